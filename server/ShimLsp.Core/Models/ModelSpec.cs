@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Models;
+
+/// <summary>One model of a catalog, with every default and every candidate override already resolved.</summary>
+public sealed record ModelSpec
+{
+    /// <summary>The name by which it is listed, switched to and routed to; unique in its catalog.</summary>
+    public required ModelSlug Slug { get; init; }
+
+    /// <summary>The name that the provider knows it by.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The wire shape of its endpoint.</summary>
+    public required ModelProvider Provider { get; init; }
+
+    /// <summary>The endpoint's base URL: absolute, http or https.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>What a person reads in a picker.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>Where its key comes from.</summary>
+    public CredentialReference Credential { get; init; } = CredentialReference.None;
+
+    /// <summary>The largest input, in tokens; null where not stated.</summary>
+    public int? ContextWindow { get; init; }
+
+    /// <summary>The longest reply, in tokens; null where not stated.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Whether it reads images; false unless stated.</summary>
+    public bool SupportsImages { get; init; }
+
+    /// <summary>Whether it calls tools; true unless stated.</summary>
+    public bool SupportsTools { get; init; } = true;
+
+    /// <summary>Prices in US dollars per million tokens; null where not stated.</summary>
+    public Pricing? Pricing { get; init; }
+
+    /// <summary>How capable it is, 0..1; null where not stated.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>Its capability card: what it is strong and weak at, in a sentence or two; null where not stated.</summary>
+    public string? Card { get; init; }
+
+    /// <summary>
+    /// What orders candidates, in one unit across the catalog: the relative cost, or dollars per million (input + output), or 1
+    /// for all. Finite and not negative.
+    /// </summary>
+    public double Cost { get; init; } = 1;
+
+    /// <summary>Whether Auto may choose it.</summary>
+    public bool IsCandidate { get; init; } = true;
+
+    /// <summary>Headers sent with each request; a value may be a secret, so it is never shown.</summary>
+    public ImmutableSortedDictionary<string, string> ExtraHeaders { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Its names only: a record would print its members, and base URLs and header values may hold secrets.</summary>
+    public override string ToString() => $"{Slug} ({Model})";
+}

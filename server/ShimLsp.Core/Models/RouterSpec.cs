@@ -1,0 +1,60 @@
+namespace ShimLsp.Core.Models;
+
+/// <summary>Whether a conversation keeps its model.</summary>
+public enum Affinity
+{
+    /// <summary>Each turn is routed for itself.</summary>
+    None,
+
+    /// <summary>A conversation keeps its model while that model is good enough.</summary>
+    Conversation,
+}
+
+/// <summary>The catalog's <c>router</c> block, with defaults in place. Settings of an editor may override it.</summary>
+public sealed record RouterSpec
+{
+    /// <summary>The default number of cached decisions in a session.</summary>
+    public const int DefaultCacheCapacity = 256;
+
+    /// <summary>The largest number of cached decisions in a session.</summary>
+    public const int MaxCacheCapacity = 65_536;
+
+    /// <summary>The default lowest score that is good enough.</summary>
+    public const double DefaultThreshold = 0.70;
+
+    /// <summary>Whether Auto exists at all.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Auto's own slug.</summary>
+    public ModelSlug Slug { get; init; } = new("auto");
+
+    /// <summary>Auto's own display name.</summary>
+    public string DisplayName { get; init; } = "Auto";
+
+    /// <summary>The model that scores tasks; null for the embedded scorer.</summary>
+    public ModelSlug? Classifier { get; init; }
+
+    /// <summary>The lowest score that is good enough, 0..1.</summary>
+    public double Threshold { get; init; } = DefaultThreshold;
+
+    /// <summary>The model taken where no score is usable, and the active one where the router is disabled; null where not stated.</summary>
+    public ModelSlug? Default { get; init; }
+
+    /// <summary>Whether decisions are cached.</summary>
+    public bool Cache { get; init; } = true;
+
+    /// <summary>The number of cached decisions in a session, 1 to <see cref="MaxCacheCapacity"/>.</summary>
+    public int CacheCapacity { get; init; } = DefaultCacheCapacity;
+
+    /// <summary>How long a cached decision lives from its storing; null for as long as nothing invalidates it.</summary>
+    public TimeSpan? CacheTtl { get; init; }
+
+    /// <summary>The classifier's time limit, waiting included.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>The classifier's longest reply, in tokens.</summary>
+    public int MaxTokens { get; init; } = 600;
+
+    /// <summary>Whether a conversation keeps its model.</summary>
+    public Affinity Affinity { get; init; } = Affinity.Conversation;
+}

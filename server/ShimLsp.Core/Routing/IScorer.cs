@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>One model's score for one task.</summary>
+/// <param name="Slug">The model.</param>
+/// <param name="Value">0..1: the chance that this task goes right with it at the first attempt (a classifier), or goes no worse than with the strongest (the embedded scorer).</param>
+public readonly record struct Score(ModelSlug Slug, double Value);
+
+/// <summary>The scores of every candidate that can do the task, and why. Holds no task text: it is what the cache keeps.</summary>
+/// <param name="Scores">One score a candidate, in the order the candidates were given.</param>
+/// <param name="Because">What weighed most, in words such as <c>long, several files named</c>; never a piece of the task. Null for nothing to say.</param>
+public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
+{
+    /// <summary>The score of that model; 0 where the scorer gave none.</summary>
+    /// <param name="slug">The model.</param>
+    public double Of(ModelSlug slug)
+    {
+        foreach (var score in Scores)
+        {
+            if (score.Slug == slug)
+            {
+                return score.Value;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether any score is above zero; a sheet of zeros says nothing.</summary>
+    public bool IsUsable => Scores.Any(score => score.Value > 0);
+}
+
+/// <summary>
+/// Scores a task for each candidate. A port: the embedded scorer stands behind it, and later a model of the person's own. It never
+/// sees a price.
+/// </summary>
+public interface IScorer
+{
+    /// <summary>Names the scorer and its version; part of the cache's key, so that two scorers never share an entry.</summary>
+    string Identity { get; }
+
+    /// <summary>Scores the task.</summary>
+    /// <param name="signal">What was read of the request.</param>
+    /// <param name="candidates">The models to score, at least one.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>A score of 0..1 for every candidate.</returns>
+    ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken);
+}

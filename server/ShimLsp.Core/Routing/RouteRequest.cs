@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>A request to choose a model. Exactly one of <see cref="Task"/>, <see cref="Messages"/> and <see cref="Body"/> is set.</summary>
+public sealed record RouteRequest
+{
+    /// <summary>The task as plain text; null where the request is given as messages or as a body.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Chat messages, a JSON array; null where not given.</summary>
+    public JsonElement? Messages { get; init; }
+
+    /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null where not given.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>True says that images are present whatever is detected; false and null leave it to detection.</summary>
+    public bool? Images { get; init; }
+
+    /// <summary>True says that tools are offered whatever is detected; false and null leave it to detection.</summary>
+    public bool? Tools { get; init; }
+
+    /// <summary>The input's size in tokens where the caller knows it; null for an estimate.</summary>
+    public int? InputTokens { get; init; }
+
+    /// <summary>The conversation this turn belongs to; null for none.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>Only these models may be chosen; null for every candidate of the catalog.</summary>
+    public ImmutableArray<ModelSlug>? Candidates { get; init; }
+
+    /// <summary>Neither read, nor join, nor store.</summary>
+    public bool NoCache { get; init; }
+}

@@ -1,0 +1,62 @@
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>How much is logged.</summary>
+public enum LogVerbosity
+{
+    /// <summary>Nothing.</summary>
+    Off,
+
+    /// <summary>What failed.</summary>
+    Error,
+
+    /// <summary>What works, not as asked.</summary>
+    Warning,
+
+    /// <summary>What changed state.</summary>
+    Info,
+
+    /// <summary>Every decision (never its text).</summary>
+    Debug,
+}
+
+/// <summary>What a client set of the section <c>shim</c>. Null means not set: the catalog's own <c>router</c> block holds.</summary>
+public sealed record ShimSettings
+{
+    /// <summary>Nothing set.</summary>
+    public static ShimSettings Empty { get; } = new();
+
+    /// <summary><c>modelsPath</c>: the catalog's file.</summary>
+    public string? ModelsPath { get; init; }
+
+    /// <summary><c>router.enabled</c>.</summary>
+    public bool? Enabled { get; init; }
+
+    /// <summary><c>router.threshold</c>, 0..1.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary><c>router.cacheCapacity</c>, 1 to 65,536.</summary>
+    public int? CacheCapacity { get; init; }
+
+    /// <summary><c>router.cacheTtlSeconds</c>, above 0.</summary>
+    public double? CacheTtlSeconds { get; init; }
+
+    /// <summary><c>router.classifier</c>.</summary>
+    public string? Classifier { get; init; }
+
+    /// <summary><c>router.timeoutSeconds</c>, above 0.</summary>
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary><c>router.affinity</c>.</summary>
+    public Affinity? Affinity { get; init; }
+
+    /// <summary><c>router.default</c>.</summary>
+    public string? Default { get; init; }
+
+    /// <summary><c>router.cache</c>.</summary>
+    public bool? Cache { get; init; }
+
+    /// <summary><c>logLevel</c>.</summary>
+    public LogVerbosity? LogLevel { get; init; }
+}
