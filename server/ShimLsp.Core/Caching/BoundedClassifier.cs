@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Caching;
+
+/// <summary>Counts of the classifier's use since its session opened.</summary>
+/// <param name="Calls">Classifications begun.</param>
+/// <param name="Failures">Those that failed or gave an unusable reply.</param>
+/// <param name="Timeouts">Requests whose time ran out, waiting included.</param>
+/// <param name="QueueRejected">Requests that found the queue full.</param>
+/// <param name="LatencyP50">Median latency in milliseconds of the most recent 256 answers; null before the first.</param>
+/// <param name="LatencyP99">The 99th percentile of the same.</param>
+public sealed record ClassifierStats(long Calls, long Failures, long Timeouts, long QueueRejected, double? LatencyP50, double? LatencyP99);
+
+/// <summary>
+/// Keeps a cleared cache under load from becoming a spike of upstream calls: at most <see cref="Places"/> classifications at a time,
+/// at most <see cref="QueueLength"/> waiting, each within its time limit from arrival. Whatever goes wrong, the embedded scorer stands in.
+/// </summary>
+/// <param name="embedded">The scorer that always answers.</param>
+/// <param name="clock">The session's clock.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A call may outlive its session; the semaphore has no wait handle to free.")]
+public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
+{
+    /// <summary>The most classifications at a time.</summary>
+    public const int Places = 4;
+
+    /// <summary>The most that wait for a place.</summary>
+    public const int QueueLength = 64;
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim places = new(Places);
+    private readonly LatencyWindow latencies = new();
+    private int inside;
+    private long calls;
+    private long failures;
+    private long timeouts;
+    private long rejected;
+
+    /// <summary>Scores by the classifier within its limits, else by the embedded scorer.</summary>
+    /// <param name="classifier">The configured classifier, if usable now; null for none.</param>
+    /// <param name="standsIn">Whether the embedded scorer, if it answers for want of a classifier, stands in for one that is configured.</param>
+    /// <param name="limit">The classifier's time limit, from now on, waiting included.</param>
+    /// <param name="signal">What was read of the request.</param>
+    /// <param name="candidates">The models to score.</param>
+    /// <param name="cancellationToken">Cancels the work; the only way to an <see cref="OperationCanceledException"/>.</param>
+    public async ValueTask<Scoring> ScoreAsync(
+        IScorer? classifier,
+        bool standsIn,
+        TimeSpan limit,
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken)
+    {
+        if (classifier is not null && Enter())
+        {
+            try
+            {
+                if (await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet)
+                {
+                    return new(sheet, ByClassifier: true, StandsIn: false);
+                }
+            }
+            finally
+            {
+                Interlocked.Decrement(ref inside);
+            }
+        }
+
+        var standIn = await embedded.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
+        return new(standIn, ByClassifier: false, StandsIn: standsIn || classifier is not null);
+    }
+
+    /// <summary>Counts since the session opened.</summary>
+    public ClassifierStats Stats()
+    {
+        lock (gate)
+        {
+            return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99));
+        }
+    }
+
+    private bool Enter()
+    {
+        if (Interlocked.Increment(ref inside) <= Places + QueueLength)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref inside);
+        Count(ref rejected);
+        return false;
+    }
+
+    private async Task<ScoreSheet?> ClassifyAsync(
+        IScorer classifier, TimeSpan limit, TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await places.WaitAsync(either.Token).ConfigureAwait(false);
+            Count(ref calls);
+            var started = clock.GetTimestamp();
+
+            // A classifier that is deaf to its token keeps its place until it is done, not its caller.
+            var sheet = await CallAsync(classifier, signal, candidates, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            lock (gate)
+            {
+                latencies.Add(clock.GetElapsedTime(started));
+            }
+
+            return sheet;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            Count(ref timeouts);
+            return null;
+        }
+#pragma warning disable CA1031 // A classifier fails in its provider's own ways; each means the embedded scorer stands in.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Count(ref failures);
+            return null;
+        }
+    }
+
+    private async Task<ScoreSheet> CallAsync(
+        IScorer classifier, TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await classifier.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private void Count(ref long counter)
+    {
+        lock (gate)
+        {
+            counter++;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Caching;
+
+/// <summary>Why everything was dropped.</summary>
+public enum InvalidationCause
+{
+    /// <summary>Another model became the active one, or the same again.</summary>
+    ModelSwitched,
+
+    /// <summary>The client's configuration changed.</summary>
+    ConfigurationChanged,
+
+    /// <summary>The catalog was edited, added, removed or trusted.</summary>
+    CatalogChanged,
+
+    /// <summary>A key was given, taken away or rotated.</summary>
+    CredentialChanged,
+
+    /// <summary>The session's folder was closed.</summary>
+    FoldersChanged,
+
+    /// <summary>Somebody asked for it.</summary>
+    Manual,
+}
+
+/// <summary>Counts of one cache since its session opened.</summary>
+/// <param name="Entries">Entries held now.</param>
+/// <param name="Capacity">The most it may hold.</param>
+/// <param name="Hits">Look-ups answered from an entry.</param>
+/// <param name="Misses">Look-ups that started a classification.</param>
+/// <param name="Coalesced">Look-ups that joined one.</param>
+/// <param name="Evictions">Entries that made room for a newer one (least recently used first); nothing else counts here.</param>
+/// <param name="Expired">Entries found past their time to live.</param>
+/// <param name="Invalidations">Events that dropped everything, by cause; a cause that never happened is absent.</param>
+public sealed record CacheStats(
+    int Entries,
+    int Capacity,
+    long Hits,
+    long Misses,
+    long Coalesced,
+    long Evictions,
+    long Expired,
+    ImmutableSortedDictionary<InvalidationCause, long> Invalidations);

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Caching;
+
+/// <summary>
+/// Names a cached answer: SHA-256 over a versioned, length-prefixed encoding of everything that the scores depend on. The same on
+/// every machine and at every start; <c>docs/routing.md</c> publishes vectors.
+/// </summary>
+/// <remarks>
+/// Version 1, all integers little-endian, every text UTF-8 with its length in bytes before it (lone surrogates as U+FFFD, no Unicode
+/// normalisation): byte 1; text u32 + bytes; images, tools as one byte each; u32 count of slugs, each u32 + bytes, in the catalog's
+/// order; scorer's identity u32 + bytes; the catalog's fingerprint, 32 bytes.
+/// </remarks>
+public sealed class RouteKey : IEquatable<RouteKey>
+{
+    /// <summary>The encoding's version, its first byte.</summary>
+    public const byte Version = 1;
+
+    private readonly ulong a;
+    private readonly ulong b;
+    private readonly ulong c;
+    private readonly ulong d;
+
+    private RouteKey(ReadOnlySpan<byte> hash)
+    {
+        a = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        b = BinaryPrimitives.ReadUInt64BigEndian(hash[8..]);
+        c = BinaryPrimitives.ReadUInt64BigEndian(hash[16..]);
+        d = BinaryPrimitives.ReadUInt64BigEndian(hash[24..]);
+    }
+
+    /// <summary>Derives the key of a request.</summary>
+    /// <param name="signal">What was read of the request; its text is trimmed.</param>
+    /// <param name="eligible">The models eligible by the request, in the catalog's order.</param>
+    /// <param name="scorer">The identity of the scorer in force.</param>
+    /// <param name="fingerprint">The catalog's fingerprint.</param>
+    public static RouteKey Of(TaskSignal signal, ImmutableArray<ModelSpec> eligible, string scorer, ReadOnlySpan<byte> fingerprint)
+    {
+        var size = 1 + MaxSize(signal.Text) + 2 + sizeof(uint) + eligible.Sum(static model => MaxSize(model.Slug.Value)) + MaxSize(scorer) + fingerprint.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        try
+        {
+            var writer = new Encoder(buffer);
+            writer.Byte(Version);
+            writer.Text(signal.Text);
+            writer.Byte(signal.HasImages ? (byte)1 : (byte)0);
+            writer.Byte(signal.HasTools ? (byte)1 : (byte)0);
+            writer.Count(eligible.Length);
+            foreach (var model in eligible)
+            {
+                writer.Text(model.Slug.Value);
+            }
+
+            writer.Text(scorer);
+            writer.Bytes(fingerprint);
+
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(writer.Written, hash);
+            return new RouteKey(hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // it held the task's text
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(RouteKey? other) => other is not null && a == other.a && b == other.b && c == other.c && d == other.d;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RouteKey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)a; // any 32 bits of a SHA-256 are as good as all
+
+    /// <summary>The hash in lower-case hex.</summary>
+    public override string ToString()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(hash, a);
+        BinaryPrimitives.WriteUInt64BigEndian(hash[8..], b);
+        BinaryPrimitives.WriteUInt64BigEndian(hash[16..], c);
+        BinaryPrimitives.WriteUInt64BigEndian(hash[24..], d);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    private static int MaxSize(string text) => sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length);
+
+    private ref struct Encoder(Span<byte> buffer)
+    {
+        private readonly Span<byte> buffer = buffer;
+        private int position;
+
+        public readonly ReadOnlySpan<byte> Written => buffer[..position];
+
+        public void Byte(byte value) => buffer[position++] = value;
+
+        public void Count(int value)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(buffer[position..], (uint)value);
+            position += sizeof(uint);
+        }
+
+        public void Text(string text)
+        {
+            // Encoding.UTF8 replaces a lone surrogate by U+FFFD.
+            var length = Encoding.UTF8.GetBytes(text, buffer[(position + sizeof(uint))..]);
+            Count(length);
+            position += length;
+        }
+
+        public void Bytes(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(buffer[position..]);
+            position += bytes.Length;
+        }
+    }
+}

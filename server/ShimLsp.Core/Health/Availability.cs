@@ -1,0 +1,46 @@
+namespace ShimLsp.Core.Health;
+
+/// <summary>Whether a model can be used now.</summary>
+public enum AvailabilityState
+{
+    /// <summary>It can.</summary>
+    Available,
+
+    /// <summary>Its key cannot be had.</summary>
+    MissingCredential,
+
+    /// <summary>Its key was refused (401, 403).</summary>
+    Unauthorized,
+
+    /// <summary>It asked for a pause (429).</summary>
+    RateLimited,
+
+    /// <summary>It failed three times in a row (5xx, timeout, network).</summary>
+    Failing,
+}
+
+/// <summary>Whether a model can be used now, until when not, and why.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Until">When it comes back by itself; null where only a change of credential, catalog or configuration heals it.</param>
+/// <param name="Reason">Why, in a few words; null where there is nothing to say.</param>
+public sealed record Availability(AvailabilityState State, DateTimeOffset? Until = null, string? Reason = null)
+{
+    /// <summary>It can be used.</summary>
+    public static Availability Available { get; } = new(AvailabilityState.Available);
+}
+
+/// <summary>What became of a call to a model.</summary>
+/// <param name="Status">The HTTP status; null where there was no answer.</param>
+/// <param name="NoAnswer">What happened instead of an answer; null where there was one.</param>
+/// <param name="RetryAfter">How long the model asked to be left alone; null where it did not say.</param>
+public sealed record Outcome(int? Status, NoAnswer? NoAnswer = null, TimeSpan? RetryAfter = null);
+
+/// <summary>What happened instead of an answer.</summary>
+public enum NoAnswer
+{
+    /// <summary>The time ran out.</summary>
+    Timeout,
+
+    /// <summary>The connection failed.</summary>
+    Network,
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Health;
+
+/// <summary>
+/// One session's knowledge of how its models fare. Written under a lock, read as an immutable map; what time heals is healed for the
+/// reader by the clock, and announced by a timer. Thread-safe.
+/// </summary>
+public sealed class ModelHealth : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private readonly Action<ModelSlug, Availability> changed;
+    private readonly ITimer recovery;
+
+    private volatile ImmutableDictionary<ModelSlug, HealthRecord> records = ImmutableDictionary<ModelSlug, HealthRecord>.Empty;
+    private ImmutableDictionary<ModelSlug, Availability> announced = ImmutableDictionary<ModelSlug, Availability>.Empty;
+
+    /// <summary>Knows nothing yet: every model is available.</summary>
+    /// <param name="clock">The session's clock.</param>
+    /// <param name="changed">Told of every change of state, in order; must not wait.</param>
+    public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed)
+    {
+        this.clock = clock;
+        this.changed = changed;
+        recovery = clock.CreateTimer(static self => ((ModelHealth)self!).Announce(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whether that model can be used now, as far as its outcomes tell.</summary>
+    /// <param name="slug">The model.</param>
+    public Availability Of(ModelSlug slug)
+    {
+        var known = records;
+        return known.IsEmpty || !known.TryGetValue(slug, out var record) ? Availability.Available : record.At(clock.GetUtcNow());
+    }
+
+    /// <summary>Takes an outcome into account.</summary>
+    /// <param name="slug">The model that was called.</param>
+    /// <param name="outcome">What became of the call.</param>
+    /// <returns>Whether it can be used now.</returns>
+    public Availability Report(ModelSlug slug, Outcome outcome)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(outcome, now);
+            records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
+            AnnounceLocked(now);
+            return next.At(now);
+        }
+    }
+
+    /// <summary>A credential, the catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.</summary>
+    /// <param name="models">The models that there are now.</param>
+    public void Renew(IEnumerable<ModelSlug> models)
+    {
+        lock (gate)
+        {
+            var present = models.ToHashSet();
+            announced = announced.RemoveRange(announced.Keys.Where(slug => !present.Contains(slug)));
+            records = records
+                .Where(record => present.Contains(record.Key))
+                .ToImmutableDictionary(record => record.Key, record => record.Value.WithNewCredential());
+            AnnounceLocked(clock.GetUtcNow());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => recovery.Dispose();
+
+    private void Announce()
+    {
+        lock (gate)
+        {
+            AnnounceLocked(clock.GetUtcNow());
+        }
+    }
+
+    private void AnnounceLocked(DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var slug in records.Keys.Concat(announced.Keys.Where(slug => !records.ContainsKey(slug))).ToArray())
+        {
+            var record = records.GetValueOrDefault(slug);
+            var availability = record?.At(now) ?? Availability.Available;
+            if (availability != announced.GetValueOrDefault(slug, Availability.Available))
+            {
+                changed(slug, availability);
+            }
+
+            announced = availability == Availability.Available ? announced.Remove(slug) : announced.SetItem(slug, availability);
+            if (record?.NextChange(now) is { } at && !(next <= at))
+            {
+                next = at;
+            }
+        }
+
+        // A timer may run a little early by the wall clock: never rearm at zero.
+        var wait = next is { } due ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((due - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        recovery.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>What made a decision.</summary>
+public enum DecisionSource
+{
+    /// <summary>A concrete model is active.</summary>
+    Pinned,
+
+    /// <summary>Only one candidate can do it.</summary>
+    Single,
+
+    /// <summary>Scores from the session's cache, chosen from anew.</summary>
+    Cache,
+
+    /// <summary>Scores that another caller had already asked for.</summary>
+    Coalesced,
+
+    /// <summary>Scores of the configured classifier.</summary>
+    Classifier,
+
+    /// <summary>Scores of the embedded scorer.</summary>
+    Embedded,
+
+    /// <summary>The conversation keeps its model, where another would have been chosen.</summary>
+    Affinity,
+
+    /// <summary>No score was usable: the catalog's default, else the cheapest.</summary>
+    Fallback,
+}
+
+/// <summary>Why a candidate was not considered. The first four are of the request, the rest of the moment.</summary>
+public enum Rejection
+{
+    /// <summary>The caller named the models it wants, and this is none of them.</summary>
+    NotRequested,
+
+    /// <summary>The request holds images, and the model reads none.</summary>
+    NoImages,
+
+    /// <summary>The request offers tools, and the model calls none.</summary>
+    NoTools,
+
+    /// <summary>The input is larger than the model's context window.</summary>
+    ContextTooSmall,
+
+    /// <summary>Its key cannot be had.</summary>
+    MissingCredential,
+
+    /// <summary>Its key was refused.</summary>
+    Unauthorized,
+
+    /// <summary>It asked for a pause that is not over.</summary>
+    RateLimited,
+
+    /// <summary>It failed too often in a row, a moment ago.</summary>
+    Failing,
+}
+
+/// <summary>What became of a candidate.</summary>
+public enum Verdict
+{
+    /// <summary>It is the decision.</summary>
+    Chosen,
+
+    /// <summary>Good enough; another was cheaper.</summary>
+    Viable,
+
+    /// <summary>Its score is below the threshold.</summary>
+    BelowThreshold,
+
+    /// <summary>It was not considered; the rejection says why.</summary>
+    Rejected,
+}
+
+/// <summary>One line of a decision's explanation.</summary>
+/// <param name="Slug">The model.</param>
+/// <param name="Score">Its score, 0..1; null where nothing scored it.</param>
+/// <param name="Cost">Its cost, in the catalog's unit.</param>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Rejection">Why it was not considered; null unless rejected.</param>
+public sealed record Candidate(ModelSlug Slug, double? Score, double Cost, Verdict Verdict, Rejection? Rejection = null);
+
+/// <summary>What the chosen model would cost for this request, and what the strongest would have, in US dollars.</summary>
+/// <param name="InputTokens">The input's size, estimated.</param>
+/// <param name="OutputTokens">A stated guess: the model's own limit, at most 1,000.</param>
+/// <param name="Cost">With the chosen model.</param>
+/// <param name="BaselineCost">With the strongest eligible candidate.</param>
+public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost, double BaselineCost)
+{
+    /// <summary>The difference; never claimed where prices are missing.</summary>
+    public double Saved => BaselineCost - Cost;
+}
+
+/// <summary>Which model takes a task, and why. The explanation is made with the decision, on the only path there is.</summary>
+public sealed record Decision
+{
+    /// <summary>Names this decision, so that an outcome can be reported against it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The chosen model.</summary>
+    public required ModelSpec Model { get; init; }
+
+    /// <summary>What made the decision.</summary>
+    public required DecisionSource Source { get; init; }
+
+    /// <summary>The decision in one sentence; never a piece of the task.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The chosen model's score; null where nothing scored it.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>The lowest score that is good enough; null where no score was asked for.</summary>
+    public double? Threshold { get; init; }
+
+    /// <summary>Every candidate: chosen, viable, below the threshold, rejected, in that order.</summary>
+    public required ImmutableArray<Candidate> Candidates { get; init; }
+
+    /// <summary>The cache's key in lower-case hex; null when pinned.</summary>
+    public string? CacheKey { get; init; }
+
+    /// <summary>The session's generation in which the request was taken.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>From the taking of the request to the decision, in microseconds.</summary>
+    public required long ElapsedMicroseconds { get; init; }
+
+    /// <summary>What it is expected to cost; null where prices are missing.</summary>
+    public CostEstimate? Estimated { get; init; }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>A choice with its explanation.</summary>
+/// <param name="Model">The chosen model.</param>
+/// <param name="Score">Its score; null where nothing scored it.</param>
+/// <param name="Fallback">Whether no score was usable, so that the default or the cheapest was taken.</param>
+/// <param name="Reason">The choice in one sentence.</param>
+/// <param name="Candidates">Every candidate, best first, the rejected last.</param>
+public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, string Reason, ImmutableArray<Candidate> Candidates);
+
+/// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
+public static class Router
+{
+    /// <summary>Takes the active model as it is.</summary>
+    /// <param name="model">The active model.</param>
+    public static Choice Pinned(ModelSpec model) =>
+        new(model, null, false, $"{model.Slug} is the active model", [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]);
+
+    /// <summary>Takes the only one that can do it.</summary>
+    /// <param name="eligibility">Exactly one model in <see cref="Eligibility.Now"/>.</param>
+    public static Choice Single(Eligibility eligibility)
+    {
+        var only = eligibility.Now[0];
+        var reason = eligibility.Rejected.IsEmpty ? $"{only.Slug} is the only candidate" : $"only {only.Slug} can take this task now";
+        return new(only, null, false, reason, [new Candidate(only.Slug, null, only.Cost, Verdict.Chosen), .. eligibility.Rejected]);
+    }
+
+    /// <summary>
+    /// The cheapest whose score reaches the threshold, on equal cost the higher score, then the slug; none reaches it: the highest
+    /// score, then the cheaper, then the slug; all zero: the default if eligible, else the cheapest.
+    /// </summary>
+    /// <param name="policy">The threshold and the default.</param>
+    /// <param name="eligibility">At least one model in <see cref="Eligibility.Now"/>.</param>
+    /// <param name="sheet">The scores of those eligible by the request.</param>
+    public static Choice Choose(RoutingPolicy policy, Eligibility eligibility, ScoreSheet sheet)
+    {
+        var ranked = new Ranked[eligibility.Now.Length];
+        var usable = false;
+        for (var i = 0; i < ranked.Length; i++)
+        {
+            var model = eligibility.Now[i];
+            var score = sheet.Of(model.Slug);
+            usable |= score > 0;
+            ranked[i] = new Ranked(model, score, score >= policy.Threshold && score > 0);
+        }
+
+        if (!usable)
+        {
+            return Fallback(policy, eligibility, ranked);
+        }
+
+        Array.Sort(ranked, static (left, right) => left.CompareTo(right));
+        var best = ranked[0];
+        return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, sheet));
+    }
+
+    private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, Ranked[] ranked)
+    {
+        Array.Sort(ranked, static (left, right) => left.CompareByCost(right));
+        var byDefault = Array.FindIndex(ranked, candidate => candidate.Model.Slug == policy.Default);
+        if (byDefault > 0)
+        {
+            (ranked[0], ranked[byDefault]) = (ranked[byDefault], ranked[0]);
+        }
+
+        var reason = byDefault >= 0
+            ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
+            : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
+        return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, sheet: null));
+    }
+
+    private static ImmutableArray<Candidate> List(Ranked[] ranked, Eligibility eligibility, ScoreSheet? sheet)
+    {
+        var list = ImmutableArray.CreateBuilder<Candidate>(ranked.Length + eligibility.Rejected.Length);
+        foreach (var candidate in ranked)
+        {
+            var verdict = list.Count == 0 ? Verdict.Chosen : candidate.Reaches ? Verdict.Viable : Verdict.BelowThreshold;
+            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict));
+        }
+
+        foreach (var rejected in eligibility.Rejected)
+        {
+            // A model out of use at the moment was scored all the same: the score says what its return would change.
+            list.Add(rejected.Rejection >= Rejection.MissingCredential && sheet is not null ? rejected with { Score = sheet.Of(rejected.Slug) } : rejected);
+        }
+
+        return list.MoveToImmutable();
+    }
+
+    private static string Explain(RoutingPolicy policy, Ranked[] ranked, string? because)
+    {
+        var best = ranked[0];
+        var reaching = ranked.Count(static candidate => candidate.Reaches);
+        var threshold = policy.Threshold.ToString("0.00##", CultureInfo.InvariantCulture);
+        var sentence = reaching switch
+        {
+            0 => $"no model reaches {threshold}; {best.Model.Slug} scores highest",
+            1 => $"{best.Model.Slug} is the only one to reach {threshold}",
+            _ => $"{best.Model.Slug} is the cheapest of {reaching} that reach {threshold}",
+        };
+        return because is null ? sentence : $"{sentence}: {because}";
+    }
+
+    private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches)
+    {
+        public int CompareTo(Ranked other)
+        {
+            if (Reaches != other.Reaches)
+            {
+                return Reaches ? -1 : 1;
+            }
+
+            var byCost = Model.Cost.CompareTo(other.Model.Cost);
+            var byScore = other.Score.CompareTo(Score);
+            var (first, second) = Reaches ? (byCost, byScore) : (byScore, byCost);
+            return first != 0 ? first : second != 0 ? second : BySlug(other);
+        }
+
+        public int CompareByCost(Ranked other) => Model.Cost.CompareTo(other.Model.Cost) is var byCost and not 0 ? byCost : BySlug(other);
+
+        // Ties never depend on the order of a file or of a hash.
+        private int BySlug(Ranked other) => string.CompareOrdinal(Model.Slug.Value, other.Model.Slug.Value);
+    }
+}
