@@ -94,12 +94,12 @@ public sealed class RouterCache : IDisposable
     }
 
     /// <summary>Drops everything and begins a generation: from here on every other one is refused.</summary>
-    /// <param name="cause">Why.</param>
+    /// <param name="cause">Why; null for a beginning that is no event, such as settings read at the start.</param>
     /// <param name="next">The generation that begins.</param>
     /// <param name="newCapacity">The most entries it may hold from now on; null for as before.</param>
     /// <param name="newTimeToLive">How long an entry lives from now on; null for ever. Read only together with a capacity.</param>
     /// <returns>How many entries were dropped.</returns>
-    public int Clear(InvalidationCause cause, long next, int? newCapacity = null, TimeSpan? newTimeToLive = null)
+    public int Clear(InvalidationCause? cause, long next, int? newCapacity = null, TimeSpan? newTimeToLive = null)
     {
         lock (gate)
         {
@@ -107,7 +107,11 @@ public sealed class RouterCache : IDisposable
             store.Clear();
             order.Clear();
             generation = next;
-            invalidations[(int)cause]++;
+            if (cause is { } counted)
+            {
+                invalidations[(int)counted]++;
+            }
+
             if (newCapacity is { } limit)
             {
                 capacity = limit;

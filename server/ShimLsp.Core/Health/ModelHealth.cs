@@ -9,6 +9,8 @@ namespace ShimLsp.Core.Health;
 /// </summary>
 public sealed class ModelHealth : IDisposable
 {
+    private const double OneDay = 86_400_000;
+
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly Action<ModelSlug, Availability> changed;
@@ -96,8 +98,8 @@ public sealed class ModelHealth : IDisposable
             }
         }
 
-        // A timer may run a little early by the wall clock: never rearm at zero.
-        var wait = next is { } due ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((due - now).TotalMilliseconds))) : Timeout.InfiniteTimeSpan;
+        // Never at zero: a timer may run a little early by the wall clock. Never past a day: timers have a limit, and looking again is free.
+        var wait = next is { } due ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 1, OneDay)) : Timeout.InfiniteTimeSpan;
         recovery.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }

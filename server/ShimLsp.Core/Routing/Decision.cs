@@ -83,17 +83,6 @@ public enum Verdict
 /// <param name="Rejection">Why it was not considered; null unless rejected.</param>
 public sealed record Candidate(ModelSlug Slug, double? Score, double Cost, Verdict Verdict, Rejection? Rejection = null);
 
-/// <summary>What the chosen model would cost for this request, and what the strongest would have, in US dollars.</summary>
-/// <param name="InputTokens">The input's size, estimated.</param>
-/// <param name="OutputTokens">A stated guess: the model's own limit, at most 1,000.</param>
-/// <param name="Cost">With the chosen model.</param>
-/// <param name="BaselineCost">With the strongest eligible candidate.</param>
-public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost, double BaselineCost)
-{
-    /// <summary>The difference; never claimed where prices are missing.</summary>
-    public double Saved => BaselineCost - Cost;
-}
-
 /// <summary>Which model takes a task, and why. The explanation is made with the decision, on the only path there is.</summary>
 public sealed record Decision
 {

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>What the chosen model would cost for this request, and what the strongest would have, in US dollars.</summary>
+/// <param name="InputTokens">The input's size, estimated.</param>
+/// <param name="OutputTokens">A stated guess: the model's own limit, at most 1,000.</param>
+/// <param name="Cost">With the chosen model.</param>
+/// <param name="BaselineCost">With the strongest eligible candidate.</param>
+public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost, double BaselineCost)
+{
+    private const int MostOutputTokens = 1_000;
+
+    /// <summary>The difference; never claimed where prices are missing.</summary>
+    public double Saved => BaselineCost - Cost;
+
+    /// <summary>Estimates; null where the prices of either model are not stated.</summary>
+    /// <param name="signal">What was read of the request.</param>
+    /// <param name="chosen">The chosen model.</param>
+    /// <param name="byStrength">The candidates, the most capable first.</param>
+    /// <param name="eligible">Those that can take the task now.</param>
+    public static CostEstimate? Of(TaskSignal signal, ModelSpec chosen, ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
+    {
+        var strongest = byStrength.FirstOrDefault(model => eligible.Any(candidate => ReferenceEquals(candidate, model))) ?? chosen;
+        if (chosen.Pricing is not { } price || strongest.Pricing is not { } baseline)
+        {
+            return null;
+        }
+
+        var output = Math.Min(chosen.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
+        return new(signal.InputTokens, output, Dollars(price, signal.InputTokens, output), Dollars(baseline, signal.InputTokens, output));
+    }
+
+    private static double Dollars(Pricing price, int input, int output) => ((price.Input * input) + (price.Output * output)) / 1_000_000;
+}

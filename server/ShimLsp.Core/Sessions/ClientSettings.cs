@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>What a client set, and what of it could not be used.</summary>
+/// <param name="Values">The usable settings.</param>
+/// <param name="Problems">What could not be used, and why.</param>
+public sealed record ClientSettings(ShimSettings Values, ImmutableArray<CatalogProblem> Problems)
+{
+    /// <summary>Nothing set.</summary>
+    public static ClientSettings Empty { get; } = new(ShimSettings.Empty, []);
+}

@@ -1,0 +1,12 @@
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>What a session needs of the outside.</summary>
+/// <param name="Clock">Time.</param>
+/// <param name="Embedded">The scorer that always answers.</param>
+/// <param name="Classifiers">Makes a scorer of the configured classifier.</param>
+/// <param name="Observer">Told of every change.</param>
+/// <param name="DecisionIdPrefix">Sets this session's decision ids apart from every other's; random.</param>
+public sealed record SessionPorts(
+    TimeProvider Clock, IScorer Embedded, IClassifiers Classifiers, ISessionObserver Observer, string DecisionIdPrefix);

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Everything that a session is at one moment, immutable. A handler takes it before its first wait.</summary>
+public sealed record SessionSnapshot
+{
+    /// <summary>Raised by every cause that drops the cache.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>Raised with every change of the catalog in force, from 1.</summary>
+    public required long CatalogVersion { get; init; }
+
+    /// <summary>The catalog in force and where it came from.</summary>
+    public required CatalogState CatalogState { get; init; }
+
+    /// <summary>What the client set.</summary>
+    public required ClientSettings Settings { get; init; }
+
+    /// <summary>The catalog's router block with the client's settings applied.</summary>
+    public required RouterSpec Router { get; init; }
+
+    /// <summary>What the person chose, remembered across sessions; null for never chosen. It may not exist in this catalog.</summary>
+    public required ModelSlug? Selected { get; init; }
+
+    /// <summary>The active model: Auto's slug, or a model's.</summary>
+    public required ModelSlug Active { get; init; }
+
+    /// <summary>Problems of the catalog, the settings and the session.</summary>
+    public required ImmutableArray<CatalogProblem> Problems { get; init; }
+
+    /// <summary>The candidates, the most capable first; the strongest that is eligible is the baseline of a cost estimate.</summary>
+    public required ImmutableArray<ModelSpec> ByStrength { get; init; }
+
+    /// <summary>The catalog in force; empty where it cannot be read.</summary>
+    public Catalog Catalog => CatalogState.Catalog ?? Catalog.Empty;
+
+    /// <summary>Whether a catalog could be read at all.</summary>
+    public bool IsReadable => CatalogState.Catalog is not null;
+
+    /// <summary>The active model where it is a concrete one; null for Auto.</summary>
+    public ModelSpec? Pinned => Router.Enabled && Active == Router.Slug ? null : Catalog.Find(Active);
+
+    /// <summary>Whether that model's key can be had.</summary>
+    /// <param name="slug">The model.</param>
+    public CredentialState CredentialOf(ModelSlug slug) => CatalogState.Credentials.GetValueOrDefault(slug, CredentialState.Resolved);
+
+    /// <summary>The snapshot of given parts, with all that follows from them.</summary>
+    /// <param name="generation">Its generation.</param>
+    /// <param name="catalogVersion">Its catalog's version.</param>
+    /// <param name="catalog">The catalog in force.</param>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="selected">What the person chose; null for never chosen.</param>
+    /// <param name="classifiers">Tells whether the configured classifier can be called.</param>
+    public static SessionSnapshot Resolve(
+        long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected, IClassifiers classifiers)
+    {
+        var models = catalog.Catalog ?? Catalog.Empty;
+        var router = settings.Values.ApplyTo(models.Router);
+        var (active, missing) = ResolveActive(models, router, selected);
+        return new()
+        {
+            Generation = generation,
+            CatalogVersion = catalogVersion,
+            CatalogState = catalog,
+            Settings = settings,
+            Router = router,
+            Selected = selected,
+            Active = active,
+            Problems = [.. catalog.Problems, .. settings.Problems, .. OwnProblems(models, router, missing, classifiers)],
+            ByStrength = StrengthTable.Order(models.Candidates),
+        };
+    }
+
+    private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)
+    {
+        if (selected is { } chosen && (catalog.Find(chosen) is not null || (router.Enabled && chosen == router.Slug)))
+        {
+            return (chosen, null);
+        }
+
+        var active = router.Enabled ? router.Slug
+            : router.Default is { } byDefault && catalog.Find(byDefault) is not null ? byDefault
+            : catalog.Models.IsEmpty ? router.Slug
+            : catalog.Models[0].Slug;
+        return (active, selected is null || catalog.Models.IsEmpty ? null : Missing(selected.Value, active));
+    }
+
+    private static IEnumerable<CatalogProblem> OwnProblems(Catalog catalog, RouterSpec router, CatalogProblem? missing, IClassifiers classifiers)
+    {
+        if (missing is not null)
+        {
+            yield return missing;
+        }
+
+        if (router.Classifier is { } slug && catalog.Find(slug) is { } model && classifiers.For(model) is null)
+        {
+            yield return new("classifierNotCallable", ProblemSeverity.Info, $"This version cannot call a classifier yet: the embedded scorer scores in place of '{slug}'.")
+            {
+                Source = "session",
+            };
+        }
+    }
+
+    private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) => new(
+        "activeModelMissing",
+        ProblemSeverity.Warning,
+        $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. Switch to a model, or put the row back.")
+    {
+        Source = "session",
+    };
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Counts of one session since it opened.</summary>
+/// <param name="Snapshot">The session now.</param>
+/// <param name="Cache">Its cache's counts.</param>
+/// <param name="Bypassed">Decisions that did not ask the cache: pinned, single, noCache, cache off.</param>
+/// <param name="Classifier">The classifier's counts.</param>
+/// <param name="Decisions">Decisions by model.</param>
+/// <param name="Fallbacks">Decisions made without a usable score.</param>
+/// <param name="Recent">The most recent decisions, newest first.</param>
+public sealed record SessionStats(
+    SessionSnapshot Snapshot,
+    CacheStats Cache,
+    long Bypassed,
+    ClassifierStats Classifier,
+    ImmutableSortedDictionary<string, long> Decisions,
+    long Fallbacks,
+    ImmutableArray<Decision> Recent)
+{
+    /// <summary>hits + misses + coalesced + bypassed.</summary>
+    public long Requests => Cache.Hits + Cache.Misses + Cache.Coalesced + Bypassed;
+}
+
+/// <summary>Counts decisions. Thread-safe.</summary>
+internal sealed class DecisionLog
+{
+    private const int MostRecent = 50;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<ModelSlug, long> bySlug = [];
+    private readonly Decision?[] recent = new Decision?[MostRecent];
+    private long recorded;
+    private long fallbacks;
+    private long bypassed;
+
+    public void Record(Decision decision)
+    {
+        lock (gate)
+        {
+            bySlug[decision.Model.Slug] = bySlug.GetValueOrDefault(decision.Model.Slug) + 1;
+            recent[recorded++ % MostRecent] = decision;
+            fallbacks += decision.Source == DecisionSource.Fallback ? 1 : 0;
+        }
+    }
+
+    public void RecordBypass()
+    {
+        lock (gate)
+        {
+            bypassed++;
+        }
+    }
+
+    public SessionStats Read(SessionSnapshot snapshot, CacheStats cache, ClassifierStats classifier)
+    {
+        lock (gate)
+        {
+            var newest = Enumerable.Range(1, (int)Math.Min(recorded, MostRecent)).Select(back => recent[(recorded - back) % MostRecent]!);
+            return new(
+                snapshot,
+                cache,
+                bypassed,
+                classifier,
+                bySlug.ToImmutableSortedDictionary(pair => pair.Key.Value, pair => pair.Value, StringComparer.Ordinal),
+                fallbacks,
+                [.. newest]);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>
+/// One workspace: written in one place, read everywhere else as a snapshot. Whatever drops the cache clears it before the next
+/// snapshot can be seen, so that no reader of the new one ever meets an entry of the old. Thread-safe.
+/// </summary>
+public sealed class WorkspaceSession : IDisposable
+{
+    private readonly Lock writing = new();
+    private readonly SessionPorts ports;
+    private readonly RouterCache cache;
+    private readonly ModelHealth health;
+    private readonly SessionRouting routing;
+    private volatile SessionSnapshot snapshot;
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="catalog">The catalog in force.</param>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="selected">The remembered active model; null for none.</param>
+    /// <param name="ports">What it needs of the outside.</param>
+    public WorkspaceSession(CatalogState catalog, ClientSettings settings, ModelSlug? selected, SessionPorts ports)
+    {
+        this.ports = ports;
+        snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected, ports.Classifiers);
+        cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
+        health = new ModelHealth(ports.Clock, OnHealthChanged);
+        routing = new SessionRouting(ports, cache, health);
+    }
+
+    /// <summary>The session now.</summary>
+    public SessionSnapshot Snapshot => snapshot;
+
+    /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting; others who wait on the same classification are undisturbed.</param>
+    public ValueTask<RouteResult> RouteAsync(RouteRequest request, CancellationToken cancellationToken) =>
+        routing.RouteAsync(snapshot, request, cancellationToken);
+
+    /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
+    /// <param name="at">The snapshot to judge by.</param>
+    /// <param name="slug">The model.</param>
+    public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug) => routing.AvailabilityOf(at, slug);
+
+    /// <summary>Makes a model, or Auto, the active one; always drops the cache.</summary>
+    /// <param name="slug">Which.</param>
+    public SwitchResult Switch(ModelSlug slug)
+    {
+        lock (writing)
+        {
+            var before = snapshot;
+            if (!(before.Router.Enabled && slug == before.Router.Slug) && before.Catalog.Find(slug) is null)
+            {
+                return before.IsReadable
+                    ? new SwitchResult.UnknownModel(slug, Suggestions.For(slug.Value, Slugs(before)))
+                    : new SwitchResult.NoCatalog(before.Problems);
+            }
+
+            var evicted = Begin(Next(before, selected: slug), InvalidationCause.ModelSwitched);
+            return new SwitchResult.Switched(snapshot, before.Active, evicted);
+        }
+    }
+
+    /// <summary>Takes what the client set, and the catalog that follows from it; always drops the cache.</summary>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="catalog">The catalog in force with these settings; the same instance where it did not change.</param>
+    public void Configure(ClientSettings settings, CatalogState catalog)
+    {
+        lock (writing)
+        {
+            Begin(Next(snapshot, catalog, settings), InvalidationCause.ConfigurationChanged);
+        }
+    }
+
+    /// <summary>Takes settings that were known to be coming when the session opened: nothing has been invalidated by them.</summary>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="catalog">The catalog in force with these settings.</param>
+    public void ConfigureAtStart(ClientSettings settings, CatalogState catalog)
+    {
+        lock (writing)
+        {
+            Begin(Next(snapshot, catalog, settings), cause: null);
+        }
+    }
+
+    /// <summary>Takes a catalog that was edited, added, removed or trusted, or whose keys changed; drops the cache.</summary>
+    /// <param name="catalog">The catalog now in force.</param>
+    /// <param name="cause"><see cref="InvalidationCause.CatalogChanged"/> or <see cref="InvalidationCause.CredentialChanged"/>.</param>
+    public void Adopt(CatalogState catalog, InvalidationCause cause)
+    {
+        lock (writing)
+        {
+            Begin(Next(snapshot, catalog), cause);
+        }
+    }
+
+    /// <summary>Takes new problems of an unchanged catalog (an edit that does not parse): nothing is dropped.</summary>
+    /// <param name="catalog">The same catalog with its new problems.</param>
+    public void Annotate(CatalogState catalog)
+    {
+        lock (writing)
+        {
+            snapshot = SessionSnapshot.Resolve(
+                snapshot.Generation, snapshot.CatalogVersion, catalog, snapshot.Settings, snapshot.Selected, ports.Classifiers);
+            ports.Observer.ModelsChanged(snapshot);
+        }
+    }
+
+    /// <summary>Drops the cache because somebody asked for it.</summary>
+    /// <returns>The session after it, and how many entries were dropped.</returns>
+    public (SessionSnapshot Snapshot, int Evicted) Invalidate()
+    {
+        lock (writing)
+        {
+            var evicted = Begin(Next(snapshot), InvalidationCause.Manual);
+            return (snapshot, evicted);
+        }
+    }
+
+    /// <summary>Takes the outcome of a call into account; the cache keeps its entries, since every hit chooses again.</summary>
+    /// <param name="slug">The model that was called.</param>
+    /// <param name="outcome">What became of the call.</param>
+    /// <returns>Whether it can be used now; null where there is no such model.</returns>
+    public Availability? Report(ModelSlug slug, Outcome outcome)
+    {
+        lock (writing)
+        {
+            if (snapshot.Catalog.Find(slug) is null)
+            {
+                return null;
+            }
+
+            health.Report(slug, outcome);
+            return routing.AvailabilityOf(snapshot, slug);
+        }
+    }
+
+    /// <summary>The names nearest to one that does not exist.</summary>
+    /// <param name="slug">The name.</param>
+    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => Suggestions.For(slug.Value, Slugs(snapshot));
+
+    /// <summary>Counts since the session opened.</summary>
+    public SessionStats Stats() => routing.Stats(snapshot);
+
+    /// <summary>Closes the session: what is under way is still answered, nothing more is stored or announced.</summary>
+    public void Dispose()
+    {
+        lock (writing)
+        {
+            cache.Clear(InvalidationCause.FoldersChanged, snapshot.Generation + 1);
+            cache.Dispose();
+            health.Dispose();
+        }
+    }
+
+    private static IEnumerable<ModelSlug> Slugs(SessionSnapshot at) =>
+        at.Catalog.Models.Select(model => model.Slug).Concat(at.Router.Enabled ? [at.Router.Slug] : []);
+
+    private SessionSnapshot Next(SessionSnapshot before, CatalogState? catalog = null, ClientSettings? settings = null, ModelSlug? selected = null)
+    {
+        var state = catalog ?? before.CatalogState;
+        var version = before.CatalogVersion + (ReferenceEquals(state.Catalog, before.CatalogState.Catalog) ? 0 : 1);
+        return SessionSnapshot.Resolve(
+            before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected, ports.Classifiers);
+    }
+
+    private int Begin(SessionSnapshot next, InvalidationCause? cause)
+    {
+        var before = snapshot;
+        var unusable = before.Catalog.Models.Select(model => (model.Slug, Usable: before.CredentialOf(model.Slug).IsResolved)).ToArray();
+        var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
+        snapshot = next;
+        if (cause is not (InvalidationCause.ModelSwitched or InvalidationCause.Manual))
+        {
+            health.Renew(next.Catalog.Models.Select(model => model.Slug));
+        }
+
+        foreach (var (slug, usable) in unusable)
+        {
+            if (next.Catalog.Find(slug) is not null && next.CredentialOf(slug).IsResolved != usable)
+            {
+                ports.Observer.AvailabilityChanged(slug, routing.AvailabilityOf(next, slug));
+            }
+        }
+
+        if (next.CatalogVersion != before.CatalogVersion || !next.Problems.SequenceEqual(before.Problems))
+        {
+            ports.Observer.ModelsChanged(next);
+        }
+
+        if (next.Active != before.Active)
+        {
+            ports.Observer.ActiveModelChanged(next, before.Active);
+        }
+
+        return evicted;
+    }
+
+    private void OnHealthChanged(ModelSlug slug, Availability availability)
+    {
+        // Without its key a model is unavailable whatever its health.
+        if (snapshot.CredentialOf(slug).IsResolved)
+        {
+            ports.Observer.AvailabilityChanged(slug, availability);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>From the domain's words to the wire's.</summary>
+internal static class Conversions
+{
+    public static CandidateInfo ToInfo(this Candidate candidate) =>
+        new(candidate.Slug.Value, candidate.Score, candidate.Cost, candidate.Verdict, candidate.Rejection);
+
+    public static ProblemInfo ToInfo(this CatalogProblem problem) => new()
+    {
+        Code = problem.Code,
+        Severity = problem.Severity,
+        Message = problem.Message,
+        Source = problem.Source,
+        Path = problem.Path,
+        Line = problem.Line,
+        Column = problem.Column,
+    };
+
+    public static AvailabilityInfo ToInfo(this Availability availability) =>
+        new(availability.State, availability.Until?.UtcDateTime, availability.Reason);
+
+    public static DecisionInfo ToInfo(this Decision decision)
+    {
+        var candidates = new CandidateInfo[decision.Candidates.Length];
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            candidates[i] = decision.Candidates[i].ToInfo();
+        }
+
+        return new()
+        {
+            DecisionId = decision.Id,
+            Slug = decision.Model.Slug.Value,
+            Model = decision.Model.Model,
+            Provider = decision.Model.Provider.ToWireName(),
+            Source = decision.Source,
+            Reason = decision.Reason,
+            Score = decision.Score,
+            Threshold = decision.Threshold,
+            Candidates = candidates,
+            CacheKey = decision.CacheKey,
+            Generation = decision.Generation,
+            ElapsedMicroseconds = decision.ElapsedMicroseconds,
+            Estimated = decision.Estimated is { } cost ? new(cost.InputTokens, cost.OutputTokens, cost.Cost, cost.BaselineCost, cost.Saved) : null,
+        };
+    }
+
+    public static ModelInfo ToInfo(this ModelSpec model, SessionSnapshot at, Availability availability) => new()
+    {
+        Slug = model.Slug.Value,
+        DisplayName = model.DisplayName,
+        Kind = ModelKind.Model,
+        Credential = new(model.Credential.Kind, model.Credential.Name),
+        Provider = model.Provider.ToWireName(),
+        Model = model.Model,
+        ContextWindow = model.ContextWindow,
+        MaxOutputTokens = model.MaxOutputTokens,
+        SupportsImages = model.SupportsImages,
+        SupportsTools = model.SupportsTools,
+        Cost = model.Cost,
+        Pricing = model.Pricing is { } price ? new(price.Input, price.CachedInput, price.Output) : null,
+        Card = model.Card,
+        Active = model.Slug == at.Active,
+        Availability = availability.ToInfo(),
+    };
+
+    /// <summary>Auto's own row: it can whatever one of its candidates can.</summary>
+    public static ModelInfo AutoInfo(SessionSnapshot at) => new()
+    {
+        Slug = at.Router.Slug.Value,
+        DisplayName = at.Router.DisplayName,
+        Kind = ModelKind.Auto,
+        Credential = new(CredentialKind.None),
+        Provider = "shim",
+        Model = at.Router.Slug.Value,
+        ContextWindow = at.Catalog.Candidates.Any(model => model.ContextWindow is null) ? null : at.Catalog.Candidates.Max(model => model.ContextWindow),
+        SupportsImages = at.Catalog.Candidates.Any(model => model.SupportsImages),
+        SupportsTools = at.Catalog.Candidates.Any(model => model.SupportsTools),
+        Cost = 0,
+        Active = at.Active == at.Router.Slug,
+        Availability = Availability.Available.ToInfo(),
+    };
+
+    public static StatsInfo ToInfo(this SessionStats stats) => new()
+    {
+        Generation = stats.Snapshot.Generation,
+        Active = stats.Snapshot.Active.Value,
+        Entries = stats.Cache.Entries,
+        Capacity = stats.Cache.Capacity,
+        Requests = stats.Requests,
+        Hits = stats.Cache.Hits,
+        Misses = stats.Cache.Misses,
+        Coalesced = stats.Cache.Coalesced,
+        Bypassed = stats.Bypassed,
+        Evictions = stats.Cache.Evictions,
+        Expired = stats.Cache.Expired,
+        Invalidations = stats.Cache.Invalidations.ToDictionary(cause => CamelCase(cause.Key.ToString()), cause => cause.Value),
+        Classifier = new(
+            stats.Classifier.Calls,
+            stats.Classifier.Failures,
+            stats.Classifier.Timeouts,
+            stats.Classifier.QueueRejected,
+            new(stats.Classifier.LatencyP50, stats.Classifier.LatencyP99)),
+        Decisions = stats.Decisions,
+        Fallbacks = stats.Fallbacks,
+        Savings = new(0, 0, 0, 0), // counts chat, which this version does not have
+        Recent = [.. stats.Recent.Select(ToInfo)],
+    };
+
+    private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

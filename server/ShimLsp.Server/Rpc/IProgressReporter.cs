@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>Tells the client that something takes its time. A port: the fronts know how.</summary>
+public interface IProgressReporter
+{
+    /// <summary>Reports a beginning, waits for the work, and reports its end, whatever it is.</summary>
+    /// <typeparam name="T">The work's result.</typeparam>
+    /// <param name="token">The client's token.</param>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work.</param>
+    Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Server.Rpc.Messages;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>The contract's error codes.</summary>
+public static class RpcErrorCodes
+{
+    /// <summary>JSON-RPC: the text is not JSON.</summary>
+    public const int ParseError = -32700;
+
+    /// <summary>JSON-RPC: the JSON is no request.</summary>
+    public const int InvalidRequest = -32600;
+
+    /// <summary>JSON-RPC: the parameters are wrong.</summary>
+    public const int InvalidParams = -32602;
+
+    /// <summary>JSON-RPC: a fault of the server.</summary>
+    public const int InternalError = -32603;
+
+    /// <summary>LSP: a request before <c>initialize</c>.</summary>
+    public const int ServerNotInitialized = -32002;
+
+    /// <summary>LSP: cancelled by the client.</summary>
+    public const int RequestCancelled = -32800;
+
+    /// <summary>The slug names no model.</summary>
+    public const int UnknownModel = 1001;
+
+    /// <summary>No candidate can take the task now.</summary>
+    public const int NoRoutableModel = 1002;
+
+    /// <summary>The catalog cannot be read, and there is no last good one.</summary>
+    public const int InvalidCatalog = 1003;
+
+    /// <summary>The folder is not open.</summary>
+    public const int UnknownWorkspace = 1005;
+}
+
+/// <summary>Makes the contract's errors; each message says what to do.</summary>
+internal static class RpcErrors
+{
+    public static LocalRpcException InvalidParams(string path, string message) =>
+        Make(RpcErrorCodes.InvalidParams, $"{path}: {message}", new InvalidParamsData(path), WireJson.Default.InvalidParamsData);
+
+    public static LocalRpcException UnknownModel(ModelSlug slug, IEnumerable<ModelSlug> suggestions)
+    {
+        string[] near = [.. suggestions.Select(suggestion => suggestion.Value)];
+        var hint = near.Length == 0 ? "listModels names those there are." : $"Did you mean {string.Join(" or ", near)}?";
+        return Make(RpcErrorCodes.UnknownModel, $"There is no model '{slug}'. {hint}", new UnknownModelData(slug.Value, near), WireJson.Default.UnknownModelData);
+    }
+
+    public static LocalRpcException NoRoutableModel(ImmutableArray<Candidate> candidates) => Make(
+        RpcErrorCodes.NoRoutableModel,
+        candidates.IsEmpty
+            ? "No model can be routed to: the catalog has no candidate."
+            : $"No model can take this task now: {string.Join(", ", candidates.Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}.",
+        new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())]),
+        WireJson.Default.NoRoutableModelData);
+
+    public static LocalRpcException InvalidCatalog(IEnumerable<CatalogProblem> problems) => Make(
+        RpcErrorCodes.InvalidCatalog,
+        "The catalog cannot be read, and there is no last good one: see the problems.",
+        new InvalidCatalogData([.. problems.Select(problem => problem.ToInfo())]),
+        WireJson.Default.InvalidCatalogData);
+
+    public static LocalRpcException UnknownWorkspace(string folder) => Make(
+        RpcErrorCodes.UnknownWorkspace, "workspaceFolder names no open folder.", new UnknownWorkspaceData(folder), WireJson.Default.UnknownWorkspaceData);
+
+    private static string Words(Rejection? rejection) => rejection switch
+    {
+        Rejection.NotRequested => "is not among the requested",
+        Rejection.NoImages => "reads no images",
+        Rejection.NoTools => "calls no tools",
+        Rejection.ContextTooSmall => "has too small a context window",
+        Rejection.MissingCredential => "lacks its key",
+        Rejection.Unauthorized => "had its key refused",
+        Rejection.RateLimited => "is rate limited",
+        Rejection.Failing => "is failing",
+        _ => "is out",
+    };
+
+    private static LocalRpcException Make<T>(int code, string message, T data, JsonTypeInfo<T> type) => new(message)
+    {
+        ErrorCode = code,
+        ErrorData = JsonSerializer.SerializeToElement(data, type),
+    };
+}

@@ -1,0 +1,137 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>The contract over sessions: converts, calls, converts back.</summary>
+internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress) : IShimRpc
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
+
+    public ListModelsResult ListModels(SessionParams? parameters = null)
+    {
+        var session = SessionOf(parameters).Session;
+        var at = session.Snapshot;
+        var models = at.Catalog.Models.Select(model => model.ToInfo(at, session.AvailabilityOf(at, model.Slug)));
+        return new()
+        {
+            Active = at.Active.Value,
+            Generation = at.Generation,
+            Models = at.Router.Enabled ? [Conversions.AutoInfo(at), .. models] : [.. models],
+            Catalog = new(at.CatalogVersion, at.CatalogState.Sources, [.. at.Problems.Select(problem => problem.ToInfo())]),
+        };
+    }
+
+    public SwitchModelResult SwitchModel(SwitchModelParams? parameters = null)
+    {
+        var slug = Required(parameters?.Slug, "slug");
+        var opened = SessionOf(parameters);
+        switch (opened.Session.Switch(new ModelSlug(slug)))
+        {
+            case SwitchResult.Switched switched:
+                if (parameters!.Persist is not false)
+                {
+                    workspaces.Remember(opened, switched.Snapshot.Active);
+                }
+
+                return new(switched.Snapshot.Active.Value, switched.Previous.Value, switched.Snapshot.Generation, switched.Evicted);
+            case SwitchResult.UnknownModel unknown:
+                throw RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions);
+            case SwitchResult.NoCatalog none:
+                throw RpcErrors.InvalidCatalog(none.Problems);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+
+    public async Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        parameters ??= new RouteParams();
+        var routing = SessionOf(parameters).Session.RouteAsync(RequestOf(parameters), cancellationToken);
+        var result = routing.IsCompleted || parameters.WorkDoneToken is not { } token
+            ? await routing.ConfigureAwait(false)
+            : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
+        return result switch
+        {
+            RouteResult.Routed routed => routed.Decision.ToInfo(),
+            RouteResult.NothingRoutable none => throw RpcErrors.NoRoutableModel(none.Candidates),
+            RouteResult.UnknownModel unknown => throw RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
+            RouteResult.NoCatalog none => throw RpcErrors.InvalidCatalog(none.Problems),
+            RouteResult.Unreadable unreadable => throw RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    public ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null)
+    {
+        var slug = new ModelSlug(Required(parameters?.Slug, "slug"));
+        var session = SessionOf(parameters).Session;
+        return session.Report(slug, OutcomeOf(parameters!)) is { } availability
+            ? new(availability.ToInfo())
+            : throw RpcErrors.UnknownModel(slug, session.SuggestionsFor(slug));
+    }
+
+    public InvalidateCacheResult InvalidateCache(SessionParams? parameters = null)
+    {
+        var (at, evicted) = SessionOf(parameters).Session.Invalidate();
+        return new(at.Generation, evicted);
+    }
+
+    public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
+
+    public GenerationResult SetTrust(SetTrustParams? parameters = null)
+    {
+        var trusted = parameters?.Trusted ?? throw RpcErrors.InvalidParams("trusted", "is required: true or false.");
+        var opened = SessionOf(parameters);
+        workspaces.SetTrust(opened, trusted);
+        return new(opened.Session.Snapshot.Generation);
+    }
+
+    private static RouteRequest RequestOf(RouteParams parameters) => new()
+    {
+        Task = parameters.Task,
+        Messages = parameters.Messages,
+        Body = parameters.Body,
+        Images = parameters.Images,
+        Tools = parameters.Tools,
+        InputTokens = parameters.InputTokens,
+        ConversationId = parameters.ConversationId,
+        Candidates = parameters.Candidates is { } slugs ? [.. slugs.Select(slug => new ModelSlug(slug ?? throw RpcErrors.InvalidParams("candidates", "must be an array of strings.")))] : null,
+        NoCache = parameters.NoCache is true,
+    };
+
+    private static Outcome OutcomeOf(ReportOutcomeParams parameters)
+    {
+        if ((parameters.Status is null) == (parameters.Error is null))
+        {
+            throw RpcErrors.InvalidParams("status", "give either the HTTP status or an error (\"timeout\" or \"network\").");
+        }
+
+        if (parameters.Status is < 100 or > 599)
+        {
+            throw RpcErrors.InvalidParams("status", "must be an HTTP status, 100 to 599.");
+        }
+
+        if (parameters.RetryAfterSeconds is { } seconds && !(seconds >= 0))
+        {
+            throw RpcErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
+        }
+
+        NoAnswer? noAnswer = parameters.Error switch
+        {
+            OutcomeError.Timeout => NoAnswer.Timeout,
+            OutcomeError.Network => NoAnswer.Network,
+            _ => null,
+        };
+        return new(parameters.Status, noAnswer, parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds)) : null);
+    }
+
+    private static string Required(string? value, string path) =>
+        string.IsNullOrEmpty(value) ? throw RpcErrors.InvalidParams(path, "is required.") : value;
+
+    private OpenSession SessionOf(SessionParams? parameters) =>
+        workspaces.Find(parameters?.WorkspaceFolder) ?? throw RpcErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
+}
