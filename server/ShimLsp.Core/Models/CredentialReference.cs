@@ -36,10 +36,22 @@ public sealed class CredentialReference : IEquatable<CredentialReference>
     /// <summary>The reference of a row that needs no key.</summary>
     public static CredentialReference None { get; } = new(CredentialKind.None, null, null);
 
+    /// <summary>
+    /// A reference that names nothing: what is left of a malformed one. It never resolves, so that its text is not sent as a key and
+    /// the row is not taken for one that needs none.
+    /// </summary>
+    public static CredentialReference Malformed { get; } = new(CredentialKind.Env, "", null);
+
+    /// <summary>Whether this is <see cref="Malformed"/>: no variable and no secret has an empty name.</summary>
+    public bool IsMalformed => Name is { Length: 0 };
+
     /// <summary>Where the key comes from.</summary>
     public CredentialKind Kind { get; }
 
-    /// <summary>The variable, the secret or the file's path as written; null for <see cref="CredentialKind.None"/> and for a literal.</summary>
+    /// <summary>
+    /// The variable, the secret or the file's path as written; null for <see cref="CredentialKind.None"/> and for a literal, empty
+    /// for <see cref="Malformed"/>.
+    /// </summary>
     public string? Name { get; }
 
     /// <summary>A key that stands in the catalog itself.</summary>

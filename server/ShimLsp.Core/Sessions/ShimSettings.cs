@@ -59,4 +59,19 @@ public sealed record ShimSettings
 
     /// <summary><c>logLevel</c>.</summary>
     public LogVerbosity? LogLevel { get; init; }
+
+    /// <summary>The catalog's router block with what is set here put over it.</summary>
+    /// <param name="router">The catalog's block.</param>
+    public RouterSpec ApplyTo(RouterSpec router) => router with
+    {
+        Enabled = Enabled ?? router.Enabled,
+        Threshold = Threshold ?? router.Threshold,
+        Cache = Cache ?? router.Cache,
+        CacheCapacity = CacheCapacity ?? router.CacheCapacity,
+        CacheTtl = CacheTtlSeconds is { } life ? TimeSpan.FromSeconds(life) : router.CacheTtl,
+        Classifier = Classifier is { } classifier ? new ModelSlug(classifier) : router.Classifier,
+        Default = Default is { } model ? new ModelSlug(model) : router.Default,
+        Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
+        Affinity = Affinity ?? router.Affinity,
+    };
 }

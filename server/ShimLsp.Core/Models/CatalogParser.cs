@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
+using ShimLsp.Core.Models.Parsing;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models;
+
+/// <summary>
+/// Reads models.json: JSON with comments and trailing commas, and every shape that older files have. Any bytes yield a result, never
+/// an exception: a bad field costs that field, a row that lacks what it needs costs that row. Takes linear time.
+/// </summary>
+public static class CatalogParser
+{
+    /// <summary>The largest text that is read, in bytes: 16 MiB.</summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads a catalog.</summary>
+    /// <param name="utf8">The file's bytes; a byte order mark is skipped.</param>
+    public static CatalogParse Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaxBytes)
+        {
+            return Unreadable([], 0, CatalogProblemCode.TooLarge, $"The file is larger than {MaxBytes / 1024 / 1024} MiB and is not read.");
+        }
+
+        var text = utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
+        if (!Utf8.IsValid(text))
+        {
+            return Unreadable(
+                text, FirstInvalid(text), CatalogProblemCode.InvalidUtf8, "The file is not UTF-8 from here on. Save it in that encoding.");
+        }
+
+        var root = JsonSyntaxReader.Read(text, out var fault);
+        return fault is { } reason ? Unreadable(text, reason) : Parse(text, root!);
+    }
+
+    private static CatalogParse Parse(ReadOnlySpan<byte> text, JsonSyntax root)
+    {
+        var problems = new ProblemList();
+        var typos = new TypoFinder();
+        ArraySyntax? models;
+        var saysModels = true;
+        ObjectSyntax? routerNode = null;
+        switch (root)
+        {
+            case ArraySyntax list:
+                models = list;
+                break;
+            case ObjectSyntax node:
+                var file = new FieldReader(node, FileFields.Table, problems, typos);
+                models = file.Array(FileFields.Models, ProblemSeverity.Error);
+                saysModels = file.Value(FileFields.Models) is not null;
+                routerNode = file.Object(FileFields.Router);
+                break;
+            default:
+                return Unreadable(
+                    text, root.Start, CatalogProblemCode.NotACatalog, "A catalog is an object with `models`, or an array of models.");
+        }
+
+        if (!saysModels || models is { Items.IsEmpty: true })
+        {
+            problems.Warning(models ?? root, CatalogProblemCode.NoModels, "The catalog lists no model. Add rows to `models`.");
+        }
+
+        var rowParser = new RowParser(problems, typos);
+        var rows = ImmutableArray.CreateBuilder<RowDraft>();
+        foreach (var item in models?.Items ?? [])
+        {
+            if (rowParser.Parse(item) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        var router = new RouterParser(problems, typos).Parse(routerNode);
+        var catalog = new CatalogResolver(problems, typos).Resolve(rows.DrainToImmutable(), router, models ?? root);
+        return new CatalogParse(catalog, problems.Locate(text, root));
+    }
+
+    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, SyntaxFault fault)
+    {
+        var (code, message) = fault.Kind switch
+        {
+            SyntaxFaultKind.Empty => (CatalogProblemCode.EmptyFile, "The file is empty. Write an object with `models`."),
+            SyntaxFaultKind.TooDeep =>
+                (CatalogProblemCode.TooDeep, $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."),
+            SyntaxFaultKind.LoneSurrogate =>
+                (CatalogProblemCode.InvalidJson, "An escape in this string names half of a surrogate pair. Write the character itself."),
+            _ => (CatalogProblemCode.InvalidJson, "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
+        };
+        return Unreadable(text, fault.Offset, code, message);
+    }
+
+    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, int offset, string code, string message)
+    {
+        var problems = new ProblemList();
+        problems.Add(offset, ProblemSeverity.Error, code, message);
+        return new CatalogParse(null, problems.Locate(text, root: null));
+    }
+
+    private static int FirstInvalid(ReadOnlySpan<byte> text)
+    {
+        var offset = 0;
+        while (Rune.DecodeFromUtf8(text[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            offset += length;
+        }
+
+        return offset;
+    }
+}

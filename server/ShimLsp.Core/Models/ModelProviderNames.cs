@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Models;
+
+/// <summary>How providers are called on the wire and in a catalog, and where they live by default.</summary>
+public static class ModelProviderNames
+{
+    /// <summary>Every name, canonical spelling, in the order in which a message lists them.</summary>
+    public static ImmutableArray<string> All { get; } = ["openai", "anthropic", "ollama", "generic-chat-completion-api"];
+
+    /// <summary>The provider's canonical name.</summary>
+    /// <param name="provider">The provider.</param>
+    public static string ToWireName(this ModelProvider provider) => provider switch
+    {
+        ModelProvider.OpenAI => "openai",
+        ModelProvider.Anthropic => "anthropic",
+        ModelProvider.Ollama => "ollama",
+        _ => "generic-chat-completion-api",
+    };
+
+    /// <summary>The provider of that name, whatever its case; null where there is none.</summary>
+    /// <param name="name">The name as written.</param>
+    public static ModelProvider? Parse(string name) => name.ToUpperInvariant() switch
+    {
+        "OPENAI" => ModelProvider.OpenAI,
+        "ANTHROPIC" => ModelProvider.Anthropic,
+        "OLLAMA" => ModelProvider.Ollama,
+        "GENERIC-CHAT-COMPLETION-API" => ModelProvider.GenericChatCompletionApi,
+        _ => null,
+    };
+
+    /// <summary>The base URL of a row that names none; null where a row has to name one.</summary>
+    /// <param name="provider">The provider.</param>
+    public static Uri? DefaultBaseUrl(this ModelProvider provider) => provider switch
+    {
+        ModelProvider.OpenAI => new Uri("https://api.openai.com/v1"),
+        ModelProvider.Anthropic => new Uri("https://api.anthropic.com"),
+        ModelProvider.Ollama => new Uri("http://127.0.0.1:11434/v1"),
+        _ => null,
+    };
+}

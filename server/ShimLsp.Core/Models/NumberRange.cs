@@ -1,0 +1,24 @@
+namespace ShimLsp.Core.Models;
+
+/// <summary>What a number may be, and how a message says so. One list for the catalog and for the settings.</summary>
+internal sealed record NumberRange(double Least, double Most, bool IsWhole, string Words)
+{
+    public static NumberRange Fraction { get; } = new(0, 1, false, "a number from 0 to 1");
+
+    public static NumberRange Price { get; } = new(0, 1e9, false, "a number of US dollars per million tokens, 0 or more");
+
+    public static NumberRange Cost { get; } = new(0, 1e9, false, "a number, 0 or more");
+
+    public static NumberRange Tokens { get; } = new(1, int.MaxValue, true, "a whole number of tokens, 1 or more");
+
+    public static NumberRange CacheCapacity { get; } =
+        new(1, RouterSpec.MaxCacheCapacity, true, $"a whole number from 1 to {RouterSpec.MaxCacheCapacity}");
+
+    // The upper bounds keep a sum with today's date, and a timer's due time, within what they can hold.
+    public static NumberRange CacheTtlSeconds { get; } = new(0.001, 1e9, false, "a number of seconds above 0 and at most 1000000000");
+
+    public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds above 0 and at most 86400");
+
+    public bool Contains(double value) =>
+        value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value)); // false for infinite and for NaN
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Makes one catalog of rows and router: unique slugs, references looked up, candidates' words over the rows', one unit of cost.</summary>
+internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
+{
+    public Catalog Resolve(ImmutableArray<RowDraft> rows, RouterDraft router, JsonSyntax modelsNode)
+    {
+        var (slugs, auto) = new SlugAssignment(problems).Assign(rows, router);
+        var names = new ModelNames(rows, slugs);
+        var candidates = Candidates(router, names, slugs);
+        var flags = rows.Select((row, at) => candidates is not null && candidates.TryGetValue(at, out var over) ? over.Over(row.Flags) : row.Flags)
+            .ToImmutableArray();
+        bool IsCandidate(int at) => candidates is null || candidates.ContainsKey(at);
+        var costs = Costs(rows, flags, slugs, IsCandidate, router.CandidatesNode ?? modelsNode);
+        return new Catalog(
+            [
+                .. rows.Select((row, at) => row.Spec with
+                {
+                    Slug = slugs[at],
+                    Card = flags[at].Card,
+                    SupportsImages = flags[at].Images ?? false,
+                    SupportsTools = flags[at].Tools ?? true,
+                    Cost = costs[at],
+                    IsCandidate = IsCandidate(at),
+                }),
+            ],
+            router.Spec with
+            {
+                Slug = auto,
+                Classifier = Find(router.Classifier, "classifier", "The embedded scorer is used.", names, slugs),
+                Default = Find(router.Default, "default", "It is ignored.", names, slugs),
+            });
+    }
+
+    /// <summary>What each candidate says, by row; null where every model is a candidate.</summary>
+    private Dictionary<int, CandidateFlags>? Candidates(RouterDraft router, ModelNames names, ImmutableArray<ModelSlug> slugs)
+    {
+        if (router.CandidatesNode is null)
+        {
+            return null;
+        }
+
+        var found = new Dictionary<int, CandidateFlags>();
+        foreach (var (model, flags) in router.Candidates)
+        {
+            if (names.Find(model.Name) is not { } at)
+            {
+                problems.Error(
+                    model.Node,
+                    CatalogProblemCode.UnknownModel,
+                    $"No model has the slug {ShownText.Quote(model.Name)}, so this candidate is left out.{NearModels(model.Name, slugs)}");
+            }
+            else if (!found.TryAdd(at, flags))
+            {
+                problems.Warning(
+                    model.Node,
+                    CatalogProblemCode.DuplicateCandidate,
+                    $"{ShownText.Quote(slugs[at].Value)} is a candidate twice; the first one holds. Remove this one.");
+            }
+        }
+
+        return found;
+    }
+
+    private ModelSlug? Find(ModelReference? reference, string field, string outcome, ModelNames names, ImmutableArray<ModelSlug> slugs)
+    {
+        if (reference is null)
+        {
+            return null;
+        }
+
+        if (names.Find(reference.Name) is { } at)
+        {
+            return slugs[at];
+        }
+
+        problems.Warning(
+            reference.Node,
+            CatalogProblemCode.UnknownModel,
+            $"`{field}` names {ShownText.Quote(reference.Name)}, and no model has that slug. {outcome}{NearModels(reference.Name, slugs)}");
+        return null;
+    }
+
+    private string NearModels(string name, ImmutableArray<ModelSlug> slugs) => typos.NearModels(name, slugs.Select(slug => slug.Value));
+
+    /// <summary>
+    /// One unit for all: the relative cost if every candidate has one, else the price if every one has it, else 1. A model that is no
+    /// candidate and has no figure in that unit counts 1: nothing is ordered by it.
+    /// </summary>
+    private ImmutableArray<double> Costs(
+        ImmutableArray<RowDraft> rows,
+        ImmutableArray<CandidateFlags> flags,
+        ImmutableArray<ModelSlug> slugs,
+        Func<int, bool> isCandidate,
+        JsonSyntax place)
+    {
+        var candidates = Enumerable.Range(0, rows.Length).Where(isCandidate).ToImmutableArray();
+        if (candidates.All(at => flags[at].Cost is not null))
+        {
+            return [.. flags.Select(flag => flag.Cost ?? 1)];
+        }
+
+        if (candidates.All(at => rows[at].Spec.Pricing is not null))
+        {
+            return [.. rows.Select(row => row.Spec.Pricing?.InputPlusOutput ?? 1)];
+        }
+
+        if (candidates.Length > 1)
+        {
+            var without = candidates.First(at => flags[at].Cost is null && (rows[at].Spec.Pricing is null || flags.Any(flag => flag.Cost is not null)));
+            problems.Info(
+                place,
+                CatalogProblemCode.NoCostBasis,
+                "Auto counts every candidate as equally dear. Give each of them a `cost`, or each of them `pricing`; "
+                    + $"{ShownText.Quote(slugs[without].Value)} lacks it.");
+        }
+
+        return [.. rows.Select(_ => 1d)];
+    }
+}

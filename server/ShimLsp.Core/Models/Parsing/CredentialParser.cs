@@ -1,0 +1,77 @@
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Reads <c>api_key</c>. No message here ever quotes the value: it may be the key itself.</summary>
+internal static class CredentialParser
+{
+    private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
+
+    public static CredentialReference Parse(JsonSyntax? value, ProblemList problems)
+    {
+        switch (value)
+        {
+            case null:
+                return CredentialReference.None;
+            case StringSyntax text when string.IsNullOrWhiteSpace(text.Value):
+                return CredentialReference.None;
+            case StringSyntax text:
+                return Parse(text, text.Value.Trim(), problems);
+            default:
+                return Refuse(value, problems, $"`api_key` must be a string. {Forms}, or leave it out where no key is needed.");
+        }
+    }
+
+    private static CredentialReference Parse(StringSyntax at, string text, ProblemList problems)
+    {
+        // A reference inside of other text would be sent as it stands, dollar and all: surely not what is meant.
+        if (text.Contains("${", StringComparison.Ordinal))
+        {
+            return Reference(text)
+                ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");
+        }
+
+        if (text.Any(char.IsControl))
+        {
+            return Refuse(at, problems, $"`api_key` holds a line break or another control character and cannot be sent. {Forms}.");
+        }
+
+        problems.Warning(
+            at, CatalogProblemCode.LiteralCredential, $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
+        return CredentialReference.Literal(text);
+    }
+
+    private static CredentialReference? Reference(string text)
+    {
+        if (!text.StartsWith("${", StringComparison.Ordinal) || !text.EndsWith('}'))
+        {
+            return null;
+        }
+
+        var inner = text[2..^1];
+        var colon = inner.IndexOf(':', StringComparison.Ordinal);
+        var (kind, name) = colon < 0 ? ("env", inner) : (inner[..colon], inner[(colon + 1)..].Trim());
+        return kind switch
+        {
+            "env" when IsVariable(name) => CredentialReference.Env(name),
+            "secret" when IsSecretName(name) => CredentialReference.Secret(name),
+            "file" when IsPath(name) => CredentialReference.File(name),
+            _ => null,
+        };
+    }
+
+    private static bool IsVariable(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    private static bool IsSecretName(string name) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
+
+    private static bool IsPath(string path) =>
+        path.Length > 0 && !path.Any(char.IsControl) && !path.Contains("${", StringComparison.Ordinal);
+
+    private static CredentialReference Refuse(JsonSyntax at, ProblemList problems, string message)
+    {
+        problems.Error(at, CatalogProblemCode.InvalidCredential, message);
+        return CredentialReference.Malformed;
+    }
+}

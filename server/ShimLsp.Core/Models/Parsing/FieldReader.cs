@@ -1,0 +1,190 @@
+using System.Globalization;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>
+/// One object of the file, read by field: aliases settled, types checked, each fault reported where it stands. A bad value reads as an
+/// absent one. A JSON <c>null</c> means not set.
+/// </summary>
+internal sealed class FieldReader
+{
+    private readonly List<Found> found = [];
+    private readonly ProblemList problems;
+
+    public FieldReader(ObjectSyntax node, FieldTable table, ProblemList problems, TypoFinder typos)
+    {
+        Node = node;
+        this.problems = problems;
+        foreach (var member in node.Members)
+        {
+            if (table.Find(member.Name) is { } known)
+            {
+                Take(new Found(known.Field, known.Rank, member));
+            }
+            else if (typos.NearField(table, member.Name) is { } near)
+            {
+                problems.Add(
+                    member.NameStart,
+                    ProblemSeverity.Warning,
+                    CatalogProblemCode.UnknownField,
+                    $"{ShownText.Quote(member.Name)} is not known and is ignored. Did you mean \"{near}\"?");
+            }
+        }
+    }
+
+    /// <summary>The object itself.</summary>
+    public ObjectSyntax Node { get; }
+
+    /// <summary>The field's value; null where it is absent or set to null.</summary>
+    public JsonSyntax? Value(Field field) => Find(field) is { Member.Value: not NullSyntax } one ? one.Member.Value : null;
+
+    /// <summary>A text, trimmed; null where it is absent, empty or no string.</summary>
+    public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case StringSyntax text:
+                var trimmed = text.Value.Trim();
+                return trimmed.Length == 0 ? null : trimmed;
+            case var other:
+                WrongType(other, field, "a string", ifWrong);
+                return null;
+        }
+    }
+
+    /// <summary>A text without which the row is left out: its absence is reported too.</summary>
+    public string? RequiredText(Field field, string whatToDo)
+    {
+        var text = Text(field, ProblemSeverity.Error);
+        if (text is null && Value(field) is null or StringSyntax)
+        {
+            problems.Error(Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
+        }
+
+        return text;
+    }
+
+    /// <summary>True or false; null where it is absent or neither.</summary>
+    public bool? Flag(Field field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case BooleanSyntax flag:
+                return flag.Value;
+            case var other:
+                WrongType(other, field, "true or false");
+                return null;
+        }
+    }
+
+    /// <summary>A number in its range; null where it is absent or not one.</summary>
+    public double? Number(Field field, NumberRange range)
+    {
+        double number;
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case NumberSyntax literal:
+                number = literal.Value;
+                break;
+            case StringSyntax text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out number):
+                problems.Warning(text, CatalogProblemCode.NumberAsString, $"`{field.Name}` is a number in quotes: remove the quotes.");
+                break;
+            case StringSyntax { Value: "" }:
+                return null; // older files leave a number empty where they do not state one
+            case var other:
+                WrongType(other, field, range.Words);
+                return null;
+        }
+
+        if (range.Contains(number))
+        {
+            return number;
+        }
+
+        problems.Warning(Value(field)!, CatalogProblemCode.OutOfRange, $"`{field.Name}` must be {range.Words}; it is ignored.");
+        return null;
+    }
+
+    /// <summary>A whole number in its range; null where it is absent or not one.</summary>
+    public int? Whole(Field field, NumberRange range) => (int?)Number(field, range);
+
+    /// <summary>An object; null where it is absent or not one.</summary>
+    public ObjectSyntax? Object(Field field)
+    {
+        if (Value(field) is { } value and not ObjectSyntax)
+        {
+            WrongType(value, field, "an object");
+        }
+
+        return Value(field) as ObjectSyntax;
+    }
+
+    /// <summary>An array; null where it is absent or not one.</summary>
+    public ArraySyntax? Array(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
+    {
+        if (Value(field) is { } value and not ArraySyntax)
+        {
+            WrongType(value, field, "an array", ifWrong);
+        }
+
+        return Value(field) as ArraySyntax;
+    }
+
+    private Found? Find(Field field)
+    {
+        foreach (var one in found)
+        {
+            if (ReferenceEquals(one.Field, field))
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    private void Take(Found next)
+    {
+        var at = found.FindIndex(one => ReferenceEquals(one.Field, next.Field));
+        if (at < 0)
+        {
+            found.Add(next);
+            return;
+        }
+
+        var held = found[at];
+        if (held.Rank == next.Rank)
+        {
+            problems.Add(
+                next.Member.NameStart,
+                ProblemSeverity.Warning,
+                CatalogProblemCode.DuplicateProperty,
+                $"`{next.Member.Name}` stands twice in one object; this one holds. Remove the other.");
+            found[at] = next;
+            return;
+        }
+
+        var (winner, loser) = held.Rank < next.Rank ? (held, next) : (next, held);
+        found[at] = winner;
+        if (!JsonSyntax.SameValue(winner.Member.Value, loser.Member.Value))
+        {
+            problems.Add(
+                loser.Member.NameStart,
+                ProblemSeverity.Warning,
+                CatalogProblemCode.ConflictingAliases,
+                $"`{loser.Member.Name}` is ignored: `{winner.Member.Name}` says something else, and it holds. Remove one of them.");
+        }
+    }
+
+    private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
+        problems.Add(value.Start, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.");
+
+    private sealed record Found(Field Field, int Rank, JsonMember Member);
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Reads <c>extra_headers</c>. No message here ever quotes a value: it may be a secret.</summary>
+internal static class HeaderParser
+{
+    private static readonly ImmutableSortedDictionary<string, string> none =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What a header's name may hold: <c>token</c> of RFC 9110, section 5.6.2.</summary>
+    private static readonly SearchValues<char> token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    public static ImmutableSortedDictionary<string, string> Parse(ObjectSyntax? node, ProblemList problems)
+    {
+        if (node is null or { Members.Length: 0 })
+        {
+            return none;
+        }
+
+        var headers = none.ToBuilder();
+        foreach (var member in node.Members)
+        {
+            if (member.Value is NullSyntax)
+            {
+                continue;
+            }
+
+            if (member.Name.Length == 0 || member.Name.AsSpan().ContainsAnyExcept(token))
+            {
+                problems.Add(
+                    member.NameStart,
+                    ProblemSeverity.Warning,
+                    CatalogProblemCode.InvalidHeader,
+                    "This is no name of a header; it is left out. Use letters, digits and hyphens.");
+            }
+            else if (member.Value is not StringSyntax value)
+            {
+                problems.Warning(
+                    member.Value, CatalogProblemCode.WrongType, $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out.");
+            }
+            else if (value.Value.Any(char.IsControl))
+            {
+                // A line break would let a value forge further headers.
+                problems.Warning(
+                    value, CatalogProblemCode.InvalidHeader, $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out.");
+            }
+            else
+            {
+                Take(headers, member, value.Value, problems);
+            }
+        }
+
+        return headers.ToImmutable();
+    }
+
+    private static void Take(ImmutableSortedDictionary<string, string>.Builder headers, JsonMember member, string value, ProblemList problems)
+    {
+        if (headers.ContainsKey(member.Name))
+        {
+            problems.Add(
+                member.NameStart,
+                ProblemSeverity.Warning,
+                CatalogProblemCode.DuplicateProperty,
+                $"The header {ShownText.Quote(member.Name)} stands twice; this one holds. Remove the other.");
+        }
+
+        headers[member.Name] = value;
+    }
+}

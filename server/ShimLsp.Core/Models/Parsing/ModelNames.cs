@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Finds a row by its slug or, as older files do, by a model name that only one row has.</summary>
+internal sealed class ModelNames
+{
+    private readonly Dictionary<string, int> bySlug = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int?> byModel = new(StringComparer.Ordinal);
+
+    public ModelNames(ImmutableArray<RowDraft> rows, ImmutableArray<ModelSlug> slugs)
+    {
+        for (var at = 0; at < rows.Length; at++)
+        {
+            bySlug.Add(slugs[at].Value, at);
+            var model = rows[at].Spec.Model;
+            byModel[model] = byModel.ContainsKey(model) ? null : at;
+        }
+    }
+
+    /// <summary>The row's index; null where the name names none, or more than one.</summary>
+    public int? Find(string name) => bySlug.TryGetValue(name, out var at) ? at : byModel.GetValueOrDefault(name);
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Gathers problems by offset; paths, lines and columns are found once, at the end, for those that are kept.</summary>
+internal sealed class ProblemList
+{
+    /// <summary>How many are listed: a hostile file could otherwise make millions, each of them sent to every client.</summary>
+    public const int MaxListed = 100;
+
+    private readonly List<Draft> drafts = [];
+    private readonly Dictionary<ProblemSeverity, int> counts = [];
+
+    /// <summary>Something is left out.</summary>
+    public void Error(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Error, code, message);
+
+    /// <summary>It works, not as written.</summary>
+    public void Warning(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Warning, code, message);
+
+    /// <summary>It works; worth knowing.</summary>
+    public void Info(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Info, code, message);
+
+    /// <summary>Adds a problem at an offset of its own, such as that of a member's name.</summary>
+    public void Add(int offset, ProblemSeverity severity, string code, string message)
+    {
+        var count = counts[severity] = counts.GetValueOrDefault(severity) + 1;
+        if (count <= MaxListed)
+        {
+            drafts.Add(new Draft(offset, severity, code, message));
+        }
+    }
+
+    /// <summary>The problems in the text's order, the gravest kept where there are too many.</summary>
+    /// <param name="utf8">The text, without a byte order mark.</param>
+    /// <param name="root">The tree, for the paths; null where there is none.</param>
+    public ImmutableArray<CatalogProblem> Locate(ReadOnlySpan<byte> utf8, JsonSyntax? root)
+    {
+        var kept = drafts.OrderBy(draft => draft.Severity).ThenBy(draft => draft.Offset).Take(MaxListed).OrderBy(draft => draft.Offset);
+        var located = ImmutableArray.CreateBuilder<CatalogProblem>();
+        var sweep = new PositionSweep(utf8);
+        foreach (var draft in kept)
+        {
+            var (line, column) = sweep.At(draft.Offset);
+            located.Add(new CatalogProblem(draft.Code, draft.Severity, draft.Message)
+            {
+                Path = root is null ? null : JsonSyntaxPath.Of(root, draft.Offset),
+                Line = line,
+                Column = column,
+            });
+        }
+
+        var unlisted = counts.Values.Sum() - located.Count;
+        if (unlisted > 0)
+        {
+            located.Add(new CatalogProblem(
+                CatalogProblemCode.MoreProblems, ProblemSeverity.Info, $"{unlisted} more problems are not listed; mend these first."));
+        }
+
+        return located.DrainToImmutable();
+    }
+
+    private sealed record Draft(int Offset, ProblemSeverity Severity, string Code, string Message);
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Reads the <c>router</c> block. Nothing in it can cost the file: what cannot be read keeps its default.</summary>
+internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
+{
+    public RouterDraft Parse(ObjectSyntax? node)
+    {
+        if (node is null)
+        {
+            return RouterDraft.Absent;
+        }
+
+        var router = new FieldReader(node, RouterFields.Table, problems, typos);
+        var defaults = new RouterSpec();
+        var candidates = router.Array(RouterFields.Candidates);
+        return new RouterDraft
+        {
+            Node = node,
+            SlugNode = router.Value(RouterFields.Slug),
+            Classifier = ReadReference(router, RouterFields.Classifier),
+            Default = ReadReference(router, RouterFields.Default),
+            // An empty list, like none at all, stands for every model.
+            CandidatesNode = candidates is { Items.IsEmpty: true } ? null : candidates,
+            Candidates = candidates is null ? [] : ReadCandidates(candidates),
+            Spec = defaults with
+            {
+                Enabled = router.Flag(RouterFields.Enabled) ?? defaults.Enabled,
+                Slug = SlugAssignment.Read(router, RouterFields.Slug, problems) is { } slug ? new ModelSlug(slug) : defaults.Slug,
+                DisplayName = router.Text(RouterFields.DisplayName) ?? defaults.DisplayName,
+                Threshold = router.Number(RouterFields.Threshold, NumberRange.Fraction) ?? defaults.Threshold,
+                Cache = router.Flag(RouterFields.Cache) ?? defaults.Cache,
+                CacheCapacity = router.Whole(RouterFields.CacheCapacity, NumberRange.CacheCapacity) ?? defaults.CacheCapacity,
+                CacheTtl = Seconds(router.Number(RouterFields.CacheTtlSeconds, NumberRange.CacheTtlSeconds)),
+                Timeout = Seconds(router.Number(RouterFields.Timeout, NumberRange.TimeoutSeconds)) ?? defaults.Timeout,
+                MaxTokens = router.Whole(RouterFields.MaxTokens, NumberRange.Tokens) ?? defaults.MaxTokens,
+                Affinity = ReadAffinity(router) ?? defaults.Affinity,
+            },
+        };
+    }
+
+    private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static ModelReference? ReadReference(FieldReader reader, Field field) =>
+        reader.Text(field) is { } name ? new ModelReference(name, reader.Value(field)!) : null;
+
+    private Affinity? ReadAffinity(FieldReader router)
+    {
+        if (router.Text(RouterFields.Affinity) is not { } name)
+        {
+            return null;
+        }
+
+        var affinity = AffinityNames.Parse(name);
+        if (affinity is null)
+        {
+            problems.Warning(
+                router.Value(RouterFields.Affinity)!,
+                CatalogProblemCode.UnknownValue,
+                $"`affinity` must be {AffinityNames.Words}; it is ignored.");
+        }
+
+        return affinity;
+    }
+
+    private ImmutableArray<CandidateDraft> ReadCandidates(ArraySyntax candidates)
+    {
+        var read = ImmutableArray.CreateBuilder<CandidateDraft>();
+        foreach (var item in candidates.Items)
+        {
+            switch (item)
+            {
+                case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
+                    read.Add(new CandidateDraft(new ModelReference(name.Value.Trim(), name), CandidateFlags.None));
+                    break;
+                case ObjectSyntax node:
+                    var candidate = new FieldReader(node, CandidateFields.Table, problems, typos);
+                    if (ReadReference(candidate, CandidateFields.Slug) is { } reference)
+                    {
+                        read.Add(new CandidateDraft(reference, CandidateFlags.Read(candidate, problems)));
+                    }
+                    else
+                    {
+                        problems.Error(
+                            node, CatalogProblemCode.MissingField, "The candidate has no `slug` and is left out. Give the slug of a model of this file.");
+                    }
+
+                    break;
+                default:
+                    problems.Error(
+                        item, CatalogProblemCode.WrongType, "A candidate must be an object with a `slug`, or a slug; this one is left out.");
+                    break;
+            }
+        }
+
+        return read.DrainToImmutable();
+    }
+}

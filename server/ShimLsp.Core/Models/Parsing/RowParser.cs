@@ -1,0 +1,164 @@
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Reads one row of <c>models</c>. What a row lacks costs that row and no other.</summary>
+internal sealed class RowParser(ProblemList problems, TypoFinder typos)
+{
+    /// <summary>The row; null where it lacks what it needs, which is reported.</summary>
+    public RowDraft? Parse(JsonSyntax item)
+    {
+        switch (item)
+        {
+            case ObjectSyntax row:
+                return Parse(new FieldReader(row, RowFields.Table, problems, typos));
+            case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
+                return LocalModel(name, name.Value.Trim());
+            case StringSyntax:
+                problems.Error(item, CatalogProblemCode.MissingField, "The row is an empty string and is left out. Write the name of a local Ollama model.");
+                return null;
+            default:
+                problems.Error(
+                    item,
+                    CatalogProblemCode.WrongType,
+                    "A row must be an object, or a string that names a local Ollama model; this one is left out.");
+                return null;
+        }
+    }
+
+    private static RowDraft LocalModel(JsonSyntax node, string name) => new()
+    {
+        Node = node,
+        Flags = CandidateFlags.None,
+        Spec = new ModelSpec
+        {
+            Slug = default,
+            Model = name,
+            Provider = ModelProvider.Ollama,
+            BaseUrl = ModelProvider.Ollama.DefaultBaseUrl()!,
+            DisplayName = name,
+        },
+    };
+
+    private RowDraft? Parse(FieldReader row)
+    {
+        var model = row.RequiredText(RowFields.Model, "Give the name by which its provider knows the model.");
+        var provider = ReadProvider(row);
+        // A base URL that cannot be read costs the row: the provider's default is a host that the person did not write.
+        if (!TryReadBaseUrl(row, provider, out var baseUrl) || model is null || provider is null)
+        {
+            return null;
+        }
+
+        return new RowDraft
+        {
+            Node = row.Node,
+            Slug = SlugAssignment.Read(row, RowFields.Slug, problems),
+            SlugNode = row.Value(RowFields.Slug),
+            Flags = CandidateFlags.Read(row, problems),
+            Spec = new ModelSpec
+            {
+                Slug = default,
+                Model = model,
+                Provider = provider.Value,
+                BaseUrl = baseUrl!,
+                DisplayName = row.Text(RowFields.DisplayName) ?? model,
+                Credential = CredentialParser.Parse(row.Value(RowFields.ApiKey), problems),
+                ContextWindow = row.Whole(RowFields.MaxContextLimit, NumberRange.Tokens),
+                MaxOutputTokens = row.Whole(RowFields.MaxOutputTokens, NumberRange.Tokens),
+                Pricing = ReadPricing(row),
+                Strength = row.Number(RowFields.Strength, NumberRange.Fraction),
+                ExtraHeaders = HeaderParser.Parse(row.Object(RowFields.ExtraHeaders), problems),
+            },
+        };
+    }
+
+    private ModelProvider? ReadProvider(FieldReader row)
+    {
+        // Older files name no provider beside an Ollama address.
+        if (row.Value(RowFields.Provider) is null && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url } && LooksLikeOllama(url))
+        {
+            return ModelProvider.Ollama;
+        }
+
+        var known = string.Join(", ", ModelProviderNames.All);
+        if (row.RequiredText(RowFields.Provider, $"It is one of {known}.") is not { } name)
+        {
+            return null;
+        }
+
+        var provider = ModelProviderNames.Parse(name);
+        if (provider is null)
+        {
+            var near = NearestNames.Of(name, ModelProviderNames.All, 1);
+            var hint = near.IsEmpty ? $"Use one of {known}." : $"Did you mean \"{near[0]}\"?";
+            problems.Error(
+                row.Value(RowFields.Provider)!,
+                CatalogProblemCode.UnknownProvider,
+                $"The provider {ShownText.Quote(name)} is not known, so the row is left out. {hint}");
+        }
+
+        return provider;
+    }
+
+    private static bool LooksLikeOllama(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && (parsed.Port == 11434 || parsed.Host.Contains("ollama", StringComparison.OrdinalIgnoreCase));
+
+    private bool TryReadBaseUrl(FieldReader row, ModelProvider? provider, out Uri? baseUrl)
+    {
+        if (row.Value(RowFields.BaseUrl) is null or StringSyntax { Value: "" })
+        {
+            baseUrl = provider?.DefaultBaseUrl();
+            if (baseUrl is null && provider is not null)
+            {
+                row.RequiredText(RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
+            }
+
+            return baseUrl is not null;
+        }
+
+        var text = row.Text(RowFields.BaseUrl, ProblemSeverity.Error);
+        if (text is not null
+            && Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out baseUrl)
+            && (baseUrl.Scheme == Uri.UriSchemeHttp || baseUrl.Scheme == Uri.UriSchemeHttps))
+        {
+            return true;
+        }
+
+        baseUrl = null;
+        if (row.Value(RowFields.BaseUrl) is StringSyntax at)
+        {
+            // The URL is not quoted: it may hold user info.
+            problems.Error(
+                at,
+                CatalogProblemCode.InvalidBaseUrl,
+                "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out.");
+        }
+
+        return false;
+    }
+
+    private Pricing? ReadPricing(FieldReader row)
+    {
+        if (row.Object(RowFields.Pricing) is not { } node)
+        {
+            return null;
+        }
+
+        var pricing = new FieldReader(node, PricingFields.Table, problems, typos);
+        var input = pricing.Number(PricingFields.Input, NumberRange.Price);
+        var cached = pricing.Number(PricingFields.CachedInput, NumberRange.Price);
+        var output = pricing.Number(PricingFields.Output, NumberRange.Price);
+        foreach (var field in new[] { PricingFields.Input, PricingFields.Output })
+        {
+            if (pricing.Value(field) is null)
+            {
+                problems.Warning(
+                    node, CatalogProblemCode.MissingField, $"`pricing` needs `input` and `output`; without `{field.Name}` it is ignored.");
+            }
+        }
+
+        return input is null || output is null ? null : new Pricing(input.Value, cached, output.Value);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>
+/// Gives each row, and Auto, a slug of its own. Written slugs come first, then Auto's, then derived ones, so that adding a row never
+/// takes a name away from one who wrote it down.
+/// </summary>
+internal sealed class SlugAssignment(ProblemList problems)
+{
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> nextSuffix = new(StringComparer.Ordinal);
+
+    /// <summary>A slug made of a name: lower case, each run of other characters one hyphen; <c>model</c> where nothing is left.</summary>
+    public static string Derive(string name)
+    {
+        var slug = new StringBuilder(name.Length);
+        foreach (var letter in name)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                slug.Append(char.ToLowerInvariant(letter));
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        var derived = slug.ToString().TrimEnd('-');
+        return derived.Length == 0 ? "model" : derived;
+    }
+
+    /// <summary>The slug that an object states; derived from what it states where that holds white space; null where it states none.</summary>
+    public static string? Read(FieldReader reader, Field field, ProblemList problems)
+    {
+        var slug = reader.Text(field);
+        if (slug is null || !slug.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        {
+            return slug;
+        }
+
+        var derived = Derive(slug);
+        problems.Warning(
+            reader.Value(field)!,
+            CatalogProblemCode.InvalidSlug,
+            $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that.");
+        return derived;
+    }
+
+    /// <summary>The slugs of the rows, in their order, and Auto's.</summary>
+    public (ImmutableArray<ModelSlug> Rows, ModelSlug Auto) Assign(ImmutableArray<RowDraft> rows, RouterDraft router)
+    {
+        var slugs = new ModelSlug?[rows.Length];
+        for (var at = 0; at < rows.Length; at++)
+        {
+            if (rows[at].Slug is { } written && taken.Add(written))
+            {
+                slugs[at] = new ModelSlug(written);
+            }
+        }
+
+        var auto = AssignAuto(router, rows);
+        var shared = rows.CountBy(row => row.Spec.Model).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
+        for (var at = 0; at < rows.Length; at++)
+        {
+            slugs[at] ??= Derived(rows[at], shared);
+        }
+
+        return ([.. slugs.Select(slug => slug!.Value)], auto);
+    }
+
+    private ModelSlug AssignAuto(RouterDraft router, ImmutableArray<RowDraft> rows)
+    {
+        var wanted = router.Spec.Slug.Value;
+        var free = Free(wanted);
+        if (free != wanted)
+        {
+            problems.Warning(
+                router.SlugNode ?? rows.First(row => row.Slug == wanted).SlugNode!,
+                CatalogProblemCode.DuplicateSlug,
+                $"A model and the router share the slug {ShownText.Quote(wanted)}, so Auto is listed as {ShownText.Quote(free)}. Give one of them another `slug`.");
+        }
+
+        return new ModelSlug(free);
+    }
+
+    private ModelSlug Derived(RowDraft row, HashSet<string> sharedModels)
+    {
+        if (row.Slug is not { } written)
+        {
+            return new ModelSlug(Free(Derive(sharedModels.Contains(row.Spec.Model) ? row.Spec.DisplayName : row.Spec.Model)));
+        }
+
+        var free = Free(written);
+        problems.Warning(
+            row.SlugNode ?? row.Node,
+            CatalogProblemCode.DuplicateSlug,
+            $"An earlier row has the slug {ShownText.Quote(written)}, so this one is listed as {ShownText.Quote(free)}. Give it a `slug` of its own.");
+        return new ModelSlug(free);
+    }
+
+    /// <summary>The slug itself where it is free, else with the first free number; counted on, so that many rows cost no more each.</summary>
+    private string Free(string slug)
+    {
+        var free = slug;
+        while (!taken.Add(free))
+        {
+            var suffix = nextSuffix[slug] = nextSuffix.GetValueOrDefault(slug, 1) + 1;
+            free = string.Create(CultureInfo.InvariantCulture, $"{slug}-{suffix}");
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ShimLsp.Core.Models.Text;
+
+/// <summary>A person's text as a message may show it: short, and on one line.</summary>
+internal static class ShownText
+{
+    private const int Longest = 40;
+
+    /// <summary>The text in double quotes, cut where it is long, with control characters shown as <c>?</c>.</summary>
+    /// <param name="text">The text; never a key, never a header value.</param>
+    public static string Quote(string text)
+    {
+        var shown = text.Length <= Longest ? text : text[..Longest];
+        var clean = string.Create(shown.Length, shown, static (target, source) =>
+        {
+            for (var at = 0; at < source.Length; at++)
+            {
+                // A cut can leave half of a surrogate pair at the end.
+                target[at] = char.IsControl(source[at]) || (at == source.Length - 1 && char.IsHighSurrogate(source[at])) ? '?' : source[at];
+            }
+        });
+        return text.Length <= Longest ? $"\"{clean}\"" : $"\"{clean}...\"";
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>
+/// Reads the settings' section <c>shim</c>, nested (<c>{"router":{"threshold":0.8}}</c>) or dotted (<c>{"router.threshold":0.8}</c>), as
+/// editors send either. Null means not set. What cannot be read is a problem and is not set; the rest stands.
+/// </summary>
+public static class ShimSettingsParser
+{
+    private const string Source = "settings";
+
+    /// <summary>Reads the section.</summary>
+    /// <param name="section">The section's value; null or undefined for a section that is absent.</param>
+    public static (ShimSettings Settings, ImmutableArray<CatalogProblem> Problems) Parse(JsonElement section)
+    {
+        var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (section.ValueKind is JsonValueKind.Object)
+        {
+            Flatten(section, prefix: "", values, problems);
+        }
+        else if (section.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+        {
+            problems.Add(Problem(CatalogProblemCode.WrongType, null, "The section `shim` must be an object; it is ignored."));
+        }
+
+        var reader = new SettingReader(values, problems);
+        var settings = new ShimSettings
+        {
+            ModelsPath = reader.Text("modelsPath"),
+            Enabled = reader.Flag("router.enabled"),
+            Threshold = reader.Number("router.threshold", NumberRange.Fraction),
+            CacheCapacity = (int?)reader.Number("router.cacheCapacity", NumberRange.CacheCapacity),
+            CacheTtlSeconds = reader.Number("router.cacheTtlSeconds", NumberRange.CacheTtlSeconds),
+            Classifier = reader.Text("router.classifier"),
+            TimeoutSeconds = reader.Number("router.timeoutSeconds", NumberRange.TimeoutSeconds),
+            Affinity = reader.Word("router.affinity", AffinityNames.Words, AffinityNames.Parse),
+            Default = reader.Text("router.default"),
+            Cache = reader.Flag("router.cache"),
+            LogLevel = reader.Word("logLevel", "\"off\", \"error\", \"warning\", \"info\" or \"debug\"", ParseVerbosity),
+        };
+        return (settings, problems.DrainToImmutable());
+    }
+
+    /// <summary>A problem of the settings.</summary>
+    internal static CatalogProblem Problem(string code, string? path, string message) =>
+        new(code, ProblemSeverity.Warning, message) { Source = Source, Path = path };
+
+    private static void Flatten(
+        JsonElement node, string prefix, Dictionary<string, JsonElement> values, ImmutableArray<CatalogProblem>.Builder problems)
+    {
+        foreach (var member in node.EnumerateObject())
+        {
+            if (member.Value.ValueKind is JsonValueKind.Null || TryGetName(member) is not { } name)
+            {
+                continue;
+            }
+
+            var path = prefix + name;
+            if (path != "router")
+            {
+                values[path] = member.Value;
+            }
+            else if (member.Value.ValueKind is JsonValueKind.Object)
+            {
+                Flatten(member.Value, "router.", values, problems);
+            }
+            else
+            {
+                problems.Add(Problem(CatalogProblemCode.WrongType, path, "`router` must be an object; it is ignored."));
+            }
+        }
+    }
+
+    /// <summary>A name that escapes half of a surrogate pair throws where it is read; no setting has such a name.</summary>
+    private static string? TryGetName(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static LogVerbosity? ParseVerbosity(string name) => name switch
+    {
+        "off" => LogVerbosity.Off,
+        "error" => LogVerbosity.Error,
+        "warning" => LogVerbosity.Warning,
+        "info" => LogVerbosity.Info,
+        "debug" => LogVerbosity.Debug,
+        _ => null,
+    };
+}
