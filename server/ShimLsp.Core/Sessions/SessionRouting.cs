@@ -145,7 +145,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         _ => null,
     });
 
-    private RouteResult Routed(Question question, Choice choice, DecisionSource source, Eligibility? eligible = null)
+    private RouteResult.Routed Routed(Question question, Choice choice, DecisionSource source, Eligibility? eligible = null)
     {
         var number = Interlocked.Increment(ref decisions);
         var decision = new Decision

@@ -70,7 +70,7 @@ public sealed record SessionSnapshot
             Selected = selected,
             Active = active,
             Problems = [.. catalog.Problems, .. settings.Problems, .. OwnProblems(models, router, missing, classifiers)],
-            ByStrength = StrengthTable.Order(models.Candidates),
+            ByStrength = [.. models.Candidates.OrderByDescending(model => StrengthTable.Of(model, models.Candidates).Value)],
         };
     }
 

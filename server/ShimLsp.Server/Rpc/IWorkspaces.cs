@@ -9,6 +9,9 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 public interface IWorkspaces
 {
+    /// <summary>The open sessions, in the order they were opened.</summary>
+    IReadOnlyList<OpenSession> Sessions { get; }
+
     /// <summary>The session of that folder.</summary>
     /// <param name="workspaceFolder">A URI or a path; null for the connection's first folder, or its folderless session.</param>
     /// <returns>The session; null where no such folder is open.</returns>
@@ -16,8 +19,8 @@ public interface IWorkspaces
 
     /// <summary>Opens a session for a folder; opening one that is open changes nothing.</summary>
     /// <param name="workspaceFolder">A URI or a path.</param>
-    /// <returns>The session.</returns>
-    OpenSession Open(string workspaceFolder);
+    /// <returns>The session; null where the name is no folder of this machine.</returns>
+    OpenSession? Open(string workspaceFolder);
 
     /// <summary>Closes a folder's session; the others keep theirs.</summary>
     /// <param name="workspaceFolder">A URI or a path.</param>

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>
+/// A session and the files that it depends on. The front's thread and the watch's timer both come here, so every load and what
+/// follows from it happens under one lock: a session never goes back to an older load.
+/// </summary>
+internal sealed class Workspace : IDisposable
+{
+    private readonly Lock loading = new();
+    private readonly WorkspaceServices services;
+    private readonly FileWatchRegistration watch;
+    private readonly HashSet<CredentialGrant> asked = [];
+    private CatalogQuery query;
+    private CatalogLoad load;
+    private ClientSettings settings;
+    private bool isClosed;
+
+    private Workspace(OpenSession opened, CatalogQuery query, CatalogLoad load, ClientSettings settings, WorkspaceServices services)
+    {
+        Opened = opened;
+        this.query = query;
+        this.load = load;
+        this.settings = settings;
+        this.services = services;
+        watch = services.Watch.Register(Reload);
+    }
+
+    /// <summary>The session and its folder.</summary>
+    public OpenSession Opened { get; }
+
+    /// <summary>Its folder; null for the folderless one.</summary>
+    public FolderPath? Folder => query.Folder;
+
+    private WorkspaceSession Session => Opened.Session;
+
+    /// <summary>Loads the catalog and opens a session on it.</summary>
+    /// <param name="name">The folder as the client named it; null for folderless.</param>
+    /// <param name="query">Whose catalog.</param>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="services">What all workspaces share.</param>
+    public static Workspace Open(string? name, CatalogQuery query, ClientSettings settings, WorkspaceServices services)
+    {
+        query = query with { ModelsSetting = settings.Values.ModelsPath };
+        var load = services.Catalogs.Load(query, previous: null);
+        var remembered = query.Folder is { } folder ? services.State.Read(folder).Active : null;
+        var session = new WorkspaceSession(
+            load.State, settings, remembered is null ? null : new ModelSlug(remembered), services.PortsFor(name));
+        var workspace = new Workspace(new OpenSession(query.Folder?.Value, name, session), query, load, settings, services);
+        workspace.Follow(load);
+        return workspace;
+    }
+
+    /// <summary>Takes what the client set; always drops the cache.</summary>
+    /// <param name="next">What it set; null where it said only that something changed.</param>
+    public void Configure(ClientSettings? next)
+    {
+        lock (loading)
+        {
+            Session.Configure(settings = next ?? settings, LoadWith(query with { ModelsSetting = (next ?? settings).Values.ModelsPath }).State);
+        }
+    }
+
+    /// <summary>Takes a pulled answer; drops the cache only if it changes the settings.</summary>
+    /// <param name="next">What the client answered.</param>
+    /// <param name="atStart">Whether it invalidates nothing, being part of the start.</param>
+    public void ApplyPulled(ClientSettings next, bool atStart)
+    {
+        lock (loading)
+        {
+            if (next.Values == settings.Values && next.Problems.SequenceEqual(settings.Problems))
+            {
+                return;
+            }
+
+            settings = next;
+            var state = LoadWith(query with { ModelsSetting = next.Values.ModelsPath }).State;
+            if (atStart)
+            {
+                Session.ConfigureAtStart(next, state);
+            }
+            else
+            {
+                Session.Configure(next, state);
+            }
+        }
+    }
+
+    /// <summary>Takes other circumstances of the search for a catalog: trust, or which folders are open.</summary>
+    /// <param name="change">From the query before to the next.</param>
+    public void Requery(Func<CatalogQuery, CatalogQuery> change)
+    {
+        lock (loading)
+        {
+            Adopt(LoadWith(change(query)));
+        }
+    }
+
+    /// <summary>Looks at the files again.</summary>
+    public void Reload() => Requery(same => same);
+
+    /// <summary>Remembers what the person allowed, and uses it.</summary>
+    /// <param name="grant">The pair that they agreed to.</param>
+    public void Grant(CredentialGrant grant)
+    {
+        if (Folder is { } folder && services.State.Grant(folder, grant) is { } problem)
+        {
+            services.Report(problem);
+        }
+
+        Reload();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (loading)
+        {
+            isClosed = true;
+            watch.Dispose();
+        }
+    }
+
+    private CatalogLoad LoadWith(CatalogQuery next)
+    {
+        query = next;
+        load = services.Catalogs.Load(query, load);
+        Follow(load);
+        return load;
+    }
+
+    private void Adopt(CatalogLoad next)
+    {
+        if (next.CatalogChanged)
+        {
+            Session.Adopt(next.State, InvalidationCause.CatalogChanged);
+        }
+        else if (next.CredentialsChanged)
+        {
+            Session.Adopt(next.State, InvalidationCause.CredentialChanged);
+        }
+        else if (next.ProblemsChanged)
+        {
+            Session.Annotate(next.State);
+        }
+    }
+
+    private void Follow(CatalogLoad next)
+    {
+        if (isClosed)
+        {
+            return;
+        }
+
+        watch.Replace(next.WatchedFiles);
+        ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(asked.Add)];
+        if (!unasked.IsEmpty)
+        {
+            services.AskForGrants(this, unasked);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>What all workspaces of a connection share.</summary>
+internal sealed record WorkspaceServices
+{
+    /// <summary>Finds and reads catalogs.</summary>
+    public required WorkspaceCatalogs Catalogs { get; init; }
+
+    /// <summary>What is remembered between runs.</summary>
+    public required StateFolder State { get; init; }
+
+    /// <summary>Notices changed files.</summary>
+    public required FileWatch Watch { get; init; }
+
+    /// <summary>What a session needs of the outside, given its folder as the client named it.</summary>
+    public required Func<string?, SessionPorts> PortsFor { get; init; }
+
+    /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>
+    public required Action<Workspace, ImmutableArray<CredentialGrant>> AskForGrants { get; init; }
+
+    /// <summary>Tells the person of a problem that belongs to no catalog, such as a state folder that cannot be written.</summary>
+    public required Action<CatalogProblem> Report { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>The open workspaces of one connection.</summary>
+/// <param name="services">What they share.</param>
+/// <param name="host">The machine.</param>
+/// <param name="modelsOption">The command line's <c>--models</c>; null without it.</param>
+internal sealed class Workspaces(WorkspaceServices services, HostEnvironment host, string? modelsOption) : IWorkspaces, IDisposable
+{
+    private readonly SessionRegistry registry = new();
+    private ImmutableList<Workspace> workspaces = [];
+    private ClientSettings pushed = ClientSettings.Empty;
+
+    /// <summary>Whether folders that open are trusted; the client says so for all at its start.</summary>
+    public bool TrustsFolders { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OpenSession> Sessions => registry.Sessions;
+
+    /// <inheritdoc/>
+    public OpenSession? Find(string? workspaceFolder)
+    {
+        if (workspaceFolder is null)
+        {
+            return registry.Default ?? OpenFolderless();
+        }
+
+        return FolderReference.Parse(workspaceFolder, host.WorkingDirectory) switch
+        {
+            FolderReference.Local local => registry.Find(local.Folder.Value) ?? FindSpelledOtherwise(local.Folder),
+            _ => null,
+        };
+    }
+
+    /// <inheritdoc/>
+    public OpenSession? Open(string workspaceFolder)
+    {
+        if (FolderReference.Parse(workspaceFolder, host.WorkingDirectory) is not FolderReference.Local { Folder: var folder })
+        {
+            return null;
+        }
+
+        if (Find(workspaceFolder) is { } open)
+        {
+            return open;
+        }
+
+        var workspace = Workspace.Open(workspaceFolder, QueryFor(folder), pushed, services);
+        Add(workspace);
+        TellOpenFolders();
+        return workspace.Opened;
+    }
+
+    /// <inheritdoc/>
+    public bool Close(string workspaceFolder)
+    {
+        if (Find(workspaceFolder) is not { } opened || Of(opened) is not { } workspace)
+        {
+            return false;
+        }
+
+        workspace.Dispose();
+        workspaces = workspaces.Remove(workspace);
+        registry.Remove(opened.Folder);
+        TellOpenFolders();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Configure(ClientSettings? settings)
+    {
+        pushed = settings ?? pushed;
+        foreach (var workspace in workspaces)
+        {
+            workspace.Configure(settings);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ApplyPulled(OpenSession session, ClientSettings settings, bool atStart) => Of(session)?.ApplyPulled(settings, atStart);
+
+    /// <inheritdoc/>
+    public void Remember(OpenSession session, ModelSlug slug)
+    {
+        if (Of(session)?.Folder is { } folder && services.State.RememberActive(folder, slug) is { } problem)
+        {
+            services.Report(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SetTrust(OpenSession session, bool trusted) => Of(session)?.Requery(query => query with { IsTrusted = trusted });
+
+    /// <inheritdoc/>
+    public void FilesChanged()
+    {
+        foreach (var workspace in workspaces)
+        {
+            workspace.Reload();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var workspace in workspaces)
+        {
+            workspace.Dispose();
+            registry.Remove(workspace.Opened.Folder);
+        }
+
+        workspaces = [];
+    }
+
+    private OpenSession OpenFolderless()
+    {
+        var workspace = Workspace.Open(null, QueryFor(null), pushed, services);
+        Add(workspace);
+        return workspace.Opened;
+    }
+
+    private void Add(Workspace workspace)
+    {
+        workspaces = workspaces.Add(workspace);
+        registry.Add(workspace.Opened);
+    }
+
+    private CatalogQuery QueryFor(FolderPath? folder) => new()
+    {
+        Folder = folder,
+        OpenFolders = [.. OpenFolders(), .. folder is null ? [] : new[] { folder }],
+        ModelsOption = modelsOption,
+        IsTrusted = TrustsFolders,
+    };
+
+    private IEnumerable<FolderPath> OpenFolders() => workspaces.Select(workspace => workspace.Folder).OfType<FolderPath>();
+
+    // Which files are a workspace's own depends on which folders are open.
+    private void TellOpenFolders()
+    {
+        ImmutableArray<FolderPath> open = [.. OpenFolders()];
+        foreach (var workspace in workspaces)
+        {
+            workspace.Requery(query => query with { OpenFolders = open });
+        }
+    }
+
+    private Workspace? Of(OpenSession session) => workspaces.Find(workspace => ReferenceEquals(workspace.Opened, session));
+
+    private OpenSession? FindSpelledOtherwise(FolderPath folder) => workspaces.Find(workspace => folder.Equals(workspace.Folder))?.Opened;
+}
