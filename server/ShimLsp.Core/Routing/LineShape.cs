@@ -1,0 +1,66 @@
+using System.Buffers;
+
+namespace ShimLsp.Core.Routing;
+
+/// <summary>Tells prose from what was pasted into it, a line at a time.</summary>
+internal static class LineShape
+{
+    private static readonly SearchValues<char> Symbols = SearchValues.Create("(){}[]<>=;_*&|+/\\\"#@%$^~");
+
+    /// <summary>Whether the line opens or closes a fenced block.</summary>
+    public static bool IsFence(ReadOnlySpan<char> line) =>
+        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal);
+
+    /// <summary>Whether the line heads a diff or one of its hunks.</summary>
+    public static bool IsDiffHead(ReadOnlySpan<char> line) =>
+        line.StartsWith("diff --git ", StringComparison.Ordinal) || line.StartsWith("@@ ", StringComparison.Ordinal)
+        || line.StartsWith("+++ ", StringComparison.Ordinal) || line.StartsWith("--- a/", StringComparison.Ordinal);
+
+    /// <summary>Whether the line, not yet trimmed, goes on with a diff.</summary>
+    public static bool IsInDiff(ReadOnlySpan<char> line) => line.Length > 0 && line[0] is '+' or '-' or ' ' or '@' or '\\';
+
+    /// <summary>Whether the line is of a stack trace: of .NET, Java or JavaScript, of Python, of Rust or Go.</summary>
+    public static bool IsTrace(ReadOnlySpan<char> line) =>
+        (line.StartsWith("at ", StringComparison.Ordinal) && line.IndexOfAny('(', ':') > 0)
+        || line.StartsWith("Traceback (most recent", StringComparison.Ordinal)
+        || (line.StartsWith("File \"", StringComparison.Ordinal) && line.Contains(", line ", StringComparison.Ordinal))
+        || line.StartsWith("panic: ", StringComparison.Ordinal)
+        || (line.StartsWith("thread '", StringComparison.Ordinal) && line.Contains("panicked at", StringComparison.Ordinal));
+
+    /// <summary>Whether the line is an item of a list, and how long its mark is; 0 where it is none.</summary>
+    public static int ListMark(ReadOnlySpan<char> line)
+    {
+        if (line.Length > 2 && line[0] is '-' or '*' or '•' && line[1] == ' ')
+        {
+            return 2;
+        }
+
+        var digits = 0;
+        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+        {
+            digits++;
+        }
+
+        return digits is 1 or 2 && line.Length > digits + 1 && line[digits] is '.' or ')' && line[digits + 1] == ' ' ? digits + 2 : 0;
+    }
+
+    /// <summary>
+    /// Whether the trimmed line reads as code: it ends as statements do, or more than a fifth of it are symbols. A sentence that names
+    /// a call or two stays prose.
+    /// </summary>
+    public static bool IsCode(ReadOnlySpan<char> line)
+    {
+        if (line[^1] is '{' or '}')
+        {
+            return true;
+        }
+
+        var symbols = 0;
+        for (var rest = line; rest.IndexOfAny(Symbols) is var at and >= 0; rest = rest[(at + 1)..])
+        {
+            symbols++;
+        }
+
+        return (line[^1] == ';' && symbols >= 2) || symbols * 5 > line.Length;
+    }
+}
