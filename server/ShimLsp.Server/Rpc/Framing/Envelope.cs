@@ -1,0 +1,32 @@
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Rpc.Framing;
+
+internal enum MessageKind
+{
+    Request,
+    Notification,
+
+    /// <summary>A result or an error: the peer's answer to a request of ours.</summary>
+    Response,
+}
+
+/// <summary>What a valid message says on its outside. Lives only while the message's bytes do.</summary>
+internal readonly ref struct Envelope
+{
+    public required MessageKind Kind { get; init; }
+
+    /// <summary>The id of a request or a response. A response may have none, or <c>null</c>: then it answers nothing.</summary>
+    public required RequestId Id { get; init; }
+
+    /// <summary>The method's name in UTF-8, without JSON escapes; empty for a response.</summary>
+    public required ReadOnlySpan<byte> Method { get; init; }
+
+    /// <summary>The parameters as JSON text, an object or an array; empty if there are none.</summary>
+    public required ReadOnlySpan<byte> Params { get; init; }
+
+    /// <summary>Where the text <c>null</c> stands that was given as the parameters, or -1.</summary>
+    public required int NullParamsAt { get; init; }
+
+    public bool Is(ReadOnlySpan<byte> method) => Method.SequenceEqual(method);
+}

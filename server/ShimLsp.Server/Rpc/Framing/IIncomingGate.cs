@@ -1,0 +1,41 @@
+using StreamJsonRpc.Protocol;
+
+namespace ShimLsp.Server.Rpc.Framing;
+
+/// <summary>
+/// A front's say on each request and notification, asked in the order of their delivery, one at a time, just before it.
+/// Responses do not pass here.
+/// </summary>
+internal interface IIncomingGate
+{
+    GateVerdict Admit(in Envelope envelope);
+}
+
+/// <summary>What becomes of a message; the default is to pass it.</summary>
+internal readonly record struct GateVerdict
+{
+    public static GateVerdict Pass => default;
+
+    public JsonRpcErrorCode Code { get; private init; }
+
+    /// <summary>Why a message is refused; <c>null</c> if it is not.</summary>
+    public string? Refusal { get; private init; }
+
+    public Hold? Hold { get; private init; }
+
+    /// <summary>Answers a request with this error; drops a notification.</summary>
+    public static GateVerdict Refuse(JsonRpcErrorCode code, string message) => new() { Code = code, Refusal = message };
+
+    /// <summary>
+    /// Passes the message, then keeps back what is read after it until the hold is released. Responses, <c>$/cancelRequest</c>
+    /// and <c>exit</c> go ahead; a held request that is cancelled is answered at once. The message's handler may never run (its
+    /// parameters may be wrong), so whoever makes the hold sees to its release, not the handler alone.
+    /// </summary>
+    public static GateVerdict PassThenHold(Hold hold) => new() { Hold = hold };
+}
+
+/// <summary>For a front with nothing to say.</summary>
+internal sealed class OpenGate : IIncomingGate
+{
+    public GateVerdict Admit(in Envelope envelope) => GateVerdict.Pass;
+}

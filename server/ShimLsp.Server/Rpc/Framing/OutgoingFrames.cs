@@ -1,0 +1,195 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Unicode;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+
+namespace ShimLsp.Server.Rpc.Framing;
+
+/// <summary>
+/// Frames messages and sends them. A message is written to a buffer and sent by whoever finds the output idle; what is
+/// written meanwhile goes out together, so a busy connection needs fewer writes than it has messages.
+/// </summary>
+/// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
+internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
+{
+    /// <summary>Above this much unsent output, writers wait. A peer that never reads must not cost memory without end.</summary>
+    private const int HighWater = 16 * 1024 * 1024;
+
+    /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
+    private const int KeptBytes = 1024 * 1024;
+
+    private readonly Lock changing = new();
+    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ArrayBufferWriter<byte> body = new();
+    private ArrayBufferWriter<byte> filling = new();
+    private ArrayBufferWriter<byte> spare = new();
+    private TaskCompletionSource? sent;
+    private IOException? broken;
+    private bool sending;
+    private bool closed;
+
+    /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>
+    public Task Completion => completion.Task;
+
+    /// <summary>Frames one message. If it cannot be serialised nothing of it remains.</summary>
+    public void Append(JsonRpcMessage message)
+    {
+        body.ResetWrittenCount();
+        formatter.Serialize(body, message);
+        lock (changing)
+        {
+            if (broken is not null)
+            {
+                throw new IOException(broken.Message, broken);
+            }
+
+            if (framing == Framing.Header)
+            {
+                Span<byte> header = filling.GetSpan(32);
+                Utf8.TryWrite(header, $"Content-Length: {body.WrittenCount}\r\n\r\n", out int length);
+                filling.Advance(length);
+            }
+
+            filling.Write(body.WrittenSpan);
+            if (framing == Framing.NewLine)
+            {
+                filling.Write("\n"u8);
+            }
+        }
+
+        body = Kept(body);
+    }
+
+    /// <summary>Sees to it that what was written is being sent; waits only while far too much is unsent.</summary>
+    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        Task? backlog = null;
+        lock (changing)
+        {
+            if (filling.WrittenCount > HighWater)
+            {
+                backlog = WhenSent();
+            }
+        }
+
+        Start();
+        return backlog is null ? default : new ValueTask(backlog.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Waits until everything written so far has been sent.</summary>
+    /// <exception cref="IOException">The output is broken.</exception>
+    public Task DrainAsync(CancellationToken cancellationToken)
+    {
+        Task whole;
+        lock (changing)
+        {
+            whole = broken is not null ? Task.FromException(broken)
+                : !sending && filling.WrittenCount == 0 ? Task.CompletedTask
+                : WhenSent();
+        }
+
+        Start();
+        return whole.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Sends what is left, then completes the output.</summary>
+    public void Close()
+    {
+        lock (changing)
+        {
+            closed = true;
+        }
+
+        Start();
+    }
+
+    private static ArrayBufferWriter<byte> Kept(ArrayBufferWriter<byte> buffer)
+    {
+        if (buffer.Capacity > KeptBytes)
+        {
+            return new ArrayBufferWriter<byte>();
+        }
+
+        buffer.ResetWrittenCount();
+        return buffer;
+    }
+
+    private Task WhenSent() => (sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private void Start()
+    {
+        lock (changing)
+        {
+            if (sending || broken is not null)
+            {
+                return;
+            }
+
+            sending = true;
+        }
+
+        // Not awaited: it ends by itself and keeps its failure for the next writer.
+        _ = SendAsync();
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (TakeFilled() is { } filled)
+            {
+                FlushResult result = await output.WriteAsync(filled.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
+                if (result.IsCompleted)
+                {
+                    throw new IOException("The peer no longer reads.");
+                }
+
+                spare = Kept(filled);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            Break(exception as IOException ?? new IOException("The output is closed.", exception));
+        }
+    }
+
+    /// <summary>Takes what is to be sent next; if there is nothing, ends the sending.</summary>
+    private ArrayBufferWriter<byte>? TakeFilled()
+    {
+        lock (changing)
+        {
+            if (filling.WrittenCount > 0)
+            {
+                (ArrayBufferWriter<byte> filled, filling) = (filling, spare);
+                return filled;
+            }
+
+            sending = false;
+            sent?.TrySetResult();
+            sent = null;
+            if (!closed)
+            {
+                return null;
+            }
+        }
+
+        output.Complete();
+        completion.TrySetResult();
+        return null;
+    }
+
+    private void Break(IOException exception)
+    {
+        lock (changing)
+        {
+            broken = exception;
+            sending = false;
+            sent?.TrySetException(exception);
+            sent = null;
+        }
+
+        output.Complete(exception);
+        completion.TrySetResult();
+    }
+}

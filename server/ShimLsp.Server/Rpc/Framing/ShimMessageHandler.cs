@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+using StreamJsonRpc.Reflection;
+
+namespace ShimLsp.Server.Rpc.Framing;
+
+/// <summary>
+/// The connection under JsonRpc. JsonRpc ends a connection over anything it does not expect, so nothing of that kind gets
+/// through here: each is answered with an error, or dropped, and the connection lives on.
+/// </summary>
+internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBufferManager
+{
+    private readonly CallLedger calls = new();
+    private readonly IncomingMessages incoming;
+    private readonly OutgoingFrames outgoing;
+
+    /// <summary>The message that JsonRpc is looking at; its JSON stands in the bytes of the incoming message.</summary>
+    private JsonRpcMessage? lentMessage;
+
+    public ShimMessageHandler(
+        PipeReader input,
+        PipeWriter output,
+        IJsonRpcMessageFormatter formatter,
+        ShimMessageHandlerOptions options)
+        : base(formatter)
+    {
+        FrameReader frames = options.Framing == Framing.Header
+            ? new HeaderFrameReader(input, options.MaxFrameBytes)
+            : new LineFrameReader(input, options.MaxFrameBytes);
+        var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
+        incoming = new IncomingMessages(frames, new Admission(calls, options.Gate, held), options.DrainAtCleanEnd);
+        outgoing = new OutgoingFrames(output, formatter, options.Framing);
+    }
+
+    /// <summary>Completes when the input ends, before anything that is left is answered; cancelled if we end the connection first.</summary>
+    public Task<EndOfInput> Ended => incoming.Ended;
+
+    /// <summary>
+    /// Completes when the connection is over and its last byte is sent, or cannot be. A peer that does not read can delay it for
+    /// ever, so disposal does not wait for it; a host that exits should, for a while.
+    /// </summary>
+    public Task OutputCompletion => outgoing.Completion;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    /// <summary>A handler over two streams, which stay the caller's.</summary>
+    public static ShimMessageHandler Over(
+        Stream input,
+        Stream output,
+        IJsonRpcMessageFormatter formatter,
+        ShimMessageHandlerOptions options)
+    {
+        // Large enough that most messages of a busy connection lie in one piece.
+        var reading = new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true);
+        var writing = new StreamPipeWriterOptions(leaveOpen: true);
+        return new ShimMessageHandler(PipeReader.Create(input, reading), PipeWriter.Create(output, writing), formatter, options);
+    }
+
+    void IJsonRpcMessageBufferManager.DeserializationComplete(JsonRpcMessage message)
+    {
+        if (message == lentMessage)
+        {
+            TakeBack();
+        }
+    }
+
+    protected override async ValueTask<JsonRpcMessage?> ReadCoreAsync(CancellationToken cancellationToken)
+    {
+        TakeBack();
+        while (await incoming.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            if (Open(next, out FaultAnswer? answer) is { } message)
+            {
+                return message;
+            }
+
+            TakeBack();
+            if (answer is not null)
+            {
+                await WriteAsync(answer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (incoming.DrainsAtEnd)
+        {
+            await AnswerAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    protected override ValueTask WriteCoreAsync(JsonRpcMessage content, CancellationToken cancellationToken)
+    {
+        switch (content)
+        {
+            case JsonRpcRequest { IsResponseExpected: true } request:
+                Send(request);
+                break;
+
+            case JsonRpcResult result:
+                outgoing.Append(result);
+                calls.Answer(result.RequestId);
+                break;
+
+            case JsonRpcError error and not FaultAnswer { EndsCall: false }:
+                outgoing.Append(error);
+                calls.Answer(error.RequestId);
+                break;
+
+            default:
+                outgoing.Append(content);
+                break;
+        }
+
+        return default;
+    }
+
+    protected override ValueTask FlushAsync(CancellationToken cancellationToken) => outgoing.FlushAsync(cancellationToken);
+
+    protected override void DisposeReader()
+    {
+        incoming.Close();
+        base.DisposeReader();
+    }
+
+    protected override void DisposeWriter()
+    {
+        outgoing.Close();
+        base.DisposeWriter();
+    }
+
+    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, perhaps the peer is to get an answer.</summary>
+    private JsonRpcMessage? Open(in Incoming next, out FaultAnswer? answer)
+    {
+        Admitted admitted = next.Admitted;
+        answer = admitted.As == AdmittedAs.Answer ? new FaultAnswer(admitted.Fault, admitted.EndsCall) : null;
+        if (admitted.As != AdmittedAs.Delivery)
+        {
+            return null;
+        }
+
+        try
+        {
+            lentMessage = Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
+            return lentMessage;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            // What the envelope leaves alone: a trace parent that is no string, an error without a code.
+            admitted.Hold?.Release();
+            bool isRequest = admitted.Kind == MessageKind.Request;
+            if (admitted.Kind == MessageKind.Response)
+            {
+                return new FaultAnswer(Fault.InvalidRequest("The peer's answer is malformed.", admitted.Id), endsCall: false);
+            }
+
+            Fault fault = Fault.InvalidRequest("A member of the message has the wrong type.", isRequest ? admitted.Id : RequestId.Null);
+            answer = new FaultAnswer(fault, endsCall: isRequest);
+            return null;
+        }
+    }
+
+    private void Send(JsonRpcRequest request)
+    {
+        // Noted before it goes out, or the answer might come first.
+        calls.Send(request.RequestId);
+        try
+        {
+            outgoing.Append(request);
+        }
+        catch
+        {
+            calls.TryClose(request.RequestId);
+            throw;
+        }
+    }
+
+    private async ValueTask AnswerAllAsync(CancellationToken cancellationToken)
+    {
+        await calls.WhenAllAnswered().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await outgoing.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to answer to.
+        }
+    }
+
+    /// <summary>Ends the use of the last message. The formatter's JSON document points into its bytes until here.</summary>
+    private void TakeBack()
+    {
+        if (lentMessage is IJsonRpcMessageBufferManager buffers)
+        {
+            buffers.DeserializationComplete(lentMessage);
+        }
+
+        lentMessage = null;
+        incoming.Release();
+    }
+}

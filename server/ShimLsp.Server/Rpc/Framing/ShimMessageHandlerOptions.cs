@@ -1,0 +1,24 @@
+namespace ShimLsp.Server.Rpc.Framing;
+
+/// <summary>What a front asks of its <see cref="ShimMessageHandler"/>.</summary>
+internal sealed record ShimMessageHandlerOptions
+{
+    public required Framing Framing { get; init; }
+
+    /// <summary>
+    /// Whether an input that ends between two messages is answered in full before the connection ends; otherwise, and after
+    /// an end in mid-frame, it ends at once.
+    /// </summary>
+    public bool DrainAtCleanEnd { get; init; }
+
+    public IIncomingGate Gate { get; init; } = new OpenGate();
+
+    /// <summary>The longest message that is read; a longer one is passed over without being kept.</summary>
+    public int MaxFrameBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>With this many messages behind a hold, reading stops until it is released.</summary>
+    public int MaxHeldMessages { get; init; } = 4096;
+
+    /// <summary>With this many bytes behind a hold, reading stops until it is released.</summary>
+    public long MaxHeldBytes { get; init; } = 64 * 1024 * 1024;
+}
