@@ -27,7 +27,7 @@ export function fromTap(text) {
  */
 export function verdict(tally, exitCode) {
   if (tally === null || tally.passed + tally.failed + tally.skipped === 0) {
-    return { passed: 0, failed: 1, skipped: 0, note: "no test ran" };
+    return { passed: 0, failed: 1, skipped: 0, note: "no test result" };
   }
 
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1, note: `exit code ${exitCode}` } : tally;
