@@ -1,0 +1,44 @@
+// Publishes the server as one native binary in artifacts/native. Any trim or AOT warning fails it: what the compiler warns
+// of here breaks at run time, on the one path no test took.
+import { existsSync, rmSync, statSync } from "node:fs";
+import { relative } from "node:path";
+import { paths, root } from "./environment.mjs";
+import { run } from "./run.mjs";
+import { linkerArguments, missingForNative } from "./toolchain.mjs";
+
+process.exitCode = await buildNative();
+
+async function buildNative() {
+  const missing = missingForNative();
+  if (missing) {
+    console.error(missing);
+    return 1;
+  }
+
+  rmSync(paths.nativeFolder, { recursive: true, force: true }); // a failed build must not leave an older binary to be tested
+  const { code, output } = await run("dotnet", [
+    "publish", paths.server,
+    "--configuration", "Release",
+    "--use-current-runtime",
+    "--output", paths.nativeFolder,
+    "-p:PublishAot=true",
+    "-p:CopyOutputSymbolsToPublishDirectory=false",
+    "-p:PublishDocumentationFiles=false",
+    "-p:AllowedReferenceRelatedFileExtensions=none",
+    ...linkerArguments(),
+  ]);
+
+  const warnings = [...new Set(output.match(/\bIL[23]\d{3}\b/g) ?? [])];
+  if (warnings.length > 0) {
+    console.error(`Trim or AOT warnings: ${warnings.join(", ")}.`);
+  }
+
+  if (code !== 0 || warnings.length > 0 || !existsSync(paths.nativeServer)) {
+    console.error("The native build failed.");
+    return 1;
+  }
+
+  const size = statSync(paths.nativeServer).size / 1024 / 1024;
+  console.log(`${relative(root, paths.nativeServer)}: ${size.toFixed(1)} MiB`);
+  return 0;
+}

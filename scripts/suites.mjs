@@ -1,0 +1,52 @@
+// The test suites. Each runs one runner and returns a tally; adding a suite is adding a row in test.mjs.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { paths, root } from "./environment.mjs";
+import { run } from "./run.mjs";
+import { fromTap, fromTrx, verdict } from "./tally.mjs";
+
+const read = (file) => {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // a runner that crashed wrote none; the verdict counts that
+  }
+};
+
+/** An xunit project, already built. A test that hangs is ended after five minutes and named in the output. */
+export async function dotnetSuite(project, variables) {
+  const trx = `${project}.trx`;
+  const { code } = await run("dotnet", [
+    "test", join(root, "tests", project),
+    "--configuration", "Release",
+    "--no-build",
+    "--results-directory", paths.results,
+    "--logger", `trx;LogFileName=${trx}`,
+    "--blame-hang-timeout", "5m",
+    "--blame-hang-dump-type", "none",
+  ], variables);
+  return verdict(fromTrx(read(join(paths.results, trx))), code);
+}
+
+/** The `*.test.mjs` files of a folder, under node's own runner. */
+export async function nodeSuite(name, folder) {
+  const tap = join(paths.results, `${name}.tap`);
+  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith(".test.mjs")).map((file) => join(root, folder, file));
+  if (files.length === 0) {
+    return verdict(null, 0); // without a file node would go looking for tests elsewhere
+  }
+
+  const { code } = await run(process.execPath, [
+    "--test",
+    "--test-reporter=spec", "--test-reporter-destination=stdout",
+    "--test-reporter=tap", `--test-reporter-destination=${tap}`,
+    ...files,
+  ]);
+  return verdict(fromTap(read(tap)), code);
+}
+
+/** A step that must succeed before suites can run: silent in the tally when it does, one failure when it does not. */
+export async function step(program, args) {
+  const { code } = await run(program, args);
+  return code === 0 ? { passed: 0, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0, note: `exit code ${code}` };
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using NetArchTest.Rules;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Tests.Architecture;
+
+/// <summary>Who may know whom inside Core. A new folder takes a row here first.</summary>
+public sealed class DirectionTests
+{
+    private static readonly Assembly Core = typeof(Catalog).Assembly;
+
+    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Sessions", "Language"];
+
+    [Theory]
+    [InlineData("Models", "")]
+    [InlineData("Routing", "Models")]
+    [InlineData("Caching", "Models Routing")]
+    [InlineData("Health", "Models Routing")]
+    [InlineData("Sessions", "Models Routing Caching Health")]
+    [InlineData("Language", "Models")]
+    public void A_folder_knows_only_those_below_it(string folder, string below)
+    {
+        var others = Folders.Except([folder, .. below.Split(' ')]).Select(Namespace).ToArray();
+
+        var result = Types.InAssembly(Core).That().ResideInNamespace(Namespace(folder)).ShouldNot().HaveDependencyOnAny(others).GetResult();
+
+        (result.FailingTypeNames ?? []).Should().BeEmpty($"{folder} may know {(below.Length == 0 ? "nothing" : below)} and no more");
+    }
+
+    [Fact]
+    public void Every_type_lives_in_a_folder_with_a_direction() =>
+        Core.GetTypes()
+            .Where(type => IsIn("ShimLsp", type) && !Folders.Any(folder => IsIn(Namespace(folder), type)))
+            .Should().BeEmpty();
+
+    private static bool IsIn(string name, Type type) => $"{type.Namespace}.".StartsWith(name + ".", StringComparison.Ordinal);
+
+    private static string Namespace(string folder) => $"ShimLsp.Core.{folder}";
+}

@@ -1,0 +1,22 @@
+using System.CodeDom.Compiler;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Tests.Architecture;
+
+/// <summary>The assemblies that ship, and the types in them that a person wrote.</summary>
+internal static class ServerAssemblies
+{
+    public static Assembly Core { get; } = typeof(Catalog).Assembly;
+
+    public static Assembly Server { get; } = Assembly.Load("shim-lsp");
+
+    /// <summary>Every type, nested ones too, but those that the compiler or a source generator wrote: their shape is not ours.</summary>
+    public static IEnumerable<Type> WrittenTypes() => Core.GetTypes().Concat(Server.GetTypes()).Where(IsWritten);
+
+    private static bool IsWritten(Type type) =>
+        !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && !type.IsDefined(typeof(GeneratedCodeAttribute), inherit: false)
+        && (type.DeclaringType is null || IsWritten(type.DeclaringType));
+}
