@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>Where a catalog may come from, the first first.</summary>
+internal enum CatalogLayer
+{
+    /// <summary>The option <c>--models</c>.</summary>
+    Option,
+
+    /// <summary>The setting <c>shim.modelsPath</c>.</summary>
+    Setting,
+
+    /// <summary><c>.shim/models.json</c> of the workspace.</summary>
+    Workspace,
+
+    /// <summary>The person's own file.</summary>
+    User,
+
+    /// <summary>The older shim's file.</summary>
+    CodexShim,
+
+    /// <summary>The sample in the program itself.</summary>
+    Embedded,
+}
+
+/// <summary>One place to look for a catalog.</summary>
+/// <param name="Layer">What kind of place.</param>
+/// <param name="Path">The full path; null where what names it can be no path.</param>
+internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
+{
+    /// <summary>The folder that a workspace keeps its catalog in.</summary>
+    public const string WorkspaceFolder = ".shim";
+
+    /// <summary>Whether a person named this very file: it must be there.</summary>
+    public bool IsNamed => Layer is CatalogLayer.Option or CatalogLayer.Setting;
+
+    /// <summary>The places in files, the first first.</summary>
+    /// <param name="query">Whose catalog.</param>
+    /// <param name="host">The machine.</param>
+    public static ImmutableArray<CatalogPlace> Of(CatalogQuery query, HostEnvironment host)
+    {
+        var places = ImmutableArray.CreateBuilder<CatalogPlace>();
+        if (query.ModelsOption is { Length: > 0 } option)
+        {
+            places.Add(new(CatalogLayer.Option, host.Expand(option, host.WorkingDirectory)));
+        }
+        else if (query.ModelsSetting is { Length: > 0 } setting)
+        {
+            places.Add(new(CatalogLayer.Setting, host.Expand(setting, query.Folder?.Value ?? host.WorkingDirectory)));
+        }
+
+        Add(CatalogLayer.Workspace, query.Folder is { } folder ? System.IO.Path.Combine(folder.Value, WorkspaceFolder, "models.json") : null);
+        Add(CatalogLayer.User, host.UserCatalog);
+        Add(CatalogLayer.CodexShim, host.CodexShimCatalog);
+        return places.ToImmutable();
+
+        void Add(CatalogLayer layer, string? path)
+        {
+            if (path is not null)
+            {
+                places.Add(new(layer, path));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>What a load found, and in what it differs from the load before. At a first load everything is new.</summary>
+internal sealed record CatalogLoad
+{
+    /// <summary>What the session works with.</summary>
+    public required CatalogState State { get; init; }
+
+    /// <summary>
+    /// Whether another catalog is in force: other bytes, or another file (also by a change of trust). The cause <c>catalogChanged</c>.
+    /// </summary>
+    public required bool CatalogChanged { get; init; }
+
+    /// <summary>Whether there are other problems to show.</summary>
+    public required bool ProblemsChanged { get; init; }
+
+    /// <summary>
+    /// Whether another key can be had or one no longer, or a <c>${file:}</c> holds another key: the cause <c>credentialChanged</c>. A secret
+    /// that was replaced by another is not seen here; whoever replaces it knows.
+    /// </summary>
+    public required bool CredentialsChanged { get; init; }
+
+    /// <summary>What a change of which calls for another load, each as it was before it was read.</summary>
+    public required ImmutableArray<WatchedFile> WatchedFiles { get; init; }
+
+    /// <summary>What the person has to be asked: may the workspace's catalog send this credential there?</summary>
+    public required ImmutableArray<CredentialGrant> PendingGrants { get; init; }
+
+    /// <summary>The last good catalog; null where there never was one.</summary>
+    internal required ReadCatalog? InForce { get; init; }
+
+    /// <summary>What the key files held.</summary>
+    internal required ImmutableArray<KeyFile> KeyFiles { get; init; }
+
+    /// <summary>What trust in the catalog in force is remembered by; null where none is in force.</summary>
+    public string? HashOfCatalogInForce() => InForce is { } read ? WorkspaceTrust.HashOf(read.Text.Bytes) : null;
+}

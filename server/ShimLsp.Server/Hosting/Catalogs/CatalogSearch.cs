@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>Where the search for a catalog ended.</summary>
+/// <param name="Text">The text in force; null where a file that must be read cannot be: the search does not go past it.</param>
+/// <param name="Problems">Why layers were passed over, or why there is no text.</param>
+/// <param name="Looked">Every path on the way, looked at before it was read.</param>
+internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogProblem> Problems, ImmutableArray<WatchedFile> Looked)
+{
+    /// <summary>The code of a layer that was passed over for want of trust.</summary>
+    public const string UntrustedWorkspace = "untrustedWorkspace";
+
+    private const int MostBytes = 16 << 20;
+
+    /// <summary>Goes through the layers: the first found wins.</summary>
+    /// <param name="query">Whose catalog.</param>
+    /// <param name="trust">What that workspace may do.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="sample">The embedded sample.</param>
+    public static CatalogSearch Run(CatalogQuery query, WorkspaceTrust trust, HostEnvironment host, byte[] sample)
+    {
+        var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
+        var looked = ImmutableArray.CreateBuilder<WatchedFile>();
+        foreach (var place in CatalogPlace.Of(query, host))
+        {
+            if (place.Path is not { } path)
+            {
+                problems.Add(Unreadable(place, "is not a path"));
+                return End(null);
+            }
+
+            if (looked.Any(earlier => earlier.Path == path))
+            {
+                continue; // a setting may name a file that is a layer of its own
+            }
+
+            looked.Add(WatchedFile.Look(path, host.Time.GetUtcNow()));
+            switch (Read(place, path, trust))
+            {
+                case Outcome.Found found:
+                    return End(found.Text);
+                case Outcome.Untrusted:
+                    problems.Add(Untrusted(path, query.Folder));
+                    break;
+                case Outcome.Unreadable broken:
+                    problems.Add(Unreadable(place, broken.Why));
+                    return End(null);
+            }
+        }
+
+        return End(new CatalogText(new(CatalogLayer.Embedded, null), null, sample));
+
+        CatalogSearch End(CatalogText? text) => new(text, problems.ToImmutable(), looked.ToImmutable());
+    }
+
+    private static Outcome? Read(CatalogPlace place, string path, WorkspaceTrust trust)
+    {
+        // Judged before it is opened: an untrusted workspace has nothing read for it, nor can it name a file that blocks the others.
+        var isOwn = trust.IsWorkspaceFile(place, RealPath.Of(path));
+        if (isOwn && trust.TrustsNothing)
+        {
+            return place.IsNamed || FileStamp.Of(path).Length >= 0 ? new Outcome.Untrusted() : null;
+        }
+
+        return FileRead.Of(path, MostBytes) switch
+        {
+            // Judged again by where it was opened: a link may have been turned meanwhile.
+            FileRead.Content file when trust.IsWorkspaceFile(place, file.RealPath) && !trust.Trusts(file.Bytes) => new Outcome.Untrusted(),
+            FileRead.Content file => new Outcome.Found(new CatalogText(place, file.RealPath, file.Bytes)),
+            FileRead.Absent when !place.IsNamed => null,
+            _ when isOwn && !trust.TrustsEverything => new Outcome.Untrusted(),
+            FileRead.Unreadable broken => new Outcome.Unreadable(broken.Why),
+            _ => new Outcome.Unreadable("does not exist"),
+        };
+    }
+
+    private static CatalogProblem Unreadable(CatalogPlace place, string why)
+    {
+        var subject = place.Layer switch
+        {
+            CatalogLayer.Option => "The catalog that --models names",
+            CatalogLayer.Setting => "The catalog that the setting shim.modelsPath names",
+            _ => "This catalog",
+        };
+        return new("unreadableCatalog", ProblemSeverity.Error, $"{subject} {why}.") { Source = place.Path ?? "settings" };
+    }
+
+    private static CatalogProblem Untrusted(string path, FolderPath? folder) =>
+        new(UntrustedWorkspace, ProblemSeverity.Warning, folder is null
+            ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
+            : $"This catalog is not used: the workspace is not trusted. Trust it in the editor, or read the file and run: shim-lsp trust {folder}")
+        {
+            Source = path,
+        };
+
+    /// <summary>What came of one place; null for nothing there.</summary>
+    private abstract record Outcome
+    {
+        public sealed record Found(CatalogText Text) : Outcome;
+
+        public sealed record Untrusted : Outcome;
+
+        public sealed record Unreadable(string Why) : Outcome;
+    }
+}

@@ -1,0 +1,21 @@
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>
+/// A credential and where it may be sent: what a person allows a workspace's catalog to do, once. Any other endpoint is another pair.
+/// </summary>
+/// <param name="Reference">The credential as written in a catalog; a file by its full path. Never a key.</param>
+/// <param name="Origin">Scheme, host and port, such as <c>https://api.example.com:443</c>: one spelling for each endpoint.</param>
+internal sealed record CredentialGrant(string Reference, string Origin)
+{
+    /// <summary>The pair that a row asks for.</summary>
+    /// <param name="reference">Its credential, a file by its full path.</param>
+    /// <param name="baseUrl">Its endpoint.</param>
+    public static CredentialGrant For(CredentialReference reference, Uri baseUrl)
+    {
+        // The ASCII form of the host: in a question to a person, a letter must not pass for its look-alike.
+        var host = baseUrl.HostNameType is UriHostNameType.IPv6 ? baseUrl.Host : baseUrl.IdnHost;
+        return new(reference.ToString(), $"{baseUrl.Scheme}://{host.ToLowerInvariant()}:{baseUrl.Port}");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>Whether each key of a catalog can be had.</summary>
+/// <param name="States">By model.</param>
+/// <param name="KeyFiles">The files that were looked into, each once.</param>
+/// <param name="Pending">What the person has to allow first, each once.</param>
+/// <param name="Looked">The same files as looked at before they were read.</param>
+internal sealed record CredentialCheck(
+    ImmutableDictionary<ModelSlug, CredentialState> States,
+    ImmutableArray<KeyFile> KeyFiles,
+    ImmutableArray<CredentialGrant> Pending,
+    ImmutableArray<WatchedFile> Looked);
+
+/// <summary>Checks one catalog's credentials. Keys are read at use; here it is only seen that they can be.</summary>
+/// <param name="query">Whose catalog.</param>
+/// <param name="trust">What that workspace may do.</param>
+/// <param name="host">The machine.</param>
+/// <param name="text">The catalog's text and place.</param>
+internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trust, HostEnvironment host, CatalogText text)
+{
+    private readonly bool isOwn = trust.IsWorkspaceFile(text.Place, text.RealPath);
+    private readonly string folder = Path.GetDirectoryName(text.Place.Path) ?? host.WorkingDirectory;
+    private readonly Dictionary<string, KeyFile> keyFiles = new(StringComparer.Ordinal);
+    private readonly List<WatchedFile> looked = [];
+    private readonly HashSet<CredentialGrant> asked = [];
+    private readonly List<CredentialGrant> pending = [];
+
+    /// <summary>Checks every model's credential.</summary>
+    /// <param name="catalog">The catalog of the text.</param>
+    public CredentialCheck Check(Catalog catalog)
+    {
+        var states = catalog.Models.ToImmutableDictionary(model => model.Slug, State);
+        return new(states, [.. keyFiles.Values], [.. pending], [.. looked]);
+    }
+
+    private CredentialState State(ModelSpec model)
+    {
+        var reference = model.Credential;
+        if (reference is not { Name: { } name })
+        {
+            return CredentialState.Resolved; // needs none, or carries it
+        }
+
+        var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
+        var grant = CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl);
+        if (isOwn && !IsAllowed(grant))
+        {
+            return Missing($"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
+                + $"agree in the editor, or run: shim-lsp trust {query.Folder?.Value ?? folder}");
+        }
+
+        return reference.Kind switch
+        {
+            CredentialKind.Env when host.Variable(name) is { Length: > 0 } || HasSecret(name) => CredentialState.Resolved,
+            CredentialKind.Env => Missing($"The environment variable {name} is not set: set it and start again, or give a secret of that name."),
+            CredentialKind.Secret when HasSecret(name) => CredentialState.Resolved,
+            CredentialKind.Secret => Missing($"No secret {name} has been given: give it in the editor."),
+            _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),
+        };
+    }
+
+    private bool IsAllowed(CredentialGrant grant)
+    {
+        if (trust.Allows(grant))
+        {
+            return true;
+        }
+
+        if (asked.Add(grant))
+        {
+            pending.Add(grant);
+        }
+
+        return false;
+    }
+
+    private CredentialState OfFile(string path)
+    {
+        if (!keyFiles.TryGetValue(path, out var file))
+        {
+            looked.Add(WatchedFile.Look(path, host.Time.GetUtcNow()));
+            file = keyFiles[path] = LeadsOut(path) ? KeyFile.LeadingOut(path) : KeyFile.Check(path);
+        }
+
+        return file.Problem is { } problem ? Missing($"The key file {path} {problem}: put the key there.") : CredentialState.Resolved;
+    }
+
+    // What the person allowed was a file of the clone's own. Had a later pull made it a link to a file of the person's, that would go out.
+    private bool LeadsOut(string path) =>
+        isOwn && trust.IsInOpenFolder(path) && !(RealPath.Of(path) is { } real && trust.IsInOpenFolder(real));
+
+    private bool HasSecret(string name) => query.Secrets.TryGetValue(name, out var secret) && secret.Length > 0;
+
+    private static CredentialState Missing(string sentence) => new(false, sentence);
+}

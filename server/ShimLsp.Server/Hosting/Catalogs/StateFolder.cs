@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>
+/// What is remembered between runs, one small file a workspace, private to the person. Whatever cannot be read is as if it were not
+/// there; whatever cannot be written is a problem to show. Thread-safe; processes that write at once lose at most the same field.
+/// </summary>
+internal sealed class StateFolder(HostEnvironment host)
+{
+    private const int MostBytes = 1 << 20;
+    private const int MostTrustedCatalogs = 32;
+
+    private readonly Lock writing = new();
+
+    /// <summary>What is remembered of a workspace; empty for nothing.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    public WorkspaceMemory Read(FolderPath folder) => ReadReal(folder.Real());
+
+    /// <summary>The file that a workspace's memory stands in, whether it exists or not; null where there is no state folder.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    public string? FileOf(FolderPath folder) => FileOfReal(folder.Real());
+
+    /// <summary>Remembers the active model.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <param name="slug">The model; null to forget it.</param>
+    /// <returns>Why it could not be written; null where it was.</returns>
+    public CatalogProblem? RememberActive(FolderPath folder, ModelSlug? slug) =>
+        Update(folder, memory => memory with { Active = slug?.Value });
+
+    /// <summary>Trusts one text of the workspace's catalog.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <param name="sha256">Of the text's bytes, lower-case hex.</param>
+    /// <returns>Why it could not be written; null where it was.</returns>
+    public CatalogProblem? Trust(FolderPath folder, string sha256) => Update(folder, memory => memory with
+    {
+        TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)],
+    });
+
+    /// <summary>Allows the workspace's catalog to send a credential to an endpoint.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <param name="grant">The pair that the person agreed to.</param>
+    /// <returns>Why it could not be written; null where it was.</returns>
+    public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) => Update(folder, memory => memory with
+    {
+        Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant),
+    });
+
+    private WorkspaceMemory ReadReal(FolderPath real)
+    {
+        if (FileOfReal(real) is not { } path || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes })
+        {
+            return WorkspaceMemory.Empty;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, WorkspaceMemoryJson.Default.WorkspaceMemory) is { Folder: { } name } memory
+                && FolderPath.Of(name).Equals(real)
+                ? Clean(memory)
+                : WorkspaceMemory.Empty;
+        }
+        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        {
+            return WorkspaceMemory.Empty; // half-written by something else, or not ours
+        }
+    }
+
+    private CatalogProblem? Update(FolderPath folder, Func<WorkspaceMemory, WorkspaceMemory> change)
+    {
+        var real = folder.Real();
+        if (FileOfReal(real) is not { } path)
+        {
+            return NotWritten("no folder for it is known: set HOME or XDG_STATE_HOME", "");
+        }
+
+        try
+        {
+            lock (writing)
+            {
+                // Read again right before writing: another process may have written another field.
+                var before = ReadReal(real);
+                var after = change(before) with { Folder = real.Value };
+                if (after == before)
+                {
+                    return null;
+                }
+
+                PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory));
+                return null;
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return NotWritten("permission denied", path);
+        }
+        catch (IOException)
+        {
+            return NotWritten("the file system reports an error", path);
+        }
+    }
+
+    private string? FileOfReal(FolderPath real) =>
+        host.StateFolder is { } state ? Path.Combine(state, "workspaces", $"{Hash(real.Folded())}.json") : null;
+
+    // FNV-1a, 64 bits. Only a file's name: the folder's path inside is what counts. A cryptographic hash would load the platform's
+    // crypto library at each start, before there is any use for it.
+    private static string Hash(string text)
+    {
+        var hash = 0xcbf29ce484222325UL;
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ octet) * 0x100000001b3UL);
+        }
+
+        return hash.ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private static WorkspaceMemory Clean(WorkspaceMemory memory) => memory with
+    {
+        TrustedCatalogs = memory.TrustedCatalogs.IsDefault ? [] : [.. memory.TrustedCatalogs.Where(hash => hash is not null)],
+        Grants = memory.Grants.IsDefault ? [] : [.. memory.Grants.Where(grant => grant is { Reference: not null, Origin: not null })],
+    };
+
+    private static CatalogProblem NotWritten(string why, string path) =>
+        new("stateNotWritten", ProblemSeverity.Warning, $"What is remembered of this workspace could not be written: {why}.") { Source = path };
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>
+/// What a workspace may do. Its files come with a clone and may name any URL: unasked, they could have source code or a person's key
+/// sent to a stranger. One view for one load, so that a load never mixes two states of the memory.
+/// </summary>
+internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
+{
+    private readonly Lazy<WorkspaceMemory> memory =
+        new(() => query.Folder is { } folder ? state.Read(folder) : WorkspaceMemory.Empty, LazyThreadSafetyMode.None);
+
+    private readonly Lazy<FolderPath[]> ground =
+        new(() => [.. (query.Folder is { } own ? query.OpenFolders.Add(own) : query.OpenFolders).SelectMany(folder => new[] { folder, folder.Real() }).Distinct()],
+            LazyThreadSafetyMode.None);
+
+    /// <summary>Whether any text is trusted, unread.</summary>
+    public bool TrustsEverything => query.IsTrusted;
+
+    /// <summary>Whether no text at all could be trusted: then none needs to be read.</summary>
+    public bool TrustsNothing => !query.IsTrusted && memory.Value.TrustedCatalogs.IsEmpty;
+
+    /// <summary>Whether a text of a workspace file may be used.</summary>
+    /// <param name="bytes">The very bytes that would be parsed.</param>
+    public bool Trusts(ReadOnlySpan<byte> bytes) => query.IsTrusted || (!TrustsNothing && memory.Value.TrustedCatalogs.Contains(HashOf(bytes)));
+
+    /// <summary>Whether the person allowed the workspace's catalog to send this credential there.</summary>
+    public bool Allows(CredentialGrant grant) => memory.Value.Grants.Contains(grant);
+
+    /// <summary>
+    /// Whether a catalog counts as the workspace's own. So does one that a setting names in an open folder, by its path or by where that
+    /// leads: a clone can carry settings and links.
+    /// </summary>
+    /// <param name="place">Where it was looked for.</param>
+    /// <param name="realPath">Where that leads; null where that is unknown.</param>
+    public bool IsWorkspaceFile(CatalogPlace place, string? realPath) => place.Layer switch
+    {
+        CatalogLayer.Workspace => true,
+        CatalogLayer.Setting => (place.Path is { } path && IsInOpenFolder(path)) || (realPath is not null && IsInOpenFolder(realPath)),
+        _ => false,
+    };
+
+    /// <summary>Whether a path lies in an open folder, as that is named or as it really is.</summary>
+    /// <param name="path">A full path.</param>
+    public bool IsInOpenFolder(string path) => ground.Value.Any(folder => folder.Contains(path));
+
+    /// <summary>What a trusted text is known by.</summary>
+    /// <param name="bytes">The text.</param>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

@@ -1,0 +1,76 @@
+namespace ShimLsp.Server.Hosting.Files;
+
+/// <summary>What came of reading a small file whole. A value: a person's files are never an exception.</summary>
+internal abstract record FileRead
+{
+    private FileRead()
+    {
+    }
+
+    /// <summary>It was read.</summary>
+    /// <param name="RealPath">The path that was opened, free of symbolic links.</param>
+    /// <param name="Bytes">All of it.</param>
+    public sealed record Content(string RealPath, byte[] Bytes) : FileRead;
+
+    /// <summary>There is nothing of that name.</summary>
+    public sealed record Absent : FileRead;
+
+    /// <summary>Something is there and cannot be read.</summary>
+    /// <param name="Why">The end of a sentence that starts with the path.</param>
+    public sealed record Unreadable(string Why) : FileRead;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="mostBytes">The largest file that is read.</param>
+    public static FileRead Of(string path, int mostBytes) =>
+        RealPath.Of(path) is { } real ? OfReal(path, real, mostBytes) : new Unreadable("is a loop of symbolic links");
+
+    private static FileRead OfReal(string path, string real, int mostBytes)
+    {
+        try
+        {
+            if (File.GetAttributes(real).HasFlag(FileAttributes.Directory))
+            {
+                return new Unreadable("is a folder");
+            }
+
+            // A pipe or a device has no length, and opening one may wait for ever. An empty file has nothing to be opened for.
+            var length = new FileInfo(real).Length;
+            return length == 0 ? new Content(real, [])
+                : length > mostBytes ? TooLarge(mostBytes)
+                : Open(real, (int)length);
+        }
+        catch (Exception nothing) when (nothing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return real != path && IsLink(path) ? new Unreadable("is a symbolic link to nothing") : new Absent();
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new Unreadable("cannot be read: permission denied");
+        }
+        catch (IOException)
+        {
+            return new Unreadable("cannot be read: the file system reports an error");
+        }
+    }
+
+    private static Content Open(string real, int length)
+    {
+        using var file = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        // One buffer and no copy of it: the bytes may be a key, and whoever asked can then wipe them. A file that grows meanwhile is
+        // being written; the watch will have it read again.
+        var bytes = new byte[length];
+        var filled = 0;
+        while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)
+        {
+            filled += read;
+        }
+
+        return new Content(real, filled == length ? bytes : bytes[..filled]);
+    }
+
+    private static Unreadable TooLarge(int mostBytes) =>
+        new(mostBytes >= 1 << 20 ? $"is larger than {mostBytes >> 20} MiB" : $"is larger than {mostBytes >> 10} KiB");
+
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+}

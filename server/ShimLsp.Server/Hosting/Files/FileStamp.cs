@@ -1,0 +1,48 @@
+namespace ShimLsp.Server.Hosting.Files;
+
+/// <summary>What a look at a path shows without opening it. Two equal stamps: nothing is known to have changed.</summary>
+/// <param name="RealPath">Where the path leads; null in a loop of symbolic links.</param>
+/// <param name="Length">In bytes; -1 where there is no file.</param>
+/// <param name="Written">When it was last written, UTC.</param>
+/// <param name="Mode">Its permissions: a file that becomes readable has changed too.</param>
+internal readonly record struct FileStamp(string? RealPath, long Length, DateTime Written, UnixFileMode Mode)
+{
+    /// <summary>Looks at a path.</summary>
+    /// <param name="path">A full path.</param>
+    public static FileStamp Of(string path)
+    {
+        var real = Files.RealPath.Of(path);
+        try
+        {
+            // One system call: FileInfo keeps what the first question brought.
+            return real is not null && new FileInfo(real) is { Exists: true } file
+                ? new(real, file.Length, file.LastWriteTimeUtc, file.UnixFileMode)
+                : new(real, -1, default, default);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return new(real, -1, default, default);
+        }
+    }
+}
+
+/// <summary>A path to watch, and what its reader saw of it before reading: a change since then is never lost.</summary>
+/// <param name="Path">A full path.</param>
+/// <param name="Seen">The look before the reading.</param>
+/// <param name="IsFresh">
+/// Whether it had only just been written: another write within the same tick of the file system's clock would leave no trace in the stamp.
+/// </param>
+internal readonly record struct WatchedFile(string Path, FileStamp Seen, bool IsFresh)
+{
+    /// <summary>The coarsest clock of a file system in use (HFS+, FAT: 1 to 2 s; ext4, APFS, NTFS: far finer).</summary>
+    public static readonly TimeSpan ClockTick = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks at a path that is about to be read.</summary>
+    /// <param name="path">A full path.</param>
+    /// <param name="now">The time of the look.</param>
+    public static WatchedFile Look(string path, DateTimeOffset now)
+    {
+        var seen = FileStamp.Of(path);
+        return new(path, seen, seen.Length >= 0 && (now.UtcDateTime - seen.Written).Duration() < ClockTick);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Server.Hosting.Files;
+
+/// <summary>
+/// Notices changed files by looking at them, with one timer for all who watch. Thread-safe. Why it does not ask the system to be told:
+/// docs/decisions/watching-files-by-looking.md.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="failed">Told of an exception that a callback let out; the others go on.</param>
+internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : IDisposable
+{
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
+
+    private readonly Lock gate = new();
+    private ImmutableArray<FileWatchRegistration> watching = [];
+    private ITimer? timer;
+    private bool isRunning;
+    private bool isDisposed;
+
+    /// <summary>Starts to watch nothing yet.</summary>
+    /// <param name="changed">
+    /// Called when files have changed and then been left alone for a moment. On the timer's thread, with no lock held, never twice at a
+    /// time; it should hand the work on.
+    /// </param>
+    public FileWatchRegistration Register(Action changed) => new(this, time, changed);
+
+    /// <summary>No callback begins after this.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            watching = [];
+            timer?.Dispose();
+            timer = null;
+        }
+    }
+
+    internal void Include(FileWatchRegistration registration)
+    {
+        lock (gate)
+        {
+            if (isDisposed || watching.Contains(registration))
+            {
+                return;
+            }
+
+            watching = watching.Add(registration);
+            if (!isRunning)
+            {
+                isRunning = true;
+                timer ??= time.CreateTimer(static self => ((FileWatch)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                timer.Change(Interval, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    internal void Exclude(FileWatchRegistration registration)
+    {
+        lock (gate)
+        {
+            watching = watching.Remove(registration);
+        }
+    }
+
+    private void Tick()
+    {
+        ImmutableArray<FileWatchRegistration> round;
+        lock (gate)
+        {
+            round = watching;
+        }
+
+        var wait = Interval;
+        var looks = new Dictionary<string, FileStamp>(StringComparer.Ordinal); // sessions share most of their paths
+        foreach (var registration in round)
+        {
+            var quiet = registration.Look(looks);
+            wait = quiet < wait ? quiet : wait;
+        }
+
+        foreach (var registration in round)
+        {
+            Call(registration);
+        }
+
+        lock (gate)
+        {
+            // One shot, armed again when the looking is done: a slow network folder makes looks rarer, never piles them up.
+            isRunning = watching.Length > 0 && timer is not null;
+            if (isRunning)
+            {
+                timer!.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void Call(FileWatchRegistration registration)
+    {
+        if (registration.TakeDue() is not { } changed)
+        {
+            return;
+        }
+
+        try
+        {
+            changed();
+        }
+        catch (Exception exception)
+        {
+            failed(exception);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace ShimLsp.Server.Hosting.Files;
+
+/// <summary>What one reader watches. Thread-safe.</summary>
+internal sealed class FileWatchRegistration : IDisposable
+{
+    /// <summary>How long files must be left alone: an editor that saves in several steps is read once.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest wait for that: a file that never rests is read all the same.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly FileWatch watch;
+    private readonly TimeProvider time;
+    private readonly Action changed;
+    private ImmutableArray<WatchedFile> files = [];
+    private long? firstChange;
+    private long lastChange;
+    private long? readAt; // of a fresh file, which must be read once more
+    private bool isDisposed;
+
+    internal FileWatchRegistration(FileWatch watch, TimeProvider time, Action changed)
+    {
+        this.watch = watch;
+        this.time = time;
+        this.changed = changed;
+    }
+
+    /// <summary>Watches these files from now on, and no others. A file that changed since its look counts as changed now.</summary>
+    /// <param name="next">What the reader has just read.</param>
+    public void Replace(ImmutableArray<WatchedFile> next)
+    {
+        lock (gate)
+        {
+            if (isDisposed)
+            {
+                return;
+            }
+
+            files = next;
+            readAt = next.Any(file => file.IsFresh) ? time.GetTimestamp() : null;
+        }
+
+        if (next.IsEmpty)
+        {
+            watch.Exclude(this);
+        }
+        else
+        {
+            watch.Include(this);
+        }
+    }
+
+    /// <summary>Watches nothing any more; no callback begins after this.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            files = [];
+            firstChange = null;
+            readAt = null;
+        }
+
+        watch.Exclude(this);
+    }
+
+    /// <summary>Looks at every file once.</summary>
+    /// <param name="looks">What this round has looked at already.</param>
+    /// <returns>How long until the callback may be due; the interval or longer where nothing is waiting.</returns>
+    internal TimeSpan Look(Dictionary<string, FileStamp> looks)
+    {
+        ImmutableArray<WatchedFile> before;
+        lock (gate)
+        {
+            before = files;
+        }
+
+        // No lock: a disk may be slow.
+        var hasChanged = false;
+        foreach (var file in before)
+        {
+            hasChanged |= Stamp(looks, file.Path) != file.Seen;
+        }
+
+        lock (gate)
+        {
+            // Unless they were replaced meanwhile: then the reader has looked for itself.
+            if (hasChanged && before == files)
+            {
+                files = [.. before.Select(file => file with { Seen = looks[file.Path] })];
+                lastChange = time.GetTimestamp();
+                firstChange ??= lastChange;
+            }
+
+            return firstChange is null ? FileWatch.Interval : Quiet - time.GetElapsedTime(lastChange);
+        }
+    }
+
+    /// <summary>The callback, once, where it is due; null where it is not.</summary>
+    internal Action? TakeDue()
+    {
+        lock (gate)
+        {
+            var isRested = firstChange is { } first && (time.GetElapsedTime(lastChange) >= Quiet || time.GetElapsedTime(first) >= Longest);
+            var isStale = readAt is { } read && time.GetElapsedTime(read) >= WatchedFile.ClockTick;
+            if (!isRested && !isStale)
+            {
+                return null;
+            }
+
+            firstChange = null;
+            readAt = null;
+            return changed;
+        }
+    }
+
+    private static FileStamp Stamp(Dictionary<string, FileStamp> looks, string path)
+    {
+        ref var stamp = ref CollectionsMarshal.GetValueRefOrAddDefault(looks, path, out var isKnown);
+        if (!isKnown)
+        {
+            stamp = FileStamp.Of(path);
+        }
+
+        return stamp;
+    }
+}
