@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>JSON on the wire: the contract's options, source-generated types only.</summary>
+internal static class RpcFormatter
+{
+    /// <summary>Makes a connection's formatter.</summary>
+    /// <param name="more">Types that a front adds to the contract's.</param>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Every type that travels is in a source-generated context.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Every type that travels is in a source-generated context.")]
+    public static SystemTextJsonFormatter Create(IJsonTypeInfoResolver? more = null) => new()
+    {
+        JsonSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options)
+        {
+            TypeInfoResolver = more is null ? WireJson.Default : JsonTypeInfoResolver.Combine(WireJson.Default, more),
+            // Frames are no HTML: what a person may read in a terminal stays readable.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        },
+    };
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using StreamJsonRpc;
+using StreamJsonRpc.Protocol;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>
+/// JsonRpc with the contract's errors. Calls start in the order of their messages and one at a time up to their first wait, which is
+/// what makes a synchronous method take effect before any later message starts.
+/// </summary>
+internal sealed partial class ShimJsonRpc : JsonRpc
+{
+    private readonly ILogger logger;
+
+    public ShimJsonRpc(IJsonRpcMessageHandler handler, ILogger logger)
+        : base(handler)
+    {
+        this.logger = logger;
+        SynchronizationContext = new NonConcurrentSynchronizationContext(sticky: false);
+        CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
+    }
+
+    /// <summary>Adds a method under one or more names; it takes one parameter object.</summary>
+    /// <param name="method">The method; its parameters have default values, so that <c>params</c> may be absent.</param>
+    /// <param name="names">Its names on the wire.</param>
+    public void Add(Delegate method, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            AddLocalRpcMethod(method.Method, method.Target, new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override JsonRpcError.ErrorDetail CreateErrorDetails(JsonRpcRequest request, Exception exception)
+    {
+        switch (exception)
+        {
+            case LocalRpcException known:
+                return new() { Code = (JsonRpcErrorCode)known.ErrorCode, Message = known.Message, Data = known.ErrorData };
+
+            case JsonException wrongType:
+                var wrong = RpcErrors.InvalidParams(PathOf(wrongType), "has the wrong type.");
+                return new() { Code = JsonRpcErrorCode.InvalidParams, Message = wrong.Message, Data = wrong.ErrorData };
+
+            default:
+                // Its type says what broke; its message might hold a piece of somebody's prompt.
+                LogInternalError(request.Method, exception.GetType().Name);
+                return new() { Code = JsonRpcErrorCode.InternalError, Message = "Internal error: the server's log names it." };
+        }
+    }
+
+    private static string PathOf(JsonException exception) => exception.Path switch
+    {
+        null or "$" => "params",
+        var path when path.StartsWith("$.", StringComparison.Ordinal) => path[2..],
+        var path => path,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: {Exception}")]
+    private partial void LogInternalError(string? method, string exception);
+}
