@@ -24,6 +24,9 @@ internal sealed record WorkspaceServices
     /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>
     public required Action<Workspace, ImmutableArray<CredentialGrant>> AskForGrants { get; init; }
 
+    /// <summary>Told of the settings that a client set, for what in them belongs to no session.</summary>
+    public required Action<ClientSettings> SettingsTaken { get; init; }
+
     /// <summary>Tells the person of a problem that belongs to no catalog, such as a state folder that cannot be written.</summary>
     public required Action<CatalogProblem> Report { get; init; }
 }

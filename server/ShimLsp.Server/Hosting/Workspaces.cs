@@ -16,16 +16,32 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     private readonly SessionRegistry registry = new();
     private ImmutableList<Workspace> workspaces = [];
     private ClientSettings pushed = ClientSettings.Empty;
-
-    /// <summary>Whether folders that open are trusted; the client says so for all at its start.</summary>
-    public bool TrustsFolders { get; set; }
+    private IReadOnlyList<string> awaited = [];
+    private bool trustsFolders;
 
     /// <inheritdoc/>
-    public IReadOnlyList<OpenSession> Sessions => registry.Sessions;
+    public IReadOnlyList<OpenSession> Sessions
+    {
+        get
+        {
+            _ = Find(null);
+            return registry.Sessions;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted)
+    {
+        awaited = folders;
+        pushed = settings;
+        trustsFolders = trusted;
+        services.SettingsTaken(settings);
+    }
 
     /// <inheritdoc/>
     public OpenSession? Find(string? workspaceFolder)
     {
+        OpenAwaited();
         if (workspaceFolder is null)
         {
             return registry.Default ?? OpenFolderless();
@@ -41,6 +57,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     /// <inheritdoc/>
     public OpenSession? Open(string workspaceFolder)
     {
+        OpenAwaited();
         if (FolderReference.Parse(workspaceFolder, host.WorkingDirectory) is not FolderReference.Local { Folder: var folder })
         {
             return null;
@@ -75,7 +92,9 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     /// <inheritdoc/>
     public void Configure(ClientSettings? settings)
     {
+        OpenAwaited();
         pushed = settings ?? pushed;
+        services.SettingsTaken(pushed);
         foreach (var workspace in workspaces)
         {
             workspace.Configure(settings);
@@ -83,7 +102,11 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
-    public void ApplyPulled(OpenSession session, ClientSettings settings, bool atStart) => Of(session)?.ApplyPulled(settings, atStart);
+    public void ApplyPulled(OpenSession session, ClientSettings settings, bool atStart)
+    {
+        services.SettingsTaken(settings);
+        Of(session)?.ApplyPulled(settings, atStart);
+    }
 
     /// <inheritdoc/>
     public void Remember(OpenSession session, ModelSlug slug)
@@ -118,6 +141,16 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         workspaces = [];
     }
 
+    private void OpenAwaited()
+    {
+        var folders = awaited;
+        awaited = [];
+        foreach (var folder in folders)
+        {
+            Open(folder);
+        }
+    }
+
     private OpenSession OpenFolderless()
     {
         var workspace = Workspace.Open(null, QueryFor(null), pushed, services);
@@ -136,7 +169,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         Folder = folder,
         OpenFolders = [.. OpenFolders(), .. folder is null ? [] : new[] { folder }],
         ModelsOption = modelsOption,
-        IsTrusted = TrustsFolders,
+        IsTrusted = trustsFolders,
     };
 
     private IEnumerable<FolderPath> OpenFolders() => workspaces.Select(workspace => workspace.Folder).OfType<FolderPath>();

@@ -9,6 +9,12 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 public interface IWorkspaces
 {
+    /// <summary>Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.</summary>
+    /// <param name="folders">URIs or paths; one that is no folder of this machine is left out.</param>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="trusted">Whether folders are trusted, these and later ones.</param>
+    void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted);
+
     /// <summary>The open sessions, in the order they were opened.</summary>
     IReadOnlyList<OpenSession> Sessions { get; }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using StreamJsonRpc;
@@ -18,8 +17,6 @@ internal static class RpcFormatter
         JsonSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options)
         {
             TypeInfoResolver = more is null ? WireJson.Default : JsonTypeInfoResolver.Combine(WireJson.Default, more),
-            // Frames are no HTML: what a person may read in a terminal stays readable.
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         },
     };
 }

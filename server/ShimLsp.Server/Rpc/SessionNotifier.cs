@@ -3,7 +3,6 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
 

@@ -6,8 +6,8 @@ using StreamJsonRpc.Protocol;
 namespace ShimLsp.Server.Rpc;
 
 /// <summary>
-/// JsonRpc with the contract's errors. Calls start in the order of their messages and one at a time up to their first wait, which is
-/// what makes a synchronous method take effect before any later message starts.
+/// JsonRpc with the contract's errors. JsonRpc's own synchronization context starts calls in the order of their messages and one at a
+/// time up to their first wait, which is what makes a synchronous method take effect before any later message starts.
 /// </summary>
 internal sealed partial class ShimJsonRpc : JsonRpc
 {
@@ -17,7 +17,6 @@ internal sealed partial class ShimJsonRpc : JsonRpc
         : base(handler)
     {
         this.logger = logger;
-        SynchronizationContext = new NonConcurrentSynchronizationContext(sticky: false);
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
 

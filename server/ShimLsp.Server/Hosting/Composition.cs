@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Logging;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>The one composition root: everything that a connection consists of, apart from its front.</summary>
+internal sealed partial class Composition : IDisposable
+{
+    private readonly LogThreshold threshold = new();
+    private readonly LoggerFactory loggers;
+    private readonly FileWatch watch;
+    private readonly Workspaces workspaces;
+
+    /// <summary>Composes.</summary>
+    /// <param name="options">What the server is made with.</param>
+    /// <param name="sink">Where notifications go.</param>
+    /// <param name="progress">How a slow request reports its progress.</param>
+    /// <param name="toClient">Takes a log entry for the client; null where its front has no such message.</param>
+    /// <param name="askForGrants">Asks the person for grants; null where nobody can be asked.</param>
+    public Composition(
+        ServerOptions options,
+        INotificationSink sink,
+        IProgressReporter progress,
+        Action<LogLevel, string>? toClient = null,
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null)
+    {
+        loggers = new LoggerFactory([new FrontLoggerProvider(threshold, options.Stderr, toClient)], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+        Logger = loggers.CreateLogger("shim-lsp");
+        watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
+        var state = new StateFolder(options.Host);
+        var services = new WorkspaceServices
+        {
+            Catalogs = new WorkspaceCatalogs(options.Host, state),
+            State = state,
+            Watch = watch,
+            PortsFor = folder => new(options.Host.Time, options.Embedded, options.Classifiers, new SessionNotifier(folder, sink), NewPrefix()),
+            AskForGrants = askForGrants ?? ((_, _) => { }),
+            SettingsTaken = settings => threshold.Set(settings.Values.LogLevel),
+            Report = Report,
+        };
+        workspaces = new Workspaces(services, options.Host, options.ModelsOption);
+        Rpc = new ShimRpc(workspaces, progress);
+    }
+
+    /// <summary>The log.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>The open workspaces.</summary>
+    public IWorkspaces Workspaces => workspaces;
+
+    /// <summary>The contract.</summary>
+    public IShimRpc Rpc { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        watch.Dispose();
+        workspaces.Dispose();
+        loggers.Dispose();
+    }
+
+    // Random, so that a decision's id is never another run's.
+    private static string NewPrefix() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+
+    private void Report(CatalogProblem problem) => LogProblem(Logger, problem.Message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private static partial void LogProblem(ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
+    private static partial void LogWatchFailed(ILogger logger, string exception);
+}

@@ -1,0 +1,32 @@
+using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Framing;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>The LSP front over two streams.</summary>
+internal static class LspHost
+{
+    /// <summary>Serves until the client says <c>exit</c>, closes our input, or is gone.</summary>
+    /// <param name="options">What the server is made with.</param>
+    /// <param name="input">What the client says.</param>
+    /// <param name="output">What the client hears.</param>
+    /// <returns>The process's exit code: 0 after <c>shutdown</c>, else 1.</returns>
+    public static async Task<int> RunAsync(ServerOptions options, Stream input, Stream output)
+    {
+        var peer = new RpcPeer();
+        var lifecycle = new LspLifecycle();
+        var client = new LspClient(peer);
+        var notifications = new LspNotifications(peer);
+        using var composition = new Composition(options, notifications, new WorkDoneProgress(peer), client.Log, new GrantQuestions(client).Ask);
+        using var parent = new ParentWatch(options.Host.Time);
+        var handler = ShimMessageHandler.Over(
+            input, output, RpcFormatter.Create(LspJson.Default), new() { Framing = Framing.Header, Gate = lifecycle });
+        using var rpc = new ShimJsonRpc(handler, composition.Logger);
+        peer.Bind(rpc);
+        LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
+        rpc.StartListening();
+        await Task.WhenAny(lifecycle.Exited, handler.Ended, parent.Gone).ConfigureAwait(false);
+        return lifecycle.ExitCode;
+    }
+}

@@ -1,0 +1,37 @@
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Framing;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>The plain JSON-RPC front over two streams.</summary>
+internal static class PlainHost
+{
+    /// <summary>Serves until its input ends: between two messages it answers what it has read first.</summary>
+    /// <param name="options">What the server is made with.</param>
+    /// <param name="framing">How messages are told apart.</param>
+    /// <param name="folders">The folders to open.</param>
+    /// <param name="input">What the client says.</param>
+    /// <param name="output">What the client hears.</param>
+    /// <returns>The process's exit code: 0 if the input ended between two messages, else 1.</returns>
+    public static async Task<int> RunAsync(ServerOptions options, Framing framing, IReadOnlyList<string> folders, Stream input, Stream output)
+    {
+        var peer = new RpcPeer();
+        var subscriptions = new Subscriptions(peer);
+        using var composition = new Composition(options, subscriptions, new WorkDoneProgress(peer));
+        var handler = ShimMessageHandler.Over(input, output, RpcFormatter.Create(), new() { Framing = framing, DrainAtCleanEnd = true });
+        using var rpc = new ShimJsonRpc(handler, composition.Logger);
+        peer.Bind(rpc);
+        composition.Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
+        new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Rpc);
+        rpc.StartListening();
+        if (await handler.Ended.ConfigureAwait(false) == EndOfInput.MidFrame)
+        {
+            return 1;
+        }
+
+        await rpc.Completion.ConfigureAwait(false);
+        await handler.OutputCompletion.ConfigureAwait(false);
+        return 0;
+    }
+}

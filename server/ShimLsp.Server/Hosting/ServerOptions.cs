@@ -1,0 +1,30 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>What a server is made with.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The machine.</summary>
+    public required HostEnvironment Host { get; init; }
+
+    /// <summary>Where lines of the log go.</summary>
+    public required TextWriter Stderr { get; init; }
+
+    /// <summary>The command line's <c>--models</c>; null without it.</summary>
+    public string? ModelsOption { get; init; }
+
+    /// <summary>The scorer that always answers.</summary>
+    public IScorer Embedded { get; init; } = new EmbeddedScorer();
+
+    /// <summary>Makes a scorer of the configured classifier.</summary>
+    public IClassifiers Classifiers { get; init; } = new NoClassifiers();
+
+    /// <summary>This version calls no model of the person's.</summary>
+    private sealed class NoClassifiers : IClassifiers
+    {
+        public IScorer? For(ModelSpec model) => null;
+    }
+}

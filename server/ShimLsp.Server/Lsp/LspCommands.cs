@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Lsp.Messages;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary><c>workspace/executeCommand</c>: what any LSP client can do with no code of its own. The one argument is the method's parameters.</summary>
+internal sealed class LspCommands(IShimRpc rpc)
+{
+    private const string SwitchModel = "shim.switchModel";
+    private const string Route = "shim.route";
+    private const string InvalidateCache = "shim.invalidateCache";
+
+    /// <summary>The commands.</summary>
+    public static IReadOnlyList<string> Names { get; } = [SwitchModel, Route, InvalidateCache];
+
+    // Whatever changes state does so before the first wait, as the methods themselves do.
+    public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
+    {
+        var call = parameters ?? default;
+        var argument = call.At("arguments").Items().FirstOrDefault();
+        return call.At("command").AsString() switch
+        {
+            SwitchModel => Json(rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)), WireJson.Default.SwitchModelResult),
+            Route => Json(await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false), WireJson.Default.DecisionInfo),
+            InvalidateCache => Json(rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)), WireJson.Default.InvalidateCacheResult),
+            null => throw RpcErrors.InvalidParams("command", "is required."),
+            _ => throw RpcErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
+        };
+    }
+
+    private static JsonElement Json<T>(T result, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(result, type);
+
+    private static T? Read<T>(JsonElement argument, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (argument.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return argument.Deserialize(type);
+        }
+        catch (JsonException wrongType)
+        {
+            throw RpcErrors.InvalidParams($"arguments[0]{wrongType.Path?.TrimStart('$')}", "has the wrong type.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>What the LSP front answers to.</summary>
+internal static class LspFront
+{
+    /// <summary>Adds LSP's methods, and the contract's under <c>shim/NAME</c> and <c>NAME</c>.</summary>
+    /// <param name="rpc">The connection.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="workspace">LSP's own messages.</param>
+    public static void Register(ShimJsonRpc rpc, IShimRpc contract, LspWorkspace workspace)
+    {
+        rpc.Add(workspace.Initialize, "initialize");
+        rpc.Add(workspace.Initialized, "initialized");
+        rpc.Add(LspWorkspace.Shutdown, "shutdown");
+        rpc.Add(workspace.Exit, "exit");
+        rpc.Add(workspace.SetTrace, "$/setTrace");
+        rpc.Add(workspace.DidChangeConfiguration, "workspace/didChangeConfiguration");
+        rpc.Add(workspace.DidChangeWorkspaceFolders, "workspace/didChangeWorkspaceFolders");
+        rpc.Add(workspace.DidChangeWatchedFiles, "workspace/didChangeWatchedFiles");
+        rpc.Add(new LspCommands(contract).ExecuteAsync, "workspace/executeCommand");
+        Contract.Register(rpc, contract, name => [$"shim/{name}", name]);
+    }
+}

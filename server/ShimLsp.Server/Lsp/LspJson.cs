@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using ShimLsp.Server.Lsp.Messages;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>The types of LSP itself that this front speaks; the contract's own are in the contract's context.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InitializeResult))]
+[JsonSerializable(typeof(SetTraceParams))]
+[JsonSerializable(typeof(LogTraceParams))]
+[JsonSerializable(typeof(RegistrationParams))]
+[JsonSerializable(typeof(DidChangeConfigurationRegistrationOptions))]
+[JsonSerializable(typeof(DidChangeWatchedFilesRegistrationOptions))]
+[JsonSerializable(typeof(ConfigurationParams))]
+[JsonSerializable(typeof(LogMessageParams))]
+[JsonSerializable(typeof(ShowMessageRequestParams))]
+[JsonSerializable(typeof(MessageActionItem))]
+internal sealed partial class LspJson : JsonSerializerContext;

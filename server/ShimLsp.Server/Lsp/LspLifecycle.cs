@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Framing;
+using StreamJsonRpc.Protocol;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>
+/// The lifecycle to LSP's letter, judged on each message before it is delivered: nothing before <c>initialize</c>, which comes once;
+/// nothing after <c>shutdown</c> but <c>exit</c>. Also the pauses: what is read behind a message that must first take effect waits.
+/// </summary>
+internal sealed class LspLifecycle : IIncomingGate
+{
+    private readonly ConcurrentQueue<Hold> holds = new();
+    private readonly TaskCompletionSource exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isInitialized; // written and read by the reader of messages only
+    private volatile bool isShutDown;
+    private volatile bool pullsConfiguration;
+
+    /// <summary>Completes when the client says <c>exit</c>.</summary>
+    public Task Exited => exit.Task;
+
+    /// <summary>0 after <c>shutdown</c>, else 1.</summary>
+    public int ExitCode => isShutDown ? 0 : 1;
+
+    /// <summary>From now on the client is asked for its configuration, and what is read behind such a moment waits for the answer.</summary>
+    public void PullConfiguration() => pullsConfiguration = true;
+
+    /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
+    public Hold? TakeHold() => holds.TryDequeue(out var hold) ? hold : null;
+
+    /// <summary>The client said <c>exit</c>.</summary>
+    public void Exit() => exit.TrySetResult();
+
+    /// <inheritdoc/>
+    public GateVerdict Admit(in Envelope envelope)
+    {
+        if (envelope.Is("exit"u8))
+        {
+            return GateVerdict.Pass;
+        }
+
+        if (isShutDown)
+        {
+            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down: only exit may follow.");
+        }
+
+        if (envelope.Is("initialize"u8) && envelope.Kind == MessageKind.Request)
+        {
+            return Initialize();
+        }
+
+        if (!isInitialized)
+        {
+            return GateVerdict.Refuse((JsonRpcErrorCode)RpcErrorCodes.ServerNotInitialized, "The server is not initialized: send initialize first.");
+        }
+
+        if (envelope.Is("shutdown"u8) && envelope.Kind == MessageKind.Request)
+        {
+            isShutDown = true;
+            return GateVerdict.Pass;
+        }
+
+        return pullsConfiguration && envelope.Kind == MessageKind.Notification && PullsBehind(envelope) ? PassThenHold() : GateVerdict.Pass;
+    }
+
+    private static bool PullsBehind(in Envelope envelope) =>
+        envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8);
+
+    private GateVerdict Initialize()
+    {
+        if (isInitialized)
+        {
+            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
+        }
+
+        // What follows waits until it is known what the client can do.
+        isInitialized = true;
+        return PassThenHold();
+    }
+
+    private GateVerdict PassThenHold()
+    {
+        var hold = new Hold();
+        holds.Enqueue(hold);
+        return GateVerdict.PassThenHold(hold);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>The contract's notifications under LSP's names, and their trace.</summary>
+/// <param name="peer">The connection.</param>
+internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
+{
+    private volatile string trace = "off";
+
+    /// <summary>Whether each decision is told; the client opts in.</summary>
+    public bool NotifyDecisions { get; set; }
+
+    /// <summary>Takes the client's trace value; an unknown one is <c>off</c>.</summary>
+    /// <param name="value"><c>off</c>, <c>messages</c> or <c>verbose</c>.</param>
+    public void SetTrace(string? value) => trace = value is "messages" or "verbose" ? value : "off";
+
+    /// <inheritdoc/>
+    public bool Wants(string name) => name != NotificationNames.Routed || NotifyDecisions || trace != "off";
+
+    /// <inheritdoc/>
+    public void Send<T>(string name, T parameters, JsonTypeInfo<T> type)
+    {
+        if (name != NotificationNames.Routed || NotifyDecisions)
+        {
+            peer.Notify($"shim/{name}", parameters, type);
+        }
+
+        if (trace is var level && level != "off")
+        {
+            var verbose = level == "verbose" ? JsonSerializer.Serialize(parameters, type) : null;
+            peer.Notify("$/logTrace", new(name, verbose), LspJson.Default.LogTraceParams);
+        }
+    }
+}

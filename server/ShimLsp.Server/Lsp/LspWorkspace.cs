@@ -1,0 +1,114 @@
+using System.Text.Json;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Lsp.Messages;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Framing;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>LSP's own messages of the lifecycle and the workspace. Each takes effect before the next message starts.</summary>
+internal sealed class LspWorkspace(
+    IWorkspaces workspaces, LspLifecycle lifecycle, LspClient client, LspNotifications notifications, ParentWatch parent, TimeProvider clock)
+{
+    private static readonly TimeSpan LongestPull = TimeSpan.FromSeconds(1);
+
+    private InitializeParams? initialize;
+
+    public InitializeResult Initialize(JsonElement? parameters = null)
+    {
+        var hold = lifecycle.TakeHold();
+        try
+        {
+            initialize = InitializeParams.Read(parameters);
+            notifications.NotifyDecisions = initialize.NotifyDecisions;
+            notifications.SetTrace(initialize.Trace);
+            parent.Watch(initialize.ProcessId);
+            workspaces.Start(initialize.Folders, SettingsSection.Read(initialize.Settings, isSection: true) ?? ClientSettings.Empty, initialize.WorkspaceTrusted);
+            if (initialize.CanPullConfiguration)
+            {
+                lifecycle.PullConfiguration();
+            }
+
+            return LspCapabilities.Of(initialize);
+        }
+        finally
+        {
+            hold?.Release();
+        }
+    }
+
+    public void Initialized(JsonElement? parameters = null)
+    {
+        client.Listen();
+        _ = client.RegisterAsync(initialize!, CancellationToken.None);
+        PullBehind(workspaces.Sessions, atStart: true);
+    }
+
+    public static JsonElement? Shutdown(JsonElement? parameters = null) => null;
+
+    public void Exit(JsonElement? parameters = null) => lifecycle.Exit();
+
+    public void SetTrace(JsonElement? parameters = null) => notifications.SetTrace((parameters ?? default).At("value").AsString());
+
+    public void DidChangeConfiguration(JsonElement? parameters = null)
+    {
+        workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
+        PullBehind(workspaces.Sessions, atStart: false);
+    }
+
+    public void DidChangeWorkspaceFolders(JsonElement? parameters = null)
+    {
+        var change = (parameters ?? default).At("event");
+        foreach (var folder in Uris(change.At("removed")))
+        {
+            workspaces.Close(folder);
+        }
+
+        OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
+        PullBehind(added, atStart: true);
+    }
+
+    public void DidChangeWatchedFiles(JsonElement? parameters = null) => workspaces.FilesChanged();
+
+    private static IEnumerable<string> Uris(JsonElement folders) =>
+        folders.Items().Select(folder => folder.At("uri").AsString()).OfType<string>();
+
+    private void PullBehind(IReadOnlyList<OpenSession> sessions, bool atStart)
+    {
+        if (lifecycle.TakeHold() is { } hold)
+        {
+            _ = PullAsync(sessions, atStart, hold);
+        }
+    }
+
+    /// <summary>Asks the client for its settings, and lets what was read behind go on when they are in force, or after a second.</summary>
+    private async Task PullAsync(IReadOnlyList<OpenSession> sessions, bool atStart, Hold hold)
+    {
+        try
+        {
+            if (sessions.Count == 0)
+            {
+                return;
+            }
+
+            using var limit = new CancellationTokenSource(LongestPull, clock);
+            var sections = await client.ConfigurationAsync(sessions.Select(session => session.Name), limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            foreach (var (session, section) in sessions.Zip(sections ?? []))
+            {
+                if (SettingsSection.Read(section, isSection: true) is { } settings)
+                {
+                    workspaces.ApplyPulled(session, settings, atStart);
+                }
+            }
+        }
+        catch (Exception refused) when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The old settings hold.
+        }
+        finally
+        {
+            hold.Release();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace ShimLsp.Server.Lsp.Messages;
+
+/// <summary>Reads what a client sent without trusting its shape: what is not there, or is of another type, is nothing.</summary>
+internal static class JsonAccess
+{
+    public static JsonElement At(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+
+    public static bool IsTrue(this JsonElement element) => element.ValueKind == JsonValueKind.True;
+
+    public static string? AsString(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+
+    public static int? AsInt32(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : null;
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace ShimLsp.Server.Lsp.Messages;
+
+/// <summary>What of <c>initialize</c>'s parameters is read. Read field by field: a client's slip in one is no reason to refuse it all.</summary>
+internal sealed record InitializeParams
+{
+    /// <summary>The client's process; null where it does not say.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>The folders, as URIs; the older <c>rootUri</c> or <c>rootPath</c> where the client has no folders.</summary>
+    public required IReadOnlyList<string> Folders { get; init; }
+
+    /// <summary>Whether the client answers <c>workspace/configuration</c>.</summary>
+    public bool CanPullConfiguration { get; init; }
+
+    /// <summary>Whether the client can be asked to announce changes of the configuration.</summary>
+    public bool CanRegisterConfiguration { get; init; }
+
+    /// <summary>Whether the client can be asked to watch files.</summary>
+    public bool CanRegisterWatchedFiles { get; init; }
+
+    /// <summary>Whether the client counts positions in UTF-8.</summary>
+    public bool OffersUtf8 { get; init; }
+
+    /// <summary>The section <c>shim</c> as given in the options; null where it is not.</summary>
+    public JsonElement? Settings { get; init; }
+
+    /// <summary>Whether the client trusts the folders.</summary>
+    public bool WorkspaceTrusted { get; init; }
+
+    /// <summary>Whether the client wants to be told of each decision.</summary>
+    public bool NotifyDecisions { get; init; }
+
+    /// <summary>The initial trace value.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Reads the parameters, whatever they are.</summary>
+    /// <param name="parameters">The parameters; null where there are none.</param>
+    public static InitializeParams Read(JsonElement? parameters)
+    {
+        var root = parameters ?? default;
+        var workspace = root.At("capabilities").At("workspace");
+        var options = root.At("initializationOptions");
+        return new()
+        {
+            ProcessId = root.At("processId").AsInt32(),
+            Folders = ReadFolders(root),
+            CanPullConfiguration = workspace.At("configuration").IsTrue(),
+            CanRegisterConfiguration = workspace.At("didChangeConfiguration").At("dynamicRegistration").IsTrue(),
+            CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
+            OffersUtf8 = root.At("capabilities").At("general").At("positionEncodings").Items().Any(encoding => encoding.AsString() == "utf-8"),
+            Settings = options.At("settings") is { ValueKind: JsonValueKind.Object } settings ? settings : null,
+            WorkspaceTrusted = options.At("workspaceTrusted").IsTrue(),
+            NotifyDecisions = options.At("notifyDecisions").IsTrue(),
+            Trace = root.At("trace").AsString(),
+        };
+    }
+
+    private static IReadOnlyList<string> ReadFolders(JsonElement root)
+    {
+        if (root.At("workspaceFolders") is { ValueKind: JsonValueKind.Array } folders)
+        {
+            return [.. folders.Items().Select(folder => folder.At("uri").AsString()).OfType<string>()];
+        }
+
+        return (root.At("rootUri").AsString() ?? root.At("rootPath").AsString()) is { } single ? [single] : [];
+    }
+}
+
+/// <summary>The answer of <c>initialize</c>.</summary>
+internal sealed record InitializeResult(ServerCapabilities Capabilities, ServerInfo ServerInfo);
+
+/// <summary>Who answers.</summary>
+internal sealed record ServerInfo(string Name, string Version);
+
+/// <summary>What the server can do.</summary>
+internal sealed record ServerCapabilities
+{
+    public required string PositionEncoding { get; init; }
+
+    public required ExecuteCommandOptions ExecuteCommandProvider { get; init; }
+
+    public required WorkspaceCapabilities Workspace { get; init; }
+}
+
+/// <summary>The commands that any LSP client can run with no code of its own.</summary>
+internal sealed record ExecuteCommandOptions(IReadOnlyList<string> Commands);
+
+/// <summary>What the server can do with the workspace.</summary>
+internal sealed record WorkspaceCapabilities(WorkspaceFoldersCapabilities WorkspaceFolders);
+
+/// <summary>Folders come and go at run time.</summary>
+internal sealed record WorkspaceFoldersCapabilities(bool Supported, bool ChangeNotifications);
+
+/// <summary>Parameters of <c>$/setTrace</c>.</summary>
+internal sealed record SetTraceParams(string? Value);
+
+/// <summary>Parameters of <c>$/logTrace</c>.</summary>
+internal sealed record LogTraceParams(string Message, string? Verbose);

@@ -1,0 +1,46 @@
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Rpc;
+
+/// <summary>What the plain front adds to the contract: settings, folders and subscriptions by request.</summary>
+/// <param name="workspaces">The open workspaces.</param>
+/// <param name="subscriptions">What the client wants to be told.</param>
+internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscriptions)
+{
+    /// <summary>Adds the methods under their bare names.</summary>
+    /// <param name="rpc">The connection.</param>
+    /// <param name="contract">The contract.</param>
+    public void Register(ShimJsonRpc rpc, IShimRpc contract)
+    {
+        Contract.Register(rpc, contract, name => [name]);
+        rpc.Add(Configure, "configure");
+        rpc.Add(OpenFolder, "openFolder");
+        rpc.Add(CloseFolder, "closeFolder");
+        rpc.Add(Subscribe, "subscribe");
+    }
+
+    public Done Configure(ConfigureParams? parameters = null)
+    {
+        workspaces.Configure(SettingsSection.Read(parameters?.Settings, isSection: true));
+        return new();
+    }
+
+    public Done OpenFolder(FolderParams? parameters = null) =>
+        workspaces.Open(Folder(parameters)) is null
+            ? throw RpcErrors.InvalidParams("workspaceFolder", "names no folder of this machine: give a path or a file URI.")
+            : new();
+
+    public Done CloseFolder(FolderParams? parameters = null) =>
+        workspaces.Close(Folder(parameters)) ? new() : throw RpcErrors.UnknownWorkspace(Folder(parameters));
+
+    public Subscription Subscribe(Subscription? parameters = null)
+    {
+        var events = parameters?.Events ?? throw RpcErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
+        return new(subscriptions.Replace(events));
+    }
+
+    private static string Folder(FolderParams? parameters) =>
+        string.IsNullOrEmpty(parameters?.WorkspaceFolder)
+            ? throw RpcErrors.InvalidParams("workspaceFolder", "is required: a path or a file URI.")
+            : parameters.WorkspaceFolder;
+}
