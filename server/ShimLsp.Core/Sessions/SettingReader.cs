@@ -7,10 +7,27 @@ namespace ShimLsp.Core.Sessions;
 /// <summary>Reads settings by their dotted name; what is absent or wrong is null, and what is wrong is reported.</summary>
 internal sealed class SettingReader(Dictionary<string, JsonElement> values, ImmutableArray<CatalogProblem>.Builder problems)
 {
+    private const int MaxTypos = 20;
+
+    private readonly List<string> known = [];
+
+    /// <summary>Reports what was never asked for and is close to something that was. Others may use the section too: the rest is ignored.</summary>
+    public void ReportTypos()
+    {
+        foreach (var path in values.Keys.Except(known).Take(MaxTypos))
+        {
+            if (NearestNames.Of(path, known, 1) is [var near])
+            {
+                problems.Add(ShimSettingsParser.Problem(
+                    CatalogProblemCode.UnknownField, path, $"`shim.{path}` is not known and is ignored. Did you mean `shim.{near}`?"));
+            }
+        }
+    }
+
     /// <summary>A text, trimmed. An empty one is not set: it is what editors send for a field that was cleared.</summary>
     public string? Text(string path)
     {
-        if (!values.TryGetValue(path, out var value))
+        if (!TryTake(path, out var value))
         {
             return null;
         }
@@ -26,7 +43,7 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
 
     public bool? Flag(string path)
     {
-        if (!values.TryGetValue(path, out var value))
+        if (!TryTake(path, out var value))
         {
             return null;
         }
@@ -42,7 +59,7 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
 
     public double? Number(string path, NumberRange range)
     {
-        if (!values.TryGetValue(path, out var value))
+        if (!TryTake(path, out var value))
         {
             return null;
         }
@@ -77,6 +94,12 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
         }
 
         return parsed;
+    }
+
+    private bool TryTake(string path, out JsonElement value)
+    {
+        known.Add(path);
+        return values.TryGetValue(path, out value);
     }
 
     private static string? TryGetText(JsonElement value)

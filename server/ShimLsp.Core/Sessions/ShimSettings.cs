@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Sessions;
@@ -74,4 +75,29 @@ public sealed record ShimSettings
         Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
         Affinity = Affinity ?? router.Affinity,
     };
+
+    /// <summary>The catalog with what is set here put over its router block. A name that no model has is a problem and not taken.</summary>
+    /// <param name="catalog">The catalog as it was read.</param>
+    public (Catalog Catalog, ImmutableArray<CatalogProblem> Problems) ApplyTo(Catalog catalog)
+    {
+        var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
+        var known = this with
+        {
+            Classifier = Known("router.classifier", Classifier, catalog, problems),
+            Default = Known("router.default", Default, catalog, problems),
+        };
+        return (new Catalog(catalog.Models, known.ApplyTo(catalog.Router)), problems.DrainToImmutable());
+    }
+
+    private static string? Known(string path, string? slug, Catalog catalog, ImmutableArray<CatalogProblem>.Builder problems)
+    {
+        if (slug is null || catalog.Find(new ModelSlug(slug)) is not null)
+        {
+            return slug;
+        }
+
+        problems.Add(ShimSettingsParser.Problem(
+            CatalogProblemCode.UnknownModel, path, $"`shim.{path}` names a model that the catalog does not list; it counts as not set."));
+        return null;
+    }
 }

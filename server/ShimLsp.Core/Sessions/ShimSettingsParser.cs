@@ -42,6 +42,7 @@ public static class ShimSettingsParser
             Cache = reader.Flag("router.cache"),
             LogLevel = reader.Word("logLevel", "\"off\", \"error\", \"warning\", \"info\" or \"debug\"", ParseVerbosity),
         };
+        reader.ReportTypos();
         return (settings, problems.DrainToImmutable());
     }
 

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Tests.Models;
+
+/// <summary>The one place of these tests that knows the parser's API.</summary>
+internal static class CatalogCheck
+{
+    /// <summary>Stands in a test's text where a problem is expected; taken out before parsing.</summary>
+    private const char Mark = '»';
+
+    public static CatalogParse Parse(string text) => CatalogParser.Parse(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The catalog of a text that has nothing wrong.</summary>
+    public static Catalog Clean(string text)
+    {
+        var parse = Parse(text);
+        parse.Problems.Should().BeEmpty();
+        return parse.Catalog!;
+    }
+
+    /// <summary>The one model of a text that has nothing wrong.</summary>
+    public static ModelSpec CleanModel(string text) => Clean(text).Models.Should().ContainSingle().Subject;
+
+    /// <summary>
+    /// The text, rid of its marks, gives exactly these problems, one a mark and in their order, each written as
+    /// <c>severity code path</c>; a path of <c>-</c> is that of the whole document. That rows state no costs is passed over unless
+    /// expected: most rows here state none.
+    /// </summary>
+    public static CatalogParse Problems(string marked, params string[] expected)
+    {
+        var parts = marked.Split(Mark);
+        var places = parts.Take(parts.Length - 1).Select((_, at) => Place(string.Concat(parts.Take(at + 1))));
+        var parse = Parse(string.Concat(parts));
+        parse.Problems.Where(problem => problem.Code != "noCostBasis" || expected.Any(one => one.Contains(problem.Code, StringComparison.Ordinal)))
+            .Select(Describe).Should().Equal(expected.Zip(places, (problem, place) => $"{problem} at {place}"));
+        parse.Problems.Should().OnlyContain(problem => problem.Message.EndsWith('.') || problem.Message.EndsWith('?'));
+        return parse;
+    }
+
+    private static string Describe(CatalogProblem problem) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {problem.Line}:{problem.Column}");
+
+    private static string Place(string before) =>
+        string.Create(CultureInfo.InvariantCulture, $"{before.Count(letter => letter == '\n')}:{before.Length - 1 - before.LastIndexOf('\n')}");
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+
+namespace ShimLsp.Core.Tests.Sessions;
+
+public class ShimSettingsParserTests
+{
+    private static readonly ShimSettings all = new()
+    {
+        ModelsPath = "/m.json",
+        Enabled = false,
+        Threshold = 0.8,
+        CacheCapacity = 16,
+        CacheTtlSeconds = 1.5,
+        Classifier = "haiku",
+        TimeoutSeconds = 3,
+        Affinity = Affinity.None,
+        Default = "opus",
+        Cache = false,
+        LogLevel = LogVerbosity.Debug,
+    };
+
+    [Theory]
+    [InlineData("""
+        { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": 1.5,
+          "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
+        """)]
+    [InlineData("""
+        { "modelsPath": " /m.json ", "logLevel": "debug", "router.enabled": false, "router.threshold": 0.8, "router.cacheCapacity": 16,
+          "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
+          "router.default": "opus", "router.cache": false }
+        """)]
+    [InlineData("""
+        { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": null },
+          "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
+          "router.default": "opus", "router.cache": false, "router.enabled": null, "others": { "x": 1 } }
+        """)]
+    public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(all);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{ "router": null }""")]
+    [InlineData("""{ "router": { "threshold": null }, "logLevel": null, "modelsPath": "", "router.classifier": " " }""")]
+    public void Null_and_absent_and_cleared_mean_not_set(string section) => Check(section).Should().Be(ShimSettings.Empty);
+
+    [Fact]
+    public void An_absent_section_sets_nothing() => ShimSettingsParser.Parse(default).Settings.Should().Be(ShimSettings.Empty);
+
+    [Theory]
+    [InlineData("""{ "router": { "threshold": 1.1 } }""", "outOfRange router.threshold")]
+    [InlineData("""{ "router.threshold": -1 }""", "outOfRange router.threshold")]
+    [InlineData("""{ "router.threshold": "0.8" }""", "wrongType router.threshold")]
+    [InlineData("""{ "router.cacheCapacity": 0 }""", "outOfRange router.cacheCapacity")]
+    [InlineData("""{ "router.cacheCapacity": 65537 }""", "outOfRange router.cacheCapacity")]
+    [InlineData("""{ "router.cacheCapacity": 1.5 }""", "outOfRange router.cacheCapacity")]
+    [InlineData("""{ "router.cacheTtlSeconds": 0 }""", "outOfRange router.cacheTtlSeconds")]
+    [InlineData("""{ "router.cacheTtlSeconds": 1e400 }""", "outOfRange router.cacheTtlSeconds")]
+    [InlineData("""{ "router.timeoutSeconds": -3 }""", "outOfRange router.timeoutSeconds")]
+    [InlineData("""{ "router.enabled": "true" }""", "wrongType router.enabled")]
+    [InlineData("""{ "router": { "cache": 1 } }""", "wrongType router.cache")]
+    [InlineData("""{ "router.affinity": "sticky" }""", "unknownValue router.affinity")]
+    [InlineData("""{ "router.affinity": true }""", "wrongType router.affinity")]
+    [InlineData("""{ "router.classifier": ["haiku"] }""", "wrongType router.classifier")]
+    [InlineData("""{ "router.default": "\ud800" }""", "wrongType router.default")]
+    [InlineData("""{ "logLevel": "verbose" }""", "unknownValue logLevel")]
+    [InlineData("""{ "modelsPath": 1 }""", "wrongType modelsPath")]
+    [InlineData("""{ "router": "on" }""", "wrongType router")]
+    [InlineData("""{ "router": { "treshold": 0.5 } }""", "unknownField router.treshold")]
+    [InlineData("[]", "wrongType ")]
+    public void A_bad_value_is_a_problem_and_is_not_set(string section, string expected) => Check(section, expected).Should().Be(ShimSettings.Empty);
+
+    [Fact]
+    public void A_bad_value_costs_no_other() =>
+        Check("""{ "router": { "threshold": 2, "cacheCapacity": 16 } }""", "outOfRange router.threshold").CacheCapacity.Should().Be(16);
+
+    [Fact]
+    public void A_name_that_is_no_text_is_nobodys_setting() => Check("""{ "\ud800": 1, "router.cacheCapacity": 16 }""").CacheCapacity.Should().Be(16);
+
+    [Fact]
+    public void What_is_set_overrides_the_catalog_and_what_is_not_leaves_it()
+    {
+        var router = new RouterSpec { Threshold = 0.1, CacheTtl = TimeSpan.FromSeconds(9), Slug = new("route"), MaxTokens = 7 };
+
+        ShimSettings.Empty.ApplyTo(router).Should().Be(router);
+        all.ApplyTo(router).Should().Be(new RouterSpec
+        {
+            Enabled = false,
+            Slug = new("route"),
+            Classifier = new("haiku"),
+            Threshold = 0.8,
+            Default = new("opus"),
+            Cache = false,
+            CacheCapacity = 16,
+            CacheTtl = TimeSpan.FromSeconds(1.5),
+            Timeout = TimeSpan.FromSeconds(3),
+            MaxTokens = 7,
+            Affinity = Affinity.None,
+        });
+    }
+
+    [Fact]
+    public void A_name_that_no_model_has_leaves_the_catalogs_own()
+    {
+        var catalog = CatalogParser.Parse("""{ "models": ["haiku", "opus"], "router": { "default": "haiku" } }"""u8).Catalog!;
+
+        var (applied, problems) = (all with { Default = "nobody" }).ApplyTo(catalog);
+
+        (applied.Router.Classifier?.Value, applied.Router.Default?.Value).Should().Be(("haiku", "haiku"));
+        problems.Select(problem => $"{problem.Code} {problem.Path} {problem.Source}").Should().Equal("unknownModel router.default settings");
+    }
+
+    private static ShimSettings Check(string section, params string[] expected)
+    {
+        using var document = JsonDocument.Parse(section);
+        var (settings, problems) = ShimSettingsParser.Parse(document.RootElement);
+        problems.Select(problem => $"{problem.Code} {problem.Path}").Should().Equal(expected);
+        problems.Should().NotContain(problem => problem.Source != "settings" || problem.Severity != ProblemSeverity.Warning);
+        return settings;
+    }
+}
