@@ -41,6 +41,15 @@ public sealed class EmbeddedScorerTests
     public void A_hard_task_is_for_the_strong_ones(string task) => Check(task, weakest: "strong");
 
     [Theory]
+    [InlineData("rename `race` to `deadlock`", "tiny")]                      // names in code say nothing
+    [InlineData("rename race_security to deadlock.proof", "tiny")]
+    [InlineData("rename the class across the entire codebase", "local")]     // an edit is small only in one place
+    [InlineData("investigate the deadlock, the log is attached", "strong")]  // a detail does not make a large task small
+    [InlineData("write a function which returns the n-th Fibonacci number", "local")] // no question, though it says which
+    [InlineData("explain how this function works", "tiny")]
+    public void A_word_counts_for_what_it_says_there(string task, string weakest) => Check(task, weakest);
+
+    [Theory]
     [MemberData(nameof(Trivial))]
     [MemberData(nameof(Middling))]
     [MemberData(nameof(Hard))]

@@ -87,6 +87,15 @@ public sealed class SignalProblemTests
         SignalReader.Read(new RouteRequest { Messages = document.RootElement }).Signal!.Text.Should().Be("t");
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task A_hundred_thousand_fields_of_one_name_take_no_time()
+    {
+        var fields = string.Join(',', Enumerable.Repeat("\"data\":\"\"", 100_000));
+        var messages = JsonElement.Parse($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{{fields}}}]}]""");
+        var read = await Task.Run(() => SignalReader.Read(new RouteRequest { Messages = messages }));
+        read.Signal!.Text.Should().Be("t");
+    }
+
     [Fact]
     public void Any_json_gives_a_signal_or_a_problem() => RandomJson.Of(depth: 5).Sample(
         json =>
