@@ -11,9 +11,9 @@ internal static class Adequacy
     /// strength s gets a task of difficulty d right with P(s) = 1 / (1 + e^(-10 (s - d))). A model does worse only where the strongest
     /// succeeds and it does not; taking what the weaker one can do as part of what the stronger one can, that is P(strongest) - P(s).
     /// </summary>
-    /// <returns>0..1; exactly 1 for the strongest itself.</returns>
+    /// <returns>Above 0, at most 1; exactly 1 for the strongest itself, and for its equals.</returns>
     public static double Of(double strength, double strongest, double difficulty) =>
-        strength >= strongest ? 1 : Math.Clamp(1 - (Success(strongest, difficulty) - Success(strength, difficulty)), 0, 1);
+        1 - (Success(strongest, difficulty) - Success(strength, difficulty));
 
     private static double Success(double strength, double difficulty) => 1 / (1 + Math.Exp(-Slope * (strength - difficulty)));
 }

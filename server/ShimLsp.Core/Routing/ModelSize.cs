@@ -17,7 +17,7 @@ internal static class ModelSize
         {
             if (model[at] is 'b' or 'B' or 'm' or 'M'
                 && (at + 1 == model.Length || !char.IsAsciiLetterOrDigit(model[at + 1]))
-                && Number(model.AsSpan(0, at)) is { } number)
+                && Ending(model.AsSpan(0, at)) is { } number)
             {
                 var billions = model[at] is 'm' or 'M' ? number / 1000 : number;
                 largest = Math.Max(largest ?? 0, billions);
@@ -43,20 +43,26 @@ internal static class ModelSize
         _ => 0.72,
     };
 
-    /// <summary>The number that the text ends in, experts multiplied out; null where it ends in none.</summary>
-    private static double? Number(ReadOnlySpan<char> text)
+    /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null where it ends in none.</summary>
+    private static double? Ending(ReadOnlySpan<char> text)
     {
-        var start = text.Length;
-        while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] == '.'))
-        {
-            start--;
-        }
-
-        if (!double.TryParse(text[start..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        var start = NumberStart(text);
+        if (!IsNumber(text[start..], out var number))
         {
             return null;
         }
 
-        return start > 0 && text[start - 1] is 'x' or 'X' && Number(text[..(start - 1)]) is { } experts ? experts * number : number;
+        if (start > 0 && text[start - 1] is ('x' or 'X'))
+        {
+            var before = text[..(start - 1)];
+            return IsNumber(before[NumberStart(before)..], out var experts) ? experts * number : number;
+        }
+
+        return number;
     }
+
+    private static int NumberStart(ReadOnlySpan<char> text) => text.LastIndexOfAnyExcept("0123456789.") + 1;
+
+    private static bool IsNumber(ReadOnlySpan<char> text, out double number) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 }

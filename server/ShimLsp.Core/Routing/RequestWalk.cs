@@ -74,6 +74,7 @@ internal sealed class RequestWalk
 
     private void Fields(JsonElement part, int depth)
     {
+        var isPlainText = HoldsPlainText(part);
         foreach (var field in part.EnumerateObject())
         {
             var name = LenientJson.Name(field);
@@ -85,7 +86,7 @@ internal sealed class RequestWalk
             {
                 Images += field.Value.GetArrayLength(); // Ollama's own shape: base64 beside the content
             }
-            else if (IsFileData(name) && field.Value.ValueKind == JsonValueKind.String && !HoldsPlainText(part))
+            else if (IsFileData(name) && field.Value.ValueKind == JsonValueKind.String && !isPlainText)
             {
                 Files++;
             }
