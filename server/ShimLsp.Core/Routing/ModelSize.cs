@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ShimLsp.Core.Routing;
@@ -5,6 +6,8 @@ namespace ShimLsp.Core.Routing;
 /// <summary>The size that a model's name states, such as <c>:7b</c> or <c>-70b</c>, and what open weights of a size are worth.</summary>
 internal static class ModelSize
 {
+    private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
+
     /// <summary>
     /// The largest size in the name, in billions of parameters; null where it states none. <c>235b-a22b</c> is 235, <c>8x7b</c> is 56,
     /// <c>500m</c> is half a billion.
@@ -61,7 +64,7 @@ internal static class ModelSize
         return number;
     }
 
-    private static int NumberStart(ReadOnlySpan<char> text) => text.LastIndexOfAnyExcept("0123456789.") + 1;
+    private static int NumberStart(ReadOnlySpan<char> text) => text.LastIndexOfAnyExcept(DigitsAndDot) + 1;
 
     private static bool IsNumber(ReadOnlySpan<char> text, out double number) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
