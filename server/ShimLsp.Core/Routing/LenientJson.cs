@@ -9,14 +9,14 @@ namespace ShimLsp.Core.Routing;
 /// Reads JSON strings as they come. <see cref="JsonElement.GetString"/> and <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>
 /// throw on a lone surrogate such as <c>"\ud800"</c>, which editors do send when they cut a text in the middle of a character.
 /// </summary>
-internal static class LenientJson
+public static class LenientJson
 {
     /// <summary>The element, or null where it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
-    public static JsonElement? Given(JsonElement? element) =>
+    internal static JsonElement? Given(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
 
     /// <summary>The property of that name, the last one if there are several; null where there is none or it is null.</summary>
-    public static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
+    internal static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
     {
         JsonElement? found = null;
         foreach (var property in parent.EnumerateObject())
@@ -31,18 +31,18 @@ internal static class LenientJson
     }
 
     /// <summary>A property's name as UTF-8.</summary>
-    public static ReadOnlySpan<byte> Name(JsonProperty property)
+    internal static ReadOnlySpan<byte> Name(JsonProperty property)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(raw)) : raw;
     }
 
     /// <summary>Whether the element is that string. The strings asked for are names of the wire, which nobody escapes.</summary>
-    public static bool Is(JsonElement element, ReadOnlySpan<byte> expected) =>
+    internal static bool Is(JsonElement element, ReadOnlySpan<byte> expected) =>
         element.ValueKind == JsonValueKind.String && Inside(element).SequenceEqual(expected);
 
     /// <summary>Whether the element is a string that starts so, in whatever case.</summary>
-    public static bool StartsWith(JsonElement element, ReadOnlySpan<byte> prefix)
+    internal static bool StartsWith(JsonElement element, ReadOnlySpan<byte> prefix)
     {
         if (element.ValueKind != JsonValueKind.String)
         {
@@ -54,10 +54,11 @@ internal static class LenientJson
     }
 
     /// <summary>The text of a string element. A lone surrogate stays one; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <param name="element">A string.</param>
     public static string Text(JsonElement element) => Unescape(Inside(element));
 
     /// <summary>How many bytes of UTF-8 the text of a string element takes, without making the text.</summary>
-    public static int ByteCount(JsonElement element)
+    internal static int ByteCount(JsonElement element)
     {
         var rest = Inside(element);
         var count = 0;
@@ -72,7 +73,7 @@ internal static class LenientJson
     }
 
     /// <summary>The length of the element as it was written, in bytes.</summary>
-    public static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
+    internal static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
 
     private static ReadOnlySpan<byte> Inside(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 

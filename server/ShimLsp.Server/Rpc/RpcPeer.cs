@@ -10,8 +10,6 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 internal sealed class RpcPeer
 {
-    private static readonly IReadOnlyDictionary<string, Type> NoTypes = new Dictionary<string, Type>();
-
     private JsonRpc? rpc;
 
     /// <summary>Binds the connection, once: what makes the connection needs this peer first.</summary>
@@ -24,7 +22,7 @@ internal sealed class RpcPeer
     /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
     public async Task<JsonElement?> RequestAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        await rpc!.InvokeWithParameterObjectAsync<JsonElement?>(method, Named(parameters, type), NoTypes, cancellationToken).ConfigureAwait(false);
+        await rpc!.InvokeWithParameterObjectAsync<JsonElement?>(method, Named(parameters, type), argumentDeclaredTypes: null, cancellationToken).ConfigureAwait(false);
 
     private static Dictionary<string, object?> Named<T>(T parameters, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToElement(parameters, type).EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value);
@@ -33,7 +31,7 @@ internal sealed class RpcPeer
     {
         try
         {
-            await rpc!.NotifyWithParameterObjectAsync(method, Named(parameters, type), NoTypes).ConfigureAwait(false);
+            await rpc!.NotifyWithParameterObjectAsync(method, Named(parameters, type), argumentDeclaredTypes: null).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is ConnectionLostException or ObjectDisposedException or IOException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Server.Rpc.Messages;
@@ -7,6 +8,7 @@ namespace ShimLsp.Server.Rpc.Messages;
 public sealed record RouteParams : SessionParams
 {
     /// <summary>The task as plain text.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? Task { get; init; }
 
     /// <summary>Chat messages.</summary>
