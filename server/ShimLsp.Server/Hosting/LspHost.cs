@@ -7,6 +7,8 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>The LSP front over two streams.</summary>
 internal static class LspHost
 {
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Serves until the client says <c>exit</c>, closes our input, or is gone.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="input">What the client says.</param>
@@ -27,6 +29,25 @@ internal static class LspHost
         LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
         rpc.StartListening();
         await Task.WhenAny(lifecycle.Exited, handler.Ended, parent.Gone).ConfigureAwait(false);
+        if (lifecycle.Exited.IsCompleted)
+        {
+            await SayFarewellAsync(handler, options.Host.Time).ConfigureAwait(false);
+        }
+
         return lifecycle.ExitCode;
+    }
+
+    /// <summary>Where a client says shutdown and exit in one breath, the answer to the first is still on its way.</summary>
+    private static async Task SayFarewellAsync(ShimMessageHandler handler, TimeProvider clock)
+    {
+        using var patience = new CancellationTokenSource(LongestFarewell, clock);
+        try
+        {
+            await handler.AnswerAllAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A slow route, or a client that does not read: neither keeps the server.
+        }
     }
 }

@@ -45,9 +45,9 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down: only exit may follow.");
         }
 
-        if (envelope.Is("initialize"u8) && envelope.Kind == MessageKind.Request)
+        if (envelope.Is("initialize"u8))
         {
-            return Initialize();
+            return Initialize(envelope);
         }
 
         if (!isInitialized)
@@ -61,26 +61,34 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Pass;
         }
 
-        return pullsConfiguration && envelope.Kind == MessageKind.Notification && PullsBehind(envelope) ? PassThenHold() : GateVerdict.Pass;
+        return pullsConfiguration && PullsBehind(envelope) ? PassThenHold(envelope) : GateVerdict.Pass;
     }
 
     private static bool PullsBehind(in Envelope envelope) =>
         envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8);
 
-    private GateVerdict Initialize()
+    private GateVerdict Initialize(in Envelope envelope)
     {
-        if (isInitialized)
+        // Without an id it is no request: as a notification it is dropped.
+        if (isInitialized || envelope.Kind != MessageKind.Request)
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
         }
 
         // What follows waits until it is known what the client can do.
-        isInitialized = true;
-        return PassThenHold();
+        var verdict = PassThenHold(envelope);
+        isInitialized = verdict.Refusal is null;
+        return verdict;
     }
 
-    private GateVerdict PassThenHold()
+    private GateVerdict PassThenHold(in Envelope envelope)
     {
+        // Given by position, the parameters may fit no handler: then none would run, and nothing would end the pause.
+        if (envelope.Params.StartsWith("["u8))
+        {
+            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
+        }
+
         var hold = new Hold();
         holds.Enqueue(hold);
         return GateVerdict.PassThenHold(hold);

@@ -61,6 +61,21 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         return new ShimMessageHandler(PipeReader.Create(input, reading), PipeWriter.Create(output, writing), formatter, options);
     }
 
+    /// <summary>Waits until every request that was read is answered, and the answers are sent or cannot be.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task AnswerAllAsync(CancellationToken cancellationToken)
+    {
+        await calls.WhenAllAnswered().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await outgoing.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to answer to.
+        }
+    }
+
     void IJsonRpcMessageBufferManager.DeserializationComplete(JsonRpcMessage message)
     {
         if (message == lentMessage)
@@ -177,19 +192,6 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         {
             calls.TryClose(request.RequestId);
             throw;
-        }
-    }
-
-    private async ValueTask AnswerAllAsync(CancellationToken cancellationToken)
-    {
-        await calls.WhenAllAnswered().WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await outgoing.DrainAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // Nobody is left to answer to.
         }
     }
 
