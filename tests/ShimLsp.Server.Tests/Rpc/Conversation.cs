@@ -18,14 +18,12 @@ internal sealed class Conversation
     public Conversation(ShimMessageHandlerOptions options, bool withJsonRpc = true)
     {
         framing = options.Framing;
-        var formatter = new SystemTextJsonFormatter { JsonSerializerOptions = ToyJson.Default.Options };
-        Handler = new ShimMessageHandler(toServer.Reader, fromServer.Writer, formatter, options);
+        Handler = new ShimMessageHandler(toServer.Reader, fromServer.Writer, Formatter(), options);
         if (withJsonRpc)
         {
             Rpc = new JsonRpc(Handler);
-            var target = new ToyTarget();
-            Rpc.AddLocalRpcTarget(target);
-            target.Attach(Rpc);
+            Rpc.AddLocalRpcTarget(Target);
+            Target.Attach(Rpc);
             Rpc.StartListening();
         }
     }
@@ -33,6 +31,11 @@ internal sealed class Conversation
     public ShimMessageHandler Handler { get; }
 
     public JsonRpc? Rpc { get; }
+
+    public ToyTarget Target { get; } = new();
+
+    public static IJsonRpcMessageFormatter Formatter() =>
+        new SystemTextJsonFormatter { JsonSerializerOptions = ToyJson.Default.Options };
 
     public static ShimMessageHandlerOptions Options(WireFraming framing) => new() { Framing = framing, DrainAtCleanEnd = true };
 

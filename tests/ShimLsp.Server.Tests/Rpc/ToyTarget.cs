@@ -36,6 +36,10 @@ internal sealed class ToyTarget
     [JsonRpcMethod("unpark")]
     public void Unpark() => unparked.TrySetResult();
 
+    /// <summary>Answers what the JSON context does not know.</summary>
+    [JsonRpcMethod("unknown")]
+    public object Unknown() => new HashSet<int> { 1 };
+
     /// <summary>Asks the client and answers what it says.</summary>
     [JsonRpcMethod("ask")]
     public async Task<string> AskAsync()
