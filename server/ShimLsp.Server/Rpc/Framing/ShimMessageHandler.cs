@@ -44,6 +44,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// </summary>
     public Task OutputCompletion => outgoing.Completion;
 
+    /// <summary>Completes when every call of the peer's is answered and the answers are sent; meant for when no more can come.</summary>
+    public Task WhenAllAnswered() => AnswerAllAsync(CancellationToken.None).AsTask();
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
