@@ -42,7 +42,7 @@ internal static class HeaderParser
                 problems.Warning(
                     member.Value, CatalogProblemCode.WrongType, $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out.");
             }
-            else if (value.Value.Any(char.IsControl))
+            else if (ShownText.HasControl(value.Value))
             {
                 // A line break would let a value forge further headers.
                 problems.Warning(

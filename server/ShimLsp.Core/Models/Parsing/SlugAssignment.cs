@@ -38,7 +38,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     public static string? Read(FieldReader reader, Field field, ProblemList problems)
     {
         var slug = reader.Text(field);
-        if (slug is null || !slug.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        if (slug is null || !(ShownText.HasControl(slug) || ShownText.HasWhiteSpace(slug)))
         {
             return slug;
         }
