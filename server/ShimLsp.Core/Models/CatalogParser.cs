@@ -95,7 +95,9 @@ public static class CatalogParser
                 (CatalogProblemCode.TooDeep, $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."),
             SyntaxFaultKind.LoneSurrogate =>
                 (CatalogProblemCode.InvalidJson, "An escape in this string names half of a surrogate pair. Write the character itself."),
-            _ => (CatalogProblemCode.InvalidJson, "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
+            _ => (
+                CatalogProblemCode.InvalidJson,
+                "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
         };
         return Unreadable(text, fault.Offset, code, message);
     }

@@ -44,7 +44,9 @@ internal static class CredentialParser
         }
 
         problems.Warning(
-            at, CatalogProblemCode.LiteralCredential, $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
+            at,
+            CatalogProblemCode.LiteralCredential,
+            $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
         return CredentialReference.Literal(text);
     }
 

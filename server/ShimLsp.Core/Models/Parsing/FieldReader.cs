@@ -63,7 +63,8 @@ internal sealed class FieldReader
         var text = Text(field, ProblemSeverity.Error);
         if (text is null && Value(field) is null or StringSyntax)
         {
-            problems.Error(Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
+            problems.Error(
+                Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
         }
 
         return text;

@@ -20,7 +20,10 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
                 return LocalModel(name, name.Value.Trim());
             case StringSyntax:
-                problems.Error(item, CatalogProblemCode.MissingField, "The row is an empty string and is left out. Write the name of a local Ollama model.");
+                problems.Error(
+                    item,
+                    CatalogProblemCode.MissingField,
+                    "The row is an empty string and is left out. Write the name of a local Ollama model.");
                 return null;
             default:
                 problems.Error(
@@ -81,7 +84,9 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     private ModelProvider? ReadProvider(FieldReader row)
     {
         // Older files name no provider beside an Ollama address.
-        if (row.Value(RowFields.Provider) is null && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url } && LooksLikeOllama(url))
+        if (row.Value(RowFields.Provider) is null
+            && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url }
+            && LooksLikeOllama(url))
         {
             return ModelProvider.Ollama;
         }
@@ -116,7 +121,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             baseUrl = provider?.DefaultBaseUrl();
             if (baseUrl is null && provider is not null)
             {
-                row.RequiredText(RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
+                row.RequiredText(
+                    RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
             }
 
             return baseUrl is not null;
