@@ -58,7 +58,7 @@ public sealed record SessionSnapshot
         long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected, IClassifiers classifiers)
     {
         var models = catalog.Catalog ?? Catalog.Empty;
-        var router = settings.Values.ApplyTo(models.Router);
+        var (router, unusable) = settings.Values.ApplyTo(models);
         var (active, missing) = ResolveActive(models, router, selected);
         return new()
         {
@@ -69,7 +69,7 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems = [.. catalog.Problems, .. settings.Problems, .. OwnProblems(models, router, missing, classifiers)],
+            Problems = [.. catalog.Problems, .. settings.Problems, .. unusable, .. OwnProblems(models, router, missing, classifiers)],
             ByStrength = [.. models.Candidates.OrderByDescending(model => StrengthTable.Of(model, models.Candidates).Value)],
         };
     }

@@ -50,6 +50,11 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
             return CredentialState.Resolved; // needs none, or carries it
         }
 
+        if (reference.IsMalformed)
+        {
+            return Missing("The reference to its key cannot be read: correct api_key in the catalog.");
+        }
+
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
         var grant = CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl);
         if (isOwn && !IsAllowed(grant))
