@@ -14,13 +14,21 @@ public sealed class EmbeddedScorer : IScorer
     public string Identity => "embedded/1";
 
     /// <inheritdoc/>
-    public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    /// <remarks>It waits for nothing: the task is complete when it is returned.</remarks>
+    public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Score(signal, candidates));
+
+    /// <summary>Scores the task, at once.</summary>
+    /// <param name="signal">What was read of the request.</param>
+    /// <param name="candidates">The models to score, at least one.</param>
+    /// <returns>A score above 0, at most 1, for every candidate; exactly 1 for the strongest.</returns>
+    public static ScoreSheet Score(TaskSignal signal, ImmutableArray<ModelSpec> candidates)
     {
         var difficulty = Difficulty.Of(TaskScan.Read(signal.Text));
-        var strengths = candidates.Select(model => StrengthTable.Of(model, candidates).Value).ToArray();
+        double[] strengths = [.. candidates.Select(model => StrengthTable.Of(model, candidates).Value)];
         var strongest = strengths.Max();
-        return ValueTask.FromResult(new ScoreSheet(
+        return new ScoreSheet(
             [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(strength, strongest, difficulty.Value)))],
-            difficulty.Because));
+            difficulty.Because);
     }
 }

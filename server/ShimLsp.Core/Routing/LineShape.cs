@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace ShimLsp.Core.Routing;
 
@@ -6,6 +7,13 @@ namespace ShimLsp.Core.Routing;
 internal static class LineShape
 {
     private static readonly SearchValues<char> Symbols = SearchValues.Create("(){}[]<>=;_*&|+/\\\"#@%$^~");
+
+    // Words that open a declaration and hardly ever a sentence; case matters.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DeclarationLookup = (
+        "public private protected internal static sealed abstract async def func fn pub impl function class struct interface enum const "
+        + "var let export module namespace #include #define").Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether the line opens or closes a fenced block.</summary>
     public static bool IsFence(ReadOnlySpan<char> line) =>
@@ -45,8 +53,8 @@ internal static class LineShape
     }
 
     /// <summary>
-    /// Whether the trimmed line reads as code: it ends as statements do, or more than a fifth of it are symbols. A sentence that names
-    /// a call or two stays prose.
+    /// Whether the trimmed line reads as code: it ends as statements do, starts as declarations do, or more than a fifth of it are
+    /// symbols. A sentence that names a call or two stays prose.
     /// </summary>
     public static bool IsCode(ReadOnlySpan<char> line)
     {
@@ -61,6 +69,12 @@ internal static class LineShape
             symbols++;
         }
 
-        return (line[^1] == ';' && symbols >= 2) || symbols * 5 > line.Length;
+        return symbols * 5 > line.Length || (symbols >= 2 && (line[^1] == ';' || StartsDeclaration(line)));
+    }
+
+    private static bool StartsDeclaration(ReadOnlySpan<char> line)
+    {
+        var end = line.IndexOf(' ');
+        return end > 0 && DeclarationLookup.Contains(line[..end]);
     }
 }
