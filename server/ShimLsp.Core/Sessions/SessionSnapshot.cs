@@ -69,10 +69,19 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems = [.. catalog.Problems, .. settings.Problems, .. OwnProblems(models, router, missing, classifiers)],
-            ByStrength = [.. models.Candidates.OrderByDescending(model => StrengthTable.Of(model, models.Candidates).Value)],
+            Problems = [.. catalog.Problems, .. settings.Problems, .. Unknown(settings.Values, models), .. OwnProblems(models, router, missing, classifiers)],
+            ByStrength = ByStrengthOf(models.Candidates),
         };
     }
+
+    /// <summary>Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.</summary>
+    private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
+    [
+        .. candidates
+            .OrderByDescending(model => StrengthTable.Of(model, candidates).Value)
+            .ThenBy(model => model.Cost)
+            .ThenBy(model => model.Slug.Value, StringComparer.Ordinal),
+    ];
 
     private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)
     {
@@ -102,6 +111,20 @@ public sealed record SessionSnapshot
                 Source = "session",
             };
         }
+    }
+
+    /// <summary>What the settings name that this catalog does not have; of its own names the catalog's parser has spoken.</summary>
+    private static IEnumerable<CatalogProblem> Unknown(ShimSettings settings, Catalog catalog)
+    {
+        (string Path, string? Name, string Instead)[] named =
+        [
+            ("router.classifier", settings.Classifier, "The embedded scorer scores."),
+            ("router.default", settings.Default, "There is no default."),
+        ];
+        return named
+            .Where(setting => setting.Name is { } name && !catalog.Models.IsEmpty && catalog.Find(new(name)) is null)
+            .Select(setting => ShimSettingsParser.Problem(
+                CatalogProblemCode.UnknownModel, setting.Path, $"`shim.{setting.Path}` names a model that is not in this catalog. {setting.Instead}"));
     }
 
     private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) => new(
