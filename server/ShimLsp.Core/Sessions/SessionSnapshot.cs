@@ -70,9 +70,18 @@ public sealed record SessionSnapshot
             Selected = selected,
             Active = active,
             Problems = [.. catalog.Problems, .. settings.Problems, .. unusable, .. OwnProblems(models, router, missing, classifiers)],
-            ByStrength = [.. models.Candidates.OrderByDescending(model => StrengthTable.Of(model, models.Candidates).Value)],
+            ByStrength = ByStrengthOf(models.Candidates),
         };
     }
+
+    /// <summary>Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.</summary>
+    private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
+    [
+        .. candidates
+            .OrderByDescending(model => StrengthTable.Of(model, candidates).Value)
+            .ThenBy(model => model.Cost)
+            .ThenBy(model => model.Slug.Value, StringComparer.Ordinal),
+    ];
 
     private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)
     {
