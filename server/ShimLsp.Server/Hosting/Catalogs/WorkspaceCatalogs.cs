@@ -68,17 +68,22 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
     private static ReadCatalog? LastGood(ReadCatalog? before, WorkspaceTrust trust) =>
         before is { Text: var text } && (!trust.IsWorkspaceFile(text.Place, text.RealPath) || trust.Trusts(text.Bytes)) ? before : null;
 
-    private static ImmutableArray<CatalogProblem> StillInForce(ReadCatalog? inForce, ReadCatalog? read, CatalogSearch search) =>
-        inForce is null || ReferenceEquals(inForce, read)
-            ? []
-            : [new("lastGoodInForce", ProblemSeverity.Warning, $"Until it can be read, the last good one stays in force: {inForce.Text.Source}.")
-            {
-                Source = read?.Text.Source ?? search.Problems[^1].Source,
-            }];
+    private static ImmutableArray<CatalogProblem> StillInForce(ReadCatalog? inForce, ReadCatalog? read, CatalogSearch search)
+    {
+        if (inForce is null || ReferenceEquals(inForce, read))
+        {
+            return [];
+        }
+
+        var message = $"Until it can be read, the last good one stays in force: {inForce.Text.Source}.";
+        return [new("lastGoodInForce", ProblemSeverity.Warning, message) { Source = read?.Text.Source ?? search.Problems[^1].Source }];
+    }
 
     private static bool IsSame(ReadCatalog? one, ReadCatalog? other) => one is null ? other is null : one.Text.IsSameAs(other?.Text);
 
-    private static bool AreSame(ImmutableDictionary<ModelSlug, CredentialState> one, ImmutableDictionary<ModelSlug, CredentialState> other) =>
+    private static bool AreSame(
+        ImmutableDictionary<ModelSlug, CredentialState> one,
+        ImmutableDictionary<ModelSlug, CredentialState> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
 
     private static byte[] EmbeddedSample()
