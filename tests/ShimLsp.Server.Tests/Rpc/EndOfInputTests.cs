@@ -89,13 +89,15 @@ public sealed class EndOfInputTests
     [Fact]
     public async Task A_read_that_cannot_be_cancelled_does_not_keep_the_connection_open()
     {
+        var input = new BlockingInput();
         var handler = ShimMessageHandler.Over(
-            new BlockingInput(),
+            input,
             Stream.Null,
             Conversation.Formatter(),
             Conversation.Options(WireFraming.Header));
         var rpc = new JsonRpc(handler);
         rpc.StartListening();
+        await input.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
         rpc.Dispose();
         await rpc.Completion.WaitAsync(TimeSpan.FromSeconds(30));
         await handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
@@ -115,7 +117,12 @@ public sealed class EndOfInputTests
     /// <summary>As a console's input is: once begun, a read ends only with input.</summary>
     private sealed class BlockingInput : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            new(new TaskCompletionSource<int>().Task);
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Begun.TrySetResult();
+            return new(new TaskCompletionSource<int>().Task);
+        }
     }
 }

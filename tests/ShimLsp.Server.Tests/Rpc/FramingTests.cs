@@ -119,8 +119,7 @@ public sealed class FramingTests
         byte[] bytes = Encoding.UTF8.GetBytes(input.Replace("~", Ping, StringComparison.Ordinal));
         string[] heard = await Conversation.SayAllAsync(
             Conversation.Options(framing) with { MaxFrameBytes = 65536 },
-            bytes,
-            Conversation.Frame(framing, Probe));
+            [.. bytes.Chunk(16 * 1024), Conversation.Frame(framing, Probe)]);
         heard.Should().BeEquivalentTo([.. answers, "\"probe\"=pong"]);
     }
 }

@@ -58,6 +58,7 @@ public sealed class HostileMessageTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"m\u0065thod":"p\u0069ng"}""", "1=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"id":2,"method":"none","method":"ping"}""", "2=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":null}""", "1=pong")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"echo","params":null}""", "1=")] // as {}: an object, without its text
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":{}}""", "1=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}""", "1=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":"ö\ud83d\ude00"}}""", "1=ö😀")]
