@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using ShimLsp.Server.Rpc.Framing;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
@@ -94,7 +95,7 @@ public sealed class FramingTests
     [Theory]
     [InlineData(WireFraming.Header)]
     [InlineData(WireFraming.NewLine)]
-    internal async Task The_limit_is_64_MiB_and_more_is_not_kept(WireFraming framing)
+    internal async Task The_limit_is_64_MiB(WireFraming framing)
     {
         const int chunks = 65;
         byte[] chunk = new byte[1024 * 1024];
@@ -109,6 +110,22 @@ public sealed class FramingTests
         heard.Should().Equal("null!-32600", "\"probe\"=pong");
     }
 
+    [Theory]
+    [InlineData(WireFraming.Header)]
+    [InlineData(WireFraming.NewLine)]
+    internal async Task What_is_passed_over_is_not_kept(WireFraming framing)
+    {
+        const int limit = 65536;
+        byte[] input = Conversation.Frame(framing, new string(' ', 100 * limit));
+        var watched = new WatchedReader(PipeReader.Create(new MemoryStream(input), new StreamPipeReaderOptions(bufferSize: 4096)));
+        FrameReader reader = framing == WireFraming.Header ? new HeaderFrameReader(watched, limit) : new LineFrameReader(watched, limit);
+
+        (await reader.ReadAsync()).Kind.Should().Be(FrameKind.Fault);
+        reader.Release();
+        (await reader.ReadAsync()).Kind.Should().Be(FrameKind.CleanEnd);
+        watched.Longest.Should().BeLessThan(2 * limit);
+    }
+
     private static Task CheckHeader(string input, params string[] answers) => Check(WireFraming.Header, input, answers);
 
     private static Task CheckLines(string input, params string[] answers) => Check(WireFraming.NewLine, input, answers);
@@ -119,7 +136,31 @@ public sealed class FramingTests
         byte[] bytes = Encoding.UTF8.GetBytes(input.Replace("~", Ping, StringComparison.Ordinal));
         string[] heard = await Conversation.SayAllAsync(
             Conversation.Options(framing) with { MaxFrameBytes = 65536 },
-            [.. bytes.Chunk(16 * 1024), Conversation.Frame(framing, Probe)]);
+            bytes,
+            Conversation.Frame(framing, Probe));
         heard.Should().BeEquivalentTo([.. answers, "\"probe\"=pong"]);
+    }
+
+    /// <summary>Notes how much was ever kept unread.</summary>
+    private sealed class WatchedReader(PipeReader inner) : PipeReader
+    {
+        public long Longest { get; private set; }
+
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            ReadResult result = await inner.ReadAsync(cancellationToken);
+            Longest = Math.Max(Longest, result.Buffer.Length);
+            return result;
+        }
+
+        public override bool TryRead(out ReadResult result) => inner.TryRead(out result);
+
+        public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => inner.AdvanceTo(consumed, examined);
+
+        public override void CancelPendingRead() => inner.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => inner.Complete(exception);
     }
 }
