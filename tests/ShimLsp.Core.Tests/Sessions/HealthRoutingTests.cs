@@ -1,6 +1,5 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;

@@ -29,7 +29,7 @@ public sealed class InterleavingTests
         ["dispose"] = session => session.Dispose(),
     };
 
-    public static TheoryData<string, bool> Interleavings { get; } = [.. Changes.Keys.SelectMany(change => new[] { (change, true), (change, false) })];
+    public static IEnumerable<object[]> Interleavings => Changes.Keys.SelectMany(change => new object[][] { [change, true], [change, false] });
 
     public static TheoryData<string, InvalidationCause?> Causes { get; } = new()
     {
