@@ -69,7 +69,13 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems = [.. catalog.Problems, .. settings.Problems, .. Unknown(settings.Values, models), .. OwnProblems(models, router, missing, classifiers)],
+            Problems =
+            [
+                .. catalog.Problems,
+                .. settings.Problems,
+                .. Unknown(settings.Values, models),
+                .. OwnProblems(models, router, missing, classifiers),
+            ],
             ByStrength = ByStrengthOf(models.Candidates),
         };
     }
@@ -124,7 +130,9 @@ public sealed record SessionSnapshot
         return named
             .Where(setting => setting.Name is { } name && !catalog.Models.IsEmpty && catalog.Find(new(name)) is null)
             .Select(setting => ShimSettingsParser.Problem(
-                CatalogProblemCode.UnknownModel, setting.Path, $"`shim.{setting.Path}` names a model that is not in this catalog. {setting.Instead}"));
+                CatalogProblemCode.UnknownModel,
+                setting.Path,
+                $"`shim.{setting.Path}` names a model that is not in this catalog. {setting.Instead}"));
     }
 
     private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) => new(

@@ -28,9 +28,7 @@ public sealed class EligibilityTests
     [InlineData(false, false, 1, "", "", "plain NotRequested, blind NotRequested, seeing NotRequested, toolless NotRequested")]
     public void By_the_request(bool images, bool tools, int tokens, string? requested, string able, string rejected)
     {
-        ImmutableArray<ModelSlug>? slugs = requested is null ? null : [.. requested.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(slug => new ModelSlug(slug))];
-
-        var eligible = Eligibility.ForRequest(Models, new TaskSignal("a task", images, tools, tokens), slugs);
+        var eligible = Eligibility.ForRequest(Models, new TaskSignal("a task", images, tools, tokens), SlugsOf(requested));
 
         Slugs(eligible.ByRequest).Should().Be(able);
         Slugs(eligible.Now).Should().Be(able);
@@ -58,6 +56,10 @@ public sealed class EligibilityTests
     }
 
     private static ImmutableArray<ModelSpec> Models { get; } = [.. Rows.Select(row => row.Model)];
+
+    private static ImmutableArray<ModelSlug>? SlugsOf(string? requested) => requested is null
+        ? null
+        : [.. requested.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(slug => new ModelSlug(slug))];
 
     private static string Slugs(IEnumerable<ModelSpec> models) => string.Join(' ', models.Select(model => model.Slug));
 

@@ -55,7 +55,8 @@ public sealed class ActiveModelTests
     {
         using var session = new TestSession(selected: "gone");
         session.Session.Snapshot.Active.Value.Should().Be("auto");
-        session.Session.Snapshot.Problems.Should().ContainSingle(problem => problem.Code == "activeModelMissing" && problem.Message.Contains("'gone'"));
+        session.Session.Snapshot.Problems.Should().ContainSingle(
+            problem => problem.Code == "activeModelMissing" && problem.Message.Contains("'gone'"));
 
         session.Session.Adopt(TestSession.StateOf(TestSession.CheapAndStrong + "\ngone"), InvalidationCause.CatalogChanged);
 

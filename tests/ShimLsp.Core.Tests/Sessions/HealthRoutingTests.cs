@@ -68,7 +68,8 @@ public sealed class HealthRoutingTests
     {
         using var session = new TestSession();
         session.Report("cheap", 429);
-        (await session.DecideAsync()).Should().BeEquivalentTo(new { Source = DecisionSource.Single, Score = (double?)null, Threshold = (double?)null });
+        (await session.DecideAsync()).Should().BeEquivalentTo(
+            new { Source = DecisionSource.Single, Score = (double?)null, Threshold = (double?)null });
 
         session.Report("strong", 401);
 

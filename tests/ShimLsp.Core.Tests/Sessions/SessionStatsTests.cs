@@ -19,7 +19,8 @@ public sealed class SessionStatsTests
             await session.DecideAsync(number.ToString(CultureInfo.InvariantCulture));
         }
 
-        session.Session.Stats().Recent.Select(decision => decision.Id).Should().Equal(Enumerable.Range(11, 50).Reverse().Select(number => $"d-{number}"));
+        session.Session.Stats().Recent.Select(decision => decision.Id)
+            .Should().Equal(Enumerable.Range(11, 50).Reverse().Select(number => $"d-{number}"));
     }
 
     [Fact]
