@@ -69,7 +69,13 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems = [.. catalog.Problems, .. settings.Problems, .. unusable, .. OwnProblems(models, router, missing, classifiers)],
+            Problems =
+            [
+                .. catalog.Problems,
+                .. settings.Problems,
+                .. unusable,
+                .. OwnProblems(models, router, missing, classifiers),
+            ],
             ByStrength = ByStrengthOf(models.Candidates),
         };
     }

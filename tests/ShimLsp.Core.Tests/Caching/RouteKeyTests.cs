@@ -59,7 +59,8 @@ public sealed class RouteKeyTests
 
     [Fact]
     public void The_size_in_tokens_is_no_part_of_it() =>
-        RouteKey.Of(new TaskSignal("text", false, false, 1), [], "s", []).Should().Be(RouteKey.Of(new TaskSignal("text", false, false, 9), [], "s", []));
+        RouteKey.Of(new TaskSignal("text", false, false, 1), [], "s", [])
+            .Should().Be(RouteKey.Of(new TaskSignal("text", false, false, 9), [], "s", []));
 
     [Fact]
     public void Equal_keys_are_equal_in_every_way()

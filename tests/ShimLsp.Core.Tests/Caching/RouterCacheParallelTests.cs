@@ -20,7 +20,7 @@ public sealed class RouterCacheParallelTests
             Gen.Int[0, KeyCount - 1].Operation<RouterCache>((cache, key) => Ask(cache, key, standsIn: false)),
             Gen.Const(0).Operation<RouterCache>((cache, _) => cache.Clear(InvalidationCause.Manual, 1)),
             equal: (left, right) => left.Stats().Entries == right.Stats().Entries && Holds(left).SequenceEqual(Holds(right)),
-            iter: 100);
+            iter: 40);
 
     [Theory]
     [InlineData(1)]

@@ -22,7 +22,8 @@ internal sealed class Recording : ISessionObserver
         }
     }
 
-    public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous) => Add($"active {previous} -> {snapshot.Active}, generation {snapshot.Generation}");
+    public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous) =>
+        Add($"active {previous} -> {snapshot.Active}, generation {snapshot.Generation}");
 
     public void ModelsChanged(SessionSnapshot snapshot) => Add($"models {snapshot.CatalogVersion}, {snapshot.Problems.Length} problems");
 

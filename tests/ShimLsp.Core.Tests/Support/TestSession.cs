@@ -61,7 +61,8 @@ internal sealed class TestSession : IDisposable
     public Task<RouteResult> RouteAsync(string task = "rename a variable", CancellationToken cancellationToken = default) =>
         RouteAsync(new RouteRequest { Task = task }, cancellationToken);
 
-    public async Task<Decision> DecideAsync(RouteRequest request) => (await RouteAsync(request)).Should().BeOfType<RouteResult.Routed>().Subject.Decision;
+    public async Task<Decision> DecideAsync(RouteRequest request) =>
+        (await RouteAsync(request)).Should().BeOfType<RouteResult.Routed>().Subject.Decision;
 
     public Task<Decision> DecideAsync(string task = "rename a variable") => DecideAsync(new RouteRequest { Task = task });
 
