@@ -92,7 +92,8 @@ public sealed class CredentialGrantTests : IDisposable
     [Fact]
     public void Two_rows_of_one_pair_ask_once()
     {
-        world.Folder.Write(Own, """{"models":[{"model":"a","api_key":"${env:KEY}"},{"model":"b","api_key":"${env:KEY}"}]}""");
+        const string Endpoint = "\"provider\":\"anthropic\",\"base_url\":\"https://api.example.com\",\"api_key\":\"${env:KEY}\"";
+        world.Folder.Write(Own, $$"""{"models":[{"model":"a",{{Endpoint}}},{"model":"b",{{Endpoint}}}]}""");
         world.Load();
         world.Pending().Should().Equal("${env:KEY} https://api.example.com:443");
     }
