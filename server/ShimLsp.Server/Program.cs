@@ -2,11 +2,11 @@ using System.Text;
 using ShimLsp.Server.Cli;
 using ShimLsp.Server.Hosting.Files;
 
-// The one place that knows the console: everything below writes to what it is given, so that stdout carries nothing by accident.
+// The one place that knows the console: all others write to what they are given, so that nothing reaches stdout by accident.
 #pragma warning disable RS0030
 if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
 {
-    Console.OutputEncoding = Encoding.UTF8; // else a table's lines come out as question marks
+    Console.OutputEncoding = Encoding.UTF8; // else a table's marks come out as question marks
 }
 
 using var terminal = new Terminal
@@ -15,9 +15,10 @@ using var terminal = new Terminal
     OpenOutput = Console.OpenStandardOutput,
     OpenError = Console.OpenStandardError,
     OpenReader = () => Console.In,
+    MeasureColumns = () => Console.WindowWidth,
     InputIsTerminal = !Console.IsInputRedirected,
     OutputIsTerminal = !Console.IsOutputRedirected,
-    ErrorIsTerminal = !Console.IsErrorRedirected,
+    IsPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
 };
 #pragma warning restore RS0030
 return await CommandLine.RunAsync(args, new CommandContext(HostEnvironment.OfProcess(), terminal));

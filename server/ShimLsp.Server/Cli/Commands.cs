@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Cli;
 /// <summary>The commands of <c>shim-lsp</c>.</summary>
 internal static class Commands
 {
-    private static readonly ImmutableArray<string> Names = ["lsp", "rpc"];
+    private static readonly ImmutableArray<string> Names = ["models", "use", "route", "status", "trust", "lsp", "rpc"];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -31,6 +31,11 @@ internal static class Commands
 
     private static Command? Create(string name, CommandContext context) => name switch
     {
+        "models" => ModelsCommand.Create(context),
+        "use" => UseCommand.Create(context),
+        "route" => RouteCommand.Create(context),
+        "status" => StatusCommand.Create(context),
+        "trust" => TrustCommand.Create(context),
         "lsp" => LspCommand.Create(context),
         "rpc" => RpcCommand.Create(context),
         _ => null,

@@ -12,8 +12,8 @@ namespace ShimLsp.Server.Cli;
 /// <param name="Data">What the contract sends along; null for nothing.</param>
 internal sealed record Failure(int ExitCode, int Code, string Message, JsonElement? Data = null)
 {
-    // JSON-RPC leaves this one to the server: what failed is no method of the contract.
-    private const int CommandFailed = -32000;
+    /// <summary>A code that JSON-RPC leaves to the server: what failed is no method of the contract.</summary>
+    public const int CommandFailed = -32000;
 
     /// <summary>The command line is wrong.</summary>
     /// <param name="message">What is wrong with it.</param>
@@ -21,7 +21,8 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     public static Failure Usage(string message, Command command)
     {
         var help = command is RootCommand ? "shim-lsp --help" : $"shim-lsp {command.Name} --help";
-        return new(ExitCodes.Usage, RpcErrorCodes.InvalidParams, $"{message} See: {help}");
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // the parser lists choices on lines
+        return new(ExitCodes.Usage, RpcErrorCodes.InvalidParams, $"{line} See: {help}");
     }
 
     /// <summary>What the command was to do could not be done.</summary>

@@ -15,6 +15,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 /// <summary>What commands write that is no message of the contract.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FailureOutput))]
+[JsonSerializable(typeof(TrustOutput))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Writes a result as a program reads it: the wire's own fields, indented.</summary>

@@ -28,17 +28,30 @@ internal sealed class Terminal : IDisposable
     /// <summary>Opens the input as text, in the terminal's own encoding.</summary>
     public required Func<TextReader> OpenReader { get; init; }
 
+    /// <summary>The terminal's width; asked only where the output is one.</summary>
+    public required Func<int> MeasureColumns { get; init; }
+
     public bool InputIsTerminal { get; init; }
 
     public bool OutputIsTerminal { get; init; }
 
-    public bool ErrorIsTerminal { get; init; }
+    /// <summary>Whether the person wants no colours.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>How many characters fit in a line; without a terminal there is no end to it.</summary>
+    public int Columns => OutputIsTerminal && MeasureColumns() is > 0 and var columns ? columns : int.MaxValue;
+
+    /// <summary>The colours of the output.</summary>
+    public Palette Palette => new(OutputIsTerminal && !IsPlain);
 
     /// <summary>Results.</summary>
     public TextWriter Out => output.Value;
 
-    /// <summary>Errors and questions.</summary>
+    /// <summary>Errors.</summary>
     public TextWriter Error => error.Value;
+
+    /// <summary>Writes a line in one colour; its text is made fit for a terminal.</summary>
+    public void WriteLine(string text, Tone tone = Tone.Plain) => Out.WriteLine(Palette.Paint(Shown.Line(text), tone));
 
     /// <inheritdoc/>
     public void Dispose()
