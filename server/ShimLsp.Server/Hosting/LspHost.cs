@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>The LSP front over two streams.</summary>
 internal static class LspHost
 {
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Serves until the client says <c>exit</c>, closes our input, or is gone.</summary>
     /// <param name="options">What the server is made with.</param>
@@ -28,26 +28,14 @@ internal static class LspHost
         peer.Bind(rpc);
         LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
         rpc.StartListening();
+        _ = rpc.Answered.ContinueWith(_ => lifecycle.InitializeAnswered(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await Task.WhenAny(lifecycle.Exited, handler.Ended, parent.Gone).ConfigureAwait(false);
         if (lifecycle.Exited.IsCompleted)
         {
-            await SayFarewellAsync(handler, options.Host.Time).ConfigureAwait(false);
+            // shutdown and exit may come in one breath: the answer to the first still goes out.
+            await Task.WhenAny(handler.WhenAllAnswered(), Task.Delay(LastWords, options.Host.Time)).ConfigureAwait(false);
         }
 
         return lifecycle.ExitCode;
-    }
-
-    /// <summary>Where a client says shutdown and exit in one breath, the answer to the first is still on its way.</summary>
-    private static async Task SayFarewellAsync(ShimMessageHandler handler, TimeProvider clock)
-    {
-        using var patience = new CancellationTokenSource(LongestFarewell, clock);
-        try
-        {
-            await handler.AnswerAllAsync(patience.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A slow route, or a client that does not read: neither keeps the server.
-        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LspLifecycle : IIncomingGate
 {
     private readonly ConcurrentQueue<Hold> holds = new();
     private readonly TaskCompletionSource exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Hold untilInitialized = new();
     private bool isInitialized; // written and read by the reader of messages only
     private volatile bool isShutDown;
     private volatile bool pullsConfiguration;
@@ -28,6 +29,9 @@ internal sealed class LspLifecycle : IIncomingGate
 
     /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
     public Hold? TakeHold() => holds.TryDequeue(out var hold) ? hold : null;
+
+    /// <summary><c>initialize</c> is answered: until then the server may say nothing else, so what was read behind it waited.</summary>
+    public void InitializeAnswered() => untilInitialized.Release();
 
     /// <summary>The client said <c>exit</c>.</summary>
     public void Exit() => exit.TrySetResult();
@@ -69,21 +73,19 @@ internal sealed class LspLifecycle : IIncomingGate
 
     private GateVerdict Initialize(in Envelope envelope)
     {
-        // Without an id it is no request: as a notification it is dropped.
+        // Without an id it is no request; as a notification it is dropped.
         if (isInitialized || envelope.Kind != MessageKind.Request)
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
         }
 
-        // What follows waits until it is known what the client can do.
-        var verdict = PassThenHold(envelope);
-        isInitialized = verdict.Refusal is null;
-        return verdict;
+        isInitialized = true;
+        return GateVerdict.PassThenHold(untilInitialized);
     }
 
     private GateVerdict PassThenHold(in Envelope envelope)
     {
-        // Given by position, the parameters may fit no handler: then none would run, and nothing would end the pause.
+        // Given by position, parameters may fit no handler: then none would run, and nothing would end the pause.
         if (envelope.Params.StartsWith("["u8))
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");

@@ -35,7 +35,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         outgoing = new OutgoingFrames(output, formatter, options.Framing);
     }
 
-    /// <summary>Completes when the input ends, before anything that is left is answered; cancelled if we end the connection first.</summary>
+    /// <summary>Completes when the input ends, before what is left is answered; cancelled if we end the connection first.</summary>
     public Task<EndOfInput> Ended => incoming.Ended;
 
     /// <summary>
@@ -43,6 +43,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// ever, so disposal does not wait for it; a host that exits should, for a while.
     /// </summary>
     public Task OutputCompletion => outgoing.Completion;
+
+    /// <summary>Completes when every call of the peer's is answered and the answers are sent; meant for when no more can come.</summary>
+    public Task WhenAllAnswered() => AnswerAllAsync(CancellationToken.None).AsTask();
 
     public override bool CanRead => true;
 
@@ -59,21 +62,6 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         var reading = new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true);
         var writing = new StreamPipeWriterOptions(leaveOpen: true);
         return new ShimMessageHandler(PipeReader.Create(input, reading), PipeWriter.Create(output, writing), formatter, options);
-    }
-
-    /// <summary>Waits until every request that was read is answered, and the answers are sent or cannot be.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task AnswerAllAsync(CancellationToken cancellationToken)
-    {
-        await calls.WhenAllAnswered().WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await outgoing.DrainAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // Nobody is left to answer to.
-        }
     }
 
     void IJsonRpcMessageBufferManager.DeserializationComplete(JsonRpcMessage message)
@@ -149,7 +137,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         base.DisposeWriter();
     }
 
-    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, perhaps the peer is to get an answer.</summary>
+    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, the peer may be due an answer.</summary>
     private JsonRpcMessage? Open(in Incoming next, out FaultAnswer? answer)
     {
         Admitted admitted = next.Admitted;
@@ -164,7 +152,8 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             lentMessage = Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
             return lentMessage;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             // What the envelope leaves alone: a trace parent that is no string, an error without a code.
             admitted.Hold?.Release();
@@ -192,6 +181,19 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         {
             calls.TryClose(request.RequestId);
             throw;
+        }
+    }
+
+    private async ValueTask AnswerAllAsync(CancellationToken cancellationToken)
+    {
+        await calls.WhenAllAnswered().WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await outgoing.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Nobody is left to answer to.
         }
     }
 
