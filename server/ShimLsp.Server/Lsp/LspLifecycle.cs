@@ -79,20 +79,29 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
         }
 
+        if (HasPositionalParams(envelope))
+        {
+            return Positional();
+        }
+
         isInitialized = true;
         return GateVerdict.PassThenHold(untilInitialized);
     }
 
     private GateVerdict PassThenHold(in Envelope envelope)
     {
-        // Given by position, parameters may fit no handler: then none would run, and nothing would end the pause.
-        if (envelope.Params.StartsWith("["u8))
+        if (HasPositionalParams(envelope))
         {
-            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
+            return Positional();
         }
 
         var hold = new Hold();
         holds.Enqueue(hold);
         return GateVerdict.PassThenHold(hold);
     }
+
+    // LSP's parameters are objects. Given by position they may fit no handler: then none would run, and nothing would end the pause.
+    private static bool HasPositionalParams(in Envelope envelope) => envelope.Params.StartsWith("["u8);
+
+    private static GateVerdict Positional() => GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
 }

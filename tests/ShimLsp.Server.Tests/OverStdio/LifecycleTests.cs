@@ -76,6 +76,17 @@ public class LifecycleTests
         """);
 
     [Fact]
+    public Task An_initialize_that_is_refused_may_be_sent_again() => Check("""
+        > {"id":1,"method":"initialize","params":[1,2]}
+        < {"id":1,"error":{"code":-32602}}
+        > {"id":2,"method":"shim/status"}
+        < {"id":2,"error":{"code":-32002}}
+        @initialize
+        > {"id":3,"method":"shim/status"}
+        < {"id":3,"result":{}}
+        """);
+
+    [Fact]
     public Task After_shutdown_requests_are_refused() => Check("""
         @initialize
         > {"id":2,"method":"shutdown"}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using ShimLsp.Server.Tests.Support;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -16,7 +17,7 @@ public class OrderingTests
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
         string[] slugs = ["cheap", "auto", "mid", "strong"];
-        await SayAllAsync(server.Client, WireFraming.NewLine, round =>
+        var answers = await SayAllAsync(server.Client, WireFraming.NewLine, round =>
         [
             ShimClient.Message("switchModel", $$"""{"slug":"{{slugs[round % 4]}}","persist":false}"""),
             ShimClient.Message("route", """{"task":"Rename the variable."}""", Id(round)),
@@ -24,7 +25,7 @@ public class OrderingTests
 
         for (var round = 0; round < Rounds; round++)
         {
-            var decision = (await server.Client.WhenAnswered(Id(round))).At("result");
+            var decision = (await answers[round]).At("result");
             decision.Number("generation").Should().Be(round + 2);
             (decision.Text("source"), decision.Text("slug")).Should().Be(
                 slugs[round % 4] == "auto" ? ("embedded", decision.Text("slug")) : ("pinned", slugs[round % 4]));
@@ -37,7 +38,7 @@ public class OrderingTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
-        await SayAllAsync(server.Client, WireFraming.Header, round =>
+        var answers = await SayAllAsync(server.Client, WireFraming.Header, round =>
         [
             ShimClient.Message("workspace/didChangeConfiguration", $"{{\"settings\":{{\"shim\":{Settings(round)}}}}}"),
             ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
@@ -45,7 +46,7 @@ public class OrderingTests
 
         for (var round = 0; round < Rounds; round++)
         {
-            var decision = (await server.Client.WhenAnswered(Id(round))).At("result");
+            var decision = (await answers[round]).At("result");
             decision.At("threshold").GetRawText().Should().Be(Threshold(round));
             decision.Text("source").Should().Be("embedded");
             decision.Number("generation").Should().Be(round + 2);
@@ -61,7 +62,7 @@ public class OrderingTests
         server.Client.Answers["workspace/configuration"] = _ =>
             $"[{Settings(Interlocked.Increment(ref pulls) - 2)}]"; // the first is the one after initialized
         await server.Client.InitializeAsync(capabilities: """{"workspace":{"configuration":true}}""");
-        await SayAllAsync(server.Client, WireFraming.Header, round =>
+        var answers = await SayAllAsync(server.Client, WireFraming.Header, round =>
         [
             ShimClient.Message("workspace/didChangeConfiguration", """{"settings":null}"""),
             ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
@@ -70,7 +71,7 @@ public class OrderingTests
         var generation = 0L;
         for (var round = 0; round < Rounds; round++)
         {
-            var decision = (await server.Client.WhenAnswered(Id(round))).At("result");
+            var decision = (await answers[round]).At("result");
             decision.At("threshold").GetRawText().Should().Be(Threshold(round));
             decision.Text("source").Should().Be("embedded");
             (generation, var before) = (decision.Number("generation"), generation);
@@ -92,7 +93,7 @@ public class OrderingTests
         await server.Client.EndInputAsync();
 
         (await server.ExitAsync()).Should().Be(0);
-        server.Client.Heard.Should().OnlyContain(message => message.At("result").ValueKind == System.Text.Json.JsonValueKind.Object);
+        server.Client.Heard.Should().OnlyContain(message => message.At("result").ValueKind == JsonValueKind.Object);
         server.Client.Heard.Select(message => message.Number("id")).Order().Should().Equal(Enumerable.Range(0, Count).Select(i => long.Parse(Id(i), CultureInfo.InvariantCulture)));
     }
 
@@ -103,6 +104,10 @@ public class OrderingTests
 
     private static string Settings(int round) => $$$"""{"router":{"threshold":{{{Threshold(round)}}}}}""";
 
-    private static Task SayAllAsync(ShimClient client, WireFraming framing, Func<int, string[]> messages) =>
-        client.SendRawAsync(Enumerable.Range(0, Rounds).SelectMany(messages).SelectMany(message => Frames.Put(framing, message)).ToArray());
+    private static async Task<Task<JsonElement>[]> SayAllAsync(ShimClient client, WireFraming framing, Func<int, string[]> messages)
+    {
+        Task<JsonElement>[] answers = [.. Enumerable.Range(0, Rounds).Select(round => client.WhenAnswered(Id(round)))];
+        await client.SendRawAsync(Enumerable.Range(0, Rounds).SelectMany(messages).SelectMany(message => Frames.Put(framing, message)).ToArray());
+        return answers;
+    }
 }
