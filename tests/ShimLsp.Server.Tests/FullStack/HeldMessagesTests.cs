@@ -76,7 +76,8 @@ public class HeldMessagesTests
         await using var server = HostedServer.Lsp(home);
         await server.Client.InitializeAsync([one], Pulls);
         await server.Client.AnswerAsync(await server.Client.HearAsync("workspace/configuration"), "[null]");
-        await server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[{{LspClientExtensions.WorkspaceFolder(two)}}],"removed":[]}}""");
+        var added = LspClientExtensions.WorkspaceFolder(two);
+        await server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$$"""{"event":{"added":[{{{added}}}],"removed":[]}}""");
         var waits = await server.Client.BeginAsync("shim/status", $$"""{"workspaceFolder":"{{Home.Uri(two)}}"}""");
         var pull = await server.Client.HearAsync("workspace/configuration");
         pull.ShouldCover($$$"""{"params":{"items":[{"scopeUri":"{{{Home.Uri(two)}}}"}]}}""");
