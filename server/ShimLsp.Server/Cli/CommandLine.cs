@@ -17,7 +17,7 @@ internal static class CommandLine
         var parsed = Commands.For(args, context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            return Failure.Usage(parsed.Errors[0].Message, parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
+            return Failure.Usage(parsed.Errors[0].Message + Commands.Suggestion(parsed), parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
         }
 
         // A front ends as its signals say, at once; a command that has to clean up says so itself.

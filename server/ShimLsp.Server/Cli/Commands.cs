@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Cli;
 
@@ -28,6 +29,13 @@ internal static class Commands
 
         return root;
     }
+
+    /// <summary>The command that a person may have meant, as a sentence; empty where none is near.</summary>
+    /// <param name="parsed">A command line that is wrong.</param>
+    public static string Suggestion(ParseResult parsed) =>
+        parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var written, ..] } && NearestNames.Of(written, Names) is [var nearest, ..]
+            ? $" Did you mean {nearest}?"
+            : "";
 
     private static Command? Create(string name, CommandContext context) => name switch
     {
