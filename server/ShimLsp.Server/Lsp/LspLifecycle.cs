@@ -49,9 +49,9 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down: only exit may follow.");
         }
 
-        if (envelope.Is("initialize"u8) && envelope.Kind == MessageKind.Request)
+        if (envelope.Is("initialize"u8))
         {
-            return Initialize();
+            return Initialize(envelope);
         }
 
         if (!isInitialized)
@@ -65,27 +65,43 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Pass;
         }
 
-        return pullsConfiguration && envelope.Kind == MessageKind.Notification && PullsBehind(envelope) ? PassThenHold() : GateVerdict.Pass;
+        return pullsConfiguration && PullsBehind(envelope) ? PassThenHold(envelope) : GateVerdict.Pass;
     }
 
     private static bool PullsBehind(in Envelope envelope) =>
         envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8);
 
-    private GateVerdict Initialize()
+    private GateVerdict Initialize(in Envelope envelope)
     {
-        if (isInitialized)
+        // Without an id it is no request; as a notification it is dropped.
+        if (isInitialized || envelope.Kind != MessageKind.Request)
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
+        }
+
+        if (HasPositionalParams(envelope))
+        {
+            return Positional();
         }
 
         isInitialized = true;
         return GateVerdict.PassThenHold(untilInitialized);
     }
 
-    private GateVerdict PassThenHold()
+    private GateVerdict PassThenHold(in Envelope envelope)
     {
+        if (HasPositionalParams(envelope))
+        {
+            return Positional();
+        }
+
         var hold = new Hold();
         holds.Enqueue(hold);
         return GateVerdict.PassThenHold(hold);
     }
+
+    // LSP's parameters are objects. Given by position they may fit no handler: then none would run, and nothing would end the pause.
+    private static bool HasPositionalParams(in Envelope envelope) => envelope.Params.StartsWith("["u8);
+
+    private static GateVerdict Positional() => GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
 }
