@@ -32,7 +32,11 @@ public sealed class IncomingGateTests
         Check("a hold 1:b c 2:d", delivered: ["a hold", "b c d"]);
 
     [Fact]
-    public Task Answers_and_exit_overtake_a_hold() => Check("hold 1:b <7 exit c", delivered: ["hold answer exit", "b c"], asked: 7);
+    public Task Answers_overtake_a_hold() => Check("hold 1:b <7 c", delivered: ["hold answer", "b c"], asked: 7);
+
+    [Fact]
+    public Task Exit_waits_for_no_hold_and_ends_them_all() =>
+        Check("hold 1:b hold.2 2:c exit d", delivered: ["hold b hold.2 c exit d"]);
 
     [Fact]
     public Task A_cancellation_of_a_request_that_runs_overtakes_a_hold() =>

@@ -40,24 +40,25 @@ internal static class Json
     public static string?[] Each(this JsonElement array, string path) => [.. array.EnumerateArray().Select(item => item.Text(path))];
 
     /// <summary>Fails unless everything that the expectation names is there: members may be left out, items of an array may not.</summary>
-    public static void ShouldCover(this JsonElement actual, string expected)
-    {
-        var wanted = JsonElement.Parse(expected);
-        actual.Covers(wanted).Should().BeTrue("{0} was expected to be covered by {1}", expected, actual.GetRawText());
-    }
+    public static void ShouldCover(this JsonElement actual, string expected) =>
+        actual.FirstGap(JsonElement.Parse(expected)).Should().BeNull("this was heard: {0}", actual.ValueKind == JsonValueKind.Undefined ? "nothing" : actual.GetRawText());
 
-    public static bool Covers(this JsonElement actual, JsonElement wanted) => wanted.ValueKind switch
+    public static bool Covers(this JsonElement actual, JsonElement wanted) => actual.FirstGap(wanted) is null;
+
+    /// <summary>Where the two first differ; null where the expectation is met.</summary>
+    private static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") => wanted.ValueKind switch
     {
-        JsonValueKind.String when wanted.ValueEquals(Anything) => actual.ValueKind != JsonValueKind.Undefined,
-        JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined,
-        JsonValueKind.Object => actual.ValueKind == JsonValueKind.Object
-            && wanted.EnumerateObject().All(member => actual.At(member.Name, isPath: false).Covers(member.Value)),
-        JsonValueKind.Array => actual.ValueKind == JsonValueKind.Array
-            && actual.GetArrayLength() == wanted.GetArrayLength()
-            && actual.EnumerateArray().Zip(wanted.EnumerateArray()).All(pair => pair.First.Covers(pair.Second)),
-        _ => actual.ValueKind == wanted.ValueKind && JsonElement.DeepEquals(actual, wanted),
+        JsonValueKind.String when wanted.ValueEquals(Anything) => actual.ValueKind == JsonValueKind.Undefined ? $"{path} is absent" : null,
+        JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined ? null : $"{path} is there",
+        _ when actual.ValueKind != wanted.ValueKind => $"{path} is {actual.ValueKind}, not {wanted.GetRawText()}",
+        JsonValueKind.Object => wanted.EnumerateObject()
+            .Select(member => (actual.TryGetProperty(member.Name, out var found) ? found : default).FirstGap(member.Value, $"{path}.{member.Name}"))
+            .FirstOrDefault(gap => gap is not null),
+        JsonValueKind.Array when actual.GetArrayLength() != wanted.GetArrayLength() =>
+            $"{path} has {actual.GetArrayLength()} items, not {wanted.GetArrayLength()}",
+        JsonValueKind.Array => actual.EnumerateArray().Zip(wanted.EnumerateArray())
+            .Select((pair, i) => pair.First.FirstGap(pair.Second, $"{path}[{i}]"))
+            .FirstOrDefault(gap => gap is not null),
+        _ => JsonElement.DeepEquals(actual, wanted) ? null : $"{path} is {actual.GetRawText()}, not {wanted.GetRawText()}",
     };
-
-    private static JsonElement At(this JsonElement element, string name, bool isPath) =>
-        isPath ? element.At(name) : element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 }

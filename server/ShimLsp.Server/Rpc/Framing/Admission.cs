@@ -9,6 +9,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held)
 {
     private Hold hold = NoHold();
+    private bool isLeaving;
 
     /// <summary>Completes when messages that are kept back may go.</summary>
     public Task Released => hold.Released;
@@ -40,8 +41,15 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
             return Admitted.Answer(Fault.InvalidRequest("A request with this id is in flight.", envelope.Id), endsCall: false);
         }
 
+        if (envelope.Is("exit"u8))
+        {
+            // It waits for no hold, and ends them all. What it would overtake may hold the shutdown that belongs to it.
+            isLeaving = true;
+            hold = NoHold();
+        }
+
         // A hold may be released at any moment; as long as something is still kept back, what comes after it queues up.
-        if ((IsHolding || HasHeld) && !envelope.Is("exit"u8))
+        if (IsHolding || HasHeld)
         {
             if (!envelope.Is("$/cancelRequest"u8) || envelope.Kind == MessageKind.Request)
             {
@@ -89,7 +97,7 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
         }
 
         // What overtakes a hold cannot replace it: the messages kept back wait for the first.
-        if (verdict.Hold is { } next && !IsHolding)
+        if (verdict.Hold is { } next && !IsHolding && !isLeaving)
         {
             hold = next;
         }

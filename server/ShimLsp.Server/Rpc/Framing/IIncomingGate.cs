@@ -27,8 +27,8 @@ internal readonly record struct GateVerdict
     public static GateVerdict Refuse(JsonRpcErrorCode code, string message) => new() { Code = code, Refusal = message };
 
     /// <summary>
-    /// Passes the message, then keeps back what is read after it until the hold is released. Responses, <c>$/cancelRequest</c>
-    /// and <c>exit</c> go ahead; a held request that is cancelled is answered at once. The message's handler may never run (its
+    /// Passes the message, then keeps back what is read after it until the hold is released. Responses and <c>$/cancelRequest</c>
+    /// go ahead; a held request that is cancelled is answered at once; <c>exit</c> ends every hold, the later ones too. The message's handler may never run (its
     /// parameters may be wrong), so whoever makes the hold sees to its release, not the handler alone.
     /// </summary>
     public static GateVerdict PassThenHold(Hold hold) => new() { Hold = hold };

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.FullStack;
+
+/// <summary>What is read behind a pull waits for its answer, at most a second by the clock.</summary>
+public class HeldMessagesTests
+{
+    private const string Pulls = """{"workspace":{"configuration":true}}""";
+
+    [Fact]
+    public async Task They_wait_for_the_answer_and_no_longer()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        var pull = await StartAsync(server);
+        var waits = await server.Client.BeginAsync("shim/status");
+        server.Time.Advance(TimeSpan.FromMilliseconds(999));
+        waits.IsCompleted.Should().BeFalse();
+
+        await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
+
+        (await waits).ShouldCover("""{"result":{"capacity":9,"generation":3,"invalidations":{"configurationChanged":2}}}""");
+    }
+
+    [Fact]
+    public async Task After_a_second_the_old_settings_hold_and_a_late_answer_changes_nothing()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        var pull = await StartAsync(server);
+        var waits = await server.Client.BeginAsync("shim/status");
+
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+
+        (await waits).ShouldCover("""{"result":{"capacity":256,"generation":2,"invalidations":{"configurationChanged":1}}}""");
+        await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":256,"generation":2}""");
+    }
+
+    [Fact]
+    public async Task A_refusal_releases_them()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        var pull = await StartAsync(server);
+        var waits = await server.Client.BeginAsync("shim/status");
+
+        await server.Client.SendAsync($$$"""{"jsonrpc":"2.0","id":{{{pull.At("id").GetRawText()}}},"error":{"code":-32603,"message":"no"}}""");
+
+        (await waits).ShouldCover("""{"result":{"capacity":256,"generation":2}}""");
+    }
+
+    [Fact]
+    public async Task A_request_that_runs_can_be_cancelled_while_others_wait()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        await server.Client.InitializeAsync([home.Work], Pulls);
+        await server.Client.AnswerAsync(await server.Client.HearAsync("workspace/configuration"), "[null]");
+        var runs = await server.Client.BeginAsync("shim/route", """{"task":"Rename the variable."}""", "501");
+        await server.Classifier.NextAsync();
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        await server.Client.HearAsync("workspace/configuration");
+
+        await server.Client.NotifyAsync("$/cancelRequest", """{"id":501}""");
+
+        (await runs).ShouldCover("""{"error":{"code":-32800}}""");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_added_is_pulled_for_alone_before_anything_behind_it()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        var (one, two) = (home.Folder("one"), home.Folder("two"));
+        await using var server = HostedServer.Lsp(home);
+        await server.Client.InitializeAsync([one], Pulls);
+        await server.Client.AnswerAsync(await server.Client.HearAsync("workspace/configuration"), "[null]");
+        await server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[{{LspClientExtensions.WorkspaceFolder(two)}}],"removed":[]}}""");
+        var waits = await server.Client.BeginAsync("shim/status", $$"""{"workspaceFolder":"{{Home.Uri(two)}}"}""");
+        var pull = await server.Client.HearAsync("workspace/configuration");
+        pull.ShouldCover($$$"""{"params":{"items":[{"scopeUri":"{{{Home.Uri(two)}}}"}]}}""");
+
+        await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
+
+        (await waits).ShouldCover("""{"result":{"capacity":9,"invalidations":{}}}""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":256,"generation":1}""");
+    }
+
+    private static async Task<JsonElement> StartAsync(HostedServer server)
+    {
+        await server.Client.InitializeAsync(capabilities: Pulls);
+        await server.Client.AnswerAsync(await server.Client.HearAsync("workspace/configuration"), "[null]");
+        await server.Client.CallAsync("shim/status");
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        return await server.Client.HearAsync("workspace/configuration");
+    }
+}

@@ -1,0 +1,238 @@
+using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.OverStdio;
+
+/// <summary>models.json on the disk: edited, broken, trusted, allowed to send a key.</summary>
+public class CatalogTests
+{
+    private const string OneModel = """{"models":[{"slug":"new","model":"m-new","provider":"ollama","cost":1}]}""";
+
+    [Fact]
+    public async Task An_edit_is_noticed_by_itself_told_and_clears_the_cache()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
+        await server.Client.CallAsync("shim/switchModel", """{"slug":"mid","persist":false}""");
+
+        home.WriteCatalog(OneModel);
+
+        (await server.Client.HearAsync("shim/modelsChanged")).At("params").ShouldCover($$"""
+            {"workspaceFolder":"{{Home.Uri(home.Work)}}","version":2,"generation":3,"problems":[{"code":"activeModelMissing"}]}
+            """);
+        (await server.Client.HearAsync("shim/activeModelChanged", change => change.Text("active") == "auto")).At("params").ShouldCover("""{"previous":"mid"}""");
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "new");
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"entries":0,"invalidations":{"modelSwitched":1,"catalogChanged":1}}""");
+    }
+
+    [Fact]
+    public async Task A_catalog_that_appears_and_disappears_is_noticed_by_itself()
+    {
+        using var home = new Home(catalog: null);
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
+        (await server.Client.CallAsync("listModels")).ShouldCover("""{"catalog":{"sources":["embedded"]}}""");
+
+        home.WriteCatalog(OneModel);
+        await server.Client.HearAsync("modelsChanged");
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Equal("auto", "new");
+
+        File.Delete(home.Catalog);
+        await server.Client.HearAsync("modelsChanged");
+        (await server.Client.CallAsync("listModels")).ShouldCover("""{"catalog":{"sources":["embedded"],"version":3}}""");
+    }
+
+    [Fact]
+    public async Task What_the_editor_saw_changing_is_read_at_once()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/status");
+
+        home.WriteCatalog(OneModel);
+        await FilesChanged(server.Client, home);
+
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "new");
+    }
+
+    [Fact]
+    public async Task Text_that_does_not_parse_keeps_the_last_good_catalog_and_the_cache()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
+
+        home.WriteCatalog(Home.ThreeModels[..^20]);
+        await FilesChanged(server.Client, home);
+
+        var problems = (await server.Client.HearAsync("shim/modelsChanged")).At("params");
+        problems.ShouldCover("""{"version":1,"generation":1}""");
+        problems.At("problems").Each("code").Should().Contain("lastGoodInForce").And.HaveCount(2);
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+        (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"source":"cache","generation":1}""");
+
+        home.WriteCatalog(Home.ThreeModels);
+        await FilesChanged(server.Client, home);
+
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover("""{"generation":1,"catalog":{"version":1,"problems":[]}}""");
+        (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"source":"cache"}""");
+    }
+
+    [Fact]
+    public async Task Identical_bytes_change_nothing()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
+
+        home.WriteCatalog(Home.ThreeModels);
+        await FilesChanged(server.Client, home);
+
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"generation":1,"entries":1,"invalidations":{}}""");
+        await server.Client.ShutdownAsync();
+        await server.ExitAsync();
+        server.Client.Heard.Should().NotContain(message => message.Text("method") == "shim/modelsChanged");
+    }
+
+    [Fact]
+    public async Task A_catalog_that_never_could_be_read_answers_1003_until_it_can()
+    {
+        using var home = new Home("""{"models":[""");
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
+        (await server.Client.RefusedAsync("route", """{"task":"Rename x."}""")).ShouldCover("""
+            {"code":1003,"message":"*","data":{"problems":[{"code":"*","severity":"error","message":"*","source":"*","line":"*","column":"*"}]}}
+            """);
+        (await server.Client.CallAsync("listModels")).ShouldCover("""{"models":"*","catalog":{"sources":[]}}""");
+
+        home.WriteCatalog(OneModel);
+        await server.Client.HearAsync("modelsChanged");
+
+        (await server.Client.CallAsync("route", """{"task":"Rename x."}""")).ShouldCover("""{"slug":"new"}""");
+    }
+
+    [Fact]
+    public async Task A_key_file_that_changes_drops_the_cache()
+    {
+        using var home = new Home(catalog: null);
+        home.Write("config/shim-lsp/key", "one\n");
+        home.WriteCatalog("""
+            {"models":[
+              {"slug":"cheap","model":"a","provider":"anthropic","api_key":"${file:key}","cost":1,"strength":0.4},
+              {"slug":"strong","model":"b","provider":"ollama","cost":9,"strength":0.9}]}
+            """);
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync();
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover("""
+            {"models":[{},{"slug":"cheap","credential":{"kind":"file"},"availability":{"state":"available"}},{}]}
+            """);
+        await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
+
+        home.Write("config/shim-lsp/key", "two\n");
+        await FilesChanged(server.Client, home);
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"generation":2,"entries":0,"invalidations":{"credentialChanged":1}}""");
+
+        File.Delete(home.At("config/shim-lsp/key"));
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover("""{"slug":"cheap","availability":{"state":"missingCredential"}}""");
+    }
+
+    [Fact]
+    public async Task The_catalog_of_an_untrusted_workspace_is_skipped_until_it_is_trusted()
+    {
+        using var home = new Home();
+        var folder = home.Folder("clone");
+        home.Write("clone/.shim/models.json", OneModel);
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([folder]);
+        var listed = await server.Client.CallAsync("shim/listModels");
+        listed.At("models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+        listed.ShouldCover("""{"catalog":{"problems":[{"code":"untrustedWorkspace","severity":"warning"}]}}""");
+        listed.At("catalog.problems.0").Text("message").Should().Contain("shim-lsp trust");
+
+        (await server.Client.CallAsync("shim/setTrust", """{"trusted":true}""")).ShouldCover("""{"generation":2}""");
+        listed = await server.Client.CallAsync("shim/listModels");
+        listed.At("models").Each("slug").Should().Equal("auto", "new");
+        listed.ShouldCover("""{"catalog":{"problems":[],"version":2}}""");
+
+        (await server.Client.CallAsync("shim/setTrust", """{"trusted":false}""")).ShouldCover("""{"generation":3}""");
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+    }
+
+    [Fact]
+    public async Task An_editor_that_trusts_its_workspace_says_so_at_the_start()
+    {
+        using var home = new Home();
+        var folder = home.Folder("clone");
+        home.Write("clone/.shim/models.json", OneModel);
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
+
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "new");
+    }
+
+    [Fact]
+    public async Task A_workspace_that_wants_to_send_a_key_somewhere_is_allowed_once()
+    {
+        using var home = new Home();
+        var folder = home.Folder("clone");
+        home.Write("clone/.shim/models.json", """
+            {"models":[{"slug":"keyed","model":"m","provider":"generic-chat-completion-api","base_url":"https://api.example.com/v1","api_key":"${env:CANARY_KEY}"}]}
+            """);
+
+        await using (var server = Start())
+        {
+            await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
+            var question = await server.Client.HearAsync("window/showMessageRequest");
+            question.ShouldCover("""{"id":"*","params":{"type":2,"message":"*","actions":[{"title":"Allow"},{"title":"*"}]}}""");
+            question.At("params").Text("message").Should().Contain("CANARY_KEY").And.Contain("api.example.com").And.NotContain("canary-value");
+            (await Keyed(server.Client)).ShouldCover("""{"availability":{"state":"missingCredential","reason":"*"}}""");
+
+            await server.Client.AnswerAsync(question, """{"title":"Allow"}""");
+            await server.Client.HearAsync("shim/availabilityChanged", change => change.Text("availability.state") == "available");
+            (await Keyed(server.Client)).ShouldCover("""{"availability":{"state":"available"}}""");
+            await server.Client.ShutdownAsync();
+            await server.ExitAsync();
+        }
+
+        await using (var server = Start())
+        {
+            await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
+            (await Keyed(server.Client)).ShouldCover("""{"availability":{"state":"available"}}""");
+            await server.Client.ShutdownAsync();
+            await server.ExitAsync();
+            server.Client.Heard.Should().NotContain(message => message.Text("method") == "window/showMessageRequest");
+        }
+
+        ServerProcess Start() => ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("CANARY_KEY", "canary-value"));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"title":"Not now"}""")]
+    public async Task A_workspace_that_is_not_allowed_to_is_not_asked_about_again(string answer)
+    {
+        using var home = new Home();
+        var folder = home.Folder("clone");
+        home.Write("clone/.shim/models.json", """{"models":[{"slug":"keyed","model":"m","provider":"anthropic","api_key":"${env:PATH}"}]}""");
+        await using var server = ServerProcess.Lsp(home);
+        server.Client.Answers["window/showMessageRequest"] = _ => answer;
+        await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
+        await server.Client.CallAsync("shim/status");
+        await FilesChanged(server.Client, home);
+
+        (await Keyed(server.Client)).ShouldCover("""{"availability":{"state":"missingCredential"}}""");
+        await server.Client.ShutdownAsync();
+        await server.ExitAsync();
+        server.Client.Heard.Count(message => message.Text("method") == "window/showMessageRequest").Should().Be(1);
+    }
+
+    private static async Task<JsonElement> Keyed(ShimClient client) => (await client.CallAsync("shim/listModels")).At("models.1");
+
+    private static Task FilesChanged(ShimClient client, Home home) => client.NotifyAsync(
+        "workspace/didChangeWatchedFiles", $$"""{"changes":[{"uri":"{{Home.Uri(home.Catalog)}}","type":2}]}""");
+}

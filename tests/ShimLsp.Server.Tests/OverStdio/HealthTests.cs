@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.OverStdio;
+
+/// <summary>A model that fails is left at once and comes back by the clock, and neither costs a new scoring.</summary>
+public class HealthTests
+{
+    private const string Route = """{"task":"Rename the variable."}""";
+
+    [Fact]
+    public async Task A_rate_limited_model_is_avoided_by_the_cached_route_and_returns_to_it()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""{"slug":"cheap","source":"embedded"}""");
+
+        var reported = Stopwatch.StartNew();
+        (await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":429,"retryAfterSeconds":1}"""))
+            .ShouldCover("""{"availability":{"state":"rateLimited","until":"*","reason":"*"}}""");
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover($$$"""
+            {"workspaceFolder":"{{{Home.Uri(home.Work)}}}","slug":"cheap","availability":{"state":"rateLimited","until":"*"}}
+            """);
+        (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""
+            {"slug":"mid","source":"cache","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","verdict":"rejected","rejection":"rateLimited"}]}
+            """);
+
+        // No request is needed to notice its return.
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
+        reported.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(0.9));
+        (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""{"slug":"cheap","source":"cache"}""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"misses":1,"hits":2,"entries":1,"generation":1}""");
+    }
+
+    [Theory]
+    [InlineData("shim/invalidateCache", "{}", "unauthorized")]
+    [InlineData("shim/switchModel", """{"slug":"auto"}""", "unauthorized")]
+    [InlineData("workspace/didChangeConfiguration", """{"settings":null}""", "available")]
+    public async Task A_refused_key_stays_refused_until_something_that_may_have_mended_it(string method, string parameters, string state)
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync();
+        await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":403}""");
+        await (method.StartsWith("shim", StringComparison.Ordinal) ? server.Client.CallAsync(method, parameters) : server.Client.NotifyAsync(method, parameters));
+
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover($$$"""
+            {"models":[{"slug":"auto"},{"slug":"cheap","availability":{"state":"{{{state}}}"}},{},{}]}
+            """);
+    }
+
+    [Fact]
+    public async Task Three_failures_in_a_row_and_a_success_between_them_that_starts_over()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        foreach (var (outcome, state) in new[]
+        {
+            ("\"status\":500", "available"),
+            ("\"error\":\"timeout\"", "available"),
+            ("\"status\":200", "available"),
+            ("\"error\":\"network\"", "available"),
+            ("\"status\":503", "available"),
+            ("\"error\":\"timeout\"", "failing"),
+            ("\"status\":200", "available"),
+        })
+        {
+            (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid",{{outcome}}}""")).At("availability").Text("state").Should().Be(state, outcome);
+        }
+
+        (await server.Client.RefusedAsync("reportOutcome", """{"slug":"middle","status":200}""")).ShouldCover("""
+            {"code":1001,"message":"*","data":{"slug":"middle","suggestions":["mid"]}}
+            """);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Server.Tests.Support;
+
+/// <summary>A classifier that answers when the test says so, with what the test says.</summary>
+internal sealed class ControlledScorer : IScorer, IClassifiers
+{
+    private readonly Channel<Classification> begun = Channel.CreateUnbounded<Classification>();
+
+    public string Identity => "controlled/1";
+
+    /// <summary>Classifications that have begun and that no test has taken yet.</summary>
+    public int Untaken => begun.Reader.Count;
+
+    public IScorer For(ModelSpec model) => this;
+
+    public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
+        var classification = new Classification(cancellationToken);
+        begun.Writer.TryWrite(classification);
+        return await classification.Reply.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for the next classification to begin.</summary>
+    public Task<Classification> NextAsync() => begun.Reader.ReadAsync().AsTask().WaitAsync(ShimClient.Limit);
+}
+
+/// <summary>A classification that has begun.</summary>
+/// <param name="abandoned">Cancelled when nobody waits for it any more.</param>
+internal sealed class Classification(CancellationToken abandoned)
+{
+    private readonly TaskCompletionSource<ScoreSheet> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<ScoreSheet> Reply => reply.Task;
+
+    public bool IsAbandoned => abandoned.IsCancellationRequested;
+
+    /// <summary>Completes when nobody waits for it any more.</summary>
+    public async Task AbandonedAsync()
+    {
+        var told = new TaskCompletionSource();
+        using var registration = abandoned.Register(told.SetResult);
+        await told.Task.WaitAsync(ShimClient.Limit);
+    }
+
+    /// <summary>Answers: this model is good enough, and no other.</summary>
+    public void Prefer(string slug) =>
+        reply.SetResult(new ScoreSheet([.. new[] { "cheap", "mid", "strong" }.Select(other => new Score(new ModelSlug(other), other == slug ? 0.9 : 0.1))], null));
+}
