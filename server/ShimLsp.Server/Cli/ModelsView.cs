@@ -26,7 +26,7 @@ internal static class ModelsView
         table.WriteTo(terminal);
         terminal.Out.WriteLine();
         WriteReasons(terminal, result);
-        terminal.WriteLine("●: active. Price: US dollars per million tokens in/out, else the catalog's own cost. Ctx: input tokens.", Tone.Dim);
+        terminal.WriteLine("● active. Price: US dollars per million tokens in/out, else the catalog's own cost.", Tone.Dim);
         WriteCatalog(terminal, result.Catalog);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
 
@@ -47,7 +48,7 @@ internal static class DemoCommand
 
             return exitCode == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         }
-        catch (Exception broken) when (broken is RemoteRpcException or ConnectionLostException or TimeoutException or IOException or OperationCanceledException)
+        catch (Exception broken) when (broken is RemoteRpcException or ConnectionLostException or TimeoutException or IOException or Win32Exception or OperationCanceledException)
         {
             return Failure.Of(broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}").Tell(context.Terminal, json);
         }

@@ -14,11 +14,11 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
     private const double HighThreshold = 0.95;
     private const double RetryAfterSeconds = 1;
     private const string Trivial = "Fix the typo in the heading of README.md";
-    private const string Wide = "Split src/billing.ts into services and migrate every caller";
-    private const string Hard = "Shard the session store without downtime and prove that no write is lost";
+    private const string Wide = "Split billing.ts into services, migrate callers";
+    private const string Hard = "Shard the session store, prove no write is lost";
 
     private static readonly ImmutableArray<string> Rising =
-        [Trivial, "Write unit tests for the date parser in src/dates.ts", "Find out why the cache test is flaky, and fix it", Wide, Hard];
+        [Trivial, "Write unit tests for the parser in src/dates.ts", "Find out why the cache test is flaky, and fix it", Wide, Hard];
 
     private string section = "";
 
@@ -42,9 +42,9 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         var models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
         var real = models.Value.Models.Where(model => model.Kind is ModelKind.Model).OrderBy(model => model.Cost).ToArray();
         Done(
-            $"listModels: {real.Length} models, active: {models.Value.Active}",
+            $"listModels: {real.Length} models and their cost",
             models.Milliseconds,
-            why: $"by cost: {string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}")))}");
+            why: $"{string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}")))}");
     }
 
     private async Task TasksAsync(CancellationToken cancellationToken)
@@ -86,12 +86,12 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         var entries = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
         var told = await client.Timed(() =>
         {
-            var next = server.NextCatalog();
+            var next = server.NextCatalog(cancellationToken);
             home.Retire(before.Slug);
             return next;
         }).ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
-        Done($"{before.Slug} is no candidate any more", told.Milliseconds, entries - after, "from the writing of the file to the notification; 250 ms of it wait for the end of the writing");
+        Done($"{before.Slug} is no candidate any more", told.Milliseconds, entries - after, "from the writing of the file to the notification; the server lets an editor finish first");
         await RouteAsync(Trivial, cancellationToken).ConfigureAwait(false);
     }
 
@@ -100,7 +100,7 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         section = "A model answers 429: the cached task leaves it at once, and returns to it";
         var first = await RouteAsync(Hard, cancellationToken).ConfigureAwait(false);
         var entries = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
-        var back = server.NextReturn();
+        var back = server.NextReturn(cancellationToken);
         var waited = client.Timed(() => back);
         var report = await client.ReportRateLimitAsync(first.Slug, RetryAfterSeconds, cancellationToken).ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
@@ -115,7 +115,7 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
     {
         var before = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
         var after = await client.ConfigureAsync(threshold, cancellationToken).ConfigureAwait(false);
-        var what = threshold is { } value ? string.Create(CultureInfo.InvariantCulture, $"router.threshold {value:0.00}") : "router.threshold not set any more";
+        var what = threshold is { } value ? string.Create(CultureInfo.InvariantCulture, $"threshold {value:0.00}") : "threshold as before";
         Done($"didChangeConfiguration: {what}", after.Milliseconds, before - after.Value.Entries);
     }
 

@@ -13,6 +13,7 @@ namespace ShimLsp.Server.Cli.Demo;
 internal sealed class DemoServer : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
     private readonly RpcPeer peer = new();
@@ -35,10 +36,12 @@ internal sealed class DemoServer : IDisposable
     }
 
     /// <summary>The next time that the server tells of another catalog.</summary>
-    public Task<ModelsChangedParams> NextCatalog() => (modelsChanged = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait);
+    public Task<ModelsChangedParams> NextCatalog(CancellationToken cancellationToken) =>
+        (modelsChanged = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
 
     /// <summary>The next time that the server tells of a model that can be used again.</summary>
-    public Task<AvailabilityChangedParams> NextReturn() => (returned = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait);
+    public Task<AvailabilityChangedParams> NextReturn(CancellationToken cancellationToken) =>
+        (returned = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
 
     /// <summary>Sends a request and reads its answer.</summary>
     public async Task<TResult> RequestAsync<TParams, TResult>(
@@ -68,6 +71,7 @@ internal sealed class DemoServer : IDisposable
         if (!process.HasExited)
         {
             process.Kill();
+            process.WaitForExit(LongestEnd); // its folder is deleted next
         }
 
         process.Dispose();

@@ -9,8 +9,10 @@ namespace ShimLsp.Server.Cli.Demo;
 /// <param name="terminal">Where.</param>
 internal sealed class DemoView(Terminal terminal)
 {
-    private const int WhatWidth = 49;
+    private const int WhatWidth = 48;
+    private const int ModelWidth = 11;
 
+    private readonly HashSet<string> told = [];
     private string section = "";
 
     /// <summary>Says what is about to run, and that it is harmless.</summary>
@@ -21,7 +23,7 @@ internal sealed class DemoView(Terminal terminal)
         terminal.WriteLine($"It lives in a temporary folder. {string.Join(" and ", keyNames)} hold a placeholder:", Tone.Dim);
         terminal.WriteLine("nothing is sent anywhere, and neither your own models.json nor your state is read or written.", Tone.Dim);
         terminal.Out.WriteLine();
-        Row("", new Cell("MODEL", Tone.Dim), "SCORE", "FROM", "DROPPED", "TIME", Tone.Dim);
+        Row(new Cell("WHAT", Tone.Dim), new Cell("MODEL", Tone.Dim), "SCORE", "FROM", "DROPPED", "TIME", Tone.Dim);
     }
 
     /// <summary>Shows a step.</summary>
@@ -30,7 +32,11 @@ internal sealed class DemoView(Terminal terminal)
     {
         if (step.Section != section)
         {
-            terminal.Out.WriteLine(section.Length == 0 ? "" : null);
+            if (section.Length > 0)
+            {
+                terminal.Out.WriteLine();
+            }
+
             section = step.Section;
             terminal.WriteLine(section, Tone.Strong);
         }
@@ -40,10 +46,10 @@ internal sealed class DemoView(Terminal terminal)
             new Cell(step.Model ?? "", Tone.Good),
             step.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : "",
             step.Source is { } source ? DecisionView.Name(source) : "",
-            step.Dropped is { } dropped ? Entries(dropped) : "",
+            $"{step.Dropped}",
             string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms"));
-        // A reason that only says "still the same" is left out: it is the row itself.
-        if (step.Why is { } why && step.Source is not DecisionSource.Pinned)
+        // Once is enough: a task that goes where it went before does so for the same reason.
+        if (step.Why is { } why && step.Source is not DecisionSource.Pinned && told.Add(why))
         {
             terminal.WriteLine($"    {why}", Tone.Dim);
         }
@@ -57,18 +63,16 @@ internal sealed class DemoView(Terminal terminal)
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
         terminal.WriteLine($"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; {status.Entries} of {status.Capacity} entries in use");
-        terminal.WriteLine($"  everything dropped by {string.Join(", ", status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})"))}; by the 429: nothing");
+        terminal.WriteLine($"  everything dropped by {string.Join(", ", status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})"))}");
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }
 
-    private void Row(string what, Cell model, string score, string source, string dropped, string time, Tone tone = Tone.Plain)
+    private void Row(Cell what, Cell model, string score, string source, string dropped, string time, Tone tone = Tone.Plain)
     {
-        var shown = Shown.Line(what.Length > WhatWidth ? what[..(WhatWidth - 1)] + "…" : what).PadRight(WhatWidth);
-        var named = terminal.Palette.Paint(model.Text, model.Tone) + new string(' ', Math.Max(0, 11 - model.Width));
-        terminal.Out.WriteLine($"  {shown}  {named}  {Dyed($"{score,5}  {source,-8}  {dropped,7}  {time,9}")}".TrimEnd());
-
-        string Dyed(string text) => terminal.Palette.Paint(text, tone);
+        var figures = terminal.Palette.Paint($"{score,5}  {source,-8}  {dropped,7}  {time,9}", tone);
+        terminal.Out.WriteLine($"  {Padded(what, WhatWidth)}  {Padded(model, ModelWidth)}  {figures}");
     }
 
-    private static string Entries(int dropped) => dropped.ToString(CultureInfo.InvariantCulture);
+    private string Padded(Cell cell, int width) =>
+        terminal.Palette.Paint(cell.Text, cell.Tone) + new string(' ', Math.Max(0, width - cell.Width));
 }
