@@ -1,9 +1,24 @@
-using ShimLsp.Server.Hosting;
+using System.Text;
+using ShimLsp.Server.Cli;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Rpc.Framing;
 
-var options = new ServerOptions { Host = HostEnvironment.OfProcess(), Stderr = Console.Error };
+// The one place that knows the console: all others write to what they are given, so that nothing reaches stdout by accident.
 #pragma warning disable RS0030
-return args is ["lsp", ..]
-    ? await LspHost.RunAsync(options, Console.OpenStandardInput(), Console.OpenStandardOutput())
-    : await PlainHost.RunAsync(options, Framing.NewLine, ["."], Console.OpenStandardInput(), Console.OpenStandardOutput());
+if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+{
+    Console.OutputEncoding = Encoding.UTF8; // else a table's marks come out as question marks
+}
+
+using var terminal = new Terminal
+{
+    OpenInput = Console.OpenStandardInput,
+    OpenOutput = Console.OpenStandardOutput,
+    OpenError = Console.OpenStandardError,
+    OpenReader = () => Console.In,
+    MeasureColumns = () => Console.WindowWidth,
+    InputIsTerminal = !Console.IsInputRedirected,
+    OutputIsTerminal = !Console.IsOutputRedirected,
+    IsPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
+};
+#pragma warning restore RS0030
+return await CommandLine.RunAsync(args, new CommandContext(HostEnvironment.OfProcess(), terminal));

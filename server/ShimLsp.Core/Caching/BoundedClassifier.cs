@@ -53,19 +53,11 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         ImmutableArray<ModelSpec> candidates,
         CancellationToken cancellationToken)
     {
-        if (classifier is not null && Enter())
+        if (classifier is not null
+            && Enter()
+            && await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet)
         {
-            try
-            {
-                if (await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet)
-                {
-                    return new(sheet, ByClassifier: true, StandsIn: false);
-                }
-            }
-            finally
-            {
-                Interlocked.Decrement(ref inside);
-            }
+            return new(sheet, ByClassifier: true, StandsIn: false);
         }
 
         var standIn = await embedded.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
@@ -100,7 +92,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            await places.WaitAsync(either.Token).ConfigureAwait(false);
+            await TakePlaceAsync(either.Token).ConfigureAwait(false);
             Count(ref calls);
             var started = clock.GetTimestamp();
 
@@ -131,6 +123,19 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
     }
 
+    private async Task TakePlaceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Decrement(ref inside);
+            throw;
+        }
+    }
+
     private async Task<ScoreSheet> CallAsync(
         IScorer classifier, TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
@@ -140,6 +145,8 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
         finally
         {
+            // Not before: a call that outlives its caller still takes its place from the queue's bound.
+            Interlocked.Decrement(ref inside);
             places.Release();
         }
     }

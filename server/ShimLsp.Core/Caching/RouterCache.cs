@@ -23,6 +23,7 @@ public sealed class RouterCache : IDisposable
     private readonly MemoryCache store = new(new MemoryCacheOptions { ExpirationScanFrequency = TimeSpan.FromDays(1) });
 
     private long generation;
+    private bool isClosed;
     private int capacity;
     private TimeSpan? timeToLive;
     private long hits;
@@ -98,11 +99,16 @@ public sealed class RouterCache : IDisposable
     /// <param name="next">The generation that begins.</param>
     /// <param name="newCapacity">The most entries it may hold from now on; null for as before.</param>
     /// <param name="newTimeToLive">How long an entry lives from now on; null for ever. Read only together with a capacity.</param>
-    /// <returns>How many entries were dropped.</returns>
+    /// <returns>How many entries were dropped; 0 once disposed, when there is nothing to drop and nothing to count.</returns>
     public int Clear(InvalidationCause? cause, long next, int? newCapacity = null, TimeSpan? newTimeToLive = null)
     {
         lock (gate)
         {
+            if (isClosed)
+            {
+                return 0;
+            }
+
             var dropped = store.Count;
             store.Clear();
             order.Clear();
@@ -136,6 +142,7 @@ public sealed class RouterCache : IDisposable
     {
         lock (gate)
         {
+            isClosed = true;
             generation = long.MinValue; // nobody's: a flight that lands after this is answered, and touches nothing
             order.Clear();
             store.Dispose();

@@ -9,7 +9,8 @@ internal sealed record HealthRecord
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FailingPause = TimeSpan.FromSeconds(30);
 
-    public bool Unauthorized { get; init; }
+    /// <summary>The status that refused the key; null where none did.</summary>
+    public int? Refusal { get; init; }
 
     public DateTimeOffset? RateLimitedUntil { get; init; }
 
@@ -20,21 +21,23 @@ internal sealed record HealthRecord
 
     public int Failures { get; init; }
 
-    public string? Reason { get; init; }
+    public string? LastFailure { get; init; }
 
     public Availability At(DateTimeOffset now)
     {
-        if (Unauthorized)
+        if (Refusal is { } status)
         {
-            return new(AvailabilityState.Unauthorized, null, Reason);
+            return new(AvailabilityState.Unauthorized, null, $"the key was refused ({status})");
         }
 
         if (RateLimitedUntil > now)
         {
-            return new(AvailabilityState.RateLimited, RateLimitedUntil, Reason);
+            return new(AvailabilityState.RateLimited, RateLimitedUntil, "rate limited (429)");
         }
 
-        return FailingUntil > now ? new(AvailabilityState.Failing, FailingUntil, Reason) : Availability.Available;
+        return FailingUntil > now
+            ? new(AvailabilityState.Failing, FailingUntil, $"{Failures} failures in a row, the last: {LastFailure}")
+            : Availability.Available;
     }
 
     /// <summary>When the clock alone changes the state next; null for never.</summary>
@@ -43,7 +46,7 @@ internal sealed record HealthRecord
     public HealthRecord After(Outcome outcome, DateTimeOffset now) => outcome switch
     {
         { Status: >= 200 and < 300 } => new HealthRecord(),
-        { Status: 401 or 403 } => this with { Unauthorized = true, Reason = $"the key was refused ({outcome.Status})" },
+        { Status: 401 or 403 } => this with { Refusal = outcome.Status },
         { Status: 429 } => RateLimited(outcome.RetryAfter, now),
         { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
         { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
@@ -52,26 +55,30 @@ internal sealed record HealthRecord
     };
 
     /// <summary>A new credential, catalog or configuration: a refusal may be over; a pause that was asked for is not.</summary>
-    public HealthRecord WithNewCredential() => Unauthorized ? this with { Unauthorized = false, Reason = null } : this;
+    public HealthRecord WithNewCredential() => this with { Refusal = null };
 
     private static TimeSpan Pause(int before) =>
         TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(before, 16)));
 
-    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
+    /// <summary>The end of a pause, never before an earlier one's end; a pause beyond the calendar ends with it.</summary>
+    private static DateTimeOffset Later(DateTimeOffset? before, DateTimeOffset now, TimeSpan pause)
+    {
+        var end = pause > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + pause;
+        return before > end ? before.Value : end;
+    }
 
     private HealthRecord RateLimited(TimeSpan? retryAfter, DateTimeOffset now) => this with
     {
         // A later answer with a shorter pause does not take back the longer one.
-        RateLimitedUntil = Later(RateLimitedUntil, now + (retryAfter ?? Pause(RateLimits))),
+        RateLimitedUntil = Later(RateLimitedUntil, now, retryAfter ?? Pause(RateLimits)),
         RateLimits = RateLimits + 1,
-        Reason = "rate limited (429)",
     };
 
     private HealthRecord Failed(string reason, DateTimeOffset now)
     {
         var failures = Failures + 1;
         return failures < FailuresInARow
-            ? this with { Failures = failures }
-            : this with { Failures = failures, FailingUntil = Later(FailingUntil, now + FailingPause), Reason = $"{failures} failures in a row, the last: {reason}" };
+            ? this with { Failures = failures, LastFailure = reason }
+            : this with { Failures = failures, LastFailure = reason, FailingUntil = Later(FailingUntil, now, FailingPause) };
     }
 }

@@ -15,6 +15,9 @@ public static class CatalogParser
     /// <summary>The largest text that is read, in bytes: 16 MiB.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>The most rows that are read: without a bound, 16 MiB of <c>"a",</c> would ask for gigabytes.</summary>
+    public const int MaxRows = 100_000;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a catalog.</summary>
@@ -65,19 +68,22 @@ public static class CatalogParser
             problems.Warning(models ?? root, CatalogProblemCode.NoModels, "The catalog lists no model. Add rows to `models`.");
         }
 
-        var rowParser = new RowParser(problems, typos);
-        var rows = ImmutableArray.CreateBuilder<RowDraft>();
-        foreach (var item in models?.Items ?? [])
+        var rows = Rows(models?.Items ?? [], problems, typos);
+        var router = new RouterParser(problems, typos).Parse(routerNode);
+        var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, models ?? root);
+        return new CatalogParse(catalog, problems.Locate(text, root));
+    }
+
+    private static ImmutableArray<RowDraft> Rows(ImmutableArray<JsonSyntax> items, ProblemList problems, TypoFinder typos)
+    {
+        if (items.Length > MaxRows)
         {
-            if (rowParser.Parse(item) is { } row)
-            {
-                rows.Add(row);
-            }
+            problems.Error(
+                items[MaxRows], CatalogProblemCode.TooLarge, $"The catalog has more than {MaxRows} rows; those from here on are left out.");
         }
 
-        var router = new RouterParser(problems, typos).Parse(routerNode);
-        var catalog = new CatalogResolver(problems, typos).Resolve(rows.DrainToImmutable(), router, models ?? root);
-        return new CatalogParse(catalog, problems.Locate(text, root));
+        var parser = new RowParser(problems, typos);
+        return [.. items.Take(MaxRows).Select(parser.Parse).OfType<RowDraft>()];
     }
 
     private static CatalogParse Unreadable(ReadOnlySpan<byte> text, SyntaxFault fault)
@@ -89,7 +95,9 @@ public static class CatalogParser
                 (CatalogProblemCode.TooDeep, $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."),
             SyntaxFaultKind.LoneSurrogate =>
                 (CatalogProblemCode.InvalidJson, "An escape in this string names half of a surrogate pair. Write the character itself."),
-            _ => (CatalogProblemCode.InvalidJson, "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
+            _ => (
+                CatalogProblemCode.InvalidJson,
+                "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
         };
         return Unreadable(text, fault.Offset, code, message);
     }

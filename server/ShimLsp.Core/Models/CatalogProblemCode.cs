@@ -3,7 +3,10 @@ namespace ShimLsp.Core.Models;
 /// <summary>The stable names of what can be wrong in a catalog's text or in settings: <see cref="CatalogProblem.Code"/>.</summary>
 public static class CatalogProblemCode
 {
-    /// <summary>The text is larger than <see cref="CatalogParser.MaxBytes"/> and was not read.</summary>
+    /// <summary>
+    /// The text is larger than <see cref="CatalogParser.MaxBytes"/> and was not read, or it has more than
+    /// <see cref="CatalogParser.MaxRows"/> rows and the rest was left out.
+    /// </summary>
     public const string TooLarge = "tooLarge";
 
     /// <summary>The text is not UTF-8.</summary>

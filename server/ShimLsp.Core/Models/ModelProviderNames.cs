@@ -5,8 +5,15 @@ namespace ShimLsp.Core.Models;
 /// <summary>How providers are called on the wire and in a catalog, and where they live by default.</summary>
 public static class ModelProviderNames
 {
+    private static readonly ImmutableArray<ModelProvider> providers =
+        [ModelProvider.OpenAI, ModelProvider.Anthropic, ModelProvider.Ollama, ModelProvider.GenericChatCompletionApi];
+
+    private static readonly Uri openAI = new("https://api.openai.com/v1");
+    private static readonly Uri anthropic = new("https://api.anthropic.com");
+    private static readonly Uri ollama = new("http://127.0.0.1:11434/v1");
+
     /// <summary>Every name, canonical spelling, in the order in which a message lists them.</summary>
-    public static ImmutableArray<string> All { get; } = ["openai", "anthropic", "ollama", "generic-chat-completion-api"];
+    public static ImmutableArray<string> All { get; } = [.. providers.Select(ToWireName)];
 
     /// <summary>The provider's canonical name.</summary>
     /// <param name="provider">The provider.</param>
@@ -20,22 +27,26 @@ public static class ModelProviderNames
 
     /// <summary>The provider of that name, whatever its case; null where there is none.</summary>
     /// <param name="name">The name as written.</param>
-    public static ModelProvider? Parse(string name) => name.ToUpperInvariant() switch
+    public static ModelProvider? Parse(string name)
     {
-        "OPENAI" => ModelProvider.OpenAI,
-        "ANTHROPIC" => ModelProvider.Anthropic,
-        "OLLAMA" => ModelProvider.Ollama,
-        "GENERIC-CHAT-COMPLETION-API" => ModelProvider.GenericChatCompletionApi,
-        _ => null,
-    };
+        foreach (var provider in providers)
+        {
+            if (string.Equals(name, provider.ToWireName(), StringComparison.OrdinalIgnoreCase))
+            {
+                return provider;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The base URL of a row that names none; null where a row has to name one.</summary>
     /// <param name="provider">The provider.</param>
     public static Uri? DefaultBaseUrl(this ModelProvider provider) => provider switch
     {
-        ModelProvider.OpenAI => new Uri("https://api.openai.com/v1"),
-        ModelProvider.Anthropic => new Uri("https://api.anthropic.com"),
-        ModelProvider.Ollama => new Uri("http://127.0.0.1:11434/v1"),
+        ModelProvider.OpenAI => openAI,
+        ModelProvider.Anthropic => anthropic,
+        ModelProvider.Ollama => ollama,
         _ => null,
     };
 }

@@ -5,24 +5,43 @@ namespace ShimLsp.Core.Models;
 /// <summary>Finds the names that a person may have meant.</summary>
 public static class NearestNames
 {
+    private const int Most = 3;
     private const int LongestName = 64;
+    private const int ShortestPart = 3;
 
-    /// <summary>The known names closest to a text, closest first; empty where none is close.</summary>
+    /// <summary>
+    /// The known names that a text is a slip of the hand away from, closest first; empty where none is. For a text that may be right.
+    /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="known">The names there are.</param>
     /// <param name="count">How many to return at most.</param>
-    public static ImmutableArray<string> Of(string text, IEnumerable<string> known, int count = 3)
+    public static ImmutableArray<string> Of(string text, IEnumerable<string> known, int count = Most) =>
+        Within(text.Length < 6 ? 1 : 2, Distance, text, known, count);
+
+    /// <summary>
+    /// Up to three slugs that a slug which does not exist may stand for, closest first. The text is known to be wrong, so a far guess
+    /// is better than none: also slugs that hold it or are held by it (<c>haiku</c>, <c>claude-haiku</c>), and half of it may differ.
+    /// </summary>
+    /// <param name="unknown">The slug that does not exist.</param>
+    /// <param name="known">The slugs there are.</param>
+    public static ImmutableArray<ModelSlug> Of(ModelSlug unknown, IEnumerable<ModelSlug> known) =>
+    [
+        .. Within(Math.Max(2, unknown.Value.Length / 2), DistanceOrPart, unknown.Value, known.Select(slug => slug.Value), Most)
+            .Select(name => new ModelSlug(name)),
+    ];
+
+    private static ImmutableArray<string> Within(
+        int allowed, Func<string, string, int, int> distance, string text, IEnumerable<string> known, int count)
     {
         if (text.Length is 0 or > LongestName)
         {
             return [];
         }
 
-        var allowed = text.Length < 6 ? 1 : 2;
         return
         [
             .. known
-                .Select(name => (Name: name, Distance: Distance(text, name, allowed)))
+                .Select(name => (Name: name, Distance: distance(text, name, allowed)))
                 .Where(near => near.Distance <= allowed)
                 .OrderBy(near => near.Distance)
                 .ThenBy(near => near.Name, StringComparer.Ordinal)
@@ -30,6 +49,12 @@ public static class NearestNames
                 .Select(near => near.Name),
         ];
     }
+
+    private static int DistanceOrPart(string left, string right, int limit) =>
+        IsPart(left, right) || IsPart(right, left) ? 0 : Distance(left, right, limit);
+
+    private static bool IsPart(string part, string whole) =>
+        part.Length >= ShortestPart && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The optimal string alignment distance, case ignored: insertions, deletions, substitutions and swaps of neighbours. More than

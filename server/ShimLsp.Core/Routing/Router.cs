@@ -45,7 +45,7 @@ public static class Router
             var model = eligibility.Now[i];
             var score = sheet.Of(model.Slug);
             usable |= score > 0;
-            ranked[i] = new Ranked(model, score, score >= policy.Threshold && score > 0);
+            ranked[i] = new Ranked(model, score, score >= policy.Threshold);
         }
 
         if (!usable)

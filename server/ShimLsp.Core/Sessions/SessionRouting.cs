@@ -33,7 +33,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         if (at.Pinned is { } pinned)
         {
             log.RecordBypass();
-            return new(Routed(new Question(at, signal, null, null!, started), Router.Pinned(pinned), DecisionSource.Pinned));
+            return new(Routed(at, started, Router.Pinned(pinned), DecisionSource.Pinned, key: null, estimated: null));
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
@@ -49,7 +49,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         if (eligible.Now.Length == 1)
         {
             log.RecordBypass();
-            return new(Routed(question, Router.Single(eligible), DecisionSource.Single, eligible));
+            return new(Routed(question, eligible, Router.Single(eligible), DecisionSource.Single));
         }
 
         return ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
@@ -74,7 +74,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         {
             if (at.Catalog.Find(slug) is null)
             {
-                return new RouteResult.UnknownModel(slug, Suggestions.For(slug.Value, at.Catalog.Models.Select(model => model.Slug)));
+                return new RouteResult.UnknownModel(slug, NearestNames.Of(slug, at.Catalog.Models.Select(model => model.Slug)));
             }
         }
 
@@ -88,7 +88,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         CacheOutcome outcome;
         if (readsCache)
         {
-            var answer = cache.GetOrScoreAsync(question.Key!, question.At.Generation, token => ScoreAsync(question, classifier, token), cancellationToken);
+            var answer = cache.GetOrScoreAsync(question.Key, question.At.Generation, token => ScoreAsync(question, classifier, token), cancellationToken);
             if (!answer.IsCompletedSuccessfully)
             {
                 // Time has passed by the time it answers: judge the moment again.
@@ -114,7 +114,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         }
 
         var choice = Router.Choose(RoutingPolicy.Of(question.At.Router), eligible, scoring.Sheet);
-        return Routed(question, choice, SourceOf(choice, scoring, outcome), eligible);
+        return Routed(question, eligible, choice, SourceOf(choice, scoring, outcome));
     }
 
     private static DecisionSource SourceOf(Choice choice, Scoring scoring, CacheOutcome outcome) => (choice.Fallback, outcome) switch
@@ -145,7 +145,16 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         _ => null,
     });
 
-    private RouteResult.Routed Routed(Question question, Choice choice, DecisionSource source, Eligibility? eligible = null)
+    private RouteResult.Routed Routed(Question question, Eligibility eligible, Choice choice, DecisionSource source) => Routed(
+        question.At,
+        question.Started,
+        choice,
+        source,
+        question.Key,
+        CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
+
+    private RouteResult.Routed Routed(
+        SessionSnapshot at, long started, Choice choice, DecisionSource source, RouteKey? key, CostEstimate? estimated)
     {
         var number = Interlocked.Increment(ref decisions);
         var decision = new Decision
@@ -155,18 +164,18 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             Source = source,
             Reason = choice.Reason,
             Score = choice.Score,
-            Threshold = choice.Score is null ? null : question.At.Router.Threshold,
+            Threshold = choice.Score is null ? null : at.Router.Threshold,
             Candidates = choice.Candidates,
-            CacheKey = question.Key?.ToString(),
-            Generation = question.At.Generation,
-            ElapsedMicroseconds = (long)ports.Clock.GetElapsedTime(question.Started).TotalMicroseconds,
-            Estimated = eligible is null ? null : CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now),
+            CacheKey = key?.ToString(),
+            Generation = at.Generation,
+            ElapsedMicroseconds = (long)ports.Clock.GetElapsedTime(started).TotalMicroseconds,
+            Estimated = estimated,
         };
         log.Record(decision);
         ports.Observer.Routed(decision);
         return new RouteResult.Routed(decision);
     }
 
-    /// <summary>One request under way, on its own snapshot.</summary>
-    private sealed record Question(SessionSnapshot At, TaskSignal Signal, RouteKey? Key, Eligibility Able, long Started);
+    /// <summary>A request under way that needs scores, on its own snapshot.</summary>
+    private sealed record Question(SessionSnapshot At, TaskSignal Signal, RouteKey Key, Eligibility Able, long Started);
 }

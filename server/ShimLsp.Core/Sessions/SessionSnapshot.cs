@@ -58,7 +58,7 @@ public sealed record SessionSnapshot
         long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected, IClassifiers classifiers)
     {
         var models = catalog.Catalog ?? Catalog.Empty;
-        var router = settings.Values.ApplyTo(models.Router);
+        var (router, unusable) = settings.Values.ApplyTo(models);
         var (active, missing) = ResolveActive(models, router, selected);
         return new()
         {
@@ -69,10 +69,25 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems = [.. catalog.Problems, .. settings.Problems, .. OwnProblems(models, router, missing, classifiers)],
-            ByStrength = [.. models.Candidates.OrderByDescending(model => StrengthTable.Of(model, models.Candidates).Value)],
+            Problems =
+            [
+                .. catalog.Problems,
+                .. settings.Problems,
+                .. unusable,
+                .. OwnProblems(models, router, missing, classifiers),
+            ],
+            ByStrength = ByStrengthOf(models.Candidates),
         };
     }
+
+    /// <summary>Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.</summary>
+    private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
+    [
+        .. candidates
+            .OrderByDescending(model => StrengthTable.Of(model, candidates).Value)
+            .ThenBy(model => model.Cost)
+            .ThenBy(model => model.Slug.Value, StringComparer.Ordinal),
+    ];
 
     private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)
     {

@@ -11,7 +11,9 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
 
     private readonly List<string> known = [];
 
-    /// <summary>Reports what was never asked for and is close to something that was. Others may use the section too: the rest is ignored.</summary>
+    /// <summary>
+    /// Reports what was never asked for and is close to something that was. The rest is ignored: newer clients may know more.
+    /// </summary>
     public void ReportTypos()
     {
         foreach (var path in values.Keys.Except(known).Take(MaxTypos))

@@ -76,9 +76,9 @@ public sealed record ShimSettings
         Affinity = Affinity ?? router.Affinity,
     };
 
-    /// <summary>The catalog with what is set here put over its router block. A name that no model has is a problem and not taken.</summary>
+    /// <summary>The catalog's router block with what is set here put over it. A name that no model has is a problem and not taken.</summary>
     /// <param name="catalog">The catalog as it was read.</param>
-    public (Catalog Catalog, ImmutableArray<CatalogProblem> Problems) ApplyTo(Catalog catalog)
+    public (RouterSpec Router, ImmutableArray<CatalogProblem> Problems) ApplyTo(Catalog catalog)
     {
         var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
         var known = this with
@@ -86,7 +86,7 @@ public sealed record ShimSettings
             Classifier = Known("router.classifier", Classifier, catalog, problems),
             Default = Known("router.default", Default, catalog, problems),
         };
-        return (new Catalog(catalog.Models, known.ApplyTo(catalog.Router)), problems.DrainToImmutable());
+        return (known.ApplyTo(catalog.Router), problems.DrainToImmutable());
     }
 
     private static string? Known(string path, string? slug, Catalog catalog, ImmutableArray<CatalogProblem>.Builder problems)

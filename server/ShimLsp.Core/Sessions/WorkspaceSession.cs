@@ -13,6 +13,7 @@ public sealed class WorkspaceSession : IDisposable
 {
     private readonly Lock writing = new();
     private readonly SessionPorts ports;
+    private readonly ClosableObserver observer;
     private readonly RouterCache cache;
     private readonly ModelHealth health;
     private readonly SessionRouting routing;
@@ -25,11 +26,12 @@ public sealed class WorkspaceSession : IDisposable
     /// <param name="ports">What it needs of the outside.</param>
     public WorkspaceSession(CatalogState catalog, ClientSettings settings, ModelSlug? selected, SessionPorts ports)
     {
-        this.ports = ports;
+        observer = new ClosableObserver(ports.Observer);
+        this.ports = ports with { Observer = observer };
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected, ports.Classifiers);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged);
-        routing = new SessionRouting(ports, cache, health);
+        routing = new SessionRouting(this.ports, cache, health);
     }
 
     /// <summary>The session now.</summary>
@@ -56,7 +58,7 @@ public sealed class WorkspaceSession : IDisposable
             if (!(before.Router.Enabled && slug == before.Router.Slug) && before.Catalog.Find(slug) is null)
             {
                 return before.IsReadable
-                    ? new SwitchResult.UnknownModel(slug, Suggestions.For(slug.Value, Slugs(before)))
+                    ? new SwitchResult.UnknownModel(slug, NearestNames.Of(slug, Slugs(before)))
                     : new SwitchResult.NoCatalog(before.Problems);
             }
 
@@ -106,7 +108,7 @@ public sealed class WorkspaceSession : IDisposable
         {
             snapshot = SessionSnapshot.Resolve(
                 snapshot.Generation, snapshot.CatalogVersion, catalog, snapshot.Settings, snapshot.Selected, ports.Classifiers);
-            ports.Observer.ModelsChanged(snapshot);
+            observer.ModelsChanged(snapshot);
         }
     }
 
@@ -141,18 +143,24 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>The names nearest to one that does not exist.</summary>
     /// <param name="slug">The name.</param>
-    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => Suggestions.For(slug.Value, Slugs(snapshot));
+    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => NearestNames.Of(slug, Slugs(snapshot));
 
     /// <summary>Counts since the session opened.</summary>
     public SessionStats Stats() => routing.Stats(snapshot);
 
-    /// <summary>Closes the session: what is under way is still answered, nothing more is stored or announced.</summary>
+    /// <summary>
+    /// Closes the session: what is under way is still answered, nothing is stored, joined or announced any more. A change that comes
+    /// too late, from a watcher that was just reading, does no harm.
+    /// </summary>
     public void Dispose()
     {
         lock (writing)
         {
-            cache.Clear(InvalidationCause.FoldersChanged, snapshot.Generation + 1);
+            observer.Close();
+            var last = snapshot with { Generation = snapshot.Generation + 1 };
+            cache.Clear(InvalidationCause.FoldersChanged, last.Generation);
             cache.Dispose();
+            snapshot = last;
             health.Dispose();
         }
     }
@@ -171,7 +179,9 @@ public sealed class WorkspaceSession : IDisposable
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
     {
         var before = snapshot;
-        var unusable = before.Catalog.Models.Select(model => (model.Slug, Usable: before.CredentialOf(model.Slug).IsResolved)).ToArray();
+        var earlier = before.Catalog.Models
+            .Select(model => (model.Slug, HadKey: before.CredentialOf(model.Slug).IsResolved, Health: health.Of(model.Slug)))
+            .ToArray();
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
         snapshot = next;
         if (cause is not (InvalidationCause.ModelSwitched or InvalidationCause.Manual))
@@ -179,22 +189,27 @@ public sealed class WorkspaceSession : IDisposable
             health.Renew(next.Catalog.Models.Select(model => model.Slug));
         }
 
-        foreach (var (slug, usable) in unusable)
+        foreach (var (slug, hadKey, was) in earlier)
         {
-            if (next.Catalog.Find(slug) is not null && next.CredentialOf(slug).IsResolved != usable)
+            var hasKey = next.CredentialOf(slug).IsResolved;
+
+            // Where a key is there and the health changed too, health has said so.
+            if (next.Catalog.Find(slug) is not null && hasKey != hadKey && !(hasKey && health.Of(slug) != was))
             {
-                ports.Observer.AvailabilityChanged(slug, routing.AvailabilityOf(next, slug));
+                observer.AvailabilityChanged(slug, routing.AvailabilityOf(next, slug));
             }
         }
 
-        if (next.CatalogVersion != before.CatalogVersion || !next.Problems.SequenceEqual(before.Problems))
+        if (next.CatalogVersion != before.CatalogVersion
+            || next.Router.Enabled != before.Router.Enabled // Auto's row came or went
+            || !next.Problems.SequenceEqual(before.Problems))
         {
-            ports.Observer.ModelsChanged(next);
+            observer.ModelsChanged(next);
         }
 
         if (next.Active != before.Active)
         {
-            ports.Observer.ActiveModelChanged(next, before.Active);
+            observer.ActiveModelChanged(next, before.Active);
         }
 
         return evicted;
@@ -205,7 +220,7 @@ public sealed class WorkspaceSession : IDisposable
         // Without its key a model is unavailable whatever its health.
         if (snapshot.CredentialOf(slug).IsResolved)
         {
-            ports.Observer.AvailabilityChanged(slug, availability);
+            observer.AvailabilityChanged(slug, availability);
         }
     }
 }

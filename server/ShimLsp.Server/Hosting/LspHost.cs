@@ -7,6 +7,8 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>The LSP front over two streams.</summary>
 internal static class LspHost
 {
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Serves until the client says <c>exit</c>, closes our input, or is gone.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="input">What the client says.</param>
@@ -26,7 +28,14 @@ internal static class LspHost
         peer.Bind(rpc);
         LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
         rpc.StartListening();
+        _ = rpc.Answered.ContinueWith(_ => lifecycle.InitializeAnswered(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await Task.WhenAny(lifecycle.Exited, handler.Ended, parent.Gone).ConfigureAwait(false);
+        if (lifecycle.Exited.IsCompleted)
+        {
+            // shutdown and exit may come in one breath: the answer to the first still goes out.
+            await Task.WhenAny(handler.WhenAllAnswered(), Task.Delay(LastWords, options.Host.Time)).ConfigureAwait(false);
+        }
+
         return lifecycle.ExitCode;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Lsp.Messages;
@@ -13,7 +14,7 @@ internal sealed class LspCommands(IShimRpc rpc)
     private const string InvalidateCache = "shim.invalidateCache";
 
     /// <summary>The commands.</summary>
-    public static IReadOnlyList<string> Names { get; } = [SwitchModel, Route, InvalidateCache];
+    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache];
 
     // Whatever changes state does so before the first wait, as the methods themselves do.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)

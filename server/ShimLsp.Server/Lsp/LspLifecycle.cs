@@ -13,6 +13,7 @@ internal sealed class LspLifecycle : IIncomingGate
 {
     private readonly ConcurrentQueue<Hold> holds = new();
     private readonly TaskCompletionSource exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Hold untilInitialized = new();
     private bool isInitialized; // written and read by the reader of messages only
     private volatile bool isShutDown;
     private volatile bool pullsConfiguration;
@@ -28,6 +29,9 @@ internal sealed class LspLifecycle : IIncomingGate
 
     /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
     public Hold? TakeHold() => holds.TryDequeue(out var hold) ? hold : null;
+
+    /// <summary><c>initialize</c> is answered: until then the server may say nothing else, so what was read behind it waited.</summary>
+    public void InitializeAnswered() => untilInitialized.Release();
 
     /// <summary>The client said <c>exit</c>.</summary>
     public void Exit() => exit.TrySetResult();
@@ -45,9 +49,9 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down: only exit may follow.");
         }
 
-        if (envelope.Is("initialize"u8) && envelope.Kind == MessageKind.Request)
+        if (envelope.Is("initialize"u8))
         {
-            return Initialize();
+            return Initialize(envelope);
         }
 
         if (!isInitialized)
@@ -61,28 +65,43 @@ internal sealed class LspLifecycle : IIncomingGate
             return GateVerdict.Pass;
         }
 
-        return pullsConfiguration && envelope.Kind == MessageKind.Notification && PullsBehind(envelope) ? PassThenHold() : GateVerdict.Pass;
+        return pullsConfiguration && PullsBehind(envelope) ? PassThenHold(envelope) : GateVerdict.Pass;
     }
 
     private static bool PullsBehind(in Envelope envelope) =>
         envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8);
 
-    private GateVerdict Initialize()
+    private GateVerdict Initialize(in Envelope envelope)
     {
-        if (isInitialized)
+        // Without an id it is no request; as a notification it is dropped.
+        if (isInitialized || envelope.Kind != MessageKind.Request)
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");
         }
 
-        // What follows waits until it is known what the client can do.
+        if (HasPositionalParams(envelope))
+        {
+            return Positional();
+        }
+
         isInitialized = true;
-        return PassThenHold();
+        return GateVerdict.PassThenHold(untilInitialized);
     }
 
-    private GateVerdict PassThenHold()
+    private GateVerdict PassThenHold(in Envelope envelope)
     {
+        if (HasPositionalParams(envelope))
+        {
+            return Positional();
+        }
+
         var hold = new Hold();
         holds.Enqueue(hold);
         return GateVerdict.PassThenHold(hold);
     }
+
+    // LSP's parameters are objects. Given by position they may fit no handler: then none would run, and nothing would end the pause.
+    private static bool HasPositionalParams(in Envelope envelope) => envelope.Params.StartsWith("["u8);
+
+    private static GateVerdict Positional() => GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
 }

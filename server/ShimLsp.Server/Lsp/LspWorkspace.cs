@@ -17,25 +17,17 @@ internal sealed class LspWorkspace(
 
     public InitializeResult Initialize(JsonElement? parameters = null)
     {
-        var hold = lifecycle.TakeHold();
-        try
+        initialize = InitializeParams.Read(parameters);
+        notifications.NotifyDecisions = initialize.NotifyDecisions;
+        notifications.SetTrace(initialize.Trace);
+        parent.Watch(initialize.ProcessId);
+        workspaces.Start(initialize.Folders, SettingsSection.Read(initialize.Settings, isSection: true) ?? ClientSettings.Empty, initialize.WorkspaceTrusted);
+        if (initialize.CanPullConfiguration)
         {
-            initialize = InitializeParams.Read(parameters);
-            notifications.NotifyDecisions = initialize.NotifyDecisions;
-            notifications.SetTrace(initialize.Trace);
-            parent.Watch(initialize.ProcessId);
-            workspaces.Start(initialize.Folders, SettingsSection.Read(initialize.Settings, isSection: true) ?? ClientSettings.Empty, initialize.WorkspaceTrusted);
-            if (initialize.CanPullConfiguration)
-            {
-                lifecycle.PullConfiguration();
-            }
+            lifecycle.PullConfiguration();
+        }
 
-            return LspCapabilities.Of(initialize);
-        }
-        finally
-        {
-            hold?.Release();
-        }
+        return LspCapabilities.Of(initialize);
     }
 
     public void Initialized(JsonElement? parameters = null)

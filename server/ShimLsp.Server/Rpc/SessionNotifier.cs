@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -29,7 +30,7 @@ internal static class NotificationNames
     public const string AvailabilityChanged = "availabilityChanged";
     public const string Routed = "routed";
 
-    public static IReadOnlyList<string> All { get; } = [ActiveModelChanged, ModelsChanged, AvailabilityChanged, Routed];
+    public static ImmutableArray<string> All { get; } = [ActiveModelChanged, ModelsChanged, AvailabilityChanged, Routed];
 }
 
 /// <summary>Turns a session's changes into notifications.</summary>

@@ -12,6 +12,7 @@ namespace ShimLsp.Server.Rpc;
 internal sealed partial class ShimJsonRpc : JsonRpc
 {
     private readonly ILogger logger;
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ShimJsonRpc(IJsonRpcMessageHandler handler, ILogger logger)
         : base(handler)
@@ -19,6 +20,9 @@ internal sealed partial class ShimJsonRpc : JsonRpc
         this.logger = logger;
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
+
+    /// <summary>Completes when the first answer is on its way.</summary>
+    public Task Answered => answered.Task;
 
     /// <summary>Adds a method under one or more names; it takes one parameter object.</summary>
     /// <param name="method">The method; its parameters have default values, so that <c>params</c> may be absent.</param>
@@ -48,6 +52,13 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 LogInternalError(request.Method, exception.GetType().Name);
                 return new() { Code = JsonRpcErrorCode.InternalError, Message = "Internal error: the server's log names it." };
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnResponseSent(JsonRpcMessage response)
+    {
+        base.OnResponseSent(response);
+        answered.TrySetResult();
     }
 
     private static string PathOf(JsonException exception) => exception.Path switch

@@ -40,7 +40,6 @@ public class CatalogCredentialsTests
     [InlineData("${env:A:-x}")]
     [InlineData("${env:A}${env:B}")]
     [InlineData("Bearer ${env:A}")]
-    [InlineData("${env:A} ")]
     [InlineData("${ENV:A}")]
     [InlineData("${vault:A}")]
     [InlineData("${sk-1}")]
@@ -48,16 +47,9 @@ public class CatalogCredentialsTests
     [InlineData("${file:${env:HOME}/key}")]
     [InlineData("${secret:}")]
     [InlineData("${secret:a/b}")]
-    [InlineData("sk-1\\n")]
     [InlineData("sk\\r\\nX-Forged: 1")]
     public void A_malformed_reference_costs_the_row_its_key_and_is_never_sent(string written)
     {
-        if (written is "${env:A} " or "sk-1\\n")
-        {
-            Parse(Row(written)).Catalog!.Models[0].Credential.IsMalformed.Should().BeFalse("space around the value is trimmed");
-            return;
-        }
-
         var parse = Parse(Row(written));
 
         parse.Problems.Should().ContainSingle().Which.Should().Match<CatalogProblem>(problem =>

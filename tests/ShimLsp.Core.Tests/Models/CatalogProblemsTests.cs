@@ -124,8 +124,8 @@ public class CatalogProblemsTests
 
     [Fact]
     public void A_place_is_a_line_and_a_column_in_utf16() => Problems(
-        "\uFEFF/* é 🙂 */\r\n{ \"models\": [\r\n  /* 🙂 */ { \"model\": \"🙂\", \"provider\": »\"x\" },\n\t{ \"model\": \"m\", \"provider\": »\"y\" } ] }"
-            .Replace("\uFEFF", "", StringComparison.Ordinal),
+        "/* é 🙂 */\r\n{ \"models\": [\r\n"
+            + "  /* 🙂 */ { \"model\": \"🙂\", \"provider\": »\"x\" },\n\t{ \"model\": \"m\", \"provider\": »\"y\" } ] }",
         "error unknownProvider models[0].provider",
         "error unknownProvider models[1].provider");
 
@@ -134,19 +134,39 @@ public class CatalogProblemsTests
     {
         var parse = CatalogParser.Parse([0xEF, 0xBB, 0xBF, .. "[1]"u8]);
 
-        parse.Problems.Should().ContainSingle().Which.Should().Match<CatalogProblem>(problem => problem.Line == 0 && problem.Column == 1);
+        parse.Problems.Should().ContainSingle().Which.Column.Should().Be(1);
     }
 
     [Fact]
     public void A_lone_carriage_return_ends_a_line_as_it_does_in_lsp() =>
-        Parse("[\r\r1]").Problems.Should().ContainSingle().Which.Should().Match<CatalogProblem>(problem => problem.Line == 2 && problem.Column == 0);
+        Parse("[\r\r1]").Problems.Should().ContainSingle()
+            .Which.Should().Match<CatalogProblem>(problem => problem.Line == 2 && problem.Column == 0);
 
     [Fact]
     public void A_message_says_what_was_meant()
     {
         Parse("""[{ "model": "m", "provider": "antropic" }]""").Problems[0].Message.Should().Contain("\"anthropic\"");
-        Parse("""{ "models": ["small"], "router": { "candidates": ["smal"] } }""").Problems[0].Message.Should().Contain("Did you mean \"small\"?");
+        Parse("""{ "models": ["small"], "router": { "candidates": ["smal"] } }""").Problems[0].Message
+            .Should().Contain("Did you mean \"small\"?");
         Parse("""{ "models": ["m"], "rooter": {} }""").Problems[0].Message.Should().Contain("\"router\"");
+    }
+
+    [Fact]
+    public void Problems_stand_in_the_texts_order_whatever_their_severity() => Problems(
+        """["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]""",
+        "warning outOfRange [1].strength",
+        "error wrongType [2]",
+        "warning literalCredential [3].api_key");
+
+    [Fact]
+    public void The_search_for_typing_mistakes_tires()
+    {
+        var fields = Enumerable.Range(0, 300).Select(at => $"\"model{(char)('a' + (at / 26))}{(char)('a' + (at % 26))}\": 1");
+        Parse($$"""[{ "model": "m", "provider": "ollama", {{string.Join(",", fields)}} }]""").Problems[^1].Message.Should().StartWith("100 ");
+
+        var candidates = string.Join(",", Enumerable.Range(0, 20).Select(at => $"\"small-{at}\""));
+        Parse($$"""{ "models": ["small-x"], "router": { "candidates": [{{candidates}}] } }""").Problems
+            .Count(problem => problem.Message.Contains("Did you mean", StringComparison.Ordinal)).Should().Be(10);
     }
 
     [Fact]

@@ -17,8 +17,9 @@ public class CatalogPropertyTests
 
     private static readonly string[] fragments =
     [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "//", "/*", "*/", "\n", "\r", " ", "0", "-1", "1e999", "0.7", "true", "null",
-        "\"models\"", "\"model\"", "\"provider\"", "\"ollama\"", "\"slug\"", "\"router\"", "\"candidates\"", "\"pricing\"", "\"api_key\"", "\"${\"", "é", "🙂", "\uFEFF",
+        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "//", "/*", "*/", "\n", "\r", " ", "0", "-1", "1e999", "0.7", "true",
+        "null", "\"models\"", "\"model\"", "\"provider\"", "\"ollama\"", "\"slug\"", "\"router\"", "\"candidates\"", "\"pricing\"",
+        "\"api_key\"", "\"${\"", "é", "🙂", "\uFEFF",
     ];
 
     private static readonly Gen<string> fragment = Gen.Int[0, fragments.Length - 1].Select(at => fragments[at]);

@@ -73,6 +73,15 @@ public class CatalogUnreadableTests
     }
 
     [Fact]
+    public void Rows_beyond_the_last_that_is_read_are_left_out_with_a_problem()
+    {
+        var parse = Parse($"[{string.Concat(Enumerable.Repeat("\"m\",", CatalogParser.MaxRows + 1))}]");
+
+        parse.Catalog!.Models.Should().HaveCount(CatalogParser.MaxRows);
+        parse.Problems.Should().Contain(problem => problem.Code == "tooLarge" && problem.Path == "[100000]");
+    }
+
+    [Fact]
     public void A_half_written_file_never_throws_and_never_passes_for_an_empty_one()
     {
         var text = File.ReadAllBytes(Repository.File("models.json"));

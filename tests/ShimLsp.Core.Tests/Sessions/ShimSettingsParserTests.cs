@@ -107,7 +107,7 @@ public class ShimSettingsParserTests
 
         var (applied, problems) = (all with { Default = "nobody" }).ApplyTo(catalog);
 
-        (applied.Router.Classifier?.Value, applied.Router.Default?.Value).Should().Be(("haiku", "haiku"));
+        (applied.Classifier?.Value, applied.Default?.Value).Should().Be(("haiku", "haiku"));
         problems.Select(problem => $"{problem.Code} {problem.Path} {problem.Source}").Should().Equal("unknownModel router.default settings");
     }
 

@@ -3,7 +3,9 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Makes one catalog of rows and router: unique slugs, references looked up, candidates' words over the rows', one unit of cost.</summary>
+/// <summary>
+/// Makes one catalog of rows and router: slugs unique, references looked up, candidates' words put over the rows', costs in one unit.
+/// </summary>
 internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
 {
     public Catalog Resolve(ImmutableArray<RowDraft> rows, RouterDraft router, JsonSyntax modelsNode)
@@ -11,8 +13,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         var (slugs, auto) = new SlugAssignment(problems).Assign(rows, router);
         var names = new ModelNames(rows, slugs);
         var candidates = Candidates(router, names, slugs);
-        var flags = rows.Select((row, at) => candidates is not null && candidates.TryGetValue(at, out var over) ? over.Over(row.Flags) : row.Flags)
-            .ToImmutableArray();
+        ImmutableArray<CandidateFlags> flags =
+            [.. rows.Select((row, at) => (candidates?.GetValueOrDefault(at) ?? CandidateFlags.None).Over(row.Flags))];
         bool IsCandidate(int at) => candidates is null || candidates.ContainsKey(at);
         var costs = Costs(rows, flags, slugs, IsCandidate, router.CandidatesNode ?? modelsNode);
         return new Catalog(
@@ -110,7 +112,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
 
         if (candidates.Length > 1)
         {
-            var without = candidates.First(at => flags[at].Cost is null && (rows[at].Spec.Pricing is null || flags.Any(flag => flag.Cost is not null)));
+            var meansCost = candidates.Any(at => flags[at].Cost is not null);
+            var without = candidates.First(at => meansCost ? flags[at].Cost is null : rows[at].Spec.Pricing is null);
             problems.Info(
                 place,
                 CatalogProblemCode.NoCostBasis,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -6,6 +7,12 @@ namespace ShimLsp.Core.Models.Parsing;
 internal static class CredentialParser
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
+
+    private static readonly SearchValues<char> variableLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static readonly SearchValues<char> secretLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     public static CredentialReference Parse(JsonSyntax? value, ProblemList problems)
     {
@@ -31,13 +38,15 @@ internal static class CredentialParser
                 ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");
         }
 
-        if (text.Any(char.IsControl))
+        if (ShownText.HasControl(text))
         {
             return Refuse(at, problems, $"`api_key` holds a line break or another control character and cannot be sent. {Forms}.");
         }
 
         problems.Warning(
-            at, CatalogProblemCode.LiteralCredential, $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
+            at,
+            CatalogProblemCode.LiteralCredential,
+            $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
         return CredentialReference.Literal(text);
     }
 
@@ -61,13 +70,12 @@ internal static class CredentialParser
     }
 
     private static bool IsVariable(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(variableLetters);
 
-    private static bool IsSecretName(string name) =>
-        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
+    private static bool IsSecretName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(secretLetters);
 
     private static bool IsPath(string path) =>
-        path.Length > 0 && !path.Any(char.IsControl) && !path.Contains("${", StringComparison.Ordinal);
+        path.Length > 0 && !ShownText.HasControl(path) && !path.Contains("${", StringComparison.Ordinal);
 
     private static CredentialReference Refuse(JsonSyntax at, ProblemList problems, string message)
     {

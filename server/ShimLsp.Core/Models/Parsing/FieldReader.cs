@@ -9,13 +9,14 @@ namespace ShimLsp.Core.Models.Parsing;
 /// </summary>
 internal sealed class FieldReader
 {
-    private readonly List<Found> found = [];
+    private readonly List<Found> found;
     private readonly ProblemList problems;
 
     public FieldReader(ObjectSyntax node, FieldTable table, ProblemList problems, TypoFinder typos)
     {
         Node = node;
         this.problems = problems;
+        found = new List<Found>(Math.Min(node.Members.Length, table.Fields.Length));
         foreach (var member in node.Members)
         {
             if (table.Find(member.Name) is { } known)
@@ -37,7 +38,8 @@ internal sealed class FieldReader
     public ObjectSyntax Node { get; }
 
     /// <summary>The field's value; null where it is absent or set to null.</summary>
-    public JsonSyntax? Value(Field field) => Find(field) is { Member.Value: not NullSyntax } one ? one.Member.Value : null;
+    public JsonSyntax? Value(Field field) =>
+        IndexOf(field) is var at and >= 0 && found[at].Member.Value is var value and not NullSyntax ? value : null;
 
     /// <summary>A text, trimmed; null where it is absent, empty or no string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
@@ -61,7 +63,8 @@ internal sealed class FieldReader
         var text = Text(field, ProblemSeverity.Error);
         if (text is null && Value(field) is null or StringSyntax)
         {
-            problems.Error(Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
+            problems.Error(
+                Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
         }
 
         return text;
@@ -137,22 +140,23 @@ internal sealed class FieldReader
         return Value(field) as ArraySyntax;
     }
 
-    private Found? Find(Field field)
+    /// <summary>An object has a dozen members or so: a walk over them beats a table.</summary>
+    private int IndexOf(Field field)
     {
-        foreach (var one in found)
+        for (var at = 0; at < found.Count; at++)
         {
-            if (ReferenceEquals(one.Field, field))
+            if (ReferenceEquals(found[at].Field, field))
             {
-                return one;
+                return at;
             }
         }
 
-        return null;
+        return -1;
     }
 
     private void Take(Found next)
     {
-        var at = found.FindIndex(one => ReferenceEquals(one.Field, next.Field));
+        var at = IndexOf(next.Field);
         if (at < 0)
         {
             found.Add(next);
@@ -186,5 +190,5 @@ internal sealed class FieldReader
     private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
         problems.Add(value.Start, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.");
 
-    private sealed record Found(Field Field, int Rank, JsonMember Member);
+    private readonly record struct Found(Field Field, int Rank, JsonMember Member);
 }

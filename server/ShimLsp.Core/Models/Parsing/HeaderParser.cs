@@ -40,13 +40,17 @@ internal static class HeaderParser
             else if (member.Value is not StringSyntax value)
             {
                 problems.Warning(
-                    member.Value, CatalogProblemCode.WrongType, $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out.");
+                    member.Value,
+                    CatalogProblemCode.WrongType,
+                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out.");
             }
-            else if (value.Value.Any(char.IsControl))
+            else if (ShownText.HasControl(value.Value))
             {
                 // A line break would let a value forge further headers.
                 problems.Warning(
-                    value, CatalogProblemCode.InvalidHeader, $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out.");
+                    value,
+                    CatalogProblemCode.InvalidHeader,
+                    $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out.");
             }
             else
             {
@@ -57,7 +61,8 @@ internal static class HeaderParser
         return headers.ToImmutable();
     }
 
-    private static void Take(ImmutableSortedDictionary<string, string>.Builder headers, JsonMember member, string value, ProblemList problems)
+    private static void Take(
+        ImmutableSortedDictionary<string, string>.Builder headers, JsonMember member, string value, ProblemList problems)
     {
         if (headers.ContainsKey(member.Name))
         {

@@ -13,7 +13,7 @@ internal sealed record CandidateDraft(ModelReference Model, CandidateFlags Flags
 internal sealed record RouterDraft
 {
     /// <summary>No block: the defaults.</summary>
-    public static RouterDraft Absent { get; } = new() { Spec = new RouterSpec() };
+    public static RouterDraft Absent => new() { Spec = new RouterSpec() };
 
     /// <summary>Where the block stands; null where there is none.</summary>
     public JsonSyntax? Node { get; init; }

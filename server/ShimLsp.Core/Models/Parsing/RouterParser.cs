@@ -84,13 +84,17 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     else
                     {
                         problems.Error(
-                            node, CatalogProblemCode.MissingField, "The candidate has no `slug` and is left out. Give the slug of a model of this file.");
+                            node,
+                            CatalogProblemCode.MissingField,
+                            "The candidate has no `slug` and is left out. Give the slug of a model of this file.");
                     }
 
                     break;
                 default:
                     problems.Error(
-                        item, CatalogProblemCode.WrongType, "A candidate must be an object with a `slug`, or a slug; this one is left out.");
+                        item,
+                        CatalogProblemCode.WrongType,
+                        "A candidate must be an object with a `slug`, or a slug; this one is left out.");
                     break;
             }
         }

@@ -5,6 +5,11 @@ namespace ShimLsp.Core.Models.Parsing;
 /// <summary>Reads one row of <c>models</c>. What a row lacks costs that row and no other.</summary>
 internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 {
+    private static readonly string knownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
+
+    // Rows of one provider mostly share their URL.
+    private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
+
     /// <summary>The row; null where it lacks what it needs, which is reported.</summary>
     public RowDraft? Parse(JsonSyntax item)
     {
@@ -15,7 +20,10 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
                 return LocalModel(name, name.Value.Trim());
             case StringSyntax:
-                problems.Error(item, CatalogProblemCode.MissingField, "The row is an empty string and is left out. Write the name of a local Ollama model.");
+                problems.Error(
+                    item,
+                    CatalogProblemCode.MissingField,
+                    "The row is an empty string and is left out. Write the name of a local Ollama model.");
                 return null;
             default:
                 problems.Error(
@@ -76,13 +84,14 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     private ModelProvider? ReadProvider(FieldReader row)
     {
         // Older files name no provider beside an Ollama address.
-        if (row.Value(RowFields.Provider) is null && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url } && LooksLikeOllama(url))
+        if (row.Value(RowFields.Provider) is null
+            && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url }
+            && LooksLikeOllama(url))
         {
             return ModelProvider.Ollama;
         }
 
-        var known = string.Join(", ", ModelProviderNames.All);
-        if (row.RequiredText(RowFields.Provider, $"It is one of {known}.") is not { } name)
+        if (row.RequiredText(RowFields.Provider, knownProviders) is not { } name)
         {
             return null;
         }
@@ -91,7 +100,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         if (provider is null)
         {
             var near = NearestNames.Of(name, ModelProviderNames.All, 1);
-            var hint = near.IsEmpty ? $"Use one of {known}." : $"Did you mean \"{near[0]}\"?";
+            var hint = near.IsEmpty ? knownProviders : $"Did you mean \"{near[0]}\"?";
             problems.Error(
                 row.Value(RowFields.Provider)!,
                 CatalogProblemCode.UnknownProvider,
@@ -112,22 +121,15 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             baseUrl = provider?.DefaultBaseUrl();
             if (baseUrl is null && provider is not null)
             {
-                row.RequiredText(RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
+                row.RequiredText(
+                    RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
             }
 
             return baseUrl is not null;
         }
 
-        var text = row.Text(RowFields.BaseUrl, ProblemSeverity.Error);
-        if (text is not null
-            && Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out baseUrl)
-            && (baseUrl.Scheme == Uri.UriSchemeHttp || baseUrl.Scheme == Uri.UriSchemeHttps))
-        {
-            return true;
-        }
-
-        baseUrl = null;
-        if (row.Value(RowFields.BaseUrl) is StringSyntax at)
+        baseUrl = row.Text(RowFields.BaseUrl, ProblemSeverity.Error) is { } text ? HttpUrl(text) : null;
+        if (baseUrl is null && row.Value(RowFields.BaseUrl) is StringSyntax at)
         {
             // The URL is not quoted: it may hold user info.
             problems.Error(
@@ -136,7 +138,21 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out.");
         }
 
-        return false;
+        return baseUrl is not null;
+    }
+
+    private Uri? HttpUrl(string text)
+    {
+        if (!baseUrls.TryGetValue(text, out var url))
+        {
+            url = Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var parsed)
+                && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
+                    ? parsed
+                    : null;
+            baseUrls.Add(text, url);
+        }
+
+        return url;
     }
 
     private Pricing? ReadPricing(FieldReader row)
@@ -150,13 +166,9 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         var input = pricing.Number(PricingFields.Input, NumberRange.Price);
         var cached = pricing.Number(PricingFields.CachedInput, NumberRange.Price);
         var output = pricing.Number(PricingFields.Output, NumberRange.Price);
-        foreach (var field in new[] { PricingFields.Input, PricingFields.Output })
+        if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
-            if (pricing.Value(field) is null)
-            {
-                problems.Warning(
-                    node, CatalogProblemCode.MissingField, $"`pricing` needs `input` and `output`; without `{field.Name}` it is ignored.");
-            }
+            problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");
         }
 
         return input is null || output is null ? null : new Pricing(input.Value, cached, output.Value);

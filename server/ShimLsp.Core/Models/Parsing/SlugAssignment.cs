@@ -34,11 +34,13 @@ internal sealed class SlugAssignment(ProblemList problems)
         return derived.Length == 0 ? "model" : derived;
     }
 
-    /// <summary>The slug that an object states; derived from what it states where that holds white space; null where it states none.</summary>
+    /// <summary>
+    /// The slug that an object states; derived from what it states where that holds white space; null where it states none.
+    /// </summary>
     public static string? Read(FieldReader reader, Field field, ProblemList problems)
     {
         var slug = reader.Text(field);
-        if (slug is null || !slug.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        if (slug is null || !(ShownText.HasControl(slug) || ShownText.HasWhiteSpace(slug)))
         {
             return slug;
         }
@@ -82,7 +84,8 @@ internal sealed class SlugAssignment(ProblemList problems)
             problems.Warning(
                 router.SlugNode ?? rows.First(row => row.Slug == wanted).SlugNode!,
                 CatalogProblemCode.DuplicateSlug,
-                $"A model and the router share the slug {ShownText.Quote(wanted)}, so Auto is listed as {ShownText.Quote(free)}. Give one of them another `slug`.");
+                $"A model and the router share the slug {ShownText.Quote(wanted)}, so Auto is listed as {ShownText.Quote(free)}. "
+                    + "Give one of them another `slug`.");
         }
 
         return new ModelSlug(free);
@@ -99,11 +102,14 @@ internal sealed class SlugAssignment(ProblemList problems)
         problems.Warning(
             row.SlugNode ?? row.Node,
             CatalogProblemCode.DuplicateSlug,
-            $"An earlier row has the slug {ShownText.Quote(written)}, so this one is listed as {ShownText.Quote(free)}. Give it a `slug` of its own.");
+            $"An earlier row has the slug {ShownText.Quote(written)}, so this one is listed as {ShownText.Quote(free)}. "
+                + "Give it a `slug` of its own.");
         return new ModelSlug(free);
     }
 
-    /// <summary>The slug itself where it is free, else with the first free number; counted on, so that many rows cost no more each.</summary>
+    /// <summary>
+    /// The slug itself where it is free, else with the first free number; counted on, so that many rows cost no more each.
+    /// </summary>
     private string Free(string slug)
     {
         var free = slug;

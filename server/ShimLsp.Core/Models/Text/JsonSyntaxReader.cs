@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace ShimLsp.Core.Models.Text;
@@ -24,46 +23,20 @@ internal static class JsonSyntaxReader
             CommentHandling = JsonCommentHandling.Skip,
             MaxDepth = MaxDepth + 1,
         });
-        var open = new Stack<OpenContainer>();
-        JsonSyntax? root = null;
+        var tree = new JsonSyntaxBuilder();
         var sawToken = false;
         try
         {
             while (reader.Read())
             {
                 sawToken = true;
-                var start = (int)reader.TokenStartIndex;
-                JsonSyntax? value = null;
-                switch (reader.TokenType)
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && tree.Depth == MaxDepth)
                 {
-                    case JsonTokenType.StartObject or JsonTokenType.StartArray when open.Count == MaxDepth:
-                        fault = new SyntaxFault(SyntaxFaultKind.TooDeep, start);
-                        return null;
-                    case JsonTokenType.StartObject:
-                        open.Push(OpenContainer.Object(start));
-                        break;
-                    case JsonTokenType.StartArray:
-                        open.Push(OpenContainer.Array(start));
-                        break;
-                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        value = open.Pop().Close((int)reader.BytesConsumed);
-                        break;
-                    case JsonTokenType.PropertyName:
-                        open.Peek().Name(reader.GetString()!, start);
-                        break;
-                    default:
-                        value = Scalar(ref reader, start);
-                        break;
+                    fault = new SyntaxFault(SyntaxFaultKind.TooDeep, (int)reader.TokenStartIndex);
+                    return null;
                 }
 
-                if (value is not null && open.TryPeek(out var parent))
-                {
-                    parent.Add(value);
-                }
-                else
-                {
-                    root = value ?? root;
-                }
+                Take(ref reader, tree);
             }
         }
         catch (JsonException error)
@@ -80,20 +53,39 @@ internal static class JsonSyntaxReader
         }
 
         fault = null;
-        return root;
+        return tree.Root;
     }
 
-    private static JsonSyntax Scalar(ref Utf8JsonReader reader, int start)
+    private static void Take(ref Utf8JsonReader reader, JsonSyntaxBuilder tree)
     {
-        var end = (int)reader.BytesConsumed;
-        return reader.TokenType switch
+        var (start, end) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+        switch (reader.TokenType)
         {
-            JsonTokenType.String => new StringSyntax(start, end, reader.GetString()!),
-            JsonTokenType.Number => new NumberSyntax(start, end, reader.TryGetDouble(out var number) ? number : double.PositiveInfinity),
-            JsonTokenType.True => new BooleanSyntax(start, end, true),
-            JsonTokenType.False => new BooleanSyntax(start, end, false),
-            _ => new NullSyntax(start, end),
-        };
+            case JsonTokenType.StartObject:
+                tree.Open(start, isObject: true);
+                break;
+            case JsonTokenType.StartArray:
+                tree.Open(start, isObject: false);
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                tree.Close(end);
+                break;
+            case JsonTokenType.PropertyName:
+                tree.Name(ref reader, start);
+                break;
+            case JsonTokenType.String:
+                tree.Add(new StringSyntax(start, end, reader.GetString()!));
+                break;
+            case JsonTokenType.Number:
+                tree.Add(new NumberSyntax(start, end, reader.TryGetDouble(out var number) ? number : double.PositiveInfinity));
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                tree.Add(new BooleanSyntax(start, end, reader.GetBoolean()));
+                break;
+            default:
+                tree.Add(new NullSyntax(start, end));
+                break;
+        }
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
@@ -114,38 +106,5 @@ internal static class JsonSyntaxReader
         }
 
         return (int)Math.Min(lineStart + (error.BytePositionInLine ?? 0), utf8.Length);
-    }
-
-    /// <summary>An object or an array whose end has not been read.</summary>
-    private sealed class OpenContainer
-    {
-        private readonly int start;
-        private readonly ImmutableArray<JsonMember>.Builder? members;
-        private readonly ImmutableArray<JsonSyntax>.Builder? items;
-        private string name = "";
-        private int nameStart;
-
-        private OpenContainer(int start, ImmutableArray<JsonMember>.Builder? members, ImmutableArray<JsonSyntax>.Builder? items)
-        {
-            this.start = start;
-            this.members = members;
-            this.items = items;
-        }
-
-        public static OpenContainer Object(int start) => new(start, ImmutableArray.CreateBuilder<JsonMember>(), null);
-
-        public static OpenContainer Array(int start) => new(start, null, ImmutableArray.CreateBuilder<JsonSyntax>());
-
-        public void Name(string text, int at) => (name, nameStart) = (text, at);
-
-        public void Add(JsonSyntax value)
-        {
-            members?.Add(new JsonMember(name, nameStart, value));
-            items?.Add(value);
-        }
-
-        public JsonSyntax Close(int end) => members is not null
-            ? new ObjectSyntax(start, end, members.DrainToImmutable())
-            : new ArraySyntax(start, end, items!.DrainToImmutable());
     }
 }

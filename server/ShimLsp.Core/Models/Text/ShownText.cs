@@ -20,4 +20,32 @@ internal static class ShownText
         });
         return text.Length <= Longest ? $"\"{clean}\"" : $"\"{clean}...\"";
     }
+
+    /// <summary>Whether a control character stands in the text, a line break for one.</summary>
+    public static bool HasControl(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsControl(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether white space stands in the text.</summary>
+    public static bool HasWhiteSpace(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -33,6 +33,8 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
     /// <summary>The folder that a workspace keeps its catalog in.</summary>
     public const string WorkspaceFolder = ".shim";
 
+    private const string FileName = "models.json";
+
     /// <summary>Whether a person named this very file: it must be there.</summary>
     public bool IsNamed => Layer is CatalogLayer.Option or CatalogLayer.Setting;
 
@@ -51,7 +53,7 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
             places.Add(new(CatalogLayer.Setting, host.Expand(setting, query.Folder?.Value ?? host.WorkingDirectory)));
         }
 
-        Add(CatalogLayer.Workspace, query.Folder is { } folder ? System.IO.Path.Combine(folder.Value, WorkspaceFolder, "models.json") : null);
+        Add(CatalogLayer.Workspace, query.Folder is { } open ? System.IO.Path.Combine(open.Value, WorkspaceFolder, FileName) : null);
         Add(CatalogLayer.User, host.UserCatalog);
         Add(CatalogLayer.CodexShim, host.CodexShimCatalog);
         return places.ToImmutable();

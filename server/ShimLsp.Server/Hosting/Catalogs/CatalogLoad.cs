@@ -19,8 +19,8 @@ internal sealed record CatalogLoad
     public required bool ProblemsChanged { get; init; }
 
     /// <summary>
-    /// Whether another key can be had or one no longer, or a <c>${file:}</c> holds another key: the cause <c>credentialChanged</c>. A secret
-    /// that was replaced by another is not seen here; whoever replaces it knows.
+    /// Whether another key can be had or one no longer, or a <c>${file:}</c> holds another key: the cause <c>credentialChanged</c>. A
+    /// secret that was replaced by another is not seen here; whoever replaces it knows.
     /// </summary>
     public required bool CredentialsChanged { get; init; }
 

@@ -10,9 +10,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
 internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogProblem> Problems, ImmutableArray<WatchedFile> Looked)
 {
-    /// <summary>The code of a layer that was passed over for want of trust.</summary>
-    public const string UntrustedWorkspace = "untrustedWorkspace";
-
+    private const string UntrustedWorkspace = "untrustedWorkspace";
     private const int MostBytes = 16 << 20;
 
     /// <summary>Goes through the layers: the first found wins.</summary>
@@ -37,8 +35,9 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
                 continue; // a setting may name a file that is a layer of its own
             }
 
-            looked.Add(WatchedFile.Look(path, host.Time.GetUtcNow()));
-            switch (Read(place, path, trust))
+            var look = WatchedFile.Look(path, host.Time.GetUtcNow());
+            looked.Add(look);
+            switch (Read(place, path, look.Seen, trust))
             {
                 case Outcome.Found found:
                     return End(found.Text);
@@ -56,13 +55,21 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
         CatalogSearch End(CatalogText? text) => new(text, problems.ToImmutable(), looked.ToImmutable());
     }
 
-    private static Outcome? Read(CatalogPlace place, string path, WorkspaceTrust trust)
+    private static Outcome? Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
     {
         // Judged before it is opened: an untrusted workspace has nothing read for it, nor can it name a file that blocks the others.
-        var isOwn = trust.IsWorkspaceFile(place, RealPath.Of(path));
-        if (isOwn && trust.TrustsNothing)
+        var isOwn = trust.IsWorkspaceFile(place, seen.RealPath);
+        if (isOwn && !trust.TrustsEverything)
         {
-            return place.IsNamed || FileStamp.Of(path).Length >= 0 ? new Outcome.Untrusted() : null;
+            if (!place.IsNamed && !seen.IsFile)
+            {
+                return null;
+            }
+
+            if (trust.TrustsNothing)
+            {
+                return new Outcome.Untrusted();
+            }
         }
 
         return FileRead.Of(path, MostBytes) switch
@@ -91,7 +98,8 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
     private static CatalogProblem Untrusted(string path, FolderPath? folder) =>
         new(UntrustedWorkspace, ProblemSeverity.Warning, folder is null
             ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
-            : $"This catalog is not used: the workspace is not trusted. Trust it in the editor, or read the file and run: shim-lsp trust {folder}")
+            : "This catalog is not used: the workspace is not trusted. "
+                + $"Trust it in the editor, or read the file and run: shim-lsp trust {folder}")
         {
             Source = path,
         };

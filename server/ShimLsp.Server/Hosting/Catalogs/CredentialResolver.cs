@@ -14,7 +14,11 @@ internal sealed record CredentialCheck(
     ImmutableDictionary<ModelSlug, CredentialState> States,
     ImmutableArray<KeyFile> KeyFiles,
     ImmutableArray<CredentialGrant> Pending,
-    ImmutableArray<WatchedFile> Looked);
+    ImmutableArray<WatchedFile> Looked)
+{
+    /// <summary>Of no catalog.</summary>
+    public static CredentialCheck Nothing { get; } = new(ImmutableDictionary<ModelSlug, CredentialState>.Empty, [], [], []);
+}
 
 /// <summary>Checks one catalog's credentials. Keys are read at use; here it is only seen that they can be.</summary>
 /// <param name="query">Whose catalog.</param>
@@ -46,6 +50,11 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
             return CredentialState.Resolved; // needs none, or carries it
         }
 
+        if (reference.IsMalformed)
+        {
+            return Missing("The reference to its key cannot be read: correct api_key in the catalog.");
+        }
+
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
         var grant = CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl);
         if (isOwn && !IsAllowed(grant))
@@ -57,7 +66,8 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         return reference.Kind switch
         {
             CredentialKind.Env when host.Variable(name) is { Length: > 0 } || HasSecret(name) => CredentialState.Resolved,
-            CredentialKind.Env => Missing($"The environment variable {name} is not set: set it and start again, or give a secret of that name."),
+            CredentialKind.Env =>
+                Missing($"The environment variable {name} is not set: set it and start again, or give a secret of that name."),
             CredentialKind.Secret when HasSecret(name) => CredentialState.Resolved,
             CredentialKind.Secret => Missing($"No secret {name} has been given: give it in the editor."),
             _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),

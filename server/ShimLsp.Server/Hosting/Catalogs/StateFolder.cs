@@ -127,5 +127,8 @@ internal sealed class StateFolder(HostEnvironment host)
     };
 
     private static CatalogProblem NotWritten(string why, string path) =>
-        new("stateNotWritten", ProblemSeverity.Warning, $"What is remembered of this workspace could not be written: {why}.") { Source = path };
+        new("stateNotWritten", ProblemSeverity.Warning, $"What is remembered of this workspace could not be written: {why}.")
+        {
+            Source = path,
+        };
 }

@@ -12,9 +12,16 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
     private readonly Lazy<WorkspaceMemory> memory =
         new(() => query.Folder is { } folder ? state.Read(folder) : WorkspaceMemory.Empty, LazyThreadSafetyMode.None);
 
-    private readonly Lazy<FolderPath[]> ground =
-        new(() => [.. (query.Folder is { } own ? query.OpenFolders.Add(own) : query.OpenFolders).SelectMany(folder => new[] { folder, folder.Real() }).Distinct()],
-            LazyThreadSafetyMode.None);
+    private readonly Lazy<HashSet<FolderPath>> ground = new(
+        () =>
+        {
+            var open = query.Folder is { } own ? query.OpenFolders.Add(own) : query.OpenFolders;
+            return [.. open, .. open.Select(folder => folder.Real())];
+        },
+        LazyThreadSafetyMode.None);
+
+    /// <summary>Whether anything depended on what is remembered: a change of it may change the answers.</summary>
+    public bool WasAsked => memory.IsValueCreated;
 
     /// <summary>Whether any text is trusted, unread.</summary>
     public bool TrustsEverything => query.IsTrusted;
@@ -24,9 +31,11 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
 
     /// <summary>Whether a text of a workspace file may be used.</summary>
     /// <param name="bytes">The very bytes that would be parsed.</param>
-    public bool Trusts(ReadOnlySpan<byte> bytes) => query.IsTrusted || (!TrustsNothing && memory.Value.TrustedCatalogs.Contains(HashOf(bytes)));
+    public bool Trusts(ReadOnlySpan<byte> bytes) =>
+        query.IsTrusted || (!TrustsNothing && memory.Value.TrustedCatalogs.Contains(HashOf(bytes)));
 
     /// <summary>Whether the person allowed the workspace's catalog to send this credential there.</summary>
+    /// <param name="grant">Which, and where.</param>
     public bool Allows(CredentialGrant grant) => memory.Value.Grants.Contains(grant);
 
     /// <summary>

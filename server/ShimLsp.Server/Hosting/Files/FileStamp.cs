@@ -7,6 +7,9 @@ namespace ShimLsp.Server.Hosting.Files;
 /// <param name="Mode">Its permissions: a file that becomes readable has changed too.</param>
 internal readonly record struct FileStamp(string? RealPath, long Length, DateTime Written, UnixFileMode Mode)
 {
+    /// <summary>Whether something that is no folder is there.</summary>
+    public bool IsFile => Length >= 0;
+
     /// <summary>Looks at a path.</summary>
     /// <param name="path">A full path.</param>
     public static FileStamp Of(string path)
@@ -43,6 +46,6 @@ internal readonly record struct WatchedFile(string Path, FileStamp Seen, bool Is
     public static WatchedFile Look(string path, DateTimeOffset now)
     {
         var seen = FileStamp.Of(path);
-        return new(path, seen, seen.Length >= 0 && (now.UtcDateTime - seen.Written).Duration() < ClockTick);
+        return new(path, seen, seen.IsFile && (now.UtcDateTime - seen.Written).Duration() < ClockTick);
     }
 }

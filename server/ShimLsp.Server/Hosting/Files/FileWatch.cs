@@ -53,7 +53,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
             if (!isRunning)
             {
                 isRunning = true;
-                timer ??= time.CreateTimer(static self => ((FileWatch)self!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                timer ??= time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 timer.Change(Interval, Timeout.InfiniteTimeSpan);
             }
         }
@@ -76,21 +76,31 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
         }
 
         var wait = Interval;
-        var looks = new Dictionary<string, FileStamp>(StringComparer.Ordinal); // sessions share most of their paths
-        foreach (var registration in round)
+        try
         {
-            var quiet = registration.Look(looks);
-            wait = quiet < wait ? quiet : wait;
-        }
+            var looks = new Dictionary<string, FileStamp>(StringComparer.Ordinal); // sessions share most of their paths
+            foreach (var registration in round)
+            {
+                var quiet = registration.Look(looks);
+                wait = quiet < wait ? quiet : wait;
+            }
 
-        foreach (var registration in round)
+            foreach (var registration in round)
+            {
+                Call(registration);
+            }
+        }
+        finally
         {
-            Call(registration);
+            Rest(wait);
         }
+    }
 
+    // One shot, armed again when the looking is done: a slow network folder makes looks rarer, never piles them up.
+    private void Rest(TimeSpan wait)
+    {
         lock (gate)
         {
-            // One shot, armed again when the looking is done: a slow network folder makes looks rarer, never piles them up.
             isRunning = watching.Length > 0 && timer is not null;
             if (isRunning)
             {

@@ -13,7 +13,7 @@ internal abstract partial record FolderReference
     /// <param name="Folder">Which.</param>
     public sealed record Local(FolderPath Folder) : FolderReference;
 
-    /// <summary>Something without a folder on this machine, such as <c>untitled:</c> or <c>vscode-remote:</c>: it has no workspace file.</summary>
+    /// <summary>Something that is no folder here, such as <c>untitled:</c> or <c>vscode-remote:</c>: it has no workspace file.</summary>
     /// <param name="Scheme">The URI's scheme, lower case.</param>
     public sealed record Folderless(string Scheme) : FolderReference;
 
@@ -59,7 +59,9 @@ internal abstract partial record FolderReference
             if (host.Length > 0 && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
             {
                 // \\host\share; no other platform has a path for it.
-                return OperatingSystem.IsWindows() ? OfPath($@"\\{host}{Unescape(rest, isWindows: true)}", "") : new Invalid("it names another machine");
+                return OperatingSystem.IsWindows()
+                    ? OfPath($@"\\{host}{Unescape(rest, isWindows: true)}", "")
+                    : new Invalid("it names another machine");
             }
         }
 

@@ -31,7 +31,8 @@ internal sealed class HostEnvironment
     public string? CodexShimCatalog => Under(HomeFolder, ".codex-shim", CatalogName);
 
     /// <summary>Where the server keeps what it remembers; null where no folder for it is known.</summary>
-    public string? StateFolder => Under(IsWindows ? Absolute("LOCALAPPDATA") : Xdg("XDG_STATE_HOME", Path.Combine(".local", "state")), Product);
+    public string? StateFolder =>
+        Under(IsWindows ? Absolute("LOCALAPPDATA") : Xdg("XDG_STATE_HOME", Path.Combine(".local", "state")), Product);
 
     /// <summary>The environment of this process.</summary>
     public static HostEnvironment OfProcess()
@@ -59,7 +60,7 @@ internal sealed class HostEnvironment
             return null;
         }
 
-        var isHome = written == "~" || written.StartsWith("~/", StringComparison.Ordinal) || (IsWindows && written.StartsWith(@"~\", StringComparison.Ordinal));
+        var isHome = written is "~" or ['~', '/', ..] || (IsWindows && written is ['~', '\\', ..]);
         return isHome && HomeFolder is { } home
             ? Path.GetFullPath(Path.Join(home, written[1..]))
             : Path.GetFullPath(written, folder);

@@ -42,11 +42,12 @@ internal static class RealPath
 
     private static void Push(Stack<string> pending, string path)
     {
-        foreach (var name in path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse())
+        var names = path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        for (var name = names.Length - 1; name >= 0; name--)
         {
-            if (name != ".")
+            if (names[name] != ".")
             {
-                pending.Push(name);
+                pending.Push(names[name]);
             }
         }
     }

@@ -40,9 +40,10 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
             return Admitted.Answer(Fault.InvalidRequest("A request with this id is in flight.", envelope.Id), endsCall: false);
         }
 
-        if (IsHolding && !envelope.Is("exit"u8))
+        // A hold may be released at any moment; as long as something is still kept back, what comes after it queues up.
+        if ((IsHolding || HasHeld) && !envelope.Is("exit"u8))
         {
-            if (!envelope.Is("$/cancelRequest"u8))
+            if (!envelope.Is("$/cancelRequest"u8) || envelope.Kind == MessageKind.Request)
             {
                 held.Add(message, envelope.Id);
                 return Admitted.Nothing;

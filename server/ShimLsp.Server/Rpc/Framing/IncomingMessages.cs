@@ -124,7 +124,10 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
         }
     }
 
-    /// <summary>Some clients send <c>"params":null</c> for "none", at which the formatter throws. An empty object is as long.</summary>
+    /// <summary>
+    /// Some clients send <c>"params":null</c> for "none"; a method that takes one object of parameters would be called with
+    /// <c>null</c>. It gets an empty object, which fits in the same place.
+    /// </summary>
     private Incoming WithoutNullParams(in Incoming next)
     {
         if (next.Admitted.NullParamsAt < 0)

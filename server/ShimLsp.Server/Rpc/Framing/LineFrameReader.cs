@@ -51,11 +51,14 @@ internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : Fra
     }
 
     /// <summary>A last line without a line end counts if it is whole; `printf` and heredocs leave such lines.</summary>
-    protected override FrameKind Finish(in ReadOnlySequence<byte> rest) =>
-        skipping ? FrameKind.BrokenEnd
-        : IsBlank(rest) ? FrameKind.CleanEnd
-        : IsWholeJson(rest) ? FrameKind.Message
-        : FrameKind.BrokenEnd;
+    protected override FrameKind Finish(in ReadOnlySequence<byte> rest)
+    {
+        searched = 0;
+        return skipping ? FrameKind.BrokenEnd
+            : IsBlank(rest) ? FrameKind.CleanEnd
+            : IsWholeJson(rest) ? FrameKind.Message
+            : FrameKind.BrokenEnd;
+    }
 
     private static bool IsBlank(in ReadOnlySequence<byte> line)
     {

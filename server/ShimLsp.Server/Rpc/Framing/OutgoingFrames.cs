@@ -64,7 +64,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// <summary>Sees to it that what was written is being sent; waits only while far too much is unsent.</summary>
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        Task? backlog = null;
+        Task backlog = Task.CompletedTask;
         lock (changing)
         {
             if (filling.WrittenCount > HighWater)
@@ -74,23 +74,21 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
 
         Start();
-        return backlog is null ? default : new ValueTask(backlog.WaitAsync(cancellationToken));
+        return backlog.IsCompletedSuccessfully ? default : new ValueTask(backlog.WaitAsync(cancellationToken));
     }
 
     /// <summary>Waits until everything written so far has been sent.</summary>
     /// <exception cref="IOException">The output is broken.</exception>
     public Task DrainAsync(CancellationToken cancellationToken)
     {
-        Task whole;
+        Task all;
         lock (changing)
         {
-            whole = broken is not null ? Task.FromException(broken)
-                : !sending && filling.WrittenCount == 0 ? Task.CompletedTask
-                : WhenSent();
+            all = WhenSent();
         }
 
         Start();
-        return whole.WaitAsync(cancellationToken);
+        return all.WaitAsync(cancellationToken);
     }
 
     /// <summary>Sends what is left, then completes the output.</summary>
@@ -115,7 +113,11 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         return buffer;
     }
 
-    private Task WhenSent() => (sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>Completes the next time that nothing is left to send. The lock must be held, and <see cref="Start"/> follow.</summary>
+    private Task WhenSent() =>
+        broken is not null
+            ? Task.FromException(broken)
+            : (sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void Start()
     {
@@ -148,8 +150,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
                 spare = Kept(filled);
             }
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception)
         {
+            // Whatever a stream throws: nobody awaits this, and a loop that died in silence would let every writer wait.
             Break(exception as IOException ?? new IOException("The output is closed.", exception));
         }
     }

@@ -35,7 +35,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         outgoing = new OutgoingFrames(output, formatter, options.Framing);
     }
 
-    /// <summary>Completes when the input ends, before anything that is left is answered; cancelled if we end the connection first.</summary>
+    /// <summary>Completes when the input ends, before what is left is answered; cancelled if we end the connection first.</summary>
     public Task<EndOfInput> Ended => incoming.Ended;
 
     /// <summary>
@@ -43,6 +43,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// ever, so disposal does not wait for it; a host that exits should, for a while.
     /// </summary>
     public Task OutputCompletion => outgoing.Completion;
+
+    /// <summary>Completes when every call of the peer's is answered and the answers are sent; meant for when no more can come.</summary>
+    public Task WhenAllAnswered() => AnswerAllAsync(CancellationToken.None).AsTask();
 
     public override bool CanRead => true;
 
@@ -134,7 +137,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         base.DisposeWriter();
     }
 
-    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, perhaps the peer is to get an answer.</summary>
+    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, the peer may be due an answer.</summary>
     private JsonRpcMessage? Open(in Incoming next, out FaultAnswer? answer)
     {
         Admitted admitted = next.Admitted;
@@ -149,7 +152,8 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             lentMessage = Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
             return lentMessage;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             // What the envelope leaves alone: a trace parent that is no string, an error without a code.
             admitted.Hold?.Release();

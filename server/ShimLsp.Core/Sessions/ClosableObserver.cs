@@ -1,0 +1,45 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Tells nothing more once closed: nobody asks for news of a folder that is no longer open.</summary>
+internal sealed class ClosableObserver(ISessionObserver inner) : ISessionObserver
+{
+    private volatile bool isClosed;
+
+    public void Close() => isClosed = true;
+
+    public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous)
+    {
+        if (!isClosed)
+        {
+            inner.ActiveModelChanged(snapshot, previous);
+        }
+    }
+
+    public void ModelsChanged(SessionSnapshot snapshot)
+    {
+        if (!isClosed)
+        {
+            inner.ModelsChanged(snapshot);
+        }
+    }
+
+    public void AvailabilityChanged(ModelSlug slug, Availability availability)
+    {
+        if (!isClosed)
+        {
+            inner.AvailabilityChanged(slug, availability);
+        }
+    }
+
+    public void Routed(Decision decision)
+    {
+        if (!isClosed)
+        {
+            inner.Routed(decision);
+        }
+    }
+}

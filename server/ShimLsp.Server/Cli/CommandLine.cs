@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>From arguments to an exit code.</summary>
+internal static class CommandLine
+{
+    private static readonly TimeSpan LongestCleanup = TimeSpan.FromSeconds(5);
+
+    /// <summary>Parses the arguments and runs what they ask for.</summary>
+    /// <param name="args">The process's arguments.</param>
+    /// <param name="context">What commands work with.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, CommandContext context)
+    {
+        var terminal = context.Terminal;
+        // No response files: a task may well begin with an @.
+        var parsed = Commands.For(args, context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+        {
+            return Failure.Usage(parsed.Errors[0].Message + Commands.Suggestion(parsed), parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = parsed.CommandResult.Command is DocumentedCommand { CleansUp: true } ? LongestCleanup : null,
+            Output = terminal.Out,
+            Error = terminal.Error,
+        };
+        return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+    }
+}

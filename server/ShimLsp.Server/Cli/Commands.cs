@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Demo;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>The commands of <c>shim-lsp</c>.</summary>
+internal static class Commands
+{
+    private static readonly ImmutableArray<string> Names = ["demo", "models", "use", "route", "status", "trust", "lsp", "rpc"];
+
+    /// <summary>
+    /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
+    /// <c>lsp</c>, and making the others takes time.
+    /// </summary>
+    /// <param name="args">The process's arguments.</param>
+    /// <param name="context">What commands work with.</param>
+    public static RootCommand For(string[] args, CommandContext context)
+    {
+        var root = RootCommandOf.Process(context);
+        if (args is not ["--stdio", ..])
+        {
+            var named = args.Length > 0 ? Create(args[0], context) : null;
+            foreach (var command in named is null ? Names.Select(name => Create(name, context)!) : [named])
+            {
+                root.Add(command);
+            }
+        }
+
+        return root;
+    }
+
+    /// <summary>The command that a person may have meant, as a sentence; empty where none is near.</summary>
+    /// <param name="parsed">A command line that is wrong.</param>
+    public static string Suggestion(ParseResult parsed) =>
+        parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var written, ..] } && NearestNames.Of(written, Names) is [var nearest, ..]
+            ? $" Did you mean {nearest}?"
+            : "";
+
+    private static Command? Create(string name, CommandContext context) => name switch
+    {
+        "demo" => DemoCommand.Create(context),
+        "models" => ModelsCommand.Create(context),
+        "use" => UseCommand.Create(context),
+        "route" => RouteCommand.Create(context),
+        "status" => StatusCommand.Create(context),
+        "trust" => TrustCommand.Create(context),
+        "lsp" => LspCommand.Create(context),
+        "rpc" => RpcCommand.Create(context),
+        _ => null,
+    };
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using ShimLsp.Core.Routing;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>A decision as a person reads it: the ranked candidates are the explanation.</summary>
+internal static class DecisionView
+{
+    public static void Write(Terminal terminal, DecisionInfo decision)
+    {
+        terminal.WriteLine(decision.Reason);
+        terminal.Out.WriteLine();
+        var table = new Table("MODEL", ">SCORE", ">COST", "VERDICT");
+        foreach (var candidate in decision.Candidates)
+        {
+            table.Add(
+                new(candidate.Slug, candidate.Verdict is Verdict.Chosen ? Tone.Strong : Tone.Plain),
+                candidate.Score is { } score ? Number(score, "0.00") : "-",
+                Number(candidate.Cost, "0.###"),
+                new(Words(candidate), ToneOf(candidate.Verdict)));
+        }
+
+        table.WriteTo(terminal);
+        terminal.Out.WriteLine();
+        WriteFacts(terminal, decision);
+    }
+
+    /// <summary>Why a candidate was left out, in a few words.</summary>
+    public static string Words(Rejection? rejection) => rejection switch
+    {
+        Rejection.NotRequested => "not asked for",
+        Rejection.NoImages => "reads no images",
+        Rejection.NoTools => "calls no tools",
+        Rejection.ContextTooSmall => "context too small",
+        Rejection.MissingCredential => "no key",
+        Rejection.Unauthorized => "key refused",
+        Rejection.RateLimited => "rate limited",
+        Rejection.Failing => "failing",
+        _ => "left out",
+    };
+
+    private static void WriteFacts(Terminal terminal, DecisionInfo decision)
+    {
+        var facts = new Table("", "");
+        facts.Add("Threshold", decision.Threshold is { } threshold ? Number(threshold, "0.00##") : "-");
+        facts.Add("Source", Name(decision.Source));
+        facts.Add("Key", decision.CacheKey ?? "none: not cached");
+        facts.Add("Elapsed", $"{Number(decision.ElapsedMicroseconds / 1000.0, "0.000")} ms");
+        if (decision.Estimated is { } cost)
+        {
+            facts.Add("Estimate", string.Create(
+                CultureInfo.InvariantCulture,
+                $"${cost.Cost:0.0000} for {cost.InputTokens} tokens in and {cost.OutputTokens} out (a guess); the strongest would cost ${cost.BaselineCost:0.0000}"));
+        }
+
+        facts.WriteRowsTo(terminal);
+    }
+
+    /// <summary>A source as the wire names it.</summary>
+    public static string Name(DecisionSource source) => source.ToString().ToLowerInvariant();
+
+    private static string Words(CandidateInfo candidate) => candidate.Verdict switch
+    {
+        Verdict.Chosen => "chosen",
+        Verdict.Viable => "good enough",
+        Verdict.BelowThreshold => "below the threshold",
+        _ => Words(candidate.Rejection),
+    };
+
+    private static Tone ToneOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Chosen => Tone.Good,
+        Verdict.Viable => Tone.Plain,
+        Verdict.BelowThreshold => Tone.Dim,
+        _ => Tone.Warning,
+    };
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Text.Json;
+using ShimLsp.Server.Rpc;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>Why a command ends without its result.</summary>
+/// <param name="ExitCode">What the process ends with.</param>
+/// <param name="Code">The contract's error code.</param>
+/// <param name="Message">One line that says what to do.</param>
+/// <param name="Data">What the contract sends along; null for nothing.</param>
+internal sealed record Failure(int ExitCode, int Code, string Message, JsonElement? Data = null)
+{
+    /// <summary>A code that JSON-RPC leaves to the server: what failed is no method of the contract.</summary>
+    public const int CommandFailed = -32000;
+
+    /// <summary>The command line is wrong.</summary>
+    /// <param name="message">What is wrong with it.</param>
+    /// <param name="command">Whose help says more.</param>
+    public static Failure Usage(string message, Command command)
+    {
+        var help = command is RootCommand ? "shim-lsp --help" : $"shim-lsp {command.Name} --help";
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // the parser lists choices on lines
+        return new(ExitCodes.Usage, RpcErrorCodes.InvalidParams, $"{line} See: {help}");
+    }
+
+    /// <summary>What the command was to do could not be done.</summary>
+    /// <param name="message">Why, and what to do.</param>
+    public static Failure Of(string message) => new(ExitCodes.Failed, CommandFailed, message);
+
+    /// <summary>The contract refused.</summary>
+    /// <param name="refused">How.</param>
+    public static Failure Of(LocalRpcException refused) => new(
+        refused.ErrorCode == RpcErrorCodes.InvalidParams ? ExitCodes.Usage : ExitCodes.Failed,
+        refused.ErrorCode,
+        FirstProblem(refused.ErrorData as JsonElement?) ?? refused.Message,
+        refused.ErrorData as JsonElement?);
+
+    /// <summary>Tells it, and gives the exit code.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="json">Whether the output is read by a program.</param>
+    public int Tell(Terminal terminal, bool json)
+    {
+        terminal.Error.WriteLine($"shim-lsp: {Shown.Line(Message)}");
+        if (json)
+        {
+            JsonOutput.Write(terminal.Out, new FailureOutput(new(Code, Message, Data)), CliJson.Default.FailureOutput);
+        }
+
+        return ExitCode;
+    }
+
+    // "See the problems" helps nobody who sees one line; the first of them is why.
+    private static string? FirstProblem(JsonElement? data) =>
+        data?.TryGetProperty("problems", out var problems) is true && problems.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } json && json.Deserialize(WireJson.Default.ProblemInfo) is { } first
+            ? $"{ModelsView.Place(first)}: {first.Message}"
+            : null;
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary><c>models</c>: what <c>listModels</c> answers.</summary>
+internal static class ModelsCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new DocumentedCommand("models", "List the models, which one is active, and what is wrong with the catalog.")
+        {
+            Examples = """
+                shim-lsp models
+                shim-lsp models --models ./models.json      try a catalog before using it
+                shim-lsp models --json                      what listModels answers
+                """,
+        };
+        new SessionOptions(context).SetAction(command, (session, _, json, _) =>
+        {
+            var models = session.Rpc.ListModels();
+            if (models.Catalog.Sources.Count == 0)
+            {
+                throw RpcErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
+            }
+
+            if (json)
+            {
+                JsonOutput.Write(context.Terminal.Out, models, WireJson.Default.ListModelsResult);
+            }
+            else
+            {
+                ModelsView.Write(context.Terminal, models);
+            }
+
+            return Task.FromResult(ExitCodes.Ok);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>A session for the length of one command, in this process: the same contract as an editor's, with nobody to notify.</summary>
+internal sealed class OneShot : IDisposable
+{
+    private readonly Composition composition;
+
+    /// <summary>Composes it.</summary>
+    /// <param name="context">What commands work with.</param>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <param name="models">The option <c>--models</c>; null without it.</param>
+    public OneShot(CommandContext context, FolderPath folder, string? models)
+    {
+        Folder = folder;
+        composition = new Composition(context.ServerWith(models), new NoSink(), new NoProgress());
+        composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
+    }
+
+    /// <summary>The workspace's folder.</summary>
+    public FolderPath Folder { get; }
+
+    /// <summary>The contract.</summary>
+    public IShimRpc Rpc => composition.Rpc;
+
+    /// <summary>What of the session is no part of the contract.</summary>
+    public SessionSnapshot Snapshot => composition.Workspaces.Find(null)!.Session.Snapshot;
+
+    /// <inheritdoc/>
+    public void Dispose() => composition.Dispose();
+
+    private sealed class NoSink : INotificationSink
+    {
+        public bool Wants(string name) => false;
+
+        public void Send<T>(string name, T parameters, JsonTypeInfo<T> type)
+        {
+            // Nobody listens.
+        }
+    }
+
+    private sealed class NoProgress : IProgressReporter
+    {
+        public Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work) => work.AsTask();
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using ShimLsp.Server.Hosting;
+using ShimLsp.Server.Rpc.Framing;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary><c>rpc</c>: the plain JSON-RPC front over stdin and stdout.</summary>
+internal static class RpcCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var framing = new Option<string>("--framing")
+        {
+            Description = "How messages are told apart: a line each, or LSP's headers.",
+            DefaultValueFactory = _ => "newline",
+        }.AcceptOnlyFromAmong("newline", "header");
+        var folders = SharedOptions.Folders();
+        var models = SharedOptions.Models();
+        var command = new DocumentedCommand("rpc", "Speak plain JSON-RPC 2.0 over stdin and stdout: for scripts and other editors.")
+        {
+            Examples = """
+                echo '{"jsonrpc":"2.0","id":1,"method":"listModels"}' | shim-lsp rpc
+                shim-lsp rpc --folder ./one --folder ./two      a session for each
+                """,
+            Options = { framing, folders, models },
+        };
+        command.SetAction(parsed => PlainHost.RunAsync(
+            context.ServerWith(parsed.GetValue(models)),
+            parsed.GetValue(framing) == "header" ? Framing.Header : Framing.NewLine,
+            parsed.GetValue(folders) is { Length: > 0 } named ? named : [context.Host.WorkingDirectory],
+            context.Terminal.OpenInput(),
+            context.Terminal.OpenOutput()));
+        return command;
+    }
+}

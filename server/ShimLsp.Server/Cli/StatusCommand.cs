@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary><c>status</c>: what a session of this workspace would start with.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var command = new DocumentedCommand("status", "Show the active model, the catalog, the router's settings and who is available.")
+        {
+            Examples = """
+                shim-lsp status
+                shim-lsp status --json                      what the method status answers
+                """,
+        };
+        new SessionOptions(context).SetAction(command, (session, _, json, _) =>
+        {
+            var status = session.Rpc.Status();
+            if (json)
+            {
+                JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
+            }
+            else
+            {
+                Write(context.Terminal, session, status, session.Rpc.ListModels());
+            }
+
+            return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, OneShot session, StatsInfo status, ListModelsResult models)
+    {
+        var real = models.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
+        var available = real.Where(model => model.Availability.State is AvailabilityState.Available).Select(model => model.Slug).ToArray();
+        var table = new Table("", "");
+        table.Add("Workspace", session.Folder.Value);
+        table.Add("Active", new(status.Active, Tone.Strong));
+        table.Add("Available", available.Length == 0 ? new Cell("none", Tone.Bad) : $"{string.Join(", ", available)} ({available.Length} of {real.Length})");
+        table.Add("Router", Words(session.Snapshot.Router));
+        table.Add("Cache", CacheWords(session.Snapshot.Router, status));
+        table.Add("Requests", $"{status.Requests}: counts begin with each process, and an editor's server keeps its own");
+        table.WriteRowsTo(terminal);
+        ModelsView.WriteCatalog(terminal, models.Catalog);
+    }
+
+    private static string Words(RouterSpec router) => router.Enabled
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"threshold {router.Threshold:0.00##}, {(router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer")}, default {router.Default?.Value ?? "none"}, affinity {(router.Affinity is Affinity.None ? "none" : "conversation")}")
+        : "off";
+
+    private static string CacheWords(RouterSpec router, StatsInfo status) => router.Cache
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{status.Entries} of {status.Capacity} entries, {(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}")
+        : "off";
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>
+/// What a command reads and writes. Made by Program, the only one who knows the console. Each stream is opened at its first use: a
+/// front that speaks over stdin and stdout shall not wait for a text writer that it never needs.
+/// </summary>
+internal sealed class Terminal : IDisposable
+{
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Lazy<TextWriter> output;
+    private readonly Lazy<TextWriter> error;
+
+    public Terminal()
+    {
+        output = new(() => new StreamWriter(OpenOutput!(), Utf8, bufferSize: 16 * 1024) { AutoFlush = OutputIsTerminal });
+        error = new(() => new StreamWriter(OpenError!(), Utf8) { AutoFlush = true });
+    }
+
+    public required Func<Stream> OpenInput { get; init; }
+
+    public required Func<Stream> OpenOutput { get; init; }
+
+    public required Func<Stream> OpenError { get; init; }
+
+    /// <summary>Opens the input as text, in the terminal's own encoding.</summary>
+    public required Func<TextReader> OpenReader { get; init; }
+
+    /// <summary>The terminal's width; asked only where the output is one.</summary>
+    public required Func<int> MeasureColumns { get; init; }
+
+    public bool InputIsTerminal { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether the person wants no colours.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>How many characters fit in a line; without a terminal there is no end to it.</summary>
+    public int Columns => OutputIsTerminal && MeasureColumns() is > 0 and var columns ? columns : int.MaxValue;
+
+    /// <summary>The colours of the output.</summary>
+    public Palette Palette => new(OutputIsTerminal && !IsPlain);
+
+    /// <summary>Results.</summary>
+    public TextWriter Out => output.Value;
+
+    /// <summary>Errors.</summary>
+    public TextWriter Error => error.Value;
+
+    /// <summary>Writes a line in one colour; its text is made fit for a terminal.</summary>
+    public void WriteLine(string text, Tone tone = Tone.Plain) => Out.WriteLine(Palette.Paint(Shown.Line(text), tone));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (output.IsValueCreated)
+        {
+            output.Value.Dispose();
+        }
+    }
+}

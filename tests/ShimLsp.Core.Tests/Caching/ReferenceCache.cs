@@ -1,0 +1,63 @@
+namespace ShimLsp.Core.Tests.Caching;
+
+/// <summary>The cache as one would explain it: a list, newest first. Slow and obvious.</summary>
+internal sealed class ReferenceCache(int capacity, double? secondsToLive)
+{
+    private readonly List<(int Key, double StoredAt)> newestFirst = [];
+
+    public double Now { get; set; }
+
+    public int Hits { get; private set; }
+
+    public int Misses { get; private set; }
+
+    public int Evictions { get; private set; }
+
+    public int Expired { get; private set; }
+
+    public int Count => newestFirst.Count;
+
+    public IEnumerable<int> OldestFirst => newestFirst.Select(entry => entry.Key).Reverse();
+
+    /// <summary>Whether it was a hit; a miss stores, unless its scores only stand in.</summary>
+    public bool Ask(int key, bool standsIn)
+    {
+        var at = newestFirst.FindIndex(entry => entry.Key == key);
+        if (at >= 0 && Now - newestFirst[at].StoredAt >= secondsToLive)
+        {
+            newestFirst.RemoveAt(at);
+            Expired++;
+            at = -1;
+        }
+
+        if (at >= 0)
+        {
+            var entry = newestFirst[at];
+            newestFirst.RemoveAt(at);
+            newestFirst.Insert(0, entry);
+            Hits++;
+            return true;
+        }
+
+        Misses++;
+        if (!standsIn)
+        {
+            if (newestFirst.Count == capacity)
+            {
+                newestFirst.RemoveAt(capacity - 1);
+                Evictions++;
+            }
+
+            newestFirst.Insert(0, (key, Now));
+        }
+
+        return false;
+    }
+
+    public int Clear()
+    {
+        var dropped = newestFirst.Count;
+        newestFirst.Clear();
+        return dropped;
+    }
+}

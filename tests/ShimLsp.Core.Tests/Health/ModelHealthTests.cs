@@ -1,0 +1,170 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Tests.Health;
+
+/// <summary>
+/// What becomes of a model, as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> one with Retry-After, <c>+30</c> seconds
+/// that pass, <c>renew</c> a new credential. Each line of what is expected is an announcement, in order, with the seconds it lasts.
+/// </summary>
+public sealed class ModelHealthTests : IDisposable
+{
+    private static readonly ModelSlug Slug = new("haiku");
+
+    private readonly FakeTimeProvider clock = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly List<string> announced = [];
+    private readonly ModelHealth health;
+
+    public ModelHealthTests() => health = new ModelHealth(clock, Announced);
+
+    public void Dispose() => health.Dispose();
+
+    [Theory]
+    [InlineData("200", "")]
+    [InlineData("401", "Unauthorized")]
+    [InlineData("403", "Unauthorized")]
+    [InlineData("400 404 409 413 422 302", "")]
+    [InlineData("429", "RateLimited 5")]
+    [InlineData("429/7", "RateLimited 7")]
+    [InlineData("429/0", "")]
+    [InlineData("500 500", "")]
+    [InlineData("500 500 500", "Failing 30")]
+    [InlineData("408 503 529", "Failing 30")]
+    [InlineData("timeout network 502", "Failing 30")]
+    public void An_outcome_tells(string script, string expected) => Check(script, expected);
+
+    [Theory]
+    [InlineData("401 +86400", "Unauthorized")]
+    [InlineData("401 renew", "Unauthorized, Available")]
+    [InlineData("401 200", "Unauthorized, Available")]
+    [InlineData("429 +4", "RateLimited 5")]
+    [InlineData("429 +5", "RateLimited 5, Available")]
+    [InlineData("429/60 200", "RateLimited 60, Available")]
+    [InlineData("429/60 renew", "RateLimited 60")]
+    [InlineData("500 500 500 +29", "Failing 30")]
+    [InlineData("500 500 500 +30", "Failing 30, Available")]
+    [InlineData("500 500 500 renew", "Failing 30")]
+    [InlineData("429/172800 +172799", "RateLimited 172800")] // longer than the timer's longest step
+    [InlineData("429/172800 +172800", "RateLimited 172800, Available")]
+    public void It_comes_back_by_itself_or_by_what_heals_it(string script, string expected) => Check(script, expected);
+
+    [Theory]
+    [InlineData("500 500 200 500 500", "")] // not in a row
+    [InlineData("500 500 500 +30 500", "Failing 30, Available, Failing 30")] // half open: one more decides
+    [InlineData("500 500 500 +30 200 500 500", "Failing 30, Available")]
+    [InlineData("500 500 400 500", "Failing 30")] // a bad request says nothing of the model
+    public void Three_in_a_row_and_then_one_trial_decides(string script, string expected) => Check(script, expected);
+
+    [Fact]
+    public void Unspecified_pauses_double_from_5_seconds_to_5_minutes() =>
+        Check(
+            "429 +5 429 +10 429 +20 429 +40 429 +80 429 +160 429 +300 429",
+            string.Join(", Available, ", new[] { 5, 10, 20, 40, 80, 160, 300, 300 }.Select(seconds => $"RateLimited {seconds}")));
+
+    [Fact]
+    public void A_success_begins_the_doubling_anew() => Check("429 429 200 429", "RateLimited 5, RateLimited 10, Available, RateLimited 5");
+
+    [Theory]
+    [InlineData("429/60 +10 429/5", "RateLimited 60")]
+    [InlineData("429/60 +10 429/51", "RateLimited 60, RateLimited 51")]
+    public void A_later_shorter_deadline_never_shortens_a_longer_one(string script, string expected) => Check(script, expected);
+
+    [Theory]
+    [InlineData("429/60 401", "RateLimited 60, Unauthorized")]
+    [InlineData("429/60 401 renew", "RateLimited 60, Unauthorized, RateLimited 60")] // the pause was asked for and is not over
+    [InlineData("500 500 500 429/10 +10", "Failing 30, RateLimited 10, Failing 20")]
+    public void The_worst_of_several_shows_first(string script, string expected) => Check(script, expected);
+
+    [Theory]
+    [InlineData("401 429 500 500 500", "the key was refused (401)")]
+    [InlineData("429 500 500 timeout", "rate limited (429)")]
+    [InlineData("500 500 timeout", "3 failures in a row, the last: timeout")]
+    public void The_reason_is_that_of_the_state(string script, string reason)
+    {
+        Run(script);
+
+        health.Of(Slug).Reason.Should().Be(reason);
+    }
+
+    [Fact]
+    public void A_pause_beyond_the_calendar_ends_with_it() =>
+        health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(DateTimeOffset.MaxValue);
+
+    [Fact]
+    public void What_was_reported_is_what_is_told()
+    {
+        var reported = health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.FromSeconds(7)));
+
+        reported.Should().Be(new Availability(AvailabilityState.RateLimited, clock.GetUtcNow().AddSeconds(7), "rate limited (429)"));
+        health.Of(Slug).Should().Be(reported);
+        health.Of(new("another")).Should().Be(Availability.Available);
+    }
+
+    [Fact]
+    public void A_reader_needs_no_timer_to_see_it_come_back()
+    {
+        Run("429/7");
+        health.Dispose();
+
+        clock.Advance(TimeSpan.FromSeconds(7));
+
+        health.Of(Slug).Should().Be(Availability.Available);
+        announced.Should().Equal("RateLimited 7");
+    }
+
+    [Fact]
+    public void A_model_that_is_gone_is_forgotten_without_a_word()
+    {
+        Run("401 429/60");
+
+        health.Renew([new("another")]);
+        clock.Advance(TimeSpan.FromSeconds(60));
+
+        health.Of(Slug).Should().Be(Availability.Available);
+        announced.Should().Equal("Unauthorized");
+    }
+
+    private void Check(string script, string expected)
+    {
+        Run(script);
+
+        string.Join(", ", announced).Should().Be(expected);
+    }
+
+    private void Run(string script)
+    {
+        foreach (var step in script.Split(' '))
+        {
+            if (step[0] == '+')
+            {
+                clock.Advance(Seconds(step[1..]));
+            }
+            else if (step == "renew")
+            {
+                health.Renew([Slug]);
+            }
+            else
+            {
+                health.Report(Slug, OutcomeOf(step));
+            }
+        }
+    }
+
+    private static Outcome OutcomeOf(string step) => step.Split('/') switch
+    {
+        ["timeout"] => new(null, NoAnswer.Timeout),
+        ["network"] => new(null, NoAnswer.Network),
+        [var status, var retryAfter] => new(int.Parse(status, CultureInfo.InvariantCulture), RetryAfter: Seconds(retryAfter)),
+        var only => new(int.Parse(only[0], CultureInfo.InvariantCulture)),
+    };
+
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture));
+
+    private void Announced(ModelSlug slug, Availability availability)
+    {
+        slug.Should().Be(Slug);
+        announced.Add(availability.Until is { } until ? $"{availability.State} {(until - clock.GetUtcNow()).TotalSeconds}" : $"{availability.State}");
+    }
+}

@@ -1,0 +1,98 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Tests.Support;
+
+namespace ShimLsp.Core.Tests.Sessions;
+
+/// <summary>Two sessions with the same catalog and the same task share nothing.</summary>
+public sealed class IsolationTests : IDisposable
+{
+    private readonly TestSession one = new();
+    private readonly TestSession other = new();
+
+    public void Dispose()
+    {
+        one.Dispose();
+        other.Dispose();
+    }
+
+    [Fact]
+    public async Task Neither_sees_the_others_decision()
+    {
+        var mine = await one.DecideAsync();
+        var theirs = await other.DecideAsync();
+
+        theirs.CacheKey.Should().Be(mine.CacheKey, "it is the same question");
+        theirs.Source.Should().Be(DecisionSource.Embedded, "and yet it is asked anew");
+        other.Embedded.Calls.Should().Be(1);
+        other.Session.Stats().Recent.Should().Equal(theirs);
+    }
+
+    [Fact]
+    public async Task Neither_joins_what_the_other_has_under_way()
+    {
+        one.Embedded.Holds = true;
+        var held = one.RouteAsync();
+
+        (await other.DecideAsync()).Source.Should().Be(DecisionSource.Embedded);
+
+        held.IsCompleted.Should().BeFalse();
+        (await one.Embedded.NextAsync()).Answer();
+        await held;
+    }
+
+    [Fact]
+    public async Task Neither_sees_the_others_health()
+    {
+        one.Report("cheap", 401);
+
+        other.Session.AvailabilityOf(other.Session.Snapshot, new("cheap")).Should().Be(Availability.Available);
+        (await other.DecideAsync()).Model.Slug.Value.Should().Be("cheap");
+        other.Seen.Take().Should().Equal("routed cheap Embedded");
+    }
+
+    [Fact]
+    public async Task Neither_sees_the_others_active_model_nor_loses_its_entries_by_it()
+    {
+        await other.DecideAsync();
+
+        one.Session.Switch(new("strong"));
+
+        other.Session.Snapshot.Active.Value.Should().Be("auto");
+        (await other.DecideAsync()).Source.Should().Be(DecisionSource.Cache);
+    }
+
+    [Fact]
+    public async Task A_registry_closes_one_and_leaves_the_others_theirs()
+    {
+        var registry = new SessionRegistry();
+        registry.Add(new OpenSession(null, null, new TestSession().Session));
+        registry.Add(new OpenSession("/a", "file:///a", one.Session));
+        registry.Add(new OpenSession("/b", "file:///b", other.Session));
+        await other.DecideAsync();
+        registry.Default!.Folder.Should().Be("/a");
+
+        registry.Remove("/a").Should().BeTrue();
+
+        registry.Remove("/a").Should().BeFalse();
+        registry.Find("/a").Should().BeNull();
+        registry.Default!.Folder.Should().Be("/b");
+        registry.Sessions.Select(session => session.Folder).Should().Equal(null, "/b");
+        (await other.DecideAsync()).Source.Should().Be(DecisionSource.Cache);
+
+        registry.Remove("/b");
+        registry.Default!.Folder.Should().BeNull("the folderless one is left");
+        registry.Remove(null);
+        registry.Default.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_folder_is_open_once()
+    {
+        var registry = new SessionRegistry();
+        registry.Add(new OpenSession("/a", "file:///a", one.Session));
+
+        FluentActions.Invoking(() => registry.Add(new OpenSession("/a", "file:///a", other.Session))).Should().Throw<ArgumentException>();
+    }
+}

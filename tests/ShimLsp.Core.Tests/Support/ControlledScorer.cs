@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Tests.Support;
+
+/// <summary>A scorer whose every call a test sees, counts and, where it holds them, answers when it likes.</summary>
+internal sealed class ControlledScorer(string identity, Func<ModelSpec, double>? score = null) : IScorer
+{
+    private readonly Channel<ScorerCall> held = Channel.CreateUnbounded<ScorerCall>();
+    private int calls;
+
+    public string Identity { get; } = identity;
+
+    /// <summary>Whether calls wait for the test; otherwise they are answered at once.</summary>
+    public bool Holds { get; set; }
+
+    /// <summary>Whether calls pay no heed to their token.</summary>
+    public bool IsDeaf { get; set; }
+
+    public int Calls => Volatile.Read(ref calls);
+
+    /// <summary>The next call that is held; it may be yet to come.</summary>
+    public Task<ScorerCall> NextAsync() => held.Reader.ReadAsync().AsTask().Soon();
+
+    public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref calls);
+        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(model) ?? 1))], "the test says so");
+        if (!Holds)
+        {
+            return new(sheet);
+        }
+
+        var call = new ScorerCall(sheet, IsDeaf, cancellationToken);
+        held.Writer.TryWrite(call);
+        return new(call.Task);
+    }
+}
+
+/// <summary>A call that waits for its test.</summary>
+internal sealed class ScorerCall
+{
+    private readonly TaskCompletionSource<ScoreSheet> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ScoreSheet sheet;
+
+    public ScorerCall(ScoreSheet sheet, bool isDeaf, CancellationToken cancellationToken)
+    {
+        this.sheet = sheet;
+        Cancelled = cancellationToken;
+        if (!isDeaf)
+        {
+            cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        }
+    }
+
+    public CancellationToken Cancelled { get; }
+
+    public Task<ScoreSheet> Task => answer.Task;
+
+    public void Answer() => answer.TrySetResult(sheet);
+
+    public void Fail(Exception failure) => answer.TrySetException(failure);
+}

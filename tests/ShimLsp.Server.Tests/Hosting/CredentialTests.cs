@@ -1,0 +1,115 @@
+namespace ShimLsp.Server.Tests.Hosting;
+
+public sealed class CredentialTests : IDisposable
+{
+    private const string User = "home/.config/shim-lsp/models.json";
+    private const string KeyText = "sk-canary-0123456789";
+
+    private readonly CatalogWorld world = new();
+
+    public void Dispose() => world.Dispose();
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("sk-literal", null)]
+    [InlineData("${env:SET}", null)]
+    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again, or give a secret of that name.")]
+    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again, or give a secret of that name.")]
+    [InlineData("${env:GIVEN}", null)]
+    [InlineData("${secret:GIVEN}", null)]
+    [InlineData("${secret:SET}", "No secret SET has been given: give it in the editor.")]
+    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given: give it in the editor.")]
+    public void A_key_that_cannot_be_had_is_named(string? key, string? expected)
+    {
+        world.Variables["SET"] = KeyText;
+        world.Variables["EMPTY"] = "";
+        world.Give("GIVEN", KeyText);
+        world.Give("EMPTY", "");
+        world.Folder.Write(User, CatalogWorld.Catalog("m", key));
+        world.Missing().Should().Be(expected);
+        world.Pending().Should().BeEmpty("a person's own file needs no leave");
+    }
+
+    [Theory]
+    [InlineData("key", KeyText, null)]
+    [InlineData("key", KeyText + "\r\n", null)]
+    [InlineData("key", "\n\n", "is empty")]
+    [InlineData("key", "", "is empty")]
+    [InlineData("gone", null, "does not exist")]
+    [InlineData(".", null, "is a folder")]
+    public void A_key_file_must_hold_a_key(string name, string? content, string? why)
+    {
+        if (content is not null)
+        {
+            world.Folder.Write($"home/.config/shim-lsp/{name}", content);
+        }
+
+        world.Folder.Write(User, CatalogWorld.Catalog("m", $"${{file:{name}}}"));
+        var path = Path.GetFullPath(name, world.Folder.At("home/.config/shim-lsp"));
+        world.Missing().Should().Be(why is null ? null : $"The key file {path} {why}: put the key there.");
+        world.Watched().Should().Contain(Path.GetRelativePath(world.Folder.Path, path));
+    }
+
+    [Fact]
+    public void A_key_file_is_small()
+    {
+        world.Folder.Write("home/key", new string('k', 65_536));
+        world.Folder.Write(User, CatalogWorld.Catalog("m", "${file:~/key}"));
+        world.Missing().Should().BeNull();
+        world.Folder.Write("home/key", new string('k', 65_537));
+        world.Missing().Should().Contain("is larger than 64 KiB");
+    }
+
+    [Fact]
+    public void Another_key_in_its_file_changes_credentials_and_not_the_catalog()
+    {
+        var path = world.Folder.Write("home/key", "one\n");
+        world.Folder.Write(User, CatalogWorld.Catalog("m", "${file:~/key}"));
+        world.Load();
+        CheckCredentialsChange(false);
+        File.SetLastWriteTimeUtc(path, new DateTime(2031, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        CheckCredentialsChange(false); // touched
+        world.Folder.Write("home/key", "one");
+        CheckCredentialsChange(false); // the same key
+        var written = File.GetLastWriteTimeUtc(path);
+        world.Folder.Write("home/key", "two");
+        File.SetLastWriteTimeUtc(path, written);
+        CheckCredentialsChange(true); // same length, same time
+        File.Delete(path);
+        CheckCredentialsChange(true);
+        CheckCredentialsChange(false);
+    }
+
+    [Fact]
+    public void A_secret_that_is_given_or_taken_changes_credentials()
+    {
+        world.Folder.Write(User, CatalogWorld.Catalog("m", "${secret:KEY}"));
+        world.Load();
+        world.Give("KEY", KeyText);
+        CheckCredentialsChange(true);
+        world.Query = world.Query with { Secrets = world.Query.Secrets.Clear() };
+        CheckCredentialsChange(true);
+    }
+
+    [Fact]
+    public void No_key_is_in_anything_that_could_be_printed()
+    {
+        world.Give("GIVEN", KeyText);
+        world.Variables["SET"] = KeyText;
+        world.Folder.Write("home/key", KeyText);
+        foreach (var key in new[] { KeyText, "${env:SET}", "${secret:GIVEN}", "${file:~/key}" })
+        {
+            world.Folder.Write(User, CatalogWorld.Catalog("m", key));
+            var load = world.Load();
+            $"{load} {world.Query} {load.InForce} {string.Join(' ', load.State.Problems)} {string.Join(' ', load.KeyFiles)} {string.Join(' ', load.State.Credentials)}"
+                .Should().NotContain(KeyText);
+        }
+    }
+
+    private void CheckCredentialsChange(bool expected)
+    {
+        var load = world.Load();
+        load.CredentialsChanged.Should().Be(expected);
+        load.CatalogChanged.Should().BeFalse();
+    }
+}

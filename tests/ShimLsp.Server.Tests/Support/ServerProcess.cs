@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
+
+namespace ShimLsp.Server.Tests.Support;
+
+/// <summary>
+/// A real server over real stdio: the one that <c>SHIM_LSP_SERVER</c> names, else the JIT build that stands beside the tests. It knows
+/// nothing of the person who runs the tests, and only its own process is ever ended.
+/// </summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> stderr = new();
+    private readonly Task stderrEnded;
+
+    private ServerProcess(Process process, WireFraming framing)
+    {
+        this.process = process;
+        stderrEnded = Task.Run(ReadStderrAsync);
+        Client = new ShimClient(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, framing);
+    }
+
+    public ShimClient Client { get; }
+
+    /// <summary>Every line of stderr so far.</summary>
+    public string Stderr => string.Join('\n', stderr);
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts the LSP front.</summary>
+    public static ServerProcess Lsp(Home home, params string[] more) => Start(home, WireFraming.Header, ["lsp", "--stdio", .. more]);
+
+    /// <summary>Starts the plain front, one message a line.</summary>
+    public static ServerProcess Plain(Home home, params string[] more) => Start(home, WireFraming.NewLine, ["rpc", .. more]);
+
+    /// <summary>Starts the plain front with LSP's headers.</summary>
+    public static ServerProcess PlainWithHeaders(Home home, params string[] more) =>
+        Start(home, WireFraming.Header, ["rpc", "--framing", "header", .. more]);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="home">The machine that it shall see.</param>
+    /// <param name="framing">How it will talk.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="variables">More of its environment.</param>
+    public static ServerProcess Start(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = CommandLine(arguments);
+        start.WorkingDirectory = home.Work;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var name in start.Environment.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in home.Variables.Select(pair => (pair.Key, pair.Value)).Concat(variables))
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no pipes of the runtime's in the temporary folder
+        return new ServerProcess(Process.Start(start)!, framing);
+    }
+
+    /// <summary>Waits for the end of the process and of everything it said, and returns its exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan? limit = null)
+    {
+        await process.WaitForExitAsync().WaitAsync(limit ?? ShimClient.Limit);
+        await Client.Ended.WaitAsync(ShimClient.Limit);
+        await stderrEnded.WaitAsync(ShimClient.Limit);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+        }
+
+        process.Dispose();
+    }
+
+    // What a program needs to run at all; anything else of the person's stays outside, keys above all.
+    private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
+
+    private static ProcessStartInfo CommandLine(string[] arguments)
+    {
+        var given = Environment.GetEnvironmentVariable("SHIM_LSP_SERVER");
+        return string.IsNullOrEmpty(given) || given == "jit"
+            ? new ProcessStartInfo(
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments])
+            : new ProcessStartInfo(Path.GetFullPath(given), arguments);
+    }
+
+    private async Task ReadStderrAsync()
+    {
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            stderr.Enqueue(line);
+        }
+    }
+}
