@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ShimLsp.Bench.Stdio;
@@ -37,7 +38,16 @@ internal sealed class Script
     /// <summary>Requests to route these tasks.</summary>
     /// <param name="tasks">The tasks.</param>
     public static Script Routes(IEnumerable<string> tasks) =>
-        Of("route", tasks.Select(task => $$"""{"task":"{{JsonEncodedText.Encode(task)}}"}"""));
+        Of("route", tasks.Select(task => $$"""{"task":"{{JsonEncodedText.Encode(task, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""));
+
+    /// <summary>Requests that the server answers without looking anything up: the cost of the connection itself.</summary>
+    /// <param name="count">How many.</param>
+    public static Script Empty(int count) => Of("subscribe", Enumerable.Repeat("""{"events":[]}""", count));
+
+    /// <summary>The same with a task in a field that the server passes over: the cost of the connection for as many bytes.</summary>
+    /// <param name="tasks">The tasks.</param>
+    public static Script EmptyWith(IEnumerable<string> tasks) =>
+        Of("subscribe", tasks.Select(task => $$"""{"events":[],"unread":"{{JsonEncodedText.Encode(task, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""));
 
     /// <summary>The bytes of some requests that follow one another.</summary>
     /// <param name="first">The first, from 0.</param>

@@ -56,9 +56,6 @@ internal static class StdioBench
 /// <param name="Output">Where to say what goes on.</param>
 internal sealed record Surroundings(string Server, string Folder, TextWriter Output)
 {
-    /// <summary>A request that the server answers without looking anything up: the cost of the connection itself.</summary>
-    public static Script Empty { get; } = Script.Of("subscribe", Enumerable.Repeat("""{"events":[]}""", 512));
-
     /// <summary>Starts the plain front.</summary>
     public ServerProcess Start() => ServerProcess.Start(Folder, Server, "rpc") ?? throw new IOException($"{Server} does not start.");
 }

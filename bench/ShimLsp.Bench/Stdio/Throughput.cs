@@ -20,13 +20,14 @@ internal static class Throughput
         var driver = new Driver(server);
         var ceiling = echo is null ? null : new Driver(echo);
         var routes = Script.Routes(Tasks.Make(256));
+        var empties = Script.Empty(256);
         driver.Run(routes, Block, InFlight);
-        driver.Run(Surroundings.Empty, Block, InFlight);
+        driver.Run(empties, Block, InFlight);
         ceiling?.Run(routes, Block, InFlightOfCat);
         var (route, empty, cat, processor) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            empty.Add(Block / driver.Run(Surroundings.Empty, Block, InFlight));
+            empty.Add(Block / driver.Run(empties, Block, InFlight));
             var before = server.ProcessorMicroseconds();
             route.Add(Block / driver.Run(routes, Block, InFlight));
             processor.Add((server.ProcessorMicroseconds() - before) / Block);
