@@ -27,9 +27,6 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 
         return 0;
     }
-
-    /// <summary>Whether any score is above zero; a sheet of zeros says nothing.</summary>
-    public bool IsUsable => Scores.Any(score => score.Value > 0);
 }
 
 /// <summary>

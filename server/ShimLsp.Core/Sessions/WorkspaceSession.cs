@@ -102,13 +102,18 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>Takes new problems of an unchanged catalog (an edit that does not parse): nothing is dropped.</summary>
     /// <param name="catalog">The same catalog with its new problems.</param>
-    public void Annotate(CatalogState catalog)
+    /// <param name="settings">The settings as they are written now, where they resolve to the same; null where they are the same.</param>
+    public void Annotate(CatalogState catalog, ClientSettings? settings = null)
     {
         lock (writing)
         {
+            var before = snapshot;
             snapshot = SessionSnapshot.Resolve(
-                snapshot.Generation, snapshot.CatalogVersion, catalog, snapshot.Settings, snapshot.Selected, ports.Classifiers);
-            observer.ModelsChanged(snapshot);
+                before.Generation, before.CatalogVersion, catalog, settings ?? before.Settings, before.Selected, ports.Classifiers);
+            if (!snapshot.Problems.SequenceEqual(before.Problems))
+            {
+                observer.ModelsChanged(snapshot);
+            }
         }
     }
 
@@ -141,9 +146,9 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    /// <summary>The names nearest to one that does not exist.</summary>
+    /// <summary>The models nearest in name to one that does not exist; Auto is none.</summary>
     /// <param name="slug">The name.</param>
-    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => NearestNames.Of(slug, Slugs(snapshot));
+    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => NearestNames.Of(slug, snapshot.Catalog.Models.Select(model => model.Slug));
 
     /// <summary>Counts since the session opened.</summary>
     public SessionStats Stats() => routing.Stats(snapshot);

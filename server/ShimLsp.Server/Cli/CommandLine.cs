@@ -6,6 +6,8 @@ namespace ShimLsp.Server.Cli;
 /// <summary>From arguments to an exit code.</summary>
 internal static class CommandLine
 {
+    private static readonly TimeSpan LongestCleanup = TimeSpan.FromSeconds(5);
+
     /// <summary>Parses the arguments and runs what they ask for.</summary>
     /// <param name="args">The process's arguments.</param>
     /// <param name="context">What commands work with.</param>
@@ -17,14 +19,13 @@ internal static class CommandLine
         var parsed = Commands.For(args, context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            return Failure.Usage(parsed.Errors[0].Message, parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
+            return Failure.Usage(parsed.Errors[0].Message + Commands.Suggestion(parsed), parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
         }
 
-        // A front ends as its signals say, at once; a command that has to clean up says so itself.
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
+            ProcessTerminationTimeout = parsed.CommandResult.Command is DocumentedCommand { CleansUp: true } ? LongestCleanup : null,
             Output = terminal.Out,
             Error = terminal.Error,
         };

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Demo;
 
 namespace ShimLsp.Server.Cli;
 
 /// <summary>The commands of <c>shim-lsp</c>.</summary>
 internal static class Commands
 {
-    private static readonly ImmutableArray<string> Names = ["models", "use", "route", "status", "trust", "lsp", "rpc"];
+    private static readonly ImmutableArray<string> Names = ["demo", "models", "use", "route", "status", "trust", "lsp", "rpc"];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -29,8 +31,16 @@ internal static class Commands
         return root;
     }
 
+    /// <summary>The command that a person may have meant, as a sentence; empty where none is near.</summary>
+    /// <param name="parsed">A command line that is wrong.</param>
+    public static string Suggestion(ParseResult parsed) =>
+        parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var written, ..] } && NearestNames.Of(written, Names) is [var nearest, ..]
+            ? $" Did you mean {nearest}?"
+            : "";
+
     private static Command? Create(string name, CommandContext context) => name switch
     {
+        "demo" => DemoCommand.Create(context),
         "models" => ModelsCommand.Create(context),
         "use" => UseCommand.Create(context),
         "route" => RouteCommand.Create(context),

@@ -9,6 +9,9 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
 {
     /// <summary>Command lines worth copying, one a line.</summary>
     public required string Examples { get; init; }
+
+    /// <summary>Whether it has something to put away when it is interrupted; else it ends as the signal says, at once.</summary>
+    public bool CleansUp { get; init; }
 }
 
 /// <summary>The usual help, and after it examples and exit codes.</summary>

@@ -34,7 +34,7 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     public static Failure Of(LocalRpcException refused) => new(
         refused.ErrorCode == RpcErrorCodes.InvalidParams ? ExitCodes.Usage : ExitCodes.Failed,
         refused.ErrorCode,
-        refused.Message,
+        FirstProblem(refused.ErrorData as JsonElement?) ?? refused.Message,
         refused.ErrorData as JsonElement?);
 
     /// <summary>Tells it, and gives the exit code.</summary>
@@ -50,4 +50,10 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
 
         return ExitCode;
     }
+
+    // "See the problems" helps nobody who sees one line; the first of them is why.
+    private static string? FirstProblem(JsonElement? data) =>
+        data?.TryGetProperty("problems", out var problems) is true && problems.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } json && json.Deserialize(WireJson.Default.ProblemInfo) is { } first
+            ? $"{ModelsView.Place(first)}: {first.Message}"
+            : null;
 }

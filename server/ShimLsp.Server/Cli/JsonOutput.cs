@@ -3,6 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Routing;
+using ShimLsp.Server.Cli.Demo;
+using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;
 
@@ -13,9 +16,15 @@ internal sealed record FailureOutput(FailureDetail Error);
 internal sealed record FailureDetail(int Code, string Message, JsonElement? Data);
 
 /// <summary>What commands write that is no message of the contract.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(CamelCaseEnumConverter<DecisionSource>), typeof(CamelCaseEnumConverter<Rejection>), typeof(CamelCaseEnumConverter<Verdict>)])]
 [JsonSerializable(typeof(FailureOutput))]
 [JsonSerializable(typeof(TrustOutput))]
+[JsonSerializable(typeof(DemoOutput))]
+[JsonSerializable(typeof(InitializeMessage))]
+[JsonSerializable(typeof(ConfigurationMessage))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Writes a result as a program reads it: the wire's own fields, indented.</summary>

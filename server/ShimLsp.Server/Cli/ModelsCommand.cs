@@ -19,6 +19,11 @@ internal static class ModelsCommand
         new SessionOptions(context).SetAction(command, (session, _, json, _) =>
         {
             var models = session.Rpc.ListModels();
+            if (models.Catalog.Sources.Count == 0)
+            {
+                throw RpcErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
+            }
+
             if (json)
             {
                 JsonOutput.Write(context.Terminal.Out, models, WireJson.Default.ListModelsResult);
@@ -28,8 +33,7 @@ internal static class ModelsCommand
                 ModelsView.Write(context.Terminal, models);
             }
 
-            // Listed, yes; but without a catalog there is nothing to list.
-            return Task.FromResult(models.Catalog.Sources.Count == 0 ? ExitCodes.Failed : ExitCodes.Ok);
+            return Task.FromResult(ExitCodes.Ok);
         });
         return command;
     }

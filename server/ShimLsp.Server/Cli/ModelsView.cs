@@ -10,14 +10,13 @@ internal static class ModelsView
 {
     public static void Write(Terminal terminal, ListModelsResult result)
     {
-        var table = new Table(" ", "SLUG", "NAME", "PROVIDER/MODEL", ">PRICE", ">CONTEXT", "READS", "STATE");
+        var table = new Table("  SLUG", "NAME", "PROVIDER/MODEL", ">PRICE", ">CTX", "CAN", "STATE");
         foreach (var model in result.Models)
         {
             table.Add(
-                new(model.Active ? "●" : " ", Tone.Good),
-                new(model.Slug, model.Active ? Tone.Strong : Tone.Plain),
+                new($"{(model.Active ? "●" : " ")} {model.Slug}", model.Active ? Tone.Strong : Tone.Plain),
                 model.DisplayName,
-                model.Kind is ModelKind.Auto ? new Cell("the cheapest that is good enough", Tone.Dim) : $"{model.Provider}/{model.Model}",
+                model.Kind is ModelKind.Auto ? new Cell("the cheapest good enough", Tone.Dim) : $"{model.Provider}/{model.Model}",
                 Price(model),
                 Tokens(model.ContextWindow),
                 Abilities(model),
@@ -25,9 +24,9 @@ internal static class ModelsView
         }
 
         table.WriteTo(terminal);
-        WriteReasons(terminal, result);
         terminal.Out.WriteLine();
-        terminal.WriteLine("Price: US dollars per million tokens, input/output; else the catalog's own cost.", Tone.Dim);
+        WriteReasons(terminal, result);
+        terminal.WriteLine("● active. Price: US dollars per million tokens in/out, else the catalog's own cost.", Tone.Dim);
         WriteCatalog(terminal, result.Catalog);
     }
 
@@ -37,18 +36,21 @@ internal static class ModelsView
         terminal.WriteLine($"Catalog: {(catalog.Sources.Count == 0 ? "none" : string.Join(", ", catalog.Sources.Select(Source)))}", Tone.Dim);
         foreach (var problem in catalog.Problems)
         {
-            var place = problem.Line is { } line ? $"{problem.Source}:{line + 1}:{(problem.Column ?? 0) + 1}" : problem.Source;
-            terminal.WriteLine($"{Name(problem.Severity)}: {place}: {problem.Message}", ToneOf(problem.Severity));
+            terminal.WriteLine($"{Name(problem.Severity)}: {Place(problem)}: {problem.Message}", ToneOf(problem.Severity));
         }
     }
+
+    /// <summary>Where a problem is, as editors open it: counted from one.</summary>
+    public static string Place(ProblemInfo problem) =>
+        problem.Line is { } line ? $"{problem.Source}:{line + 1}:{(problem.Column ?? 0) + 1}" : problem.Source;
 
     /// <summary>A state as a person says it.</summary>
     public static string Words(AvailabilityState state) => state switch
     {
-        AvailabilityState.Available => "available",
+        AvailabilityState.Available => "ready",
         AvailabilityState.MissingCredential => "no key",
         AvailabilityState.Unauthorized => "refused",
-        AvailabilityState.RateLimited => "rate limited",
+        AvailabilityState.RateLimited => "limited",
         _ => "failing",
     };
 
@@ -57,7 +59,6 @@ internal static class ModelsView
         var lacking = result.Models.Where(model => model.Availability.Reason is not null).ToLookup(model => model.Availability.Reason!, model => model.Slug);
         foreach (var reason in lacking)
         {
-            terminal.Out.WriteLine();
             terminal.WriteLine($"{string.Join(", ", reason)}: {reason.Key}", Tone.Warning);
         }
     }
@@ -80,10 +81,10 @@ internal static class ModelsView
 
     private static string Abilities(ModelInfo model) => (model.SupportsImages, model.SupportsTools) switch
     {
-        (true, true) => "images, tools",
-        (true, false) => "images",
-        (false, true) => "tools",
-        _ => "text",
+        (true, true) => "img tool",
+        (true, false) => "img",
+        (false, true) => "    tool",
+        _ => "",
     };
 
     private static string Source(string source) => source == "embedded" ? "the embedded sample; your own goes to ~/.config/shim-lsp/models.json" : source;

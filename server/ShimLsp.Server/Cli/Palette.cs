@@ -16,7 +16,7 @@ internal enum Tone
 internal readonly struct Palette(bool isOn)
 {
     /// <summary>The text in its colour.</summary>
-    public string Paint(string text, Tone tone) => !isOn || tone is Tone.Plain ? text : $"\e[{Code(tone)}m{text}\e[0m";
+    public string Paint(string text, Tone tone) => !isOn || tone is Tone.Plain || string.IsNullOrWhiteSpace(text) ? text : $"\e[{Code(tone)}m{text}\e[0m";
 
     // The terminal's own palette, so that it is readable on light and on dark.
     private static int Code(Tone tone) => tone switch

@@ -31,7 +31,7 @@ internal static class StatusCommand
                 Write(context.Terminal, session, status, session.Rpc.ListModels());
             }
 
-            return Task.FromResult(ExitCodes.Ok);
+            return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);
         });
         return command;
     }

@@ -47,17 +47,9 @@ internal static class TrustCommand
             TrustView.Write(terminal, trust);
         }
 
-        if (!trust.IsGranted && !yes && !json)
+        if (!trust.IsGranted && !yes && !json && Refusal(terminal) is { } refusal)
         {
-            if (!terminal.InputIsTerminal)
-            {
-                return new Failure(ExitCodes.Usage, Failure.CommandFailed, "There is no terminal to ask on: read the above, then run it again with --yes.").Tell(terminal, json);
-            }
-
-            if (!Agrees(terminal))
-            {
-                return Failure.Of("Nothing was changed.").Tell(terminal, json);
-            }
+            return refusal.Tell(terminal, json);
         }
 
         if (!trust.IsGranted && (yes || !json) && trust.Grant() is { } problem)
@@ -71,15 +63,22 @@ internal static class TrustCommand
         }
         else
         {
-            terminal.WriteLine("Trusted. Any change of the file asks again; editors that are running notice by themselves.", Tone.Good);
+            terminal.WriteLine("Trusted as it stands: any change asks again. Editors that are running notice by themselves.", Tone.Good);
         }
 
         return ExitCodes.Ok;
     }
 
-    private static bool Agrees(Terminal terminal)
+    /// <summary>Asks the person; null where they agree.</summary>
+    private static Failure? Refusal(Terminal terminal)
     {
+        if (!terminal.InputIsTerminal)
+        {
+            return new(ExitCodes.Usage, Failure.CommandFailed, "There is no terminal to ask on: read the above, then run it again with --yes.");
+        }
+
         terminal.Out.Write("Trust this file, and let it send these credentials there? [y/N] ");
-        return terminal.OpenReader().ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+        terminal.Out.Flush();
+        return terminal.OpenReader().ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES" ? null : Failure.Of("Nothing was changed.");
     }
 }

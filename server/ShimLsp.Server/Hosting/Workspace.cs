@@ -67,19 +67,22 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Takes a pulled answer; drops the cache only if it changes the settings.</summary>
+    /// <summary>Takes a pulled answer; drops the cache only if it changes what the settings resolve to.</summary>
     /// <param name="next">What the client answered.</param>
     /// <param name="atStart">Whether it invalidates nothing, being part of the start.</param>
     public void ApplyPulled(ClientSettings next, bool atStart)
     {
         lock (loading)
         {
-            if (next.Values == settings.Values && next.Problems.SequenceEqual(settings.Problems))
+            var isSame = next.Values.ModelsPath == settings.Values.ModelsPath
+                && next.Values.ApplyTo(Session.Snapshot.Catalog).Router == Session.Snapshot.Router;
+            settings = next;
+            if (isSame)
             {
+                Session.Annotate(load.State, next);
                 return;
             }
 
-            settings = next;
             var state = LoadWith(query with { ModelsSetting = next.Values.ModelsPath }).State;
             if (atStart)
             {

@@ -11,6 +11,8 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 internal sealed partial class ShimJsonRpc : JsonRpc
 {
+    private const string InternalError = "Internal error: the server's log names it.";
+
     private readonly ILogger logger;
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -50,8 +52,32 @@ internal sealed partial class ShimJsonRpc : JsonRpc
             default:
                 // Its type says what broke; its message might hold a piece of somebody's prompt.
                 LogInternalError(request.Method, exception.GetType().Name);
-                return new() { Code = JsonRpcErrorCode.InternalError, Message = "Internal error: the server's log names it." };
+                return new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError };
         }
+    }
+
+    /// <summary>
+    /// JsonRpc makes some errors without asking <see cref="CreateErrorDetails"/>, and they name types of ours: parameters that fit no
+    /// method, and results that cannot be written.
+    /// </summary>
+    protected override ValueTask SendAsync(JsonRpcMessage message, CancellationToken cancellationToken)
+    {
+        if (message is JsonRpcError { Error: { } error })
+        {
+            switch (error.Code)
+            {
+                case JsonRpcErrorCode.InvalidParams when error.Data is not JsonElement:
+                    var unfit = RpcErrors.InvalidParams("params", "must be one object.");
+                    (error.Message, error.Data) = (unfit.Message, unfit.ErrorData);
+                    break;
+
+                case JsonRpcErrorCode.ResponseSerializationFailure or JsonRpcErrorCode.InvocationError:
+                    (error.Code, error.Message, error.Data) = (JsonRpcErrorCode.InternalError, InternalError, null);
+                    break;
+            }
+        }
+
+        return base.SendAsync(message, cancellationToken);
     }
 
     /// <inheritdoc/>

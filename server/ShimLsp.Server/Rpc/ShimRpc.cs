@@ -69,6 +69,11 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     {
         var slug = new ModelSlug(Required(parameters?.Slug, "slug"));
         var session = SessionOf(parameters).Session;
+        if (!session.Snapshot.IsReadable)
+        {
+            throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
+        }
+
         return session.Report(slug, OutcomeOf(parameters!)) is { } availability
             ? new(availability.ToInfo())
             : throw RpcErrors.UnknownModel(slug, session.SuggestionsFor(slug));

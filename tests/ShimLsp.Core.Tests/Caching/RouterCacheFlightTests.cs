@@ -47,7 +47,6 @@ public sealed class RouterCacheFlightTests : IDisposable
     public async Task The_last_to_cancel_cancels_the_call_and_a_newcomer_starts_anew()
     {
         using var impatient = new CancellationTokenSource();
-        scorer.IsDeaf = true; // it answers all the same, when nobody asks any more
         var callers = new[] { Ask(cancellationToken: impatient.Token), Ask(cancellationToken: impatient.Token) };
         var abandoned = await scorer.NextAsync();
 
@@ -59,14 +58,28 @@ public sealed class RouterCacheFlightTests : IDisposable
 
         abandoned.Cancelled.IsCancellationRequested.Should().BeTrue();
         var newcomer = Ask();
-        var anew = await scorer.NextAsync();
-        abandoned.Answer();
-        await abandoned.Task;
-        newcomer.IsCompleted.Should().BeFalse("what was abandoned is nobody's");
-        cache.Stats().Entries.Should().Be(0);
-        anew.Answer();
+        (await scorer.NextAsync()).Answer();
         (await newcomer.Soon()).Outcome.Should().Be(CacheOutcome.Miss);
         scorer.Calls.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task What_an_abandoned_call_brings_all_the_same_is_nobodys()
+    {
+        using var impatient = new CancellationTokenSource();
+        var late = new TaskCompletionSource<Scoring>(); // what follows its answer runs inside SetResult
+        var caller = cache.GetOrScoreAsync(Keys.Of(0), 1, _ => new(late.Task), impatient.Token).AsTask();
+        await impatient.CancelAsync();
+        await caller.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        var newcomer = Ask();
+
+        await Task.Run(() => late.SetResult(Keys.Scoring()));
+
+        cache.Stats().Entries.Should().Be(0, "what was abandoned is not stored");
+        newcomer.IsCompleted.Should().BeFalse("nor does it answer those who came later");
+        (await scorer.NextAsync()).Answer();
+        await newcomer.Soon();
+        cache.Stats().Entries.Should().Be(1);
     }
 
     [Fact]

@@ -13,12 +13,12 @@ public sealed class CredentialTests : IDisposable
     [InlineData(null, null)]
     [InlineData("sk-literal", null)]
     [InlineData("${env:SET}", null)]
-    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again, or give a secret of that name.")]
-    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again, or give a secret of that name.")]
+    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again.")]
+    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again.")]
     [InlineData("${env:GIVEN}", null)]
     [InlineData("${secret:GIVEN}", null)]
-    [InlineData("${secret:SET}", "No secret SET has been given: give it in the editor.")]
-    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given: give it in the editor.")]
+    [InlineData("${secret:SET}", "No secret SET has been given, and this version takes none yet: name an environment variable or a file.")]
+    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given, and this version takes none yet: name an environment variable or a file.")]
     public void A_key_that_cannot_be_had_is_named(string? key, string? expected)
     {
         world.Variables["SET"] = KeyText;

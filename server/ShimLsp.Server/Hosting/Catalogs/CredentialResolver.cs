@@ -67,9 +67,9 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         {
             CredentialKind.Env when host.Variable(name) is { Length: > 0 } || HasSecret(name) => CredentialState.Resolved,
             CredentialKind.Env =>
-                Missing($"The environment variable {name} is not set: set it and start again, or give a secret of that name."),
+                Missing($"The environment variable {name} is not set: set it and start again."),
             CredentialKind.Secret when HasSecret(name) => CredentialState.Resolved,
-            CredentialKind.Secret => Missing($"No secret {name} has been given: give it in the editor."),
+            CredentialKind.Secret => Missing($"No secret {name} has been given, and this version takes none yet: name an environment variable or a file."),
             _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),
         };
     }

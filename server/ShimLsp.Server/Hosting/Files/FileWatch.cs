@@ -4,7 +4,7 @@ namespace ShimLsp.Server.Hosting.Files;
 
 /// <summary>
 /// Notices changed files by looking at them, with one timer for all who watch. Thread-safe. Why it does not ask the system to be told:
-/// docs/decisions/watching-files-by-looking.md.
+/// docs/decisions/0005-watching-files-by-looking.md.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told of an exception that a callback let out; the others go on.</param>

@@ -88,6 +88,11 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
 
     private Admitted PassGate(in Envelope envelope)
     {
+        if (envelope.Kind == MessageKind.Request && envelope.Is("$/cancelRequest"u8))
+        {
+            return Admitted.Answer(new Fault(JsonRpcErrorCode.MethodNotFound, "$/cancelRequest is a notification.", envelope.Id), endsCall: true);
+        }
+
         GateVerdict verdict = gate.Admit(envelope);
         if (verdict.Refusal is { } refusal)
         {

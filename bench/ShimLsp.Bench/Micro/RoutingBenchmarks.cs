@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using BenchmarkDotNet.Attributes;
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Bench.Micro;
+
+/// <summary>The pieces that a cached route, or a route that is not, is made of.</summary>
+[MemoryDiagnoser]
+[SuppressMessage("Design", "CA1001", Justification = "BenchmarkDotNet calls CleanUp.")]
+public class RoutingBenchmarks
+{
+    private readonly RouterCache cache = new(256, timeToLive: null, generation: 1, TimeProvider.System);
+    private readonly RoutingPolicy policy = new(0.7, null);
+    private RouteRequest request = null!;
+    private TaskSignal signal = null!;
+    private TaskSignal longSignal = null!;
+    private Catalog catalog = null!;
+    private Eligibility eligible = null!;
+    private ScoreSheet sheet = null!;
+    private RouteKey key = null!;
+
+    [GlobalSetup]
+    public async Task SetUp()
+    {
+        catalog = CatalogParser.Parse(File.ReadAllBytes(SampleCatalog())).Catalog!;
+        request = new() { Task = Tasks.Make(1)[0] };
+        signal = SignalReader.Read(request).Signal!;
+        longSignal = SignalReader.Read(new() { Task = Tasks.Make(1, length: 6_000)[0] }).Signal!;
+        eligible = Eligibility.ForRequest(catalog.Candidates, signal, requested: null);
+        sheet = EmbeddedScorer.Score(signal, catalog.Candidates);
+        key = Key();
+        await Hit();
+    }
+
+    [GlobalCleanup]
+    public void CleanUp() => cache.Dispose();
+
+    [Benchmark(Description = "cache hit")]
+    public ValueTask<CacheAnswer> Hit() =>
+        cache.GetOrScoreAsync(key, asOf: 1, _ => new(new Scoring(sheet, ByClassifier: false, StandsIn: false)), CancellationToken.None);
+
+    [Benchmark(Description = "key of 2,000 characters")]
+    public RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/1", catalog.Fingerprint);
+
+    [Benchmark(Description = "choice among the sample catalog's models")]
+    public Choice Choose() => Router.Choose(policy, eligible, sheet);
+
+    [Benchmark(Description = "signal of a plain task of 2,000 characters")]
+    public SignalRead Read() => SignalReader.Read(request);
+
+    [Benchmark(Description = "embedded scorer, 6,000 characters")]
+    public ScoreSheet Score() => EmbeddedScorer.Score(longSignal, catalog.Candidates);
+
+    private static string SampleCatalog() => Path.Combine(AppContext.BaseDirectory, "models.json");
+}

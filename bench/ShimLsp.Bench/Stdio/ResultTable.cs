@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace ShimLsp.Bench.Stdio;
+
+/// <summary>One line of the table.</summary>
+/// <param name="What">What was measured, with its unit.</param>
+/// <param name="Measured">The values.</param>
+/// <param name="Bar">What they are held against, in words; empty for a line that only informs.</param>
+/// <param name="IsMet">Whether the median meets it; null where there is no bar.</param>
+internal sealed record ResultRow(string What, Sample Measured, string Bar = "", bool? IsMet = null);
+
+/// <summary>The results as a Markdown table.</summary>
+internal static class ResultTable
+{
+    public static void Write(TextWriter output, IEnumerable<ResultRow> rows)
+    {
+        string[][] cells =
+        [
+            ["what", "min", "median", "max", "bar", ""],
+            .. rows.Select(row => new[]
+            {
+                row.What, Number(row.Measured.Min), Number(row.Measured.Median), Number(row.Measured.Max), row.Bar,
+                row.IsMet switch { true => "met", false => "MISSED", null => "" },
+            }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => Math.Max(3, cells.Max(row => row[column].Length)))];
+        string[] rule = [.. widths.Select((width, column) => IsNumber(column) ? new string('-', width - 1) + ":" : new string('-', width))];
+        foreach (var row in (IEnumerable<string[]>)[cells[0], rule, .. cells[1..]])
+        {
+            output.WriteLine($"| {string.Join(" | ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))} |");
+        }
+    }
+
+    private static bool IsNumber(int column) => column is 1 or 2 or 3;
+
+    private static string Number(double value) => value switch
+    {
+        >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
+        >= 10 => value.ToString("F1", CultureInfo.InvariantCulture),
+        _ => value.ToString("F2", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,49 @@
+namespace ShimLsp.Bench.Stdio;
+
+/// <summary>
+/// 64 requests in flight. The same driver with the same bytes against <c>cat</c>, which answers at once with what it reads, shows what
+/// the driver itself could do; fewer are in flight there, since <c>cat</c> stops reading while nobody reads it. Processor time per request says more than requests per second where other programs run too.
+/// </summary>
+internal static class Throughput
+{
+    private const int Rounds = 5;
+    private const int Block = 20_000;
+    private const int InFlight = 64;
+    private const int InFlightOfCat = 16;
+    private const double Bar = 25_000;
+
+    public static IEnumerable<ResultRow> Measure(Surroundings bench)
+    {
+        bench.Output.WriteLine($"{InFlight} in flight, {Rounds} blocks of {Block} each ...");
+        using var server = bench.Start();
+        using var echo = ServerProcess.Start(bench.Folder, "cat");
+        var driver = new Driver(server);
+        var ceiling = echo is null ? null : new Driver(echo);
+        var routes = Script.Routes(Tasks.Make(256));
+        var empties = Script.Empty(256);
+        driver.Run(routes, Block, InFlight);
+        driver.Run(empties, Block, InFlight);
+        ceiling?.Run(routes, Block, InFlightOfCat);
+        var (route, empty, cat, processor) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            empty.Add(Block / driver.Run(empties, Block, InFlight));
+            var before = server.ProcessorMicroseconds();
+            route.Add(Block / driver.Run(routes, Block, InFlight));
+            processor.Add((server.ProcessorMicroseconds() - before) / Block);
+            if (ceiling is not null)
+            {
+                cat.Add(Block / ceiling.Run(routes, Block, InFlightOfCat));
+            }
+        }
+
+        var rate = Sample.Of(route);
+        yield return new($"cached `route`, {InFlight} in flight, per second", rate, $">= {Bar:N0}", rate.Median >= Bar);
+        yield return new("the same, the server's processor time, us each", Sample.Of(processor));
+        yield return new($"empty request, {InFlight} in flight, per second", Sample.Of(empty));
+        if (cat.Count > 0)
+        {
+            yield return new("the driver's ceiling: the same routes to `cat`, per second", Sample.Of(cat));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using ShimLsp.Core.Routing;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli.Demo;
+
+/// <summary>One thing that was done, what came of it, and how long it took.</summary>
+internal sealed record DemoStep
+{
+    /// <summary>What the steps around it are about.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>What was done; a task as it was sent.</summary>
+    public required string What { get; init; }
+
+    /// <summary>The model that took the task; null where none was routed.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Its score.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>What made the decision.</summary>
+    public DecisionSource? Source { get; init; }
+
+    /// <summary>One sentence on the outcome.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>How many cached entries it dropped; null where it is nothing that could.</summary>
+    public int? Dropped { get; init; }
+
+    /// <summary>From asking to the answer, or to the notification, as this client saw it.</summary>
+    public required double Milliseconds { get; init; }
+}
+
+/// <summary>The whole demonstration, as a program reads it.</summary>
+/// <param name="Steps">What was done.</param>
+/// <param name="Status">What the server's <c>status</c> said at the end.</param>
+/// <param name="ServerExitCode">What the server ended with.</param>
+internal sealed record DemoOutput(IReadOnlyList<DemoStep> Steps, StatsInfo Status, int ServerExitCode);

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary>What a run of <c>shim-lsp</c> left behind.</summary>
+internal sealed record CommandRun(int ExitCode, string Out, string Error)
+{
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A person's machine for one test: a home, a state folder and a workspace of their own, and no key but those they set.</summary>
+internal sealed class Person : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("shim-lsp-test-");
+    private readonly Dictionary<string, string?> variables;
+
+    public Person()
+    {
+        variables = new()
+        {
+            ["HOME"] = Folder("home"),
+            ["USERPROFILE"] = Folder("home"),
+            ["APPDATA"] = Folder("config"),
+            ["LOCALAPPDATA"] = Folder("state"),
+            ["XDG_CONFIG_HOME"] = Folder("config"),
+            ["XDG_STATE_HOME"] = Folder("state"),
+            ["TMPDIR"] = Temporary = Folder("tmp"),
+            ["TEMP"] = Temporary,
+            ["TMP"] = Temporary,
+            ["ANTHROPIC_API_KEY"] = null,
+            ["OPENAI_API_KEY"] = null,
+            ["DOTNET_NOLOGO"] = "1",
+        };
+        Workspace = Folder("workspace");
+    }
+
+    public string Workspace { get; }
+
+    public string Temporary { get; }
+
+    public string StateFolder => Path.Combine(root.FullName, "state");
+
+    public string ConfigFolder => Path.Combine(root.FullName, "config");
+
+    public Person With(string variable, string value)
+    {
+        variables[variable] = value;
+        return this;
+    }
+
+    public string Write(string path, string text)
+    {
+        var full = Path.Combine(root.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var start = ServerUnderTest.StartInfo();
+        start.WorkingDirectory = Workspace;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public async Task<CommandRun> Run(string[] arguments, string input = "")
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(Longest);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await SendAsync(process, input, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    private static async Task SendAsync(Process process, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading: a command that wants no input.
+        }
+    }
+
+    private string Folder(string name) => root.CreateSubdirectory(name).FullName;
+}

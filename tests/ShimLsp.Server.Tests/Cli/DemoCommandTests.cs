@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary><c>demo</c>: what it claims is what the server did.</summary>
+public sealed class DemoCommandTests
+{
+    [Fact]
+    public async Task It_shows_routing_caching_and_every_invalidation()
+    {
+        using var person = new Person();
+        var run = await person.Run(["demo", "--json"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        var steps = run.Json.GetProperty("steps").EnumerateArray().ToArray();
+        string[][] sections = [.. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray())];
+        sections.Should().BeEquivalentTo<string[]>(
+            [
+                ["-", "-"],
+                ["local-small embedded", "local-large embedded", "haiku embedded", "gpt-sol embedded", "gpt-sol embedded"],
+                ["gpt-sol cache"],
+                ["dropped 5", "opus pinned", "dropped 0", "gpt-sol embedded"],
+                ["dropped 1", "opus embedded", "dropped 1"],
+                ["local-small embedded", "dropped 1", "local-large embedded"],
+                ["gpt-sol embedded", "dropped 0", "sonnet cache", "-", "gpt-sol cache"],
+            ],
+            order => order.WithStrictOrdering());
+        steps.Should().OnlyContain(step => step.GetProperty("milliseconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task It_counts_what_it_showed_and_ends_the_server_properly()
+    {
+        using var person = new Person();
+        var json = (await person.Run(["demo", "--json"])).Json;
+        var status = json.GetProperty("status");
+        status.GetProperty("requests").GetInt32().Should().Be(json.GetProperty("steps").EnumerateArray().Count(step => step.TryGetProperty("model", out _)));
+        status.GetProperty("hits").GetInt32().Should().Be(3);
+        json.GetProperty("serverExitCode").GetInt32().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task It_fits_a_hundred_columns_and_uses_no_colour_off_a_terminal()
+    {
+        using var person = new Person();
+        var run = await person.Run(["demo"]);
+        run.ExitCode.Should().Be(0);
+        run.Lines.Should().OnlyContain(line => line.Length <= 100);
+        run.Out.Should().NotContain("\e").And.Contain("nothing is sent anywhere").And.Contain("exit code 0");
+    }
+
+    [Fact]
+    public async Task It_leaves_nothing_behind_and_does_not_touch_the_persons_own()
+    {
+        using var person = new Person().With("OPENAI_API_KEY", "canary-key");
+        person.Write("config/shim-lsp/models.json", "not even JSON");
+        var run = await person.Run(["demo"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        (run.Out + run.Error).Should().NotContain("canary-key");
+        Directory.EnumerateFileSystemEntries(person.Temporary).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(person.StateFolder).Should().BeEmpty();
+        Directory.EnumerateFileSystemEntries(person.ConfigFolder, "*", SearchOption.AllDirectories).Should().HaveCount(2);
+    }
+
+    private static string Outcome(JsonElement step) =>
+        step.TryGetProperty("model", out var model) ? $"{model} {step.GetProperty("source")}"
+        : step.TryGetProperty("dropped", out var dropped) ? $"dropped {dropped}"
+        : "-";
+}

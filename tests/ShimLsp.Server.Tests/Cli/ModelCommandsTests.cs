@@ -1,0 +1,102 @@
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary><c>models</c>, <c>use</c> and <c>status</c>.</summary>
+public sealed class ModelCommandsTests
+{
+    private const string Catalog = """
+        { "models": [
+          { "slug": "small", "model": "s", "provider": "ollama", "cost": 1, "max_context_limit": 8000 },
+          { "slug": "big", "model": "b", "provider": "openai", "api_key": "${env:OPENAI_API_KEY}", "cost": 9, "pricing": { "input": 2, "output": 10 } } ] }
+        """;
+
+    [Fact]
+    public async Task Models_are_a_row_each_and_a_missing_key_says_which()
+    {
+        using var person = new Person();
+        var run = await person.Run(["models", "--models", person.Write("m.json", Catalog)]);
+        run.ExitCode.Should().Be(0);
+        run.Lines.Should().Contain(line => line.StartsWith("● auto", StringComparison.Ordinal));
+        run.Lines.Should().Contain(line => line.Contains("ollama/s") && line.Contains("cost 1") && line.Contains("8k") && line.EndsWith("ready", StringComparison.Ordinal));
+        run.Lines.Should().Contain(line => line.Contains("openai/b") && line.Contains("2/10") && line.EndsWith("no key", StringComparison.Ordinal));
+        run.Out.Should().Contain("big: The environment variable OPENAI_API_KEY is not set");
+    }
+
+    [Fact]
+    public async Task With_json_models_is_what_listModels_answers()
+    {
+        using var person = new Person();
+        var file = person.Write("m.json", Catalog);
+        var run = await person.Run(["models", "--models", file, "--json"]);
+        var rpc = await person.Run(["rpc", "--models", file], """{"jsonrpc":"2.0","id":1,"method":"listModels"}""" + "\n");
+        Compact(run.Json).Should().Be(Compact(rpc.Json.GetProperty("result")));
+    }
+
+    [Fact]
+    public async Task A_used_model_is_remembered_for_its_workspace_alone()
+    {
+        using var person = new Person();
+        var other = Directory.CreateDirectory(Path.Combine(person.Temporary, "other")).FullName;
+        (await person.Run(["use", "local-small"])).Out.Should().Contain("local-small is the active model").And.Contain("An editor that is running keeps its own");
+        (await person.Run(["status", "--json"])).Json.GetProperty("active").GetString().Should().Be("local-small");
+        (await person.Run(["status", "--json", "--folder", other])).Json.GetProperty("active").GetString().Should().Be("auto");
+        (await person.Run(["route", "anything", "--json"])).Json.GetProperty("source").GetString().Should().Be("pinned");
+    }
+
+    [Theory]
+    [InlineData("lokal-small", "Did you mean local-small")]
+    [InlineData("zzzzzzzzz", "There is no model 'zzzzzzzzz'")]
+    public async Task An_unknown_model_ends_with_1_and_a_suggestion(string slug, string says)
+    {
+        using var person = new Person();
+        var run = await person.Run(["use", slug]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain(says);
+        (await person.Run(["use", slug, "--json"])).Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1001);
+    }
+
+    [Fact]
+    public async Task A_model_that_cannot_be_remembered_is_an_error()
+    {
+        using var person = new Person();
+        person.With("XDG_STATE_HOME", person.Write("file", "no folder")).With("LOCALAPPDATA", person.Write("file", "no folder"));
+        var run = await person.Run(["use", "local-small"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("could not be remembered");
+    }
+
+    [Theory]
+    [InlineData("models")]
+    [InlineData("use small")]
+    [InlineData("route something")]
+    public async Task An_unreadable_catalog_ends_with_1_and_its_first_problem(string arguments)
+    {
+        using var person = new Person();
+        var file = person.Write("broken.json", "{ \"models\": [");
+        var run = await person.Run([.. arguments.Split(' '), "--models", file, "--json"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().StartWith($"shim-lsp: {file}:1:").And.NotContain("see the problems");
+        run.Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1003);
+    }
+
+    [Fact]
+    public async Task Status_names_the_settings_and_whose_counts_it_shows()
+    {
+        using var person = new Person();
+        var run = await person.Run(["status"]);
+        run.ExitCode.Should().Be(0);
+        run.Out.Should().Contain(person.Workspace).And.Contain("local-small, local-large (2 of 7)").And.Contain("threshold 0.70")
+            .And.Contain("0 of 256 entries").And.Contain("counts begin with each process").And.Contain("the embedded sample");
+    }
+
+    [Fact]
+    public async Task A_name_in_a_catalog_cannot_speak_to_the_terminal()
+    {
+        using var person = new Person();
+        var file = person.Write("m.json", """{ "models": [{ "slug": "a", "model": "m", "provider": "ollama", "display_name": "x\u001b[31m\u202ey" }] }""");
+        var run = await person.Run(["models", "--models", file]);
+        run.Out.Should().Contain("x?[31m?y").And.NotContain("\e").And.NotContain("\u202e");
+    }
+
+    private static string Compact(System.Text.Json.JsonElement json) =>
+        System.Text.Json.Nodes.JsonNode.Parse(json.GetRawText())!.ToJsonString();
+}
