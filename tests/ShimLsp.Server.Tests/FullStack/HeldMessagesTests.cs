@@ -34,7 +34,8 @@ public class HeldMessagesTests
         server.Time.Advance(TimeSpan.FromSeconds(1));
 
         (await waits).ShouldCover("""{"result":{"capacity":256,"generation":2,"invalidations":{"configurationChanged":1}}}""");
-        (await server.Client.HearAsync("$/cancelRequest")).At("params.id").GetRawText().Should().Be(pull.At("id").GetRawText(), "the client need not go on");
+        (await server.Client.HearAsync("$/cancelRequest")).At("params.id").GetRawText()
+            .Should().Be(pull.At("id").GetRawText(), "the client need not go on");
         await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":256,"generation":2}""");
     }
