@@ -4,6 +4,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Rpc.Messages;
+using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -46,6 +47,7 @@ namespace ShimLsp.Server.Rpc;
 [JsonSerializable(typeof(InvalidCatalogData))]
 [JsonSerializable(typeof(UnknownWorkspaceData))]
 [JsonSerializable(typeof(InvalidParamsData))]
+[JsonSerializable(typeof(RequestId))] // of $/cancelRequest, either way
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement?))]
 [JsonSerializable(typeof(string))]

@@ -34,6 +34,7 @@ public class HeldMessagesTests
         server.Time.Advance(TimeSpan.FromSeconds(1));
 
         (await waits).ShouldCover("""{"result":{"capacity":256,"generation":2,"invalidations":{"configurationChanged":1}}}""");
+        (await server.Client.HearAsync("$/cancelRequest")).At("params.id").GetRawText().Should().Be(pull.At("id").GetRawText(), "the client need not go on");
         await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":256,"generation":2}""");
     }
@@ -76,7 +77,8 @@ public class HeldMessagesTests
         await using var server = HostedServer.Lsp(home);
         await server.Client.InitializeAsync([one], Pulls);
         await server.Client.AnswerAsync(await server.Client.HearAsync("workspace/configuration"), "[null]");
-        await server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$"""{"event":{"added":[{{LspClientExtensions.WorkspaceFolder(two)}}],"removed":[]}}""");
+        var added = LspClientExtensions.WorkspaceFolder(two);
+        await server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$$"""{"event":{"added":[{{{added}}}],"removed":[]}}""");
         var waits = await server.Client.BeginAsync("shim/status", $$"""{"workspaceFolder":"{{Home.Uri(two)}}"}""");
         var pull = await server.Client.HearAsync("workspace/configuration");
         pull.ShouldCover($$$"""{"params":{"items":[{"scopeUri":"{{{Home.Uri(two)}}}"}]}}""");

@@ -87,7 +87,7 @@ public class SlowRouteTests
         var heard = server.Client.Heard.ToList();
         var progress = heard.Where(message => message.Text("method") == "$/progress").ToList();
         progress.Should().HaveCount(2);
-        progress[1].ShouldCover($$$"""{"params":{"token":{{{token}}},"value":{"kind":"end","title":"-"}}}""");
+        progress[1].At("params").ShouldCover($$$"""{"token":{{{token}}},"value":{"kind":"end","title":"-"}}""");
         heard.IndexOf(progress[1]).Should().BeLessThan(heard.FindIndex(message => message.At("id").Covers(answer.At("id"))), "the end comes before the answer");
     }
 
