@@ -100,6 +100,28 @@ public class CatalogTests
     }
 
     [Fact]
+    public async Task A_setting_may_name_the_catalog_and_a_missing_one_is_a_problem()
+    {
+        using var home = new Home();
+        var named = home.Write("elsewhere/named.json", OneModel);
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/status");
+
+        await Name(named);
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover($$$"""{"models":[{},{"slug":"new"}],"catalog":{"sources":[{{{Json.Quote(named)}}}]}}""");
+
+        // Not fallen through: the catalog read before stays, and the problem shows.
+        await Name(home.At("elsewhere/nothing.json"));
+        var listed = await server.Client.CallAsync("shim/listModels");
+        listed.At("models").Each("slug").Should().Equal("auto", "new");
+        listed.At("catalog.problems").Each("code").Should().Contain("unreadableCatalog");
+
+        Task Name(string path) => server.Client.NotifyAsync(
+            "workspace/didChangeConfiguration", """{"settings":{"shim":{"modelsPath":PATH}}}""".Replace("PATH", Json.Quote(path), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_catalog_that_never_could_be_read_answers_1003_until_it_can()
     {
         using var home = new Home("""{"models":[""");

@@ -91,6 +91,25 @@ public class ContractTests
         """);
 
     [Fact]
+    public async Task The_status_adds_up_and_tells_of_the_last_fifty()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("configure", """{"settings":{"router":{"cacheCapacity":10}}}""");
+        foreach (var task in Enumerable.Range(0, 55).Append(54).Append(0))
+        {
+            await server.Client.CallAsync("route", $$"""{"task":"Rename variable {{task}}."}""");
+        }
+
+        await server.Client.CallAsync("route", """{"task":"Describe it.","images":true}""");
+
+        var status = await server.Client.CallAsync("status");
+        status.ShouldCover("""{"requests":58,"hits":1,"misses":56,"coalesced":0,"bypassed":1,"entries":10,"capacity":10,"evictions":46,"expired":0}""");
+        status.At("recent").GetArrayLength().Should().Be(50);
+        status.At("recent").Each("source").Take(4).Should().Equal("single", "embedded", "cache", "embedded");
+    }
+
+    [Fact]
     public Task Unknown_fields_are_ignored() => Check("""
         > {"id":1,"method":"route","params":{"task":"Rename x.","future":{"a":[1]}}}
         < {"id":1,"result":{"slug":"cheap"}}

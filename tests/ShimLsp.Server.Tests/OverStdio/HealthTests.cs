@@ -17,8 +17,9 @@ public class HealthTests
         (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""{"slug":"cheap","source":"embedded"}""");
 
         var reported = Stopwatch.StartNew();
-        (await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":429,"retryAfterSeconds":1}"""))
-            .ShouldCover("""{"availability":{"state":"rateLimited","until":"*","reason":"*"}}""");
+        var availability = await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":429,"retryAfterSeconds":1}""");
+        availability.ShouldCover("""{"availability":{"state":"rateLimited","until":"*","reason":"*"}}""");
+        availability.Text("availability.until").Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$");
         (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover($$$"""
             {"workspaceFolder":"{{{Home.Uri(home.Work)}}}","slug":"cheap","availability":{"state":"rateLimited","until":"*"}}
             """);

@@ -150,6 +150,34 @@ public class LifecycleTests
         """);
 
     [Fact]
+    public async Task The_LSP_front_is_what_editors_start_with_stdio_alone()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["--stdio"]);
+        (await server.Client.InitializeAsync()).Text("serverInfo.name").Should().Be("shim-lsp");
+        await server.Client.ShutdownAsync();
+        (await server.ExitAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_beside_the_protocol_is_logged_to_the_client_and_to_stderr()
+    {
+        using var home = new Home();
+        home.Write("state", "no folder can be made here");
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+        await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
+
+        (await server.Client.HearAsync("window/logMessage")).At("params").ShouldCover("""{"type":2,"message":"*"}""");
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"shim":{"logLevel":"error"}}}""");
+        await server.Client.CallAsync("shim/switchModel", """{"slug":"cheap"}""");
+        await server.Client.ShutdownAsync();
+        await server.ExitAsync();
+        server.Stderr.Split('\n').Should().ContainSingle().Which.Should().StartWith("shim-lsp: warning: ");
+        server.Client.Heard.Count(message => message.Text("method") == "window/logMessage").Should().Be(1);
+    }
+
+    [Fact]
     public async Task A_client_that_dies_without_a_word_is_noticed_although_the_pipe_stays_open()
     {
         using var home = new Home();
@@ -184,8 +212,8 @@ public class LifecycleTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         await server.Client.FollowAsync("""
-            @initialize
-            > {"method":"$/setTrace","params":{"value":"verbose"}}
+            > {"id":1,"method":"initialize","params":{"capabilities":{},"trace":"verbose"}}
+            < {"id":1,"result":{}}
             > {"id":2,"method":"shim/route","params":{"task":"Rename x."}}
             < {"method":"$/logTrace","params":{"message":"*","verbose":"*"}}
             > {"method":"$/setTrace","params":{"value":"messages"}}
