@@ -16,6 +16,7 @@ public sealed class RouterCache : IDisposable
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly LruOrder<Entry> order = new();
+    private readonly LinkedList<Entry> byAge = [];
     private readonly Dictionary<(long Generation, RouteKey Key), Flight> flights = [];
     private readonly long[] invalidations = new long[Enum.GetValues<InvalidationCause>().Length];
 
@@ -109,9 +110,11 @@ public sealed class RouterCache : IDisposable
                 return 0;
             }
 
+            DropExpired();
             var dropped = store.Count;
             store.Clear();
             order.Clear();
+            byAge.Clear();
             generation = next;
             if (cause is { } counted)
             {
@@ -133,6 +136,7 @@ public sealed class RouterCache : IDisposable
     {
         lock (gate)
         {
+            DropExpired();
             return new(store.Count, capacity, hits, misses, coalesced, evictions, expired, Invalidations());
         }
     }
@@ -145,6 +149,7 @@ public sealed class RouterCache : IDisposable
             isClosed = true;
             generation = long.MinValue; // nobody's: a flight that lands after this is answered, and touches nothing
             order.Clear();
+            byAge.Clear();
             store.Dispose();
         }
     }
@@ -155,15 +160,9 @@ public sealed class RouterCache : IDisposable
 
     private Scoring? Read(RouteKey key)
     {
+        DropExpired();
         if (!store.TryGetValue(key, out Entry? entry))
         {
-            return null;
-        }
-
-        if (timeToLive is { } limit && clock.GetElapsedTime(entry!.StoredAt) >= limit)
-        {
-            Remove(entry);
-            expired++;
             return null;
         }
 
@@ -173,6 +172,7 @@ public sealed class RouterCache : IDisposable
 
     private void Store(RouteKey key, Scoring scoring)
     {
+        DropExpired();
         if (store.TryGetValue(key, out Entry? earlier))
         {
             Remove(earlier!);
@@ -187,12 +187,33 @@ public sealed class RouterCache : IDisposable
         var entry = new Entry(key, scoring, clock.GetTimestamp());
         store.Set(key, entry);
         order.AddNewest(entry);
+        if (timeToLive is not null)
+        {
+            entry.Age = byAge.AddLast(entry);
+        }
+    }
+
+    /// <summary>
+    /// Frees the places of all whose time is over, wherever in the order of use they stand, so that no live entry is evicted for a dead
+    /// one. All live equally long, so the oldest stand first; each is dropped once: O(1) for each that was stored.
+    /// </summary>
+    private void DropExpired()
+    {
+        while (timeToLive is { } limit && byAge.First is { Value: var oldest } && clock.GetElapsedTime(oldest.StoredAt) >= limit)
+        {
+            Remove(oldest);
+            expired++;
+        }
     }
 
     private void Remove(Entry entry)
     {
         store.Remove(entry.Key);
         order.Remove(entry);
+        if (entry.Age is { } age)
+        {
+            byAge.Remove(age);
+        }
     }
 
     private async Task FlyAsync(Flight flight, RouteKey key, long asOf, Func<CancellationToken, ValueTask<Scoring>> score)
@@ -262,5 +283,8 @@ public sealed class RouterCache : IDisposable
         public Scoring Scoring { get; } = scoring;
 
         public long StoredAt { get; } = storedAt;
+
+        /// <summary>Its place among the entries by age; null where entries live for ever.</summary>
+        public LinkedListNode<Entry>? Age { get; set; }
     }
 }

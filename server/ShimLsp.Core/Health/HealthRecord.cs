@@ -16,7 +16,7 @@ internal sealed record HealthRecord
 
     public DateTimeOffset? FailingUntil { get; init; }
 
-    /// <summary>Pauses asked for in a row: each unspecified one is twice as long as the one before.</summary>
+    /// <summary>Pauses of unsaid length in a row: each is twice as long as the one before.</summary>
     public int RateLimits { get; init; }
 
     public int Failures { get; init; }
@@ -71,7 +71,7 @@ internal sealed record HealthRecord
     {
         // A later answer with a shorter pause does not take back the longer one.
         RateLimitedUntil = Later(RateLimitedUntil, now, retryAfter ?? Pause(RateLimits)),
-        RateLimits = RateLimits + 1,
+        RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
     };
 
     private HealthRecord Failed(string reason, DateTimeOffset now)

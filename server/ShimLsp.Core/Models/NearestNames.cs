@@ -19,16 +19,26 @@ public static class NearestNames
         Within(text.Length < 6 ? 1 : 2, Distance, text, known, count);
 
     /// <summary>
-    /// Up to three slugs that a slug which does not exist may stand for, closest first. The text is known to be wrong, so a far guess
-    /// is better than none: also slugs that hold it or are held by it (<c>haiku</c>, <c>claude-haiku</c>), and half of it may differ.
+    /// Up to three slugs that one that does not exist may stand for, closest first: those that are close (also such as hold it or are
+    /// held by it: <c>haiku</c>, <c>claude-haiku</c>), else the nearest there are. The text is known to be wrong: a far guess is better
+    /// than none.
     /// </summary>
     /// <param name="unknown">The slug that does not exist.</param>
     /// <param name="known">The slugs there are.</param>
-    public static ImmutableArray<ModelSlug> Of(ModelSlug unknown, IEnumerable<ModelSlug> known) =>
-    [
-        .. Within(Math.Max(2, unknown.Value.Length / 2), DistanceOrPart, unknown.Value, known.Select(slug => slug.Value), Most)
-            .Select(name => new ModelSlug(name)),
-    ];
+    public static ImmutableArray<ModelSlug> Of(ModelSlug unknown, IEnumerable<ModelSlug> known)
+    {
+        string[] names = [.. known.Select(slug => slug.Value)];
+        var close = Within(CloseTo(unknown.Value), DistanceOrPart, unknown.Value, names, Most);
+        return [.. (close.IsEmpty ? Within(LongestName, DistanceOrPart, unknown.Value, names, Most) : close).Select(name => new ModelSlug(name))];
+    }
+
+    /// <summary>Whether a name that does not exist may well be a slip for one that does, or a part of it.</summary>
+    /// <param name="unknown">The name that does not exist.</param>
+    /// <param name="known">A name that does.</param>
+    public static bool IsClose(string unknown, string known) => !Within(CloseTo(unknown), DistanceOrPart, unknown, [known], 1).IsEmpty;
+
+    // Half of it may differ.
+    private static int CloseTo(string unknown) => Math.Max(2, unknown.Length / 2);
 
     private static ImmutableArray<string> Within(
         int allowed, Func<string, string, int, int> distance, string text, IEnumerable<string> known, int count)

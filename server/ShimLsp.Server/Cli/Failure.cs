@@ -53,7 +53,9 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
 
     // "See the problems" helps nobody who sees one line; the first of them is why.
     private static string? FirstProblem(JsonElement? data) =>
-        data?.TryGetProperty("problems", out var problems) is true && problems.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } json && json.Deserialize(WireJson.Default.ProblemInfo) is { } first
+        data?.TryGetProperty("problems", out var problems) is true
+        && problems.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } json
+        && json.Deserialize(WireJson.Default.ProblemInfo) is { } first
             ? $"{ModelsView.Place(first)}: {first.Message}"
             : null;
 }

@@ -52,8 +52,12 @@ internal static class StatusCommand
     }
 
     private static string Words(RouterSpec router) => router.Enabled
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"threshold {router.Threshold:0.00##}, {(router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer")}, default {router.Default?.Value ?? "none"}, affinity {(router.Affinity is Affinity.None ? "none" : "conversation")}")
+        ? string.Join(
+            ", ",
+            string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
+            router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
+            $"default {router.Default?.Value ?? "none"}",
+            $"affinity {(router.Affinity is Affinity.None ? "none" : "conversation")}")
         : "off";
 
     private static string CacheWords(RouterSpec router, StatsInfo status) => router.Cache

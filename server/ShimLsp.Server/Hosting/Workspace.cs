@@ -41,18 +41,19 @@ internal sealed class Workspace : IDisposable
     private WorkspaceSession Session => Opened.Session;
 
     /// <summary>Loads the catalog and opens a session on it.</summary>
+    /// <param name="key">What the folder is found by; null for folderless.</param>
     /// <param name="name">The folder as the client named it; null for folderless.</param>
     /// <param name="query">Whose catalog.</param>
     /// <param name="settings">What the client set.</param>
     /// <param name="services">What all workspaces share.</param>
-    public static Workspace Open(string? name, CatalogQuery query, ClientSettings settings, WorkspaceServices services)
+    public static Workspace Open(string? key, string? name, CatalogQuery query, ClientSettings settings, WorkspaceServices services)
     {
         query = query with { ModelsSetting = settings.Values.ModelsPath };
         var load = services.Catalogs.Load(query, previous: null);
         var remembered = query.Folder is { } folder ? services.State.Read(folder).Active : null;
         var session = new WorkspaceSession(
             load.State, settings, remembered is null ? null : new ModelSlug(remembered), services.PortsFor(name));
-        var workspace = new Workspace(new OpenSession(query.Folder?.Value, name, session), query, load, settings, services);
+        var workspace = new Workspace(new OpenSession(key, name, session), query, load, settings, services);
         workspace.Follow(load);
         return workspace;
     }

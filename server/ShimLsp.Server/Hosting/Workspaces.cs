@@ -50,6 +50,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         return FolderReference.Parse(workspaceFolder, host.WorkingDirectory) switch
         {
             FolderReference.Local local => registry.Find(local.Folder.Value) ?? FindSpelledOtherwise(local.Folder),
+            FolderReference.Folderless => registry.Find(KeyOfUri(workspaceFolder)),
             _ => null,
         };
     }
@@ -58,7 +59,8 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     public OpenSession? Open(string workspaceFolder)
     {
         OpenAwaited();
-        if (FolderReference.Parse(workspaceFolder, host.WorkingDirectory) is not FolderReference.Local { Folder: var folder })
+        var reference = FolderReference.Parse(workspaceFolder, host.WorkingDirectory);
+        if (reference is FolderReference.Invalid)
         {
             return null;
         }
@@ -68,7 +70,9 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
             return open;
         }
 
-        var workspace = Workspace.Open(workspaceFolder, QueryFor(folder), pushed, services);
+        // A folder of another machine or of none has a session like any other, only no file of its own here.
+        var folder = (reference as FolderReference.Local)?.Folder;
+        var workspace = Workspace.Open(folder?.Value ?? KeyOfUri(workspaceFolder), workspaceFolder, QueryFor(folder), pushed, services);
         Add(workspace);
         TellOpenFolders();
         return workspace.Opened;
@@ -102,10 +106,11 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
-    public void ApplyPulled(OpenSession session, ClientSettings settings, bool atStart)
+    public void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart)
     {
-        services.SettingsTaken(settings);
-        Of(session)?.ApplyPulled(settings, atStart);
+        var next = settings ?? pushed;
+        services.SettingsTaken(next);
+        Of(session)?.ApplyPulled(next, atStart);
     }
 
     /// <inheritdoc/>
@@ -153,7 +158,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
 
     private OpenSession OpenFolderless()
     {
-        var workspace = Workspace.Open(null, QueryFor(null), pushed, services);
+        var workspace = Workspace.Open(key: null, name: null, QueryFor(null), pushed, services);
         Add(workspace);
         return workspace.Opened;
     }
@@ -185,6 +190,8 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     private Workspace? Of(OpenSession session) => workspaces.Find(workspace => ReferenceEquals(workspace.Opened, session));
+
+    private static string KeyOfUri(string uri) => uri.TrimEnd('/');
 
     private OpenSession? FindSpelledOtherwise(FolderPath folder) => workspaces.Find(workspace => folder.Equals(workspace.Folder))?.Opened;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
+using StreamJsonRpc;
 
 namespace ShimLsp.Server.Lsp;
 
@@ -20,16 +21,36 @@ internal sealed class LspCommands(IShimRpc rpc)
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
     {
         var call = parameters ?? default;
-        var argument = call.At("arguments").Items().FirstOrDefault();
-        return call.At("command").AsString() switch
+        var argument = ArgumentOf(call);
+        try
         {
-            SwitchModel => Json(rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)), WireJson.Default.SwitchModelResult),
-            Route => Json(await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false), WireJson.Default.DecisionInfo),
-            InvalidateCache => Json(rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)), WireJson.Default.InvalidateCacheResult),
-            null => throw RpcErrors.InvalidParams("command", "is required."),
-            _ => throw RpcErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
-        };
+            return CommandOf(call) switch
+            {
+                SwitchModel => Json(rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)), WireJson.Default.SwitchModelResult),
+                Route => Json(await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false), WireJson.Default.DecisionInfo),
+                InvalidateCache => Json(rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)), WireJson.Default.InvalidateCacheResult),
+                _ => throw RpcErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
+            };
+        }
+        catch (LocalRpcException wrong) when (RpcErrors.PathOf(wrong) is { } path && path != "command")
+        {
+            throw RpcErrors.Under("arguments[0]", wrong);
+        }
     }
+
+    private static string CommandOf(JsonElement call) => call.At("command") switch
+    {
+        { ValueKind: JsonValueKind.String } command => command.GetString()!,
+        { ValueKind: JsonValueKind.Undefined } => throw RpcErrors.InvalidParams("command", "is required."),
+        _ => throw RpcErrors.InvalidParams("command", "must be a string."),
+    };
+
+    private static JsonElement ArgumentOf(JsonElement call) => call.At("arguments") switch
+    {
+        { ValueKind: JsonValueKind.Array } arguments => arguments.Items().FirstOrDefault(),
+        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => default,
+        _ => throw RpcErrors.InvalidParams("arguments", "must be an array of one object."),
+    };
 
     private static JsonElement Json<T>(T result, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(result, type);
 
@@ -47,7 +68,7 @@ internal sealed class LspCommands(IShimRpc rpc)
         }
         catch (JsonException wrongType)
         {
-            throw RpcErrors.InvalidParams($"arguments[0]{wrongType.Path?.TrimStart('$')}", "has the wrong type.");
+            throw RpcErrors.InvalidParams(RpcErrors.PathOf(wrongType), "has the wrong type.");
         }
     }
 }

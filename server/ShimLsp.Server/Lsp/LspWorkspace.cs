@@ -14,6 +14,7 @@ internal sealed class LspWorkspace(
     private static readonly TimeSpan LongestPull = TimeSpan.FromSeconds(1);
 
     private InitializeParams? initialize;
+    private int pulls;
 
     public InitializeResult Initialize(JsonElement? parameters = null)
     {
@@ -74,9 +75,13 @@ internal sealed class LspWorkspace(
         }
     }
 
-    /// <summary>Asks the client for its settings, and lets what was read behind go on when they are in force, or after a second.</summary>
+    /// <summary>
+    /// Asks the client for its settings, and lets what was read behind go on when they are in force, or after a second: until then the
+    /// old ones hold. An answer that comes later is taken when it comes, unless it was asked for anew meanwhile.
+    /// </summary>
     private async Task PullAsync(IReadOnlyList<OpenSession> sessions, bool atStart, Hold hold)
     {
+        var number = Interlocked.Increment(ref pulls);
         try
         {
             if (sessions.Count == 0)
@@ -84,13 +89,19 @@ internal sealed class LspWorkspace(
                 return;
             }
 
-            using var limit = new CancellationTokenSource(LongestPull, clock);
-            var sections = await client.ConfigurationAsync(sessions.Select(session => session.Name), limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-            foreach (var (session, section) in sessions.Zip(sections ?? []))
+            var answer = client.ConfigurationAsync(sessions.Select(session => session.Name), CancellationToken.None);
+            if (await IsLateAsync(answer).ConfigureAwait(false))
             {
-                if (SettingsSection.Read(section, isSection: true) is { } settings)
+                hold.Release();
+                atStart = false; // what was read behind is under way: this changes what it began with
+            }
+
+            var sections = await answer.ConfigureAwait(false);
+            if (sections is not null && number == Volatile.Read(ref pulls))
+            {
+                foreach (var (session, section) in sessions.Zip(sections))
                 {
-                    workspaces.ApplyPulled(session, settings, atStart);
+                    workspaces.ApplyPulled(session, SettingsSection.Read(section, isSection: true), atStart);
                 }
             }
         }
@@ -102,5 +113,14 @@ internal sealed class LspWorkspace(
         {
             hold.Release();
         }
+    }
+
+    private async Task<bool> IsLateAsync(Task answer)
+    {
+        using var inTime = new CancellationTokenSource();
+        var limit = Task.Delay(LongestPull, clock, inTime.Token);
+        var isLate = await Task.WhenAny(answer, limit).ConfigureAwait(false) == limit;
+        await inTime.CancelAsync().ConfigureAwait(false);
+        return isLate;
     }
 }

@@ -107,7 +107,7 @@ internal static class Conversions
             stats.Classifier.Failures,
             stats.Classifier.Timeouts,
             stats.Classifier.QueueRejected,
-            new(stats.Classifier.LatencyP50, stats.Classifier.LatencyP99)),
+            new(stats.Classifier.LatencyP50 ?? 0, stats.Classifier.LatencyP99 ?? 0)),
         Decisions = stats.Decisions,
         Fallbacks = stats.Fallbacks,
         Savings = new(0, 0, 0, 0), // counts chat, which this version does not have

@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Rpc;
 public interface IWorkspaces
 {
     /// <summary>Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.</summary>
-    /// <param name="folders">URIs or paths; one that is no folder of this machine is left out.</param>
+    /// <param name="folders">URIs or paths; one that can name nothing is left out.</param>
     /// <param name="settings">What the client set.</param>
     /// <param name="trusted">Whether folders are trusted, these and later ones.</param>
     void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted);
@@ -25,7 +25,7 @@ public interface IWorkspaces
 
     /// <summary>Opens a session for a folder; opening one that is open changes nothing.</summary>
     /// <param name="workspaceFolder">A URI or a path.</param>
-    /// <returns>The session; null where the name is no folder of this machine.</returns>
+    /// <returns>The session; null where the name can name nothing.</returns>
     OpenSession? Open(string workspaceFolder);
 
     /// <summary>Closes a folder's session; the others keep theirs.</summary>
@@ -39,9 +39,9 @@ public interface IWorkspaces
 
     /// <summary>Takes a pulled answer for one session; drops its cache only if the resolved settings changed.</summary>
     /// <param name="session">The session it was pulled for.</param>
-    /// <param name="settings">What the client answered.</param>
+    /// <param name="settings">What the client answered; null where it has nothing set: what was pushed holds.</param>
     /// <param name="atStart">Whether it is the pull after <c>initialized</c>, which invalidates nothing.</param>
-    void ApplyPulled(OpenSession session, ClientSettings settings, bool atStart);
+    void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart);
 
     /// <summary>Remembers the active model for the session's workspace.</summary>
     /// <param name="session">The session.</param>

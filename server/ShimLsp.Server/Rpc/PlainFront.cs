@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
@@ -21,13 +22,20 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
 
     public Done Configure(ConfigureParams? parameters = null)
     {
-        workspaces.Configure(SettingsSection.Read(parameters?.Settings, isSection: true));
+        var settings = parameters?.Settings ?? default;
+        RequireObject(settings, "settings");
+        if (settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("shim", out var section))
+        {
+            RequireObject(section, "settings.shim");
+        }
+
+        workspaces.Configure(SettingsSection.Read(settings, isSection: true));
         return new();
     }
 
     public Done OpenFolder(FolderParams? parameters = null) =>
         workspaces.Open(Folder(parameters)) is null
-            ? throw RpcErrors.InvalidParams("workspaceFolder", "names no folder of this machine: give a path or a file URI.")
+            ? throw RpcErrors.InvalidParams("workspaceFolder", "can name no folder: give a path or a URI.")
             : new();
 
     public Done CloseFolder(FolderParams? parameters = null) =>
@@ -37,6 +45,14 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         var events = parameters?.Events ?? throw RpcErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
         return new(subscriptions.Replace(events));
+    }
+
+    private static void RequireObject(JsonElement value, string path)
+    {
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
+        {
+            throw RpcErrors.InvalidParams(path, "must be an object, or null where nothing is set.");
+        }
     }
 
     private static string Folder(FolderParams? parameters) =>

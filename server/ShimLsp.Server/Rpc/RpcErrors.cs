@@ -45,13 +45,40 @@ public static class RpcErrorCodes
 /// <summary>Makes the contract's errors; each message says what to do.</summary>
 internal static class RpcErrors
 {
+    private const string Whole = "params";
+
     public static LocalRpcException InvalidParams(string path, string message) =>
         Make(RpcErrorCodes.InvalidParams, $"{path}: {message}", new InvalidParamsData(path), WireJson.Default.InvalidParamsData);
+
+    /// <summary>The same complaint about parameters that stand inside others.</summary>
+    /// <param name="parent">Where they stand.</param>
+    /// <param name="inner">The complaint.</param>
+    public static LocalRpcException Under(string parent, LocalRpcException inner)
+    {
+        var path = PathOf(inner)!;
+        var message = inner.Message[(path.Length + 2)..]; // behind "PATH: "
+        return InvalidParams(path == Whole ? parent : $"{parent}.{path}", message);
+    }
+
+    /// <summary>The field that an error complains of; null for another kind of error.</summary>
+    public static string? PathOf(LocalRpcException exception) =>
+        exception.ErrorCode == RpcErrorCodes.InvalidParams && exception.ErrorData is JsonElement data ? data.GetProperty("path").GetString() : null;
+
+    /// <summary>The field that could not be read.</summary>
+    public static string PathOf(JsonException exception) => exception.Path switch
+    {
+        null or "$" => Whole,
+        var path when path.StartsWith("$.", StringComparison.Ordinal) => path[2..],
+        var path => path,
+    };
 
     public static LocalRpcException UnknownModel(ModelSlug slug, IEnumerable<ModelSlug> suggestions)
     {
         string[] near = [.. suggestions.Select(suggestion => suggestion.Value)];
-        var hint = near.Length == 0 ? "listModels names those there are." : $"Did you mean {string.Join(" or ", near)}?";
+        var close = near.Where(name => NearestNames.IsClose(slug.Value, name)).ToArray();
+        var hint = close.Length > 0 ? $"Did you mean {string.Join(" or ", close)}?"
+            : near.Length > 0 ? $"The nearest there are: {string.Join(", ", near)}."
+            : "The catalog lists none.";
         return Make(RpcErrorCodes.UnknownModel, $"There is no model '{slug}'. {hint}", new UnknownModelData(slug.Value, near), WireJson.Default.UnknownModelData);
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 return new() { Code = (JsonRpcErrorCode)known.ErrorCode, Message = known.Message, Data = known.ErrorData };
 
             case JsonException wrongType:
-                var wrong = RpcErrors.InvalidParams(PathOf(wrongType), "has the wrong type.");
+                var wrong = RpcErrors.InvalidParams(RpcErrors.PathOf(wrongType), "has the wrong type.");
                 return new() { Code = JsonRpcErrorCode.InvalidParams, Message = wrong.Message, Data = wrong.ErrorData };
 
             default:
@@ -86,13 +86,6 @@ internal sealed partial class ShimJsonRpc : JsonRpc
         base.OnResponseSent(response);
         answered.TrySetResult();
     }
-
-    private static string PathOf(JsonException exception) => exception.Path switch
-    {
-        null or "$" => "params",
-        var path when path.StartsWith("$.", StringComparison.Ordinal) => path[2..],
-        var path => path,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: {Exception}")]
     private partial void LogInternalError(string? method, string exception);

@@ -104,7 +104,7 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         Tools = parameters.Tools,
         InputTokens = parameters.InputTokens,
         ConversationId = parameters.ConversationId,
-        Candidates = parameters.Candidates is { } slugs ? [.. slugs.Select(slug => new ModelSlug(slug ?? throw RpcErrors.InvalidParams("candidates", "must be an array of strings.")))] : null,
+        Candidates = parameters.Candidates is { } slugs ? [.. slugs.Select((slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug.")))] : null,
         NoCache = parameters.NoCache is true,
     };
 

@@ -22,14 +22,8 @@ internal sealed class ReferenceCache(int capacity, double? secondsToLive)
     /// <summary>Whether it was a hit; a miss stores, unless its scores only stand in.</summary>
     public bool Ask(int key, bool standsIn)
     {
+        DropExpired();
         var at = newestFirst.FindIndex(entry => entry.Key == key);
-        if (at >= 0 && Now - newestFirst[at].StoredAt >= secondsToLive)
-        {
-            newestFirst.RemoveAt(at);
-            Expired++;
-            at = -1;
-        }
-
         if (at >= 0)
         {
             var entry = newestFirst[at];
@@ -54,8 +48,11 @@ internal sealed class ReferenceCache(int capacity, double? secondsToLive)
         return false;
     }
 
+    public void DropExpired() => Expired += newestFirst.RemoveAll(entry => Now - entry.StoredAt >= secondsToLive);
+
     public int Clear()
     {
+        DropExpired();
         var dropped = newestFirst.Count;
         newestFirst.Clear();
         return dropped;

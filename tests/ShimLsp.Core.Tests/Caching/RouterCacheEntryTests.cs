@@ -58,6 +58,22 @@ public sealed class RouterCacheEntryTests
     }
 
     [Fact]
+    public void No_live_entry_is_evicted_for_an_expired_one()
+    {
+        using var pair = new RouterCache(2, TimeSpan.FromSeconds(10), 1, clock);
+        Ask(pair, 0);
+        clock.Advance(TimeSpan.FromSeconds(6));
+        Ask(pair, 1);
+        Ask(pair, 0).Should().BeTrue("it is the newest by use, and the older by age");
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        Ask(pair, 2).Should().BeFalse();
+
+        Ask(pair, 1).Should().BeTrue("only 0 had lived its time");
+        pair.Stats().Should().BeEquivalentTo(new { Entries = 2, Evictions = 0L, Expired = 1L });
+    }
+
+    [Fact]
     public void Without_a_time_to_live_an_entry_outlives_years()
     {
         using var cache = Filled(1);

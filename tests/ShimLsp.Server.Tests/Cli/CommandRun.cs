@@ -34,7 +34,7 @@ internal sealed class Person : IDisposable
             ["TMP"] = Temporary,
             ["ANTHROPIC_API_KEY"] = null,
             ["OPENAI_API_KEY"] = null,
-            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_EnableDiagnostics"] = "0", // a JIT build that is killed would leave its debugger's pipes in TMPDIR
         };
         Workspace = Folder("workspace");
     }

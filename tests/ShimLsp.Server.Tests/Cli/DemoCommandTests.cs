@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace ShimLsp.Server.Tests.Cli;
@@ -5,6 +6,8 @@ namespace ShimLsp.Server.Tests.Cli;
 /// <summary><c>demo</c>: what it claims is what the server did.</summary>
 public sealed class DemoCommandTests
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task It_shows_routing_caching_and_every_invalidation()
     {
@@ -59,6 +62,32 @@ public sealed class DemoCommandTests
         Directory.EnumerateFileSystemEntries(person.Temporary).Should().BeEmpty();
         Directory.EnumerateFileSystemEntries(person.StateFolder).Should().BeEmpty();
         Directory.EnumerateFileSystemEntries(person.ConfigFolder, "*", SearchOption.AllDirectories).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Interrupted_it_ends_its_server_and_cleans_up()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // a process cannot be sent Ctrl-C there without its console
+        }
+
+        using var person = new Person();
+        using var demo = person.Start("demo");
+        while (await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line && !line.Contains("initialize answered", StringComparison.Ordinal))
+        {
+            // Until its server runs.
+        }
+
+        using (var kill = Process.Start("kill", ["-INT", $"{demo.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        (await demo.StandardError.ReadToEndAsync().WaitAsync(Longest)).Should().Be("shim-lsp: Interrupted.\n");
+        await demo.WaitForExitAsync().WaitAsync(Longest);
+        demo.ExitCode.Should().Be(1);
+        Directory.EnumerateFileSystemEntries(person.Temporary).Should().BeEmpty();
     }
 
     private static string Outcome(JsonElement step) =>

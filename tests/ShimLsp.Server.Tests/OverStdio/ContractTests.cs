@@ -87,7 +87,7 @@ public class ContractTests
         > {"id":4,"method":"route","params":{"task":"Rename x.","noCache":true}}
         < {"id":4,"result":{"source":"embedded"}}
         > {"id":5,"method":"status"}
-        < {"id":5,"result":{"entries":1,"requests":3,"bypassed":2,"misses":1,"recent":[{"source":"embedded"},{},{}],"decisions":{"cheap":3},"fallbacks":0,"classifier":{"calls":0,"latencyMs":{"p50":"-"}},"savings":{"spent":0,"baseline":0,"classifier":0,"net":0}}}
+        < {"id":5,"result":{"entries":1,"requests":3,"bypassed":2,"misses":1,"recent":[{"source":"embedded"},{},{}],"decisions":{"cheap":3},"fallbacks":0,"classifier":{"calls":0,"latencyMs":{"p50":0,"p99":0}},"savings":{"spent":0,"baseline":0,"classifier":0,"net":0}}}
         """);
 
     [Fact]

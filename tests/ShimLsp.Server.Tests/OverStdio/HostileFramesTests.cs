@@ -109,11 +109,16 @@ public class HostileFramesTests
             ("""{"id":2,"method":"shim/route","params":{"task":"a","images":"yes"}}""", "images"),
             ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":"mid"}}""", "candidates"),
             ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":["mid",5]}}""", "candidates[1]"),
-            ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":[null]}}""", "candidates"),
+            ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":[null]}}""", "candidates[0]"),
             ("""{"id":2,"method":"shim/route","params":{"task":"a","inputTokens":1.5}}""", "inputTokens"),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":5}]}}""", "arguments[0].slug"),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.nothing"}}""", "command"),
             ("""{"id":2,"method":"workspace/executeCommand"}""", "command"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":5}}""", "command"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":{"task":"a"}}}""", "arguments"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[5]}}""", "arguments[0]"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel"}}""", "arguments[0].slug"),
+            ("""{"id":2,"method":"shim/invalidateCache","params":[1,2]}""", "params"),
         ];
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);

@@ -143,7 +143,13 @@ public class PlainFrontTests
             > {"id":10,"method":"openFolder"}
             < {"id":10,"error":{"code":-32602,"data":{"path":"workspaceFolder"}}}
             > {"id":11,"method":"openFolder","params":{"workspaceFolder":"untitled:one"}}
-            < {"id":11,"error":{"code":-32602,"data":{"path":"workspaceFolder"}}}
+            < {"id":11,"result":{}}
+            > {"id":12,"method":"status","params":{"workspaceFolder":"untitled:one/"}}
+            < {"id":12,"result":{"active":"auto","generation":1}}
+            > {"id":13,"method":"openFolder","params":{"workspaceFolder":"file://elsewhere/x"}}
+            < {"id":13,"error":{"code":-32602,"data":{"path":"workspaceFolder"}}}
+            > {"id":14,"method":"closeFolder","params":{"workspaceFolder":"untitled:one"}}
+            < {"id":14,"result":{}}
             """
             .Replace("ONE", one, StringComparison.Ordinal)
             .Replace("TWO", two, StringComparison.Ordinal)

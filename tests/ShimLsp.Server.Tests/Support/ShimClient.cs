@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -86,6 +87,20 @@ internal sealed class ShimClient : IAsyncDisposable
         return answer.TryGetProperty("error", out var error)
             ? error
             : throw new InvalidOperationException($"{method} was not refused: {answer.GetRawText()}");
+    }
+
+    /// <summary>Asks until the result covers what is expected: for what takes effect without anybody being told.</summary>
+    public async Task UntilAsync(string method, string expected)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var result = await CallAsync(method);
+        while (result.FirstGap(JsonElement.Parse(expected)) is not null && Stopwatch.GetElapsedTime(started) < Limit)
+        {
+            await Task.Delay(10);
+            result = await CallAsync(method);
+        }
+
+        result.ShouldCover(expected);
     }
 
     public Task NotifyAsync(string method, string? parameters = null) => SendAsync(Message(method, parameters));

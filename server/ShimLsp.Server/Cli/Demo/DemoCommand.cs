@@ -50,7 +50,8 @@ internal static class DemoCommand
         }
         catch (Exception broken) when (broken is RemoteRpcException or ConnectionLostException or TimeoutException or IOException or Win32Exception or OperationCanceledException)
         {
-            return Failure.Of(broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}").Tell(context.Terminal, json);
+            var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}";
+            return Failure.Of(why).Tell(context.Terminal, json);
         }
     }
 

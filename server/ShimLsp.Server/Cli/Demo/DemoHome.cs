@@ -30,7 +30,14 @@ internal sealed class DemoHome : IDisposable
         Catalog = load.State.Catalog!;
         KeyNames = [.. Catalog.Models.Where(model => model.Credential.Kind is CredentialKind.Env).Select(model => model.Credential.Name!).Distinct()];
         Variables = MakeVariables();
-        var own = new HostEnvironment { Variable = name => Variables.GetValueOrDefault(name), HomeFolder = null, WorkingDirectory = Workspace, Time = time, IsWindows = OperatingSystem.IsWindows() };
+        var own = new HostEnvironment
+        {
+            Variable = name => Variables.GetValueOrDefault(name),
+            HomeFolder = null,
+            WorkingDirectory = Workspace,
+            Time = time,
+            IsWindows = OperatingSystem.IsWindows(),
+        };
         catalogFile = own.UserCatalog!;
         Directory.CreateDirectory(Path.GetDirectoryName(catalogFile)!);
         File.WriteAllText(catalogFile, sample);

@@ -44,7 +44,7 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         Done(
             $"listModels: {real.Length} models and their cost",
             models.Milliseconds,
-            why: $"{string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}")))}");
+            why: string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}"))));
     }
 
     private async Task TasksAsync(CancellationToken cancellationToken)
@@ -104,7 +104,11 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         var waited = client.Timed(() => back);
         var report = await client.ReportRateLimitAsync(first.Slug, RetryAfterSeconds, cancellationToken).ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
-        Done($"reportOutcome {first.Slug}: 429, retry after {RetryAfterSeconds} s", report.Milliseconds, entries - after, $"{first.Slug}: {report.Value.Availability.Reason ?? "rate limited"}");
+        Done(
+            $"reportOutcome {first.Slug}: 429, retry after {RetryAfterSeconds} s",
+            report.Milliseconds,
+            entries - after,
+            $"{first.Slug}: {report.Value.Availability.Reason ?? "rate limited"}");
         await RouteAsync(Hard, cancellationToken).ConfigureAwait(false);
         var available = await waited.ConfigureAwait(false);
         Done($"{available.Value.Slug} is available again", available.Milliseconds, why: "from the report to the notification");

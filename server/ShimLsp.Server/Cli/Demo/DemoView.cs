@@ -53,6 +53,8 @@ internal sealed class DemoView(Terminal terminal)
         {
             terminal.WriteLine($"    {why}", Tone.Dim);
         }
+
+        terminal.Out.Flush(); // a pipe shall see each step as it is done, too
     }
 
     /// <summary>Shows what the server counted, and how it ended.</summary>
@@ -62,8 +64,9 @@ internal sealed class DemoView(Terminal terminal)
     {
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
+        var causes = status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})");
         terminal.WriteLine($"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; {status.Entries} of {status.Capacity} entries in use");
-        terminal.WriteLine($"  everything dropped by {string.Join(", ", status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})"))}");
+        terminal.WriteLine($"  everything dropped by {string.Join(", ", causes)}");
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }
 

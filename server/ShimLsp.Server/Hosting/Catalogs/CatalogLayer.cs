@@ -46,11 +46,11 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
         var places = ImmutableArray.CreateBuilder<CatalogPlace>();
         if (query.ModelsOption is { Length: > 0 } option)
         {
-            places.Add(new(CatalogLayer.Option, host.Expand(option, host.WorkingDirectory)));
+            places.Add(new(CatalogLayer.Option, FullPath(host, option, host.WorkingDirectory)));
         }
         else if (query.ModelsSetting is { Length: > 0 } setting)
         {
-            places.Add(new(CatalogLayer.Setting, host.Expand(setting, query.Folder?.Value ?? host.WorkingDirectory)));
+            places.Add(new(CatalogLayer.Setting, FullPath(host, setting, query.Folder?.Value ?? host.WorkingDirectory)));
         }
 
         Add(CatalogLayer.Workspace, query.Folder is { } open ? System.IO.Path.Combine(open.Value, WorkspaceFolder, FileName) : null);
@@ -66,4 +66,10 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
             }
         }
     }
+
+    /// <summary>Editors have URIs at hand; a person writes a path.</summary>
+    private static string? FullPath(HostEnvironment host, string written, string folder) =>
+        written.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            ? (FolderReference.Parse(written, folder) as FolderReference.Local)?.Folder.Value
+            : host.Expand(written, folder);
 }

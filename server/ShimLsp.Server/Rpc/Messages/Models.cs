@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 
@@ -7,6 +8,7 @@ namespace ShimLsp.Server.Rpc.Messages;
 public record SessionParams
 {
     /// <summary>Names the session: a URI or a path; absent for the connection's first folder, or its folderless session.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? WorkspaceFolder { get; init; }
 }
 
@@ -137,6 +139,7 @@ public sealed record ModelInfo
 public sealed record SwitchModelParams : SessionParams
 {
     /// <summary>The model, or Auto, to make active.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? Slug { get; init; }
 
     /// <summary>Whether to remember it for this workspace; true unless stated.</summary>

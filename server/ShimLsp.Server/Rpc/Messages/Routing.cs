@@ -27,6 +27,7 @@ public sealed record RouteParams : SessionParams
     public int? InputTokens { get; init; }
 
     /// <summary>The conversation this turn belongs to.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? ConversationId { get; init; }
 
     /// <summary>The only models that may be chosen.</summary>
@@ -112,6 +113,7 @@ public enum OutcomeError
 public sealed record ReportOutcomeParams : SessionParams
 {
     /// <summary>The model that was called.</summary>
+    [JsonConverter(typeof(LenientStringConverter))]
     public string? Slug { get; init; }
 
     /// <summary>The decision that led to the call.</summary>

@@ -18,10 +18,10 @@ public sealed record SetTrustParams : SessionParams
 /// <param name="Generation">The session's generation.</param>
 public sealed record GenerationResult(long Generation);
 
-/// <summary>Percentiles in milliseconds; absent before the first answer.</summary>
+/// <summary>Percentiles in milliseconds; 0 before the first answer.</summary>
 /// <param name="P50">The median.</param>
 /// <param name="P99">The 99th percentile.</param>
-public sealed record LatencyInfo(double? P50, double? P99);
+public sealed record LatencyInfo(double P50, double P99);
 
 /// <summary>Counts of the classifier's use.</summary>
 /// <param name="Calls">Classifications begun.</param>
