@@ -53,7 +53,7 @@ internal static class Json
         element.TryGetProperty(name, out var found) ? found : default;
 
     /// <summary>Where the two first differ; null where the expectation is met.</summary>
-    private static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") => wanted.ValueKind switch
+    public static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") => wanted.ValueKind switch
     {
         JsonValueKind.String when wanted.ValueEquals(Anything) => actual.ValueKind == JsonValueKind.Undefined ? $"{path} is absent" : null,
         JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined ? null : $"{path} is there",
