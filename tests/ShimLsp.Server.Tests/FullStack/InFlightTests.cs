@@ -12,7 +12,8 @@ public class InFlightTests
     public static TheoryData<string> Causes => [.. Table.Keys];
 
     /// <summary>Each cause that drops all; it has taken effect when its task completes, or before the next message starts.</summary>
-    private static IReadOnlyDictionary<string, Func<HostedServer, Home, Task>> Table { get; } = new Dictionary<string, Func<HostedServer, Home, Task>>
+    private static IReadOnlyDictionary<string, Func<HostedServer, Home, Task>> Table { get; } =
+        new Dictionary<string, Func<HostedServer, Home, Task>>
     {
         ["switchModel"] = (server, _) => server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}"""),
         ["switchModel, there and back"] = async (server, _) =>
@@ -57,9 +58,9 @@ public class InFlightTests
     }
 
     [Theory]
-    [InlineData("""[{"router":{"threshold":0.72}}]""", "an answer that changes the settings")]
-    [InlineData("[null]", "an answer that does not")]
-    public async Task Also_by_a_configuration_that_is_pulled(string answer, string because)
+    [InlineData("""[{"router":{"threshold":0.72}}]""")]
+    [InlineData("[null]")]
+    public async Task Also_by_a_configuration_that_is_pulled_whether_or_not_it_changes_the_settings(string answer)
     {
         using var home = new Home(HostedServer.Catalog);
         await using var server = HostedServer.Lsp(home);
@@ -67,7 +68,6 @@ public class InFlightTests
         await server.Client.InitializeAsync([home.Work], """{"workspace":{"configuration":true}}""");
         await server.Client.CallAsync("shim/status");
         server.Client.Answers["workspace/configuration"] = _ => answer;
-        because.Should().NotBeEmpty();
         await CheckAsync(server, () => server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}"""));
     }
 

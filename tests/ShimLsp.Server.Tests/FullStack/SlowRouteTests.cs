@@ -55,7 +55,8 @@ public class SlowRouteTests
         using var home = new Home(HostedServer.Catalog);
         await using var server = HostedServer.Lsp(home);
         await server.Client.InitializeAsync();
-        var command = await server.Client.BeginAsync("workspace/executeCommand", $$"""{"command":"shim.route","arguments":[{{Route}}]}""", "501");
+        var command = await server.Client.BeginAsync(
+            "workspace/executeCommand", $$"""{"command":"shim.route","arguments":[{{Route}}]}""", "501");
         var classification = await server.Classifier.NextAsync();
 
         await server.Client.NotifyAsync("$/cancelRequest", """{"id":501}""");
@@ -88,7 +89,8 @@ public class SlowRouteTests
         var progress = heard.Where(message => message.Text("method") == "$/progress").ToList();
         progress.Should().HaveCount(2);
         progress[1].At("params").ShouldCover($$$"""{"token":{{{token}}},"value":{"kind":"end","title":"-"}}""");
-        heard.IndexOf(progress[1]).Should().BeLessThan(heard.FindIndex(message => message.At("id").Covers(answer.At("id"))), "the end comes before the answer");
+        var answered = heard.FindIndex(message => message.At("id").Covers(answer.At("id")));
+        heard.IndexOf(progress[1]).Should().BeLessThan(answered, "the end comes before the answer");
     }
 
     [Fact]

@@ -22,9 +22,11 @@ public class CatalogTests
         (await server.Client.HearAsync("shim/modelsChanged")).At("params").ShouldCover($$"""
             {"workspaceFolder":"{{Home.Uri(home.Work)}}","version":2,"generation":3,"problems":[{"code":"activeModelMissing"}]}
             """);
-        (await server.Client.HearAsync("shim/activeModelChanged", change => change.Text("active") == "auto")).At("params").ShouldCover("""{"previous":"mid"}""");
+        (await server.Client.HearAsync("shim/activeModelChanged", change => change.Text("active") == "auto")).At("params")
+            .ShouldCover("""{"previous":"mid"}""");
         (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "new");
-        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"entries":0,"invalidations":{"modelSwitched":1,"catalogChanged":1}}""");
+        (await server.Client.CallAsync("shim/status"))
+            .ShouldCover("""{"entries":0,"invalidations":{"modelSwitched":1,"catalogChanged":1}}""");
     }
 
     [Fact]
@@ -109,7 +111,8 @@ public class CatalogTests
         await server.Client.CallAsync("shim/status");
 
         await Name(named);
-        (await server.Client.CallAsync("shim/listModels")).ShouldCover($$$"""{"models":[{},{"slug":"new"}],"catalog":{"sources":[{{{Json.Quote(named)}}}]}}""");
+        (await server.Client.CallAsync("shim/listModels"))
+            .ShouldCover($$$"""{"models":[{},{"slug":"new"}],"catalog":{"sources":[{{{Json.Quote(named)}}}]}}""");
 
         // Not fallen through: the catalog read before stays, and the problem shows.
         await Name(home.At("elsewhere/nothing.json"));
@@ -118,7 +121,8 @@ public class CatalogTests
         listed.At("catalog.problems").Each("code").Should().Contain("unreadableCatalog");
 
         Task Name(string path) => server.Client.NotifyAsync(
-            "workspace/didChangeConfiguration", """{"settings":{"shim":{"modelsPath":PATH}}}""".Replace("PATH", Json.Quote(path), StringComparison.Ordinal));
+            "workspace/didChangeConfiguration",
+            """{"settings":{"shim":{"modelsPath":PATH}}}""".Replace("PATH", Json.Quote(path), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,10 +161,12 @@ public class CatalogTests
 
         home.Write("config/shim-lsp/key", "two\n");
         await FilesChanged(server.Client, home);
-        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"generation":2,"entries":0,"invalidations":{"credentialChanged":1}}""");
+        (await server.Client.CallAsync("shim/status"))
+            .ShouldCover("""{"generation":2,"entries":0,"invalidations":{"credentialChanged":1}}""");
 
         File.Delete(home.At("config/shim-lsp/key"));
-        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover("""{"slug":"cheap","availability":{"state":"missingCredential"}}""");
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params")
+            .ShouldCover("""{"slug":"cheap","availability":{"state":"missingCredential"}}""");
     }
 
     [Fact]
@@ -203,7 +209,8 @@ public class CatalogTests
         using var home = new Home();
         var folder = home.Folder("clone");
         home.Write("clone/.shim/models.json", """
-            {"models":[{"slug":"keyed","model":"m","provider":"generic-chat-completion-api","base_url":"https://api.example.com/v1","api_key":"${env:CANARY_KEY}"}]}
+            {"models":[{"slug":"keyed","model":"m","provider":"generic-chat-completion-api",
+              "base_url":"https://api.example.com/v1","api_key":"${env:CANARY_KEY}"}]}
             """);
 
         await using (var server = Start())
@@ -230,7 +237,8 @@ public class CatalogTests
             server.Client.Heard.Should().NotContain(message => message.Text("method") == "window/showMessageRequest");
         }
 
-        ServerProcess Start() => ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("CANARY_KEY", "canary-value"));
+        ServerProcess Start() =>
+            ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("CANARY_KEY", "canary-value"));
     }
 
     [Theory]
@@ -240,7 +248,8 @@ public class CatalogTests
     {
         using var home = new Home();
         var folder = home.Folder("clone");
-        home.Write("clone/.shim/models.json", """{"models":[{"slug":"keyed","model":"m","provider":"anthropic","api_key":"${env:PATH}"}]}""");
+        home.Write(
+            "clone/.shim/models.json", """{"models":[{"slug":"keyed","model":"m","provider":"anthropic","api_key":"${env:PATH}"}]}""");
         await using var server = ServerProcess.Lsp(home);
         server.Client.Answers["window/showMessageRequest"] = _ => answer;
         await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");

@@ -28,7 +28,8 @@ public class HealthTests
             """);
 
         // No request is needed to notice its return.
-        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params")
+            .ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
         reported.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(0.9));
         (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""{"slug":"cheap","source":"cache"}""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"misses":1,"hits":2,"entries":1,"generation":1}""");
@@ -44,7 +45,9 @@ public class HealthTests
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
         await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":403}""");
-        await (method.StartsWith("shim", StringComparison.Ordinal) ? server.Client.CallAsync(method, parameters) : server.Client.NotifyAsync(method, parameters));
+        await (method.StartsWith("shim/", StringComparison.Ordinal)
+            ? server.Client.CallAsync(method, parameters)
+            : server.Client.NotifyAsync(method, parameters));
 
         (await server.Client.CallAsync("shim/listModels")).ShouldCover($$$"""
             {"models":[{"slug":"auto"},{"slug":"cheap","availability":{"state":"{{{state}}}"}},{},{}]}
@@ -67,7 +70,8 @@ public class HealthTests
             ("\"status\":200", "available"),
         })
         {
-            (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid",{{outcome}}}""")).At("availability").Text("state").Should().Be(state, outcome);
+            (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid",{{outcome}}}""")).At("availability").Text("state")
+                .Should().Be(state, outcome);
         }
 
         (await server.Client.RefusedAsync("reportOutcome", """{"slug":"middle","status":200}""")).ShouldCover("""

@@ -26,7 +26,8 @@ public class SilenceTests
             home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("CANARY", Canary + "-env"));
         await server.Client.InitializeAsync([home.Work], options: """{"settings":{"logLevel":"debug"},"notifyDecisions":true}""");
         await server.Client.NotifyAsync("$/setTrace", """{"value":"verbose"}""");
-        (await server.Client.CallAsync("shim/listModels")).At("models").Each("availability.state").Should().OnlyContain(state => state == "available");
+        (await server.Client.CallAsync("shim/listModels")).At("models").Each("availability.state")
+            .Should().OnlyContain(state => state == "available");
 
         foreach (var parameters in Requests())
         {
@@ -34,14 +35,20 @@ public class SilenceTests
             await server.Client.AskAsync("workspace/executeCommand", $$"""{"command":"shim.route","arguments":[{{parameters}}]}""");
         }
 
-        await server.Client.SendRawAsync(Encoding.UTF8.GetBytes(Framed($$"""{"jsonrpc":"2.0","id":5,"method":"shim/route","params":{"task":"{{Task}}" """)));
-        await server.Client.SendRawAsync(Encoding.UTF8.GetBytes(Framed($$"""["{{Task}}"]""")));
+        await server.Client.SendAsync($$"""{"jsonrpc":"2.0","id":5,"method":"shim/route","params":{"task":"{{Task}}" """);
+        await server.Client.SendAsync($$"""["{{Task}}"]""");
         await server.Client.SendRawAsync(Encoding.UTF8.GetBytes($"{Task}: 5\r\n\r\n"));
         await server.Client.CallAsync("shim/switchModel", """{"slug":"env"}""");
         await server.Client.CallAsync("shim/reportOutcome", """{"slug":"literal","status":401}""");
-        foreach (var broken in new[] { Catalog[..^30], Catalog.Replace("\"cost\":1", "\"cost\":\"1\"", StringComparison.Ordinal), Catalog.Replace("\"api_key\":\"", "\"api_key\":\"${", StringComparison.Ordinal) })
+        string[] broken =
+        [
+            Catalog[..^30],
+            Catalog.Replace("\"cost\":1", "\"cost\":\"1\"", StringComparison.Ordinal),
+            Catalog.Replace("\"api_key\":\"", "\"api_key\":\"${", StringComparison.Ordinal),
+        ];
+        foreach (var text in broken)
         {
-            home.WriteCatalog(broken);
+            home.WriteCatalog(text);
             await server.Client.NotifyAsync("workspace/didChangeWatchedFiles", """{"changes":[]}""");
             await server.Client.CallAsync("shim/listModels");
         }
@@ -72,6 +79,4 @@ public class SilenceTests
         yield return $$$"""{"body":{{{task}}}}""";
         yield return $$$"""{"task":{{{task}}},"inputTokens":{{{task}}}}""";
     }
-
-    private static string Framed(string json) => Encoding.UTF8.GetString(Frames.Put(Server.Rpc.Framing.Framing.Header, json));
 }

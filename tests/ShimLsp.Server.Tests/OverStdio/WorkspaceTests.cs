@@ -50,7 +50,8 @@ public class WorkspaceTests
         (await inOne("status", "{}")).ShouldCover("""{"generation":1,"entries":1}""");
 
         await Change(added: null, removed: one);
-        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(one))}}}""")).Number("code").Should().Be(1005);
+        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(one))}}}""")).Number("code")
+            .Should().Be(1005);
         (await inTwo("status", "{}")).ShouldCover("""{"generation":1,"entries":1}""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"entries":1}""");
 
@@ -73,9 +74,11 @@ public class WorkspaceTests
         await server.Client.InitializeAsync([folder]);
         await server.Client.CallAsync("shim/switchModel", $$"""{"slug":"mid","workspaceFolder":{{Json.Quote(folder)}}}""");
 
-        foreach (var name in new[] { folder, folder + "/", Home.Uri(folder), Home.Uri(folder) + "/", Home.Uri(folder).Replace("%20", " ", StringComparison.Ordinal) })
+        var uri = Home.Uri(folder);
+        foreach (var name in new[] { folder, folder + "/", uri, uri + "/", uri.Replace("%20", " ", StringComparison.Ordinal) })
         {
-            (await server.Client.CallAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(name)}}}""")).Text("active").Should().Be("mid", name);
+            (await server.Client.CallAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(name)}}}""")).Text("active")
+                .Should().Be("mid", name);
         }
     }
 
@@ -87,7 +90,8 @@ public class WorkspaceTests
         {
             await server.Client.InitializeAsync();
             await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
-            (await server.Client.HearAsync("shim/activeModelChanged")).At("params").ShouldCover("""{"workspaceFolder":"-","active":"mid"}""");
+            (await server.Client.HearAsync("shim/activeModelChanged")).At("params")
+                .ShouldCover("""{"workspaceFolder":"-","active":"mid"}""");
         }
 
         await using (var server = ServerProcess.Lsp(home))
@@ -95,7 +99,8 @@ public class WorkspaceTests
             var root = home.Folder("root");
             await server.Client.CallAsync("initialize", $$"""{"capabilities":{},"rootUri":{{Json.Quote(Home.Uri(root))}}}""");
             await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
-            (await server.Client.HearAsync("shim/activeModelChanged")).At("params").ShouldCover($$"""{"workspaceFolder":"{{Home.Uri(root)}}"}""");
+            (await server.Client.HearAsync("shim/activeModelChanged")).At("params")
+                .ShouldCover($$"""{"workspaceFolder":"{{Home.Uri(root)}}"}""");
         }
     }
 
@@ -155,7 +160,9 @@ public class WorkspaceTests
     }
 
     private static Func<string, string, Task<JsonElement>> In(ShimClient client, string folder) => (method, parameters) =>
-        client.CallAsync($"shim/{method}", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(folder))}}{{(parameters == "{}" ? "" : ",")}}{{parameters[1..]}}""");
+        client.CallAsync(
+            $"shim/{method}",
+            $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(folder))}}{{(parameters == "{}" ? "" : ",")}}{{parameters[1..]}}""");
 
     private static async Task CheckApart(Func<string, string, Task<JsonElement>> one, Func<string, string, Task<JsonElement>> two)
     {

@@ -17,7 +17,8 @@ internal sealed class ControlledScorer : IScorer, IClassifiers
 
     public IScorer For(ModelSpec model) => this;
 
-    public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    public async ValueTask<ScoreSheet> ScoreAsync(
+        TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
         var classification = new Classification(cancellationToken);
         begun.Writer.TryWrite(classification);
@@ -47,6 +48,9 @@ internal sealed class Classification(CancellationToken abandoned)
     }
 
     /// <summary>Answers: this model is good enough, and no other.</summary>
-    public void Prefer(string slug) =>
-        reply.SetResult(new ScoreSheet([.. new[] { "cheap", "mid", "strong" }.Select(other => new Score(new ModelSlug(other), other == slug ? 0.9 : 0.1))], null));
+    public void Prefer(string slug)
+    {
+        string[] all = ["cheap", "mid", "strong"];
+        reply.SetResult(new ScoreSheet([.. all.Select(other => new Score(new ModelSlug(other), other == slug ? 0.9 : 0.1))], null));
+    }
 }

@@ -2,7 +2,9 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Support;
 
-/// <summary>A person's machine for one test: a home, the folders of the XDG specification, workspaces. Nothing of the real person's leaks in.</summary>
+/// <summary>
+/// A person's machine for one test: a home, the folders of the XDG specification, workspaces. Nothing of the real person's leaks in.
+/// </summary>
 internal sealed class Home : IDisposable
 {
     /// <summary>Three keyless models: which one is chosen tells how hard a task was found, and no key can be missing.</summary>

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
@@ -40,7 +43,7 @@ internal sealed class HostedServer : IAsyncDisposable
                 IsWindows = OperatingSystem.IsWindows(),
             },
             Stderr = Stderr,
-            Embedded = new NoEmbeddedScorer(),
+            Embedded = new EasyScorer(),
             Classifiers = Classifier,
         };
         Exit = Task.Run(async () =>
@@ -66,7 +69,9 @@ internal sealed class HostedServer : IAsyncDisposable
     public static HostedServer Lsp(Home home) => new(home, WireFraming.Header, LspHost.RunAsync);
 
     public static HostedServer Plain(Home home) => new(
-        home, WireFraming.NewLine, (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
+        home,
+        WireFraming.NewLine,
+        (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
 
     public Task<int> ExitAsync() => Exit.WaitAsync(ShimClient.Limit);
 
@@ -90,13 +95,13 @@ internal sealed class HostedServer : IAsyncDisposable
         await Stderr.DisposeAsync();
     }
 
-    /// <summary>Where the classifier should have been asked, the embedded scorer has nothing to say.</summary>
-    private sealed class NoEmbeddedScorer : Core.Routing.IScorer
+    /// <summary>Finds every model good enough: it stands in where the classifier does not answer.</summary>
+    private sealed class EasyScorer : IScorer
     {
-        public string Identity => "none/1";
+        public string Identity => "easy/1";
 
-        public ValueTask<Core.Routing.ScoreSheet> ScoreAsync(
-            Core.Routing.TaskSignal signal, System.Collections.Immutable.ImmutableArray<Core.Models.ModelSpec> candidates, CancellationToken cancellationToken) =>
-            new(new Core.Routing.ScoreSheet([.. candidates.Select(model => new Core.Routing.Score(model.Slug, 0.8))], null));
+        public ValueTask<ScoreSheet> ScoreAsync(
+            TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken) =>
+            new(new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, 0.8))], null));
     }
 }

@@ -23,7 +23,8 @@ internal static class Json
             element = element.ValueKind switch
             {
                 JsonValueKind.Object when element.TryGetProperty(step, out var member) => member,
-                JsonValueKind.Array when int.TryParse(step, NumberStyles.None, null, out var i) && i < element.GetArrayLength() => element[i],
+                JsonValueKind.Array when int.TryParse(step, NumberStyles.None, null, out var i) && i < element.GetArrayLength() =>
+                    element[i],
                 _ => default,
             };
         }
@@ -39,11 +40,17 @@ internal static class Json
     /// <summary>The values at a path in each item of an array: <c>models.slug</c>.</summary>
     public static string?[] Each(this JsonElement array, string path) => [.. array.EnumerateArray().Select(item => item.Text(path))];
 
-    /// <summary>Fails unless everything that the expectation names is there: members may be left out, items of an array may not.</summary>
-    public static void ShouldCover(this JsonElement actual, string expected) =>
-        actual.FirstGap(JsonElement.Parse(expected)).Should().BeNull("this was heard: {0}", actual.ValueKind == JsonValueKind.Undefined ? "nothing" : actual.GetRawText());
+    /// <summary>Fails unless all that the expectation names is there: members may be left out, items of an array may not.</summary>
+    public static void ShouldCover(this JsonElement actual, string expected)
+    {
+        var heard = actual.ValueKind == JsonValueKind.Undefined ? "nothing" : actual.GetRawText();
+        actual.FirstGap(JsonElement.Parse(expected)).Should().BeNull("this was heard: {0}", heard);
+    }
 
     public static bool Covers(this JsonElement actual, JsonElement wanted) => actual.FirstGap(wanted) is null;
+
+    private static JsonElement Member(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var found) ? found : default;
 
     /// <summary>Where the two first differ; null where the expectation is met.</summary>
     private static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") => wanted.ValueKind switch
@@ -52,7 +59,7 @@ internal static class Json
         JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined ? null : $"{path} is there",
         _ when actual.ValueKind != wanted.ValueKind => $"{path} is {actual.ValueKind}, not {wanted.GetRawText()}",
         JsonValueKind.Object => wanted.EnumerateObject()
-            .Select(member => (actual.TryGetProperty(member.Name, out var found) ? found : default).FirstGap(member.Value, $"{path}.{member.Name}"))
+            .Select(member => actual.Member(member.Name).FirstGap(member.Value, $"{path}.{member.Name}"))
             .FirstOrDefault(gap => gap is not null),
         JsonValueKind.Array when actual.GetArrayLength() != wanted.GetArrayLength() =>
             $"{path} has {actual.GetArrayLength()} items, not {wanted.GetArrayLength()}",

@@ -26,7 +26,8 @@ internal static class LspClientExtensions
         }
         """;
 
-    public static string WorkspaceFolder(string path) => $$"""{"uri":{{Json.Quote(Home.Uri(path))}},"name":{{Json.Quote(Path.GetFileName(path))}}}""";
+    public static string WorkspaceFolder(string path) =>
+        $$"""{"uri":{{Json.Quote(Home.Uri(path))}},"name":{{Json.Quote(Path.GetFileName(path))}}}""";
 
     /// <summary>Says <c>shutdown</c> and <c>exit</c>.</summary>
     public static async Task ShutdownAsync(this ShimClient client)

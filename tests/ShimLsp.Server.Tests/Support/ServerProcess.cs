@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -10,6 +11,10 @@ namespace ShimLsp.Server.Tests.Support;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    // What a program needs to run at all; anything else of the person's stays outside, keys above all.
+    private static readonly ImmutableArray<string> Kept =
+        ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
+
     private readonly Process process;
     private readonly ConcurrentQueue<string> stderr = new();
     private readonly Task stderrEnded;
@@ -89,9 +94,6 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         process.Dispose();
     }
-
-    // What a program needs to run at all; anything else of the person's stays outside, keys above all.
-    private static readonly string[] Kept = ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
 
     private static ProcessStartInfo CommandLine(string[] arguments)
     {

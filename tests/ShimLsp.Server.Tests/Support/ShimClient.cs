@@ -32,7 +32,10 @@ internal sealed class ShimClient : IAsyncDisposable
     }
 
     /// <summary>What to answer the server's requests, by method: the result as JSON, or null for no answer at all.</summary>
-    public ConcurrentDictionary<string, Func<JsonElement, string?>> Answers { get; } = new() { ["client/registerCapability"] = _ => "null" };
+    public ConcurrentDictionary<string, Func<JsonElement, string?>> Answers { get; } = new()
+    {
+        ["client/registerCapability"] = _ => "null",
+    };
 
     /// <summary>Completes when the server's output ends; fails if it held anything but whole frames.</summary>
     public Task Ended { get; }
@@ -72,14 +75,18 @@ internal sealed class ShimClient : IAsyncDisposable
     public async Task<JsonElement> CallAsync(string method, string? parameters = null)
     {
         var answer = await AskAsync(method, parameters);
-        return answer.TryGetProperty("result", out var result) ? result : throw new InvalidOperationException($"{method} was refused: {answer.GetRawText()}");
+        return answer.TryGetProperty("result", out var result)
+            ? result
+            : throw new InvalidOperationException($"{method} was refused: {answer.GetRawText()}");
     }
 
     /// <summary>Asks and returns the error.</summary>
     public async Task<JsonElement> RefusedAsync(string method, string? parameters = null)
     {
         var answer = await AskAsync(method, parameters);
-        return answer.TryGetProperty("error", out var error) ? error : throw new InvalidOperationException($"{method} was not refused: {answer.GetRawText()}");
+        return answer.TryGetProperty("error", out var error)
+            ? error
+            : throw new InvalidOperationException($"{method} was not refused: {answer.GetRawText()}");
     }
 
     /// <summary>Asks until the result covers what is expected: for what takes effect without anybody being told.</summary>
@@ -116,8 +123,9 @@ internal sealed class ShimClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a message that nobody has taken yet: a notification, a request without a script, an answer nobody asked for.</summary>
-    public Task<JsonElement> HearAsync(Func<JsonElement, bool> match, string what = "a message") => Within(inbox.TakeAsync(match), what);
+    /// <summary>Waits for a message that nobody has taken yet: a notification, a request, an answer nobody asked for.</summary>
+    public Task<JsonElement> HearAsync(Func<JsonElement, bool> match, string what = "a message") =>
+        Within(inbox.TakeAsync(match), what);
 
     /// <summary>Waits for a notification or request of that method, and takes it.</summary>
     public Task<JsonElement> HearAsync(string method, Func<JsonElement, bool>? match = null) =>
@@ -144,8 +152,12 @@ internal sealed class ShimClient : IAsyncDisposable
         writing.Dispose();
     }
 
-    public static string Message(string method, string? parameters = null, string? id = null) =>
-        $$"""{"jsonrpc":"2.0",{{(id is null ? "" : $"\"id\":{id},")}}"method":{{Json.Quote(method)}}{{(parameters is null ? "" : $",\"params\":{parameters}")}}}""";
+    public static string Message(string method, string? parameters = null, string? id = null)
+    {
+        var idMember = id is null ? "" : $"\"id\":{id},";
+        var paramsMember = parameters is null ? "" : $",\"params\":{parameters}";
+        return $$"""{"jsonrpc":"2.0",{{idMember}}"method":{{Json.Quote(method)}}{{paramsMember}}}""";
+    }
 
     private async Task<T> Within<T>(Task<T> task, string what)
     {
@@ -161,7 +173,8 @@ internal sealed class ShimClient : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Heard last: {string.Join("\n", Heard.TakeLast(5).Select(message => message.GetRawText()))}");
+            var heard = string.Join('\n', Heard.TakeLast(5).Select(message => message.GetRawText()));
+            throw new TimeoutException($"Waited {Limit.TotalSeconds} s for {what}. Heard last: {heard}");
         }
     }
 
@@ -210,11 +223,14 @@ internal sealed class ShimClient : IAsyncDisposable
                 _ = SendAsync($$"""{"jsonrpc":"2.0","id":{{id.GetRawText()}},"result":{{result}}}""");
             }
         }
-        else if (isRequest || !message.TryGetProperty("id", out id) || !asked.TryGetValue(id.GetRawText(), out var answer) || !answer.TrySetResult(message))
+        else if (isRequest || !IsAwaitedAnswer(message))
         {
             inbox.Put(message);
         }
     }
+
+    private bool IsAwaitedAnswer(JsonElement message) =>
+        message.TryGetProperty("id", out var id) && asked.TryGetValue(id.GetRawText(), out var answer) && answer.TrySetResult(message);
 
     private void Fail(Exception failure)
     {
