@@ -12,8 +12,7 @@ public class InFlightTests
     public static TheoryData<string> Causes => [.. Table.Keys];
 
     /// <summary>Each cause that drops all; it has taken effect when its task completes, or before the next message starts.</summary>
-    private static IReadOnlyDictionary<string, Func<HostedServer, Home, Task>> Table { get; } =
-        new Dictionary<string, Func<HostedServer, Home, Task>>
+    private static Dictionary<string, Func<HostedServer, Home, Task>> Table { get; } = new()
     {
         ["switchModel"] = (server, _) => server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}"""),
         ["switchModel, there and back"] = async (server, _) =>

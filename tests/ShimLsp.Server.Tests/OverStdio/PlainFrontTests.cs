@@ -15,7 +15,8 @@ public class PlainFrontTests
         await server.Client.EndInputAsync();
 
         (await server.ExitAsync()).Should().Be(0);
-        server.Client.Heard.Should().ContainSingle().Which.At("result.models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+        server.Client.Heard.Should().ContainSingle()
+            .Which.At("result.models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
         server.Stderr.Should().BeEmpty();
     }
 
@@ -149,7 +150,10 @@ public class PlainFrontTests
             < {"id":13,"error":{"code":-32602,"data":{"path":"workspaceFolder"}}}
             > {"id":14,"method":"closeFolder","params":{"workspaceFolder":"untitled:one"}}
             < {"id":14,"result":{}}
-            """.Replace("ONE", one, StringComparison.Ordinal).Replace("TWO", two, StringComparison.Ordinal).Replace("URI", Home.Uri(two), StringComparison.Ordinal));
+            """
+            .Replace("ONE", one, StringComparison.Ordinal)
+            .Replace("TWO", two, StringComparison.Ordinal)
+            .Replace("URI", Home.Uri(two), StringComparison.Ordinal));
     }
 
     [Fact]
