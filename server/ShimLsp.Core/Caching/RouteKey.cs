@@ -44,9 +44,9 @@ public sealed class RouteKey : IEquatable<RouteKey>
     {
         var size = 1 + MaxSize(signal.Text) + 2 + sizeof(uint) + eligible.Sum(static model => MaxSize(model.Slug.Value)) + MaxSize(scorer) + fingerprint.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var writer = new Encoder(buffer);
         try
         {
-            var writer = new Encoder(buffer);
             writer.Byte(Version);
             writer.Text(signal.Text);
             writer.Byte(signal.HasImages ? (byte)1 : (byte)0);
@@ -66,7 +66,8 @@ public sealed class RouteKey : IEquatable<RouteKey>
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true); // it held the task's text
+            buffer.AsSpan(0, writer.Length).Clear(); // it held the task's text
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -96,6 +97,8 @@ public sealed class RouteKey : IEquatable<RouteKey>
     {
         private readonly Span<byte> buffer = buffer;
         private int position;
+
+        public readonly int Length => position;
 
         public readonly ReadOnlySpan<byte> Written => buffer[..position];
 

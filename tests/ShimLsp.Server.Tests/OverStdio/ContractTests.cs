@@ -37,7 +37,7 @@ public class ContractTests
         > {"id":2,"method":"route","params":{"task":"Rename x.","candidates":["mid","stron"]}}
         < {"id":2,"error":{"code":1001,"data":{"slug":"stron","suggestions":["strong"]}}}
         > {"id":3,"method":"switchModel","params":{"slug":"qqqqqqqqqqqqqqqqqqqqqqqqq"}}
-        < {"id":3,"error":{"code":1001,"data":{"suggestions":[]}}}
+        < {"id":3,"error":{"code":1001,"data":{"suggestions":["auto","cheap","mid"]}}}
         > {"id":4,"method":"status"}
         < {"id":4,"result":{"generation":1}}
         """);

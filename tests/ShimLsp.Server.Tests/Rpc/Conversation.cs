@@ -34,7 +34,7 @@ internal sealed class Conversation
 
     public ToyTarget Target { get; } = new();
 
-    public static IJsonRpcMessageFormatter Formatter() =>
+    public static SystemTextJsonFormatter Formatter() =>
         new SystemTextJsonFormatter { JsonSerializerOptions = ToyJson.Default.Options };
 
     public static ShimMessageHandlerOptions Options(WireFraming framing) => new() { Framing = framing, DrainAtCleanEnd = true };

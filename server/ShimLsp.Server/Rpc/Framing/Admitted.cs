@@ -1,3 +1,4 @@
+using System.Text;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -27,6 +28,12 @@ internal readonly record struct Admitted
 
     public RequestId Id { get; private init; }
 
+    /// <summary>The method of a call that <see cref="IncomingCall"/> can stand for; <c>null</c> for any other message.</summary>
+    public string? Method { get; private init; }
+
+    /// <inheritdoc cref="Envelope.ParamsAt"/>
+    public Range ParamsAt { get; private init; }
+
     /// <inheritdoc cref="Envelope.NullParamsAt"/>
     public int NullParamsAt
     {
@@ -47,9 +54,15 @@ internal readonly record struct Admitted
         As = AdmittedAs.Delivery,
         Kind = envelope.Kind,
         Id = envelope.Id,
+        Method = IsOfContract(envelope) ? Encoding.UTF8.GetString(envelope.Method) : null,
+        ParamsAt = envelope.ParamsAt,
         NullParamsAt = envelope.NullParamsAt,
         Hold = hold,
     };
 
     public static Admitted Answer(Fault fault, bool endsCall) => new() { As = AdmittedAs.Answer, Fault = fault, EndsCall = endsCall };
+
+    // What JsonRpc itself answers to ($/cancelRequest, $/progress) takes its parameters one by one.
+    private static bool IsOfContract(in Envelope envelope) =>
+        envelope.IsPlain && envelope.Kind != MessageKind.Response && !envelope.Method.StartsWith("$/"u8);
 }

@@ -25,6 +25,12 @@ internal readonly ref struct Envelope
     /// <summary>The parameters as JSON text, an object or an array; empty if there are none.</summary>
     public required ReadOnlySpan<byte> Params { get; init; }
 
+    /// <summary>Where in the message the parameters stand, <c>null</c> included; empty if there are none.</summary>
+    public required Range ParamsAt { get; init; }
+
+    /// <summary>Whether the message has no members but those named here.</summary>
+    public required bool IsPlain { get; init; }
+
     /// <summary>Where the text <c>null</c> stands that was given as the parameters, or -1.</summary>
     public required int NullParamsAt { get; init; }
 

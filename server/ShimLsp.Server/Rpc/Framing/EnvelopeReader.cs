@@ -19,8 +19,10 @@ internal ref struct EnvelopeReader
     private ReadOnlySpan<byte> method;
     private bool methodIsText;
     private ReadOnlySpan<byte> parameters;
+    private Range parametersAt;
     private bool parametersAreStructured;
     private int nullParamsAt;
+    private bool hasOthers;
 
     private EnvelopeReader(ReadOnlySpan<byte> message)
     {
@@ -123,6 +125,10 @@ internal ref struct EnvelopeReader
             hasAnswer = true;
             json.Read();
         }
+        else
+        {
+            hasOthers = true;
+        }
 
         json.Skip();
     }
@@ -145,7 +151,8 @@ internal ref struct EnvelopeReader
         parametersAreStructured = isNull || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
         json.Skip();
         nullParamsAt = isNull ? start : -1;
-        parameters = isNull ? default : message[start..(int)json.BytesConsumed];
+        parametersAt = start..(int)json.BytesConsumed;
+        parameters = isNull ? default : message[parametersAt];
     }
 
     private readonly bool TryJudge(out Envelope envelope, out Fault fault)
@@ -156,6 +163,8 @@ internal ref struct EnvelopeReader
             Id = id ?? default,
             Method = method,
             Params = parameters,
+            ParamsAt = parametersAt,
+            IsPlain = !hasAnswer && !hasOthers,
             NullParamsAt = hasMethod ? nullParamsAt : -1,
         };
 

@@ -14,6 +14,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBufferManager
 {
     private readonly CallLedger calls = new();
+    private readonly JsonSerializerOptions types;
     private readonly IncomingMessages incoming;
     private readonly OutgoingFrames outgoing;
 
@@ -23,10 +24,11 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     public ShimMessageHandler(
         PipeReader input,
         PipeWriter output,
-        IJsonRpcMessageFormatter formatter,
+        SystemTextJsonFormatter formatter,
         ShimMessageHandlerOptions options)
         : base(formatter)
     {
+        types = formatter.JsonSerializerOptions;
         FrameReader frames = options.Framing == Framing.Header
             ? new HeaderFrameReader(input, options.MaxFrameBytes)
             : new LineFrameReader(input, options.MaxFrameBytes);
@@ -55,7 +57,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     public static ShimMessageHandler Over(
         Stream input,
         Stream output,
-        IJsonRpcMessageFormatter formatter,
+        SystemTextJsonFormatter formatter,
         ShimMessageHandlerOptions options)
     {
         // Large enough that most messages of a busy connection lie in one piece.
@@ -149,7 +151,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
 
         try
         {
-            lentMessage = Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
+            lentMessage = admitted.Method is { } method
+                ? new IncomingCall(next.Bytes[admitted.ParamsAt], types) { RequestId = admitted.Id, Method = method }
+                : Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
             return lentMessage;
         }
         catch (Exception exception)
