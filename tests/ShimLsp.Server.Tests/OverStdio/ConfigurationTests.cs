@@ -154,9 +154,10 @@ public class ConfigurationTests
 
         (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"threshold":0.5,"generation":1}""");
 
-        // Too late: it would change the settings under messages that were answered by the old ones.
+        // It comes late and is taken when it comes: as a change, since what was answered meanwhile went by the old settings.
         await server.Client.AnswerAsync(pull, """[{"router":{"threshold":0.9}}]""");
-        (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"threshold":0.5,"source":"cache"}""");
+        await server.Client.UntilAsync("shim/status", """{"generation":2,"entries":0,"invalidations":{"configurationChanged":1}}""");
+        (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"threshold":0.9,"source":"embedded"}""");
     }
 
     [Theory]
