@@ -14,8 +14,8 @@ namespace ShimLsp.Server.Hosting;
 internal sealed class Workspaces(WorkspaceServices services, HostEnvironment host, string? modelsOption) : IWorkspaces, IDisposable
 {
     private readonly SessionRegistry registry = new();
-    private ImmutableList<Workspace> workspaces = [];
-    private ClientSettings pushed = ClientSettings.Empty;
+    private volatile ImmutableList<Workspace> workspaces = [];
+    private volatile ClientSettings pushed = ClientSettings.Empty;
     private IReadOnlyList<string> awaited = [];
     private bool trustsFolders;
 

@@ -35,7 +35,7 @@ internal sealed class LspWorkspace(
     {
         client.Listen();
         _ = client.RegisterAsync(initialize!, CancellationToken.None);
-        PullBehind(workspaces.Sessions, atStart: true);
+        PullAllBehind(atStart: true);
     }
 
     public static JsonElement? Shutdown(JsonElement? parameters = null) => null;
@@ -47,7 +47,7 @@ internal sealed class LspWorkspace(
     public void DidChangeConfiguration(JsonElement? parameters = null)
     {
         workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
-        PullBehind(workspaces.Sessions, atStart: false);
+        PullAllBehind(atStart: false);
     }
 
     public void DidChangeWorkspaceFolders(JsonElement? parameters = null)
@@ -59,7 +59,7 @@ internal sealed class LspWorkspace(
         }
 
         OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
-        PullBehind(added, atStart: true);
+        PullBehind(added, Volatile.Read(ref pulls), atStart: true);
     }
 
     public void DidChangeWatchedFiles(JsonElement? parameters = null) => workspaces.FilesChanged();
@@ -67,11 +67,13 @@ internal sealed class LspWorkspace(
     private static IEnumerable<string> Uris(JsonElement folders) =>
         folders.Items().Select(folder => folder.At("uri").AsString()).OfType<string>();
 
-    private void PullBehind(IReadOnlyList<OpenSession> sessions, bool atStart)
+    private void PullAllBehind(bool atStart) => PullBehind(workspaces.Sessions, Interlocked.Increment(ref pulls), atStart);
+
+    private void PullBehind(IReadOnlyList<OpenSession> sessions, int number, bool atStart)
     {
         if (lifecycle.TakeHold() is { } hold)
         {
-            _ = PullAsync(sessions, atStart, hold);
+            _ = PullAsync(sessions, number, atStart, hold);
         }
     }
 
@@ -79,9 +81,8 @@ internal sealed class LspWorkspace(
     /// Asks the client for its settings, and lets what was read behind go on when they are in force, or after a second: until then the
     /// old ones hold. An answer that comes later is taken when it comes, unless it was asked for anew meanwhile.
     /// </summary>
-    private async Task PullAsync(IReadOnlyList<OpenSession> sessions, bool atStart, Hold hold)
+    private async Task PullAsync(IReadOnlyList<OpenSession> sessions, int number, bool atStart, Hold hold)
     {
-        var number = Interlocked.Increment(ref pulls);
         try
         {
             if (sessions.Count == 0)

@@ -5,7 +5,8 @@ namespace ShimLsp.Server.Rpc;
 
 /// <summary>
 /// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts speak to it, the
-/// composition root stands behind it. Not thread-safe but for <see cref="Find"/>: a front calls it in the order of its messages.
+/// composition root stands behind it. A front calls it in the order of its messages, one call at a time; only what a client answers late
+/// (<see cref="ApplyPulled"/>) may come beside them.
 /// </summary>
 public interface IWorkspaces
 {
