@@ -20,7 +20,8 @@ switch (args)
     case ["micro"]:
         // In this process: a generated project would be built under this repository's build rules, which are not made for it.
         var job = Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance);
-        BenchmarkRunner.Run<RoutingBenchmarks>(DefaultConfig.Instance.AddJob(job));
+        var artifacts = Path.Combine(StdioBench.Root(), "artifacts", "bench");
+        BenchmarkRunner.Run<RoutingBenchmarks>(DefaultConfig.Instance.AddJob(job).WithArtifactsPath(artifacts));
         return 0;
 
     default:

@@ -22,6 +22,10 @@ internal static class Tasks
     /// <param name="length">The characters of each.</param>
     public static string[] Make(int count, int length = 2_000) => [.. Enumerable.Range(0, count).Select(number => One(number, length))];
 
+    /// <summary>The same as one line of plain prose: nothing in it that JSON has to escape.</summary>
+    /// <param name="tasks">Tasks.</param>
+    public static string[] OneLine(IEnumerable<string> tasks) => [.. tasks.Select(task => task.Replace('\n', ' ').Replace('"', ' '))];
+
     /// <summary>Which task is asked for at each of so many requests: by Zipf's law, the most popular first.</summary>
     /// <param name="requests">How many requests.</param>
     /// <param name="tasks">How many tasks.</param>

@@ -79,6 +79,20 @@ internal sealed class Driver(ServerProcess server)
         return JsonElement.Parse(answer.ToArray()).GetProperty("result");
     }
 
+    /// <summary>How many routes the server has answered from its cache.</summary>
+    public long Hits() => Call("status").GetProperty("hits").GetInt64();
+
+    /// <summary>Makes sure that what was measured is what it is called.</summary>
+    /// <param name="before">The hits before it.</param>
+    /// <param name="routes">The routes since.</param>
+    public void CheckHits(long before, int routes)
+    {
+        if (Hits() - before != routes)
+        {
+            throw new InvalidOperationException("Not every route came from the cache.");
+        }
+    }
+
     private int Send(Script script, int most)
     {
         next = next < script.Count ? next : 0;

@@ -15,7 +15,7 @@ internal static class HitRate
         var driver = new Driver(server);
         var tasks = Tasks.Make(DifferentTasks);
         driver.Run(Script.Routes(asked.Select(task => tasks[task])), Requests, inFlight: 1);
-        var hits = driver.Call("status").GetProperty("hits").GetInt32();
+        var hits = driver.Hits();
         var exact = ExactLru(asked);
 
         yield return new("hit rate on Zipf(1.0), %", Percent(hits), $"= {Percent(exact).Median:F2}, an exact LRU", hits == exact);
@@ -67,5 +67,5 @@ internal static class HitRate
         return hits;
     }
 
-    private static Sample Percent(int hits) => Sample.Of(100.0 * hits / Requests);
+    private static Sample Percent(long hits) => Sample.Of(100.0 * hits / Requests);
 }

@@ -37,7 +37,6 @@ internal static class ResultTable
     {
         >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
         >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
-        >= 10 => value.ToString("F1", CultureInfo.InvariantCulture),
-        _ => value.ToString("F2", CultureInfo.InvariantCulture),
+        _ => (Math.Round(value, 2) + 0.0).ToString("F2", CultureInfo.InvariantCulture), // + 0.0: no minus before a zero
     };
 }

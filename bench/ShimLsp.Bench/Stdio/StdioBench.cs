@@ -37,8 +37,11 @@ internal static class StdioBench
         }
     }
 
-    /// <summary>Where <c>npm run build:native</c> puts the server, seen from any folder of the repository.</summary>
-    public static string NativeServer()
+    /// <summary>Where <c>npm run build:native</c> puts the server.</summary>
+    public static string NativeServer() => Path.Combine(Root(), "artifacts", "native", OperatingSystem.IsWindows() ? "shim-lsp.exe" : "shim-lsp");
+
+    /// <summary>The repository's root, seen from any folder in it.</summary>
+    public static string Root()
     {
         var root = new DirectoryInfo(Environment.CurrentDirectory);
         while (root is { Parent: { } parent } && !File.Exists(Path.Combine(root.FullName, "ShimLsp.sln")))
@@ -46,7 +49,7 @@ internal static class StdioBench
             root = parent;
         }
 
-        return Path.Combine(root.FullName, "artifacts", "native", OperatingSystem.IsWindows() ? "shim-lsp.exe" : "shim-lsp");
+        return root.FullName;
     }
 }
 

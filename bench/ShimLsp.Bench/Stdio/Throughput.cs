@@ -24,6 +24,7 @@ internal static class Throughput
         driver.Run(routes, Block, InFlight);
         driver.Run(empties, Block, InFlight);
         ceiling?.Run(routes, Block, InFlightOfCat);
+        var hits = driver.Hits();
         var (route, empty, cat, processor) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
@@ -37,6 +38,7 @@ internal static class Throughput
             }
         }
 
+        driver.CheckHits(hits, Rounds * Block);
         var rate = Sample.Of(route);
         yield return new($"cached `route`, {InFlight} in flight, per second", rate, $">= {Bar:N0}", rate.Median >= Bar);
         yield return new("the same, the server's processor time, us each", Sample.Of(processor));

@@ -57,7 +57,7 @@ public static class SignalReader
 
         var walk = new RequestWalk();
         walk.Turns(messages);
-        return Finish(request, walk, "messages", UserText.Latest(walk.UserMessages), offersTools: false);
+        return Finish(request, walk, messages, "messages", UserText.Latest(walk.UserMessages), offersTools: false);
     }
 
     private static SignalRead ReadBody(RouteRequest request, JsonElement body)
@@ -92,7 +92,7 @@ public static class SignalReader
             return SignalRead.Failed(path, messages is null ? "Must be a string or an array of items." : "Must be an array of messages.");
         }
 
-        return Finish(request, walk, path, text, VisitFrame(body, walk));
+        return Finish(request, walk, turns, path, text, VisitFrame(body, walk));
     }
 
     /// <summary>Visits what a body holds beside its turns, and says whether it offers tools.</summary>
@@ -120,15 +120,20 @@ public static class SignalReader
         return offersTools;
     }
 
-    private static SignalRead Finish(RouteRequest request, RequestWalk walk, string path, string text, bool offersTools)
+    private static SignalRead Finish(RouteRequest request, RequestWalk walk, JsonElement turns, string path, string text, bool offersTools)
     {
         var hasImages = request.Images is true || walk.Images > 0;
-        return text.Length == 0 && !hasImages
-            ? SignalRead.Failed(path, "Must hold a user message with some text, or an image.")
-            : SignalRead.Of(new TaskSignal(
-                text,
-                hasImages,
-                request.Tools is true || offersTools,
-                request.InputTokens ?? TokenEstimate.Of(walk.TextBytes, (long)walk.Images + walk.Files)));
+        if (text.Length == 0 && !hasImages)
+        {
+            return TurnFault.Find(turns) is { } fault
+                ? SignalRead.Failed(path + fault.Path, fault.Message)
+                : SignalRead.Failed(path, "Must hold a user message with some text, or an image.");
+        }
+
+        return SignalRead.Of(new TaskSignal(
+            text,
+            hasImages,
+            request.Tools is true || offersTools,
+            request.InputTokens ?? TokenEstimate.Of(walk.TextBytes, (long)walk.Images + walk.Files)));
     }
 }

@@ -40,7 +40,9 @@ public sealed class SignalProblemTests
     [InlineData("[]", "messages")]
     [InlineData("""[{"role":"assistant","content":"a"}]""", "messages")]
     [InlineData("""[{"role":"user","content":""}]""", "messages")]
-    [InlineData("""[{"role":"user","content":7}]""", "messages")]
+    [InlineData("""[{"role":"user","content":7}]""", "messages[0].content")]
+    [InlineData("""[{"role":"assistant","content":"a"},{"role":1,"content":"t"}]""", "messages[1].role")]
+    [InlineData("[null]", "messages[0]")]
     [InlineData("""[{"role":"user","content":[{"type":"tool_result","content":"r"}]}]""", "messages")]
     public void Messages(string messages, string path) => Check(new RouteRequest { Messages = JsonElement.Parse(messages) }, path);
 

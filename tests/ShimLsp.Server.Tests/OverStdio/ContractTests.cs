@@ -110,6 +110,14 @@ public class ContractTests
     }
 
     [Fact]
+    public Task No_parameters_by_position_are_no_parameters() => Check("""
+        > {"id":1,"method":"status","params":[]}
+        < {"id":1,"result":{"generation":1}}
+        > {"id":2,"method":"switchModel","params":[ ]}
+        < {"id":2,"error":{"code":-32602,"data":{"path":"slug"}}}
+        """);
+
+    [Fact]
     public Task Unknown_fields_are_ignored() => Check("""
         > {"id":1,"method":"route","params":{"task":"Rename x.","future":{"a":[1]}}}
         < {"id":1,"result":{"slug":"cheap"}}

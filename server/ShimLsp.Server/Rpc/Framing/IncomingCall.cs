@@ -19,7 +19,8 @@ internal sealed class IncomingCall(ReadOnlyMemory<byte> parameters, JsonSerializ
 
     public override ArgumentMatchResult TryGetTypedArguments(ReadOnlySpan<ParameterInfo> parameters, Span<object?> typedArguments)
     {
-        if (json.IsEmpty || parameters.Length != 1)
+        // No parameters by position are no parameters.
+        if (parameters.Length != 1 || (!HoldsAny() && (json.IsEmpty || json.Span[0] == '[')))
         {
             return base.TryGetTypedArguments(parameters, typedArguments);
         }
