@@ -46,12 +46,12 @@ internal sealed record HealthRecord
     public HealthRecord After(Outcome outcome, DateTimeOffset now) => outcome switch
     {
         { Status: >= 200 and < 300 } => new HealthRecord(),
-        { Status: 401 or 403 } => this with { Refusal = outcome.Status },
+        { Status: 401 or 403 } => this with { Refusal = outcome.Status, Failures = 0 },
         { Status: 429 } => RateLimited(outcome.RetryAfter, now),
         { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
         { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
         { NoAnswer: NoAnswer.Network } => Failed("network", now),
-        _ => this, // what is wrong with the request says nothing of the model
+        _ => this with { Failures = 0 }, // what is wrong with the request is none of the model's, which did answer
     };
 
     /// <summary>A new credential, catalog or configuration: a refusal may be over; a pause that was asked for is not.</summary>
@@ -71,6 +71,7 @@ internal sealed record HealthRecord
     {
         // A later answer with a shorter pause does not take back the longer one.
         RateLimitedUntil = Later(RateLimitedUntil, now, retryAfter ?? Pause(RateLimits)),
+        Failures = 0,
         RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
     };
 

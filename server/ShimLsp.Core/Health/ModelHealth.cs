@@ -11,7 +11,7 @@ public sealed class ModelHealth : IDisposable
 {
     private const double OneDay = 86_400_000;
 
-    private readonly Lock gate = new();
+    private readonly Lock gate;
     private readonly TimeProvider clock;
     private readonly Action<ModelSlug, Availability> changed;
     private readonly ITimer recovery;
@@ -22,8 +22,10 @@ public sealed class ModelHealth : IDisposable
     /// <summary>Knows nothing yet: every model is available.</summary>
     /// <param name="clock">The session's clock.</param>
     /// <param name="changed">Told of every change of state, in order; must not wait.</param>
-    public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed)
+    /// <param name="gate">Held while it changes and tells; its session's own, so that what the two tell stands in one order. Null for one of its own.</param>
+    public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed, Lock? gate = null)
     {
+        this.gate = gate ?? new Lock();
         this.clock = clock;
         this.changed = changed;
         recovery = clock.CreateTimer(static self => ((ModelHealth)self!).Announce(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

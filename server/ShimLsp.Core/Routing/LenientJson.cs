@@ -16,7 +16,9 @@ public static class LenientJson
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
 
     /// <summary>The property of that name, the last one if there are several; null where there is none or it is null.</summary>
-    internal static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
+    /// <param name="parent">An object.</param>
+    /// <param name="name">The name as UTF-8.</param>
+    public static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
     {
         JsonElement? found = null;
         foreach (var property in parent.EnumerateObject())
@@ -31,7 +33,8 @@ public static class LenientJson
     }
 
     /// <summary>A property's name as UTF-8.</summary>
-    internal static ReadOnlySpan<byte> Name(JsonProperty property)
+    /// <param name="property">The property.</param>
+    public static ReadOnlySpan<byte> Name(JsonProperty property)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
         return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(raw)) : raw;

@@ -30,7 +30,7 @@ public sealed class WorkspaceSession : IDisposable
         this.ports = ports with { Observer = observer };
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected, ports.Classifiers);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
-        health = new ModelHealth(ports.Clock, OnHealthChanged);
+        health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         routing = new SessionRouting(this.ports, cache, health);
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class Composition : IDisposable
             Catalogs = new WorkspaceCatalogs(options.Host, state),
             State = state,
             Watch = watch,
-            PortsFor = folder => new(options.Host.Time, options.Embedded, options.Classifiers, new SessionNotifier(folder, sink), NewPrefix()),
+            PortsFor = folder => new(options.Host.Time, options.Embedded, options.Classifiers, new SessionNotifier(folder, sink, Logger), NewPrefix()),
             AskForGrants = askForGrants ?? ((_, _) => { }),
             SettingsTaken = settings => threshold.Set(settings.Values.LogLevel),
             Report = Report,

@@ -25,13 +25,16 @@ internal static class PlainHost
         composition.Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
         new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Rpc);
         rpc.StartListening();
-        if (await handler.Ended.ConfigureAwait(false) == EndOfInput.MidFrame)
+
+        // Nobody may be left to read what is answered: then the input's end is never seen, and there is nothing to add to that.
+        await ((Task)handler.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!handler.Ended.IsCompletedSuccessfully || await handler.Ended.ConfigureAwait(false) == EndOfInput.MidFrame)
         {
             return 1;
         }
 
-        await rpc.Completion.ConfigureAwait(false);
-        await handler.OutputCompletion.ConfigureAwait(false);
+        await rpc.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await handler.OutputCompletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Workspace : IDisposable
     private CatalogQuery query;
     private CatalogLoad load;
     private ClientSettings settings;
-    private bool isClosed;
+    private volatile bool isClosed;
 
     private Workspace(OpenSession opened, CatalogQuery query, CatalogLoad load, ClientSettings settings, WorkspaceServices services)
     {
@@ -124,11 +124,9 @@ internal sealed class Workspace : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (loading)
-        {
-            isClosed = true;
-            watch.Dispose();
-        }
+        // Without the lock: a load may hang on a file system that is gone, and an end must not wait for it.
+        isClosed = true;
+        watch.Dispose();
     }
 
     private CatalogLoad LoadWith(CatalogQuery next)

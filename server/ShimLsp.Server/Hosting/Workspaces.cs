@@ -97,8 +97,11 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     public void Configure(ClientSettings? settings)
     {
         OpenAwaited();
-        pushed = settings ?? pushed;
-        services.SettingsTaken(pushed);
+        if (settings is not null)
+        {
+            services.SettingsTaken(pushed = settings);
+        }
+
         foreach (var workspace in workspaces)
         {
             workspace.Configure(settings);
@@ -109,7 +112,11 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     public void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart)
     {
         var next = settings ?? pushed;
-        services.SettingsTaken(next);
+        if (ReferenceEquals(session, registry.Default))
+        {
+            services.SettingsTaken(next); // what belongs to no session follows the first folder
+        }
+
         Of(session)?.ApplyPulled(next, atStart);
     }
 

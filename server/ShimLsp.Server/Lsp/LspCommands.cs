@@ -40,7 +40,7 @@ internal sealed class LspCommands(IShimRpc rpc)
 
     private static string CommandOf(JsonElement call) => call.At("command") switch
     {
-        { ValueKind: JsonValueKind.String } command => command.GetString()!,
+        { ValueKind: JsonValueKind.String } command => command.AsString()!,
         { ValueKind: JsonValueKind.Undefined } => throw RpcErrors.InvalidParams("command", "is required."),
         _ => throw RpcErrors.InvalidParams("command", "must be a string."),
     };

@@ -28,7 +28,19 @@ internal sealed class LspLifecycle : IIncomingGate
     public void PullConfiguration() => pullsConfiguration = true;
 
     /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
-    public Hold? TakeHold() => holds.TryDequeue(out var hold) ? hold : null;
+    public Hold? TakeHold()
+    {
+        while (holds.TryDequeue(out var hold))
+        {
+            // One that is released already stood behind a message that could not be delivered.
+            if (!hold.IsReleased)
+            {
+                return hold;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary><c>initialize</c> is answered: until then the server may say nothing else, so what was read behind it waited.</summary>
     public void InitializeAnswered() => untilInitialized.Release();
@@ -68,8 +80,10 @@ internal sealed class LspLifecycle : IIncomingGate
         return pullsConfiguration && PullsBehind(envelope) ? PassThenHold(envelope) : GateVerdict.Pass;
     }
 
+    // As a request it may be cancelled before its handler runs: then nothing would end the pause.
     private static bool PullsBehind(in Envelope envelope) =>
-        envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8);
+        envelope.Kind == MessageKind.Notification
+        && (envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8));
 
     private GateVerdict Initialize(in Envelope envelope)
     {

@@ -13,6 +13,7 @@ internal sealed class LspWorkspace(
 {
     private static readonly TimeSpan LongestPull = TimeSpan.FromSeconds(1);
 
+    private readonly Lock numbering = new();
     private InitializeParams? initialize;
     private int pulls;
 
@@ -31,12 +32,12 @@ internal sealed class LspWorkspace(
         return LspCapabilities.Of(initialize);
     }
 
-    public void Initialized(JsonElement? parameters = null)
+    public void Initialized(JsonElement? parameters = null) => WithHold(hold =>
     {
         client.Listen();
-        _ = client.RegisterAsync(initialize!, CancellationToken.None);
-        PullAllBehind(atStart: true);
-    }
+        _ = client.RegisterAsync(initialize ?? InitializeParams.Read(null), CancellationToken.None);
+        PullBehind(hold, workspaces.Sessions, NextPull(), atStart: true);
+    });
 
     public static JsonElement? Shutdown(JsonElement? parameters = null) => null;
 
@@ -44,13 +45,15 @@ internal sealed class LspWorkspace(
 
     public void SetTrace(JsonElement? parameters = null) => notifications.SetTrace((parameters ?? default).At("value").AsString());
 
-    public void DidChangeConfiguration(JsonElement? parameters = null)
+    public void DidChangeConfiguration(JsonElement? parameters = null) => WithHold(hold =>
     {
+        // Numbered first: an answer to an earlier question that comes from here on is an old one.
+        var number = NextPull();
         workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
-        PullAllBehind(atStart: false);
-    }
+        PullBehind(hold, workspaces.Sessions, number, atStart: false);
+    });
 
-    public void DidChangeWorkspaceFolders(JsonElement? parameters = null)
+    public void DidChangeWorkspaceFolders(JsonElement? parameters = null) => WithHold(hold =>
     {
         var change = (parameters ?? default).At("event");
         foreach (var folder in Uris(change.At("removed")))
@@ -59,21 +62,50 @@ internal sealed class LspWorkspace(
         }
 
         OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
-        PullBehind(added, Volatile.Read(ref pulls), atStart: true);
-    }
+        PullBehind(hold, added, CurrentPull(), atStart: true);
+    });
 
     public void DidChangeWatchedFiles(JsonElement? parameters = null) => workspaces.FilesChanged();
 
     private static IEnumerable<string> Uris(JsonElement folders) =>
         folders.Items().Select(folder => folder.At("uri").AsString()).OfType<string>();
 
-    private void PullAllBehind(bool atStart) => PullBehind(workspaces.Sessions, Interlocked.Increment(ref pulls), atStart);
-
-    private void PullBehind(IReadOnlyList<OpenSession> sessions, int number, bool atStart)
+    /// <summary>Whatever a handler meets, the pause behind its message ends.</summary>
+    private void WithHold(Action<Hold?> handle)
     {
-        if (lifecycle.TakeHold() is { } hold)
+        var hold = lifecycle.TakeHold();
+        try
+        {
+            handle(hold);
+        }
+        catch
+        {
+            hold?.Release();
+            throw;
+        }
+    }
+
+    private void PullBehind(Hold? hold, IReadOnlyList<OpenSession> sessions, int number, bool atStart)
+    {
+        if (hold is not null)
         {
             _ = PullAsync(sessions, number, atStart, hold);
+        }
+    }
+
+    private int NextPull()
+    {
+        lock (numbering)
+        {
+            return ++pulls;
+        }
+    }
+
+    private int CurrentPull()
+    {
+        lock (numbering)
+        {
+            return pulls;
         }
     }
 
@@ -98,12 +130,9 @@ internal sealed class LspWorkspace(
             }
 
             var sections = await answer.ConfigureAwait(false);
-            if (sections is not null && number == Volatile.Read(ref pulls))
+            if (sections is not null)
             {
-                foreach (var (session, section) in sessions.Zip(sections))
-                {
-                    workspaces.ApplyPulled(session, SettingsSection.Read(section, isSection: true), atStart);
-                }
+                Apply(sessions.Zip(sections), number, atStart);
             }
         }
         catch (Exception refused) when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
@@ -113,6 +142,22 @@ internal sealed class LspWorkspace(
         finally
         {
             hold.Release();
+        }
+    }
+
+    private void Apply(IEnumerable<(OpenSession Session, JsonElement Section)> answers, int number, bool atStart)
+    {
+        lock (numbering)
+        {
+            if (number != pulls)
+            {
+                return;
+            }
+
+            foreach (var (session, section) in answers)
+            {
+                workspaces.ApplyPulled(session, SettingsSection.Read(section, isSection: true), atStart);
+            }
         }
     }
 

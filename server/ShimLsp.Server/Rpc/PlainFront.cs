@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Routing;
 using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
@@ -24,7 +25,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         var settings = parameters?.Settings ?? default;
         RequireObject(settings, "settings");
-        if (settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty("shim", out var section))
+        if (settings.ValueKind == JsonValueKind.Object && LenientJson.Find(settings, "shim"u8) is { } section)
         {
             RequireObject(section, "settings.shim");
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -33,13 +34,15 @@ internal static class NotificationNames
     public static ImmutableArray<string> All { get; } = [ActiveModelChanged, ModelsChanged, AvailabilityChanged, Routed];
 }
 
-/// <summary>Turns a session's changes into notifications.</summary>
+/// <summary>Turns a session's changes into notifications, and into lines of the log: never a piece of a task.</summary>
 /// <param name="folder">The session's folder as the client named it; null for the folderless one.</param>
 /// <param name="sink">Where they go.</param>
-internal sealed class SessionNotifier(string? folder, INotificationSink sink) : ISessionObserver
+/// <param name="logger">The log.</param>
+internal sealed partial class SessionNotifier(string? folder, INotificationSink sink, ILogger logger) : ISessionObserver
 {
     public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous)
     {
+        LogActiveModel(snapshot.Active, previous, snapshot.Generation);
         if (sink.Wants(NotificationNames.ActiveModelChanged))
         {
             sink.Send(
@@ -51,6 +54,7 @@ internal sealed class SessionNotifier(string? folder, INotificationSink sink) : 
 
     public void ModelsChanged(SessionSnapshot snapshot)
     {
+        LogModels(snapshot.CatalogVersion, snapshot.Catalog.Models.Length, snapshot.Problems.Length, snapshot.Generation);
         if (sink.Wants(NotificationNames.ModelsChanged))
         {
             sink.Send(
@@ -62,6 +66,7 @@ internal sealed class SessionNotifier(string? folder, INotificationSink sink) : 
 
     public void AvailabilityChanged(ModelSlug slug, Availability availability)
     {
+        LogAvailability(slug, availability.State);
         if (sink.Wants(NotificationNames.AvailabilityChanged))
         {
             sink.Send(
@@ -73,9 +78,22 @@ internal sealed class SessionNotifier(string? folder, INotificationSink sink) : 
 
     public void Routed(Decision decision)
     {
+        LogDecision(decision.Id, decision.Model.Slug, decision.Source, decision.Generation);
         if (sink.Wants(NotificationNames.Routed))
         {
             sink.Send(NotificationNames.Routed, new(folder, decision.ToInfo()), WireJson.Default.RoutedParams);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Active} is active after {Previous}, generation {Generation}")]
+    private partial void LogActiveModel(ModelSlug active, ModelSlug previous, long generation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Catalog version {Version}: {Models} models, {Problems} problems, generation {Generation}")]
+    private partial void LogModels(long version, int models, int problems, long generation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Slug} is {State}")]
+    private partial void LogAvailability(ModelSlug slug, AvailabilityState state);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Decision {Id}: {Slug} ({Source}), generation {Generation}")]
+    private partial void LogDecision(string id, ModelSlug slug, DecisionSource source, long generation);
 }

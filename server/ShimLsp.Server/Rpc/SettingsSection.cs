@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Rpc;
@@ -16,9 +17,12 @@ internal static class SettingsSection
             return null;
         }
 
-        if (given.TryGetProperty("shim", out var section))
+        foreach (var property in given.EnumerateObject())
         {
-            return section.ValueKind == JsonValueKind.Object ? Parse(section) : null;
+            if (LenientJson.Name(property).SequenceEqual("shim"u8))
+            {
+                return property.Value.ValueKind == JsonValueKind.Object ? Parse(property.Value) : null;
+            }
         }
 
         return isSection ? Parse(given) : null;

@@ -95,7 +95,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo CommandLine(string[] arguments)
+    /// <summary>How the server under test is started.</summary>
+    public static ProcessStartInfo CommandLine(string[] arguments)
     {
         var given = Environment.GetEnvironmentVariable("SHIM_LSP_SERVER");
         return string.IsNullOrEmpty(given) || given == "jit"

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Server.Lsp.Messages;
 
@@ -6,14 +8,14 @@ namespace ShimLsp.Server.Lsp.Messages;
 internal static class JsonAccess
 {
     public static JsonElement At(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+        element.ValueKind == JsonValueKind.Object ? LenientJson.Find(element, Encoding.UTF8.GetBytes(name)) ?? default : default;
 
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
     public static bool IsTrue(this JsonElement element) => element.ValueKind == JsonValueKind.True;
 
-    public static string? AsString(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+    public static string? AsString(this JsonElement element) => element.ValueKind == JsonValueKind.String ? LenientJson.Text(element) : null;
 
     public static int? AsInt32(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : null;

@@ -13,7 +13,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
 internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
 {
-    /// <summary>Above this much unsent output, writers wait. A peer that never reads must not cost memory without end.</summary>
+    /// <summary>Above this much unsent output, writers wait.</summary>
     private const int HighWater = 16 * 1024 * 1024;
 
     /// <summary>Buffers that grew beyond this for one message are not kept.</summary>

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.OverStdio;
+
+/// <summary>A shell's pipe whose reader had enough.</summary>
+public class LostReaderTests
+{
+    [Fact]
+    public async Task The_plain_front_ends_without_a_word_when_nobody_reads_any_more()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no such pipe
+        }
+
+        using var home = new Home();
+        var server = ServerProcess.CommandLine(["rpc"]);
+        var shell = new ProcessStartInfo("bash", [
+            "-c", """yes '{"jsonrpc":"2.0","id":1,"method":"listModels"}' | head -n 20000 | "$@" | head -n 1 >/dev/null; echo "${PIPESTATUS[2]}" """,
+            "bash", server.FileName, .. server.ArgumentList])
+        {
+            WorkingDirectory = home.Work,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in home.Variables)
+        {
+            shell.Environment[name] = value;
+        }
+
+        using var process = Process.Start(shell)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+
+        (await said).Trim().Should().BeOneOf("0", "1"); // the platform may or may not tell that the pipe broke; 134 is an abort
+        (await complained).Should().BeEmpty();
+    }
+}
