@@ -56,8 +56,7 @@ internal static class StatusCommand
             ", ",
             string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
             router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
-            $"default {router.Default?.Value ?? "none"}",
-            $"affinity {(router.Affinity is Affinity.None ? "none" : "conversation")}")
+            $"default {router.Default?.Value ?? "none"}")
         : "off";
 
     private static string CacheWords(RouterSpec router, StatsInfo status) => router.Cache
