@@ -68,6 +68,12 @@ internal sealed class HostedServer : IAsyncDisposable
 
     public static HostedServer Lsp(Home home) => new(home, WireFraming.Header, LspHost.RunAsync);
 
+    /// <summary>The plain front, which is to write to that stream.</summary>
+    public static HostedServer PlainTo(Home home, Stream output) => new(
+        home,
+        WireFraming.NewLine,
+        (options, input, _) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
+
     public static HostedServer Plain(Home home) => new(
         home,
         WireFraming.NewLine,
