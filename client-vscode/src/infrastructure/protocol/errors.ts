@@ -1,0 +1,50 @@
+import type { Candidate, Problem } from "./types";
+
+/** The codes of docs/protocol.md that a person can do something about. */
+const codes = { requestCancelled: -32800, unknownModel: 1001, noRoutableModel: 1002, invalidCatalog: 1003 } as const;
+
+/** What a request came to instead of a result. */
+export type ShimError =
+  | { readonly kind: "unknownModel"; readonly slug: string; readonly suggestions: readonly string[] }
+  | { readonly kind: "noRoutableModel"; readonly candidates: readonly Candidate[] }
+  | { readonly kind: "invalidCatalog"; readonly problems: readonly Problem[] }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "serverNotRunning" }
+  | { readonly kind: "other"; readonly message: string };
+
+/** Thrown where a request is made while no server runs. */
+export class ServerNotRunning extends Error {
+  constructor() {
+    super("The server is not running.");
+  }
+}
+
+/** Reads whatever a request was rejected with. */
+export function toShimError(error: unknown): ShimError {
+  if (error instanceof ServerNotRunning) {
+    return { kind: "serverNotRunning" };
+  }
+
+  const { code, data, message } = record(error);
+  switch (code) {
+    case codes.requestCancelled:
+      return { kind: "cancelled" };
+    case codes.unknownModel:
+      return { kind: "unknownModel", slug: String(record(data)["slug"] ?? ""), suggestions: list<string>(data, "suggestions") };
+    case codes.noRoutableModel:
+      return { kind: "noRoutableModel", candidates: list<Candidate>(data, "candidates") };
+    case codes.invalidCatalog:
+      return { kind: "invalidCatalog", problems: list<Problem>(data, "problems") };
+    default:
+      return { kind: "other", message: typeof message === "string" ? message : String(error) };
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function list<T>(data: unknown, field: string): readonly T[] {
+  const value = record(data)[field];
+  return Array.isArray(value) ? (value as T[]) : [];
+}

@@ -1,0 +1,190 @@
+// The wire contract as docs/protocol.md states it: what the server sends and takes, field by field. Nothing here is made by
+// the client, so every field is read-only, and a list of states that the server may add to is still a closed union: a new
+// one is a new version of the contract.
+
+export type AvailabilityState = "available" | "missingCredential" | "unauthorized" | "rateLimited" | "failing";
+
+export interface Availability {
+  readonly state: AvailabilityState;
+  /** When time heals it: RFC 3339, UTC. */
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+export interface Credential {
+  readonly kind: "none" | "literal" | "env" | "file" | "secret";
+  /** The variable, the file or the secret; never the key. */
+  readonly name?: string;
+}
+
+/** US dollars per million tokens. */
+export interface Pricing {
+  readonly input: number;
+  readonly cachedInput?: number;
+  readonly output: number;
+}
+
+export interface Model {
+  readonly slug: string;
+  readonly displayName: string;
+  readonly kind: "model" | "auto";
+  readonly credential: Credential;
+  readonly provider: string;
+  readonly model: string;
+  /** In tokens; absent where the catalog does not say. */
+  readonly contextWindow?: number;
+  readonly maxOutputTokens?: number;
+  readonly supportsImages: boolean;
+  readonly supportsTools: boolean;
+  /** What orders candidates, in the catalog's own unit. */
+  readonly cost: number;
+  readonly pricing?: Pricing;
+  /** What the catalog says that it is good at. */
+  readonly card?: string;
+  readonly active: boolean;
+  readonly availability: Availability;
+}
+
+export interface Problem {
+  readonly code: string;
+  readonly severity: "error" | "warning" | "info";
+  readonly message: string;
+  /** A file, `embedded`, `settings` or `session`. */
+  readonly source: string;
+  readonly path?: string;
+  /** Both count from 0, the column in UTF-16 code units. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface ModelList {
+  readonly active: string;
+  readonly generation: number;
+  readonly models: readonly Model[];
+  readonly catalog: CatalogInfo;
+}
+
+export interface CatalogInfo {
+  readonly version: number;
+  /** Its files, or `embedded`. */
+  readonly sources: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export type Rejection =
+  | "noImages"
+  | "noTools"
+  | "contextTooSmall"
+  | "missingCredential"
+  | "unauthorized"
+  | "rateLimited"
+  | "failing"
+  | "notRequested";
+
+export interface Candidate {
+  readonly slug: string;
+  readonly score?: number;
+  readonly cost: number;
+  readonly verdict: "chosen" | "viable" | "belowThreshold" | "rejected";
+  readonly rejection?: Rejection;
+}
+
+export type DecisionSource = "pinned" | "single" | "cache" | "coalesced" | "classifier" | "embedded" | "affinity" | "fallback";
+
+/** US dollars; the output is a stated guess. */
+export interface Estimate {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cost: number;
+  readonly baselineCost: number;
+  readonly saved: number;
+}
+
+export interface Decision {
+  readonly decisionId: string;
+  readonly slug: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly source: DecisionSource;
+  /** One sentence, never a piece of the task. */
+  readonly reason: string;
+  readonly score?: number;
+  readonly threshold?: number;
+  /** Chosen, viable, below the threshold, rejected, in this order. */
+  readonly candidates: readonly Candidate[];
+  readonly cacheKey?: string;
+  readonly generation: number;
+  readonly elapsedMicroseconds: number;
+  readonly estimated?: Estimate;
+}
+
+export interface Stats {
+  readonly generation: number;
+  readonly active: string;
+  readonly entries: number;
+  readonly capacity: number;
+  readonly requests: number;
+  readonly hits: number;
+  readonly misses: number;
+  readonly coalesced: number;
+  readonly bypassed: number;
+  readonly evictions: number;
+  readonly expired: number;
+  readonly invalidations: Readonly<Record<string, number>>;
+  readonly decisions: Readonly<Record<string, number>>;
+  readonly fallbacks: number;
+  readonly savings: { readonly spent: number; readonly baseline: number; readonly classifier: number; readonly net: number };
+  /** Newest first, at most 50. */
+  readonly recent: readonly Decision[];
+}
+
+/** What names the session; absent for the folderless one, or the connection's first folder. */
+export interface SessionParams {
+  readonly workspaceFolder?: string;
+}
+
+export interface SwitchModelParams extends SessionParams {
+  readonly slug: string;
+  readonly persist?: boolean;
+}
+
+export interface SwitchModelResult {
+  readonly active: string;
+  readonly previous: string;
+  readonly generation: number;
+  readonly evicted: number;
+}
+
+export interface RouteParams extends SessionParams {
+  readonly task: string;
+}
+
+export interface InvalidateCacheResult {
+  readonly generation: number;
+  readonly evicted: number;
+}
+
+export interface SetTrustParams extends SessionParams {
+  readonly trusted: boolean;
+}
+
+export interface ActiveModelChanged extends SessionParams {
+  readonly active: string;
+  readonly previous: string;
+  readonly generation: number;
+}
+
+export interface ModelsChanged extends SessionParams {
+  readonly version: number;
+  readonly generation: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface AvailabilityChanged extends SessionParams {
+  readonly slug: string;
+  readonly availability: Availability;
+}
+
+export interface Routed extends SessionParams {
+  readonly decision: Decision;
+}

@@ -1,0 +1,15 @@
+/** Why there is no server. Each has a message of its own, and a button that leads out. */
+export type ServerFailure =
+  | { readonly kind: "configuredPathMissing"; readonly path: string }
+  | { readonly kind: "dotnetMissing" }
+  | { readonly kind: "noServerInside" }
+  | { readonly kind: "cannotStart"; readonly command: string; readonly message: string }
+  | { readonly kind: "keepsEnding"; readonly times: number; readonly exit: string };
+
+export type ServerState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "running" }
+  /** It ended by itself and is started again, after a pause that grows. */
+  | { readonly kind: "recovering"; readonly attempt: number }
+  | { readonly kind: "failed"; readonly failure: ServerFailure }
+  | { readonly kind: "stopped" };
