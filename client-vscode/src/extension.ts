@@ -1,10 +1,36 @@
 import type { ExtensionContext } from "vscode";
+import { createApi, type ShimApi } from "./api";
+import { registerModelsFile } from "./features/modelsFile/openModelsFile";
+import { registerPicker } from "./features/picker/picker";
+import { registerRouting } from "./features/routing/route";
+import { registerServer } from "./features/server/server";
+import { registerStatusBar } from "./features/status/statusBar";
+import { registerTrust } from "./features/trust/trust";
+import { Disposables } from "./infrastructure/disposable";
+import { composeShim } from "./infrastructure/shim";
 
-/**
- * Does nothing yet: no event activates this extension and it contributes nothing. It stands so that the package builds,
- * type-checks against the oldest VS Code it is meant for, and is tested from the first commit on.
- */
-export function activate(_context: ExtensionContext): void {}
+let stop = (): Promise<void> => Promise.resolve();
 
-/** Nothing was started, so nothing has to be stopped. */
-export function deactivate(): void {}
+export function activate(context: ExtensionContext): ShimApi {
+  const startedAt = performance.now();
+  const owned = new Disposables();
+  context.subscriptions.push(owned);
+
+  const shim = composeShim(context, owned);
+  owned.add(registerStatusBar(shim));
+  owned.add(registerPicker(shim));
+  owned.add(registerRouting(shim));
+  owned.add(registerModelsFile(shim));
+  owned.add(registerTrust(shim));
+  owned.add(registerServer(shim));
+
+  stop = () => shim.server.stop();
+  shim.server.start();
+  shim.log.info(`Activated in ${(performance.now() - startedAt).toFixed(1)} ms`);
+  return createApi(shim);
+}
+
+/** VS Code waits for the promise, so the server can say good-bye. */
+export function deactivate(): Promise<void> {
+  return stop();
+}

@@ -12,7 +12,7 @@ export interface Session {
   /** The newest decision that was routed; the server's word, or what was seen of it before it was started again. */
   readonly lastDecision?: Decision;
   /** The last task found no model, and nothing has changed since that could let the next one find one. */
-  readonly unroutable?: ShimError;
+  readonly unroutable?: ShimError | undefined;
   /** A task has been waiting for its decision for long enough that a person would notice. */
   readonly routing: boolean;
 }

@@ -1,0 +1,37 @@
+import type { Disposable, Event } from "vscode";
+import type { Shim } from "./infrastructure/shim";
+
+/** What the extension offers to others, as `extensions.getExtension(...).exports`. Names stay; new ones raise the version. */
+export interface ShimApi {
+  readonly version: 1;
+  /** Whether a request would be answered now. */
+  readonly running: boolean;
+  readonly onDidChangeRunning: Event<boolean>;
+  /**
+   * A request of docs/protocol.md to this window's server, by its bare name: `route` for which model a task should go to,
+   * `reportOutcome` for what became of it, `status` for the counts. It waits for a server that is starting, and rejects with
+   * the contract's own codes, or where no server runs.
+   */
+  request(method: string, params?: object): Promise<unknown>;
+}
+
+const methods = ["listModels", "switchModel", "route", "reportOutcome", "invalidateCache", "status"];
+
+export function createApi({ server, client }: Shim): ShimApi {
+  return {
+    version: 1,
+    get running() {
+      return server.state.kind === "running";
+    },
+    onDidChangeRunning: (listener, self?: unknown, disposables?: Disposable[]) => {
+      const subscription = server.onDidChangeState((state) => {
+        listener.call(self, state.kind === "running");
+      });
+      disposables?.push(subscription);
+      return subscription;
+    },
+    // Trust is for the person to give, and what else the server may learn to do is not for other extensions by default.
+    request: (method, params = {}) =>
+      methods.includes(method) ? client.request(method, params) : Promise.reject(new Error(`Shim answers no '${method}' to other extensions.`)),
+  };
+}

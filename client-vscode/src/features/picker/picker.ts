@@ -1,0 +1,94 @@
+import { commands, type Disposable, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
+import { commandIds, registerCommand } from "../../infrastructure/commands";
+import { Disposables } from "../../infrastructure/disposable";
+import { toShimError } from "../../infrastructure/protocol/errors";
+import type { Shim } from "../../infrastructure/shim";
+import { errorText } from "../../infrastructure/wording/errors";
+import { keepSelection, type PickerEntry, pickerItems } from "./pickerView";
+
+interface Item extends QuickPickItem {
+  readonly entry: PickerEntry;
+}
+
+/** Switch Model: what there is to choose, kept up to date while a person looks at it. */
+export function registerPicker(shim: Shim): Disposable {
+  return registerCommand(commandIds.switchModel, shim.log, () => open(shim));
+}
+
+/** It acts on the folder that was current when it opened: a click elsewhere must not change what a choice means. */
+function open(shim: Shim): void {
+  const { sessions, folder } = shim;
+  const target = folder.current;
+  const owned = new Disposables();
+  const picker = owned.add(window.createQuickPick<Item>());
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+
+  const update = () => {
+    const session = sessions.of(target);
+    const view = pickerItems(session, { folders: workspace.workspaceFolders?.length ?? 0 }, new Date());
+    const before = picker.activeItems[0]?.entry;
+    picker.title = view.title;
+    picker.placeholder = view.placeholder;
+    picker.busy = session.list === undefined;
+    picker.keepScrollPosition = true;
+    picker.items = view.items.map(toItem);
+    const active = keepSelection(before, view.items);
+    picker.activeItems = picker.items.filter((item) => item.entry === active);
+  };
+
+  owned.add(sessions.onDidChange((session) => void (session.folder?.uri === target?.uri && update())));
+  owned.add(picker.onDidTriggerItemButton(({ item }) => {
+    picker.hide();
+    if (item.entry.kind === "model") {
+      void commands.executeCommand(commandIds.openModelsFile, item.entry.slug);
+    }
+  }));
+  owned.add(picker.onDidAccept(() => {
+    const chosen = picker.selectedItems[0]?.entry;
+    picker.hide();
+    if (chosen) {
+      void choose(chosen);
+    }
+  }));
+  owned.add(picker.onDidHide(() => owned.dispose()));
+  update();
+  picker.show();
+
+  async function choose(entry: PickerEntry): Promise<void> {
+    switch (entry.kind) {
+      case "separator":
+        return;
+      case "notice":
+        await commands.executeCommand(noticeCommands[entry.action]);
+        return;
+      case "model":
+        try {
+          await shim.client.switchModel(target, entry.slug);
+        } catch (error) {
+          void window.showErrorMessage(errorText(toShimError(error), sessions.of(target).list).message);
+        }
+    }
+  }
+}
+
+const noticeCommands = {
+  openModelsFile: commandIds.openModelsFile,
+  restartServer: commandIds.restartServer,
+  manageTrust: "workbench.trust.manage",
+} as const;
+
+function toItem(entry: PickerEntry): Item {
+  switch (entry.kind) {
+    case "separator":
+      return { entry, label: entry.label, kind: QuickPickItemKind.Separator };
+    case "notice":
+      return { entry, label: entry.label, detail: entry.detail, alwaysShow: true };
+    case "model":
+      return { entry, label: entry.label, description: entry.description, detail: entry.detail, buttons: entry.buttons.map(() => openInModelsFile()) };
+  }
+}
+
+function openInModelsFile(): QuickInputButton {
+  return { iconPath: new ThemeIcon("go-to-file"), tooltip: l10n.t("Open in models.json") };
+}

@@ -1,0 +1,41 @@
+import { type Disposable, l10n, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
+import { commandIds } from "../../infrastructure/commands";
+import { Disposables } from "../../infrastructure/disposable";
+import type { Shim } from "../../infrastructure/shim";
+import { statusItem } from "./statusView";
+import { tooltip } from "./tooltipView";
+
+/** The one status-bar item: which model the current folder uses, and in its tooltip why. */
+export function registerStatusBar({ server, sessions, folder, log }: Shim): Disposable {
+  const owned = new Disposables();
+  const item = owned.add(window.createStatusBarItem("shimLsp.model", StatusBarAlignment.Left, 100));
+  item.name = l10n.t("Shim: active language model");
+
+  let seen = false;
+  const update = () => {
+    const session = sessions.of(folder.current);
+    const context = { folders: workspace.workspaceFolders?.length ?? 0, trusted: workspace.isTrusted };
+    const view = statusItem(server.state, session, context, new Date());
+    const { markdown, enabledCommands } = tooltip(server.state, session, context, new Date());
+
+    item.text = view.text;
+    item.tooltip = new MarkdownString(markdown, true);
+    item.tooltip.isTrusted = { enabledCommands };
+    item.backgroundColor = view.warning ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
+    item.command = commandIds[view.command];
+    if (!seen && session.list) {
+      seen = true;
+      log.debug(`The status bar shows a model ${Math.round(performance.now())} ms after the extension host's start`);
+    }
+  };
+
+  owned.add(server.onDidChangeState(update));
+  owned.add(sessions.onDidChange((session) => void (session.folder?.uri === folder.current?.uri && update())));
+  owned.add(folder.onDidChange(update));
+  owned.add(workspace.onDidChangeWorkspaceFolders(update));
+  owned.add(workspace.onDidGrantWorkspaceTrust(update));
+  update();
+  item.show();
+  return owned;
+}

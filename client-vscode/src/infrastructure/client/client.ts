@@ -1,0 +1,157 @@
+import { type CancellationToken, type Disposable, type LogOutputChannel, workspace } from "vscode";
+import type { LanguageClient, RequestParam, RequestType } from "vscode-languageclient/node";
+import { Disposables } from "../disposable";
+import type { Folder } from "../folder";
+import { openFolders } from "../folders";
+import { toShimError } from "../protocol/errors";
+import * as messages from "../protocol/messages";
+import type { Decision, InvalidateCacheResult, SessionParams, SwitchModelResult } from "../protocol/types";
+import type { Server } from "../server/server";
+import type { Sessions } from "./sessions";
+
+/** From here on a decision counts as slow, in milliseconds: a shorter spinner would only flicker. */
+const slow = 150;
+
+/** Counts are asked for this long after a decision, in milliseconds: once for a burst of them. */
+const countsAfter = 100;
+
+/** Speaks to the server: typed requests out, and what it says into the sessions. */
+export class Client implements Disposable {
+  private readonly owned = new Disposables();
+  private readonly pending = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly server: Server,
+    private readonly sessions: Sessions,
+    private readonly log: LogOutputChannel,
+  ) {
+    this.owned.add(server.onWillConnect((client) => this.listen(client)));
+    this.owned.add(server.onDidChangeState((state) => void (state.kind === "running" && this.catchUp())));
+    this.owned.add(
+      workspace.onDidChangeWorkspaceFolders(() => {
+        sessions.retain(openFolders());
+        void this.refreshAll();
+      }),
+    );
+  }
+
+  async switchModel(folder: Folder | undefined, slug: string, persist = true): Promise<SwitchModelResult> {
+    return this.send(messages.switchModel, { ...session(folder), slug, persist });
+  }
+
+  async invalidateCache(folder: Folder | undefined): Promise<InvalidateCacheResult> {
+    const result = await this.send(messages.invalidateCache, session(folder));
+    await this.refresh(folder);
+    return result;
+  }
+
+  /** Routes a task. That no model could take it is remembered until something changes: the status bar says so. */
+  async route(folder: Folder | undefined, task: string, cancellation?: CancellationToken): Promise<Decision> {
+    const spinner = setTimeout(() => this.sessions.routing(folder, true), slow);
+    try {
+      return await this.send(messages.route, { ...session(folder), task }, cancellation);
+    } catch (error) {
+      const refusal = toShimError(error);
+      if (refusal.kind === "noRoutableModel" || refusal.kind === "invalidCatalog") {
+        this.sessions.refused(folder, refusal);
+      }
+
+      throw error;
+    } finally {
+      clearTimeout(spinner);
+      if (this.sessions.of(folder).routing) {
+        this.sessions.routing(folder, false);
+      }
+    }
+  }
+
+  async setTrust(folder: Folder | undefined, trusted: boolean): Promise<void> {
+    await this.send(messages.setTrust, { ...session(folder), trusted });
+  }
+
+  /** Any request of the contract, for other extensions; the parameters go as they are. */
+  async request(method: string, params: object): Promise<unknown> {
+    return (await this.server.running()).sendRequest(`shim/${method}`, params);
+  }
+
+  dispose(): void {
+    this.pending.forEach(clearTimeout);
+    this.owned.dispose();
+  }
+
+  private async send<P, R>(type: RequestType<P, R, void>, params: RequestParam<P>, cancellation?: CancellationToken): Promise<R> {
+    return (await this.server.running()).sendRequest(type, params, cancellation);
+  }
+
+  private listen(client: LanguageClient): void {
+    client.onNotification(messages.activeModelChanged, ({ workspaceFolder, active }) => {
+      const folder = find(workspaceFolder);
+      this.sessions.switched(folder, active);
+      this.countSoon(folder);
+    });
+    client.onNotification(messages.availabilityChanged, ({ workspaceFolder, slug, availability }) =>
+      this.sessions.availability(find(workspaceFolder), slug, availability),
+    );
+    client.onNotification(messages.modelsChanged, ({ workspaceFolder }) => {
+      const folder = find(workspaceFolder);
+      this.sessions.refused(folder, undefined);
+      void this.refresh(folder);
+    });
+    client.onNotification(messages.routed, ({ workspaceFolder, decision }) => {
+      const folder = find(workspaceFolder);
+      this.sessions.routed(folder, decision);
+      this.countSoon(folder);
+    });
+  }
+
+  /** A server that has just started knows what was remembered, but not what was chosen for this run alone. */
+  private async catchUp(): Promise<void> {
+    const before = folders().map((folder) => ({ folder, active: this.sessions.of(folder).list?.active }));
+    await this.refreshAll();
+    for (const { folder, active } of before) {
+      const { list } = this.sessions.of(folder);
+      if (active !== undefined && list && list.active !== active && list.models.some((model) => model.slug === active)) {
+        await this.switchModel(folder, active, false).catch((error: unknown) => this.log.warn(`Not restored: ${String(error)}`));
+      }
+    }
+  }
+
+  private async refreshAll(): Promise<void> {
+    await Promise.all(folders().map((folder) => this.refresh(folder)));
+  }
+
+  private async refresh(folder: Folder | undefined): Promise<void> {
+    try {
+      const [list, stats] = await Promise.all([
+        this.send(messages.listModels, session(folder)),
+        this.send(messages.status, session(folder)),
+      ]);
+      this.sessions.listed(folder, list);
+      this.sessions.counted(folder, stats);
+    } catch (error) {
+      this.log.debug(`The models could not be listed: ${toShimError(error).kind}`); // it ended meanwhile: its next start lists them
+    }
+  }
+
+  private countSoon(folder: Folder | undefined): void {
+    const key = folder?.uri ?? "";
+    clearTimeout(this.pending.get(key));
+    this.pending.set(
+      key,
+      setTimeout(() => void this.refresh(folder), countsAfter),
+    );
+  }
+}
+
+function folders(): readonly (Folder | undefined)[] {
+  const open = openFolders();
+  return open.length > 0 ? open : [undefined];
+}
+
+function session(folder: Folder | undefined): SessionParams {
+  return folder ? { workspaceFolder: folder.uri } : {};
+}
+
+function find(uri: string | undefined): Folder | undefined {
+  return openFolders().find((folder) => folder.uri === uri);
+}

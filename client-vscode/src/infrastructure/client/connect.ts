@@ -1,0 +1,36 @@
+import type { LogOutputChannel } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { section } from "../config";
+import type { ServerProcess } from "../server/process";
+
+/** What the server is told in `initialize`, as docs/protocol.md has it. */
+export interface InitializationOptions {
+  readonly settings: unknown;
+  readonly workspaceTrusted: boolean;
+  readonly notifyDecisions: true;
+}
+
+/**
+ * A client for one run of the server, not started yet. It is loaded here and not before: the protocol's library is most of
+ * the bundle, and the status bar need not wait for it. Errors are logged and not shown: the one who watches the process
+ * knows better what they mean.
+ */
+export async function connect(process: ServerProcess, options: InitializationOptions, log: LogOutputChannel): Promise<LanguageClient> {
+  const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("vscode-languageclient/node");
+  return new LanguageClient(
+    section,
+    log.name,
+    () => Promise.resolve({ reader: process.output, writer: process.input }),
+    {
+      documentSelector: [],
+      initializationOptions: options,
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The connection to the server is closed." }),
+      },
+    },
+  );
+}

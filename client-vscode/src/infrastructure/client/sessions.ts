@@ -1,0 +1,83 @@
+import { type Disposable, EventEmitter } from "vscode";
+import type { Folder } from "../folder";
+import type { ShimError } from "../protocol/errors";
+import type { Availability, Decision, ModelList, Stats } from "../protocol/types";
+import { Disposables } from "../disposable";
+import type { Session } from "./session";
+
+/** What is known of every session, by folder. It is written here alone; readers get snapshots, and are told of new ones. */
+export class Sessions implements Disposable {
+  private readonly owned = new Disposables();
+  private readonly changed = this.owned.add(new EventEmitter<Session>());
+  private readonly byFolder = new Map<string, Session>();
+
+  readonly onDidChange = this.changed.event;
+
+  of(folder: Folder | undefined): Session {
+    return this.byFolder.get(key(folder)) ?? { ...(folder && { folder }), routing: false };
+  }
+
+  /** Keeps what is known of the folders that are still open, and forgets the others. */
+  retain(folders: readonly Folder[]): void {
+    const open = new Set(folders.map(key));
+    for (const folder of this.byFolder.keys()) {
+      if (!open.has(folder)) {
+        this.byFolder.delete(folder);
+      }
+    }
+  }
+
+  listed(folder: Folder | undefined, list: ModelList): void {
+    this.replace(folder, { list });
+  }
+
+  counted(folder: Folder | undefined, stats: Stats): void {
+    const newest = stats.recent[0];
+    this.replace(folder, { stats, ...(newest && { lastDecision: newest }) });
+  }
+
+  /** The list follows at once, before the server is asked for a new one: what a person chose is on the screen in the next frame. */
+  switched(folder: Folder | undefined, active: string): void {
+    const { list } = this.of(folder);
+    this.replace(folder, {
+      unroutable: undefined,
+      ...(list && { list: { ...list, active, models: list.models.map((model) => ({ ...model, active: model.slug === active })) } }),
+    });
+  }
+
+  availability(folder: Folder | undefined, slug: string, availability: Availability): void {
+    const { list } = this.of(folder);
+    this.replace(folder, {
+      unroutable: undefined,
+      ...(list && {
+        list: { ...list, models: list.models.map((model) => (model.slug === slug ? { ...model, availability } : model)) },
+      }),
+    });
+  }
+
+  routed(folder: Folder | undefined, lastDecision: Decision): void {
+    this.replace(folder, { lastDecision, unroutable: undefined });
+  }
+
+  refused(folder: Folder | undefined, unroutable: ShimError | undefined): void {
+    this.replace(folder, { unroutable });
+  }
+
+  routing(folder: Folder | undefined, routing: boolean): void {
+    this.replace(folder, { routing });
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private replace(folder: Folder | undefined, change: Partial<Session>): void {
+    const next = { ...this.of(folder), ...change };
+    this.byFolder.set(key(folder), next);
+    this.changed.fire(next);
+  }
+}
+
+function key(folder: Folder | undefined): string {
+  return folder?.uri ?? "";
+}

@@ -1,0 +1,52 @@
+import { EventEmitter, type Uri, window, workspace, type WorkspaceFolder } from "vscode";
+import { Disposables } from "./disposable";
+import type { Folder } from "./folder";
+
+/**
+ * The folder that the window is about now: the active editor's; else the one before, since a click into a terminal or a
+ * settings page changes no folder; else the first. None in a window without folders.
+ */
+export class CurrentFolder {
+  private readonly owned = new Disposables();
+  private readonly changed = this.owned.add(new EventEmitter<void>());
+  private folder = this.find();
+
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    this.owned.add(window.onDidChangeActiveTextEditor(() => this.update()));
+    this.owned.add(workspace.onDidChangeWorkspaceFolders(() => this.update()));
+  }
+
+  get current(): Folder | undefined {
+    return this.folder;
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private update(): void {
+    const next = this.find();
+    if (next?.uri !== this.folder?.uri) {
+      this.folder = next;
+      this.changed.fire();
+    }
+  }
+
+  private find(): Folder | undefined {
+    const open = openFolders();
+    const edited = window.activeTextEditor?.document.uri;
+    const owner = edited && workspace.getWorkspaceFolder(edited);
+    return (owner && toFolder(owner)) ?? open.find((folder) => folder.uri === this.folder?.uri) ?? open[0];
+  }
+}
+
+export function openFolders(): readonly Folder[] {
+  return (workspace.workspaceFolders ?? []).map(toFolder);
+}
+
+/** The URI is spelt as vscode-languageclient spells it to the server, which answers in the same words. */
+function toFolder({ uri, name }: { uri: Uri; name: string } | WorkspaceFolder): Folder {
+  return { uri: uri.toString(), name };
+}
