@@ -25,12 +25,16 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
   const log = owned.add(window.createOutputChannel("ShimLsp", { log: true }));
   const folder = owned.add(new CurrentFolder());
   const sessions = owned.add(new Sessions());
-  const server = owned.add(
+  const server: Server = owned.add(
     new Server({
       log,
       surroundings: () => thisMachine(context.extensionPath, serverPath()),
       connect: (process) =>
-        connect(process, { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true }, log),
+        connect(process, {
+          options: { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true },
+          log,
+          told: () => client.told(),
+        }),
     }),
   );
   const client = owned.add(new Client(server, sessions, log));

@@ -1,5 +1,5 @@
-import { type CancellationToken, type Disposable, type LogOutputChannel, workspace } from "vscode";
-import type { LanguageClient, RequestParam, RequestType } from "vscode-languageclient/node";
+import type { CancellationToken, Disposable, LogOutputChannel } from "vscode";
+import type { LanguageClient, NotificationType, RequestParam, RequestType } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import type { Folder } from "../folder";
 import { openFolders } from "../folders";
@@ -27,12 +27,12 @@ export class Client implements Disposable {
   ) {
     this.owned.add(server.onWillConnect((client) => this.listen(client)));
     this.owned.add(server.onDidChangeState((state) => void (state.kind === "running" && this.catchUp())));
-    this.owned.add(
-      workspace.onDidChangeWorkspaceFolders(() => {
-        sessions.retain(openFolders());
-        void this.refreshAll();
-      }),
-    );
+  }
+
+  /** The server has been told of other folders or settings. */
+  told(): void {
+    this.sessions.retain(openFolders());
+    void this.refreshAll();
   }
 
   async switchModel(folder: Folder | undefined, slug: string, persist = true): Promise<SwitchModelResult> {
@@ -84,21 +84,24 @@ export class Client implements Disposable {
   }
 
   private listen(client: LanguageClient): void {
-    client.onNotification(messages.activeModelChanged, ({ workspaceFolder, active }) => {
-      const folder = find(workspaceFolder);
+    const on = <P extends SessionParams>(type: NotificationType<P>, hear: (folder: Folder | undefined, params: P) => void) =>
+      client.onNotification(type, (params) => {
+        const folder = openFolders().find(({ uri }) => uri === params.workspaceFolder);
+        if (folder || params.workspaceFolder === undefined) {
+          hear(folder, params); // else it speaks of a folder that was closed meanwhile
+        }
+      });
+
+    on(messages.activeModelChanged, (folder, { active }) => {
       this.sessions.switched(folder, active);
       this.countSoon(folder);
     });
-    client.onNotification(messages.availabilityChanged, ({ workspaceFolder, slug, availability }) =>
-      this.sessions.availability(find(workspaceFolder), slug, availability),
-    );
-    client.onNotification(messages.modelsChanged, ({ workspaceFolder }) => {
-      const folder = find(workspaceFolder);
+    on(messages.availabilityChanged, (folder, { slug, availability }) => this.sessions.availability(folder, slug, availability));
+    on(messages.modelsChanged, (folder) => {
       this.sessions.refused(folder, undefined);
       void this.refresh(folder);
     });
-    client.onNotification(messages.routed, ({ workspaceFolder, decision }) => {
-      const folder = find(workspaceFolder);
+    on(messages.routed, (folder, { decision }) => {
       this.sessions.routed(folder, decision);
       this.countSoon(folder);
     });
@@ -150,8 +153,4 @@ function folders(): readonly (Folder | undefined)[] {
 
 function session(folder: Folder | undefined): SessionParams {
   return folder ? { workspaceFolder: folder.uri } : {};
-}
-
-function find(uri: string | undefined): Folder | undefined {
-  return openFolders().find((folder) => folder.uri === uri);
 }

@@ -10,12 +10,19 @@ export interface InitializationOptions {
   readonly notifyDecisions: true;
 }
 
+export interface Connection {
+  readonly options: InitializationOptions;
+  readonly log: LogOutputChannel;
+  /** The server has been told of other folders or settings: what it answers from here on is by those. */
+  told(): void;
+}
+
 /**
  * A client for one run of the server, not started yet. It is loaded here and not before: the protocol's library is most of
  * the bundle, and the status bar need not wait for it. Errors are logged and not shown: the one who watches the process
  * knows better what they mean.
  */
-export async function connect(process: ServerProcess, options: InitializationOptions, log: LogOutputChannel): Promise<LanguageClient> {
+export async function connect(process: ServerProcess, { options, log, told }: Connection): Promise<LanguageClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("vscode-languageclient/node");
   return new LanguageClient(
     section,
@@ -26,6 +33,18 @@ export async function connect(process: ServerProcess, options: InitializationOpt
       initializationOptions: options,
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      middleware: {
+        workspace: {
+          didChangeWorkspaceFolders: async (event, next) => {
+            await next(event);
+            told();
+          },
+          didChangeConfiguration: async (sections, next) => {
+            await next(sections);
+            told();
+          },
+        },
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
