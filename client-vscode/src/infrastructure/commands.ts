@@ -1,17 +1,5 @@
 import { commands, type Disposable, type LogOutputChannel } from "vscode";
-
-/** The palette's commands. The server's own ids start with `shim.`, and vscode-languageclient registers those by itself. */
-export const commandIds = {
-  switchModel: "shimLsp.switchModel",
-  route: "shimLsp.route",
-  showLastDecision: "shimLsp.showLastDecision",
-  clearCache: "shimLsp.clearCache",
-  openModelsFile: "shimLsp.openModelsFile",
-  restartServer: "shimLsp.restartServer",
-  showOutput: "shimLsp.showOutput",
-} as const;
-
-export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+import type { CommandId } from "./commandIds";
 
 /** Registers a command whose failure is logged as well as shown: VS Code shows it for a moment and forgets it. */
 export function registerCommand<A extends unknown[]>(

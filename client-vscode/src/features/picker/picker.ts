@@ -1,10 +1,11 @@
 import { commands, type Disposable, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
-import { commandIds, registerCommand } from "../../infrastructure/commands";
+import { commandIds } from "../../infrastructure/commandIds";
+import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
-import { keepSelection, type PickerEntry, pickerItems } from "./pickerView";
+import { keepSelection, type PickerEntry, pickerView } from "./pickerView";
 
 interface Item extends QuickPickItem {
   readonly entry: PickerEntry;
@@ -26,7 +27,7 @@ function open(shim: Shim): void {
 
   const update = () => {
     const session = sessions.of(target);
-    const view = pickerItems(session, { folders: workspace.workspaceFolders?.length ?? 0 }, new Date());
+    const view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() });
     const before = picker.activeItems[0]?.entry;
     picker.title = view.title;
     picker.placeholder = view.placeholder;
@@ -66,7 +67,7 @@ function open(shim: Shim): void {
         try {
           await shim.client.switchModel(target, entry.slug);
         } catch (error) {
-          void window.showErrorMessage(errorText(toShimError(error), sessions.of(target).list).message);
+          void window.showErrorMessage(errorText(toShimError(error), sessions.of(target).list));
         }
     }
   }
@@ -74,7 +75,6 @@ function open(shim: Shim): void {
 
 const noticeCommands = {
   openModelsFile: commandIds.openModelsFile,
-  restartServer: commandIds.restartServer,
   manageTrust: "workbench.trust.manage",
 } as const;
 

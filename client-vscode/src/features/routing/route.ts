@@ -1,5 +1,6 @@
 import { type Disposable, l10n, ProgressLocation, window } from "vscode";
-import { commandIds, registerCommand } from "../../infrastructure/commands";
+import { commandIds } from "../../infrastructure/commandIds";
+import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
 import { type ShimError, toShimError } from "../../infrastructure/protocol/errors";
@@ -64,7 +65,7 @@ function refuse(shim: Shim, folder: Folder | undefined, error: ShimError): void 
       showRefusal(shim, folder, error);
       return;
     default:
-      void window.showErrorMessage(errorText(error, shim.sessions.of(folder).list).message);
+      void window.showErrorMessage(errorText(error, shim.sessions.of(folder).list));
   }
 }
 

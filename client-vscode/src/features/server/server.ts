@@ -1,5 +1,6 @@
 import { commands, type Disposable, env, l10n, Uri, window } from "vscode";
-import { commandIds, registerCommand } from "../../infrastructure/commands";
+import { commandIds } from "../../infrastructure/commandIds";
+import { registerCommand } from "../../infrastructure/commands";
 import { forgetServerPath, serverPathSetting } from "../../infrastructure/config";
 import { Disposables } from "../../infrastructure/disposable";
 import type { ServerFailure } from "../../infrastructure/server/state";
@@ -37,7 +38,7 @@ async function tellOfRecovery(shim: Shim): Promise<void> {
 }
 
 async function tellOfFailure(failure: ServerFailure, shim: Shim): Promise<void> {
-  const { message, buttons } = failureMessage(failure, process.platform);
+  const { message, buttons } = failureMessage(failure);
   const chosen = await window.showErrorMessage(message, ...buttons.map((button) => ({ title: button.label, action: button.action })));
   if (chosen) {
     await run(chosen.action, shim);

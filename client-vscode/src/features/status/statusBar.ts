@@ -1,5 +1,5 @@
 import { type Disposable, l10n, MarkdownString, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
-import { commandIds } from "../../infrastructure/commands";
+import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Shim } from "../../infrastructure/shim";
 import { statusItem } from "./statusView";
@@ -14,9 +14,13 @@ export function registerStatusBar({ server, sessions, folder, log }: Shim): Disp
   let seen = false;
   const update = () => {
     const session = sessions.of(folder.current);
-    const context = { folders: workspace.workspaceFolders?.length ?? 0, trusted: workspace.isTrusted };
-    const view = statusItem(server.state, session, context, new Date());
-    const { markdown, enabledCommands } = tooltip(server.state, session, context, new Date());
+    const view = statusItem(server.state, session);
+    const { markdown, enabledCommands } = tooltip(
+      server.state,
+      session,
+      { folders: workspace.workspaceFolders?.length ?? 0 },
+      { now: new Date() },
+    );
 
     item.text = view.text;
     item.tooltip = new MarkdownString(markdown, true);

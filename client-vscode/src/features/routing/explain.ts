@@ -1,0 +1,88 @@
+import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
+import { Disposables } from "../../infrastructure/disposable";
+import type { Folder } from "../../infrastructure/folder";
+import { toShimError } from "../../infrastructure/protocol/errors";
+import type { Decision } from "../../infrastructure/protocol/types";
+import type { Shim } from "../../infrastructure/shim";
+import { errorText } from "../../infrastructure/wording/errors";
+import { decisionDocument } from "./decisionDocument";
+import { type Explanation, type ExplanationItem, explanation } from "./explanationView";
+import { type Refusal, refusal } from "./refusalView";
+
+interface Item extends QuickPickItem {
+  readonly shown: ExplanationItem;
+}
+
+/** Shows why a task goes to a model. Enter closes it; what changes something is a button, so that nothing happens by accident. */
+export function showDecision(shim: Shim, folder: Folder | undefined, decision: Decision): void {
+  const { list } = shim.sessions.of(folder);
+  const copy: QuickInputButton = { iconPath: new ThemeIcon("copy"), tooltip: l10n.t("Copy the model's name") };
+  const open: QuickInputButton = { iconPath: new ThemeIcon("open-preview"), tooltip: l10n.t("Open as a document") };
+  show(shim, folder, explanation(decision, list), [copy, open], async (button) => {
+    if (button === copy) {
+      await env.clipboard.writeText(decision.model);
+      window.setStatusBarMessage(l10n.t("Copied {0}", decision.model), 3_000);
+    } else {
+      const document = await workspace.openTextDocument({ language: "markdown", content: decisionDocument(decision, list) });
+      await window.showTextDocument(document);
+    }
+  });
+}
+
+/** Shows why no model was found. */
+export function showRefusal(shim: Shim, folder: Folder | undefined, error: Refusal): void {
+  show(shim, folder, refusal(error, shim.sessions.of(folder).list), [], () => Promise.resolve());
+}
+
+function show(
+  shim: Shim,
+  folder: Folder | undefined,
+  { title, placeholder, items }: Explanation,
+  buttons: readonly QuickInputButton[],
+  press: (button: QuickInputButton) => Promise<void>,
+): void {
+  const owned = new Disposables();
+  const picker = owned.add(window.createQuickPick<Item>());
+  const pin: QuickInputButton = { iconPath: new ThemeIcon("pin"), tooltip: l10n.t("Use this model for every task") };
+  picker.title = title;
+  picker.placeholder = placeholder;
+  picker.matchOnDescription = true;
+  picker.buttons = [...buttons];
+  picker.items = items.map((item) => toItem(item, pin));
+  owned.add(
+    picker.onDidTriggerButton((button) => {
+      picker.hide();
+      void press(button);
+    }),
+  );
+  owned.add(
+    picker.onDidTriggerItemButton(({ item: { shown } }) => {
+      picker.hide();
+      if (shown.kind === "candidate") {
+        void use(shim, folder, shown.slug);
+      }
+    }),
+  );
+  owned.add(picker.onDidAccept(() => picker.hide()));
+  owned.add(picker.onDidHide(() => owned.dispose()));
+  picker.show();
+}
+
+async function use(shim: Shim, folder: Folder | undefined, slug: string): Promise<void> {
+  try {
+    await shim.client.switchModel(folder, slug);
+  } catch (error) {
+    void window.showErrorMessage(errorText(toShimError(error), shim.sessions.of(folder).list));
+  }
+}
+
+function toItem(shown: ExplanationItem, pin: QuickInputButton): Item {
+  switch (shown.kind) {
+    case "separator":
+      return { shown, label: shown.label, kind: QuickPickItemKind.Separator };
+    case "candidate":
+      return { shown, label: shown.label, description: shown.description, ...(shown.detail !== undefined && { detail: shown.detail }), buttons: [pin] };
+    case "fact":
+      return { shown, label: shown.label, description: shown.description };
+  }
+}

@@ -1,0 +1,95 @@
+import { l10n } from "vscode";
+import type { Candidate, Decision, DecisionSource, ModelList } from "../../infrastructure/protocol/types";
+import { nameOf, plainLabel } from "../../infrastructure/wording/names";
+import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
+import { rejectionText } from "../../infrastructure/wording/rejections";
+
+/** A line of an explanation. A candidate can be made the active model from here. */
+export type ExplanationItem =
+  | { readonly kind: "separator"; readonly label: string }
+  | { readonly kind: "candidate"; readonly slug: string; readonly label: string; readonly description: string; readonly detail?: string }
+  | { readonly kind: "fact"; readonly label: string; readonly description: string };
+
+export interface Explanation {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly items: readonly ExplanationItem[];
+}
+
+/** Why a task goes where it goes: the decision's own ranked list, in words. */
+export function explanation(decision: Decision, list: ModelList | undefined): Explanation {
+  return {
+    title: l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list))),
+    placeholder: decision.reason,
+    items: [...candidateItems(decision.candidates, list, decision), { kind: "separator", label: l10n.t("How it was decided") }, ...facts(decision)],
+  };
+}
+
+/** Candidates under what became of them, in the order in which they came. */
+export function candidateItems(candidates: readonly Candidate[], list: ModelList | undefined, decision?: Decision): ExplanationItem[] {
+  let last: Candidate["verdict"] | undefined;
+  return candidates.flatMap((candidate): ExplanationItem[] => {
+    const opens = candidate.verdict !== last;
+    last = candidate.verdict;
+    return [...(opens ? [{ kind: "separator", label: heading(candidate.verdict, decision?.threshold) } as const] : []), item(candidate, list, decision)];
+  });
+}
+
+function heading(verdict: Candidate["verdict"], threshold: number | undefined): string {
+  switch (verdict) {
+    case "chosen":
+      return l10n.t("Chosen");
+    case "viable":
+      return l10n.t("Good enough, and not cheaper");
+    case "belowThreshold":
+      return threshold === undefined ? l10n.t("Below the threshold") : l10n.t("Below the threshold of {0}", scoreText(threshold));
+    case "rejected":
+      return l10n.t("Could not take it");
+  }
+}
+
+const icons = { chosen: "pass-filled", viable: "circle-outline", belowThreshold: "arrow-down", rejected: "circle-slash" } as const;
+
+function item({ slug, score, cost, verdict, rejection }: Candidate, list: ModelList | undefined, decision: Decision | undefined): ExplanationItem {
+  const measures = [...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]), l10n.t("cost {0}", costText(cost))];
+  return {
+    kind: "candidate",
+    slug,
+    label: `$(${icons[verdict]}) ${plainLabel(nameOf(slug, list))}`,
+    description: [...(verdict === "rejected" ? [rejectionText(rejection)] : []), ...measures].join(" · "),
+    ...(verdict === "chosen" && decision && { detail: decision.reason }),
+  };
+}
+
+function facts({ source, threshold, elapsedMicroseconds, estimated, model, provider }: Decision): ExplanationItem[] {
+  const fact = (label: string, description: string): ExplanationItem => ({ kind: "fact", label, description });
+  return [
+    fact(l10n.t("Decided by"), sourceText(source)),
+    fact(l10n.t("Model"), `${provider}/${model}`),
+    ...(threshold === undefined ? [] : [fact(l10n.t("Threshold"), scoreText(threshold))]),
+    ...(estimated ? [fact(l10n.t("Estimated cost"), l10n.t("{0}; {1} saved against the strongest", dollars(estimated.cost), dollars(estimated.saved)))] : []),
+    fact(l10n.t("Took"), durationText(elapsedMicroseconds)),
+  ];
+}
+
+/** Where a decision comes from, for someone who has not read about routing. */
+export function sourceText(source: DecisionSource): string {
+  switch (source) {
+    case "pinned":
+      return l10n.t("you: this model is pinned, and takes every task");
+    case "single":
+      return l10n.t("necessity: it is the only one that can take the task");
+    case "cache":
+      return l10n.t("the router cache: the same task was scored before");
+    case "coalesced":
+      return l10n.t("a scoring of the same task that was already on its way");
+    case "classifier":
+      return l10n.t("the classifier model, which scored the task");
+    case "embedded":
+      return l10n.t("the embedded scorer, on this machine");
+    case "affinity":
+      return l10n.t("the conversation, which keeps its model");
+    case "fallback":
+      return l10n.t("the fallback: no usable score was to be had");
+  }
+}

@@ -1,0 +1,24 @@
+import { l10n } from "vscode";
+import type { ShimError } from "../../infrastructure/protocol/errors";
+import type { ModelList } from "../../infrastructure/protocol/types";
+import { candidateItems, type Explanation } from "./explanationView";
+
+export type Refusal = Extract<ShimError, { kind: "noRoutableModel" | "invalidCatalog" }>;
+
+/** Why no model was found: each candidate with what stands against it, or what is wrong with the catalog. */
+export function refusal(error: Refusal, list: ModelList | undefined): Explanation {
+  switch (error.kind) {
+    case "noRoutableModel":
+      return {
+        title: l10n.t("No model can take this task"),
+        placeholder: error.candidates.length === 0 ? l10n.t("There is no candidate at all") : l10n.t("What stands against each candidate"),
+        items: candidateItems(error.candidates, list),
+      };
+    case "invalidCatalog":
+      return {
+        title: l10n.t("The models file cannot be read"),
+        placeholder: l10n.t("Shim: Open Models File leads to the first problem"),
+        items: error.problems.map((problem) => ({ kind: "fact", label: `$(error) ${problem.message.replaceAll("$(", "$\u200B(")}`, description: problem.source })),
+      };
+  }
+}

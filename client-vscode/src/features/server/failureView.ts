@@ -1,0 +1,64 @@
+import { l10n } from "vscode";
+import type { ServerFailure } from "../../infrastructure/server/state";
+
+export type FailureAction = "openSettings" | "useBundled" | "getDotnet" | "restart" | "showOutput";
+
+export interface FailureButton {
+  readonly label: string;
+  readonly action: FailureAction;
+}
+
+export interface FailureMessage {
+  readonly message: string;
+  readonly buttons: readonly FailureButton[];
+}
+
+/** What a person reads when there is no server: what is wrong, and the buttons that lead out. */
+export function failureMessage(failure: ServerFailure): FailureMessage {
+  switch (failure.kind) {
+    case "configuredPathMissing":
+      return {
+        message: l10n.t("There is no Shim server at {0}, which the setting shim.server.path names.", failure.path),
+        buttons: buttons("useBundled", "openSettings"),
+      };
+    case "dotnetMissing":
+      return {
+        message: l10n.t("The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform."),
+        buttons: buttons("getDotnet", "restart", "openSettings"),
+      };
+    case "noServerInside":
+      return {
+        message: l10n.t("This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path."),
+        buttons: buttons("openSettings", "showOutput"),
+      };
+    case "cannotStart":
+      return {
+        message: l10n.t("The Shim server cannot be started: {0}", failure.message),
+        buttons: buttons("restart", "openSettings", "showOutput"),
+      };
+    case "keepsEnding":
+      return {
+        message: l10n.t("The Shim server ended {0} times in a row ({1}) and is left stopped.", failure.times, failure.exit),
+        buttons: buttons("restart", "showOutput"),
+      };
+  }
+}
+
+function buttons(...actions: FailureAction[]): FailureButton[] {
+  return actions.map((action) => ({ action, label: labelOf(action) }));
+}
+
+function labelOf(action: FailureAction): string {
+  switch (action) {
+    case "openSettings":
+      return l10n.t("Open settings");
+    case "useBundled":
+      return l10n.t("Use the bundled server");
+    case "getDotnet":
+      return l10n.t("Get .NET");
+    case "restart":
+      return l10n.t("Restart server");
+    case "showOutput":
+      return l10n.t("Show output");
+  }
+}

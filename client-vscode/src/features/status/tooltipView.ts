@@ -1,0 +1,123 @@
+import { l10n } from "vscode";
+import type { Session } from "../../infrastructure/client/session";
+import { commandIds } from "../../infrastructure/commandIds";
+import type { Candidate, Decision, ModelList, Stats } from "../../infrastructure/protocol/types";
+import type { ServerState } from "../../infrastructure/server/state";
+import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
+import { escaped } from "../../infrastructure/wording/markdown";
+import { nameOf } from "../../infrastructure/wording/names";
+import { costText, dollars, scoreText } from "../../infrastructure/wording/numbers";
+import { isRestricted, problemText } from "../../infrastructure/wording/problems";
+import { rejectionText } from "../../infrastructure/wording/rejections";
+
+export interface TooltipView {
+  readonly markdown: string;
+  /** The commands that the text links to; a link to any other must not work. */
+  readonly enabledCommands: readonly string[];
+}
+
+/** More rows, and the tooltip is a page. */
+const mostRows = 8;
+
+/** The status item's tooltip: what is active and why, what was saved, what does not work, and where to go from here. */
+export function tooltip(server: ServerState, session: Session, window: { readonly folders: number }, clock: Clock): TooltipView {
+  const { list, lastDecision, stats } = session;
+  const parts =
+    server.kind === "failed" || server.kind === "stopped"
+      ? [l10n.t("**The Shim server is not running.** Nothing is listed, switched or routed until it is.")]
+      : list === undefined
+        ? [l10n.t("The Shim server is starting.")]
+        : [
+            heading(list, session, window),
+            ...(session.unroutable ? [l10n.t("**No model could take the last task.**")] : []),
+            ...(lastDecision ? lastTask(lastDecision, list) : []),
+            ...(stats ? [counts(stats)] : []),
+            ...unavailable(list, clock),
+            ...problems(list),
+          ];
+  const links = linksFor(server, lastDecision);
+  return {
+    markdown: [...parts, links.map(({ label, command }) => `[${label}](command:${command})`).join(" · ")].join("\n\n"),
+    enabledCommands: links.map(({ command }) => command),
+  };
+}
+
+function heading(list: ModelList, { folder }: Session, { folders }: { readonly folders: number }): string {
+  const name = escaped(nameOf(list.active, list));
+  const auto = list.models.find((model) => model.slug === list.active)?.kind === "auto";
+  const what = auto ? l10n.t("**{0}**: each task goes to the cheapest model that is good enough", name) : l10n.t("**{0}** takes every task", name);
+  return folder && folders > 1 ? `${what}  \n${l10n.t("Folder: {0}", escaped(folder.name))}` : what;
+}
+
+function lastTask(decision: Decision, list: ModelList): string[] {
+  const why = `${l10n.t("Last task: **{0}**", escaped(nameOf(decision.slug, list)))}  \n${escaped(decision.reason)}`;
+  const shown = decision.candidates.slice(0, mostRows);
+  if (shown.length < 2) {
+    return [why];
+  }
+
+  const table = [
+    `| ${l10n.t("Model")} | ${l10n.t("Score")} | ${l10n.t("Cost")} | |`,
+    "| :-- | --: | --: | :-- |",
+    ...shown.map((candidate) => row(candidate, list)),
+  ].join("\n");
+  const left = decision.candidates.length - shown.length;
+  return [why, table, ...(left > 0 ? [l10n.t("and {0} more", left)] : [])];
+}
+
+function row({ slug, score, cost, verdict, rejection }: Candidate, list: ModelList): string {
+  const name = escaped(nameOf(slug, list));
+  const verdicts = {
+    chosen: l10n.t("chosen"),
+    viable: l10n.t("good enough"),
+    belowThreshold: l10n.t("below the threshold"),
+    rejected: rejectionText(rejection),
+  };
+  const cells = [verdict === "chosen" ? `**${name}**` : name, score === undefined ? "" : scoreText(score), costText(cost), verdicts[verdict]];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** What `chat` saved is measured; until something was sent there is only the estimate, and it is called one. */
+function counts({ hits, requests, entries, capacity, savings, recent }: Stats): string {
+  const cache = l10n.t("Cache: {0} of {1} requests answered from it, {2} of {3} places in use", hits, requests, entries, capacity);
+  const estimate = recent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
+  const saved =
+    savings.spent > 0 || savings.net !== 0
+      ? l10n.t("Saved so far: {0}", dollars(savings.net))
+      : estimate > 0
+        ? l10n.t("Estimated saving of the last {0} decisions: {1}", recent.length, dollars(estimate))
+        : "";
+  return saved === "" ? cache : `${cache}  \n${saved}`;
+}
+
+function unavailable(list: ModelList, clock: Clock): string[] {
+  const models = list.models.filter((model) => model.kind === "model" && !isAvailable(model));
+  const lines = models.slice(0, mostRows).map((model) => `- ${escaped(model.displayName)}: ${escaped(availabilityText(model.availability, clock))}`);
+  const left = models.length - lines.length;
+  return lines.length === 0 ? [] : [[l10n.t("Unavailable:"), ...lines, ...(left > 0 ? [`- ${l10n.t("and {0} more", left)}`] : [])].join("\n")];
+}
+
+function problems({ catalog }: ModelList): string[] {
+  const [restricted, others] = [catalog.problems.find(isRestricted), catalog.problems.filter((problem) => !isRestricted(problem))];
+  const first = others[0];
+  return [
+    ...(restricted ? [`$(shield) ${escaped(problemText(restricted))}`] : []),
+    ...(first === undefined
+      ? []
+      : [
+          `$(warning) ${escaped(problemText(first))}` +
+            (others.length > 1 ? `  \n${others.length === 2 ? l10n.t("and 1 more problem") : l10n.t("and {0} more problems", others.length - 1)}` : ""),
+        ]),
+  ];
+}
+
+function linksFor(server: ServerState, lastDecision: Decision | undefined): readonly { label: string; command: string }[] {
+  const output = { label: l10n.t("Show output"), command: commandIds.showOutput };
+  return server.kind === "failed" || server.kind === "stopped"
+    ? [{ label: l10n.t("Restart server"), command: commandIds.restartServer }, output]
+    : [
+        { label: l10n.t("Switch model"), command: commandIds.switchModel },
+        { label: l10n.t("Open models file"), command: commandIds.openModelsFile },
+        ...(lastDecision ? [{ label: l10n.t("Show last decision"), command: commandIds.showLastDecision }] : []),
+      ];
+}

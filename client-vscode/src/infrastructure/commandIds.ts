@@ -1,0 +1,12 @@
+/** The palette's commands. The server's own ids start with `shim.`, and vscode-languageclient registers those by itself. */
+export const commandIds = {
+  switchModel: "shimLsp.switchModel",
+  route: "shimLsp.route",
+  showLastDecision: "shimLsp.showLastDecision",
+  clearCache: "shimLsp.clearCache",
+  openModelsFile: "shimLsp.openModelsFile",
+  restartServer: "shimLsp.restartServer",
+  showOutput: "shimLsp.showOutput",
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -1,0 +1,44 @@
+import { l10n } from "vscode";
+import type { Availability, Model } from "../protocol/types";
+
+/** Now, and how a person reads times. */
+export interface Clock {
+  readonly now: Date;
+  /** BCP 47 and IANA names; the machine's own where absent. */
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+export function isAvailable({ availability }: Pick<Model, "availability">): boolean {
+  return availability.state === "available";
+}
+
+/** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
+export function availabilityText(availability: Availability, clock: Clock): string {
+  const state = stateText(availability);
+  return availability.until === undefined || state === "" ? state : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
+}
+
+function stateText({ state, reason }: Availability): string {
+  switch (state) {
+    case "available":
+      return "";
+    case "missingCredential":
+      return reason ?? l10n.t("its key is missing");
+    case "unauthorized":
+      return l10n.t("its key was refused");
+    case "rateLimited":
+      return l10n.t("rate limited");
+    case "failing":
+      return l10n.t("failing");
+  }
+}
+
+/** A time of day, with its seconds where it is less than two minutes away and with its date where it is not today. */
+export function timeText(time: Date, { now, locale, timeZone }: Clock): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = (date: Date) => date.toLocaleDateString(locale, { ...zone, day: "numeric", month: "short", year: "numeric" });
+  const soon = time.getTime() - now.getTime() < 120_000;
+  const clockTime = time.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit", ...(soon && { second: "2-digit" }) });
+  return day(time) === day(now) ? clockTime : `${day(time)}, ${clockTime}`;
+}

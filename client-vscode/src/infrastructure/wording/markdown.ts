@@ -1,0 +1,9 @@
+/**
+ * Text as markdown that shows exactly that text. Names, cards and problems come from a catalog that may have come with a clone:
+ * no link, no image, no HTML, no icon and no table cell of theirs may enter what a person takes for ours.
+ */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
