@@ -6,10 +6,14 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export const paths = {
+  artifacts: join(root, "artifacts"),
   nativeFolder: join(root, "artifacts", "native"),
   nativeServer: join(root, "artifacts", "native", process.platform === "win32" ? "shim-lsp.exe" : "shim-lsp"),
+  portableFolder: join(root, "artifacts", "portable"),
   results: join(root, "artifacts", "test-results"),
+  screenshots: join(root, "artifacts", "screenshots"),
   server: join(root, "server", "ShimLsp.Server"),
+  vsix: join(root, "artifacts", "vsix"),
 };
 
 const quiet = {

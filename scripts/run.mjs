@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { environment, root } from "./environment.mjs";
 
 /**
- * Runs a program in the project's root and shows its output as it comes.
+ * Runs a program, in the project's root where no other folder is named, and shows its output as it comes.
  * @returns {Promise<{ code: number, output: string }>} its exit code (1 where it could not start or was killed) and all it printed.
  */
-export function run(program, args, variables = {}) {
+export function run(program, args, variables = {}, folder = root) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env: environment(variables), stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { cwd: folder, env: environment(variables), stdio: ["ignore", "pipe", "pipe"] });
     const chunks = [];
     const show = (to) => (chunk) => {
       chunks.push(chunk);

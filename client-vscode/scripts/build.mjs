@@ -1,25 +1,47 @@
-// Bundles the extension, then type-checks it: esbuild drops types without looking at them.
+// Bundles the extension and puts beside it what it ships: the schema and the starter, each from its one source. Then type-checks:
+// esbuild drops types without looking at them. What is tested is what is shipped, so the bundle is always the minified one.
 import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const client = dirname(dirname(fileURLToPath(import.meta.url)));
+const project = dirname(client);
+const dist = join(client, "dist");
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
-await build({
-  absWorkingDir: root,
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+const { metafile } = await build({
+  absWorkingDir: client,
   entryPoints: ["src/extension.ts"],
   outfile: "dist/extension.js",
   bundle: true,
   platform: "node",
+  mainFields: ["module", "main"], // jsonc-parser's other entry asks for its files at run time, where there are none
   format: "cjs",
   target: "node20",
   external: ["vscode"], // the editor supplies it
+  minify: true,
+  keepNames: true, // error messages and stack traces name functions
+  legalComments: "none", // the licences are in ThirdPartyNotices.txt, whole
   sourcemap: true,
+  metafile: true,
   logLevel: "warning",
 });
+writeFileSync(join(dist, "meta.json"), JSON.stringify(metafile)); // what the bundle is made of: for the notices
 
-const { status } = spawnSync(process.execPath, [compiler, "--noEmit", "--project", join(root, "tsconfig.json")], { stdio: "inherit" });
+copyFileSync(join(project, "server", "models.schema.json"), join(dist, "models.schema.json"));
+// In the project the sample names the schema beside it. A person's file needs no such line: the extension brings the schema.
+const sample = readFileSync(join(project, "models.json"), "utf8");
+const starter = sample.replace(/^\s*"\$schema":.*\n/m, "");
+if (starter === sample) {
+  throw new Error("models.json has no $schema line to leave out.");
+}
+
+writeFileSync(join(dist, "starter.models.json"), starter);
+
+const { status } = spawnSync(process.execPath, [compiler, "--noEmit", "--project", join(client, "tsconfig.json")], { stdio: "inherit" });
 process.exitCode = status ?? 1;

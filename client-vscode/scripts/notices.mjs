@@ -1,0 +1,53 @@
+// The licences of what ships inside: of the npm packages in the bundle, and of the NuGet packages in the server.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The text of ThirdPartyNotices.txt. Needs the bundle to be built and the server to be restored. */
+export function notices(root) {
+  const parts = [...npmPackages(root), ...nugetPackages(root)].sort((a, b) => a.name.localeCompare(b.name, "en"));
+  const rule = "-".repeat(80);
+  return [
+    "ShimLsp contains the following third-party software.",
+    ...parts.map(({ name, version, licence, text }) => `${rule}\n${name} ${version} (${licence})\n\n${text.trim()}`),
+    "",
+  ].join("\n\n");
+}
+
+function npmPackages(root) {
+  const { inputs } = JSON.parse(readFileSync(join(root, "client-vscode", "dist", "meta.json"), "utf8"));
+  const folders = new Set(Object.keys(inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  return [...folders].map((folder) => {
+    const at = join(root, "client-vscode", folder);
+    const { name, version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+    return { name, version, licence: license, text: licenceText(at) ?? `Licence: ${license}` };
+  });
+}
+
+/** Those that the server's build resolved. Many packages carry only an expression; what it stands for is stated by its name. */
+function nugetPackages(root) {
+  const assets = JSON.parse(readFileSync(join(root, "server", "ShimLsp.Server", "obj", "project.assets.json"), "utf8"));
+  const folders = Object.keys(assets.packageFolders ?? { [join(homedir(), ".nuget", "packages")]: {} });
+  const used = new Set(
+    Object.values(assets.targets).flatMap((target) =>
+      Object.entries(target)
+        .filter(([, library]) => Object.keys(library.runtime ?? {}).some((file) => !file.endsWith("_._")))
+        .map(([id]) => id),
+    ),
+  );
+  return Object.entries(assets.libraries)
+    .filter(([id, library]) => library.type === "package" && used.has(id))
+    .map(([id, library]) => {
+      const [name, version] = id.split("/");
+      const at = folders.map((folder) => join(folder, library.path)).find((folder) => existsSync(folder));
+      const nuspec = at === undefined ? "" : readFileSync(join(at, readdirSync(at).find((file) => file.endsWith(".nuspec"))), "utf8");
+      const licence = /<license type="expression">([^<]+)</.exec(nuspec)?.[1] ?? "see its text";
+      const copyright = /<copyright>([^<]+)</.exec(nuspec)?.[1] ?? "";
+      return { name, version, licence, text: (at && licenceText(at)) ?? `${copyright}\nLicence: ${licence}` };
+    });
+}
+
+function licenceText(folder) {
+  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.(txt|md))?$/i.test(name));
+  return file && readFileSync(join(folder, file), "utf8");
+}

@@ -1,0 +1,56 @@
+// Answers the tests over HTTP on this machine. It says where in a file named after the window's folder, in a folder that the tests
+// name. What it does for them is what any other extension can do: it uses VS Code's API and the API that ours returns.
+const { createServer } = require("node:http");
+const { basename, join } = require("node:path");
+const { renameSync, writeFileSync } = require("node:fs");
+const vscode = require("vscode");
+
+const uri = (path) => vscode.Uri.file(path);
+
+const actions = {
+  request: async ({ method, params }) => {
+    const shim = await vscode.extensions.getExtension("shim-lsp.shim-lsp").activate();
+    return shim.request(method, params);
+  },
+  configure: ({ key, value, folder }) =>
+    vscode.workspace
+      .getConfiguration(undefined, folder && uri(folder))
+      .update(key, value ?? undefined, folder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Global),
+  command: ({ id, args }) => vscode.commands.executeCommand(id, ...(args ?? [])).then((result) => result ?? null),
+  open: async ({ file, select }) => {
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri(file)));
+    if (select) {
+      const start = editor.document.getText().indexOf(select);
+      editor.selection = new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(start + select.length));
+    }
+  },
+  editor: () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor ? { file: editor.document.uri.fsPath, text: editor.document.getText(), line: editor.selection.active.line } : null;
+  },
+  clipboard: () => vscode.env.clipboard.readText(),
+  commands: () => vscode.commands.getCommands(true),
+  window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
+};
+
+exports.activate = (context) => {
+  const server = createServer(async (request, response) => {
+    try {
+      const chunks = [];
+      for await (const chunk of request) {
+        chunks.push(chunk);
+      }
+
+      const { action, ...given } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+      response.end(JSON.stringify({ result: (await actions[action](given)) ?? null }));
+    } catch (error) {
+      response.end(JSON.stringify({ error: { code: error.code, message: error.message, data: error.data } }));
+    }
+  });
+  server.listen(0, "127.0.0.1", () => {
+    const file = join(process.env.SHIM_LSP_PROBES, `${basename(vscode.workspace.workspaceFile?.path ?? vscode.workspace.workspaceFolders?.[0]?.uri.path ?? "none")}.json`);
+    writeFileSync(`${file}.new`, JSON.stringify({ port: server.address().port, pid: process.pid }));
+    renameSync(`${file}.new`, file);
+  });
+  context.subscriptions.push({ dispose: () => server.close() });
+};

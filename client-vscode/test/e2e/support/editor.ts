@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { chromium, type Browser } from "playwright-core";
+import { inject } from "vitest";
+import type { Home } from "./home";
+import { until } from "./until";
+import { Window } from "./window";
+
+export interface EditorOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether VS Code asks for trust; without it every folder is trusted. */
+  readonly trust?: boolean;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Keeps VS Code from greeting, asking and looking things up. */
+const quiet = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.enableExperiments": false,
+  "workbench.settings.enableNaturalLanguageSearch": false,
+  "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "security.workspace.trust.startupPrompt": "always",
+  "workbench.colorTheme": "Default Dark Modern",
+};
+
+const switches = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-dev-shm-usage",
+];
+
+/** A VS Code that runs: its server side, and the browser that its windows are pages of. */
+export class Editor {
+  private constructor(
+    readonly home: Home,
+    readonly port: number,
+    private readonly process: ChildProcess,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(home: Home, { settings = {}, trust = false, variables = {} }: EditorOptions = {}): Promise<Editor> {
+    const { node, entry, chromium: browser, vsix, probe } = inject("vscode");
+    const config = home.write("config.yaml", "auth: none\n");
+    const own = ["--config", config, "--user-data-dir", home.folder("data"), "--extensions-dir", home.folder("extensions")];
+    home.write("data/User/settings.json", { ...quiet, ...settings });
+    cpSync(probe, join(home.folder("extensions"), "shim-lsp-tests.shim-lsp-probe-0.0.1"), { recursive: true });
+    const environment = { ...process.env, ...home.variables, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...variables };
+    const installed = spawnSync(node, [entry, ...own, "--install-extension", vsix], { env: environment, encoding: "utf8" });
+    if (installed.status !== 0 || !/successfully installed/.test(installed.stdout)) {
+      throw new Error(`The VSIX is not installed: ${installed.stdout}${installed.stderr}`);
+    }
+
+    const port = await freePort();
+    const child = spawn(
+      node,
+      [
+        entry,
+        ...own,
+        "--auth", "none",
+        "--bind-addr", `127.0.0.1:${port}`,
+        "--disable-telemetry",
+        "--disable-update-check",
+        ...(trust ? [] : ["--disable-workspace-trust"]),
+        "--disable-getting-started-override",
+        "--disable-proxy",
+        "--ignore-last-opened",
+        "--reconnection-grace-time", "2",
+      ],
+      { env: environment, stdio: "ignore", detached: true }, // a group of its own, to end with all that it starts
+    );
+    process.once("exit", () => endGroup(child));
+    await until("VS Code's server is up", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000);
+    return new Editor(home, port, child, await chromium.launch({ executablePath: browser, args: switches }));
+  }
+
+  /** A window on a folder, or on a `.code-workspace` file, ready when the status bar shows our item. */
+  async open(path: string, options: { readonly ready?: boolean } = {}): Promise<Window> {
+    const page = await (await this.browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    const window = new Window(page, this.home, path);
+    const kind = path.endsWith(".code-workspace") ? "workspace" : "folder";
+    await page.goto(`http://127.0.0.1:${this.port}/?${kind}=${path}`);
+    if (options.ready !== false) {
+      await window.ready();
+    }
+
+    return window;
+  }
+
+  /** The output channel of every window so far. */
+  log(): string {
+    const logs = join(this.home.root, "data", "logs");
+    return readdirSync(logs, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("ShimLsp.log"))
+      .map((file) => readFileSync(join(logs, file), "utf8"))
+      .join("\n");
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    const ended = once(this.process, "exit");
+    endGroup(this.process);
+    await ended;
+  }
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    process.kill(-(child.pid ?? 0), "SIGKILL");
+  } catch {
+    // it has ended by itself
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address ? address.port : 0;
+}

@@ -1,0 +1,189 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { inject } from "vitest";
+import type { Decision, ModelList, Stats } from "../../../src/infrastructure/protocol/types";
+import type { Home } from "./home";
+import { until } from "./until";
+
+/** One window: what a person sees and does in it, and through the probe what another extension sees. */
+export class Window {
+  /** Every request that the page made, by its host. */
+  readonly hosts = new Set<string>();
+
+  constructor(
+    readonly page: Page,
+    private readonly home: Home,
+    readonly path: string,
+  ) {
+    page.on("request", (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (/^(https?|wss?):$/.test(protocol)) {
+        this.hosts.add(host);
+      }
+    });
+  }
+
+  /** The item says what is active: the extension runs, the server runs, its first answer is painted. */
+  async ready(): Promise<this> {
+    await until("the status item names a model", async () => (await this.status.isVisible()) && !/^Shim$/.test(await this.statusText()) && !(await this.isSpinning()), 60_000);
+    return this;
+  }
+
+  get status(): Locator {
+    return this.page.locator('.statusbar-item[id="shim-lsp.shim-lsp.shimLsp.model"]');
+  }
+
+  async statusText(): Promise<string> {
+    return plain(await this.status.innerText());
+  }
+
+  async statusShows(text: string | RegExp, milliseconds = 5_000): Promise<void> {
+    await until(`the status item says ${text}`, async () => {
+      const shown = await this.statusText();
+      return (typeof text === "string" ? shown === text : text.test(shown)) || Promise.reject(new Error(shown));
+    }, milliseconds);
+  }
+
+  async statusIcon(): Promise<string> {
+    return (await this.status.locator(".codicon").first().getAttribute("class")) ?? "";
+  }
+
+  async isSpinning(): Promise<boolean> {
+    return (await this.statusIcon()).includes("loading");
+  }
+
+  async tooltip(): Promise<string> {
+    await this.page.mouse.move(600, 300);
+    await this.status.locator("a").first().hover();
+    const hover = this.page.locator(".monaco-hover:visible");
+    await hover.waitFor();
+    return plain(await hover.innerText());
+  }
+
+  /** The quick pick: the picker, an explanation, or an input. */
+  get quick(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  async openPicker(): Promise<void> {
+    await this.status.locator("a").first().click();
+    await this.quick.locator(".quick-input-title", { hasText: "Switch model" }).waitFor();
+  }
+
+  async quickTitle(): Promise<string> {
+    return plain(await this.quick.locator(".quick-input-title").innerText());
+  }
+
+  async quickRows(): Promise<string[]> {
+    const rows = await this.quick.locator(".quick-input-list .monaco-list-row").allInnerTexts();
+    return rows.map((row) => plain(row.replaceAll("\n", " | ")));
+  }
+
+  row(text: string): Locator {
+    return this.quick.locator(".quick-input-list .monaco-list-row", { hasText: text }).first();
+  }
+
+  async choose(text: string): Promise<void> {
+    await this.row(text).click();
+  }
+
+  async close(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await until("the quick pick is closed", async () => !(await this.quick.isVisible()));
+  }
+
+  /** A command from the palette, by what a person types. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quick.locator("input").waitFor();
+    await this.page.keyboard.type(title);
+    await this.row(title).click();
+  }
+
+  /** What the palette offers for a text. */
+  async palette(text: string): Promise<string[]> {
+    await this.page.keyboard.press("F1");
+    await this.quick.locator("input").waitFor();
+    await this.page.keyboard.type(text);
+    await until("the palette has filtered", async () => (await this.quickRows()).every((row) => row.toLowerCase().includes(text.toLowerCase()) || row.includes("No matching")));
+    const rows = await this.quickRows();
+    await this.close();
+    return rows;
+  }
+
+  notification(text: string): Locator {
+    return this.page.locator(".notification-toast", { hasText: text });
+  }
+
+  async notifications(): Promise<string[]> {
+    return (await this.page.locator(".notification-toast .notification-list-item-message").allInnerTexts()).map(plain);
+  }
+
+  async press(notification: string, button: string): Promise<void> {
+    const toast = this.notification(notification);
+    await toast.waitFor();
+    await toast.hover();
+    await toast.getByRole("button", { name: button }).click();
+  }
+
+  /** Something that only an extension can do or see. */
+  async probe<T>(action: string, given: object = {}): Promise<T> {
+    const { port } = await until("the probe is up", () => this.probeFile(), 30_000);
+    const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify({ action, ...given }) });
+    const { result, error } = (await response.json()) as { result?: T; error?: { code?: number; message: string } };
+    if (error) {
+      throw new Error(`${action}: ${error.message}`);
+    }
+
+    return result as T;
+  }
+
+  request<T>(method: string, params: object = {}): Promise<T> {
+    return this.probe("request", { method, params });
+  }
+
+  stats(): Promise<Stats> {
+    return this.request("status");
+  }
+
+  models(): Promise<ModelList> {
+    return this.request("listModels");
+  }
+
+  route(task: string, params: object = {}): Promise<Decision> {
+    return this.request("route", { task, ...params });
+  }
+
+  configure(key: string, value: unknown, folder?: string): Promise<void> {
+    return this.probe("configure", { key, value, ...(folder && { folder }) });
+  }
+
+  /** The process of this window's extensions. */
+  async hostPid(): Promise<number> {
+    return (await this.probe<{ pid: number }>("window")).pid;
+  }
+
+  async screenshot(name: string): Promise<void> {
+    const folder = inject("screenshots");
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async shut(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  private probeFile(): { port: number; pid: number } | undefined {
+    try {
+      return JSON.parse(readFileSync(join(this.home.probes, `${basename(this.path)}.json`), "utf8")) as { port: number; pid: number };
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A text as a person reads it: no icons' private characters, no runs of space. */
+function plain(text: string): string {
+  return text.replace(/[\uE000-\uF8FF]/g, "").replace(/[\s\u00A0]+/g, " ").trim();
+}
