@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
 import type { Model, ModelList, Problem } from "../../infrastructure/protocol/types";
-import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
+import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
 import { plainLabel } from "../../infrastructure/wording/names";
 import { modelCostText, tokensText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
@@ -76,7 +76,7 @@ function autoEntry(auto: Model, models: readonly Model[], { lastDecision }: Sess
 }
 
 function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
-  const health = availabilityText(model.availability, clock);
+  const health = shortAvailabilityText(model, clock);
   const strengths = firstSentence(model.card ?? "");
   return {
     kind: "model",

@@ -90,11 +90,24 @@ function counts({ hits, requests, entries, capacity, savings, recent }: Stats): 
   return saved === "" ? cache : `${cache}  \n${saved}`;
 }
 
+/** By what is wrong: one missing key can take five models with it. */
 function unavailable(list: ModelList, clock: Clock): string[] {
-  const models = list.models.filter((model) => model.kind === "model" && !isAvailable(model));
-  const lines = models.slice(0, mostRows).map((model) => `- ${escaped(model.displayName)}: ${escaped(availabilityText(model.availability, clock))}`);
-  const left = models.length - lines.length;
-  return lines.length === 0 ? [] : [[l10n.t("Unavailable:"), ...lines, ...(left > 0 ? [`- ${l10n.t("and {0} more", left)}`] : [])].join("\n")];
+  const byReason = new Map<string, string[]>();
+  for (const model of list.models) {
+    if (model.kind === "model" && !isAvailable(model)) {
+      const reason = availabilityText(model.availability, clock);
+      byReason.set(reason, [...(byReason.get(reason) ?? []), escaped(model.displayName)]);
+    }
+  }
+
+  const lines = [...byReason].slice(0, mostRows).map(([reason, names]) => `- ${someOf(names)}: ${escaped(reason)}`);
+  return lines.length === 0 ? [] : [[l10n.t("Unavailable:"), ...lines].join("\n")];
+}
+
+function someOf(names: readonly string[]): string {
+  const left = names.length - mostRows;
+  const shown = names.slice(0, mostRows).join(", ");
+  return left > 0 ? l10n.t("{0} and {1} more", shown, left) : shown;
 }
 
 function problems({ catalog }: ModelList): string[] {

@@ -19,6 +19,17 @@ export function availabilityText(availability: Availability, clock: Clock): stri
   return availability.until === undefined || state === "" ? state : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
 }
 
+/** The same for a line that has room for little: what is wrong, without what to do about it. */
+export function shortAvailabilityText({ availability, credential }: Pick<Model, "availability" | "credential">, clock: Clock): string {
+  if (availability.state !== "missingCredential") {
+    return availabilityText(availability, clock);
+  }
+
+  // A reason says what is wrong, then after a colon what to do. A variable needs no more than its name.
+  const what = (availability.reason ?? l10n.t("its key is missing")).split(": ", 1)[0] ?? "";
+  return credential.kind === "env" && credential.name !== undefined && what.endsWith("is not set") ? l10n.t("{0} is not set", credential.name) : what;
+}
+
 function stateText({ state, reason }: Availability): string {
   switch (state) {
     case "available":

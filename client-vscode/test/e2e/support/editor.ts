@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
@@ -99,15 +99,6 @@ export class Editor {
     }
 
     return window;
-  }
-
-  /** The output channel of every window so far. */
-  log(): string {
-    const logs = join(this.home.root, "data", "logs");
-    return readdirSync(logs, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith("ShimLsp.log"))
-      .map((file) => readFileSync(join(logs, file), "utf8"))
-      .join("\n");
   }
 
   async stop(): Promise<void> {
