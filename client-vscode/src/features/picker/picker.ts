@@ -83,9 +83,9 @@ function toItem(entry: PickerEntry): Item {
     case "separator":
       return { entry, label: entry.label, kind: QuickPickItemKind.Separator };
     case "notice":
-      return { entry, label: entry.label, detail: entry.detail, alwaysShow: true };
+      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, detail: entry.detail, alwaysShow: true };
     case "model":
-      return { entry, label: entry.label, description: entry.description, detail: entry.detail, buttons: entry.buttons.map(() => openInModelsFile()) };
+      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, description: entry.description, detail: entry.detail, buttons: entry.buttons.map(() => openInModelsFile()) };
   }
 }
 

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
 import type { Model, ModelList, Problem } from "../../infrastructure/protocol/types";
 import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
-import { plainLabel } from "../../infrastructure/wording/names";
+import { plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { modelCostText, tokensText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
 
@@ -14,6 +14,8 @@ export interface Separator {
 export interface ModelEntry {
   readonly kind: "model";
   readonly slug: string;
+  /** A codicon's id. It is no part of the label: a screen reader would say its name. */
+  readonly icon: string;
   readonly label: string;
   readonly description: string;
   readonly detail: string;
@@ -24,6 +26,7 @@ export interface ModelEntry {
 /** Something that a person should know while choosing, with the place where they can do something about it. */
 export interface Notice {
   readonly kind: "notice";
+  readonly icon: string;
   readonly label: string;
   readonly detail: string;
   readonly action: "openModelsFile" | "manageTrust";
@@ -67,7 +70,8 @@ function autoEntry(auto: Model, models: readonly Model[], { lastDecision }: Sess
   return {
     kind: "model",
     slug: auto.slug,
-    label: `$(sparkle) ${plainLabel(auto.displayName)}`,
+    icon: "sparkle",
+    label: plainLabel(auto.displayName),
     description: auto.active ? l10n.t("active") : "",
     detail: last ? l10n.t("{0}; the last one went to {1}", what, plainLabel(last.displayName)) : what,
     active: auto.active,
@@ -81,16 +85,17 @@ function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
   return {
     kind: "model",
     slug: model.slug,
-    label: `$(${isAvailable(model) ? "symbol-misc" : "circle-slash"}) ${plainLabel(model.displayName)}`,
+    icon: isAvailable(model) ? "circle-outline" : "circle-slash",
+    label: plainLabel(model.displayName),
     description: [...(model.active ? [l10n.t("active")] : []), ...(model.slug === model.displayName ? [] : [plainLabel(model.slug)])].join(" · "),
     detail: [
-      ...(health === "" ? [] : [`$(warning) ${plainText(health)}`]),
-      plainText(`${model.provider}/${model.model}`),
+      ...(health === "" ? [] : [plainLine(health)]),
+      plainLine(`${model.provider}/${model.model}`),
       ...(model.contextWindow === undefined ? [] : [l10n.t("{0} tokens", tokensText(model.contextWindow))]),
       modelCostText(model),
       ...(model.supportsImages ? [l10n.t("images")] : []),
       ...(model.supportsTools ? [] : [l10n.t("no tools")]),
-      ...(strengths === "" ? [] : [plainText(strengths)]),
+      ...(strengths === "" ? [] : [plainLine(strengths)]),
     ].join(" · "),
     active: model.active,
     // The embedded sample is in no file that could be opened at a row.
@@ -103,25 +108,21 @@ function firstSentence(card: string): string {
   return (/^.*?[.!?](?=\s|$)/s.exec(card)?.[0] ?? card).trim();
 }
 
-/** Details are longer than labels; no icon of a catalog's own may stand in them either. */
-function plainText(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 160).replaceAll("$(", "$\u200B(");
-}
-
 function notices(problems: readonly Problem[]): PickerEntry[] {
   const restricted = problems.find(isRestricted);
   const others = problems.filter((problem) => problem.severity !== "info" && !isRestricted(problem));
   const first = others[0];
   const found: Notice[] = [
     ...(restricted
-      ? [{ kind: "notice", label: `$(shield) ${l10n.t("Restricted workspace")}`, detail: plainText(problemText(restricted)), action: "manageTrust" } as const]
+      ? [{ kind: "notice", icon: "shield", label: l10n.t("Restricted workspace"), detail: plainLine(problemText(restricted)), action: "manageTrust" } as const]
       : []),
     ...(first
       ? [
           {
             kind: "notice",
-            label: `$(warning) ${others.length === 1 ? l10n.t("1 problem in the models file") : l10n.t("{0} problems in the models file", others.length)}`,
-            detail: plainText(problemText(first)),
+            icon: "warning",
+            label: others.length === 1 ? l10n.t("1 problem in the models file") : l10n.t("{0} problems in the models file", others.length),
+            detail: plainLine(problemText(first)),
             action: "openModelsFile",
           } as const,
         ]

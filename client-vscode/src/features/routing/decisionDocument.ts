@@ -16,13 +16,12 @@ export function decisionDocument(decision: Decision, list: ModelList | undefined
 }
 
 function line(item: ExplanationItem): string {
-  const text = (label: string) => escaped(label.replace(/^\$\([a-z-]+\) /, ""));
   switch (item.kind) {
     case "separator":
       return `## ${escaped(item.label)}`;
     case "candidate":
-      return `- **${text(item.label)}**: ${escaped(item.description)}`;
+      return `- **${escaped(item.label)}**: ${escaped(item.description)}`;
     case "fact":
-      return `- ${text(item.label)}: ${escaped(item.description)}`;
+      return `- ${escaped(item.label)}: ${escaped(item.description)}`;
   }
 }

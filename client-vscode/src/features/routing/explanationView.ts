@@ -7,7 +7,7 @@ import { rejectionText } from "../../infrastructure/wording/rejections";
 /** A line of an explanation. A candidate can be made the active model from here. */
 export type ExplanationItem =
   | { readonly kind: "separator"; readonly label: string }
-  | { readonly kind: "candidate"; readonly slug: string; readonly label: string; readonly description: string; readonly detail?: string }
+  | { readonly kind: "candidate"; readonly slug: string; readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string }
   | { readonly kind: "fact"; readonly label: string; readonly description: string };
 
 export interface Explanation {
@@ -55,7 +55,8 @@ function item({ slug, score, cost, verdict, rejection }: Candidate, list: ModelL
   return {
     kind: "candidate",
     slug,
-    label: `$(${icons[verdict]}) ${plainLabel(nameOf(slug, list))}`,
+    icon: icons[verdict],
+    label: plainLabel(nameOf(slug, list)),
     description: [...(verdict === "rejected" ? [rejectionText(rejection)] : []), ...measures].join(" · "),
     ...(verdict === "chosen" && decision && { detail: decision.reason }),
   };

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { ShimError } from "../../infrastructure/protocol/errors";
 import type { ModelList } from "../../infrastructure/protocol/types";
+import { plainLine } from "../../infrastructure/wording/names";
 import { candidateItems, type Explanation } from "./explanationView";
 
 export type Refusal = Extract<ShimError, { kind: "noRoutableModel" | "invalidCatalog" }>;
@@ -18,7 +19,7 @@ export function refusal(error: Refusal, list: ModelList | undefined): Explanatio
       return {
         title: l10n.t("The models file cannot be read"),
         placeholder: l10n.t("Shim: Open Models File leads to the first problem"),
-        items: error.problems.map((problem) => ({ kind: "fact", label: `$(error) ${problem.message.replaceAll("$(", "$\u200B(")}`, description: problem.source })),
+        items: error.problems.map((problem) => ({ kind: "fact", label: plainLine(problem.message), description: problem.source })),
       };
   }
 }

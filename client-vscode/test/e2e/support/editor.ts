@@ -88,12 +88,12 @@ export class Editor {
     return new Editor(home, port, child, await chromium.launch({ executablePath: browser, args: switches }));
   }
 
-  /** A window on a folder, or on a `.code-workspace` file, ready when the status bar shows our item. */
+  /** A window on a folder, on a `.code-workspace` file, or with the empty path on nothing, ready when the status bar shows our item. */
   async open(path: string, options: { readonly ready?: boolean } = {}): Promise<Window> {
     const page = await (await this.browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     const window = new Window(page, this.home, path);
-    const kind = path.endsWith(".code-workspace") ? "workspace" : "folder";
-    await page.goto(`http://127.0.0.1:${this.port}/?${kind}=${path}`);
+    const query = path === "" ? "ew=true" : `${path.endsWith(".code-workspace") ? "workspace" : "folder"}=${path}`;
+    await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
     if (options.ready !== false) {
       await window.ready();
     }

@@ -75,9 +75,10 @@ export class Window {
     return plain(await this.quick.locator(".quick-input-title").innerText());
   }
 
+  /** Each row as a screen reader says it: label, description, detail, and the separator above it. */
   async quickRows(): Promise<string[]> {
-    const rows = await this.quick.locator(".quick-input-list .monaco-list-row").allInnerTexts();
-    return rows.map((row) => plain(row.replaceAll("\n", " | ")));
+    const rows = await this.quick.locator(".quick-input-list .monaco-list-row").all();
+    return Promise.all(rows.map(async (row) => plain((await row.getAttribute("aria-label")) ?? "")));
   }
 
   row(text: string): Locator {
@@ -101,13 +102,19 @@ export class Window {
     await this.row(title).click();
   }
 
-  /** What the palette offers for a text. */
+  /** What the palette offers for a text, when it has settled. */
   async palette(text: string): Promise<string[]> {
     await this.page.keyboard.press("F1");
     await this.quick.locator("input").waitFor();
     await this.page.keyboard.type(text);
-    await until("the palette has filtered", async () => (await this.quickRows()).every((row) => row.toLowerCase().includes(text.toLowerCase()) || row.includes("No matching")));
-    const rows = await this.quickRows();
+    let before = "";
+    const rows = await until("the palette has settled", async () => {
+      await this.page.waitForTimeout(300);
+      const now = await this.quickRows();
+      const settled = now.join("\n") === before && now.length < 10;
+      before = now.join("\n");
+      return settled && now;
+    });
     await this.close();
     return rows;
   }

@@ -1,0 +1,324 @@
+// A person with three models: sees what is active, switches, routes, and is told of every change, in a real VS Code.
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { big, catalog, easy, hard, huge, local } from "./support/catalogs";
+import { Editor } from "./support/editor";
+import { Home } from "./support/home";
+import { lives, serversOf } from "./support/processes";
+import { until } from "./support/until";
+import type { Window } from "./support/window";
+
+const home = new Home();
+let editor: Editor;
+
+beforeAll(async () => {
+  home.write("home/.config/shim-lsp/models.json", catalog);
+  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
+});
+
+afterAll(async () => {
+  await editor.stop();
+  home.remove();
+});
+
+/** A window of the test's own, on a new folder or on what is named; it is closed after the test. */
+async function open(path: string): Promise<Window> {
+  const window = await editor.open(path);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") {
+      await window.screenshot(`failed-${task.name}`);
+    }
+
+    await window.shut();
+  });
+  return window;
+}
+
+describe("the status item", () => {
+  test("says what is active, then where Auto sent the last task, and why", async () => {
+    const window = await open(home.folder("status"));
+
+    expect(await window.statusText()).toBe("Auto");
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    const tooltip = await window.tooltip();
+    await window.screenshot("tooltip");
+
+    expect(await window.statusIcon()).toContain("codicon-sparkle");
+    expect(tooltip).toMatch(/Last task: Qwen Local local is the cheapest of 3/);
+    expect(tooltip).toMatch(/Qwen Local 0\.\d\d 0\.2 chosen/);
+    expect(tooltip).toMatch(/Cache: 0 of 1 requests answered from it, 1 of 256 places in use/);
+    expect(tooltip).toMatch(/Switch model · Open models file · Show last decision$/);
+    expect(await window.status.getAttribute("aria-label")).toBe("Shim: active language model Auto: Qwen Local. Switch model");
+  });
+
+  test("leads to the last decision from its tooltip", async () => {
+    const window = await open(home.folder("links"));
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    await window.tooltip();
+
+    await window.page.locator(".monaco-hover:visible a", { hasText: "Show last decision" }).click();
+
+    await until("the explanation is open", async () => (await window.quickTitle()).startsWith("Routed to Qwen Local"));
+  });
+});
+
+describe("the picker", () => {
+  test("switches this window's folder and no other, and the server agrees", async () => {
+    const [window, other] = [await open(home.folder("one")), await open(home.folder("two"))];
+
+    await window.openPicker();
+    const rows = await window.quickRows();
+    await window.screenshot("picker");
+    await window.choose("Claude Opus");
+    await window.statusShows("Claude Opus");
+
+    expect(rows).toEqual([
+      "Auto, active, Each task goes to the cheapest model that is good enough",
+      "Qwen Local, local, ollama/qwen3-coder:30b · cost 0.2, Available",
+      "Claude Haiku, haiku, anthropic/claude-haiku-5-5 · 200k tokens · $1 in, $5 out per million tokens · images · Fast and cheap.",
+      "Claude Opus, opus, anthropic/claude-opus-5-5 · 200k tokens · $5 in, $25 out per million tokens · images · Strong on hard problems.",
+    ]);
+    expect(await window.statusIcon()).toContain("codicon-pin");
+    expect((await window.stats()).active).toBe("opus");
+    expect((await other.stats()).active).toBe("auto");
+    expect(await other.statusText()).toBe("Auto");
+  });
+
+  test("opens by the palette and by its key, and finds by what the details say", async () => {
+    const window = await open(home.folder("palette"));
+
+    await window.run("Shim: Switch Model");
+    await until("the picker is open", async () => (await window.quickTitle()) === "Switch model");
+    await window.page.keyboard.type("hard problems");
+    await until("one is left", async () => (await window.quickRows()).length === 1);
+    await window.page.keyboard.press("Enter");
+    await window.statusShows("Claude Opus");
+    await window.page.keyboard.press("Control+Alt+Shift+M");
+    await window.choose("Auto");
+
+    await window.statusShows("Auto");
+    expect((await window.stats()).invalidations).toMatchObject({ modelSwitched: 2 });
+  });
+
+  test("leads to a model's row in the file", async () => {
+    const window = await open(home.folder("row"));
+
+    await window.openPicker();
+    await window.row("Claude Opus").hover();
+    await window.row("Claude Opus").getByRole("button", { name: "Open in models.json" }).click();
+    const shown = await until("the file is open", () => window.probe<{ file: string; text: string; line: number } | null>("editor"));
+
+    expect(shown.file).toBe(home.path("home/.config/shim-lsp/models.json"));
+    await until("the cursor is at the row", async () => {
+      const at = await window.probe<{ line: number }>("editor");
+      return shown.text.split("\n").slice(at.line, at.line + 2).join("").includes('"opus"');
+    });
+  });
+});
+
+describe("routing", () => {
+  test("the selection, with the explanation", async () => {
+    const file = home.write("routing/todo.md", `# To do\n\n${hard}\n`);
+    const window = await open(home.path("routing"));
+    await window.probe("open", { file, select: hard });
+
+    await window.run("Shim: Route Selection or Prompt");
+    await until("the explanation is open", async () => (await window.quickTitle()).startsWith("Routed to Claude Opus"));
+    const rows = await window.quickRows();
+    await window.screenshot("explanation");
+
+    expect(rows[0]).toMatch(/^Claude Opus, score 1\.00 · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/);
+    expect(rows.slice(1, 3)).toEqual([expect.stringMatching(/^Claude Haiku, score 0\.\d\d · cost 0\.6, Below the threshold of 0\.70$/), expect.stringMatching(/^Qwen Local, score 0\.\d\d · cost 0\.2$/)]);
+    expect(rows.join("\n")).toContain("Decided by, the embedded scorer, on this machine");
+    await window.close();
+    await window.statusShows("Auto: Claude Opus");
+  });
+
+  test("a prompt where nothing is selected; the last decision can be seen again, and used", async () => {
+    const window = await open(home.folder("prompt"));
+    expect(await window.palette("Shim: Show Last Decision")).not.toEqual(expect.arrayContaining([expect.stringContaining("Show Last Decision")]));
+
+    await window.run("Shim: Route Selection or Prompt");
+    await window.quick.locator("input[type=text]").fill(easy);
+    await window.page.keyboard.press("Enter");
+    await until("the explanation is open", async () => (await window.quickTitle()).startsWith("Routed to Qwen Local"));
+    await window.close();
+    await window.run("Shim: Show Last Decision");
+    await until("it is open again", async () => (await window.quickTitle()).startsWith("Routed to Qwen Local"));
+    await window.row("Claude Haiku").hover();
+    await window.row("Claude Haiku").getByRole("button", { name: "Use this model for every task" }).click();
+
+    await window.statusShows("Claude Haiku");
+  });
+
+  test("a document of the decision, without the task", async () => {
+    const window = await open(home.folder("document"));
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+
+    await window.run("Shim: Show Last Decision");
+    await window.quick.getByRole("button", { name: "Open as a document" }).click();
+    const { text } = await until("the document is open", () => window.probe<{ text: string } | null>("editor"));
+
+    expect(text).toContain("# Routed to Qwen Local");
+    expect(text).toContain('"source": "embedded"');
+    expect(text).not.toContain("main.py");
+  });
+
+  test("clearing the cache", async () => {
+    const window = await open(home.folder("clear"));
+    await window.route(easy);
+    expect((await window.stats()).entries).toBe(1);
+
+    await window.run("Shim: Clear Router Cache");
+
+    await until("it says so", () => window.page.getByText("The router cache is cleared: 1 decision dropped.").first().isVisible());
+    expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { manual: 1 } });
+  });
+});
+
+describe("a change is seen within a second, in the open picker and the status bar, and drops what was cached", () => {
+  test("models.json edited on disk", async () => {
+    const folder = home.folder("edited");
+    home.write("edited/.shim/models.json", { models: [local, big] });
+    const window = await open(folder);
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    expect((await window.stats()).entries).toBe(1);
+    await window.openPicker();
+    expect(await window.quickRows()).toHaveLength(3);
+
+    home.write("edited/.shim/models.json", { models: [{ ...local, display_name: "Qwen Renamed" }, huge, big] });
+
+    await until("the picker and the status follow", async () => (await window.quickRows()).length === 4 && (await window.statusText()) === "Auto: Qwen Renamed", 1_000);
+    expect(await window.quickRows()).toEqual(expect.arrayContaining([expect.stringContaining("Qwen Huge")]));
+    expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { catalogChanged: 1 } });
+  });
+
+  test("a file that is half written leaves the models, and says so", async () => {
+    const folder = home.folder("broken");
+    home.write("broken/.shim/models.json", { models: [local, big] });
+    const window = await open(folder);
+    await window.openPicker();
+
+    home.write("broken/.shim/models.json", '{ "models": [ { "slug": "lo');
+
+    await until("the picker says so", async () => (await window.quickRows()).some((row) => row.includes("2 problems in the models file")));
+    await window.screenshot("problem");
+    expect(await window.quickRows()).toHaveLength(4);
+    expect(await window.statusText()).toBe("Auto");
+  });
+
+  test("a setting", async () => {
+    const window = await open(home.folder("setting"));
+    onTestFinished(() => window.configure("shim.router.enabled", null));
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    const before = await window.stats();
+    expect(before.entries).toBe(1);
+    await window.openPicker();
+
+    await window.configure("shim.router.enabled", false);
+
+    await until("Auto is gone", async () => !(await window.quickRows()).some((row) => row.startsWith("Auto")) && (await window.statusText()) === "Qwen Local", 1_000);
+    const after = await window.stats();
+    expect(after.entries).toBe(0);
+    expect(after.invalidations["configurationChanged"]).toBeGreaterThan(before.invalidations["configurationChanged"] ?? 0);
+  });
+
+  test("a 429: the model is unavailable, with its time, and then it is back", async () => {
+    const window = await open(home.folder("limited"));
+    await window.openPicker();
+
+    await window.request("reportOutcome", { slug: "haiku", status: 429, retryAfterSeconds: 3 });
+    await until("it is told", async () => (await window.quickRows()).some((row) => /^Claude Haiku, haiku, rate limited until \d\d:\d\d:\d\d.*, Unavailable$/.test(row)), 1_000);
+    await window.screenshot("unavailable");
+
+    await until("it is back", async () => (await window.quickRows()).every((row) => !row.includes("Unavailable")), 10_000);
+  });
+});
+
+describe("the server", () => {
+  test("comes back when it is killed, with what was chosen, and says so once", async () => {
+    const window = await open(home.folder("killed"));
+    await window.request("switchModel", { slug: "opus", persist: false });
+    await window.statusShows("Claude Opus");
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+
+    process.kill(first ?? 0, "SIGKILL");
+    const second = await until("another runs", () => serversOf(host).find((pid) => pid !== first));
+    await until("it is told", async () => (await window.notifications()).length > 0);
+    await window.screenshot("recovered");
+
+    await until("the model is restored", async () => (await window.stats()).active === "opus");
+    expect(await window.statusText()).toBe("Claude Opus");
+    process.kill(second, "SIGKILL");
+    await until("a third runs", () => serversOf(host).find((pid) => pid !== second));
+    await until("it answers", () => window.stats());
+    await window.statusShows("Claude Opus");
+    expect(await window.notifications()).toEqual([expect.stringContaining("The Shim server ended unexpectedly and was started again.")]);
+  });
+
+  test("where a setting names none, says so, with a button that works", async () => {
+    const window = await open(home.folder("missing"));
+    onTestFinished(() => window.configure("shim.server.path", null));
+
+    await window.configure("shim.server.path", "/no/such/shim-lsp");
+    await window.notification("There is no Shim server at /no/such/shim-lsp").waitFor();
+    await window.screenshot("missing");
+    expect(await window.statusIcon()).toContain("codicon-warning");
+    expect(await window.palette("Shim: Switch")).not.toEqual(expect.arrayContaining([expect.stringContaining("Switch Model")]));
+    await window.press("There is no Shim server", "Use the bundled server");
+
+    await window.statusShows("Auto");
+    expect((await window.models()).models).toHaveLength(4);
+  });
+
+  test("is ended and started by its command", async () => {
+    const window = await open(home.folder("restart"));
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+
+    await window.run("Shim: Restart Server");
+
+    await until("another runs", () => serversOf(host).length === 1 && serversOf(host)[0] !== first);
+    await window.statusShows("Auto");
+    expect(await window.notifications()).toEqual([]);
+  });
+
+  test("is gone within five seconds after its window", async () => {
+    const window = await editor.open(home.folder("closed"));
+    const [server] = serversOf(await window.hostPid());
+    expect(server).toBeGreaterThan(0);
+
+    await window.shut();
+
+    await until("the server is gone", () => !lives(server ?? 0), 5_000);
+  });
+});
+
+test("in a window with two folders the active editor's counts, and the picker says which", async () => {
+  const [shop, docs] = [home.write("multi/shop/a.md", easy), home.write("multi/docs/b.md", hard)];
+  const window = await open(home.write("multi/both.code-workspace", { folders: [{ path: "shop" }, { path: "docs" }] }));
+  await window.probe("open", { file: docs });
+
+  await window.status.locator("a").first().click();
+  await until("it says which folder", async () => (await window.quickTitle()) === "Switch model for docs");
+  await window.choose("Claude Opus");
+  await window.statusShows("Claude Opus");
+  await window.probe("open", { file: shop });
+  await window.statusShows("Auto");
+
+  const folder = (name: string) => ({ workspaceFolder: `file://${home.path(`multi/${name}`)}` });
+  expect(await window.request("status", folder("docs"))).toMatchObject({ active: "opus" });
+  expect(await window.request("status", folder("shop"))).toMatchObject({ active: "auto" });
+});
+
+test("a window without a folder has its models too", async () => {
+  const window = await open("");
+  await window.openPicker();
+  await window.choose("Claude Haiku");
+  await window.statusShows("Claude Haiku");
+});
