@@ -14,6 +14,8 @@ export interface EditorOptions {
   /** Whether VS Code asks for trust; without it every folder is trusted. */
   readonly trust?: boolean;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Where strace writes every connection that VS Code, its extensions and our server open, or try to. */
+  readonly connections?: string;
 }
 
 /** Keeps VS Code from greeting, asking and looking things up. */
@@ -53,7 +55,7 @@ export class Editor {
     private readonly browser: Browser,
   ) {}
 
-  static async start(home: Home, { settings = {}, trust = false, variables = {} }: EditorOptions = {}): Promise<Editor> {
+  static async start(home: Home, { settings = {}, trust = false, variables = {}, connections }: EditorOptions = {}): Promise<Editor> {
     const { node, entry, chromium: browser, vsix, probe } = inject("vscode");
     const config = home.write("config.yaml", "auth: none\n");
     const own = ["--config", config, "--user-data-dir", home.folder("data"), "--extensions-dir", home.folder("extensions")];
@@ -66,9 +68,14 @@ export class Editor {
     }
 
     const port = await freePort();
+    const [program, ...before] =
+      connections === undefined
+        ? [node]
+        : ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-e", "signal=none", "-o", connections, node];
     const child = spawn(
-      node,
+      program,
       [
+        ...before,
         entry,
         ...own,
         "--auth", "none",

@@ -1,0 +1,93 @@
+// A cloned repository brings a models.json of its own. Nothing of it is used before the person says so, and no key before they say that.
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { big, catalog, easy, haiku } from "./support/catalogs";
+import { Editor } from "./support/editor";
+import { Home } from "./support/home";
+import { serversOf } from "./support/processes";
+import { until } from "./support/until";
+import type { Window } from "./support/window";
+
+const home = new Home();
+let editor: Editor;
+
+beforeAll(async () => {
+  home.write("home/.config/shim-lsp/models.json", catalog);
+  editor = await Editor.start(home, { trust: true, variables: { SHIM_TEST_KEY: "placeholder" } });
+});
+
+afterAll(async () => {
+  await editor.stop();
+  home.remove();
+});
+
+async function open(path: string): Promise<Window> {
+  const window = await editor.open(path);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === "fail") {
+      await window.screenshot(`failed-${task.name}`);
+    }
+
+    await window.shut();
+  });
+  return window;
+}
+
+async function answerTrust(window: Window, answer: "Yes, I trust" | "No, I don't trust"): Promise<void> {
+  await window.page.locator(".monaco-dialog-box").getByRole("button", { name: answer }).click();
+}
+
+const evil = { ...big, slug: "evil", display_name: "Clone's own", model: "evil" };
+
+test("a restricted window uses the person's own models and says what it leaves out; granting is enough, with no reload", async () => {
+  const folder = home.folder("clone");
+  home.write("clone/.shim/models.json", { models: [evil] });
+  home.write("clone/.vscode/settings.json", { "shim.server.path": "/bin/false", "shim.modelsPath": ".shim/models.json" });
+  const window = await open(folder);
+  await answerTrust(window, "No, I don't trust");
+
+  await window.openPicker();
+  const rows = await window.quickRows();
+  await window.screenshot("restricted");
+  expect(rows.join("\n")).toContain("Claude Opus");
+  expect(rows.join("\n")).not.toContain("Clone's own");
+  expect(rows).toContainEqual(expect.stringMatching(/^Restricted workspace, Restricted: this workspace's own models\.json is not used until you trust the workspace\., Problems$/));
+  await window.close();
+  expect(await window.tooltip()).toContain("Restricted: this workspace's own models.json is not used until you trust the workspace.");
+  const host = await window.hostPid();
+  const servers = serversOf(host);
+
+  // As a person would: the notice in the picker leads to the page that grants.
+  await window.configure("shim.server.path", null);
+  await window.openPicker();
+  await window.choose("Restricted workspace");
+  await window.page.getByRole("button", { name: "Trust", exact: true }).first().click();
+
+  await until("the clone's model is listed", async () => (await window.models()).models.some((model) => model.slug === "evil"));
+  expect(await window.hostPid()).toBe(host);
+  expect(servers).toHaveLength(1);
+});
+
+test("a trusted clone's models.json sends a key only where that was allowed: asked once, and remembered", async () => {
+  const folder = home.folder("keys");
+  home.write("keys/.shim/models.json", { models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }, big] });
+  const window = await open(folder);
+  await answerTrust(window, "Yes, I trust");
+
+  const question = "wants to send ${env:SHIM_TEST_KEY} to https://models.example.com:443. Allow it?";
+  await window.notification(question).waitFor();
+  await window.screenshot("grant");
+  const unavailable = async () => (await window.models()).models.find((model) => model.slug === "haiku")?.availability.state;
+  expect(await unavailable()).toBe("missingCredential");
+  await window.press(question, "Allow");
+  await until("it can be used", async () => (await unavailable()) === "available");
+  await window.route(easy);
+  expect(readdirSync(home.path("home/.local/state/shim-lsp"), { recursive: true }).length).toBeGreaterThan(0);
+
+  await window.run("Shim: Restart Server");
+  await until("it answers again", async () => (await unavailable()) === "available");
+  await window.shut();
+  const again = await open(folder);
+  await until("it can be used at once", async () => (await again.models()).models.find((model) => model.slug === "haiku")?.availability.state === "available");
+  expect(await again.notifications()).toEqual([]);
+});
