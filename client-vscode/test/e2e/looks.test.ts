@@ -27,25 +27,45 @@ afterAll(async () => {
   home.remove();
 });
 
+/** A rule that is broken, and for contrast by which colours. */
+interface Finding {
+  readonly rule: string;
+  readonly html: string;
+}
+
 interface Violation {
   readonly id: string;
   readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
+  readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly data: { fgColor?: string; bgColor?: string } | null }[] }[];
 }
 
-/** Serious findings in a part of the page. The page around it is VS Code's. */
-async function serious(selector: string): Promise<string[]> {
+/** Serious findings in a part of the page. */
+async function serious(selector: string): Promise<Finding[]> {
   await window.page.evaluate(axe);
-  const violations = await window.page.evaluate(
-    async (part) => {
-      const runner = (globalThis as unknown as { axe: { run(part: string): Promise<{ violations: Violation[] }> } }).axe;
-      return (await runner.run(part)).violations;
-    },
-    selector,
-  );
+  const violations = await window.page.evaluate(async (part) => {
+    const runner = (globalThis as unknown as { axe: { run(part: string): Promise<{ violations: Violation[] }> } }).axe;
+    return (await runner.run(part)).violations;
+  }, selector);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => ({ rule: [id, any[0]?.data?.fgColor, any[0]?.data?.bgColor].filter(Boolean).join(" "), html: html.slice(0, 200) })),
+    );
+}
+
+/** The rules that any extension's quick pick breaks in this theme: how VS Code writes rows, and paints them. No one else has a say in it. */
+async function vscodes(): Promise<ReadonlySet<string>> {
+  await window.palette("Shim:"); // rows are used again, and those of the palette leave their keybindings behind
+  await window.probe("pick");
+  await until("the probe's quick pick is open", async () => (await window.quickTitle()) === "Probe");
+  const found = await serious(".quick-input-widget");
+  await window.close();
+  return new Set(found.map(({ rule }) => rule));
+}
+
+/** What is left in the quick pick that is open: that is ours. */
+async function ours(excused: ReadonlySet<string>): Promise<Finding[]> {
+  return (await serious(".quick-input-widget")).filter(({ rule }) => !excused.has(rule));
 }
 
 describe.each([
@@ -54,18 +74,21 @@ describe.each([
   ["high-contrast", "Default High Contrast"],
   ["high-contrast-light", "Default High Contrast Light"],
 ])("%s", (name, theme) => {
+  let excused: ReadonlySet<string>;
+
   beforeAll(async () => {
     await window.configure("workbench.colorTheme", theme);
     await until("the theme is on", async () => {
       const body = (await window.page.locator(".monaco-workbench").getAttribute("class")) ?? "";
       return body.includes({ dark: "vs-dark", light: "vs ", "high-contrast": "hc-black", "high-contrast-light": "hc-light" }[name] ?? "");
     });
+    excused = await vscodes();
   });
 
   test("the picker", async () => {
     await window.openPicker();
     await window.screenshot(`picker-${name}`);
-    expect(await serious(".quick-input-widget")).toEqual([]);
+    expect(await ours(excused)).toEqual([]);
     await window.close();
   });
 
@@ -80,7 +103,7 @@ describe.each([
     await window.run("Shim: Show Last Decision");
     await until("it is open", async () => (await window.quickTitle()).startsWith("Routed to"));
     await window.screenshot(`explanation-${name}`);
-    expect(await serious(".quick-input-widget")).toEqual([]);
+    expect(await ours(excused)).toEqual([]);
     await window.close();
   });
 });

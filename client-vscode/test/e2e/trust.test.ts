@@ -39,33 +39,41 @@ async function answerTrust(window: Window, answer: "Yes, I trust" | "No, I don't
 
 const evil = { ...big, slug: "evil", display_name: "Clone's own", model: "evil" };
 
-test("a restricted window uses the person's own models and says what it leaves out; granting is enough, with no reload", async () => {
-  const folder = home.folder("clone");
-  home.write("clone/.shim/models.json", { models: [evil] });
-  home.write("clone/.vscode/settings.json", { "shim.server.path": "/bin/false", "shim.modelsPath": ".shim/models.json" });
+test("a restricted window uses the person's own models and server, and says what it leaves out", async () => {
+  const folder = home.folder("hostile");
+  home.write("hostile/.shim/models.json", { models: [evil] });
+  home.write("hostile/.vscode/settings.json", { "shim.server.path": "/bin/false", "shim.modelsPath": ".shim/models.json" });
   const window = await open(folder);
   await answerTrust(window, "No, I don't trust");
 
   await window.openPicker();
   const rows = await window.quickRows();
   await window.screenshot("restricted");
-  expect(rows.join("\n")).toContain("Claude Opus");
-  expect(rows.join("\n")).not.toContain("Clone's own");
-  expect(rows).toContainEqual(expect.stringMatching(/^Restricted workspace, Restricted: this workspace's own models\.json is not used until you trust the workspace\., Problems$/));
   await window.close();
+
+  expect(rows.slice(0, 4).map((row) => row.split(",")[0])).toEqual(["Auto", "Qwen Local", "Claude Haiku", "Claude Opus"]);
+  expect(rows.slice(4)).toEqual(["Restricted workspace, Restricted: this workspace's own models.json is not used until you trust the workspace., Problems"]);
   expect(await window.tooltip()).toContain("Restricted: this workspace's own models.json is not used until you trust the workspace.");
+  expect(serversOf(await window.hostPid())).toHaveLength(1);
+});
+
+test("granting trust is enough, with no reload and no other server", async () => {
+  const folder = home.folder("clone");
+  home.write("clone/.shim/models.json", { models: [evil] });
+  const window = await open(folder);
+  await answerTrust(window, "No, I don't trust");
   const host = await window.hostPid();
   const servers = serversOf(host);
 
-  // As a person would: the notice in the picker leads to the page that grants.
-  await window.configure("shim.server.path", null);
   await window.openPicker();
   await window.choose("Restricted workspace");
   await window.page.getByRole("button", { name: "Trust", exact: true }).first().click();
 
   await until("the clone's model is listed", async () => (await window.models()).models.some((model) => model.slug === "evil"));
-  expect(await window.hostPid()).toBe(host);
-  expect(servers).toHaveLength(1);
+  await window.page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).first().click(); // VS Code's own page
+  await window.openPicker();
+  await until("and in the picker", async () => (await window.quickRows()).some((row) => row.startsWith("Clone's own")));
+  expect([await window.hostPid(), serversOf(host)]).toEqual([host, servers]);
 });
 
 test("a trusted clone's models.json sends a key only where that was allowed: asked once, and remembered", async () => {

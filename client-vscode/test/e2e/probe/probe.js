@@ -30,6 +30,16 @@ const actions = {
   },
   clipboard: () => vscode.env.clipboard.readText(),
   commands: () => vscode.commands.getCommands(true),
+  // A quick pick such as any extension can show, to know what is VS Code's own in one.
+  pick: () => {
+    const pick = vscode.window.createQuickPick();
+    const button = { iconPath: new vscode.ThemeIcon("gear"), tooltip: "Button" };
+    pick.title = "Probe";
+    pick.buttons = [button];
+    pick.items = ["one", "two", "three"].map((label) => ({ label, description: "description", detail: "detail", iconPath: new vscode.ThemeIcon("gear"), buttons: [button] }));
+    pick.onDidHide(() => pick.dispose());
+    pick.show();
+  },
   marks: () => performance.getEntriesByType("mark").filter((mark) => mark.name.startsWith("shimLsp.")),
   window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
 };

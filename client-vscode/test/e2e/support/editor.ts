@@ -23,6 +23,7 @@ const quiet = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on", // what is looked at is not half faded in
   "workbench.settings.enableNaturalLanguageSearch": false,
   "chat.disableAIFeatures": true,
   "telemetry.telemetryLevel": "off",
