@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias: { vscode: join(unit, "vscode.ts") } },
         test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
       },
+      { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
       {
         test: {
           name: "e2e",

@@ -1,9 +1,10 @@
 // The test suites. Each runs one runner and returns a tally; adding a suite is adding a row in test.mjs.
 import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { paths, root } from "./environment.mjs";
 import { run } from "./run.mjs";
-import { fromTap, fromTrx, verdict } from "./tally.mjs";
+import { fromTap, fromTrx, fromVitest, verdict } from "./tally.mjs";
 
 const read = (file) => {
   try {
@@ -43,6 +44,17 @@ export async function nodeSuite(name, folder) {
     ...files,
   ]);
   return verdict(fromTap(read(tap)), code);
+}
+
+const client = join(root, "client-vscode");
+const vitest = join(dirname(createRequire(join(client, "package.json")).resolve("vitest/package.json")), "vitest.mjs");
+
+/** One of the client's vitest projects. */
+export async function vitestSuite(project, variables) {
+  const report = join(paths.results, `client-${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, client);
+  return verdict(fromVitest(read(report)), code);
 }
 
 /** A step that must succeed before suites can run: silent in the tally when it does, one failure when it does not. */

@@ -21,6 +21,16 @@ export function fromTap(text) {
     : null;
 }
 
+/** The tally of vitest's JSON report; null where it is none. */
+export function fromVitest(text) {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(text);
+    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  } catch {
+    return null;
+  }
+}
+
 /**
  * What a suite counts as, its runner's exit code beside its own numbers: no result, no test, and a runner that failed where
  * every test passed are one failure each. A suite can be silent about what went wrong, but not be green.

@@ -3,7 +3,9 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { paths } from "./environment.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
-import { dotnetSuite, nodeSuite, step } from "./suites.mjs";
+import { install, missing } from "../client-vscode/scripts/vscode.mjs";
+import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
+import { dotnetSuite, nodeSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
 
 const { kind, server, note } = serverUnderTest(process.argv.slice(2), process.env);
@@ -37,8 +39,28 @@ if (built && ready) {
 }
 
 await add("scripts", () => nodeSuite("scripts", "scripts/tests"));
-if (await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"]))) {
-  await add("client-vscode", () => nodeSuite("client-vscode", "client-vscode/test"));
+
+const bundled = await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"]));
+if (bundled && built) {
+  await add("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server }));
+}
+
+// What is packed is what is tested from here on: the VSIX with the native server, or with the portable one where that is tested.
+const kinds = kind === "jit" ? ["--universal"] : [];
+if (bundled && built && ready && (await add("packages", () => step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds])))) {
+  await add("client-vscode packages", () => vitestSuite("package", { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined }));
+  await add("client-vscode in VS Code", inVsCode);
+}
+
+async function inVsCode() {
+  const absent = missing();
+  if (absent) {
+    return process.env.CI === "true" ? { passed: 0, failed: 1, skipped: 0, note: absent } : { passed: 0, failed: 0, skipped: 1, note: absent };
+  }
+
+  return (await install()) === 0
+    ? vitestSuite("e2e", { SHIM_LSP_VSIX: vsixOf(kind === "jit" ? "universal" : "native") })
+    : { passed: 0, failed: 1, skipped: 0, note: "VS Code could not be installed from npm" };
 }
 
 const all = sum(results.map(([, result]) => result));

@@ -1,21 +1,18 @@
 // `npm run package`: the extension as VSIX files in artifacts/vsix. One for this machine's platform with the native server inside, and
 // a universal one with the server's portable build, which needs a .NET runtime. `--native` or `--universal` makes only that one;
 // `--built` takes the native server and the bundle as they are.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { paths, root } from "../../scripts/environment.mjs";
 import { run } from "../../scripts/run.mjs";
 import { notices } from "./notices.mjs";
+import { manifest, target, vsixOf } from "./vsix.mjs";
 
 const client = join(root, "client-vscode");
-const manifest = JSON.parse(readFileSync(join(client, "package.json"), "utf8"));
 const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
 const args = process.argv.slice(2);
 const both = !args.includes("--native") && !args.includes("--universal");
-
-/** What VS Code calls this machine. NativeAOT compiles for the machine it runs on, so there is no other target to choose here. */
-const target = `${process.platform}-${process.arch}`;
 
 process.exitCode = await main();
 
@@ -34,7 +31,7 @@ async function main() {
   }
 
   if (both || args.includes("--native")) {
-    await pack(target, paths.nativeFolder, ["--target", target]);
+    await pack("native", paths.nativeFolder, ["--target", target]);
   }
 
   if (both || args.includes("--universal")) {
@@ -64,6 +61,7 @@ function portable() {
 async function pack(kind, server, options) {
   const stage = join(paths.vsix, `stage-${kind}`);
   rmSync(stage, { recursive: true, force: true });
+  rmSync(vsixOf(kind), { force: true }); // a failed one must not leave an older one to be tested
   mkdirSync(stage, { recursive: true });
   for (const file of ["README.md", "CHANGELOG.md", "package.nls.json", "l10n", "media/icon.png", "media/screenshots"]) {
     cpSync(join(client, file), join(stage, file), { recursive: true });
@@ -75,11 +73,12 @@ async function pack(kind, server, options) {
 
   cpSync(join(root, "LICENSE"), join(stage, "LICENSE"));
   cpSync(server, join(stage, "server"), { recursive: true });
-  writeFileSync(join(stage, "ThirdPartyNotices.txt"), notices(root));
+  writeFileSync(join(stage, "ThirdPartyNotices.txt"), notices(root, kind));
+  writeFileSync(join(stage, ".vscodeignore"), ""); // nothing in the folder is to be left out
   const { private: _, scripts: __, devDependencies: ___, ...shipped } = manifest;
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(shipped, null, 2)}\n`);
 
-  const vsix = join(paths.vsix, `${manifest.name}-${kind}-${manifest.version}.vsix`);
+  const vsix = vsixOf(kind);
   const { code } = await run(
     process.execPath,
     [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix, ...options],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromTap, fromTrx, line, sum, verdict } from "../tally.mjs";
+import { fromTap, fromTrx, fromVitest, line, sum, verdict } from "../tally.mjs";
 
 const trx = (counters) => `<TestRun><ResultSummary outcome="Failed"><Counters ${counters} /></ResultSummary></TestRun>`;
 const tap = (tests, pass, fail, cancelled, skipped, todo) =>
@@ -25,6 +25,14 @@ for (const [name, text, expected] of [
 }
 
 test("TAP: a text that ends before its summary has no tally", () => assert.equal(fromTap("TAP version 13\nok 1 - a\n"), null));
+
+test("vitest: what is pending or still to do is a skip", () => {
+  const report = JSON.stringify({ numPassedTests: 4, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, success: false });
+
+  assert.deepEqual(fromVitest(report), { passed: 4, failed: 1, skipped: 3 });
+});
+
+test("vitest: a run that ended before it wrote its report has no tally", () => assert.equal(fromVitest(""), null));
 
 for (const [name, tally, exitCode, failed] of [
   ["green is green", { passed: 2, failed: 0, skipped: 0 }, 0, 0],
