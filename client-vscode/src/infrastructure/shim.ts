@@ -42,6 +42,6 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
   owned.add(server.onDidChangeState((state) => setContext(contextKeys.running, state.kind === "running")));
   owned.add(sessions.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)));
   owned.add(folder.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)));
-  owned.add(workspace.onDidChangeConfiguration((change) => void (change.affectsConfiguration(serverPathSetting) && server.restart())));
+  owned.add(workspace.onDidChangeConfiguration((change) => void (change.affectsConfiguration(serverPathSetting) && server.start())));
   return { log, server, client, sessions, folder, asset: (path) => context.asAbsolutePath(path) };
 }

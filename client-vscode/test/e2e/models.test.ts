@@ -1,4 +1,5 @@
 // A person with three models: sees what is active, switches, routes, and is told of every change, in a real VS Code.
+import { chmodSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { big, catalog, easy, hard, huge, local } from "./support/catalogs";
 import { Editor } from "./support/editor";
@@ -274,6 +275,40 @@ describe("the server", () => {
 
     await window.statusShows("Auto");
     expect((await window.models()).models).toHaveLength(4);
+  });
+
+  test.each([
+    ["ends at once", "exit 7", "The Shim server ended 6 times in a row (exit code 7) and is left stopped."],
+    ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds, and was ended."],
+    ["may not be run", undefined, "The Shim server cannot be started:"],
+  ])("that %s is left alone, with a word about it", async (name, script, message) => {
+    const path = home.write(`bad/${name}`, `#!/bin/sh\n${script ?? ""}\n`);
+    chmodSync(path, script === undefined ? 0o644 : 0o755);
+    const window = await open(home.folder(`bad ${name}`));
+    onTestFinished(() => window.configure("shim.server.path", null));
+
+    await window.configure("shim.server.path", path);
+    await window.notification(message).waitFor();
+    await window.screenshot(`bad-server-${name}`);
+
+    expect(await window.statusIcon()).toContain("codicon-warning");
+    expect(await window.notifications()).toHaveLength(1);
+    await window.configure("shim.server.path", null);
+    await window.statusShows("Auto");
+  });
+
+  test("is one, however often it is restarted at once", async () => {
+    const window = await open(home.folder("restarts"));
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+
+    await Promise.all([1, 2, 3, 4, 5].map(() => window.probe("command", { id: "shimLsp.restartServer" })));
+    await until("it answers again", () => window.stats());
+
+    await until("one is left", () => serversOf(host).length === 1);
+    expect(serversOf(host)).not.toContain(first);
+    expect(await window.notifications()).toEqual([]);
+    expect(await window.probe("command", { id: "shim.route", args: [{ task: easy }] })).toMatchObject({ slug: "local" });
   });
 
   test("is ended and started by its command", async () => {

@@ -36,6 +36,11 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
         message: l10n.t("The Shim server cannot be started: {0}", failure.message),
         buttons: buttons("restart", "openSettings", "showOutput"),
       };
+    case "noAnswer":
+      return {
+        message: l10n.t("{0} did not answer as a Shim server within {1} seconds, and was ended.", failure.command, failure.seconds),
+        buttons: buttons("restart", "openSettings", "showOutput"),
+      };
     case "keepsEnding":
       return {
         message: l10n.t("The Shim server ended {0} times in a row ({1}) and is left stopped.", failure.times, failure.exit),

@@ -13,7 +13,7 @@ const dotnetPage = "https://dotnet.microsoft.com/download";
 /** Restart Server, Show Output, and a word when the server failed or had to be started again. */
 export function registerServer(shim: Shim): Disposable {
   const owned = new Disposables();
-  owned.add(registerCommand(commandIds.restartServer, shim.log, () => shim.server.restart()));
+  owned.add(registerCommand(commandIds.restartServer, shim.log, () => shim.server.start()));
   owned.add(registerCommand(commandIds.showOutput, shim.log, () => shim.log.show()));
 
   const troubles = new Troubles();
@@ -57,7 +57,7 @@ async function run(action: FailureAction, shim: Shim): Promise<void> {
       await env.openExternal(Uri.parse(dotnetPage));
       return;
     case "restart":
-      await shim.server.restart();
+      await shim.server.start();
       return;
     case "showOutput":
       shim.log.show();

@@ -1,4 +1,4 @@
-import type { CancellationToken, Disposable, LogOutputChannel } from "vscode";
+import { type CancellationToken, type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
 import type { LanguageClient, NotificationType, RequestParam, RequestType } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import type { Folder } from "../folder";
@@ -19,6 +19,10 @@ const countsAfter = 100;
 export class Client implements Disposable {
   private readonly owned = new Disposables();
   private readonly pending = new Map<string, NodeJS.Timeout>();
+  private readonly toldEmitter = this.owned.add(new EventEmitter<void>());
+
+  /** The server has been told of other folders or settings, and answers for what is open now. */
+  readonly onDidTell = this.toldEmitter.event;
 
   constructor(
     private readonly server: Server,
@@ -32,6 +36,7 @@ export class Client implements Disposable {
   /** The server has been told of other folders or settings. */
   told(): void {
     this.sessions.retain(openFolders());
+    this.toldEmitter.fire();
     void this.refreshAll();
   }
 

@@ -24,7 +24,13 @@ export interface Connection {
  */
 export async function connect(process: ServerProcess, { options, log, told }: Connection): Promise<LanguageClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("vscode-languageclient/node");
-  return new LanguageClient(
+  class QuietClient extends LanguageClient {
+    override error(message: string, data?: unknown): void {
+      super.error(message, data, false);
+    }
+  }
+
+  return new QuietClient(
     section,
     log.name,
     () => Promise.resolve({ reader: process.output, writer: process.input }),

@@ -11,7 +11,11 @@ export class ServerProcess {
   /** How it ended, in words for a log; it ends once, however often it is asked for. */
   readonly ended: Promise<string>;
 
-  private constructor(private readonly child: ChildProcessWithoutNullStreams) {
+  private constructor(
+    private readonly child: ChildProcessWithoutNullStreams,
+    /** What was started, for a message. */
+    readonly command: string,
+  ) {
     this.ended = new Promise((resolve) => {
       child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
@@ -29,12 +33,12 @@ export class ServerProcess {
       // At home: a server that stood in a workspace folder would keep Windows from renaming or deleting it.
       const child = spawn(program, [...args, "lsp"], { cwd: homedir(), stdio: "pipe", windowsHide: true });
       child.once("error", reject);
-      child.once("spawn", () => resolve(new ServerProcess(child)));
+      child.once("spawn", () => resolve(new ServerProcess(child, program)));
     });
   }
 
-  get pid(): number | undefined {
-    return this.child.pid;
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   get input(): NodeJS.WritableStream {

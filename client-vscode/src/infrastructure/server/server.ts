@@ -4,12 +4,12 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import { ServerNotRunning } from "../protocol/errors";
 import { endsInARow, pauseAfter } from "./backoff";
-import { locate, type Surroundings } from "./locate";
+import { type Command, locate, type Surroundings } from "./locate";
 import { ServerProcess } from "./process";
 import type { ServerFailure, ServerState } from "./state";
 
 /** How long a program may take to answer `initialize`, in milliseconds, before it counts as no server. */
-const patience = 15_000;
+const patience = 10_000;
 
 /** How long a server may take to say good-bye, in milliseconds. VS Code gives an extension about five seconds to end. */
 const farewell = 2_000;
@@ -44,24 +44,22 @@ export class Server implements Disposable {
     return this.current;
   }
 
+  /** Starts a server, in place of the one that runs. */
   start(): void {
-    this.stopping = new AbortController();
+    const before = this.end();
+    const stop = this.stopping.signal;
     this.set({ kind: "starting" });
-    this.loop = this.keepRunning(this.stopping.signal).catch((error: unknown) => {
-      this.options.log.error(`The server could not be watched any longer: ${String(error)}`);
-      this.set({ kind: "failed", failure: { kind: "cannotStart", command: "", message: String(error) } });
-    });
-  }
-
-  async restart(): Promise<void> {
-    await this.stop();
-    this.start();
+    this.loop = before
+      .then(() => this.keepRunning(stop))
+      .catch((error: unknown) => {
+        this.options.log.error(`The server could not be watched any longer: ${String(error)}`);
+        this.set({ kind: "failed", failure: { kind: "cannotStart", command: "", message: String(error) } });
+      });
   }
 
   /** Ends the server and waits until it is gone. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.loop;
+    await this.end();
     this.set({ kind: "stopped" });
   }
 
@@ -88,23 +86,31 @@ export class Server implements Disposable {
     this.owned.dispose();
   }
 
+  /** What was started before is asked to end. Whatever comes next waits for that, so that no two ever run side by side. */
+  private end(): Promise<void> {
+    this.stopping.abort();
+    this.stopping = new AbortController();
+    return this.loop;
+  }
+
   private async keepRunning(stop: AbortSignal): Promise<void> {
     for (let ends = 0; !stop.aborted; ) {
-      const process = await this.launch();
-      if (!(process instanceof ServerProcess)) {
-        this.options.log.error(`No server: ${JSON.stringify(process)}`);
-        return this.set({ kind: "failed", failure: process });
-      }
-
+      const found = await locate(this.options.surroundings());
+      const process = "kind" in found ? found : await launch(found);
       const startedAt = performance.now();
-      const exit = await this.serve(process, stop);
+      const exit = process instanceof ServerProcess ? await this.serve(process, stop) : process;
       if (stop.aborted) {
         return;
       }
 
+      if (typeof exit !== "string") {
+        this.options.log.error(`No server: ${JSON.stringify(exit)}`);
+        return this.set({ kind: "failed", failure: exit });
+      }
+
       ends = endsInARow(ends, performance.now() - startedAt);
       const pause = pauseAfter(ends);
-      this.options.log.warn(`The server ended by itself (${exit}).`, ...process.lastWords);
+      this.options.log.warn(`The server ended by itself (${exit}).`);
       if (pause === undefined) {
         return this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } });
       }
@@ -114,65 +120,70 @@ export class Server implements Disposable {
     }
   }
 
-  private async launch(): Promise<ServerProcess | ServerFailure> {
-    const found = await locate(this.options.surroundings());
-    if ("kind" in found) {
-      return found;
-    }
-
+  /** One run, from `initialize` to its end, which it tells; a failure where the program is no server. */
+  private async serve(process: ServerProcess, stop: AbortSignal): Promise<string | ServerFailure> {
+    const over = new AbortController(); // ends what waits for this run
     try {
-      return await ServerProcess.start(found);
-    } catch (error) {
-      const command = [found.program, ...found.args].join(" ");
-      return { kind: "cannotStart", command, message: error instanceof Error ? error.message : String(error) };
-    }
-  }
+      const client = await this.options.connect(process);
+      this.connected.fire(client);
+      const first = await Promise.race([
+        client.start().then(
+          () => "ready" as const,
+          () => process.ended, // it ended, or was not understood
+        ),
+        process.ended,
+        aborted(stop),
+        delay(patience, "silent" as const, { signal: over.signal }),
+      ]);
+      if (first === "silent") {
+        return { kind: "noAnswer", command: process.command, seconds: patience / 1_000 };
+      }
 
-  /** One run, from `initialize` to its end, which it tells. */
-  private async serve(process: ServerProcess, stop: AbortSignal): Promise<string> {
-    const client = await this.options.connect(process);
-    this.connected.fire(client);
-    const stopped = new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
-    const tooLate = new AbortController();
-    const ready = client.start().then(
-      () => true,
-      () => false, // it ended, or spoke no LSP
-    );
-
-    const answered = await Promise.race([
-      ready,
-      process.ended.then(() => false),
-      stopped.then(() => false),
-      delay(patience, false, { signal: tooLate.signal }).catch(() => false),
-    ]);
-    tooLate.abort();
-    if (answered) {
-      this.client = client;
-      this.set({ kind: "running" });
-      const closed = new Promise<void>((resolve) => client.onDidChangeState(() => client.isRunning() || resolve()));
-      await Promise.race([process.ended, stopped, closed]);
+      if (first === "ready") {
+        this.client = client;
+        this.set({ kind: "running" });
+        const closed = new Promise<void>((resolve) => client.onDidChangeState(() => client.isRunning() || resolve()));
+        await Promise.race([process.ended, aborted(stop), closed]);
+        this.client = undefined;
+        // The next client registers the same commands, so this one has to be through with its own before.
+        await Promise.race([process.isAlive ? sayGoodBye(process, client) : closed, delay(farewell, undefined, { signal: over.signal })]);
+      }
+    } finally {
+      over.abort();
+      process.kill(); // nothing is left behind, however this run came to its end
     }
 
-    this.client = undefined;
-    return this.end(process, client, answered);
-  }
-
-  /** Says good-bye where there is someone to say it to, and leaves no process behind. */
-  private async end(process: ServerProcess, client: LanguageClient, answered: boolean): Promise<string> {
-    if (answered && client.isRunning()) {
-      await client.stop(farewell).catch(() => {}); // it did not answer; killing it is next
-    }
-
-    const exit = await Promise.race([process.ended, delay(answered ? farewell : 0, "no end", { ref: false })]);
-    if (exit === "no end") {
-      process.kill();
-    }
-
-    return process.ended;
+    const exit = await process.ended;
+    process.lastWords.forEach((line) => this.options.log.debug(line));
+    return exit;
   }
 
   private set(state: ServerState): void {
     this.current = state;
     this.stateChanged.fire(state);
   }
+}
+
+async function launch(command: Command): Promise<ServerProcess | ServerFailure> {
+  try {
+    return await ServerProcess.start(command);
+  } catch (error) {
+    return { kind: "cannotStart", command: command.program, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A server that listens ends by itself when it is asked to. One that does not is killed. */
+async function sayGoodBye(process: ServerProcess, client: LanguageClient): Promise<void> {
+  await client.stop(farewell).catch(() => {});
+  await process.ended;
+}
+
+function aborted(signal: AbortSignal): Promise<"aborted"> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve("aborted");
+    } else {
+      signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+    }
+  });
 }

@@ -4,6 +4,7 @@ export type ServerFailure =
   | { readonly kind: "dotnetMissing" }
   | { readonly kind: "noServerInside" }
   | { readonly kind: "cannotStart"; readonly command: string; readonly message: string }
+  | { readonly kind: "noAnswer"; readonly command: string; readonly seconds: number }
   | { readonly kind: "keepsEnding"; readonly times: number; readonly exit: string };
 
 export type ServerState =
