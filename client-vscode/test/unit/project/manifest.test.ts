@@ -1,0 +1,86 @@
+// package.json against the code, the texts and the README.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import manifest from "../../../package.json";
+import texts from "../../../package.nls.json";
+import { bundle, exported } from "../../../scripts/l10n.mjs";
+import { commandIds } from "../../../src/infrastructure/commandIds";
+
+const client = join(import.meta.dirname, "..", "..", "..");
+const read = (path: string) => readFileSync(join(client, path), "utf8");
+const sources = readdirSync(join(client, "src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => read(join("src", file)));
+const readme = read("README.md");
+const { contributes } = manifest;
+const text = (key: string) => (texts as Record<string, string>)[key.replaceAll("%", "")];
+
+describe.each(contributes.commands)("$command", ({ command, title, category, icon }) => {
+  test("is registered once, and nothing else is", () => {
+    const [name] = Object.entries(commandIds).find(([, id]) => id === command) ?? [];
+
+    expect(sources.filter((source) => source.includes(`registerCommand(commandIds.${name},`))).toHaveLength(1);
+    expect(Object.values(commandIds)).toHaveLength(contributes.commands.length);
+  });
+
+  test("has a title, an icon, and a row in the README", () => {
+    expect(text(title)).toMatch(/^[A-Z]/);
+    expect(category).toBe("Shim");
+    expect(icon).toMatch(/^\$\([a-z-]+\)$/);
+    expect(readme).toContain(`| Shim: ${text(title)} |`);
+  });
+});
+
+test.each(Object.keys(contributes.configuration.properties))("the setting %s has a text, and a row in the README", (name) => {
+  expect(text(name)).toMatch(/\.$/);
+  expect(readme).toContain(`| \`${name}\` |`);
+});
+
+test("every text is used, and every text that is used is there", () => {
+  const used = JSON.stringify(manifest).match(/(?<=")%[^%"]+%(?=")/g) ?? [];
+
+  expect(used.map((key) => key.slice(1, -1)).sort()).toEqual(Object.keys(texts).sort());
+});
+
+test("a command shows only where it can work", () => {
+  expect(Object.fromEntries(contributes.menus.commandPalette.map(({ command, when }) => [command, when]))).toEqual({
+    "shimLsp.switchModel": "shimLsp.running",
+    "shimLsp.route": "shimLsp.running",
+    "shimLsp.clearCache": "shimLsp.running",
+    "shimLsp.showLastDecision": "shimLsp.hasDecision",
+  });
+});
+
+test("conditions name what the extension sets, or VS Code", () => {
+  const conditions = [...contributes.menus.commandPalette, ...contributes.menus["editor/context"], ...contributes.keybindings].map(({ when }) => when);
+  const names = new Set(conditions.flatMap((when) => when.split(" && ")));
+  const set = /contextKeys = \{ (.*) \}/.exec(read("src/infrastructure/commands.ts"))?.[1]?.match(/"[^"]+"/g) ?? [];
+
+  expect([...names].sort()).toEqual(["editorHasSelection", ...set.map((name) => JSON.parse(name) as string)].sort());
+});
+
+test("an untrusted workspace cannot choose the server or the catalog", () => {
+  expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({
+    supported: "limited",
+    restrictedConfigurations: ["shim.server.path", "shim.modelsPath"],
+  });
+});
+
+test("models.json has its schema and its comments wherever the server reads one", () => {
+  const files = ["**/.shim/models.json", "**/shim-lsp/models.json", "**/.codex-shim/models.json"];
+
+  expect(contributes.jsonValidation).toEqual([{ fileMatch: files, url: "./dist/models.schema.json" }]);
+  expect(contributes.languages).toEqual([{ id: "jsonc", filenamePatterns: files }]);
+});
+
+test("the exported texts are those of the sources: npm run l10n -w client-vscode", async () => {
+  expect(readFileSync(bundle, "utf8")).toBe(await exported());
+});
+
+test("pictures that the README shows are there", () => {
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map((match) => match[1] ?? "");
+
+  expect(pictures.length).toBeGreaterThanOrEqual(3);
+  expect(pictures.filter((picture) => !existsSync(join(client, picture)))).toEqual([]);
+});
