@@ -1,6 +1,7 @@
 // What a person sees, in each kind of theme: pictures to look at, and what axe-core finds in what is ours.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalog, hard } from "./support/catalogs";
 import { Editor } from "./support/editor";
@@ -21,6 +22,13 @@ beforeAll(async () => {
   await window.route(hard);
   await window.statusShows("Auto: Claude Opus");
 });
+
+/** The README shows the dark theme's pictures. */
+async function forReadme(theme: string, name: string, part: Locator): Promise<void> {
+  if (theme === "dark") {
+    await window.picture(`readme-${name}`, part);
+  }
+}
 
 afterAll(async () => {
   await editor.stop();
@@ -88,6 +96,7 @@ describe.each([
   test("the picker", async () => {
     await window.openPicker();
     await window.screenshot(`picker-${name}`);
+    await forReadme(name, "picker", window.quick);
     expect(await ours(excused)).toEqual([]);
     await window.close();
   });
@@ -95,6 +104,7 @@ describe.each([
   test("the status item and its tooltip", async () => {
     await window.tooltip();
     await window.screenshot(`tooltip-${name}`);
+    await forReadme(name, "tooltip", window.page.locator(".monaco-hover:visible"));
     expect(await serious('[id="shim-lsp.shim-lsp.shimLsp.model"]')).toEqual([]);
     await window.page.mouse.move(600, 300);
   });
@@ -103,6 +113,7 @@ describe.each([
     await window.run("Shim: Show Last Decision");
     await until("it is open", async () => (await window.quickTitle()).startsWith("Routed to"));
     await window.screenshot(`explanation-${name}`);
+    await forReadme(name, "explanation", window.quick);
     expect(await ours(excused)).toEqual([]);
     await window.close();
   });

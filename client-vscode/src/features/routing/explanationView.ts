@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Candidate, Decision, DecisionSource, ModelList } from "../../infrastructure/protocol/types";
+import type { Candidate, Decision, DecisionSource, Estimate, ModelList } from "../../infrastructure/protocol/types";
 import { nameOf, plainLabel } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
@@ -20,7 +20,7 @@ export interface Explanation {
 export function explanation(decision: Decision, list: ModelList | undefined): Explanation {
   return {
     title: l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list))),
-    placeholder: decision.reason,
+    placeholder: l10n.t("Why: each candidate, and what became of it"),
     items: [...candidateItems(decision.candidates, list, decision), { kind: "separator", label: l10n.t("How it was decided") }, ...facts(decision)],
   };
 }
@@ -68,9 +68,13 @@ function facts({ source, threshold, elapsedMicroseconds, estimated, model, provi
     fact(l10n.t("Decided by"), sourceText(source)),
     fact(l10n.t("Model"), `${provider}/${model}`),
     ...(threshold === undefined ? [] : [fact(l10n.t("Threshold"), scoreText(threshold))]),
-    ...(estimated ? [fact(l10n.t("Estimated cost"), l10n.t("{0}; {1} saved against the strongest", dollars(estimated.cost), dollars(estimated.saved)))] : []),
+    ...(estimated ? [fact(l10n.t("Estimated cost"), costAndSaving(estimated))] : []),
     fact(l10n.t("Took"), durationText(elapsedMicroseconds)),
   ];
+}
+
+function costAndSaving({ cost, saved }: Estimate): string {
+  return saved > 0 ? l10n.t("{0}; {1} saved against the strongest", dollars(cost), dollars(saved)) : dollars(cost);
 }
 
 /** Where a decision comes from, for someone who has not read about routing. */

@@ -171,10 +171,19 @@ export class Window {
     return (await this.probe<{ pid: number }>("window")).pid;
   }
 
-  async screenshot(name: string): Promise<void> {
+  async screenshot(name: string, clip?: { x: number; y: number; width: number; height: number }): Promise<void> {
     const folder = inject("screenshots");
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+    await this.page.screenshot({ path: join(folder, `${name}.png`), ...(clip && { clip }) });
+  }
+
+  /** A picture of a part of the window, with a little of what is around it. */
+  async picture(name: string, part: Locator): Promise<void> {
+    const { x, y, width, height } = (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const room = 12;
+    const [left, top] = [Math.max(0, x - room), Math.max(0, y - room)];
+    const end = { x: Math.min(1280, x + width + room), y: Math.min(800, y + height + 3 * room) };
+    await this.screenshot(name, { x: left, y: top, width: end.x - left, height: end.y - top });
   }
 
   async shut(): Promise<void> {
