@@ -77,8 +77,8 @@ describe("the picker", () => {
     expect(rows).toEqual([
       "Auto, active, Each task goes to the cheapest model that is good enough",
       "Qwen Local, local, ollama/qwen3-coder:30b · cost 0.2, Available",
-      "Claude Haiku, haiku, anthropic/claude-haiku-5-5 · 200k tokens · $1 in, $5 out per million tokens · images · Fast and cheap.",
-      "Claude Opus, opus, anthropic/claude-opus-5-5 · 200k tokens · $5 in, $25 out per million tokens · images · Strong on hard problems.",
+      "Claude Haiku, haiku, anthropic/claude-haiku-5-5 · 200k context · $1/$5 per 1M · images · Fast and cheap.",
+      "Claude Opus, opus, anthropic/claude-opus-5-5 · 200k context · $5/$25 per 1M · images · Strong on hard problems.",
     ]);
     expect(await window.statusIcon()).toContain("codicon-pin");
     expect((await window.stats()).active).toBe("opus");

@@ -91,7 +91,7 @@ function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
     detail: [
       ...(health === "" ? [] : [plainLine(health)]),
       plainLine(`${model.provider}/${model.model}`),
-      ...(model.contextWindow === undefined ? [] : [l10n.t("{0} tokens", tokensText(model.contextWindow))]),
+      ...(model.contextWindow === undefined ? [] : [l10n.t("{0} context", tokensText(model.contextWindow))]),
       modelCostText(model),
       ...(model.supportsImages ? [l10n.t("images")] : []),
       ...(model.supportsTools ? [] : [l10n.t("no tools")]),

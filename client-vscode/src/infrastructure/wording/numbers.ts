@@ -18,8 +18,9 @@ export function dollars(amount: number): string {
   return `${amount < 0 ? "−" : ""}$${size.toFixed(digits)}`;
 }
 
+/** Into and out of the model, in dollars per million tokens, as price lists write it. */
 export function priceText({ input, output }: Pricing): string {
-  return input === 0 && output === 0 ? l10n.t("free") : l10n.t("{0} in, {1} out per million tokens", price(input), price(output));
+  return input === 0 && output === 0 ? l10n.t("free") : l10n.t("{0}/{1} per 1M", price(input), price(output));
 }
 
 /** A price is written as its catalog writes it: $3, not $3.00. */
