@@ -3,6 +3,9 @@ import type { Candidate, Problem } from "./types";
 /** The codes of docs/protocol.md that a person can do something about. */
 const codes = { requestCancelled: -32800, unknownModel: 1001, noRoutableModel: 1002, invalidCatalog: 1003 } as const;
 
+/** What vscode-jsonrpc rejects a request with whose connection was lost before its answer. */
+const pendingResponseRejected = -32097;
+
 /** What a request came to instead of a result. */
 export type ShimError =
   | { readonly kind: "unknownModel"; readonly slug: string; readonly suggestions: readonly string[] }
@@ -27,6 +30,8 @@ export function toShimError(error: unknown): ShimError {
 
   const { code, data, message } = record(error);
   switch (code) {
+    case pendingResponseRejected:
+      return { kind: "serverNotRunning" };
     case codes.requestCancelled:
       return { kind: "cancelled" };
     case codes.unknownModel:

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { decisionDocument } from "../../../../src/features/routing/decisionDocument";
+import { type ExplanationItem, explanation, sourceText } from "../../../../src/features/routing/explanationView";
+import { refusal } from "../../../../src/features/routing/refusalView";
+import type { DecisionSource } from "../../../../src/infrastructure/protocol/types";
+import { auto, candidates, decision, list, model, problem } from "../../support/given";
+
+const known = list("auto", [auto, model("small", { displayName: "Small" }), model("big", { displayName: "Big" })]);
+
+const lines = (items: readonly ExplanationItem[]) =>
+  items.map((item) =>
+    item.kind === "separator"
+      ? `--- ${item.label}`
+      : item.kind === "fact"
+        ? `${item.label}: ${item.description}`
+        : `${item.icon} ${item.label} (${item.slug}): ${item.description}${item.detail === undefined ? "" : ` / ${item.detail}`}`,
+  );
+
+test("every candidate under what became of it, then how it was decided", () => {
+  const view = explanation(
+    decision("small", {
+      candidates: candidates("small chosen 0.81 0.2", "big viable 0.97 24", "tiny belowThreshold 0.5 0.05", "blind rejected noImages 1", "far rejected failing 12"),
+      estimated: { inputTokens: 5, outputTokens: 1000, cost: 0.001, baselineCost: 0.026, saved: 0.025 },
+    }),
+    known,
+  );
+
+  expect([view.title, view.placeholder]).toEqual(["Routed to Small", "Why: each candidate, and what became of it"]);
+  expect(lines(view.items)).toEqual([
+    "--- Chosen",
+    "pass-filled Small (small): score 0.81 · cost 0.2 / small is the cheapest of 2 that reach 0.70: short",
+    "--- Good enough, and not cheaper",
+    "circle-outline Big (big): score 0.97 · cost 24",
+    "--- Below the threshold of 0.70",
+    "arrow-down tiny (tiny): score 0.50 · cost 0.05",
+    "--- Could not take it",
+    "circle-slash blind (blind): reads no images · cost 1",
+    "circle-slash far (far): failing · cost 12",
+    "--- How it was decided",
+    "Decided by: the embedded scorer, on this machine",
+    "Model: ollama/small-1",
+    "Threshold: 0.70",
+    "Estimated cost: $0.0010; $0.03 saved against the strongest",
+    "Took: 0.46 ms",
+  ]);
+});
+
+test("a pinned model: nothing was scored, and nothing is made up", () => {
+  const { score: _, threshold: __, ...pinned } = decision("big", { source: "pinned", reason: "big is pinned", candidates: candidates("big chosen - 24") });
+
+  expect(lines(explanation(pinned, undefined).items)).toEqual([
+    "--- Chosen",
+    "pass-filled big (big): cost 24 / big is pinned",
+    "--- How it was decided",
+    "Decided by: you: this model is pinned, and takes every task",
+    "Model: ollama/big-1",
+    "Took: 0.46 ms",
+  ]);
+});
+
+test("where nothing is saved nothing is said of saving", () => {
+  const estimated = { inputTokens: 5, outputTokens: 1000, cost: 0.025, baselineCost: 0.025, saved: 0 };
+
+  expect(lines(explanation(decision("big", { estimated }), known).items)).toContain("Estimated cost: $0.03");
+});
+
+test.each<[DecisionSource, RegExp]>([
+  ["pinned", /pinned/],
+  ["single", /only one/],
+  ["cache", /router cache/],
+  ["coalesced", /already on its way/],
+  ["classifier", /classifier/],
+  ["embedded", /on this machine/],
+  ["affinity", /conversation/],
+  ["fallback", /no usable score/],
+])("the source %s is told in words", (source, words) => {
+  expect(sourceText(source)).toMatch(words);
+});
+
+test("no model could take it: what stands against each", () => {
+  const view = refusal({ kind: "noRoutableModel", candidates: candidates("small rejected noTools 0.2", "big rejected unauthorized 24") }, known);
+
+  expect([view.title, view.placeholder]).toEqual(["No model can take this task", "What stands against each candidate"]);
+  expect(lines(view.items)).toEqual(["--- Could not take it", "circle-slash Small (small): calls no tools · cost 0.2", "circle-slash Big (big): its key was refused · cost 24"]);
+});
+
+test("no candidate at all", () => {
+  expect(refusal({ kind: "noRoutableModel", candidates: [] }, known)).toMatchObject({ placeholder: "There is no candidate at all", items: [] });
+});
+
+test("a catalog that cannot be read: its problems, with no icons of its own", () => {
+  const view = refusal({ kind: "invalidCatalog", problems: [problem("invalidJson", "This is not JSON $(bomb)")] }, undefined);
+
+  expect(view.title).toBe("The models file cannot be read");
+  expect(lines(view.items)).toEqual(["This is not JSON $\u200B(bomb): /home/ann/.config/shim-lsp/models.json"]);
+});
+
+test("the document says the same, and has the whole decision", () => {
+  const given = decision("small", { reason: "a `reason` with [a link](command:x)" });
+  const text = decisionDocument(given, known);
+
+  expect(text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))).toMatch(
+    /^# Routed to Small\n\na `reason` with \[a link\]\(command:x\)\n\n## Chosen\n\n- \*\*Small\*\*: score 0\.80 · cost 1\n\n/,
+  );
+  expect(JSON.parse(/```json\n([\s\S]+)\n```/.exec(text)?.[1] ?? "")).toEqual(given);
+  expect(text.split("```json")[0]).not.toContain("](command:");
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import type { ShimError } from "../../../../src/infrastructure/protocol/errors";
+import type { Availability, Rejection } from "../../../../src/infrastructure/protocol/types";
+import { availabilityText, type Clock, shortAvailabilityText, timeText } from "../../../../src/infrastructure/wording/availability";
+import { errorText } from "../../../../src/infrastructure/wording/errors";
+import { plainLabel, plainLine } from "../../../../src/infrastructure/wording/names";
+import { costText, dollars, durationText, modelCostText, tokensText } from "../../../../src/infrastructure/wording/numbers";
+import { rejectionText } from "../../../../src/infrastructure/wording/rejections";
+import { auto, clock, list, model, problem } from "../../support/given";
+
+describe("numbers", () => {
+  test.each([
+    [0, "$0.00"],
+    [12.345, "$12.35"],
+    [0.05, "$0.05"],
+    [0.0123, "$0.01"],
+    [0.00123, "$0.0012"],
+    [0.0000001, "$0.000000"],
+    [-0.5, "−$0.50"],
+  ])("dollars %d", (amount, text) => {
+    expect(dollars(amount)).toBe(text);
+  });
+
+  test.each([
+    [0.05, "0.05"],
+    [12, "12"],
+    [1234, "1230"],
+    [0.30000000000000004, "0.3"],
+  ])("cost %d", (cost, text) => {
+    expect(costText(cost)).toBe(text);
+  });
+
+  test.each([
+    [500, "500"],
+    [8192, "8.19k"],
+    [200_000, "200k"],
+    [1_000_000, "1M"],
+    [1_048_576, "1.05M"],
+  ])("%d tokens", (tokens, text) => {
+    expect(tokensText(tokens)).toBe(text);
+  });
+
+  test.each([
+    [9, "0.009 ms"],
+    [460, "0.46 ms"],
+    [1_234, "1.2 ms"],
+    [250_000, "250 ms"],
+    [2_345_678, "2.3 s"],
+  ])("%d microseconds", (microseconds, text) => {
+    expect(durationText(microseconds)).toBe(text);
+  });
+
+  test.each([
+    ["by its prices", model("m", { pricing: { input: 0.25, output: 12.5 } }), "$0.25/$12.5 per 1M"],
+    ["for nothing", model("m", { pricing: { input: 0, output: 0 } }), "free"],
+    ["by its cost where it has no prices", model("m", { cost: 24 }), "cost 24"],
+  ])("what a model costs, %s", (_, given, text) => {
+    expect(modelCostText(given)).toBe(text);
+  });
+});
+
+describe("availability", () => {
+  test.each<[string, Availability, string]>([
+    ["available", { state: "available" }, ""],
+    ["without a key, with the server's reason", { state: "missingCredential", reason: "Why." }, "Why."],
+    ["without a key", { state: "missingCredential" }, "its key is missing"],
+    ["unauthorized", { state: "unauthorized", reason: "401" }, "its key was refused"],
+    ["rate limited, for how long nobody knows", { state: "rateLimited" }, "rate limited"],
+    ["rate limited", { state: "rateLimited", until: "2026-11-24T13:30:00Z" }, "rate limited until 13:30"],
+    ["failing", { state: "failing", until: "2026-11-24T13:00:30Z" }, "failing until 13:00:30"],
+  ])("%s", (_, availability, text) => {
+    expect(availabilityText(availability, clock)).toBe(text);
+  });
+
+  test.each<[string, string, Partial<Clock>, string]>([
+    ["seconds count when it is near", "2026-11-24T13:01:59Z", {}, "13:01:59"],
+    ["and not when it is not", "2026-11-24T13:02:00Z", {}, "13:02"],
+    ["tomorrow has a date", "2026-11-25T09:00:00Z", {}, "25 Nov 2026, 09:00"],
+    ["tomorrow there is today here", "2026-11-25T02:00:00Z", { timeZone: "America/New_York" }, "21:00"],
+    ["today there is tomorrow here", "2026-11-24T16:00:00Z", { timeZone: "Asia/Tokyo" }, "25 Nov 2026, 01:00"],
+    ["as the person writes times", "2026-11-24T15:00:00Z", { locale: "en-US" }, "03:00 PM"],
+  ])("%s", (_, time, more, text) => {
+    expect(timeText(new Date(time), { ...clock, ...more }).replace("\u202F", " ")).toBe(text);
+  });
+
+  test.each([
+    ["a variable that is not set", { kind: "env", name: "KEY" } as const, "The environment variable KEY is not set: set it and start again.", "KEY is not set"],
+    ["what may not be sent", { kind: "env", name: "KEY" } as const, "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it: run x.", "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it"],
+    ["a file that is gone", { kind: "file", name: "/k" } as const, "The file /k is not there: write it.", "The file /k is not there"],
+  ])("in short: %s", (_, credential, reason, text) => {
+    expect(shortAvailabilityText({ credential, availability: { state: "missingCredential", reason } }, clock)).toBe(text);
+  });
+});
+
+test.each<[Rejection | undefined, string]>([
+  ["noImages", "reads no images"],
+  ["noTools", "calls no tools"],
+  ["contextTooSmall", "the task is longer than it can read"],
+  ["missingCredential", "its key is missing"],
+  ["unauthorized", "its key was refused"],
+  ["rateLimited", "rate limited"],
+  ["failing", "failing"],
+  ["notRequested", "not among those asked for"],
+  [undefined, "rejected"],
+])("the rejection %s", (rejection, text) => {
+  expect(rejectionText(rejection)).toBe(text);
+});
+
+test.each<[string, ShimError, string]>([
+  ["a model that is gone", { kind: "unknownModel", slug: "opis", suggestions: ["big", "other"] }, "There is no model opis any more. Near it: Big, other."],
+  ["a model that never was", { kind: "unknownModel", slug: "x", suggestions: [] }, "There is no model x."],
+  ["no model", { kind: "noRoutableModel", candidates: [] }, "No model can take this task now."],
+  ["a catalog", { kind: "invalidCatalog", problems: [problem("x", "Not JSON.")] }, "The models file cannot be read: Not JSON."],
+  ["a catalog that says nothing", { kind: "invalidCatalog", problems: [] }, "The models file cannot be read: see its problems."],
+  ["cancelled", { kind: "cancelled" }, "Cancelled."],
+  ["no server", { kind: "serverNotRunning" }, "The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output."],
+  ["anything else", { kind: "other", message: "Internal error." }, "The Shim server could not do that: Internal error."],
+])("the error: %s", (_, error, text) => {
+  expect(errorText(error, list("auto", [auto, model("big", { displayName: "Big" })]))).toBe(text);
+});
+
+test.each([
+  ["as it is", "Claude Haiku 5.5", "Claude Haiku 5.5"],
+  ["on one line", " a\n\tb ", "a b"],
+  ["without icons", "$(pin) x $(x)", "$\u200B(pin) x $\u200B(x)"],
+  ["cut, and not in the middle of a character", "👩".repeat(50), `${"👩".repeat(39)}…`],
+])("a label is shown %s", (_, text, shown) => {
+  expect(plainLabel(text)).toBe(shown);
+});
+
+test("a line has room for more than a label", () => {
+  expect(plainLine("x".repeat(200))).toBe(`${"x".repeat(159)}…`);
+});
