@@ -17,10 +17,13 @@ async function buildNative() {
 
   rmSync(paths.nativeFolder, { recursive: true, force: true }); // a failed build must not leave an older binary to be tested
   const { code, output } = await run("dotnet", [
-    "publish", paths.server,
-    "--configuration", "Release",
+    "publish",
+    paths.server,
+    "--configuration",
+    "Release",
     "--use-current-runtime",
-    "--output", paths.nativeFolder,
+    "--output",
+    paths.nativeFolder,
     "-p:PublishAot=true",
     "-p:CopyOutputSymbolsToPublishDirectory=false",
     "-p:PublishDocumentationFiles=false",

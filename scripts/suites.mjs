@@ -17,30 +17,44 @@ const read = (file) => {
 /** An xunit project, already built. A test that hangs is ended after five minutes and named in the output. */
 export async function dotnetSuite(project, variables) {
   const trx = `${project}.trx`;
-  const { code } = await run("dotnet", [
-    "test", join(root, "tests", project),
-    "--configuration", "Release",
-    "--no-build",
-    "--results-directory", paths.results,
-    "--logger", `trx;LogFileName=${trx}`,
-    "--blame-hang-timeout", "5m",
-    "--blame-hang-dump-type", "none",
-  ], variables);
+  const { code } = await run(
+    "dotnet",
+    [
+      "test",
+      join(root, "tests", project),
+      "--configuration",
+      "Release",
+      "--no-build",
+      "--results-directory",
+      paths.results,
+      "--logger",
+      `trx;LogFileName=${trx}`,
+      "--blame-hang-timeout",
+      "5m",
+      "--blame-hang-dump-type",
+      "none",
+    ],
+    variables,
+  );
   return verdict(fromTrx(read(join(paths.results, trx))), code);
 }
 
 /** The `*.test.mjs` files of a folder, under node's own runner. */
 export async function nodeSuite(name, folder) {
   const tap = join(paths.results, `${name}.tap`);
-  const files = readdirSync(join(root, folder)).filter((file) => file.endsWith(".test.mjs")).map((file) => join(root, folder, file));
+  const files = readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".test.mjs"))
+    .map((file) => join(root, folder, file));
   if (files.length === 0) {
     return verdict(null, 0); // without a file node would go looking for tests elsewhere
   }
 
   const { code } = await run(process.execPath, [
     "--test",
-    "--test-reporter=spec", "--test-reporter-destination=stdout",
-    "--test-reporter=tap", `--test-reporter-destination=${tap}`,
+    "--test-reporter=spec",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=tap",
+    `--test-reporter-destination=${tap}`,
     ...files,
   ]);
   return verdict(fromTap(read(tap)), code);

@@ -47,15 +47,24 @@ if (bundled && built) {
 
 // What is packed is what is tested from here on: the VSIX with the native server, or with the portable one where that is tested.
 const kinds = kind === "jit" ? ["--universal"] : [];
-if (bundled && built && ready && (await add("packages", () => step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds])))) {
-  await add("client-vscode packages", () => vitestSuite("package", { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined }));
+if (
+  bundled &&
+  built &&
+  ready &&
+  (await add("packages", () => step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds])))
+) {
+  await add("client-vscode packages", () =>
+    vitestSuite("package", { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined }),
+  );
   await add("client-vscode in VS Code", inVsCode);
 }
 
 async function inVsCode() {
   const absent = missing();
   if (absent) {
-    return process.env.CI === "true" ? { passed: 0, failed: 1, skipped: 0, note: absent } : { passed: 0, failed: 0, skipped: 1, note: absent };
+    return process.env.CI === "true"
+      ? { passed: 0, failed: 1, skipped: 0, note: absent }
+      : { passed: 0, failed: 0, skipped: 1, note: absent };
   }
 
   return (await install()) === 0

@@ -22,7 +22,13 @@ async function main() {
   for (const step of [
     () => run(process.execPath, [join(client, "scripts", "package.mjs"), `--${kind}`]).then(({ code }) => code),
     install,
-    () => run(process.execPath, [vitest(), "run", "--project", "e2e", ...process.argv.slice(2)], { SHIM_LSP_VSIX: vsixOf(kind) }, client).then(({ code }) => code),
+    () =>
+      run(
+        process.execPath,
+        [vitest(), "run", "--project", "e2e", ...process.argv.slice(2)],
+        { SHIM_LSP_VSIX: vsixOf(kind) },
+        client,
+      ).then(({ code }) => code),
   ]) {
     const code = await step();
     if (code !== 0) {

@@ -12,7 +12,9 @@ export const bundle = join(client, "l10n", "bundle.l10n.json");
 /** The bundle's text as the sources have it now. */
 export async function exported() {
   const src = join(client, "src");
-  const files = readdirSync(src, { recursive: true }).filter((file) => file.endsWith(".ts")).sort();
+  const files = readdirSync(src, { recursive: true })
+    .filter((file) => file.endsWith(".ts"))
+    .sort();
   const texts = await getL10nJson(files.map((file) => ({ extension: ".ts", contents: readFileSync(join(src, file), "utf8") })));
   const sorted = Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${JSON.stringify(sorted, null, 2)}\n`;

@@ -8,7 +8,9 @@ import { join } from "node:path";
  * @param {"native" | "universal"} kind the native server has the .NET runtime inside, the portable one uses the machine's
  */
 export function notices(root, kind) {
-  const parts = [...npmPackages(root), ...nugetPackages(root), ...(kind === "native" ? [runtime(root)] : [])].sort((a, b) => a.name.localeCompare(b.name, "en"));
+  const parts = [...npmPackages(root), ...nugetPackages(root), ...(kind === "native" ? [runtime(root)] : [])].sort((a, b) =>
+    a.name.localeCompare(b.name, "en"),
+  );
   const rule = "-".repeat(80);
   return [
     "ShimLsp contains the following third-party software.",
@@ -43,10 +45,24 @@ function nugetPackages(root) {
     .map(([id, library]) => {
       const [name, version] = id.split("/");
       const at = folders.map((folder) => join(folder, library.path)).find((folder) => existsSync(folder));
-      const nuspec = at === undefined ? "" : readFileSync(join(at, readdirSync(at).find((file) => file.endsWith(".nuspec"))), "utf8");
+      const nuspec =
+        at === undefined
+          ? ""
+          : readFileSync(
+              join(
+                at,
+                readdirSync(at).find((file) => file.endsWith(".nuspec")),
+              ),
+              "utf8",
+            );
       const licence = /<license type="expression">([^<]+)</.exec(nuspec)?.[1] ?? "see its text";
       const copyright = /<copyright>([^<]+)</.exec(nuspec)?.[1] ?? "";
-      return { name, version, licence, text: (at && licenceText(at)) ?? (licence === "MIT" ? mit(root, copyright) : `${copyright}\nLicence: ${licence}`) };
+      return {
+        name,
+        version,
+        licence,
+        text: (at && licenceText(at)) ?? (licence === "MIT" ? mit(root, copyright) : `${copyright}\nLicence: ${licence}`),
+      };
     });
 }
 
@@ -56,16 +72,25 @@ function runtime(root) {
   const compiler = readdirSync(packages).find((name) => /^runtime\..+\.microsoft\.dotnet\.ilcompiler$/.test(name));
   const version = compiler && readdirSync(join(packages, compiler)).sort().at(-1);
   if (!version) {
-    throw new Error("The native compiler's package, which has the .NET runtime's licence, is not restored: npm run build:native.");
+    throw new Error(
+      "The native compiler's package, which has the .NET runtime's licence, is not restored: npm run build:native.",
+    );
   }
 
   const theirs = readFileSync(join(packages, compiler, version, "THIRD-PARTY-NOTICES.TXT"), "utf8");
-  return { name: ".NET runtime", version, licence: "MIT", text: `${mit(root, "Copyright (c) .NET Foundation and Contributors")}\n\n${theirs}` };
+  return {
+    name: ".NET runtime",
+    version,
+    licence: "MIT",
+    text: `${mit(root, "Copyright (c) .NET Foundation and Contributors")}\n\n${theirs}`,
+  };
 }
 
 /** The text of the MIT licence, which this project has too, over another's copyright. */
 function mit(root, copyright) {
-  return readFileSync(join(root, "LICENSE"), "utf8").trim().replace(/^Copyright .*$/m, copyright);
+  return readFileSync(join(root, "LICENSE"), "utf8")
+    .trim()
+    .replace(/^Copyright .*$/m, copyright);
 }
 
 function licenceText(folder) {

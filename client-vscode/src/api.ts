@@ -32,6 +32,8 @@ export function createApi({ server, client }: Shim): ShimApi {
     },
     // Trust is for the person to give, and what else the server may learn to do is not for other extensions by default.
     request: (method, params = {}) =>
-      methods.includes(method) ? client.request(method, params) : Promise.reject(new Error(`Shim answers no '${method}' to other extensions.`)),
+      methods.includes(method)
+        ? client.request(method, params)
+        : Promise.reject(new Error(`Shim answers no '${method}' to other extensions.`)),
   };
 }

@@ -2,14 +2,14 @@ import { commands, type Disposable, type LogOutputChannel } from "vscode";
 import type { CommandId } from "./commandIds";
 
 /** Registers a command whose failure is logged as well as shown: VS Code shows it for a moment and forgets it. */
-export function registerCommand<A extends unknown[]>(
+export function registerCommand(
   id: CommandId,
   log: LogOutputChannel,
-  run: (...args: A) => Promise<void> | void,
+  run: (argument: unknown) => Promise<void> | void,
 ): Disposable {
-  return commands.registerCommand(id, async (...args: A) => {
+  return commands.registerCommand(id, async (argument: unknown) => {
     try {
-      await run(...args);
+      await run(argument);
     } catch (error) {
       log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
       throw error;

@@ -7,7 +7,8 @@ export const serverPathSetting = `${section}.server.path`;
 
 /** The server that a person named; `undefined` for the one inside. In a restricted window VS Code leaves out the workspace's. */
 export function serverPath(): string | undefined {
-  return workspace.getConfiguration(section).get<string | null>("server.path")?.trim() || undefined;
+  const path = workspace.getConfiguration(section).get<string | null>("server.path")?.trim();
+  return path === "" ? undefined : path;
 }
 
 /** The whole section as the server takes it at the start. Later it asks for each folder's by itself. */

@@ -40,8 +40,18 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
   const client = owned.add(new Client(server, sessions, log));
 
   owned.add(server.onDidChangeState((state) => setContext(contextKeys.running, state.kind === "running")));
-  owned.add(sessions.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)));
-  owned.add(folder.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)));
-  owned.add(workspace.onDidChangeConfiguration((change) => void (change.affectsConfiguration(serverPathSetting) && server.start())));
+  owned.add(
+    sessions.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)),
+  );
+  owned.add(
+    folder.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)),
+  );
+  owned.add(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(serverPathSetting)) {
+        server.start();
+      }
+    }),
+  );
   return { log, server, client, sessions, folder, asset: (path) => context.asAbsolutePath(path) };
 }

@@ -44,7 +44,10 @@ interface Finding {
 interface Violation {
   readonly id: string;
   readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly data: { fgColor?: string; bgColor?: string } | null }[] }[];
+  readonly nodes: readonly {
+    readonly html: string;
+    readonly any: readonly { readonly data: { fgColor?: string; bgColor?: string } | null }[];
+  }[];
 }
 
 /** Serious findings in a part of the page. */
@@ -57,7 +60,10 @@ async function serious(selector: string): Promise<Finding[]> {
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => ({ rule: [id, any[0]?.data?.fgColor, any[0]?.data?.bgColor].filter(Boolean).join(" "), html: html.slice(0, 200) })),
+      nodes.map(({ html, any }) => ({
+        rule: [id, any[0]?.data?.fgColor, any[0]?.data?.bgColor].filter(Boolean).join(" "),
+        html: html.slice(0, 200),
+      })),
     );
 }
 
@@ -88,7 +94,9 @@ describe.each([
     await window.configure("workbench.colorTheme", theme);
     await until("the theme is on", async () => {
       const body = (await window.page.locator(".monaco-workbench").getAttribute("class")) ?? "";
-      return body.includes({ dark: "vs-dark", light: "vs ", "high-contrast": "hc-black", "high-contrast-light": "hc-light" }[name] ?? "");
+      return body.includes(
+        { dark: "vs-dark", light: "vs ", "high-contrast": "hc-black", "high-contrast-light": "hc-light" }[name] ?? "",
+      );
     });
     excused = await vscodes();
   });

@@ -108,12 +108,18 @@ describe("the picker", () => {
     await window.openPicker();
     await window.row("Claude Opus").hover();
     await window.row("Claude Opus").getByRole("button", { name: "Open in models.json" }).click();
-    const shown = await until("the file is open", () => window.probe<{ file: string; text: string; line: number } | null>("editor"));
+    const shown = await until("the file is open", () =>
+      window.probe<{ file: string; text: string; line: number } | null>("editor"),
+    );
 
     expect(shown.file).toBe(home.path("home/.config/shim-lsp/models.json"));
     await until("the cursor is at the row", async () => {
       const at = await window.probe<{ line: number }>("editor");
-      return shown.text.split("\n").slice(at.line, at.line + 2).join("").includes('"opus"');
+      return shown.text
+        .split("\n")
+        .slice(at.line, at.line + 2)
+        .join("")
+        .includes('"opus"');
     });
   });
 });
@@ -130,7 +136,10 @@ describe("routing", () => {
     await window.screenshot("explanation");
 
     expect(rows[0]).toMatch(/^Claude Opus, score 1\.00 · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/);
-    expect(rows.slice(1, 3)).toEqual([expect.stringMatching(/^Claude Haiku, score 0\.\d\d · cost 0\.6, Below the threshold of 0\.70$/), expect.stringMatching(/^Qwen Local, score 0\.\d\d · cost 0\.2$/)]);
+    expect(rows.slice(1, 3)).toEqual([
+      expect.stringMatching(/^Claude Haiku, score 0\.\d\d · cost 0\.6, Below the threshold of 0\.70$/),
+      expect.stringMatching(/^Qwen Local, score 0\.\d\d · cost 0\.2$/),
+    ]);
     expect(rows.join("\n")).toContain("Decided by, the embedded scorer, on this machine");
     await window.close();
     await window.statusShows("Auto: Claude Opus");
@@ -138,7 +147,9 @@ describe("routing", () => {
 
   test("a prompt where nothing is selected; the last decision can be seen again, and used", async () => {
     const window = await open(home.folder("prompt"));
-    expect(await window.palette("Shim: Show Last Decision")).not.toEqual(expect.arrayContaining([expect.stringContaining("Show Last Decision")]));
+    expect(await window.palette("Shim: Show Last Decision")).not.toEqual(
+      expect.arrayContaining([expect.stringContaining("Show Last Decision")]),
+    );
 
     await window.run("Shim: Route Selection or Prompt");
     await window.quick.locator("input[type=text]").fill(easy);
@@ -174,7 +185,9 @@ describe("routing", () => {
 
     await window.run("Shim: Clear Router Cache");
 
-    await until("it says so", () => window.page.getByText("The router cache is cleared: 1 decision dropped.").first().isVisible());
+    await until("it says so", () =>
+      window.page.getByText("The router cache is cleared: 1 decision dropped.").first().isVisible(),
+    );
     expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { manual: 1 } });
   });
 });
@@ -192,7 +205,11 @@ describe("a change is seen within a second, in the open picker and the status ba
 
     home.write("edited/.shim/models.json", { models: [{ ...local, display_name: "Qwen Renamed" }, huge, big] });
 
-    await until("the picker and the status follow", async () => (await window.quickRows()).length === 4 && (await window.statusText()) === "Auto: Qwen Renamed", 1_000);
+    await until(
+      "the picker and the status follow",
+      async () => (await window.quickRows()).length === 4 && (await window.statusText()) === "Auto: Qwen Renamed",
+      1_000,
+    );
     expect(await window.quickRows()).toEqual(expect.arrayContaining([expect.stringContaining("Qwen Huge")]));
     expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { catalogChanged: 1 } });
   });
@@ -205,7 +222,9 @@ describe("a change is seen within a second, in the open picker and the status ba
 
     home.write("broken/.shim/models.json", '{ "models": [ { "slug": "lo');
 
-    await until("the picker says so", async () => (await window.quickRows()).some((row) => row.includes("2 problems in the models file")));
+    await until("the picker says so", async () =>
+      (await window.quickRows()).some((row) => row.includes("2 problems in the models file")),
+    );
     await window.screenshot("problem");
     expect(await window.quickRows()).toHaveLength(4);
     expect(await window.statusText()).toBe("Auto");
@@ -222,7 +241,12 @@ describe("a change is seen within a second, in the open picker and the status ba
 
     await window.configure("shim.router.enabled", false);
 
-    await until("Auto is gone", async () => !(await window.quickRows()).some((row) => row.startsWith("Auto")) && (await window.statusText()) === "Qwen Local", 1_000);
+    await until(
+      "Auto is gone",
+      async () =>
+        !(await window.quickRows()).some((row) => row.startsWith("Auto")) && (await window.statusText()) === "Qwen Local",
+      1_000,
+    );
     const after = await window.stats();
     expect(after.entries).toBe(0);
     expect(after.invalidations["configurationChanged"]).toBeGreaterThan(before.invalidations["configurationChanged"] ?? 0);
@@ -233,7 +257,14 @@ describe("a change is seen within a second, in the open picker and the status ba
     await window.openPicker();
 
     await window.request("reportOutcome", { slug: "haiku", status: 429, retryAfterSeconds: 3 });
-    await until("it is told", async () => (await window.quickRows()).some((row) => /^Claude Haiku, haiku, rate limited until \d\d:\d\d:\d\d.*, Unavailable$/.test(row)), 1_000);
+    await until(
+      "it is told",
+      async () =>
+        (await window.quickRows()).some((row) =>
+          /^Claude Haiku, haiku, rate limited until \d\d:\d\d:\d\d.*, Unavailable$/.test(row),
+        ),
+      1_000,
+    );
     await window.screenshot("unavailable");
 
     await until("it is back", async () => (await window.quickRows()).every((row) => !row.includes("Unavailable")), 10_000);
@@ -259,7 +290,9 @@ describe("the server", () => {
     await until("a third runs", () => serversOf(host).find((pid) => pid !== second));
     await until("it answers", () => window.stats());
     await window.statusShows("Claude Opus");
-    expect(await window.notifications()).toEqual([expect.stringContaining("The Shim server ended unexpectedly and was started again.")]);
+    expect(await window.notifications()).toEqual([
+      expect.stringContaining("The Shim server ended unexpectedly and was started again."),
+    ]);
   });
 
   test("where a setting names none, says so, with a button that works", async () => {

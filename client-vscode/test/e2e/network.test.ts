@@ -34,8 +34,10 @@ test.skipIf(!strace && process.env["CI"] !== "true")("no connection is opened to
   await window.run("Shim: Show Output");
   await window.shut();
 
-  const connections = readFileSync(trace, "utf8").split("\n").filter((line) => /AF_INET6?\b/.test(line));
+  const connections = readFileSync(trace, "utf8")
+    .split("\n")
+    .filter((line) => /AF_INET6?\b/.test(line));
   expect([...window.hosts]).toEqual([`127.0.0.1:${editor.port}`]);
   expect(connections.filter((line) => !/inet_addr\("127\.0\.0\.1"\)|inet_pton\(AF_INET6, "::1"/.test(line))).toEqual([]);
-  expect(connections.filter((line) => /htons\(53\)/.test(line))).toEqual([]);
+  expect(connections.filter((line) => line.includes("htons(53)"))).toEqual([]);
 });

@@ -52,8 +52,12 @@ test("a restricted window uses the person's own models and server, and says what
   await window.close();
 
   expect(rows.slice(0, 4).map((row) => row.split(",")[0])).toEqual(["Auto", "Qwen Local", "Claude Haiku", "Claude Opus"]);
-  expect(rows.slice(4)).toEqual(["Restricted workspace, Restricted: this workspace's own models.json is not used until you trust the workspace., Problems"]);
-  expect(await window.tooltip()).toContain("Restricted: this workspace's own models.json is not used until you trust the workspace.");
+  expect(rows.slice(4)).toEqual([
+    "Restricted workspace, Restricted: this workspace's own models.json is not used until you trust the workspace., Problems",
+  ]);
+  expect(await window.tooltip()).toContain(
+    "Restricted: this workspace's own models.json is not used until you trust the workspace.",
+  );
   expect(serversOf(await window.hostPid())).toHaveLength(1);
 });
 
@@ -70,7 +74,11 @@ test("granting trust is enough, with no reload and no other server", async () =>
   await window.page.getByRole("button", { name: "Trust", exact: true }).first().click();
 
   await until("the clone's model is listed", async () => (await window.models()).models.some((model) => model.slug === "evil"));
-  await window.page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).first().click(); // VS Code's own page
+  await window.page
+    .locator(".monaco-modal-editor-block")
+    .getByRole("button", { name: /^Close/ })
+    .first()
+    .click(); // VS Code's own page
   await window.openPicker();
   await until("and in the picker", async () => (await window.quickRows()).some((row) => row.startsWith("Clone's own")));
   expect([await window.hostPid(), serversOf(host)]).toEqual([host, servers]);
@@ -78,7 +86,9 @@ test("granting trust is enough, with no reload and no other server", async () =>
 
 test("a trusted clone's models.json sends a key only where that was allowed: asked once, and remembered", async () => {
   const folder = home.folder("keys");
-  home.write("keys/.shim/models.json", { models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }, big] });
+  home.write("keys/.shim/models.json", {
+    models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }, big],
+  });
   const window = await open(folder);
   await answerTrust(window, "Yes, I trust");
 
@@ -96,6 +106,9 @@ test("a trusted clone's models.json sends a key only where that was allowed: ask
   await until("it answers again", async () => (await unavailable()) === "available");
   await window.shut();
   const again = await open(folder);
-  await until("it can be used at once", async () => (await again.models()).models.find((model) => model.slug === "haiku")?.availability.state === "available");
+  await until(
+    "it can be used at once",
+    async () => (await again.models()).models.find((model) => model.slug === "haiku")?.availability.state === "available",
+  );
   expect(await again.notifications()).toEqual([]);
 });

@@ -29,7 +29,9 @@ describe.each(kinds)("the %s package", (kind) => {
   const text = (name: string) => files.get(name)?.content.toString("utf8") ?? "";
 
   test("holds what ships, and no more", () => {
-    const shipped = [...files.keys()].filter((name) => !name.startsWith("extension/server/") && !name.startsWith("extension/media/screenshots/"));
+    const shipped = [...files.keys()].filter(
+      (name) => !name.startsWith("extension/server/") && !name.startsWith("extension/media/screenshots/"),
+    );
 
     expect(shipped.sort()).toEqual([
       "[Content_Types].xml",
@@ -49,10 +51,16 @@ describe.each(kinds)("the %s package", (kind) => {
   });
 
   test("has a server that answers", () => {
-    const server = [...files.keys()].filter((name) => name.startsWith("extension/server/")).map((name) => name.slice("extension/server/".length));
+    const server = [...files.keys()]
+      .filter((name) => name.startsWith("extension/server/"))
+      .map((name) => name.slice("extension/server/".length));
     const [command, ...args] =
       kind === "native" ? [join(folder, "extension/server", program)] : ["dotnet", join(folder, "extension/server/shim-lsp.dll")];
-    const { stdout } = spawnSync(command, [...args, "rpc"], { input: '{"jsonrpc":"2.0","id":1,"method":"listModels"}\n', encoding: "utf8", cwd: folder });
+    const { stdout } = spawnSync(command, [...args, "rpc"], {
+      input: '{"jsonrpc":"2.0","id":1,"method":"listModels"}\n',
+      encoding: "utf8",
+      cwd: folder,
+    });
 
     expect(server.filter((name) => !/\.(dll|json)$/.test(name))).toEqual(kind === "native" ? [program] : []);
     expect(JSON.parse(stdout)).toMatchObject({ id: 1, result: { active: "auto" } });
@@ -72,7 +80,9 @@ describe.each(kinds)("the %s package", (kind) => {
   test("names no place of the machine that built it", () => {
     const named = [...files]
       .filter(([name]) => /\.(js|json|md|txt|xml|vsixmanifest)$/.test(name))
-      .filter(([, { content }]) => content.includes(homedir() + "/") || content.includes(join(import.meta.dirname, "..", "..", "..")));
+      .filter(
+        ([, { content }]) => content.includes(homedir() + "/") || content.includes(join(import.meta.dirname, "..", "..", "..")),
+      );
 
     expect(named.map(([name]) => name)).toEqual([]);
   });
@@ -81,7 +91,14 @@ describe.each(kinds)("the %s package", (kind) => {
     const notices = text("extension/ThirdPartyNotices.txt");
 
     expect(notices.match(/^-{80}\n.+$/gm)?.map((line) => line.split("\n")[1]?.replace(/ \S+ \(.*$/, ""))).toEqual(
-      expect.arrayContaining(["jsonc-parser", "vscode-languageclient", "vscode-jsonrpc", "StreamJsonRpc", "System.CommandLine", ...(kind === "native" ? [".NET runtime"] : [])]),
+      expect.arrayContaining([
+        "jsonc-parser",
+        "vscode-languageclient",
+        "vscode-jsonrpc",
+        "StreamJsonRpc",
+        "System.CommandLine",
+        ...(kind === "native" ? [".NET runtime"] : []),
+      ]),
     );
     expect(notices).not.toContain("see its text");
   });

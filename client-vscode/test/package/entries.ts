@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { fromFd, type ZipFile } from "yauzl";
+import { type Entry, fromFd, type ZipFile } from "yauzl";
 import { openSync } from "node:fs";
 import { promisify } from "node:util";
 
@@ -10,7 +10,7 @@ export async function entries(path: string): Promise<Map<string, { readonly cont
   await new Promise<void>((resolve, reject) => {
     zip.on("error", reject);
     zip.on("end", resolve);
-    zip.on("entry", (entry) => {
+    zip.on("entry", (entry: Entry) => {
       zip.openReadStream(entry, (error, stream) => {
         if (error) {
           reject(error);

@@ -15,7 +15,7 @@ const lists = ["models", "customModels", "launchModels", "launch_models"];
  * The text may be half written: what can be read of it counts. None where no row looks like the model's.
  */
 export function findModel(text: string, model: Pick<Model, "slug" | "model" | "displayName">): Span | undefined {
-  const rows = rowsOf(parseTree(text, [], { allowTrailingComma: true }));
+  const rows = rowsOf(parseTree(text));
   const row =
     rows.find((candidate) => field(candidate, "slug") === model.slug) ??
     rows.find((candidate) => field(candidate, "slug") === undefined && madeSlugs(candidate).includes(model.slug)) ??
@@ -28,7 +28,9 @@ function rowsOf(root: Node | undefined): readonly Node[] {
     return [];
   }
 
-  return root.type === "array" ? (root.children ?? []) : lists.flatMap((name) => findNodeAtLocation(root, [name])?.children ?? []);
+  return root.type === "array"
+    ? (root.children ?? [])
+    : lists.flatMap((name) => findNodeAtLocation(root, [name])?.children ?? []);
 }
 
 /** Where a row has no slug the server makes one: of the model's name, or of the display name where two rows share a model. */

@@ -14,8 +14,10 @@ const embedded = "embedded";
 
 /** Open Models File: the catalog in force, at a model where one is named, else at its first error. */
 export function registerModelsFile(shim: Shim): Disposable {
-  return registerCommand(commandIds.openModelsFile, shim.log, (slug?: unknown) =>
-    open(shim, typeof slug === "string" ? slug : undefined), // VS Code hands a menu's command a resource
+  return registerCommand(
+    commandIds.openModelsFile,
+    shim.log,
+    (slug) => open(shim, typeof slug === "string" ? slug : undefined), // VS Code hands a menu's command a resource
   );
 }
 
@@ -43,7 +45,7 @@ function ownCatalog(): string {
 async function isMissing(path: string): Promise<boolean> {
   return stat(path).then(
     () => false,
-    (error: NodeJS.ErrnoException) => error.code === "ENOENT",
+    (error: unknown) => (error as NodeJS.ErrnoException).code === "ENOENT",
   );
 }
 
@@ -61,6 +63,11 @@ function place(document: TextDocument, path: string, { list }: Session, slug: st
     return new Range(document.positionAt(row.start), document.positionAt(row.end));
   }
 
-  const error = slug === undefined ? list?.catalog.problems.find((problem) => problem.severity === "error" && problem.source === path) : undefined;
-  return error?.line === undefined ? undefined : document.validateRange(new Range(error.line, error.column ?? 0, error.line, error.column ?? 0));
+  const error =
+    slug === undefined
+      ? list?.catalog.problems.find((problem) => problem.severity === "error" && problem.source === path)
+      : undefined;
+  return error?.line === undefined
+    ? undefined
+    : document.validateRange(new Range(error.line, error.column ?? 0, error.line, error.column ?? 0));
 }

@@ -1,4 +1,14 @@
-import { commands, type Disposable, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
+import {
+  commands,
+  type Disposable,
+  l10n,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+  workspace,
+} from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
@@ -38,20 +48,30 @@ function open(shim: Shim): void {
     picker.activeItems = picker.items.filter((item) => item.entry === active);
   };
 
-  owned.add(sessions.onDidChange((session) => void (session.folder?.uri === target?.uri && update())));
-  owned.add(picker.onDidTriggerItemButton(({ item }) => {
-    picker.hide();
-    if (item.entry.kind === "model") {
-      void commands.executeCommand(commandIds.openModelsFile, item.entry.slug);
-    }
-  }));
-  owned.add(picker.onDidAccept(() => {
-    const chosen = picker.selectedItems[0]?.entry;
-    picker.hide();
-    if (chosen) {
-      void choose(chosen);
-    }
-  }));
+  owned.add(
+    sessions.onDidChange((session) => {
+      if (session.folder?.uri === target?.uri) {
+        update();
+      }
+    }),
+  );
+  owned.add(
+    picker.onDidTriggerItemButton(({ item }) => {
+      picker.hide();
+      if (item.entry.kind === "model") {
+        void commands.executeCommand(commandIds.openModelsFile, item.entry.slug);
+      }
+    }),
+  );
+  owned.add(
+    picker.onDidAccept(() => {
+      const chosen = picker.selectedItems[0]?.entry;
+      picker.hide();
+      if (chosen) {
+        void choose(chosen);
+      }
+    }),
+  );
   owned.add(picker.onDidHide(() => owned.dispose()));
   update();
   picker.show();
@@ -85,7 +105,14 @@ function toItem(entry: PickerEntry): Item {
     case "notice":
       return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, detail: entry.detail, alwaysShow: true };
     case "model":
-      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, description: entry.description, detail: entry.detail, buttons: entry.buttons.map(() => openInModelsFile()) };
+      return {
+        entry,
+        iconPath: new ThemeIcon(entry.icon),
+        label: entry.label,
+        description: entry.description,
+        detail: entry.detail,
+        buttons: entry.buttons.map(() => openInModelsFile()),
+      };
   }
 }
 

@@ -55,7 +55,12 @@ function entries(list: ModelList, session: Session, clock: Clock): PickerEntry[]
   return [
     ...list.models.filter((model) => model.kind === "auto").map((auto) => autoEntry(auto, models, session)),
     ...group(l10n.t("Available"), models.filter(isAvailable), list, clock),
-    ...group(l10n.t("Unavailable"), models.filter((model) => !isAvailable(model)), list, clock),
+    ...group(
+      l10n.t("Unavailable"),
+      models.filter((model) => !isAvailable(model)),
+      list,
+      clock,
+    ),
     ...notices(list.catalog.problems),
   ];
 }
@@ -87,7 +92,10 @@ function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
     slug: model.slug,
     icon: isAvailable(model) ? "circle-outline" : "circle-slash",
     label: plainLabel(model.displayName),
-    description: [...(model.active ? [l10n.t("active")] : []), ...(model.slug === model.displayName ? [] : [plainLabel(model.slug)])].join(" · "),
+    description: [
+      ...(model.active ? [l10n.t("active")] : []),
+      ...(model.slug === model.displayName ? [] : [plainLabel(model.slug)]),
+    ].join(" · "),
     detail: [
       ...(health === "" ? [] : [plainLine(health)]),
       plainLine(`${model.provider}/${model.model}`),
@@ -114,14 +122,25 @@ function notices(problems: readonly Problem[]): PickerEntry[] {
   const first = others[0];
   const found: Notice[] = [
     ...(restricted
-      ? [{ kind: "notice", icon: "shield", label: l10n.t("Restricted workspace"), detail: plainLine(problemText(restricted)), action: "manageTrust" } as const]
+      ? [
+          {
+            kind: "notice",
+            icon: "shield",
+            label: l10n.t("Restricted workspace"),
+            detail: plainLine(problemText(restricted)),
+            action: "manageTrust",
+          } as const,
+        ]
       : []),
     ...(first
       ? [
           {
             kind: "notice",
             icon: "warning",
-            label: others.length === 1 ? l10n.t("1 problem in the models file") : l10n.t("{0} problems in the models file", others.length),
+            label:
+              others.length === 1
+                ? l10n.t("1 problem in the models file")
+                : l10n.t("{0} problems in the models file", others.length),
             detail: plainLine(problemText(first)),
             action: "openModelsFile",
           } as const,
@@ -136,9 +155,14 @@ function notices(problems: readonly Problem[]): PickerEntry[] {
  * where that is gone, and at the start, the active model.
  */
 export function keepSelection(before: PickerEntry | undefined, items: readonly PickerEntry[]): PickerEntry | undefined {
-  return items.find((item) => before !== undefined && isSame(before, item)) ?? items.find((item) => item.kind === "model" && item.active);
+  return (
+    items.find((item) => before !== undefined && isSame(before, item)) ??
+    items.find((item) => item.kind === "model" && item.active)
+  );
 }
 
 function isSame(before: PickerEntry, now: PickerEntry): boolean {
-  return before.kind === "model" ? now.kind === "model" && now.slug === before.slug : before.kind === "notice" && now.kind === "notice" && now.action === before.action;
+  return before.kind === "model"
+    ? now.kind === "model" && now.slug === before.slug
+    : before.kind === "notice" && now.kind === "notice" && now.action === before.action;
 }

@@ -81,7 +81,14 @@ function toItem(shown: ExplanationItem, pin: QuickInputButton): Item {
     case "separator":
       return { shown, label: shown.label, kind: QuickPickItemKind.Separator };
     case "candidate":
-      return { shown, iconPath: new ThemeIcon(shown.icon), label: shown.label, description: shown.description, ...(shown.detail !== undefined && { detail: shown.detail }), buttons: [pin] };
+      return {
+        shown,
+        iconPath: new ThemeIcon(shown.icon),
+        label: shown.label,
+        description: shown.description,
+        ...(shown.detail !== undefined && { detail: shown.detail }),
+        buttons: [pin],
+      };
     case "fact":
       return { shown, label: shown.label, description: shown.description };
   }

@@ -7,7 +7,14 @@ import { rejectionText } from "../../infrastructure/wording/rejections";
 /** A line of an explanation. A candidate can be made the active model from here. */
 export type ExplanationItem =
   | { readonly kind: "separator"; readonly label: string }
-  | { readonly kind: "candidate"; readonly slug: string; readonly icon: string; readonly label: string; readonly description: string; readonly detail?: string }
+  | {
+      readonly kind: "candidate";
+      readonly slug: string;
+      readonly icon: string;
+      readonly label: string;
+      readonly description: string;
+      readonly detail?: string;
+    }
   | { readonly kind: "fact"; readonly label: string; readonly description: string };
 
 export interface Explanation {
@@ -21,17 +28,28 @@ export function explanation(decision: Decision, list: ModelList | undefined): Ex
   return {
     title: l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list))),
     placeholder: l10n.t("Why: each candidate, and what became of it"),
-    items: [...candidateItems(decision.candidates, list, decision), { kind: "separator", label: l10n.t("How it was decided") }, ...facts(decision)],
+    items: [
+      ...candidateItems(decision.candidates, list, decision),
+      { kind: "separator", label: l10n.t("How it was decided") },
+      ...facts(decision),
+    ],
   };
 }
 
 /** Candidates under what became of them, in the order in which they came. */
-export function candidateItems(candidates: readonly Candidate[], list: ModelList | undefined, decision?: Decision): ExplanationItem[] {
+export function candidateItems(
+  candidates: readonly Candidate[],
+  list: ModelList | undefined,
+  decision?: Decision,
+): ExplanationItem[] {
   let last: Candidate["verdict"] | undefined;
   return candidates.flatMap((candidate): ExplanationItem[] => {
     const opens = candidate.verdict !== last;
     last = candidate.verdict;
-    return [...(opens ? [{ kind: "separator", label: heading(candidate.verdict, decision?.threshold) } as const] : []), item(candidate, list, decision)];
+    return [
+      ...(opens ? [{ kind: "separator", label: heading(candidate.verdict, decision?.threshold) } as const] : []),
+      item(candidate, list, decision),
+    ];
   });
 }
 
@@ -48,9 +66,18 @@ function heading(verdict: Candidate["verdict"], threshold: number | undefined): 
   }
 }
 
-const icons = { chosen: "pass-filled", viable: "circle-outline", belowThreshold: "arrow-down", rejected: "circle-slash" } as const;
+const icons = {
+  chosen: "pass-filled",
+  viable: "circle-outline",
+  belowThreshold: "arrow-down",
+  rejected: "circle-slash",
+} as const;
 
-function item({ slug, score, cost, verdict, rejection }: Candidate, list: ModelList | undefined, decision: Decision | undefined): ExplanationItem {
+function item(
+  { slug, score, cost, verdict, rejection }: Candidate,
+  list: ModelList | undefined,
+  decision: Decision | undefined,
+): ExplanationItem {
   const measures = [...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]), l10n.t("cost {0}", costText(cost))];
   return {
     kind: "candidate",

@@ -49,7 +49,9 @@ async function clear(shim: Shim): Promise<void> {
   try {
     const { evicted } = await shim.client.invalidateCache(shim.folder.current);
     const cleared =
-      evicted === 1 ? l10n.t("The router cache is cleared: 1 decision dropped.") : l10n.t("The router cache is cleared: {0} decisions dropped.", evicted);
+      evicted === 1
+        ? l10n.t("The router cache is cleared: 1 decision dropped.")
+        : l10n.t("The router cache is cleared: {0} decisions dropped.", evicted);
     window.setStatusBarMessage(cleared, 5_000);
   } catch (error) {
     refuse(shim, shim.folder.current, toShimError(error));

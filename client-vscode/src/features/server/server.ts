@@ -57,7 +57,7 @@ async function run(action: FailureAction, shim: Shim): Promise<void> {
       await env.openExternal(Uri.parse(dotnetPage));
       return;
     case "restart":
-      await shim.server.start();
+      shim.server.start();
       return;
     case "showOutput":
       shim.log.show();

@@ -35,7 +35,13 @@ export function registerStatusBar({ server, sessions, folder }: Shim): Disposabl
   };
 
   owned.add(server.onDidChangeState(update));
-  owned.add(sessions.onDidChange((session) => void (session.folder?.uri === folder.current?.uri && update())));
+  owned.add(
+    sessions.onDidChange((session) => {
+      if (session.folder?.uri === folder.current?.uri) {
+        update();
+      }
+    }),
+  );
   owned.add(folder.onDidChange(update));
   owned.add(workspace.onDidChangeWorkspaceFolders(update));
   owned.add(workspace.onDidGrantWorkspaceTrust(update));

@@ -17,9 +17,19 @@ export interface StatusItem {
 export function statusItem(server: ServerState, session: Session): StatusItem {
   switch (server.kind) {
     case "failed":
-      return { text: `$(warning) ${l10n.t("Shim")}`, accessibleLabel: l10n.t("Shim: the server is not running"), warning: true, command: "showOutput" };
+      return {
+        text: `$(warning) ${l10n.t("Shim")}`,
+        accessibleLabel: l10n.t("Shim: the server is not running"),
+        warning: true,
+        command: "showOutput",
+      };
     case "stopped":
-      return { text: `$(warning) ${l10n.t("Shim")}`, accessibleLabel: l10n.t("Shim: the server is stopped"), warning: true, command: "restartServer" };
+      return {
+        text: `$(warning) ${l10n.t("Shim")}`,
+        accessibleLabel: l10n.t("Shim: the server is stopped"),
+        warning: true,
+        command: "restartServer",
+      };
     case "starting":
     case "recovering":
       return { ...waiting(session, l10n.t("Shim: starting")), warning: false };
@@ -34,7 +44,12 @@ export function statusItem(server: ServerState, session: Session): StatusItem {
 
 function waiting(session: Session, accessibleLabel: string): StatusItem {
   const name = session.list ? label(session, session.list) : l10n.t("Shim");
-  return { text: `$(loading~spin) ${name}`, accessibleLabel, warning: session.list !== undefined && !canRoute(session, session.list), command: "switchModel" };
+  return {
+    text: `$(loading~spin) ${name}`,
+    accessibleLabel,
+    warning: session.list !== undefined && !canRoute(session, session.list),
+    command: "switchModel",
+  };
 }
 
 function shown(session: Session, list: ModelList): StatusItem {

@@ -45,7 +45,9 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
 function heading(list: ModelList, { folder }: Session, { folders }: { readonly folders: number }): string {
   const name = escaped(nameOf(list.active, list));
   const auto = list.models.find((model) => model.slug === list.active)?.kind === "auto";
-  const what = auto ? l10n.t("**{0}**: each task goes to the cheapest model that is good enough", name) : l10n.t("**{0}** takes every task", name);
+  const what = auto
+    ? l10n.t("**{0}**: each task goes to the cheapest model that is good enough", name)
+    : l10n.t("**{0}** takes every task", name);
   return folder && folders > 1 ? `${what}  \n${l10n.t("Folder: {0}", escaped(folder.name))}` : what;
 }
 
@@ -73,13 +75,24 @@ function row({ slug, score, cost, verdict, rejection }: Candidate, list: ModelLi
     belowThreshold: l10n.t("below the threshold"),
     rejected: rejectionText(rejection),
   };
-  const cells = [verdict === "chosen" ? `**${name}**` : name, score === undefined ? "" : scoreText(score), costText(cost), verdicts[verdict]];
+  const cells = [
+    verdict === "chosen" ? `**${name}**` : name,
+    score === undefined ? "" : scoreText(score),
+    costText(cost),
+    verdicts[verdict],
+  ];
   return `| ${cells.join(" | ")} |`;
 }
 
 /** What `chat` saved is measured; until something was sent there is only the estimate, and it is called one. */
 function counts({ hits, requests, entries, capacity, savings, recent }: Stats): string {
-  const cache = l10n.t("Cache: {0} of {1} requests answered from it, {2} of {3} places in use", hits, requests, entries, capacity);
+  const cache = l10n.t(
+    "Cache: {0} of {1} requests answered from it, {2} of {3} places in use",
+    hits,
+    requests,
+    entries,
+    capacity,
+  );
   const estimate = recent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
   const saved =
     savings.spent > 0 || savings.net !== 0
@@ -111,7 +124,10 @@ function someOf(names: readonly string[]): string {
 }
 
 function problems({ catalog }: ModelList): string[] {
-  const [restricted, others] = [catalog.problems.find(isRestricted), catalog.problems.filter((problem) => !isRestricted(problem))];
+  const [restricted, others] = [
+    catalog.problems.find(isRestricted),
+    catalog.problems.filter((problem) => !isRestricted(problem)),
+  ];
   const first = others[0];
   return [
     ...(restricted ? [`$(shield) ${escaped(problemText(restricted))}`] : []),
@@ -119,7 +135,9 @@ function problems({ catalog }: ModelList): string[] {
       ? []
       : [
           `$(warning) ${escaped(problemText(first))}` +
-            (others.length > 1 ? `  \n${others.length === 2 ? l10n.t("and 1 more problem") : l10n.t("and {0} more problems", others.length - 1)}` : ""),
+            (others.length > 1
+              ? `  \n${others.length === 2 ? l10n.t("and 1 more problem") : l10n.t("and {0} more problems", others.length - 1)}`
+              : ""),
         ]),
   ];
 }

@@ -14,7 +14,7 @@ export interface Connection {
   readonly options: InitializationOptions;
   readonly log: LogOutputChannel;
   /** The server has been told of other folders or settings: what it answers from here on is by those. */
-  told(): void;
+  readonly told: () => void;
 }
 
 /**
@@ -30,32 +30,27 @@ export async function connect(process: ServerProcess, { options, log, told }: Co
     }
   }
 
-  return new QuietClient(
-    section,
-    log.name,
-    () => Promise.resolve({ reader: process.output, writer: process.input }),
-    {
-      documentSelector: [],
-      initializationOptions: options,
-      outputChannel: log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      middleware: {
-        workspace: {
-          didChangeWorkspaceFolders: async (event, next) => {
-            await next(event);
-            told();
-          },
-          didChangeConfiguration: async (sections, next) => {
-            await next(sections);
-            told();
-          },
+  return new QuietClient(section, log.name, () => Promise.resolve({ reader: process.output, writer: process.input }), {
+    documentSelector: [],
+    initializationOptions: options,
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    middleware: {
+      workspace: {
+        didChangeWorkspaceFolders: async (event, next) => {
+          await next(event);
+          told();
+        },
+        didChangeConfiguration: async (sections, next) => {
+          await next(sections);
+          told();
         },
       },
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The connection to the server is closed." }),
-      },
     },
-  );
+    initializationFailedHandler: () => false,
+    errorHandler: {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The connection to the server is closed." }),
+    },
+  });
 }

@@ -41,7 +41,9 @@ export class Sessions implements Disposable {
     const { list } = this.of(folder);
     this.replace(folder, {
       unroutable: undefined,
-      ...(list && { list: { ...list, active, models: list.models.map((model) => ({ ...model, active: model.slug === active })) } }),
+      ...(list && {
+        list: { ...list, active, models: list.models.map((model) => ({ ...model, active: model.slug === active })) },
+      }),
     });
   }
 

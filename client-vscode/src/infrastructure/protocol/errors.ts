@@ -35,11 +35,11 @@ export function toShimError(error: unknown): ShimError {
     case codes.requestCancelled:
       return { kind: "cancelled" };
     case codes.unknownModel:
-      return { kind: "unknownModel", slug: String(record(data)["slug"] ?? ""), suggestions: list<string>(data, "suggestions") };
+      return { kind: "unknownModel", slug: text(record(data)["slug"]), suggestions: list(data, "suggestions").map(text) };
     case codes.noRoutableModel:
-      return { kind: "noRoutableModel", candidates: list<Candidate>(data, "candidates") };
+      return { kind: "noRoutableModel", candidates: list(data, "candidates") as readonly Candidate[] };
     case codes.invalidCatalog:
-      return { kind: "invalidCatalog", problems: list<Problem>(data, "problems") };
+      return { kind: "invalidCatalog", problems: list(data, "problems") as readonly Problem[] };
     default:
       return { kind: "other", message: typeof message === "string" ? message : String(error) };
   }
@@ -49,7 +49,11 @@ function record(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function list<T>(data: unknown, field: string): readonly T[] {
+function list(data: unknown, field: string): readonly unknown[] {
   const value = record(data)[field];
-  return Array.isArray(value) ? (value as T[]) : [];
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

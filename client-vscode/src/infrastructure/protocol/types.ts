@@ -72,14 +72,7 @@ export interface CatalogInfo {
 }
 
 export type Rejection =
-  | "noImages"
-  | "noTools"
-  | "contextTooSmall"
-  | "missingCredential"
-  | "unauthorized"
-  | "rateLimited"
-  | "failing"
-  | "notRequested";
+  "noImages" | "noTools" | "contextTooSmall" | "missingCredential" | "unauthorized" | "rateLimited" | "failing" | "notRequested";
 
 export interface Candidate {
   readonly slug: string;

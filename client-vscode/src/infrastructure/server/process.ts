@@ -24,7 +24,7 @@ export class ServerProcess {
       this.lastLines.push(...text.split(/\r?\n/).filter((line) => line !== ""));
       this.lastLines.splice(0, this.lastLines.length - keptLines);
     });
-    child.stdin.on("error", () => {}); // it died with something unread; `ended` says so
+    child.stdin.on("error", () => undefined); // it died with something unread; `ended` says so
   }
 
   /** Starts it; rejects where there is nothing to start, or where that may not be run. */

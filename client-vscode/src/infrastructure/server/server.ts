@@ -99,24 +99,25 @@ export class Server implements Disposable {
       const process = "kind" in found ? found : await launch(found);
       const startedAt = performance.now();
       const exit = process instanceof ServerProcess ? await this.serve(process, stop) : process;
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it is asked to stop while we wait
       if (stop.aborted) {
         return;
       }
 
       if (typeof exit !== "string") {
         this.options.log.error(`No server: ${JSON.stringify(exit)}`);
-        return this.set({ kind: "failed", failure: exit });
+        this.set({ kind: "failed", failure: exit }); return;
       }
 
       ends = endsInARow(ends, performance.now() - startedAt);
       const pause = pauseAfter(ends);
       this.options.log.warn(`The server ended by itself (${exit}).`);
       if (pause === undefined) {
-        return this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } });
+        this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } }); return;
       }
 
       this.set({ kind: "recovering", attempt: ends });
-      await delay(pause, undefined, { signal: stop }).catch(() => {}); // stopped in the pause: the loop's condition sees it
+      await delay(pause, undefined, { signal: stop }).catch(() => undefined); // stopped in the pause: the loop's condition sees it
     }
   }
 
@@ -174,7 +175,7 @@ async function launch(command: Command): Promise<ServerProcess | ServerFailure> 
 
 /** A server that listens ends by itself when it is asked to. One that does not is killed. */
 async function sayGoodBye(process: ServerProcess, client: LanguageClient): Promise<void> {
-  await client.stop(farewell).catch(() => {});
+  await client.stop(farewell).catch(() => undefined);
   await process.ended;
 }
 

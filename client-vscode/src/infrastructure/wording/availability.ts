@@ -16,18 +16,25 @@ export function isAvailable({ availability }: Pick<Model, "availability">): bool
 /** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
 export function availabilityText(availability: Availability, clock: Clock): string {
   const state = stateText(availability);
-  return availability.until === undefined || state === "" ? state : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
+  return availability.until === undefined || state === ""
+    ? state
+    : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
 }
 
 /** The same for a line that has room for little: what is wrong, without what to do about it. */
-export function shortAvailabilityText({ availability, credential }: Pick<Model, "availability" | "credential">, clock: Clock): string {
+export function shortAvailabilityText(
+  { availability, credential }: Pick<Model, "availability" | "credential">,
+  clock: Clock,
+): string {
   if (availability.state !== "missingCredential") {
     return availabilityText(availability, clock);
   }
 
   // A reason says what is wrong, then after a colon what to do. A variable needs no more than its name.
   const what = (availability.reason ?? l10n.t("its key is missing")).split(": ", 1)[0] ?? "";
-  return credential.kind === "env" && credential.name !== undefined && what.endsWith("is not set") ? l10n.t("{0} is not set", credential.name) : what;
+  return credential.kind === "env" && credential.name !== undefined && what.endsWith("is not set")
+    ? l10n.t("{0} is not set", credential.name)
+    : what;
 }
 
 function stateText({ state, reason }: Availability): string {
@@ -50,6 +57,11 @@ export function timeText(time: Date, { now, locale, timeZone }: Clock): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = (date: Date) => date.toLocaleDateString(locale, { ...zone, day: "numeric", month: "short", year: "numeric" });
   const soon = time.getTime() - now.getTime() < 120_000;
-  const clockTime = time.toLocaleTimeString(locale, { ...zone, hour: "2-digit", minute: "2-digit", ...(soon && { second: "2-digit" }) });
+  const clockTime = time.toLocaleTimeString(locale, {
+    ...zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(soon && { second: "2-digit" }),
+  });
   return day(time) === day(now) ? clockTime : `${day(time)}, ${clockTime}`;
 }

@@ -40,5 +40,7 @@ export function tokensText(tokens: number): string {
 }
 
 export function durationText(microseconds: number): string {
-  return microseconds >= 1_000_000 ? `${(microseconds / 1_000_000).toFixed(1)} s` : `${Number((microseconds / 1_000).toPrecision(2))} ms`;
+  return microseconds >= 1_000_000
+    ? `${(microseconds / 1_000_000).toFixed(1)} s`
+    : `${Number((microseconds / 1_000).toPrecision(2))} ms`;
 }

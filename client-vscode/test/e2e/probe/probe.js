@@ -21,12 +21,17 @@ const actions = {
     const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri(file)));
     if (select) {
       const start = editor.document.getText().indexOf(select);
-      editor.selection = new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(start + select.length));
+      editor.selection = new vscode.Selection(
+        editor.document.positionAt(start),
+        editor.document.positionAt(start + select.length),
+      );
     }
   },
   editor: () => {
     const editor = vscode.window.activeTextEditor;
-    return editor ? { file: editor.document.uri.fsPath, text: editor.document.getText(), line: editor.selection.active.line } : null;
+    return editor
+      ? { file: editor.document.uri.fsPath, text: editor.document.getText(), line: editor.selection.active.line }
+      : null;
   },
   clipboard: () => vscode.env.clipboard.readText(),
   commands: () => vscode.commands.getCommands(true),
@@ -36,7 +41,13 @@ const actions = {
     const button = { iconPath: new vscode.ThemeIcon("gear"), tooltip: "Button" };
     pick.title = "Probe";
     pick.buttons = [button];
-    pick.items = ["one", "two", "three"].map((label) => ({ label, description: "description", detail: "detail", iconPath: new vscode.ThemeIcon("gear"), buttons: [button] }));
+    pick.items = ["one", "two", "three"].map((label) => ({
+      label,
+      description: "description",
+      detail: "detail",
+      iconPath: new vscode.ThemeIcon("gear"),
+      buttons: [button],
+    }));
     pick.onDidHide(() => pick.dispose());
     pick.show();
   },
@@ -59,7 +70,10 @@ exports.activate = (context) => {
     }
   });
   server.listen(0, "127.0.0.1", () => {
-    const file = join(process.env.SHIM_LSP_PROBES, `${basename(vscode.workspace.workspaceFile?.path ?? vscode.workspace.workspaceFolders?.[0]?.uri.path ?? "none")}.json`);
+    const file = join(
+      process.env.SHIM_LSP_PROBES,
+      `${basename(vscode.workspace.workspaceFile?.path ?? vscode.workspace.workspaceFolders?.[0]?.uri.path ?? "none")}.json`,
+    );
     writeFileSync(`${file}.new`, JSON.stringify({ port: server.address().port, pid: process.pid }));
     renameSync(`${file}.new`, file);
   });

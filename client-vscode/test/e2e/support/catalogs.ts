@@ -1,5 +1,12 @@
 /** The catalogs that the tests write. None needs a network: the local models have no key, the other's is a placeholder. */
-export const local = { slug: "local", display_name: "Qwen Local", model: "qwen3-coder:30b", provider: "ollama", strength: 0.5, cost: 0.2 };
+export const local = {
+  slug: "local",
+  display_name: "Qwen Local",
+  model: "qwen3-coder:30b",
+  provider: "ollama",
+  strength: 0.5,
+  cost: 0.2,
+};
 export const big = { ...local, slug: "big", display_name: "Qwen Big", model: "qwen3-coder:480b", strength: 0.9, cost: 5 };
 export const huge = { ...big, slug: "huge", display_name: "Qwen Huge", model: "qwen3-coder:960b", cost: 9 };
 export const haiku = {
@@ -15,7 +22,16 @@ export const haiku = {
   pricing: { input: 1, output: 5 },
   card: "Fast and cheap. Weak on long refactorings.",
 };
-export const opus = { ...haiku, slug: "opus", display_name: "Claude Opus", model: "claude-opus-5-5", strength: 0.95, cost: 24, pricing: { input: 5, output: 25 }, card: "Strong on hard problems." };
+export const opus = {
+  ...haiku,
+  slug: "opus",
+  display_name: "Claude Opus",
+  model: "claude-opus-5-5",
+  strength: 0.95,
+  cost: 24,
+  pricing: { input: 5, output: 25 },
+  card: "Strong on hard problems.",
+};
 
 export const catalog = { models: [local, haiku, opus] };
 

@@ -56,7 +56,10 @@ export class Editor {
     private readonly browser: Browser,
   ) {}
 
-  static async start(home: Home, { settings = {}, trust = false, variables = {}, connections }: EditorOptions = {}): Promise<Editor> {
+  static async start(
+    home: Home,
+    { settings = {}, trust = false, variables = {}, connections }: EditorOptions = {},
+  ): Promise<Editor> {
     const { node, entry, chromium: browser, vsix, probe } = inject("vscode");
     const config = home.write("config.yaml", "auth: none\n");
     const own = ["--config", config, "--user-data-dir", home.folder("data"), "--extensions-dir", home.folder("extensions")];
@@ -64,7 +67,7 @@ export class Editor {
     cpSync(probe, join(home.folder("extensions"), "shim-lsp-tests.shim-lsp-probe-0.0.1"), { recursive: true });
     const environment = { ...process.env, ...home.variables, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...variables };
     const installed = spawnSync(node, [entry, ...own, "--install-extension", vsix], { env: environment, encoding: "utf8" });
-    if (installed.status !== 0 || !/successfully installed/.test(installed.stdout)) {
+    if (installed.status !== 0 || !installed.stdout.includes("successfully installed")) {
       throw new Error(`The VSIX is not installed: ${installed.stdout}${installed.stderr}`);
     }
 
@@ -79,15 +82,18 @@ export class Editor {
         ...before,
         entry,
         ...own,
-        "--auth", "none",
-        "--bind-addr", `127.0.0.1:${port}`,
+        "--auth",
+        "none",
+        "--bind-addr",
+        `127.0.0.1:${port}`,
         "--disable-telemetry",
         "--disable-update-check",
         ...(trust ? [] : ["--disable-workspace-trust"]),
         "--disable-getting-started-override",
         "--disable-proxy",
         "--ignore-last-opened",
-        "--reconnection-grace-time", "2",
+        "--reconnection-grace-time",
+        "2",
       ],
       { env: environment, stdio: "ignore", detached: true }, // a group of its own, to end with all that it starts
     );

@@ -32,6 +32,14 @@ export default function setup(project: TestProject): void {
     }
   }
 
-  project.provide("vscode", { ...vscode, chromium: vscode.chromium ?? "", vsix, probe: join(import.meta.dirname, "..", "probe") });
-  project.provide("screenshots", process.env["SHIM_LSP_SCREENSHOTS"] ?? join(import.meta.dirname, "..", "..", "..", "..", "artifacts", "screenshots"));
+  project.provide("vscode", {
+    ...vscode,
+    chromium: vscode.chromium ?? "",
+    vsix,
+    probe: join(import.meta.dirname, "..", "probe"),
+  });
+  project.provide(
+    "screenshots",
+    process.env["SHIM_LSP_SCREENSHOTS"] ?? join(import.meta.dirname, "..", "..", "..", "..", "artifacts", "screenshots"),
+  );
 }

@@ -20,5 +20,7 @@ export async function until<T>(
 
     await new Promise((resolve) => setTimeout(resolve, 25));
   } while (Date.now() < end);
-  throw new Error(`Not within ${milliseconds} ms: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`);
+  throw new Error(
+    `Not within ${milliseconds} ms: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`,
+  );
 }

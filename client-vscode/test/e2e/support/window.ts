@@ -26,7 +26,11 @@ export class Window {
 
   /** The item says what is active: the extension runs, the server runs, its first answer is painted. */
   async ready(): Promise<this> {
-    await until("the status item names a model", async () => (await this.status.isVisible()) && !/^Shim$/.test(await this.statusText()) && !(await this.isSpinning()), 60_000);
+    await until(
+      "the status item names a model",
+      async () => (await this.status.isVisible()) && !/^Shim$/.test(await this.statusText()) && !(await this.isSpinning()),
+      60_000,
+    );
     return this;
   }
 
@@ -39,10 +43,14 @@ export class Window {
   }
 
   async statusShows(text: string | RegExp, milliseconds = 5_000): Promise<void> {
-    await until(`the status item says ${text}`, async () => {
-      const shown = await this.statusText();
-      return (typeof text === "string" ? shown === text : text.test(shown)) || Promise.reject(new Error(shown));
-    }, milliseconds);
+    await until(
+      `the status item says ${text}`,
+      async () => {
+        const shown = await this.statusText();
+        return (typeof text === "string" ? shown === text : text.test(shown)) || Promise.reject(new Error(shown));
+      },
+      milliseconds,
+    );
   }
 
   async statusIcon(): Promise<string> {
@@ -192,7 +200,10 @@ export class Window {
 
   private probeFile(): { port: number; pid: number } | undefined {
     try {
-      return JSON.parse(readFileSync(join(this.home.probes, `${basename(this.path)}.json`), "utf8")) as { port: number; pid: number };
+      return JSON.parse(readFileSync(join(this.home.probes, `${basename(this.path)}.json`), "utf8")) as {
+        port: number;
+        pid: number;
+      };
     } catch {
       return undefined;
     }
@@ -201,5 +212,8 @@ export class Window {
 
 /** A text as a person reads it: no icons' private characters, no runs of space. */
 function plain(text: string): string {
-  return text.replace(/[\uE000-\uF8FF]/g, "").replace(/[\s\u00A0]+/g, " ").trim();
+  return text
+    .replace(/[\uE000-\uF8FF]/g, "")
+    .replace(/[\s\u00A0]+/g, " ")
+    .trim();
 }

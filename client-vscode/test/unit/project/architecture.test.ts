@@ -24,7 +24,10 @@ const imports: readonly Import[] = files.flatMap(({ file, tree }) =>
     return {
       from: file,
       to: target.startsWith(".") ? relative(src, join(src, dirname(file), target)) : target,
-      names: bindings && ts.isNamedImports(bindings) ? bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name.text) : ["*"],
+      names:
+        bindings && ts.isNamedImports(bindings)
+          ? bindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name.text)
+          : ["*"],
       onlyTypes: statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
     };
   }),
@@ -34,11 +37,25 @@ const shown = (found: readonly Import[]) => found.map(({ from, to }) => `${from}
 const feature = (path: string) => /^features\/([^/]+)\//.exec(path)?.[1];
 
 test("a feature imports no other feature", () => {
-  expect(shown(imports.filter(({ from, to }) => feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to)))).toEqual([]);
+  expect(
+    shown(
+      imports.filter(({ from, to }) => feature(from) !== undefined && feature(to) !== undefined && feature(from) !== feature(to)),
+    ),
+  ).toEqual([]);
 });
 
 test("infrastructure imports no feature, and nothing imports the extension or its API but the extension", () => {
-  expect(shown(imports.filter(({ from, to }) => from.startsWith("infrastructure/") && !to.startsWith("infrastructure/") && to.includes("/") && !/^(node:|vscode-)/.test(to)))).toEqual([]);
+  expect(
+    shown(
+      imports.filter(
+        ({ from, to }) =>
+          from.startsWith("infrastructure/") &&
+          !to.startsWith("infrastructure/") &&
+          to.includes("/") &&
+          !/^(node:|vscode-)/.test(to),
+      ),
+    ),
+  ).toEqual([]);
   expect(shown(imports.filter(({ from, to }) => from !== "extension.ts" && ["extension", "api"].includes(to)))).toEqual([]);
 });
 
@@ -51,24 +68,36 @@ test("the library is loaded when a server is started, not when the extension is"
 });
 
 test("a view-model and the wording know nothing of the editor but its language", () => {
-  const pure = (file: string) => /View\.ts$|^infrastructure\/wording\/|\/(findModel|decisionDocument|troubles|userCatalog|backoff|locate|state)\.ts$/.test(file);
+  const pure = (file: string) =>
+    /View\.ts$|^infrastructure\/wording\/|\/(findModel|decisionDocument|troubles|userCatalog|backoff|locate|state)\.ts$/.test(
+      file,
+    );
   const vscode = imports.filter(({ from, to }) => pure(from) && to === "vscode");
 
   expect(vscode.filter(({ names }) => names.some((name) => name !== "l10n"))).toEqual([]);
   expect(new Set(imports.filter(({ from }) => pure(from)).map(({ from }) => from)).size).toBeGreaterThan(12);
-  expect(shown(imports.filter(({ from, to, onlyTypes }) => pure(from) && to.startsWith("node:") && to !== "node:path" && !onlyTypes))).toEqual([]);
+  expect(
+    shown(imports.filter(({ from, to, onlyTypes }) => pure(from) && to.startsWith("node:") && to !== "node:path" && !onlyTypes)),
+  ).toEqual([]);
 });
 
 test("what a person is shown is said in their language", () => {
   const calls: string[] = [];
   const look = (node: ts.Node, file: string) => {
-    if (ts.isCallExpression(node) && /^window\.(show(Information|Warning|Error)Message|setStatusBarMessage)$/.test(node.expression.getText(node.getSourceFile()))) {
-      calls.push(...node.arguments.filter((argument) => ts.isStringLiteralLike(argument)).map((argument) => `${file}: ${argument.text}`));
+    if (
+      ts.isCallExpression(node) &&
+      /^window\.(show(Information|Warning|Error)Message|setStatusBarMessage)$/.test(node.expression.getText(node.getSourceFile()))
+    ) {
+      calls.push(
+        ...node.arguments.filter((argument) => ts.isStringLiteralLike(argument)).map((argument) => `${file}: ${argument.text}`),
+      );
     }
 
     ts.forEachChild(node, (child) => look(child, file));
   };
-  files.forEach(({ file }) => look(ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.Latest, true), file));
+  files.forEach(({ file }) =>
+    look(ts.createSourceFile(file, readFileSync(join(src, file), "utf8"), ts.ScriptTarget.Latest, true), file),
+  );
 
   expect(calls).toEqual([]);
 });

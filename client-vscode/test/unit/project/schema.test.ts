@@ -21,7 +21,11 @@ function parsed(text: string): boolean {
   const file = join(folder, "models.json");
   writeFileSync(file, text);
   const list = ask<ModelList>([{ method: "listModels" }], ["--models", file])[0]?.result;
-  return list !== undefined && list.catalog.problems.every(({ severity, code }) => severity !== "error" && !["wrongType", "outOfRange", "unknownValue", "missingField"].includes(code));
+  return (
+    list?.catalog.problems.every(
+      ({ severity, code }) => severity !== "error" && !["wrongType", "outOfRange", "unknownValue", "missingField"].includes(code),
+    ) === true
+  );
 }
 
 const row = { model: "claude-haiku-5-5", provider: "anthropic" };
@@ -35,11 +39,64 @@ describe("both agree", () => {
     ["a bare name", { models: ["llama4"] }, "valid"],
     ["customModels", { customModels: [row] }, "valid"],
     ["launch_models", { launch_models: [row] }, "valid"],
-    ["every field", { models: [{ ...row, slug: "h", base_url: "https://a.example", api_key: "${env:KEY}", display_name: "H", max_context_limit: 1000, max_output_tokens: 10, supports_images: true, supports_tools: false, pricing: { input: 1, cached_input: 0.1, output: 5 }, cost: 1, strength: 0.5, card: "Good.", extra_headers: { a: "b" } }] }, "valid"],
-    ["camelCase", { models: [{ ...row, baseUrl: "https://a.example", displayName: "H", maxContextLimit: 1000, supportsImages: true, extraHeaders: {} }] }, "valid"],
+    [
+      "every field",
+      {
+        models: [
+          {
+            ...row,
+            slug: "h",
+            base_url: "https://a.example",
+            api_key: "${env:KEY}",
+            display_name: "H",
+            max_context_limit: 1000,
+            max_output_tokens: 10,
+            supports_images: true,
+            supports_tools: false,
+            pricing: { input: 1, cached_input: 0.1, output: 5 },
+            cost: 1,
+            strength: 0.5,
+            card: "Good.",
+            extra_headers: { a: "b" },
+          },
+        ],
+      },
+      "valid",
+    ],
+    [
+      "camelCase",
+      {
+        models: [
+          {
+            ...row,
+            baseUrl: "https://a.example",
+            displayName: "H",
+            maxContextLimit: 1000,
+            supportsImages: true,
+            extraHeaders: {},
+          },
+        ],
+      },
+      "valid",
+    ],
     ["a null for a field that is left out", { models: [{ ...row, card: null, pricing: null }] }, "valid"],
     ["a router", { models: [local], router: { threshold: 0.5, cache_ttl_seconds: null, candidates: [] } }, "valid"],
-    ["candidates by name and with a cost", { models: [{ ...local, slug: "a" }, { ...local, slug: "b" }], router: { candidates: [{ slug: "a", cost: 1 }, { id: "b", cost: 2 }] } }, "valid"],
+    [
+      "candidates by name and with a cost",
+      {
+        models: [
+          { ...local, slug: "a" },
+          { ...local, slug: "b" },
+        ],
+        router: {
+          candidates: [
+            { slug: "a", cost: 1 },
+            { id: "b", cost: 2 },
+          ],
+        },
+      },
+      "valid",
+    ],
     ["a field that nothing knows", { models: [{ ...row, colour: "blue" }] }, "valid"],
     ["a text", "models", "invalid"],
     ["a number", 7, "invalid"],
@@ -63,7 +120,10 @@ describe("both agree", () => {
     ["an affinity that there is not", { models: [row], router: { affinity: "always" } }, "invalid"],
     ["a candidate without a name", { models: [row], router: { candidates: [{ cost: 1 }] } }, "invalid"],
   ])("%s", (_, catalog, verdict) => {
-    expect({ schema: validate(catalog), parser: parsed(JSON.stringify(catalog)) }).toEqual({ schema: verdict === "valid", parser: verdict === "valid" });
+    expect({ schema: validate(catalog), parser: parsed(JSON.stringify(catalog)) }).toEqual({
+      schema: verdict === "valid",
+      parser: verdict === "valid",
+    });
   });
 
   test.each(["models.json", "client-vscode/dist/starter.models.json"])("%s, which we give to people", (file) => {

@@ -43,7 +43,11 @@ function accepted(name: string, candidates: readonly unknown[]): boolean[] {
       { method: "listModels" },
     ]),
   );
-  return candidates.map((_, index) => (answers[2 * index + 1]?.result?.catalog.problems ?? []).every(({ source, path }) => source !== "settings" || path !== name.slice("shim.".length)));
+  return candidates.map((_, index) =>
+    (answers[2 * index + 1]?.result?.catalog.problems ?? []).every(
+      ({ source, path }) => source !== "settings" || path !== name.slice("shim.".length),
+    ),
+  );
 }
 
 test("there is a row here for each setting that the server takes", () => {
@@ -57,7 +61,9 @@ describe.each(names)("%s", (name) => {
   test("takes what the server takes, and refuses what it refuses", () => {
     const candidates = kinds[name] ?? [];
 
-    expect(candidates.map((value) => [value, validate(value)])).toEqual(candidates.map((value, index) => [value, accepted(name, candidates)[index]]));
+    expect(candidates.map((value) => [value, validate(value)])).toEqual(
+      candidates.map((value, index) => [value, accepted(name, candidates)[index]]),
+    );
   });
 
   test("is not set by default: an editor's defaults must not override a catalog", () => {

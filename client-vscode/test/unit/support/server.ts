@@ -23,7 +23,10 @@ export interface Answer<T> {
 }
 
 /** Asks the real server, in a home of its own, and gives its answers in the order of the requests. */
-export function ask<T>(requests: readonly { readonly method: string; readonly params?: object }[], args: readonly string[] = []): Answer<T>[] {
+export function ask<T>(
+  requests: readonly { readonly method: string; readonly params?: object }[],
+  args: readonly string[] = [],
+): Answer<T>[] {
   const home = mkdtempSync(join(tmpdir(), "shim-unit-"));
   try {
     const [program, ...before] = command();
@@ -33,7 +36,13 @@ export function ask<T>(requests: readonly { readonly method: string; readonly pa
       encoding: "utf8",
       cwd: home,
       maxBuffer: 1 << 28,
-      env: { PATH: process.env["PATH"], HOME: home, XDG_CONFIG_HOME: join(home, "c"), XDG_STATE_HOME: join(home, "s"), SystemRoot: process.env["SystemRoot"] },
+      env: {
+        PATH: process.env["PATH"],
+        HOME: home,
+        XDG_CONFIG_HOME: join(home, "c"),
+        XDG_STATE_HOME: join(home, "s"),
+        SystemRoot: process.env["SystemRoot"],
+      },
     });
     if (error) {
       throw error;

@@ -12,7 +12,11 @@ const haiku = model("haiku", {
   pricing: { input: 1, cachedInput: 0.1, output: 5 },
   card: "Fast and cheap. Weak on long refactorings.",
 });
-const limited = model("limited", { cost: 0.25, supportsTools: false, availability: { state: "rateLimited", until: "2026-11-24T13:01:05Z" } });
+const limited = model("limited", {
+  cost: 0.25,
+  supportsTools: false,
+  availability: { state: "rateLimited", until: "2026-11-24T13:01:05Z" },
+});
 
 const lines = (items: readonly PickerEntry[]) =>
   items.map((item) =>
@@ -23,7 +27,8 @@ const lines = (items: readonly PickerEntry[]) =>
         : [item.icon, item.label, item.description, item.detail, item.buttons.join()].join(" | "),
   );
 
-const shown = (known: Parameters<typeof session>[0], more = {}, folders = 1) => pickerView(session(known, more), { folders }, clock);
+const shown = (known: Parameters<typeof session>[0], more = {}, folders = 1) =>
+  pickerView(session(known, more), { folders }, clock);
 
 test("Auto, then what can be used, then what cannot, and why", () => {
   expect(lines(shown(list("haiku", [auto, small, haiku, limited, model("keyed", missingKey("KEY"))])).items)).toEqual([
@@ -40,18 +45,27 @@ test("Auto, then what can be used, then what cannot, and why", () => {
 test("Auto says where the last task went, and that it is active", () => {
   const [first] = shown(list("auto", [auto, small]), { lastDecision: decision("small") }).items;
 
-  expect(first).toMatchObject({ description: "active", detail: "Each task goes to the cheapest model that is good enough; the last one went to Small" });
+  expect(first).toMatchObject({
+    description: "active",
+    detail: "Each task goes to the cheapest model that is good enough; the last one went to Small",
+  });
 });
 
 test("a slug that is the name as well is not said twice", () => {
-  expect(lines(shown(list("x", [model("local", { displayName: "local" })])).items)[1]).toBe("circle-outline | local |  | ollama/local-1 · cost 1 | openInModelsFile");
+  expect(lines(shown(list("x", [model("local", { displayName: "local" })])).items)[1]).toBe(
+    "circle-outline | local |  | ollama/local-1 · cost 1 | openInModelsFile",
+  );
 });
 
 test("the sample in the program is in no file that could be opened", () => {
   const known = list("auto", [auto, small]);
   const embedded = { ...known, catalog: { ...known.catalog, sources: ["embedded"] } };
 
-  expect(shown(embedded).items.filter((item) => item.kind === "model").flatMap(({ buttons }) => buttons)).toEqual([]);
+  expect(
+    shown(embedded)
+      .items.filter((item) => item.kind === "model")
+      .flatMap(({ buttons }) => buttons),
+  ).toEqual([]);
 });
 
 test.each([
@@ -68,12 +82,23 @@ test("before the server has answered there is nothing to choose, and it says so"
 test.each([
   ["none", [], []],
   ["only hints", [problem("x", "By the way.", "info")], []],
-  ["one", [problem("x", "Broken.", "error")], ["--- Problems", "! warning 1 problem in the models file: Broken. -> openModelsFile"]],
-  ["two", [problem("x", "Broken.", "error"), problem("y", "Odd.")], ["--- Problems", "! warning 2 problems in the models file: Broken. -> openModelsFile"]],
+  [
+    "one",
+    [problem("x", "Broken.", "error")],
+    ["--- Problems", "! warning 1 problem in the models file: Broken. -> openModelsFile"],
+  ],
+  [
+    "two",
+    [problem("x", "Broken.", "error"), problem("y", "Odd.")],
+    ["--- Problems", "! warning 2 problems in the models file: Broken. -> openModelsFile"],
+  ],
   [
     "a restricted workspace",
     [problem("untrustedWorkspace", "server's words")],
-    ["--- Problems", "! shield Restricted workspace: Restricted: this workspace's own models.json is not used until you trust the workspace. -> manageTrust"],
+    [
+      "--- Problems",
+      "! shield Restricted workspace: Restricted: this workspace's own models.json is not used until you trust the workspace. -> manageTrust",
+    ],
   ],
 ])("problems: %s", (_, problems, expected) => {
   expect(lines(shown(list("auto", [auto], problems)).items).slice(1)).toEqual(expected);
@@ -81,10 +106,17 @@ test.each([
 
 test("names, cards and reasons of a clone draw no icons and stay on their line", () => {
   const hostile = "$(error)\nx".repeat(60);
-  const { items } = shown(list("evil", [model("evil", { displayName: hostile, card: hostile, model: hostile })], [problem("x", hostile)]));
+  const { items } = shown(
+    list("evil", [model("evil", { displayName: hostile, card: hostile, model: hostile })], [problem("x", hostile)]),
+  );
 
   expect(lines(items).join("\n")).not.toContain("$(");
-  expect(items.every((item) => !item.label.includes("\n") && (item.kind === "separator" || (!item.detail.includes("\n") && item.detail.length < 520)))).toBe(true);
+  expect(
+    items.every(
+      (item) =>
+        !item.label.includes("\n") && (item.kind === "separator" || (!item.detail.includes("\n") && item.detail.length < 520)),
+    ),
+  ).toBe(true);
 });
 
 test("a thousand models", () => {

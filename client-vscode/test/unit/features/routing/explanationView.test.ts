@@ -19,7 +19,13 @@ const lines = (items: readonly ExplanationItem[]) =>
 test("every candidate under what became of it, then how it was decided", () => {
   const view = explanation(
     decision("small", {
-      candidates: candidates("small chosen 0.81 0.2", "big viable 0.97 24", "tiny belowThreshold 0.5 0.05", "blind rejected noImages 1", "far rejected failing 12"),
+      candidates: candidates(
+        "small chosen 0.81 0.2",
+        "big viable 0.97 24",
+        "tiny belowThreshold 0.5 0.05",
+        "blind rejected noImages 1",
+        "far rejected failing 12",
+      ),
       estimated: { inputTokens: 5, outputTokens: 1000, cost: 0.001, baselineCost: 0.026, saved: 0.025 },
     }),
     known,
@@ -46,7 +52,11 @@ test("every candidate under what became of it, then how it was decided", () => {
 });
 
 test("a pinned model: nothing was scored, and nothing is made up", () => {
-  const { score: _, threshold: __, ...pinned } = decision("big", { source: "pinned", reason: "big is pinned", candidates: candidates("big chosen - 24") });
+  const {
+    score: _,
+    threshold: __,
+    ...pinned
+  } = decision("big", { source: "pinned", reason: "big is pinned", candidates: candidates("big chosen - 24") });
 
   expect(lines(explanation(pinned, undefined).items)).toEqual([
     "--- Chosen",
@@ -78,14 +88,24 @@ test.each<[DecisionSource, RegExp]>([
 });
 
 test("no model could take it: what stands against each", () => {
-  const view = refusal({ kind: "noRoutableModel", candidates: candidates("small rejected noTools 0.2", "big rejected unauthorized 24") }, known);
+  const view = refusal(
+    { kind: "noRoutableModel", candidates: candidates("small rejected noTools 0.2", "big rejected unauthorized 24") },
+    known,
+  );
 
   expect([view.title, view.placeholder]).toEqual(["No model can take this task", "What stands against each candidate"]);
-  expect(lines(view.items)).toEqual(["--- Could not take it", "circle-slash Small (small): calls no tools · cost 0.2", "circle-slash Big (big): its key was refused · cost 24"]);
+  expect(lines(view.items)).toEqual([
+    "--- Could not take it",
+    "circle-slash Small (small): calls no tools · cost 0.2",
+    "circle-slash Big (big): its key was refused · cost 24",
+  ]);
 });
 
 test("no candidate at all", () => {
-  expect(refusal({ kind: "noRoutableModel", candidates: [] }, known)).toMatchObject({ placeholder: "There is no candidate at all", items: [] });
+  expect(refusal({ kind: "noRoutableModel", candidates: [] }, known)).toMatchObject({
+    placeholder: "There is no candidate at all",
+    items: [],
+  });
 });
 
 test("a catalog that cannot be read: its problems, with no icons of its own", () => {

@@ -10,11 +10,15 @@ const links = "[Switch model](command:shimLsp.switchModel) · [Open models file]
 
 /** As a person reads it: markdown with its escapes undone. */
 function shown(known: Session, folders = 1, server: ServerState = running): string {
-  return tooltip(server, known, { folders }, clock).markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  return tooltip(server, known, { folders }, clock).markdown.replace(/&#(\d+);/g, (_, code: string) =>
+    String.fromCodePoint(Number(code)),
+  );
 }
 
 test("before a task: what is active, and where to go", () => {
-  expect(shown(session(list("auto", models)))).toBe(`**Auto**: each task goes to the cheapest model that is good enough\n\n${links}`);
+  expect(shown(session(list("auto", models)))).toBe(
+    `**Auto**: each task goes to the cheapest model that is good enough\n\n${links}`,
+  );
 });
 
 test("pinned, in a window with two folders", () => {
@@ -23,7 +27,12 @@ test("pinned, in a window with two folders", () => {
 
 test("after a task: why, every candidate, the cache, and what was saved by estimate", () => {
   const lastDecision = decision("small", {
-    candidates: candidates("small chosen 0.81 0.2", "big viable 0.97 24", "tiny belowThreshold 0.5 0.05", "far rejected rateLimited 12"),
+    candidates: candidates(
+      "small chosen 0.81 0.2",
+      "big viable 0.97 24",
+      "tiny belowThreshold 0.5 0.05",
+      "far rejected rateLimited 12",
+    ),
     estimated: { inputTokens: 5, outputTokens: 1000, cost: 0.001, baselineCost: 0.026, saved: 0.025 },
   });
 
@@ -53,9 +62,13 @@ test("what was saved is measured once something was spent", () => {
 
 test("more candidates than a tooltip has room for", () => {
   const rows = Array.from({ length: 1000 }, (_, index) => `m${index} viable 0.9 ${index}`);
-  const text = shown(session(list("auto", models), { lastDecision: decision("small", { candidates: candidates("small chosen 0.9 1", ...rows) }) }));
+  const text = shown(
+    session(list("auto", models), { lastDecision: decision("small", { candidates: candidates("small chosen 0.9 1", ...rows) }) }),
+  );
 
-  expect(text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Model") && !line.startsWith("| :--"))).toHaveLength(8);
+  expect(
+    text.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Model") && !line.startsWith("| :--")),
+  ).toHaveLength(8);
   expect(text).toContain("and 993 more");
 });
 
@@ -75,8 +88,16 @@ test("what cannot be used, by its reason, and until when", () => {
 test.each([
   ["one", [problem("x", "First.")], "$(warning) First."],
   ["two", [problem("x", "First."), problem("y", "Second.")], "$(warning) First.  \nand 1 more problem"],
-  ["three", [problem("x", "First."), problem("y", "Second."), problem("z", "Third.")], "$(warning) First.  \nand 2 more problems"],
-  ["a restricted workspace", [problem("untrustedWorkspace", "server's words")], "$(shield) Restricted: this workspace's own models.json is not used until you trust the workspace."],
+  [
+    "three",
+    [problem("x", "First."), problem("y", "Second."), problem("z", "Third.")],
+    "$(warning) First.  \nand 2 more problems",
+  ],
+  [
+    "a restricted workspace",
+    [problem("untrustedWorkspace", "server's words")],
+    "$(shield) Restricted: this workspace's own models.json is not used until you trust the workspace.",
+  ],
 ])("problems: %s", (_, problems, expected) => {
   expect(shown(session(list("auto", models, problems)))).toBe(
     `**Auto**: each task goes to the cheapest model that is good enough\n\n${expected}\n\n${links}`,
@@ -84,13 +105,25 @@ test.each([
 });
 
 test("a task that found no model", () => {
-  expect(shown(session(list("auto", models), { unroutable: { kind: "noRoutableModel", candidates: [] } }))).toContain("**No model could take the last task.**");
+  expect(shown(session(list("auto", models), { unroutable: { kind: "noRoutableModel", candidates: [] } }))).toContain(
+    "**No model could take the last task.**",
+  );
 });
 
 test.each<[string, ServerState, string, string[]]>([
   ["starting", { kind: "starting" }, "The Shim server is starting.", ["shimLsp.switchModel", "shimLsp.openModelsFile"]],
-  ["stopped", { kind: "stopped" }, "**The Shim server is not running.** Nothing is listed, switched or routed until it is.", ["shimLsp.restartServer", "shimLsp.showOutput"]],
-  ["failed", { kind: "failed", failure: { kind: "dotnetMissing" } }, "**The Shim server is not running.** Nothing is listed, switched or routed until it is.", ["shimLsp.restartServer", "shimLsp.showOutput"]],
+  [
+    "stopped",
+    { kind: "stopped" },
+    "**The Shim server is not running.** Nothing is listed, switched or routed until it is.",
+    ["shimLsp.restartServer", "shimLsp.showOutput"],
+  ],
+  [
+    "failed",
+    { kind: "failed", failure: { kind: "dotnetMissing" } },
+    "**The Shim server is not running.** Nothing is listed, switched or routed until it is.",
+    ["shimLsp.restartServer", "shimLsp.showOutput"],
+  ],
 ])("no server: %s", (_, server, text, commands) => {
   const view = tooltip(server, session(undefined), { folders: 1 }, clock);
 
@@ -110,10 +143,16 @@ describe("what a cloned catalog says is text, and nothing else", () => {
     ["an entity", "&lt;b&gt;"],
     ["a heading", "# Title\n- item"],
   ])("%s", (_, hostile) => {
-    const known = list("evil", [model("evil", { displayName: hostile, availability: { state: "missingCredential", reason: hostile } })], [problem("x", hostile)]);
+    const known = list(
+      "evil",
+      [model("evil", { displayName: hostile, availability: { state: "missingCredential", reason: hostile } })],
+      [problem("x", hostile)],
+    );
     const { markdown, enabledCommands } = tooltip(
       running,
-      session(known, { lastDecision: decision("evil", { reason: hostile, candidates: candidates("evil chosen 0.9 1", "other viable 0.9 2") }) }),
+      session(known, {
+        lastDecision: decision("evil", { reason: hostile, candidates: candidates("evil chosen 0.9 1", "other viable 0.9 2") }),
+      }),
       { folders: 2 },
       clock,
     );

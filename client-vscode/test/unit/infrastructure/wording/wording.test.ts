@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { ShimError } from "../../../../src/infrastructure/protocol/errors";
 import type { Availability, Rejection } from "../../../../src/infrastructure/protocol/types";
-import { availabilityText, type Clock, shortAvailabilityText, timeText } from "../../../../src/infrastructure/wording/availability";
+import {
+  availabilityText,
+  type Clock,
+  shortAvailabilityText,
+  timeText,
+} from "../../../../src/infrastructure/wording/availability";
 import { errorText } from "../../../../src/infrastructure/wording/errors";
 import { plainLabel, plainLine } from "../../../../src/infrastructure/wording/names";
 import { costText, dollars, durationText, modelCostText, tokensText } from "../../../../src/infrastructure/wording/numbers";
@@ -84,9 +89,24 @@ describe("availability", () => {
   });
 
   test.each([
-    ["a variable that is not set", { kind: "env", name: "KEY" } as const, "The environment variable KEY is not set: set it and start again.", "KEY is not set"],
-    ["what may not be sent", { kind: "env", name: "KEY" } as const, "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it: run x.", "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it"],
-    ["a file that is gone", { kind: "file", name: "/k" } as const, "The file /k is not there: write it.", "The file /k is not there"],
+    [
+      "a variable that is not set",
+      { kind: "env", name: "KEY" } as const,
+      "The environment variable KEY is not set: set it and start again.",
+      "KEY is not set",
+    ],
+    [
+      "what may not be sent",
+      { kind: "env", name: "KEY" } as const,
+      "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it: run x.",
+      "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it",
+    ],
+    [
+      "a file that is gone",
+      { kind: "file", name: "/k" } as const,
+      "The file /k is not there: write it.",
+      "The file /k is not there",
+    ],
   ])("in short: %s", (_, credential, reason, text) => {
     expect(shortAvailabilityText({ credential, availability: { state: "missingCredential", reason } }, clock)).toBe(text);
   });
@@ -107,13 +127,21 @@ test.each<[Rejection | undefined, string]>([
 });
 
 test.each<[string, ShimError, string]>([
-  ["a model that is gone", { kind: "unknownModel", slug: "opis", suggestions: ["big", "other"] }, "There is no model opis any more. Near it: Big, other."],
+  [
+    "a model that is gone",
+    { kind: "unknownModel", slug: "opis", suggestions: ["big", "other"] },
+    "There is no model opis any more. Near it: Big, other.",
+  ],
   ["a model that never was", { kind: "unknownModel", slug: "x", suggestions: [] }, "There is no model x."],
   ["no model", { kind: "noRoutableModel", candidates: [] }, "No model can take this task now."],
   ["a catalog", { kind: "invalidCatalog", problems: [problem("x", "Not JSON.")] }, "The models file cannot be read: Not JSON."],
   ["a catalog that says nothing", { kind: "invalidCatalog", problems: [] }, "The models file cannot be read: see its problems."],
   ["cancelled", { kind: "cancelled" }, "Cancelled."],
-  ["no server", { kind: "serverNotRunning" }, "The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output."],
+  [
+    "no server",
+    { kind: "serverNotRunning" },
+    "The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.",
+  ],
   ["anything else", { kind: "other", message: "Internal error." }, "The Shim server could not do that: Internal error."],
 ])("the error: %s", (_, error, text) => {
   expect(errorText(error, list("auto", [auto, model("big", { displayName: "Big" })]))).toBe(text);
