@@ -22,6 +22,14 @@ export default defineConfig({
           fileParallelism: false, // each file runs a VS Code of its own
         },
       },
+      {
+        test: {
+          name: "bench",
+          include: ["bench/**/*.bench.ts"],
+          globalSetup: ["test/e2e/support/setup.ts"],
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -1,5 +1,5 @@
 // `npm run test:e2e`: the tests in a real VS Code alone, on the package with the native server. What they need is made first.
-// `npm run test:e2e -- trust` runs one file.
+// `npm run test:e2e -- trust` runs one file. With `--bench`, as in `npm run bench:client`, it measures instead.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { root } from "../../scripts/environment.mjs";
@@ -7,6 +7,9 @@ import { run } from "../../scripts/run.mjs";
 import { missingForNative } from "../../scripts/toolchain.mjs";
 import { install, missing } from "./vscode.mjs";
 import { vsixOf } from "./vsix.mjs";
+
+const args = process.argv.slice(2);
+const selected = args[0] === "--bench" ? ["bench", ...args.slice(1)] : ["e2e", ...args];
 
 process.exitCode = await main();
 
@@ -25,7 +28,7 @@ async function main() {
     () =>
       run(
         process.execPath,
-        [vitest(), "run", "--project", "e2e", ...process.argv.slice(2)],
+        [vitest(), "run", "--project", ...selected],
         { SHIM_LSP_VSIX: vsixOf(kind) },
         client,
       ).then(({ code }) => code),

@@ -51,7 +51,7 @@ const actions = {
     pick.onDidHide(() => pick.dispose());
     pick.show();
   },
-  marks: () => performance.getEntriesByType("mark").filter((mark) => mark.name.startsWith("shimLsp.")),
+  marks: () => performance.getEntriesByType("mark").filter((mark) => /^shimLsp\.|^code\/extHost\//.test(mark.name)),
   window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
 };
 

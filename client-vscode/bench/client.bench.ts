@@ -1,0 +1,128 @@
+// `npm run bench:client`: what the extension costs a person, in a real VS Code. A program that prints a table, not a test: no number
+// fails it. What it compares with is measured in the same run.
+import { statSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, test } from "vitest";
+import { vsixOf } from "../scripts/vsix.mjs";
+import { catalog } from "../test/e2e/support/catalogs";
+import { Editor } from "../test/e2e/support/editor";
+import { Home } from "../test/e2e/support/home";
+import { until } from "../test/e2e/support/until";
+import type { Window } from "../test/e2e/support/window";
+import { untilPainted } from "./painted";
+
+const windows = Number(process.env["SHIM_LSP_BENCH_WINDOWS"] ?? 10);
+const choices = Number(process.env["SHIM_LSP_BENCH_CHOICES"] ?? 50);
+const home = new Home();
+let editor: Editor;
+
+beforeAll(async () => {
+  home.write("home/.config/shim-lsp/models.json", catalog);
+  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
+});
+
+afterAll(async () => {
+  await editor.stop();
+  home.remove();
+});
+
+interface Mark {
+  readonly name: string;
+  readonly startTime: number;
+}
+
+const rows: string[][] = [["what", "bar", "median", "min-max", "met"]];
+
+function row(what: string, bar: string, values: readonly number[], met: (median: number) => boolean | undefined, unit = "ms"): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const verdict = met(median);
+  const text = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`.trim();
+  rows.push([
+    what,
+    bar,
+    text(median),
+    `${text(sorted[0] ?? NaN)} - ${text(sorted.at(-1) ?? NaN)}`,
+    verdict === undefined ? "" : verdict ? "yes" : "NO",
+  ]);
+  return median;
+}
+
+const noBar = () => undefined;
+
+async function started(): Promise<void> {
+  const activating: number[] = [];
+  const loading: number[] = [];
+  const showing: number[] = [];
+  const baseline: number[] = [];
+  for (let index = 0; index <= windows; index++) {
+    const window = await editor.open(home.folder(`started-${index}`));
+    const marks = await window.probe<Mark[]>("marks");
+    const at = (name: string) => marks.find((mark) => mark.name === name)?.startTime ?? NaN;
+    const between = (from: string, to: string) => at(to) - at(from);
+    if (index > 0) {
+      // The first window warms the file system's cache up, as the first one of a day does.
+      activating.push(between("shimLsp.activating", "shimLsp.activated"));
+      loading.push(
+        between("code/extHost/willLoadExtensionCode/shim-lsp.shim-lsp", "code/extHost/didLoadExtensionCode/shim-lsp.shim-lsp"),
+      );
+      showing.push(between("shimLsp.activating", "shimLsp.modelShown"));
+      baseline.push(
+        between("code/extHost/willLoadExtensionCode/vscode.git-base", "code/extHost/didActivateExtension/vscode.git-base"),
+      );
+    }
+
+    await window.shut();
+  }
+
+  row("activate(), without the server", "50 ms", activating, (median) => median < 50);
+  row("loading the bundle", "", loading, noBar);
+  row("VS Code's own git-base: loading and activating", "", baseline, noBar);
+  row("activating to the first model in the status bar", "300 ms", showing, (median) => median < 300);
+}
+
+async function chosen(): Promise<void> {
+  const window = await editor.open(home.folder("chosen"));
+  const ours = await times(window, '[id="shim-lsp.shim-lsp.shimLsp.model"]', ["Claude Opus", "Claude Haiku"], () =>
+    window.openPicker(),
+  );
+  await window.probe("open", { file: home.write("chosen/a.md", "# a\n") });
+  const theirs = await times(window, '[id="status.editor.mode"]', ["Plain Text", "Markdown"], () =>
+    window.page.locator('[id="status.editor.mode"] a').first().click(),
+  );
+  await window.shut();
+
+  const [mine, others] = [
+    row("choosing in the picker to painted text", "150 ms", ours, (median) => median < 150),
+    row("VS Code's own language picker to painted text", "", theirs, noBar),
+  ];
+  row("ratio", "", [mine / others], noBar, "");
+}
+
+/** So many choices, one after another, each to another item than the one before. */
+async function times(window: Window, item: string, items: readonly [string, string], open: () => Promise<void>): Promise<number[]> {
+  const measured: number[] = [];
+  for (let index = 0; index < choices; index++) {
+    const name = items[index % 2 === 0 ? 0 : 1];
+    await open();
+    await window.quick.locator("input[type=text]").fill(name);
+    await until(`${name} is the one left first`, async () => (await window.quickRows())[0]?.startsWith(name));
+    measured.push(await untilPainted(window.page, item, () => window.page.keyboard.press("Enter")));
+  }
+
+  return measured;
+}
+
+test("measure", { timeout: 600_000 }, async () => {
+  const load = loadavg()[0]?.toFixed(2);
+  await started();
+  await chosen();
+  const bundle = statSync(join(import.meta.dirname, "..", "dist", "extension.js")).size / 1000;
+  row("the bundle", "600 kB", [bundle], (size) => size < 600, "kB");
+  row("the native package", "12 MB", [statSync(vsixOf("native")).size / 1e6], (size) => size < 12, "MB");
+
+  const table = rows.map((cells) => `| ${cells.join(" | ")} |`);
+  table.splice(1, 0, "| --- | --- | --- | --- | --- |");
+  console.log(`\n${windows} windows, ${choices} choices; load average at the start ${load}\n\n${table.join("\n")}\n`);
+});
