@@ -26,12 +26,9 @@ async function main() {
     () => run(process.execPath, [join(client, "scripts", "package.mjs"), `--${kind}`]).then(({ code }) => code),
     install,
     () =>
-      run(
-        process.execPath,
-        [vitest(), "run", "--project", ...selected],
-        { SHIM_LSP_VSIX: vsixOf(kind) },
-        client,
-      ).then(({ code }) => code),
+      run(process.execPath, [vitest(), "run", "--project", ...selected], { SHIM_LSP_VSIX: vsixOf(kind) }, client).then(
+        ({ code }) => code,
+      ),
   ]) {
     const code = await step();
     if (code !== 0) {

@@ -1,5 +1,5 @@
 // A person with three models: sees what is active, switches, routes, and is told of every change, in a real VS Code.
-import { chmodSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { big, catalog, easy, hard, huge, local } from "./support/catalogs";
 import { Editor } from "./support/editor";
@@ -121,6 +121,68 @@ describe("the picker", () => {
         .join("")
         .includes('"opus"');
     });
+  });
+});
+
+describe("the models file", () => {
+  const own = home.path("home/.config/shim-lsp/models.json");
+
+  test("is made from the sample where there is none, and changes nothing by that", async () => {
+    onTestFinished(() => {
+      home.write("home/.config/shim-lsp/models.json", catalog);
+    });
+    rmSync(own);
+    const window = await open(home.folder("starter"));
+    const before = await window.models();
+    expect(before.catalog.sources).toEqual(["embedded"]);
+
+    await window.run("Shim: Open Models File");
+    const shown = await until("it is open", () => window.probe<{ file: string; text: string } | null>("editor"));
+
+    expect(shown.file).toBe(own);
+    expect(shown.text).toMatch(/^\/\/ /);
+    expect(shown.text).not.toContain("$schema");
+    const after = await until("it is in force", async () => {
+      const list = await window.models();
+      return list.catalog.sources[0] === own && list;
+    });
+    expect(after.models).toEqual(before.models);
+    expect(after.catalog.problems).toEqual(before.catalog.problems);
+    expect(await window.probe("language")).toBe("jsonc");
+    expect(await window.probe("diagnostics", { file: own })).toEqual([]);
+  });
+
+  test("is made where a setting says", async () => {
+    const window = await open(home.folder("named"));
+    onTestFinished(() => window.configure("shim.modelsPath", null));
+    await window.configure("shim.modelsPath", home.path("named/team/models.json"));
+    await until("it is missed", async () =>
+      (await window.models()).catalog.problems.some(({ severity }) => severity === "error"),
+    );
+
+    await window.run("Shim: Open Models File");
+
+    await until("its models are in force", async () => (await window.models()).models.length === 8);
+    expect(readFileSync(home.path("named/team/models.json"), "utf8")).toContain('"models"');
+  });
+
+  test("opens at its first error, which VS Code's own check marks as well", async () => {
+    const file = home.write(
+      "wrong/.shim/models.json",
+      `{\n  "models": [\n    ${JSON.stringify(local)},\n    { "model": "x", "provider": "acme" }\n  ]\n}`,
+    );
+    const window = await open(home.path("wrong"));
+
+    await window.openPicker();
+    await window.choose("1 problem in the models file");
+    const shown = await until("it is open", () => window.probe<{ file: string; line: number } | null>("editor"));
+
+    expect(shown).toMatchObject({ file, line: 3 });
+    const [message] = await until("it is marked", async () => {
+      const found = await window.probe<string[]>("diagnostics", { file });
+      return found.length > 0 && found;
+    });
+    expect(message).toContain("Value is not accepted");
   });
 });
 

@@ -6,11 +6,9 @@ import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import type { Session } from "../../infrastructure/client/session";
 import type { Shim } from "../../infrastructure/shim";
+import { fileToOpen } from "./fileToOpen";
 import { findModel } from "./findModel";
 import { userCatalog } from "./userCatalog";
-
-/** What the server calls the catalog that is compiled into it. */
-const embedded = "embedded";
 
 /** Open Models File: the catalog in force, at a model where one is named, else at its first error. */
 export function registerModelsFile(shim: Shim): Disposable {
@@ -23,8 +21,7 @@ export function registerModelsFile(shim: Shim): Disposable {
 
 async function open(shim: Shim, slug: string | undefined): Promise<void> {
   const session = shim.sessions.of(shim.folder.current);
-  const source = session.list?.catalog.sources[0];
-  const path = source === undefined || source === embedded ? ownCatalog() : source;
+  const path = fileToOpen(session.list?.catalog, ownCatalog());
   if (await isMissing(path)) {
     await create(path, shim.asset("dist/starter.models.json"));
   }

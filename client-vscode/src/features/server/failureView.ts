@@ -23,12 +23,16 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
       };
     case "dotnetMissing":
       return {
-        message: l10n.t("The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform."),
+        message: l10n.t(
+          "The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform.",
+        ),
         buttons: buttons("getDotnet", "restart", "openSettings"),
       };
     case "noServerInside":
       return {
-        message: l10n.t("This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path."),
+        message: l10n.t(
+          "This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path.",
+        ),
         buttons: buttons("openSettings", "showOutput"),
       };
     case "cannotStart":
@@ -38,7 +42,11 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
       };
     case "noAnswer":
       return {
-        message: l10n.t("{0} did not answer as a Shim server within {1} seconds, and was ended.", failure.command, failure.seconds),
+        message: l10n.t(
+          "{0} did not answer as a Shim server within {1} seconds, and was ended.",
+          failure.command,
+          failure.seconds,
+        ),
         buttons: buttons("restart", "openSettings", "showOutput"),
       };
     case "keepsEnding":

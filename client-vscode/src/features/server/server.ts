@@ -31,7 +31,9 @@ export function registerServer(shim: Shim): Disposable {
 
 async function tellOfRecovery(shim: Shim): Promise<void> {
   const output = l10n.t("Show output");
-  const message = l10n.t("The Shim server ended unexpectedly and was started again. Its cache begins empty; your model is as it was.");
+  const message = l10n.t(
+    "The Shim server ended unexpectedly and was started again. Its cache begins empty; your model is as it was.",
+  );
   if ((await window.showWarningMessage(message, output)) === output) {
     shim.log.show();
   }
@@ -39,7 +41,10 @@ async function tellOfRecovery(shim: Shim): Promise<void> {
 
 async function tellOfFailure(failure: ServerFailure, shim: Shim): Promise<void> {
   const { message, buttons } = failureMessage(failure);
-  const chosen = await window.showErrorMessage(message, ...buttons.map((button) => ({ title: button.label, action: button.action })));
+  const chosen = await window.showErrorMessage(
+    message,
+    ...buttons.map((button) => ({ title: button.label, action: button.action })),
+  );
   if (chosen) {
     await run(chosen.action, shim);
   }

@@ -94,7 +94,7 @@ export class Server implements Disposable {
   }
 
   private async keepRunning(stop: AbortSignal): Promise<void> {
-    for (let ends = 0; !stop.aborted; ) {
+    for (let ends = 0; !stop.aborted;) {
       const found = await locate(this.options.surroundings());
       const process = "kind" in found ? found : await launch(found);
       const startedAt = performance.now();
@@ -106,14 +106,16 @@ export class Server implements Disposable {
 
       if (typeof exit !== "string") {
         this.options.log.error(`No server: ${JSON.stringify(exit)}`);
-        this.set({ kind: "failed", failure: exit }); return;
+        this.set({ kind: "failed", failure: exit });
+        return;
       }
 
       ends = endsInARow(ends, performance.now() - startedAt);
       const pause = pauseAfter(ends);
       this.options.log.warn(`The server ended by itself (${exit}).`);
       if (pause === undefined) {
-        this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } }); return;
+        this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } });
+        return;
       }
 
       this.set({ kind: "recovering", attempt: ends });
@@ -147,7 +149,10 @@ export class Server implements Disposable {
         await Promise.race([process.ended, aborted(stop), closed]);
         this.client = undefined;
         // The next client registers the same commands, so this one has to be through with its own before.
-        await Promise.race([process.isAlive ? sayGoodBye(process, client) : closed, delay(farewell, undefined, { signal: over.signal })]);
+        await Promise.race([
+          process.isAlive ? sayGoodBye(process, client) : closed,
+          delay(farewell, undefined, { signal: over.signal }),
+        ]);
       }
     } finally {
       over.abort();

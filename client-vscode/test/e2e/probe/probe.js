@@ -33,6 +33,9 @@ const actions = {
       ? { file: editor.document.uri.fsPath, text: editor.document.getText(), line: editor.selection.active.line }
       : null;
   },
+  folders: () => vscode.workspace.workspaceFolders?.length ?? 0,
+  diagnostics: ({ file }) => vscode.languages.getDiagnostics(uri(file)).map(({ message }) => message),
+  language: () => vscode.window.activeTextEditor?.document.languageId ?? null,
   clipboard: () => vscode.env.clipboard.readText(),
   commands: () => vscode.commands.getCommands(true),
   // A quick pick such as any extension can show, to know what is VS Code's own in one.

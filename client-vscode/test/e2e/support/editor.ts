@@ -103,13 +103,22 @@ export class Editor {
   }
 
   /** A window on a folder, on a `.code-workspace` file, or with the empty path on nothing, ready when the status bar shows our item. */
-  async open(path: string, options: { readonly ready?: boolean } = {}): Promise<Window> {
+  async open(path: string): Promise<Window> {
     const page = await (await this.browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
     const window = new Window(page, this.home, path);
     const query = path === "" ? "ew=true" : `${path.endsWith(".code-workspace") ? "workspace" : "folder"}=${path}`;
     await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
-    if (options.ready !== false) {
-      await window.ready();
+    await window.ready();
+    if (path.endsWith(".code-workspace")) {
+      // VS Code in a browser sometimes opens such a window before it has read which folders are in it, and never looks again.
+      await until(
+        "the workspace's folders are open",
+        async () => {
+          const open = await window.probe<number>("folders");
+          return open > 0 || (await page.reload().then(() => window.ready()), false);
+        },
+        60_000,
+      );
     }
 
     return window;

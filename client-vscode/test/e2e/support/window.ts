@@ -85,8 +85,9 @@ export class Window {
 
   /** Each row as a screen reader says it: label, description, detail, and the separator above it. */
   async quickRows(): Promise<string[]> {
-    const rows = await this.quick.locator(".quick-input-list .monaco-list-row").all();
-    return Promise.all(rows.map(async (row) => plain((await row.getAttribute("aria-label")) ?? "")));
+    const rows = this.quick.locator(".quick-input-list .monaco-list-row");
+    // In one go: a live list changes between two questions.
+    return (await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label") ?? ""))).map(plain);
   }
 
   row(text: string): Locator {

@@ -4,16 +4,36 @@ import { Troubles } from "../../../../src/features/server/troubles";
 import type { ServerFailure, ServerState } from "../../../../src/infrastructure/server/state";
 
 test.each<[ServerFailure, string, string]>([
-  [{ kind: "configuredPathMissing", path: "/opt/shim" }, "There is no Shim server at /opt/shim, which the setting shim.server.path names.", "Use the bundled server, Open settings"],
+  [
+    { kind: "configuredPathMissing", path: "/opt/shim" },
+    "There is no Shim server at /opt/shim, which the setting shim.server.path names.",
+    "Use the bundled server, Open settings",
+  ],
   [
     { kind: "dotnetMissing" },
     "The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform.",
     "Get .NET, Restart server, Open settings",
   ],
-  [{ kind: "noServerInside" }, "This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path.", "Open settings, Show output"],
-  [{ kind: "cannotStart", command: "/opt/shim", message: "spawn EACCES" }, "The Shim server cannot be started: spawn EACCES", "Restart server, Open settings, Show output"],
-  [{ kind: "noAnswer", command: "/bin/cat", seconds: 10 }, "/bin/cat did not answer as a Shim server within 10 seconds, and was ended.", "Restart server, Open settings, Show output"],
-  [{ kind: "keepsEnding", times: 6, exit: "SIGSEGV" }, "The Shim server ended 6 times in a row (SIGSEGV) and is left stopped.", "Restart server, Show output"],
+  [
+    { kind: "noServerInside" },
+    "This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path.",
+    "Open settings, Show output",
+  ],
+  [
+    { kind: "cannotStart", command: "/opt/shim", message: "spawn EACCES" },
+    "The Shim server cannot be started: spawn EACCES",
+    "Restart server, Open settings, Show output",
+  ],
+  [
+    { kind: "noAnswer", command: "/bin/cat", seconds: 10 },
+    "/bin/cat did not answer as a Shim server within 10 seconds, and was ended.",
+    "Restart server, Open settings, Show output",
+  ],
+  [
+    { kind: "keepsEnding", times: 6, exit: "SIGSEGV" },
+    "The Shim server ended 6 times in a row (SIGSEGV) and is left stopped.",
+    "Restart server, Show output",
+  ],
 ])("$kind", (failure, message, buttons) => {
   const view = failureMessage(failure);
 

@@ -13,9 +13,21 @@ test.each<[string, { configured?: string; files?: string[]; dotnet?: string }, C
   ["the portable one, without .NET", { files: [portable] }, { kind: "dotnetMissing" }],
   ["nothing inside", {}, { kind: "noServerInside" }],
   ["the configured one before what is inside", { configured: mine, files: [mine, native] }, run(mine)],
-  ["the configured portable one", { configured: "/opt/x.dll", files: ["/opt/x.dll", native], dotnet: "/d" }, run("/d", "/opt/x.dll")],
-  ["the configured portable one, without .NET", { configured: "/opt/x.dll", files: ["/opt/x.dll", native] }, { kind: "dotnetMissing" }],
-  ["a configured one that is not there: no other in its place", { configured: mine, files: [native] }, { kind: "configuredPathMissing", path: mine }],
+  [
+    "the configured portable one",
+    { configured: "/opt/x.dll", files: ["/opt/x.dll", native], dotnet: "/d" },
+    run("/d", "/opt/x.dll"),
+  ],
+  [
+    "the configured portable one, without .NET",
+    { configured: "/opt/x.dll", files: ["/opt/x.dll", native] },
+    { kind: "dotnetMissing" },
+  ],
+  [
+    "a configured one that is not there: no other in its place",
+    { configured: mine, files: [native] },
+    { kind: "configuredPathMissing", path: mine },
+  ],
 ])("starts %s", async (_, { configured, files = [], dotnet }, expected) => {
   const found = await locate({
     configuredPath: configured,
