@@ -34,7 +34,13 @@ interface Mark {
 
 const rows: string[][] = [["what", "bar", "median", "min-max", "met"]];
 
-function row(what: string, bar: string, values: readonly number[], met: (median: number) => boolean | undefined, unit = "ms"): number {
+function row(
+  what: string,
+  bar: string,
+  values: readonly number[],
+  met: (median: number) => boolean | undefined,
+  unit = "ms",
+): number {
   const sorted = [...values].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? NaN;
   const verdict = met(median);
@@ -101,7 +107,12 @@ async function chosen(): Promise<void> {
 }
 
 /** So many choices, one after another, each to another item than the one before. */
-async function times(window: Window, item: string, items: readonly [string, string], open: () => Promise<void>): Promise<number[]> {
+async function times(
+  window: Window,
+  item: string,
+  items: readonly [string, string],
+  open: () => Promise<void>,
+): Promise<number[]> {
   const measured: number[] = [];
   for (let index = 0; index < choices; index++) {
     const name = items[index % 2 === 0 ? 0 : 1];

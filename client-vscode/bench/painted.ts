@@ -5,39 +5,46 @@ import type { Page } from "playwright-core";
  * @returns milliseconds, by the page's own clock
  */
 export async function untilPainted(page: Page, item: string, choose: () => Promise<void>): Promise<number> {
-  const measured = page.evaluate(
-    (selector) =>
-      new Promise<number>((resolve, reject) => {
-        const label = document.querySelector(selector);
-        if (!label) {
-          reject(new Error(`There is no ${selector}.`));
-          return;
-        }
-
-        const before = label.textContent;
-        let pressed = NaN;
-        const press = (event: KeyboardEvent) => {
-          if (event.key === "Enter") {
-            pressed = event.timeStamp;
-          }
-        };
-        window.addEventListener("keydown", press, true);
-        const observer = new MutationObserver(() => {
-          if (label.textContent !== before) {
-            observer.disconnect();
-            window.removeEventListener("keydown", press, true);
-            // The frame that paints it ends after its animation callbacks; a message comes after that.
-            requestAnimationFrame(() => {
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => resolve(performance.now() - pressed);
-              port2.postMessage(undefined);
-            });
-          }
-        });
-        observer.observe(label, { childList: true, subtree: true, characterData: true });
-      }),
-    item,
-  );
+  await page.evaluate(listen, item); // in its place before the key is pressed
   await choose();
-  return measured;
+  return page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted);
+}
+
+/** Runs in the page. */
+function listen(selector: string): void {
+  const text = () => document.querySelector(selector)?.textContent;
+  const before = text();
+  const painted = new Promise<number>((resolve, reject) => {
+    let pressed = NaN;
+    const press = (event: KeyboardEvent) => {
+      if (event.key === "Enter") {
+        pressed = event.timeStamp;
+      }
+    };
+    const observer = new MutationObserver(() => {
+      if (text() !== before) {
+        stop();
+        // The frame that paints it ends after its animation callbacks; a message comes after that.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            resolve(performance.now() - pressed);
+          };
+          port2.postMessage(undefined);
+        });
+      }
+    });
+    const stop = () => {
+      observer.disconnect();
+      window.removeEventListener("keydown", press, true);
+    };
+    window.addEventListener("keydown", press, true);
+    observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+    setTimeout(() => {
+      stop();
+      reject(new Error(`${selector} did not change.`));
+    }, 10_000);
+  });
+  painted.catch(() => undefined); // it is asked for after the choice
+  Object.assign(globalThis, { painted });
 }

@@ -6,7 +6,7 @@ import { Editor } from "./support/editor";
 import { Home } from "./support/home";
 import { lives, serversOf } from "./support/processes";
 import { until } from "./support/until";
-import type { Window } from "./support/window";
+import { plain, type Window } from "./support/window";
 
 const home = new Home();
 let editor: Editor;
@@ -100,6 +100,36 @@ describe("the picker", () => {
 
     await window.statusShows("Auto");
     expect((await window.stats()).invalidations).toMatchObject({ modelSwitched: 2 });
+  });
+
+  test("every choice counts, however soon after the last one", async () => {
+    const window = await open(home.folder("fast"));
+
+    for (const name of Array.from({ length: 6 }, () => ["Claude Opus", "Claude Haiku"]).flat()) {
+      await window.openPicker();
+      await window.quick.locator("input[type=text]").fill(name);
+      await until("it is found", async () => (await window.quickRows())[0]?.startsWith(name));
+      await window.page.keyboard.press("Enter");
+      await window.statusShows(name);
+    }
+
+    expect((await window.stats()).invalidations).toMatchObject({ modelSwitched: 12 });
+  });
+
+  test("a change leaves the cursor where it is, and Enter chooses what is under it", async () => {
+    const window = await open(home.folder("cursor"));
+    const focused = async () => plain((await window.quick.locator(".monaco-list-row.focused").getAttribute("aria-label")) ?? "");
+    await window.openPicker();
+    await window.page.keyboard.press("ArrowDown");
+    await window.page.keyboard.press("ArrowDown");
+    await until("the cursor is on a model", async () => (await focused()).startsWith("Claude Haiku"));
+
+    await window.request("reportOutcome", { slug: "local", status: 429, retryAfterSeconds: 900 });
+    await until("the list has changed", async () => (await window.quickRows()).some((row) => row.includes("rate limited")));
+
+    await until("the cursor is on it still", async () => (await focused()).startsWith("Claude Haiku"));
+    await window.page.keyboard.press("Enter");
+    await window.statusShows("Claude Haiku");
   });
 
   test("leads to a model's row in the file", async () => {

@@ -35,9 +35,17 @@ function open(shim: Shim): void {
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
 
+  let shown = "";
   const update = () => {
     const session = sessions.of(target);
     const view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() });
+    // A list that is set anew loses its cursor for a moment, and an Enter in that moment would choose nothing.
+    const next = JSON.stringify(view);
+    if (next === shown) {
+      return;
+    }
+
+    shown = next;
     const before = picker.activeItems[0]?.entry;
     picker.title = view.title;
     picker.placeholder = view.placeholder;
@@ -66,8 +74,8 @@ function open(shim: Shim): void {
   owned.add(
     picker.onDidAccept(() => {
       const chosen = picker.selectedItems[0]?.entry;
-      picker.hide();
       if (chosen) {
+        picker.hide();
         void choose(chosen);
       }
     }),

@@ -212,7 +212,7 @@ export class Window {
 }
 
 /** A text as a person reads it: no icons' private characters, no runs of space. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .replace(/[\uE000-\uF8FF]/g, "")
     .replace(/[\s\u00A0]+/g, " ")
