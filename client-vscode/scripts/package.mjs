@@ -72,7 +72,7 @@ async function pack(kind, server, options) {
     cpSync(join(client, file), join(stage, file), { recursive: true });
   }
 
-  for (const file of ["extension.js", "models.schema.json", "starter.models.json"]) {
+  for (const file of ["extension.js", "languageClient.js", "models.schema.json", "starter.models.json"]) {
     cpSync(join(client, "dist", file), join(stage, "dist", file));
   }
 

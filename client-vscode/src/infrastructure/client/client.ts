@@ -1,5 +1,5 @@
 import { type CancellationToken, type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
-import type { LanguageClient, NotificationType, RequestParam, RequestType } from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import type { Folder } from "../folder";
 import { openFolders } from "../folders";
@@ -84,13 +84,18 @@ export class Client implements Disposable {
     this.owned.dispose();
   }
 
-  private async send<P, R>(type: RequestType<P, R, void>, params: RequestParam<P>, cancellation?: CancellationToken): Promise<R> {
-    return (await this.server.running()).sendRequest(type, params, cancellation);
+  private async send<P, R>({ method }: messages.Request<P, R>, params: P, cancellation?: CancellationToken): Promise<R> {
+    const client = await this.server.running();
+    // By name alone the library takes each argument but a token for a parameter, and an absent token for one as well.
+    return cancellation ? client.sendRequest<R>(method, params, cancellation) : client.sendRequest<R>(method, params);
   }
 
   private listen(client: LanguageClient): void {
-    const on = <P extends SessionParams>(type: NotificationType<P>, hear: (folder: Folder | undefined, params: P) => void) =>
-      client.onNotification(type, (params) => {
+    const on = <P extends SessionParams>(
+      { method }: messages.Notification<P>,
+      hear: (folder: Folder | undefined, params: P) => void,
+    ) =>
+      client.onNotification(method, (params: P) => {
         const folder = openFolders().find(({ uri }) => uri === params.workspaceFolder);
         if (folder || params.workspaceFolder === undefined) {
           hear(folder, params); // else it speaks of a folder that was closed meanwhile

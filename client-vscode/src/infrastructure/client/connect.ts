@@ -23,7 +23,7 @@ export interface Connection {
  * knows better what they mean.
  */
 export async function connect(process: ServerProcess, { options, log, told }: Connection): Promise<LanguageClient> {
-  const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("vscode-languageclient/node");
+  const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("./languageClient.js");
   class QuietClient extends LanguageClient {
     override error(message: string, data?: unknown): void {
       super.error(message, data, false);

@@ -1,4 +1,3 @@
-import { NotificationType, RequestType } from "vscode-languageserver-protocol";
 import type {
   ActiveModelChanged,
   AvailabilityChanged,
@@ -15,16 +14,31 @@ import type {
   SwitchModelResult,
 } from "./types";
 
+/**
+ * A request by its name, with the types of what it takes and gives. The protocol library's own class would say the same, but
+ * loading it is most of what the extension's start would cost.
+ */
+export interface Request<Params, Result> {
+  readonly method: string;
+  /** Never there: it is what the types are written on. */
+  readonly types?: (params: Params) => Result;
+}
+
+export interface Notification<Params> {
+  readonly method: string;
+  readonly types?: (params: Params) => void;
+}
+
 // Requests, and the one place where their names are written.
-export const listModels = new RequestType<SessionParams, ModelList, void>("shim/listModels");
-export const switchModel = new RequestType<SwitchModelParams, SwitchModelResult, void>("shim/switchModel");
-export const route = new RequestType<RouteParams, Decision, void>("shim/route");
-export const invalidateCache = new RequestType<SessionParams, InvalidateCacheResult, void>("shim/invalidateCache");
-export const status = new RequestType<SessionParams, Stats, void>("shim/status");
-export const setTrust = new RequestType<SetTrustParams, { readonly generation: number }, void>("shim/setTrust");
+export const listModels: Request<SessionParams, ModelList> = { method: "shim/listModels" };
+export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { method: "shim/switchModel" };
+export const route: Request<RouteParams, Decision> = { method: "shim/route" };
+export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
+export const status: Request<SessionParams, Stats> = { method: "shim/status" };
+export const setTrust: Request<SetTrustParams, { readonly generation: number }> = { method: "shim/setTrust" };
 
 // Notifications of the server.
-export const activeModelChanged = new NotificationType<ActiveModelChanged>("shim/activeModelChanged");
-export const modelsChanged = new NotificationType<ModelsChanged>("shim/modelsChanged");
-export const availabilityChanged = new NotificationType<AvailabilityChanged>("shim/availabilityChanged");
-export const routed = new NotificationType<Routed>("shim/routed");
+export const activeModelChanged: Notification<ActiveModelChanged> = { method: "shim/activeModelChanged" };
+export const modelsChanged: Notification<ModelsChanged> = { method: "shim/modelsChanged" };
+export const availabilityChanged: Notification<AvailabilityChanged> = { method: "shim/availabilityChanged" };
+export const routed: Notification<Routed> = { method: "shim/routed" };
