@@ -42,7 +42,7 @@ await add("scripts", () => nodeSuite("scripts", "scripts/tests"));
 
 const bundled = await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"]));
 if (bundled && built) {
-  await add("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server }));
+  await add("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
 }
 
 // What is packed is what is tested from here on: the VSIX with the native server, or with the portable one where that is tested.

@@ -40,12 +40,11 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
   const client = owned.add(new Client(server, sessions, log));
 
   owned.add(server.onDidChangeState((state) => setContext(contextKeys.running, state.kind === "running")));
-  owned.add(
-    sessions.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)),
-  );
-  owned.add(
-    folder.onDidChange(() => setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined)),
-  );
+  const tellOfDecision = () => {
+    setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined);
+  };
+  owned.add(sessions.onDidChange(tellOfDecision));
+  owned.add(folder.onDidChange(tellOfDecision));
   owned.add(
     workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(serverPathSetting)) {

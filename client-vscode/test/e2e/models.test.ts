@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { big, catalog, easy, hard, huge, local } from "./support/catalogs";
 import { Editor } from "./support/editor";
 import { Home } from "./support/home";
+import { openForTest } from "./support/open";
 import { lives, serversOf } from "./support/processes";
 import { until } from "./support/until";
-import { plain, type Window } from "./support/window";
+import { plain } from "./support/window";
 
 const home = new Home();
 let editor: Editor;
@@ -21,18 +22,7 @@ afterAll(async () => {
   home.remove();
 });
 
-/** A window of the test's own, on a new folder or on what is named; it is closed after the test. */
-async function open(path: string): Promise<Window> {
-  const window = await editor.open(path);
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") {
-      await window.screenshot(`failed-${task.name}`);
-    }
-
-    await window.shut();
-  });
-  return window;
-}
+const open = (path: string) => openForTest(editor, path);
 
 describe("the status item", () => {
   test("says what is active, then where Auto sent the last task, and why", async () => {

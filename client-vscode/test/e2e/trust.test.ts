@@ -1,9 +1,10 @@
 // A cloned repository brings a models.json of its own. Nothing of it is used before the person says so, and no key before they say that.
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { big, catalog, easy, haiku } from "./support/catalogs";
 import { Editor } from "./support/editor";
 import { Home } from "./support/home";
+import { openForTest } from "./support/open";
 import { serversOf } from "./support/processes";
 import { until } from "./support/until";
 import type { Window } from "./support/window";
@@ -21,17 +22,7 @@ afterAll(async () => {
   home.remove();
 });
 
-async function open(path: string): Promise<Window> {
-  const window = await editor.open(path);
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") {
-      await window.screenshot(`failed-${task.name}`);
-    }
-
-    await window.shut();
-  });
-  return window;
-}
+const open = (path: string) => openForTest(editor, path);
 
 async function answerTrust(window: Window, answer: "Yes, I trust" | "No, I don't trust"): Promise<void> {
   await window.page.locator(".monaco-dialog-box").getByRole("button", { name: answer }).click();

@@ -14,7 +14,7 @@ function command(): [string, ...string[]] {
     return [named];
   }
 
-  return existsSync(native) && named !== "jit" ? [native] : ["dotnet", portable];
+  return named === undefined && existsSync(native) ? [native] : ["dotnet", portable];
 }
 
 export interface Answer<T> {
