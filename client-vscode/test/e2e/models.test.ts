@@ -430,11 +430,14 @@ describe("the server", () => {
     const window = await open(home.folder("restart"));
     const host = await window.hostPid();
     const [first] = serversOf(host);
+    await window.request("switchModel", { slug: "haiku" });
+    await window.request("switchModel", { slug: "opus", persist: false });
+    await window.statusShows("Claude Opus");
 
     await window.run("Shim: Restart Server");
 
     await until("another runs", () => serversOf(host).length === 1 && serversOf(host)[0] !== first);
-    await window.statusShows("Auto");
+    await window.statusShows("Claude Haiku"); // what is remembered
     expect(await window.notifications()).toEqual([]);
   });
 

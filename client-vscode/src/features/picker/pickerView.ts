@@ -127,7 +127,7 @@ function notices(problems: readonly Problem[]): PickerEntry[] {
             kind: "notice",
             icon: "shield",
             label: l10n.t("Restricted workspace"),
-            detail: plainLine(problemText(restricted)),
+            detail: l10n.t("Its own models.json is not used until you trust it."),
             action: "manageTrust",
           } as const,
         ]

@@ -30,7 +30,16 @@ export class Client implements Disposable {
     private readonly log: LogOutputChannel,
   ) {
     this.owned.add(server.onWillConnect((client) => this.listen(client)));
-    this.owned.add(server.onDidChangeState((state) => void (state.kind === "running" && this.catchUp())));
+    let recovering = false;
+    this.owned.add(
+      server.onDidChangeState(({ kind }) => {
+        if (kind === "running") {
+          void this.catchUp(recovering);
+        }
+
+        recovering = kind === "recovering";
+      }),
+    );
   }
 
   /** The server has been told of other folders or settings. */
@@ -117,11 +126,14 @@ export class Client implements Disposable {
     });
   }
 
-  /** A server that has just started knows what was remembered, but not what was chosen for this run alone. */
-  private async catchUp(): Promise<void> {
+  /**
+   * A server that has just started knows what was remembered. After one that ended by itself a person also expects what they
+   * had chosen for that run alone, or in a window that nothing is remembered for. After a restart of their own they do not.
+   */
+  private async catchUp(recovered: boolean): Promise<void> {
     const before = folders().map((folder) => ({ folder, active: this.sessions.of(folder).list?.active }));
     await this.refreshAll();
-    for (const { folder, active } of before) {
+    for (const { folder, active } of recovered ? before : []) {
       const { list } = this.sessions.of(folder);
       if (active !== undefined && list && list.active !== active && list.models.some((model) => model.slug === active)) {
         await this.switchModel(folder, active, false).catch((error: unknown) => this.log.warn(`Not restored: ${String(error)}`));
