@@ -113,6 +113,7 @@ describe("the picker", () => {
     await window.page.keyboard.press("ArrowDown");
     await window.page.keyboard.press("ArrowDown");
     await until("the cursor is on a model", async () => (await focused()).startsWith("Claude Haiku"));
+    await window.settled();
 
     await window.request("reportOutcome", { slug: "local", status: 429, retryAfterSeconds: 900 });
     await until("the list has changed", async () => (await window.quickRows()).some((row) => row.includes("rate limited")));

@@ -147,12 +147,15 @@ export class Client implements Disposable {
 
   private async refresh(folder: Folder | undefined): Promise<void> {
     try {
-      const [list, stats] = await Promise.all([
-        this.send(messages.listModels, session(folder)),
-        this.send(messages.status, session(folder)),
+      // Each is written when it comes: what the server says between the two answers is newer than the first of them.
+      await Promise.all([
+        this.send(messages.listModels, session(folder)).then((list) => {
+          this.sessions.listed(folder, list);
+        }),
+        this.send(messages.status, session(folder)).then((stats) => {
+          this.sessions.counted(folder, stats);
+        }),
       ]);
-      this.sessions.listed(folder, list);
-      this.sessions.counted(folder, stats);
     } catch (error) {
       this.log.debug(`The models could not be listed: ${toShimError(error).kind}`); // it ended meanwhile: its next start lists them
     }

@@ -159,6 +159,11 @@ export class Window {
     return this.probe("request", { method, params });
   }
 
+  /** What a person has done in the window so far has reached the extensions: this goes there and back behind it. */
+  async settled(): Promise<void> {
+    await this.probe("command", { id: "setContext", args: ["shimLspProbe.settled", true] });
+  }
+
   stats(): Promise<Stats> {
     return this.request("status");
   }
