@@ -1,0 +1,101 @@
+// What changes outside is seen inside: the catalog on disk, a setting, a model's health, in a real VS Code.
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { big, catalog, easy, huge, local } from "./support/catalogs";
+import { Editor } from "./support/editor";
+import { Home } from "./support/home";
+import { openForTest } from "./support/open";
+import { until } from "./support/until";
+
+const home = new Home();
+let editor: Editor;
+
+beforeAll(async () => {
+  home.write("home/.config/shim-lsp/models.json", catalog);
+  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
+});
+
+afterAll(async () => {
+  await editor.stop();
+  home.remove();
+});
+
+const open = (path: string) => openForTest(editor, path);
+
+describe("a change is seen within a second, in the open picker and the status bar, and drops what was cached", () => {
+  test("models.json edited on disk", async () => {
+    const folder = home.folder("edited");
+    home.write("edited/.shim/models.json", { models: [local, big] });
+    const window = await open(folder);
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    expect((await window.stats()).entries).toBe(1);
+    await window.openPicker();
+    expect(await window.quickRows()).toHaveLength(3);
+
+    home.write("edited/.shim/models.json", { models: [{ ...local, display_name: "Qwen Renamed" }, huge, big] });
+
+    await until(
+      "the picker and the status follow",
+      async () => (await window.quickRows()).length === 4 && (await window.statusText()) === "Auto: Qwen Renamed",
+      1_000,
+    );
+    expect(await window.quickRows()).toEqual(expect.arrayContaining([expect.stringContaining("Qwen Huge")]));
+    expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { catalogChanged: 1 } });
+  });
+
+  test("a file that is half written leaves the models, and says so", async () => {
+    const folder = home.folder("broken");
+    home.write("broken/.shim/models.json", { models: [local, big] });
+    const window = await open(folder);
+    await window.openPicker();
+
+    home.write("broken/.shim/models.json", '{ "models": [ { "slug": "lo');
+
+    await until("the picker says so", async () =>
+      (await window.quickRows()).some((row) => row.includes("2 problems in the models file")),
+    );
+    await window.screenshot("problem");
+    expect(await window.quickRows()).toHaveLength(4);
+    expect(await window.statusText()).toBe("Auto");
+  });
+
+  test("a setting", async () => {
+    const window = await open(home.folder("setting"));
+    onTestFinished(() => window.configure("shim.router.enabled", null));
+    await window.route(easy);
+    await window.statusShows("Auto: Qwen Local");
+    const before = await window.stats();
+    expect(before.entries).toBe(1);
+    await window.openPicker();
+
+    await window.configure("shim.router.enabled", false);
+
+    await until(
+      "Auto is gone",
+      async () =>
+        !(await window.quickRows()).some((row) => row.startsWith("Auto")) && (await window.statusText()) === "Qwen Local",
+      1_000,
+    );
+    const after = await window.stats();
+    expect(after.entries).toBe(0);
+    expect(after.invalidations["configurationChanged"]).toBeGreaterThan(before.invalidations["configurationChanged"] ?? 0);
+  });
+
+  test("a 429: the model is unavailable, with its time, and then it is back", async () => {
+    const window = await open(home.folder("limited"));
+    await window.openPicker();
+
+    await window.request("reportOutcome", { slug: "haiku", status: 429, retryAfterSeconds: 3 });
+    await until(
+      "it is told",
+      async () =>
+        (await window.quickRows()).some((row) =>
+          /^Claude Haiku, haiku, rate limited until \d\d:\d\d:\d\d.*, Unavailable$/.test(row),
+        ),
+      1_000,
+    );
+    await window.screenshot("unavailable");
+
+    await until("it is back", async () => (await window.quickRows()).every((row) => !row.includes("Unavailable")), 10_000);
+  });
+});

@@ -1,0 +1,123 @@
+// A server that ends, is missing, is no server, or is restarted: what a person sees of it, in a real VS Code.
+import { chmodSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { catalog, easy } from "./support/catalogs";
+import { Editor } from "./support/editor";
+import { Home } from "./support/home";
+import { openForTest } from "./support/open";
+import { lives, serversOf } from "./support/processes";
+import { until } from "./support/until";
+
+const home = new Home();
+let editor: Editor;
+
+beforeAll(async () => {
+  home.write("home/.config/shim-lsp/models.json", catalog);
+  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
+});
+
+afterAll(async () => {
+  await editor.stop();
+  home.remove();
+});
+
+const open = (path: string) => openForTest(editor, path);
+
+describe("the server", () => {
+  test("comes back when it is killed, with what was chosen, and says so once", async () => {
+    const window = await open(home.folder("killed"));
+    await window.request("switchModel", { slug: "opus", persist: false });
+    await window.statusShows("Claude Opus");
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+
+    process.kill(first ?? 0, "SIGKILL");
+    const second = await until("another runs", () => serversOf(host).find((pid) => pid !== first));
+    await until("it is told", async () => (await window.notifications()).length > 0);
+    await window.screenshot("recovered");
+
+    await until("the model is restored", async () => (await window.stats()).active === "opus");
+    expect(await window.statusText()).toBe("Claude Opus");
+    process.kill(second, "SIGKILL");
+    await until("a third runs", () => serversOf(host).find((pid) => pid !== second));
+    await until("it answers", () => window.stats());
+    await window.statusShows("Claude Opus");
+    expect(await window.notifications()).toEqual([
+      expect.stringContaining("The Shim server ended unexpectedly and was started again."),
+    ]);
+  });
+
+  test("where a setting names none, says so, with a button that works", async () => {
+    const window = await open(home.folder("missing"));
+    onTestFinished(() => window.configure("shim.server.path", null));
+
+    await window.configure("shim.server.path", "/no/such/shim-lsp");
+    await window.notification("There is no Shim server at /no/such/shim-lsp").waitFor();
+    await window.screenshot("missing");
+    expect(await window.statusIcon()).toContain("codicon-warning");
+    expect(await window.palette("Shim: Switch")).not.toEqual(expect.arrayContaining([expect.stringContaining("Switch Model")]));
+    await window.press("There is no Shim server", "Use the bundled server");
+
+    await window.statusShows("Auto");
+    expect((await window.models()).models).toHaveLength(4);
+  });
+
+  test.each([
+    ["ends at once", "exit 7", "The Shim server ended 6 times in a row (exit code 7) and is left stopped."],
+    ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds, and was ended."],
+    ["may not be run", undefined, "The Shim server cannot be started:"],
+  ])("that %s is left alone, with a word about it", async (name, script, message) => {
+    const path = home.write(`bad/${name}`, `#!/bin/sh\n${script ?? ""}\n`);
+    chmodSync(path, script === undefined ? 0o644 : 0o755);
+    const window = await open(home.folder(`bad ${name}`));
+    onTestFinished(() => window.configure("shim.server.path", null));
+
+    await window.configure("shim.server.path", path);
+    await window.notification(message).waitFor();
+    await window.screenshot(`bad-server-${name}`);
+
+    expect(await window.statusIcon()).toContain("codicon-warning");
+    expect(await window.notifications()).toHaveLength(1);
+    await window.configure("shim.server.path", null);
+    await window.statusShows("Auto");
+  });
+
+  test("is one, however often it is restarted at once", async () => {
+    const window = await open(home.folder("restarts"));
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+
+    await Promise.all([1, 2, 3, 4, 5].map(() => window.probe("command", { id: "shimLsp.restartServer" })));
+    await until("it answers again", () => window.stats());
+
+    await until("one is left", () => serversOf(host).length === 1);
+    expect(serversOf(host)).not.toContain(first);
+    expect(await window.notifications()).toEqual([]);
+    expect(await window.probe("command", { id: "shim.route", args: [{ task: easy }] })).toMatchObject({ slug: "local" });
+  });
+
+  test("is ended and started by its command", async () => {
+    const window = await open(home.folder("restart"));
+    const host = await window.hostPid();
+    const [first] = serversOf(host);
+    await window.request("switchModel", { slug: "haiku" });
+    await window.request("switchModel", { slug: "opus", persist: false });
+    await window.statusShows("Claude Opus");
+
+    await window.run("Shim: Restart Server");
+
+    await until("another runs", () => serversOf(host).length === 1 && serversOf(host)[0] !== first);
+    await window.statusShows("Claude Haiku"); // what is remembered
+    expect(await window.notifications()).toEqual([]);
+  });
+
+  test("is gone within five seconds after its window", async () => {
+    const window = await editor.open(home.folder("closed"));
+    const [server] = serversOf(await window.hostPid());
+    expect(server).toBeGreaterThan(0);
+
+    await window.shut();
+
+    await until("the server is gone", () => !lives(server ?? 0), 5_000);
+  });
+});
