@@ -1,25 +1,10 @@
 // What changes outside is seen inside: the catalog on disk, a setting, a model's health, in a real VS Code.
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { big, catalog, easy, huge, local } from "./support/catalogs";
-import { Editor } from "./support/editor";
-import { Home } from "./support/home";
-import { openForTest } from "./support/open";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { big, easy, huge, local } from "./support/catalogs";
+import { useEditor } from "./support/open";
 import { until } from "./support/until";
 
-const home = new Home();
-let editor: Editor;
-
-beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", catalog);
-  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
-});
-
-afterAll(async () => {
-  await editor.stop();
-  home.remove();
-});
-
-const open = (path: string) => openForTest(editor, path);
+const { home, open } = useEditor();
 
 describe("a change is seen within a second, in the open picker and the status bar, and drops what was cached", () => {
   test("models.json edited on disk", async () => {

@@ -1,27 +1,12 @@
 // A person with three models: sees what is active, switches, routes, and is told of every change, in a real VS Code.
 import { readFileSync, rmSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { catalog, easy, hard, local } from "./support/catalogs";
-import { Editor } from "./support/editor";
-import { Home } from "./support/home";
-import { openForTest } from "./support/open";
+import { useEditor } from "./support/open";
 import { until } from "./support/until";
 import { plain } from "./support/window";
 
-const home = new Home();
-let editor: Editor;
-
-beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", catalog);
-  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
-});
-
-afterAll(async () => {
-  await editor.stop();
-  home.remove();
-});
-
-const open = (path: string) => openForTest(editor, path);
+const { home, open } = useEditor();
 
 describe("the status item", () => {
   test("says what is active, then where Auto sent the last task, and why", async () => {

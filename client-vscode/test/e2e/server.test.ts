@@ -1,27 +1,12 @@
 // A server that ends, is missing, is no server, or is restarted: what a person sees of it, in a real VS Code.
 import { chmodSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { catalog, easy } from "./support/catalogs";
-import { Editor } from "./support/editor";
-import { Home } from "./support/home";
-import { openForTest } from "./support/open";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { easy } from "./support/catalogs";
+import { useEditor } from "./support/open";
 import { lives, serversOf } from "./support/processes";
 import { until } from "./support/until";
 
-const home = new Home();
-let editor: Editor;
-
-beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", catalog);
-  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
-});
-
-afterAll(async () => {
-  await editor.stop();
-  home.remove();
-});
-
-const open = (path: string) => openForTest(editor, path);
+const { home, open } = useEditor();
 
 describe("the server", () => {
   test("comes back when it is killed, with what was chosen, and says so once", async () => {
@@ -112,7 +97,7 @@ describe("the server", () => {
   });
 
   test("is gone within five seconds after its window", async () => {
-    const window = await editor.open(home.folder("closed"));
+    const window = await open(home.folder("closed"));
     const [server] = serversOf(await window.hostPid());
     expect(server).toBeGreaterThan(0);
 

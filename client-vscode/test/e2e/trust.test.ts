@@ -1,28 +1,13 @@
 // A cloned repository brings a models.json of its own. Nothing of it is used before the person says so, and no key before they say that.
 import { readdirSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { big, catalog, easy, haiku } from "./support/catalogs";
-import { Editor } from "./support/editor";
-import { Home } from "./support/home";
-import { openForTest } from "./support/open";
+import { expect, test } from "vitest";
+import { big, easy, haiku } from "./support/catalogs";
+import { useEditor } from "./support/open";
 import { serversOf } from "./support/processes";
 import { until } from "./support/until";
 import type { Window } from "./support/window";
 
-const home = new Home();
-let editor: Editor;
-
-beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", catalog);
-  editor = await Editor.start(home, { trust: true, variables: { SHIM_TEST_KEY: "placeholder" } });
-});
-
-afterAll(async () => {
-  await editor.stop();
-  home.remove();
-});
-
-const open = (path: string) => openForTest(editor, path);
+const { home, open } = useEditor({ trust: true });
 
 async function answerTrust(window: Window, answer: "Yes, I trust" | "No, I don't trust"): Promise<void> {
   await window.page.locator(".monaco-dialog-box").getByRole("button", { name: answer }).click();
