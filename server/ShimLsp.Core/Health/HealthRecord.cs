@@ -1,6 +1,10 @@
 namespace ShimLsp.Core.Health;
 
-/// <summary>What is remembered of one model's outcomes. Pure: an outcome and a time in, the next record out.</summary>
+/// <summary>What is remembered of one model's outcomes. Pure: an outcome and a moment in, the next record out.</summary>
+/// <remarks>
+/// Three failures in a row open a pause. When it is over the circuit is half open: the model is available, and the request that takes it
+/// closes it again for the others until the outcome is known, or for as long as a pause lasts where nobody tells it.
+/// </remarks>
 internal sealed record HealthRecord
 {
     private const int FailuresInARow = 3;
@@ -12,9 +16,13 @@ internal sealed record HealthRecord
     /// <summary>The status that refused the key; null where none did.</summary>
     public int? Refusal { get; init; }
 
-    public DateTimeOffset? RateLimitedUntil { get; init; }
+    public Deadline? RateLimited { get; init; }
 
-    public DateTimeOffset? FailingUntil { get; init; }
+    /// <summary>The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null where all is well.</summary>
+    public Deadline? Failing { get; init; }
+
+    /// <summary>Whether <see cref="Failing"/> waits for a trial's outcome.</summary>
+    public bool IsOnTrial { get; init; }
 
     /// <summary>Pauses of unsaid length in a row: each is twice as long as the one before.</summary>
     public int RateLimits { get; init; }
@@ -23,63 +31,71 @@ internal sealed record HealthRecord
 
     public string? LastFailure { get; init; }
 
-    public Availability At(DateTimeOffset now)
+    public Availability At(Moment now)
     {
         if (Refusal is { } status)
         {
             return new(AvailabilityState.Unauthorized, null, $"the key was refused ({status})");
         }
 
-        if (RateLimitedUntil > now)
+        if (RateLimited is { } limited && limited.IsAheadOf(now))
         {
-            return new(AvailabilityState.RateLimited, RateLimitedUntil, "rate limited (429)");
+            return new(AvailabilityState.RateLimited, limited.Shown, "rate limited (429)");
         }
 
-        return FailingUntil > now
-            ? new(AvailabilityState.Failing, FailingUntil, $"{Failures} failures in a row, the last: {LastFailure}")
+        return Failing is { } failing && failing.IsAheadOf(now)
+            ? new(AvailabilityState.Failing, failing.Shown, IsOnTrial ? $"one request tries it again, after {Why}" : Why)
             : Availability.Available;
     }
 
-    /// <summary>When the clock alone changes the state next; null for never.</summary>
-    public DateTimeOffset? NextChange(DateTimeOffset now) => At(now).Until;
+    /// <summary>How long until the clock alone changes the state next; null for never.</summary>
+    public TimeSpan? NextChange(Moment now) => Refusal is not null ? null
+        : RateLimited is { } limited && limited.IsAheadOf(now) ? limited.Left(now)
+        : Failing is { } failing && failing.IsAheadOf(now) ? failing.Left(now)
+        : null;
 
-    public HealthRecord After(Outcome outcome, DateTimeOffset now) => outcome switch
+    /// <summary>It failed, its pause is over, and nobody has tried it since.</summary>
+    public bool IsHalfOpen(Moment now) => Failing is not null && At(now).State == AvailabilityState.Available;
+
+    /// <summary>A request tries it: until its outcome is known no other does.</summary>
+    public HealthRecord WithTrial(Moment now) => this with { Failing = Deadline.After(FailingPause, now), IsOnTrial = true };
+
+    public HealthRecord After(Outcome outcome, Moment now) => outcome switch
     {
         { Status: >= 200 and < 300 } => new HealthRecord(),
-        { Status: 401 or 403 } => this with { Refusal = outcome.Status, Failures = 0 },
-        { Status: 429 } => RateLimited(outcome.RetryAfter, now),
+        { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status },
+        { Status: 429 } => Limited(outcome.RetryAfter, now),
         { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
         { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
         { NoAnswer: NoAnswer.Network } => Failed("network", now),
-        _ => this with { Failures = 0 }, // what is wrong with the request is none of the model's, which did answer
+        _ => Answered(now), // what is wrong with the request is none of the model's
     };
 
     /// <summary>A new credential, catalog or configuration: a refusal may be over; a pause that was asked for is not.</summary>
     public HealthRecord WithNewCredential() => this with { Refusal = null };
 
+    private string Why => $"{Failures} failures in a row, the last: {LastFailure}";
+
     private static TimeSpan Pause(int before) =>
         TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(before, 16)));
 
-    /// <summary>The end of a pause, never before an earlier one's end; a pause beyond the calendar ends with it.</summary>
-    private static DateTimeOffset Later(DateTimeOffset? before, DateTimeOffset now, TimeSpan pause)
-    {
-        var end = pause > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + pause;
-        return before > end ? before.Value : end;
-    }
+    /// <summary>It did answer: no failure in a row, and a trial has passed. A pause that is under way is about other requests, and stays.</summary>
+    private HealthRecord Answered(Moment now) => Failing is { } pause && pause.IsAheadOf(now) && !IsOnTrial
+        ? this
+        : this with { Failures = 0, LastFailure = null, Failing = null, IsOnTrial = false };
 
-    private HealthRecord RateLimited(TimeSpan? retryAfter, DateTimeOffset now) => this with
+    private HealthRecord Limited(TimeSpan? retryAfter, Moment now) => Answered(now) with
     {
         // A later answer with a shorter pause does not take back the longer one.
-        RateLimitedUntil = Later(RateLimitedUntil, now, retryAfter ?? Pause(RateLimits)),
-        Failures = 0,
+        RateLimited = Deadline.After(retryAfter ?? Pause(RateLimits), now).OrLater(RateLimited),
         RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
     };
 
-    private HealthRecord Failed(string reason, DateTimeOffset now)
+    private HealthRecord Failed(string reason, Moment now)
     {
-        var failures = Failures + 1;
-        return failures < FailuresInARow
-            ? this with { Failures = failures, LastFailure = reason }
-            : this with { Failures = failures, LastFailure = reason, FailingUntil = Later(FailingUntil, now, FailingPause) };
+        var next = this with { Failures = Failures + 1, LastFailure = reason };
+        return Failing is null && next.Failures < FailuresInARow
+            ? next
+            : next with { Failing = Deadline.After(FailingPause, now).OrLater(Failing), IsOnTrial = false };
     }
 }

@@ -36,7 +36,37 @@ public sealed class ModelHealth : IDisposable
     public Availability Of(ModelSlug slug)
     {
         var known = records;
-        return known.IsEmpty || !known.TryGetValue(slug, out var record) ? Availability.Available : record.At(clock.GetUtcNow());
+        return known.IsEmpty || !known.TryGetValue(slug, out var record) ? Availability.Available : record.At(Moment.Of(clock));
+    }
+
+    /// <summary>
+    /// Takes that model for a request. After a pause for failures the first request to take it is its trial, and until the outcome of that
+    /// is known, or would have come, it is failing for every other.
+    /// </summary>
+    /// <param name="slug">The model.</param>
+    /// <param name="isTrial">Whether this request is the trial.</param>
+    /// <returns>Whether it may be taken; false where another request was quicker.</returns>
+    public bool TryTake(ModelSlug slug, out bool isTrial)
+    {
+        isTrial = false;
+        if (!records.ContainsKey(slug))
+        {
+            return true; // the usual case, and no lock on it
+        }
+
+        lock (gate)
+        {
+            var now = Moment.Of(clock);
+            if (records.GetValueOrDefault(slug) is not { } record || !record.IsHalfOpen(now))
+            {
+                return Of(slug).State == AvailabilityState.Available;
+            }
+
+            isTrial = true;
+            records = records.SetItem(slug, record.WithTrial(now));
+            AnnounceLocked(now);
+            return true;
+        }
     }
 
     /// <summary>Takes an outcome into account.</summary>
@@ -47,7 +77,7 @@ public sealed class ModelHealth : IDisposable
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
+            var now = Moment.Of(clock);
             var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(outcome, now);
             records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
             AnnounceLocked(now);
@@ -66,7 +96,7 @@ public sealed class ModelHealth : IDisposable
             records = records
                 .Where(record => present.Contains(record.Key))
                 .ToImmutableDictionary(record => record.Key, record => record.Value.WithNewCredential());
-            AnnounceLocked(clock.GetUtcNow());
+            AnnounceLocked(Moment.Of(clock));
         }
     }
 
@@ -77,13 +107,13 @@ public sealed class ModelHealth : IDisposable
     {
         lock (gate)
         {
-            AnnounceLocked(clock.GetUtcNow());
+            AnnounceLocked(Moment.Of(clock));
         }
     }
 
-    private void AnnounceLocked(DateTimeOffset now)
+    private void AnnounceLocked(Moment now)
     {
-        DateTimeOffset? next = null;
+        TimeSpan? next = null;
         foreach (var slug in records.Keys.Concat(announced.Keys.Where(slug => !records.ContainsKey(slug))).ToArray())
         {
             var record = records.GetValueOrDefault(slug);
@@ -94,14 +124,14 @@ public sealed class ModelHealth : IDisposable
             }
 
             announced = availability == Availability.Available ? announced.Remove(slug) : announced.SetItem(slug, availability);
-            if (record?.NextChange(now) is { } at && !(next <= at))
+            if (record?.NextChange(now) is { } wait && !(next <= wait))
             {
-                next = at;
+                next = wait;
             }
         }
 
-        // Never at zero: a timer may run a little early by the wall clock. Never past a day: timers have a limit, and looking again is free.
-        var wait = next is { } due ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((due - now).TotalMilliseconds), 1, OneDay)) : Timeout.InfiniteTimeSpan;
-        recovery.Change(wait, Timeout.InfiniteTimeSpan);
+        // Never at zero: a timer may run a little early. Never past a day: timers have a limit, and looking again is free.
+        var due = next is { } left ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, OneDay)) : Timeout.InfiniteTimeSpan;
+        recovery.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

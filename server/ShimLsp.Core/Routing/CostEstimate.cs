@@ -28,9 +28,12 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
             return null;
         }
 
-        var output = Math.Min(chosen.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
+        var output = OutputTokensOf(chosen);
         return new(signal.InputTokens, output, Dollars(price, signal.InputTokens, output), Dollars(baseline, signal.InputTokens, output));
     }
+
+    /// <summary>How much a model is expected to answer, in tokens: a guess, its own limit, at most 1,000.</summary>
+    internal static int OutputTokensOf(ModelSpec model) => Math.Min(model.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
 
     private static double Dollars(Pricing price, int input, int output) => ((price.Input * input) + (price.Output * output)) / 1_000_000;
 }

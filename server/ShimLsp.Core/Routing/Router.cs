@@ -10,7 +10,11 @@ namespace ShimLsp.Core.Routing;
 /// <param name="Fallback">Whether no score was usable, so that the default or the cheapest was taken.</param>
 /// <param name="Reason">The choice in one sentence.</param>
 /// <param name="Candidates">Every candidate, best first, the rejected last.</param>
-public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, string Reason, ImmutableArray<Candidate> Candidates);
+public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, string Reason, ImmutableArray<Candidate> Candidates)
+{
+    /// <summary>The same, said to be the first request to a model that failed until now.</summary>
+    public Choice AsTrial() => this with { Reason = $"{Reason} (its first request after failures)" };
+}
 
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
 public static class Router
@@ -58,6 +62,26 @@ public static class Router
         return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, sheet));
     }
 
+    /// <summary>Keeps the model that a conversation is with, where another was chosen.</summary>
+    /// <param name="policy">The threshold.</param>
+    /// <param name="choice">The choice without the conversation.</param>
+    /// <param name="kept">Another of its candidates, which reaches the threshold too.</param>
+    /// <param name="sheet">The scores.</param>
+    public static Choice Stay(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet)
+    {
+        var sentence = $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, and {choice.Model.Slug} would have to read all of it anew";
+        return new(
+            kept,
+            sheet.Of(kept.Slug),
+            false,
+            Because(sentence, sheet.Because),
+            [
+                choice.Candidates.First(candidate => candidate.Slug == kept.Slug) with { Verdict = Verdict.Chosen },
+                choice.Candidates[0] with { Verdict = Verdict.Viable },
+                .. choice.Candidates.Skip(1).Where(candidate => candidate.Slug != kept.Slug),
+            ]);
+    }
+
     private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, Ranked[] ranked)
     {
         Array.Sort(ranked, static (left, right) => left.CompareByCost(right));
@@ -95,15 +119,19 @@ public static class Router
     {
         var best = ranked[0];
         var reaching = ranked.Count(static candidate => candidate.Reaches);
-        var threshold = policy.Threshold.ToString("0.00##", CultureInfo.InvariantCulture);
+        var threshold = Shown(policy.Threshold);
         var sentence = reaching switch
         {
             0 => $"no model reaches {threshold}; {best.Model.Slug} scores highest",
             1 => $"{best.Model.Slug} is the only one to reach {threshold}",
             _ => $"{best.Model.Slug} is the cheapest of {reaching} that reach {threshold}",
         };
-        return because is null ? sentence : $"{sentence}: {because}";
+        return Because(sentence, because);
     }
+
+    private static string Shown(double threshold) => threshold.ToString("0.00##", CultureInfo.InvariantCulture);
+
+    private static string Because(string sentence, string? because) => because is null ? sentence : $"{sentence}: {because}";
 
     private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches)
     {

@@ -10,7 +10,7 @@ namespace ShimLsp.Core.Sessions;
 /// The cached, health-aware route of one session: signal, eligibility, scores from the cache or a scorer, a choice by this moment's
 /// health, and the record of it.
 /// </summary>
-internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, ModelHealth health)
+internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, ModelHealth health, Conversations conversations)
 {
     private readonly DecisionLog log = new();
     private readonly BoundedClassifier scorers = new(ports.Embedded, ports.Clock);
@@ -38,18 +38,23 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var eligible = AtThisMoment(at, able);
+        var classifier = ClassifierOf(at);
+        var key = RouteKey.Of(signal, able.ByRequest, classifier?.Identity ?? ports.Embedded.Identity, at.Catalog.Fingerprint);
+        var question = new Question(at, signal, key, able, at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null, started);
+        while (eligible.Now.Length == 1)
+        {
+            if (health.TryTake(eligible.Now[0].Slug, out var isTrial))
+            {
+                log.RecordBypass();
+                return new(Routed(question, eligible, Router.Single(eligible), DecisionSource.Single, isTrial));
+            }
+
+            eligible = AtThisMoment(at, able);
+        }
+
         if (eligible.Now.IsEmpty)
         {
             return new(new RouteResult.NothingRoutable(eligible.Rejected));
-        }
-
-        var classifier = ClassifierOf(at);
-        var key = RouteKey.Of(signal, able.ByRequest, classifier?.Identity ?? ports.Embedded.Identity, at.Catalog.Fingerprint);
-        var question = new Question(at, signal, key, able, started);
-        if (eligible.Now.Length == 1)
-        {
-            log.RecordBypass();
-            return new(Routed(question, eligible, Router.Single(eligible), DecisionSource.Single));
         }
 
         return ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
@@ -108,14 +113,41 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             eligible = AtThisMoment(question.At, question.Able);
         }
 
-        if (eligible.Now.IsEmpty)
+        while (!eligible.Now.IsEmpty)
         {
-            return new RouteResult.NothingRoutable(eligible.Rejected);
+            var (choice, source) = Choose(question, eligible, scoring, outcome);
+            if (health.TryTake(choice.Model.Slug, out var isTrial))
+            {
+                return Routed(question, eligible, choice, source, isTrial);
+            }
+
+            // Another request became its trial, or was told of a failure, a moment ago: it is out of the question now.
+            eligible = AtThisMoment(question.At, question.Able);
         }
 
-        var choice = Router.Choose(RoutingPolicy.Of(question.At.Router), eligible, scoring.Sheet);
-        return Routed(question, eligible, choice, SourceOf(choice, scoring, outcome));
+        return new RouteResult.NothingRoutable(eligible.Rejected);
     }
+
+    private (Choice Choice, DecisionSource Source) Choose(Question question, Eligibility eligible, Scoring scoring, CacheOutcome outcome)
+    {
+        var policy = RoutingPolicy.Of(question.At.Router);
+        var choice = Router.Choose(policy, eligible, scoring.Sheet);
+        return KeptBy(question, eligible, scoring.Sheet, choice) is { } kept
+            ? (Router.Stay(policy, choice, kept, scoring.Sheet), DecisionSource.Affinity)
+            : (choice, SourceOf(choice, scoring, outcome));
+    }
+
+    /// <summary>The model that the conversation is with, where it is good enough and leaving it does not pay; null where the choice stands.</summary>
+    private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
+        question.Conversation is { } id
+        && !choice.Fallback
+        && conversations.Find(id, question.At.Generation) is { } slug
+        && slug != choice.Model.Slug
+        && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
+        && sheet.Of(slug) >= question.At.Router.Threshold
+        && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens)
+            ? kept
+            : null;
 
     private static DecisionSource SourceOf(Choice choice, Scoring scoring, CacheOutcome outcome) => (choice.Fallback, outcome) switch
     {
@@ -145,13 +177,21 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         _ => null,
     });
 
-    private RouteResult.Routed Routed(Question question, Eligibility eligible, Choice choice, DecisionSource source) => Routed(
-        question.At,
-        question.Started,
-        choice,
-        source,
-        question.Key,
-        CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
+    private RouteResult.Routed Routed(Question question, Eligibility eligible, Choice choice, DecisionSource source, bool isTrial)
+    {
+        if (question.Conversation is { } id)
+        {
+            conversations.Note(id, choice.Model.Slug, question.At.Generation);
+        }
+
+        return Routed(
+            question.At,
+            question.Started,
+            isTrial ? choice.AsTrial() : choice,
+            source,
+            question.Key,
+            CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
+    }
 
     private RouteResult.Routed Routed(
         SessionSnapshot at, long started, Choice choice, DecisionSource source, RouteKey? key, CostEstimate? estimated)
@@ -177,5 +217,5 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
     }
 
     /// <summary>A request under way that needs scores, on its own snapshot.</summary>
-    private sealed record Question(SessionSnapshot At, TaskSignal Signal, RouteKey Key, Eligibility Able, long Started);
+    private sealed record Question(SessionSnapshot At, TaskSignal Signal, RouteKey Key, Eligibility Able, string? Conversation, long Started);
 }

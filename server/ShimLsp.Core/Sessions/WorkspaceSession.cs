@@ -16,6 +16,7 @@ public sealed class WorkspaceSession : IDisposable
     private readonly ClosableObserver observer;
     private readonly RouterCache cache;
     private readonly ModelHealth health;
+    private readonly Conversations conversations;
     private readonly SessionRouting routing;
     private volatile SessionSnapshot snapshot;
 
@@ -31,7 +32,8 @@ public sealed class WorkspaceSession : IDisposable
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected, ports.Classifiers);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
-        routing = new SessionRouting(this.ports, cache, health);
+        conversations = new Conversations(snapshot.Generation);
+        routing = new SessionRouting(this.ports, cache, health, conversations);
     }
 
     /// <summary>The session now.</summary>
@@ -165,6 +167,7 @@ public sealed class WorkspaceSession : IDisposable
             var last = snapshot with { Generation = snapshot.Generation + 1 };
             cache.Clear(InvalidationCause.FoldersChanged, last.Generation);
             cache.Dispose();
+            conversations.Clear(last.Generation);
             snapshot = last;
             health.Dispose();
         }
@@ -188,6 +191,7 @@ public sealed class WorkspaceSession : IDisposable
             .Select(model => (model.Slug, HadKey: before.CredentialOf(model.Slug).IsResolved, Health: health.Of(model.Slug)))
             .ToArray();
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
+        conversations.Clear(next.Generation);
         snapshot = next;
         if (cause is not (InvalidationCause.ModelSwitched or InvalidationCause.Manual))
         {

@@ -45,7 +45,7 @@ internal sealed partial class Composition : IDisposable
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
-        Rpc = new ShimRpc(workspaces, progress);
+        Rpc = new ShimRpc(workspaces, progress, options.Host.Time);
     }
 
     /// <summary>The log.</summary>

@@ -7,7 +7,7 @@ using ShimLsp.Server.Rpc.Messages;
 namespace ShimLsp.Server.Rpc;
 
 /// <summary>The contract over sessions: converts, calls, converts back.</summary>
-internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress) : IShimRpc
+internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress, TimeProvider clock) : IShimRpc
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
 
@@ -108,7 +108,7 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         NoCache = parameters.NoCache is true,
     };
 
-    private static Outcome OutcomeOf(ReportOutcomeParams parameters)
+    private Outcome OutcomeOf(ReportOutcomeParams parameters)
     {
         if ((parameters.Status is null) == (parameters.Error is null))
         {
@@ -125,13 +125,21 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
             throw RpcErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
         }
 
+        if (parameters.RetryAfterSeconds is not null && parameters.RetryAfter is not null)
+        {
+            throw RpcErrors.InvalidParams("retryAfter", "give either retryAfterSeconds or the header as it came.");
+        }
+
         NoAnswer? noAnswer = parameters.Error switch
         {
             OutcomeError.Timeout => NoAnswer.Timeout,
             OutcomeError.Network => NoAnswer.Network,
             _ => null,
         };
-        return new(parameters.Status, noAnswer, parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds)) : null);
+        var pause = parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
+            : parameters.RetryAfter is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
+            : null;
+        return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
     }
 
     private static string Required(string? value, string path) =>

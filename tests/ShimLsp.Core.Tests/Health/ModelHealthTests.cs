@@ -7,13 +7,14 @@ namespace ShimLsp.Core.Tests.Health;
 
 /// <summary>
 /// What becomes of a model, as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> one with Retry-After, <c>+30</c> seconds
-/// that pass, <c>renew</c> a new credential. Each line of what is expected is an announcement, in order, with the seconds it lasts.
+/// that pass, <c>renew</c> a new credential, <c>take</c> a request that takes the model, which is expected to be <c>taken</c>, the <c>trial</c>
+/// or <c>refused</c>. Each other word of what is expected is an announcement, in order, with the seconds it lasts.
 /// </summary>
 public sealed class ModelHealthTests : IDisposable
 {
     private static readonly ModelSlug Slug = new("haiku");
 
-    private readonly FakeTimeProvider clock = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    private readonly SettableClock clock = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private readonly List<string> announced = [];
     private readonly ModelHealth health;
 
@@ -56,7 +57,32 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("500 500 500 +30 200 500 500", "Failing 30, Available")]
     [InlineData("500 500 400 500", "")] // it answered in between: not three in a row
     [InlineData("500 500 429/0 500", "")]
-    public void Three_in_a_row_and_then_one_trial_decides(string script, string expected) => Check(script, expected);
+    public void Three_in_a_row_and_then_one_more_decides(string script, string expected) => Check(script, expected);
+
+    [Theory]
+    [InlineData("take take", "taken, taken")]
+    [InlineData("500 500 500 take", "Failing 30, refused")]
+    [InlineData("500 500 500 +30 take take", "Failing 30, Available, Failing 30, trial, refused")]
+    [InlineData("500 500 500 +30 take 200 take take", "Failing 30, Available, Failing 30, trial, Available, taken, taken")]
+    [InlineData("500 500 500 +30 take +1 500 +29 take +1 take", "Failing 30, Available, Failing 30, trial, Failing 30, refused, Available, Failing 30, trial")]
+    [InlineData("500 500 500 +30 take 404 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")] // it answered: three in a row anew
+    [InlineData("500 500 500 +30 take 429/5 take +5 take take", "Failing 30, Available, Failing 30, trial, RateLimited 5, refused, Available, taken, taken")]
+    [InlineData("500 500 500 +30 take 401 renew take take", "Failing 30, Available, Failing 30, trial, Unauthorized, Available, taken, taken")]
+    [InlineData("500 500 500 +30 take renew take", "Failing 30, Available, Failing 30, trial, refused")]
+    [InlineData("500 500 500 +10 400 +20 take take", "Failing 30, Available, Failing 30, trial, refused")] // a 400 during the pause is about an earlier request
+    [InlineData("429/5 take +5 take take", "RateLimited 5, refused, Available, taken, taken")] // a pause that was asked for needs no trial
+    public void After_a_pause_for_failures_one_request_tries_it_and_the_others_wait_for_its_outcome(string script, string expected) => Check(script, expected);
+
+    [Fact]
+    public void A_trial_of_which_nobody_tells_the_outcome_is_followed_by_another() =>
+        Check("500 500 500 +30 take +29 take +1 take take", "Failing 30, Available, Failing 30, trial, refused, Available, Failing 30, trial, refused");
+
+    [Theory]
+    [InlineData("429/60 clock-86400 +60", "RateLimited 60, Available")]
+    [InlineData("429/60 clock+86400 take", "RateLimited 60, taken")]
+    [InlineData("500 500 500 clock-86400 +30 take", "Failing 30, Available, Failing 30, trial")]
+    [InlineData("500 500 500 +30 take clock-86400 +30 take", "Failing 30, Available, Failing 30, trial, Available, Failing 30, trial")]
+    public void A_time_of_day_that_is_set_never_makes_a_pause_longer(string script, string expected) => Check(script, expected);
 
     [Fact]
     public void Unspecified_pauses_double_from_5_seconds_to_5_minutes() =>
@@ -82,6 +108,8 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("401 429 500 500 500", "the key was refused (401)")]
     [InlineData("429 500 500 timeout", "rate limited (429)")]
     [InlineData("500 500 timeout", "3 failures in a row, the last: timeout")]
+    [InlineData("500 500 timeout 400", "3 failures in a row, the last: timeout")]
+    [InlineData("500 500 timeout +30 take", "one request tries it again, after 3 failures in a row, the last: timeout")]
     public void The_reason_is_that_of_the_state(string script, string reason)
     {
         Run(script);
@@ -142,6 +170,14 @@ public sealed class ModelHealthTests : IDisposable
             {
                 clock.Advance(Seconds(step[1..]));
             }
+            else if (step.StartsWith("clock", StringComparison.Ordinal))
+            {
+                clock.SetBy(Seconds(step["clock".Length..]));
+            }
+            else if (step == "take")
+            {
+                announced.Add(!health.TryTake(Slug, out var isTrial) ? "refused" : isTrial ? "trial" : "taken");
+            }
             else if (step == "renew")
             {
                 health.Renew([Slug]);
@@ -167,5 +203,17 @@ public sealed class ModelHealthTests : IDisposable
     {
         slug.Should().Be(Slug);
         announced.Add(availability.Until is { } until ? $"{availability.State} {(until - clock.GetUtcNow()).TotalSeconds}" : $"{availability.State}");
+    }
+
+    /// <summary>A clock whose time of day somebody sets, while time itself goes on as ever.</summary>
+    private sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private TimeSpan setBy;
+
+        public void SetBy(TimeSpan time) => setBy += time;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + setBy;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

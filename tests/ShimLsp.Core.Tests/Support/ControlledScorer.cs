@@ -6,7 +6,7 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Tests.Support;
 
 /// <summary>A scorer whose every call a test sees, counts and, where it holds them, answers when it likes.</summary>
-internal sealed class ControlledScorer(string identity, Func<ModelSpec, double>? score = null) : IScorer
+internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSpec, double>? score = null) : IScorer
 {
     private readonly Channel<ScorerCall> held = Channel.CreateUnbounded<ScorerCall>();
     private int calls;
@@ -27,7 +27,7 @@ internal sealed class ControlledScorer(string identity, Func<ModelSpec, double>?
     public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref calls);
-        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(model) ?? 1))], "the test says so");
+        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))], "the test says so");
         if (!Holds)
         {
             return new(sheet);

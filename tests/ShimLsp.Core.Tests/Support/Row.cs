@@ -6,12 +6,13 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Tests.Support;
 
 /// <summary>
-/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  context 8000  price 3/15  images  noTools  now failing</c>.
+/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  hard 0.80  context 8000  price 3/0.3/15  images  noTools  now failing</c>.
 /// </summary>
 /// <param name="Model">The model.</param>
 /// <param name="Score">What a scorer of this table gives it.</param>
+/// <param name="Hard">What it gives it for the task <c>hard</c>; null for the same as for any other.</param>
 /// <param name="Now">Why it cannot be used at the moment; null where it can.</param>
-internal sealed record Row(ModelSpec Model, double Score, Rejection? Now)
+internal sealed record Row(ModelSpec Model, double Score, double? Hard, Rejection? Now)
 {
     private const double UnlessStated = 0.9;
 
@@ -20,17 +21,20 @@ internal sealed record Row(ModelSpec Model, double Score, Rejection? Now)
     public static ImmutableArray<Row> Table(string text) =>
         [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
 
+    public double ScoreOf(string task) => task == "hard" ? Hard ?? Score : Score;
+
     private static Row Parse(string line)
     {
         var words = new Queue<string>(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var slug = words.Dequeue();
-        var row = new Row(Named(slug), UnlessStated, Now: null);
+        var row = new Row(Named(slug), UnlessStated, Hard: null, Now: null);
         while (words.TryDequeue(out var word))
         {
             row = word switch
             {
                 "cost" => row with { Model = row.Model with { Cost = Number(words) } },
                 "score" => row with { Score = Number(words) },
+                "hard" => row with { Hard = Number(words) },
                 "strength" => row with { Model = row.Model with { Strength = Number(words) } },
                 "context" => row with { Model = row.Model with { ContextWindow = (int)Number(words) } },
                 "output" => row with { Model = row.Model with { MaxOutputTokens = (int)Number(words) } },
@@ -61,6 +65,6 @@ internal sealed record Row(ModelSpec Model, double Score, Rejection? Now)
     private static Pricing Price(string text)
     {
         var parts = text.Split('/').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return new(parts[0], null, parts[1]);
+        return parts.Length == 3 ? new(parts[0], parts[1], parts[2]) : new(parts[0], null, parts[1]);
     }
 }

@@ -21,12 +21,12 @@ internal sealed class TestSession : IDisposable
         var rows = Row.Table(hasClassifier ? table + "\njudge noCandidate" : table);
         router ??= new RouterSpec();
         State = StateOf(new Catalog([.. rows.Select(row => row.Model)], hasClassifier ? router with { Classifier = new("judge") } : router));
-        var scores = rows.ToDictionary(row => row.Slug, row => row.Score);
+        var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
         Session = new(State, ClientSettings.Empty, selected is null ? null : new(selected), new(Clock, Embedded, new One(Classifier), Seen, "d"));
 
-        double ScoreOf(ModelSpec model) => scores.GetValueOrDefault(model.Slug, 0.9);
+        double ScoreOf(TaskSignal signal, ModelSpec model) => bySlug.TryGetValue(model.Slug, out var row) ? row.ScoreOf(signal.Text) : 0.9;
     }
 
     public FakeTimeProvider Clock { get; } = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));

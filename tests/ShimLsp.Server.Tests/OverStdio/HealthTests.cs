@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.OverStdio;
@@ -6,6 +7,8 @@ namespace ShimLsp.Server.Tests.OverStdio;
 /// <summary>A model that fails is left at once and comes back by the clock, and neither costs a new scoring.</summary>
 public class HealthTests
 {
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     private const string Route = """{"task":"Rename the variable."}""";
 
     [Fact]
@@ -77,5 +80,53 @@ public class HealthTests
         (await server.Client.RefusedAsync("reportOutcome", """{"slug":"middle","status":200}""")).ShouldCover("""
             {"code":1001,"message":"*","data":{"slug":"middle","suggestions":["mid"]}}
             """);
+    }
+
+    [Theory]
+    [InlineData("\"retryAfter\":\"60\"", 60)]
+    [InlineData("\"retryAfter\":\"soon\"", 5)] // no header that says anything: the first of the doubling pauses
+    [InlineData("\"retryAfterSeconds\":0.5", 0.5)]
+    public async Task A_pause_is_as_long_as_the_header_says(string given, double seconds)
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        var before = Now;
+
+        var availability = await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid","status":429,{{given}}}""");
+
+        var until = DateTimeOffset.Parse(availability.Text("availability.until")!, CultureInfo.InvariantCulture);
+        until.Should().BeOnOrAfter(before.AddSeconds(seconds)).And.BeOnOrBefore(Now.AddSeconds(seconds));
+    }
+
+    [Fact]
+    public async Task A_pause_may_be_asked_for_as_an_HTTP_date()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        var date = Now.AddHours(1);
+
+        var availability = await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid","status":429,"retryAfter":"{{date.ToString("R", CultureInfo.InvariantCulture)}}"}""");
+
+        DateTimeOffset.Parse(availability.Text("availability.until")!, CultureInfo.InvariantCulture).Should().BeCloseTo(date, TimeSpan.FromSeconds(1));
+        (await server.Client.RefusedAsync("reportOutcome", """{"slug":"mid","status":429,"retryAfter":"5","retryAfterSeconds":5}"""))
+            .ShouldCover("""{"code":-32602,"data":{"path":"retryAfter"}}""");
+    }
+
+    [Fact]
+    public async Task A_conversation_keeps_its_model_and_a_switch_ends_that()
+    {
+        const string Turn = """{"task":"Rename the variable.","conversationId":"c","inputTokens":100000}""";
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("reportOutcome", """{"slug":"cheap","status":429,"retryAfterSeconds":60}""");
+        (await server.Client.CallAsync("route", Turn)).ShouldCover("""{"slug":"mid","source":"embedded"}""");
+        await server.Client.CallAsync("reportOutcome", """{"slug":"cheap","status":200}""");
+
+        (await server.Client.CallAsync("route", Turn)).ShouldCover("""
+            {"slug":"mid","source":"affinity","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"cheap","verdict":"viable"},{"slug":"strong","verdict":"viable"}]}
+            """);
+        await server.Client.CallAsync("switchModel", """{"slug":"auto"}""");
+
+        (await server.Client.CallAsync("route", Turn)).ShouldCover("""{"slug":"cheap","source":"embedded"}""");
     }
 }

@@ -127,6 +127,9 @@ public sealed record ReportOutcomeParams : SessionParams
 
     /// <summary>How long the model asked to be left alone, in seconds.</summary>
     public double? RetryAfterSeconds { get; init; }
+
+    /// <summary>The header <c>Retry-After</c> as it came: seconds or an HTTP date; one that is neither counts as none.</summary>
+    public string? RetryAfter { get; init; }
 }
 
 /// <summary>The answer of <c>reportOutcome</c>.</summary>

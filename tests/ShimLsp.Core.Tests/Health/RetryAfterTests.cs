@@ -1,0 +1,42 @@
+using System.Globalization;
+using CsCheck;
+using ShimLsp.Core.Health;
+
+namespace ShimLsp.Core.Tests.Health;
+
+public class RetryAfterTests
+{
+    private static readonly DateTimeOffset Now = new(1994, 11, 6, 8, 49, 7, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("0", 0.0)]
+    [InlineData("120", 120.0)]
+    [InlineData("  7 ", 7.0)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", 30.0)] // the three forms of RFC 9110, section 5.6.7
+    [InlineData("Sunday, 06-Nov-94 08:49:37 GMT", 30.0)]
+    [InlineData("Sun Nov  6 08:49:37 1994", 30.0)]
+    [InlineData("Sun, 06 Nov 1994 08:49:00 GMT", 0.0)] // past
+    [InlineData("Mon, 07 Nov 1994 08:49:07 GMT", 86_400.0)]
+    [InlineData("", null)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
+    [InlineData("soon", null)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37", null)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 +0100", null)]
+    [InlineData("Mon, 06 Nov 1994 08:49:37 GMT", null)] // it was a Sunday
+    [InlineData("1994-11-06T08:49:37Z", null)]
+    [InlineData("\u0661\u0662", null)] // digits, but not HTTP's
+    public void A_header_is_seconds_or_a_date_or_nothing(string header, double? seconds) =>
+        RetryAfter.Read(header, Now).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
+
+    [Fact]
+    public void Seconds_beyond_the_calendar_are_as_many_as_there_are() =>
+        RetryAfter.Read("99999999999999999999999999", Now).Should().Be(TimeSpan.MaxValue);
+
+    [Fact]
+    public void A_date_that_HTTP_writes_is_read_back() => Gen.Int[0, int.MaxValue].Sample(seconds =>
+        RetryAfter.Read((Now + TimeSpan.FromSeconds(seconds)).ToString("R", CultureInfo.InvariantCulture), Now) == TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public void Whatever_the_header_says_it_is_read_without_a_fault() => Gen.String.Sample(header => RetryAfter.Read(header, Now) is null or { Ticks: >= 0 });
+}
