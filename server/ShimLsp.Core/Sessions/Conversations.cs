@@ -19,19 +19,13 @@ internal sealed class Conversations(long generation)
     private readonly Dictionary<UInt128, Entry> entries = [];
     private long generation = generation;
 
-    /// <summary>The model that a conversation is with; null for one that is new, forgotten, or of another generation.</summary>
+    /// <summary>The model that a conversation is with; null for one that is new, forgotten, or of another generation. Noting it counts as use, asking does not.</summary>
     public ModelSlug? Find(string id, long asOf)
     {
         var key = KeyOf(id);
         lock (gate)
         {
-            if (asOf != generation || !entries.TryGetValue(key, out var entry))
-            {
-                return null;
-            }
-
-            order.Refresh(entry);
-            return entry.Model;
+            return asOf == generation && entries.TryGetValue(key, out var entry) ? entry.Model : null;
         }
     }
 

@@ -74,9 +74,8 @@ public sealed class AffinityTests
     public Task Without_a_usable_score_the_fallback_stands() =>
         Check("""
             cheap   cost 1  score 0.80  hard 0
-            strong  cost 5  score 0.10  hard 0
-            third   cost 0  score 0.10  hard 0
-            """, "easy hard easy", "cheap third cheap", new RouterSpec { Default = new("third") });
+            third   cost 5  score 0.10  hard 0
+            """, "easy hard easy", "cheap third third*", new RouterSpec { Threshold = 0, Default = new("third") });
 
     [Fact]
     public Task With_affinity_none_each_turn_is_routed_for_itself() =>
@@ -161,6 +160,8 @@ public sealed class AffinityTests
         }
 
         (await TurnAsync(session, "easy")).Should().Be("cheap");
+        (await TurnAsync(session, "hard")).Should().Be("strong");
+        (await TurnAsync(session, "easy")).Should().Be("strong*", "from here on conversations are remembered as before");
     }
 
     [Fact]
