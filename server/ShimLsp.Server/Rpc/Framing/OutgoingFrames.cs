@@ -51,7 +51,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
                 filling.Advance(length);
             }
 
-            filling.Write(body.WrittenSpan);
+            // Asked for as a whole: Write would take what is free, and grow step by step to the size of a large answer.
+            body.WrittenSpan.CopyTo(filling.GetSpan(body.WrittenCount));
+            filling.Advance(body.WrittenCount);
             if (framing == Framing.NewLine)
             {
                 filling.Write("\n"u8);
