@@ -1,7 +1,3 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
 
@@ -18,11 +14,7 @@ switch (args)
         return StdioBench.Run(Path.GetFullPath(path), output);
 
     case ["micro"]:
-        // In this process: a generated project would be built under this repository's build rules, which are not made for it.
-        var job = Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance);
-        var artifacts = Path.Combine(StdioBench.Root(), "artifacts", "bench");
-        BenchmarkRunner.Run<RoutingBenchmarks>(DefaultConfig.Instance.AddJob(job).WithArtifactsPath(artifacts));
-        return 0;
+        return MicroBench.Run(Path.Combine(StdioBench.Root(), "artifacts", "bench"), output);
 
     default:
         output.WriteLine("ShimLsp.Bench stdio [--server PATH]   the server as a process, over stdio");

@@ -61,10 +61,15 @@ internal sealed class Driver(ServerProcess server)
         return Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMicroseconds;
     }
 
-    /// <summary>Calls a method and reads its answer.</summary>
+    /// <summary>Calls a method and reads what it answers.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its parameters, as JSON.</param>
-    public JsonElement Call(string method, string parameters = "{}")
+    public JsonElement Call(string method, string parameters = "{}") => JsonElement.Parse(Answer(method, parameters)).GetProperty("result");
+
+    /// <summary>The same as bytes, to be timed without reading them.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters, as JSON.</param>
+    public ReadOnlySpan<byte> Answer(string method, string parameters = "{}")
     {
         server.Input.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":0,"method":"{{method}}","params":{{parameters}}}""" + "\n"));
         var answer = new MemoryStream();
@@ -76,7 +81,7 @@ internal sealed class Driver(ServerProcess server)
         }
         while (buffer[read - 1] != (byte)'\n');
 
-        return JsonElement.Parse(answer.ToArray()).GetProperty("result");
+        return answer.GetBuffer().AsSpan(0, (int)answer.Length);
     }
 
     /// <summary>How many routes the server has answered from its cache.</summary>

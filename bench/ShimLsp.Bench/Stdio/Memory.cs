@@ -1,3 +1,5 @@
+using ShimLsp.Bench.Report;
+
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>Resident memory after 100,000 routes by Zipf's law, hits and evictions among them, and after as many again.</summary>

@@ -1,3 +1,5 @@
+using ShimLsp.Bench.Report;
+
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 
+using ShimLsp.Bench.Report;
+
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>From the start of the process to its answer to <c>initialize</c>, clangd's turn following ours each time.</summary>

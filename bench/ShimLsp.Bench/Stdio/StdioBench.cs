@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using ShimLsp.Bench.Report;
+
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>The server as its users have it: a process, two pipes. Whatever is compared alternates with it in the same run.</summary>
@@ -26,7 +28,7 @@ internal static class StdioBench
         try
         {
             var bench = new Surroundings(server, folder, output);
-            ResultRow[] rows = [.. StartUp.Measure(bench), .. RoundTrip.Measure(bench), .. Throughput.Measure(bench), .. Memory.Measure(bench), .. HitRate.Measure(bench)];
+            ResultRow[] rows = [.. StartUp.Measure(bench), .. RoundTrip.Measure(bench), .. Throughput.Measure(bench), .. Memory.Measure(bench), .. HitRate.Measure(bench), .. LargeCatalog.Measure(bench)];
             output.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
             ResultTable.Write(output, rows);
             return 0;
@@ -60,5 +62,6 @@ internal static class StdioBench
 internal sealed record Surroundings(string Server, string Folder, TextWriter Output)
 {
     /// <summary>Starts the plain front.</summary>
-    public ServerProcess Start() => ServerProcess.Start(Folder, Server, "rpc") ?? throw new IOException($"{Server} does not start.");
+    /// <param name="options">Its options.</param>
+    public ServerProcess Start(params ReadOnlySpan<string> options) => ServerProcess.Start(Folder, Server, ["rpc", .. options]) ?? throw new IOException($"{Server} does not start.");
 }

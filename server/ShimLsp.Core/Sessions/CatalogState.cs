@@ -25,5 +25,5 @@ public sealed record CatalogState
     public required ImmutableArray<CatalogProblem> Problems { get; init; }
 
     /// <summary>Whether each model's key can be had; a model that is absent here needs none.</summary>
-    public required ImmutableDictionary<ModelSlug, CredentialState> Credentials { get; init; }
+    public required IReadOnlyDictionary<ModelSlug, CredentialState> Credentials { get; init; }
 }

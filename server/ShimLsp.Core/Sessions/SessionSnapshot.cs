@@ -7,6 +7,9 @@ namespace ShimLsp.Core.Sessions;
 /// <summary>Everything that a session is at one moment, immutable. A handler takes it before its first wait.</summary>
 public sealed record SessionSnapshot
 {
+    // Lazy: only an estimate of cost asks for it, and a catalog may have thousands of models to rank.
+    private Lazy<ImmutableArray<ModelSpec>> ranking = new([]);
+
     /// <summary>Raised by every cause that drops the cache.</summary>
     public required long Generation { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record SessionSnapshot
     public required ImmutableArray<CatalogProblem> Problems { get; init; }
 
     /// <summary>The candidates, the most capable first; the strongest that is eligible is the baseline of a cost estimate.</summary>
-    public required ImmutableArray<ModelSpec> ByStrength { get; init; }
+    public ImmutableArray<ModelSpec> ByStrength => ranking.Value;
 
     /// <summary>The catalog in force; empty where it cannot be read.</summary>
     public Catalog Catalog => CatalogState.Catalog ?? Catalog.Empty;
@@ -76,7 +79,7 @@ public sealed record SessionSnapshot
                 .. unusable,
                 .. OwnProblems(models, router, missing, classifiers),
             ],
-            ByStrength = ByStrengthOf(models.Candidates),
+            ranking = new(() => ByStrengthOf(models.Candidates)),
         };
     }
 

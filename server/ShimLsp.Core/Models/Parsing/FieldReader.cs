@@ -17,11 +17,12 @@ internal sealed class FieldReader
         Node = node;
         this.problems = problems;
         found = new List<Found>(Math.Min(node.Members.Length, table.Fields.Length));
-        foreach (var member in node.Members)
+        for (var at = 0; at < node.Members.Length; at++)
         {
+            var member = node.Members[at];
             if (table.Find(member.Name) is { } known)
             {
-                Take(new Found(known.Field, known.Rank, member));
+                Take(new Found(known.Field, known.Rank, at));
             }
             else if (typos.NearField(table, member.Name) is { } near)
             {
@@ -39,7 +40,7 @@ internal sealed class FieldReader
 
     /// <summary>The field's value; null where it is absent or set to null.</summary>
     public JsonSyntax? Value(Field field) =>
-        IndexOf(field) is var at and >= 0 && found[at].Member.Value is var value and not NullSyntax ? value : null;
+        IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not NullSyntax ? value : null;
 
     /// <summary>A text, trimmed; null where it is absent, empty or no string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
@@ -167,28 +168,32 @@ internal sealed class FieldReader
         if (held.Rank == next.Rank)
         {
             problems.Add(
-                next.Member.NameStart,
+                Member(next).NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"`{next.Member.Name}` stands twice in one object; this one holds. Remove the other.");
+                $"`{Member(next).Name}` stands twice in one object; this one holds. Remove the other.");
             found[at] = next;
             return;
         }
 
         var (winner, loser) = held.Rank < next.Rank ? (held, next) : (next, held);
         found[at] = winner;
-        if (!JsonSyntax.SameValue(winner.Member.Value, loser.Member.Value))
+        var (holds, ignored) = (Member(winner), Member(loser));
+        if (!JsonSyntax.SameValue(holds.Value, ignored.Value))
         {
             problems.Add(
-                loser.Member.NameStart,
+                ignored.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.ConflictingAliases,
-                $"`{loser.Member.Name}` is ignored: `{winner.Member.Name}` says something else, and it holds. Remove one of them.");
+                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else, and it holds. Remove one of them.");
         }
     }
 
     private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
         problems.Add(value.Start, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.");
 
-    private readonly record struct Found(Field Field, int Rank, JsonMember Member);
+    private JsonMember Member(Found one) => Node.Members[one.At];
+
+    /// <summary>Where a field stands among the members; small, since a large catalog makes hundreds of thousands.</summary>
+    private readonly record struct Found(Field Field, int Rank, int At);
 }

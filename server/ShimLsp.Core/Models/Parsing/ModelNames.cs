@@ -10,6 +10,8 @@ internal sealed class ModelNames
 
     public ModelNames(ImmutableArray<RowDraft> rows, ImmutableArray<ModelSlug> slugs)
     {
+        bySlug.EnsureCapacity(rows.Length);
+        byModel.EnsureCapacity(rows.Length);
         for (var at = 0; at < rows.Length; at++)
         {
             bySlug.Add(slugs[at].Value, at);

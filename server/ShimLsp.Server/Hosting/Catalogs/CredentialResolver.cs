@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
@@ -11,13 +12,13 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Pending">What the person has to allow first, each once.</param>
 /// <param name="Looked">The same files as looked at before they were read.</param>
 internal sealed record CredentialCheck(
-    ImmutableDictionary<ModelSlug, CredentialState> States,
+    FrozenDictionary<ModelSlug, CredentialState> States,
     ImmutableArray<KeyFile> KeyFiles,
     ImmutableArray<CredentialGrant> Pending,
     ImmutableArray<WatchedFile> Looked)
 {
     /// <summary>Of no catalog.</summary>
-    public static CredentialCheck Nothing { get; } = new(ImmutableDictionary<ModelSlug, CredentialState>.Empty, [], [], []);
+    public static CredentialCheck Nothing { get; } = new(FrozenDictionary<ModelSlug, CredentialState>.Empty, [], [], []);
 }
 
 /// <summary>Checks one catalog's credentials. Keys are read at use; here it is only seen that they can be.</summary>
@@ -38,7 +39,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     /// <param name="catalog">The catalog of the text.</param>
     public CredentialCheck Check(Catalog catalog)
     {
-        var states = catalog.Models.ToImmutableDictionary(model => model.Slug, State);
+        var states = catalog.Models.ToFrozenDictionary(model => model.Slug, State);
         return new(states, [.. keyFiles.Values], [.. pending], [.. looked]);
     }
 

@@ -82,8 +82,8 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
     private static bool IsSame(ReadCatalog? one, ReadCatalog? other) => one is null ? other is null : one.Text.IsSameAs(other?.Text);
 
     private static bool AreSame(
-        ImmutableDictionary<ModelSlug, CredentialState> one,
-        ImmutableDictionary<ModelSlug, CredentialState> other) =>
+        IReadOnlyDictionary<ModelSlug, CredentialState> one,
+        IReadOnlyDictionary<ModelSlug, CredentialState> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
 
     private static byte[] EmbeddedSample()

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Text.Unicode;
+using Nerdbank.Streams;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
@@ -11,6 +13,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// written meanwhile goes out together, so a busy connection needs fewer writes than it has messages.
 /// </summary>
 /// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
+[SuppressMessage("Design", "CA1001", Justification = "What the body rents it gives back after each message.")]
 internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
 {
     /// <summary>Above this much unsent output, writers wait.</summary>
@@ -21,7 +24,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
 
     private readonly Lock changing = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ArrayBufferWriter<byte> body = new();
+
+    // Pooled pieces: one array that grows to the size of a list of thousands of models would be copied, and collected, at every step.
+    private readonly Sequence<byte> body = new(ArrayPool<byte>.Shared);
     private ArrayBufferWriter<byte> filling = new();
     private ArrayBufferWriter<byte> spare = new();
     private TaskCompletionSource? sent;
@@ -35,30 +40,23 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// <summary>Frames one message. If it cannot be serialised nothing of it remains.</summary>
     public void Append(JsonRpcMessage message)
     {
-        body.ResetWrittenCount();
-        formatter.Serialize(body, message);
-        lock (changing)
+        try
         {
-            if (broken is not null)
+            formatter.Serialize(body, message);
+            lock (changing)
             {
-                throw new IOException(broken.Message, broken);
-            }
+                if (broken is not null)
+                {
+                    throw new IOException(broken.Message, broken);
+                }
 
-            if (framing == Framing.Header)
-            {
-                Span<byte> header = filling.GetSpan(32);
-                Utf8.TryWrite(header, $"Content-Length: {body.WrittenCount}\r\n\r\n", out int length);
-                filling.Advance(length);
-            }
-
-            filling.Write(body.WrittenSpan);
-            if (framing == Framing.NewLine)
-            {
-                filling.Write("\n"u8);
+                Frame((int)body.Length);
             }
         }
-
-        body = Kept(body);
+        finally
+        {
+            body.Reset();
+        }
     }
 
     /// <summary>Sees to it that what was written is being sent; waits only while far too much is unsent.</summary>
@@ -100,6 +98,24 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
 
         Start();
+    }
+
+    private void Frame(int length)
+    {
+        if (framing == Framing.Header)
+        {
+            Span<byte> header = filling.GetSpan(32);
+            Utf8.TryWrite(header, $"Content-Length: {length}\r\n\r\n", out int headerLength);
+            filling.Advance(headerLength);
+        }
+
+        // Room for all of it at once, and for a line end.
+        body.AsReadOnlySequence.CopyTo(filling.GetSpan(length + 1));
+        filling.Advance(length);
+        if (framing == Framing.NewLine)
+        {
+            filling.Write("\n"u8);
+        }
     }
 
     private static ArrayBufferWriter<byte> Kept(ArrayBufferWriter<byte> buffer)

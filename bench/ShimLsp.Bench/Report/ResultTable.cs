@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ShimLsp.Bench.Stdio;
+namespace ShimLsp.Bench.Report;
 
 /// <summary>One line of the table.</summary>
 /// <param name="What">What was measured, with its unit.</param>
@@ -12,11 +12,15 @@ internal sealed record ResultRow(string What, Sample Measured, string Bar = "", 
 /// <summary>The results as a Markdown table.</summary>
 internal static class ResultTable
 {
-    public static void Write(TextWriter output, IEnumerable<ResultRow> rows)
+    /// <summary>Writes it.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="fifth">What stands above <see cref="ResultRow.Bar"/>.</param>
+    public static void Write(TextWriter output, IEnumerable<ResultRow> rows, string fifth = "bar")
     {
         string[][] cells =
         [
-            ["what", "min", "median", "max", "bar", ""],
+            ["what", "min", "median", "max", fifth, ""],
             .. rows.Select(row => new[]
             {
                 row.What, Number(row.Measured.Min), Number(row.Measured.Median), Number(row.Measured.Max), row.Bar,

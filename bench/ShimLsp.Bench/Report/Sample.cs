@@ -1,4 +1,4 @@
-namespace ShimLsp.Bench.Stdio;
+namespace ShimLsp.Bench.Report;
 
 /// <summary>The same thing measured several times.</summary>
 /// <param name="Min">The least.</param>

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace ShimLsp.Bench;
+
+/// <summary>A catalog of many rows, each with all that the sample catalog's rows say; most state no strength, so that it is had from names and costs.</summary>
+internal static class ManyModels
+{
+    /// <summary>The catalog's text.</summary>
+    /// <param name="count">How many rows.</param>
+    public static byte[] Make(int count)
+    {
+        var text = new StringBuilder("{\n  \"models\": [\n");
+        for (var number = 0; number < count; number++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                    {
+                      "slug": "model-{{number}}",
+                      "model": "vendor/model-{{number}}",
+                      "provider": "openai",
+                      "base_url": "https://host-{{number % 50}}.example/v1",
+                      "api_key": "${OPENAI_API_KEY}",
+                      "display_name": "Model {{number}}",
+                      "max_context_limit": 200000,
+                      "supports_images": {{(number % 2 == 0 ? "true" : "false")}},
+                      "pricing": { "input": {{1 + (number % 7)}}, "output": {{5 + (number % 11)}} },
+                      "cost": {{1 + (number % 97)}},
+                      "card": "Strong at small edits and questions about a snippet. Weak at what spans several files."
+                    },
+
+                """);
+        }
+
+        return Encoding.UTF8.GetBytes(text.Append("  ]\n}\n").ToString());
+    }
+}
