@@ -22,7 +22,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     /// <param name="eligible">Those that can take the task now.</param>
     public static CostEstimate? Of(TaskSignal signal, ModelSpec chosen, ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
     {
-        var strongest = byStrength.FirstOrDefault(model => eligible.Any(candidate => ReferenceEquals(candidate, model))) ?? chosen;
+        var strongest = Strongest(byStrength, eligible) ?? chosen;
         if (chosen.Pricing is not { } price || strongest.Pricing is not { } baseline)
         {
             return null;
@@ -30,6 +30,18 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
 
         var output = Math.Min(chosen.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
         return new(signal.InputTokens, output, Dollars(price, signal.InputTokens, output), Dollars(baseline, signal.InputTokens, output));
+    }
+
+    // Most often it is the first. Where many of the first cannot take the task, a set keeps that from costing all times all.
+    private static ModelSpec? Strongest(ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
+    {
+        if (byStrength.Length > 0 && eligible.Any(candidate => ReferenceEquals(candidate, byStrength[0])))
+        {
+            return byStrength[0];
+        }
+
+        var able = eligible.ToHashSet<ModelSpec>(ReferenceEqualityComparer.Instance);
+        return byStrength.FirstOrDefault(able.Contains);
     }
 
     private static double Dollars(Pricing price, int input, int output) => ((price.Input * input) + (price.Output * output)) / 1_000_000;
