@@ -22,7 +22,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     /// <param name="eligible">Those that can take the task now.</param>
     public static CostEstimate? Of(TaskSignal signal, ModelSpec chosen, ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
     {
-        var strongest = byStrength.FirstOrDefault(model => eligible.Any(candidate => ReferenceEquals(candidate, model))) ?? chosen;
+        var strongest = Strongest(byStrength, eligible) ?? chosen;
         if (chosen.Pricing is not { } price || strongest.Pricing is not { } baseline)
         {
             return null;
@@ -34,6 +34,18 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
 
     /// <summary>How much a model is expected to answer, in tokens: a guess, its own limit, at most 1,000.</summary>
     internal static int OutputTokensOf(ModelSpec model) => Math.Min(model.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
+
+    // Most often it is the first. Where many of the first cannot take the task, a set keeps that from costing all times all.
+    private static ModelSpec? Strongest(ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
+    {
+        if (byStrength.Length > 0 && eligible.Any(candidate => ReferenceEquals(candidate, byStrength[0])))
+        {
+            return byStrength[0];
+        }
+
+        var able = eligible.ToHashSet<ModelSpec>(ReferenceEqualityComparer.Instance);
+        return byStrength.FirstOrDefault(able.Contains);
+    }
 
     private static double Dollars(Pricing price, int input, int output) => ((price.Input * input) + (price.Output * output)) / 1_000_000;
 }

@@ -19,9 +19,10 @@ public sealed record Eligibility(
     public static Eligibility ForRequest(ImmutableArray<ModelSpec> candidates, TaskSignal signal, ImmutableArray<ModelSlug>? requested)
     {
         ImmutableArray<Candidate>.Builder? rejected = null;
+        var wanted = requested?.ToHashSet(); // a client may name thousands
         foreach (var model in candidates)
         {
-            if (Refusal(model, signal, requested) is { } reason)
+            if (Refusal(model, signal, wanted) is { } reason)
             {
                 (rejected ??= ImmutableArray.CreateBuilder<Candidate>()).Add(Reject(model, reason));
             }
@@ -32,7 +33,7 @@ public sealed record Eligibility(
             return new(candidates, candidates, []);
         }
 
-        ImmutableArray<ModelSpec> able = [.. candidates.Where(model => Refusal(model, signal, requested) is null)];
+        ImmutableArray<ModelSpec> able = [.. candidates.Where(model => Refusal(model, signal, wanted) is null)];
         return new(able, able, rejected.ToImmutable());
     }
 
@@ -41,13 +42,13 @@ public sealed record Eligibility(
     public Eligibility AtThisMoment(Func<ModelSpec, Rejection?> refusalNow)
     {
         ImmutableArray<ModelSpec>.Builder? now = null;
-        var rejected = Rejected;
+        ImmutableArray<Candidate>.Builder? rejected = null;
         for (var i = 0; i < ByRequest.Length; i++)
         {
             if (refusalNow(ByRequest[i]) is { } reason)
             {
                 now ??= TakeFirst(i);
-                rejected = rejected.Add(Reject(ByRequest[i], reason));
+                (rejected ??= Rejected.ToBuilder()).Add(Reject(ByRequest[i], reason));
             }
             else
             {
@@ -55,12 +56,12 @@ public sealed record Eligibility(
             }
         }
 
-        return now is null ? this with { Now = ByRequest } : this with { Now = now.ToImmutable(), Rejected = rejected };
+        return now is null ? this with { Now = ByRequest } : this with { Now = now.ToImmutable(), Rejected = rejected!.ToImmutable() };
     }
 
-    private static Rejection? Refusal(ModelSpec model, TaskSignal signal, ImmutableArray<ModelSlug>? requested)
+    private static Rejection? Refusal(ModelSpec model, TaskSignal signal, HashSet<ModelSlug>? wanted)
     {
-        if (requested is { } slugs && !slugs.Contains(model.Slug))
+        if (wanted is not null && !wanted.Contains(model.Slug))
         {
             return Rejection.NotRequested;
         }

@@ -25,7 +25,7 @@ public sealed class EmbeddedScorer : IScorer
     public static ScoreSheet Score(TaskSignal signal, ImmutableArray<ModelSpec> candidates)
     {
         var difficulty = Difficulty.Of(TaskScan.Read(signal.Text));
-        double[] strengths = [.. candidates.Select(model => StrengthTable.Of(model, candidates).Value)];
+        double[] strengths = [.. StrengthTable.OfAll(candidates).Select(strength => strength.Value)];
         var strongest = strengths.Max();
         return new ScoreSheet(
             [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(strength, strongest, difficulty.Value)))],

@@ -43,11 +43,12 @@ public static class Router
     public static Choice Choose(RoutingPolicy policy, Eligibility eligibility, ScoreSheet sheet)
     {
         var ranked = new Ranked[eligibility.Now.Length];
+        var scores = new ScoreLookup(sheet);
         var usable = false;
         for (var i = 0; i < ranked.Length; i++)
         {
             var model = eligibility.Now[i];
-            var score = sheet.Of(model.Slug);
+            var score = scores.Of(model.Slug);
             usable |= score > 0;
             ranked[i] = new Ranked(model, score, score >= policy.Threshold);
         }
@@ -59,7 +60,7 @@ public static class Router
 
         Array.Sort(ranked, static (left, right) => left.CompareTo(right));
         var best = ranked[0];
-        return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, sheet));
+        return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, scores));
     }
 
     /// <summary>Keeps the model that a conversation is with, where another was chosen.</summary>
@@ -94,10 +95,10 @@ public static class Router
         var reason = byDefault >= 0
             ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
             : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
-        return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, sheet: null));
+        return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, scores: null));
     }
 
-    private static ImmutableArray<Candidate> List(Ranked[] ranked, Eligibility eligibility, ScoreSheet? sheet)
+    private static ImmutableArray<Candidate> List(Ranked[] ranked, Eligibility eligibility, ScoreLookup? scores)
     {
         var list = ImmutableArray.CreateBuilder<Candidate>(ranked.Length + eligibility.Rejected.Length);
         foreach (var candidate in ranked)
@@ -109,7 +110,7 @@ public static class Router
         foreach (var rejected in eligibility.Rejected)
         {
             // A model out of use at the moment was scored all the same: the score says what its return would change.
-            list.Add(rejected.Rejection >= Rejection.MissingCredential && sheet is not null ? rejected with { Score = sheet.Of(rejected.Slug) } : rejected);
+            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores is { } had ? rejected with { Score = had.Of(rejected.Slug) } : rejected);
         }
 
         return list.MoveToImmutable();

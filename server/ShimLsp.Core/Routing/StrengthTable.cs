@@ -16,33 +16,30 @@ public static class StrengthTable
     /// <summary>The strength of a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="all">The models it stands among, itself included; they matter only where nothing but its cost is known.</param>
-    public static ModelStrength Of(ModelSpec model, ImmutableArray<ModelSpec> all)
+    public static ModelStrength Of(ModelSpec model, ImmutableArray<ModelSpec> all) => Stated(model) ?? ByCost(CostRank(model, all));
+
+    /// <summary>The strengths of models that stand among each other, in their order. Of many, none takes longer than of few.</summary>
+    /// <param name="models">The models.</param>
+    public static ImmutableArray<ModelStrength> OfAll(ImmutableArray<ModelSpec> models)
     {
-        if (model.Strength is { } stated && !double.IsNaN(stated))
+        double[]? costs = null;
+        var strengths = ImmutableArray.CreateBuilder<ModelStrength>(models.Length);
+        foreach (var model in models)
         {
-            return new ModelStrength(Math.Clamp(stated, 0, 1), StrengthSource.Catalog);
+            strengths.Add(Stated(model) ?? ByCost(CostRank(model.Cost, costs ??= [.. models.Select(other => other.Cost).Order()])));
         }
 
-        var billions = ModelSize.Billions(model.Model);
-        if (ModelFamilies.Find(model.Model, billions) is { } byFamily)
-        {
-            return new ModelStrength(Math.Clamp(byFamily, 0, 1), StrengthSource.Family);
-        }
-
-        return billions is { } size
-            ? new ModelStrength(ModelSize.Strength(size), StrengthSource.Size)
-            : new ModelStrength(OfCheapest + ((OfDearest - OfCheapest) * CostRank(model, all)), StrengthSource.Cost);
+        return strengths.MoveToImmutable();
     }
 
     /// <summary>The strongest of some models; on equal strength the cheaper, then by slug, so that it never depends on order.</summary>
     /// <param name="models">At least one.</param>
     public static ModelSpec Strongest(ImmutableArray<ModelSpec> models)
     {
-        var best = models[0];
-        var bestStrength = Of(best, models).Value;
-        foreach (var model in models.AsSpan()[1..])
+        var strengths = OfAll(models);
+        var (best, bestStrength) = (models[0], strengths[0].Value);
+        foreach (var (model, (strength, _)) in models.Zip(strengths).Skip(1))
         {
-            var strength = Of(model, models).Value;
             var order = bestStrength.CompareTo(strength);
             order = order != 0 ? order : model.Cost.CompareTo(best.Cost);
             order = order != 0 ? order : string.CompareOrdinal(model.Slug.Value, best.Slug.Value);
@@ -54,6 +51,25 @@ public static class StrengthTable
 
         return best;
     }
+
+    /// <summary>What the catalog states or the model's name tells; null where only its cost is known.</summary>
+    private static ModelStrength? Stated(ModelSpec model)
+    {
+        if (model.Strength is { } stated && !double.IsNaN(stated))
+        {
+            return new(Math.Clamp(stated, 0, 1), StrengthSource.Catalog);
+        }
+
+        var billions = ModelSize.Billions(model.Model);
+        if (ModelFamilies.Find(model.Model, billions) is { } byFamily)
+        {
+            return new(Math.Clamp(byFamily, 0, 1), StrengthSource.Family);
+        }
+
+        return billions is { } size ? new(ModelSize.Strength(size), StrengthSource.Size) : null;
+    }
+
+    private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
 
     /// <summary>The share of the others that cost less, those of the same cost counting half; a half where there are no others.</summary>
     private static double CostRank(ModelSpec model, ImmutableArray<ModelSpec> all)
@@ -70,5 +86,25 @@ public static class StrengthTable
         }
 
         return others == 0 ? 0.5 : below / others;
+    }
+
+    /// <summary>The same in the sorted costs of all, one of which is the model's own.</summary>
+    private static double CostRank(double cost, double[] sorted)
+    {
+        var below = FirstNotBelow(sorted, cost);
+        var same = FirstNotBelow(sorted, Math.BitIncrement(cost)) - below;
+        return sorted.Length < 2 ? 0.5 : (below + (0.5 * (same - 1))) / (sorted.Length - 1);
+    }
+
+    private static int FirstNotBelow(double[] sorted, double cost)
+    {
+        var (from, to) = (0, sorted.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = sorted[middle] < cost ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 }

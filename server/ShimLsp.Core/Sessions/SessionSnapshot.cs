@@ -86,10 +86,11 @@ public sealed record SessionSnapshot
     /// <summary>Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.</summary>
     private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
     [
-        .. candidates
-            .OrderByDescending(model => StrengthTable.Of(model, candidates).Value)
-            .ThenBy(model => model.Cost)
-            .ThenBy(model => model.Slug.Value, StringComparer.Ordinal),
+        .. candidates.Zip(StrengthTable.OfAll(candidates), (model, strength) => (Model: model, Strength: strength.Value))
+            .OrderByDescending(ranked => ranked.Strength)
+            .ThenBy(ranked => ranked.Model.Cost)
+            .ThenBy(ranked => ranked.Model.Slug.Value, StringComparer.Ordinal)
+            .Select(ranked => ranked.Model),
     ];
 
     private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)

@@ -6,11 +6,14 @@ namespace ShimLsp.Server.Cli;
 /// <summary>One cell; its text is made fit for a terminal.</summary>
 internal readonly record struct Cell
 {
-    public Cell(string text, Tone tone = Tone.Plain) => (Text, Tone) = (Shown.Line(text), tone);
+    public Cell(string text, Tone tone = Tone.Plain, bool isWhole = false) => (Text, Tone, IsWhole) = (Shown.Line(text), tone, isWhole);
 
     public string Text { get; }
 
     public Tone Tone { get; }
+
+    /// <summary>Whether it is never cut, whatever the width: what a person decides by must not end in dots.</summary>
+    public bool IsWhole { get; }
 
     public int Width => new StringInfo(Text).LengthInTextElements;
 
@@ -48,8 +51,8 @@ internal sealed class Table(params string[] headers)
             var line = new StringBuilder();
             for (var column = 0; column < row.Length; column++)
             {
-                var cell = row[column].Width > widths[column] ? Cut(row[column], widths[column]) : row[column];
-                var padding = new string(' ', widths[column] - cell.Width);
+                var cell = row[column].Width > widths[column] && !row[column].IsWhole ? Cut(row[column], widths[column]) : row[column];
+                var padding = new string(' ', Math.Max(0, widths[column] - cell.Width));
                 var painted = terminal.Palette.Paint(cell.Text, cell.Tone);
                 line.Append(column > 0 ? Gap : "").Append(headers[column].StartsWith('>') ? padding + painted : painted + padding);
             }

@@ -1,3 +1,5 @@
+using ShimLsp.Server.Hosting.Catalogs;
+
 namespace ShimLsp.Server.Cli;
 
 /// <summary>What trust would allow, before it is asked for.</summary>
@@ -10,12 +12,12 @@ internal static class TrustView
         facts.Add("SHA-256", trust.Hash);
         foreach (var (at, endpoint) in trust.Endpoints.Index())
         {
-            facts.Add(at == 0 ? "Sends tasks to" : "", endpoint);
+            facts.Add(at == 0 ? "Sends tasks to" : "", new(endpoint, isWhole: true));
         }
 
         foreach (var (at, grant) in trust.Pending.Index())
         {
-            facts.Add(at == 0 ? "Sends credentials" : "", new($"{grant.Reference} → {grant.Origin}", Tone.Warning));
+            facts.Add(at == 0 ? "Sends credentials" : "", new($"{GrantWording.Word(grant.Reference)} → {grant.Origin}", Tone.Warning, isWhole: true));
         }
 
         facts.WriteRowsTo(terminal);

@@ -23,7 +23,7 @@ internal sealed class GrantQuestions(LspClient client)
 
     private async Task AskAsync(Workspace workspace, CredentialGrant grant)
     {
-        var question = $"models.json of this workspace ({workspace.Folder}) wants to send {grant.Reference} to {grant.Origin}. Allow it?";
+        var question = GrantWording.Question(workspace.Folder, grant);
         if (await client.AskAsync(question, [Allow, "Not now"], CancellationToken.None).ConfigureAwait(false) == Allow)
         {
             workspace.Grant(grant);

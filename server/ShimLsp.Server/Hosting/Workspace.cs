@@ -13,6 +13,9 @@ namespace ShimLsp.Server.Hosting;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
+    /// <summary>How many grants a person is asked for in a run: of a catalog with thousands, they would allow one just to be left alone.</summary>
+    public const int MostQuestions = 10;
+
     private readonly Lock loading = new();
     private readonly WorkspaceServices services;
     private readonly FileWatchRegistration watch;
@@ -106,6 +109,23 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes which folders are open. Only a catalog that a setting names and key files are judged by them; without either nothing is read,
+    /// or to open a thousand folders would read a million files.
+    /// </summary>
+    /// <param name="folders">Every open folder of the connection.</param>
+    public void FoldersChanged(ImmutableArray<FolderPath> folders)
+    {
+        lock (loading)
+        {
+            query = query with { OpenFolders = folders };
+            if (query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty)
+            {
+                Adopt(LoadWith(query));
+            }
+        }
+    }
+
     /// <summary>Looks at the files again.</summary>
     public void Reload() => Requery(same => same);
 
@@ -161,7 +181,7 @@ internal sealed class Workspace : IDisposable
         }
 
         watch.Replace(next.WatchedFiles);
-        ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(asked.Add)];
+        ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(grant => asked.Count < MostQuestions && asked.Add(grant))];
         if (!unasked.IsEmpty)
         {
             services.AskForGrants(this, unasked);

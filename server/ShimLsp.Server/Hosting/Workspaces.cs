@@ -192,7 +192,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         ImmutableArray<FolderPath> open = [.. OpenFolders()];
         foreach (var workspace in workspaces)
         {
-            workspace.Requery(query => query with { OpenFolders = open });
+            workspace.FoldersChanged(open);
         }
     }
 

@@ -62,6 +62,8 @@ public class CatalogProblemsTests
     [InlineData("\"extra_headers\": { \"X-A\": »1 }", "warning wrongType [0].extra_headers.X-A")]
     [InlineData("\"extra_headers\": { »\"X A\": \"b\" }", "warning invalidHeader [0].extra_headers[\"X A\"]")]
     [InlineData("\"extra_headers\": { \"X-A\": »\"b\\r\\nX-B: c\" }", "warning invalidHeader [0].extra_headers.X-A")]
+    [InlineData("\"extra_headers\": { »\"host\": \"evil.example\" }", "warning invalidHeader [0].extra_headers.host")] // behind one address stand many
+    [InlineData("\"extra_headers\": { »\"Transfer-Encoding\": \"chunked\" }", "warning invalidHeader [0].extra_headers.Transfer-Encoding")]
     [InlineData("\"extra_headers\": { \"X-A\": \"b\", »\"x-a\": \"c\" }", "warning duplicateProperty [0].extra_headers.x-a")]
     [InlineData("»\"apikey\": \"${K}\"", "warning unknownField [0].apikey")]
     [InlineData("»\"max_contxt_limit\": 1", "warning unknownField [0].max_contxt_limit")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Tests.Support;
 
@@ -30,6 +31,16 @@ public sealed class RouterTests
             cheap   cost 1   score 0.70
             strong  cost 9   score 0.97
             """, threshold: 0.70, expected: "cheap Chosen, strong Viable");
+
+    [Fact]
+    public void Of_a_great_many_each_has_its_own_score()
+    {
+        ImmutableArray<ModelSpec> models = [.. Enumerable.Range(0, 100).Select(at => TestModels.Of($"m{at}", cost: at))];
+        var sheet = new ScoreSheet([.. models.Reverse().Select(model => new Score(model.Slug, model.Cost / 100))], null);
+        var choice = Router.Choose(new RoutingPolicy(0.7, null), new Eligibility(models, models, []), sheet);
+        choice.Model.Slug.Value.Should().Be("m70");
+        choice.Candidates.Should().OnlyContain(candidate => candidate.Score == candidate.Cost / 100);
+    }
 
     [Fact]
     public void On_equal_cost_the_higher_score_wins() =>

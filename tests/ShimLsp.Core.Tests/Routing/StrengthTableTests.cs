@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using CsCheck;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 
@@ -70,6 +72,15 @@ public sealed class StrengthTableTests
             (0.90, StrengthSource.Cost), (0.30, StrengthSource.Cost), (0.60, StrengthSource.Cost), (0.60, StrengthSource.Cost));
         StrengthTable.Of(models[0], [models[0]]).Value.Should().BeApproximately(0.60, 1e-9);
     }
+
+    [Fact]
+    public void All_at_once_is_each_for_itself() =>
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3]).Array[0, 12].Sample(rows =>
+        {
+            ImmutableArray<ModelSpec> models =
+                [.. rows.Select((row, at) => TestModels.Of($"m{at}", row.Item2 == 0 ? 0.5 : null, row.Item2 == 1 ? "in-house-70B" : null, row.Item1))];
+            StrengthTable.OfAll(models).Should().Equal(models.Select(model => StrengthTable.Of(model, models)));
+        });
 
     [Fact]
     public void The_strongest_does_not_depend_on_the_order()

@@ -5,6 +5,7 @@ import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Decision } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
+import { plainLine } from "../../infrastructure/wording/names";
 import { decisionDocument } from "./decisionDocument";
 import { type Explanation, type ExplanationItem, explanation } from "./explanationView";
 import { type Refusal, refusal } from "./refusalView";
@@ -21,7 +22,7 @@ export function showDecision(shim: Shim, folder: Folder | undefined, decision: D
   show(shim, folder, explanation(decision, list), [copy, open], async (button) => {
     if (button === copy) {
       await env.clipboard.writeText(decision.model);
-      window.setStatusBarMessage(l10n.t("Copied {0}", decision.model), 3_000);
+      window.setStatusBarMessage(l10n.t("Copied {0}", plainLine(decision.model)), 3_000);
     } else {
       const document = await workspace.openTextDocument({ language: "markdown", content: decisionDocument(decision, list) });
       await window.showTextDocument(document);

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { Candidate, Decision, DecisionSource, Estimate, ModelList } from "../../infrastructure/protocol/types";
-import { nameOf, plainLabel } from "../../infrastructure/wording/names";
+import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
 
@@ -85,7 +85,7 @@ function item(
     icon: icons[verdict],
     label: plainLabel(nameOf(slug, list)),
     description: [...(verdict === "rejected" ? [rejectionText(rejection)] : []), ...measures].join(" · "),
-    ...(verdict === "chosen" && decision && { detail: decision.reason }),
+    ...(verdict === "chosen" && decision && { detail: plainLine(decision.reason, 300) }),
   };
 }
 
@@ -93,7 +93,7 @@ function facts({ source, threshold, elapsedMicroseconds, estimated, model, provi
   const fact = (label: string, description: string): ExplanationItem => ({ kind: "fact", label, description });
   return [
     fact(l10n.t("Decided by"), sourceText(source)),
-    fact(l10n.t("Model"), `${provider}/${model}`),
+    fact(l10n.t("Model"), plainLine(`${provider}/${model}`)),
     ...(threshold === undefined ? [] : [fact(l10n.t("Threshold"), scoreText(threshold))]),
     ...(estimated ? [fact(l10n.t("Estimated cost"), costAndSaving(estimated))] : []),
     fact(l10n.t("Took"), durationText(elapsedMicroseconds)),

@@ -23,7 +23,7 @@ export function refusal(error: Refusal, list: ModelList | undefined): Explanatio
         items: error.problems.map((problem) => ({
           kind: "fact",
           label: plainLine(problem.message),
-          description: problem.source,
+          description: plainLine(problem.source),
         })),
       };
   }

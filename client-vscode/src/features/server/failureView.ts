@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { plainLine } from "../../infrastructure/wording/names";
 import type { ServerFailure } from "../../infrastructure/server/state";
 
 export type FailureAction = "openSettings" | "useBundled" | "getDotnet" | "restart" | "showOutput";
@@ -18,7 +19,7 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
   switch (failure.kind) {
     case "configuredPathMissing":
       return {
-        message: l10n.t("There is no Shim server at {0}, which the setting shim.server.path names.", failure.path),
+        message: l10n.t("There is no Shim server at {0}, which the setting shim.server.path names.", plainLine(failure.path, 300)),
         buttons: buttons("useBundled", "openSettings"),
       };
     case "dotnetMissing":
@@ -37,14 +38,14 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
       };
     case "cannotStart":
       return {
-        message: l10n.t("The Shim server cannot be started: {0}", failure.message),
+        message: l10n.t("The Shim server cannot be started: {0}", plainLine(failure.message, 300)),
         buttons: buttons("restart", "openSettings", "showOutput"),
       };
     case "noAnswer":
       return {
         message: l10n.t(
           "{0} did not answer as a Shim server within {1} seconds, and was ended.",
-          failure.command,
+          plainLine(failure.command, 300),
           failure.seconds,
         ),
         buttons: buttons("restart", "openSettings", "showOutput"),

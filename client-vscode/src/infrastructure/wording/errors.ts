@@ -1,26 +1,29 @@
 import { l10n } from "vscode";
 import type { ShimError } from "../protocol/errors";
 import type { ModelList } from "../protocol/types";
-import { nameOf } from "./names";
+import { nameOf, plainLabel, plainLine } from "./names";
 
-/** What went wrong and what to do, in a sentence or two. */
+/** What went wrong and what to do, in a sentence or two that a message may show: those draw links, so text from outside is made plain. */
 export function errorText(error: ShimError, list: ModelList | undefined): string {
   switch (error.kind) {
     case "unknownModel": {
-      const near = error.suggestions.map((slug) => nameOf(slug, list)).join(", ");
+      const near = error.suggestions.map((slug) => plainLabel(nameOf(slug, list))).join(", ");
       return near === ""
-        ? l10n.t("There is no model {0}.", error.slug)
-        : l10n.t("There is no model {0} any more. Near it: {1}.", error.slug, near);
+        ? l10n.t("There is no model {0}.", plainLabel(error.slug))
+        : l10n.t("There is no model {0} any more. Near it: {1}.", plainLabel(error.slug), near);
     }
     case "noRoutableModel":
       return l10n.t("No model can take this task now.");
     case "invalidCatalog":
-      return l10n.t("The models file cannot be read: {0}", error.problems[0]?.message ?? l10n.t("see its problems."));
+      return l10n.t(
+        "The models file cannot be read: {0}",
+        plainLine(error.problems[0]?.message ?? l10n.t("see its problems."), 300),
+      );
     case "cancelled":
       return l10n.t("Cancelled.");
     case "serverNotRunning":
       return l10n.t("The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.");
     case "other":
-      return l10n.t("The Shim server could not do that: {0}", error.message);
+      return l10n.t("The Shim server could not do that: {0}", plainLine(error.message, 300));
   }
 }

@@ -1,9 +1,12 @@
+import { line } from "./names";
+
+/** What is longer says nothing that a tooltip has room for. */
+const longest = 400;
+
 /**
  * Text as markdown that shows exactly that text. Names, cards and problems come from a catalog that may have come with a clone:
  * no link, no image, no HTML, no icon and no table cell of theirs may enter what a person takes for ours.
  */
 export function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+  return line(text, longest).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }

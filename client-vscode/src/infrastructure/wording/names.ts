@@ -13,9 +13,22 @@ export function plainLabel(text: string): string {
   return plainLine(text, 40);
 }
 
-/** The same for a longer text from outside: one line, no icons, and not more of it than a line has room for. */
+/**
+ * The same for a longer text from outside: one line, no icons, no link where a message draws `[text](command:...)`, and not
+ * more of it than a line has room for.
+ */
 export function plainLine(text: string, longest = 160): string {
-  const characters = Array.from(text.replace(/\s+/g, " ").trim());
-  const cut = characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : characters.join("");
-  return cut.replaceAll("$(", "$\u200B("); // a space of no width: the text reads the same and names no icon
+  // A space of no width: the text reads the same, and is neither an icon nor a link.
+  return line(text, longest).replaceAll("$(", "$\u200B(").replaceAll("](", "]\u200B(");
+}
+
+/** A text from outside on one line, cut, with what would turn the writing round or be seen nowhere shown as unreadable. */
+export function line(text: string, longest: number): string {
+  // A catalog may hold a name of megabytes, and this is called whenever something is drawn.
+  const near = text
+    .slice(0, 16 * longest)
+    .replace(/\s+/g, " ")
+    .trim();
+  const characters = Array.from(near.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD"));
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : characters.join("");
 }

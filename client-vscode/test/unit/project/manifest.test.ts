@@ -66,11 +66,12 @@ test("conditions name what the extension sets, or VS Code", () => {
   expect([...names].sort()).toEqual(["editorHasSelection", ...set.map((name) => JSON.parse(name) as string)].sort());
 });
 
-test("an untrusted workspace cannot choose the server or the catalog", () => {
-  expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({
-    supported: "limited",
-    restrictedConfigurations: ["shim.server.path", "shim.modelsPath"],
-  });
+// Not the server and not the catalog, but neither which of a person's own models takes its tasks, nor a trace that writes them down.
+test("an untrusted workspace can set nothing", () => {
+  const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+
+  expect(supported).toBe("limited");
+  expect([...restrictedConfigurations].sort()).toEqual(Object.keys(contributes.configuration.properties).sort());
 });
 
 test("models.json has its schema and its comments wherever the server reads one", () => {

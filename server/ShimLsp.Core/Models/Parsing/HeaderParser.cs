@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ShimLsp.Core.Models.Text;
 
@@ -13,6 +14,14 @@ internal static class HeaderParser
     /// <summary>What a header's name may hold: <c>token</c> of RFC 9110, section 5.6.2.</summary>
     private static readonly SearchValues<char> token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>
+    /// What the transport itself says. <c>Host</c> above all: behind one address stand many hosts, and a key that may be sent to one of
+    /// them would go to another.
+    /// </summary>
+    private static readonly FrozenSet<string> ofTransport = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Content-Length", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
 
     public static ImmutableSortedDictionary<string, string> Parse(ObjectSyntax? node, ProblemList problems)
     {
@@ -36,6 +45,14 @@ internal static class HeaderParser
                     ProblemSeverity.Warning,
                     CatalogProblemCode.InvalidHeader,
                     "This is no name of a header; it is left out. Use letters, digits and hyphens.");
+            }
+            else if (ofTransport.Contains(member.Name))
+            {
+                problems.Add(
+                    member.NameStart,
+                    ProblemSeverity.Warning,
+                    CatalogProblemCode.InvalidHeader,
+                    $"The header {ShownText.Quote(member.Name)} is the connection's own; it is left out. Remove it.");
             }
             else if (member.Value is not StringSyntax value)
             {

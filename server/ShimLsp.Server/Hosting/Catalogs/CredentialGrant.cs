@@ -15,7 +15,8 @@ internal sealed record CredentialGrant(string Reference, string Origin)
     public static CredentialGrant For(CredentialReference reference, Uri baseUrl)
     {
         // The ASCII form of the host: in a question to a person, a letter must not pass for its look-alike.
-        var host = baseUrl.HostNameType is UriHostNameType.IPv6 ? baseUrl.Host : baseUrl.IdnHost;
+        // With its scope, a link-local address is another one on another link.
+        var host = baseUrl.HostNameType is UriHostNameType.IPv6 ? $"[{baseUrl.DnsSafeHost}]" : baseUrl.IdnHost;
         return new(reference.ToString(), $"{baseUrl.Scheme}://{host.ToLowerInvariant()}:{baseUrl.Port}");
     }
 }

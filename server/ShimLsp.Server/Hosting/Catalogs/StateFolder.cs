@@ -52,7 +52,8 @@ internal sealed class StateFolder(HostEnvironment host)
 
     private WorkspaceMemory ReadReal(FolderPath real)
     {
-        if (FileOfReal(real) is not { } path || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes })
+        // Where others can write, they could have written there what the person trusts.
+        if (FileOfReal(real) is not { } path || !PrivateFolder.Ensure(host.StateFolder!) || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes })
         {
             return WorkspaceMemory.Empty;
         }
@@ -76,6 +77,11 @@ internal sealed class StateFolder(HostEnvironment host)
         if (FileOfReal(real) is not { } path)
         {
             return NotWritten("no folder for it is known: set HOME or XDG_STATE_HOME", "");
+        }
+
+        if (!PrivateFolder.Ensure(host.StateFolder!))
+        {
+            return NotWritten($"other users can write in {host.StateFolder}, so nothing in it is believed. Remove it, or make it yours alone", path);
         }
 
         try

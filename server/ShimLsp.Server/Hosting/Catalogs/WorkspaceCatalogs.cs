@@ -31,7 +31,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         {
             Catalog = inForce?.Parse.Catalog,
             Sources = inForce is null ? [] : [inForce.Text.Source],
-            Problems = [.. search.Problems, .. read?.Parse.Problems ?? [], .. StillInForce(inForce, read, search)],
+            Problems = [.. search.Problems, .. read?.Parse.Problems ?? [], .. StillInForce(inForce, read, search), .. Exposure.Of(inForce?.Text, search, credentials)],
             Credentials = credentials.States,
         };
         return new CatalogLoad

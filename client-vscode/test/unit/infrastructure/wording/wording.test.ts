@@ -8,6 +8,7 @@ import {
   timeText,
 } from "../../../../src/infrastructure/wording/availability";
 import { errorText } from "../../../../src/infrastructure/wording/errors";
+import { escaped } from "../../../../src/infrastructure/wording/markdown";
 import { plainLabel, plainLine } from "../../../../src/infrastructure/wording/names";
 import { costText, dollars, durationText, modelCostText, tokensText } from "../../../../src/infrastructure/wording/numbers";
 import { rejectionText } from "../../../../src/infrastructure/wording/rejections";
@@ -151,9 +152,27 @@ test.each([
   ["as it is", "Claude Haiku 5.5", "Claude Haiku 5.5"],
   ["on one line", " a\n\tb ", "a b"],
   ["without icons", "$(pin) x $(x)", "$\u200B(pin) x $\u200B(x)"],
+  ["without links", "[x](command:y)", "[x]\u200B(command:y)"],
+  ["without turning the writing round", "a\u202Eb\u2066c\u200Fd", "a\uFFFDb\uFFFDc\uFFFDd"],
+  ["without what steers a terminal", "a\u001B[31mb\u0007", "a\uFFFD[31mb\uFFFD"],
+  ["with emoji that are joined", "👩‍💻", "👩‍💻"],
   ["cut, and not in the middle of a character", "👩".repeat(50), `${"👩".repeat(39)}…`],
 ])("a label is shown %s", (_, text, shown) => {
   expect(plainLabel(text)).toBe(shown);
+});
+
+test.each<[string, ShimError]>([
+  ["a slug", { kind: "unknownModel", slug: "[x](command:y)", suggestions: [] }],
+  ["a name near it", { kind: "unknownModel", slug: "x", suggestions: ["[x](command:y)"] }],
+  ["a problem", { kind: "invalidCatalog", problems: [problem("x", "No [x](command:y).")] }],
+  ["the server's words", { kind: "other", message: "[x](command:y)" }],
+])("a message draws links, and none is made of %s", (_, error) => {
+  expect(errorText(error, undefined)).not.toContain("](");
+});
+
+test("markdown of a text from outside is that text, on one line, and no more than a tooltip has room for", () => {
+  expect(escaped("[x](command:y) `a`\n| <b>\u202E$(pin)")).not.toMatch(/[[\]()`|<>\n\u202E$]/);
+  expect(escaped("x".repeat(10_000_000))).toBe(`${"x".repeat(399)}…`);
 });
 
 test("a line has room for more than a label", () => {

@@ -1,0 +1,62 @@
+using System.Runtime.Versioning;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>
+/// Tells a person of files of theirs that any other user of the machine can change: who changes the catalog decides where tasks and keys
+/// go. Told and not refused, since on some mounts every file looks like that.
+/// </summary>
+internal static class Exposure
+{
+    /// <summary>What is to be said of the files of one load; nothing on Windows, where permissions are no mode.</summary>
+    /// <param name="catalog">The catalog in force; null where there is none.</param>
+    /// <param name="search">The way to it.</param>
+    /// <param name="credentials">Its key files.</param>
+    public static IEnumerable<CatalogProblem> Of(CatalogText? catalog, CatalogSearch search, CredentialCheck credentials)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        // A workspace's own catalog is the clone's business: it may do little until it is trusted, and by its text then.
+        if (catalog is { Place: { Path: { } path, Layer: not CatalogLayer.Workspace }, RealPath: { } real } && CanBeChanged(real, search, path))
+        {
+            yield return new(
+                "exposedCatalog",
+                ProblemSeverity.Warning,
+                "Other users of this machine can change this file, and with it where your tasks and keys go. Take that from them: chmod go-w, its folder too.")
+            {
+                Source = path,
+            };
+        }
+
+        foreach (var key in credentials.Looked.Where(key => key.Seen.IsFile && (key.Seen.Mode & UnixFileMode.OtherWrite) != 0))
+        {
+            yield return new("exposedKeyFile", ProblemSeverity.Warning, "Other users of this machine can change this key file, and read it. Make it yours alone: chmod 600.")
+            {
+                Source = key.Path,
+            };
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool CanBeChanged(string real, CatalogSearch search, string path) =>
+        search.Looked.Any(file => file.Path == path && file.Seen.IsFile && (file.Seen.Mode & UnixFileMode.OtherWrite) != 0)
+        || (Path.GetDirectoryName(real) is { } folder && LetsOthersReplace(folder));
+
+    // In a sticky folder, as /tmp is, only a file's owner can put another in its place.
+    [UnsupportedOSPlatform("windows")]
+    private static bool LetsOthersReplace(string folder)
+    {
+        try
+        {
+            return (File.GetUnixFileMode(folder) & (UnixFileMode.OtherWrite | UnixFileMode.StickyBit)) == UnixFileMode.OtherWrite;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

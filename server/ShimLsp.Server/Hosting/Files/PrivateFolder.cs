@@ -1,0 +1,60 @@
+using System.Runtime.Versioning;
+
+namespace ShimLsp.Server.Hosting.Files;
+
+/// <summary>Tells a folder that only its owner can have written into from one where anybody may have put something.</summary>
+internal static class PrivateFolder
+{
+    private const UnixFileMode Writing = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    private const UnixFileMode Entering =
+        UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>
+    /// Whether what is in a folder can be believed. It is closed to others first, also where it is closed: only its owner can do that, so a
+    /// folder that belongs to somebody else does not pass, whatever it looks like (except for root, who may do anything). What is not
+    /// there passes.
+    /// </summary>
+    /// <param name="folder">A full path.</param>
+    public static bool Ensure(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true; // the person's own folders are private already
+        }
+
+        try
+        {
+            if (RealPath.Of(folder) is not { } real || !Directory.Exists(real))
+            {
+                return true;
+            }
+
+            var mode = File.GetUnixFileMode(real);
+            if ((mode & Writing) != 0)
+            {
+                return false;
+            }
+
+            Close(real, mode);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Close(string real, UnixFileMode mode)
+    {
+        try
+        {
+            File.SetUnixFileMode(real, mode & ~Entering);
+        }
+        catch (IOException readOnly) when ((mode & Entering) == 0 && readOnly is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // On a read-only file system nobody changes anything, so it is as it looks.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ShimLsp.Server.Tests.Architecture;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Security;
+
+/// <summary>This version calls nobody. What it cannot say, it cannot leak.</summary>
+public partial class NoNetworkTests
+{
+    private const string Conversation = """
+        {"jsonrpc":"2.0","id":1,"method":"listModels"}
+        {"jsonrpc":"2.0","id":2,"method":"route","params":{"task":"Rename x."}}
+        {"jsonrpc":"2.0","id":3,"method":"openFolder","params":{"workspaceFolder":"http://models.example.com/"}}
+        {"jsonrpc":"2.0","id":4,"method":"setTrust","params":{"trusted":true}}
+        {"jsonrpc":"2.0","id":5,"method":"switchModel","params":{"slug":"hosted"}}
+        {"jsonrpc":"2.0","id":6,"method":"route","params":{"task":"Rename x."}}
+        {"jsonrpc":"2.0","id":7,"method":"reportOutcome","params":{"slug":"hosted","error":"network"}}
+        {"jsonrpc":"2.0","id":8,"method":"status"}
+
+        """;
+
+    [Fact]
+    public void No_part_of_it_knows_how_to_reach_a_network() =>
+        new[] { ServerAssemblies.Core, ServerAssemblies.Server }
+            .SelectMany(assembly => assembly.GetReferencedAssemblies())
+            .Select(reference => reference.Name)
+            .Should().NotContain(name => name!.StartsWith("System.Net.", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("setCredential")]
+    public async Task What_would_call_a_model_is_not_there(string method)
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        (await server.Client.RefusedAsync(method, "{}")).ShouldCover("""{"code":-32601}""");
+    }
+
+    /// <summary>Needs strace (Debian: apt-get install strace); without it only the two above speak.</summary>
+    [Fact]
+    public async Task The_running_server_opens_no_socket()
+    {
+        if (!OperatingSystem.IsLinux() || !await HasStraceAsync())
+        {
+            return;
+        }
+
+        using var home = new Home("""
+            {"models":[
+              {"slug":"hosted","model":"h","provider":"anthropic","api_key":"${env:PATH}","base_url":"https://models.example.com","cost":1},
+              {"slug":"local","model":"l","provider":"ollama","cost":2}],"router":{"classifier":"local"}}
+            """);
+        var trace = home.At("trace");
+        var server = ServerProcess.CommandLine(["rpc"]);
+        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-e", "trace=%network", "-o", trace, server.FileName, .. server.ArgumentList])
+        {
+            WorkingDirectory = home.Work,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in home.Variables.Append(new("DOTNET_EnableDiagnostics", "0")))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var traced = Process.Start(start)!;
+        await traced.StandardInput.WriteAsync(Conversation);
+        traced.StandardInput.Close();
+        var answers = (await traced.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await traced.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+
+        answers.Should().HaveCount(8);
+        (await File.ReadAllLinesAsync(trace)).Where(call => SystemCall().IsMatch(call)).Should().BeEmpty();
+    }
+
+    private static async Task<bool> HasStraceAsync()
+    {
+        try
+        {
+            // Some containers have the program and forbid what it does.
+            using var strace = Process.Start(new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+            await strace.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+            return strace.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    // The rest of what strace writes is signals and exits.
+    [GeneratedRegex(@"^\d+ +(socket|connect|bind|listen|accept4?|send(to|msg|mmsg)|recv(from|msg|mmsg))\(")]
+    private static partial Regex SystemCall();
+}
