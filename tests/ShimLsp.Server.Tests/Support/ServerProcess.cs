@@ -50,9 +50,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="framing">How it will talk.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="variables">More of its environment.</param>
-    public static ServerProcess Start(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
+    public static ServerProcess Start(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables) =>
+        new(StartProcess(home, CommandLine(arguments), variables), framing);
+
+    /// <summary>Starts a server by way of another program, which becomes it.</summary>
+    /// <param name="home">The machine that it shall see.</param>
+    /// <param name="framing">How it will talk.</param>
+    /// <param name="through">The other program and its arguments; the server's command line follows them.</param>
+    /// <param name="arguments">The server's command line.</param>
+    public static ServerProcess StartThrough(Home home, WireFraming framing, string[] through, params string[] arguments) =>
+        new(StartProcess(home, CommandLineThrough(through, arguments)), framing);
+
+    /// <summary>Starts a program that sees the machine of a test and nothing of the person's; its three streams are the caller's.</summary>
+    /// <param name="home">The machine.</param>
+    /// <param name="start">The program.</param>
+    /// <param name="variables">More of its environment.</param>
+    public static Process StartProcess(Home home, ProcessStartInfo start, params (string Name, string Value)[] variables)
     {
-        var start = CommandLine(arguments);
         start.WorkingDirectory = home.Work;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
@@ -66,7 +80,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no pipes of the runtime's in the temporary folder
-        return new ServerProcess(Process.Start(start)!, framing);
+        return Process.Start(start)!;
     }
 
     /// <summary>Waits for the end of the process and of everything it said, and returns its exit code.</summary>
@@ -104,6 +118,13 @@ internal sealed class ServerProcess : IAsyncDisposable
                 Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
                 [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments])
             : new ProcessStartInfo(Path.GetFullPath(given), arguments);
+    }
+
+    /// <summary>The same, by way of another program.</summary>
+    public static ProcessStartInfo CommandLineThrough(string[] through, params string[] arguments)
+    {
+        var server = CommandLine(arguments);
+        return new ProcessStartInfo(through[0], [.. through[1..], server.FileName, .. server.ArgumentList]);
     }
 
     private async Task ReadStderrAsync()

@@ -13,8 +13,8 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
 internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
 {
-    /// <summary>Above this much unsent output, writers wait.</summary>
-    private const int HighWater = 16 * 1024 * 1024;
+    /// <summary>With this much unsent the peer does not read, or not as fast as it asks.</summary>
+    private const int MostUnsentBytes = 16 * 1024 * 1024;
 
     /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
     private const int KeptBytes = 1024 * 1024;
@@ -26,8 +26,15 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     private ArrayBufferWriter<byte> spare = new();
     private TaskCompletionSource? sent;
     private IOException? broken;
+    private int beingSent;
     private bool sending;
     private bool closed;
+
+    /// <summary>
+    /// Whether too much is unsent. Writers do not wait for the peer: it is not read from any more, so that nothing is begun that it would
+    /// have to be answered.
+    /// </summary>
+    public HighWater Unsent { get; } = new(MostUnsentBytes);
 
     /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>
     public Task Completion => completion.Task;
@@ -56,25 +63,28 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             {
                 filling.Write("\n"u8);
             }
+
+            Unsent.Set(beingSent + filling.WrittenCount);
         }
 
         body = Kept(body);
     }
 
-    /// <summary>Sees to it that what was written is being sent; waits only while far too much is unsent.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sees to it that what was written is being sent.</summary>
+    public void Start()
     {
-        Task backlog = Task.CompletedTask;
         lock (changing)
         {
-            if (filling.WrittenCount > HighWater)
+            if (sending || broken is not null)
             {
-                backlog = WhenSent();
+                return;
             }
+
+            sending = true;
         }
 
-        Start();
-        return backlog.IsCompletedSuccessfully ? default : new ValueTask(backlog.WaitAsync(cancellationToken));
+        // Not awaited: it ends by itself and keeps its failure for the next writer.
+        _ = SendAsync();
     }
 
     /// <summary>Waits until everything written so far has been sent.</summary>
@@ -119,22 +129,6 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             ? Task.FromException(broken)
             : (sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    private void Start()
-    {
-        lock (changing)
-        {
-            if (sending || broken is not null)
-            {
-                return;
-            }
-
-            sending = true;
-        }
-
-        // Not awaited: it ends by itself and keeps its failure for the next writer.
-        _ = SendAsync();
-    }
-
     private async Task SendAsync()
     {
         try
@@ -165,10 +159,13 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             if (filling.WrittenCount > 0)
             {
                 (ArrayBufferWriter<byte> filled, filling) = (filling, spare);
+                beingSent = filled.WrittenCount;
+                Unsent.Set(beingSent);
                 return filled;
             }
 
-            sending = false;
+            (sending, beingSent) = (false, 0);
+            Unsent.Set(0);
             sent?.TrySetResult();
             sent = null;
             if (!closed)
@@ -187,7 +184,8 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         lock (changing)
         {
             broken = exception;
-            sending = false;
+            (sending, beingSent) = (false, 0);
+            Unsent.Set(0);
             sent?.TrySetException(exception);
             sent = null;
         }
