@@ -26,11 +26,22 @@ internal static class Proc
     /// <summary>Sends it a signal.</summary>
     /// <param name="id">A process that the test started.</param>
     /// <param name="signal">The signal's name without SIG.</param>
-    public static void Signal(int id, string signal)
+    public static void Signal(int id, string signal) => Run("kill", $"-{signal}", id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Changes permissions.</summary>
+    /// <param name="path">A file or folder.</param>
+    /// <param name="mode">In octal.</param>
+    public static void ChangeMode(string path, string mode) => Run("chmod", mode, path);
+
+    /// <summary>Makes a named pipe.</summary>
+    /// <param name="path">Where.</param>
+    public static void MakePipe(string path) => Run("mkfifo", path);
+
+    private static void Run(string program, params string[] arguments)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-        kill.ExitCode.Should().Be(0);
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        process.ExitCode.Should().Be(0);
     }
 
     private static long Kibibytes(int id, string name) => Line($"/proc/{id}/status", name);

@@ -35,6 +35,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int ExitCode => process.ExitCode;
+
     /// <summary>Starts the LSP front.</summary>
     public static ServerProcess Lsp(Home home, params string[] more) => Start(home, WireFraming.Header, ["lsp", "--stdio", .. more]);
 
