@@ -1,6 +1,7 @@
 using System.Text;
 using ShimLsp.Server.Cli;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Stdio;
 
 // The one place that knows the console: all others write to what they are given, so that nothing reaches stdout by accident.
 #pragma warning disable RS0030
@@ -11,8 +12,8 @@ if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
 
 using var terminal = new Terminal
 {
-    OpenInput = Console.OpenStandardInput,
-    OpenOutput = Console.OpenStandardOutput,
+    OpenInput = () => StandardPipe.Open(0, FileAccess.Read) ?? Console.OpenStandardInput(),
+    OpenOutput = () => StandardPipe.Open(1, FileAccess.Write) ?? Console.OpenStandardOutput(),
     OpenError = Console.OpenStandardError,
     OpenReader = () => Console.In,
     MeasureColumns = () => Console.WindowWidth,

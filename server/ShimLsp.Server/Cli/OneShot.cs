@@ -39,7 +39,7 @@ internal sealed class OneShot : IDisposable
     {
         public bool Wants(string name) => false;
 
-        public void Send<T>(string name, T parameters, JsonTypeInfo<T> type)
+        public void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type)
         {
             // Nobody listens.
         }

@@ -1,3 +1,4 @@
+using ShimLsp.Server.Hosting.Stdio;
 using ShimLsp.Server.Lsp;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
@@ -9,7 +10,7 @@ internal static class LspHost
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Serves until the client says <c>exit</c>, closes our input, or is gone.</summary>
+    /// <summary>Serves until the client says <c>exit</c>, closes our input or its own, or is gone.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
@@ -23,13 +24,16 @@ internal static class LspHost
         using var composition = new Composition(options, notifications, new WorkDoneProgress(peer), client.Log, new GrantQuestions(client).Ask);
         using var parent = new ParentWatch(options.Host.Time);
         var handler = ShimMessageHandler.Over(
-            input, output, RpcFormatter.Create(LspJson.Default), new() { Framing = Framing.Header, Gate = lifecycle });
+            input,
+            output,
+            RpcFormatter.Create(LspJson.Default),
+            new() { Framing = Framing.Header, Gate = lifecycle, HasInputEnded = () => StandardPipe.HasHungUp(input), Clock = options.Host.Time });
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
-        peer.Bind(rpc);
+        peer.Bind(rpc, handler.Unsent);
         LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
         rpc.StartListening();
         _ = rpc.Answered.ContinueWith(_ => lifecycle.InitializeAnswered(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await Task.WhenAny(lifecycle.Exited, handler.Ended, parent.Gone).ConfigureAwait(false);
+        await Task.WhenAny(lifecycle.Exited, handler.Ended, handler.OutputCompletion, parent.Gone).ConfigureAwait(false);
         if (lifecycle.Exited.IsCompleted)
         {
             // shutdown and exit may come in one breath: the answer to the first still goes out.

@@ -21,13 +21,13 @@ internal static class PlainHost
         using var composition = new Composition(options, subscriptions, new WorkDoneProgress(peer));
         var handler = ShimMessageHandler.Over(input, output, RpcFormatter.Create(), new() { Framing = framing, DrainAtCleanEnd = true });
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
-        peer.Bind(rpc);
+        peer.Bind(rpc, handler.Unsent);
         composition.Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
         new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Rpc);
         rpc.StartListening();
 
-        // Nobody may be left to read what is answered: then the input's end is never seen, and there is nothing to add to that.
-        await ((Task)handler.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Nobody may be left to read what is answered: then there is nothing to wait for.
+        await Task.WhenAny(handler.Ended, handler.OutputCompletion).ConfigureAwait(false);
         if (!handler.Ended.IsCompletedSuccessfully || await handler.Ended.ConfigureAwait(false) == EndOfInput.MidFrame)
         {
             return 1;

@@ -22,7 +22,7 @@ internal sealed class LspClient(RpcPeer peer)
     {
         if (isListening)
         {
-            peer.Notify("window/logMessage", new(TypeOf(level), text), LspJson.Default.LogMessageParams);
+            peer.Tell("window/logMessage", null, new(TypeOf(level), text), LspJson.Default.LogMessageParams);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class LspLifecycle : IIncomingGate
     /// <inheritdoc/>
     public GateVerdict Admit(in Envelope envelope)
     {
-        if (envelope.Is("exit"u8))
+        if (IsExit(envelope))
         {
             return GateVerdict.Pass;
         }
@@ -79,6 +79,9 @@ internal sealed class LspLifecycle : IIncomingGate
 
         return pullsConfiguration && PullsBehind(envelope) ? PassThenHold(envelope) : GateVerdict.Pass;
     }
+
+    /// <inheritdoc/>
+    public bool IsExit(in Envelope envelope) => envelope.Is("exit"u8);
 
     // As a request it may be cancelled before its handler runs: then nothing would end the pause.
     private static bool PullsBehind(in Envelope envelope) =>

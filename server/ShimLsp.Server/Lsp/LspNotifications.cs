@@ -21,17 +21,17 @@ internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
     public bool Wants(string name) => name != NotificationNames.Routed || NotifyDecisions || trace != "off";
 
     /// <inheritdoc/>
-    public void Send<T>(string name, T parameters, JsonTypeInfo<T> type)
+    public void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type)
     {
         if (name != NotificationNames.Routed || NotifyDecisions)
         {
-            peer.Notify($"shim/{name}", parameters, type);
+            peer.Tell($"shim/{name}", subject, parameters, type);
         }
 
         if (trace is var level && level != "off")
         {
             var verbose = level == "verbose" ? JsonSerializer.Serialize(parameters, type) : null;
-            peer.Notify("$/logTrace", new(name, verbose), LspJson.Default.LogTraceParams);
+            peer.Tell("$/logTrace", null, new(name, verbose), LspJson.Default.LogTraceParams);
         }
     }
 }

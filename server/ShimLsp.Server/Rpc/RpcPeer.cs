@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc;
@@ -10,14 +11,40 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 internal sealed class RpcPeer
 {
+    private readonly Lock deferring = new();
+    private readonly OrderedDictionary<string, Action> deferred = [];
     private JsonRpc? rpc;
+    private HighWater? unread;
 
     /// <summary>Binds the connection, once: what makes the connection needs this peer first.</summary>
     /// <param name="connection">The connection.</param>
-    public void Bind(JsonRpc connection) => rpc = connection;
+    /// <param name="unsent">Whether the client has left too much unread.</param>
+    public void Bind(JsonRpc connection, HighWater unsent) => (rpc, unread) = (connection, unsent);
 
-    /// <summary>Sends a notification; they leave in the order of the calls.</summary>
+    /// <summary>Sends a notification, come what may; they leave in the order of the calls. For what a request's own course brings.</summary>
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) => _ = NotifyAsync(method, parameters, type);
+
+    /// <summary>Sends a notification that a client can do without while it does not read: nothing bounds how many of them there may be.</summary>
+    /// <param name="method">Its name on the wire.</param>
+    /// <param name="subject">
+    /// What it tells the standing of: of each subject the last goes out when the client reads again. Null for something that merely
+    /// happened: that is not sent at all then.
+    /// </param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="type">How they are written.</param>
+    public void Tell<T>(string method, string? subject, T parameters, JsonTypeInfo<T> type)
+    {
+        lock (deferring)
+        {
+            if (unread is { IsOver: true } || deferred.Count > 0)
+            {
+                Defer(method, subject, () => Notify(method, parameters, type));
+                return;
+            }
+        }
+
+        Notify(method, parameters, type);
+    }
 
     /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
@@ -26,6 +53,36 @@ internal sealed class RpcPeer
 
     private static Dictionary<string, object?> Named<T>(T parameters, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToElement(parameters, type).EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value);
+
+    private void Defer(string method, string? subject, Action send)
+    {
+        if (subject is null)
+        {
+            return;
+        }
+
+        var key = $"{method}\n{subject}";
+        deferred.Remove(key);
+        deferred.Add(key, send);
+        if (deferred.Count == 1)
+        {
+            _ = SendDeferredAsync();
+        }
+    }
+
+    private async Task SendDeferredAsync()
+    {
+        await unread!.Fallen.ConfigureAwait(false);
+        lock (deferring)
+        {
+            foreach (var send in deferred.Values)
+            {
+                send();
+            }
+
+            deferred.Clear();
+        }
+    }
 
     private async Task NotifyAsync<T>(string method, T parameters, JsonTypeInfo<T> type)
     {

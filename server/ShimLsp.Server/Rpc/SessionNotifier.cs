@@ -18,9 +18,13 @@ internal interface INotificationSink
     /// <summary>Sends it, in the order of the calls; returns at once.</summary>
     /// <typeparam name="T">The parameters' type.</typeparam>
     /// <param name="name">The notification's bare name.</param>
+    /// <param name="subject">
+    /// What it tells the standing of: a client that reads late hears the last of each subject. Null for something that merely happened, of
+    /// which such a client hears nothing.
+    /// </param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="type">How they are written.</param>
-    void Send<T>(string name, T parameters, JsonTypeInfo<T> type);
+    void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type);
 }
 
 /// <summary>The contract's notifications, by bare name.</summary>
@@ -47,6 +51,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
         {
             sink.Send(
                 NotificationNames.ActiveModelChanged,
+                folder ?? "",
                 new(folder, snapshot.Active.Value, previous.Value, snapshot.Generation),
                 WireJson.Default.ActiveModelChangedParams);
         }
@@ -59,6 +64,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
         {
             sink.Send(
                 NotificationNames.ModelsChanged,
+                folder ?? "",
                 new(folder, snapshot.CatalogVersion, snapshot.Generation, [.. snapshot.Problems.Select(problem => problem.ToInfo())]),
                 WireJson.Default.ModelsChangedParams);
         }
@@ -71,6 +77,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
         {
             sink.Send(
                 NotificationNames.AvailabilityChanged,
+                $"{folder}\n{slug}",
                 new(folder, slug.Value, availability.ToInfo()),
                 WireJson.Default.AvailabilityChangedParams);
         }
@@ -81,7 +88,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
         LogDecision(decision.Id, decision.Model.Slug, decision.Source, decision.Generation);
         if (sink.Wants(NotificationNames.Routed))
         {
-            sink.Send(NotificationNames.Routed, new(folder, decision.ToInfo()), WireJson.Default.RoutedParams);
+            sink.Send(NotificationNames.Routed, null, new(folder, decision.ToInfo()), WireJson.Default.RoutedParams);
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc;
 
 /// <summary>
-/// JsonRpc with the contract's errors. JsonRpc's own synchronization context starts calls in the order of their messages and one at a
-/// time up to their first wait, which is what makes a synchronous method take effect before any later message starts.
+/// JsonRpc with the contract's errors. Calls start in the order of their messages and one at a time up to their first wait, which is what
+/// makes a synchronous method take effect before any later message starts.
 /// </summary>
 internal sealed partial class ShimJsonRpc : JsonRpc
 {
@@ -16,10 +17,11 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     private readonly ILogger logger;
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ShimJsonRpc(IJsonRpcMessageHandler handler, ILogger logger)
+    public ShimJsonRpc(ShimMessageHandler handler, ILogger logger)
         : base(handler)
     {
         this.logger = logger;
+        SynchronizationContext = handler.Starts;
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
 

@@ -22,5 +22,5 @@ internal sealed class Subscriptions(RpcPeer peer) : INotificationSink
     public bool Wants(string name) => wanted.Contains(name);
 
     /// <inheritdoc/>
-    public void Send<T>(string name, T parameters, JsonTypeInfo<T> type) => peer.Notify(name, parameters, type);
+    public void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type) => peer.Tell(name, subject, parameters, type);
 }

@@ -61,6 +61,8 @@ internal sealed class ToyGate : IIncomingGate
 
     public Queue<Hold> Holds { get; } = new();
 
+    public bool IsExit(in Envelope envelope) => envelope.Is("exit"u8);
+
     public GateVerdict Admit(in Envelope envelope)
     {
         Asked.Add(System.Text.Encoding.UTF8.GetString(envelope.Method));

@@ -128,7 +128,7 @@ public sealed class IncomingGateTests
     /// <c>a</c> is a notification, <c>1:a</c> a request, <c>x1</c> cancels one, <c>&lt;7</c> answers ours, <c>a?</c> has null
     /// parameters, <c>[]</c> is invalid, <c>$</c> the end of the input.
     /// </summary>
-    private static string Message(string word) => word switch
+    internal static string Message(string word) => word switch
     {
         "[]" => "[]",
         ['x', .. var id] => $$"""{"jsonrpc":"2.0","params":{"id":{{id}} },"method":"$/cancelRequest"}""",

@@ -36,6 +36,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int ExitCode => process.ExitCode;
+
     /// <summary>Starts the LSP front.</summary>
     public static ServerProcess Lsp(Home home, params string[] more) => Start(home, WireFraming.Header, ["lsp", "--stdio", .. more]);
 
@@ -59,9 +61,25 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="framing">How it will talk.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="variables">Its environment.</param>
-    public static ServerProcess Start(string folder, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
+    public static ServerProcess Start(string folder, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables) =>
+        new(StartProcess(folder, CommandLine(arguments), variables), framing, RulesFor(arguments));
+
+    /// <summary>Starts a server by way of another program, which becomes it.</summary>
+    /// <param name="home">The machine that it shall see.</param>
+    /// <param name="framing">How it will talk.</param>
+    /// <param name="through">The other program and its arguments; the server's command line follows them.</param>
+    /// <param name="arguments">The server's command line.</param>
+    public static ServerProcess StartThrough(Home home, WireFraming framing, string[] through, params string[] arguments) =>
+        new(StartProcess(home, CommandLineThrough(through, arguments)), framing, RulesFor(arguments));
+
+    /// <summary>Starts a program that sees the machine of a test and nothing of the person's; its three streams are the caller's.</summary>
+    /// <param name="home">The machine.</param>
+    /// <param name="start">The program.</param>
+    public static Process StartProcess(Home home, ProcessStartInfo start) =>
+        StartProcess(home.Work, start, [.. home.Variables.Select(pair => (pair.Key, pair.Value))]);
+
+    private static Process StartProcess(string folder, ProcessStartInfo start, (string Name, string Value)[] variables)
     {
-        var start = CommandLine(arguments);
         start.WorkingDirectory = folder;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
@@ -75,7 +93,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no pipes of the runtime's in the temporary folder
-        return new ServerProcess(Process.Start(start)!, framing, new MessageRules(isLsp: arguments[0] != "rpc"));
+        return Process.Start(start)!;
     }
 
     /// <summary>Waits for the end of the process and of everything it said, and returns its exit code.</summary>
@@ -115,6 +133,15 @@ internal sealed class ServerProcess : IAsyncDisposable
                 [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments])
             : new ProcessStartInfo(Path.GetFullPath(given), arguments);
     }
+
+    /// <summary>The same, by way of another program.</summary>
+    public static ProcessStartInfo CommandLineThrough(string[] through, params string[] arguments)
+    {
+        var server = CommandLine(arguments);
+        return new ProcessStartInfo(through[0], [.. through[1..], server.FileName, .. server.ArgumentList]);
+    }
+
+    private static MessageRules RulesFor(string[] arguments) => new(isLsp: arguments[0] != "rpc");
 
     private async Task ReadStderrAsync()
     {

@@ -26,10 +26,10 @@ internal sealed class DemoServer : IDisposable
     public DemoServer(DemoHome home)
     {
         process = Process.Start(StartInfo(home))!;
-        rpc = new ShimJsonRpc(
-            ShimMessageHandler.Over(process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(), new() { Framing = Framing.Header }),
-            NullLogger.Instance);
-        peer.Bind(rpc);
+        var handler = ShimMessageHandler.Over(
+            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(), new() { Framing = Framing.Header });
+        rpc = new ShimJsonRpc(handler, NullLogger.Instance);
+        peer.Bind(rpc, handler.Unsent);
         rpc.Add(OnModelsChanged, "shim/modelsChanged");
         rpc.Add(OnAvailabilityChanged, "shim/availabilityChanged");
         rpc.StartListening();

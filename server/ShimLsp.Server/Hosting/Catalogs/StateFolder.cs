@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
 /// What is remembered between runs, one small file a workspace, private to the person. Whatever cannot be read is as if it were not
-/// there; whatever cannot be written is a problem to show. Thread-safe; processes that write at once lose at most the same field.
+/// there; whatever cannot be written is a problem to show. Thread-safe, and processes take turns: of a field the last writer wins.
 /// </summary>
 internal sealed class StateFolder(HostEnvironment host)
 {
@@ -88,7 +88,15 @@ internal sealed class StateFolder(HostEnvironment host)
         {
             lock (writing)
             {
-                // Read again right before writing: another process may have written another field.
+                var state = Path.GetDirectoryName(Path.GetDirectoryName(path)!)!;
+                PrivateFile.CreateFolder(state);
+                using var turn = FileLock.Take(Path.Join(state, "lock"), host.Time);
+                if (turn is null)
+                {
+                    return NotWritten("another process is writing there and does not end", path);
+                }
+
+                // Read again: another process may have written another field.
                 var before = ReadReal(real);
                 var after = change(before) with { Folder = real.Value };
                 if (after == before)
@@ -104,11 +112,19 @@ internal sealed class StateFolder(HostEnvironment host)
         {
             return NotWritten("permission denied", path);
         }
-        catch (IOException)
+        catch (IOException failure)
         {
-            return NotWritten("the file system reports an error", path);
+            return NotWritten(Why(failure), path);
         }
     }
+
+    // ENOSPC and EROFS, the same on Linux and macOS; Windows has a number of its own for the first.
+    private static string Why(IOException failure) => failure.HResult switch
+    {
+        28 or unchecked((int)0x80070070) => "the disk is full",
+        30 => "the file system is read-only",
+        _ => "the file system reports an error",
+    };
 
     private string? FileOfReal(FolderPath real) =>
         host.StateFolder is { } state ? Path.Combine(state, "workspaces", $"{Hash(real.Folded())}.json") : null;

@@ -38,7 +38,7 @@ internal abstract record FileRead
             var length = new FileInfo(real).Length;
             return length == 0 ? new Content(real, [])
                 : length > mostBytes ? TooLarge(mostBytes)
-                : Open(real, (int)length);
+                : Open(real, mostBytes);
         }
         catch (Exception nothing) when (nothing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -48,15 +48,22 @@ internal abstract record FileRead
         {
             return new Unreadable("cannot be read: permission denied");
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or NotSupportedException)
         {
             return new Unreadable("cannot be read: the file system reports an error");
         }
     }
 
-    private static Content Open(string real, int length)
+    private static FileRead Open(string real, int mostBytes)
     {
         using var file = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        // Asked anew: another file may have been put in place meanwhile, and the length of the one before would cut it off.
+        var length = RandomAccess.GetLength(file);
+        if (length > mostBytes)
+        {
+            return TooLarge(mostBytes);
+        }
+
         // One buffer and no copy of it: the bytes may be a key, and whoever asked can then wipe them. A file that grows meanwhile is
         // being written; the watch will have it read again.
         var bytes = new byte[length];

@@ -21,7 +21,7 @@ internal static class PrivateFile
         var draft = Path.Join(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var file = new FileStream(draft, Create()))
+            using (var file = new FileStream(draft, Options(FileMode.CreateNew)))
             {
                 file.Write(bytes);
             }
@@ -35,9 +35,11 @@ internal static class PrivateFile
         }
     }
 
-    private static FileStreamOptions Create()
+    /// <summary>How such a file is opened for writing, by one at a time.</summary>
+    /// <param name="mode">Whether it may be there already.</param>
+    public static FileStreamOptions Options(FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly; // on Windows the person's own folders are private already
@@ -46,8 +48,10 @@ internal static class PrivateFile
         return options;
     }
 
+    /// <summary>Makes a folder and those above it, as far as they are missing, for their owner alone.</summary>
+    /// <param name="folder">A full path.</param>
     // CreateDirectory gives its mode to the last folder only, and the missing ones above hold the same secrets.
-    private static void CreateFolder(string folder)
+    public static void CreateFolder(string folder)
     {
         if (Directory.Exists(folder))
         {

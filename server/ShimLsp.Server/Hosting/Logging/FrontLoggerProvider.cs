@@ -8,14 +8,13 @@ namespace ShimLsp.Server.Hosting.Logging;
 /// <param name="toClient">Takes an entry for the client; null for a front that has no such message.</param>
 internal sealed class FrontLoggerProvider(LogThreshold threshold, TextWriter stderr, Action<LogLevel, string>? toClient) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new FrontLogger(threshold, TextWriter.Synchronized(stderr), toClient);
+    private readonly LineQueue lines = new(stderr);
 
-    public void Dispose()
-    {
-        // stderr is the process's.
-    }
+    public ILogger CreateLogger(string categoryName) => new FrontLogger(threshold, lines, toClient);
 
-    private sealed class FrontLogger(LogThreshold threshold, TextWriter stderr, Action<LogLevel, string>? toClient) : ILogger
+    public void Dispose() => lines.Dispose();
+
+    private sealed class FrontLogger(LogThreshold threshold, LineQueue lines, Action<LogLevel, string>? toClient) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -31,7 +30,7 @@ internal sealed class FrontLoggerProvider(LogThreshold threshold, TextWriter std
             }
 
             var text = formatter(state, null);
-            stderr.WriteLine($"shim-lsp: {Name(logLevel)}: {text}");
+            lines.Add($"shim-lsp: {Name(logLevel)}: {text}");
             toClient?.Invoke(logLevel, text);
         }
 

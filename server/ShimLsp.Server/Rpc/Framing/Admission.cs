@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -6,28 +9,34 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// Decides what becomes of each message: delivered, answered, kept back or dropped. No IO and no waiting happen here, and only
 /// the reading loop calls it.
 /// </summary>
-internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held)
+/// <param name="calls">Which calls are open.</param>
+/// <param name="gate">The front's say.</param>
+/// <param name="held">Where messages are kept back.</param>
+/// <param name="backlogs">What the peer has not taken yet, and what is not done yet. Too much of any keeps back all that would add to it.</param>
+internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held, ImmutableArray<HighWater> backlogs)
 {
     private Hold hold = NoHold();
     private bool isLeaving;
 
-    /// <summary>Completes when messages that are kept back may go.</summary>
-    public Task Released => hold.Released;
+    /// <summary>Completes when a reason to keep messages back is gone; there may be another.</summary>
+    public Task Released => hold.IsReleased && Backlog() is { } backlog ? backlog.Fallen : hold.Released;
 
     /// <summary>Something is kept back, or was until a moment ago: a hold may be released on another thread at any time.</summary>
     public bool HasHeld => !held.IsEmpty;
 
-    /// <summary>Too much is kept back: nothing more is to be read until the hold is released.</summary>
+    /// <summary>Too much is kept back: nothing more is to be read until some of it may go.</summary>
     public bool IsFull => held.IsFull;
 
-    private bool IsHolding => !hold.IsReleased;
+    private bool IsHolding => !hold.IsReleased || IsBacklogged;
+
+    private bool IsBacklogged => Backlog() is not null;
 
     /// <summary>Judges a message that has just been read.</summary>
     public Admitted Admit(ReadOnlySpan<byte> message)
     {
         if (!EnvelopeReader.TryRead(message, out Envelope envelope, out Fault fault))
         {
-            return Admitted.Answer(fault, endsCall: false);
+            return Refuse(fault);
         }
 
         if (envelope.Kind == MessageKind.Response)
@@ -38,14 +47,12 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
 
         if (envelope.Kind == MessageKind.Request && !calls.TryReceive(envelope.Id))
         {
-            return Admitted.Answer(Fault.InvalidRequest("A request with this id is in flight.", envelope.Id), endsCall: false);
+            return Refuse(Fault.InvalidRequest("A request with this id is in flight.", envelope.Id));
         }
 
-        if (envelope.Is("exit"u8))
+        if (gate.IsExit(envelope))
         {
-            // It waits for no hold, and ends them all. What it would overtake may hold the shutdown that belongs to it.
-            isLeaving = true;
-            hold = NoHold();
+            Leave();
         }
 
         // A hold may be released at any moment; as long as something is still kept back, what comes after it queues up.
@@ -66,24 +73,72 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
         return PassGate(envelope);
     }
 
-    /// <summary>Takes the oldest message kept back, if they may go. Its buffer is the caller's, to give back to the shared pool.</summary>
-    public bool TryTakeHeld(out byte[] buffer, out int length)
+    /// <summary>Answers what is not to be delivered; in its turn, where a peer that reads no answers has made too many necessary.</summary>
+    public Admitted Refuse(Fault fault)
     {
-        (buffer, length) = ([], 0);
-        return !IsHolding && held.TryTake(out buffer, out length);
+        if (!IsBacklogged)
+        {
+            return Admitted.Answer(fault, endsCall: false);
+        }
+
+        held.Add(fault);
+        return Admitted.Nothing;
+    }
+
+    /// <summary>Takes the oldest message kept back, if they may go. Its buffer is the caller's, to give back to the shared pool.</summary>
+    public bool TryTakeHeld([NotNullWhen(true)] out HeldMessage? message)
+    {
+        message = null;
+        return !IsHolding && held.TryTake(out message);
     }
 
     /// <summary>Judges a message that was kept back: what is left to ask is the gate.</summary>
-    public Admitted AdmitHeld(ReadOnlySpan<byte> message) =>
-        EnvelopeReader.TryRead(message, out Envelope envelope, out Fault fault)
-            ? PassGate(envelope)
-            : Admitted.Answer(fault, endsCall: false);
+    public Admitted AdmitHeld(HeldMessage message) =>
+        message.Fault is { } fault || !EnvelopeReader.TryRead(message.Bytes.Span, out Envelope envelope, out fault)
+            ? Admitted.Answer(fault, endsCall: false)
+            : PassGate(envelope);
 
     private static Hold NoHold()
     {
         var hold = new Hold();
         hold.Release();
         return hold;
+    }
+
+    private HighWater? Backlog()
+    {
+        if (!isLeaving)
+        {
+            foreach (var backlog in backlogs)
+            {
+                if (backlog.IsOver)
+                {
+                    return backlog;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// A peer that leaves waits for no hold and ends them all; what it would overtake may hold the shutdown that belongs to its exit. Where
+    /// it does not even read, what is kept back is not begun any more: the gate hears of it, and that is all.
+    /// </summary>
+    private void Leave()
+    {
+        var isDone = IsBacklogged;
+        isLeaving = true;
+        hold = NoHold();
+        while (isDone && held.TryTake(out var message))
+        {
+            if (EnvelopeReader.TryRead(message.Bytes.Span, out Envelope envelope, out _))
+            {
+                gate.Admit(envelope);
+            }
+
+            ArrayPool<byte>.Shared.Return(message.Buffer);
+        }
     }
 
     private Admitted PassGate(in Envelope envelope)
@@ -105,6 +160,11 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
         if (verdict.Hold is { } next && !IsHolding && !isLeaving)
         {
             hold = next;
+        }
+
+        if (envelope.Kind == MessageKind.Request)
+        {
+            calls.Begin(envelope.Id);
         }
 
         return Admitted.Deliver(envelope, verdict.Hold);

@@ -5,17 +5,33 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <summary>Which calls are open: the peer's, from their arrival until their answer is written, and ours, until theirs has come.</summary>
 internal sealed class CallLedger
 {
+    private const int MostUnanswered = 4096;
+
     private readonly Lock changing = new();
-    private readonly HashSet<RequestId> received = [];
+    private readonly Dictionary<RequestId, bool> received = []; // and whether it was begun
     private readonly HashSet<RequestId> sent = [];
     private TaskCompletionSource? idle;
+    private int begun;
+
+    /// <summary>Whether too many of the peer's calls were begun and are not answered: each keeps its parameters and whatever it waits for.</summary>
+    public HighWater Unanswered { get; } = new(MostUnanswered);
 
     /// <summary>Opens a call of the peer's; <c>false</c> if one with this id is open.</summary>
     public bool TryReceive(RequestId id)
     {
         lock (changing)
         {
-            return received.Add(id);
+            return received.TryAdd(id, false);
+        }
+    }
+
+    /// <summary>An open call of the peer's is being delivered.</summary>
+    public void Begin(RequestId id)
+    {
+        lock (changing)
+        {
+            received[id] = true;
+            Unanswered.Set(++begun);
         }
     }
 
@@ -23,7 +39,11 @@ internal sealed class CallLedger
     {
         lock (changing)
         {
-            received.Remove(id);
+            if (received.Remove(id, out bool wasBegun) && wasBegun)
+            {
+                Unanswered.Set(--begun);
+            }
+
             if (received.Count == 0)
             {
                 idle?.TrySetResult();

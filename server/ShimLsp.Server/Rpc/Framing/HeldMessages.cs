@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -6,64 +7,78 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <summary>Messages kept back by a hold, in their order. They are copies: the pipe's buffers are wanted for what comes next.</summary>
 internal sealed class HeldMessages(int maxCount, long maxBytes)
 {
-    private readonly Queue<Message> queue = new();
+    private readonly Queue<HeldMessage> queue = new();
+    private readonly Dictionary<RequestId, HeldMessage> requests = [];
     private long bytes;
 
     public bool IsEmpty => queue.Count == 0;
 
     public bool IsFull => queue.Count >= maxCount || bytes >= maxBytes;
 
+    /// <summary>Keeps a message back.</summary>
+    /// <param name="message">Its JSON.</param>
+    /// <param name="id">A request's id; not specified for any other message, which no cancellation can name.</param>
     public void Add(ReadOnlySpan<byte> message, RequestId id)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(message.Length);
         message.CopyTo(copy);
-        queue.Enqueue(new Message(copy, message.Length, id));
-        bytes += message.Length;
+        var held = new HeldMessage(copy, message.Length, id, null);
+        queue.Enqueue(held);
+        bytes += copy.Length; // what is really taken: the pool's arrays are powers of two
+        if (!id.IsEmpty)
+        {
+            requests[id] = held;
+        }
     }
+
+    /// <summary>Keeps back the answer to what was no message.</summary>
+    public void Add(Fault fault) => queue.Enqueue(new HeldMessage([], 0, default, fault));
 
     /// <summary>Forgets a request; <c>false</c> if none with this id is held.</summary>
     public bool TryCancel(RequestId id)
     {
-        foreach (var message in queue)
+        if (!requests.Remove(id, out var held))
         {
-            if (message.Id == id && !message.IsCancelled)
-            {
-                message.IsCancelled = true;
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        held.IsCancelled = true;
+        return true;
     }
 
     /// <summary>Takes the oldest message. Its buffer is the caller's, to give back to the shared pool.</summary>
-    public bool TryTake(out byte[] buffer, out int length)
+    public bool TryTake([NotNullWhen(true)] out HeldMessage? taken)
     {
-        while (queue.TryDequeue(out var message))
+        while (queue.TryDequeue(out taken))
         {
-            bytes -= message.Length;
-            (buffer, length) = (message.Buffer, message.Length);
-            if (!message.IsCancelled)
+            bytes -= taken.Buffer.Length;
+            if (!taken.IsCancelled)
             {
+                requests.Remove(taken.Id);
                 return true;
             }
 
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(taken.Buffer);
         }
 
-        (buffer, length) = ([], 0);
         return false;
     }
+}
 
-    private sealed class Message(byte[] buffer, int length, RequestId id)
-    {
-        public byte[] Buffer => buffer;
+/// <summary>A message that was kept back.</summary>
+/// <param name="buffer">Of the shared pool.</param>
+/// <param name="length">How much of the buffer is the message.</param>
+/// <param name="id">A request's id.</param>
+/// <param name="fault">What to answer, where it is no message; else <c>null</c>.</param>
+internal sealed class HeldMessage(byte[] buffer, int length, RequestId id, Fault? fault)
+{
+    public byte[] Buffer => buffer;
 
-        public int Length => length;
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
 
-        /// <summary>Not specified for a notification, which no cancellation can name.</summary>
-        public RequestId Id => id;
+    public RequestId Id => id;
 
-        public bool IsCancelled { get; set; }
-    }
+    public Fault? Fault => fault;
+
+    public bool IsCancelled { get; set; }
 }

@@ -10,6 +10,9 @@ namespace ShimLsp.Server.Rpc.Framing;
 internal interface IIncomingGate
 {
     GateVerdict Admit(in Envelope envelope);
+
+    /// <summary>Whether the peer leaves with this message: asked as soon as it is read, since it waits for nothing.</summary>
+    bool IsExit(in Envelope envelope);
 }
 
 /// <summary>What becomes of a message; the default is to pass it.</summary>
@@ -46,4 +49,6 @@ internal readonly record struct GateVerdict
 internal sealed class OpenGate : IIncomingGate
 {
     public GateVerdict Admit(in Envelope envelope) => GateVerdict.Pass;
+
+    public bool IsExit(in Envelope envelope) => false;
 }

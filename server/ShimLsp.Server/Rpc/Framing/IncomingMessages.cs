@@ -11,8 +11,11 @@ internal readonly record struct Incoming(ReadOnlyMemory<byte> Bytes, Admitted Ad
 /// Yields messages in the order in which they are due: read from the input, or kept back by a hold and now free. While a hold
 /// lasts it goes on reading, for what may overtake, and hears at once when the hold is released.
 /// </summary>
-internal sealed class IncomingMessages(FrameReader frames, Admission admission, bool drainAtCleanEnd)
+internal sealed class IncomingMessages(FrameReader frames, Admission admission, ShimMessageHandlerOptions options)
 {
+    /// <summary>Between two looks whether an input that is not read has ended: it has to be noticed within a second.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly TaskCompletionSource<EndOfInput> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EndOfInput? end;
 
@@ -26,22 +29,22 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
     public Task<EndOfInput> Ended => ended.Task;
 
     /// <summary>Whether what was read is to be answered although the input has ended.</summary>
-    public bool DrainsAtEnd => drainAtCleanEnd && end == EndOfInput.CleanBoundary;
+    public bool DrainsAtEnd => options.DrainAtCleanEnd && end == EndOfInput.CleanBoundary;
 
     /// <summary>Waits for the next message; <c>null</c> at the end.</summary>
     public async ValueTask<Incoming?> NextAsync(CancellationToken cancellationToken)
     {
         while (end is null || DrainsAtEnd)
         {
-            if (admission.TryTakeHeld(out byte[] buffer, out int length))
+            if (admission.TryTakeHeld(out var held))
             {
-                lentBuffer = buffer;
-                return WithoutNullParams(new Incoming(buffer.AsMemory(0, length), admission.AdmitHeld(buffer.AsSpan(0, length))));
+                lentBuffer = held.Buffer;
+                return WithoutNullParams(new Incoming(held.Bytes, admission.AdmitHeld(held)));
             }
 
             if (admission.HasHeld && (end is not null || admission.IsFull))
             {
-                await admission.Released.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await WithoutReadingAsync(cancellationToken).ConfigureAwait(false);
             }
             else if (end is not null)
             {
@@ -76,6 +79,30 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
     {
         frames.Close();
         ended.TrySetCanceled();
+    }
+
+    /// <summary>
+    /// Waits until something that is kept back may go. What has no need to be answered ends with its input, unread or not.
+    /// </summary>
+    private async ValueTask WithoutReadingAsync(CancellationToken cancellationToken)
+    {
+        var released = admission.Released;
+        while (!released.IsCompleted && !(end is null && !options.DrainAtCleanEnd && options.HasInputEnded()))
+        {
+            await Task.WhenAny(released, Task.Delay(LookEvery, options.Clock, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (!released.IsCompleted)
+        {
+            End(EndOfInput.MidFrame);
+        }
+    }
+
+    private void End(EndOfInput at)
+    {
+        end = at;
+        ended.TrySetResult(at);
     }
 
     /// <summary>Waits for a frame; <c>null</c> if a hold is released first.</summary>
@@ -115,11 +142,10 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
                 return new Incoming(frame.Body, admission.Admit(frame.Body.Span));
 
             case FrameKind.Fault:
-                return new Incoming(default, Admitted.Answer(Fault.InvalidRequest(frame.Complaint!), endsCall: false));
+                return new Incoming(default, admission.Refuse(Fault.InvalidRequest(frame.Complaint!)));
 
             default:
-                end = frame.Kind == FrameKind.CleanEnd ? EndOfInput.CleanBoundary : EndOfInput.MidFrame;
-                ended.TrySetResult(end.Value);
+                End(frame.Kind == FrameKind.CleanEnd ? EndOfInput.CleanBoundary : EndOfInput.MidFrame);
                 return null;
         }
     }

@@ -16,8 +16,8 @@ namespace ShimLsp.Server.Rpc.Framing;
 [SuppressMessage("Design", "CA1001", Justification = "What the body rents it gives back after each message.")]
 internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
 {
-    /// <summary>Above this much unsent output, writers wait.</summary>
-    private const int HighWater = 16 * 1024 * 1024;
+    /// <summary>With this much unsent the peer does not read, or not as fast as it asks.</summary>
+    private const int MostUnsentBytes = 16 * 1024 * 1024;
 
     /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
     private const int KeptBytes = 1024 * 1024;
@@ -31,8 +31,15 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     private ArrayBufferWriter<byte> spare = new();
     private TaskCompletionSource? sent;
     private IOException? broken;
+    private int beingSent;
     private bool sending;
     private bool closed;
+
+    /// <summary>
+    /// Whether too much is unsent. Writers do not wait for the peer: it is not read from any more, so that nothing is begun that it would
+    /// have to be answered.
+    /// </summary>
+    public HighWater Unsent { get; } = new(MostUnsentBytes);
 
     /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>
     public Task Completion => completion.Task;
@@ -52,6 +59,8 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
 
                 Frame((int)body.Length);
             }
+
+            Unsent.Set(beingSent + filling.WrittenCount);
         }
         finally
         {
@@ -59,20 +68,21 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
     }
 
-    /// <summary>Sees to it that what was written is being sent; waits only while far too much is unsent.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Sees to it that what was written is being sent.</summary>
+    public void Start()
     {
-        Task backlog = Task.CompletedTask;
         lock (changing)
         {
-            if (filling.WrittenCount > HighWater)
+            if (sending || broken is not null)
             {
-                backlog = WhenSent();
+                return;
             }
+
+            sending = true;
         }
 
-        Start();
-        return backlog.IsCompletedSuccessfully ? default : new ValueTask(backlog.WaitAsync(cancellationToken));
+        // Not awaited: it ends by itself and keeps its failure for the next writer.
+        _ = SendAsync();
     }
 
     /// <summary>Waits until everything written so far has been sent.</summary>
@@ -135,22 +145,6 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             ? Task.FromException(broken)
             : (sent ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    private void Start()
-    {
-        lock (changing)
-        {
-            if (sending || broken is not null)
-            {
-                return;
-            }
-
-            sending = true;
-        }
-
-        // Not awaited: it ends by itself and keeps its failure for the next writer.
-        _ = SendAsync();
-    }
-
     private async Task SendAsync()
     {
         try
@@ -181,10 +175,13 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             if (filling.WrittenCount > 0)
             {
                 (ArrayBufferWriter<byte> filled, filling) = (filling, spare);
+                beingSent = filled.WrittenCount;
+                Unsent.Set(beingSent);
                 return filled;
             }
 
-            sending = false;
+            (sending, beingSent) = (false, 0);
+            Unsent.Set(0);
             sent?.TrySetResult();
             sent = null;
             if (!closed)
@@ -203,7 +200,8 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         lock (changing)
         {
             broken = exception;
-            sending = false;
+            (sending, beingSent) = (false, 0);
+            Unsent.Set(0);
             sent?.TrySetException(exception);
             sent = null;
         }

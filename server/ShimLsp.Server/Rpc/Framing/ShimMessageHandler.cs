@@ -33,8 +33,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             ? new HeaderFrameReader(input, options.MaxFrameBytes)
             : new LineFrameReader(input, options.MaxFrameBytes);
         var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
-        incoming = new IncomingMessages(frames, new Admission(calls, options.Gate, held), options.DrainAtCleanEnd);
         outgoing = new OutgoingFrames(output, formatter, options.Framing);
+        var admission = new Admission(calls, options.Gate, held, [outgoing.Unsent, calls.Unanswered, Starts.Waiting]);
+        incoming = new IncomingMessages(frames, admission, options);
     }
 
     /// <summary>Completes when the input ends, before what is left is answered; cancelled if we end the connection first.</summary>
@@ -45,6 +46,12 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// ever, so disposal does not wait for it; a host that exits should, for a while.
     /// </summary>
     public Task OutputCompletion => outgoing.Completion;
+
+    /// <summary>Whether the peer has left too much unread: then nothing is said that need not be.</summary>
+    public HighWater Unsent => outgoing.Unsent;
+
+    /// <summary>Where JsonRpc is to start calls, so that no more are read than can be started.</summary>
+    public StartsInOrder Starts { get; } = new();
 
     /// <summary>Completes when every call of the peer's is answered and the answers are sent; meant for when no more can come.</summary>
     public Task WhenAllAnswered() => AnswerAllAsync(CancellationToken.None).AsTask();
@@ -125,7 +132,11 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         return default;
     }
 
-    protected override ValueTask FlushAsync(CancellationToken cancellationToken) => outgoing.FlushAsync(cancellationToken);
+    protected override ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        outgoing.Start();
+        return default;
+    }
 
     protected override void DisposeReader()
     {

@@ -13,12 +13,18 @@ internal sealed record ShimMessageHandlerOptions
 
     public IIncomingGate Gate { get; init; } = new OpenGate();
 
+    /// <summary>Time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The longest message that is read; a longer one is passed over without being kept.</summary>
     public int MaxFrameBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>With this many messages behind a hold, reading stops until it is released.</summary>
-    public int MaxHeldMessages { get; init; } = 4096;
+    /// <summary>Tells whether the other end of the input is closed, without reading; asked only while nothing is read.</summary>
+    public Func<bool> HasInputEnded { get; init; } = () => false;
 
-    /// <summary>With this many bytes behind a hold, reading stops until it is released.</summary>
+    /// <summary>With this many messages kept back, reading stops until some may go.</summary>
+    public int MaxHeldMessages { get; init; } = 65_536;
+
+    /// <summary>With this many bytes kept back, reading stops until some may go.</summary>
     public long MaxHeldBytes { get; init; } = 64 * 1024 * 1024;
 }

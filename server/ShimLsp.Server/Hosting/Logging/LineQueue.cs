@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace ShimLsp.Server.Hosting.Logging;
+
+/// <summary>
+/// Writes lines without ever making anybody wait: whoever starts the server may make a pipe of its stderr and never read it. What finds
+/// the queue full is lost. Thread-safe.
+/// </summary>
+/// <param name="writer">Where the lines go.</param>
+internal sealed class LineQueue(TextWriter writer) : IDisposable
+{
+    private const int MostLines = 1024;
+
+    /// <summary>How long the last lines are waited for: the end of the process must not hang on a reader either.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
+
+    private readonly BlockingCollection<string> lines = new(MostLines);
+    private readonly Lock changing = new();
+    private Thread? writing;
+
+    /// <summary>Writes a line some time soon.</summary>
+    /// <param name="line">The line, without its end.</param>
+    public void Add(string line)
+    {
+        lock (changing)
+        {
+            if (lines.IsAddingCompleted || !lines.TryAdd(line) || writing is not null)
+            {
+                return;
+            }
+
+            // A thread of its own: one of the pool's might never come back.
+            writing = new Thread(WriteAll) { IsBackground = true, Name = "log" };
+            writing.Start();
+        }
+    }
+
+    /// <summary>Takes no more lines, and waits a moment for those that are there.</summary>
+    public void Dispose()
+    {
+        lock (changing)
+        {
+            lines.CompleteAdding();
+        }
+
+        if (writing?.Join(LastWords) is not false)
+        {
+            lines.Dispose();
+        }
+    }
+
+    private void WriteAll()
+    {
+        try
+        {
+            foreach (var line in lines.GetConsumingEnumerable())
+            {
+                writer.WriteLine(line);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // Nobody is left to read them.
+        }
+    }
+}

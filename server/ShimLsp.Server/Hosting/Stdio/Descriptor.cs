@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace ShimLsp.Server.Hosting.Stdio;
+
+/// <summary>What Unix tells of a descriptor and the platform does not pass on.</summary>
+internal static class Descriptor
+{
+    private const int GetFlags = 3; // F_GETFL
+    private const short HungUp = 0x10; // POLLHUP
+    private const short HalfHungUp = 0x2000; // POLLRDHUP: a socket whose other end will write no more; Linux only
+
+    /// <summary>Whether reading and writing wait, as a stream expects. Somebody who shares the descriptor may have wanted it otherwise.</summary>
+    /// <param name="descriptor">An open descriptor; a closed one does not wait.</param>
+    public static bool Waits(int descriptor)
+    {
+        var nonBlocking = OperatingSystem.IsLinux() ? 0x800 : 0x4; // O_NONBLOCK
+        return FileControl(descriptor, GetFlags) is >= 0 and var flags && (flags & nonBlocking) == 0;
+    }
+
+    /// <summary>Whether nobody can write to it any more, even while there is something left to read.</summary>
+    /// <param name="handle">A pipe or a socket.</param>
+    public static bool HasHungUp(SafeHandle handle)
+    {
+        var query = new Query { Descriptor = (int)handle.DangerousGetHandle(), Events = OperatingSystem.IsLinux() ? HalfHungUp : default };
+        return Poll(ref query, 1, 0) > 0 && (query.Happened & (HungUp | HalfHungUp)) != 0;
+    }
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    private static extern int FileControl(int descriptor, int command);
+
+    [DllImport("libc", EntryPoint = "poll")]
+    private static extern int Poll(ref Query query, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Query
+    {
+        public int Descriptor;
+        public short Events;
+        public short Happened;
+    }
+}

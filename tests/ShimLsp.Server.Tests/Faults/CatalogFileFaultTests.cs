@@ -1,0 +1,99 @@
+using ShimLsp.Server.Tests.Support;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
+
+namespace ShimLsp.Server.Tests.Faults;
+
+/// <summary>A models.json that is none: it is answered at once that and why it cannot be read, and mended it comes into force by itself.</summary>
+public class CatalogFileFaultTests
+{
+    private const string Mended = """{"models":[{"slug":"mended","model":"m","provider":"ollama"}]}""";
+
+    [Fact]
+    public Task A_folder() => Check("is a folder", path => Directory.CreateDirectory(path));
+
+    [LinuxFact]
+    public Task A_loop_of_links() => Check("is a loop of symbolic links", path =>
+    {
+        File.CreateSymbolicLink(path, path + ".other");
+        File.CreateSymbolicLink(path + ".other", path);
+    });
+
+    [LinuxFact]
+    public Task A_link_to_nothing() => Check("is a symbolic link to nothing", path => File.CreateSymbolicLink(path, path + ".other"));
+
+    [Fact]
+    public Task A_gigabyte() => Check("is larger than 16 MiB", path =>
+    {
+        using var file = File.Create(path);
+        file.SetLength(1L << 30); // no block of it is on the disk
+    });
+
+    [LinuxFact]
+    public Task A_pipe() => Check(null, Proc.MakePipe);
+
+    [LinuxFact]
+    public Task A_device() => Check(null, path => File.CreateSymbolicLink(path, "/dev/zero"));
+
+    [LinuxFact]
+    public Task A_file_with_no_end() => Check(null, path => File.CreateSymbolicLink(path, "/proc/self/mem"));
+
+    [RootFact]
+    public Task Without_permission() => Check(
+        "cannot be read: permission denied",
+        path =>
+        {
+            File.WriteAllText(path, Home.ThreeModels);
+            Proc.ChangeMode(path, "000");
+        },
+        "setpriv",
+        "--bounding-set=-dac_override,-dac_read_search");
+
+    [Fact]
+    public async Task A_path_with_spaces_and_letters_of_the_world_is_a_path()
+    {
+        using var home = new Home(catalog: null);
+        var path = home.Write("Модели und 模型/m ö d e l s 🧭.json", Mended);
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Folder("プロジェクト 1")], options: $$$"""{"settings":{"modelsPath":{{{Json.Quote(path)}}}}}""");
+
+        var models = await server.Client.CallAsync("shim/listModels");
+
+        models.At("models").Each("slug").Should().Contain("mended");
+        models.At("catalog.sources.0").GetString().Should().Be(path);
+        (await server.Client.CallAsync("shim/switchModel", """{"slug":"mended"}""")).ShouldCover("""{"active":"mended"}""");
+    }
+
+    /// <param name="why">Why it cannot be read; null where it reads as an empty file.</param>
+    /// <param name="make">Makes what is no models.json at that path.</param>
+    /// <param name="through">How to start the server.</param>
+    private static async Task Check(string? why, Action<string> make, params string[] through)
+    {
+        using var home = new Home(catalog: null);
+        Directory.CreateDirectory(Path.GetDirectoryName(home.Catalog)!);
+        make(home.Catalog);
+        await using var server = through.Length == 0
+            ? ServerProcess.Plain(home)
+            : ServerProcess.StartThrough(home, WireFraming.NewLine, through, "rpc");
+        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
+
+        var problem = (await server.Client.CallAsync("listModels")).At("catalog.problems.0");
+
+        problem.ShouldCover("""{"severity":"error"}""");
+        problem.Text("source").Should().Be(home.Catalog);
+        problem.Text("message").Should().Contain(why ?? "empty");
+        (await server.Client.RefusedAsync("route", """{"task":"Rename it."}""")).ShouldCover("""{"code":1003}""");
+        if (OperatingSystem.IsLinux())
+        {
+            Proc.PeakMebibytes(server.Id).Should().BeLessThan(200, "nothing of that size is read");
+        }
+
+        if (Directory.Exists(home.Catalog) && new FileInfo(home.Catalog).LinkTarget is null)
+        {
+            Directory.Delete(home.Catalog);
+        }
+
+        home.WriteCatalog(Mended);
+        await server.Client.HearAsync("modelsChanged", changed => changed.At("problems").GetArrayLength() == 0);
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("mended");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Faults;
+
+/// <summary>Waits for what no message tells of.</summary>
+internal static class Eventually
+{
+    public static async Task Holds(Func<bool> condition, string what)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(started) > ShimClient.Limit + ShimClient.Limit)
+            {
+                throw new TimeoutException($"It never came about that {what}.");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+}

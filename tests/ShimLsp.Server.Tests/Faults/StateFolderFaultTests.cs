@@ -1,0 +1,77 @@
+using ShimLsp.Server.Tests.Support;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
+
+namespace ShimLsp.Server.Tests.Faults;
+
+/// <summary>A state folder that cannot be written: a switch holds for this run, and the person is told that it is not remembered.</summary>
+public class StateFolderFaultTests
+{
+    // Mounted where only this server sees it; $0 is the folder.
+    private const string ReadOnly = "mount -t tmpfs -o size=64k,ro tmpfs \"$0\" && exec \"$@\"";
+    private const string Full = "mount -t tmpfs -o size=8k tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
+
+    // Root is told no by nobody, unless it gives up the power to overlook permissions.
+    private static readonly string[] WithoutOverride = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
+
+    [RootFact]
+    public Task Read_only() => Check("the file system is read-only", home => Mounted(home, ReadOnly));
+
+    [RootFact]
+    public Task Full_of_something_else() => Check("the disk is full", home => Mounted(home, Full));
+
+    [RootFact]
+    public Task Not_the_persons_own() => Check("permission denied", home =>
+    {
+        Proc.ChangeMode(Directory.CreateDirectory(home.State).FullName, "500");
+        return WithoutOverride;
+    });
+
+    [Fact]
+    public Task A_file_in_its_place() => Check("the file system reports an error", home =>
+    {
+        home.Write("state", "a file");
+        return [];
+    });
+
+    [Fact]
+    public async Task Taken_away_it_is_made_again()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("switchModel", """{"slug":"mid"}""");
+        Directory.Delete(home.State, recursive: true);
+
+        await server.Client.CallAsync("switchModel", """{"slug":"strong"}""");
+
+        await server.Client.EndInputAsync();
+        (await server.ExitAsync()).Should().Be(0);
+        server.Stderr.Should().BeEmpty();
+        await using var next = ServerProcess.Plain(home);
+        (await next.Client.CallAsync("status")).ShouldCover("""{"active":"strong"}""");
+    }
+
+    private static string[] Mounted(Home home, string script)
+    {
+        Directory.CreateDirectory(home.State);
+        return ["unshare", "--mount", "sh", "-c", script, home.State];
+    }
+
+    private static async Task Check(string why, Func<Home, string[]> prepare)
+    {
+        using var home = new Home();
+        var through = prepare(home);
+        await using var server = through.Length == 0
+            ? ServerProcess.Lsp(home)
+            : ServerProcess.StartThrough(home, WireFraming.Header, through, "lsp");
+        await server.Client.InitializeAsync([home.Work]);
+
+        (await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""")).ShouldCover("""{"active":"mid"}""");
+
+        var told = await server.Client.HearAsync("window/logMessage");
+        told.Text("params.message").Should().Be($"What is remembered of this workspace could not be written: {why}.");
+        (await server.Client.CallAsync("shim/route", """{"task":"Rename it."}""")).ShouldCover("""{"slug":"mid","source":"pinned"}""");
+        await server.Client.ShutdownAsync();
+        (await server.ExitAsync()).Should().Be(0);
+        server.Stderr.Should().Contain(why);
+    }
+}

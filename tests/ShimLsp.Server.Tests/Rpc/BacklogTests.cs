@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using ShimLsp.Server.Rpc.Framing;
+
+namespace ShimLsp.Server.Tests.Rpc;
+
+/// <summary>What becomes of what is read while there is too much that the peer has not taken. The words are <see cref="IncomingGateTests"/>'s.</summary>
+public sealed class BacklogTests
+{
+    private readonly CallLedger calls = new();
+    private readonly HighWater backlog = new(2);
+    private readonly HeldMessages held = new(maxCount: 100, maxBytes: 1 << 20);
+    private readonly Admission admission;
+
+    public BacklogTests() => admission = new Admission(calls, new ToyGate(), held, [backlog]);
+
+    [Fact]
+    public void Nothing_is_begun_until_it_is_less() => Check("a 1:b c", "", "a b c");
+
+    [Fact]
+    public void What_is_invalid_is_answered_in_its_turn() => Check("a [] 1:b 1:c d", "", "a ! b ! d");
+
+    [Fact]
+    public void A_refusal_comes_in_its_turn() => Check("1:no", "", "!");
+
+    [Fact]
+    public void A_request_that_is_kept_back_and_cancelled_is_answered_at_once() => Check("1:a 2:b x1", "!", "b");
+
+    [Fact]
+    public void A_cancellation_of_what_runs_goes_ahead() => Check("1:a x9", "$/cancelRequest", "a");
+
+    [Fact]
+    public void A_peer_that_leaves_is_not_made_to_wait_and_nothing_is_begun_any_more() => Check("1:a b [] exit c", "exit c", "");
+
+    [Fact]
+    public void Half_of_too_much_is_still_too_much_for_what_waits()
+    {
+        var level = new HighWater(10);
+        level.Set(9);
+        level.IsOver.Should().BeFalse();
+        level.Set(10);
+        var fallen = level.Fallen;
+        level.Set(6);
+        level.IsOver.Should().BeTrue();
+        fallen.IsCompleted.Should().BeFalse();
+        level.Set(5);
+        level.IsOver.Should().BeFalse();
+        fallen.IsCompleted.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Calls_that_are_begun_and_not_answered_count_and_those_kept_back_do_not()
+    {
+        for (var id = 0; id < 5000; id++)
+        {
+            var isBegun = admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}")).As == AdmittedAs.Delivery;
+            isBegun.Should().BeTrue();
+        }
+
+        calls.Unanswered.IsOver.Should().BeTrue();
+        backlog.Set(2);
+        for (var id = 0; id < 5000; id++)
+        {
+            calls.Answer(new StreamJsonRpc.RequestId(id));
+            admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}"));
+        }
+
+        calls.Unanswered.IsOver.Should().BeFalse();
+    }
+
+    private static byte[] Bytes(string message) => Encoding.UTF8.GetBytes(message);
+
+    /// <summary>Compares what is admitted at once, and what when the backlog is gone; <c>!</c> is an answer.</summary>
+    private void Check(string words, string atOnce, string then)
+    {
+        backlog.Set(2);
+        string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word))))).OfType<string>()).Should().Be(atOnce);
+        backlog.Set(0);
+        var later = new List<string?>();
+        while (admission.TryTakeHeld(out var message))
+        {
+            later.Add(Word(admission.AdmitHeld(message)));
+            ArrayPool<byte>.Shared.Return(message.Buffer);
+        }
+
+        string.Join(' ', later).Should().Be(then);
+    }
+
+    private static string? Word(Admitted admitted) => admitted.As switch
+    {
+        AdmittedAs.Delivery => admitted.Method ?? "$/cancelRequest",
+        AdmittedAs.Answer => "!",
+        _ => null,
+    };
+}
