@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using ShimLsp.Soak.Checking;
+using ShimLsp.Soak.Transcript;
+
+namespace ShimLsp.Soak.Driving;
+
+/// <summary>How a client goes.</summary>
+internal enum EndKind
+{
+    /// <summary>As the protocol has it, with nothing under way.</summary>
+    Orderly,
+
+    /// <summary>Its pipe closes between two messages, with requests under way.</summary>
+    BetweenFrames,
+
+    /// <summary>Its pipe closes in the middle of a message.</summary>
+    MidFrame,
+
+    /// <summary>It is gone, and with it who read the answers.</summary>
+    Vanished,
+}
+
+/// <summary>Lets a client end, and checks that its server ends as it must.</summary>
+internal sealed class Ending(Front front, ServerProcess server, Client client, ConnectionChecker checker, SoakWorld world)
+{
+    /// <summary>The documented second, and what a machine that others use may add.</summary>
+    private static readonly TimeSpan longestExit = TimeSpan.FromSeconds(1 + 4);
+
+    public async Task ComeAsync(EndKind kind, Call[] underWay)
+    {
+        switch (kind)
+        {
+            case EndKind.Orderly when front == Front.Lsp:
+                await client.SayAsync([new SetupCall("shutdown", "{}")]);
+                await client.AllAnsweredAsync(longestExit);
+                await client.SayAsync([new SetupCall("exit", "{}")]);
+                break;
+            case EndKind.Orderly:
+                break;
+            default:
+                await client.SayAsync(underWay, kind == EndKind.MidFrame ? Frames.Put(front, Wire.Cancel(1)).AsMemory(..^5) : default);
+                break;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        if (kind == EndKind.Vanished)
+        {
+            client.CloseOutput();
+        }
+
+        client.CloseInput();
+        var ended = await server.EndsWithinAsync(longestExit);
+        world.Tally.Count($"clients gone, {kind}");
+        world.Tally.Waited("longest from a client's end to its server's", Stopwatch.GetElapsedTime(started));
+        if (!ended)
+        {
+            world.Findings.Add(FindingKind.Wrong, $"process {server.Id}", $"it still runs {longestExit.TotalSeconds} s after its client's end ({kind})", []);
+            return;
+        }
+
+        // Nobody hears what is said to a client that vanished.
+        await client.Ended.WaitAsync(longestExit).ContinueWith(static _ => { }, TaskScheduler.Default);
+        var isClean = kind == EndKind.Orderly || (kind == EndKind.BetweenFrames && front == Front.Plain);
+        checker.End(allWereDue: isClean);
+        if (kind != EndKind.Vanished && (server.ExitCode == 0) != isClean)
+        {
+            world.Findings.Add(FindingKind.Wrong, $"process {server.Id}", $"exit code {server.ExitCode} after {kind}: {server.Stderr}", []);
+        }
+    }
+}
