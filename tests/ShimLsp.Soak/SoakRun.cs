@@ -30,6 +30,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
                 RatePerLane = options.Rate / (double)Math.Min(MostConnections, options.Sessions),
                 Time = TimeProvider.System,
                 Palette = new Palette(options.Seed),
+                Stalls = new Stalls(TimeProvider.System),
                 Saboteur = new Saboteur(options.Sabotage),
             });
         }
@@ -43,6 +44,8 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
     {
         var started = Stopwatch.GetTimestamp();
         using var stop = new CancellationTokenSource(options.Length, world.Time);
+        using var end = new CancellationTokenSource();
+        var stalls = world.Stalls.WatchAsync(end.Token);
         Lane[] lanes = [.. Plans().Select(plan => new Lane(plan, world))];
         var running = Task.WhenAll(lanes.Select(lane => Task.Run(() => lane.RunAsync(stop.Token))));
         var looks = lanes.ToDictionary(lane => lane, _ => new List<ProcessLook>());
@@ -66,6 +69,9 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
         }
 
         await running; // whatever went wrong in the driver itself
+        await end.CancelAsync();
+        await stalls;
+        world.Tally.Waited("longest that a timer of the soak's own was late", world.Stalls.Longest);
         return new SoakReport(options, Stopwatch.GetElapsedTime(started), world, [.. looks.Values.Where(list => list.Count > 0)]);
     }
 

@@ -29,6 +29,7 @@ internal sealed class CacheModel
     private readonly Dictionary<Question, LinkedListNode<(Question Question, Moment StoredAt)>> entries = [];
     private readonly LinkedList<(Question Question, Moment StoredAt)> byUse = []; // the most recently used first
     private readonly HashSet<Question> everStored = [];
+    private bool hasJustEvicted;
 
     public int Capacity { get; private set; } = 1;
 
@@ -36,7 +37,9 @@ internal sealed class CacheModel
 
     public int Count => entries.Count;
 
-    public long Evictions { get; private set; }
+    /// <summary>Entries that made room, in all generations: the most, and of these those that perhaps did not.</summary>
+    public (long Most, long Doubtful) Evictions { get; private set; }
+
 
     /// <summary>Drops everything.</summary>
     /// <returns>How many entries there were.</returns>
@@ -46,7 +49,7 @@ internal sealed class CacheModel
         entries.Clear();
         byUse.Clear();
         everStored.Clear();
-        (Capacity, TimeToLive) = (capacity, timeToLive);
+        (Capacity, TimeToLive, hasJustEvicted) = (capacity, timeToLive, false);
         return dropped;
     }
 
@@ -66,8 +69,28 @@ internal sealed class CacheModel
         return now.IsBefore(end) ? Presence.Present : end.IsBefore(now) ? Presence.Gone : Presence.Either;
     }
 
+    /// <summary>
+    /// A drop that no call brought about may have overtaken the last call before it: then that call's scores are not stored, and
+    /// nothing made room for them.
+    /// </summary>
+    public void WasOvertaken() => Evictions = Evictions with { Doubtful = Evictions.Doubtful + (hasJustEvicted ? 1 : 0) };
+
+    /// <summary>The server's own count settles what was in doubt.</summary>
+    /// <returns>Whether it can be right.</returns>
+    public bool SettleEvictions(long count)
+    {
+        var isPossible = Evictions.Most - Evictions.Doubtful <= count && count <= Evictions.Most;
+        Evictions = (count, 0);
+        return isPossible;
+    }
+
+    /// <summary>Where an entry stands, for a person who looks for a fault.</summary>
+    public string Describe(Question question) =>
+        $"place {byUse.TakeWhile(entry => entry.Question != question).Count() + 1} of {Count} by use, capacity {Capacity}, time to live {TimeToLive?.ToString() ?? "none"}, stored {entries[question].Value.StoredAt}";
+
     public void Hit(Question question)
     {
+        hasJustEvicted = false;
         var entry = entries[question];
         byUse.Remove(entry);
         byUse.AddFirst(entry);
@@ -80,11 +103,12 @@ internal sealed class CacheModel
             byUse.Remove(expired);
         }
 
-        if (entries.Count == Capacity)
+        hasJustEvicted = entries.Count == Capacity;
+        if (hasJustEvicted)
         {
             entries.Remove(byUse.Last!.Value.Question);
             byUse.RemoveLast();
-            Evictions++;
+            Evictions = Evictions with { Most = Evictions.Most + 1 };
         }
 
         entries[question] = byUse.AddFirst((question, now));

@@ -37,7 +37,7 @@ internal static class Candidates
                     return Checking.Fault.Wrong($"{model.Slug} cannot take this request; its rejection is {candidate.Rejection ?? "missing"}");
                 }
             }
-            else if (session.Health.Fault(model.Slug, candidate.Rejection, until: null, now) is { } ill)
+            else if (session.HealthFault(model.Slug, candidate.Rejection, until: null, now) is { } ill)
             {
                 return Checking.Fault.Stale(ill);
             }

@@ -12,7 +12,8 @@ namespace ShimLsp.Soak.Checking;
 /// <param name="findings">Where to tell what is wrong.</param>
 /// <param name="book">What the same question was answered before.</param>
 /// <param name="tally">Where to count.</param>
-internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBook book, Tally tally)
+/// <param name="allowance">What the machine may add to a documented time at this moment.</param>
+internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBook book, Tally tally, Func<TimeSpan> allowance)
 {
     private const int UnknownWorkspace = 1005;
     private const int RequestCancelled = -32800;
@@ -140,7 +141,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
     private Fault? Opened(OpenCall call, Exchange exchange)
     {
         var folder = folders[call.Folder!];
-        sessions.TryAdd(folder.Name, new SessionModel(folder, trusts ? folder.Catalog : CatalogFacts.Unknown, pushed));
+        sessions.TryAdd(folder.Name, new SessionModel(folder, trusts ? folder.Catalog : CatalogFacts.Unknown, pushed, allowance));
         return exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null;
     }
 
@@ -162,7 +163,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
         {
             // It reads the files as well: one generation or two, and nothing would tell which.
             Settled(session);
-            session.Configure(pushed);
+            session.Configure(pushed, exchange.SaidAt);
         }
 
         return exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null;

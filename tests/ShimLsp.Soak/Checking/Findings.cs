@@ -4,7 +4,7 @@ using ShimLsp.Soak.Transcript;
 namespace ShimLsp.Soak.Checking;
 
 /// <summary>What kind of wrong.</summary>
-internal enum FindingKind
+public enum FindingKind
 {
     /// <summary>An answer from a state that was over when its call was said.</summary>
     Stale,

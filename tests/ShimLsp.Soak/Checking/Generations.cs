@@ -8,8 +8,8 @@ namespace ShimLsp.Soak.Checking;
 /// </summary>
 internal static class Generations
 {
-    /// <summary>The documented longest wait for a file to rest, and what a machine that others use may add to any timer.</summary>
-    public static readonly TimeSpan LongestEdit = TimeSpan.FromSeconds(2 + 3);
+    /// <summary>The documented longest wait for a file to rest.</summary>
+    private static readonly TimeSpan longestRest = TimeSpan.FromSeconds(2);
 
     /// <summary>Brings the session to the state that the answer was made in.</summary>
     /// <param name="session">The session, up to the call before.</param>
@@ -34,12 +34,17 @@ internal static class Generations
             return Fault.Stale($"the answer is of generation {stated}, the session's is {expected} or {expected + 1}");
         }
 
+        if (edit.OvertookCall)
+        {
+            return Fault.Stale($"generation {stated}, though the cache of it was dropped before");
+        }
+
         if (edit.KnownSince is { } known && exchange.SaidAt > known)
         {
             return Fault.Stale($"generation {stated}, though the catalog written at {edit.WrittenAt:O} was announced at {known:O}");
         }
 
-        return exchange.SaidAt > edit.WrittenAt + LongestEdit
+        return exchange.SaidAt > edit.WrittenAt + longestRest + session.Allowance()
             ? Fault.Stale($"generation {stated}, though another catalog was written at {edit.WrittenAt:O}")
             : null;
     }

@@ -26,13 +26,15 @@ internal sealed class HealthModel
     }
 
     /// <summary>The catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.</summary>
-    public void Renew(Func<string, bool> exists)
+    /// <param name="exists">Whether there is such a model now.</param>
+    /// <param name="at">By when, at the latest.</param>
+    public void Renew(Func<string, bool> exists, DateTimeOffset at)
     {
         foreach (var (slug, record) in records.ToArray())
         {
             if (exists(slug))
             {
-                records[slug] = record with { IsRefused = false };
+                records[slug] = record with { IsRefused = false, RefusedBefore = record.IsRefused ? at : record.RefusedBefore };
             }
             else
             {
@@ -40,6 +42,9 @@ internal sealed class HealthModel
             }
         }
     }
+
+    /// <summary>Whether its key was refused, and nothing has happened since that may have mended it.</summary>
+    public bool IsRefused(string slug) => records.GetValueOrDefault(slug) is { IsRefused: true };
 
     /// <summary>What is wrong with a state that the server gave for a model; null where it may be so. What it says of the end is learnt.</summary>
     /// <param name="slug">The model.</param>
@@ -57,7 +62,7 @@ internal sealed class HealthModel
         switch (state)
         {
             case "unauthorized":
-                return record.IsRefused ? null : $"{slug} is unauthorized though no refusal stands";
+                return record.IsRefused || now.Earliest <= record.RefusedBefore ? null : $"{slug} is unauthorized though no refusal stands";
             case "rateLimited" when record.PausedUntil is not { } pause || pause.IsBefore(now):
                 return $"{slug} is rateLimited though no pause lasts";
             case "rateLimited" when until is { } end:
@@ -104,6 +109,9 @@ internal sealed class HealthModel
     private sealed record Record
     {
         public bool IsRefused { get; init; }
+
+        /// <summary>When the last refusal was forgotten, at the latest; null for never.</summary>
+        public DateTimeOffset? RefusedBefore { get; init; }
 
         public Moment? PausedUntil { get; init; }
 

@@ -90,8 +90,8 @@ internal sealed class RouteRules(ScoreBook book)
                 return Fault.Stale($"from the cache, though nothing was scored under this key in generation {session.Generation}");
             case Presence.Gone when wasHit:
                 return Fault.Wrong("from the cache, though its entry was evicted or had expired");
-            case Presence.Present when !wasHit:
-                return Fault.Wrong("scored anew, though the cache must still hold it");
+            case Presence.Present when !wasHit && !session.MayBeOvertaken():
+                return Fault.Wrong($"scored anew, though the cache must still hold it: {session.Cache.Describe(question)}");
         }
 
         session.Counts.Decided(decision.Id, decision.Slug, wasHit);

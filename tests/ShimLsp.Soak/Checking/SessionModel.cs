@@ -9,6 +9,12 @@ internal sealed record PendingEdit(CatalogFacts Catalog, DateTimeOffset WrittenA
 {
     /// <summary>Since when we have been told that it is in force; null before.</summary>
     public DateTimeOffset? KnownSince { get; init; }
+
+    /// <summary>
+    /// Whether it overtook a call that had begun before it: that call met an empty cache, as the contract has it, and whatever comes
+    /// after it is of the new generation.
+    /// </summary>
+    public bool OvertookCall { get; init; }
 }
 
 /// <summary>
@@ -17,7 +23,8 @@ internal sealed record PendingEdit(CatalogFacts Catalog, DateTimeOffset WrittenA
 /// <param name="folder">Its folder.</param>
 /// <param name="catalog">The catalog in force at its opening.</param>
 /// <param name="settings">The settings in force at its opening.</param>
-internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, SettingsFacts settings)
+/// <param name="allowance">What the machine may add to a documented time at this moment.</param>
+internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, SettingsFacts settings, Func<TimeSpan> allowance)
 {
     private readonly Dictionary<long, long> told = []; // generations, by the catalog's version
     private readonly Dictionary<long, long> adopted = [];
@@ -26,6 +33,9 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     private string? selected = folder.Remembered;
 
     public FolderFacts Folder { get; } = folder;
+
+    /// <summary>What the machine may add to a documented time at this moment.</summary>
+    public Func<TimeSpan> Allowance { get; } = allowance;
 
     public long Generation { get; private set; } = 1;
 
@@ -69,11 +79,11 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     public int Invalidate() => Drop("manual");
 
-    public void Configure(SettingsFacts next)
+    public void Configure(SettingsFacts next, DateTimeOffset at)
     {
         settings = next;
         Drop("configurationChanged");
-        Health.Renew(slug => Catalog.Find(slug) is not null);
+        Health.Renew(slug => Catalog.Find(slug) is not null, at);
     }
 
     /// <summary>The file was written: that it is in force has to be noticed, unless it says what it said before.</summary>
@@ -97,6 +107,17 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
         return Compare(version);
     }
 
+    /// <summary>A call of the old generation met a cache that was empty already; false where nothing could have emptied it.</summary>
+    public bool MayBeOvertaken()
+    {
+        Pending = Pending is { } edit ? edit with { OvertookCall = true } : null;
+        return Pending is not null;
+    }
+
+    /// <summary>What is wrong with a state that the server gave for a model; null where it may be so.</summary>
+    public string? HealthFault(string slug, string? state, DateTimeOffset? until, Moment now) =>
+        Health.Fault(slug, state, until, now) is { } fault && !(state is null && Health.IsRefused(slug) && MayBeOvertaken()) ? fault : null;
+
     /// <summary>The edit is in force.</summary>
     /// <param name="at">By when, at the latest.</param>
     /// <returns>What is wrong with that; null where nothing is.</returns>
@@ -105,17 +126,20 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
         var edit = Pending!;
         Took((edit.KnownSince ?? at) - edit.WrittenAt);
         Pending = null;
-        return Adopt(edit.Catalog);
+        Cache.WasOvertaken();
+        return Adopt(edit.Catalog, at);
     }
 
     /// <summary>Another catalog is in force.</summary>
+    /// <param name="next">The catalog.</param>
+    /// <param name="at">By when, at the latest: what began before may still meet the refusals of before.</param>
     /// <returns>What is wrong with what we were told of it; null where nothing is.</returns>
-    public string? Adopt(CatalogFacts next)
+    public string? Adopt(CatalogFacts next, DateTimeOffset at)
     {
         Catalog = next;
         CatalogVersion++;
         Drop("catalogChanged");
-        Health.Renew(slug => next.Find(slug) is not null);
+        Health.Renew(slug => next.Find(slug) is not null, at);
         adopted[CatalogVersion] = Generation;
         return Compare(CatalogVersion);
     }

@@ -80,7 +80,7 @@ internal static class SessionRules
 
     private static Fault? Trusted(SessionModel session, Exchange exchange)
     {
-        if (session.Catalog != session.Folder.Catalog && session.Adopt(session.Folder.Catalog) is { } wrong)
+        if (session.Catalog != session.Folder.Catalog && session.Adopt(session.Folder.Catalog, exchange.HeardAt) is { } wrong)
         {
             return Fault.Wrong(wrong);
         }
@@ -118,7 +118,7 @@ internal static class SessionRules
     {
         var state = availability.GetProperty("state").GetString();
         DateTimeOffset? until = availability.TryGetProperty("until", out var end) ? end.GetDateTimeOffset() : null;
-        return session.Health.Fault(slug, state == "available" ? null : state, until, now) is { } fault ? Fault.Stale(fault) : null;
+        return session.HealthFault(slug, state == "available" ? null : state, until, now) is { } fault ? Fault.Stale(fault) : null;
     }
 
     private static Fault? Equal<T>(string what, T expected, T actual) =>

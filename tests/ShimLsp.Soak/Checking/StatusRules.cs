@@ -14,7 +14,7 @@ internal static class StatusRules
             ?? Differs(status, "bypassed", counts.Bypassed)
             ?? Differs(status, "coalesced", 0)
             ?? Differs(status, "requests", counts.Hits + counts.Misses + counts.Bypassed)
-            ?? Differs(status, "evictions", session.Cache.Evictions)
+            ?? Evictions(session.Cache, status.GetProperty("evictions").GetInt64())
             ?? Differs(status, "capacity", session.Capacity)
             ?? Differs(status, "fallbacks", 0)
             ?? (livesForEver ? Differs(status, "entries", session.Cache.Count) : null)
@@ -23,6 +23,9 @@ internal static class StatusRules
             ?? Differs("invalidations", Shown(counts.Invalidations), Shown(status.GetProperty("invalidations")))
             ?? Differs("recent", string.Join(' ', counts.Recent.Reverse()), string.Join(' ', Ids(status.GetProperty("recent"))));
     }
+
+    private static Fault? Evictions(CacheModel cache, long count) =>
+        cache.Evictions is var before && cache.SettleEvictions(count) ? null : Fault.Wrong($"status: evictions is {count}, we counted {before}");
 
     private static IEnumerable<string?> Ids(JsonElement recent) => recent.EnumerateArray().Select(decision => decision.GetProperty("decisionId").GetString());
 

@@ -42,7 +42,7 @@ internal sealed class Lane
     {
         while (!stop.IsCancellationRequested)
         {
-            var checker = new ConnectionChecker(trusts: plan.Front == Front.Lsp, world.Findings, world.Book, world.Tally);
+            var checker = new ConnectionChecker(trusts: plan.Front == Front.Lsp, world.Findings, world.Book, world.Tally, () => world.Stalls.Allowance);
             using var server = ServerProcess.Start(world.Server, plan.Front, world.Home);
             LastingProcess = plan.Dies ? null : server.Id;
             using var client = new Client(server, plan.Front, new Wire(plan.Front, world.Palette.Tasks), checker, world.Saboteur, world.Time);
@@ -134,13 +134,13 @@ internal sealed class Lane
 
         switch (random.Next(100))
         {
-            case < 5:
+            case < 4:
                 return [new ConfigureCall(Palette.One(random, Palette.AllSettings))];
-            case < 7:
+            case < 6:
                 disk.Mend(folder);
                 Call[] trust = plan.Front == Front.Plain ? [new TrustCall(folder.Name)] : [];
                 return [new CloseCall(folder.Name), new OpenCall(folder.Name), .. trust];
-            case < 17:
+            case < 16:
                 Edit(folder, checker);
                 return plan.Front == Front.Lsp && random.Next(2) == 0 ? [new FilesChangedCall()] : [];
             default:

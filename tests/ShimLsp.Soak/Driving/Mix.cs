@@ -25,8 +25,8 @@ internal sealed class Mix(Random random, int tasks)
         {
             < 935 => Route(session),
             < 957 when session.Pending is null => Report(session),
-            < 965 => new SwitchCall(folder, Slug(session), Persist: random.Next(2) == 0),
-            < 968 => new InvalidateCall(folder),
+            < 962 => new SwitchCall(folder, Slug(session), Persist: random.Next(2) == 0),
+            < 967 => new InvalidateCall(folder),
             < 973 => new StatusCall(folder),
             < 978 => new ListCall(folder),
             < 981 => new ListCall(folder, IsCancelled: true),
@@ -40,8 +40,8 @@ internal sealed class Mix(Random random, int tasks)
 
     private RouteCall Route(SessionModel session)
     {
-        var popularity = random.NextDouble();
-        return new RouteCall(session.Folder.Name, (int)(tasks * popularity * popularity))
+        var popularity = random.NextDouble(); // a few tasks are asked for often, most of them seldom
+        return new RouteCall(session.Folder.Name, (int)(tasks * popularity * popularity * popularity))
         {
             Images = random.Next(12) == 0,
             Tools = random.Next(7) == 0,
@@ -56,10 +56,10 @@ internal sealed class Mix(Random random, int tasks)
         var (folder, slug) = (session.Folder.Name, Palette.One(random, session.Catalog.Models).Slug);
         return random.Next(100) switch
         {
-            < 45 => new(folder, slug, 200),
-            < 65 => new(folder, slug, 429, RetryAfter: TimeSpan.FromMilliseconds(random.Next(200, 3_000))),
-            < 72 => new(folder, slug, 429),
-            < 79 => new(folder, slug, random.Next(2) == 0 ? 401 : 403),
+            < 62 => new(folder, slug, 200),
+            < 76 => new(folder, slug, 429, RetryAfter: TimeSpan.FromMilliseconds(random.Next(200, 3_000))),
+            < 80 => new(folder, slug, 429),
+            < 84 => new(folder, slug, random.Next(2) == 0 ? 401 : 403),
             < 91 => new(folder, slug, random.Next(500, 505)),
             < 94 => new(folder, slug, null, "timeout"),
             < 97 => new(folder, slug, null, "network"),
@@ -76,7 +76,7 @@ internal sealed class Mix(Random random, int tasks)
 
     // Auto mostly, or there would be little to route.
     private string Slug(SessionModel session) =>
-        session.Pending is null && random.Next(4) == 0 ? Palette.One(random, session.Catalog.Models).Slug : Palette.Auto;
+        session.Pending is null && random.Next(5) == 0 ? Palette.One(random, session.Catalog.Models).Slug : Palette.Auto;
 
     private ImmutableArray<string> Some(CatalogFacts catalog)
     {

@@ -26,7 +26,7 @@ internal enum Sabotage
 /// <param name="kind">What to do.</param>
 internal sealed class Saboteur(Sabotage kind)
 {
-    private const int First = 2_000; // when there are generations behind
+    private const int First = 1_000; // when there are generations behind
 
     private int decisions;
 

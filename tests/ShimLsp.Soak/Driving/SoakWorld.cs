@@ -1,5 +1,6 @@
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Facts;
+using ShimLsp.Soak.Measuring;
 
 namespace ShimLsp.Soak.Driving;
 
@@ -24,6 +25,8 @@ internal sealed record SoakWorld
     public required TimeProvider Time { get; init; }
 
     public required Palette Palette { get; init; }
+
+    public required Stalls Stalls { get; init; }
 
     public required Saboteur Saboteur { get; init; }
 
