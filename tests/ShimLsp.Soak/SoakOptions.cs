@@ -22,6 +22,9 @@ internal sealed record SoakOptions
 
     public Sabotage Sabotage { get; init; }
 
+    /// <summary>Whether it is the binary that ships: the JIT build compiles and opens files as it goes, so its times and its size say nothing.</summary>
+    public bool IsNative => !Server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads a command line; null where it makes no sense.</summary>
     public static SoakOptions? Read(ReadOnlySpan<string> arguments)
     {

@@ -30,7 +30,7 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
                 RatePerLane = options.Rate / (double)Math.Min(MostConnections, options.Sessions),
                 Time = TimeProvider.System,
                 Palette = new Palette(options.Seed),
-                Stalls = new Stalls(TimeProvider.System),
+                Stalls = new Stalls(TimeProvider.System, TimeSpan.FromSeconds(options.IsNative ? 1 : 30)),
                 Saboteur = new Saboteur(options.Sabotage),
             });
         }

@@ -7,7 +7,8 @@ namespace ShimLsp.Soak.Measuring;
 /// top of what is documented, so that a busy machine is no finding and an idle one excuses nothing.
 /// </summary>
 /// <param name="time">Time.</param>
-internal sealed class Stalls(TimeProvider time)
+/// <param name="least">What is allowed on an idle machine.</param>
+internal sealed class Stalls(TimeProvider time, TimeSpan least)
 {
     private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(100);
 
@@ -17,7 +18,7 @@ internal sealed class Stalls(TimeProvider time)
     public TimeSpan Longest => TimeSpan.FromTicks(Volatile.Read(ref longest));
 
     /// <summary>What is allowed for the machine: several timers of the server's in a row may be late, and one as we look.</summary>
-    public TimeSpan Allowance => TimeSpan.FromMilliseconds(500) + (3 * Longest);
+    public TimeSpan Allowance => least + (3 * Longest);
 
     /// <summary>Watches until it is told to stop.</summary>
     public async Task WatchAsync(CancellationToken stop)
