@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Facts;
+using ShimLsp.Soak.Measuring;
 using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Tests;
@@ -25,7 +26,7 @@ internal sealed class Conversation
 
     public Conversation()
     {
-        checker = new(trusts: true, findings, new ScoreBook(), new Tally(), () => TimeSpan.Zero);
+        checker = new(trusts: true, findings, new ScoreBook(), new Tally(), new Stalls(TimeProvider.System, least: TimeSpan.Zero));
         checker.Knows(new FolderFacts(Folder, First));
         Do(new OpenCall(Folder));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Soak.Facts;
+using ShimLsp.Soak.Measuring;
 using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Checking;
@@ -12,22 +13,17 @@ namespace ShimLsp.Soak.Checking;
 /// <param name="findings">Where to tell what is wrong.</param>
 /// <param name="book">What the same question was answered before.</param>
 /// <param name="tally">Where to count.</param>
-/// <param name="allowance">What the machine may add to a documented time at this moment.</param>
-internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBook book, Tally tally, Func<TimeSpan> allowance)
+/// <param name="stalls">What the machine may add to a time.</param>
+internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBook book, Tally tally, Stalls stalls)
 {
-    private const int UnknownWorkspace = 1005;
-    private const int RequestCancelled = -32800;
     private const string Connection = "the connection";
     private const int MostRemembered = 12;
 
     private readonly Lock gate = new();
-    private readonly RouteRules routes = new(book);
-    private readonly Dictionary<string, FolderFacts> folders = [];
-    private readonly Dictionary<string, SessionModel> sessions = [];
+    private readonly ConnectionRules rules = new(trusts, book, stalls);
     private readonly Queue<Exchange> unjudged = new();
     private readonly Dictionary<long, Exchange> open = [];
     private readonly Dictionary<string, Queue<Exchange>> recent = [];
-    private SettingsFacts pushed = new();
 
     /// <summary>How many requests have no answer yet.</summary>
     public int Unanswered
@@ -42,10 +38,10 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
     }
 
     /// <summary>The open sessions, for who wants to ask something sensible next.</summary>
-    public IReadOnlyDictionary<string, SessionModel> Sessions => sessions;
+    public IReadOnlyDictionary<string, SessionModel> Sessions => rules.Sessions;
 
     /// <summary>A folder that sessions may be opened on.</summary>
-    public void Knows(FolderFacts folder) => folders[folder.Name] = folder;
+    public void Knows(FolderFacts folder) => rules.Knows(folder);
 
     /// <summary>Something is about to be said, or a file about to be written.</summary>
     /// <param name="call">What.</param>
@@ -100,7 +96,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
             }
 
             open.Clear();
-            foreach (var session in sessions.Values)
+            foreach (var session in rules.Sessions.Values)
             {
                 LeaveOff(session);
             }
@@ -114,105 +110,18 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
             unjudged.Dequeue();
             tally.Judged(next);
             var before = Remember(next);
-            if (Judge(next) is { } fault)
+            var closed = next.Call is CloseCall { Folder: { } folder } ? rules.Sessions.GetValueOrDefault(folder) : null;
+            if (rules.Judge(next) is { } fault)
             {
                 findings.Add(fault.Kind, next.Call.Folder ?? Connection, fault.What, before);
             }
-        }
-    }
 
-    private Fault? Judge(Exchange exchange) => exchange.Call switch
-    {
-        SetupCall => exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null,
-        RefusedCall { Code: var due } => exchange.ErrorCode == due ? null : Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"}, where {due} is due"),
-        OpenCall call => Opened(call, exchange),
-        CloseCall call => Closed(call, exchange),
-        ConfigureCall call => Configured(call, exchange),
-        EditCall call => Edited(call, exchange),
-        FilesChangedCall => FilesRead(exchange),
-        { Folder: { } folder } => sessions.TryGetValue(folder, out var session) ? InSession(session, exchange) : Unopened(exchange),
-        _ => throw new InvalidOperationException($"Nobody judges {exchange.Call}."),
-    };
-
-    private Fault? InSession(SessionModel session, Exchange exchange) => exchange.Call is RouteCall call
-        ? routes.Judge(session, call, exchange)
-        : SessionRules.Judge(session, exchange);
-
-    private Fault? Opened(OpenCall call, Exchange exchange)
-    {
-        var folder = folders[call.Folder!];
-        sessions.TryAdd(folder.Name, new SessionModel(folder, trusts ? folder.Catalog : CatalogFacts.Unknown, pushed, allowance));
-        return exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null;
-    }
-
-    private Fault? Closed(CloseCall call, Exchange exchange)
-    {
-        if (!sessions.Remove(call.Folder!, out var session))
-        {
-            return Unopened(exchange);
-        }
-
-        LeaveOff(session);
-        return exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null;
-    }
-
-    private Fault? Configured(ConfigureCall call, Exchange exchange)
-    {
-        pushed = call.Settings;
-        foreach (var session in sessions.Values)
-        {
-            // It reads the files as well: one generation or two, and nothing would tell which.
-            Settled(session);
-            session.Configure(pushed, exchange.SaidAt);
-        }
-
-        return exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null;
-    }
-
-    private Fault? Edited(EditCall call, Exchange exchange)
-    {
-        if (call.Catalog is not { } next)
-        {
-            return null; // the last good one stays in force
-        }
-
-        folders[call.Folder!].Catalog = next;
-        if (sessions.TryGetValue(call.Folder!, out var session))
-        {
-            Settled(session);
-            session.Edit(next, exchange.SaidAt);
-        }
-
-        return null;
-    }
-
-    private Fault? FilesRead(Exchange exchange)
-    {
-        foreach (var session in sessions.Values.Where(session => session.Pending is not null))
-        {
-            if (session.ApplyPending(exchange.HeardAt) is { } wrong)
+            if (closed is not null)
             {
-                return Fault.Wrong(wrong);
+                LeaveOff(closed);
             }
         }
-
-        return null;
     }
-
-    private static void Settled(SessionModel session)
-    {
-        if (session.Pending is not null)
-        {
-            throw new InvalidOperationException("The driver must let an edit take effect first.");
-        }
-    }
-
-    private static Fault? Unopened(Exchange exchange) => exchange switch
-    {
-        { Call: ListCall { IsCancelled: true }, ErrorCode: RequestCancelled } => null,
-        { ErrorCode: UnknownWorkspace } => null,
-        _ => Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"} for a folder that is not open"),
-    };
 
     private void Notified(string method, JsonElement message, DateTimeOffset at)
     {
@@ -221,7 +130,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
             case "modelsChanged":
                 var told = message.GetProperty("params");
                 var folder = told.TryGetProperty("workspaceFolder", out var name) ? name.GetString()! : Connection;
-                if (sessions.TryGetValue(folder, out var session)
+                if (rules.Sessions.TryGetValue(folder, out var session)
                     && session.Told(told.GetProperty("version").GetInt64(), told.GetProperty("generation").GetInt64(), at) is { } wrong)
                 {
                     findings.Add(FindingKind.Wrong, folder, wrong, recent[folder]);

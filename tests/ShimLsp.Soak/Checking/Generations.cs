@@ -44,7 +44,7 @@ internal static class Generations
             return Fault.Stale($"generation {stated}, though the catalog written at {edit.WrittenAt:O} was announced at {known:O}");
         }
 
-        return exchange.SaidAt > edit.WrittenAt + longestRest + session.Allowance()
+        return exchange.SaidAt > edit.WrittenAt + longestRest + session.Allowance
             ? Fault.Stale($"generation {stated}, though another catalog was written at {edit.WrittenAt:O}")
             : null;
     }

@@ -124,8 +124,8 @@ internal sealed class HealthModel
         /// <summary>Why it must not be used at that moment; null where it may.</summary>
         public string? MustBeOut(Moment now) =>
             IsRefused ? "unauthorized"
-            : PausedUntil is { } pause && now.IsBefore(pause) ? "rateLimited"
-            : FailingUntil is { } failing && now.IsBefore(failing) ? "failing"
+            : PausedUntil is { } pause && now.IsBefore(pause) ? $"rateLimited until {pause}"
+            : FailingUntil is { } failing && now.IsBefore(failing) ? $"failing until {failing}"
             : null;
     }
 }

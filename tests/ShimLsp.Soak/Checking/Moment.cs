@@ -22,4 +22,6 @@ internal readonly record struct Moment(DateTimeOffset Earliest, DateTimeOffset L
     /// <summary>The later of two, as far as is known.</summary>
     public Moment Later(Moment other) =>
         new(Earliest > other.Earliest ? Earliest : other.Earliest, Latest > other.Latest ? Latest : other.Latest);
+
+    public override string ToString() => Earliest == Latest ? $"{Earliest:HH:mm:ss.fff}" : $"{Earliest:HH:mm:ss.fff} to {Latest:HH:mm:ss.fff}";
 }

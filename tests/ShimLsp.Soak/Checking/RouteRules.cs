@@ -41,7 +41,7 @@ internal sealed class RouteRules(ScoreBook book)
 
     private Fault? Routed(SessionModel session, RouteCall call, Exchange exchange, DecisionAnswer decision)
     {
-        var now = new Moment(exchange.SaidAt, exchange.HeardAt);
+        var now = session.MomentOf(exchange);
         if (Candidates.Fault(session, call, decision.Candidates, now) is { } wrong)
         {
             return wrong;
@@ -145,7 +145,7 @@ internal sealed class RouteRules(ScoreBook book)
             return Fault.Stale($"refused, though {pinned.Slug} is active");
         }
 
-        return Candidates.Fault(session, call, candidates, new(exchange.SaidAt, exchange.HeardAt))
+        return Candidates.Fault(session, call, candidates, session.MomentOf(exchange))
             ?? (candidates.All(candidate => candidate.Rejection is not null) ? null : Fault.Refusal("refused, though a candidate is left"));
     }
 }

@@ -1,4 +1,6 @@
 using ShimLsp.Soak.Facts;
+using ShimLsp.Soak.Measuring;
+using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Checking;
 
@@ -23,8 +25,8 @@ internal sealed record PendingEdit(CatalogFacts Catalog, DateTimeOffset WrittenA
 /// <param name="folder">Its folder.</param>
 /// <param name="catalog">The catalog in force at its opening.</param>
 /// <param name="settings">The settings in force at its opening.</param>
-/// <param name="allowance">What the machine may add to a documented time at this moment.</param>
-internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, SettingsFacts settings, Func<TimeSpan> allowance)
+/// <param name="stalls">What the machine may add to a time.</param>
+internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, SettingsFacts settings, Stalls stalls)
 {
     private readonly Dictionary<long, long> told = []; // generations, by the catalog's version
     private readonly Dictionary<long, long> adopted = [];
@@ -34,8 +36,8 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     public FolderFacts Folder { get; } = folder;
 
-    /// <summary>What the machine may add to a documented time at this moment.</summary>
-    public Func<TimeSpan> Allowance { get; } = allowance;
+    /// <summary>What the machine may add to a documented time.</summary>
+    public TimeSpan Allowance => stalls.Allowance;
 
     public long Generation { get; private set; } = 1;
 
@@ -68,6 +70,12 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     /// <summary>Whether a model, or Auto, has that name.</summary>
     public bool Exists(string slug) => slug == Palette.Auto || Catalog.Find(slug) is not null;
+
+    /// <summary>
+    /// When an answer was made, by the server's clocks. It has two, one to count by and one to show, and may be stopped between reading
+    /// the one and the other for as long as this machine stops anybody.
+    /// </summary>
+    public Moment MomentOf(Exchange exchange) => new(exchange.SaidAt - stalls.Longest, exchange.HeardAt + stalls.Longest);
 
     /// <returns>How many entries were dropped.</returns>
     public int Switch(string slug, bool persist)

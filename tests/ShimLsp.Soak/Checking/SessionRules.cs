@@ -73,7 +73,7 @@ internal static class SessionRules
 
     private static Fault? Reported(SessionModel session, ReportCall call, Exchange exchange)
     {
-        var now = new Moment(exchange.SaidAt, exchange.HeardAt);
+        var now = session.MomentOf(exchange);
         session.Health.Report(call, now);
         return Available(session, call.Slug, exchange.Result.GetProperty("availability"), now);
     }
@@ -98,7 +98,7 @@ internal static class SessionRules
             return Fault.Stale($"the models listed are not those of {session.Catalog.Name}, which is in force");
         }
 
-        var now = new Moment(exchange.SaidAt, exchange.HeardAt);
+        var now = session.MomentOf(exchange);
         foreach (var row in rows)
         {
             var slug = row.GetProperty("slug").GetString()!;

@@ -42,7 +42,7 @@ internal sealed class Lane
     {
         while (!stop.IsCancellationRequested)
         {
-            var checker = new ConnectionChecker(trusts: plan.Front == Front.Lsp, world.Findings, world.Book, world.Tally, () => world.Stalls.Allowance);
+            var checker = new ConnectionChecker(trusts: plan.Front == Front.Lsp, world.Findings, world.Book, world.Tally, world.Stalls);
             using var server = ServerProcess.Start(world.Server, plan.Front, world.Home);
             LastingProcess = plan.Dies ? null : server.Id;
             using var client = new Client(server, plan.Front, new Wire(plan.Front, world.Palette.Tasks), checker, world.Saboteur, world.Time);

@@ -22,6 +22,10 @@ internal sealed record RouteCall(string Folder, int Task) : Call(Folder)
     /// <summary>The only models that may be chosen; default for all.</summary>
     public ImmutableArray<string> Candidates { get; init; }
 
+    public override string ToString() =>
+        $"route task {Task} in {Folder}{(Images ? ", images" : "")}{(Tools ? ", tools" : "")}{(NoCache ? ", noCache" : "")}"
+        + $"{(InputTokens is { } tokens ? $", {tokens} tokens" : "")}{(Candidates.IsDefault ? "" : $", only {string.Join(' ', Candidates)}")}";
+
     public bool Wants(string slug) => Candidates.IsDefault || Candidates.Contains(slug);
 }
 

@@ -28,7 +28,7 @@ internal sealed class Exchange
 
     public JsonElement ErrorData => Answer!.Value.GetProperty("error").GetProperty("data");
 
-    public override string ToString() => $"{SaidAt:HH:mm:ss.ffffff} {Call} -> {Shortened(Answer?.GetRawText())}";
+    public override string ToString() => $"{SaidAt:HH:mm:ss.ffffff} - {HeardAt:HH:mm:ss.ffffff} {Call} -> {Shortened(Answer?.GetRawText())}";
 
     private static string Shortened(string? text) => text is null ? "nothing" : text.Length <= 1_500 ? text : text[..1_500] + " ...";
 }
