@@ -81,8 +81,8 @@ internal sealed class Lane
 
             var started = Stopwatch.GetTimestamp();
             var count = random.Next(40, 160);
+            var sessions = checker.Sessions.Values.ToArray(); // now, while nothing is under way: a folder that is reopened is missing for a moment
             await client.SayAsync(Changes(checker));
-            var sessions = checker.Sessions.Values.ToArray();
             await client.SayAsync(Enumerable.Range(0, count).Select(_ => mix.Next(sessions[random.Next(sessions.Length)])).ToArray());
             await PaceAsync(count, started, stop);
         }
