@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { paths, root } from "./environment.mjs";
 import { run } from "./run.mjs";
-import { fromTap, fromTrx, fromVitest, verdict } from "./tally.mjs";
+import { soak } from "./soak-driver.mjs";
+import { fromLine, fromTap, fromTrx, fromVitest, sum, verdict } from "./tally.mjs";
 
 const read = (file) => {
   try {
@@ -69,6 +70,15 @@ export async function vitestSuite(project, variables) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, client);
   return verdict(fromVitest(read(report)), code);
+}
+
+/** A short soak, and one whose checker is told a stale decision: that one must end badly. */
+export async function soakSuite(server) {
+  const short = await soak(["--server", server, "--seconds", "15", "--sessions", "20"]);
+  console.log("\nThe same with one falsified answer, which must be found:");
+  const falsified = await soak(["--server", server, "--seconds", "30", "--sessions", "20", "--sabotage", "stale"]);
+  const isFound = falsified.code === 1 && /^FAIL Stale: [1-9]/m.test(falsified.output);
+  return sum([verdict(fromLine(short.output), short.code), { passed: isFound ? 1 : 0, failed: isFound ? 0 : 1, skipped: 0 }]);
 }
 
 /** A step that must succeed before suites can run: silent in the tally when it does, one failure when it does not. */

@@ -31,6 +31,12 @@ export function fromVitest(text) {
   }
 }
 
+/** The tally in the last line of a program that counts for itself; null where it did not come so far. */
+export function fromLine(text) {
+  const counted = /^(\d+) passed, (\d+) failed\s*$/.exec(text.trimEnd().split("\n").at(-1));
+  return counted && { passed: Number(counted[1]), failed: Number(counted[2]), skipped: 0 };
+}
+
 /**
  * What a suite counts as, its runner's exit code beside its own numbers: no result, no test, and a runner that failed where
  * every test passed are one failure each. A suite can be silent about what went wrong, but not be green.

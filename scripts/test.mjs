@@ -5,7 +5,7 @@ import { paths } from "./environment.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
-import { dotnetSuite, nodeSuite, step, vitestSuite } from "./suites.mjs";
+import { dotnetSuite, nodeSuite, soakSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
 
 const { kind, server, note } = serverUnderTest(process.argv.slice(2), process.env);
@@ -32,10 +32,12 @@ const ready = kind !== "native" || (await add("native build", () => step(process
 const built = await add("build", () => step("dotnet", ["build", "--configuration", "Release"]));
 if (built) {
   await add("ShimLsp.Core.Tests", () => dotnetSuite("ShimLsp.Core.Tests"));
+  await add("ShimLsp.Soak.Tests", () => dotnetSuite("ShimLsp.Soak.Tests"));
 }
 
 if (built && ready) {
   await add("ShimLsp.Server.Tests", () => dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server }));
+  await add("soak", () => soakSuite(server ?? paths.jitServer));
 }
 
 await add("scripts", () => nodeSuite("scripts", "scripts/tests"));

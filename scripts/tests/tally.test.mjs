@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromTap, fromTrx, fromVitest, line, sum, verdict } from "../tally.mjs";
+import { fromLine, fromTap, fromTrx, fromVitest, line, sum, verdict } from "../tally.mjs";
 
 const trx = (counters) => `<TestRun><ResultSummary outcome="Failed"><Counters ${counters} /></ResultSummary></TestRun>`;
 const tap = (tests, pass, fail, cancelled, skipped, todo) =>
@@ -33,6 +33,14 @@ test("vitest: what is pending or still to do is a skip", () => {
 });
 
 test("vitest: a run that ended before it wrote its report has no tally", () => assert.equal(fromVitest(""), null));
+
+for (const [name, text, expected] of [
+  ["its own count", "ok   Stale: 0\nFAIL Lost: 2\n1 passed, 1 failed\n", { passed: 1, failed: 1, skipped: 0 }],
+  ["nothing, where it ended before", "30 s: 70,000 requests\n", null],
+  ["nothing, where it went on after", "1 passed, 0 failed\nUnhandled exception.\n", null],
+]) {
+  test(`last line: ${name}`, () => assert.deepEqual(fromLine(text), expected));
+}
 
 for (const [name, tally, exitCode, failed] of [
   ["green is green", { passed: 2, failed: 0, skipped: 0 }, 0, 0],

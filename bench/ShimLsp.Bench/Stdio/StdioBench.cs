@@ -28,7 +28,16 @@ internal static class StdioBench
         try
         {
             var bench = new Surroundings(server, folder, output);
-            ResultRow[] rows = [.. StartUp.Measure(bench), .. RoundTrip.Measure(bench), .. Throughput.Measure(bench), .. Memory.Measure(bench), .. HitRate.Measure(bench), .. LargeCatalog.Measure(bench)];
+            ResultRow[] rows =
+            [
+                .. StartUp.Measure(bench),
+                .. RoundTrip.Measure(bench),
+                .. Throughput.Measure(bench),
+                .. Memory.Measure(bench),
+                .. Sessions.Measure(bench),
+                .. HitRate.Measure(bench),
+                .. LargeCatalog.Measure(bench),
+            ];
             output.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
             ResultTable.Write(output, rows);
             return 0;

@@ -4,12 +4,13 @@ namespace ShimLsp.Core.Caching;
 internal sealed class LatencyWindow
 {
     private const int Size = 256;
-    private readonly double[] milliseconds = new double[Size];
+    private double[]? milliseconds; // most sessions never call a classifier
     private int next;
     private int count;
 
     public void Add(TimeSpan latency)
     {
+        milliseconds ??= new double[Size];
         milliseconds[next] = latency.TotalMilliseconds;
         next = (next + 1) % Size;
         count = Math.Min(count + 1, Size);
@@ -18,7 +19,7 @@ internal sealed class LatencyWindow
     /// <summary>The percentile by nearest rank, in milliseconds; null before the first.</summary>
     public double? Percentile(int percent)
     {
-        if (count == 0)
+        if (milliseconds is null)
         {
             return null;
         }

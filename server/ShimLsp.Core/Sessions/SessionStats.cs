@@ -33,8 +33,7 @@ internal sealed class DecisionLog
 
     private readonly Lock gate = new();
     private readonly Dictionary<ModelSlug, long> bySlug = [];
-    private readonly Decision?[] recent = new Decision?[MostRecent];
-    private long recorded;
+    private readonly Queue<Decision> recent = new(); // the oldest first; it grows as it fills, since most sessions route little
     private long fallbacks;
     private long bypassed;
 
@@ -43,7 +42,12 @@ internal sealed class DecisionLog
         lock (gate)
         {
             bySlug[decision.Model.Slug] = bySlug.GetValueOrDefault(decision.Model.Slug) + 1;
-            recent[recorded++ % MostRecent] = decision;
+            recent.Enqueue(decision);
+            if (recent.Count > MostRecent)
+            {
+                recent.Dequeue();
+            }
+
             fallbacks += decision.Source == DecisionSource.Fallback ? 1 : 0;
         }
     }
@@ -60,7 +64,6 @@ internal sealed class DecisionLog
     {
         lock (gate)
         {
-            var newest = Enumerable.Range(1, (int)Math.Min(recorded, MostRecent)).Select(back => recent[(recorded - back) % MostRecent]!);
             return new(
                 snapshot,
                 cache,
@@ -68,7 +71,7 @@ internal sealed class DecisionLog
                 classifier,
                 bySlug.ToImmutableSortedDictionary(pair => pair.Key.Value, pair => pair.Value, StringComparer.Ordinal),
                 fallbacks,
-                [.. newest]);
+                [.. recent.Reverse()]);
         }
     }
 }

@@ -152,8 +152,14 @@ public sealed class WorkspaceSession : IDisposable
     /// <param name="slug">The name.</param>
     public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => NearestNames.Of(slug, snapshot.Catalog.Models.Select(model => model.Slug));
 
-    /// <summary>Counts since the session opened.</summary>
-    public SessionStats Stats() => routing.Stats(snapshot);
+    /// <summary>Counts since the session opened, all of one moment: no invalidation is half in them.</summary>
+    public SessionStats Stats()
+    {
+        lock (writing)
+        {
+            return routing.Stats(snapshot);
+        }
+    }
 
     /// <summary>
     /// Closes the session: what is under way is still answered, nothing is stored, joined or announced any more. A change that comes

@@ -74,6 +74,29 @@ public sealed class SessionStatsTests
             (generation - 1).Should().Be(stats.Cache.Invalidations.Values.Sum(), "each event that drops all raises it by one");
         });
 
+    [Fact]
+    public async Task Counts_are_those_of_one_moment_while_the_session_changes()
+    {
+        const int Changes = 20_000;
+        using var session = new TestSession();
+        var changing = Task.Run(() =>
+        {
+            for (var change = 0; change < Changes; change++)
+            {
+                session.Session.Invalidate();
+            }
+        });
+
+        do
+        {
+            var stats = session.Session.Stats();
+            stats.Cache.Invalidations.GetValueOrDefault(InvalidationCause.Manual).Should().Be(stats.Snapshot.Generation - 1);
+        }
+        while (!changing.IsCompleted);
+
+        await changing.Soon();
+    }
+
     /// <summary>One event of a session's life; whether it was a decision.</summary>
     private static bool Take(int step, TestSession session)
     {

@@ -75,8 +75,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a program that sees the machine of a test and nothing of the person's; its three streams are the caller's.</summary>
     /// <param name="home">The machine.</param>
     /// <param name="start">The program.</param>
-    public static Process StartProcess(Home home, ProcessStartInfo start) =>
-        StartProcess(home.Work, start, [.. home.Variables.Select(pair => (pair.Key, pair.Value))]);
+    /// <param name="variables">More of its environment.</param>
+    public static Process StartProcess(Home home, ProcessStartInfo start, params (string Name, string Value)[] variables) =>
+        StartProcess(home.Work, start, [.. home.Variables.Select(pair => (pair.Key, pair.Value)), .. variables]);
 
     private static Process StartProcess(string folder, ProcessStartInfo start, (string Name, string Value)[] variables)
     {

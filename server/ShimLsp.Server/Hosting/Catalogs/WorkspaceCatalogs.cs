@@ -6,13 +6,15 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// Finds, reads and judges the catalog of a workspace. Reads files and nothing else: no timer, no memory of its own. Thread-safe.
+/// Finds, reads and judges the catalog of a workspace. Reads files and nothing else: no timer, and no memory but of catalogs that are in
+/// force somewhere, so that workspaces on one text share one catalog. Thread-safe.
 /// </summary>
 /// <param name="host">The machine.</param>
 /// <param name="state">What the person trusted and allowed.</param>
 internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
 {
     private readonly Lazy<byte[]> sample = new(EmbeddedSample);
+    private readonly SharedCatalogs shared = new();
 
     /// <summary>Loads a workspace's catalog.</summary>
     /// <param name="query">Whose.</param>
@@ -53,13 +55,11 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         folder is not null && state.FileOf(folder) is { } file ? [WatchedFile.Look(file, host.Time.GetUtcNow())] : [];
 
     /// <summary>The text's catalog, the same object where the text is the same; null without a text.</summary>
-    private static ReadCatalog? Parse(CatalogText? text, ReadCatalog? before)
-    {
-        if (text is null || text.IsSameAs(before?.Text))
-        {
-            return text is null ? null : before;
-        }
+    private ReadCatalog? Parse(CatalogText? text, ReadCatalog? before) =>
+        text is null ? null : text.IsSameAs(before?.Text) ? before : shared.Of(text, Parse);
 
+    private static ReadCatalog Parse(CatalogText text)
+    {
         var parse = CatalogParser.Parse(text.Bytes);
         return new(text, parse with { Problems = [.. parse.Problems.Select(problem => problem with { Source = text.Source })] });
     }

@@ -1,0 +1,16 @@
+// `npm run soak`: builds the native server and lets fifty sessions work on it for five minutes, every answer checked. Arguments are
+// handed on: `npm run soak -- --seconds 60 --sessions 20 --seed 7`; `--server PATH` takes that binary instead.
+import { paths } from "./environment.mjs";
+import { run } from "./run.mjs";
+import { soak } from "./soak-driver.mjs";
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(given) {
+  if (given.includes("--server")) {
+    return (await soak(given)).code;
+  }
+
+  const { code } = await run(process.execPath, ["scripts/build-native.mjs"]);
+  return code === 0 ? (await soak(["--server", paths.nativeServer, ...given])).code : code;
+}

@@ -1,0 +1,27 @@
+namespace ShimLsp.Soak.Checking;
+
+/// <summary>
+/// A moment on the server that is known only to lie between two of ours: after something was said, before its answer was heard.
+/// </summary>
+/// <param name="Earliest">Not before.</param>
+/// <param name="Latest">Not after.</param>
+internal readonly record struct Moment(DateTimeOffset Earliest, DateTimeOffset Latest)
+{
+    /// <summary>Both processes read one clock, which may be set by a little in between.</summary>
+    private static readonly TimeSpan clockStep = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>So much later.</summary>
+    public Moment After(TimeSpan span) => new(Earliest + span, Latest + span);
+
+    /// <summary>Whether it is surely before the other.</summary>
+    public bool IsBefore(Moment other) => Latest + clockStep < other.Earliest;
+
+    /// <summary>Whether the server may have meant that moment.</summary>
+    public bool Covers(DateTimeOffset moment) => Earliest - clockStep <= moment && moment <= Latest + clockStep;
+
+    /// <summary>The later of two, as far as is known.</summary>
+    public Moment Later(Moment other) =>
+        new(Earliest > other.Earliest ? Earliest : other.Earliest, Latest > other.Latest ? Latest : other.Latest);
+
+    public override string ToString() => Earliest == Latest ? $"{Earliest:HH:mm:ss.fff}" : $"{Earliest:HH:mm:ss.fff} to {Latest:HH:mm:ss.fff}";
+}

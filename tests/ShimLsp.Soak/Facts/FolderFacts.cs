@@ -1,0 +1,16 @@
+namespace ShimLsp.Soak.Facts;
+
+/// <summary>A workspace folder, and what outlives the sessions that are opened on it.</summary>
+/// <param name="name">The folder as its client names it.</param>
+/// <param name="catalog">What its catalog's file says at the start.</param>
+internal sealed class FolderFacts(string name, CatalogFacts catalog)
+{
+    /// <summary>The folder as its client names it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What the last text that parses said; it is what the file says wherever a session is opened on it.</summary>
+    public CatalogFacts Catalog { get; set; } = catalog;
+
+    /// <summary>The active model that is remembered; null where none was ever chosen to be.</summary>
+    public string? Remembered { get; set; }
+}

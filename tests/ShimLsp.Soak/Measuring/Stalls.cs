@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace ShimLsp.Soak.Measuring;
+
+/// <summary>
+/// How late this machine lets a timer be, by our own: what it does to us it does to the server. Where a limit is a time, this comes on
+/// top of what is documented, so that a busy machine is no finding and an idle one excuses nothing.
+/// </summary>
+/// <param name="time">Time.</param>
+/// <param name="least">What is allowed on an idle machine.</param>
+internal sealed class Stalls(TimeProvider time, TimeSpan least)
+{
+    private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(100);
+
+    private long longest;
+
+    /// <summary>The longest so far.</summary>
+    public TimeSpan Longest => TimeSpan.FromTicks(Volatile.Read(ref longest));
+
+    /// <summary>What is allowed for the machine: several timers of the server's in a row may be late, and one as we look.</summary>
+    public TimeSpan Allowance => least + (3 * Longest);
+
+    /// <summary>Watches until it is told to stop.</summary>
+    public async Task WatchAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await Task.Delay(tick, time, CancellationToken.None);
+            var late = Stopwatch.GetElapsedTime(started) - tick;
+            if (late > Longest)
+            {
+                Volatile.Write(ref longest, late.Ticks);
+            }
+        }
+    }
+}

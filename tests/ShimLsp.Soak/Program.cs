@@ -1,0 +1,19 @@
+using ShimLsp.Soak;
+
+#pragma warning disable RS0030 // nobody speaks a protocol on this program's stdout
+var output = Console.Out;
+#pragma warning restore RS0030
+
+if (SoakOptions.Read(args) is not { } options)
+{
+    output.WriteLine(SoakOptions.Usage);
+    return 2;
+}
+
+if (!File.Exists(options.Server))
+{
+    output.WriteLine($"{options.Server} does not exist. `npm run build:native` makes it; --server names another.");
+    return 2;
+}
+
+return (await new SoakRun(options, output).RunAsync()).Write(output) ? 0 : 1;

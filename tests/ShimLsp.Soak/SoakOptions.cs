@@ -1,0 +1,56 @@
+using System.Globalization;
+using ShimLsp.Soak.Driving;
+
+namespace ShimLsp.Soak;
+
+/// <summary>What a run is asked to be.</summary>
+internal sealed record SoakOptions
+{
+    public const string Usage = "ShimLsp.Soak --server PATH [--seconds N] [--sessions N] [--seed S] [--rate N] [--sabotage drop|repeat|stale|other]";
+
+    /// <summary>The server: a binary, or the JIT build's assembly.</summary>
+    public string Server { get; init; } = "";
+
+    public TimeSpan Length { get; init; } = TimeSpan.FromMinutes(5);
+
+    public int Sessions { get; init; } = 50;
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Requests per second that all connections together do not exceed.</summary>
+    public int Rate { get; init; } = 8_000;
+
+    public Sabotage Sabotage { get; init; }
+
+    /// <summary>Whether it is the binary that ships: the JIT build compiles and opens files as it goes, so its times and its size say nothing.</summary>
+    public bool IsNative => !Server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a command line; null where it makes no sense.</summary>
+    public static SoakOptions? Read(ReadOnlySpan<string> arguments)
+    {
+        var options = new SoakOptions();
+        for (; arguments is [var name, var value, .. var rest]; arguments = rest)
+        {
+            var next = (name, Whole(value)) switch
+            {
+                ("--server", _) => options with { Server = Path.GetFullPath(value) },
+                ("--seconds", > 0 and var seconds) => options with { Length = TimeSpan.FromSeconds(seconds) },
+                ("--sessions", > 0 and var sessions) => options with { Sessions = sessions },
+                ("--seed", { } seed) => options with { Seed = seed },
+                ("--rate", > 0 and var rate) => options with { Rate = rate },
+                ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) => options with { Sabotage = kind },
+                _ => null,
+            };
+            if (next is null)
+            {
+                return null;
+            }
+
+            options = next;
+        }
+
+        return arguments.IsEmpty && options.Server.Length > 0 ? options : null;
+    }
+
+    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
