@@ -63,7 +63,7 @@ internal sealed class Ending(Front front, ServerProcess server, Client client, C
         }
 
         // Nobody hears what is said to a client that vanished.
-        await client.Ended.WaitAsync(patience).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await client.Ended.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var isClean = kind == EndKind.Orderly || answersFirst;
         checker.End(allWereDue: isClean);
         if (ended && kind != EndKind.Vanished && (server.ExitCode == 0) != isClean)

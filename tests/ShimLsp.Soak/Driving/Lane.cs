@@ -167,7 +167,7 @@ internal sealed class Lane
         var due = TimeSpan.FromSeconds(count / world.RatePerLane) - Stopwatch.GetElapsedTime(started);
         if (due > TimeSpan.Zero)
         {
-            await Task.Delay(due, world.Time, stop).ContinueWith(static _ => { }, TaskScheduler.Default);
+            await Task.Delay(due, world.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
