@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.IO.Pipelines;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Server.Lsp;
 using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Tests.Conversations;
@@ -20,8 +20,8 @@ internal static class ServedMethods
     private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)
     {
         var listener = new Listener();
-        var pipe = new Pipe();
-        using var rpc = new ShimJsonRpc(new NewLineDelimitedMessageHandler(pipe.Writer, pipe.Reader, new SystemTextJsonFormatter()), NullLogger.Instance);
+        var handler = ShimMessageHandler.Over(Stream.Null, Stream.Null, RpcFormatter.Create(), new() { Framing = Framing.NewLine });
+        using var rpc = new ShimJsonRpc(handler, NullLogger.Instance);
         rpc.TraceSource = new TraceSource("methods", SourceLevels.All) { Listeners = { listener } };
         register(rpc);
         return [.. listener.Names];
