@@ -57,8 +57,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         }
 
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
-        var grant = CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl);
-        if (isOwn && !IsAllowed(grant))
+        if (isOwn && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl) is var grant && !IsAllowed(grant))
         {
             return Missing($"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
                 + $"agree in the editor, or run: shim-lsp trust {query.Folder?.Value ?? folder}");
