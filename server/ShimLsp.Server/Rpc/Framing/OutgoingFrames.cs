@@ -58,9 +58,8 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
                 }
 
                 Frame((int)body.Length);
+                Unsent.Set(beingSent + filling.WrittenCount);
             }
-
-            Unsent.Set(beingSent + filling.WrittenCount);
         }
         finally
         {
