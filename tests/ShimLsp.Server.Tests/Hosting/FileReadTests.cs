@@ -14,6 +14,28 @@ public sealed class FileReadTests : IDisposable
     public void A_file_is_read_whole() => Check(folder.Write("f", "text"), "text");
 
     [Fact]
+    public async Task A_file_that_is_swapped_all_the_time_is_one_of_the_two_and_whole()
+    {
+        var (path, draft) = (folder.Write("f", "short"), folder.At("draft"));
+        using var enough = new CancellationTokenSource();
+        var swapping = Task.Run(() =>
+        {
+            for (var round = 0; !enough.IsCancellationRequested; round++)
+            {
+                File.WriteAllText(draft, round % 2 == 0 ? "much longer" : "short");
+                File.Move(draft, path, overwrite: true);
+            }
+        });
+        for (var look = 0; look < 20_000; look++)
+        {
+            Shown(path).Should().BeOneOf("short", "much longer");
+        }
+
+        await enough.CancelAsync();
+        await swapping;
+    }
+
+    [Fact]
     public void An_empty_file_is_empty() => Check(folder.Write("f", ""), "");
 
     [Fact]
@@ -100,14 +122,12 @@ public sealed class FileReadTests : IDisposable
         Check(folder.Link("zero", "/dev/zero"), "");
     }
 
-    private static void Check(string path, string expected)
+    private static void Check(string path, string expected) => Shown(path).Should().Be(expected);
+
+    private static string Shown(string path) => FileRead.Of(path, 1024) switch
     {
-        var actual = FileRead.Of(path, 1024) switch
-        {
-            FileRead.Content file => Encoding.UTF8.GetString(file.Bytes),
-            FileRead.Unreadable broken => $"! {broken.Why}",
-            _ => "absent",
-        };
-        actual.Should().Be(expected);
-    }
+        FileRead.Content file => Encoding.UTF8.GetString(file.Bytes),
+        FileRead.Unreadable broken => $"! {broken.Why}",
+        _ => "absent",
+    };
 }

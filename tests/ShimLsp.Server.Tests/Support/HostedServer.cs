@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.IO.Pipelines;
-using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting;
@@ -58,7 +57,7 @@ internal sealed class HostedServer : IAsyncDisposable
 
     public ShimClient Client { get; }
 
-    public FakeTimeProvider Time { get; } = new();
+    public SettableClock Time { get; } = new();
 
     public ControlledScorer Classifier { get; } = new();
 

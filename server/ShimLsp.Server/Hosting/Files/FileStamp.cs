@@ -17,16 +17,25 @@ internal readonly record struct FileStamp(string? RealPath, long Length, DateTim
         var real = Files.RealPath.Of(path);
         try
         {
-            // One system call: FileInfo keeps what the first question brought.
-            return real is not null && new FileInfo(real) is { Exists: true } file
-                ? new(real, file.Length, file.LastWriteTimeUtc, file.UnixFileMode)
-                : new(real, -1, default, default);
+            return real is null ? Nothing(null) : OfReal(new FileInfo(real));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return new(real, -1, default, default);
+            return Nothing(real);
         }
     }
+
+    /// <summary>Looks at a file whose path holds no link.</summary>
+    /// <param name="file">The file, with its full path.</param>
+    /// <exception cref="IOException">It was taken away meanwhile, or cannot be looked at.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be looked at.</exception>
+    // One system call: FileInfo keeps what the first question brought.
+    public static FileStamp OfReal(FileInfo file) =>
+        file.Exists ? new(file.FullName, file.Length, file.LastWriteTimeUtc, file.UnixFileMode) : Nothing(file.FullName);
+
+    /// <summary>The look at a path where no file is.</summary>
+    /// <param name="realPath">Where the path leads; null in a loop of symbolic links.</param>
+    public static FileStamp Nothing(string? realPath) => new(realPath, -1, default, default);
 }
 
 /// <summary>A path to watch, and what its reader saw of it before reading: a change since then is never lost.</summary>

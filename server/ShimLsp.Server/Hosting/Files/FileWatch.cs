@@ -16,6 +16,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
+    private readonly FileLooks looks = new(); // the timer's only: it never runs twice at a time
     private ImmutableArray<FileWatchRegistration> watching = [];
     private ITimer? timer;
     private bool isRunning;
@@ -78,7 +79,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
         var wait = Interval;
         try
         {
-            var looks = new Dictionary<string, FileStamp>(StringComparer.Ordinal); // sessions share most of their paths
+            looks.NextRound();
             foreach (var registration in round)
             {
                 var quiet = registration.Look(looks);

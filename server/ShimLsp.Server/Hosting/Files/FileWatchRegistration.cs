@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 
 namespace ShimLsp.Server.Hosting.Files;
 
@@ -69,9 +68,9 @@ internal sealed class FileWatchRegistration : IDisposable
     }
 
     /// <summary>Looks at every file once.</summary>
-    /// <param name="looks">What this round has looked at already.</param>
+    /// <param name="looks">This round's.</param>
     /// <returns>How long until the callback may be due; the interval or longer where nothing is waiting.</returns>
-    internal TimeSpan Look(Dictionary<string, FileStamp> looks)
+    internal TimeSpan Look(FileLooks looks)
     {
         ImmutableArray<WatchedFile> before;
         lock (gate)
@@ -83,7 +82,7 @@ internal sealed class FileWatchRegistration : IDisposable
         var hasChanged = false;
         foreach (var file in before)
         {
-            hasChanged |= Stamp(looks, file.Path) != file.Seen;
+            hasChanged |= looks.Of(file.Path) != file.Seen;
         }
 
         lock (gate)
@@ -91,7 +90,7 @@ internal sealed class FileWatchRegistration : IDisposable
             // Unless they were replaced meanwhile: then the reader has looked for itself.
             if (hasChanged && before == files)
             {
-                files = [.. before.Select(file => file with { Seen = looks[file.Path] })];
+                files = [.. before.Select(file => file with { Seen = looks.Of(file.Path) })];
                 lastChange = time.GetTimestamp();
                 firstChange ??= lastChange;
             }
@@ -116,16 +115,5 @@ internal sealed class FileWatchRegistration : IDisposable
             readAt = null;
             return changed;
         }
-    }
-
-    private static FileStamp Stamp(Dictionary<string, FileStamp> looks, string path)
-    {
-        ref var stamp = ref CollectionsMarshal.GetValueRefOrAddDefault(looks, path, out var isKnown);
-        if (!isKnown)
-        {
-            stamp = FileStamp.Of(path);
-        }
-
-        return stamp;
     }
 }
