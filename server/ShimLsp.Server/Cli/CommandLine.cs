@@ -29,6 +29,20 @@ internal static class CommandLine
             Output = terminal.Out,
             Error = terminal.Error,
         };
-        return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+            terminal.Flush();
+            return exitCode;
+        }
+        catch (IOException failed)
+        {
+            return Failure.Of($"It could not be finished: {failed.Message}").Tell(terminal, json: false); // stdout may be what failed
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Its message may hold anything, and its trace helps nobody who has no source.
+            return Failure.Of($"A fault of shim-lsp itself ({fault.GetType().Name}): please report what you ran.").Tell(terminal, json: false);
+        }
     }
 }

@@ -1,14 +1,20 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Demo;
+using ShimLsp.Server.Cli.Doctor;
+using ShimLsp.Server.Cli.Init;
+using ShimLsp.Server.Cli.Trust;
 
 namespace ShimLsp.Server.Cli;
 
 /// <summary>The commands of <c>shim-lsp</c>.</summary>
 internal static class Commands
 {
-    private static readonly ImmutableArray<string> Names = ["demo", "models", "use", "route", "status", "trust", "lsp", "rpc"];
+    private static readonly ImmutableArray<string> Names =
+        ["demo", "models", "use", "route", "status", "doctor", "init", "trust", "completion", "lsp", "rpc"];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -31,12 +37,20 @@ internal static class Commands
         return root;
     }
 
-    /// <summary>The command that a person may have meant, as a sentence; empty where none is near.</summary>
+    /// <summary>The command or option that a person may have meant, as a sentence; empty where none is near.</summary>
     /// <param name="parsed">A command line that is wrong.</param>
-    public static string Suggestion(ParseResult parsed) =>
-        parsed is { CommandResult.Command: RootCommand, UnmatchedTokens: [var written, ..] } && NearestNames.Of(written, Names) is [var nearest, ..]
-            ? $" Did you mean {nearest}?"
-            : "";
+    public static string Suggestion(ParseResult parsed) => parsed.UnmatchedTokens is [var written, ..] ? Nearest(written, parsed.CommandResult) : "";
+
+    /// <summary>The name that may have been meant where a word is none, as a sentence; empty where none is near.</summary>
+    /// <param name="written">The word.</param>
+    /// <param name="at">The command that it stands behind.</param>
+    public static string Nearest(string written, CommandResult at)
+    {
+        var names = written.StartsWith('-') ? at.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+            : at.Command is RootCommand ? Names
+            : [];
+        return NearestNames.Of(written, names) is [var nearest, ..] ? $" Did you mean {nearest}?" : "";
+    }
 
     private static Command? Create(string name, CommandContext context) => name switch
     {
@@ -45,6 +59,9 @@ internal static class Commands
         "use" => UseCommand.Create(context),
         "route" => RouteCommand.Create(context),
         "status" => StatusCommand.Create(context),
+        "doctor" => DoctorCommand.Create(context),
+        "init" => InitCommand.Create(context),
+        "completion" => CompletionCommand.Create(context),
         "trust" => TrustCommand.Create(context),
         "lsp" => LspCommand.Create(context),
         "rpc" => RpcCommand.Create(context),

@@ -7,8 +7,18 @@ namespace ShimLsp.Server.Cli;
 /// <summary>A command with something to show besides its options.</summary>
 internal sealed class DocumentedCommand(string name, string description) : Command(name, description)
 {
+    /// <summary>What the exit codes of most commands mean, one a line.</summary>
+    public const string UsualExitCodes = """
+        0  done
+        1  it could not be done (unknown model, nothing can take the task, unreadable catalog)
+        2  the command line is wrong
+        """;
+
     /// <summary>Command lines worth copying, one a line.</summary>
     public required string Examples { get; init; }
+
+    /// <summary>What its exit codes mean, one a line.</summary>
+    public string ExitCodeText { get; init; } = UsualExitCodes;
 
     /// <summary>Whether it has something to put away when it is interrupted; else it ends as the signal says, at once.</summary>
     public bool CleansUp { get; init; }
@@ -17,20 +27,6 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
 /// <summary>The usual help, and after it examples and exit codes.</summary>
 internal sealed class DocumentedHelp : SynchronousCommandLineAction
 {
-    private const string RootExamples = """
-        shim-lsp demo                               watch it list, switch, route, cache and invalidate
-        shim-lsp models                             the models you have
-        shim-lsp route "rename x to count"          which of them takes this task
-        shim-lsp use haiku                          work with one; 'use auto' goes back to routing
-        """;
-
-    private const string ExitCodeText = """
-        Exit codes:
-          0  done
-          1  it could not be done (unknown model, nothing can take the task, unreadable catalog)
-          2  the command line is wrong
-        """;
-
     private readonly HelpAction usual = new();
 
     public override bool ClearsParseErrors => true;
@@ -39,15 +35,20 @@ internal sealed class DocumentedHelp : SynchronousCommandLineAction
     {
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var examples = (parseResult.CommandResult.Command as DocumentedCommand)?.Examples ?? RootExamples;
-        output.WriteLine("Examples:");
-        foreach (var line in examples.Split('\n'))
+        var command = parseResult.CommandResult.Command as DocumentedCommand;
+        Write(output, "Examples:", command?.Examples ?? Welcome.Examples);
+        Write(output, "Exit codes:", command?.ExitCodeText ?? DocumentedCommand.UsualExitCodes);
+        return ExitCodes.Ok;
+    }
+
+    private static void Write(TextWriter output, string heading, string lines)
+    {
+        output.WriteLine(heading);
+        foreach (var line in lines.Split('\n'))
         {
             output.WriteLine($"  {line}");
         }
 
         output.WriteLine();
-        output.WriteLine(ExitCodeText);
-        return ExitCodes.Ok;
     }
 }

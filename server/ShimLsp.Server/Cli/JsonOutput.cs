@@ -3,8 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Demo;
+using ShimLsp.Server.Cli.Doctor;
+using ShimLsp.Server.Cli.Init;
+using ShimLsp.Server.Cli.Trust;
+using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;
@@ -19,9 +24,21 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(CamelCaseEnumConverter<DecisionSource>), typeof(CamelCaseEnumConverter<Rejection>), typeof(CamelCaseEnumConverter<Verdict>)])]
+    Converters = [
+        typeof(CamelCaseEnumConverter<Affinity>),
+        typeof(CamelCaseEnumConverter<CatalogLayer>),
+        typeof(CamelCaseEnumConverter<CredentialKind>),
+        typeof(CamelCaseEnumConverter<DecisionSource>),
+        typeof(CamelCaseEnumConverter<LayerState>),
+        typeof(CamelCaseEnumConverter<ProblemSeverity>),
+        typeof(CamelCaseEnumConverter<Rejection>),
+        typeof(CamelCaseEnumConverter<Verdict>),
+    ])]
 [JsonSerializable(typeof(FailureOutput))]
 [JsonSerializable(typeof(TrustOutput))]
+[JsonSerializable(typeof(RevokeOutput))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(InitOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(InitializeMessage))]
 [JsonSerializable(typeof(ConfigurationMessage))]

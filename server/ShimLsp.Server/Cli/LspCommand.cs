@@ -8,14 +8,14 @@ internal static class LspCommand
 {
     public static Command Create(CommandContext context)
     {
-        var models = SharedOptions.Models();
+        var models = SharedOptions.Models(context.Host);
         var command = new DocumentedCommand("lsp", "Speak LSP over stdin and stdout: what an editor starts.")
         {
             Examples = """
                 shim-lsp lsp                                what an editor runs; 'shim-lsp --stdio' is the same
                 shim-lsp lsp --models ./models.json         with this catalog, whatever a workspace brings
                 """,
-            Options = { new Option<bool>("--stdio") { Description = "Accepted because editors pass it: it speaks over nothing else." }, models, ClientProcess.Option() },
+            Options = { SharedOptions.Flag("--stdio", "Accepted because editors pass it: it speaks over nothing else."), models, ClientProcess.Option() },
         };
         command.SetAction(parsed => RunAsync(context, parsed.GetValue(models)));
         return command;

@@ -19,7 +19,8 @@ internal sealed class OneShot : IDisposable
     public OneShot(CommandContext context, FolderPath folder, string? models)
     {
         Folder = folder;
-        composition = new Composition(context.ServerWith(models), new NoSink(), new NoProgress());
+        // Without a log: a command says itself what went wrong, once.
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null }, new NoSink(), new NoProgress());
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 

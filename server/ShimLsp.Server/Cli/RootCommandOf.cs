@@ -1,21 +1,24 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using ShimLsp.Server.Cli.Completion;
 
 namespace ShimLsp.Server.Cli;
 
 /// <summary><c>shim-lsp</c> itself: <c>--stdio</c>, the version, and help.</summary>
 internal static class RootCommandOf
 {
-    private const string Purpose = "Lists, switches and routes language models, for any editor and for scripts.";
+    public const string Purpose = "Lists, switches and routes language models, for any editor and for scripts.";
 
     public static RootCommand Process(CommandContext context)
     {
-        var stdio = new Option<bool>("--stdio") { Description = "Speak LSP over stdin and stdout: the same as 'lsp'." };
+        var stdio = SharedOptions.Flag("--stdio", "Speak LSP over stdin and stdout: the same as 'lsp'.");
         var client = ClientProcess.Option();
         var root = new RootCommand(Purpose) { HelpName = "shim-lsp", Options = { stdio, client } };
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
-        var help = new DocumentedHelp();
-        root.Options.OfType<HelpOption>().Single().Action = help;
+        root.Options.OfType<HelpOption>().Single().Action = new DocumentedHelp();
+        var suggest = root.Directives.OfType<SuggestDirective>().Single();
+        suggest.Action = new Suggestions { Directive = suggest };
         root.SetAction(async parsed =>
         {
             if (parsed.GetValue(stdio))
@@ -23,7 +26,7 @@ internal static class RootCommandOf
                 return await LspCommand.RunAsync(context, null).ConfigureAwait(false);
             }
 
-            help.Invoke(parsed);
+            Welcome.Write(context.Terminal);
             return ExitCodes.Usage;
         });
         return root;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Messages;
 
@@ -13,9 +14,9 @@ internal static class RouteCommand
     public static Command Create(CommandContext context)
     {
         var task = new Argument<string?>("TASK") { Description = "The task; absent or '-': read from stdin.", Arity = ArgumentArity.ZeroOrOne };
-        var explain = new Option<bool>("--explain") { Description = "Say why, and rank every candidate." };
-        var images = new Option<bool>("--images") { Description = "The request has images." };
-        var tools = new Option<bool>("--tools") { Description = "The request offers tools." };
+        var explain = SharedOptions.Flag("--explain", "Say why, and rank every candidate.");
+        var images = SharedOptions.Flag("--images", "The request has images.");
+        var tools = SharedOptions.Flag("--tools", "The request offers tools.");
         var candidates = new Option<string?>("--candidates") { Description = "Only these models.", HelpName = "A,B" };
         task.Validators.Add(result => Validate(result, context.Terminal));
         var command = new DocumentedCommand("route", "Say which model takes a task: the cheapest that is good enough.")
@@ -29,12 +30,20 @@ internal static class RouteCommand
             Arguments = { task },
             Options = { explain, images, tools, candidates },
         };
-        new SessionOptions(context).SetAction(command, async (session, parsed, json, cancellationToken) =>
+        var options = new SessionOptions(context);
+        candidates.CompletionSources.Add(new SlugCompletion(context, options).List);
+        options.SetAction(command, async (session, parsed, json, cancellationToken) =>
         {
+            var text = await TextAsync(parsed.GetValue(task), context.Terminal, cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                return Failure.Usage("The task is empty: name one, or send one to stdin.", command).Tell(context.Terminal, json);
+            }
+
             var decision = await session.Rpc.RouteAsync(
                 new()
                 {
-                    Task = await TextAsync(parsed.GetValue(task), context.Terminal, cancellationToken).ConfigureAwait(false),
+                    Task = text,
                     Images = parsed.GetValue(images) ? true : null,
                     Tools = parsed.GetValue(tools) ? true : null,
                     Candidates = parsed.GetValue(candidates)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
@@ -54,12 +63,12 @@ internal static class RouteCommand
         {
             if (terminal.InputIsTerminal)
             {
-                result.AddError("Give a task, or send one to stdin.");
+                result.AddError("Name a task, or send one to stdin.");
             }
         }
         else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            result.AddError($"There is no option '{text}'; a task that begins so goes to stdin.");
+            result.AddError($"There is no option '{text}'; a task that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}");
         }
     }
 

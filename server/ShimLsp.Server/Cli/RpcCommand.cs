@@ -14,8 +14,8 @@ internal static class RpcCommand
             Description = "How messages are told apart: a line each, or LSP's headers.",
             DefaultValueFactory = _ => "newline",
         }.AcceptOnlyFromAmong("newline", "header");
-        var folders = SharedOptions.Folders();
-        var models = SharedOptions.Models();
+        var folders = SharedOptions.Folders(context.Host);
+        var models = SharedOptions.Models(context.Host);
         var command = new DocumentedCommand("rpc", "Speak plain JSON-RPC 2.0 over stdin and stdout: for scripts and other editors.")
         {
             Examples = """

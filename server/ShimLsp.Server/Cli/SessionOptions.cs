@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Hosting.Files;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;
@@ -8,29 +9,54 @@ internal sealed class SessionOptions
 {
     private readonly CommandContext context;
     private readonly Option<string?> folder;
-    private readonly Option<string?> models = SharedOptions.Models();
+    private readonly Option<string?> models;
     private readonly Option<bool> json = SharedOptions.Json();
 
     public SessionOptions(CommandContext context)
     {
         this.context = context;
         folder = SharedOptions.Folder(context.Host);
+        models = SharedOptions.Models(context.Host);
     }
+
+    /// <summary>Gives a command these options.</summary>
+    /// <param name="command">The command.</param>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(folder);
+        command.Options.Add(models);
+        command.Options.Add(json);
+    }
+
+    /// <summary>The workspace that a command line names.</summary>
+    /// <param name="parsed">The command line.</param>
+    public FolderPath FolderIn(ParseResult parsed) => SharedOptions.FolderOf(parsed.GetValue(folder), context.Host);
+
+    /// <summary>The same of a command line that nobody has checked yet; null where it names none of this machine.</summary>
+    /// <param name="parsed">The command line.</param>
+    public FolderPath? FolderIfLocal(ParseResult parsed) =>
+        (FolderReference.Parse(parsed.GetValue(folder) ?? context.Host.WorkingDirectory, context.Host.WorkingDirectory) as FolderReference.Local)?.Folder;
+
+    /// <summary>The catalog that it names; null where it names none.</summary>
+    /// <param name="parsed">The command line.</param>
+    public string? ModelsIn(ParseResult parsed) => parsed.GetValue(models);
+
+    /// <summary>Whether it asks for JSON.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool JsonIn(ParseResult parsed) => parsed.GetValue(json);
 
     /// <summary>Gives a command these options and what it does.</summary>
     /// <param name="command">The command.</param>
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
     public void SetAction(Command command, Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run)
     {
-        command.Options.Add(folder);
-        command.Options.Add(models);
-        command.Options.Add(json);
+        AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var asJson = parsed.GetValue(json);
+            var asJson = JsonIn(parsed);
             try
             {
-                using var session = new OneShot(context, SharedOptions.FolderOf(parsed.GetValue(folder), context.Host), parsed.GetValue(models));
+                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed));
                 return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
             }
             catch (LocalRpcException refused)

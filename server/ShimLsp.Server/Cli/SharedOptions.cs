@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli;
@@ -7,29 +8,47 @@ namespace ShimLsp.Server.Cli;
 /// <summary>Options that mean the same in every command that has them.</summary>
 internal static class SharedOptions
 {
-    public static Option<string?> Models() => new("--models")
+    public static Option<string?> Models(HostEnvironment host, string description = "Use this catalog instead of the one that would be found.")
     {
-        Description = "Use this catalog instead of the one that would be found.",
-        HelpName = "FILE",
-    };
+        var option = new Option<string?>("--models") { Description = description, HelpName = "FILE", CompletionSources = { new PathCompletion(host).Files } };
+        option.Validators.Add(MustHoldText);
+        return option;
+    }
 
-    public static Option<string[]> Folders() => new("--folder")
+    public static Option<string[]> Folders(HostEnvironment host)
     {
-        Description = "Open this workspace folder, a path or a file URI; may be repeated. Without it, the working directory.",
-        HelpName = "DIR",
-        Arity = ArgumentArity.OneOrMore,
-    };
+        var option = new Option<string[]>("--folder")
+        {
+            Description = "Open this workspace folder, a path or a file URI; may be repeated. Without it, the working directory.",
+            HelpName = "DIR",
+            Arity = ArgumentArity.OneOrMore,
+            CompletionSources = { new PathCompletion(host).Folders },
+        };
+        option.Validators.Add(result => MustBeThere(result, host));
+        return option;
+    }
 
     public static Option<string?> Folder(HostEnvironment host)
     {
-        var option = new Option<string?>("--folder") { Description = "The workspace's folder. Without it, the working directory.", HelpName = "DIR" };
+        var option = new Option<string?>("--folder")
+        {
+            Description = "The workspace's folder. Without it, the working directory.",
+            HelpName = "DIR",
+            CompletionSources = { new PathCompletion(host).Folders },
+        };
         option.Validators.Add(result => MustBeThere(result, host));
         return option;
     }
 
     public static Argument<string?> FolderArgument(HostEnvironment host)
     {
-        var argument = new Argument<string?>("FOLDER") { Description = "The workspace's folder; absent: the working directory.", Arity = ArgumentArity.ZeroOrOne };
+        var argument = new Argument<string?>("FOLDER")
+        {
+            Description = "The workspace's folder; absent: the working directory.",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "FOLDER", // else help lists what completion knows
+            CompletionSources = { new PathCompletion(host).Folders },
+        };
         argument.Validators.Add(result => MustBeThere(result, host));
         return argument;
     }
@@ -40,14 +59,37 @@ internal static class SharedOptions
     public static FolderPath FolderOf(string? written, HostEnvironment host) =>
         ((FolderReference.Local)FolderReference.Parse(written ?? host.WorkingDirectory, host.WorkingDirectory)).Folder;
 
-    public static Option<bool> Json() => new("--json") { Description = "Write the result as JSON, an error too." };
+    public static Option<bool> Json() => Flag("--json", "Write the result as JSON, an error too.");
+
+    /// <summary>An option that takes no value: what follows it is never taken for one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     private static void MustBeThere(SymbolResult result, HostEnvironment host)
     {
-        if (result.Tokens is [.., var token]
-            && !(FolderReference.Parse(token.Value, host.WorkingDirectory) is FolderReference.Local local && Directory.Exists(local.Folder.Value)))
+        foreach (var token in result.Tokens)
         {
-            result.AddError($"There is no folder '{token.Value}'.");
+            switch (FolderReference.Parse(token.Value, host.WorkingDirectory))
+            {
+                case FolderReference.Local local when Directory.Exists(local.Folder.Value):
+                    break;
+                case FolderReference.Local local when File.Exists(local.Folder.Value):
+                    result.AddError($"'{token.Value}' is a file, not a folder.");
+                    break;
+                default:
+                    result.AddError($"There is no folder '{token.Value}'.");
+                    break;
+            }
+        }
+    }
+
+    // As of a script whose variable is not set: it shall not get another catalog than it meant.
+    private static void MustHoldText(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: "" }])
+        {
+            result.AddError("--models is empty: name a file.");
         }
     }
 }

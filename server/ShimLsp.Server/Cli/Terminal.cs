@@ -53,12 +53,26 @@ internal sealed class Terminal : IDisposable
     /// <summary>Writes a line in one colour; its text is made fit for a terminal.</summary>
     public void WriteLine(string text, Tone tone = Tone.Plain) => Out.WriteLine(Palette.Paint(Shown.Line(text), tone));
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Writes what is still held back.</summary>
+    /// <exception cref="IOException">The output takes no more, such as a full disk. A reader that has gone is no error.</exception>
+    public void Flush()
     {
         if (output.IsValueCreated)
         {
-            output.Value.Dispose();
+            output.Value.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Flush();
+        }
+        catch (IOException)
+        {
+            // Whoever flushed before has told; nothing more can be done about it here.
         }
     }
 }

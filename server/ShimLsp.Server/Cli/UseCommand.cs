@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Messages;
@@ -10,7 +11,7 @@ internal static class UseCommand
 {
     public static Command Create(CommandContext context)
     {
-        var slug = new Argument<string>("SLUG") { Description = "The model, or 'auto' to have each task routed." };
+        var slug = new Argument<string>("SLUG") { Description = "The model, or 'auto' to have each task routed.", HelpName = "SLUG" };
         var command = new DocumentedCommand("use", "Make a model the active one of this workspace, and remember it.")
         {
             Examples = """
@@ -19,19 +20,39 @@ internal static class UseCommand
                 """,
             Arguments = { slug },
         };
-        new SessionOptions(context).SetAction(command, (session, parsed, json, _) =>
+        var options = new SessionOptions(context);
+        slug.CompletionSources.Add(new SlugCompletion(context, options).One);
+        options.SetAction(command, (session, parsed, json, _) =>
         {
-            var result = session.Rpc.SwitchModel(new() { Slug = parsed.GetRequiredValue(slug) });
+            var wanted = parsed.GetRequiredValue(slug);
+            if (session.Snapshot is { IsReadable: true, Router: { Enabled: false } off } && wanted == off.Slug.Value)
+            {
+                return Task.FromResult(RouterIsOff(session, wanted).Tell(context.Terminal, json));
+            }
+
+            var result = session.Rpc.SwitchModel(new() { Slug = wanted });
             // Whether it was written shows only in what can be read again; an editor has its log for that.
             if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
             {
-                return Task.FromResult(Failure.Of($"{result.Active} could not be remembered for {session.Folder}.").Tell(context.Terminal, json));
+                return Task.FromResult(NotRemembered(context, session, result.Active).Tell(context.Terminal, json));
             }
 
             Write(context.Terminal, session, result, json);
             return Task.FromResult(ExitCodes.Ok);
         });
         return command;
+    }
+
+    private static Failure RouterIsOff(OneShot session, string auto) => new(
+        ExitCodes.Failed,
+        RpcErrorCodes.UnknownModel,
+        $"There is no {auto}: the router is off. To have it, set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}");
+
+    private static Failure NotRemembered(CommandContext context, OneShot session, string slug)
+    {
+        var state = StateFolderCheck.Of(context.Host);
+        var why = state.NotWritable ?? "holds a file for it that cannot be written";
+        return Failure.Of($"{slug} could not be remembered for {session.Folder}: the state folder {state.Folder} {why}. What to do: shim-lsp doctor");
     }
 
     private static void Write(Terminal terminal, OneShot session, SwitchModelResult result, bool json)

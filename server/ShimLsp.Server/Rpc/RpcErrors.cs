@@ -99,7 +99,9 @@ internal static class RpcErrors
     public static LocalRpcException UnknownWorkspace(string folder) => Make(
         RpcErrorCodes.UnknownWorkspace, "workspaceFolder names no open folder.", new UnknownWorkspaceData(folder), WireJson.Default.UnknownWorkspaceData);
 
-    private static string Words(Rejection? rejection) => rejection switch
+    /// <summary>Why a model cannot take a task, as the end of a sentence that begins with its slug.</summary>
+    /// <param name="rejection">The reason.</param>
+    public static string Words(Rejection? rejection) => rejection switch
     {
         Rejection.NotRequested => "is not among the requested",
         Rejection.NoImages => "reads no images",

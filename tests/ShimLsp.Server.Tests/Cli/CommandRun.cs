@@ -65,9 +65,26 @@ internal sealed class Person : IDisposable
         return full;
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(ServerUnderTest.StartInfo(), arguments);
+
+    /// <summary>Starts another program, which finds <c>shim-lsp</c> as a person's shell does.</summary>
+    public Process StartOther(string program, params string[] arguments)
     {
-        var start = ServerUnderTest.StartInfo();
+        var server = ServerUnderTest.StartInfo();
+        var words = server.ArgumentList.Prepend(server.FileName).Select(word => $"'{word}'");
+        var start = new ProcessStartInfo(program);
+        var launcher = Write("bin/shim-lsp", $"#!/bin/sh\nexec {string.Join(' ', words)} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(launcher)}{Path.PathSeparator}{start.Environment["PATH"]}";
+        return Start(start, arguments);
+    }
+
+    private Process Start(ProcessStartInfo start, string[] arguments)
+    {
         start.WorkingDirectory = Workspace;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var (name, value) in variables)

@@ -61,7 +61,7 @@ public sealed class ModelCommandsTests
         person.With("XDG_STATE_HOME", person.Write("file", "no folder")).With("LOCALAPPDATA", person.Write("file", "no folder"));
         var run = await person.Run(["use", "local-small"]);
         run.ExitCode.Should().Be(1);
-        run.Error.Should().Contain("could not be remembered");
+        run.Error.TrimEnd().Should().NotContain("\n").And.Contain("could not be remembered").And.Contain("is not a folder").And.Contain("shim-lsp doctor");
     }
 
     [Theory]
@@ -76,6 +76,17 @@ public sealed class ModelCommandsTests
         run.ExitCode.Should().Be(1);
         run.Error.Should().StartWith($"shim-lsp: {file}:1:").And.NotContain("see the problems");
         run.Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1003);
+    }
+
+    [Fact]
+    public async Task Where_the_router_is_off_there_is_no_auto_and_the_file_that_says_so_is_named()
+    {
+        using var person = new Person();
+        var file = person.Write("off.json", """{ "models": [ "llama" ], "router": { "enabled": false } }""");
+        var run = await person.Run(["use", "auto", "--models", file, "--json"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("the router is off").And.Contain(file);
+        run.Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1001);
     }
 
     [Fact]

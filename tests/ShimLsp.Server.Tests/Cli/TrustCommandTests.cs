@@ -61,10 +61,87 @@ public sealed class TrustCommandTests
         run.Error.Should().Contain(says);
     }
 
-    private static Person Clone()
+    [Fact]
+    public async Task A_persons_own_faulty_catalog_is_not_why_there_is_nothing_to_trust()
+    {
+        using var person = new Person();
+        person.Write("config/shim-lsp/models.json", "{ broken");
+        var run = await person.Run(["trust", "--yes"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("it has no .shim/models.json").And.Contain($"shim-lsp init --workspace --folder {person.Workspace}");
+    }
+
+    [Fact]
+    public async Task A_broken_catalog_has_its_line()
+    {
+        using var person = new Person();
+        var file = person.Write("workspace/.shim/models.json", "{\n broken");
+        (await person.Run(["trust", "--yes"])).Error.Should().Contain($"{file}:2:2: ");
+    }
+
+    [Fact]
+    public async Task What_is_allowed_already_is_shown_apart_and_agreeing_again_changes_nothing()
+    {
+        using var person = Clone();
+        await person.Run(["trust", "--yes"]);
+        var again = await person.Run(["trust"]);
+        again.ExitCode.Should().Be(0, again.Error);
+        again.Out.Should().MatchRegex("Allowed before +\\$\\{env:OPENAI_API_KEY\\} → https://api\\.example\\.com:443").And.Contain("nothing was changed").And.NotContain("Sends credentials");
+        var json = (await person.Run(["trust", "--json"])).Json;
+        json.GetProperty("allowed")[0].GetProperty("origin").GetString().Should().Be("https://api.example.com:443");
+    }
+
+    [Fact]
+    public async Task Where_the_way_is_not_encrypted_it_says_so_but_not_of_this_machine()
+    {
+        using var person = Clone(Catalog.Replace("https://", "http://", StringComparison.Ordinal).Replace("] }", """, { "slug": "here", "model": "m", "provider": "ollama" } ] }""", StringComparison.Ordinal));
+        var run = await person.Run(["trust"]);
+        run.Lines.Should().Contain(line => line.Contains("http://api.example.com:80  not encrypted"));
+        run.Lines.Should().Contain(line => line.EndsWith("http://127.0.0.1:11434", StringComparison.Ordinal));
+        (await person.Run(["trust", "--json"])).Json.GetProperty("unencrypted").EnumerateArray().Select(origin => origin.GetString()).Should().Equal("http://api.example.com:80");
+    }
+
+    [Fact]
+    public async Task Nothing_in_the_file_can_speak_to_the_terminal()
+    {
+        using var person = Clone(Catalog.Replace("${env:OPENAI_API_KEY}", "${file:x\\u202ey}", StringComparison.Ordinal));
+        var run = await person.Run(["trust"]);
+        run.Out.Should().Contain("x?y} → ").And.NotContain("\u202e");
+    }
+
+    [Fact]
+    public async Task Trust_can_be_taken_back_and_the_active_model_stays()
+    {
+        using var person = Clone();
+        await person.Run(["trust", "--yes"]);
+        await person.Run(["use", "theirs"]);
+        var run = await person.Run(["trust", "--revoke"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Out.Should().Contain("${env:OPENAI_API_KEY} → https://api.example.com:443").And.Contain("Taken back");
+        (await Source(person)).Should().Be("embedded");
+        (await person.Run(["doctor", "--json"])).Json.GetProperty("active").GetProperty("remembered").GetString().Should().Be("theirs");
+        var again = (await person.Run(["trust", "--revoke", "--json"])).Json;
+        again.GetProperty("catalogs").GetArrayLength().Should().Be(0);
+        again.GetProperty("grants").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_setting_names_can_be_trusted_too_but_none_of_another_folder()
+    {
+        using var person = Clone();
+        var named = person.Write("workspace/config/models.json", Catalog);
+        var json = (await person.Run(["trust", "--models", "config/models.json", "--yes", "--json"])).Json;
+        json.GetProperty("catalog").GetString().Should().Be(named);
+        json.GetProperty("trusted").GetBoolean().Should().BeTrue();
+        var run = await person.Run(["trust", "--models", person.Write("elsewhere.json", Catalog), "--yes"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("it needs no trust");
+    }
+
+    private static Person Clone(string catalog = Catalog)
     {
         var person = new Person().With("OPENAI_API_KEY", "canary-key");
-        person.Write("workspace/.shim/models.json", Catalog);
+        person.Write("workspace/.shim/models.json", catalog);
         return person;
     }
 

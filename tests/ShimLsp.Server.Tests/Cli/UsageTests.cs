@@ -9,6 +9,12 @@ public sealed class UsageTests
     [InlineData("use", "shim-lsp use --help")]
     [InlineData("use haiku opus", "shim-lsp use --help")]
     [InlineData("route --exlain", "There is no option '--exlain'")]
+    [InlineData("route --exlain", "Did you mean --explain?")]
+    [InlineData("models --jsno", "Did you mean --json?")]
+    [InlineData("models maybe", "argument 'maybe'")]
+    [InlineData("rpc --folder /not/there", "There is no folder '/not/there'")]
+    [InlineData("init --folder .", "--folder goes with --workspace.")]
+    [InlineData("completion tcsh", "Must be one of: 'bash' 'zsh' 'fish' 'pwsh'.")]
     [InlineData("models --folder /not/there", "There is no folder '/not/there'")]
     [InlineData("trust /not/there", "There is no folder '/not/there'")]
     [InlineData("rpc --framing lines", "'newline' 'header'")]
@@ -20,6 +26,26 @@ public sealed class UsageTests
         run.ExitCode.Should().Be(2);
         run.Out.Should().BeEmpty();
         run.Error.TrimEnd().Should().NotContain("\n").And.Contain(says);
+    }
+
+    [Fact]
+    public async Task An_empty_name_of_a_catalog_is_not_taken_for_none()
+    {
+        using var person = new Person();
+        (await person.Run(["models", "--models", ""])).Should().Be(new CommandRun(2, "", "shim-lsp: --models is empty: name a file. See: shim-lsp models --help\n"));
+    }
+
+    [Fact]
+    public async Task A_file_is_no_folder()
+    {
+        using var person = new Person();
+        var file = person.Write("file", "");
+        foreach (var command in new[] { "models --folder", "trust", "rpc --folder" })
+        {
+            var run = await person.Run([.. command.Split(' '), file]);
+            run.ExitCode.Should().Be(2);
+            run.Error.Should().StartWith($"shim-lsp: '{file}' is a file, not a folder. See: ");
+        }
     }
 
     [Fact]
@@ -41,7 +67,10 @@ public sealed class UsageTests
     [InlineData("use --help")]
     [InlineData("route --help")]
     [InlineData("status --help")]
+    [InlineData("doctor --help")]
+    [InlineData("init --help")]
     [InlineData("trust --help")]
+    [InlineData("completion --help")]
     public async Task Help_gives_examples_and_exit_codes(string arguments)
     {
         using var person = new Person();
@@ -56,19 +85,21 @@ public sealed class UsageTests
     {
         using var person = new Person();
         var run = await person.Run(["--help"]);
-        foreach (var command in new[] { "demo", "models", "use", "route", "status", "trust", "lsp", "rpc" })
+        foreach (var command in new[] { "demo", "models", "use", "route", "status", "doctor", "init", "trust", "completion", "lsp", "rpc" })
         {
             run.Lines.Should().Contain(line => line.StartsWith($"  {command} ", StringComparison.Ordinal));
         }
     }
 
     [Fact]
-    public async Task Without_a_command_help_is_shown_and_the_exit_code_is_2()
+    public async Task Without_a_command_it_is_shown_where_to_begin_and_the_exit_code_is_2()
     {
         using var person = new Person();
         var run = await person.Run([]);
         run.ExitCode.Should().Be(2);
-        run.Out.Should().Contain("Commands:");
+        run.Lines.Should().HaveCountLessThan(10).And.OnlyContain(line => line.Length <= 80);
+        run.Out.Should().Contain("shim-lsp doctor").And.Contain("shim-lsp --help");
+        run.Error.Should().BeEmpty();
     }
 
     [Fact]

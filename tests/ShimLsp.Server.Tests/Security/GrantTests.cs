@@ -1,6 +1,7 @@
 using System.Text;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli;
+using ShimLsp.Server.Cli.Trust;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -62,7 +63,7 @@ public class GrantTests
         using var written = new MemoryStream();
         using (var terminal = NarrowTerminal(written))
         {
-            TrustView.Write(terminal, new TrustRequest(world.Workspace, world.Folder.At("ws/.shim/models.json"), world.Load(), world.State));
+            TrustView.Write(terminal, TrustRequest.Read(world.Host, world.Workspace, models: null).Request!);
         }
 
         Encoding.UTF8.GetString(written.ToArray()).Split('\n').Count(line => line.Contains(host + ":443", StringComparison.Ordinal))

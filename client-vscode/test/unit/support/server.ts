@@ -27,11 +27,23 @@ export function ask<T>(
   requests: readonly { readonly method: string; readonly params?: object }[],
   args: readonly string[] = [],
 ): Answer<T>[] {
+  const input = requests.map((request, id) => `${JSON.stringify({ jsonrpc: "2.0", id, ...request })}\n`).join("");
+  const answers = run(["rpc", ...args], { input })
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Answer<T> & { readonly id: number });
+  return requests.map((_, id) => answers.find((answer) => answer.id === id) ?? {});
+}
+
+/** Runs the real program in a home of its own, and gives what it wrote; `read` looks into that home before it goes. */
+export function run(
+  args: readonly string[],
+  { input = "", read }: { readonly input?: string; readonly read?: (home: string) => string } = {},
+): string {
   const home = mkdtempSync(join(tmpdir(), "shim-unit-"));
   try {
     const [program, ...before] = command();
-    const input = requests.map((request, id) => `${JSON.stringify({ jsonrpc: "2.0", id, ...request })}\n`).join("");
-    const { stdout, error } = spawnSync(program, [...before, "rpc", ...args], {
+    const { stdout, error } = spawnSync(program, [...before, ...args], {
       input,
       encoding: "utf8",
       cwd: home,
@@ -48,11 +60,7 @@ export function ask<T>(
       throw error;
     }
 
-    const answers = stdout
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Answer<T> & { readonly id: number });
-    return requests.map((_, id) => answers.find((answer) => answer.id === id) ?? {});
+    return read ? read(home) : stdout;
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

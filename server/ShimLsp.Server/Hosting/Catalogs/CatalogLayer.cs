@@ -53,7 +53,7 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
             places.Add(new(CatalogLayer.Setting, FullPath(host, setting, query.Folder?.Value ?? host.WorkingDirectory)));
         }
 
-        Add(CatalogLayer.Workspace, query.Folder is { } open ? System.IO.Path.Combine(open.Value, WorkspaceFolder, FileName) : null);
+        Add(CatalogLayer.Workspace, query.Folder is { } open ? OfWorkspace(open) : null);
         Add(CatalogLayer.User, host.UserCatalog);
         Add(CatalogLayer.CodexShim, host.CodexShimCatalog);
         return places.ToImmutable();
@@ -66,6 +66,10 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
             }
         }
     }
+
+    /// <summary>Where a workspace keeps its own catalog.</summary>
+    /// <param name="folder">The workspace.</param>
+    public static string OfWorkspace(FolderPath folder) => System.IO.Path.Combine(folder.Value, WorkspaceFolder, FileName);
 
     /// <summary>Editors have URIs at hand; a person writes a path.</summary>
     private static string? FullPath(HostEnvironment host, string written, string folder) =>

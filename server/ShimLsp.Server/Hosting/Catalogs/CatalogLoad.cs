@@ -30,6 +30,12 @@ internal sealed record CatalogLoad
     /// <summary>What the person has to be asked: may the workspace's catalog send this credential there?</summary>
     public required ImmutableArray<CredentialGrant> PendingGrants { get; init; }
 
+    /// <summary>What of that the person has allowed before.</summary>
+    public required ImmutableArray<CredentialGrant> AllowedGrants { get; init; }
+
+    /// <summary>What was found at each place in a file, up to where the search for a text ended.</summary>
+    public required ImmutableArray<CatalogStep> Steps { get; init; }
+
     /// <summary>The last good catalog; null where there never was one.</summary>
     internal required ReadCatalog? InForce { get; init; }
 

@@ -8,10 +8,15 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Text">The text in force; null where a file that must be read cannot be: the search does not go past it.</param>
 /// <param name="Problems">Why layers were passed over, or why there is no text.</param>
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
-internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogProblem> Problems, ImmutableArray<WatchedFile> Looked)
+/// <param name="Steps">What was found at each place in a file, up to where the search ended.</param>
+internal sealed record CatalogSearch(
+    CatalogText? Text, ImmutableArray<CatalogProblem> Problems, ImmutableArray<WatchedFile> Looked, ImmutableArray<CatalogStep> Steps)
 {
-    private const string UntrustedWorkspace = "untrustedWorkspace";
-    private const int MostBytes = 16 << 20;
+    /// <summary>The code of the problem that a workspace's own catalog is passed over.</summary>
+    public const string UntrustedWorkspace = "untrustedWorkspace";
+
+    /// <summary>The largest file that is read.</summary>
+    public const int MostBytes = 16 << 20;
 
     /// <summary>Goes through the layers: the first found wins.</summary>
     /// <param name="query">Whose catalog.</param>
@@ -22,11 +27,13 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
     {
         var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
         var looked = ImmutableArray.CreateBuilder<WatchedFile>();
+        var steps = ImmutableArray.CreateBuilder<CatalogStep>();
         foreach (var place in CatalogPlace.Of(query, host))
         {
             if (place.Path is not { } path)
             {
                 problems.Add(Unreadable(place, "is not a path"));
+                steps.Add(new(place, CatalogFinding.Unreadable));
                 return End(null);
             }
 
@@ -40,19 +47,25 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
             switch (Read(place, path, look.Seen, trust))
             {
                 case Outcome.Found found:
+                    steps.Add(new(place, CatalogFinding.Found));
                     return End(found.Text);
                 case Outcome.Untrusted:
-                    problems.Add(Untrusted(path, query.Folder));
+                    problems.Add(Untrusted(place, path, query.Folder));
+                    steps.Add(new(place, CatalogFinding.Untrusted));
                     break;
                 case Outcome.Unreadable broken:
                     problems.Add(Unreadable(place, broken.Why));
+                    steps.Add(new(place, CatalogFinding.Unreadable));
                     return End(null);
+                default:
+                    steps.Add(new(place, CatalogFinding.Absent));
+                    break;
             }
         }
 
         return End(new CatalogText(new(CatalogLayer.Embedded, null), null, sample));
 
-        CatalogSearch End(CatalogText? text) => new(text, problems.ToImmutable(), looked.ToImmutable());
+        CatalogSearch End(CatalogText? text) => new(text, problems.ToImmutable(), looked.ToImmutable(), steps.ToImmutable());
     }
 
     private static Outcome? Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
@@ -95,11 +108,11 @@ internal sealed record CatalogSearch(CatalogText? Text, ImmutableArray<CatalogPr
         return new("unreadableCatalog", ProblemSeverity.Error, $"{subject} {why}.") { Source = place.Path ?? "settings" };
     }
 
-    private static CatalogProblem Untrusted(string path, FolderPath? folder) =>
+    private static CatalogProblem Untrusted(CatalogPlace place, string path, FolderPath? folder) =>
         new(UntrustedWorkspace, ProblemSeverity.Warning, folder is null
             ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
             : "This catalog is not used: the workspace is not trusted. "
-                + $"Trust it in the editor, or read the file and run: shim-lsp trust {folder}")
+                + $"Trust it in the editor, or read the file and run: {TrustCommandLine.For(folder, place)}")
         {
             Source = path,
         };

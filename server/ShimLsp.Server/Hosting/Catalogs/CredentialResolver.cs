@@ -10,15 +10,17 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="States">By model.</param>
 /// <param name="KeyFiles">The files that were looked into, each once.</param>
 /// <param name="Pending">What the person has to allow first, each once.</param>
+/// <param name="Allowed">What they have allowed and the catalog uses, each once.</param>
 /// <param name="Looked">The same files as looked at before they were read.</param>
 internal sealed record CredentialCheck(
     FrozenDictionary<ModelSlug, CredentialState> States,
     ImmutableArray<KeyFile> KeyFiles,
     ImmutableArray<CredentialGrant> Pending,
+    ImmutableArray<CredentialGrant> Allowed,
     ImmutableArray<WatchedFile> Looked)
 {
     /// <summary>Of no catalog.</summary>
-    public static CredentialCheck Nothing { get; } = new(FrozenDictionary<ModelSlug, CredentialState>.Empty, [], [], []);
+    public static CredentialCheck Nothing { get; } = new(FrozenDictionary<ModelSlug, CredentialState>.Empty, [], [], [], []);
 }
 
 /// <summary>Checks one catalog's credentials. Keys are read at use; here it is only seen that they can be.</summary>
@@ -34,13 +36,14 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     private readonly List<WatchedFile> looked = [];
     private readonly HashSet<CredentialGrant> asked = [];
     private readonly List<CredentialGrant> pending = [];
+    private readonly List<CredentialGrant> allowed = [];
 
     /// <summary>Checks every model's credential.</summary>
     /// <param name="catalog">The catalog of the text.</param>
     public CredentialCheck Check(Catalog catalog)
     {
         var states = catalog.Models.ToFrozenDictionary(model => model.Slug, State);
-        return new(states, [.. keyFiles.Values], [.. pending], [.. looked]);
+        return new(states, [.. keyFiles.Values], [.. pending], [.. allowed], [.. looked]);
     }
 
     private CredentialState State(ModelSpec model)
@@ -60,7 +63,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         if (isOwn && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl) is var grant && !IsAllowed(grant))
         {
             return Missing($"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
-                + $"agree in the editor, or run: shim-lsp trust {query.Folder?.Value ?? folder}");
+                + $"agree in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}");
         }
 
         return reference.Kind switch
@@ -76,17 +79,13 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
     private bool IsAllowed(CredentialGrant grant)
     {
-        if (trust.Allows(grant))
-        {
-            return true;
-        }
-
+        var isAllowed = trust.Allows(grant);
         if (asked.Add(grant))
         {
-            pending.Add(grant);
+            (isAllowed ? allowed : pending).Add(grant);
         }
 
-        return false;
+        return isAllowed;
     }
 
     private CredentialState OfFile(string path)

@@ -12,6 +12,9 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// </summary>
 internal sealed class StateFolder(HostEnvironment host)
 {
+    /// <summary>Where in the state folder the workspaces' files stand.</summary>
+    public const string WorkspacesFolder = "workspaces";
+
     private const int MostBytes = 1 << 20;
     private const int MostTrustedCatalogs = 32;
 
@@ -49,6 +52,11 @@ internal sealed class StateFolder(HostEnvironment host)
     {
         Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant),
     });
+
+    /// <summary>Takes back all trust in the workspace's catalog, and every leave to send a credential.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <returns>Why it could not be written; null where it was.</returns>
+    public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });
 
     private WorkspaceMemory ReadReal(FolderPath real)
     {
@@ -89,7 +97,7 @@ internal sealed class StateFolder(HostEnvironment host)
             lock (writing)
             {
                 var state = Path.GetDirectoryName(Path.GetDirectoryName(path)!)!;
-                PrivateFile.CreateFolder(state);
+                WholeFile.CreateFolder(state, Audience.Owner);
                 using var turn = FileLock.Take(Path.Join(state, "lock"), host.Time);
                 if (turn is null)
                 {
@@ -104,7 +112,8 @@ internal sealed class StateFolder(HostEnvironment host)
                     return null;
                 }
 
-                PrivateFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory));
+                WholeFile.Put(
+                    path, JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory), Audience.Owner, overwrite: true);
                 return null;
             }
         }
@@ -127,7 +136,7 @@ internal sealed class StateFolder(HostEnvironment host)
     };
 
     private string? FileOfReal(FolderPath real) =>
-        host.StateFolder is { } state ? Path.Combine(state, "workspaces", $"{Hash(real.Folded())}.json") : null;
+        host.StateFolder is { } state ? Path.Combine(state, WorkspacesFolder, $"{Hash(real.Folded())}.json") : null;
 
     // FNV-1a, 64 bits. Only a file's name: the folder's path inside is what counts. A cryptographic hash would load the platform's
     // crypto library at each start, before there is any use for it.

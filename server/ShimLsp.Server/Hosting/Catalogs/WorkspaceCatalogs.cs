@@ -13,7 +13,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="state">What the person trusted and allowed.</param>
 internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
 {
-    private readonly Lazy<byte[]> sample = new(EmbeddedSample);
+    private readonly Lazy<byte[]> sample = new(EmbeddedSample.Read);
     private readonly SharedCatalogs shared = new();
 
     /// <summary>Loads a workspace's catalog.</summary>
@@ -46,6 +46,8 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
                 || !AreSame(next.Credentials, previous.State.Credentials),
             WatchedFiles = [.. search.Looked.Concat(credentials.Looked).Concat(trust.WasAsked ? memory : []).DistinctBy(file => file.Path)],
             PendingGrants = credentials.Pending,
+            AllowedGrants = credentials.Allowed,
+            Steps = search.Steps,
             InForce = inForce,
             KeyFiles = credentials.KeyFiles,
         };
@@ -85,12 +87,4 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         IReadOnlyDictionary<ModelSlug, CredentialState> one,
         IReadOnlyDictionary<ModelSlug, CredentialState> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
-
-    private static byte[] EmbeddedSample()
-    {
-        using var stream = typeof(WorkspaceCatalogs).Assembly.GetManifestResourceStream("models.json")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }

@@ -21,7 +21,7 @@ internal static class FileLock
             try
             {
                 // None: on Unix that is flock(2), which a process's end releases.
-                return new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate));
+                return new FileStream(path, WholeFile.Options(FileMode.OpenOrCreate, Audience.Owner));
             }
             catch (IOException other) when (IsTaken(other))
             {

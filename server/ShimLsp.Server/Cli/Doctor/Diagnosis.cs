@@ -1,0 +1,70 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Cli.Doctor;
+
+/// <summary>From what was looked at to what is told.</summary>
+internal static class Diagnosis
+{
+    public static DoctorReport Of(Examination seen)
+    {
+        var session = seen.Session;
+        return new()
+        {
+            CanRoute = seen.CanRoute,
+            Verdict = Verdict(seen),
+            Workspace = seen.Folder.Value,
+            Layers = CatalogLayers.Of(seen),
+            Problems = [.. session.Problems.Select(problem => problem.ToInfo())],
+            Models = [.. session.Catalog.Models.Select(model => Of(seen, model))],
+            Router = session.IsReadable ? Of(session.Router) : null,
+            Active = new(
+                session.Active.Value, session.Pinned is null, seen.Memory.Active, seen.Memory.Active is null ? null : seen.MemoryFile),
+            State = new(
+                seen.State.Folder, seen.State.Exists, seen.State.NotWritable is null, seen.State.IsPrivate, seen.State.NotWritable),
+            Next = Remedies.For(seen),
+        };
+    }
+
+    private static string Verdict(Examination seen)
+    {
+        var session = seen.Session;
+        var count = session.Catalog.Candidates.Length;
+        var verdict = session switch
+        {
+            { IsReadable: false } => "Auto cannot route: the catalog cannot be read.",
+            { Router.Enabled: false } => "Auto cannot route: the router is off.",
+            _ when count == 0 => "Auto cannot route: the catalog names no candidate.",
+            _ when !seen.CanRoute => $"Auto cannot route: {(count == 1 ? "its only candidate lacks its key" : $"all {count} candidates lack their keys")}.",
+            _ => $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NameList.Of(seen.Ready.Select(model => model.Slug.Value))}).",
+        };
+        return session.Pinned is { } pinned && seen.CanRoute ? $"{verdict} It is not asked: {pinned.Slug} is active." : verdict;
+    }
+
+    private static ModelReport Of(Examination seen, ModelSpec model)
+    {
+        var credential = seen.Session.CredentialOf(model.Slug);
+        return new(
+            model.Slug.Value,
+            model.Provider.ToWireName(),
+            model.Model,
+            CredentialGrant.For(model.Credential, model.BaseUrl).Origin,
+            model.IsCandidate,
+            model.Cost,
+            new(model.Credential.Kind, model.Credential.Name),
+            credential.IsResolved,
+            credential.Missing);
+    }
+
+    private static RouterReport Of(RouterSpec router) => new(
+        router.Enabled,
+        router.Slug.Value,
+        router.Threshold,
+        router.Classifier?.Value,
+        router.Default?.Value,
+        router.Cache,
+        router.CacheCapacity,
+        router.CacheTtl?.TotalSeconds,
+        router.Affinity);
+}

@@ -1,0 +1,64 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Cli.Doctor;
+
+/// <summary>Everything that <c>doctor</c> looks at, each once. Files are read and nothing else: no model is asked, nothing is sent.</summary>
+internal sealed record Examination
+{
+    /// <summary>The machine.</summary>
+    public required HostEnvironment Host { get; init; }
+
+    /// <summary>The workspace.</summary>
+    public required FolderPath Folder { get; init; }
+
+    /// <summary>How its catalog was searched for, and what was found.</summary>
+    public required CatalogLoad Load { get; init; }
+
+    /// <summary>What a session that opens now would be.</summary>
+    public required SessionSnapshot Session { get; init; }
+
+    /// <summary>What is remembered of the workspace.</summary>
+    public required WorkspaceMemory Memory { get; init; }
+
+    /// <summary>The file that stands in, or would; null where no state folder is known.</summary>
+    public required string? MemoryFile { get; init; }
+
+    /// <summary>Whether anything can be remembered.</summary>
+    public required StateFolderCheck State { get; init; }
+
+    /// <summary>The candidates whose key can be had, or that need none.</summary>
+    public IEnumerable<ModelSpec> Ready => Session.Catalog.Candidates.Where(model => Session.CredentialOf(model.Slug).IsResolved);
+
+    /// <summary>Whether Auto, if it is asked, has a model to choose.</summary>
+    public bool CanRoute => Session.IsReadable && Session.Router.Enabled && Ready.Any();
+
+    /// <summary>Looks.</summary>
+    /// <param name="context">What commands work with.</param>
+    /// <param name="folder">The workspace.</param>
+    /// <param name="models">The option <c>--models</c>; null without it.</param>
+    public static Examination Of(CommandContext context, FolderPath folder, string? models)
+    {
+        var state = new StateFolder(context.Host);
+        var memory = state.Read(folder);
+        var load = new WorkspaceCatalogs(context.Host, state).Load(new() { Folder = folder, ModelsOption = models }, previous: null);
+        return new()
+        {
+            Host = context.Host,
+            Folder = folder,
+            Load = load,
+            Session = SessionSnapshot.Resolve(
+                generation: 0,
+                catalogVersion: 1,
+                load.State,
+                ClientSettings.Empty,
+                memory.Active is { } slug ? new ModelSlug(slug) : null,
+                context.ServerWith(models).Classifiers),
+            Memory = memory,
+            MemoryFile = state.FileOf(folder),
+            State = StateFolderCheck.Of(context.Host),
+        };
+    }
+}

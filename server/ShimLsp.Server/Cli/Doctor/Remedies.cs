@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Cli.Doctor;
+
+/// <summary>What to do about what is amiss, as commands and places to edit; the most useful first.</summary>
+internal static class Remedies
+{
+    private const int MostEdits = 5;
+
+    public static ImmutableArray<NextStep> For(Examination seen) =>
+    [
+        .. Edits(seen, ProblemSeverity.Error),
+        .. Trust(seen),
+        .. Router(seen),
+        .. Keys(seen),
+        .. Active(seen),
+        .. Edits(seen, ProblemSeverity.Warning),
+        .. State(seen.State),
+        .. OwnCatalog(seen),
+    ];
+
+    private static IEnumerable<NextStep> Edits(Examination seen, ProblemSeverity severity)
+    {
+        var inFiles = seen.Load.State.Problems.Where(problem => problem.Severity == severity && IsToEdit(problem)).ToArray();
+        foreach (var problem in inFiles.Take(MostEdits))
+        {
+            yield return new(problem.Message, Edit: ModelsView.Place(problem.ToInfo()));
+        }
+
+        if (inFiles.Length > MostEdits)
+        {
+            yield return new($"{inFiles.Length - MostEdits} more of the kind.", "shim-lsp models");
+        }
+    }
+
+    // A place in a file is mended there; trust is given by a command.
+    private static bool IsToEdit(CatalogProblem problem) =>
+        problem.Code != CatalogSearch.UntrustedWorkspace && Path.IsPathFullyQualified(problem.Source);
+
+    private static IEnumerable<NextStep> Trust(Examination seen)
+    {
+        foreach (var step in seen.Load.Steps.Where(step => step.Finding is CatalogFinding.Untrusted))
+        {
+            yield return new(
+                "The workspace's own catalog is not used until you trust it. You are shown first what it may do.",
+                TrustCommandLine.For(seen.Folder, step.Place));
+        }
+
+        if (seen.Load is { PendingGrants: { IsEmpty: false } pending, InForce.Text.Place: var place })
+        {
+            yield return new(
+                $"The workspace's own catalog may not send {NameList.Of(pending.Select(grant => $"{grant.Reference} to {grant.Origin}"))} before you agree.",
+                TrustCommandLine.For(seen.Folder, place));
+        }
+    }
+
+    private static IEnumerable<NextStep> Router(Examination seen)
+    {
+        if (seen.Load.InForce is not { Text.Source: var file, Parse.Catalog: { } catalog })
+        {
+            yield break;
+        }
+
+        if (!catalog.Router.Enabled)
+        {
+            yield return new($"The router is off, so every task goes to {seen.Session.Active}: set `enabled` of `router` to true to have tasks routed.", Edit: file);
+        }
+        else if (catalog.Candidates.IsEmpty)
+        {
+            yield return new(
+                catalog.Models.IsEmpty ? "The catalog lists no model that can be read: add one." : "None of `candidates` names a model: correct them, or leave them out.",
+                Edit: file);
+        }
+    }
+
+    private static IEnumerable<NextStep> Keys(Examination seen)
+    {
+        var lacking = seen.Session.Catalog.Models.Where(model => seen.Session.CredentialOf(model.Slug) is { IsResolved: false }).ToArray();
+        var unset = lacking
+            .Where(model => model.Credential is { Kind: CredentialKind.Env, IsMalformed: false } && seen.Host.Variable(model.Credential.Name!) is null or "")
+            .GroupBy(model => model.Credential.Name!, model => model.Slug.Value);
+        foreach (var variable in unset)
+        {
+            yield return NextStep.SetVariable(variable.Key, variable, seen.Host);
+        }
+
+        // Their own sentences say what to do; what waits for trust alone has a step of its own.
+        var others = lacking
+            .Where(model => model.Credential is { Kind: CredentialKind.File or CredentialKind.Secret, IsMalformed: false } && !IsPending(seen, model))
+            .ToLookup(model => seen.Session.CredentialOf(model.Slug).Missing!, model => model.Slug.Value);
+        foreach (var missing in others)
+        {
+            yield return new($"{missing.Key} For: {NameList.Of(missing)}.", Edit: seen.Load.InForce!.Text.Source);
+        }
+    }
+
+    private static bool IsPending(Examination seen, ModelSpec model)
+    {
+        var asked = CredentialGrant.For(model.Credential, model.BaseUrl);
+        return seen.Load.PendingGrants.Any(grant =>
+            grant.Origin == asked.Origin && (model.Credential.Kind is CredentialKind.File || grant.Reference == asked.Reference));
+    }
+
+    private static IEnumerable<NextStep> Active(Examination seen)
+    {
+        var session = seen.Session;
+        if (session.IsReadable && session.Selected is { } chosen && chosen != session.Active)
+        {
+            yield return new($"The remembered active model {chosen} is not in this catalog, so {session.Active} is active.", $"shim-lsp use {session.Active}");
+        }
+
+        if (session.Pinned is not { } pinned || !session.Router.Enabled)
+        {
+            yield break;
+        }
+
+        yield return new(
+            session.CredentialOf(pinned.Slug).IsResolved
+                ? $"Every task goes to {pinned.Slug}, which you chose: go back to Auto to have tasks routed."
+                : $"Every task goes to {pinned.Slug}, which you chose and whose key is missing: set it, or go back to Auto.",
+            $"shim-lsp use {session.Router.Slug}");
+    }
+
+    private static IEnumerable<NextStep> State(StateFolderCheck state)
+    {
+        if (state is { NotWritable: { } why, BlockedBy: var blocked })
+        {
+            yield return new($"Nothing can be remembered: the state folder {why}.", Edit: blocked);
+        }
+
+        if (state is { IsPrivate: false, Folder: { } folder })
+        {
+            yield return new("Others on this machine can look into the state folder.", $"chmod 700 {ShellWord.Of(folder)}");
+        }
+    }
+
+    private static IEnumerable<NextStep> OwnCatalog(Examination seen)
+    {
+        if (seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } && seen.Host.UserCatalog is not null)
+        {
+            yield return new("The built-in sample is in force: write yourself a catalog to edit.", "shim-lsp init");
+        }
+    }
+}

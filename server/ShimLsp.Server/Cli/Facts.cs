@@ -1,0 +1,37 @@
+namespace ShimLsp.Server.Cli;
+
+/// <summary>
+/// Lines with a label each. Their text is never cut, however narrow the terminal: an address, a hash or a path that ends in an ellipsis
+/// could pass for another.
+/// </summary>
+internal sealed class Facts
+{
+    private readonly List<(string Label, Cell Value)> lines = [];
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="label">What the value is; empty for another value of the line before.</param>
+    /// <param name="value">The value.</param>
+    public void Add(string label, Cell value) => lines.Add((label, value));
+
+    /// <summary>Adds a line for each value, the label before the first.</summary>
+    /// <param name="label">What the values are.</param>
+    /// <param name="values">The values.</param>
+    public void AddAll(string label, IEnumerable<Cell> values)
+    {
+        foreach (var (at, value) in values.Index())
+        {
+            Add(at == 0 ? label : "", value);
+        }
+    }
+
+    /// <summary>Writes the lines, their values below each other.</summary>
+    /// <param name="terminal">Where.</param>
+    public void WriteTo(Terminal terminal)
+    {
+        var width = lines.Max(line => line.Label.Length) + 2;
+        foreach (var (label, value) in lines)
+        {
+            terminal.Out.WriteLine($"{label.PadRight(width)}{terminal.Palette.Paint(value.Text, value.Tone)}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace ShimLsp.Server.Cli;
+
+/// <summary>Sentences, broken between words where the terminal ends. A word is never broken: it may be a path or a command.</summary>
+internal static class Prose
+{
+    /// <summary>Writes a text with a mark before its first line, such as a number; its other lines begin below the first.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="mark">What stands before it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="tone">Its colour.</param>
+    public static void Write(Terminal terminal, string mark, string text, Tone tone = Tone.Plain)
+    {
+        var before = mark;
+        foreach (var line in Lines(Shown.Line(text), terminal.Columns - mark.Length))
+        {
+            terminal.Out.WriteLine($"{before}{terminal.Palette.Paint(line, tone)}");
+            before = new string(' ', mark.Length);
+        }
+    }
+
+    private static IEnumerable<string> Lines(string text, int width)
+    {
+        var line = new StringBuilder();
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        yield return line.ToString();
+    }
+}

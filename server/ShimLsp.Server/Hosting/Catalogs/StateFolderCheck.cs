@@ -1,0 +1,69 @@
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>Whether anything can be remembered, and whether others can read it.</summary>
+/// <param name="Folder">The state folder; null where none is known.</param>
+/// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
+/// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null where it can.</param>
+/// <param name="BlockedBy">What stands in the way; null where nothing does, or nothing that has a path.</param>
+/// <param name="IsPrivate">Whether its owner alone can enter it; null where it is not there, or the platform has other means.</param>
+internal sealed record StateFolderCheck(string? Folder, bool Exists, string? NotWritable, string? BlockedBy, bool? IsPrivate)
+{
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Looks. Only a file that is made and goes at once tells whether one can be made; it is all that is written.</summary>
+    /// <param name="host">The machine.</param>
+    public static StateFolderCheck Of(HostEnvironment host)
+    {
+        if (host.StateFolder is not { } folder)
+        {
+            return new(null, false, "is not known: set HOME or XDG_STATE_HOME", null, null);
+        }
+
+        // What is written goes to the folder below, where there is one.
+        var below = Path.Join(folder, StateFolder.WorkspacesFolder);
+        var deepest = Directory.Exists(below) ? below : NearestThatExists(folder);
+        var exists = Directory.Exists(folder);
+        var why = WhyNotWritable(deepest);
+        return new(folder, exists, why, why is null ? null : deepest, exists ? IsOwnersAlone(folder) : null);
+    }
+
+    private static bool? IsOwnersAlone(string folder) =>
+        OperatingSystem.IsWindows() ? null : (File.GetUnixFileMode(folder) & OfOthers) == 0;
+
+    private static string NearestThatExists(string folder)
+    {
+        while (!Path.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        {
+            folder = parent;
+        }
+
+        return folder;
+    }
+
+    private static string? WhyNotWritable(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return $"cannot be made: {folder} is not a folder";
+        }
+
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            new FileStream(Path.Join(folder, $".{Path.GetRandomFileName()}.tmp"), options).Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return $"cannot be written: permission denied in {folder}";
+        }
+        catch (IOException)
+        {
+            return $"cannot be written: the file system reports an error in {folder}";
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary><c>init</c>: a file to begin with, which replaces nothing unasked.</summary>
+public sealed class InitCommandTests
+{
+    [Fact]
+    public async Task It_writes_the_persons_own_catalog_which_then_is_in_force_without_a_problem()
+    {
+        using var person = new Person();
+        var run = await person.Run(["init"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Out.Should().Contain($"Wrote {Own(person)}").And.Contain($"edit {Own(person)}").And.Contain("export ANTHROPIC_API_KEY=...").And.Contain("shim-lsp doctor");
+        var catalog = (await person.Run(["models", "--json"])).Json.GetProperty("catalog");
+        catalog.GetProperty("sources")[0].GetString().Should().Be(Own(person));
+        catalog.GetProperty("problems").GetArrayLength().Should().Be(0);
+        (await person.Run(["route", "fix a typo"])).Out.Should().Be("local-small\n");
+    }
+
+    [Fact]
+    public async Task It_is_the_sample_without_its_schema_so_that_it_changes_no_decision()
+    {
+        using var person = new Person();
+        await person.Run(["init"]);
+        var sample = await File.ReadAllLinesAsync(Path.Combine(Root(), "models.json"));
+        (await File.ReadAllLinesAsync(Own(person))).Should().Equal(sample.Where(line => !line.Contains("\"$schema\"", StringComparison.Ordinal)));
+        var parse = CatalogParser.Parse(await File.ReadAllBytesAsync(Own(person)));
+        parse.Problems.Should().BeEmpty();
+        parse.Catalog!.Models.Should().Contain(model => model.Credential.Kind == CredentialKind.None);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_is_left_as_it_is_unless_forced()
+    {
+        using var person = new Person();
+        person.Write("config/shim-lsp/models.json", "mine");
+        var refused = await person.Run(["init"]);
+        refused.ExitCode.Should().Be(1);
+        refused.Error.Should().Contain(Own(person)).And.Contain("--force");
+        (await File.ReadAllTextAsync(Own(person))).Should().Be("mine");
+        (await person.Run(["init", "--force"])).ExitCode.Should().Be(0);
+        (await File.ReadAllTextAsync(Own(person))).Should().StartWith("// The sample");
+    }
+
+    [Fact]
+    public async Task The_workspaces_own_waits_for_trust()
+    {
+        using var person = new Person();
+        var json = (await person.Run(["init", "--workspace", "--json"])).Json;
+        json.GetProperty("catalog").GetString().Should().Be(Path.Combine(person.Workspace, ".shim", "models.json"));
+        json.GetProperty("next").EnumerateArray().Select(step => step.TryGetProperty("command", out var command) ? command.GetString() : "edit")
+            .Should().ContainInOrder("edit", $"shim-lsp trust {person.Workspace}", "export ANTHROPIC_API_KEY=...", $"shim-lsp doctor --folder {person.Workspace}");
+        (await person.Run(["trust", "--yes"])).ExitCode.Should().Be(0);
+        (await person.Run(["doctor"])).Out.Should().Contain("trusted as it stands");
+    }
+
+    [Fact]
+    public async Task The_persons_own_is_private_and_the_workspaces_is_not()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // the person's own folders are private there
+        }
+
+        using var person = new Person();
+        await person.Run(["init"]);
+        await person.Run(["init", "--workspace"]);
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        (File.GetUnixFileMode(Own(person)) & Others).Should().Be(UnixFileMode.None);
+        var plain = person.Write("plain", "");
+        File.GetUnixFileMode(Path.Combine(person.Workspace, ".shim", "models.json")).Should().Be(File.GetUnixFileMode(plain));
+    }
+
+    [Fact]
+    public async Task A_persons_link_stays_a_link_and_a_clones_link_leads_nowhere()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // a link needs a right there that a test has not
+        }
+
+        using var person = new Person();
+        var kept = person.Write("dotfiles/models.json", "old");
+        Directory.CreateDirectory(Path.GetDirectoryName(Own(person))!);
+        File.CreateSymbolicLink(Own(person), kept);
+        (await person.Run(["init", "--force"])).ExitCode.Should().Be(0);
+        File.ResolveLinkTarget(Own(person), returnFinalTarget: true)!.FullName.Should().Be(kept);
+        (await File.ReadAllTextAsync(kept)).Should().StartWith("// The sample");
+
+        var victim = person.Write("victim", "untouched");
+        Directory.CreateDirectory(Path.Combine(person.Workspace, ".shim"));
+        File.CreateSymbolicLink(Path.Combine(person.Workspace, ".shim", "models.json"), victim);
+        var run = await person.Run(["init", "--workspace", "--force"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("leads out of the workspace");
+        (await File.ReadAllTextAsync(victim)).Should().Be("untouched");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_is_named()
+    {
+        using var person = new Person();
+        var file = person.Write("file", "no folder");
+        var run = await person.With("XDG_CONFIG_HOME", file).With("APPDATA", file).Run(["init"]);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().StartWith($"shim-lsp: {Path.Combine(file, "shim-lsp", "models.json")} could not be written");
+    }
+
+    private static string Own(Person person) => Path.Combine(person.ConfigFolder, "shim-lsp", "models.json");
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "ShimLsp.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+}
