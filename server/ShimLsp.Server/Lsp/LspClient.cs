@@ -32,7 +32,7 @@ internal sealed class LspClient(RpcPeer peer)
     /// <returns>One section a folder; null where the answer is none.</returns>
     public async Task<JsonElement[]?> ConfigurationAsync(IEnumerable<string?> folders, CancellationToken cancellationToken)
     {
-        ConfigurationItem[] items = [.. folders.Select(folder => new ConfigurationItem(folder, "shim"))];
+        ConfigurationItem[] items = [.. folders.Select(folder => new ConfigurationItem(ScopeOf(folder), "shim"))];
         var answer = await peer.RequestAsync("workspace/configuration", new(items), LspJson.Default.ConfigurationParams, cancellationToken).ConfigureAwait(false);
         return answer is { ValueKind: JsonValueKind.Array } sections && sections.GetArrayLength() == items.Length ? [.. sections.EnumerateArray()] : null;
     }
@@ -76,6 +76,12 @@ internal sealed class LspClient(RpcPeer peer)
             // The server watches the files itself, and a client that pushes its configuration needs no registration.
         }
     }
+
+    // A client may name a folder by its path, as rootPath does; a scope is a URI, and what can be made none names no scope.
+    private static string? ScopeOf(string? folder) =>
+        !Uri.TryCreate(folder, UriKind.Absolute, out var uri) ? null
+        : folder.StartsWith($"{uri.Scheme}:", StringComparison.OrdinalIgnoreCase) ? folder
+        : uri.AbsoluteUri;
 
     private static IEnumerable<Registration> Registrations(InitializeParams parameters)
     {

@@ -117,5 +117,5 @@ internal sealed class LspLifecycle : IIncomingGate
     // LSP's parameters are objects. Given by position they may fit no handler: then none would run, and nothing would end the pause.
     private static bool HasPositionalParams(in Envelope envelope) => envelope.Params.StartsWith("["u8);
 
-    private static GateVerdict Positional() => GateVerdict.Refuse(JsonRpcErrorCode.InvalidParams, "params must be an object.");
+    private static GateVerdict Positional() => GateVerdict.Refuse(RpcErrors.InvalidParams("params", "must be an object."));
 }

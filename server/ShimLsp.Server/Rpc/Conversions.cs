@@ -57,7 +57,7 @@ internal static class Conversions
         Slug = model.Slug.Value,
         DisplayName = model.DisplayName,
         Kind = ModelKind.Model,
-        Credential = new(model.Credential.Kind, model.Credential.Name),
+        Credential = new(model.Credential.Kind, model.Credential.IsMalformed ? null : model.Credential.Name),
         Provider = model.Provider.ToWireName(),
         Model = model.Model,
         ContextWindow = model.ContextWindow,

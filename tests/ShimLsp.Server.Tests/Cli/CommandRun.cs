@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using ShimLsp.Server.Tests.Conformance;
+using ShimLsp.Server.Tests.Support;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Cli;
 
@@ -89,6 +93,7 @@ internal sealed class Person : IDisposable
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             await SendAsync(process, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
+            RequireConforming(arguments, input, await output);
             return new(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
         }
         finally
@@ -98,6 +103,21 @@ internal sealed class Person : IDisposable
     }
 
     public void Dispose() => root.Delete(recursive: true);
+
+    /// <summary>What the plain front answers to an input is judged here too; without one it is asked for its help, and prints for people.</summary>
+    private static void RequireConforming(string[] arguments, string input, string output)
+    {
+        if (arguments is ["rpc", ..] && input.Length > 0)
+        {
+            var rules = new MessageRules(isLsp: false);
+            rules.Sent.Note(Encoding.UTF8.GetBytes(input));
+            var frames = new Frames(arguments.Contains("header") ? WireFraming.Header : WireFraming.NewLine);
+            foreach (var message in frames.Take(Encoding.UTF8.GetBytes(output)))
+            {
+                rules.Check(message);
+            }
+        }
+    }
 
     private static async Task SendAsync(Process process, string input, CancellationToken cancellationToken)
     {

@@ -1,14 +1,14 @@
 using System.Text;
+using ShimLsp.Server.Tests.Conformance;
+using ShimLsp.Server.Tests.Support;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary><c>lsp</c> and <c>rpc</c>: what the command line chooses.</summary>
 public sealed class FrontCommandsTests
 {
-    private const string Initialize = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""";
     private const string Status = """{"jsonrpc":"2.0","id":1,"method":"status"}""";
-
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("--stdio")]
@@ -22,11 +22,11 @@ public sealed class FrontCommandsTests
         using var process = person.Start(arguments.Split(' '));
         try
         {
-            await process.StandardInput.WriteAsync(Framed(Initialize));
-            await process.StandardInput.FlushAsync();
-            (await process.StandardOutput.ReadLineAsync().WaitAsync(Longest)).Should().StartWith("Content-Length: ");
-            process.StandardInput.Close();
-            (await process.StandardOutput.ReadToEndAsync().WaitAsync(Longest)).Should().Contain("\"serverInfo\":{\"name\":\"shim-lsp\"");
+            await using var client = new ShimClient(
+                process.StandardInput.BaseStream, process.StandardOutput.BaseStream, WireFraming.Header, new MessageRules(isLsp: true));
+            (await client.InitializeAsync()).Text("serverInfo.name").Should().Be("shim-lsp");
+            await client.EndInputAsync();
+            await client.RequireConformingAsync();
         }
         finally
         {

@@ -119,6 +119,22 @@ public class ConfigurationTests
             (await server.Client.CallAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(folder))}}}""")).Number("capacity");
     }
 
+    [Theory]
+    [InlineData("file:///a%20b", "file:///a%20b")]
+    [InlineData("vscode-vfs://github/a", "vscode-vfs://github/a")]
+    [InlineData("/a b#c", "file:///a%20b%23c")]
+    [InlineData("\uFFFD", Json.Absent)]
+    public async Task The_scope_of_a_folder_is_a_URI_however_the_client_names_it(string folder, string scope)
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.CallAsync("initialize", $$"""{"capabilities":{{Pulls}},"rootPath":{{Json.Quote(folder)}}}""");
+        await server.Client.NotifyAsync("initialized", "{}");
+
+        var pull = await server.Client.HearAsync("workspace/configuration");
+        pull.ShouldCover($$$"""{"params":{"items":[{"section":"shim","scopeUri":{{{Json.Quote(scope)}}}}]}}""");
+    }
+
     [Fact]
     public async Task A_pulled_answer_clears_again_only_where_it_changes_something_and_the_first_is_no_invalidation()
     {

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Tests.Conformance;
 using StreamJsonRpc;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -105,7 +106,7 @@ internal sealed class Conversation
     {
         using var document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
-        root.GetProperty("jsonrpc").GetString().Should().Be("2.0");
+        MessageRules.EnvelopeFaultOf(root).Should().BeNull("this is JSON-RPC: {0}", root);
         if (root.TryGetProperty("method", out var method))
         {
             return method.GetString()!;

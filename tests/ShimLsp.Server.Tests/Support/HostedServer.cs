@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Tests.Conformance;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Support;
@@ -30,7 +31,7 @@ internal sealed class HostedServer : IAsyncDisposable
     private readonly Pipe toServer = new();
     private readonly Pipe fromServer = new();
 
-    private HostedServer(Home home, WireFraming framing, Func<ServerOptions, Stream, Stream, Task<int>> run)
+    private HostedServer(Home home, WireFraming framing, bool isLsp, Func<ServerOptions, Stream, Stream, Task<int>> run)
     {
         var options = new ServerOptions
         {
@@ -52,7 +53,7 @@ internal sealed class HostedServer : IAsyncDisposable
             await fromServer.Writer.CompleteAsync(); // as a process's end closes its output
             return code;
         });
-        Client = new ShimClient(toServer.Writer.AsStream(), fromServer.Reader.AsStream(), framing);
+        Client = new ShimClient(toServer.Writer.AsStream(), fromServer.Reader.AsStream(), framing, new MessageRules(isLsp));
     }
 
     public ShimClient Client { get; }
@@ -66,17 +67,19 @@ internal sealed class HostedServer : IAsyncDisposable
     /// <summary>The exit code, when the server ends.</summary>
     public Task<int> Exit { get; }
 
-    public static HostedServer Lsp(Home home) => new(home, WireFraming.Header, LspHost.RunAsync);
+    public static HostedServer Lsp(Home home) => new(home, WireFraming.Header, isLsp: true, LspHost.RunAsync);
 
     /// <summary>The plain front, which is to write to that stream.</summary>
     public static HostedServer PlainTo(Home home, Stream output) => new(
         home,
         WireFraming.NewLine,
+        isLsp: false,
         (options, input, _) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
 
     public static HostedServer Plain(Home home) => new(
         home,
         WireFraming.NewLine,
+        isLsp: false,
         (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
 
     public Task<int> ExitAsync() => Exit.WaitAsync(ShimClient.Limit);
@@ -99,6 +102,7 @@ internal sealed class HostedServer : IAsyncDisposable
         await Client.DisposeAsync();
         await PassTimeUntilAsync(Exit);
         await Stderr.DisposeAsync();
+        await Client.RequireConformingAsync();
     }
 
     /// <summary>Finds every model good enough: it stands in where the classifier does not answer.</summary>

@@ -68,6 +68,22 @@ internal sealed class Inbox
         }
     }
 
+    /// <summary>The first that nobody has taken yet; null where there is none.</summary>
+    public JsonElement? TryTake()
+    {
+        lock (gate)
+        {
+            if (open.Count == 0)
+            {
+                return null;
+            }
+
+            var first = open[0];
+            open.RemoveAt(0);
+            return first;
+        }
+    }
+
     public void Fail(Exception failure)
     {
         lock (gate)

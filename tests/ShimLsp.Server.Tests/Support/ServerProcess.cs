@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ShimLsp.Server.Tests.Conformance;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Support;
@@ -19,11 +20,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> stderr = new();
     private readonly Task stderrEnded;
 
-    private ServerProcess(Process process, WireFraming framing)
+    private ServerProcess(Process process, WireFraming framing, MessageRules rules)
     {
         this.process = process;
         stderrEnded = Task.Run(ReadStderrAsync);
-        Client = new ShimClient(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, framing);
+        Client = new ShimClient(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, framing, rules);
     }
 
     public ShimClient Client { get; }
@@ -50,23 +51,31 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="framing">How it will talk.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="variables">More of its environment.</param>
-    public static ServerProcess Start(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
+    public static ServerProcess Start(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables) =>
+        Start(home.Work, framing, arguments, [.. home.Variables.Select(pair => (pair.Key, pair.Value)), .. variables]);
+
+    /// <summary>Starts a server in a folder, with nothing of a person's but those variables.</summary>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="framing">How it will talk.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="variables">Its environment.</param>
+    public static ServerProcess Start(string folder, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
     {
         var start = CommandLine(arguments);
-        start.WorkingDirectory = home.Work;
+        start.WorkingDirectory = folder;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
         {
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in home.Variables.Select(pair => (pair.Key, pair.Value)).Concat(variables))
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no pipes of the runtime's in the temporary folder
-        return new ServerProcess(Process.Start(start)!, framing);
+        return new ServerProcess(Process.Start(start)!, framing, new MessageRules(isLsp: arguments[0] != "rpc"));
     }
 
     /// <summary>Waits for the end of the process and of everything it said, and returns its exit code.</summary>
@@ -93,6 +102,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
+        await Client.RequireConformingAsync();
     }
 
     /// <summary>How the server under test is started.</summary>

@@ -3,13 +3,15 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ShimLsp.Server.Tests.Conformance;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
 /// A client over two streams: says anything, hears everything, answers what the server asks by a script. Parameters are JSON text, so
-/// that a test shows what goes over the wire. Every wait has a limit.
+/// that a test shows what goes over the wire. Every wait has a limit. A message that breaks the protocol's rules fails every wait from
+/// then on, and the end of the test.
 /// </summary>
 internal sealed class ShimClient : IAsyncDisposable
 {
@@ -18,16 +20,23 @@ internal sealed class ShimClient : IAsyncDisposable
 
     private readonly Stream toServer;
     private readonly WireFraming framing;
+    private readonly MessageRules rules;
     private readonly SemaphoreSlim writing = new(1);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> asked = new();
     private readonly Inbox inbox = new();
     private readonly MemoryStream bytes = new();
     private int lastId;
+    private volatile NonconformingMessageException? nonconforming;
 
-    public ShimClient(Stream toServer, Stream fromServer, WireFraming framing)
+    /// <param name="toServer">What the server reads.</param>
+    /// <param name="fromServer">What the server writes.</param>
+    /// <param name="framing">How messages are framed.</param>
+    /// <param name="rules">What the server's messages are judged by.</param>
+    public ShimClient(Stream toServer, Stream fromServer, WireFraming framing, MessageRules rules)
     {
         this.toServer = toServer;
         this.framing = framing;
+        this.rules = rules;
         Ended = Task.Run(() => ListenAsync(fromServer));
     }
 
@@ -114,6 +123,7 @@ internal sealed class ShimClient : IAsyncDisposable
         await Within(writing.WaitAsync(), "to write");
         try
         {
+            rules.Sent.Note(raw.Span);
             await Within(toServer.WriteAsync(raw).AsTask(), "to write");
             await Within(toServer.FlushAsync(), "to write");
         }
@@ -131,9 +141,22 @@ internal sealed class ShimClient : IAsyncDisposable
     public Task<JsonElement> HearAsync(string method, Func<JsonElement, bool>? match = null) =>
         HearAsync(message => message.Text("method") == method && (match?.Invoke(message.At("params")) ?? true), method);
 
+    /// <summary>The first message that nobody has taken yet; null where there is none.</summary>
+    public JsonElement? TryHear() => inbox.TryTake();
+
     /// <summary>Answers a request of the server's.</summary>
     public Task AnswerAsync(JsonElement request, string result) =>
         SendAsync($$"""{"jsonrpc":"2.0","id":{{request.At("id").GetRawText()}},"result":{{result}}}""");
+
+    /// <summary>Waits for the end of the server's output, and fails if a message of it does not conform.</summary>
+    public async Task RequireConformingAsync()
+    {
+        await ((Task)Ended.WaitAsync(Limit)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a torn frame is another test's matter
+        if (nonconforming is { } broken)
+        {
+            throw broken;
+        }
+    }
 
     /// <summary>Ends what the server reads.</summary>
     public async Task EndInputAsync() => await toServer.DisposeAsync();
@@ -215,6 +238,7 @@ internal sealed class ShimClient : IAsyncDisposable
     private void Take(JsonElement message)
     {
         inbox.Note(message);
+        Judge(message);
         var isRequest = message.TryGetProperty("method", out var method);
         if (isRequest && message.TryGetProperty("id", out var id) && Answers.TryGetValue(method.GetString()!, out var script))
         {
@@ -226,6 +250,20 @@ internal sealed class ShimClient : IAsyncDisposable
         else if (isRequest || !IsAwaitedAnswer(message))
         {
             inbox.Put(message);
+        }
+    }
+
+    // What follows is still heard: a server whose output nobody reads would never end.
+    private void Judge(JsonElement message)
+    {
+        try
+        {
+            rules.Check(message);
+        }
+        catch (NonconformingMessageException broken)
+        {
+            nonconforming ??= broken;
+            Fail(broken);
         }
     }
 

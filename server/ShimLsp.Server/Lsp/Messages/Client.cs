@@ -20,7 +20,7 @@ internal sealed record FileSystemWatcher(string GlobPattern);
 /// <summary>Parameters of <c>workspace/configuration</c>.</summary>
 internal sealed record ConfigurationParams(IReadOnlyList<ConfigurationItem> Items);
 
-/// <summary>One section asked for; the scope is absent for the folderless session.</summary>
+/// <summary>One section asked for; the scope, a URI, is absent for the folderless session.</summary>
 internal sealed record ConfigurationItem(string? ScopeUri, string Section);
 
 /// <summary>Parameters of <c>window/logMessage</c>.</summary>

@@ -97,7 +97,7 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
         if (verdict.Refusal is { } refusal)
         {
             return envelope.Kind == MessageKind.Request
-                ? Admitted.Answer(new Fault(verdict.Code, refusal, envelope.Id), endsCall: true)
+                ? Admitted.Answer(new Fault(verdict.Code, refusal, envelope.Id, verdict.Data), endsCall: true)
                 : Admitted.Nothing;
         }
 

@@ -7,7 +7,8 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <param name="Code">The JSON-RPC error code.</param>
 /// <param name="Message">For the peer; never quotes what it sent.</param>
 /// <param name="Id">The request's id, or <see cref="RequestId.Null"/> where none can be read.</param>
-internal readonly record struct Fault(JsonRpcErrorCode Code, string Message, RequestId Id)
+/// <param name="Data">What goes with the error; null for nothing.</param>
+internal readonly record struct Fault(JsonRpcErrorCode Code, string Message, RequestId Id, object? Data = null)
 {
     public static Fault Parse(string message) => new(JsonRpcErrorCode.ParseError, message, RequestId.Null);
 

@@ -1,3 +1,4 @@
+using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -21,10 +22,17 @@ internal readonly record struct GateVerdict
     /// <summary>Why a message is refused; <c>null</c> if it is not.</summary>
     public string? Refusal { get; private init; }
 
+    /// <summary>What goes with the refusal's error; <c>null</c> for nothing.</summary>
+    public object? Data { get; private init; }
+
     public Hold? Hold { get; private init; }
 
     /// <summary>Answers a request with this error; drops a notification.</summary>
     public static GateVerdict Refuse(JsonRpcErrorCode code, string message) => new() { Code = code, Refusal = message };
+
+    /// <summary>The same with an error of the contract.</summary>
+    public static GateVerdict Refuse(LocalRpcException error) =>
+        new() { Code = (JsonRpcErrorCode)error.ErrorCode, Refusal = error.Message, Data = error.ErrorData };
 
     /// <summary>
     /// Passes the message, then keeps back what is read after it until the hold is released. Responses and <c>$/cancelRequest</c>

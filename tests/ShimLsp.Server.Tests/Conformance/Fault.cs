@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace ShimLsp.Server.Tests.Conformance;
+
+/// <summary>Where a message is not what the protocol says.</summary>
+/// <param name="Path">The place, such as <c>$.params.items[0].section</c>.</param>
+/// <param name="Expected">What should stand there.</param>
+/// <param name="Found">What stands there; undefined where nothing does.</param>
+/// <param name="IsOtherKind">Whether it is a constant that differs: of several shapes, this one was not meant.</param>
+internal sealed record Fault(string Path, string Expected, JsonElement Found, bool IsOtherKind = false)
+{
+    public override string ToString() =>
+        $"{Path}: expected {Expected}, found {(Found.ValueKind == JsonValueKind.Undefined ? "nothing" : Found.GetRawText())}";
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Conformance;
+
+/// <summary>Judges what LSP itself lets a server say: to whom, when, with what, and to which client.</summary>
+internal sealed class LspSayings
+{
+    private static readonly LspModel model = LspModel.Instance;
+    private static readonly ShimContract contract = ShimContract.Instance;
+
+    private JsonElement? capabilities; // the client's; null until its initialize is answered
+
+    /// <summary>A result of LSP's own methods.</summary>
+    public Fault? FaultOfResult(SentRequest asked, JsonElement result)
+    {
+        var method = asked.Method;
+        if (method is not null && model.Notifications.ContainsKey(method))
+        {
+            return Primitives.All["null"].FaultOf(result, "$.result"); // sent with an id, which LSP does not foresee and JSON-RPC answers
+        }
+
+        if (method is null || !model.Requests.TryGetValue(method, out var request) || !request.GoesTo("Server"))
+        {
+            return new("$", $"an error: LSP's clients send no request {method}", result);
+        }
+
+        if (method == "initialize")
+        {
+            capabilities = asked.Params.At("capabilities");
+        }
+
+        return request.Result!.FaultOf(result, "$.result");
+    }
+
+    public Fault? FaultOfRequest(JsonElement message) =>
+        FaultOfSaid(message, model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        ?? (message.GetProperty("method").ValueEquals("client/registerCapability") ? FaultOfRegistrations(message.GetProperty("params")) : null);
+
+    public Fault? FaultOfNotification(JsonElement message, SentRequests sent) =>
+        FaultOfSaid(message, model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        ?? (message.GetProperty("method").ValueEquals("$/progress") ? FaultOfProgress(message, sent) : null);
+
+    /// <summary>Progress goes to a token that the client gave; it is the plain front's too.</summary>
+    public static Fault? FaultOfProgress(JsonElement message, SentRequests sent)
+    {
+        if (FaultOfParams(model.Notifications["$/progress"].Params, message) is { } fault)
+        {
+            return fault;
+        }
+
+        var parameters = message.GetProperty("params");
+        return sent.Gave(parameters.GetProperty("token"))
+            ? model.Progress.FaultOf(parameters.GetProperty("value"), "$.params.value")
+            : new("$.params.token", "a token that the client gave", parameters.GetProperty("token"));
+    }
+
+    public static Fault? FaultOfParams(Shape? shape, JsonElement message) => (shape, message.TryGetProperty("params", out var parameters)) switch
+    {
+        (null, true) => new("$.params", "no parameters", parameters),
+        (null, false) => null,
+        _ => shape!.FaultOf(parameters, "$.params"),
+    };
+
+    private Fault? FaultOfSaid(JsonElement message, LspMessage? known)
+    {
+        var method = message.GetProperty("method");
+        var name = method.GetString()!;
+        return known is null || !known.GoesTo("Client") ? new("$.method", "what LSP lets a server say", method)
+            : !contract.Lsp.Contains(name) ? new("$.method", $"one of {string.Join(", ", contract.Lsp.Order())}: what shim.json says that the server says", method)
+            : capabilities is null ? new("$.method", "nothing before initialize is answered", method)
+            : Needs(known) is { } capability && !Can(capability) ? new("$.method", $"a client that can {capability}", method)
+            : FaultOfParams(known.Params, message);
+    }
+
+    private bool Can(string capability) =>
+        capabilities!.Value.At(capability).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
+
+    // This one tells how a question may look, not whether one may be asked.
+    private static string? Needs(LspMessage message) => message.ClientCapability == "window.showMessage" ? null : message.ClientCapability;
+
+    private Fault? FaultOfRegistrations(JsonElement parameters)
+    {
+        var i = 0;
+        foreach (var registration in parameters.GetProperty("registrations").EnumerateArray())
+        {
+            var path = $"$.params.registrations[{i++}]";
+            var method = registration.GetProperty("method").GetString()!;
+            var message = model.Requests.GetValueOrDefault(method) ?? model.Notifications.GetValueOrDefault(method);
+            var options = registration.TryGetProperty("registerOptions", out var given) ? given : JsonElement.Parse("{}");
+            if (!model.Registrations.TryGetValue(method, out var shape) || message is null)
+            {
+                return new($"{path}.method", "a method that can be registered", registration.GetProperty("method"));
+            }
+
+            if (!Can($"{message.ClientCapability}.dynamicRegistration"))
+            {
+                return new($"{path}.method", $"a client that can {message.ClientCapability}.dynamicRegistration", registration.GetProperty("method"));
+            }
+
+            if (shape.FaultOf(options, $"{path}.registerOptions") is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+}
