@@ -1,0 +1,87 @@
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Conversations;
+
+/// <summary>A conversation of the page, held with the real server.</summary>
+internal static class Replay
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Says what is said and requires what is heard: these messages in this order, byte for byte, and no others.</summary>
+    public static async Task CheckAsync(this Tour tour, WorkedConversation conversation)
+    {
+        await using var server = Begin(tour, conversation);
+        foreach (var line in conversation.Lines)
+        {
+            if (line.IsSent)
+            {
+                await server.Client.SendAsync(tour.Here(line.Text));
+            }
+            else
+            {
+                var heard = tour.AsDocumented(await HearNextAsync(server.Client, line.Text));
+                Tour.Masked(heard).Should().Be(Tour.Masked(line.Text), "so says docs/protocol.md; to record it anew: {0}=1", Recording.Variable);
+            }
+        }
+
+        await server.Client.EndInputAsync();
+        await server.ExitAsync();
+        server.Client.Heard.Should().HaveCount(conversation.Lines.Count(line => !line.IsSent), "the page shows all that is heard");
+    }
+
+    /// <summary>Says what is said, and returns the conversation with what is heard now; as it is, where it would pass.</summary>
+    /// <remarks>
+    /// Where the page goes on without having heard anything, so does this. Elsewhere it waits until nothing more comes; that is
+    /// good enough for a person who then reads the difference, and for no test.
+    /// </remarks>
+    public static async Task<IReadOnlyList<Line>> RecordAsync(this Tour tour, WorkedConversation conversation)
+    {
+        await using var server = Begin(tour, conversation);
+        var lines = new List<Line>();
+        for (var i = 0; i < conversation.Lines.Length; i++)
+        {
+            if (conversation.Lines[i] is not { IsSent: true } line)
+            {
+                continue;
+            }
+
+            lines.Add(line);
+            await server.Client.SendAsync(tour.Here(line.Text));
+            if (i + 1 < conversation.Lines.Length && !conversation.Lines[i + 1].IsSent)
+            {
+                await foreach (var heard in HearUntilQuietAsync(server.Client))
+                {
+                    lines.Add(new(IsSent: false, tour.AsDocumented(heard)));
+                }
+            }
+        }
+
+        return lines.Select(Masked).SequenceEqual(conversation.Lines.Select(Masked)) ? conversation.Lines : lines;
+    }
+
+    private static ServerProcess Begin(Tour tour, WorkedConversation conversation)
+    {
+        var server = tour.Start(conversation);
+        server.Client.Answers.Clear(); // the page says what the client answers
+        return server;
+    }
+
+    private static async Task<string> HearNextAsync(ShimClient client, string what) => (await client.HearAsync(_ => true, what)).GetRawText();
+
+    private static async IAsyncEnumerable<string> HearUntilQuietAsync(ShimClient client)
+    {
+        yield return await HearNextAsync(client, "an answer");
+        for (var heard = -1; heard != client.Heard.Count;)
+        {
+            heard = client.Heard.Count;
+            await Task.Delay(Quiet);
+        }
+
+        while (client.TryHear() is { } message)
+        {
+            yield return message.GetRawText();
+        }
+    }
+
+    private static Line Masked(Line line) => line with { Text = Tour.Masked(line.Text) };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.IO.Pipelines;
+using System.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
+using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Rpc;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Tests.Conversations;
+
+/// <summary>What each front answers to, asked of the front itself: it is let register its methods, and JsonRpc tells of each.</summary>
+internal static class ServedMethods
+{
+    public static ImmutableSortedSet<string> Plain { get; } = Names(rpc => new PlainFront(null!, null!).Register(rpc, Nobody.Create()));
+
+    public static ImmutableSortedSet<string> Lsp { get; } =
+        Names(rpc => LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!)));
+
+    private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)
+    {
+        var listener = new Listener();
+        var pipe = new Pipe();
+        using var rpc = new ShimJsonRpc(new NewLineDelimitedMessageHandler(pipe.Writer, pipe.Reader, new SystemTextJsonFormatter()), NullLogger.Instance);
+        rpc.TraceSource = new TraceSource("methods", SourceLevels.All) { Listeners = { listener } };
+        register(rpc);
+        return [.. listener.Names];
+    }
+
+    private sealed class Listener : TraceListener
+    {
+        public List<string> Names { get; } = [];
+
+        public override void TraceEvent(TraceEventCache? eventCache, string source, TraceEventType eventType, int id, string? format, params object?[]? args)
+        {
+            if (id == (int)JsonRpc.TraceEvents.LocalMethodAdded)
+            {
+                Names.Add((string)args![0]!);
+            }
+        }
+
+        public override void Write(string? message)
+        {
+        }
+
+        public override void WriteLine(string? message)
+        {
+        }
+    }
+
+#pragma warning disable CA1852 // not sealed: DispatchProxy derives from it at run time
+    /// <summary>The contract with nobody behind it.</summary>
+    private class Nobody : DispatchProxy
+    {
+        public static IShimRpc Create() => Create<IShimRpc, Nobody>();
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException();
+    }
+#pragma warning restore CA1852
+}
