@@ -29,17 +29,17 @@ public sealed class LinuxTheoryAttribute : TheoryAttribute
 }
 
 /// <summary>
-/// A test that mounts file systems of its own or gives up root's powers, where nobody else sees it. A person without the right skips it;
-/// in CI it has to run, so there it fails.
+/// A test that mounts file systems of its own, where nobody else sees them. Where that cannot be had it is skipped; in CI it has to run, so
+/// there it fails.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class RootFactAttribute : LinuxFactAttribute
+public sealed class MountFactAttribute : LinuxFactAttribute
 {
-    public RootFactAttribute()
+    public MountFactAttribute()
     {
         if (Skip is null && Environment.GetEnvironmentVariable("CI") != "true" && !CanMount())
         {
-            Skip = "It needs root, to mount a file system of its own (unshare --mount).";
+            Skip = "It needs to mount a file system of its own: root, or user namespaces.";
         }
     }
 
@@ -47,7 +47,8 @@ public sealed class RootFactAttribute : LinuxFactAttribute
     {
         try
         {
-            using var attempt = Process.Start(new ProcessStartInfo("unshare", ["--mount", "true"]) { RedirectStandardError = true })!;
+            var unshare = Powers.ToMount("true", "");
+            using var attempt = Process.Start(new ProcessStartInfo(unshare[0], unshare[1..]) { RedirectStandardError = true })!;
             return attempt.WaitForExit(TimeSpan.FromSeconds(10)) && attempt.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)

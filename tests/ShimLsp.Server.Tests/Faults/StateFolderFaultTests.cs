@@ -10,20 +10,17 @@ public class StateFolderFaultTests
     private const string ReadOnly = "mount -t tmpfs -o size=64k,ro tmpfs \"$0\" && exec \"$@\"";
     private const string Full = "mount -t tmpfs -o size=8k tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
 
-    // Root is told no by nobody, unless it gives up the power to overlook permissions.
-    private static readonly string[] WithoutOverride = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
-
-    [RootFact]
+    [MountFact]
     public Task Read_only() => Check("the file system is read-only", home => Mounted(home, ReadOnly));
 
-    [RootFact]
+    [MountFact]
     public Task Full_of_something_else() => Check("the disk is full", home => Mounted(home, Full));
 
-    [RootFact]
+    [LinuxFact]
     public Task Not_the_persons_own() => Check("permission denied", home =>
     {
         Proc.ChangeMode(Directory.CreateDirectory(home.State).FullName, "500");
-        return WithoutOverride;
+        return Powers.OfAPerson();
     });
 
     [Fact]
@@ -53,7 +50,7 @@ public class StateFolderFaultTests
     private static string[] Mounted(Home home, string script)
     {
         Directory.CreateDirectory(home.State);
-        return ["unshare", "--mount", "sh", "-c", script, home.State];
+        return Powers.ToMount(script, home.State);
     }
 
     private static async Task Check(string why, Func<Home, string[]> prepare)
