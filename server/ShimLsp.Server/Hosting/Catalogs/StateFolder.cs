@@ -82,9 +82,8 @@ internal sealed class StateFolder(HostEnvironment host)
         {
             lock (writing)
             {
-                var state = Path.GetDirectoryName(Path.GetDirectoryName(path)!)!;
-                PrivateFile.CreateFolder(state);
-                using var turn = FileLock.Take(Path.Join(state, "lock"), host.Time);
+                PrivateFile.CreateFolder(host.StateFolder!);
+                using var turn = FileLock.Take(Path.Join(host.StateFolder, "lock"), host.Time);
                 if (turn is null)
                 {
                     return NotWritten("another process is writing there and does not end", path);
