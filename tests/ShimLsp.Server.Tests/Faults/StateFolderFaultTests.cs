@@ -7,8 +7,8 @@ namespace ShimLsp.Server.Tests.Faults;
 public class StateFolderFaultTests
 {
     // Mounted where only this server sees it; $0 is the folder.
-    private const string ReadOnly = "mount -t tmpfs -o size=64k,ro tmpfs \"$0\" && exec \"$@\"";
-    private const string Full = "mount -t tmpfs -o size=8k tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
+    private const string ReadOnly = "mount -t tmpfs -o size=64k,mode=700,ro tmpfs \"$0\" && exec \"$@\"";
+    private const string Full = "mount -t tmpfs -o size=8k,mode=700 tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
 
     [MountFact]
     public Task Read_only() => Check("the file system is read-only", home => Mounted(home, ReadOnly));

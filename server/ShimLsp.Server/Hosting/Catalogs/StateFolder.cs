@@ -96,9 +96,8 @@ internal sealed class StateFolder(HostEnvironment host)
         {
             lock (writing)
             {
-                var state = Path.GetDirectoryName(Path.GetDirectoryName(path)!)!;
-                WholeFile.CreateFolder(state, Audience.Owner);
-                using var turn = FileLock.Take(Path.Join(state, "lock"), host.Time);
+                WholeFile.CreateFolder(host.StateFolder!, Audience.Owner);
+                using var turn = FileLock.Take(Path.Join(host.StateFolder, "lock"), host.Time);
                 if (turn is null)
                 {
                     return NotWritten("another process is writing there and does not end", path);

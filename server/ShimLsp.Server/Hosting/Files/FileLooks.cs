@@ -39,8 +39,8 @@ internal sealed class FileLooks
     {
         try
         {
-            // Few paths hold a link, and what one does to a path is known in one place only.
-            return FolderOf(path) is not { HasLink: false } folder ? FileStamp.Of(path)
+            // Few paths hold a link, or // or .. as a variable may spell them; what those do to a path is known in one place only.
+            return Path.GetFullPath(path) != path || FolderOf(path) is not { HasLink: false } folder ? FileStamp.Of(path)
                 : !folder.Exists ? FileStamp.Nothing(path)
                 : new FileInfo(path) is var file && IsLink(file) ? FileStamp.Of(path)
                 : FileStamp.OfReal(file);

@@ -4,7 +4,7 @@ namespace ShimLsp.Server.Hosting.Stdio;
 
 /// <summary>
 /// stdin and stdout where they are pipes or sockets, as they are under every editor. The platform's console streams hide that nobody reads
-/// any more, and take longer.
+/// any more.
 /// </summary>
 internal static class StandardPipe
 {
