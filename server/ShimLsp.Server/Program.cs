@@ -13,7 +13,8 @@ if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
 using var terminal = new Terminal
 {
     OpenInput = () => StandardPipe.Open(0, FileAccess.Read) ?? Console.OpenStandardInput(),
-    OpenOutput = () => StandardPipe.Open(1, FileAccess.Write) ?? Console.OpenStandardOutput(),
+    OpenFrames = () => StandardPipe.Open(1, FileAccess.Write) ?? Console.OpenStandardOutput(),
+    OpenOutput = Console.OpenStandardOutput,
     OpenError = Console.OpenStandardError,
     OpenReader = () => Console.In,
     MeasureColumns = () => Console.WindowWidth,

@@ -22,5 +22,5 @@ internal static class LspCommand
     }
 
     public static Task<int> RunAsync(CommandContext context, string? models) =>
-        LspHost.RunAsync(context.ServerWith(models), context.Terminal.OpenInput(), context.Terminal.OpenOutput());
+        LspHost.RunAsync(context.ServerWith(models), context.Terminal.OpenInput(), context.Terminal.OpenFrames());
 }

@@ -29,7 +29,7 @@ internal static class RpcCommand
             parsed.GetValue(framing) == "header" ? Framing.Header : Framing.NewLine,
             parsed.GetValue(folders) is { Length: > 0 } named ? named : [context.Host.WorkingDirectory],
             context.Terminal.OpenInput(),
-            context.Terminal.OpenOutput()));
+            context.Terminal.OpenFrames()));
         return command;
     }
 }

@@ -19,8 +19,13 @@ internal sealed class Terminal : IDisposable
         error = new(() => new StreamWriter(OpenError!(), Utf8) { AutoFlush = true });
     }
 
+    /// <summary>Opens the input for a front.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
+    /// <summary>Opens the output for a front, which has to know when nobody reads any more.</summary>
+    public required Func<Stream> OpenFrames { get; init; }
+
+    /// <summary>Opens the output for text. A reader that has gone, as <c>head</c> does, is no error there.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
     public required Func<Stream> OpenError { get; init; }

@@ -106,7 +106,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
-    public async Task A_state_folder_that_others_can_look_into_is_to_be_closed()
+    public async Task A_state_folder_that_others_can_write_in_is_to_be_closed_by_its_owner()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -118,6 +118,8 @@ public sealed class DoctorCommandTests
         var folder = Path.Combine(person.StateFolder, "shim-lsp");
         (await Report(person, 0)).GetProperty("state").GetProperty("private").GetBoolean().Should().BeTrue();
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead);
+        (await Report(person, 0)).GetProperty("state").GetProperty("private").GetBoolean().Should().BeTrue("a folder that others can only look into is closed as it is read");
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherWrite);
         var report = await Report(person, 0);
         report.GetProperty("state").GetProperty("private").GetBoolean().Should().BeFalse();
         Steps(report).Should().Contain($"chmod 700 {folder}");

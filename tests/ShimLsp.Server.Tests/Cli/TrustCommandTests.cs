@@ -106,7 +106,7 @@ public sealed class TrustCommandTests
     {
         using var person = Clone(Catalog.Replace("${env:OPENAI_API_KEY}", "${file:x\\u202ey}", StringComparison.Ordinal));
         var run = await person.Run(["trust"]);
-        run.Out.Should().Contain("x?y} → ").And.NotContain("\u202e");
+        run.Out.Should().Contain("x%E2%80%AEy} → ").And.NotContain("\u202e");
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class TrustQuestionTests : IDisposable
         using var terminal = new Terminal
         {
             OpenInput = () => Stream.Null,
+            OpenFrames = () => Stream.Null,
             OpenOutput = () => output,
             OpenError = () => error,
             OpenReader = () => new Answering(answer),

@@ -117,6 +117,7 @@ public class GrantTests
     private static Terminal NarrowTerminal(Stream output) => new()
     {
         OpenInput = () => Stream.Null,
+        OpenFrames = () => Stream.Null,
         OpenOutput = () => output,
         OpenError = () => Stream.Null,
         OpenReader = () => TextReader.Null,

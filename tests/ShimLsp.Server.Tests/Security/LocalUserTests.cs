@@ -63,7 +63,7 @@ public sealed class LocalUserTests : IDisposable
 
         shell.ExitCode.Should().Be(0);
         var entries = Directory.GetFileSystemEntries(home.At("state"), "*", SearchOption.AllDirectories);
-        entries.Should().HaveCount(3, "the folder, the one for workspaces and a file");
+        entries.Should().HaveCount(4, "the folder, its lock, the one for workspaces and a file");
         foreach (var entry in entries)
         {
             (File.GetUnixFileMode(entry) & ~Mine).Should().Be(UnixFileMode.None, entry);

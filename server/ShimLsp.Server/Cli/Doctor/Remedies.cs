@@ -134,7 +134,7 @@ internal static class Remedies
 
         if (state is { IsPrivate: false, Folder: { } folder })
         {
-            yield return new("Others on this machine can look into the state folder.", $"chmod 700 {ShellWord.Of(folder)}");
+            yield return new("Others on this machine can write in the state folder, so nothing in it is believed: look through it, then make it yours alone.", $"chmod 700 {ShellWord.Of(folder)}");
         }
     }
 

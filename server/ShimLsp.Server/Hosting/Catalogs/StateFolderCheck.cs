@@ -2,7 +2,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>Whether anything can be remembered, and whether others can read it.</summary>
+/// <summary>Whether anything can be remembered, and whether others can get at it.</summary>
 /// <param name="Folder">The state folder; null where none is known.</param>
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
 /// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null where it can.</param>
