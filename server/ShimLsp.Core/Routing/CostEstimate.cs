@@ -13,7 +13,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     private const int MostOutputTokens = 1_000;
 
     /// <summary>The difference; never claimed where prices are missing.</summary>
-    public double Saved => BaselineCost - Cost;
+    public double Saved => Rounded(BaselineCost - Cost);
 
     /// <summary>Estimates; null where the prices of either model are not stated.</summary>
     /// <param name="signal">What was read of the request.</param>
@@ -47,5 +47,8 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
         return byStrength.FirstOrDefault(able.Contains);
     }
 
-    private static double Dollars(Pricing price, int input, int output) => ((price.Input * input) + (price.Output * output)) / 1_000_000;
+    private static double Dollars(Pricing price, int input, int output) => Rounded(((price.Input * input) + (price.Output * output)) / 1_000_000);
+
+    // To a millionth of a millionth: beyond that stands what binary fractions leave behind, such as 0.22000000000000003.
+    private static double Rounded(double dollars) => Math.Round(dollars, 12);
 }
