@@ -26,8 +26,8 @@ internal static class TalkingPeer
         }
 
         parked.ForEach(id => Write(handler, id));
-        handler.DisposeAsync().GetAwaiter().GetResult();
-        handler.OutputCompletion.GetAwaiter().GetResult();
+
+        // What is written is sent at once. The handler is not disposed: that goes on on another thread, whose edges would come now or later.
         var bodies = Wire.Bodies(framing, output.ToArray());
         Must.Hold(bodies is not null, "frames are all that is written");
         return [.. bodies!.Select(IdOf)];

@@ -34,6 +34,7 @@ internal static class Wire
             const string Name = "Content-Length: ";
             var header = Encoding.Latin1.GetString(stream[..end]);
             if (!header.StartsWith(Name, StringComparison.Ordinal)
+                || header.AsSpan(Name.Length).ContainsAnyExceptInRange('0', '9') // TryParse overlooks NULs
                 || !int.TryParse(header[Name.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
                 || stream.Length - end - 4 < length)
             {
