@@ -13,11 +13,6 @@ public static class StrengthTable
     private const double OfCheapest = 0.30;
     private const double OfDearest = 0.90;
 
-    /// <summary>The strength of a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="all">The models it stands among, itself included; they matter only where nothing but its cost is known.</param>
-    public static ModelStrength Of(ModelSpec model, ImmutableArray<ModelSpec> all) => Stated(model) ?? ByCost(CostRank(model, all));
-
     /// <summary>The strengths of models that stand among each other, in their order. Of many, none takes longer than of few.</summary>
     /// <param name="models">The models.</param>
     public static ImmutableArray<ModelStrength> OfAll(ImmutableArray<ModelSpec> models)
@@ -30,26 +25,6 @@ public static class StrengthTable
         }
 
         return strengths.MoveToImmutable();
-    }
-
-    /// <summary>The strongest of some models; on equal strength the cheaper, then by slug, so that it never depends on order.</summary>
-    /// <param name="models">At least one.</param>
-    public static ModelSpec Strongest(ImmutableArray<ModelSpec> models)
-    {
-        var strengths = OfAll(models);
-        var (best, bestStrength) = (models[0], strengths[0].Value);
-        foreach (var (model, (strength, _)) in models.Zip(strengths).Skip(1))
-        {
-            var order = bestStrength.CompareTo(strength);
-            order = order != 0 ? order : model.Cost.CompareTo(best.Cost);
-            order = order != 0 ? order : string.CompareOrdinal(model.Slug.Value, best.Slug.Value);
-            if (order < 0)
-            {
-                (best, bestStrength) = (model, strength);
-            }
-        }
-
-        return best;
     }
 
     /// <summary>What the catalog states or the model's name tells; null where only its cost is known.</summary>
@@ -71,24 +46,11 @@ public static class StrengthTable
 
     private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
 
-    /// <summary>The share of the others that cost less, those of the same cost counting half; a half where there are no others.</summary>
-    private static double CostRank(ModelSpec model, ImmutableArray<ModelSpec> all)
-    {
-        var below = 0.0;
-        var others = 0;
-        foreach (var other in all)
-        {
-            if (other.Slug != model.Slug)
-            {
-                others++;
-                below += other.Cost < model.Cost ? 1 : other.Cost == model.Cost ? 0.5 : 0;
-            }
-        }
-
-        return others == 0 ? 0.5 : below / others;
-    }
-
-    /// <summary>The same in the sorted costs of all, one of which is the model's own.</summary>
+    /// <summary>
+    /// The share of the others that cost less, those of the same cost counting half; a half where there are no others.
+    /// </summary>
+    /// <param name="cost">A model's cost.</param>
+    /// <param name="sorted">The costs of all, the model's own included, rising.</param>
     private static double CostRank(double cost, double[] sorted)
     {
         var below = FirstNotBelow(sorted, cost);

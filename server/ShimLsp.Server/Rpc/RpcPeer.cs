@@ -62,9 +62,10 @@ internal sealed class RpcPeer
         }
 
         var key = $"{method}\n{subject}";
+        var isFirst = deferred.Count == 0;
         deferred.Remove(key);
         deferred.Add(key, send);
-        if (deferred.Count == 1)
+        if (isFirst)
         {
             _ = SendDeferredAsync();
         }

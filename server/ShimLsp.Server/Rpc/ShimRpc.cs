@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -125,11 +126,6 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
             throw RpcErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
         }
 
-        if (parameters.RetryAfterSeconds is not null && parameters.RetryAfter is not null)
-        {
-            throw RpcErrors.InvalidParams("retryAfter", "give either retryAfterSeconds or the header as it came.");
-        }
-
         NoAnswer? noAnswer = parameters.Error switch
         {
             OutcomeError.Timeout => NoAnswer.Timeout,
@@ -137,10 +133,18 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
             _ => null,
         };
         var pause = parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
-            : parameters.RetryAfter is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
+            : HeaderOf(parameters.RetryAfter) is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
             : null;
         return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
     }
+
+    /// <summary>A header as a client hands it on; null for what is none.</summary>
+    private static string? HeaderOf(JsonElement? value) => value?.ValueKind switch
+    {
+        JsonValueKind.String => LenientJson.Text(value.Value),
+        JsonValueKind.Number => value.Value.GetRawText(),
+        _ => null,
+    };
 
     private static string Required(string? value, string path) =>
         string.IsNullOrEmpty(value) ? throw RpcErrors.InvalidParams(path, "is required.") : value;

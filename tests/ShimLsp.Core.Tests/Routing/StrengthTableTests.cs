@@ -59,40 +59,38 @@ public sealed class StrengthTableTests
     [Fact]
     public void The_catalog_knows_better()
     {
-        StrengthTable.Of(TestModels.Of("m", strength: 0.31, model: "claude-opus-4-5"), []).Should().Be(new ModelStrength(0.31, StrengthSource.Catalog));
-        StrengthTable.Of(TestModels.Of("m", strength: 7), []).Value.Should().Be(1);
-        StrengthTable.Of(TestModels.Of("m", strength: double.NaN), []).Source.Should().NotBe(StrengthSource.Catalog);
+        StrengthTable.OfAll([TestModels.Of("m", strength: 0.31, model: "claude-opus-4-5")])[0].Should().Be(new ModelStrength(0.31, StrengthSource.Catalog));
+        StrengthTable.OfAll([TestModels.Of("m", strength: 7)])[0].Value.Should().Be(1);
+        StrengthTable.OfAll([TestModels.Of("m", strength: double.NaN)])[0].Source.Should().NotBe(StrengthSource.Catalog);
     }
 
     [Fact]
     public void By_cost_where_nothing_else_is_known()
     {
         ModelSpec[] models = [TestModels.Of("dear", cost: 9), TestModels.Of("free", cost: 0), TestModels.Of("mid", cost: 2), TestModels.Of("twin", cost: 2)];
-        models.Select(model => StrengthTable.Of(model, [.. models])).Select(strength => (Math.Round(strength.Value, 2), strength.Source)).Should().Equal(
+        StrengthTable.OfAll([.. models]).Select(strength => (Math.Round(strength.Value, 2), strength.Source)).Should().Equal(
             (0.90, StrengthSource.Cost), (0.30, StrengthSource.Cost), (0.60, StrengthSource.Cost), (0.60, StrengthSource.Cost));
-        StrengthTable.Of(models[0], [models[0]]).Value.Should().BeApproximately(0.60, 1e-9);
+        StrengthTable.OfAll([models[0]])[0].Value.Should().BeApproximately(0.60, 1e-9);
     }
 
     [Fact]
-    public void All_at_once_is_each_for_itself() =>
+    public void A_cost_stands_where_the_share_of_the_others_that_cost_less_puts_it() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3]).Array[0, 12].Sample(rows =>
         {
             ImmutableArray<ModelSpec> models =
                 [.. rows.Select((row, at) => TestModels.Of($"m{at}", row.Item2 == 0 ? 0.5 : null, row.Item2 == 1 ? "in-house-70B" : null, row.Item1))];
-            StrengthTable.OfAll(models).Should().Equal(models.Select(model => StrengthTable.Of(model, models)));
+            var strengths = StrengthTable.OfAll(models);
+            foreach (var (model, strength) in models.Zip(strengths).Where(pair => pair.Second.Source == StrengthSource.Cost))
+            {
+                var others = models.Where(other => other.Slug != model.Slug).ToArray();
+                var share = others.Length == 0 ? 0.5 : others.Average(other => other.Cost < model.Cost ? 1 : other.Cost == model.Cost ? 0.5 : 0);
+                strength.Value.Should().BeApproximately(0.30 + (0.60 * share), 1e-12);
+            }
         });
-
-    [Fact]
-    public void The_strongest_does_not_depend_on_the_order()
-    {
-        ModelSpec[] models = [TestModels.Of("a", 0.5), TestModels.Of("c", 0.9, cost: 3), TestModels.Of("b", 0.9, cost: 3), TestModels.Of("d", 0.9, cost: 4)];
-        StrengthTable.Strongest([.. models]).Slug.Value.Should().Be("b");
-        StrengthTable.Strongest([.. models.Reverse()]).Slug.Value.Should().Be("b");
-    }
 
     private static void Check(string model, double expected, StrengthSource source)
     {
-        var strength = StrengthTable.Of(TestModels.Of("m", model: model), []);
+        var strength = StrengthTable.OfAll([TestModels.Of("m", model: model)])[0];
         strength.Value.Should().BeApproximately(expected, 1e-9, model);
         strength.Source.Should().Be(source, model);
     }

@@ -79,6 +79,30 @@ public sealed class CompletionTests
 
         """);
 
+    // compopt is only there while bash completes; what it is called with tells whether bash would quote.
+    [InstalledFact("bash")]
+    public async Task Bash_is_left_to_quote_what_is_no_plain_word() => await Check("bash", ["--norc"], """
+        eval "$(shim-lsp completion bash)"
+        [[ $(complete -p shim-lsp) =~ -F\ ([^ ]+) ]]
+        function_name=${BASH_REMATCH[1]}
+        compopt() { options+="$* "; }
+        offer() {
+          COMP_LINE=$1 COMP_POINT=${#1} options=
+          "$function_name" shim-lsp
+          echo "${COMPREPLY[*]} <$options>"
+        }
+        touch 'odd$(touch pwned).json'
+        offer 'shim-lsp models --models odd'
+        offer 'shim-lsp use lo'
+        offer 'shim-lsp trust wi'
+        """,
+        """
+        odd$(touch pwned).json <-o filenames >
+        local-large local-small <>
+        with space/ <-o filenames -o nospace >
+
+        """);
+
     // What zsh sets before it calls the function, and in place of its compadd one that shows what it is given.
     [InstalledFact("zsh")]
     public async Task Zsh_offers_it() => await Check("zsh", ["-f"], """

@@ -106,7 +106,7 @@ public sealed class DoctorCommandTests
     }
 
     [Fact]
-    public async Task A_state_folder_that_others_can_write_in_is_to_be_closed_by_its_owner()
+    public async Task A_state_folder_that_others_can_write_in_is_to_be_removed()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -122,7 +122,9 @@ public sealed class DoctorCommandTests
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherWrite);
         var report = await Report(person, 0);
         report.GetProperty("state").GetProperty("private").GetBoolean().Should().BeFalse();
-        Steps(report).Should().Contain($"chmod 700 {folder}");
+        report.GetProperty("state").GetProperty("writable").GetBoolean().Should().BeFalse("nothing is written there");
+        Steps(report).Should().Contain($"rm -r {folder}");
+        (await person.Run(["use", "local-small"])).Error.Should().Contain("could not be remembered").And.Contain("other users can write");
     }
 
     [Fact]

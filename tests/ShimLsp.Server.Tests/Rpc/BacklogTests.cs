@@ -12,7 +12,9 @@ public sealed class BacklogTests
     private readonly HeldMessages held = new(maxCount: 100, maxBytes: 1 << 20);
     private readonly Admission admission;
 
-    public BacklogTests() => admission = new Admission(calls, new ToyGate(), held, [backlog]);
+    private readonly HighWater undone = new(2);
+
+    public BacklogTests() => admission = new Admission(calls, new ToyGate(), held, backlog, undone);
 
     [Fact]
     public void Nothing_is_begun_until_it_is_less() => Check("a 1:b c", "", "a b c");
@@ -31,6 +33,23 @@ public sealed class BacklogTests
 
     [Fact]
     public void A_peer_that_leaves_is_not_made_to_wait_and_nothing_is_begun_any_more() => Check("1:a b [] exit c", "exit c", "");
+
+    [Fact]
+    public void A_peer_that_reads_and_leaves_gets_all_it_asked_for_before()
+    {
+        undone.Set(2);
+        Check("1:a 2:b exit", "", "a b exit", unsent: 0);
+    }
+
+    [Fact]
+    public void What_a_message_puts_behind_it_is_not_lost_to_a_backlog_that_comes_while_it_is_judged()
+    {
+        var crossed = new Admission(calls, new CrossingGate(backlog), held, backlog);
+        crossed.Admit(Bytes(IncomingGateTests.Message("hold"))).As.Should().Be(AdmittedAs.Delivery);
+        backlog.Set(0);
+
+        crossed.Admit(Bytes(IncomingGateTests.Message("a"))).As.Should().Be(AdmittedAs.Nothing);
+    }
 
     [Fact]
     public void Half_of_too_much_is_still_too_much_for_what_waits()
@@ -71,9 +90,9 @@ public sealed class BacklogTests
     private static byte[] Bytes(string message) => Encoding.UTF8.GetBytes(message);
 
     /// <summary>Compares what is admitted at once, and what when the backlog is gone; <c>!</c> is an answer.</summary>
-    private void Check(string words, string atOnce, string then)
+    private void Check(string words, string atOnce, string then, int unsent = 2)
     {
-        backlog.Set(2);
+        backlog.Set(unsent);
         string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word))))).OfType<string>()).Should().Be(atOnce);
         backlog.Set(0);
         var later = new List<string?>();
@@ -84,6 +103,20 @@ public sealed class BacklogTests
         }
 
         string.Join(' ', later).Should().Be(then);
+    }
+
+    /// <summary>A writer on another thread crosses the mark while the gate has its say.</summary>
+    private sealed class CrossingGate(HighWater level) : IIncomingGate
+    {
+        private readonly ToyGate gate = new();
+
+        public GateVerdict Admit(in Envelope envelope)
+        {
+            level.Set(2);
+            return gate.Admit(envelope);
+        }
+
+        public bool IsExit(in Envelope envelope) => gate.IsExit(envelope);
     }
 
     private static string? Word(Admitted admitted) => admitted.As switch

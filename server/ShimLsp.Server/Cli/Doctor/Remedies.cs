@@ -127,14 +127,13 @@ internal static class Remedies
 
     private static IEnumerable<NextStep> State(StateFolderCheck state)
     {
-        if (state is { NotWritable: { } why, BlockedBy: var blocked })
+        if (state is { IsPrivate: false, Folder: { } folder, NotWritable: { } distrust })
+        {
+            yield return new($"Nothing is remembered: the state folder {distrust}. Remove it.", $"rm -r {ShellWord.Of(folder)}");
+        }
+        else if (state is { NotWritable: { } why, BlockedBy: var blocked })
         {
             yield return new($"Nothing can be remembered: the state folder {why}.", Edit: blocked);
-        }
-
-        if (state is { IsPrivate: false, Folder: { } folder })
-        {
-            yield return new("Others on this machine can write in the state folder, so nothing in it is believed: look through it, then make it yours alone.", $"chmod 700 {ShellWord.Of(folder)}");
         }
     }
 

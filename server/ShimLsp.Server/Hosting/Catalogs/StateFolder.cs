@@ -58,6 +58,9 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <returns>Why it could not be written; null where it was.</returns>
     public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });
 
+    /// <summary>Why a state folder is passed over whole, as the beginning of a sentence.</summary>
+    public const string NotBelieved = "other users can write in the state folder, or it is theirs, so nothing in it is believed";
+
     private WorkspaceMemory ReadReal(FolderPath real)
     {
         // Where others can write, they could have written there what the person trusts.
@@ -89,7 +92,7 @@ internal sealed class StateFolder(HostEnvironment host)
 
         if (!PrivateFolder.Ensure(host.StateFolder!))
         {
-            return NotWritten($"other users can write in {host.StateFolder}, so nothing in it is believed. Remove it, or make it yours alone", path);
+            return NotWritten($"{NotBelieved} ({host.StateFolder}). Remove it", path);
         }
 
         try

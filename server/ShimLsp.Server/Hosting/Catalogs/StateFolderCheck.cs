@@ -7,13 +7,9 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
 /// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null where it can.</param>
 /// <param name="BlockedBy">What stands in the way; null where nothing does, or nothing that has a path.</param>
-/// <param name="IsPrivate">Whether its owner alone can enter it; null where it is not there, or the platform has other means.</param>
+/// <param name="IsPrivate">Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null where it is not there, or the platform has other means.</param>
 internal sealed record StateFolderCheck(string? Folder, bool Exists, string? NotWritable, string? BlockedBy, bool? IsPrivate)
 {
-    private const UnixFileMode OfOthers =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
-        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
     /// <summary>Looks. Only a file that is made and goes at once tells whether one can be made; it is all that is written.</summary>
     /// <param name="host">The machine.</param>
     public static StateFolderCheck Of(HostEnvironment host)
@@ -27,12 +23,10 @@ internal sealed record StateFolderCheck(string? Folder, bool Exists, string? Not
         var below = Path.Join(folder, StateFolder.WorkspacesFolder);
         var deepest = Directory.Exists(below) ? below : NearestThatExists(folder);
         var exists = Directory.Exists(folder);
-        var why = WhyNotWritable(deepest);
-        return new(folder, exists, why, why is null ? null : deepest, exists ? IsOwnersAlone(folder) : null);
+        var isBelieved = PrivateFolder.Ensure(folder);
+        var why = isBelieved ? WhyNotWritable(deepest) : $"is passed over: {StateFolder.NotBelieved}";
+        return new(folder, exists, why, why is null ? null : isBelieved ? deepest : folder, exists && !OperatingSystem.IsWindows() ? isBelieved : null);
     }
-
-    private static bool? IsOwnersAlone(string folder) =>
-        OperatingSystem.IsWindows() ? null : (File.GetUnixFileMode(folder) & OfOthers) == 0;
 
     private static string NearestThatExists(string folder)
     {

@@ -17,6 +17,7 @@ internal sealed class LineQueue(TextWriter writer) : IDisposable
     private readonly BlockingCollection<string> lines = new(MostLines);
     private readonly Lock changing = new();
     private Thread? writing;
+    private bool isClosed;
 
     /// <summary>Writes a line some time soon.</summary>
     /// <param name="line">The line, without its end.</param>
@@ -24,7 +25,7 @@ internal sealed class LineQueue(TextWriter writer) : IDisposable
     {
         lock (changing)
         {
-            if (lines.IsAddingCompleted || !lines.TryAdd(line) || writing is not null)
+            if (isClosed || !lines.TryAdd(line) || writing is not null)
             {
                 return;
             }
@@ -40,6 +41,12 @@ internal sealed class LineQueue(TextWriter writer) : IDisposable
     {
         lock (changing)
         {
+            if (isClosed)
+            {
+                return;
+            }
+
+            isClosed = true;
             lines.CompleteAdding();
         }
 

@@ -12,9 +12,11 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <param name="calls">Which calls are open.</param>
 /// <param name="gate">The front's say.</param>
 /// <param name="held">Where messages are kept back.</param>
-/// <param name="backlogs">What the peer has not taken yet, and what is not done yet. Too much of any keeps back all that would add to it.</param>
-internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held, ImmutableArray<HighWater> backlogs)
+/// <param name="unsent">What the peer has not taken yet.</param>
+/// <param name="undone">What is not done yet. Too much of any of them, or unsent, keeps back all that would add to it.</param>
+internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held, HighWater unsent, params ImmutableArray<HighWater> undone)
 {
+    private readonly ImmutableArray<HighWater> backlogs = [unsent, .. undone];
     private Hold hold = NoHold();
     private bool isLeaving;
 
@@ -127,7 +129,7 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
     /// </summary>
     private void Leave()
     {
-        var isDone = IsBacklogged;
+        var isDone = unsent.IsOver;
         isLeaving = true;
         hold = NoHold();
         while (isDone && held.TryTake(out var message))
@@ -157,7 +159,7 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
         }
 
         // What overtakes a hold cannot replace it: the messages kept back wait for the first.
-        if (verdict.Hold is { } next && !IsHolding && !isLeaving)
+        if (verdict.Hold is { } next && hold.IsReleased && !isLeaving)
         {
             hold = next;
         }

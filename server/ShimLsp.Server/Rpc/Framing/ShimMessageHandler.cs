@@ -34,7 +34,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             : new LineFrameReader(input, options.MaxFrameBytes);
         var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
         outgoing = new OutgoingFrames(output, formatter, options.Framing);
-        var admission = new Admission(calls, options.Gate, held, [outgoing.Unsent, calls.Unanswered, Starts.Waiting]);
+        var admission = new Admission(calls, options.Gate, held, outgoing.Unsent, calls.Unanswered, Starts.Waiting);
         incoming = new IncomingMessages(frames, admission, options);
     }
 

@@ -128,8 +128,8 @@ public sealed record ReportOutcomeParams : SessionParams
     /// <summary>How long the model asked to be left alone, in seconds.</summary>
     public double? RetryAfterSeconds { get; init; }
 
-    /// <summary>The header <c>Retry-After</c> as it came: seconds or an HTTP date; one that is neither counts as none.</summary>
-    public string? RetryAfter { get; init; }
+    /// <summary>The header <c>Retry-After</c> as it came, seconds or an HTTP date, where the seconds are not given; anything else counts as none.</summary>
+    public JsonElement? RetryAfter { get; init; }
 }
 
 /// <summary>The answer of <c>reportOutcome</c>.</summary>

@@ -4,6 +4,8 @@ Register-ArgumentCompleter -Native -CommandName shim-lsp -ScriptBlock {
     $line = $commandAst.ToString().PadRight($cursorPosition - $commandAst.Extent.StartOffset)
     $line = $line.Substring(0, $cursorPosition - $commandAst.Extent.StartOffset)
     & $commandAst.CommandElements[0].Value '[suggest]' $line 2>$null | ForEach-Object {
-        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+        # A name may hold anything, $(...) as well.
+        $word = if ($_ -match '^[\w./:=,~\\-]+$') { $_ } else { "'" + $_.Replace("'", "''") + "'" }
+        [System.Management.Automation.CompletionResult]::new($word, $_, 'ParameterValue', $_)
     }
 }
