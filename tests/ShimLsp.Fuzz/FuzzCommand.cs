@@ -116,9 +116,11 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         var start = options.Resume ? kept.Concat(folders.Found.Read(target.Name)) : kept;
         var report = new Fuzzer(target, edges, recorder).Run(start, options.Seed, bounds);
         folders.Found.ReplaceFound(target.Name, report.Corpus);
+        var seconds = report.Elapsed.TotalSeconds;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Target,-12} {report.Executions,11} {report.Elapsed.TotalSeconds,8:0.0} {report.Executions / report.Elapsed.TotalSeconds,11:0} {report.Slowest.TotalMilliseconds,11:0.0} {report.Corpus.Length,7} {report.Edges,6}  {report.Findings.Length}"));
+            $"{report.Target,-12} {report.Executions,11} {seconds,8:0.0} {report.Executions / seconds,11:0} {report.Slowest.TotalMilliseconds,11:0.0} "
+            + $"{report.Corpus.Length,7} {report.Edges,6}  {report.Findings.Length}"));
         foreach (var (input, failure) in report.Findings)
         {
             folders.Kept.Add(target.Name, input, Execution.KindOf(failure));

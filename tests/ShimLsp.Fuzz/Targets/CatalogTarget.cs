@@ -30,7 +30,8 @@ internal sealed class CatalogTarget : IFuzzTarget
         }
 
         // Rows that are worth reading: a row without these two is left out before most of it is looked at.
-        var rows = Enumerable.Range(0, random.Next(1, 5)).Select(_ => $$"""{"model":"m","provider":"ollama",{{Grammar.Value(random, "models[]", depth: 3).TrimStart('{')}}""");
+        var rows = Enumerable.Range(0, random.Next(1, 5)).Select(_ =>
+            $$"""{"model":"m","provider":"ollama",{{Grammar.Value(random, "models[]", depth: 3).TrimStart('{')}}""");
         return Encoding.UTF8.GetBytes($$"""{"models":[{{string.Join(',', rows)}}],"router":{{Grammar.Value(random, "router", depth: 4)}}}""");
     }
 

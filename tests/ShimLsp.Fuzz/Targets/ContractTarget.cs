@@ -33,7 +33,9 @@ internal sealed class ContractTarget : IFuzzTarget
     public Grammar Grammar { get; } = ContractGrammar.Create();
 
     /// <inheritdoc/>
-    public byte[] Generate(Random random) => Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, random.Next(1, 6)).Select(id => ContractGrammar.Call(Grammar, random, id))));
+    public byte[] Generate(Random random) => Encoding.UTF8.GetBytes(string.Join(
+        '\n',
+        Enumerable.Range(0, random.Next(1, 6)).Select(id => ContractGrammar.Call(Grammar, random, id))));
 
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<byte> input)

@@ -47,7 +47,10 @@ internal sealed class FolderTarget : IFuzzTarget
                 CheckLocal(folder);
                 break;
             case FolderReference.Folderless { Scheme: { } scheme }:
-                Must.Hold(scheme.Length > 1 && scheme != "file" && scheme.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '+' or '.' or '-'), "a scheme is one", () => scheme);
+                Must.Hold(
+                    scheme.Length > 1 && scheme != "file" && scheme.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '+' or '.' or '-'),
+                    "a scheme is one",
+                    () => scheme);
                 break;
             case FolderReference.Invalid { Why: { } why }:
                 Must.Hold(why.Length is > 0 and < 60 && why.All(char.IsAscii), "what is wrong is said in words of ours", () => why);

@@ -75,7 +75,10 @@ internal sealed class SettingsTarget : IFuzzTarget
 
         _ = SettingsSection.Read(section, isSection: true);
         var wrapped = SettingsSection.Read(JsonText.Around("""{"editor":{},"shim":""", JsonText.Raw(section), "}"), isSection: false);
-        Must.Equal(section.ValueKind == JsonValueKind.Object ? settings : null, wrapped?.Values, "a section that comes among others is the same, and one that is no object is none");
+        Must.Equal(
+            section.ValueKind == JsonValueKind.Object ? settings : null,
+            wrapped?.Values,
+            "a section that comes among others is the same, and one that is no object is none");
     }
 
     private static void CheckProblems(JsonElement section, ImmutableArray<CatalogProblem> problems)

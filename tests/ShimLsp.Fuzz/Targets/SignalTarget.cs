@@ -16,6 +16,12 @@ namespace ShimLsp.Fuzz.Targets;
 /// </summary>
 internal sealed partial class SignalTarget : IFuzzTarget
 {
+    private const string RoundTrip =
+        """
+        {"role":"assistant","content":"a","tool_calls":[{"function":{"arguments":"{}"}}]},{"role":"tool","content":"r"},
+        {"role":"user","content":[{"type":"tool_result","content":"r"}]}
+        """;
+
     private static readonly Catalog catalog = CatalogParser.Parse(
         """[{"model":"a","provider":"ollama","strength":0.2,"cost":1},{"model":"claude-opus-5-5","provider":"anthropic","cost":9},"qwen3-coder:30b"]"""u8).Catalog!;
 
@@ -67,9 +73,9 @@ internal sealed partial class SignalTarget : IFuzzTarget
         if (read.Signal is { } signal)
         {
             Must.Equal(SignalOracle.LatestUserText(turns) ?? signal.Text, signal.Text, "the text is the latest user message's");
-            var withRoundTrip = With(turns, """{"role":"assistant","content":"a","tool_calls":[{"function":{"arguments":"{}"}}]},{"role":"tool","content":"r"},{"role":"user","content":[{"type":"tool_result","content":"r"}]}""");
-            Must.Equal((signal.Text, signal.HasImages, signal.HasTools), (withRoundTrip.Text, withRoundTrip.HasImages, withRoundTrip.HasTools), "a tool's round trip keeps the text");
-            Must.Hold(withRoundTrip.InputTokens >= signal.InputTokens, "more turns are not fewer tokens");
+            var longer = With(turns, RoundTrip);
+            Must.Equal(signal with { InputTokens = 0 }, longer with { InputTokens = 0 }, "a tool's round trip keeps the text");
+            Must.Hold(longer.InputTokens >= signal.InputTokens, "more turns are not fewer tokens");
         }
 
         var withTask = With(turns, """{"role":"user","content":" the latest "}""");
@@ -91,7 +97,10 @@ internal sealed partial class SignalTarget : IFuzzTarget
         if (read.Problem is { } problem)
         {
             Must.Hold(KnownPath().IsMatch(problem.Path), "a problem names a field of the contract", () => problem.Path);
-            Must.Hold(problem.Message.Length < 120 && problem.Message.EndsWith('.') && problem.Message.All(char.IsAscii), "a problem quotes nothing", () => problem.Message);
+            Must.Hold(
+                problem.Message.Length < 120 && problem.Message.EndsWith('.') && problem.Message.All(char.IsAscii),
+                "a problem quotes nothing",
+                () => problem.Message);
             return read;
         }
 
@@ -113,7 +122,9 @@ internal sealed partial class SignalTarget : IFuzzTarget
     private static void CheckScores(TaskSignal signal)
     {
         var sheet = EmbeddedScorer.Score(signal, catalog.Models);
-        Must.Hold(sheet.Scores.All(score => score.Value is > 0 and <= 1) && sheet.Scores.Any(score => score.Value == 1), "scores are fractions, and one model is the strongest");
+        Must.Hold(
+            sheet.Scores.All(score => score.Value is > 0 and <= 1) && sheet.Scores.Any(score => score.Value == 1),
+            "scores are fractions, and one model is the strongest");
         Must.Hold(sheet.Because is { Length: > 0 and < 100 }, "a score is explained in a few words", () => $"{sheet.Because}");
         var key = RouteKey.Of(signal, catalog.Models, "s/1", catalog.Fingerprint);
         Must.Equal(key, RouteKey.Of(signal with { InputTokens = 1 }, catalog.Models, "s/1", catalog.Fingerprint), "a size is no part of a key");

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ShimLsp.Fuzz.Engine;
 using ShimLsp.Server.Rpc;
@@ -74,6 +73,6 @@ internal static class TalkingPeer
     {
         using var document = JsonDocument.Parse(body);
         var id = document.RootElement.GetProperty("id");
-        return id.ValueKind == JsonValueKind.String ? JsonSerializer.Serialize(id.GetString()) : Encoding.UTF8.GetString(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(id));
+        return id.ValueKind == JsonValueKind.String ? JsonSerializer.Serialize(id.GetString()) : id.GetRawText();
     }
 }
