@@ -104,6 +104,18 @@ public sealed class EndOfInputTests
         handler.Ended.IsCanceled.Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("t")]
+    [InlineData("[tr")]
+    [InlineData("{\"a\":nul")]
+    public async Task A_word_cut_off_where_two_buffers_meet_is_a_broken_end(string line)
+    {
+        // Buffers so small that what is read last stands in one, and the end in the next.
+        var input = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(line)), new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 16));
+
+        (await new LineFrameReader(input, maxFrameBytes: 256).ReadAsync()).Kind.Should().Be(FrameKind.BrokenEnd);
+    }
+
     private static async Task Check(WireFraming framing, string input, EndOfInput expected, string[] answers)
     {
         var conversation = new Conversation(Conversation.Options(framing));

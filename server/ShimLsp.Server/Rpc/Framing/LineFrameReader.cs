@@ -75,7 +75,8 @@ internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : Fra
 
     private static bool IsWholeJson(in ReadOnlySequence<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes);
+        // One span: of several, where a word is cut off between them, it throws more than JsonException (dotnet/runtime#134448).
+        var reader = new Utf8JsonReader(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());
         try
         {
             while (reader.Read())
