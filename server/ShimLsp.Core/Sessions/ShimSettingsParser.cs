@@ -69,8 +69,9 @@ public static class ShimSettingsParser
             {
                 Flatten(member.Value, "router.", values, problems);
             }
-            else
+            else if (problems.Count == 0)
             {
+                // Once, however often it stands there: every problem is sent to every client. None but this one has been found so far.
                 problems.Add(Problem(CatalogProblemCode.WrongType, path, "`router` must be an object; it is ignored."));
             }
         }

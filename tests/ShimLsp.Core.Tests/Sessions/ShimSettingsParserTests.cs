@@ -67,6 +67,7 @@ public class ShimSettingsParserTests
     [InlineData("""{ "logLevel": "verbose" }""", "unknownValue logLevel")]
     [InlineData("""{ "modelsPath": 1 }""", "wrongType modelsPath")]
     [InlineData("""{ "router": "on" }""", "wrongType router")]
+    [InlineData("""{ "router": 1, "router": 2, "router": {}, "router": "on" }""", "wrongType router")]
     [InlineData("""{ "router": { "treshold": 0.5 } }""", "unknownField router.treshold")]
     [InlineData("[]", "wrongType ")]
     public void A_bad_value_is_a_problem_and_is_not_set(string section, string expected) => Check(section, expected).Should().Be(ShimSettings.Empty);
