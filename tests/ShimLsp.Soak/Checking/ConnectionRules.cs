@@ -38,9 +38,13 @@ internal sealed class ConnectionRules(bool trusts, ScoreBook book, Stalls stalls
         _ => throw new InvalidOperationException($"Nobody judges {exchange.Call}."),
     };
 
-    private Fault? InSession(SessionModel session, Exchange exchange) => exchange.Call is RouteCall call
-        ? routes.Judge(session, call, exchange)
-        : SessionRules.Judge(session, exchange);
+    private Fault? InSession(SessionModel session, Exchange exchange)
+    {
+        session.HasAnswered |= exchange.ErrorCode != RequestCancelled;
+        return exchange.Call is RouteCall call
+            ? routes.Judge(session, call, exchange)
+            : SessionRules.Judge(session, exchange);
+    }
 
     private Fault? Opened(OpenCall call, Exchange exchange)
     {

@@ -51,6 +51,12 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     public SessionCounts Counts { get; } = new();
 
+    /// <summary>
+    /// Whether the server has answered in this session, so that it has read the catalog. It may open a session no sooner than it is asked
+    /// for: an edit before that is simply what it finds.
+    /// </summary>
+    public bool HasAnswered { get; set; }
+
     /// <summary>An edit of the file that may or may not be in force yet; null where all are.</summary>
     public PendingEdit? Pending { get; private set; }
 

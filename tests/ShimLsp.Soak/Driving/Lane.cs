@@ -140,7 +140,7 @@ internal sealed class Lane
                 disk.Mend(folder);
                 Call[] trust = plan.Front == Front.Plain ? [new TrustCall(folder.Name)] : [];
                 return [new CloseCall(folder.Name), new OpenCall(folder.Name), .. trust];
-            case < 16:
+            case < 16 when checker.Sessions.GetValueOrDefault(folder.Name) is { HasAnswered: true }:
                 Edit(folder, checker);
                 return plan.Front == Front.Lsp && random.Next(2) == 0 ? [new FilesChangedCall()] : [];
             default:
