@@ -1,3 +1,5 @@
+using ShimLsp.Server.Tests.Support;
+
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary>What may stand where the cursor is, as the program says it and as each shell then offers it.</summary>

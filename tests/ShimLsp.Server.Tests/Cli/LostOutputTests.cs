@@ -1,3 +1,5 @@
+using ShimLsp.Server.Tests.Support;
+
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary>Output that nobody takes: a reader that has gone is no error, a full disk is one, and neither shows a stack trace.</summary>

@@ -37,15 +37,9 @@ public partial class NoNetworkTests
         (await server.Client.RefusedAsync(method, "{}")).ShouldCover("""{"code":-32601}""");
     }
 
-    /// <summary>Needs strace (Debian: apt-get install strace); without it only the two above speak.</summary>
-    [Fact]
+    [InstalledFact("strace")]
     public async Task The_running_server_opens_no_socket()
     {
-        if (!OperatingSystem.IsLinux() || !await HasStraceAsync())
-        {
-            return;
-        }
-
         using var home = new Home("""
             {"models":[
               {"slug":"hosted","model":"h","provider":"anthropic","api_key":"${env:PATH}","base_url":"https://models.example.com","cost":1},
@@ -72,21 +66,6 @@ public partial class NoNetworkTests
 
         answers.Should().HaveCount(8);
         (await File.ReadAllLinesAsync(trace)).Where(call => SystemCall().IsMatch(call)).Should().BeEmpty();
-    }
-
-    private static async Task<bool> HasStraceAsync()
-    {
-        try
-        {
-            // Some containers have the program and forbid what it does.
-            using var strace = Process.Start(new ProcessStartInfo("strace", ["-qq", "-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
-            await strace.WaitForExitAsync().WaitAsync(ShimClient.Limit);
-            return strace.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 
     // The rest of what strace writes is signals and exits.

@@ -1,4 +1,4 @@
-namespace ShimLsp.Server.Tests.Cli;
+namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
 /// A test that needs a program. Without it the test is skipped, with a line that says what to install; with CI=true it runs, and so fails.
