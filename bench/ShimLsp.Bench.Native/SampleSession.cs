@@ -3,6 +3,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Bench.Native;
 
@@ -30,12 +31,17 @@ internal static class SampleSession
             Problems = [],
             Credentials = ImmutableDictionary<ModelSlug, CredentialState>.Empty,
         };
-        return new(state, ClientSettings.Empty, selected: null, new(TimeProvider.System, new EmbeddedScorer(), new NoClassifiers(), new Nobody(), "bench"));
+        return new(state, ClientSettings.Empty, selected: null, new(TimeProvider.System, new EmbeddedScorer(), new NoClassifiers(), new NoUpstream(), new Nobody(), "bench"));
     }
 
     private sealed class NoClassifiers : IClassifiers
     {
-        public IScorer? For(ModelSpec model) => null;
+        public IScorer? For(ModelSpec model, int maxTokens) => null;
+    }
+
+    private sealed class NoUpstream : IUpstream
+    {
+        public ChatRead Read(ChatRequest request) => new(null, "messages", "Nobody is there to be asked.");
     }
 
     private sealed class Nobody : ISessionObserver

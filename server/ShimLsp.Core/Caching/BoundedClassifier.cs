@@ -29,9 +29,16 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     /// <summary>The most that wait for a place.</summary>
     public const int QueueLength = 64;
 
+    /// <summary>
+    /// How long a classifier is left alone after its time ran out: what was slow a moment ago would cost every request its whole time limit.
+    /// As long as a model that fails is left alone.
+    /// </summary>
+    public static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim places = new(Places);
     private readonly LatencyWindow latencies = new();
+    private (string Identity, long Since)? cooling;
     private int inside;
     private long calls;
     private long failures;
@@ -54,6 +61,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         CancellationToken cancellationToken)
     {
         if (classifier is not null
+            && !IsCooling(classifier)
             && Enter()
             && await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet)
         {
@@ -64,12 +72,29 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         return new(standIn, ByClassifier: false, StandsIn: standsIn || classifier is not null);
     }
 
+    /// <summary>Ends a cooldown: with another credential, catalog or configuration the classifier may be quick again.</summary>
+    public void Renew()
+    {
+        lock (gate)
+        {
+            cooling = null;
+        }
+    }
+
     /// <summary>Counts since the session opened.</summary>
     public ClassifierStats Stats()
     {
         lock (gate)
         {
             return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99));
+        }
+    }
+
+    private bool IsCooling(IScorer classifier)
+    {
+        lock (gate)
+        {
+            return cooling is { } now && now.Identity == classifier.Identity && clock.GetElapsedTime(now.Since) < Cooldown;
         }
     }
 
@@ -90,9 +115,11 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     {
         using var deadline = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var isCalled = false;
         try
         {
             await TakePlaceAsync(either.Token).ConfigureAwait(false);
+            isCalled = true;
             Count(ref calls);
             var started = clock.GetTimestamp();
 
@@ -109,9 +136,9 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         {
             throw;
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && deadline.IsCancellationRequested))
         {
-            Count(ref timeouts);
+            TimedOut(classifier, isCalled);
             return null;
         }
 #pragma warning disable CA1031 // A classifier fails in its provider's own ways; each means the embedded scorer stands in.
@@ -120,6 +147,17 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         {
             Count(ref failures);
             return null;
+        }
+    }
+
+    private void TimedOut(IScorer classifier, bool isCalled)
+    {
+        lock (gate)
+        {
+            timeouts++;
+
+            // Who waited for a place and never got one says nothing of the classifier.
+            cooling = isCalled ? (classifier.Identity, clock.GetTimestamp()) : cooling;
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed record HealthRecord
 
     public string? LastFailure { get; init; }
 
+    /// <summary>The end of the time in which the last failure is fresh, whether or not it made a pause; null where there is none.</summary>
+    public Deadline? Fresh { get; init; }
+
     public Availability At(Moment now)
     {
         if (Refusal is { } status)
@@ -57,6 +60,9 @@ internal sealed record HealthRecord
     /// <summary>It failed, its pause is over, and nobody has tried it since.</summary>
     public bool IsHalfOpen(Moment now) => Failing is not null && At(now).State == AvailabilityState.Available;
 
+    /// <summary>It failed a moment ago, be it once: whoever has a choice asks another.</summary>
+    public bool FailedLately(Moment now) => Failures > 0 && Fresh is { } fresh && fresh.IsAheadOf(now);
+
     /// <summary>A request tries it: until its outcome is known no other does.</summary>
     public HealthRecord WithTrial(Moment now) => this with { Failing = Deadline.After(FailingPause, now), IsOnTrial = true };
 
@@ -82,7 +88,7 @@ internal sealed record HealthRecord
     /// <summary>It did answer: no failure in a row, and a trial has passed. A pause that is under way is about other requests, and stays.</summary>
     private HealthRecord Answered(Moment now) => Failing is { } pause && pause.IsAheadOf(now) && !IsOnTrial
         ? this
-        : this with { Failures = 0, LastFailure = null, Failing = null, IsOnTrial = false };
+        : this with { Failures = 0, LastFailure = null, Fresh = null, Failing = null, IsOnTrial = false };
 
     private HealthRecord Limited(TimeSpan? retryAfter, Moment now) => Answered(now) with
     {
@@ -93,7 +99,7 @@ internal sealed record HealthRecord
 
     private HealthRecord Failed(string reason, Moment now)
     {
-        var next = this with { Failures = Failures + 1, LastFailure = reason };
+        var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Deadline.After(FailingPause, now) };
         return Failing is null && next.Failures < FailuresInARow
             ? next
             : next with { Failing = Deadline.After(FailingPause, now).OrLater(Failing), IsOnTrial = false };

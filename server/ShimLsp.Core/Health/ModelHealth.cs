@@ -40,6 +40,17 @@ public sealed class ModelHealth : IDisposable
     }
 
     /// <summary>
+    /// Whether its last call failed less than half a minute ago, even where it takes three in a row to make it unavailable. A request that
+    /// has a choice passes it over, so that not each of the next pays for the same failure.
+    /// </summary>
+    /// <param name="slug">The model.</param>
+    public bool FailedLately(ModelSlug slug)
+    {
+        var known = records;
+        return !known.IsEmpty && known.TryGetValue(slug, out var record) && record.FailedLately(Moment.Of(clock));
+    }
+
+    /// <summary>
     /// Takes that model for a request. After a pause for failures the first request to take it is its trial, and until the outcome of that
     /// is known, or would have come, it is failing for every other.
     /// </summary>

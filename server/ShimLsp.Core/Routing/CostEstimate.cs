@@ -13,7 +13,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     private const int MostOutputTokens = 1_000;
 
     /// <summary>The difference; never claimed where prices are missing.</summary>
-    public double Saved => Rounded(BaselineCost - Cost);
+    public double Saved => Pricing.Rounded(BaselineCost - Cost);
 
     /// <summary>Estimates; null where the prices of either model are not stated.</summary>
     /// <param name="signal">What was read of the request.</param>
@@ -29,26 +29,25 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
         }
 
         var output = OutputTokensOf(chosen);
-        return new(signal.InputTokens, output, Dollars(price, signal.InputTokens, output), Dollars(baseline, signal.InputTokens, output));
+        var usage = new TokenUsage(signal.InputTokens, CachedInput: null, output);
+        return new(signal.InputTokens, output, price.CostOf(usage), baseline.CostOf(usage));
     }
 
     /// <summary>How much a model is expected to answer, in tokens: a guess, its own limit, at most 1,000.</summary>
     internal static int OutputTokensOf(ModelSpec model) => Math.Min(model.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
 
-    // Most often it is the first. Where many of the first cannot take the task, a set keeps that from costing all times all.
-    private static ModelSpec? Strongest(ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
+    /// <summary>The most capable of those that can take a task; null where none can.</summary>
+    /// <param name="byStrength">The candidates, the most capable first.</param>
+    /// <param name="eligible">Those that can take the task now.</param>
+    internal static ModelSpec? Strongest(ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
     {
         if (byStrength.Length > 0 && eligible.Any(candidate => ReferenceEquals(candidate, byStrength[0])))
         {
             return byStrength[0];
         }
 
+        // Where many of the first cannot take the task, a set keeps this from costing all times all.
         var able = eligible.ToHashSet<ModelSpec>(ReferenceEqualityComparer.Instance);
         return byStrength.FirstOrDefault(able.Contains);
     }
-
-    private static double Dollars(Pricing price, int input, int output) => Rounded(((price.Input * input) + (price.Output * output)) / 1_000_000);
-
-    // To a millionth of a millionth: beyond that stands what binary fractions leave behind, such as 0.22000000000000003.
-    private static double Rounded(double dollars) => Math.Round(dollars, 12);
 }

@@ -13,6 +13,9 @@ public readonly record struct Score(ModelSlug Slug, double Value);
 /// <param name="Because">What weighed most, in words such as <c>long, several files named</c>; never a piece of the task. Null for nothing to say.</param>
 public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 {
+    /// <summary>What the scoring took, where a model did it and its provider says so; null for nothing to pay. It is spent once: the cache keeps it not.</summary>
+    public TokenUsage? Usage { get; init; }
+
     /// <summary>The score of that model; 0 where the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
     public double Of(ModelSlug slug)
@@ -30,7 +33,7 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 }
 
 /// <summary>
-/// Scores a task for each candidate. A port: the embedded scorer stands behind it, and later a model of the person's own. It never
+/// Scores a task for each candidate. A port: the embedded scorer stands behind it, or a model of the person's own. It never
 /// sees a price.
 /// </summary>
 public interface IScorer

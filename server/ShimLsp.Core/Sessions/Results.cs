@@ -13,7 +13,11 @@ public abstract record RouteResult
 
     /// <summary>A model was chosen.</summary>
     /// <param name="Decision">Which, and why.</param>
-    public sealed record Routed(Decision Decision) : RouteResult;
+    public sealed record Routed(Decision Decision) : RouteResult
+    {
+        /// <summary>Who else may be asked; null where nobody may, and where nobody is going to be asked.</summary>
+        internal Alternatives? Alternatives { get; init; }
+    }
 
     /// <summary>No candidate can take the task now.</summary>
     /// <param name="Candidates">Each with its rejection.</param>

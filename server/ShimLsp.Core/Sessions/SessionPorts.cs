@@ -1,4 +1,5 @@
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -6,7 +7,8 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Clock">Time.</param>
 /// <param name="Embedded">The scorer that always answers.</param>
 /// <param name="Classifiers">Makes a scorer of the configured classifier.</param>
+/// <param name="Upstream">Asks models.</param>
 /// <param name="Observer">Told of every change.</param>
 /// <param name="DecisionIdPrefix">Sets this session's decision ids apart from every other's; random.</param>
 public sealed record SessionPorts(
-    TimeProvider Clock, IScorer Embedded, IClassifiers Classifiers, ISessionObserver Observer, string DecisionIdPrefix);
+    TimeProvider Clock, IScorer Embedded, IClassifiers Classifiers, IUpstream Upstream, ISessionObserver Observer, string DecisionIdPrefix);

@@ -10,13 +10,32 @@ namespace ShimLsp.Core.Sessions;
 /// The cached, health-aware route of one session: signal, eligibility, scores from the cache or a scorer, a choice by this moment's
 /// health, and the record of it.
 /// </summary>
-internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, ModelHealth health, Conversations conversations)
+/// <param name="ports">The outside.</param>
+/// <param name="cache">Scores.</param>
+/// <param name="health">Who can be used now.</param>
+/// <param name="conversations">Whom each conversation is with.</param>
+/// <param name="savings">Where a classifier's cost goes.</param>
+/// <param name="report">Takes what became of a classifier's call that was made on a snapshot.</param>
+internal sealed class SessionRouting(
+    SessionPorts ports,
+    RouterCache cache,
+    ModelHealth health,
+    Conversations conversations,
+    Savings savings,
+    Action<SessionSnapshot, ModelSlug, Outcome> report)
 {
     private readonly DecisionLog log = new();
     private readonly BoundedClassifier scorers = new(ports.Embedded, ports.Clock);
     private long decisions;
 
-    public ValueTask<RouteResult> RouteAsync(SessionSnapshot at, RouteRequest request, CancellationToken cancellationToken)
+    /// <summary>Chooses.</summary>
+    /// <param name="at">The session when the request was taken.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="pinned">The model that the person chose; null for Auto.</param>
+    /// <param name="isChat">Whether the model is called next.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting.</param>
+    public ValueTask<RouteResult> RouteAsync(
+        SessionSnapshot at, RouteRequest request, ModelSpec? pinned, bool isChat, CancellationToken cancellationToken)
     {
         var started = ports.Clock.GetTimestamp();
         if (Refusal(at, request) is { } refused)
@@ -30,26 +49,26 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             return new(new RouteResult.Unreadable(read.Problem!.Path, read.Problem.Message));
         }
 
-        if (at.Pinned is { } pinned)
+        if (pinned is not null)
         {
             log.RecordBypass();
             return new(Routed(at, started, Router.Pinned(pinned), DecisionSource.Pinned, key: null, estimated: null));
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
-        var eligible = AtThisMoment(at, able);
         var classifier = ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, classifier?.Identity ?? ports.Embedded.Identity, at.Catalog.Fingerprint);
-        var question = new Question(at, signal, key, able, at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null, started);
+        var question = new Question(at, signal, key, able, at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null, isChat, started);
+        var eligible = AtThisMoment(question);
         while (eligible.Now.Length == 1)
         {
             if (health.TryTake(eligible.Now[0].Slug, out var isTrial))
             {
                 log.RecordBypass();
-                return new(Routed(question, eligible, Router.Single(eligible), DecisionSource.Single, isTrial));
+                return new(Routed(question, eligible, Router.Single(eligible), Alternatives.NoScores, DecisionSource.Single, isTrial));
             }
 
-            eligible = AtThisMoment(at, able);
+            eligible = AtThisMoment(question);
         }
 
         if (eligible.Now.IsEmpty)
@@ -66,7 +85,34 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         return credential.IsResolved ? health.Of(slug) : new(AvailabilityState.MissingCredential, null, credential.Missing);
     }
 
-    public SessionStats Stats(SessionSnapshot at) => log.Read(at, cache.Stats(), scorers.Stats());
+    /// <summary>The next best that can take a request now, for which those before it failed; null where nobody is left.</summary>
+    /// <param name="others">What there is to choose from.</param>
+    /// <param name="attempts">Who was asked.</param>
+    public ModelSpec? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts)
+    {
+        var question = others.Question;
+        while (true)
+        {
+            var eligible = AtThisMoment(question, attempts);
+            if (eligible.Now.IsEmpty)
+            {
+                return null;
+            }
+
+            var model = Router.Choose(RoutingPolicy.Of(question.At.Router), eligible, others.Sheet).Model;
+            if (health.TryTake(model.Slug, out _))
+            {
+                log.RecordTakeover();
+                Note(question, model);
+                return model;
+            }
+        }
+    }
+
+    /// <summary>A credential, the catalog or the configuration changed: a classifier that was too slow may be quick again.</summary>
+    public void Renew() => scorers.Renew();
+
+    public SessionStats Stats(SessionSnapshot at) => log.Read(at, cache.Stats(), scorers.Stats(), savings.Read());
 
     private static RouteResult? Refusal(SessionSnapshot at, RouteRequest request)
     {
@@ -98,7 +144,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             {
                 // Time has passed by the time it answers: judge the moment again.
                 (scoring, outcome) = await answer.ConfigureAwait(false);
-                eligible = AtThisMoment(question.At, question.Able);
+                eligible = AtThisMoment(question);
             }
             else
             {
@@ -110,7 +156,7 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             log.RecordBypass();
             scoring = await ScoreAsync(question, classifier, cancellationToken).ConfigureAwait(false);
             outcome = CacheOutcome.Miss;
-            eligible = AtThisMoment(question.At, question.Able);
+            eligible = AtThisMoment(question);
         }
 
         while (!eligible.Now.IsEmpty)
@@ -118,11 +164,11 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
             var (choice, source) = Choose(question, eligible, scoring, outcome);
             if (health.TryTake(choice.Model.Slug, out var isTrial))
             {
-                return Routed(question, eligible, choice, source, isTrial);
+                return Routed(question, eligible, choice, scoring.Sheet, source, isTrial);
             }
 
             // Another request became its trial, or was told of a failure, a moment ago: it is out of the question now.
-            eligible = AtThisMoment(question.At, question.Able);
+            eligible = AtThisMoment(question);
         }
 
         return new RouteResult.NothingRoutable(eligible.Rejected);
@@ -157,40 +203,68 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         _ => scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
     };
 
-    private ValueTask<Scoring> ScoreAsync(Question question, IScorer? classifier, CancellationToken cancellationToken)
-    {
-        // A classifier that cannot be used now is stood in for, not replaced: nothing of it is stored.
-        var usable = classifier is not null && AvailabilityOf(question.At, question.At.Router.Classifier!.Value).State == AvailabilityState.Available;
-        return scorers.ScoreAsync(
-            usable ? classifier : null, standsIn: classifier is not null, question.At.Router.Timeout, question.Signal, question.Able.ByRequest, cancellationToken);
-    }
+    private ValueTask<Scoring> ScoreAsync(Question question, IScorer? classifier, CancellationToken cancellationToken) => scorers.ScoreAsync(
+        Usable(question.At, classifier),
+        standsIn: classifier is not null,
+        question.At.Router.Timeout,
+        question.Signal,
+        question.Able.ByRequest,
+        cancellationToken);
+
+    /// <summary>A classifier that cannot be used now is stood in for, not replaced: nothing of it is stored.</summary>
+    private ObservedClassifier? Usable(SessionSnapshot at, IScorer? classifier) =>
+        classifier is not null
+        && at.Catalog.Find(at.Router.Classifier!.Value) is { } model
+        && AvailabilityOf(at, model.Slug).State == AvailabilityState.Available
+            ? new(classifier, model, health, savings, outcome => report(at, model.Slug, outcome))
+            : null;
 
     private IScorer? ClassifierOf(SessionSnapshot at) =>
-        at.Router.Classifier is { } slug && at.Catalog.Find(slug) is { } model ? ports.Classifiers.For(model) : null;
+        at.Router.Classifier is { } slug && at.Catalog.Find(slug) is { } model ? ports.Classifiers.For(model, at.Router.MaxTokens) : null;
 
-    private Eligibility AtThisMoment(SessionSnapshot at, Eligibility able) => able.AtThisMoment(model => AvailabilityOf(at, model.Slug).State switch
+    /// <summary>Who can take it now. Of those that failed a moment ago a call takes one only where there is no other.</summary>
+    private Eligibility AtThisMoment(Question question, IReadOnlyList<ChatAttempt>? attempts = null)
     {
-        AvailabilityState.MissingCredential => Rejection.MissingCredential,
-        AvailabilityState.Unauthorized => Rejection.Unauthorized,
-        AvailabilityState.RateLimited => Rejection.RateLimited,
-        AvailabilityState.Failing => Rejection.Failing,
-        _ => null,
-    });
+        var now = question.Able.AtThisMoment(Refusal);
+        return question.IsChat && now.Now.Any(FailedLately)
+            && question.Able.AtThisMoment(model => Refusal(model) ?? (FailedLately(model) ? Rejection.Failing : null)) is { Now.IsEmpty: false } better
+                ? better
+                : now;
 
-    private RouteResult.Routed Routed(Question question, Eligibility eligible, Choice choice, DecisionSource source, bool isTrial)
+        bool FailedLately(ModelSpec model) => health.FailedLately(model.Slug);
+
+        Rejection? Refusal(ModelSpec model) => AvailabilityOf(question.At, model.Slug).State switch
+        {
+            AvailabilityState.MissingCredential => Rejection.MissingCredential,
+            AvailabilityState.Unauthorized => Rejection.Unauthorized,
+            AvailabilityState.RateLimited => Rejection.RateLimited,
+            AvailabilityState.Failing => Rejection.Failing,
+            _ => attempts is not null && attempts.Any(attempt => attempt.Slug == model.Slug) ? Rejection.Failing : null,
+        };
+    }
+
+    private void Note(Question question, ModelSpec model)
     {
         if (question.Conversation is { } id)
         {
-            conversations.Note(id, choice.Model.Slug, question.At.Generation);
+            conversations.Note(id, model.Slug, question.At.Generation);
         }
+    }
 
-        return Routed(
+    private RouteResult.Routed Routed(
+        Question question, Eligibility eligible, Choice choice, ScoreSheet sheet, DecisionSource source, bool isTrial)
+    {
+        Note(question, choice.Model);
+        var routed = Routed(
             question.At,
             question.Started,
             isTrial ? choice.AsTrial() : choice,
             source,
             question.Key,
             CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
+        return question.IsChat
+            ? routed with { Alternatives = new(question, sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? choice.Model) }
+            : routed;
     }
 
     private RouteResult.Routed Routed(
@@ -215,7 +289,4 @@ internal sealed class SessionRouting(SessionPorts ports, RouterCache cache, Mode
         ports.Observer.Routed(decision);
         return new RouteResult.Routed(decision);
     }
-
-    /// <summary>A request under way that needs scores, on its own snapshot.</summary>
-    private sealed record Question(SessionSnapshot At, TaskSignal Signal, RouteKey Key, Eligibility Able, string? Conversation, long Started);
 }

@@ -46,6 +46,9 @@ public sealed record SessionSnapshot
     /// <summary>The active model where it is a concrete one; null for Auto.</summary>
     public ModelSpec? Pinned => Router.Enabled && Active == Router.Slug ? null : Catalog.Find(Active);
 
+    /// <summary>Everything that can be switched to, Auto last.</summary>
+    internal IEnumerable<ModelSlug> Slugs => Catalog.Models.Select(model => model.Slug).Concat(Router.Enabled ? [Router.Slug] : []);
+
     /// <summary>Whether that model's key can be had.</summary>
     /// <param name="slug">The model.</param>
     public CredentialState CredentialOf(ModelSlug slug) => CatalogState.Credentials.GetValueOrDefault(slug, CredentialState.Resolved);
@@ -56,9 +59,7 @@ public sealed record SessionSnapshot
     /// <param name="catalog">The catalog in force.</param>
     /// <param name="settings">What the client set.</param>
     /// <param name="selected">What the person chose; null for never chosen.</param>
-    /// <param name="classifiers">Tells whether the configured classifier can be called.</param>
-    public static SessionSnapshot Resolve(
-        long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected, IClassifiers classifiers)
+    public static SessionSnapshot Resolve(long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected)
     {
         var models = catalog.Catalog ?? Catalog.Empty;
         var (router, unusable) = settings.Values.ApplyTo(models);
@@ -77,7 +78,7 @@ public sealed record SessionSnapshot
                 .. catalog.Problems,
                 .. settings.Problems,
                 .. unusable,
-                .. OwnProblems(models, router, missing, classifiers),
+                .. OwnProblems(catalog.Credentials, router, missing),
             ],
             ranking = new(() => ByStrengthOf(models.Candidates)),
         };
@@ -107,16 +108,17 @@ public sealed record SessionSnapshot
         return (active, selected is null || catalog.Models.IsEmpty ? null : Missing(selected.Value, active));
     }
 
-    private static IEnumerable<CatalogProblem> OwnProblems(Catalog catalog, RouterSpec router, CatalogProblem? missing, IClassifiers classifiers)
+    private static IEnumerable<CatalogProblem> OwnProblems(
+        IReadOnlyDictionary<ModelSlug, CredentialState> credentials, RouterSpec router, CatalogProblem? missing)
     {
         if (missing is not null)
         {
             yield return missing;
         }
 
-        if (router.Classifier is { } slug && catalog.Find(slug) is { } model && classifiers.For(model) is null)
+        if (router.Classifier is { } slug && credentials.GetValueOrDefault(slug) is { IsResolved: false } key)
         {
-            yield return new("classifierNotCallable", ProblemSeverity.Info, $"This version cannot call a classifier yet: the embedded scorer scores in place of '{slug}'.")
+            yield return new("classifierLacksKey", ProblemSeverity.Warning, $"The classifier '{slug}' cannot be asked, so the embedded scorer scores in its place. {key.Missing}")
             {
                 Source = "session",
             };

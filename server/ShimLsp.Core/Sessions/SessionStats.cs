@@ -11,7 +11,8 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Bypassed">Decisions that did not ask the cache: pinned, single, noCache, cache off.</param>
 /// <param name="Classifier">The classifier's counts.</param>
 /// <param name="Decisions">Decisions by model.</param>
-/// <param name="Fallbacks">Decisions made without a usable score.</param>
+/// <param name="Fallbacks">Decisions made without a usable score, and failed calls that another model took over.</param>
+/// <param name="Savings">What routing saved.</param>
 /// <param name="Recent">The most recent decisions, newest first.</param>
 public sealed record SessionStats(
     SessionSnapshot Snapshot,
@@ -20,6 +21,7 @@ public sealed record SessionStats(
     ClassifierStats Classifier,
     ImmutableSortedDictionary<string, long> Decisions,
     long Fallbacks,
+    SavingsStats Savings,
     ImmutableArray<Decision> Recent)
 {
     /// <summary>hits + misses + coalesced + bypassed.</summary>
@@ -60,7 +62,15 @@ internal sealed class DecisionLog
         }
     }
 
-    public SessionStats Read(SessionSnapshot snapshot, CacheStats cache, ClassifierStats classifier)
+    public void RecordTakeover()
+    {
+        lock (gate)
+        {
+            fallbacks++;
+        }
+    }
+
+    public SessionStats Read(SessionSnapshot snapshot, CacheStats cache, ClassifierStats classifier, SavingsStats savings)
     {
         lock (gate)
         {
@@ -71,6 +81,7 @@ internal sealed class DecisionLog
                 classifier,
                 bySlug.ToImmutableSortedDictionary(pair => pair.Key.Value, pair => pair.Value, StringComparer.Ordinal),
                 fallbacks,
+                savings,
                 [.. recent.Reverse()]);
         }
     }

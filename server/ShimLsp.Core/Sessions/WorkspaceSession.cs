@@ -2,6 +2,7 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -18,6 +19,7 @@ public sealed class WorkspaceSession : IDisposable
     private readonly ModelHealth health;
     private readonly Conversations conversations;
     private readonly SessionRouting routing;
+    private readonly SessionChat chat;
     private volatile SessionSnapshot snapshot;
 
     /// <summary>Opens a session.</summary>
@@ -29,11 +31,13 @@ public sealed class WorkspaceSession : IDisposable
     {
         observer = new ClosableObserver(ports.Observer);
         this.ports = ports with { Observer = observer };
-        snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected, ports.Classifiers);
+        snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         conversations = new Conversations(snapshot.Generation);
-        routing = new SessionRouting(this.ports, cache, health, conversations);
+        var savings = new Savings();
+        routing = new SessionRouting(this.ports, cache, health, conversations, savings, ReportSeen);
+        chat = new SessionChat(this.ports, routing, savings, ReportSeen);
     }
 
     /// <summary>The session now.</summary>
@@ -42,8 +46,21 @@ public sealed class WorkspaceSession : IDisposable
     /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellationToken">Ends this caller's waiting; others who wait on the same classification are undisturbed.</param>
-    public ValueTask<RouteResult> RouteAsync(RouteRequest request, CancellationToken cancellationToken) =>
-        routing.RouteAsync(snapshot, request, cancellationToken);
+    public ValueTask<RouteResult> RouteAsync(RouteRequest request, CancellationToken cancellationToken)
+    {
+        var at = snapshot;
+        return routing.RouteAsync(at, request, at.Pinned, isChat: false, cancellationToken);
+    }
+
+    /// <summary>
+    /// Carries a turn to the model that is active, named or chosen, on the snapshot of this moment. What becomes of each call is taken into
+    /// account as by <see cref="Report"/>.
+    /// </summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="show">Takes each piece of the reply as it comes, and may make the model wait; null where only the whole is wanted.</param>
+    /// <param name="cancellationToken">Ends it, upstream at once.</param>
+    public Task<ChatResult> ChatAsync(ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken) =>
+        chat.ChatAsync(snapshot, turn, show, cancellationToken);
 
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
     /// <param name="at">The snapshot to judge by.</param>
@@ -60,7 +77,7 @@ public sealed class WorkspaceSession : IDisposable
             if (!(before.Router.Enabled && slug == before.Router.Slug) && before.Catalog.Find(slug) is null)
             {
                 return before.IsReadable
-                    ? new SwitchResult.UnknownModel(slug, NearestNames.Of(slug, Slugs(before)))
+                    ? new SwitchResult.UnknownModel(slug, NearestNames.Of(slug, before.Slugs))
                     : new SwitchResult.NoCatalog(before.Problems);
             }
 
@@ -111,7 +128,7 @@ public sealed class WorkspaceSession : IDisposable
         {
             var before = snapshot;
             snapshot = SessionSnapshot.Resolve(
-                before.Generation, before.CatalogVersion, catalog, settings ?? before.Settings, before.Selected, ports.Classifiers);
+                before.Generation, before.CatalogVersion, catalog, settings ?? before.Settings, before.Selected);
             if (!snapshot.Problems.SequenceEqual(before.Problems))
             {
                 observer.ModelsChanged(snapshot);
@@ -179,15 +196,12 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    private static IEnumerable<ModelSlug> Slugs(SessionSnapshot at) =>
-        at.Catalog.Models.Select(model => model.Slug).Concat(at.Router.Enabled ? [at.Router.Slug] : []);
-
-    private SessionSnapshot Next(SessionSnapshot before, CatalogState? catalog = null, ClientSettings? settings = null, ModelSlug? selected = null)
+    private static SessionSnapshot Next(SessionSnapshot before, CatalogState? catalog = null, ClientSettings? settings = null, ModelSlug? selected = null)
     {
         var state = catalog ?? before.CatalogState;
         var version = before.CatalogVersion + (ReferenceEquals(state.Catalog, before.CatalogState.Catalog) ? 0 : 1);
         return SessionSnapshot.Resolve(
-            before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected, ports.Classifiers);
+            before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
     }
 
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
@@ -202,6 +216,7 @@ public sealed class WorkspaceSession : IDisposable
         if (cause is not (InvalidationCause.ModelSwitched or InvalidationCause.Manual))
         {
             health.Renew(next.Catalog.Models.Select(model => model.Slug));
+            routing.Renew();
         }
 
         foreach (var (slug, hadKey, was) in earlier)
@@ -228,6 +243,20 @@ public sealed class WorkspaceSession : IDisposable
         }
 
         return evicted;
+    }
+
+    /// <summary>Takes what became of a call that was made here, unless it says nothing any more of what there is now.</summary>
+    private void ReportSeen(SessionSnapshot at, ModelSlug slug, Outcome outcome)
+    {
+        lock (writing)
+        {
+            // A key that was refused may have been replaced since.
+            var isOfOldKey = outcome.Status is 401 or 403 && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
+            if (snapshot.Catalog.Find(slug) is not null && !isOfOldKey)
+            {
+                health.Report(slug, outcome);
+            }
+        }
     }
 
     private void OnHealthChanged(ModelSlug slug, Availability availability)

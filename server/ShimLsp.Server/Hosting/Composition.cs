@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Logging;
+using ShimLsp.Server.Providers;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Hosting;
@@ -15,6 +16,7 @@ internal sealed partial class Composition : IDisposable
     private readonly LogThreshold threshold = new();
     private readonly LoggerFactory loggers;
     private readonly FileWatch watch;
+    private readonly ModelProviders providers;
     private readonly Workspaces workspaces;
 
     /// <summary>Composes.</summary>
@@ -33,13 +35,21 @@ internal sealed partial class Composition : IDisposable
         loggers = new LoggerFactory([new FrontLoggerProvider(threshold, options.Stderr, toClient)], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         Logger = loggers.CreateLogger("shim-lsp");
         watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
+        providers = new ModelProviders(options.Host.Time);
         var state = new StateFolder(options.Host);
         var services = new WorkspaceServices
         {
             Catalogs = new WorkspaceCatalogs(options.Host, state),
             State = state,
             Watch = watch,
-            PortsFor = folder => new(options.Host.Time, options.Embedded, options.Classifiers, new SessionNotifier(folder, sink, Logger), NewPrefix()),
+            KeysOf = () => new WorkspaceKeys(options.Host, state),
+            PortsFor = (folder, keys) => new(
+                options.Host.Time,
+                options.Embedded,
+                options.Classifiers ?? providers.ClassifiersWith(keys),
+                providers.UpstreamWith(keys),
+                new SessionNotifier(folder, sink, Logger),
+                NewPrefix()),
             AskForGrants = askForGrants ?? ((_, _) => { }),
             SettingsTaken = settings => threshold.Set(settings.Values.LogLevel),
             Report = Report,
@@ -62,6 +72,7 @@ internal sealed partial class Composition : IDisposable
     {
         watch.Dispose();
         workspaces.Dispose();
+        providers.Dispose();
         loggers.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting.Files;
 
@@ -19,12 +18,6 @@ internal sealed record ServerOptions
     /// <summary>The scorer that always answers.</summary>
     public IScorer Embedded { get; init; } = new EmbeddedScorer();
 
-    /// <summary>Makes a scorer of the configured classifier.</summary>
-    public IClassifiers Classifiers { get; init; } = new NoClassifiers();
-
-    /// <summary>This version calls no model of the person's.</summary>
-    private sealed class NoClassifiers : IClassifiers
-    {
-        public IScorer? For(ModelSpec model) => null;
-    }
+    /// <summary>Makes a scorer of the configured classifier; null for the one that asks the model.</summary>
+    public IClassifiers? Classifiers { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class Workspace : IDisposable
 
     private readonly Lock loading = new();
     private readonly WorkspaceServices services;
+    private readonly WorkspaceKeys keys;
     private readonly FileWatchRegistration watch;
     private readonly HashSet<CredentialGrant> asked = [];
     private CatalogQuery query;
@@ -25,12 +26,14 @@ internal sealed class Workspace : IDisposable
     private ClientSettings settings;
     private volatile bool isClosed;
 
-    private Workspace(OpenSession opened, CatalogQuery query, CatalogLoad load, ClientSettings settings, WorkspaceServices services)
+    private Workspace(
+        OpenSession opened, CatalogQuery query, CatalogLoad load, ClientSettings settings, WorkspaceKeys keys, WorkspaceServices services)
     {
         Opened = opened;
         this.query = query;
         this.load = load;
         this.settings = settings;
+        this.keys = keys;
         this.services = services;
         watch = services.Watch.Register(Reload);
     }
@@ -54,9 +57,10 @@ internal sealed class Workspace : IDisposable
         query = query with { ModelsSetting = settings.Values.ModelsPath };
         var load = services.Catalogs.Load(query, previous: null);
         var remembered = query.Folder is { } folder ? services.State.Read(folder).Active : null;
+        var keys = services.KeysOf();
         var session = new WorkspaceSession(
-            load.State, settings, remembered is null ? null : new ModelSlug(remembered), services.PortsFor(name));
-        var workspace = new Workspace(new OpenSession(key, name, session), query, load, settings, services);
+            load.State, settings, remembered is null ? null : new ModelSlug(remembered), services.PortsFor(name, keys));
+        var workspace = new Workspace(new OpenSession(key, name, session), query, load, settings, keys, services);
         workspace.Follow(load);
         return workspace;
     }
@@ -141,6 +145,20 @@ internal sealed class Workspace : IDisposable
         Reload();
     }
 
+    /// <summary>Takes a secret that was given, for this run; always drops the cache.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="secret">The secret; null where there is none any more.</param>
+    /// <returns>The models whose rows refer to it.</returns>
+    public ImmutableArray<ModelSlug> SetCredential(string name, string? secret)
+    {
+        lock (loading)
+        {
+            var secrets = secret is null ? query.Secrets.Remove(name) : query.Secrets.SetItem(name, secret);
+            Session.Adopt(LoadWith(query with { Secrets = secrets }).State, InvalidationCause.CredentialChanged);
+            return [.. Session.Snapshot.Catalog.Models.Where(model => RefersTo(model.Credential, name)).Select(model => model.Slug)];
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -148,6 +166,9 @@ internal sealed class Workspace : IDisposable
         isClosed = true;
         watch.Dispose();
     }
+
+    private static bool RefersTo(CredentialReference reference, string name) =>
+        reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name;
 
     private CatalogLoad LoadWith(CatalogQuery next)
     {
@@ -175,6 +196,7 @@ internal sealed class Workspace : IDisposable
 
     private void Follow(CatalogLoad next)
     {
+        keys.Follow(query, next.InForce?.Text); // before the session knows of it: what it finds to be there can be read
         if (isClosed)
         {
             return;

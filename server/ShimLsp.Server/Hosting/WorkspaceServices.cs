@@ -18,8 +18,11 @@ internal sealed record WorkspaceServices
     /// <summary>Notices changed files.</summary>
     public required FileWatch Watch { get; init; }
 
-    /// <summary>What a session needs of the outside, given its folder as the client named it.</summary>
-    public required Func<string?, SessionPorts> PortsFor { get; init; }
+    /// <summary>Makes a workspace's keys.</summary>
+    public required Func<WorkspaceKeys> KeysOf { get; init; }
+
+    /// <summary>What a session needs of the outside, given its folder as the client named it, and its keys.</summary>
+    public required Func<string?, WorkspaceKeys, SessionPorts> PortsFor { get; init; }
 
     /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>
     public required Action<Workspace, ImmutableArray<CredentialGrant>> AskForGrants { get; init; }

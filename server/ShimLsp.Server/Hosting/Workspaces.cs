@@ -133,6 +133,10 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     public void SetTrust(OpenSession session, bool trusted) => Of(session)?.Requery(query => query with { IsTrusted = trusted });
 
     /// <inheritdoc/>
+    public IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret) =>
+        Of(session) is { } workspace ? workspace.SetCredential(name, secret) : [];
+
+    /// <inheritdoc/>
     public void FilesChanged()
     {
         foreach (var workspace in workspaces)

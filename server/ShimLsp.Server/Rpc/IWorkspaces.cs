@@ -54,6 +54,13 @@ public interface IWorkspaces
     /// <param name="trusted">Whether to trust it.</param>
     void SetTrust(OpenSession session, bool trusted);
 
+    /// <summary>Takes a secret for a session's models, for this run and in memory only; always drops the session's cache.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">The name that the catalog refers to it by.</param>
+    /// <param name="secret">The secret; null to forget it.</param>
+    /// <returns>The models whose rows refer to it.</returns>
+    IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret);
+
     /// <summary>Looks again at every file that a session depends on.</summary>
     void FilesChanged();
 }

@@ -9,14 +9,15 @@ public sealed class DirectionTests
 {
     private static readonly Assembly Core = typeof(Catalog).Assembly;
 
-    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Sessions", "Language"];
+    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Upstream", "Sessions", "Language"];
 
     [Theory]
     [InlineData("Models", "")]
     [InlineData("Routing", "Models")]
     [InlineData("Caching", "Models Routing")]
     [InlineData("Health", "Models Routing")]
-    [InlineData("Sessions", "Models Routing Caching Health")]
+    [InlineData("Upstream", "Models Health")]
+    [InlineData("Sessions", "Models Routing Caching Health Upstream")]
     [InlineData("Language", "Models")]
     public void A_folder_knows_only_those_below_it(string folder, string below)
     {

@@ -24,7 +24,7 @@ internal sealed class TestSession : IDisposable
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
-        Session = new(State, ClientSettings.Empty, selected is null ? null : new(selected), new(Clock, Embedded, new One(Classifier), Seen, "d"));
+        Session = new(State, ClientSettings.Empty, selected is null ? null : new(selected), new(Clock, Embedded, new One(Classifier), Upstream, Seen, "d"));
 
         double ScoreOf(TaskSignal signal, ModelSpec model) => bySlug.TryGetValue(model.Slug, out var row) ? row.ScoreOf(signal.Text) : 0.9;
     }
@@ -36,6 +36,8 @@ internal sealed class TestSession : IDisposable
     public ControlledScorer Embedded { get; }
 
     public ControlledScorer Classifier { get; }
+
+    public TestUpstream Upstream { get; } = new();
 
     public WorkspaceSession Session { get; }
 
@@ -75,6 +77,6 @@ internal sealed class TestSession : IDisposable
 
     private sealed class One(IScorer scorer) : IClassifiers
     {
-        public IScorer? For(ModelSpec model) => scorer;
+        public IScorer? For(ModelSpec model, int maxTokens) => scorer;
     }
 }

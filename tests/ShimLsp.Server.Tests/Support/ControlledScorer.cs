@@ -15,7 +15,7 @@ internal sealed class ControlledScorer : IScorer, IClassifiers
     /// <summary>Classifications that have begun and that no test has taken yet.</summary>
     public int Untaken => begun.Reader.Count;
 
-    public IScorer For(ModelSpec model) => this;
+    public IScorer For(ModelSpec model, int maxTokens) => this;
 
     public async ValueTask<ScoreSheet> ScoreAsync(
         TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)

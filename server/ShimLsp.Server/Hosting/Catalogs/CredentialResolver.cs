@@ -68,12 +68,33 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
         return reference.Kind switch
         {
-            CredentialKind.Env when host.Variable(name) is { Length: > 0 } || HasSecret(name) => CredentialState.Resolved,
-            CredentialKind.Env =>
-                Missing($"The environment variable {name} is not set: set it and start again."),
-            CredentialKind.Secret when HasSecret(name) => CredentialState.Resolved,
-            CredentialKind.Secret => Missing($"No secret {name} has been given, and this version takes none yet: name an environment variable or a file."),
+            CredentialKind.Env => OfText(
+                Secret(name) ?? Variable(name), name, $"The environment variable {name} is not set: set it and start again, or give the key in the editor (setCredential)."),
+            CredentialKind.Secret => OfText(Secret(name), name, $"No secret {name} has been given: give it in the editor (setCredential)."),
             _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),
+        };
+    }
+
+    /// <summary>A model's key, for the one call that sends it; null where it cannot be had, or may not be sent.</summary>
+    /// <param name="model">The model.</param>
+    public string? Reveal(ModelSpec model)
+    {
+        var reference = model.Credential;
+        if (reference.Kind is CredentialKind.Literal)
+        {
+            return reference.RevealLiteral()!.Trim();
+        }
+
+        if (reference is not { Name: { } name } || !State(model).IsResolved)
+        {
+            return null;
+        }
+
+        return reference.Kind switch
+        {
+            CredentialKind.Env => Secret(name) ?? Variable(name),
+            CredentialKind.Secret => Secret(name),
+            _ => host.Expand(name, folder) is { } path ? KeyFile.Reveal(path) : null,
         };
     }
 
@@ -103,7 +124,14 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     private bool LeadsOut(string path) =>
         isOwn && trust.IsInOpenFolder(path) && !(RealPath.Of(path) is { } real && trust.IsInOpenFolder(real));
 
-    private bool HasSecret(string name) => query.Secrets.TryGetValue(name, out var secret) && secret.Length > 0;
+    // A secret of a variable's name holds over the variable: a process's environment never changes, and this is how its key is replaced.
+    private string? Secret(string name) => query.Secrets.GetValueOrDefault(name);
+
+    private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;
+
+    private static CredentialState OfText(string? key, string name, string missing) => key is null ? Missing(missing)
+        : KeyText.IsSendable(key) ? CredentialState.Resolved
+        : Missing($"{name} {KeyText.Unsendable}: give it again.");
 
     private static CredentialState Missing(string sentence) => new(false, sentence);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
@@ -24,16 +25,35 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, string? P
         switch (FileRead.Of(path, MostBytes))
         {
             case FileRead.Content { Bytes: var bytes }:
-                var key = bytes.AsSpan().TrimEnd("\r\n"u8);
+                var key = Trimmed(bytes);
                 var code = new HashCode();
                 code.AddBytes(key);
-                var isEmpty = key.IsEmpty;
+                var problem = key.IsEmpty ? "is empty" : IsSendable(key) ? null : KeyText.Unsendable;
                 bytes.AsSpan().Clear();
-                return isEmpty ? new(path, null, "is empty") : new(path, code.ToHashCode(), null);
+                return new(path, problem is null ? code.ToHashCode() : null, problem);
             case FileRead.Unreadable broken:
                 return new(path, null, broken.Why);
             default:
                 return new(path, null, "does not exist");
         }
     }
+
+    /// <summary>The key in a file; null where there is none.</summary>
+    /// <param name="path">A full path.</param>
+    public static string? Reveal(string path)
+    {
+        if (FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes })
+        {
+            return null;
+        }
+
+        var key = Trimmed(bytes);
+        var text = key.IsEmpty || !IsSendable(key) ? null : Encoding.ASCII.GetString(key);
+        bytes.AsSpan().Clear();
+        return text;
+    }
+
+    private static ReadOnlySpan<byte> Trimmed(byte[] bytes) => bytes.AsSpan().Trim("\r\n\t "u8);
+
+    private static bool IsSendable(ReadOnlySpan<byte> key) => !key.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 }

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>A turn of a conversation that is to be carried to a model.</summary>
+/// <param name="Request">What is asked.</param>
+/// <param name="Model">Who is to answer, a model or Auto; null for whoever is active.</param>
+/// <param name="ConversationId">The conversation; null for none.</param>
+public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, string? ConversationId = null);
+
+/// <summary>One model that was asked, and what became of it.</summary>
+/// <param name="Slug">The model.</param>
+/// <param name="Outcome">What became of the call.</param>
+public sealed record ChatAttempt(ModelSlug Slug, Health.Outcome Outcome);
+
+/// <summary>What came of a turn.</summary>
+public abstract record ChatResult
+{
+    private ChatResult()
+    {
+    }
+
+    /// <summary>A model answered.</summary>
+    /// <param name="Decision">Which model was chosen, and why. Another may have answered in its place.</param>
+    /// <param name="Model">The model that answered.</param>
+    /// <param name="Reply">Its reply.</param>
+    /// <param name="Cost">What it cost, in US dollars; null where the prices or the usage are not known.</param>
+    /// <param name="Attempts">Every model that was asked, in order.</param>
+    public sealed record Answered(
+        Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts) : ChatResult;
+
+    /// <summary>No model answered, or the one that did broke off.</summary>
+    /// <param name="Decision">Which model was chosen, and why.</param>
+    /// <param name="Model">The model that was asked last.</param>
+    /// <param name="Message">What went wrong with it and what to do, in our words.</param>
+    /// <param name="Partial">What of its reply had been shown; null where nothing was.</param>
+    /// <param name="Attempts">Every model that was asked, in order.</param>
+    public sealed record Failed(
+        Decision Decision, ModelSpec Model, string Message, ChatReply? Partial, ImmutableArray<ChatAttempt> Attempts) : ChatResult;
+
+    /// <summary>No model was asked.</summary>
+    /// <param name="Why">Why; never <see cref="RouteResult.Routed"/>.</param>
+    public sealed record NotRouted(RouteResult Why) : ChatResult;
+}

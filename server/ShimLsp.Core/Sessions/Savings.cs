@@ -1,0 +1,70 @@
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>What routing saved since the session opened, in US dollars. Only calls whose prices the catalog states are in it.</summary>
+/// <param name="Spent">What the calls of <c>chat</c> cost.</param>
+/// <param name="Baseline">What they would have cost with the strongest candidate that could take each of them.</param>
+/// <param name="Classifier">What classifications cost.</param>
+public sealed record SavingsStats(double Spent, double Baseline, double Classifier)
+{
+    /// <summary>What is left of the saving when the classifier is paid: negative where routing cost more than it saved.</summary>
+    public double Net => Pricing.Rounded(Baseline - Spent - Classifier);
+}
+
+/// <summary>Sums what calls cost. Thread-safe.</summary>
+internal sealed class Savings
+{
+    private readonly Lock gate = new();
+    private double spent;
+    private double baseline;
+    private double classifier;
+
+    /// <summary>Counts a call.</summary>
+    /// <param name="model">The model that answered.</param>
+    /// <param name="strongest">The model that would have answered without routing; the same one where the person chose it.</param>
+    /// <param name="usage">What it took; null where the provider did not say.</param>
+    /// <returns>What it cost; null where that is not known.</returns>
+    public double? AddChat(ModelSpec model, ModelSpec strongest, TokenUsage? usage)
+    {
+        if (usage is null || model.Pricing is not { } price)
+        {
+            return null;
+        }
+
+        var cost = price.CostOf(usage);
+        lock (gate)
+        {
+            spent = Pricing.Rounded(spent + cost);
+
+            // The strongest would have had the same conversations before it, and so the same part of the input in its cache. Where its price
+            // is not known, nothing is claimed.
+            baseline = Pricing.Rounded(baseline + (strongest.Pricing?.CostOf(usage) ?? cost));
+        }
+
+        return cost;
+    }
+
+    /// <summary>Counts a classification, for whichever request it was made.</summary>
+    /// <param name="model">The classifier.</param>
+    /// <param name="usage">What it took; null where the provider did not say.</param>
+    public void AddClassification(ModelSpec model, TokenUsage? usage)
+    {
+        if (usage is not null && model.Pricing is { } price)
+        {
+            lock (gate)
+            {
+                classifier = Pricing.Rounded(classifier + price.CostOf(usage));
+            }
+        }
+    }
+
+    /// <summary>The sums.</summary>
+    public SavingsStats Read()
+    {
+        lock (gate)
+        {
+            return new(spent, baseline, classifier);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>
+/// Carries a turn to a model. Until the first piece of a reply is shown, a model that fails is followed by the next best; each is asked
+/// once. What a person chose by name is asked whatever its health, and nobody in its place.
+/// </summary>
+/// <param name="ports">The outside.</param>
+/// <param name="routing">Chooses.</param>
+/// <param name="savings">Where the cost goes.</param>
+/// <param name="report">Takes what became of a call that was made on a snapshot.</param>
+internal sealed class SessionChat(
+    SessionPorts ports, SessionRouting routing, Savings savings, Action<SessionSnapshot, ModelSlug, Outcome> report)
+{
+    private static readonly Outcome Success = new(200);
+
+    /// <summary>Carries it.</summary>
+    /// <param name="at">The session when the turn was taken.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="show">Takes each piece as it comes, and may make the model wait; null where only the whole is wanted.</param>
+    /// <param name="cancellationToken">Ends it, upstream at once.</param>
+    public async Task<ChatResult> ChatAsync(
+        SessionSnapshot at, ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken)
+    {
+        var read = ports.Upstream.Read(turn.Request);
+        if (read.Chat is not { } chat)
+        {
+            return new ChatResult.NotRouted(new RouteResult.Unreadable(read.Path!, read.Message!));
+        }
+
+        var routed = await RouteAsync(at, turn, cancellationToken).ConfigureAwait(false);
+        if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others })
+        {
+            return new ChatResult.NotRouted(routed);
+        }
+
+        if (!at.CredentialOf(decision.Model.Slug).IsResolved)
+        {
+            var missing = new Candidate(decision.Model.Slug, null, decision.Model.Cost, Verdict.Rejected, Rejection.MissingCredential);
+            return new ChatResult.NotRouted(new RouteResult.NothingRoutable([missing]));
+        }
+
+        var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
+        for (var model = decision.Model; ;)
+        {
+            var reply = new ReplyBuilder();
+            var isShown = false;
+            try
+            {
+                await foreach (var piece in chat.AskAsync(model, streams: show is not null, cancellationToken).ConfigureAwait(false))
+                {
+                    reply.Add(piece);
+                    if (show is not null && piece is not ChatEvent.Finished)
+                    {
+                        isShown = true;
+                        await show(piece).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (UpstreamException failed)
+            {
+                report(at, model.Slug, failed.Outcome);
+                attempts.Add(new(model.Slug, failed.Outcome));
+                var next = isShown || others is null || !MovesOn(failed.Outcome) ? null : routing.Next(others, attempts);
+                if (next is null)
+                {
+                    return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable());
+                }
+
+                model = next;
+                continue;
+            }
+
+            report(at, model.Slug, Success);
+            attempts.Add(new(model.Slug, Success));
+            var whole = reply.Build();
+            return new ChatResult.Answered(
+                decision, model, whole, savings.AddChat(model, others?.Strongest ?? model, whole.Usage), attempts.ToImmutable());
+        }
+    }
+
+    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var request = new RouteRequest
+        {
+            Messages = turn.Request.Messages,
+            Body = turn.Request.Body,
+            Tools = turn.Request.Tools is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0 ? true : null,
+            ConversationId = turn.ConversationId,
+        };
+        if (turn.Model is not { } slug || !at.IsReadable)
+        {
+            return routing.RouteAsync(at, request, at.Pinned, isChat: true, cancellationToken);
+        }
+
+        if (at.Router.Enabled && slug == at.Router.Slug)
+        {
+            return routing.RouteAsync(at, request, pinned: null, isChat: true, cancellationToken);
+        }
+
+        return at.Catalog.Find(slug) is { } model
+            ? routing.RouteAsync(at, request, model, isChat: true, cancellationToken)
+            : new(new RouteResult.UnknownModel(slug, NearestNames.Of(slug, at.Slugs)));
+    }
+
+    /// <summary>
+    /// Whether another model may do better: this one refuses the key, asks for a pause, is broken or cannot be reached. What is wrong with
+    /// the request would be wrong anywhere.
+    /// </summary>
+    private static bool MovesOn(Outcome outcome) =>
+        outcome.NoAnswer is not null || outcome.Status is 401 or 403 or 408 or 429 or >= 500;
+}

@@ -1,0 +1,12 @@
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>A key's text. What is around it, such as the newline that came along when it was copied, is no part of it.</summary>
+internal static class KeyText
+{
+    /// <summary>The end of a sentence that starts with where the key is, about one that no header can carry.</summary>
+    public const string Unsendable = "holds a character that no key has";
+
+    /// <summary>Whether a header can carry it: visible ASCII only.</summary>
+    /// <param name="key">The key, trimmed.</param>
+    public static bool IsSendable(ReadOnlySpan<char> key) => !key.ContainsAnyExceptInRange('!', '~');
+}

@@ -1,0 +1,41 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Providers;
+
+namespace ShimLsp.Server.Hosting.Catalogs;
+
+/// <summary>
+/// The keys of one workspace, each read at use. A model is only asked where its session has found its key to be there, and the grant for
+/// it: what is judged here again is what may have changed since. Thread-safe.
+/// </summary>
+/// <param name="host">The machine.</param>
+/// <param name="state">What the person allowed.</param>
+internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : IKeys
+{
+    private volatile Source? source;
+
+    /// <summary>Takes what the workspace's catalog is now, and the secrets that were given.</summary>
+    /// <param name="query">Whose catalog, and the secrets.</param>
+    /// <param name="text">The catalog in force; null for none.</param>
+    public void Follow(CatalogQuery query, CatalogText? text) => source = text is null ? null : new(query, text);
+
+    /// <inheritdoc/>
+    public string? Read(ModelSpec model)
+    {
+        if (model.Credential.Kind is CredentialKind.None)
+        {
+            return null;
+        }
+
+        var key = source is { } now
+            ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.Text).Reveal(model)
+            : null;
+        return key is not null && KeyText.IsSendable(key)
+            ? key
+            : throw new UpstreamException(new Outcome(null, NoAnswer.Network), $"Its key ({model.Credential}) cannot be had any more, so nothing was sent.");
+    }
+
+    private sealed record Source(CatalogQuery Query, CatalogText Text);
+}
