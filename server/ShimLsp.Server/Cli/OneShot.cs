@@ -4,6 +4,7 @@ using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli;
 
@@ -49,5 +50,7 @@ internal sealed class OneShot : IDisposable
     private sealed class NoProgress : IProgressReporter
     {
         public Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work) => work.AsTask();
+
+        public ValueTask ShowAsync(JsonElement token, ChatDelta delta) => default;
     }
 }
