@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Routing;
 public static class LenientJson
 {
     /// <summary>The element, or null where it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
-    internal static JsonElement? Given(JsonElement? element) =>
+    public static JsonElement? Given(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
 
     /// <summary>The property of that name, the last one if there are several; null where there is none or it is null.</summary>

@@ -30,7 +30,11 @@ public abstract record ChatResult
     /// <param name="Cost">What it cost, in US dollars; null where the prices or the usage are not known.</param>
     /// <param name="Attempts">Every model that was asked, in order.</param>
     public sealed record Answered(
-        Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts) : ChatResult;
+        Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts) : ChatResult
+    {
+        /// <summary>What it took, as the provider counted, else as guessed by the length of the text.</summary>
+        public required TokenUsage Usage { get; init; }
+    }
 
     /// <summary>No model answered, or the one that did broke off.</summary>
     /// <param name="Decision">Which model was chosen, and why.</param>

@@ -17,6 +17,9 @@ public abstract record RouteResult
     {
         /// <summary>Who else may be asked; null where nobody may, and where nobody is going to be asked.</summary>
         internal Alternatives? Alternatives { get; init; }
+
+        /// <summary>The size of the input in tokens, estimated.</summary>
+        internal int InputTokens { get; init; }
     }
 
     /// <summary>No candidate can take the task now.</summary>

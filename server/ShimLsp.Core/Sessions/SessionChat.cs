@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -35,7 +36,7 @@ internal sealed class SessionChat(
         }
 
         var routed = await RouteAsync(at, turn, cancellationToken).ConfigureAwait(false);
-        if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others })
+        if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input })
         {
             return new ChatResult.NotRouted(routed);
         }
@@ -80,8 +81,11 @@ internal sealed class SessionChat(
             report(at, model.Slug, Success);
             attempts.Add(new(model.Slug, Success));
             var whole = reply.Build();
-            return new ChatResult.Answered(
-                decision, model, whole, savings.AddChat(model, others?.Strongest ?? model, whole.Usage), attempts.ToImmutable());
+            var cost = savings.AddChat(model, others?.Strongest ?? model, whole.Usage);
+            return new ChatResult.Answered(decision, model, whole, cost, attempts.ToImmutable())
+            {
+                Usage = whole.Usage ?? new(input, null, TokenEstimate.Of(BytesOf(whole), attachments: 0)),
+            };
         }
     }
 
@@ -108,6 +112,9 @@ internal sealed class SessionChat(
             ? routing.RouteAsync(at, request, model, isChat: true, cancellationToken)
             : new(new RouteResult.UnknownModel(slug, NearestNames.Of(slug, at.Slugs)));
     }
+
+    private static long BytesOf(ChatReply reply) =>
+        Encoding.UTF8.GetByteCount(reply.Text) + reply.ToolCalls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments));
 
     /// <summary>
     /// Whether another model may do better: this one refuses the key, asks for a pause, is broken or cannot be reached. What is wrong with

@@ -52,7 +52,7 @@ internal sealed class SessionRouting(
         if (pinned is not null)
         {
             log.RecordBypass();
-            return new(Routed(at, started, Router.Pinned(pinned), DecisionSource.Pinned, key: null, estimated: null));
+            return new(Routed(at, started, Router.Pinned(pinned), DecisionSource.Pinned, key: null, estimated: null) with { InputTokens = signal.InputTokens });
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
@@ -263,7 +263,11 @@ internal sealed class SessionRouting(
             question.Key,
             CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
         return question.IsChat
-            ? routed with { Alternatives = new(question, sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? choice.Model) }
+            ? routed with
+            {
+                Alternatives = new(question, sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? choice.Model),
+                InputTokens = question.Signal.InputTokens,
+            }
             : routed;
     }
 

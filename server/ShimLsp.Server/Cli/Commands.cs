@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Chat;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
@@ -14,7 +15,7 @@ namespace ShimLsp.Server.Cli;
 internal static class Commands
 {
     private static readonly ImmutableArray<string> Names =
-        ["demo", "models", "use", "route", "status", "doctor", "init", "trust", "completion", "lsp", "rpc"];
+        ["demo", "models", "use", "route", "chat", "status", "doctor", "init", "trust", "completion", "lsp", "rpc"];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -58,6 +59,7 @@ internal static class Commands
         "models" => ModelsCommand.Create(context),
         "use" => UseCommand.Create(context),
         "route" => RouteCommand.Create(context),
+        "chat" => ChatCommand.Create(context),
         "status" => StatusCommand.Create(context),
         "doctor" => DoctorCommand.Create(context),
         "init" => InitCommand.Create(context),

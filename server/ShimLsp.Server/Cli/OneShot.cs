@@ -4,6 +4,7 @@ using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli;
 
@@ -16,11 +17,12 @@ internal sealed class OneShot : IDisposable
     /// <param name="context">What commands work with.</param>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="models">The option <c>--models</c>; null without it.</param>
-    public OneShot(CommandContext context, FolderPath folder, string? models)
+    /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
+    public OneShot(CommandContext context, FolderPath folder, string? models, Action<ChatDelta>? show = null)
     {
         Folder = folder;
         // Without a log: a command says itself what went wrong, once.
-        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null }, new NoSink(), new NoProgress());
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null }, new NoSink(), new Progress(show));
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 
@@ -46,8 +48,14 @@ internal sealed class OneShot : IDisposable
         }
     }
 
-    private sealed class NoProgress : IProgressReporter
+    private sealed class Progress(Action<ChatDelta>? show) : IProgressReporter
     {
         public Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work) => work.AsTask();
+
+        public ValueTask ShowAsync(JsonElement token, ChatDelta delta)
+        {
+            show?.Invoke(delta);
+            return default;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;
@@ -48,7 +49,13 @@ internal sealed class SessionOptions
     /// <summary>Gives a command these options and what it does.</summary>
     /// <param name="command">The command.</param>
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
-    public void SetAction(Command command, Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run)
+    /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
+    /// <param name="breakOff">Called before a refusal is told, where pieces may have been shown.</param>
+    public void SetAction(
+        Command command,
+        Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run,
+        Action<ChatDelta>? show = null,
+        Action? breakOff = null)
     {
         AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -56,11 +63,12 @@ internal sealed class SessionOptions
             var asJson = JsonIn(parsed);
             try
             {
-                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed));
+                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show);
                 return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
             }
             catch (LocalRpcException refused)
             {
+                breakOff?.Invoke();
                 return Failure.Of(refused).Tell(context.Terminal, asJson);
             }
         });

@@ -11,6 +11,15 @@ internal static class Shown
         ? string.Concat(text.Select(character => IsUnsafe(character) ? '?' : character))
         : text;
 
+    /// <summary>The same of a text of several lines, which keeps its lines and tabs.</summary>
+    /// <param name="text">The text.</param>
+    public static string Text(string text) => text.Any(IsUnsafeInText)
+        ? string.Concat(text.Where(character => character is not '\r').Select(character => IsUnsafeInText(character) ? '?' : character))
+        : text;
+
+    // Joiners hold emoji and some scripts together; they move nothing.
+    private static bool IsUnsafeInText(char character) => character is not ('\n' or '\t' or '\u200c' or '\u200d') && IsUnsafe(character);
+
     private static bool IsUnsafe(char character) => CharUnicodeInfo.GetUnicodeCategory(character)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -12,9 +12,11 @@ internal static class Contract
         rpc.Add(contract.ListModels, namesOf("listModels"));
         rpc.Add(contract.SwitchModel, namesOf("switchModel"));
         rpc.Add(contract.RouteAsync, namesOf("route"));
+        rpc.Add(contract.ChatAsync, namesOf("chat"));
         rpc.Add(contract.ReportOutcome, namesOf("reportOutcome"));
         rpc.Add(contract.InvalidateCache, namesOf("invalidateCache"));
         rpc.Add(contract.Status, namesOf("status"));
+        rpc.Add(contract.SetCredential, namesOf("setCredential"));
         rpc.Add(contract.SetTrust, namesOf("setTrust"));
     }
 }

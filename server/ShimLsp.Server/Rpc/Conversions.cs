@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
@@ -110,8 +112,40 @@ internal static class Conversions
             new(stats.Classifier.LatencyP50 ?? 0, stats.Classifier.LatencyP99 ?? 0)),
         Decisions = stats.Decisions,
         Fallbacks = stats.Fallbacks,
-        Savings = new(0, 0, 0, 0), // counts chat, which this version does not have
+        Savings = new(stats.Savings.Spent, stats.Savings.Baseline, stats.Savings.Classifier, stats.Savings.Net),
         Recent = [.. stats.Recent.Select(ToInfo)],
+    };
+
+    public static ChatResultInfo ToInfo(this ChatResult.Answered answered) => new()
+    {
+        Decision = answered.Decision.ToInfo(),
+        Slug = answered.Model.Slug.Value,
+        Text = answered.Reply.Text,
+        ToolCalls = answered.Reply.ToolCalls.ToInfo(),
+        FinishReason = answered.Reply.FinishReason!,
+        Usage = new(answered.Usage.Input, answered.Usage.CachedInput, answered.Usage.Output, answered.Reply.Usage is null ? true : null),
+        Cost = answered.Cost,
+        Attempts = answered.Attempts.ToInfo(),
+    };
+
+    public static IReadOnlyList<ToolCallInfo>? ToInfo(this ImmutableArray<ToolCall> calls) =>
+        calls.IsEmpty ? null : [.. calls.Select(call => new ToolCallInfo(call.Id, call.Name, call.Arguments))];
+
+    public static IReadOnlyList<AttemptInfo> ToInfo(this ImmutableArray<ChatAttempt> attempts) =>
+        [.. attempts.Select(attempt => new AttemptInfo(attempt.Slug.Value, new(attempt.Outcome.Status, ErrorOf(attempt.Outcome))))];
+
+    public static ChatDelta ToDelta(this ChatEvent piece) => piece switch
+    {
+        ChatEvent.Text more => new(Text: more.Value),
+        ChatEvent.ToolCall more => new(ToolCall: new(more.Index, more.Id, more.Name, more.ArgumentsDelta)),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static OutcomeError? ErrorOf(Outcome outcome) => outcome.NoAnswer switch
+    {
+        NoAnswer.Timeout => OutcomeError.Timeout,
+        NoAnswer.Network => OutcomeError.Network,
+        _ => null,
     };
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name[1..];

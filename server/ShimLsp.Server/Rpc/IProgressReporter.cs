@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -11,4 +12,9 @@ public interface IProgressReporter
     /// <param name="title">What is being done.</param>
     /// <param name="work">The work.</param>
     Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work);
+
+    /// <summary>Sends one piece of a result, after those before it, and waits while the client has too much unread.</summary>
+    /// <param name="token">The client's token.</param>
+    /// <param name="delta">The piece.</param>
+    ValueTask ShowAsync(JsonElement token, ChatDelta delta);
 }

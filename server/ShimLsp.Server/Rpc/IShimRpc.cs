@@ -24,6 +24,17 @@ public interface IShimRpc
     /// <exception cref="StreamJsonRpc.LocalRpcException">1001: a candidate does not exist; 1002: none can take it; 1003: no catalog.</exception>
     Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Carries a turn of a conversation to a model: the active one, the one it names, or the one that Auto chooses, and where that fails the
+    /// next best.
+    /// </summary>
+    /// <param name="parameters">The turn.</param>
+    /// <param name="cancellationToken">The client's cancellation; it reaches the model at once.</param>
+    /// <exception cref="StreamJsonRpc.LocalRpcException">
+    /// 1001: no such model; 1002: none can take it; 1003: no catalog; 1004: every model that was asked failed, or the reply broke off.
+    /// </exception>
+    Task<ChatResultInfo> ChatAsync(ChatParams? parameters = null, CancellationToken cancellationToken = default);
+
     /// <summary>Takes the outcome of a call that the client made itself into account.</summary>
     /// <param name="parameters">Which model, and what became of the call.</param>
     /// <exception cref="StreamJsonRpc.LocalRpcException">1001: no such model.</exception>
@@ -36,6 +47,10 @@ public interface IShimRpc
     /// <summary>Counts of the session since it opened.</summary>
     /// <param name="parameters">Which session.</param>
     StatsInfo Status(SessionParams? parameters = null);
+
+    /// <summary>Takes a key for the session's models, in memory and for this run only; drops the session's router cache.</summary>
+    /// <param name="parameters">The key and its name.</param>
+    SetCredentialResult SetCredential(SetCredentialParams? parameters = null);
 
     /// <summary>Trusts the workspace for this run, or no longer: its own catalog is read only where it is trusted.</summary>
     /// <param name="parameters">Which session, and whether to trust it.</param>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
 
@@ -37,6 +38,9 @@ public static class RpcErrorCodes
 
     /// <summary>The catalog cannot be read, and there is no last good one.</summary>
     public const int InvalidCatalog = 1003;
+
+    /// <summary>Every model that was asked failed, or a reply broke off.</summary>
+    public const int UpstreamFailed = 1004;
 
     /// <summary>The folder is not open.</summary>
     public const int UnknownWorkspace = 1005;
@@ -95,6 +99,19 @@ internal static class RpcErrors
         "The catalog cannot be read, and there is no last good one: see the problems.",
         new InvalidCatalogData([.. problems.Select(problem => problem.ToInfo())]),
         WireJson.Default.InvalidCatalogData);
+
+    public static LocalRpcException UpstreamFailed(ChatResult.Failed failed)
+    {
+        var attempts = failed.Attempts.ToInfo();
+        var before = attempts.Count > 1
+            ? $"No model answered: {string.Join(", ", attempts.Select(attempt => $"{attempt.Slug} {attempt.Status}"))}. The last, "
+            : failed.Partial is null ? "" : "The reply broke off: ";
+        return Make(
+            RpcErrorCodes.UpstreamFailed,
+            $"{before}{failed.Model.Slug}: {failed.Message}",
+            new UpstreamFailedData { Attempts = attempts, Text = failed.Partial?.Text, ToolCalls = failed.Partial?.ToolCalls.ToInfo() },
+            WireJson.Default.UpstreamFailedData);
+    }
 
     public static LocalRpcException UnknownWorkspace(string folder) => Make(
         RpcErrorCodes.UnknownWorkspace, "workspaceFolder names no open folder.", new UnknownWorkspaceData(folder), WireJson.Default.UnknownWorkspaceData);

@@ -46,6 +46,9 @@ internal sealed class RpcPeer
         Notify(method, parameters, type);
     }
 
+    /// <summary>Waits while the client has left too much unread.</summary>
+    public ValueTask WhenReadAsync() => unread is { IsOver: true } over ? new(over.Fallen) : default;
+
     /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
     public async Task<JsonElement?> RequestAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>

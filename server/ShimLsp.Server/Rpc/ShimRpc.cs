@@ -3,7 +3,9 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Rpc.Messages;
+using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -55,13 +57,20 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         var result = routing.IsCompleted || parameters.WorkDoneToken is not { } token
             ? await routing.ConfigureAwait(false)
             : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
-        return result switch
+        return result is RouteResult.Routed routed ? routed.Decision.ToInfo() : throw Refused(result);
+    }
+
+    public async Task<ChatResultInfo> ChatAsync(ChatParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        parameters ??= new ChatParams();
+        var show = TokenOf(parameters.PartialResultToken) is { } token
+            ? (Func<ChatEvent, ValueTask>)(piece => progress.ShowAsync(token, piece.ToDelta()))
+            : null;
+        return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), show, cancellationToken).ConfigureAwait(false) switch
         {
-            RouteResult.Routed routed => routed.Decision.ToInfo(),
-            RouteResult.NothingRoutable none => throw RpcErrors.NoRoutableModel(none.Candidates),
-            RouteResult.UnknownModel unknown => throw RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
-            RouteResult.NoCatalog none => throw RpcErrors.InvalidCatalog(none.Problems),
-            RouteResult.Unreadable unreadable => throw RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+            ChatResult.Answered answered => answered.ToInfo(),
+            ChatResult.Failed failed => throw RpcErrors.UpstreamFailed(failed),
+            ChatResult.NotRouted not => throw Refused(not.Why),
             _ => throw new InvalidOperationException(),
         };
     }
@@ -88,6 +97,15 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
 
     public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
 
+    public SetCredentialResult SetCredential(SetCredentialParams? parameters = null)
+    {
+        var name = Required(parameters?.Name, "name");
+        var secret = SecretOf(parameters!.Secret);
+        var opened = SessionOf(parameters);
+        var affected = workspaces.SetCredential(opened, name, secret);
+        return new([.. affected.Select(slug => slug.Value)], opened.Session.Snapshot.Generation);
+    }
+
     public GenerationResult SetTrust(SetTrustParams? parameters = null)
     {
         var trusted = parameters?.Trusted ?? throw RpcErrors.InvalidParams("trusted", "is required: true or false.");
@@ -107,6 +125,62 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         ConversationId = parameters.ConversationId,
         Candidates = parameters.Candidates is { } slugs ? [.. slugs.Select((slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug.")))] : null,
         NoCache = parameters.NoCache is true,
+    };
+
+    private static ChatTurn TurnOf(ChatParams parameters)
+    {
+        if (parameters.MaxOutputTokens < 1)
+        {
+            throw RpcErrors.InvalidParams("maxOutputTokens", "must be 1 or more.");
+        }
+
+        if (parameters.Temperature is { } degree && !(degree is >= 0 and <= 2))
+        {
+            throw RpcErrors.InvalidParams("temperature", "must be 0 to 2.");
+        }
+
+        var request = new ChatRequest
+        {
+            Messages = LenientJson.Given(parameters.Messages),
+            Body = LenientJson.Given(parameters.Body),
+            MaxOutputTokens = parameters.MaxOutputTokens,
+            Temperature = parameters.Temperature,
+            Tools = LenientJson.Given(parameters.Tools),
+            IsConversation = parameters.ConversationId is not null,
+        };
+        return new(request, string.IsNullOrEmpty(parameters.Model) ? null : new ModelSlug(parameters.Model), parameters.ConversationId);
+    }
+
+    private static JsonElement? TokenOf(JsonElement? token) => token?.ValueKind switch
+    {
+        null or JsonValueKind.Null => null,
+        JsonValueKind.String => token,
+        JsonValueKind.Number when token.Value.TryGetInt64(out _) => token,
+        _ => throw RpcErrors.InvalidParams("partialResultToken", "must be a string or an integer."),
+    };
+
+    private static string? SecretOf(JsonElement secret)
+    {
+        switch (secret.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.String when LenientJson.Text(secret).Trim() is { Length: > 0 } key:
+                return key;
+            case JsonValueKind.String:
+                throw RpcErrors.InvalidParams("secret", "is empty: give the key, or null to forget it.");
+            default:
+                throw RpcErrors.InvalidParams("secret", "is required: the key as a string, or null to forget it.");
+        }
+    }
+
+    private static LocalRpcException Refused(RouteResult why) => why switch
+    {
+        RouteResult.NothingRoutable none => RpcErrors.NoRoutableModel(none.Candidates),
+        RouteResult.UnknownModel unknown => RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
+        RouteResult.NoCatalog none => RpcErrors.InvalidCatalog(none.Problems),
+        RouteResult.Unreadable unreadable => RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+        _ => throw new InvalidOperationException(),
     };
 
     private Outcome OutcomeOf(ReportOutcomeParams parameters)

@@ -34,6 +34,10 @@ namespace ShimLsp.Server.Rpc;
 [JsonSerializable(typeof(SetTrustParams))]
 [JsonSerializable(typeof(GenerationResult))]
 [JsonSerializable(typeof(StatsInfo))]
+[JsonSerializable(typeof(ChatParams))]
+[JsonSerializable(typeof(ChatResultInfo))]
+[JsonSerializable(typeof(SetCredentialParams))]
+[JsonSerializable(typeof(SetCredentialResult))]
 [JsonSerializable(typeof(ConfigureParams))]
 [JsonSerializable(typeof(FolderParams))]
 [JsonSerializable(typeof(Subscription))]
@@ -45,6 +49,7 @@ namespace ShimLsp.Server.Rpc;
 [JsonSerializable(typeof(UnknownModelData))]
 [JsonSerializable(typeof(NoRoutableModelData))]
 [JsonSerializable(typeof(InvalidCatalogData))]
+[JsonSerializable(typeof(UpstreamFailedData))]
 [JsonSerializable(typeof(UnknownWorkspaceData))]
 [JsonSerializable(typeof(InvalidParamsData))]
 [JsonSerializable(typeof(RequestId))] // of $/cancelRequest, either way

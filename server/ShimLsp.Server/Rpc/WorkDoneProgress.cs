@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -14,8 +15,14 @@ internal sealed record WorkDoneProgressParams(JsonElement Token, WorkDoneValue V
 /// <param name="Cancellable">Whether <c>$/cancelRequest</c> ends it; with a beginning only.</param>
 internal sealed record WorkDoneValue(string Kind, string? Title = null, bool? Cancellable = null);
 
+/// <summary>Parameters of <c>$/progress</c> for a piece of a result.</summary>
+/// <param name="Token">The client's token.</param>
+/// <param name="Value">The piece.</param>
+internal sealed record PartialResultParams(JsonElement Token, ChatDelta Value);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorkDoneProgressParams))]
+[JsonSerializable(typeof(PartialResultParams))]
 internal sealed partial class ProgressJson : JsonSerializerContext;
 
 /// <summary>Reports progress as LSP's <c>$/progress</c>; the plain front's is the same.</summary>
@@ -32,6 +39,12 @@ internal sealed class WorkDoneProgress(RpcPeer peer) : IProgressReporter
         {
             Report(token, new("end"));
         }
+    }
+
+    public ValueTask ShowAsync(JsonElement token, ChatDelta delta)
+    {
+        peer.Notify("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams);
+        return peer.WhenReadAsync();
     }
 
     private void Report(JsonElement token, WorkDoneValue value) =>

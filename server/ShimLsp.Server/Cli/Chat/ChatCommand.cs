@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics;
+using System.Text.Json;
+using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Cli.Chat;
+
+/// <summary><c>chat</c>: one question to the active model, or to the one that Auto chooses, its answer as it comes.</summary>
+internal static class ChatCommand
+{
+    private const string FromInput = "-";
+    private const int MostFileBytes = 16 << 20;
+
+    private static readonly JsonElement Token = JsonDocument.Parse("\"terminal\"").RootElement;
+
+    public static Command Create(CommandContext context)
+    {
+        var prompt = new Argument<string?>("PROMPT") { Description = "The question; absent or '-': read from stdin.", Arity = ArgumentArity.ZeroOrOne };
+        var model = new Option<string?>("--model") { Description = "Ask this model, or Auto, instead of the active one.", HelpName = "SLUG" };
+        var system = new Option<string?>("--system") { Description = "What the model is to keep in mind.", HelpName = "TEXT" };
+        var attach = new Option<string[]>("--attach") { Description = "Put the text of this file after the question; '-' is stdin; may be repeated.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+        attach.CompletionSources.Add(new PathCompletion(context.Host).Files);
+        var most = new Option<int?>("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "N" };
+        prompt.Validators.Add(result => Validate(result, result.GetResult(attach), context.Terminal));
+        var command = new DocumentedCommand("chat", "Ask a model, and show its answer as it comes. Ctrl-C ends it.")
+        {
+            Examples = """
+                shim-lsp chat "why is the sky blue"         Auto chooses, if it is active
+                git diff | shim-lsp chat "review this" --attach -
+                shim-lsp chat --model opus - < question.txt
+                shim-lsp chat --json "one word for fast"    the whole answer, its cost and who was asked
+                """,
+            ExitCodeText = """
+                0    a model answered
+                1    none could: who was asked, and what became of it, is on stderr
+                2    the command line is wrong
+                130  ended by Ctrl-C; what had come stands on stdout
+                """,
+            Arguments = { prompt },
+            Options = { model, system, attach, most },
+        };
+        var options = new SessionOptions(context);
+        model.CompletionSources.Add(new SlugCompletion(context, options).List);
+        var view = new ChatView(context.Terminal);
+        options.SetAction(
+            command,
+            async (session, parsed, json, cancellationToken) =>
+            {
+                var question = await Question.ReadAsync(
+                    parsed.GetValue(prompt), parsed.GetValue(attach) ?? [], context, MostFileBytes, cancellationToken).ConfigureAwait(false);
+                if (question.Problem is { } problem)
+                {
+                    return Failure.Usage(problem, command).Tell(context.Terminal, json);
+                }
+
+                var started = Stopwatch.GetTimestamp();
+                var answer = await session.Rpc.ChatAsync(
+                    new()
+                    {
+                        Messages = question.Messages(parsed.GetValue(system)),
+                        Model = parsed.GetValue(model),
+                        MaxOutputTokens = parsed.GetValue(most),
+                        PartialResultToken = json ? null : Token,
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                if (json)
+                {
+                    JsonOutput.Write(context.Terminal.Out, answer, WireJson.Default.ChatResultInfo);
+                }
+                else
+                {
+                    view.End(answer, Stopwatch.GetElapsedTime(started));
+                }
+
+                return ExitCodes.Ok;
+            },
+            view.Show,
+            view.BreakOff);
+        return command;
+    }
+
+    // The parser takes an option that it does not know for the question.
+    private static void Validate(ArgumentResult result, OptionResult? attached, Terminal terminal)
+    {
+        var text = result.Tokens is [var token, ..] ? token.Value : null;
+        if (text is null or FromInput)
+        {
+            if (terminal.InputIsTerminal && text is null && attached is null)
+            {
+                result.AddError("Ask something, or send a question to stdin.");
+            }
+        }
+        else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
+        {
+            result.AddError($"There is no option '{text}'; a question that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli.Chat;
+
+/// <summary>
+/// Shows an answer as it comes. The answer alone goes to stdout, each piece at once; who gave it and what it cost goes to stderr, and
+/// only where a person looks on.
+/// </summary>
+/// <param name="terminal">Where.</param>
+internal sealed class ChatView(Terminal terminal)
+{
+    private bool endsLine = true;
+
+    /// <summary>Shows a piece.</summary>
+    /// <param name="delta">The piece.</param>
+    public void Show(ChatDelta delta)
+    {
+        if (delta.Text is { Length: > 0 } text)
+        {
+            // What a model writes could move a terminal's cursor; into a file it goes as it is.
+            terminal.Out.Write(terminal.OutputIsTerminal ? Shown.Text(text) : text);
+            terminal.Out.Flush();
+            endsLine = text[^1] == '\n';
+        }
+    }
+
+    /// <summary>Ends the line of an answer that breaks off here.</summary>
+    public void BreakOff()
+    {
+        if (!endsLine)
+        {
+            terminal.Out.WriteLine();
+            terminal.Out.Flush();
+            endsLine = true;
+        }
+    }
+
+    /// <summary>Shows what there is to say of the whole.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public void End(ChatResultInfo answer, TimeSpan elapsed)
+    {
+        BreakOff();
+        foreach (var call in answer.ToolCalls ?? [])
+        {
+            terminal.WriteLine($"[{call.Name} {call.Arguments}]", Tone.Dim);
+        }
+
+        foreach (var attempt in answer.Attempts.SkipLast(1))
+        {
+            Say($"{attempt.Slug} did not answer ({attempt.Status}).", Tone.Warning);
+        }
+
+        if (!terminal.OutputIsTerminal)
+        {
+            return;
+        }
+
+        var about = answer.Usage.Estimated is true ? "about " : "";
+        var cached = answer.Usage.CachedInputTokens is > 0 and var tokens ? $" ({tokens} cached)" : "";
+        var cost = answer.Cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $" | ${dollars:0.00####}") : "";
+        var seconds = elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        Say($"{answer.Slug} | {about}{answer.Usage.InputTokens} tokens in{cached}, {answer.Usage.OutputTokens} out{cost} | {seconds} s{Ending(answer.FinishReason)}", Tone.Dim);
+        if (answer.Decision.Score is not null)
+        {
+            Say(answer.Decision.Reason, Tone.Dim);
+        }
+    }
+
+    private static string Ending(string reason) => reason switch
+    {
+        "stop" or "tool_calls" => "",
+        "length" => " | cut off at the longest answer allowed",
+        "content_filter" => " | withheld by the provider",
+        _ => $" | ended: {reason}",
+    };
+
+    private void Say(string line, Tone tone) => terminal.Error.WriteLine(terminal.Palette.Paint(Shown.Line(line), tone));
+}
