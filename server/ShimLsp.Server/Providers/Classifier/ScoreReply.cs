@@ -33,7 +33,7 @@ internal static class ScoreReply
     /// <summary>The same, with the work that it took.</summary>
     /// <param name="text">The reply.</param>
     /// <param name="candidates">The models that it was asked about.</param>
-    /// <param name="bytesRead">How many bytes were read, those that were read again too.</param>
+    /// <param name="bytesRead">How many bytes were read at most, those that were read again too.</param>
     public static ImmutableArray<Score>? Read(string text, ImmutableArray<ModelSpec> candidates, out long bytesRead)
     {
         var reply = Encoding.UTF8.GetBytes(text.Length > MostText ? text[..MostText] : text);
@@ -109,7 +109,7 @@ internal static class ScoreReply
             // What stood before it was said all the same.
         }
 
-        bytesRead += reader.BytesConsumed;
+        bytesRead += json.Length; // at most: a string without an end is read to the end of the text
         return scores;
     }
 
