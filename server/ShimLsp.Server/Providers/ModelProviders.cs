@@ -1,6 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Classifier;
 
 namespace ShimLsp.Server.Providers;
 
@@ -14,7 +15,7 @@ internal sealed class ModelProviders(TimeProvider clock) : IDisposable
 
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
-    public IClassifiers ClassifiersWith(IKeys keys) => new Nobody(clock, keys);
+    public IClassifiers ClassifiersWith(IKeys keys) => new ModelClassifiers(UpstreamWith(keys));
 
     /// <inheritdoc/>
     public void Dispose()
