@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Support;
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Chat;
 
@@ -39,7 +40,7 @@ internal sealed class ChatWorld : IAsyncDisposable
     {
         var upstream = await MockUpstream.StartAsync();
         var home = new Home(Catalog(upstream.BaseUrl, provider, apiKey));
-        return new(upstream, home, ServerProcess.Start(home, Rpc.Framing.Framing.NewLine, ["rpc"], variables));
+        return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], variables));
     }
 
     public static string Catalog(string baseUrl, string provider, string? apiKey = null) => $$"""
