@@ -1,6 +1,6 @@
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Classifier;
 using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers;
@@ -20,13 +20,8 @@ internal sealed class ModelProviders(TimeProvider clock, CallLimits? limits = nu
 
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
-    public IClassifiers ClassifiersWith(IKeys keys) => new Nobody(clock, keys);
+    public IClassifiers ClassifiersWith(IKeys keys) => new ModelClassifiers(UpstreamWith(keys));
 
     /// <inheritdoc/>
     public void Dispose() => connections.Dispose();
-
-    private sealed record Nobody(TimeProvider Clock, IKeys Keys) : IClassifiers
-    {
-        public IScorer? For(ModelSpec model, int maxTokens) => null;
-    }
 }

@@ -102,6 +102,7 @@ public sealed class BoundedClassifierTests
         var asked = Ask(BoundedClassifier.Places);
         clock.Advance(Limit);
         (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.StandsIn);
+        clock.Advance(BoundedClassifier.Cooldown); // it is asked again
 
         var queued = Ask(BoundedClassifier.QueueLength);
         classifier.Calls.Should().Be(4, "four places are still taken");

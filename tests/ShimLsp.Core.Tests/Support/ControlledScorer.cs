@@ -10,6 +10,8 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
 {
     private readonly Channel<ScorerCall> held = Channel.CreateUnbounded<ScorerCall>();
     private int calls;
+    private int inFlight;
+    private int mostInFlight;
 
     public string Identity { get; } = identity;
 
@@ -19,7 +21,13 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     /// <summary>Whether calls pay no heed to their token.</summary>
     public bool IsDeaf { get; set; }
 
+    /// <summary>What each call is said to have taken; null for nothing said.</summary>
+    public TokenUsage? Usage { get; set; }
+
     public int Calls => Volatile.Read(ref calls);
+
+    /// <summary>How many calls that waited for the test were ever under way at a time.</summary>
+    public int MostInFlight => Volatile.Read(ref mostInFlight);
 
     /// <summary>The next call that is held; it may be yet to come.</summary>
     public Task<ScorerCall> NextAsync() => held.Reader.ReadAsync().AsTask().Soon();
@@ -27,15 +35,33 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref calls);
-        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))], "the test says so");
+        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))], "the test says so") { Usage = Usage };
         if (!Holds)
         {
             return new(sheet);
         }
 
         var call = new ScorerCall(sheet, IsDeaf, cancellationToken);
+        return new(HoldAsync(call));
+    }
+
+    private async Task<ScoreSheet> HoldAsync(ScorerCall call)
+    {
+        var now = Interlocked.Increment(ref inFlight);
+        for (var most = mostInFlight; now > most; most = mostInFlight)
+        {
+            Interlocked.CompareExchange(ref mostInFlight, now, most);
+        }
+
         held.Writer.TryWrite(call);
-        return new(call.Task);
+        try
+        {
+            return await call.Task;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+        }
     }
 }
 

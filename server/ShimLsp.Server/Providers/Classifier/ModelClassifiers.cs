@@ -1,0 +1,16 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Classifier;
+
+/// <summary>Makes scorers of models. A session has one classifier at a time, so the last one made is the next one asked for.</summary>
+/// <param name="upstream">Asks models.</param>
+internal sealed class ModelClassifiers(IUpstream upstream) : IClassifiers
+{
+    private volatile ModelScorer? last;
+
+    /// <inheritdoc/>
+    public IScorer? For(ModelSpec model, int maxTokens) =>
+        last is { } same && same.Asks(model, maxTokens) ? same : last = new ModelScorer(upstream, model, maxTokens);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Classifier;
+
+/// <summary>Scores by asking a model. One question, one reply; nothing of either outlives the call but numbers.</summary>
+internal sealed class ModelScorer : IScorer
+{
+    private readonly IUpstream upstream;
+    private readonly ModelSpec model;
+    private readonly int maxTokens;
+    private readonly string because;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="upstream">Asks the model.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="maxTokens">Its longest reply, in tokens.</param>
+    public ModelScorer(IUpstream upstream, ModelSpec model, int maxTokens)
+    {
+        this.upstream = upstream;
+        this.model = model;
+        this.maxTokens = maxTokens;
+        Identity = $"{ClassifierPrompt.Version}/{model.Slug}";
+        because = $"by the classifier {model.Slug}";
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Made once: it is part of the key of every route.</remarks>
+    public string Identity { get; }
+
+    /// <summary>Whether it is the scorer that asks this very model so.</summary>
+    /// <param name="other">A model.</param>
+    /// <param name="tokens">The longest reply, in tokens.</param>
+    public bool Asks(ModelSpec other, int tokens) => ReferenceEquals(model, other) && maxTokens == tokens;
+
+    /// <inheritdoc/>
+    /// <exception cref="UnusableReplyException">The reply holds no score of a candidate.</exception>
+    /// <exception cref="UpstreamException">There is no reply.</exception>
+    public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
+        var longest = Math.Min(maxTokens, model.MaxOutputTokens ?? maxTokens);
+        var chat = upstream.Read(ClassifierPrompt.For(signal, candidates, longest)).Chat
+            ?? throw new InvalidOperationException("The classifier's own question cannot be read.");
+        var text = new StringBuilder();
+        TokenUsage? usage = null;
+        await foreach (var piece in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
+        {
+            switch (piece)
+            {
+                case ChatEvent.Text more when text.Length < ScoreReply.MostText:
+                    text.Append(more.Value, 0, Math.Min(more.Value.Length, ScoreReply.MostText - text.Length));
+                    break;
+                case ChatEvent.Finished end:
+                    usage = end.Usage;
+                    break;
+            }
+        }
+
+        return ScoreReply.Read(text.ToString(), candidates) is { } scores
+            ? new ScoreSheet(scores, because) { Usage = usage }
+            : throw new UnusableReplyException(usage);
+    }
+}

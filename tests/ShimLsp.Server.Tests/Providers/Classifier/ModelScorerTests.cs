@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Classifier;
+
+namespace ShimLsp.Server.Tests.Providers.Classifier;
+
+/// <summary>One question, one whole reply, numbers out of it; and what it took is told, also where it was of no use.</summary>
+public sealed class ModelScorerTests
+{
+    private const string Reply = """{"scores":{"cheap":0.4,"strong":0.95}} canary-reply""";
+
+    private static readonly TaskSignal Task = new("a task", false, true, 9);
+    private static readonly TokenUsage Usage = new(500, 100, 20);
+    private static readonly ChatEvent Finished = new ChatEvent.Finished("stop", Usage);
+    private static readonly ModelSpec Judge = Questions.Model("judge");
+    private static readonly ImmutableArray<ModelSpec> Candidates = [Questions.Model("cheap"), Questions.Model("strong")];
+
+    [Fact]
+    public async Task It_asks_its_model_once_and_reads_the_whole_reply()
+    {
+        var upstream = new Questions(new ChatEvent.Text(Reply[..20]), new ChatEvent.Text(Reply[20..]), Finished);
+
+        var sheet = await Score(upstream);
+
+        sheet.Scores.Should().Equal(new Score(new("cheap"), 0.4), new Score(new("strong"), 0.95));
+        sheet.Usage.Should().Be(Usage);
+        sheet.Because.Should().Be("by the classifier judge", "no text of a reply is ever told");
+        upstream.AskedOf.Should().Be("judge");
+        upstream.Streams.Should().BeFalse();
+        upstream.Asked!.MaxOutputTokens.Should().Be(600);
+    }
+
+    [Fact]
+    public async Task It_asks_for_no_longer_reply_than_its_model_can_give()
+    {
+        var upstream = new Questions(new ChatEvent.Text(Reply), Finished);
+
+        await new ModelScorer(upstream, Judge with { MaxOutputTokens = 256 }, 600).ScoreAsync(Task, Candidates, default);
+
+        upstream.Asked!.MaxOutputTokens.Should().Be(256);
+    }
+
+    [Theory]
+    [InlineData("I cannot say.")]
+    [InlineData("")]
+    [InlineData("""{"scores":{"nobody":1}}""")]
+    public async Task A_reply_without_scores_has_to_be_paid_all_the_same(string reply)
+    {
+        var asking = () => Score(new Questions(new ChatEvent.Text(reply), Finished));
+
+        var unusable = (await asking.Should().ThrowAsync<UnusableReplyException>()).Which;
+        unusable.Usage.Should().Be(Usage);
+        unusable.Message.Should().Be("The classifier's reply holds no scores.");
+    }
+
+    [Fact]
+    public async Task Of_a_reply_of_ten_megabytes_the_beginning_is_kept()
+    {
+        var rest = Enumerable.Repeat((ChatEvent)new ChatEvent.Text(new string('x', 1 << 20)), 10);
+
+        (await Score(new Questions([new ChatEvent.Text(Reply), .. rest, Finished]))).Scores[0].Value.Should().Be(0.4);
+    }
+
+    [Fact]
+    public async Task A_call_to_a_tool_is_no_score()
+    {
+        var asking = () => Score(new Questions(new ChatEvent.ToolCall(0, "1", "score", Reply), Finished));
+
+        await asking.Should().ThrowAsync<UnusableReplyException>();
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_model_is_passed_on_as_it_is()
+    {
+        var failure = new UpstreamException(new Outcome(429), "It asked for a pause.");
+        var asking = () => Score(new Questions { Failure = failure });
+
+        (await asking.Should().ThrowAsync<UpstreamException>()).Which.Should().BeSameAs(failure);
+    }
+
+    [Fact]
+    public void The_scorer_of_a_model_is_made_once_and_named_by_question_and_model()
+    {
+        var classifiers = new ModelClassifiers(new Questions());
+        var first = classifiers.For(Judge, 600)!;
+
+        first.Identity.Should().Be("classifier/1/judge");
+        classifiers.For(Judge, 600).Should().BeSameAs(first);
+        classifiers.For(Judge, 601).Should().NotBeSameAs(first);
+        var other = Questions.Model("other");
+        classifiers.For(other, 600)!.Identity.Should().Be("classifier/1/other");
+        classifiers.For(other, 600).Should().BeSameAs(classifiers.For(other, 600));
+    }
+
+    [Fact]
+    public void To_be_asked_for_with_every_route_costs_no_memory()
+    {
+        var classifiers = new ModelClassifiers(new Questions());
+        classifiers.For(Judge, 600);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var length = 0L;
+        for (var route = 0; route < 10_000; route++)
+        {
+            length += classifiers.For(Judge, 600)!.Identity.Length;
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1_000);
+        length.Should().Be(10_000 * "classifier/1/judge".Length);
+    }
+
+    private static async Task<ScoreSheet> Score(Questions upstream) => await new ModelScorer(upstream, Judge, 600).ScoreAsync(Task, Candidates, default);
+}
