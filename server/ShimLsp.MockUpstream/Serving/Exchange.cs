@@ -118,6 +118,12 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
         {
             await body.WriteAsync(own[..(int)sent]).ConfigureAwait(false);
         }
+
+        if (sent > answer.WriteSize)
+        {
+            // Once something of a body of known length has gone out, the end of the request sends nothing more of it.
+            await body.FlushAsync().ConfigureAwait(false);
+        }
     }
 
     private ReadOnlyMemory<byte> Own(Answer answer, EncodedAnswer encoded) =>
