@@ -42,7 +42,7 @@ internal sealed class World : IAsyncDisposable, IKeys
         return new(mock, new(), TimeProvider.System, isTrusted ? new(new(), configure: pool => pool.SslOptions.CertificateChainPolicy = trust) : null);
     }
 
-    public string? Read(ModelSpec model) => KeyNow;
+    string? IKeys.Read(ModelSpec model) => KeyNow;
 
     /// <summary>A model of the mock.</summary>
     public ModelSpec Model(ModelProvider provider, string name = "m", string? baseUrl = null, params (string Name, string Value)[] headers) => new()
