@@ -1,31 +1,27 @@
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Classifier;
+using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers;
 
 /// <summary>Everybody who can be asked: the connections that all sessions share, and what each makes of them with its own keys.</summary>
 /// <param name="clock">Time.</param>
-internal sealed class ModelProviders(TimeProvider clock) : IDisposable
+/// <param name="limits">How long a call may take, and how much it may bring; null for what serves people.</param>
+/// <param name="connections">The connections; null for those of the process. Disposed with this.</param>
+internal sealed class ModelProviders(TimeProvider clock, CallLimits? limits = null, Connections? connections = null) : IDisposable
 {
+    private readonly CallLimits limits = limits ?? new();
+    private readonly Connections connections = connections ?? new(limits ?? new());
+
     /// <summary>Asks models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
-    public IUpstream UpstreamWith(IKeys keys) => new Nobody(clock, keys);
+    public IUpstream UpstreamWith(IKeys keys) => new ProviderUpstream(connections, keys, limits, clock);
 
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
     public IClassifiers ClassifiersWith(IKeys keys) => new ModelClassifiers(UpstreamWith(keys));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
-    private sealed record Nobody(TimeProvider Clock, IKeys Keys) : IUpstream, IClassifiers
-    {
-        public ChatRead Read(ChatRequest request) => new(null, "messages", "not yet");
-
-        public IScorer? For(ModelSpec model, int maxTokens) => null;
-    }
+    public void Dispose() => connections.Dispose();
 }

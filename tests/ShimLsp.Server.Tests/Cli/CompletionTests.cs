@@ -8,7 +8,7 @@ public sealed class CompletionTests
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Theory]
-    [InlineData("shim-lsp ", "completion demo doctor init lsp models route rpc status trust use")]
+    [InlineData("shim-lsp ", "chat completion demo doctor init lsp models route rpc status trust use")]
     [InlineData("shim-lsp mo", "models")]
     [InlineData("./any/path/sl mo", "models")]
     [InlineData("shim-lsp models --fo", "--folder")]

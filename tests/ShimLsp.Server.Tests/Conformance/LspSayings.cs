@@ -50,6 +50,11 @@ internal sealed class LspSayings
         }
 
         var parameters = message.GetProperty("params");
+        if (sent.AwaitsPieces(parameters.GetProperty("token")))
+        {
+            return contract.ChatDelta.FaultOf(parameters.GetProperty("value"), "$.params.value");
+        }
+
         return sent.Gave(parameters.GetProperty("token"))
             ? model.Progress.FaultOf(parameters.GetProperty("value"), "$.params.value")
             : new("$.params.token", "a token that the client gave", parameters.GetProperty("token"));

@@ -96,6 +96,23 @@ public class MessageRulesTests
     }
 
     [Theory]
+    [InlineData("7", """{"text":"a"}""", null)]
+    [InlineData("7", """{"text":""}""", "$.params.value.text")]
+    [InlineData("7", """{"toolCall":{"index":0,"id":"c","name":"n","argumentsDelta":"{"}}""", null)]
+    [InlineData("7", """{"toolCall":{"index":-1}}""", "$.params.value.toolCall")]
+    [InlineData("7", """{"toolCall":{"id":"c"}}""", "$.params.value.toolCall")]
+    [InlineData("7", """{"kind":"end"}""", "$.params.value.kind")]
+    [InlineData("8", """{"text":"a"}""", "$.params.token")]
+    public void A_result_comes_piece_by_piece_where_it_was_asked_for(string token, string value, string? path)
+    {
+        var piece = $$$$"""< {"method":"$/progress","params":{"token":{{{{token}}}},"value":{{{{value}}}}}}""";
+        const string Asked = """> {"id":1,"method":"chat","params":{"messages":[],"partialResultToken":7}}""";
+        const string Answered = """< {"id":1,"error":{"code":1004,"message":"a","data":{"attempts":[{"slug":"m","status":"network"}],"text":"b"}}}""";
+        Check(isLsp: false, $"{Asked}\n{piece}", path);
+        Check(isLsp: false, $"{Asked}\n{Answered}\n{piece}", "$.params.token");
+    }
+
+    [Theory]
 
     // An answer is judged by its question.
     [InlineData(true, """{"id":1,"method":"initialize"}""", """{"capabilities":{"positionEncoding":"utf-16"}}""", null)]

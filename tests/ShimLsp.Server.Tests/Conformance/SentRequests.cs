@@ -18,6 +18,7 @@ internal sealed class SentRequests
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<SentRequest>> open = [];
     private readonly HashSet<string> tokens = [];
+    private readonly Dictionary<string, SentRequest> pieceTokens = [];
 
     /// <summary>Notes the requests in what is about to be sent, whatever else is in it: a test may send half a message, or nonsense.</summary>
     public void Note(ReadOnlySpan<byte> bytes)
@@ -62,6 +63,15 @@ internal sealed class SentRequests
         }
     }
 
+    /// <summary>Whether the client wants a result piece by piece under that token, and has not heard the whole of it yet.</summary>
+    public bool AwaitsPieces(JsonElement token)
+    {
+        lock (gate)
+        {
+            return pieceTokens.TryGetValue(Key(token), out var request) && open.Values.Any(asked => asked.Contains(request));
+        }
+    }
+
     private static int Read(ReadOnlySpan<byte> bytes, out JsonElement message)
     {
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, default);
@@ -96,7 +106,13 @@ internal sealed class SentRequests
         lock (gate)
         {
             open.TryAdd(key, []);
-            open[key].Add(new(request.Text("method"), request.At("params")));
+            var sent = new SentRequest(request.Text("method"), request.At("params"));
+            open[key].Add(sent);
+            if (request.At("params.partialResultToken") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } pieces)
+            {
+                pieceTokens[Key(pieces)] = sent;
+            }
+
             foreach (var token in new[] { request.At("params.workDoneToken"), request.At("params.arguments.0.workDoneToken") })
             {
                 if (token.ValueKind is JsonValueKind.String or JsonValueKind.Number)

@@ -22,6 +22,7 @@ internal sealed class ShimContract
         PlainRequests = Requests.AddRange(table.TypesOf("plainRequests"));
         Notifications = table.TypesOf("notifications");
         Errors = table.TypesOf("errors").ToImmutableDictionary(error => int.Parse(error.Key, CultureInfo.InvariantCulture), error => error.Value);
+        ChatDelta = table.Find("ChatDelta");
         Lsp = [.. table.Root.GetProperty("lsp").EnumerateArray().Select(method => method.GetString()!)];
         Envelopes = Enum.GetValues<MessageKind>().ToImmutableDictionary(kind => kind, kind => table.Find($"{kind}Message"));
     }
@@ -39,6 +40,9 @@ internal sealed class ShimContract
 
     /// <summary>The whole of an error, by its code.</summary>
     public ImmutableDictionary<int, Shape> Errors { get; }
+
+    /// <summary>A piece of a chat's result.</summary>
+    public Shape ChatDelta { get; }
 
     /// <summary>Of what LSP lets a server say, what this one does.</summary>
     public ImmutableHashSet<string> Lsp { get; }

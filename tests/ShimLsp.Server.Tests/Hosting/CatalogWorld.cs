@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
@@ -63,6 +64,22 @@ internal sealed class CatalogWorld : IDisposable
 
     /// <summary>Why the only model's key cannot be had; null where it can.</summary>
     public string? Missing() => Load().State.Credentials.Values.Single().Missing;
+
+    /// <summary>The key that a call to the only model would carry; <c>!</c> where there would be no call.</summary>
+    public string? Read()
+    {
+        var load = Load();
+        var keys = new WorkspaceKeys(Host, State);
+        keys.Follow(Query, load.InForce!.Text);
+        try
+        {
+            return keys.Read(load.State.Catalog!.Models.Single());
+        }
+        catch (UpstreamException)
+        {
+            return "!";
+        }
+    }
 
     public IEnumerable<string> Pending() => Last!.PendingGrants.Select(grant => $"{grant.Reference} {grant.Origin}");
 

@@ -41,6 +41,15 @@ public sealed class CredentialGrantTests : IDisposable
     }
 
     [Fact]
+    public void Without_leave_the_key_is_not_even_read()
+    {
+        Write("${env:KEY}");
+        world.Read().Should().Be("!");
+        world.GrantAll();
+        world.Read().Should().Be("sk-person");
+    }
+
+    [Fact]
     public void Leave_once_given_holds_and_is_noticed()
     {
         Write("${env:KEY}");

@@ -13,18 +13,26 @@ public sealed class CredentialTests : IDisposable
     [InlineData(null, null)]
     [InlineData("sk-literal", null)]
     [InlineData("${env:SET}", null)]
-    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again.")]
-    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again.")]
+    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again, or give the key in the editor (setCredential).")]
+    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again, or give the key in the editor (setCredential).")]
+    [InlineData("${env:ODD}", "ODD holds a character that no key has: give it again.")]
+    [InlineData("${secret:ODD}", "ODD holds a character that no key has: give it again.")]
     [InlineData("${env:GIVEN}", null)]
     [InlineData("${secret:GIVEN}", null)]
-    [InlineData("${secret:SET}", "No secret SET has been given, and this version takes none yet: name an environment variable or a file.")]
-    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given, and this version takes none yet: name an environment variable or a file.")]
+    [InlineData("${secret:SET}", "No secret SET has been given: give it in the editor (setCredential).")]
+    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given: give it in the editor (setCredential).")]
     public void A_key_that_cannot_be_had_is_named(string? key, string? expected)
     {
         world.Variables["SET"] = KeyText;
         world.Variables["EMPTY"] = "";
+        world.Variables["ODD"] = "sk-\u0000";
         world.Give("GIVEN", KeyText);
         world.Give("EMPTY", "");
+        if (key == "${secret:ODD}")
+        {
+            world.Give("ODD", "two words");
+        }
+
         world.Folder.Write(User, CatalogWorld.Catalog("m", key));
         world.Missing().Should().Be(expected);
         world.Pending().Should().BeEmpty("a person's own file needs no leave");
@@ -33,6 +41,8 @@ public sealed class CredentialTests : IDisposable
     [Theory]
     [InlineData("key", KeyText, null)]
     [InlineData("key", KeyText + "\r\n", null)]
+    [InlineData("key", "two words", "holds a character that no key has")]
+    [InlineData("key", "ключ", "holds a character that no key has")]
     [InlineData("key", "\n\n", "is empty")]
     [InlineData("key", "", "is empty")]
     [InlineData("gone", null, "does not exist")]
@@ -104,6 +114,34 @@ public sealed class CredentialTests : IDisposable
             $"{load} {world.Query} {load.InForce} {string.Join(' ', load.State.Problems)} {string.Join(' ', load.KeyFiles)} {string.Join(' ', load.State.Credentials)}"
                 .Should().NotContain(KeyText);
         }
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(" sk-literal\\n", "sk-literal")]
+    [InlineData("sk literal", "!")]
+    [InlineData("${env:SET}", "sk-set")]
+    [InlineData("${env:PADDED}", "sk-padded")]
+    [InlineData("${env:BOTH}", "sk-given")] // a process's environment never changes: this is how its key is replaced
+    [InlineData("${env:GIVEN}", "sk-only-given")]
+    [InlineData("${secret:BOTH}", "sk-given")]
+    [InlineData("${file:~/key}", "sk-file")]
+    [InlineData("${env:UNSET}", "!")]
+    [InlineData("${env:ODD}", "!")]
+    [InlineData("${secret:SET}", "!")]
+    [InlineData("${file:~/gone}", "!")]
+    public void A_key_is_read_when_it_is_used(string? key, string? expected)
+    {
+        world.Variables["SET"] = "sk-set";
+        world.Variables["PADDED"] = " sk-padded\r\n";
+        world.Variables["BOTH"] = "sk-old";
+        world.Variables["ODD"] = "sk-\u0000";
+        world.Give("BOTH", "sk-given");
+        world.Give("GIVEN", "sk-only-given");
+        world.Folder.Write("home/key", "sk-file\n");
+        world.Folder.Write(User, CatalogWorld.Catalog("m", key));
+
+        world.Read().Should().Be(expected);
     }
 
     private void CheckCredentialsChange(bool expected)

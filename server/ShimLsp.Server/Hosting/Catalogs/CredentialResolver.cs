@@ -51,7 +51,9 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         var reference = model.Credential;
         if (reference is not { Name: { } name })
         {
-            return CredentialState.Resolved; // needs none, or carries it
+            return reference.RevealLiteral() is { } literal && !KeyText.IsSendable(literal.AsSpan().Trim())
+                ? Missing($"Its api_key {KeyText.Unsendable}: correct it in the catalog.")
+                : CredentialState.Resolved; // needs none, or carries it
         }
 
         if (reference.IsMalformed)
@@ -125,7 +127,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         isOwn && trust.IsInOpenFolder(path) && !(RealPath.Of(path) is { } real && trust.IsInOpenFolder(real));
 
     // A secret of a variable's name holds over the variable: a process's environment never changes, and this is how its key is replaced.
-    private string? Secret(string name) => query.Secrets.GetValueOrDefault(name);
+    private string? Secret(string name) => query.Secrets.GetValueOrDefault(name) is { Length: > 0 } secret ? secret : null;
 
     private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;
 

@@ -1,0 +1,21 @@
+using ShimLsp.Server.Providers.Http;
+using ShimLsp.Server.Providers.Requests;
+
+namespace ShimLsp.Server.Providers.Anthropic;
+
+/// <summary>Models of the Messages shape. A client is cheap, and lives as long as its call.</summary>
+internal static class AnthropicClient
+{
+    /// <summary>Where a model of this shape is asked, after its base URL: some base URLs have the version in them.</summary>
+    /// <param name="baseUrl">The base URL.</param>
+    public static string PathAfter(Uri baseUrl) =>
+        baseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "messages" : "v1/messages";
+
+    /// <summary>Makes what a call needs.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="http">What carries it out: the key and the address are its business.</param>
+    /// <param name="address">Where to ask.</param>
+    /// <param name="request">What is asked.</param>
+    public static Exchange Open(Call call, HttpMessageHandler http, Uri address, ReadRequest request) =>
+        new(new MessagesClient(call.Model, http, address), request.Messages, request.Options, new MessagesReply());
+}

@@ -1,0 +1,114 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>One call to one model: whom it asks, with what key, and its time.</summary>
+internal sealed class Call : IDisposable
+{
+    private readonly CancellationTokenSource ending;
+    private readonly CancellationToken caller;
+    private readonly ITimer timer;
+    private volatile string? lateness;
+    private string waitsFor = "";
+
+    /// <summary>Begins one.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="key">Its key; null for none.</param>
+    /// <param name="streams">Whether its reply is wanted piece by piece.</param>
+    /// <param name="limits">How long it may take, and how much it may bring.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="caller">Ends it.</param>
+    public Call(ModelSpec model, string? key, bool streams, CallLimits limits, TimeProvider clock, CancellationToken caller)
+    {
+        Model = model;
+        Key = key;
+        Streams = streams;
+        Limits = limits;
+        Clock = clock;
+        this.caller = caller;
+        ending = CancellationTokenSource.CreateLinkedTokenSource(caller);
+        timer = clock.CreateTimer(_ => BeLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whom it asks.</summary>
+    public ModelSpec Model { get; }
+
+    /// <summary>The key; null for none.</summary>
+    public string? Key { get; }
+
+    /// <summary>Whether its reply is wanted piece by piece.</summary>
+    public bool Streams { get; }
+
+    /// <summary>How long it may take, and how much it may bring.</summary>
+    public CallLimits Limits { get; }
+
+    /// <summary>Time.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Ends with the caller's, or when the time has run out.</summary>
+    public CancellationToken Token => ending.Token;
+
+    /// <summary>Whether the reply's own end has been read, such as <c>[DONE]</c>: what comes after it does not matter.</summary>
+    public bool IsAtEnd { get; set; }
+
+    /// <summary>Starts the time anew.</summary>
+    /// <param name="limit">How long the next thing may take.</param>
+    /// <param name="thing">What that is, for the sentence that tells of it: "its answer".</param>
+    public void Allow(TimeSpan limit, string thing)
+    {
+        waitsFor = thing;
+        timer.Change(limit, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Stops the time: nothing is waited for.</summary>
+    public void Rest() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>What a failure is to the caller: an <see cref="UpstreamException"/> in words of ours, or their own cancellation.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public Exception Explain(Exception failure)
+    {
+        if (caller.IsCancellationRequested)
+        {
+            return new OperationCanceledException(caller);
+        }
+
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is UpstreamException known)
+            {
+                return known;
+            }
+        }
+
+        return lateness is { } late ? new UpstreamException(new Outcome(null, NoAnswer.Timeout), late) : ConnectionFailure.Explain(failure, Limits);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        End();
+        ending.Dispose();
+    }
+
+    /// <summary>Ends it: whatever still waits or flows is cut.</summary>
+    public void End()
+    {
+        try
+        {
+            ending.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ended already: the timer ran while the call was put away.
+        }
+    }
+
+    private void BeLate()
+    {
+        lateness = $"It was too slow: {waitsFor} did not come in time. Try again, or choose another model.";
+        End();
+    }
+}

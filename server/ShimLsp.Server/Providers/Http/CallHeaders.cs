@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>
+/// The headers of a request: written here from nothing, so that what a client library says of itself and of the machine stays here.
+/// Values only pass through calls that keep them out of their exceptions.
+/// </summary>
+internal static class CallHeaders
+{
+    private static readonly string agent = $"shim-lsp/{typeof(CallHeaders).Assembly.GetName().Version?.ToString(3)}";
+
+    private static readonly FrozenSet<string> ofTransport = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Allow", "Connection", "Expect", "Expires", "Host", "Last-Modified", "Transfer-Encoding", "Upgrade");
+
+    /// <summary>Writes what every request has.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="streams">Whether the answer is wanted piece by piece.</param>
+    public static void WriteCommon(HttpRequestMessage request, bool streams)
+    {
+        request.Headers.TryAddWithoutValidation("Accept", streams ? "text/event-stream" : "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", agent);
+    }
+
+    /// <summary>Writes what only the model's own host may see: its key, and the headers of its row, which win over all others.</summary>
+    /// <param name="request">The request, after <see cref="WriteCommon"/>.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="key">Its key; null for none.</param>
+    /// <exception cref="UpstreamException">No header can carry a value of the row.</exception>
+    public static void WriteOwn(HttpRequestMessage request, ModelSpec model, string? key)
+    {
+        if (key is not null)
+        {
+            var (name, value) = model.Provider is ModelProvider.Anthropic ? ("x-api-key", key) : ("Authorization", $"Bearer {key}");
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        foreach (var (name, value) in model.ExtraHeaders)
+        {
+            if (IsOfTransport(name))
+            {
+                continue;
+            }
+
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                throw new UpstreamException(
+                    new Outcome(null, NoAnswer.Network), "One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it.");
+            }
+
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    /// <summary>Writes what the provider's protocol asks for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="provider">The wire shape.</param>
+    public static void WriteProtocol(HttpRequestMessage request, ModelProvider provider)
+    {
+        if (provider is ModelProvider.Anthropic)
+        {
+            request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
+        }
+    }
+
+    // Of the connection or of a body. The catalog's parser leaves out the worst; a catalog that was made otherwise must not get past.
+    private static bool IsOfTransport(string name) =>
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || ofTransport.Contains(name);
+}

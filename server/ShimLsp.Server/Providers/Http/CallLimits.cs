@@ -1,0 +1,29 @@
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>How long a call may take, and how much it may bring. Each is there so that no upstream can hold a client for ever.</summary>
+internal sealed record CallLimits
+{
+    /// <summary>From the first packet to a connection, TLS included.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From sending to the first byte of a streamed answer.</summary>
+    public TimeSpan FirstByte { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two pieces of a streamed answer.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>From sending to the last byte of an answer that comes whole.</summary>
+    public TimeSpan Whole { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>For the body of a refusal, which is only looked at for a known word.</summary>
+    public TimeSpan ErrorBody { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most of a reply's body that is read, in bytes.</summary>
+    public int MostReplyBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The most of a refusal's body that is read, in bytes.</summary>
+    public int MostErrorBytes { get; init; } = 64 * 1024;
+
+    /// <summary>How many redirects are followed.</summary>
+    public int MostRedirects { get; init; } = 3;
+}

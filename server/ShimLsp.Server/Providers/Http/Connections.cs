@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>
+/// The connections that all sessions share: one pool for each scheme, host and port, made when it is first called. Nothing of a session
+/// is in it, no key and no cookie. Thread-safe.
+/// </summary>
+/// <param name="limits">How long a connection may take to come about.</param>
+/// <param name="proxy">Through whom to go; null for what the process's environment says.</param>
+/// <param name="configure">What a test changes on a pool, such as whom it trusts; null for nothing.</param>
+internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Action<SocketsHttpHandler>? configure = null) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> pools = new(StringComparer.Ordinal);
+
+    /// <summary>The pool of an endpoint. Whoever takes it must not dispose it.</summary>
+    /// <param name="address">An address of the endpoint, http or https.</param>
+    public HttpMessageInvoker PoolOf(Uri address) =>
+        pools.GetOrAdd(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), _ => new(Make)).Value;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var pool in pools.Values.Where(pool => pool.IsValueCreated))
+        {
+            pool.Value.Dispose();
+        }
+    }
+
+    private HttpMessageInvoker Make()
+    {
+        var pool = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, // it would carry the key to whoever is pointed at
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = limits.Connect,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a name may point elsewhere by then
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            EnableMultipleHttp2Connections = true,
+            // Who leaves a reply in its middle is gone at once: what is waited for here is only the last chunk's own end.
+            MaxResponseDrainSize = 16 * 1024,
+            ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
+            // A laptop that slept finds its connections dead, and would wait for the first byte in vain.
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            Proxy = new DirectToLoopback(proxy ?? HttpClient.DefaultProxy),
+        };
+        configure?.Invoke(pool);
+        return new(pool);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>A refusal whose word is known.</summary>
+/// <param name="Status">The HTTP status that it stands for.</param>
+/// <param name="What">What happened.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="IsGeneral">Whether upstreams say so of about anything.</param>
+internal sealed record KnownError(int Status, string What, string Remedy, bool IsGeneral = false)
+{
+    /// <summary>As an exception.</summary>
+    /// <param name="status">The status that came with it; null for the one that it stands for.</param>
+    /// <param name="retryAfter">How long to leave the model alone; null where it did not say.</param>
+    public UpstreamException ToException(int? status = null, TimeSpan? retryAfter = null)
+    {
+        var number = status ?? Status;
+        return new(new Outcome(number, RetryAfter: retryAfter), FormattableString.Invariant($"{What} ({number}): {Remedy}."));
+    }
+}
+
+/// <summary>
+/// The words by which upstreams name a refusal. Of an error's body only these words are taken, and only to choose a sentence of ours:
+/// the rest may hold the prompt, or the key.
+/// </summary>
+internal static class KnownErrors
+{
+    private static readonly KnownError key = new(401, "It refuses the key", "check api_key, or give another (setCredential)");
+    private static readonly KnownError forbidden = new(403, "It does not let this key use the model", "check the key's rights, or choose another model");
+    private static readonly KnownError model = new(404, "It knows no such model", "check model and base_url, and for a local model whether it has been pulled");
+    private static readonly KnownError pause = new(429, "It asks for a pause", "wait a little, or choose another model");
+    private static readonly KnownError credit = new(429, "Its account has nothing left to spend", "see to its billing, or choose another model");
+    private static readonly KnownError window = new(400, "The request is longer than its context window", "shorten the conversation, or choose a model with a larger one");
+    private static readonly KnownError size = new(413, "The request is larger than it takes", "shorten the conversation, or send smaller images");
+    private static readonly KnownError request = new(400, "It refuses the request", "something in it, an option, a tool or a kind of content, is not for this model", IsGeneral: true);
+    private static readonly KnownError policy = new(400, "It refuses the request by its content policy", "word it otherwise, or choose another model");
+    private static readonly KnownError broken = new(500, "It has failed", "try again, or choose another model", IsGeneral: true);
+    private static readonly KnownError busy = new(529, "It is overloaded", "try again later, or choose another model");
+    private static readonly KnownError slow = new(504, "It has run out of time", "try again, or choose another model");
+
+    private static readonly FrozenDictionary<string, KnownError> byWord = new Dictionary<string, KnownError>(StringComparer.Ordinal)
+    {
+        ["authentication_error"] = key,
+        ["invalid_api_key"] = key,
+        ["invalid_authentication"] = key,
+        ["permission_error"] = forbidden,
+        ["permission_denied"] = forbidden,
+        ["unsupported_country_region_territory"] = forbidden,
+        ["not_found_error"] = model,
+        ["model_not_found"] = model,
+        ["rate_limit_error"] = pause,
+        ["rate_limit_exceeded"] = pause,
+        ["insufficient_quota"] = credit,
+        ["billing_error"] = credit with { Status = 402 },
+        ["context_length_exceeded"] = window,
+        ["exceed_context_size_error"] = window,
+        ["string_above_max_length"] = size with { Status = 400 },
+        ["request_too_large"] = size,
+        ["invalid_request_error"] = request,
+        ["unsupported_parameter"] = request,
+        ["unsupported_value"] = request,
+        ["invalid_value"] = request,
+        ["content_policy_violation"] = policy,
+        ["content_filter"] = policy,
+        ["api_error"] = broken,
+        ["server_error"] = broken,
+        ["internal_error"] = broken,
+        ["internal_server_error"] = broken,
+        ["overloaded_error"] = busy,
+        ["engine_overloaded"] = busy with { Status = 503 },
+        ["slow_down"] = busy with { Status = 503 },
+        ["timeout_error"] = slow,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What is said of a status where no word is known.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="hadKey">Whether a key was sent.</param>
+    public static KnownError Of(int status, bool hadKey) => (status switch
+    {
+        >= 300 and < 400 => new(status, "It points elsewhere, where no request is carried", "set base_url to the address that it is really at"),
+        401 when !hadKey => new(status, "It asks for a key", "give its row an api_key"),
+        401 => key,
+        402 => credit,
+        403 => forbidden,
+        404 => model,
+        408 or 504 => slow,
+        413 => size,
+        429 => pause,
+        503 or 529 => busy,
+        >= 500 => broken,
+        _ => request,
+    }) with { Status = status };
+
+    /// <summary>The word that a body names its error by; null where it is no error, or none that is known.</summary>
+    /// <param name="body">The body, of any content.</param>
+    public static KnownError? FindIn(ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.IndexOf("\"error\""u8) < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Find(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The error that an object tells of in its field <c>error</c>; null where it tells of none.</summary>
+    /// <param name="root">The object, or something else.</param>
+    public static KnownError? Find(JsonElement root)
+    {
+        if (root.ValueKind is JsonValueKind.Array && root.GetArrayLength() > 0)
+        {
+            root = root[0]; // one gateway wraps its errors so
+        }
+
+        return root.ValueKind is not JsonValueKind.Object || LenientJson.Find(root, "error"u8) is not { ValueKind: not JsonValueKind.False } error
+            ? null
+            : OfError(error);
+    }
+
+    /// <summary>The error that an object is, or a text; what is not known is a failure of the provider's own.</summary>
+    /// <param name="error">The value of a field <c>error</c>; null for none.</param>
+    public static KnownError OfError(JsonElement? error) => error is { ValueKind: JsonValueKind.Object } told ? OfObject(told) : broken;
+
+    private static KnownError OfObject(JsonElement error)
+    {
+        var code = LenientJson.Find(error, "code"u8);
+        var found = Word(code) ?? Word(LenientJson.Find(error, "type"u8));
+        if (found is null && code is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var status) && status is >= 400 and < 600)
+        {
+            return Of(status, hadKey: true);
+        }
+
+        // Anthropic names these two by their prose alone.
+        return found == request && LenientJson.Find(error, "message"u8) is { ValueKind: JsonValueKind.String } message
+            ? Says(message, "prompt is too long"u8) ? window : Says(message, "credit balance is too low"u8) ? credit with { Status = 400 } : found
+            : found ?? broken;
+    }
+
+    private static KnownError? Word(JsonElement? field) =>
+        field is { ValueKind: JsonValueKind.String } word ? byWord.GetValueOrDefault(LenientJson.Text(word)) : null;
+
+    private static bool Says(JsonElement message, ReadOnlySpan<byte> words) => JsonMarshal.GetRawUtf8Value(message).IndexOf(words) >= 0;
+}

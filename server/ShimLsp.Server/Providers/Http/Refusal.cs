@@ -1,0 +1,60 @@
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>Reads an answer that is no reply.</summary>
+internal static class Refusal
+{
+    /// <summary>What the answer means to the caller.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="call">The call.</param>
+    public static async Task<UpstreamException> ReadAsync(HttpResponseMessage response, Call call)
+    {
+        var known = KnownErrors.FindIn(await BeginningAsync(response, call).ConfigureAwait(false));
+        if (response.IsSuccessStatusCode)
+        {
+            return known?.ToException() ?? ConnectionFailure.Network(ConnectionFailure.NoChatReply);
+        }
+
+        var status = (int)response.StatusCode;
+        if (known is null || IsVague(known, status))
+        {
+            known = KnownErrors.Of(status, call.Key is not null);
+        }
+
+        return known.ToException(status, PauseOf(response, call.Clock));
+    }
+
+    // A word for everything ("api_error" beside a 404) says less than the status.
+    private static bool IsVague(KnownError known, int status) => known.Status is 400 or 500 && known.Status != status && known.IsGeneral;
+
+    private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.NonValidated.TryGetValues("Retry-After", out var values) && values.Count == 1
+            ? RetryAfter.Read(values.ToString(), clock.GetUtcNow())
+            : null;
+
+    /// <summary>The beginning of the body, or as much of it as came: it only serves to choose a better sentence.</summary>
+    private static async Task<ReadOnlyMemory<byte>> BeginningAsync(HttpResponseMessage response, Call call)
+    {
+        var buffer = new byte[call.Limits.MostErrorBytes];
+        var count = 0;
+        using var time = new CancellationTokenSource(call.Limits.ErrorBody, call.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, call.Token);
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            int read;
+            while (count < buffer.Length && (read = await body.ReadAsync(buffer.AsMemory(count), either.Token).ConfigureAwait(false)) > 0)
+            {
+                count += read;
+            }
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException)
+        {
+            // The status says enough.
+        }
+
+        return buffer.AsMemory(0, count);
+    }
+}

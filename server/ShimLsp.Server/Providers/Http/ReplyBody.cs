@@ -1,0 +1,47 @@
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>Reads a whole reply's body, so far as it is not too long.</summary>
+internal static class ReplyBody
+{
+    /// <summary>Reads it.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="announced">How long it says it is, in bytes; null where it does not say.</param>
+    /// <param name="call">The call, whose time runs on.</param>
+    public static async Task<ByteArrayContent> ReadAsync(Stream body, long? announced, Call call)
+    {
+        var most = call.Limits.MostReplyBytes;
+        if (announced > most)
+        {
+            throw TooLong();
+        }
+
+        var buffer = new byte[(int)(announced ?? 4096) + 1]; // one more, so that the end shows without growing
+        var count = 0;
+        int read;
+        while ((read = await body.ReadAsync(buffer.AsMemory(count), call.Token).ConfigureAwait(false)) > 0)
+        {
+            if ((count += read) > most)
+            {
+                throw TooLong();
+            }
+
+            if (count == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * count, most + 1L));
+            }
+        }
+
+        call.Rest();
+        if (KnownErrors.FindIn(buffer.AsMemory(0, count)) is { } error)
+        {
+            throw error.ToException(); // some gateways refuse with a status of success
+        }
+
+        return new(buffer, 0, count);
+    }
+
+    /// <summary>What is thrown for a body that is too long.</summary>
+    public static UpstreamException TooLong() => ConnectionFailure.Network("Its reply is longer than any that is read here: check its base_url.");
+}

@@ -1,0 +1,16 @@
+namespace ShimLsp.Server.Providers.Http;
+
+/// <summary>Which media types a reply may have. Some servers label theirs badly; a page for people is none for sure.</summary>
+internal static class ReplyMedia
+{
+    /// <summary>Whether a reply of that media type is worth reading.</summary>
+    /// <param name="mediaType">The media type, without parameters; null where none is stated.</param>
+    /// <param name="streams">Whether the reply was wanted piece by piece.</param>
+    public static bool IsPossible(string? mediaType, bool streams) => mediaType?.ToLowerInvariant() switch
+    {
+        null or "text/plain" or "application/octet-stream" => true,
+        "text/event-stream" => streams,
+        "application/json" or "text/json" => !streams,
+        var other => !streams && other.EndsWith("+json", StringComparison.Ordinal),
+    };
+}

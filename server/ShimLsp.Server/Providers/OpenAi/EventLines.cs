@@ -1,0 +1,158 @@
+using ShimLsp.Server.Providers.Http;
+
+namespace ShimLsp.Server.Providers.OpenAi;
+
+/// <summary>
+/// A stream of server-sent events, passed on by whole lines. A reader of events needs the whole line anyway, so nothing comes later for
+/// it; and a whole line can be looked at.
+/// </summary>
+/// <param name="inner">The events; disposed with this.</param>
+/// <param name="wire">Is told what was seen.</param>
+internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
+{
+    private byte[] buffer = new byte[4096];
+    private int start;
+    private int ready;
+    private int filled;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
+    {
+        while (start == ready)
+        {
+            MakeRoom();
+            var read = await inner.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                ready = filled; // half a line at the end is the reader's to judge
+                break;
+            }
+
+            var last = buffer.AsSpan(filled, read).LastIndexOfAny((byte)'\n', (byte)'\r');
+            filled += read;
+            if (last >= 0)
+            {
+                ready = filled - read + last + 1;
+                Look();
+            }
+        }
+
+        var count = Math.Min(destination.Length, ready - start);
+        buffer.AsMemory(start, count).CopyTo(destination);
+        start += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void MakeRoom()
+    {
+        if (start > 0)
+        {
+            buffer.AsSpan(start, filled - start).CopyTo(buffer);
+            filled -= start;
+            start = ready = 0;
+        }
+
+        if (filled == buffer.Length)
+        {
+            Array.Resize(ref buffer, 2 * buffer.Length);
+        }
+    }
+
+    /// <summary>Looks at the lines that have just become whole. Most pass with three searches.</summary>
+    private void Look()
+    {
+        var lines = buffer.AsSpan(start, ready - start);
+        if (lines.IndexOf("\"error\""u8) >= 0)
+        {
+            ThrowIfError(lines);
+        }
+
+        wire.IsDone |= lines.IndexOf("[DONE]"u8) >= 0 && IsMark(lines);
+        if (FinishReasons.Mend(lines, out var own) is { } mended)
+        {
+            wire.OwnReason = own ?? wire.OwnReason;
+            var rest = buffer.AsSpan(ready, filled - ready).ToArray();
+            buffer = [.. mended, .. rest, .. new byte[4096]];
+            (start, ready, filled) = (0, mended.Length, mended.Length + rest.Length);
+        }
+    }
+
+    private static bool IsMark(ReadOnlySpan<byte> lines)
+    {
+        foreach (var range in lines.SplitAny((byte)'\n', (byte)'\r'))
+        {
+            if (Data(lines[range]).TrimEnd((byte)' ').SequenceEqual("[DONE]"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void ThrowIfError(ReadOnlySpan<byte> lines)
+    {
+        foreach (var range in lines.SplitAny((byte)'\n', (byte)'\r'))
+        {
+            var (at, length) = range.GetOffsetAndLength(lines.Length);
+            var data = Data(lines[range]);
+            if (KnownErrors.FindIn(buffer.AsMemory(start + at + length - data.Length, data.Length)) is { } error)
+            {
+                throw error.ToException();
+            }
+        }
+    }
+
+    private static ReadOnlySpan<byte> Data(ReadOnlySpan<byte> line) => line.StartsWith("data:"u8) ? line[5..].TrimStart((byte)' ') : default;
+}

@@ -1,0 +1,177 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Server.Providers.Requests;
+
+/// <summary>Reads images and files, in the shapes of all three request formats. Each is carried as data, or as an address that upstream loads.</summary>
+/// <param name="faults">Takes what is wrong.</param>
+internal sealed class MediaReader(RequestFaults faults)
+{
+    /// <summary>The field of a content's additional properties that says how closely to look at an image.</summary>
+    public const string Detail = "detail";
+
+    private const string Pdf = "application/pdf";
+    private const string ImagePrefix = "image/";
+
+    private static readonly SearchValues<char> subtype =
+        SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Chat completions: <c>{"type":"image_url","image_url":{"url","detail"}}</c>; the address may stand there alone.</summary>
+    public AIContent? ImageUrl(JsonElement part, string path)
+    {
+        path += ".image_url";
+        if (LenientJson.Find(part, "image_url"u8) is { ValueKind: JsonValueKind.Object } image)
+        {
+            return WithDetail(Image(faults.Text(image, "url"u8, path + ".url"), path + ".url"), image, path);
+        }
+
+        return WithDetail(Image(faults.Text(part, "image_url"u8, path), path), part, path);
+    }
+
+    /// <summary>Responses: <c>{"type":"input_image","image_url","detail"}</c>.</summary>
+    public AIContent? InputImage(JsonElement part, string path)
+    {
+        if (LenientJson.Find(part, "file_id"u8) is not null)
+        {
+            return NoStoredFile(path + ".file_id");
+        }
+
+        return ImageUrl(part, path);
+    }
+
+    /// <summary>Messages: <c>{"type":"image","source":{...}}</c>; MCP's <c>{"type":"image","data","mimeType"}</c> too.</summary>
+    public AIContent? Image(JsonElement part, string path)
+    {
+        if (LenientJson.Find(part, "source"u8) is not { } source)
+        {
+            return LenientJson.Find(part, "data"u8) is null
+                ? Fault(path + ".source", "Must be an object: the image's source.")
+                : Data(faults.Text(part, "data"u8, path + ".data"), faults.Text(part, "mimeType"u8, path + ".mimeType"), path + ".data");
+        }
+
+        path += ".source";
+        if (!faults.IsObject(source, path))
+        {
+            return null;
+        }
+
+        return faults.Text(source, "type"u8, path + ".type") switch
+        {
+            "base64" => Data(faults.Text(source, "data"u8, path + ".data"), faults.Text(source, "media_type"u8, path + ".media_type"), path + ".data"),
+            "url" => Image(faults.Text(source, "url"u8, path + ".url"), path + ".url"),
+            "file" => NoStoredFile(path),
+            _ => Fault(path + ".type", "Must be base64 or url."),
+        };
+    }
+
+    /// <summary>Messages: <c>{"type":"document","source":{...},"title"}</c>.</summary>
+    public AIContent? Document(JsonElement part, string path)
+    {
+        var title = faults.OptionalText(part, "title"u8, path + ".title");
+        var source = LenientJson.Find(part, "source"u8);
+        path += ".source";
+        if (!faults.IsObject(source, path))
+        {
+            return null;
+        }
+
+        return faults.Text(source.Value, "type"u8, path + ".type") switch
+        {
+            "base64" => File(faults.Text(source.Value, "data"u8, path + ".data"), faults.OptionalText(source.Value, "media_type"u8, path + ".media_type"), title, path + ".data"),
+            "text" => new TextContent((title is null ? "" : title + "\n") + faults.Text(source.Value, "data"u8, path + ".data")),
+            "file" => NoStoredFile(path),
+            _ => NoAddress(path),
+        };
+    }
+
+    /// <summary>A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.</summary>
+    public AIContent? FileData(JsonElement file, string path)
+    {
+        if (LenientJson.Find(file, "file_id"u8) is not null)
+        {
+            return NoStoredFile(path + ".file_id");
+        }
+
+        if (LenientJson.Find(file, "file_url"u8) is not null)
+        {
+            return NoAddress(path + ".file_url");
+        }
+
+        var name = faults.OptionalText(file, "filename"u8, path + ".filename");
+        var data = faults.Text(file, "file_data"u8, path + ".file_data");
+        return DataUrl.TryRead(data, out var mediaType, out var base64)
+            ? File(base64, mediaType, name, path + ".file_data")
+            : File(data, Pdf, name, path + ".file_data");
+    }
+
+    private DataContent? File(string base64, string? mediaType, string? name, string path)
+    {
+        if (mediaType is not null && mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return Data(base64, mediaType, path);
+        }
+
+        if (mediaType is not null && !mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase))
+        {
+            return Fault(path, "Only PDF files and images can be carried as data: give other files as text.");
+        }
+
+        var content = Base64(base64, Pdf, path);
+        if (content is not null)
+        {
+            content.Name = name;
+        }
+
+        return content;
+    }
+
+    private AIContent? Image(string address, string path)
+    {
+        if (DataUrl.TryRead(address, out var mediaType, out var base64))
+        {
+            return Data(base64, mediaType ?? "", path);
+        }
+
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? new UriContent(uri, "image/*")
+            : Fault(path, "Must be a data: URL with base64, or an http or https address.");
+    }
+
+    private DataContent? Data(string base64, string mediaType, string path) =>
+        mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase)
+        && mediaType.Length > ImagePrefix.Length
+        && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(subtype)
+            ? Base64(base64, mediaType, path)
+            : Fault(path, "Must be an image: its media type must start with image/.");
+
+    private DataContent? Base64(string base64, string mediaType, string path)
+    {
+        return System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0
+            ? new DataContent(Convert.FromBase64String(base64), mediaType)
+            : Fault(path, "Must hold base64.");
+    }
+
+    private DataContent? NoStoredFile(string path) =>
+        Fault(path, "A stored file belongs to one provider's account: give its data.");
+
+    private DataContent? NoAddress(string path) =>
+        Fault(path, "Not every provider loads files by address: give the file's data, or its text.");
+
+    private DataContent? Fault(string path, string message)
+    {
+        faults.Add(path, message);
+        return null;
+    }
+
+    private AIContent? WithDetail(AIContent? image, JsonElement holder, string path)
+    {
+        if (image is not null && faults.OptionalText(holder, "detail"u8, path + ".detail") is { } detail)
+        {
+            image.AdditionalProperties = new() { [Detail] = detail };
+        }
+
+        return image;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Server.Providers.Requests;
+
+/// <summary>Reads what tools a request offers, and which of them the model must or must not call.</summary>
+/// <param name="faults">Takes what is wrong.</param>
+internal sealed class ToolReader(RequestFaults faults)
+{
+    /// <summary>Reads an array of tools, in any of the three shapes.</summary>
+    /// <param name="tools">The array.</param>
+    /// <param name="path">Where it is.</param>
+    public List<AITool> Tools(JsonElement tools, string path)
+    {
+        List<AITool> read = [];
+        if (tools.ValueKind is not JsonValueKind.Array)
+        {
+            faults.Add(path, "Must be an array.");
+            return read;
+        }
+
+        var i = 0;
+        foreach (var tool in tools.EnumerateArray())
+        {
+            if (Tool(tool, $"{path}[{i++}]") is { } one)
+            {
+                read.Add(one);
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Reads <c>tool_choice</c>; null for the model's own choice, or a fault.</summary>
+    /// <param name="choice">The choice.</param>
+    /// <param name="path">Where it is.</param>
+    public ChatToolMode? Choice(JsonElement choice, string path)
+    {
+        if (choice.ValueKind is JsonValueKind.String)
+        {
+            return ByWord(LenientJson.Text(choice), path);
+        }
+
+        if (!faults.IsObject(choice, path))
+        {
+            return null;
+        }
+
+        switch (faults.Text(choice, "type"u8, path + ".type"))
+        {
+            case "function" when LenientJson.Find(choice, "function"u8) is { } function:
+                return faults.IsObject(function, path + ".function")
+                    ? ChatToolMode.RequireSpecific(NonEmpty(faults.Text(function, "name"u8, path + ".function.name")))
+                    : null;
+            case "function" or "tool":
+                return ChatToolMode.RequireSpecific(NonEmpty(faults.Text(choice, "name"u8, path + ".name")));
+            case var word:
+                return ByWord(word, path + ".type");
+        }
+    }
+
+    private OfferedTool? Tool(JsonElement tool, string path)
+    {
+        if (!faults.IsObject(tool, path))
+        {
+            return null;
+        }
+
+        var type = faults.OptionalText(tool, "type"u8, path + ".type");
+        var isMessages = LenientJson.Find(tool, "input_schema"u8) is not null;
+        if (type is not ("function" or null) && !(type is "custom" && isMessages))
+        {
+            faults.Add(path, "Only tools that the client itself calls, of type function, can be carried.");
+            return null;
+        }
+
+        var schema = "parameters";
+        if (isMessages)
+        {
+            schema = "input_schema";
+        }
+        else if (LenientJson.Find(tool, "function"u8) is { } function)
+        {
+            path += ".function";
+            if (!faults.IsObject(function, path))
+            {
+                return null;
+            }
+
+            tool = function;
+        }
+
+        return new OfferedTool(
+            faults.Text(tool, "name"u8, path + ".name"),
+            faults.OptionalText(tool, "description"u8, path + ".description"),
+            Schema(LenientJson.Find(tool, isMessages ? "input_schema"u8 : "parameters"u8), $"{path}.{schema}"),
+            faults.OptionalBool(tool, "strict"u8, path + ".strict"));
+    }
+
+    private JsonElement Schema(JsonElement? schema, string path)
+    {
+        if (schema is { ValueKind: not JsonValueKind.Object })
+        {
+            faults.Add(path, "Must be an object: a JSON schema.");
+            schema = null;
+        }
+
+        if (schema is { } given)
+        {
+            if (JsonText.Copy(given) is { } copy)
+            {
+                return copy;
+            }
+
+            faults.Add(path, "Nests too deep.");
+        }
+
+        return JsonElement.Parse("""{"type":"object","properties":{}}""");
+    }
+
+    private ChatToolMode? ByWord(string word, string path)
+    {
+        switch (word)
+        {
+            case "auto":
+                return ChatToolMode.Auto;
+            case "none":
+                return ChatToolMode.None;
+            case "required" or "any":
+                return ChatToolMode.RequireAny;
+            default:
+                faults.Add(path, "Must be auto, none, required, or name one tool.");
+                return null;
+        }
+    }
+
+    // A name that is missing is a fault already; the library takes no empty one.
+    private static string NonEmpty(string name) => string.IsNullOrWhiteSpace(name) ? "?" : name;
+}
