@@ -20,4 +20,7 @@ internal sealed record ServerOptions
 
     /// <summary>Makes a scorer of the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }
+
+    /// <summary>Puts itself before each session's classifiers, to look on; null where nobody does.</summary>
+    public Func<IClassifiers, IClassifiers>? WatchClassifiers { get; init; }
 }
