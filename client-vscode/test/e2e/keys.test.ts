@@ -1,0 +1,78 @@
+// A person gives a key in the editor: it is stored there, the server has it at once and after every start, and nothing shows it.
+import { expect, onTestFinished, test } from "vitest";
+import { ask } from "../unit/support/server";
+import { haiku, local, opus } from "./support/catalogs";
+import { useEditor } from "./support/open";
+import { serversOf } from "./support/processes";
+import { until } from "./support/until";
+import type { Window } from "./support/window";
+
+const { home, open } = useEditor();
+const canary = "sk-canary-e2e-7f3d";
+
+/** A server that takes no keys yet says so in one word, and what a person reads of that is a unit test's matter. */
+const takesKeys = ask([{ method: "setCredential", params: { name: "KEY", secret: null } }])[0]?.error?.code !== -32601;
+
+async function stateOf(window: Window, slug: string, folder?: string): Promise<string | undefined> {
+  const { models } = await window.request<Awaited<ReturnType<Window["models"]>>>(
+    "listModels",
+    folder === undefined ? {} : { workspaceFolder: `file://${folder}` },
+  );
+  return models.find((model) => model.slug === slug)?.availability.state;
+}
+
+test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, reaches every folder, and is removed", async () => {
+  home.write("home/.config/shim-lsp/models.json", {
+    models: [local, { ...haiku, api_key: "${secret:TEAM_KEY}" }, { ...opus, api_key: "${env:SHIM_NO_SUCH_VARIABLE}" }],
+  });
+  const [shop, docs] = [home.folder("keys/shop"), home.folder("keys/docs")];
+  const window = await open(home.write("keys/both.code-workspace", { folders: [{ path: "shop" }, { path: "docs" }] }));
+  const host = await window.hostPid();
+  const both = async (slug: string) => [await stateOf(window, slug, shop), await stateOf(window, slug, docs)].join();
+  expect(await both("haiku")).toBe("missingCredential,missingCredential");
+  expect(await window.palette("Shim: Remove")).not.toEqual(expect.arrayContaining([expect.stringContaining("Remove API Key")]));
+
+  await window.status.locator("a").first().click();
+  await until("the picker is open", async () => (await window.quickTitle()).startsWith("Switch model for"));
+  await window.row("Claude Haiku").hover();
+  await window.row("Claude Haiku").getByRole("button", { name: "Set API key" }).click();
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key TEAM_KEY");
+  const box = window.quick.locator("input:visible");
+  expect(await box.getAttribute("placeholder")).toBe("TEAM_KEY, for Claude Haiku");
+  expect(await box.getAttribute("type")).toBe("password");
+  await box.fill(canary);
+  await window.screenshot("key");
+  await window.page.keyboard.press("Enter");
+  await window.notification("TEAM_KEY is stored. It serves Claude Haiku.").waitFor();
+  expect(await both("haiku")).toBe("available,available");
+  expect(await both("opus")).toBe("missingCredential,missingCredential");
+
+  // By the palette, for a reference to a variable: the secret of that name comes first.
+  await window.run("Shim: Set API Key...");
+  await window.choose("SHIM_NO_SUCH_VARIABLE");
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key SHIM_NO_SUCH_VARIABLE");
+  await box.fill(canary);
+  await window.page.keyboard.press("Enter");
+  await window.notification("SHIM_NO_SUCH_VARIABLE is stored. It serves Claude Opus.").waitFor();
+
+  // Every message is traced from here on: the server is handed the keys again, and the trace goes through the output.
+  onTestFinished(() => window.configure("shim.trace.server", "off"));
+  await window.configure("shim.trace.server", "verbose");
+  await window.run("Shim: Restart Server");
+  await until("it answers again", () => window.stats());
+  await until("it has the keys", async () => (await both("haiku")) === "available,available");
+  expect(await both("opus")).toBe("available,available");
+  const [server] = serversOf(host);
+  process.kill(server ?? 0, "SIGKILL");
+  await until("another runs", () => serversOf(host).find((pid) => pid !== server));
+  await until("it has the keys as well", async () => (await both("haiku")) === "available,available");
+  await window.run("Shim: Show Output");
+  expect(await window.page.content()).not.toContain(canary);
+  expect((await window.notifications()).join("\n")).not.toContain(canary);
+
+  await window.run("Shim: Remove API Key...");
+  await window.choose("TEAM_KEY");
+  await window.notification("TEAM_KEY is removed. Without a key now: Claude Haiku.").waitFor();
+  expect(await both("haiku")).toBe("missingCredential,missingCredential");
+  expect(await both("opus")).toBe("available,available");
+});
