@@ -1,5 +1,5 @@
 // A person gives a key in the editor: it is stored there, the server has it at once and after every start, and nothing shows it.
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { ask } from "../unit/support/server";
 import { haiku, local, opus } from "./support/catalogs";
 import { useEditor } from "./support/open";
@@ -55,9 +55,7 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await window.page.keyboard.press("Enter");
   await window.notification("SHIM_NO_SUCH_VARIABLE is stored. It serves Claude Opus.").waitFor();
 
-  // Every message is traced from here on: the server is handed the keys again, and the trace goes through the output.
-  onTestFinished(() => window.configure("shim.trace.server", "off"));
-  await window.configure("shim.trace.server", "verbose");
+  // A server has them in memory alone, so each one is given them anew: after a restart, after its end, and for a new folder.
   await window.run("Shim: Restart Server");
   await until("it answers again", () => window.stats());
   await until("it has the keys", async () => (await both("haiku")) === "available,available");
@@ -66,10 +64,15 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   process.kill(server ?? 0, "SIGKILL");
   await until("another runs", () => serversOf(host).find((pid) => pid !== server));
   await until("it has the keys as well", async () => (await both("haiku")) === "available,available");
-  await window.run("Shim: Show Output");
+  const added = home.folder("keys/added");
+  await window.probe("addFolder", { folder: added });
+  await until("the new folder has them too", async () => (await stateOf(window, "haiku", added)) === "available");
   expect(await window.page.content()).not.toContain(canary);
   expect((await window.notifications()).join("\n")).not.toContain(canary);
 
+  await window.page.reload();
+  await window.ready();
+  await until("VS Code has kept them", async () => (await both("haiku")) === "available,available", 30_000);
   await window.run("Shim: Remove API Key...");
   await window.choose("TEAM_KEY");
   await window.notification("TEAM_KEY is removed. Without a key now: Claude Haiku.").waitFor();

@@ -1,8 +1,8 @@
-/** What stands in a text where a key was. */
-export const hidden = "***";
+/** What stands in a text where a key was. No header can carry it: a server that was sent it for a key would refuse it. */
+export const hidden = "•••";
 
 /**
- * A key on its way to the server. Whatever prints, traces or serialises it gets `***`: no trace has to know which field of
+ * A key on its way to the server. Whatever prints, traces or serialises it gets `•••`: no trace has to know which field of
  * which message it must leave out. The one place that reveals it is where messages are written to the server.
  */
 export class Secret {

@@ -116,6 +116,7 @@ describe("a session gets all keys before it is asked what there is", () => {
     unlock("key-a");
     await vi.advanceTimersByTimeAsync(0);
 
+    await handover.supply(shop, never);
     expect([sent, late]).toEqual([["shop A=key-a"], 1]);
     expect(vi.getTimerCount()).toBe(0);
   });

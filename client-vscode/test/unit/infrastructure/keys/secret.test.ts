@@ -103,10 +103,10 @@ test.each([
 
 describe("a key that comes back in the words of others", () => {
   test.each([
-    ["in a message", [canary], `Bad key ${canary}!`, "Bad key ***!"],
-    ["more than once", [canary], `${canary}${canary}`, "******"],
-    ["escaped, as a trace has it", ['sk-"quoted"\\'], String.raw`{"secret":"sk-\"quoted\"\\"}`, '{"secret":"***"}'],
-    ["one that begins with another", ["sk-one", "sk-one-and-more"], "sk-one-and-more", "***"],
+    ["in a message", [canary], `Bad key ${canary}!`, "Bad key •••!"],
+    ["more than once", [canary], `${canary}${canary}`, "••••••"],
+    ["escaped, as a trace has it", ['sk-"quoted"\\'], String.raw`{"secret":"sk-\"quoted\"\\"}`, '{"secret":"•••"}'],
+    ["one that begins with another", ["sk-one", "sk-one-and-more"], "sk-one-and-more", "•••"],
     ["too short to be a key", ["a"], "a banana", "a banana"],
     ["none", [], "a text", "a text"],
   ])("%s", (_, keys, text, expected) => {
@@ -134,8 +134,8 @@ describe("a key that comes back in the words of others", () => {
     log.error(new Error(canary));
 
     expect(log.name).toBe("log");
-    expect(written.slice(0, 3)).toEqual(["Refused: ***", "***", 7]);
-    expect(written[3]).toMatch(/^Error: \*\*\*\n/);
+    expect(written.slice(0, 3)).toEqual(["Refused: •••", "•••", 7]);
+    expect(written[3]).toMatch(/^Error: •••\n/);
     expect(written.join("\n")).not.toContain(canary);
   });
 });
