@@ -1,5 +1,6 @@
 // A person gives a key in the editor: it is stored there, the server has it at once and after every start, and nothing shows it.
-import { expect, test } from "vitest";
+import { chmodSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
 import { ask } from "../unit/support/server";
 import { haiku, local, opus } from "./support/catalogs";
 import { useEditor } from "./support/open";
@@ -10,7 +11,6 @@ import type { Window } from "./support/window";
 const { home, open } = useEditor();
 const canary = "sk-canary-e2e-7f3d";
 
-/** A server that takes no keys yet says so in one word, and what a person reads of that is a unit test's matter. */
 const takesKeys = ask([{ method: "setCredential", params: { name: "KEY", secret: null } }])[0]?.error?.code !== -32601;
 
 async function stateOf(window: Window, slug: string, folder?: string): Promise<string | undefined> {
@@ -36,8 +36,8 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await until("the picker is open", async () => (await window.quickTitle()).startsWith("Switch model for"));
   await window.row("Claude Haiku").hover();
   await window.row("Claude Haiku").getByRole("button", { name: "Set API key" }).click();
-  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key TEAM_KEY");
   const box = window.quick.locator("input:visible");
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key TEAM_KEY");
   expect(await box.getAttribute("placeholder")).toBe("TEAM_KEY, for Claude Haiku");
   expect(await box.getAttribute("type")).toBe("password");
   await box.fill(canary);
@@ -78,4 +78,51 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await window.notification("TEAM_KEY is removed. Without a key now: Claude Haiku.").waitFor();
   expect(await both("haiku")).toBe("missingCredential,missingCredential");
   expect(await both("opus")).toBe("available,available");
+});
+
+/** The server inside the package, as one of a version that has no `setCredential`: it is asked for a method of another name. */
+function olderServer(extensions: string): string {
+  const path = home.write(
+    "older-shim-lsp",
+    `#!${process.execPath}
+const { existsSync, readdirSync } = require("node:fs");
+const { join } = require("node:path");
+const folder = readdirSync(${JSON.stringify(extensions)}).find((name) => name.startsWith("shim-lsp.shim-lsp"));
+const inside = join(${JSON.stringify(extensions)}, folder, "server", "shim-lsp");
+const [program, ...before] = existsSync(inside) ? [inside] : ["dotnet", inside + ".dll"];
+const args = [...before, ...process.argv.slice(2)];
+const child = require("node:child_process").spawn(program, args, { stdio: ["pipe", "inherit", "inherit"] });
+process.stdin.on("data", (data) => child.stdin.write(data.toString("latin1").replace("shim/setCredential", "shim/setSomethings"), "latin1"));
+process.stdin.on("end", () => child.stdin.end());
+child.on("exit", (code) => process.exit(code ?? 1));
+`,
+  );
+  chmodSync(path, 0o755);
+  return path;
+}
+
+test("an older server takes no keys: that is said in a sentence, and every start works as before", async () => {
+  home.write("home/.config/shim-lsp/models.json", { models: [local, { ...haiku, api_key: "${secret:OLD_KEY}" }] });
+  const window = await open(home.folder("older"));
+  onTestFinished(() => window.configure("shim.server.path", null));
+  await window.configure("shim.server.path", olderServer(home.path("extensions")));
+  await until("it answers", () => window.stats());
+  await window.statusShows("Auto");
+
+  await window.openPicker();
+  await window.row("Claude Haiku").hover();
+  await window.row("Claude Haiku").getByRole("button", { name: "Set API key" }).click();
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key OLD_KEY");
+  await window.quick.locator("input:visible").fill(canary);
+  await window.page.keyboard.press("Enter");
+  await window.notification("OLD_KEY is stored, but this Shim server is of a version that takes no keys.").waitFor();
+  expect(await window.notifications()).toHaveLength(1);
+
+  await window.run("Shim: Restart Server");
+  await until("it answers again", () => window.stats());
+  await window.statusShows("Auto");
+  expect(await stateOf(window, "haiku")).toBe("missingCredential");
+  await window.run("Shim: Remove API Key...");
+  await window.choose("OLD_KEY");
+  await window.notification("OLD_KEY is removed.").waitFor();
 });
