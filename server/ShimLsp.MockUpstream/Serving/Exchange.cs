@@ -118,6 +118,11 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
         {
             await body.WriteAsync(own[..(int)sent]).ConfigureAwait(false);
         }
+
+        if (!answer.BeforeBody.IsNone)
+        {
+            await body.FlushAsync().ConfigureAwait(false); // once the headers are out, Kestrel sends no last bytes of a known length by itself
+        }
     }
 
     private ReadOnlyMemory<byte> Own(Answer answer, EncodedAnswer encoded) =>

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Mock;
+using ShimLsp.Server.Providers;
+using ShimLsp.Server.Providers.Http;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>A mock upstream, and the providers that ask it with a key that nobody else may see.</summary>
+internal sealed class World : IAsyncDisposable, IKeys
+{
+    public const string Key = "sk-canary-7f3a";
+
+    private readonly ModelProviders providers;
+
+    private World(MockUpstream mock, CallLimits limits, TimeProvider clock, Connections? connections)
+    {
+        Mock = mock;
+        providers = new(clock, limits, connections);
+        Upstream = providers.UpstreamWith(this);
+    }
+
+    public MockUpstream Mock { get; }
+
+    public IUpstream Upstream { get; }
+
+    /// <summary>What every model's key is now.</summary>
+    public string? KeyNow { get; set; } = Key;
+
+    public static async Task<World> StartAsync(CallLimits? limits = null, TimeProvider? clock = null, Connections? connections = null) =>
+        new(await MockUpstream.StartAsync(), limits ?? new(), clock ?? TimeProvider.System, connections);
+
+    public static async Task<World> StartTlsAsync(Connections connections) =>
+        new(await MockUpstream.StartTlsAsync(), new(), TimeProvider.System, connections);
+
+    public string? Read(ModelSpec model) => KeyNow;
+
+    /// <summary>A model of the mock.</summary>
+    public ModelSpec Model(ModelProvider provider, string name = "m", string? baseUrl = null, params (string Name, string Value)[] headers) => new()
+    {
+        Slug = new(name),
+        Model = name,
+        Provider = provider,
+        BaseUrl = new(baseUrl ?? Mock.BaseUrl),
+        DisplayName = name,
+        ExtraHeaders = headers.ToImmutableSortedDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
+    };
+
+    /// <summary>Reads a request that can be read.</summary>
+    public IChat Read(ChatRequest request)
+    {
+        var read = Upstream.Read(request);
+        read.Message.Should().BeNull($"{read.Path} should be readable");
+        return read.Chat!;
+    }
+
+    public IChat Chat(string messages = """[{"role":"user","content":"Hi"}]""") => Read(new ChatRequest { Messages = Json(messages) });
+
+    public IChat Body(string body) => Read(new ChatRequest { Body = Json(body) });
+
+    /// <summary>Asks, and puts the reply together.</summary>
+    public async Task<(ChatReply Reply, List<ChatEvent> Events)> AskAsync(ModelSpec model, bool streams, IChat? chat = null)
+    {
+        var events = new List<ChatEvent>();
+        var reply = new ReplyBuilder();
+        await foreach (var piece in (chat ?? Chat()).AskAsync(model, streams, CancellationToken.None))
+        {
+            events.Add(piece);
+            reply.Add(piece);
+        }
+
+        events.Should().ContainSingle(piece => piece is ChatEvent.Finished).Which.Should().BeSameAs(events[^1]);
+        return (reply.Build(), events);
+    }
+
+    /// <summary>Asks for what must fail.</summary>
+    public async Task<UpstreamException> FailAsync(ModelSpec model, bool streams, IChat? chat = null)
+    {
+        var failure = (await FluentActions.Awaiting(() => AskAsync(model, streams, chat)).Should().ThrowExactlyAsync<UpstreamException>()).Which;
+        $"{failure}".Should().NotContain(Key);
+        failure.Message.Should().MatchRegex(@"^(It|Its|The|No|One) [^\n]+\.$", "it is a sentence of ours");
+        return failure;
+    }
+
+    public static JsonElement Json(string json) => JsonElement.Parse(json);
+
+    public async ValueTask DisposeAsync()
+    {
+        providers.Dispose();
+        await Mock.DisposeAsync();
+    }
+}
