@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli;
 
@@ -134,6 +135,25 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .And.NotContain("Nothing was sent").And.NotContain("\e");
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         process.ExitCode.Should().Be(0);
+    }
+
+    [InstalledFact("script")]
+    public async Task On_a_terminal_a_line_below_says_who_has_yet_to_answer()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // others' script takes its command otherwise
+        }
+
+        Own("slow", "quick");
+        Script("slow", Answer.Canned.HeadersAfter(TimeSpan.FromMilliseconds(500)));
+        using var process = person.StartOther("script", "-qec", "TERM=xterm shim-lsp doctor --probe", "/dev/null");
+        process.StandardInput.Close();
+
+        var shown = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        shown.Should().Contain("waiting for slow, quick").And.MatchRegex(@"\r\e\[K  quick  \e\[32mworks[^\n]*\n[^\n]*waiting for slow\e");
+        shown.Should().MatchRegex(@"\r\e\[K  slow   \e\[32mworks[^\n]*\n\r?\n", "nobody is waited for at the end");
     }
 
     [Fact]
