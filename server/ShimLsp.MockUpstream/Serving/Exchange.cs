@@ -119,7 +119,7 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
             await body.WriteAsync(own[..(int)sent]).ConfigureAwait(false);
         }
 
-        if (!answer.BeforeBody.IsNone)
+        if (body.HasFlushed)
         {
             await body.FlushAsync().ConfigureAwait(false); // once the headers are out, Kestrel sends no last bytes of a known length by itself
         }

@@ -9,9 +9,10 @@ namespace ShimLsp.Server.Cli.Route;
 internal sealed class WatchedClassifier(TimeProvider clock)
 {
     private readonly TimeProvider clock = clock;
+    private volatile Classification? last;
 
     /// <summary>What became of the last call; null where there was none.</summary>
-    public Classification? Last { get; private set; }
+    public Classification? Last => last;
 
     /// <summary>The same classifiers, looked at.</summary>
     /// <param name="classifiers">Makes them.</param>
@@ -30,6 +31,7 @@ internal sealed class WatchedClassifier(TimeProvider clock)
         public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
         {
             var started = watch.clock.GetTimestamp();
+            Note(usage: null, new TimeoutException()); // who waits for it gives up without asking it
             try
             {
                 var sheet = await scorer.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
@@ -42,7 +44,7 @@ internal sealed class WatchedClassifier(TimeProvider clock)
                 throw;
             }
 
-            void Note(TokenUsage? usage, Exception? failure) => watch.Last = new(model, watch.clock.GetElapsedTime(started), usage, failure);
+            void Note(TokenUsage? usage, Exception? failure) => watch.last = new(model, watch.clock.GetElapsedTime(started), usage, failure);
         }
     }
 }

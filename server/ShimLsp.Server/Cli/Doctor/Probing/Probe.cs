@@ -51,7 +51,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
 
         ProbeReport Failed(UpstreamException failed)
         {
-            var (verdict, words) = VerdictOf(failed.Outcome, clock.GetElapsedTime(started));
+            var (verdict, words) = VerdictOf(failed, clock.GetElapsedTime(started));
             return Report(verdict, words) with
             {
                 Status = failed.Outcome.Status,
@@ -64,7 +64,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
             new(model.Slug.Value, verdict, words, (long)clock.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private static (ProbeVerdict Verdict, string Words) VerdictOf(Outcome outcome, TimeSpan elapsed) => outcome switch
+    private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) => failed.Outcome switch
     {
         { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key refused"),
         { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
@@ -75,8 +75,12 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
         { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
         { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"refuses ({status})")),
         { NoAnswer: NoAnswer.Timeout } => (ProbeVerdict.NoAnswer, NoAnswerIn(elapsed)),
-        _ => (ProbeVerdict.NotReached, "not reached"),
+        _ => (ProbeVerdict.NotReached, WhatHappened(failed.Message)),
     };
+
+    // "Its host name is not known: check its base_url and the network."
+    private static string WhatHappened(string sentence) =>
+        sentence.Split(':')[0] is { Length: > 0 and <= 40 } what ? char.ToLowerInvariant(what[0]) + what[1..] : "not reached";
 
     private static string NoAnswerIn(TimeSpan time) => $"no answer within {Seconds(time)} s";
 

@@ -33,12 +33,12 @@ internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
             terminal.Out.Write(Erase);
         }
 
-        var words = terminal.Palette.Paint(report.Words.PadRight(24), ToneOf(report.Verdict));
+        var words = terminal.Palette.Paint(report.Words.PadRight(28), ToneOf(report.Verdict));
         var time = report.Milliseconds.ToString(CultureInfo.InvariantCulture).PadLeft(6);
         terminal.Out.WriteLine($"  {Shown.Line(report.Slug).PadRight(width)}  {words}{time} ms");
         if (report.Detail is { } detail)
         {
-            Prose.Write(terminal, new string(' ', width + 4), detail, Tone.Dim);
+            Prose.Write(terminal, new string(' ', width + 4), WithoutWhatWasSaid(detail, report.Words), Tone.Dim);
         }
 
         ShowWaiting(waiting);
@@ -53,6 +53,9 @@ internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
         Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
         terminal.Out.WriteLine();
     }
+
+    private static string WithoutWhatWasSaid(string detail, string words) =>
+        detail.StartsWith(words + ": ", StringComparison.OrdinalIgnoreCase) ? char.ToUpperInvariant(detail[words.Length + 2]) + detail[(words.Length + 3)..] : detail;
 
     private static Tone ToneOf(ProbeVerdict verdict) => verdict switch
     {
