@@ -36,7 +36,7 @@ internal sealed partial class Composition : IDisposable
         loggers = new LoggerFactory([new FrontLoggerProvider(threshold, options.Stderr, toClient)], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         Logger = loggers.CreateLogger("shim-lsp");
         watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
-        providers = new ModelProviders(options.Host.Time);
+        providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke());
         var state = new StateFolder(options.Host);
         var services = new WorkspaceServices
         {
