@@ -53,9 +53,11 @@ public sealed class MockModel
         return this;
     }
 
-    internal bool LooksAtRequests => (script ?? standIn?.script)?.Choose is not null;
+    internal bool LooksAtRequests => Current.Choose is not null;
 
-    internal Answer Next(ReceivedRequest? request) => (script ?? standIn?.script)?.Next(request) ?? Answer.Canned;
+    internal Answer Next(ReceivedRequest? request) => Current.Next(request);
+
+    private Script Current => script ?? standIn!.Current;
 
     internal EncodedAnswer Encoded(Answer answer) => encodings.GetValue(answer, key => new(key, Name));
 

@@ -19,7 +19,7 @@ public sealed class MockUpstream : IAsyncDisposable
     private readonly ConcurrentDictionary<string, MockModel> models = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly Channel<ReceivedRequest> unread = Channel.CreateUnbounded<ReceivedRequest>();
-    private readonly MockModel others = new("", standIn: null);
+    private readonly MockModel others = new MockModel("", standIn: null).Answers(Answer.Says("Hello", " from", " the", " mock."));
     private readonly IServer server;
     private readonly IDisposable owner;
     private int stops;
@@ -73,7 +73,7 @@ public sealed class MockUpstream : IAsyncDisposable
         return StartAsync(new MockUpstream(options ?? new(), server, owner, certificate), cancellationToken);
     }
 
-    /// <summary>Gives one script to all models that have none of their own.</summary>
+    /// <summary>Gives one script to all models that have none of their own; without it they say a short sentence.</summary>
     /// <param name="answers">See <see cref="MockModel.Answers(ImmutableArray{Answer})"/>.</param>
     public void OthersAnswer(params ImmutableArray<Answer> answers) => others.Answers(answers);
 

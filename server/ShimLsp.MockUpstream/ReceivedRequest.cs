@@ -69,7 +69,7 @@ public sealed class ReceivedRequest
     /// <summary>Completes when the client has left before its answer ended; never, where it did not.</summary>
     public Task Aborted => aborted.Task;
 
-    /// <summary>Completes when the answer has ended, one way or the other.</summary>
+    /// <summary>Completes when the answer has ended, one way or the other; fails with what a script's function threw.</summary>
     public Task<AnswerEnd> Ended => ended.Task;
 
     /// <summary>The value of a header; null where it was not sent.</summary>
@@ -79,4 +79,6 @@ public sealed class ReceivedRequest
     internal void Abort() => aborted.TrySetResult();
 
     internal void End(AnswerEnd how) => ended.TrySetResult(how);
+
+    internal void Fail(Exception fault) => ended.TrySetException(fault);
 }

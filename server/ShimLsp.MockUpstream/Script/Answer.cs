@@ -8,9 +8,6 @@ namespace ShimLsp.Mock;
 /// </summary>
 public sealed partial record Answer
 {
-    /// <summary>What is said where nothing was scripted.</summary>
-    public static Answer Canned { get; } = Says("Hello", " from", " the", " mock.");
-
     /// <summary>The pieces of the text: one chunk each where the reply is streamed. Empty for none.</summary>
     public ImmutableArray<string> Text { get; init; } = [];
 

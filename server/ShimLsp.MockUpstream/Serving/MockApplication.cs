@@ -64,10 +64,11 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
         {
             return upstream.IsStopping ? AnswerEnd.Stopped : AnswerEnd.ClientLeft;
         }
-        catch
+        catch (Exception fault)
         {
             // A script that throws: Kestrel answers with status 500.
             model.Leave();
+            received?.Fail(fault);
             throw;
         }
     }

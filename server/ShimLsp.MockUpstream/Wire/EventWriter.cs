@@ -7,14 +7,14 @@ namespace ShimLsp.Mock.Wire;
 /// <summary>Writes server-sent events, and marks where pieces end.</summary>
 internal sealed class EventWriter : IDisposable
 {
-    // The services write non-ASCII as it is, and escape only what JSON makes them.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly ArrayBufferWriter<byte> buffer = new(1024);
     private readonly List<int> ends = [];
     private readonly Utf8JsonWriter json;
 
     public EventWriter() => json = new(buffer, Options);
+
+    // The services write non-ASCII as it is, and escape only what JSON makes them.
+    private static JsonWriterOptions Options => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>JSON alone, with no event around it.</summary>
     public static byte[] Json(Action<Utf8JsonWriter> write)

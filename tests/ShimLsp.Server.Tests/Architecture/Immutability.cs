@@ -46,7 +46,7 @@ internal static class Immutability
         && !(type.IsGenericType && Windows.Contains(type.GetGenericTypeDefinition()));
 
     private static bool IsOurs(Type type) =>
-        !type.IsAbstract && type.Assembly.GetName().Name is "ShimLsp.Core" or "shim-lsp" or "ShimLsp.Server.Tests";
+        !type.IsAbstract && type.Assembly.GetName().Name is "ShimLsp.Core" or "ShimLsp.MockUpstream" or "shim-lsp" or "ShimLsp.Server.Tests";
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
