@@ -106,7 +106,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     {
         var gate = new Gate();
         Own([.. Enumerable.Range(0, 20).Select(number => $"m{number}")]);
-        upstream.OthersAnswer(Answer.Canned.HeadersAfter(gate));
+        upstream.OthersAnswer(Answer.Says("OK.").HeadersAfter(gate));
 
         var run = Run(0);
         await Until(() => gate.Waiting == 8);
@@ -122,7 +122,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     {
         var gate = new Gate();
         Own("slow", "quick");
-        Script("slow", Answer.Canned.HeadersAfter(gate));
+        Script("slow", Answer.Says("OK.").HeadersAfter(gate));
         using var process = person.Start("doctor", "--probe");
         process.StandardInput.Close();
 
@@ -146,7 +146,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         }
 
         Own("slow", "quick");
-        Script("slow", Answer.Canned.HeadersAfter(TimeSpan.FromMilliseconds(500)));
+        Script("slow", Answer.Says("OK.").HeadersAfter(TimeSpan.FromMilliseconds(500)));
         using var process = person.StartOther("script", "-qec", "TERM=xterm shim-lsp doctor --probe", "/dev/null");
         process.StandardInput.Close();
 
