@@ -19,6 +19,14 @@ public sealed class ReplyTests
         { ModelProvider.Anthropic, false },
     };
 
+    public static TheoryData<ModelProvider, bool> BothShapes { get; } = new()
+    {
+        { ModelProvider.OpenAI, true },
+        { ModelProvider.OpenAI, false },
+        { ModelProvider.Anthropic, true },
+        { ModelProvider.Anthropic, false },
+    };
+
     [Theory]
     [MemberData(nameof(EveryWay))]
     public async Task Text_comes_in_order(ModelProvider provider, bool streams)

@@ -17,5 +17,5 @@ internal static class AnthropicClient
     /// <param name="address">Where to ask.</param>
     /// <param name="request">What is asked.</param>
     public static Exchange Open(Call call, HttpMessageHandler http, Uri address, ReadRequest request) =>
-        new(new MessagesClient(call.Model, http, address), request.Messages, request.Options, new MessagesReply());
+        new(new MessagesClient(call.Model, http, address, request.IsConversation), request.Messages, request.Options, new MessagesReply());
 }

@@ -13,7 +13,8 @@ namespace ShimLsp.Server.Providers.Anthropic;
 /// <param name="model">The model.</param>
 /// <param name="http">What carries out a call.</param>
 /// <param name="address">Where to ask.</param>
-internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, Uri address) : IChatClient
+/// <param name="isConversation">Whether more turns are to follow.</param>
+internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, Uri address, bool isConversation) : IChatClient
 {
     private readonly HttpMessageInvoker invoker = new(http, disposeHandler: false);
 
@@ -58,7 +59,7 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
     private async Task<HttpResponseMessage> SendAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
     {
-        var body = MessagesRequest.Write(model, messages, options ?? new(), streams);
+        var body = MessagesRequest.Write(model, messages, options ?? new(), isConversation, streams);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new("application/json") } },

@@ -22,8 +22,9 @@ internal static class MessagesRequest
     /// <param name="model">The model.</param>
     /// <param name="messages">The conversation.</param>
     /// <param name="options">What else is asked.</param>
+    /// <param name="isConversation">Whether more turns are to follow, so that it pays to have the first one cached too.</param>
     /// <param name="streams">Whether the reply is wanted piece by piece.</param>
-    public static ReadOnlyMemory<byte> Write(ModelSpec model, IEnumerable<ChatMessage> messages, ChatOptions options, bool streams)
+    public static ReadOnlyMemory<byte> Write(ModelSpec model, IEnumerable<ChatMessage> messages, ChatOptions options, bool isConversation, bool streams)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, readable))
@@ -33,7 +34,7 @@ internal static class MessagesRequest
             json.WriteString("model"u8, model.Model);
             json.WriteNumber("max_tokens"u8, ReplyLength.Of(options, model) ?? model.MaxOutputTokens ?? DefaultMaxTokens);
             WriteSystem(json, turns.System);
-            WriteTurns(json, turns);
+            WriteTurns(json, turns, marked: turns.Turns.Count == 1 && isConversation ? 0 : turns.LastStable);
             WriteTools(json, options, isMarked: turns.System.Count == 0);
             WriteOptions(json, options);
             if (streams)
@@ -63,7 +64,7 @@ internal static class MessagesRequest
         json.WriteEndArray();
     }
 
-    private static void WriteTurns(Utf8JsonWriter json, MessagesTurns turns)
+    private static void WriteTurns(Utf8JsonWriter json, MessagesTurns turns, int marked)
     {
         json.WriteStartArray("messages"u8);
         for (var i = 0; i < turns.Turns.Count; i++)
@@ -74,7 +75,7 @@ internal static class MessagesRequest
             json.WriteStartArray("content"u8);
             for (var block = 0; block < turn.Blocks.Count; block++)
             {
-                MessagesBlock.Write(json, turn.Blocks[block], isMarked: i == turns.LastStable && block == turn.Blocks.Count - 1);
+                MessagesBlock.Write(json, turn.Blocks[block], isMarked: i == marked && block == turn.Blocks.Count - 1);
             }
 
             json.WriteEndArray();

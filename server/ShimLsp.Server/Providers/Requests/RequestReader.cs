@@ -8,7 +8,8 @@ namespace ShimLsp.Server.Providers.Requests;
 /// <summary>A request that has been read, in no provider's shape.</summary>
 /// <param name="Messages">The conversation, oldest first, system prompts among them.</param>
 /// <param name="Options">What else is asked. Shared by all calls: never written to.</param>
-internal sealed record ReadRequest(IReadOnlyList<ChatMessage> Messages, ChatOptions Options);
+/// <param name="IsConversation">Whether more turns are to follow.</param>
+internal sealed record ReadRequest(IReadOnlyList<ChatMessage> Messages, ChatOptions Options, bool IsConversation);
 
 /// <summary>
 /// Reads a request once for all the models that may be asked, from any of the three formats. What no provider's shape can carry is a fault
@@ -47,7 +48,7 @@ internal static class RequestReader
         }
 
         Override(request, options, reader, faults);
-        return new(turns.Messages, options);
+        return new(turns.Messages, options, request.IsConversation);
     }
 
     private static JsonElement? Given(JsonElement? element) =>

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Sockets;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Mock;
+using ShimLsp.Server.Providers.Http;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>Whatever goes wrong on the way is one failed call: a reply is whole, or it is none.</summary>
+public sealed class BrokenReplyTests
+{
+    private static readonly Outcome network = new(null, NoAnswer.Network);
+
+    public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task A_connection_that_breaks_is_told_as_that(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var answer in new[]
+        {
+            Answer.Drops(), Answer.Says("a", "b").DropsAfter(Place.Headers), Answer.Says("a", "b").DropsAfter(1), Answer.Says("a", "b").DropsAfter(9),
+        })
+        {
+            world.Mock["m"].Answers(answer);
+            var failure = await world.FailAsync(world.Model(provider), streams);
+            failure.Outcome.Should().Be(network);
+            failure.Message.Should().Contain("broke off");
+        }
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task A_stream_that_ends_before_its_end_broke_off(ModelProvider provider)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var place in new[] { Place.Headers, 0, 1, 2 })
+        {
+            world.Mock["m"].Answers(Answer.Says("a", "b").EndsAfter(place));
+            var failure = await world.FailAsync(world.Model(provider), streams: true);
+            failure.Outcome.Should().Be(network);
+            failure.Message.Should().Contain("broke off");
+        }
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task What_came_before_the_break_was_given(ModelProvider provider)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("one ", "two ", "three").DropsAfter(2));
+        var events = new List<ChatEvent>();
+        await FluentActions.Awaiting(async () =>
+        {
+            await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
+            {
+                events.Add(piece);
+            }
+        }).Should().ThrowAsync<UpstreamException>();
+        events.Should().Equal(new ChatEvent.Text("one "), new ChatEvent.Text("two "));
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, 500)]
+    [InlineData(ModelProvider.Anthropic, 529)]
+    public async Task An_error_in_mid_stream_is_told_with_its_status(ModelProvider provider, int status)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var place in new[] { Place.Headers, 1 })
+        {
+            world.Mock["m"].Answers(Answer.Says("a", "b").ErrsAfter(place, "secret prompt"));
+            var failure = await world.FailAsync(world.Model(provider), streams: true);
+            failure.Outcome.Should().Be(new Outcome(status));
+            failure.Message.Should().NotContain("secret");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task What_is_no_chat_reply_is_told_as_that(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        var type = streams ? "text/event-stream" : "application/json";
+        foreach (var (contentType, body) in new[]
+        {
+            ("text/html", "<html>Log in</html>"), ("image/png", "x"), ("text/html", """{"choices":[]}"""), (streams ? "application/json" : "text/event-stream", "{}"),
+            (type, "data: {"), (type, "data: nonsense\n\n"), (type, "nonsense"), (type, ""), (type, "null"), (type, "[]"), (type, "{}"), (type, "\0\u0001\uffff"),
+            (type, """{"choices":[{"message":{"content":"\ud800"}}]}"""), (type, """{"choices":"many","content":"much","stop_reason":7}"""),
+            (type, "data: {\"choices\":[{\"delta\":7}]}\n\n"), (type, "data: {\"type\":\"content_block_delta\",\"delta\":\"x\",\"index\":\"y\"}\n\n"),
+            (type, new string('[', 100_000)),
+        })
+        {
+            world.Mock["m"].Answers(Answer.Sends(contentType, body)); var watch = System.Diagnostics.Stopwatch.StartNew();
+            var failure = await world.FailAsync(world.Model(provider), streams);
+            failure.Outcome.Should().Be(network, "{0} came", body);
+            File.AppendAllText("/tmp/wt/times.txt", $"{provider} {streams} {watch.ElapsedMilliseconds} {contentType} {body[..Math.Min(40, body.Length)]}\n");
+            failure.Message.Should().MatchRegex("no chat reply|broke off");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task A_body_that_is_too_long_is_left(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync(new CallLimits { MostReplyBytes = 1024 * 1024 });
+        world.Mock["m"].Answers(Answer.SendsHuge(10, streams ? "text/event-stream" : "application/json"), Answer.SaysMany(100, new string('x', 20_000)));
+        for (var i = 0; i < 2; i++)
+        {
+            var failure = await world.FailAsync(world.Model(provider), streams);
+            failure.Outcome.Should().Be(network);
+            failure.Message.Should().Contain("longer than any");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task A_call_may_set_a_limit_of_its_own(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));
+        ChatRequest Limited(int bytes) => new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]"""), MostReplyBytes = bytes };
+        (await world.FailAsync(world.Model(provider), streams, world.Read(Limited(600)))).Outcome.Should().Be(network);
+        (await world.AskAsync(world.Model(provider), streams, world.Read(Limited(100_000)))).Reply.Text.Should().HaveLength(1000);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task Who_cannot_be_reached_is_told_with_the_reason(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        foreach (var (baseUrl, words) in new[]
+        {
+            ($"http://127.0.0.1:{port}", "refused"), ("http://no-such-host.invalid", "host name is not known"),
+            (world.Mock.Origin.Replace("http:", "https:", StringComparison.Ordinal), "secure connection"),
+        })
+        {
+            var failure = await world.FailAsync(world.Model(provider, baseUrl: baseUrl), streams);
+            failure.Outcome.Should().Be(network);
+            failure.Message.Should().Contain(words);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Mock;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>What an upstream refuses is told in words of ours, with its status; nothing of its own words gets out.</summary>
+public sealed class RefusalTests
+{
+    public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task Every_status_is_told_with_what_to_do(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var (status, words) in new[]
+        {
+            (400, "refuses the request"), (401, "api_key"), (402, "billing"), (403, "rights"), (404, "check model and base_url"), (408, "out of time"),
+            (409, "refuses the request"), (413, "larger than it takes"), (418, "refuses the request"), (422, "refuses the request"), (429, "pause"),
+            (500, "failed"), (501, "failed"), (502, "failed"), (503, "overloaded"), (504, "out of time"), (529, "overloaded"),
+        })
+        {
+            world.Mock["m"].Answers(Answer.Fails(status, "the prompt, repeated").EchoingCredentials());
+            var failure = await world.FailAsync(world.Model(provider), streams);
+            failure.Outcome.Should().Be(new Outcome(status), "{0} is told", status);
+            failure.Message.Should().Contain(words).And.Contain($"({status})").And.NotContain("repeated");
+        }
+
+        world.Mock["m"].Received.Should().Be(17, "nothing is tried twice");
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, 400, "context_length_exceeded", "shorten the conversation")]
+    [InlineData(ModelProvider.OpenAI, 429, "insufficient_quota", "nothing left to spend")]
+    [InlineData(ModelProvider.OpenAI, 404, "model_not_found", "no such model")]
+    [InlineData(ModelProvider.OpenAI, 400, "model_not_found", "no such model")]
+    [InlineData(ModelProvider.OpenAI, 503, "a_word_of_its_own", "overloaded")]
+    [InlineData(ModelProvider.Anthropic, 529, "overloaded_error", "overloaded")]
+    [InlineData(ModelProvider.Anthropic, 413, "request_too_large", "larger than it takes")]
+    [InlineData(ModelProvider.Anthropic, 404, "api_error", "no such model")] // says less than the status
+    public async Task A_known_word_says_more_than_the_status(ModelProvider provider, int status, string word, string words)
+    {
+        await using var world = await World.StartAsync();
+        var body = $$$"""{"type":"error","error":{"type":"{{{word}}}","code":null,"message":"quoted prompt"}}""";
+        world.Mock["m"].Answers(Answer.Sends("application/json", body) with { Status = status });
+        var failure = await world.FailAsync(world.Model(provider), streams: true);
+        failure.Outcome.Status.Should().Be(status);
+        failure.Message.Should().Contain(words).And.NotContain("quoted").And.NotContain("its_own");
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"type":"invalid_request_error","message":"prompt is too long: 250000 tokens > 200000 maximum"}}""", "context window")]
+    [InlineData("""{"error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""", "billing")]
+    [InlineData("""{"error":{"type":"\ud800","code":"\udc00","message":"\ud800"}}""", "refuses the request")]
+    [InlineData("""[{"error":{"code":400,"message":"x"}}]""", "refuses the request")]
+    [InlineData("""{"error":"model not found"}""", "refuses the request")]
+    [InlineData("""{"error":""", "refuses the request")]
+    [InlineData("", "refuses the request")]
+    public async Task An_error_body_of_any_kind_is_read(string body, string words)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("application/json", body) with { Status = 400 });
+        (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: false)).Message.Should().Contain(words).And.Contain("(400)");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task Retry_After_comes_along(ModelProvider provider, bool streams)
+    {
+        var clock = new FakeTimeProvider(new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+        await using var world = await World.StartAsync(clock: clock);
+        foreach (var (header, seconds) in new[] { ("7", 7), ("Wed, 25 Nov 2026 12:01:30 GMT", 90), ("soon", (int?)null), ("-1", null) })
+        {
+            world.Mock["m"].Answers(Answer.Fails(429).RetryAfter(header));
+            var failure = await world.FailAsync(world.Model(provider), streams);
+            failure.Outcome.RetryAfter.Should().Be(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, header);
+        }
+    }
+
+    [Fact]
+    public async Task Who_sent_no_key_is_told_that_one_is_needed()
+    {
+        await using var world = await World.StartAsync();
+        world.KeyNow = null;
+        world.Mock["m"].Answers(Answer.Fails(401));
+        (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false)).Message.Should().Contain("asks for a key");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task A_huge_or_endless_error_body_holds_nobody_up(ModelProvider provider, bool streams)
+    {
+        var clock = new FakeTimeProvider();
+        await using var world = await World.StartAsync(clock: clock);
+        world.Mock["m"].Answers(Answer.Fails(503).WithHugeBody(mebibytes: 10), Answer.Fails(503).BodyAfter(new Gate()));
+        (await world.FailAsync(world.Model(provider), streams)).Outcome.Should().Be(new Outcome(503));
+
+        var failing = world.FailAsync(world.Model(provider), streams);
+        await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(5), failing);
+        (await failing).Outcome.Should().Be(new Outcome(503));
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, """{"error":{"message":"m","code":"rate_limit_exceeded"}}""", 429)]
+    [InlineData(ModelProvider.OpenAI, """{"error":{"message":"m","code":502}}""", 502)]
+    [InlineData(ModelProvider.Anthropic, """{"type":"error","error":{"type":"overloaded_error","message":"m"}}""", 529)]
+    public async Task An_error_may_come_with_a_status_of_success(ModelProvider provider, string body, int status)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("application/json", body));
+        (await world.FailAsync(world.Model(provider), streams: false)).Outcome.Status.Should().Be(status);
+        (await world.FailAsync(world.Model(provider), streams: true)).Outcome.Status.Should().Be(status);
+    }
+}
