@@ -1,5 +1,5 @@
 // `npm run bench`: builds the native server and measures it over stdio. `npm run bench -- --server PATH` measures that binary instead,
-// `npm run bench -- micro` the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
+// `npm run bench -- upstream` what chat adds to calling a model, against a mock upstream; `npm run bench -- micro` the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { isAbsolute, join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
 import { run } from "./run.mjs";
@@ -7,6 +7,7 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
+const what = given[0] === "upstream" ? "upstream" : "stdio";
 const at = given.indexOf("--server");
 const server = at >= 0 ? given[at + 1] : paths.nativeServer;
 
@@ -18,7 +19,7 @@ async function bench() {
     return code;
   }
 
-  const args = micro ? given : ["stdio", "--server", isAbsolute(server) ? server : resolve(server)];
+  const args = micro ? given : [what, "--server", isAbsolute(server) ? server : resolve(server)];
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 

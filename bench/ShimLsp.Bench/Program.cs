@@ -1,8 +1,10 @@
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
+using ShimLsp.Bench.Upstream;
 
 #pragma warning disable RS0030 // nobody speaks a protocol on this program's stdout
 var output = Console.Out;
+var input = Console.In;
 #pragma warning restore RS0030
 
 switch (args)
@@ -13,11 +15,18 @@ switch (args)
     case ["stdio", "--server", var path]:
         return StdioBench.Run(Path.GetFullPath(path), output);
 
+    case ["upstream", "--server", var path]:
+        return await UpstreamBench.RunAsync(Path.GetFullPath(path), output);
+
+    case ["mock"]:
+        return await MockProcess.ServeAsync(input, output);
+
     case ["micro"]:
         return MicroBench.Run(Path.Combine(StdioBench.Root(), "artifacts", "bench"), output);
 
     default:
         output.WriteLine("ShimLsp.Bench stdio [--server PATH]   the server as a process, over stdio");
+        output.WriteLine("ShimLsp.Bench upstream --server PATH    chat through the server against calling a mock upstream directly");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import { createApi, type ShimApi } from "./api";
+import { registerKeys } from "./features/keys/keys";
 import { registerModelsFile } from "./features/modelsFile/openModelsFile";
 import { registerPicker } from "./features/picker/picker";
 import { registerRouting } from "./features/routing/route";
@@ -20,6 +21,7 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerStatusBar(shim));
   owned.add(registerPicker(shim));
   owned.add(registerRouting(shim));
+  owned.add(registerKeys(shim));
   owned.add(registerModelsFile(shim));
   owned.add(registerTrust(shim));
   owned.add(registerServer(shim));

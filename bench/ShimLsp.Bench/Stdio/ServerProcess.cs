@@ -65,10 +65,15 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Its resident memory now, in MiB; NaN where the system has no /proc.</summary>
-    public double ResidentMebibytes()
+    public double ResidentMebibytes() => StatusMebibytes("VmRSS:");
+
+    /// <summary>The most that it ever had, in MiB; NaN where the system has no /proc.</summary>
+    public double PeakMebibytes() => StatusMebibytes("VmHWM:");
+
+    private double StatusMebibytes(string field)
     {
         var status = $"/proc/{process.Id}/status";
-        var line = File.Exists(status) ? File.ReadLines(status).First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)) : null;
+        var line = File.Exists(status) ? File.ReadLines(status).First(line => line.StartsWith(field, StringComparison.Ordinal)) : null;
         return line is null ? double.NaN : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 

@@ -4,6 +4,8 @@ export const commandIds = {
   route: "shimLsp.route",
   showLastDecision: "shimLsp.showLastDecision",
   clearCache: "shimLsp.clearCache",
+  setApiKey: "shimLsp.setApiKey",
+  removeApiKey: "shimLsp.removeApiKey",
   openModelsFile: "shimLsp.openModelsFile",
   restartServer: "shimLsp.restartServer",
   showOutput: "shimLsp.showOutput",

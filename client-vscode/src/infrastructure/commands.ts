@@ -18,7 +18,11 @@ export function registerCommand(
 }
 
 /** What the manifest's `when` clauses ask for. */
-export const contextKeys = { running: "shimLsp.running", hasDecision: "shimLsp.hasDecision" } as const;
+export const contextKeys = {
+  running: "shimLsp.running",
+  hasDecision: "shimLsp.hasDecision",
+  hasKeys: "shimLsp.hasKeys",
+} as const;
 
 export function setContext(key: (typeof contextKeys)[keyof typeof contextKeys], value: boolean): void {
   void commands.executeCommand("setContext", key, value);

@@ -46,6 +46,12 @@ export function openFolders(): readonly Folder[] {
   return (workspace.workspaceFolders ?? []).map(toFolder);
 }
 
+/** The folders that the server has a session for; one session that is of none, in a window without folders. */
+export function sessionFolders(): readonly (Folder | undefined)[] {
+  const open = openFolders();
+  return open.length > 0 ? open : [undefined];
+}
+
 /** The URI is spelt as vscode-languageclient spells it to the server, which answers in the same words. */
 function toFolder({ uri, name }: { uri: Uri; name: string } | WorkspaceFolder): Folder {
   return { uri: uri.toString(), name };

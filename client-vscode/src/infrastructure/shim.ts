@@ -5,7 +5,10 @@ import { Sessions } from "./client/sessions";
 import { contextKeys, setContext } from "./commands";
 import { serverPath, serverPathSetting, settings } from "./config";
 import { Disposables } from "./disposable";
-import { CurrentFolder } from "./folders";
+import { CurrentFolder, sessionFolders } from "./folders";
+import { Handover } from "./keys/handover";
+import { Keyring } from "./keys/keyring";
+import { cleaning, Redaction } from "./keys/redaction";
 import { thisMachine } from "./server/machine";
 import { Server } from "./server/server";
 
@@ -16,13 +19,16 @@ export interface Shim {
   readonly client: Client;
   readonly sessions: Sessions;
   readonly folder: CurrentFolder;
+  readonly keyring: Keyring;
+  readonly handover: Handover;
   /** Where a file of the package is. */
   asset(path: string): string;
 }
 
 /** Puts the parts together. Nothing is started. */
 export function composeShim(context: ExtensionContext, owned: Disposables): Shim {
-  const log = owned.add(window.createOutputChannel("ShimLsp", { log: true }));
+  const redaction = new Redaction();
+  const log = owned.add(cleaning(window.createOutputChannel("ShimLsp", { log: true }), redaction));
   const folder = owned.add(new CurrentFolder());
   const sessions = owned.add(new Sessions());
   const server: Server = owned.add(
@@ -37,9 +43,24 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
         }),
     }),
   );
-  const client = owned.add(new Client(server, sessions, log));
+  const keyring = owned.add(new Keyring(context.secrets, context.globalState, redaction, log));
+  const handover = new Handover({
+    names: () => keyring.names,
+    read: (name) => keyring.read(name),
+    folders: sessionFolders,
+    send: (where, name, secret) => client.setCredential(where, name, secret),
+  });
+  const client: Client = owned.add(new Client(server, sessions, handover, log));
 
   owned.add(server.onDidChangeState((state) => setContext(contextKeys.running, state.kind === "running")));
+  const tellOfKeys = () => setContext(contextKeys.hasKeys, keyring.names.length > 0);
+  tellOfKeys();
+  owned.add(
+    keyring.onDidChange(({ name, value }) => {
+      tellOfKeys();
+      void handover.follow(name, value).then((news) => (news ? client.refreshAll() : undefined));
+    }),
+  );
   const tellOfDecision = () => {
     setContext(contextKeys.hasDecision, sessions.of(folder.current).lastDecision !== undefined);
   };
@@ -52,5 +73,5 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
       }
     }),
   );
-  return { log, server, client, sessions, folder, asset: (path) => context.asAbsolutePath(path) };
+  return { log, server, client, sessions, folder, keyring, handover, asset: (path) => context.asAbsolutePath(path) };
 }

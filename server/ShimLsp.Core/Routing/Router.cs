@@ -19,10 +19,11 @@ public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, strin
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
 public static class Router
 {
-    /// <summary>Takes the active model as it is.</summary>
-    /// <param name="model">The active model.</param>
-    public static Choice Pinned(ModelSpec model) =>
-        new(model, null, false, $"{model.Slug} is the active model", [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]);
+    /// <summary>Takes the model that the person chose, as it is.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="isActive">Whether it is the active one; else the request names it.</param>
+    public static Choice Pinned(ModelSpec model, bool isActive = true) =>
+        new(model, null, false, isActive ? $"{model.Slug} is the active model" : $"{model.Slug} was asked for by name", [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]);
 
     /// <summary>Takes the only one that can do it.</summary>
     /// <param name="eligibility">Exactly one model in <see cref="Eligibility.Now"/>.</param>

@@ -52,7 +52,7 @@ internal sealed class SessionRouting(
         if (pinned is not null)
         {
             log.RecordBypass();
-            return new(Routed(at, started, Router.Pinned(pinned), DecisionSource.Pinned, key: null, estimated: null) with { InputTokens = signal.InputTokens });
+            return new(Routed(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), DecisionSource.Pinned, key: null, estimated: null) with { InputTokens = signal.InputTokens });
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);

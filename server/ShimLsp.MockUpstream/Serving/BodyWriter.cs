@@ -11,6 +11,9 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
 {
     private int unflushed;
 
+    /// <summary>Whether anything has gone out, the headers at least.</summary>
+    public bool HasFlushed { get; private set; }
+
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -40,6 +43,7 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
         await pipe.FlushAsync(lifetime).ConfigureAwait(false);
         lifetime.ThrowIfCancellationRequested(); // a flush to nobody succeeds
         unflushed = 0;
+        HasFlushed = true;
     }
 
     private ValueTask AddedAsync(int size)

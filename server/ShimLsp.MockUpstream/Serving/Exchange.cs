@@ -119,10 +119,9 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
             await body.WriteAsync(own[..(int)sent]).ConfigureAwait(false);
         }
 
-        if (sent > answer.WriteSize)
+        if (body.HasFlushed)
         {
-            // Once something of a body of known length has gone out, the end of the request sends nothing more of it.
-            await body.FlushAsync().ConfigureAwait(false);
+            await body.FlushAsync().ConfigureAwait(false); // once the headers are out, Kestrel sends no last bytes of a known length by itself
         }
     }
 

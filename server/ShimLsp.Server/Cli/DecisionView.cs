@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Cli.Route;
 using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli;
@@ -7,7 +8,11 @@ namespace ShimLsp.Server.Cli;
 /// <summary>A decision as a person reads it: the ranked candidates are the explanation.</summary>
 internal static class DecisionView
 {
-    public static void Write(Terminal terminal, DecisionInfo decision)
+    /// <summary>Writes it.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="call">The classifier's call that it rests on; null where there was none.</param>
+    public static void Write(Terminal terminal, DecisionInfo decision, Classification? call)
     {
         terminal.WriteLine(decision.Reason);
         terminal.Out.WriteLine();
@@ -23,7 +28,7 @@ internal static class DecisionView
 
         table.WriteTo(terminal);
         terminal.Out.WriteLine();
-        WriteFacts(terminal, decision);
+        WriteFacts(terminal, decision, call);
     }
 
     /// <summary>Why a candidate was left out, in a few words.</summary>
@@ -40,11 +45,17 @@ internal static class DecisionView
         _ => "left out",
     };
 
-    private static void WriteFacts(Terminal terminal, DecisionInfo decision)
+    private static void WriteFacts(Terminal terminal, DecisionInfo decision, Classification? call)
     {
         var facts = new Table("", "");
         facts.Add("Threshold", decision.Threshold is { } threshold ? Number(threshold, "0.00##") : "-");
         facts.Add("Source", Name(decision.Source));
+        if (call is { Failure: null })
+        {
+            facts.Add("Classifier", $"{call.Model.Slug} answered in {Number(call.Elapsed.TotalMilliseconds, "0")} ms");
+            facts.Add("Its cost", Cost(call));
+        }
+
         facts.Add("Key", decision.CacheKey ?? "none: not cached");
         facts.Add("Elapsed", $"{Number(decision.ElapsedMicroseconds / 1000.0, "0.000")} ms");
         if (decision.Estimated is { } cost)
@@ -59,6 +70,14 @@ internal static class DecisionView
 
     /// <summary>A source as the wire names it.</summary>
     public static string Name(DecisionSource source) => source.ToString().ToLowerInvariant();
+
+    private static string Cost(Classification call)
+    {
+        var tokens = call.Usage is { } usage ? string.Create(CultureInfo.InvariantCulture, $"{usage.Input} tokens in and {usage.Output} out") : null;
+        return call.Cost is { } dollars ? $"${Number(dollars, "0.0000####")} for {tokens}"
+            : tokens is null ? "not known: the provider does not say what it took"
+            : $"not known: the catalog states no price; {tokens}";
+    }
 
     private static string Words(CandidateInfo candidate) => candidate.Verdict switch
     {

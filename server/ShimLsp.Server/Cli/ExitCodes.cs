@@ -11,4 +11,7 @@ internal static class ExitCodes
 
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>The person ended it, as shells have it: 128 and the signal's number.</summary>
+    public const int Interrupted = 130;
 }

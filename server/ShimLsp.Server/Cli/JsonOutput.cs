@@ -7,6 +7,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
+using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Trust;
 using ShimLsp.Server.Hosting.Catalogs;
@@ -30,6 +31,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
         typeof(CamelCaseEnumConverter<LayerState>),
+        typeof(CamelCaseEnumConverter<ProbeVerdict>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
         typeof(CamelCaseEnumConverter<Rejection>),
         typeof(CamelCaseEnumConverter<Verdict>),

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
@@ -18,11 +20,13 @@ internal sealed class OneShot : IDisposable
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="models">The option <c>--models</c>; null without it.</param>
     /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
-    public OneShot(CommandContext context, FolderPath folder, string? models, Action<ChatDelta>? show = null)
+    /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
+    public OneShot(
+        CommandContext context, FolderPath folder, string? models, Action<ChatDelta>? show = null, Func<IClassifiers, IClassifiers>? watch = null)
     {
         Folder = folder;
         // Without a log: a command says itself what went wrong, once.
-        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null }, new NoSink(), new Progress(show));
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null, WatchClassifiers = watch }, new NoSink(), new Progress(show));
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 
@@ -34,6 +38,11 @@ internal sealed class OneShot : IDisposable
 
     /// <summary>What of the session is no part of the contract.</summary>
     public SessionSnapshot Snapshot => composition.Workspaces.Find(null)!.Session.Snapshot;
+
+    /// <summary>Has that model score tasks, as the setting <c>router.classifier</c> does.</summary>
+    /// <param name="slug">A model of the catalog.</param>
+    public void UseClassifier(ModelSlug slug) =>
+        composition.Workspaces.Configure(new(new ShimSettings { Classifier = slug.Value }, []));
 
     /// <inheritdoc/>
     public void Dispose() => composition.Dispose();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
@@ -51,11 +52,13 @@ internal sealed class SessionOptions
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
     /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
     /// <param name="breakOff">Called before a refusal is told, where pieces may have been shown.</param>
+    /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
     public void SetAction(
         Command command,
         Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run,
         Action<ChatDelta>? show = null,
-        Action? breakOff = null)
+        Action? breakOff = null,
+        Func<IClassifiers, IClassifiers>? watch = null)
     {
         AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -63,7 +66,7 @@ internal sealed class SessionOptions
             var asJson = JsonIn(parsed);
             try
             {
-                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show);
+                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show, watch);
                 return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
             }
             catch (LocalRpcException refused)

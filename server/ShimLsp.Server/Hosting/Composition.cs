@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Logging;
@@ -35,7 +36,7 @@ internal sealed partial class Composition : IDisposable
         loggers = new LoggerFactory([new FrontLoggerProvider(threshold, options.Stderr, toClient)], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
         Logger = loggers.CreateLogger("shim-lsp");
         watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
-        providers = new ModelProviders(options.Host.Time);
+        providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke());
         var state = new StateFolder(options.Host);
         var services = new WorkspaceServices
         {
@@ -46,7 +47,7 @@ internal sealed partial class Composition : IDisposable
             PortsFor = (folder, keys) => new(
                 options.Host.Time,
                 options.Embedded,
-                options.Classifiers ?? providers.ClassifiersWith(keys),
+                ClassifiersOf(options, keys),
                 providers.UpstreamWith(keys),
                 new SessionNotifier(folder, sink, Logger),
                 NewPrefix()),
@@ -74,6 +75,12 @@ internal sealed partial class Composition : IDisposable
         workspaces.Dispose();
         providers.Dispose();
         loggers.Dispose();
+    }
+
+    private IClassifiers ClassifiersOf(ServerOptions options, WorkspaceKeys keys)
+    {
+        var classifiers = options.Classifiers ?? providers.ClassifiersWith(keys);
+        return options.WatchClassifiers?.Invoke(classifiers) ?? classifiers;
     }
 
     // Random, so that a decision's id is never another run's.

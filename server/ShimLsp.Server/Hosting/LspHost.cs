@@ -29,7 +29,7 @@ internal static class LspHost
             RpcFormatter.Create(LspJson.Default),
             new() { Framing = Framing.Header, Gate = lifecycle, HasInputEnded = () => StandardPipe.HasHungUp(input), Clock = options.Host.Time });
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
-        peer.Bind(rpc, handler.Unsent);
+        peer.Bind(rpc, handler.Unsent, handler.Ahead);
         LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
         rpc.StartListening();
         _ = rpc.Answered.ContinueWith(_ => lifecycle.InitializeAnswered(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

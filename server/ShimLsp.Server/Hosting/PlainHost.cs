@@ -21,7 +21,7 @@ internal static class PlainHost
         using var composition = new Composition(options, subscriptions, new WorkDoneProgress(peer));
         var handler = ShimMessageHandler.Over(input, output, RpcFormatter.Create(), new() { Framing = framing, DrainAtCleanEnd = true });
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
-        peer.Bind(rpc, handler.Unsent);
+        peer.Bind(rpc, handler.Unsent, handler.Ahead);
         composition.Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
         new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Rpc);
         rpc.StartListening();

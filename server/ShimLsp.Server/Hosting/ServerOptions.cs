@@ -1,5 +1,6 @@
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Hosting;
 
@@ -20,4 +21,10 @@ internal sealed record ServerOptions
 
     /// <summary>Makes a scorer of the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }
+
+    /// <summary>Puts itself before each session's classifiers, to look on; null where nobody does.</summary>
+    public Func<IClassifiers, IClassifiers>? WatchClassifiers { get; init; }
+
+    /// <summary>Makes the connections over which models are called; null for those of the process.</summary>
+    public Func<Connections>? Connections { get; init; }
 }

@@ -15,11 +15,13 @@ internal sealed class RpcPeer
     private readonly OrderedDictionary<string, Action> deferred = [];
     private JsonRpc? rpc;
     private HighWater? unread;
+    private HighWater? ahead;
 
     /// <summary>Binds the connection, once: what makes the connection needs this peer first.</summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="unsent">Whether the client has left too much unread.</param>
-    public void Bind(JsonRpc connection, HighWater unsent) => (rpc, unread) = (connection, unsent);
+    /// <param name="tooMuch">Whether the client has left too much unread.</param>
+    /// <param name="enough">Whether it has left so much unread that whoever can wait with more does.</param>
+    public void Bind(JsonRpc connection, HighWater tooMuch, HighWater enough) => (rpc, unread, ahead) = (connection, tooMuch, enough);
 
     /// <summary>Sends a notification, come what may; they leave in the order of the calls. For what a request's own course brings.</summary>
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) => _ = NotifyAsync(method, parameters, type);
@@ -46,8 +48,15 @@ internal sealed class RpcPeer
         Notify(method, parameters, type);
     }
 
-    /// <summary>Waits while the client has left too much unread.</summary>
-    public ValueTask WhenReadAsync() => unread is { IsOver: true } over ? new(over.Fallen) : default;
+    /// <summary>Sends a notification of which more are to follow, and waits until the next may: it is on its way, and not too much is unread.</summary>
+    public async ValueTask StreamAsync<T>(string method, T parameters, JsonTypeInfo<T> type)
+    {
+        await NotifyAsync(method, parameters, type).ConfigureAwait(false);
+        if (ahead is { IsOver: true } over)
+        {
+            await over.Fallen.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>

@@ -41,11 +41,8 @@ internal sealed class WorkDoneProgress(RpcPeer peer) : IProgressReporter
         }
     }
 
-    public ValueTask ShowAsync(JsonElement token, ChatDelta delta)
-    {
-        peer.Notify("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams);
-        return peer.WhenReadAsync();
-    }
+    public ValueTask ShowAsync(JsonElement token, ChatDelta delta) =>
+        peer.StreamAsync("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams);
 
     private void Report(JsonElement token, WorkDoneValue value) =>
         peer.Notify("$/progress", new(token, value), ProgressJson.Default.WorkDoneProgressParams);

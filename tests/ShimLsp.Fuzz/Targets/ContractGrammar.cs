@@ -8,7 +8,7 @@ internal static class ContractGrammar
 {
     private static readonly ImmutableArray<string> methods =
     [
-        "listModels", "switchModel", "route", "route", "route", "reportOutcome", "invalidateCache", "status", "setTrust", "configure", "subscribe", "nowhere",
+        "listModels", "switchModel", "route", "route", "route", "chat", "chat", "setCredential", "reportOutcome", "invalidateCache", "status", "setTrust", "configure", "subscribe", "nowhere",
         "$/cancelRequest", "$/progress", "$/setTrace", "initialize", "exit", "shutdown",
     ];
 
@@ -22,7 +22,9 @@ internal static class ContractGrammar
                 .SetItem("listModels", ["x"])
                 .SetItem("switchModel", ["slug", "persist"])
                 .SetItem("route", ["task", "messages", "body", "images", "tools", "inputTokens", "conversationId", "candidates", "noCache", "workDoneToken"])
-                .SetItem("body", ["messages", "input", "tools", "system"])
+                .SetItem("chat", ["messages", "messages", "body", "body", "model", "conversationId", "maxOutputTokens", "temperature", "tools", "partialResultToken"])
+                .SetItem("setCredential", ["name", "secret"])
+                .SetItem("body", ["messages", "input", "tools", "system", "instructions", "tool_choice", "response_format", "stop", "max_tokens", "top_p"])
                 .SetItem("reportOutcome", ["slug", "slug", "decisionId", "status", "status", "error", "retryAfterSeconds"])
                 .SetItem("setTrust", ["trusted"])
                 .SetItem("configure", ["settings"])

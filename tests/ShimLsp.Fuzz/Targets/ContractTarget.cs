@@ -18,7 +18,7 @@ internal sealed class ContractTarget : IFuzzTarget
 {
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
 
-    private static readonly ImmutableHashSet<int> typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1005];
+    private static readonly ImmutableHashSet<int> typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1004, 1005];
 
     /// <inheritdoc/>
     public string Name => "contract";
@@ -61,6 +61,7 @@ internal sealed class ContractTarget : IFuzzTarget
         {
             Host = new HostEnvironment { Variable = _ => null, HomeFolder = null, WorkingDirectory = Path.GetTempPath(), Time = TimeProvider.System },
             Stderr = stderr,
+            Connections = static () => new(new(), configure: pool => pool.ConnectCallback = static (_, _) => throw new IOException("Nobody is called from here.")),
         };
         await using var output = new MemoryStream();
         var code = await PlainHost.RunAsync(options, WireFraming.NewLine, [], new MemoryStream(lines), output).WaitAsync(limit);

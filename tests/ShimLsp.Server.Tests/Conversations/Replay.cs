@@ -20,7 +20,7 @@ internal static class Replay
             else
             {
                 var heard = tour.AsDocumented(await HearNextAsync(server.Client, line.Text));
-                Tour.Masked(heard).Should().Be(Tour.Masked(line.Text), "so says docs/protocol.md; to record it anew: {0}=1", Recording.Variable);
+                tour.Masked(heard, conversation).Should().Be(tour.Masked(line.Text, conversation), "so says docs/protocol.md; to record it anew: {0}=1", Recording.Variable);
             }
         }
 
@@ -57,6 +57,8 @@ internal static class Replay
         }
 
         return lines.Select(Masked).SequenceEqual(conversation.Lines.Select(Masked)) ? conversation.Lines : lines;
+
+        Line Masked(Line line) => line with { Text = tour.Masked(line.Text, conversation) };
     }
 
     private static ServerProcess Begin(Tour tour, WorkedConversation conversation)
@@ -82,6 +84,4 @@ internal static class Replay
             yield return message.GetRawText();
         }
     }
-
-    private static Line Masked(Line line) => line with { Text = Tour.Masked(line.Text) };
 }

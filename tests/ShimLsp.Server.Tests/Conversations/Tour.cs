@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ShimLsp.Mock;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
@@ -9,31 +10,61 @@ namespace ShimLsp.Server.Tests.Conversations;
 /// The machine of <c>docs/protocol.md</c>: the page calls its folder <c>/tmp/tour</c>, and each conversation gets one of its own. What
 /// differs from run to run is masked where two messages are compared, and nothing else.
 /// </summary>
-internal sealed partial class Tour : IDisposable
+internal sealed partial class Tour : IAsyncDisposable
 {
     private const string Documented = "/tmp/tour";
+    private const string DocumentedUpstream = "http://127.0.0.1:8080";
 
     private readonly string root = RealPath.Of(Directory.CreateTempSubdirectory("shim-lsp-tour-").FullName)!;
 
-    public Tour(ProtocolPage page)
+    private readonly ProtocolPage page;
+    private readonly MockUpstream upstream;
+
+    private Tour(ProtocolPage page, MockUpstream upstream)
     {
+        this.page = page;
+        this.upstream = upstream;
         Directory.CreateDirectory(Here($"{Documented}/shop"));
         Directory.CreateDirectory(Here($"{Documented}/docs"));
         foreach (var (path, text) in page.Catalogs)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Here(path))!);
-            File.WriteAllText(Here(path), text);
+            File.WriteAllText(Here(path), Here(text));
         }
     }
 
+    /// <summary>Sets it up, with the server that plays the providers.</summary>
+    public static async Task<Tour> StartAsync(ProtocolPage page)
+    {
+        var upstream = await MockUpstream.StartAsync();
+        upstream["small-1"].Answers(Answer.Says("Air scatters ", "blue light most.").Takes(input: 21, output: 8, cached: 16));
+        upstream["flaky-1"].Answers(Answer.Fails(503));
+        upstream["large-1"].Answers(request => request.Body.Contains("open_file", StringComparison.Ordinal)
+            ? Answer.Says().Calls("toolu_1", "open_file", "{\"path\":", "\"main.py\"}").Takes(input: 380, output: 31)
+            : Answer.Says("Take the locks of the three files in one order.").Takes(input: 52, output: 210));
+        upstream["judge-1"].Answers(Answer.Scores(("small", 0.35), ("large", 0.92)).Takes(input: 190, output: 14));
+        return new(page, upstream);
+    }
+
     /// <summary>What the page writes, as it is here.</summary>
-    public string Here(string documented) => documented.Replace(Documented, root, StringComparison.Ordinal);
+    public string Here(string documented) => documented
+        .Replace(Documented, root, StringComparison.Ordinal)
+        .Replace(DocumentedUpstream, upstream.Origin, StringComparison.Ordinal);
 
     /// <summary>What was heard here, as the page writes it.</summary>
-    public string AsDocumented(string heard) => heard.Replace(root, Documented, StringComparison.Ordinal);
+    public string AsDocumented(string heard) => heard
+        .Replace(root, Documented, StringComparison.Ordinal)
+        .Replace(upstream.Origin, DocumentedUpstream, StringComparison.Ordinal);
 
-    /// <summary>A message without what is different each time: the run's part of a decision's id, how long it took, until when.</summary>
-    public static string Masked(string message) => Volatile().Replace(message, "");
+    /// <summary>
+    /// A message without what is different each time: the run's part of a decision's id, how long it took, until when; and where models
+    /// live at a port that is another each time, the cache's key, which covers it.
+    /// </summary>
+    public string Masked(string message, WorkedConversation conversation)
+    {
+        var masked = Volatile().Replace(message, "");
+        return conversation.Arguments.Any(CallsUpstream) ? CacheKey().Replace(masked, "") : masked;
+    }
 
     public ServerProcess Start(WorkedConversation conversation)
     {
@@ -46,8 +77,18 @@ internal sealed partial class Tour : IDisposable
             ("ANTHROPIC_API_KEY", "set"));
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        await upstream.DisposeAsync();
+        Directory.Delete(root, recursive: true);
+    }
 
-    [GeneratedRegex("""(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="elapsedMicroseconds":)[0-9]+|(?<="until":")[^"]*""")]
+    private bool CallsUpstream(string argument) =>
+        page.Catalogs.TryGetValue(argument, out var catalog) && catalog.Contains(DocumentedUpstream, StringComparison.Ordinal);
+
+    [GeneratedRegex("""(?<="cacheKey":")[0-9a-f]+""")]
+    private static partial Regex CacheKey();
+
+    [GeneratedRegex("""(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="elapsedMicroseconds":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*""")]
     private static partial Regex Volatile();
 }

@@ -24,7 +24,7 @@ public class WorkedConversationTests
         }
 
         var conversation = page.Conversations.Single(one => one.Name == name);
-        using var tour = new Tour(page);
+        await using var tour = await Tour.StartAsync(page);
         if (Recording.IsOn)
         {
             var lines = await tour.RecordAsync(conversation);
@@ -58,8 +58,7 @@ public class WorkedConversationTests
 
     [Fact]
     public void Every_message_of_LSP_that_the_server_sends_has_its_conversation() =>
-        ShimContract.Instance.Lsp.Except(Methods(isSent: false)).Should().Equal(
-            ["$/progress"], "no route of this version has to wait, so none reports progress");
+        ShimContract.Instance.Lsp.Except(Methods(isSent: false)).Should().BeEmpty();
 
     [Fact]
     public void Every_error_has_its_conversation() =>

@@ -12,6 +12,7 @@ public sealed class RpcPeerTests : IDisposable
 {
     private readonly Pipe output = new();
     private readonly HighWater unsent = new(2);
+    private readonly HighWater ahead = new(2);
     private readonly RpcPeer peer = new();
     private readonly JsonRpc rpc;
 
@@ -20,7 +21,7 @@ public sealed class RpcPeerTests : IDisposable
         var handler = new ShimMessageHandler(new Pipe().Reader, output.Writer, RpcFormatter.Create(), Conversation.Options(WireFraming.NewLine));
         rpc = new JsonRpc(handler);
         rpc.StartListening();
-        peer.Bind(rpc, unsent);
+        peer.Bind(rpc, unsent, ahead);
     }
 
     public void Dispose() => rpc.Dispose();
@@ -34,6 +35,21 @@ public sealed class RpcPeerTests : IDisposable
 
     [Fact]
     public Task Of_what_merely_happened_nothing() => Check("routed=1 models/a=2 routed=3", isOver: true, "models=2");
+
+    [Fact]
+    public async Task A_stream_goes_on_when_what_there_is_has_been_read()
+    {
+        await peer.StreamAsync("piece", new EchoParams("1"), ToyJson.Default.EchoParams);
+        ahead.Set(2);
+        var second = peer.StreamAsync("piece", new EchoParams("2"), ToyJson.Default.EchoParams).AsTask();
+        using var reader = new StreamReader(output.Reader.AsStream());
+        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"1\"");
+        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"2\"");
+        second.IsCompleted.Should().BeFalse("it is on its way, and the next has to wait");
+
+        ahead.Set(1);
+        await second.WaitAsync(TimeSpan.FromSeconds(30));
+    }
 
     private async Task Check(string told, bool isOver, string expected)
     {

@@ -15,7 +15,7 @@ import { Disposables } from "../../infrastructure/disposable";
 import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
-import { keepSelection, type PickerEntry, pickerView } from "./pickerView";
+import { keepSelection, type ModelEntry, type PickerButton, type PickerEntry, pickerView } from "./pickerView";
 
 interface Item extends QuickPickItem {
   readonly entry: PickerEntry;
@@ -64,10 +64,10 @@ function open(shim: Shim): void {
     }),
   );
   owned.add(
-    picker.onDidTriggerItemButton(({ item }) => {
+    picker.onDidTriggerItemButton(({ item: { entry, buttons }, button }) => {
       picker.hide();
-      if (item.entry.kind === "model") {
-        void commands.executeCommand(commandIds.openModelsFile, item.entry.slug);
+      if (entry.kind === "model") {
+        void press(entry, entry.buttons[buttons?.indexOf(button) ?? -1]);
       }
     }),
   );
@@ -101,6 +101,19 @@ function open(shim: Shim): void {
   }
 }
 
+async function press(model: ModelEntry, button: PickerButton | undefined): Promise<void> {
+  switch (button) {
+    case "setApiKey":
+      await commands.executeCommand(commandIds.setApiKey, model.keyName);
+      return;
+    case "openInModelsFile":
+      await commands.executeCommand(commandIds.openModelsFile, model.slug);
+      return;
+    case undefined:
+      return;
+  }
+}
+
 const noticeCommands = {
   openModelsFile: commandIds.openModelsFile,
   manageTrust: "workbench.trust.manage",
@@ -119,11 +132,16 @@ function toItem(entry: PickerEntry): Item {
         label: entry.label,
         description: entry.description,
         detail: entry.detail,
-        buttons: entry.buttons.map(() => openInModelsFile()),
+        buttons: entry.buttons.map(toButton),
       };
   }
 }
 
-function openInModelsFile(): QuickInputButton {
-  return { iconPath: new ThemeIcon("go-to-file"), tooltip: l10n.t("Open in models.json") };
+function toButton(button: PickerButton): QuickInputButton {
+  switch (button) {
+    case "setApiKey":
+      return { iconPath: new ThemeIcon("key"), tooltip: l10n.t("Set API key") };
+    case "openInModelsFile":
+      return { iconPath: new ThemeIcon("go-to-file"), tooltip: l10n.t("Open in models.json") };
+  }
 }

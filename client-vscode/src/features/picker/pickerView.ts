@@ -2,9 +2,12 @@ import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
 import type { Model, ModelList, Problem } from "../../infrastructure/protocol/types";
 import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
+import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { modelCostText, tokensText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
+
+export type PickerButton = "setApiKey" | "openInModelsFile";
 
 export interface Separator {
   readonly kind: "separator";
@@ -20,7 +23,9 @@ export interface ModelEntry {
   readonly description: string;
   readonly detail: string;
   readonly active: boolean;
-  readonly buttons: readonly "openInModelsFile"[];
+  /** Where its key has a name that a person can give one for. */
+  readonly keyName?: string;
+  readonly buttons: readonly PickerButton[];
 }
 
 /** Something that a person should know while choosing, with the place where they can do something about it. */
@@ -86,6 +91,7 @@ function autoEntry(auto: Model, models: readonly Model[], { lastDecision }: Sess
 
 function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
   const health = shortAvailabilityText(model, clock);
+  const keyName = keyNameOf(model);
   const strengths = firstSentence(model.card ?? "");
   return {
     kind: "model",
@@ -106,8 +112,12 @@ function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
       ...(strengths === "" ? [] : [plainLine(strengths)]),
     ].join(" · "),
     active: model.active,
-    // The embedded sample is in no file that could be opened at a row.
-    buttons: list.catalog.sources.some((source) => source !== "embedded") ? ["openInModelsFile"] : [],
+    ...(keyName !== undefined && { keyName }),
+    buttons: [
+      ...(keyName === undefined ? [] : ["setApiKey" as const]),
+      // The embedded sample is in no file that could be opened at a row.
+      ...(list.catalog.sources.some((source) => source !== "embedded") ? ["openInModelsFile" as const] : []),
+    ],
   };
 }
 

@@ -1,4 +1,15 @@
-import { env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window, workspace } from "vscode";
+import {
+  commands,
+  env,
+  l10n,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+  workspace,
+} from "vscode";
+import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
 import { toShimError } from "../../infrastructure/protocol/errors";
@@ -45,11 +56,12 @@ function show(
   const owned = new Disposables();
   const picker = owned.add(window.createQuickPick<Item>());
   const pin: QuickInputButton = { iconPath: new ThemeIcon("pin"), tooltip: l10n.t("Use this model for every task") };
+  const key: QuickInputButton = { iconPath: new ThemeIcon("key"), tooltip: l10n.t("Set API key") };
   picker.title = title;
   picker.placeholder = placeholder;
   picker.matchOnDescription = true;
   picker.buttons = [...buttons];
-  picker.items = items.map((item) => toItem(item, pin));
+  picker.items = items.map((item) => toItem(item, pin, key));
   owned.add(
     picker.onDidTriggerButton((button) => {
       picker.hide();
@@ -57,9 +69,11 @@ function show(
     }),
   );
   owned.add(
-    picker.onDidTriggerItemButton(({ item: { shown } }) => {
+    picker.onDidTriggerItemButton(({ item: { shown }, button }) => {
       picker.hide();
-      if (shown.kind === "candidate") {
+      if (shown.kind === "candidate" && button === key) {
+        void commands.executeCommand(commandIds.setApiKey, shown.keyName);
+      } else if (shown.kind === "candidate") {
         void use(shim, folder, shown.slug);
       }
     }),
@@ -77,7 +91,7 @@ async function use(shim: Shim, folder: Folder | undefined, slug: string): Promis
   }
 }
 
-function toItem(shown: ExplanationItem, pin: QuickInputButton): Item {
+function toItem(shown: ExplanationItem, pin: QuickInputButton, key: QuickInputButton): Item {
   switch (shown.kind) {
     case "separator":
       return { shown, label: shown.label, kind: QuickPickItemKind.Separator };
@@ -88,7 +102,7 @@ function toItem(shown: ExplanationItem, pin: QuickInputButton): Item {
         label: shown.label,
         description: shown.description,
         ...(shown.detail !== undefined && { detail: shown.detail }),
-        buttons: [pin],
+        buttons: shown.keyName === undefined ? [pin] : [key, pin],
       };
     case "fact":
       return { shown, label: shown.label, description: shown.description };

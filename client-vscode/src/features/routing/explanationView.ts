@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Candidate, Decision, DecisionSource, Estimate, ModelList } from "../../infrastructure/protocol/types";
+import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
@@ -14,6 +15,8 @@ export type ExplanationItem =
       readonly label: string;
       readonly description: string;
       readonly detail?: string;
+      /** Where it lacks a key, or its key was refused, and a person can give it another one: the key's name. */
+      readonly keyName?: string;
     }
   | { readonly kind: "fact"; readonly label: string; readonly description: string };
 
@@ -78,6 +81,8 @@ function item(
   list: ModelList | undefined,
   decision: Decision | undefined,
 ): ExplanationItem {
+  const model = list?.models.find((each) => each.slug === slug);
+  const keyName = model && (rejection === "missingCredential" || rejection === "unauthorized") ? keyNameOf(model) : undefined;
   const measures = [...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]), l10n.t("cost {0}", costText(cost))];
   return {
     kind: "candidate",
@@ -85,6 +90,7 @@ function item(
     icon: icons[verdict],
     label: plainLabel(nameOf(slug, list)),
     description: [...(verdict === "rejected" ? [rejectionText(rejection)] : []), ...measures].join(" · "),
+    ...(keyName !== undefined && { keyName }),
     ...(verdict === "chosen" && decision && { detail: plainLine(decision.reason, 300) }),
   };
 }

@@ -5,7 +5,7 @@ import type { Candidate, Decision, ModelList, Stats } from "../../infrastructure
 import type { ServerState } from "../../infrastructure/server/state";
 import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
 import { escaped } from "../../infrastructure/wording/markdown";
-import { nameOf } from "../../infrastructure/wording/names";
+import { nameOf, someOf } from "../../infrastructure/wording/names";
 import { costText, dollars, scoreText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
 import { rejectionText } from "../../infrastructure/wording/rejections";
@@ -96,11 +96,23 @@ function counts({ hits, requests, entries, capacity, savings, recent }: Stats): 
   const estimate = recent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
   const saved =
     savings.spent > 0 || savings.net !== 0
-      ? l10n.t("Saved so far: {0}", dollars(savings.net))
+      ? savedText(savings)
       : estimate > 0
         ? l10n.t("Estimated saving of the last {0} decisions: {1}", recent.length, dollars(estimate))
         : "";
   return saved === "" ? cache : `${cache}  \n${saved}`;
+}
+
+function savedText({ spent, baseline, classifier, net }: Stats["savings"]): string {
+  return classifier === 0
+    ? l10n.t("Saved so far: {0} ({1} spent instead of {2})", dollars(net), dollars(spent), dollars(baseline))
+    : l10n.t(
+        "Saved so far: {0} ({1} spent, and {2} on choosing, instead of {3})",
+        dollars(net),
+        dollars(spent),
+        dollars(classifier),
+        dollars(baseline),
+      );
 }
 
 /** By what is wrong: one missing key can take five models with it. */
@@ -113,14 +125,8 @@ function unavailable(list: ModelList, clock: Clock): string[] {
     }
   }
 
-  const lines = [...byReason].slice(0, mostRows).map(([reason, names]) => `- ${someOf(names)}: ${escaped(reason)}`);
+  const lines = [...byReason].slice(0, mostRows).map(([reason, names]) => `- ${someOf(names, mostRows)}: ${escaped(reason)}`);
   return lines.length === 0 ? [] : [[l10n.t("Unavailable:"), ...lines].join("\n")];
-}
-
-function someOf(names: readonly string[]): string {
-  const left = names.length - mostRows;
-  const shown = names.slice(0, mostRows).join(", ");
-  return left > 0 ? l10n.t("{0} and {1} more", shown, left) : shown;
 }
 
 function problems({ catalog }: ModelList): string[] {

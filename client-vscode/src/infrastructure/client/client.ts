@@ -2,10 +2,12 @@ import { type CancellationToken, type Disposable, EventEmitter, type LogOutputCh
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import type { Folder } from "../folder";
-import { openFolders } from "../folders";
+import { openFolders, sessionFolders } from "../folders";
+import type { Handover } from "../keys/handover";
+import type { Secret } from "../keys/secret";
 import { toShimError } from "../protocol/errors";
 import * as messages from "../protocol/messages";
-import type { Decision, InvalidateCacheResult, SessionParams, SwitchModelResult } from "../protocol/types";
+import type { Decision, InvalidateCacheResult, SessionParams, SetCredentialResult, SwitchModelResult } from "../protocol/types";
 import type { Server } from "../server/server";
 import type { Sessions } from "./sessions";
 
@@ -27,9 +29,15 @@ export class Client implements Disposable {
   constructor(
     private readonly server: Server,
     private readonly sessions: Sessions,
+    private readonly handover: Handover,
     private readonly log: LogOutputChannel,
   ) {
-    this.owned.add(server.onWillConnect((client) => this.listen(client)));
+    this.owned.add(
+      server.onWillConnect((client) => {
+        handover.begin();
+        this.listen(client);
+      }),
+    );
     let recovering = false;
     this.owned.add(
       server.onDidChangeState(({ kind }) => {
@@ -45,6 +53,7 @@ export class Client implements Disposable {
   /** The server has been told of other folders or settings. */
   told(): void {
     this.sessions.retain(openFolders());
+    this.handover.retain(openFolders());
     this.toldEmitter.fire();
     void this.refreshAll();
   }
@@ -81,6 +90,16 @@ export class Client implements Disposable {
 
   async setTrust(folder: Folder | undefined, trusted: boolean): Promise<void> {
     await this.send(messages.setTrust, { ...session(folder), trusted });
+  }
+
+  /** Gives a session a key, or takes it back. */
+  async setCredential(folder: Folder | undefined, name: string, secret: Secret | null): Promise<SetCredentialResult> {
+    return this.send(messages.setCredential, { ...session(folder), name, secret });
+  }
+
+  /** Asks what there is now, in every session. */
+  async refreshAll(): Promise<void> {
+    await Promise.all(sessionFolders().map((folder) => this.refresh(folder)));
   }
 
   /** Any request of the contract, for other extensions; the parameters go as they are. */
@@ -131,7 +150,7 @@ export class Client implements Disposable {
    * had chosen for that run alone, or in a window that nothing is remembered for. After a restart of their own they do not.
    */
   private async catchUp(recovered: boolean): Promise<void> {
-    const before = folders().map((folder) => ({ folder, active: this.sessions.of(folder).list?.active }));
+    const before = sessionFolders().map((folder) => ({ folder, active: this.sessions.of(folder).list?.active }));
     await this.refreshAll();
     for (const { folder, active } of recovered ? before : []) {
       const { list } = this.sessions.of(folder);
@@ -141,12 +160,9 @@ export class Client implements Disposable {
     }
   }
 
-  private async refreshAll(): Promise<void> {
-    await Promise.all(folders().map((folder) => this.refresh(folder)));
-  }
-
   private async refresh(folder: Folder | undefined): Promise<void> {
     try {
+      await this.handover.supply(folder, () => void this.refresh(folder));
       // Each is written when it comes: what the server says between the two answers is newer than the first of them.
       await Promise.all([
         this.send(messages.listModels, session(folder)).then((list) => {
@@ -169,11 +185,6 @@ export class Client implements Disposable {
       setTimeout(() => void this.refresh(folder), countsAfter),
     );
   }
-}
-
-function folders(): readonly (Folder | undefined)[] {
-  const open = openFolders();
-  return open.length > 0 ? open : [undefined];
 }
 
 function session(folder: Folder | undefined): SessionParams {

@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { LanguageClient, Message } from "vscode-languageclient/node";
 import { section } from "../config";
+import { revealed } from "../keys/secret";
 import type { ServerProcess } from "../server/process";
 
 /** What the server is told in `initialize`, as docs/protocol.md has it. */
@@ -23,14 +24,23 @@ export interface Connection {
  * knows better what they mean.
  */
 export async function connect(process: ServerProcess, { options, log, told }: Connection): Promise<LanguageClient> {
-  const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } = await import("./languageClient.js");
+  const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, StreamMessageReader, StreamMessageWriter } =
+    await import("./languageClient.js");
   class QuietClient extends LanguageClient {
     override error(message: string, data?: unknown): void {
       super.error(message, data, false);
     }
   }
 
-  return new QuietClient(section, log.name, () => Promise.resolve({ reader: process.output, writer: process.input }), {
+  // The last step before the server's stdin. What traces a message, or complains of one, has the sealed one.
+  class RevealingWriter extends StreamMessageWriter {
+    override write(message: Message): Promise<void> {
+      return super.write(revealed(message));
+    }
+  }
+
+  const transports = { reader: new StreamMessageReader(process.output), writer: new RevealingWriter(process.input) };
+  return new QuietClient(section, log.name, () => Promise.resolve(transports), {
     documentSelector: [],
     initializationOptions: options,
     outputChannel: log,

@@ -1,7 +1,13 @@
 import type { Candidate, Problem } from "./types";
 
 /** The codes of docs/protocol.md that a person can do something about. */
-const codes = { requestCancelled: -32800, unknownModel: 1001, noRoutableModel: 1002, invalidCatalog: 1003 } as const;
+const codes = {
+  methodNotFound: -32601,
+  requestCancelled: -32800,
+  unknownModel: 1001,
+  noRoutableModel: 1002,
+  invalidCatalog: 1003,
+} as const;
 
 /** What vscode-jsonrpc rejects a request with whose connection was lost before its answer. */
 const pendingResponseRejected = -32097;
@@ -12,6 +18,8 @@ export type ShimError =
   | { readonly kind: "noRoutableModel"; readonly candidates: readonly Candidate[] }
   | { readonly kind: "invalidCatalog"; readonly problems: readonly Problem[] }
   | { readonly kind: "cancelled" }
+  /** The server is of another version and has no such method. */
+  | { readonly kind: "unsupported" }
   | { readonly kind: "serverNotRunning" }
   | { readonly kind: "other"; readonly message: string };
 
@@ -34,6 +42,8 @@ export function toShimError(error: unknown): ShimError {
       return { kind: "serverNotRunning" };
     case codes.requestCancelled:
       return { kind: "cancelled" };
+    case codes.methodNotFound:
+      return { kind: "unsupported" };
     case codes.unknownModel:
       return { kind: "unknownModel", slug: text(record(data)["slug"]), suggestions: list(data, "suggestions").map(text) };
     case codes.noRoutableModel:

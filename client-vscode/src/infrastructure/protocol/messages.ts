@@ -8,6 +8,8 @@ import type {
   RouteParams,
   Routed,
   SessionParams,
+  SetCredentialParams,
+  SetCredentialResult,
   SetTrustParams,
   Stats,
   SwitchModelParams,
@@ -35,6 +37,7 @@ export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { meth
 export const route: Request<RouteParams, Decision> = { method: "shim/route" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
+export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };
 export const setTrust: Request<SetTrustParams, { readonly generation: number }> = { method: "shim/setTrust" };
 
 // Notifications of the server.

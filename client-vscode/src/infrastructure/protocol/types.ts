@@ -2,6 +2,8 @@
 // the client, so every field is read-only, and a list of states that the server may add to is still a closed union: a new
 // one is a new version of the contract.
 
+import type { Secret } from "../keys/secret";
+
 export type AvailabilityState = "available" | "missingCredential" | "unauthorized" | "rateLimited" | "failing";
 
 export interface Availability {
@@ -155,6 +157,18 @@ export interface RouteParams extends SessionParams {
 export interface InvalidateCacheResult {
   readonly generation: number;
   readonly evicted: number;
+}
+
+export interface SetCredentialParams extends SessionParams {
+  readonly name: string;
+  /** `null` takes it back. */
+  readonly secret: Secret | null;
+}
+
+export interface SetCredentialResult {
+  /** The models that use the name. */
+  readonly affected: readonly string[];
+  readonly generation: number;
 }
 
 export interface SetTrustParams extends SessionParams {

@@ -21,6 +21,8 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
       );
     case "cancelled":
       return l10n.t("Cancelled.");
+    case "unsupported":
+      return l10n.t("This Shim server is of a version that cannot do that.");
     case "serverNotRunning":
       return l10n.t("The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.");
     case "other":

@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import type { ModelList } from "../protocol/types";
 
 /** What people call a model: its display name where the list has it, else its slug. */
@@ -20,6 +21,13 @@ export function plainLabel(text: string): string {
 export function plainLine(text: string, longest = 160): string {
   // A space of no width: the text reads the same, and is neither an icon nor a link.
   return line(text, longest).replaceAll("$(", "$\u200B(").replaceAll("](", "]\u200B(");
+}
+
+/** The first of some names, and how many are left. */
+export function someOf(names: readonly string[], most: number): string {
+  const left = names.length - most;
+  const shown = names.slice(0, most).join(", ");
+  return left > 0 ? l10n.t("{0} and {1} more", shown, left) : shown;
 }
 
 /** A text from outside on one line, cut, with what would turn the writing round or be seen nowhere shown as unreadable. */

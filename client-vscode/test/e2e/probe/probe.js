@@ -33,6 +33,8 @@ const actions = {
       ? { file: editor.document.uri.fsPath, text: editor.document.getText(), line: editor.selection.active.line }
       : null;
   },
+  addFolder: ({ folder }) =>
+    vscode.workspace.updateWorkspaceFolders(vscode.workspace.workspaceFolders?.length ?? 0, 0, { uri: uri(folder) }),
   folders: () => vscode.workspace.workspaceFolders?.length ?? 0,
   diagnostics: ({ file }) => vscode.languages.getDiagnostics(uri(file)).map(({ message }) => message),
   language: () => vscode.window.activeTextEditor?.document.languageId ?? null,

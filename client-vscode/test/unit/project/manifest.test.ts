@@ -51,6 +51,8 @@ test("a command shows only where it can work", () => {
     "shimLsp.route": "shimLsp.running",
     "shimLsp.clearCache": "shimLsp.running",
     "shimLsp.showLastDecision": "shimLsp.hasDecision",
+    "shimLsp.setApiKey": "shimLsp.running",
+    "shimLsp.removeApiKey": "shimLsp.hasKeys",
   });
 });
 
@@ -61,7 +63,7 @@ test("conditions name what the extension sets, or VS Code", () => {
     ...contributes.keybindings,
   ].map(({ when }) => when);
   const names = new Set(conditions.flatMap((when) => when.split(" && ")));
-  const set = /contextKeys = \{ (.*) \}/.exec(read("src/infrastructure/commands.ts"))?.[1]?.match(/"[^"]+"/g) ?? [];
+  const set = /contextKeys = \{([^}]*)\}/.exec(read("src/infrastructure/commands.ts"))?.[1]?.match(/"[^"]+"/g) ?? [];
 
   expect([...names].sort()).toEqual(["editorHasSelection", ...set.map((name) => JSON.parse(name) as string)].sort());
 });

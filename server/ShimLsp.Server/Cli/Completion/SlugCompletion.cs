@@ -21,6 +21,9 @@ internal sealed class SlugCompletion(CommandContext context, SessionOptions opti
         return Items(catalog.Router.Enabled ? models.Prepend(catalog.Router.Slug.Value) : models);
     }
 
+    /// <summary>One model; Auto is none.</summary>
+    public IEnumerable<CompletionItem> Models(CompletionContext line) => Items(Load(line)?.Models.Select(model => model.Slug.Value) ?? []);
+
     /// <summary>Candidates with commas between: those that are named stay, the last is completed.</summary>
     public IEnumerable<CompletionItem> List(CompletionContext line)
     {

@@ -29,7 +29,7 @@ internal sealed class DemoServer : IDisposable
         var handler = ShimMessageHandler.Over(
             process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(), new() { Framing = Framing.Header });
         rpc = new ShimJsonRpc(handler, NullLogger.Instance);
-        peer.Bind(rpc, handler.Unsent);
+        peer.Bind(rpc, handler.Unsent, handler.Ahead);
         rpc.Add(OnModelsChanged, "shim/modelsChanged");
         rpc.Add(OnAvailabilityChanged, "shim/availabilityChanged");
         rpc.StartListening();

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Rpc.Messages;
 
@@ -33,6 +34,9 @@ internal sealed record DoctorReport
 
     /// <summary>Where things are remembered.</summary>
     public required StateReport State { get; init; }
+
+    /// <summary>What came of asking the models; null where nobody was asked to.</summary>
+    public ProbesReport? Probes { get; init; }
 
     /// <summary>What to do, the most useful first; empty where nothing needs doing.</summary>
     public required IReadOnlyList<NextStep> Next { get; init; }

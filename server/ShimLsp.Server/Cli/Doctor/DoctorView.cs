@@ -8,7 +8,10 @@ namespace ShimLsp.Server.Cli.Doctor;
 /// <summary>The report as a person reads it: the verdict, the facts, and at the end what to do.</summary>
 internal static class DoctorView
 {
-    public static void Write(Terminal terminal, DoctorReport report)
+    /// <summary>Writes what is configured.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="report">The report.</param>
+    public static void WriteFindings(Terminal terminal, DoctorReport report)
     {
         Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
         terminal.Out.WriteLine();
@@ -17,8 +20,18 @@ internal static class DoctorView
         WriteLayers(terminal, report.Layers);
         terminal.Out.WriteLine();
         WriteModels(terminal, report);
+    }
+
+    /// <summary>Writes what to do.</summary>
+    /// <param name="terminal">Where.</param>
+    /// <param name="report">The report.</param>
+    public static void WriteEnd(Terminal terminal, DoctorReport report)
+    {
         WriteNext(terminal, report.Next);
-        terminal.WriteLine("Nothing was sent: whether an endpoint answers was not tried.", Tone.Dim);
+        if (report.Probes is null)
+        {
+            terminal.WriteLine("Nothing was sent: whether an endpoint answers was not tried. To try it: shim-lsp doctor --probe", Tone.Dim);
+        }
     }
 
     private static void WriteFacts(Terminal terminal, DoctorReport report)

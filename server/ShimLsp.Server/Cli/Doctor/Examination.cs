@@ -14,6 +14,9 @@ internal sealed record Examination
     /// <summary>The workspace.</summary>
     public required FolderPath Folder { get; init; }
 
+    /// <summary>Whose catalog was searched for.</summary>
+    public required CatalogQuery Query { get; init; }
+
     /// <summary>How its catalog was searched for, and what was found.</summary>
     public required CatalogLoad Load { get; init; }
 
@@ -43,11 +46,13 @@ internal sealed record Examination
     {
         var state = new StateFolder(context.Host);
         var memory = state.Read(folder);
-        var load = new WorkspaceCatalogs(context.Host, state).Load(new() { Folder = folder, ModelsOption = models }, previous: null);
+        var query = new CatalogQuery { Folder = folder, ModelsOption = models };
+        var load = new WorkspaceCatalogs(context.Host, state).Load(query, previous: null);
         return new()
         {
             Host = context.Host,
             Folder = folder,
+            Query = query,
             Load = load,
             Session = SessionSnapshot.Resolve(
                 generation: 0,

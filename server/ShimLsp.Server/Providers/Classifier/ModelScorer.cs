@@ -13,6 +13,7 @@ internal sealed class ModelScorer : IScorer
     private readonly ModelSpec model;
     private readonly int maxTokens;
     private readonly string because;
+    private volatile bool takesNoTemperature;
 
     /// <summary>Makes one.</summary>
     /// <param name="upstream">Asks the model.</param>
@@ -41,9 +42,24 @@ internal sealed class ModelScorer : IScorer
     /// <exception cref="UpstreamException">There is no reply.</exception>
     public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
-        var longest = Math.Min(maxTokens, model.MaxOutputTokens ?? maxTokens);
-        var chat = upstream.Read(ClassifierPrompt.For(signal, candidates, longest)).Chat
+        var question = ClassifierPrompt.For(signal, candidates, maxTokens);
+        var isPlain = takesNoTemperature;
+        var chat = upstream.Read(isPlain ? question with { Temperature = null } : question).Chat
             ?? throw new InvalidOperationException("The classifier's own question cannot be read.");
+        try
+        {
+            return await AskAsync(chat, candidates, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UpstreamException refused) when (refused.Outcome.Status == 400 && !isPlain)
+        {
+            // Models that reason first take none. It is not asked twice; the next question goes without.
+            takesNoTemperature = true;
+            throw;
+        }
+    }
+
+    private async Task<ScoreSheet> AskAsync(IChat chat, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    {
         var text = new StringBuilder();
         TokenUsage? usage = null;
         await foreach (var piece in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers.OpenAi;
@@ -14,6 +15,7 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
     private int start;
     private int ready;
     private int filled;
+    private UpstreamException? failed;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -39,6 +41,11 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
     {
         while (start == ready)
         {
+            if (failed is not null)
+            {
+                throw failed;
+            }
+
             MakeRoom();
             var read = await inner.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
             if (read == 0)
@@ -115,7 +122,7 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
         var lines = buffer.AsSpan(start, ready - start);
         if (lines.IndexOf("\"error\""u8) >= 0)
         {
-            ThrowIfError(lines);
+            lines = lines[..UpToError(lines)];
         }
 
         wire.IsDone |= lines.IndexOf("[DONE]"u8) >= 0 && IsMark(lines);
@@ -141,7 +148,8 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
         return false;
     }
 
-    private void ThrowIfError(ReadOnlySpan<byte> lines)
+    /// <summary>How much comes before an error, if there is one: what the model had said until then is still said.</summary>
+    private int UpToError(ReadOnlySpan<byte> lines)
     {
         foreach (var range in lines.SplitAny((byte)'\n', (byte)'\r'))
         {
@@ -149,9 +157,13 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
             var data = Data(lines[range]);
             if (KnownErrors.FindIn(buffer.AsMemory(start + at + length - data.Length, data.Length)) is { } error)
             {
-                throw error.ToException();
+                failed = error.ToException();
+                ready = start + at;
+                return at;
             }
         }
+
+        return lines.Length;
     }
 
     private static ReadOnlySpan<byte> Data(ReadOnlySpan<byte> line) => line.StartsWith("data:"u8) ? line[5..].TrimStart((byte)' ') : default;

@@ -19,6 +19,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// <summary>With this much unsent the peer does not read, or not as fast as it asks.</summary>
     private const int MostUnsentBytes = 16 * 1024 * 1024;
 
+    /// <summary>So much ahead of its reader is enough for whoever can wait with more.</summary>
+    private const int MostAheadBytes = 512 * 1024;
+
     /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
     private const int KeptBytes = 1024 * 1024;
 
@@ -41,6 +44,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// </summary>
     public HighWater Unsent { get; } = new(MostUnsentBytes);
 
+    /// <summary>Whether enough is unsent that whoever can wait with more does, such as a model's reply that comes faster than it is read.</summary>
+    public HighWater Ahead { get; } = new(MostAheadBytes);
+
     /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>
     public Task Completion => completion.Task;
 
@@ -58,7 +64,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
                 }
 
                 Frame((int)body.Length);
-                Unsent.Set(beingSent + filling.WrittenCount);
+                SetUnsent(beingSent + filling.WrittenCount);
             }
         }
         finally
@@ -107,6 +113,12 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
 
         Start();
+    }
+
+    private void SetUnsent(int bytes)
+    {
+        Unsent.Set(bytes);
+        Ahead.Set(bytes);
     }
 
     private void Frame(int length)
@@ -175,12 +187,12 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
             {
                 (ArrayBufferWriter<byte> filled, filling) = (filling, spare);
                 beingSent = filled.WrittenCount;
-                Unsent.Set(beingSent);
+                SetUnsent(beingSent);
                 return filled;
             }
 
             (sending, beingSent) = (false, 0);
-            Unsent.Set(0);
+            SetUnsent(0);
             sent?.TrySetResult();
             sent = null;
             if (!closed)
@@ -200,7 +212,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         {
             broken = exception;
             (sending, beingSent) = (false, 0);
-            Unsent.Set(0);
+            SetUnsent(0);
             sent?.TrySetException(exception);
             sent = null;
         }

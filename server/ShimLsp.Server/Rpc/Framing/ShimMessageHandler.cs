@@ -50,6 +50,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// <summary>Whether the peer has left too much unread: then nothing is said that need not be.</summary>
     public HighWater Unsent => outgoing.Unsent;
 
+    /// <summary>Whether enough is unread that whoever can wait with more does.</summary>
+    public HighWater Ahead => outgoing.Ahead;
+
     /// <summary>Where JsonRpc is to start calls, so that no more are read than can be started.</summary>
     public StartsInOrder Starts { get; } = new();
 

@@ -33,14 +33,22 @@ public sealed class ModelScorerTests
         upstream.Asked!.MaxOutputTokens.Should().Be(600);
     }
 
-    [Fact]
-    public async Task It_asks_for_no_longer_reply_than_its_model_can_give()
+    [Theory]
+    [InlineData(400, null)]
+    [InlineData(401, 0.0)]
+    [InlineData(500, 0.0)]
+    public async Task One_that_refuses_the_question_as_it_is_gets_the_next_without_a_temperature(int status, double? next)
     {
-        var upstream = new Questions(new ChatEvent.Text(Reply), Finished);
+        var upstream = new Questions { Failure = new UpstreamException(new Outcome(status), "It refuses.") };
+        var scorer = new ModelScorer(upstream, Judge, 600);
+        var asking = () => scorer.ScoreAsync(Task, Candidates, default).AsTask();
 
-        await new ModelScorer(upstream, Judge with { MaxOutputTokens = 256 }, 600).ScoreAsync(Task, Candidates, default);
+        await asking.Should().ThrowAsync<UpstreamException>();
+        upstream.Times.Should().Be(1, "nothing is tried twice");
+        upstream.Asked!.Temperature.Should().Be(0);
 
-        upstream.Asked!.MaxOutputTokens.Should().Be(256);
+        await asking.Should().ThrowAsync<UpstreamException>();
+        upstream.Asked!.Temperature.Should().Be(next);
     }
 
     [Theory]

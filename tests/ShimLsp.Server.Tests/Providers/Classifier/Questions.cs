@@ -9,6 +9,8 @@ internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 {
     public ChatRequest? Asked { get; private set; }
 
+    public int Times { get; private set; }
+
     public string? AskedOf { get; private set; }
 
     public bool? Streams { get; private set; }
@@ -35,6 +37,7 @@ internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 
     public async IAsyncEnumerable<ChatEvent> AskAsync(ModelSpec model, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Times++;
         (AskedOf, Streams) = (model.Slug.Value, streams);
         await Task.Yield();
         foreach (var piece in answer)

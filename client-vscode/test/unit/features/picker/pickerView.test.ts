@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { keepSelection, type ModelEntry, type PickerEntry, pickerView } from "../../../../src/features/picker/pickerView";
+import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, decision, list, missingKey, model, problem, session } from "../../support/given";
 
 const small = model("small", { displayName: "Small", pricing: { input: 0, output: 0 } });
@@ -38,7 +39,7 @@ test("Auto, then what can be used, then what cannot, and why", () => {
     "circle-outline | Claude Haiku | active · haiku | anthropic/claude-haiku-5-5 · 200k context · $1/$5 per 1M · images · Fast and cheap. | openInModelsFile",
     "--- Unavailable",
     "circle-slash | LIMITED | limited | rate limited until 13:01:05 · ollama/limited-1 · cost 0.25 · no tools | openInModelsFile",
-    "circle-slash | KEYED | keyed | KEY is not set · ollama/keyed-1 · cost 1 | openInModelsFile",
+    "circle-slash | KEYED | keyed | KEY is not set · ollama/keyed-1 · cost 1 | setApiKey,openInModelsFile",
   ]);
 });
 
@@ -55,6 +56,23 @@ test("a slug that is the name as well is not said twice", () => {
   expect(lines(shown(list("x", [model("local", { displayName: "local" })])).items)[1]).toBe(
     "circle-outline | local |  | ollama/local-1 · cost 1 | openInModelsFile",
   );
+});
+
+test.each<[Model["credential"], Model["availability"]["state"], string | undefined]>([
+  [{ kind: "env", name: "KEY" }, "missingCredential", "KEY"],
+  [{ kind: "env", name: "KEY" }, "unauthorized", "KEY"],
+  [{ kind: "env", name: "KEY" }, "available", "KEY"],
+  [{ kind: "secret", name: "KEY" }, "missingCredential", "KEY"],
+  [{ kind: "secret", name: "KEY" }, "failing", "KEY"],
+  [{ kind: "file", name: "/run/key" }, "missingCredential", undefined],
+  [{ kind: "literal" }, "unauthorized", undefined],
+  [{ kind: "none" }, "unauthorized", undefined],
+  [{ kind: "env", name: "" }, "missingCredential", undefined],
+  [{ kind: "env" }, "missingCredential", undefined],
+])("a key can be set where the catalog asks for one by its name: %j, %s", (credential, state, keyName) => {
+  const item = shown(list("auto", [auto, model("keyed", { credential, availability: { state } })])).items.at(-1) as ModelEntry;
+
+  expect([item.keyName, item.buttons.includes("setApiKey")]).toEqual([keyName, keyName !== undefined]);
 });
 
 test("the sample in the program is in no file that could be opened", () => {

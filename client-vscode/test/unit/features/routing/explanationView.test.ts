@@ -51,6 +51,21 @@ test("every candidate under what became of it, then how it was decided", () => {
   ]);
 });
 
+test.each([
+  ["missingCredential", "env", "KEY"],
+  ["unauthorized", "secret", "KEY"],
+  ["rateLimited", "env", undefined],
+  ["missingCredential", "file", undefined],
+] as const)("a candidate that is rejected as %s can be given its key, from the %s", (rejection, kind, keyName) => {
+  const keyed = list("auto", [auto, model("small"), model("keyed", { credential: { kind, name: "KEY" } })]);
+  const { items } = explanation(
+    decision("small", { candidates: candidates("small chosen 0.81 0.2", `keyed rejected ${rejection} 1`) }),
+    keyed,
+  );
+
+  expect(items.flatMap((item) => (item.kind === "candidate" ? [item.keyName] : []))).toEqual([undefined, keyName]);
+});
+
 test("a pinned model: nothing was scored, and nothing is made up", () => {
   const {
     score: _,

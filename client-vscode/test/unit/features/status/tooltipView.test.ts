@@ -57,7 +57,25 @@ test("after a task: why, every candidate, the cache, and what was saved by estim
 test("what was saved is measured once something was spent", () => {
   const savings = { spent: 0.1, baseline: 1, classifier: 0.02, net: 0.88 };
 
-  expect(shown(session(list("auto", models), { stats: stats({ savings }) }))).toContain("Saved so far: $0.88");
+  expect(shown(session(list("auto", models), { stats: stats({ savings }) }))).toContain(
+    "Saved so far: $0.88 ($0.10 spent, and $0.02 on choosing, instead of $1.00)",
+  );
+});
+
+test.each([
+  ["nothing was spent on choosing", { spent: 0.1, baseline: 1, classifier: 0, net: 0.9 }, "$0.90 ($0.10 spent instead of $1.00)"],
+  [
+    "choosing cost more than it saved",
+    { spent: 0.1, baseline: 0.11, classifier: 0.02, net: -0.01 },
+    "−$0.01 ($0.10 spent, and $0.02 on choosing, instead of $0.11)",
+  ],
+  [
+    "only the choosing was paid",
+    { spent: 0, baseline: 0, classifier: 0.02, net: -0.02 },
+    "−$0.02 ($0.00 spent, and $0.02 on choosing, instead of $0.00)",
+  ],
+])("what was saved: %s", (_, savings, expected) => {
+  expect(shown(session(list("auto", models), { stats: stats({ savings }) }))).toContain(`Saved so far: ${expected}`);
 });
 
 test("more candidates than a tooltip has room for", () => {

@@ -22,6 +22,7 @@ test.each<[string, unknown, ShimError]>([
     { code: 1003, message: "m", data: { problems: "none" } },
     { kind: "invalidCatalog", problems: [] },
   ],
+  ["a method that the server has not", { code: -32601, message: "m" }, { kind: "unsupported" }],
   ["cancelled", { code: -32800, message: "m" }, { kind: "cancelled" }],
   [
     "a code that means nothing to a person",

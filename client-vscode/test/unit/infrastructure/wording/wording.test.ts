@@ -143,6 +143,7 @@ test.each<[string, ShimError, string]>([
     { kind: "serverNotRunning" },
     "The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.",
   ],
+  ["an older server", { kind: "unsupported" }, "This Shim server is of a version that cannot do that."],
   ["anything else", { kind: "other", message: "Internal error." }, "The Shim server could not do that: Internal error."],
 ])("the error: %s", (_, error, text) => {
   expect(errorText(error, list("auto", [auto, model("big", { displayName: "Big" })]))).toBe(text);

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace ShimLsp.Bench.Upstream;
+
+/// <summary>A program that calls the upstream itself: what a client would do without the server between. It parses nothing.</summary>
+internal sealed class DirectClient : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly Uri address;
+    private readonly byte[] body;
+    private readonly byte[] buffer = new byte[64 * 1024];
+
+    public DirectClient(Uri address, string body)
+    {
+        this.address = address;
+        this.body = Encoding.UTF8.GetBytes(body);
+    }
+
+    /// <summary>The median time to a whole reply, in microseconds.</summary>
+    /// <param name="count">How many calls.</param>
+    public async Task<double> MedianWholeAsync(int count)
+    {
+        var ticks = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await CallAsync();
+            ticks[i] = Stopwatch.GetTimestamp() - started;
+        }
+
+        Array.Sort(ticks);
+        return Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMicroseconds;
+    }
+
+    /// <summary>The median time to the first byte of a streamed reply's body, in microseconds. The rest is read, untimed.</summary>
+    /// <param name="count">How many calls.</param>
+    public async Task<double> MedianFirstAsync(int count)
+    {
+        var ticks = new long[count];
+        for (var i = 0; i < count; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var response = await SendAsync(HttpCompletionOption.ResponseHeadersRead);
+            await using var stream = await response.Content.ReadAsStreamAsync();
+            await stream.ReadAtLeastAsync(buffer, 1);
+            ticks[i] = Stopwatch.GetTimestamp() - started;
+            while (await stream.ReadAsync(buffer) > 0)
+            {
+            }
+        }
+
+        Array.Sort(ticks);
+        return Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMicroseconds;
+    }
+
+    /// <summary>Makes calls, so many at a time.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="inFlight">The most at a time.</param>
+    /// <returns>The seconds that it took.</returns>
+    public async Task<double> RunAsync(int count, int inFlight)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = inFlight }, async (_, _) => await CallAsync());
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task CallAsync()
+    {
+        using var response = await SendAsync(HttpCompletionOption.ResponseContentRead);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpCompletionOption option)
+    {
+        var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        return http.SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = content }, option);
+    }
+}

@@ -1,0 +1,118 @@
+import type { Folder } from "../folder";
+import { toShimError } from "../protocol/errors";
+import type { SetCredentialResult } from "../protocol/types";
+import { Secret } from "./secret";
+
+/** How long a list waits for the keys, in milliseconds: a keyring that is locked asks the person for its password first. */
+const patience = 1_000;
+
+/** What became of a key that the sessions were given, or that was taken from them. */
+export type Handed =
+  | { readonly kind: "given"; readonly affected: readonly string[] }
+  /** The server is of a version that takes no keys. */
+  | { readonly kind: "unsupported" }
+  | { readonly kind: "notRunning" }
+  | { readonly kind: "refused" };
+
+/** Where the keys are, and where they go. */
+export interface Ways {
+  names(): readonly string[];
+  /** Never rejects; nothing where there is none. */
+  read(name: string): Promise<string | undefined>;
+  /** The sessions that the server has, or will have. */
+  folders(): readonly (Folder | undefined)[];
+  send(folder: Folder | undefined, name: string, secret: Secret | null): Promise<SetCredentialResult>;
+}
+
+/**
+ * Sees to it that each session of the running server has the person's keys, before it is asked what there is. A server keeps
+ * them in memory alone, so whoever starts one, or opens a folder in one, has to hand them over again.
+ */
+export class Handover {
+  private readonly supplies = new Map<string, Promise<void>>();
+  /** What the running server was told last: VS Code also tells this window of what this window has stored. */
+  private readonly told = new Map<string, string | undefined>();
+
+  constructor(private readonly ways: Ways) {}
+
+  /** Another server is started, which knows nothing. */
+  begin(): void {
+    this.supplies.clear();
+    this.told.clear();
+  }
+
+  /** A folder that is closed and opened again is another session. */
+  retain(folders: readonly Folder[]): void {
+    const open = new Set(folders.map(key));
+    for (const folder of this.supplies.keys()) {
+      if (folder !== key(undefined) && !open.has(folder)) {
+        this.supplies.delete(folder);
+      }
+    }
+  }
+
+  /** Gives a session all keys, once. Where that takes too long it is not waited for, and `late` is called when it is done. */
+  async supply(folder: Folder | undefined, late: () => void): Promise<void> {
+    const supplied = this.supplies.get(key(folder)) ?? this.supplyAll(folder);
+    this.supplies.set(key(folder), supplied);
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<"over">((resolve) => {
+      timer = setTimeout(() => resolve("over"), patience);
+    });
+    if ((await Promise.race([supplied, over])) === "over") {
+      void supplied.then(late);
+    }
+
+    clearTimeout(timer);
+  }
+
+  /** Gives every session a key, or takes it back. It is said again where nothing is new: that heals a model that was refused. */
+  async give(name: string, value: string | undefined): Promise<Handed> {
+    this.told.set(name, value);
+    return together(await Promise.all(this.ways.folders().map((folder) => this.send(folder, name, value))));
+  }
+
+  /** The store has another key now, by whichever window. Whether that was news to the server. */
+  async follow(name: string, value: string | undefined): Promise<boolean> {
+    const news = this.told.get(name) !== value;
+    if (news) {
+      await this.give(name, value);
+    }
+
+    return news;
+  }
+
+  private async supplyAll(folder: Folder | undefined): Promise<void> {
+    await Promise.all(
+      this.ways.names().map(async (name) => {
+        const value = await this.ways.read(name);
+        if (value !== undefined) {
+          this.told.set(name, value);
+          await this.send(folder, name, value);
+        }
+      }),
+    );
+  }
+
+  private async send(folder: Folder | undefined, name: string, value: string | undefined): Promise<Handed> {
+    try {
+      const { affected } = await this.ways.send(folder, name, value === undefined ? null : new Secret(value));
+      return { kind: "given", affected };
+    } catch (error) {
+      const { kind } = toShimError(error); // its kind and no word of it: it could quote what it was given
+      return { kind: kind === "unsupported" ? kind : kind === "serverNotRunning" ? "notRunning" : "refused" };
+    }
+  }
+}
+
+/** One answer of all sessions. They are one server's: what one of them does not know, none does. */
+function together(answers: readonly Handed[]): Handed {
+  const given = answers.filter((answer) => answer.kind === "given");
+  return given.length > 0
+    ? { kind: "given", affected: [...new Set(given.flatMap(({ affected }) => affected))] }
+    : (answers[0] ?? { kind: "notRunning" });
+}
+
+function key(folder: Folder | undefined): string {
+  return folder?.uri ?? "";
+}

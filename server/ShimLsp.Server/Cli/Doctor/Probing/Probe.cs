@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Cli.Doctor.Probing;
+
+/// <summary>The smallest real call: a question of three words, whose answer nobody looks at.</summary>
+/// <param name="upstream">Asks models.</param>
+/// <param name="clock">Time.</param>
+internal sealed class Probe(IUpstream upstream, TimeProvider clock)
+{
+    /// <summary>How long a model may take. A local one has to be loaded into memory first.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    // Models that reason first spend hundreds of tokens on it, and some call it an error to run out of them; others stop after a word.
+    private const int MostTokens = 1_000;
+    private const int MostReplyBytes = 256 << 10;
+
+    private const string Question = """[{"role":"user","content":"Reply with OK."}]""";
+
+    /// <summary>Asks a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Ends it; what is known then is that it was interrupted.</param>
+    public async Task<ProbeReport> AskAsync(ModelSpec model, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await CallAsync(model, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            return Report(ProbeVerdict.Works, "works");
+        }
+        catch (UpstreamException failed)
+        {
+            return Failed(failed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Report(ProbeVerdict.Interrupted, "interrupted");
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(ProbeVerdict.NoAnswer, NoAnswerIn(Limit)) with
+            {
+                Detail = "It was too slow: a local model takes long at its first call, so try again; else see whether it runs.",
+            };
+        }
+
+        ProbeReport Failed(UpstreamException failed)
+        {
+            var (verdict, words) = VerdictOf(failed, clock.GetElapsedTime(started));
+            return Report(verdict, words) with
+            {
+                Status = failed.Outcome.Status,
+                RetryAfterSeconds = failed.Outcome.RetryAfter?.TotalSeconds,
+                Detail = failed.Message,
+            };
+        }
+
+        ProbeReport Report(ProbeVerdict verdict, string words) =>
+            new(model.Slug.Value, verdict, words, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) => failed.Outcome switch
+    {
+        { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key refused"),
+        { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
+        { Status: 402 } => (ProbeVerdict.RateLimited, "payment required"),
+        { Status: 429 } => (ProbeVerdict.RateLimited, "rate limited"),
+        { Status: 404 } => (ProbeVerdict.NoSuchModel, "no such model"),
+        { Status: 408 } => (ProbeVerdict.NoAnswer, "no answer in time"),
+        { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
+        { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"refuses ({status})")),
+        { NoAnswer: NoAnswer.Timeout } => (ProbeVerdict.NoAnswer, NoAnswerIn(elapsed)),
+        _ => (ProbeVerdict.NotReached, WhatHappened(failed.Message)),
+    };
+
+    // "Its host name is not known: check its base_url and the network."
+    private static string WhatHappened(string sentence) =>
+        sentence.Split(':')[0] is { Length: > 0 and <= 40 } what ? char.ToLowerInvariant(what[0]) + what[1..] : "not reached";
+
+    private static string NoAnswerIn(TimeSpan time) => $"no answer within {Seconds(time)} s";
+
+    private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private async Task CallAsync(ModelSpec model, CancellationToken cancellationToken)
+    {
+        var read = upstream.Read(new() { Messages = JsonElement.Parse(Question), MaxOutputTokens = MostTokens, MostReplyBytes = MostReplyBytes });
+        var chat = read.Chat ?? throw new InvalidOperationException("The question itself cannot be read.");
+        await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
+        {
+            // That it comes to its end is all.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Cli.Doctor.Probing;
+
+/// <summary>Asks every model whose key is there, several at a time.</summary>
+internal static class ProbeRun
+{
+    private const int MostAtATime = 8;
+
+    /// <summary>Asks.</summary>
+    /// <param name="seen">The workspace.</param>
+    /// <param name="probe">Asks one.</param>
+    /// <param name="show">Takes each answer as it comes, and who has yet to answer.</param>
+    /// <param name="cancellationToken">Ends it at once, with what is known.</param>
+    public static async Task<ProbesReport> AskAllAsync(
+        Examination seen, Probe probe, Action<ProbeReport, ImmutableHashSet<string>> show, CancellationToken cancellationToken)
+    {
+        var models = Asked(seen);
+        var waiting = models.Select(model => model.Slug.Value).ToImmutableHashSet();
+        using var places = new SemaphoreSlim(MostAtATime);
+        var reports = models.Select(AskAsync).ToArray();
+        await foreach (var done in Task.WhenEach(reports).ConfigureAwait(false))
+        {
+            var report = await done.ConfigureAwait(false);
+            waiting = waiting.Remove(report.Slug);
+            show(report, waiting);
+        }
+
+        return Conclude(seen, await Task.WhenAll(reports).ConfigureAwait(false));
+
+        async Task<ProbeReport> AskAsync(ModelSpec model)
+        {
+            try
+            {
+                await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return new(model.Slug.Value, ProbeVerdict.Interrupted, "not asked", 0);
+            }
+
+            try
+            {
+                return await probe.AskAsync(model, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+    }
+
+    /// <summary>Whom it asks, in the catalog's order.</summary>
+    /// <param name="seen">The workspace.</param>
+    public static ImmutableArray<ModelSpec> Asked(Examination seen) =>
+        [.. seen.Session.Catalog.Models.Where(model => seen.Session.CredentialOf(model.Slug).IsResolved)];
+
+    private static ProbesReport Conclude(Examination seen, ProbeReport[] reports)
+    {
+        var works = reports.Where(report => report.Verdict is ProbeVerdict.Works).Select(report => report.Slug).ToHashSet();
+        var candidates = seen.Ready.Select(model => model.Slug.Value).Where(works.Contains).ToArray();
+        var all = reports.Length == 1 ? "The one model that has what it needs" : $"Of {reports.Length} models that have what they need";
+        var verdict = reports.Length == 0 ? "Nobody was asked: no model has its key."
+            : reports.Length == 1 ? $"{all} {(works.Count == 1 ? "answers" : "does not answer")}."
+            : works.Count == 0 ? $"{all} none answers."
+            : $"{all} {works.Count} {(works.Count == 1 ? "answers" : "answer")} ({NameList.Of(reports.Select(report => report.Slug).Where(works.Contains))}).";
+        return new(candidates.Length > 0, works.Count > 0 && candidates.Length == 0 ? $"{verdict} None of them is a candidate." : verdict, reports);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ShimLsp.Server.Cli.Doctor.Probing;
+
+/// <summary>
+/// Shows answers as they come, a line each. On a terminal a line below them says who has yet to answer; elsewhere there are the lines alone.
+/// </summary>
+/// <param name="terminal">Where.</param>
+/// <param name="slugs">Whom it is about.</param>
+internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
+{
+    private const string Erase = "\r\e[K";
+
+    private readonly int width = slugs.Select(slug => slug.Length).DefaultIfEmpty().Max();
+    private readonly bool isLive = terminal.OutputIsTerminal && !terminal.IsPlain;
+
+    /// <summary>Says what begins.</summary>
+    public void Begin()
+    {
+        var limit = Probe.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        terminal.WriteLine($"ASKING {slugs.Length} {(slugs.Length == 1 ? "MODEL" : "MODELS")} FOR A WORD, AT MOST {limit} S EACH", Tone.Dim);
+        ShowWaiting([.. slugs]);
+    }
+
+    /// <summary>Shows an answer.</summary>
+    /// <param name="report">The answer.</param>
+    /// <param name="waiting">Who has yet to answer.</param>
+    public void Show(ProbeReport report, ImmutableHashSet<string> waiting)
+    {
+        if (isLive)
+        {
+            terminal.Out.Write(Erase);
+        }
+
+        var words = terminal.Palette.Paint(report.Words.PadRight(28), ToneOf(report.Verdict));
+        var time = report.Milliseconds.ToString(CultureInfo.InvariantCulture).PadLeft(6);
+        terminal.Out.WriteLine($"  {Shown.Line(report.Slug).PadRight(width)}  {words}{time} ms");
+        if (report.Detail is { } detail)
+        {
+            Prose.Write(terminal, new string(' ', width + 4), WithoutWhatWasSaid(detail, report.Words), Tone.Dim);
+        }
+
+        ShowWaiting(waiting);
+        terminal.Out.Flush(); // whoever reads a pipe sees it too
+    }
+
+    /// <summary>Says what came of it all.</summary>
+    /// <param name="report">All answers.</param>
+    public void End(ProbesReport report)
+    {
+        terminal.Out.WriteLine();
+        Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
+        terminal.Out.WriteLine();
+    }
+
+    private static string WithoutWhatWasSaid(string detail, string words) =>
+        detail.StartsWith(words + ": ", StringComparison.OrdinalIgnoreCase) ? char.ToUpperInvariant(detail[words.Length + 2]) + detail[(words.Length + 3)..] : detail;
+
+    private static Tone ToneOf(ProbeVerdict verdict) => verdict switch
+    {
+        ProbeVerdict.Works => Tone.Good,
+        ProbeVerdict.RateLimited or ProbeVerdict.NoAnswer or ProbeVerdict.Interrupted => Tone.Warning,
+        _ => Tone.Bad,
+    };
+
+    private void ShowWaiting(ImmutableHashSet<string> waiting)
+    {
+        if (isLive && waiting.Count > 0)
+        {
+            var names = Shown.Line($"  waiting for {string.Join(", ", slugs.Where(waiting.Contains))}");
+            terminal.Out.Write(terminal.Palette.Paint(names.Length < terminal.Columns ? names : names[..(terminal.Columns - 1)], Tone.Dim));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary><c>doctor --probe</c>: each way in which a model may fail to answer has its words, and the exit code says whether a candidate does.</summary>
+public sealed class DoctorProbeTests : IAsyncLifetime
+{
+    private const string Key = "canary-key-1234567890";
+
+    private readonly Person person = new Person().With("SOME_KEY", Key);
+    private MockUpstream upstream = null!;
+
+    public async Task InitializeAsync() => upstream = await MockUpstream.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await upstream.DisposeAsync();
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task Each_model_with_its_key_is_asked_once_and_says_how_it_fares()
+    {
+        Own("works", "silent", "refused", "forbidden", "limited", "poor", "unknown", "broken", "strange", "moved");
+        Script("refused", Answer.Fails(401).EchoingCredentials());
+        Script("forbidden", Answer.Fails(403));
+        Script("limited", Answer.Fails(429).RetryAfter("30"));
+        Script("poor", Answer.Fails(402));
+        Script("unknown", Answer.Fails(404));
+        Script("broken", Answer.Fails(503));
+        Script("strange", Answer.Sends("text/html", "<h1>Welcome</h1>"));
+        Script("moved", Answer.Redirects("http://127.0.0.1:9/v1/chat/completions"));
+        Script("silent", Answer.Says().Takes(3, 0));
+
+        var probes = (await Run(0)).GetProperty("probes");
+
+        Words(probes).Should().BeEquivalentTo(
+            "works: works", "silent: works", "refused: key refused", "forbidden: key refused", "limited: rate limited for 30 s",
+            "poor: payment required", "unknown: no such model", "broken: fails (503)", "strange: *", "moved: the connection was refused");
+        Model(probes, "strange").GetProperty("verdict").GetString().Should().Be("notReached");
+        Model(probes, "limited").GetProperty("retryAfterSeconds").GetDouble().Should().Be(30);
+        Model(probes, "unknown").GetProperty("status").GetInt32().Should().Be(404);
+        probes.GetProperty("models").EnumerateArray().Where(model => model.GetProperty("verdict").GetString() != "works")
+            .Should().OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
+        upstream.Requests.Should().HaveCount(10, "each is asked once");
+    }
+
+    [Fact]
+    public async Task The_question_is_as_small_as_one_can_be()
+    {
+        Own("works");
+
+        await Run(0);
+
+        var asked = await upstream.NextRequestAsync();
+        asked.Json.GetProperty("messages").GetRawText().Should().Be("""[{"role":"user","content":"Reply with OK."}]""");
+        asked.Json.GetProperty("model").GetString().Should().Be("m-works");
+        asked.Json.TryGetProperty("temperature", out _).Should().BeFalse("models that reason first take none");
+        asked.Header("Authorization").Should().Be($"Bearer {Key}");
+    }
+
+    [Fact]
+    public async Task A_model_without_its_key_is_not_asked_and_one_at_an_address_of_nobody_is_not_reached()
+    {
+        Write($"{Row("works")}, {Row("keyless").Replace("SOME_KEY", "NO_SUCH_KEY", StringComparison.Ordinal)}, {Row("closed", "http://127.0.0.1:1/v1")}, {Row("nowhere", "http://no-such-host.invalid/v1")}");
+
+        var probes = (await Run(0)).GetProperty("probes");
+
+        Words(probes).Should().BeEquivalentTo("works: works", "closed: the connection was refused", "nowhere: *");
+    }
+
+    [Theory]
+    [InlineData("""{ "candidates": [ { "slug": "one" } ] }""", 1, "None of them is a candidate")]
+    [InlineData("""{ "candidates": [ { "slug": "two" } ] }""", 0, "Of 2 models that have what they need 1 answers (two).")]
+    public async Task That_a_candidate_answers_is_what_counts(string router, int exitCode, string verdict)
+    {
+        Write($"{Row("one")}, {Row("two")}", router);
+        Script("one", Answer.Fails(500));
+
+        var probes = (await Run(exitCode)).GetProperty("probes");
+
+        probes.GetProperty("canRoute").GetBoolean().Should().Be(exitCode == 0);
+        probes.GetProperty("verdict").GetString().Should().Contain(verdict);
+    }
+
+    [Fact]
+    public async Task Where_none_answers_it_says_what_to_do_and_ends_with_1()
+    {
+        Write($$"""{{Row("refused")}}, {{Row("refused-too")}}, {"slug":"local","model":"qwen3:8b","provider":"ollama","base_url":"URL"}""");
+        Script("refused", Answer.Fails(401));
+        Script("refused-too", Answer.Fails(401));
+        upstream["qwen3:8b"].Answers(Answer.Fails(404));
+
+        var report = await Run(1);
+
+        report.GetProperty("next").EnumerateArray().Take(2).Select(step => $"{step.GetProperty("why")} {step.GetProperty("command")}").Should().Equal(
+            "The key in SOME_KEY is refused: set another. For: refused, refused-too. export SOME_KEY=...",
+            "Ollama does not have the model yet: have it fetched. For: local. ollama pull qwen3:8b");
+    }
+
+    [Fact]
+    public async Task At_most_eight_are_asked_at_a_time()
+    {
+        var gate = new Gate();
+        Own([.. Enumerable.Range(0, 20).Select(number => $"m{number}")]);
+        upstream.OthersAnswer(Answer.Says("OK.").HeadersAfter(gate));
+
+        var run = Run(0);
+        await Until(() => gate.Waiting == 8);
+        gate.Pass(4);
+        await Until(() => upstream.Requests.Length == 12 && gate.Waiting == 8);
+        gate.Open();
+
+        Words((await run).GetProperty("probes")).Should().HaveCount(20).And.OnlyContain(words => words.EndsWith("works", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task To_a_pipe_each_answer_is_a_plain_line_that_comes_when_it_comes()
+    {
+        var gate = new Gate();
+        Own("slow", "quick");
+        Script("slow", Answer.Says("OK.").HeadersAfter(gate));
+        using var process = person.Start("doctor", "--probe");
+        process.StandardInput.Close();
+
+        (await LineAsync(process, "quick", of: "works")).Should().MatchRegex(@"^  quick  works +\d+ ms$");
+        gate.Open();
+        (await LineAsync(process, "slow", of: "works")).Should().MatchRegex(@"^  slow   works +\d+ ms$");
+
+        var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        rest.Should().Contain("Of 2 models that have what they need 2 answer (slow, quick).").And.Contain("Nothing needs doing.")
+            .And.NotContain("Nothing was sent").And.NotContain("\e");
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        process.ExitCode.Should().Be(0);
+    }
+
+    [InstalledFact("script")]
+    public async Task On_a_terminal_a_line_below_says_who_has_yet_to_answer()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // others' script takes its command otherwise
+        }
+
+        Own("slow", "quick");
+        Script("slow", Answer.Says("OK.").HeadersAfter(TimeSpan.FromMilliseconds(500)));
+        using var process = person.StartOther("script", "-qec", "TERM=xterm shim-lsp doctor --probe", "/dev/null");
+        process.StandardInput.Close();
+
+        var shown = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        shown.Should().Contain("waiting for slow, quick").And.MatchRegex(@"\r\e\[K  quick  \e\[32mworks[^\n]*\n[^\n]*waiting for slow\e");
+        shown.Should().MatchRegex(@"\r\e\[K  slow   \e\[32mworks[^\n]*\n\r?\n", "nobody is waited for at the end");
+    }
+
+    [Fact]
+    public async Task An_interruption_ends_it_at_once_with_what_is_known()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // has no such signal for one process
+        }
+
+        Own("works", "hangs");
+        Script("hangs", Answer.Hangs());
+        using var process = person.Start("doctor", "--probe");
+        process.StandardInput.Close();
+        await LineAsync(process, "works", of: "works");
+        var started = Stopwatch.GetTimestamp();
+
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        rest.Should().Contain("hangs  interrupted").And.Contain("1 answers (works)");
+        process.ExitCode.Should().Be(130);
+        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(5), "a model may take 30");
+    }
+
+    [Fact]
+    public async Task Without_the_option_nobody_is_asked()
+    {
+        Own("works");
+
+        var run = await person.Run(["doctor"]);
+
+        run.Out.Should().Contain("Nothing was sent").And.Contain("doctor --probe");
+        upstream.Requests.Should().BeEmpty();
+    }
+
+    private static IEnumerable<string> Words(JsonElement probes) => probes.GetProperty("models").EnumerateArray().Select(model =>
+        $"{model.GetProperty("slug")}: {(model.GetProperty("slug").GetString() is "strange" or "nowhere" ? "*" : model.GetProperty("words"))}");
+
+    private static JsonElement Model(JsonElement probes, string slug) =>
+        probes.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("slug").GetString() == slug);
+
+    private static async Task<string> LineAsync(Process process, string slug, string of)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.TrimStart().StartsWith(slug + " ", StringComparison.Ordinal) && line.Contains($" {of} ", StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new EndOfStreamException($"No line of {slug} came.");
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!holds())
+        {
+            await Task.Delay(10, limit.Token);
+        }
+    }
+
+    private async Task<JsonElement> Run(int exitCode)
+    {
+        var run = await person.Run(["doctor", "--probe", "--json"]);
+        run.ExitCode.Should().Be(exitCode, run.Out + run.Error);
+        run.Error.Should().BeEmpty();
+        run.Out.Should().NotContain(Key, "no key is ever told, also where the other side repeats it");
+        return run.Json;
+    }
+
+    private void Own(params string[] slugs) => Write(string.Join(", ", slugs.Select(slug => Row(slug))));
+
+    private void Write(string rows, string router = "{}") =>
+        person.Write("config/shim-lsp/models.json", $$"""{ "models": [ {{rows}} ], "router": {{router}} }""".Replace("URL", upstream.BaseUrl, StringComparison.Ordinal));
+
+    private void Script(string slug, Answer answer) => upstream[$"m-{slug}"].Answers(answer);
+
+    private static string Row(string slug, string baseUrl = "URL") =>
+        $$"""{ "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "openai", "base_url": "{{baseUrl}}", "api_key": "${env:SOME_KEY}", "cost": 1 }""";
+}
