@@ -92,7 +92,9 @@ internal sealed class ProviderChat(
         {
             if (await updates.MoveNextAsync().ConfigureAwait(false))
             {
-                return [.. reader.Read(updates.Current)];
+                List<ChatEvent> pieces = [.. reader.Read(updates.Current)];
+                call.IsAtEnd = reader.IsComplete;
+                return pieces;
             }
         }
         catch (ArgumentNullException) when (reader.IsComplete)

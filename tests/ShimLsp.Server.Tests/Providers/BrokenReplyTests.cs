@@ -11,6 +11,10 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <summary>Whatever goes wrong on the way is one failed call: a reply is whole, or it is none.</summary>
 public sealed class BrokenReplyTests
 {
+    private const string Whole = """
+        {"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}
+        """;
+
     private static readonly Outcome network = new(null, NoAnswer.Network);
 
     public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
@@ -88,7 +92,7 @@ public sealed class BrokenReplyTests
         var type = streams ? "text/event-stream" : "application/json";
         foreach (var (contentType, body) in new[]
         {
-            ("text/html", "<html>Log in</html>"), ("image/png", "x"), ("text/html", """{"choices":[]}"""), (streams ? "application/json" : "text/event-stream", "{}"),
+            ("text/html", "<html>Log in</html>"), ("image/png", "x"), ("text/html", streams ? "data: [DONE]\n\n" : Whole), (streams ? "application/json" : "text/event-stream", "{}"),
             (type, "data: {"), (type, "data: nonsense\n\n"), (type, "nonsense"), (type, ""), (type, "null"), (type, "[]"), (type, "{}"), (type, "\0\u0001\uffff"),
             (type, """{"choices":[{"message":{"content":"\ud800"}}]}"""), (type, """{"choices":"many","content":"much","stop_reason":7}"""),
             (type, "data: {\"choices\":[{\"delta\":7}]}\n\n"), (type, "data: {\"type\":\"content_block_delta\",\"delta\":\"x\",\"index\":\"y\"}\n\n"),
@@ -107,8 +111,9 @@ public sealed class BrokenReplyTests
     public async Task A_body_that_is_too_long_is_left(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync(new CallLimits { MostReplyBytes = 1024 * 1024 });
-        world.Mock["m"].Answers(Answer.SendsHuge(10, streams ? "text/event-stream" : "application/json"), Answer.SaysMany(100, new string('x', 20_000)));
-        for (var i = 0; i < 2; i++)
+        var huge = Answer.SendsHuge(10, streams ? "text/event-stream" : "application/json");
+        world.Mock["m"].Answers(huge, huge.EndsAfter(1), Answer.SaysMany(100, new string('x', 20_000))); // the second does not say how long it is
+        for (var i = 0; i < 3; i++)
         {
             var failure = await world.FailAsync(world.Model(provider), streams);
             failure.Outcome.Should().Be(network);

@@ -12,6 +12,7 @@ internal sealed class Call : IDisposable
     private readonly ITimer timer;
     private volatile string? lateness;
     private string waitsFor = "";
+    private IDisposable? held;
 
     /// <summary>Begins one.</summary>
     /// <param name="model">The model.</param>
@@ -50,7 +51,7 @@ internal sealed class Call : IDisposable
     /// <summary>Ends with the caller's, or when the time has run out.</summary>
     public CancellationToken Token => ending.Token;
 
-    /// <summary>Whether the reply's own end has been read, such as <c>[DONE]</c>: what comes after it does not matter.</summary>
+    /// <summary>Whether the model has said that it is done: what comes after that is only the end of the body.</summary>
     public bool IsAtEnd { get; set; }
 
     /// <summary>Starts the time anew.</summary>
@@ -61,6 +62,10 @@ internal sealed class Call : IDisposable
         waitsFor = thing;
         timer.Change(limit, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Takes what is open on the connection: it is closed with the call, whoever else forgets it.</summary>
+    /// <param name="opened">What was opened.</param>
+    public void Hold(IDisposable opened) => held = opened;
 
     /// <summary>Stops the time: nothing is waited for.</summary>
     public void Rest() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -89,6 +94,7 @@ internal sealed class Call : IDisposable
     public void Dispose()
     {
         timer.Dispose();
+        held?.Dispose();
         End();
         ending.Dispose();
     }

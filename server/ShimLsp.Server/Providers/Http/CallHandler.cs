@@ -20,6 +20,7 @@ internal sealed class CallHandler(Call call, HttpMessageInvoker pool, Uri addres
         for (var hops = 0; ; hops++)
         {
             var response = await pool.SendAsync(Compose(request.Content, target, isOwn), call.Token).ConfigureAwait(false);
+            call.Hold(response);
             if (response.IsSuccessStatusCode)
             {
                 return await TakeAsync(response).ConfigureAwait(false);
@@ -27,10 +28,7 @@ internal sealed class CallHandler(Call call, HttpMessageInvoker pool, Uri addres
 
             if (hops == call.Limits.MostRedirects || Redirect.Target(response, target) is not { } next)
             {
-                using (response)
-                {
-                    throw await Refusal.ReadAsync(response, call).ConfigureAwait(false);
-                }
+                throw await Refusal.ReadAsync(response, call).ConfigureAwait(false);
             }
 
             response.Dispose();
@@ -61,16 +59,15 @@ internal sealed class CallHandler(Call call, HttpMessageInvoker pool, Uri addres
     {
         if (!ReplyMedia.IsPossible(response.Content.Headers.ContentType?.MediaType, call.Streams))
         {
-            using (response)
-            {
-                throw await Refusal.ReadAsync(response, call).ConfigureAwait(false);
-            }
+            throw await Refusal.ReadAsync(response, call).ConfigureAwait(false);
         }
 
         var body = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
         if (call.Streams)
         {
-            response.Content = new StreamContent(new ReplyStream(body, call));
+            var reply = new ReplyStream(body, call);
+            call.Hold(reply); // a library may forget it where it is cancelled
+            response.Content = new StreamContent(reply);
         }
         else
         {

@@ -39,9 +39,7 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), // a name may point elsewhere by then
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
             EnableMultipleHttp2Connections = true,
-            // Who leaves a reply in its middle is gone at once: what is waited for here is only the last chunk's own end.
-            MaxResponseDrainSize = 16 * 1024,
-            ResponseDrainTimeout = TimeSpan.FromMilliseconds(50),
+            MaxResponseDrainSize = 0, // whoever leaves a reply in its middle is gone at once
             // A laptop that slept finds its connections dead, and would wait for the first byte in vain.
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),

@@ -6,7 +6,12 @@ namespace ShimLsp.Server.Providers.Http;
 internal sealed class ReplyStream(Stream body, Call call) : Stream
 {
     private const string Thing = "the rest of its reply";
+    private const int MostAfterEnd = 1024;
+
+    private static readonly TimeSpan endsWithin = TimeSpan.FromMilliseconds(100);
+
     private long count;
+    private bool isLeft;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -61,11 +66,37 @@ internal sealed class ReplyStream(Stream body, Call call) : Stream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !isLeft)
         {
-            body.Dispose();
+            isLeft = true;
+            _ = LeaveAsync();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// Leaves it. After the reply's own end only the body's end is missing: with it the connection can serve the next call. In any other
+    /// place the connection is cut.
+    /// </summary>
+    private async Task LeaveAsync()
+    {
+        await using (body.ConfigureAwait(false))
+        {
+            if (!call.IsAtEnd)
+            {
+                return;
+            }
+
+            using var patience = new CancellationTokenSource(endsWithin, call.Clock);
+            try
+            {
+                await body.ReadAtLeastAsync(new byte[MostAfterEnd], MostAfterEnd, throwOnEndOfStream: false, patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            {
+                // Then the next call makes a connection of its own.
+            }
+        }
     }
 }
