@@ -70,7 +70,6 @@ internal sealed class ProviderChat(
             : OpenAiClient.Open(call, handler, request);
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "Whatever a library makes of a strange reply is a failed call, and its message may quote it.")]
     private static async Task<IReadOnlyList<ChatEvent>> WholeAsync(Call call, Exchange exchange)
     {
         try
@@ -78,14 +77,13 @@ internal sealed class ProviderChat(
             var response = await exchange.Client.GetResponseAsync(exchange.Messages, exchange.Options, call.Token).ConfigureAwait(false);
             return [.. exchange.Reader.Read(response)];
         }
-        catch (Exception failure)
+        catch (Exception failure) // whatever a library makes of a strange reply is a failed call, and its message may quote the reply
         {
             throw call.Explain(failure);
         }
     }
 
     /// <summary>The next pieces; null at the end.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification = "Whatever a library makes of a strange reply is a failed call, and its message may quote it.")]
     private static async ValueTask<IReadOnlyList<ChatEvent>?> NextAsync(Call call, IReplyReader reader, IAsyncEnumerator<ChatResponseUpdate> updates)
     {
         try

@@ -6,7 +6,10 @@ namespace ShimLsp.Server.Providers;
 /// <summary>How long a reply may be.</summary>
 internal static class ReplyLength
 {
-    /// <summary>What is asked for, so far as the model can write it: routing may take a request to one that writes less. Null for the provider's own limit.</summary>
+    /// <summary>
+    /// What is asked for, so far as the model can write it: routing may take a request to one that writes less. Null for the provider's own
+    /// limit.
+    /// </summary>
     /// <param name="options">What is asked.</param>
     /// <param name="model">The model.</param>
     public static int? Of(ChatOptions options, ModelSpec model) =>

@@ -37,6 +37,9 @@ public sealed class UnreadableRequestTests
     [InlineData("""[{"role":"assistant","content":"x","function_call":{"name":"f"}}]""", "messages[0].function_call")]
     [InlineData("""[{"role":"tool","content":"x"}]""", "messages[0].tool_call_id")]
     [InlineData("""[{"role":"tool","tool_call_id":"1","content":[{"type":"document"}]}]""", "messages[0].content[0]")]
+    [InlineData("""[{"role":"assistant","tool_calls":[{"id":"","function":{"name":"f"}}]}]""", "messages[0].tool_calls[0].id")]
+    [InlineData("""[{"role":"assistant","tool_calls":[{"id":"1","function":{"name":" "}}]}]""", "messages[0].tool_calls[0].function.name")]
+    [InlineData("""[{"role":"tool","tool_call_id":"","content":"x"}]""", "messages[0].tool_call_id")]
     [InlineData("""[{"type":"item_reference","id":"x"}]""", "messages[0]")]
     [InlineData("""[{"type":"web_search_call","id":"x"}]""", "messages[0]")]
     public Task Messages(string messages, string path) => Check(new() { Messages = World.Json(messages) }, path);
@@ -55,6 +58,8 @@ public sealed class UnreadableRequestTests
     [InlineData("""{"input":"x","tools":[{"type":"custom","name":"a"}]}""", "body.tools[0]")]
     [InlineData("""{"input":"x","tools":[{"type":"function","function":{}}]}""", "body.tools[0].function.name")]
     [InlineData("""{"input":"x","tools":[{"name":"a","input_schema":[]}]}""", "body.tools[0].input_schema")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","name":""}]}""", "body.tools[0].name")]
+    [InlineData("""{"input":"x","tool_choice":{"type":"function","name":""}}""", "body.tool_choice.name")]
     [InlineData("""{"input":"x","functions":[{"name":"a"}]}""", "body.functions")]
     [InlineData("""{"input":"x","tool_choice":"sometimes"}""", "body.tool_choice")]
     [InlineData("""{"input":"x","tool_choice":{"type":"tool"}}""", "body.tool_choice.name")]
@@ -104,7 +109,9 @@ public sealed class UnreadableRequestTests
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":@,\"content\":@}]}]}",
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":@}]}]}", "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":@}]}]}",
             "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":@}]}]}", "{\"input\":\"x\",\"system\":@,\"temperature\":@,\"stop\":@,\"seed\":@}",
-            "{\"input\":\"x\",\"tool_choice\":@}", "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":@}}}", "{\"input\":\"x\",\"@\":1,\"reasoning\":{\"effort\":@}}",
+            "{\"input\":\"x\",\"tool_choice\":@}", "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":{}}}}",
+            "{\"input\":\"x\",\"tools\":[{\"name\":\"t\",\"description\":@,\"input_schema\":{\"x\":@}}]}", "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":@}]}",
+            "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":@}]}", "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"x\",\"function\":{\"name\":\"y\",\"arguments\":@}}]}]}", "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":@}}}", "{\"input\":\"x\",\"@\":1,\"reasoning\":{\"effort\":@}}",
         })
         {
             foreach (var value in strange)

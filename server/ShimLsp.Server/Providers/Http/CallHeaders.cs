@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 
@@ -47,8 +46,7 @@ internal static class CallHeaders
 
             if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
-                throw new UpstreamException(
-                    new Outcome(null, NoAnswer.Network), "One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it.");
+                throw ConnectionFailure.Network("One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it.");
             }
 
             request.Headers.Remove(name);

@@ -56,7 +56,8 @@ internal static class ConnectionFailure
     {
         HttpRequestError.NameResolutionError => "Its host name is not known: check its base_url and the network.",
         HttpRequestError.ConnectionError => "It could not be reached: check its base_url and the network.",
-        HttpRequestError.SecureConnectionError => "No secure connection came about: check that its base_url is right, and its certificate one that this machine trusts.",
+        HttpRequestError.SecureConnectionError =>
+            "No secure connection came about: check that its base_url is right, and its certificate one that this machine trusts.",
         HttpRequestError.ProxyTunnelError => "The proxy let nothing through: check https_proxy and no_proxy.",
         HttpRequestError.ResponseEnded => BrokeOff,
         HttpRequestError.ConfigurationLimitExceeded => "Its answer's headers are too long to be read.",

@@ -31,14 +31,21 @@ internal sealed record KnownError(int Status, string What, string Remedy, bool I
 internal static class KnownErrors
 {
     private static readonly KnownError key = new(401, "It refuses the key", "check api_key, or give another (setCredential)");
-    private static readonly KnownError forbidden = new(403, "It does not let this key use the model", "check the key's rights, or choose another model");
-    private static readonly KnownError model = new(404, "It knows no such model", "check model and base_url, and for a local model whether it has been pulled");
+    private static readonly KnownError forbidden = new(
+        403, "It does not let this key use the model", "check the key's rights, or choose another model");
+    private static readonly KnownError model = new(
+        404, "It knows no such model", "check model and base_url, and for a local model whether it has been pulled");
     private static readonly KnownError pause = new(429, "It asks for a pause", "wait a little, or choose another model");
-    private static readonly KnownError credit = new(429, "Its account has nothing left to spend", "see to its billing, or choose another model");
-    private static readonly KnownError window = new(400, "The request is longer than its context window", "shorten the conversation, or choose a model with a larger one");
-    private static readonly KnownError size = new(413, "The request is larger than it takes", "shorten the conversation, or send smaller images");
-    private static readonly KnownError request = new(400, "It refuses the request", "something in it, an option, a tool or a kind of content, is not for this model", IsGeneral: true);
-    private static readonly KnownError policy = new(400, "It refuses the request by its content policy", "word it otherwise, or choose another model");
+    private static readonly KnownError credit = new(
+        429, "Its account has nothing left to spend", "see to its billing, or choose another model");
+    private static readonly KnownError window = new(
+        400, "The request is longer than its context window", "shorten the conversation, or choose a model with a larger one");
+    private static readonly KnownError size = new(
+        413, "The request is larger than it takes", "shorten the conversation, or send smaller images");
+    private static readonly KnownError request = new(
+        400, "It refuses the request", "something in it, an option, a tool or a kind of content, is not for this model", IsGeneral: true);
+    private static readonly KnownError policy = new(
+        400, "It refuses the request by its content policy", "word it otherwise, or choose another model");
     private static readonly KnownError broken = new(500, "It has failed", "try again, or choose another model", IsGeneral: true);
     private static readonly KnownError busy = new(529, "It is overloaded", "try again later, or choose another model");
     private static readonly KnownError slow = new(504, "It has run out of time", "try again, or choose another model");

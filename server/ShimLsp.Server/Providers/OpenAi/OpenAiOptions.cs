@@ -73,7 +73,7 @@ internal static class OpenAiOptions
     private static ChatResponseFormat? Format(ChatOptions options) => options.ResponseFormat switch
     {
         ChatResponseFormatJson { Schema: { } schema } json => ChatResponseFormat.CreateJsonSchemaFormat(
-            json.SchemaName ?? "reply",
+            json.SchemaName is { Length: > 0 } name ? name : "reply",
             BinaryData.FromString(schema.GetRawText()),
             json.SchemaDescription,
             options.AdditionalProperties?.GetValueOrDefault(OptionReader.Strict) as bool?),

@@ -79,7 +79,11 @@ internal sealed class MediaReader(RequestFaults faults)
 
         return faults.Text(source.Value, "type"u8, path + ".type") switch
         {
-            "base64" => File(faults.Text(source.Value, "data"u8, path + ".data"), faults.OptionalText(source.Value, "media_type"u8, path + ".media_type"), title, path + ".data"),
+            "base64" => File(
+                faults.Text(source.Value, "data"u8, path + ".data"),
+                faults.OptionalText(source.Value, "media_type"u8, path + ".media_type"),
+                title,
+                path + ".data"),
             "text" => new TextContent((title is null ? "" : title + "\n") + faults.Text(source.Value, "data"u8, path + ".data")),
             "file" => NoStoredFile(path),
             _ => NoAddress(path),

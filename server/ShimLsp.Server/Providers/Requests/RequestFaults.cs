@@ -36,6 +36,18 @@ internal sealed class RequestFaults
         return "";
     }
 
+    /// <summary>A name or an id, which must not be empty; something that stands for one, and a fault, where it is.</summary>
+    public string Name(JsonElement parent, ReadOnlySpan<byte> name, string path)
+    {
+        if (LenientJson.Find(parent, name) is { ValueKind: JsonValueKind.String } text && JsonText.Of(text) is var given && !string.IsNullOrWhiteSpace(given))
+        {
+            return given;
+        }
+
+        Add(path, "Must be a string that is not empty.");
+        return "?";
+    }
+
     /// <summary>The text of a field that may be absent; null where it is, or where it is none, which is a fault.</summary>
     public string? OptionalText(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {

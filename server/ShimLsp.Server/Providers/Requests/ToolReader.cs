@@ -51,10 +51,10 @@ internal sealed class ToolReader(RequestFaults faults)
         {
             case "function" when LenientJson.Find(choice, "function"u8) is { } function:
                 return faults.IsObject(function, path + ".function")
-                    ? ChatToolMode.RequireSpecific(NonEmpty(faults.Text(function, "name"u8, path + ".function.name")))
+                    ? ChatToolMode.RequireSpecific(faults.Name(function, "name"u8, path + ".function.name"))
                     : null;
             case "function" or "tool":
-                return ChatToolMode.RequireSpecific(NonEmpty(faults.Text(choice, "name"u8, path + ".name")));
+                return ChatToolMode.RequireSpecific(faults.Name(choice, "name"u8, path + ".name"));
             case var word:
                 return ByWord(word, path + ".type");
         }
@@ -92,7 +92,7 @@ internal sealed class ToolReader(RequestFaults faults)
         }
 
         return new OfferedTool(
-            faults.Text(tool, "name"u8, path + ".name"),
+            faults.Name(tool, "name"u8, path + ".name"),
             faults.OptionalText(tool, "description"u8, path + ".description"),
             Schema(LenientJson.Find(tool, isMessages ? "input_schema"u8 : "parameters"u8), $"{path}.{schema}"),
             faults.OptionalBool(tool, "strict"u8, path + ".strict"));
@@ -134,7 +134,4 @@ internal sealed class ToolReader(RequestFaults faults)
                 return null;
         }
     }
-
-    // A name that is missing is a fault already; the library takes no empty one.
-    private static string NonEmpty(string name) => string.IsNullOrWhiteSpace(name) ? "?" : name;
 }

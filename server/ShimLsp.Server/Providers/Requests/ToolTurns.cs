@@ -23,17 +23,17 @@ internal sealed class ToolTurns(RequestFaults faults, MediaReader media)
 
         var function = LenientJson.Find(call, "function"u8);
         return faults.IsObject(function, path + ".function")
-            ? Call(faults.Text(call, "id"u8, path + ".id"), function.Value, "arguments"u8, path + ".function")
+            ? Call(faults.Name(call, "id"u8, path + ".id"), function.Value, "arguments"u8, path + ".function")
             : null;
     }
 
     /// <summary>Responses: an item <c>{"type":"function_call","call_id","name","arguments"}</c>.</summary>
     public FunctionCallContent FunctionCall(JsonElement item, string path) =>
-        Call(faults.Text(item, "call_id"u8, path + ".call_id"), item, "arguments"u8, path);
+        Call(faults.Name(item, "call_id"u8, path + ".call_id"), item, "arguments"u8, path);
 
     /// <summary>Messages: a block <c>{"type":"tool_use","id","name","input"}</c>.</summary>
     public FunctionCallContent ToolUse(JsonElement block, string path) =>
-        Call(faults.Text(block, "id"u8, path + ".id"), block, "input"u8, path);
+        Call(faults.Name(block, "id"u8, path + ".id"), block, "input"u8, path);
 
     /// <summary>A result, whose content is a text or an array of texts and images.</summary>
     /// <param name="holder">The message, item or block.</param>
@@ -43,7 +43,7 @@ internal sealed class ToolTurns(RequestFaults faults, MediaReader media)
     public FunctionResultContent Result(JsonElement holder, string id, string content, string path)
     {
         var result = new FunctionResultContent(
-            faults.Text(holder, Encoding.UTF8.GetBytes(id), $"{path}.{id}"),
+            faults.Name(holder, Encoding.UTF8.GetBytes(id), $"{path}.{id}"),
             Contents(LenientJson.Find(holder, Encoding.UTF8.GetBytes(content)), $"{path}.{content}"));
         if (faults.OptionalBool(holder, "is_error"u8, path + ".is_error") is true)
         {
@@ -54,7 +54,7 @@ internal sealed class ToolTurns(RequestFaults faults, MediaReader media)
     }
 
     private FunctionCallContent Call(string id, JsonElement call, ReadOnlySpan<byte> arguments, string path) =>
-        new(id, faults.Text(call, "name"u8, path + ".name"))
+        new(id, faults.Name(call, "name"u8, path + ".name"))
         {
             // As the model wrote them: they may be no JSON at all, and then they must still come back as they were.
             RawRepresentation = LenientJson.Find(call, arguments) switch
