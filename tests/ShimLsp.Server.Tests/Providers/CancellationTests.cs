@@ -12,51 +12,41 @@ public sealed class CancellationTests
 
     [Theory]
     [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task Before_the_answer(ModelProvider provider, bool streams)
+    public Task Before_the_answer(ModelProvider provider, bool streams) => SeenAtOnceAsync(Answer.Hangs(), async (world, watch) =>
     {
-        await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Hangs());
         using var cancelling = new CancellationTokenSource();
         var asking = FirstAsync(world, provider, streams, cancelling.Token);
         var request = await world.Mock.NextRequestAsync();
-
-        var watch = Stopwatch.StartNew();
+        watch.Start();
         await cancelling.CancelAsync();
         await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
-
-        watch.Elapsed.Should().BeLessThan(atOnce);
-        (await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancelling.Token);
-    }
+        watch.Stop();
+        (await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>())
+            .Which.CancellationToken.Should().Be(cancelling.Token);
+    });
 
     [Theory]
     [InlineData(ModelProvider.OpenAI)]
     [InlineData(ModelProvider.Anthropic)]
-    public async Task In_the_middle_of_a_stream(ModelProvider provider)
+    public Task In_the_middle_of_a_stream(ModelProvider provider) => SeenAtOnceAsync(Answer.Says("a", "b").HangsAfter(1), async (world, watch) =>
     {
-        await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Says("a", "b").HangsAfter(1));
         using var cancelling = new CancellationTokenSource();
         await using var pieces = world.Chat().AskAsync(world.Model(provider), streams: true, cancelling.Token).GetAsyncEnumerator();
         (await pieces.MoveNextAsync()).Should().BeTrue();
         var request = await world.Mock.NextRequestAsync();
         var next = pieces.MoveNextAsync();
-
-        var watch = Stopwatch.StartNew();
+        watch.Start();
         await cancelling.CancelAsync();
         await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
-
-        watch.Elapsed.Should().BeLessThan(atOnce);
+        watch.Stop();
         await FluentActions.Awaiting(async () => await next).Should().ThrowAsync<OperationCanceledException>();
-    }
+    });
 
     [Theory]
     [InlineData(ModelProvider.OpenAI)]
     [InlineData(ModelProvider.Anthropic)]
-    public async Task By_leaving_the_enumeration(ModelProvider provider)
+    public Task By_leaving_the_enumeration(ModelProvider provider) => SeenAtOnceAsync(Answer.Says("a", "b").HangsAfter(1), async (world, watch) =>
     {
-        await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Says("a", "b").HangsAfter(1));
-        var watch = new Stopwatch();
         await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
         {
             piece.Should().Be(new ChatEvent.Text("a"));
@@ -65,8 +55,8 @@ public sealed class CancellationTests
         }
 
         await (await world.Mock.NextRequestAsync()).Aborted.WaitAsync(TimeSpan.FromSeconds(10));
-        watch.Elapsed.Should().BeLessThan(atOnce);
-    }
+        watch.Stop();
+    });
 
     [Theory]
     [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
@@ -90,6 +80,23 @@ public sealed class CancellationTests
         }
 
         world.Mock.Requests.Select(request => request.ConnectionId).Distinct().Should().ContainSingle();
+    }
+
+    /// <summary>A busy machine may delay one try. What takes its time by design delays every one.</summary>
+    private static async Task SeenAtOnceAsync(Answer answer, Func<World, Stopwatch, Task> leave)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(answer);
+        List<TimeSpan> tries = [];
+        do
+        {
+            var watch = new Stopwatch();
+            await leave(world, watch);
+            tries.Add(watch.Elapsed);
+        }
+        while (tries[^1] >= atOnce && tries.Count < 5);
+
+        tries.Min().Should().BeLessThan(atOnce);
     }
 
     private static async Task<ChatEvent> FirstAsync(World world, ModelProvider provider, bool streams, CancellationToken cancellationToken)
