@@ -51,5 +51,5 @@ internal sealed class StreamLine(Terminal terminal)
         }
     }
 
-    private static string Words(ToolCallDelta call) => call.Name is { } name ? $"{name} {call.ArgumentsDelta}" : call.ArgumentsDelta ?? "";
+    private static string Words(ToolCallDelta call) => call.Name is { } name ? name + call.ArgumentsDelta : call.ArgumentsDelta ?? "";
 }
