@@ -42,12 +42,10 @@ internal static class ConnectionFailure
                     return Network(Of(io.HttpRequestError));
                 case IOException or SocketException or ObjectDisposedException:
                     return Network(BrokeOff);
-                case HttpRequestException:
-                    return Network("The call failed: check its base_url and the network.");
             }
         }
 
-        return Network(NoChatReply);
+        return Network(failure is HttpRequestException ? "The call failed: check its base_url and the network." : NoChatReply);
     }
 
     /// <summary>A failure of the connection.</summary>

@@ -18,7 +18,7 @@ internal static class Refusal
         }
 
         var status = (int)response.StatusCode;
-        if (known is null || IsVague(known, status))
+        if (known is null || IsVague(known, status) || (status == 401 && call.Key is null))
         {
             known = KnownErrors.Of(status, call.Key is not null);
         }

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Chat;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Cli;
+
+/// <summary><c>chat</c>: the answer on stdout and nothing else there.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "xunit ends it by IAsyncLifetime.")]
+public sealed class ChatCommandTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly Person person = new();
+    private MockUpstream upstream = null!;
+
+    public async Task InitializeAsync()
+    {
+        upstream = await MockUpstream.StartAsync();
+        person.Write("config/shim-lsp/models.json", ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await upstream.DisposeAsync();
+        person.Dispose();
+    }
+
+    [Fact]
+    public async Task The_answer_is_all_that_stands_on_stdout()
+    {
+        upstream["m-cheap"].Answers(Answer.Says("Because ", "air ", "scatters."));
+
+        var run = await person.Run(["chat", "Why is the sky blue?"]);
+
+        run.Should().Be(new CommandRun(0, "Because air scatters.\n", ""));
+        (await upstream.NextRequestAsync()).Json.At("messages").ShouldCover("""[{"role":"user","content":"Why is the sky blue?"}]""");
+    }
+
+    [Fact]
+    public async Task It_is_shown_as_it_comes()
+    {
+        var gate = new Gate();
+        upstream["m-cheap"].Answers(Answer.Says("one ", "two").Drips(gate));
+
+        using var chat = person.Start("chat", "Count.");
+        chat.StandardInput.Close();
+        var first = new char[4];
+        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(Longest);
+        new string(first).Should().Be("one ");
+        gate.Open();
+
+        (await chat.StandardOutput.ReadToEndAsync().WaitAsync(Longest)).ReplaceLineEndings("\n").Should().Be("two\n");
+    }
+
+    [Theory]
+    [InlineData(new[] { "chat" }, "From stdin.", "From stdin.")]
+    [InlineData(new[] { "chat", "-" }, "From stdin.", "From stdin.")]
+    [InlineData(new[] { "chat", "Review this:", "--attach", "-" }, "+ a line", "Review this:\n\n+ a line")]
+    [InlineData(new[] { "chat", "Review this:", "--attach", "a.txt", "--attach", "b.txt" }, "", "Review this:\n\nfile a\n\nfile b")]
+    [InlineData(new[] { "chat", "--attach", "a.txt" }, "not read", "file a")]
+    public async Task A_question_comes_from_the_command_line_stdin_and_files(string[] arguments, string input, string expected)
+    {
+        person.Write("workspace/a.txt", "file a");
+        person.Write("workspace/b.txt", "file b");
+
+        (await person.Run(arguments, input)).ExitCode.Should().Be(0);
+
+        (await upstream.NextRequestAsync()).Json.Text("messages.0.content").Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task A_model_can_be_named_and_told_what_to_keep_in_mind()
+    {
+        (await person.Run(["chat", "Hi", "--model", "strong", "--system", "Be brief.", "--max-tokens", "9"])).ExitCode.Should().Be(0);
+
+        (await upstream.NextRequestAsync()).Json.ShouldCover("""
+            {"model":"m-strong","max_tokens":9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}]}
+            """);
+    }
+
+    [Fact]
+    public async Task As_JSON_it_is_the_answer_of_the_method()
+    {
+        upstream["m-cheap"].Answers(Answer.Fails(503));
+
+        (await person.Run(["chat", "Hi", "--json"])).Json.ShouldCover("""
+            {"slug":"mid","text":"Hello from the mock.","finishReason":"stop","attempts":[{"slug":"cheap","status":503},{"slug":"mid","status":200}]}
+            """);
+    }
+
+    [Fact]
+    public async Task Who_did_not_answer_is_told_on_stderr()
+    {
+        upstream["m-cheap"].Answers(Answer.Fails(503));
+
+        (await person.Run(["chat", "Hi"])).Should().Be(new CommandRun(0, "Hello from the mock.\n", "cheap did not answer (503).\n"));
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_stands_and_the_failure_is_told()
+    {
+        upstream["m-cheap"].Answers(Answer.Says("Half of ", "it").DropsAfter(1));
+
+        var run = await person.Run(["chat", "Hi"]);
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Out = "Half of \n" });
+        run.Error.Should().StartWith("shim-lsp: The reply broke off: cheap: ");
+    }
+
+    [Fact]
+    public async Task Where_nobody_answers_all_are_named()
+    {
+        upstream.OthersAnswer(Answer.Fails(500));
+
+        var run = await person.Run(["chat", "Hi"]);
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Out = "" });
+        run.Error.Should().StartWith("shim-lsp: No model answered: cheap 500, mid 500, strong 500.");
+    }
+
+    [Theory]
+    [InlineData(new[] { "chat", "" }, "The question is empty")]
+    [InlineData(new[] { "chat", "Hi", "--attach", "gone.txt" }, "There is no file gone.txt")]
+    [InlineData(new[] { "chat", "--modle" }, "There is no option '--modle'")]
+    [InlineData(new[] { "chat", "Hi", "--max-tokens", "0" }, "maxOutputTokens")]
+    public async Task A_faulty_command_line_asks_nobody(string[] arguments, string expected)
+    {
+        var run = await person.Run(arguments);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain(expected);
+        upstream.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_that_is_none_has_suggestions()
+    {
+        var run = await person.Run(["chat", "Hi", "--model", "strnog"]);
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Error = "shim-lsp: There is no model 'strnog'. Did you mean strong?\n" });
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_call_and_leaves_what_had_come()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // a process cannot be sent Ctrl-C there without its console
+        }
+
+        upstream["m-cheap"].Answers(Answer.Says("one ").HangsAfter(1));
+        using var chat = person.Start("chat", "Count.");
+        chat.StandardInput.Close();
+        var first = new char[4];
+        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(Longest);
+        var request = await upstream.NextRequestAsync();
+
+        using (var kill = Process.Start("kill", ["-INT", $"{chat.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await request.Aborted.WaitAsync(Longest);
+        await chat.WaitForExitAsync().WaitAsync(Longest);
+        chat.ExitCode.Should().Be(130);
+    }
+}
