@@ -32,7 +32,7 @@ internal sealed class StreamLine(Terminal terminal)
             return;
         }
 
-        var room = Math.Min(Widest, terminal.Columns) - used - between.Length - 1; // the last column is the ellipsis's
+        var room = Math.Min(Widest, terminal.Columns) - used - between.Length - 2; // the next bar and an ellipsis shall always fit
         isFull = text.LengthInTextElements > room;
         var shown = isFull ? text.SubstringByTextElements(0, Math.Max(0, room)) + "…" : text.String;
         terminal.Out.Write(terminal.Palette.Paint(between, Tone.Dim) + shown);
