@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
@@ -32,10 +33,16 @@ internal sealed class World : IAsyncDisposable, IKeys
     public static async Task<World> StartAsync(CallLimits? limits = null, TimeProvider? clock = null, Connections? connections = null) =>
         new(await MockUpstream.StartAsync(), limits ?? new(), clock ?? TimeProvider.System, connections);
 
-    public static async Task<World> StartTlsAsync(Connections connections) =>
-        new(await MockUpstream.StartTlsAsync(), new(), TimeProvider.System, connections);
+    /// <summary>Over TLS, which the providers trust for this once.</summary>
+    public static async Task<World> StartTlsAsync(bool isTrusted = true)
+    {
+        var mock = await MockUpstream.StartTlsAsync();
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(X509Certificate2.CreateFromPem(mock.Certificate!.Pem));
+        return new(mock, new(), TimeProvider.System, isTrusted ? new(new(), configure: pool => pool.SslOptions.CertificateChainPolicy = trust) : null);
+    }
 
-    public string? Read(ModelSpec model) => KeyNow;
+    string? IKeys.Read(ModelSpec model) => KeyNow;
 
     /// <summary>A model of the mock.</summary>
     public ModelSpec Model(ModelProvider provider, string name = "m", string? baseUrl = null, params (string Name, string Value)[] headers) => new()

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Mock;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>Whoever stops listening stops paying: the upstream sees it at once.</summary>
+public sealed class CancellationTests
+{
+    private static readonly TimeSpan atOnce = TimeSpan.FromMilliseconds(100);
+
+    [Theory]
+    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
+    public async Task Before_the_answer(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Hangs());
+        using var cancelling = new CancellationTokenSource();
+        var asking = FirstAsync(world, provider, streams, cancelling.Token);
+        var request = await world.Mock.NextRequestAsync();
+
+        var watch = Stopwatch.StartNew();
+        await cancelling.CancelAsync();
+        await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
+
+        watch.Elapsed.Should().BeLessThan(atOnce);
+        (await FluentActions.Awaiting(() => asking).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancelling.Token);
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task In_the_middle_of_a_stream(ModelProvider provider)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("a", "b").HangsAfter(1));
+        using var cancelling = new CancellationTokenSource();
+        await using var pieces = world.Chat().AskAsync(world.Model(provider), streams: true, cancelling.Token).GetAsyncEnumerator();
+        (await pieces.MoveNextAsync()).Should().BeTrue();
+        var request = await world.Mock.NextRequestAsync();
+        var next = pieces.MoveNextAsync();
+
+        var watch = Stopwatch.StartNew();
+        await cancelling.CancelAsync();
+        await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
+
+        watch.Elapsed.Should().BeLessThan(atOnce);
+        await FluentActions.Awaiting(async () => await next).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task By_leaving_the_enumeration(ModelProvider provider)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("a", "b").HangsAfter(1));
+        var watch = new Stopwatch();
+        await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
+        {
+            piece.Should().Be(new ChatEvent.Text("a"));
+            watch.Start();
+            break;
+        }
+
+        await (await world.Mock.NextRequestAsync()).Aborted.WaitAsync(TimeSpan.FromSeconds(10));
+        watch.Elapsed.Should().BeLessThan(atOnce);
+    }
+
+    [Theory]
+    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
+    public async Task Before_it_began_nothing_is_sent(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        await FluentActions.Awaiting(() => FirstAsync(world, provider, streams, new CancellationToken(canceled: true)))
+            .Should().ThrowAsync<OperationCanceledException>();
+        world.Mock.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
+    public async Task A_call_that_ended_well_leaves_its_connection_to_the_next(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await world.AskAsync(world.Model(provider), streams);
+            await world.Mock.Requests[i].Ended;
+        }
+
+        world.Mock.Requests.Select(request => request.ConnectionId).Distinct().Should().ContainSingle();
+    }
+
+    private static async Task<ChatEvent> FirstAsync(World world, ModelProvider provider, bool streams, CancellationToken cancellationToken)
+    {
+        await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams, cancellationToken))
+        {
+            return piece;
+        }
+
+        throw new InvalidOperationException("There was no piece.");
+    }
+}

@@ -1,0 +1,216 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Mock;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>Replies that are a little other than the API reference has them, as real servers send them.</summary>
+public sealed class OddReplyTests
+{
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, "stop", "stop")]
+    [InlineData(ModelProvider.OpenAI, "length", "length")]
+    [InlineData(ModelProvider.OpenAI, "tool_calls", "tool_calls")]
+    [InlineData(ModelProvider.OpenAI, "function_call", "tool_calls")]
+    [InlineData(ModelProvider.OpenAI, "content_filter", "content_filter")]
+    [InlineData(ModelProvider.OpenAI, "insufficient_system_resource", "insufficient_system_resource")]
+    [InlineData(ModelProvider.OpenAI, "eos", "eos")]
+    [InlineData(ModelProvider.OpenAI, "no word at all", "stop")]
+    [InlineData(ModelProvider.Anthropic, "end_turn", "stop")]
+    [InlineData(ModelProvider.Anthropic, "stop_sequence", "stop")]
+    [InlineData(ModelProvider.Anthropic, "pause_turn", "stop")]
+    [InlineData(ModelProvider.Anthropic, "max_tokens", "length")]
+    [InlineData(ModelProvider.Anthropic, "model_context_window_exceeded", "length")]
+    [InlineData(ModelProvider.Anthropic, "tool_use", "tool_calls")]
+    [InlineData(ModelProvider.Anthropic, "refusal", "content_filter")]
+    [InlineData(ModelProvider.Anthropic, "something_new", "something_new")]
+    [InlineData(ModelProvider.Anthropic, "no word at all", "stop")]
+    public async Task Why_it_ended_is_told_in_one_language(ModelProvider provider, string theirs, string ours)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("finish_reason: \"x\"") with { FinishReason = theirs });
+        foreach (var streams in new[] { true, false })
+        {
+            var (reply, _) = await world.AskAsync(world.Model(provider), streams);
+            reply.FinishReason.Should().Be(ours);
+            reply.Text.Should().Be("finish_reason: \"x\"");
+        }
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task Usage_that_is_not_told_is_not_made_up(ModelProvider provider)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("a").WithoutUsage());
+        (await world.AskAsync(world.Model(provider), streams: false)).Reply.Usage.Should().BeNull();
+        (await world.AskAsync(world.Model(provider), streams: true)).Reply.Usage.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task What_the_prompt_cache_took_counts_as_input()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says("a").Takes(input: 100, output: 5, cached: 60, cacheWritten: 30));
+        foreach (var streams in new[] { true, false })
+        {
+            (await world.AskAsync(world.Model(ModelProvider.Anthropic), streams)).Reply.Usage.Should().Be(new TokenUsage(100, 60, 5));
+        }
+    }
+
+    [Theory]
+    [InlineData("only [DONE]", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: [DONE]\n\n")]
+    [InlineData("no [DONE]", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData("CRLF, comments, no blanks", ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\r\n\r\n: ping\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\ndata:[DONE]\r\n\r\n")]
+    [InlineData("CR alone", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r")]
+    [InlineData("an empty reason till the end", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"\"}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\" : \"stop\"}]}\n\n")]
+    [InlineData("null everywhere", "data: {\"id\":null,\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"tool_calls\":null,\"refusal\":null},\"finish_reason\":null}],\"usage\":null}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData("thoughts beside", "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"reasoning\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData("after the end", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\ndata: nonsense\n\n")]
+    [InlineData("the word in the text", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"x\":\"[DONE]\"}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")]
+    public async Task A_stream_of_the_older_shape_is_read(string kind, string body)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", body), Answer.Sends("text/event-stream", body).InWritesOf(1));
+        for (var i = 0; i < 2; i++)
+        {
+            var (reply, _) = await world.AskAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: true);
+            reply.Text.Should().Be("Hi", kind);
+            reply.FinishReason.Should().Be("stop", kind);
+        }
+    }
+
+    [Fact]
+    public async Task The_word_DONE_in_a_text_is_no_end()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"data: [DONE]\"}}]}\n\n"));
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Message.Should().Contain("broke off");
+    }
+
+    [Fact]
+    public async Task Calls_without_an_id_are_told_without_one()
+    {
+        const string Chunks = """
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"read","arguments":"{}"}}]}}]}
+
+            data: {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+            data: [DONE]
+
+
+            """;
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", Chunks));
+        var (reply, _) = await world.AskAsync(world.Model(ModelProvider.Ollama), streams: true);
+        reply.ToolCalls.Should().Equal(new ToolCall("", "read", "{}"));
+    }
+
+    [Fact]
+    public async Task A_call_whose_arguments_are_no_JSON_comes_as_it_is()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says().Calls("c", "read", "{\"pa", "th\": oops"));
+        foreach (var streams in new[] { true, false })
+        {
+            (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams)).Reply.ToolCalls.Should().Equal(new ToolCall("c", "read", "{\"path\": oops"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
+    public async Task A_tool_that_takes_nothing_is_called_with_nothing(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Says().Calls("c", "list"));
+        var (reply, _) = await world.AskAsync(world.Model(provider), streams);
+        reply.ToolCalls.Should().ContainSingle().Which.Arguments.Should().Be(provider is ModelProvider.Anthropic ? "{}" : "");
+    }
+
+    [Fact]
+    public async Task A_refusal_of_OpenAI_is_text()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(
+            Answer.Sends("application/json", """{"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No."},"finish_reason":"stop"}]}"""),
+            Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}\n\n"));
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: false)).Reply.Text.Should().Be("No.");
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.Text.Should().Be("No.");
+    }
+
+    [Fact]
+    public async Task Thoughts_pings_and_new_kinds_of_blocks_of_Anthropic_are_passed_over()
+    {
+        const string Events = """
+            event: message_start
+            data: {"type":"message_start","message":{"usage":{"input_tokens":9,"output_tokens":1}}}
+
+            event: ping
+            data: {"type":"ping"}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":""}}
+
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}
+
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+
+            data: {"type":"content_block_stop","index":0}
+
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"server_tool_use","id":"s","name":"web","input":{}}}
+
+            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{}"}}
+
+            data: {"type":"content_block_stop","index":1}
+
+            data: {"type":"content_block_start","index":2,"content_block":{"type":"text","text":"H"}}
+
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"text_delta","text":"i \ud83d"}}
+
+            data: {"type":"content_block_delta","index":2,"delta":{"type":"text_delta","text":"\ude42"}}
+
+            data: {"type":"content_block_stop","index":2}
+
+            data: {"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"c","name":"read","input":{"a":1}}}
+
+            data: {"type":"content_block_stop","index":3}
+
+            data: {"type":"tomorrows_event","index":{"x":1}}
+
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":5}}
+
+            data: {"type":"message_stop"}
+
+
+            """;
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", Events.Replace("\"index\":{\"x\":1}", "\"index\":9", StringComparison.Ordinal)));
+        var (reply, _) = await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: true);
+        reply.Text.Should().Be("Hi 🙂");
+        reply.ToolCalls.Should().Equal(new ToolCall("c", "read", "{\"a\":1}"));
+        reply.Usage.Should().Be(new TokenUsage(9, null, 5));
+        reply.FinishReason.Should().Be("tool_calls");
+    }
+
+    [Theory]
+    [InlineData("rate_limit_error", 429)]
+    [InlineData("authentication_error", 401)]
+    [InlineData("permission_error", 403)]
+    [InlineData("not_found_error", 404)]
+    [InlineData("invalid_request_error", 400)]
+    [InlineData("request_too_large", 413)]
+    [InlineData("api_error", 500)]
+    [InlineData("timeout_error", 504)]
+    [InlineData("overloaded_error", 529)]
+    [InlineData("something_new", 500)]
+    public async Task An_error_event_has_the_status_of_its_word(string word, int status)
+    {
+        await using var world = await World.StartAsync();
+        var error = $$$"""{"type":"{{{word}}}","message":"{{{World.Key}}}"}""";
+        world.Mock["m"].Answers(
+            Answer.Sends("text/event-stream", $"event: error\ndata: {{\"type\":\"error\",\"error\":{error}}}\n\n"));
+        (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: true)).Outcome.Status.Should().Be(status);
+        (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: true)).Outcome.Status.Should().Be(status);
+    }
+}
