@@ -18,6 +18,15 @@ public sealed class DirectionTests
             .Should().BeEmpty($"{folder} may know Core and {(below.Length == 0 ? "nothing" : below)} beside it");
 
     [Theory]
+    [InlineData("Http", "")]
+    [InlineData("Requests", "")]
+    [InlineData("OpenAi", "Http Requests")]
+    [InlineData("Anthropic", "Http Requests")]
+    public void A_part_of_the_providers_knows_only_those_below_it(string part, string below) =>
+        Breakers($"Providers.{part}", [.. new[] { "Http", "Requests", "OpenAi", "Anthropic" }.Except([part, .. below.Split(' ')]).Select(other => Namespace($"Providers.{other}"))])
+            .Should().BeEmpty("neither wire shape knows the other, and what carries them knows neither");
+
+    [Theory]
     [InlineData("Rpc")]
     [InlineData("Lsp")]
     public void A_front_reads_no_file_and_writes_to_no_console(string folder) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using NetArchTest.Rules;
 using ShimLsp.Server.Tests.Architecture;
 using ShimLsp.Server.Tests.Support;
 
@@ -21,11 +22,16 @@ public partial class NoNetworkTests
         """;
 
     [Fact]
-    public void No_part_of_it_knows_how_to_reach_a_network() =>
-        new[] { ServerAssemblies.Core, ServerAssemblies.Server }
-            .SelectMany(assembly => assembly.GetReferencedAssemblies())
+    public void Core_cannot_reach_a_network() =>
+        ServerAssemblies.Core.GetReferencedAssemblies()
             .Select(reference => reference.Name)
             .Should().NotContain(name => name!.StartsWith("System.Net.", StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_the_server_only_the_providers_can() =>
+        (Types.InAssembly(ServerAssemblies.Server).That().DoNotResideInNamespace("ShimLsp.Server.Providers")
+            .ShouldNot().HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
+            .GetResult().FailingTypeNames ?? []).Should().BeEmpty();
 
     [InstalledFact("strace")]
     public async Task The_running_server_opens_no_socket()

@@ -16,8 +16,6 @@ internal static class MessagesRequest
     // The shape wants a limit in every request. What a model can write without one is its provider's secret.
     private const int DefaultMaxTokens = 4096;
 
-    private static readonly JsonWriterOptions readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }; // no page is made of it
-
     /// <summary>Writes it, as UTF-8.</summary>
     /// <param name="model">The model.</param>
     /// <param name="messages">The conversation.</param>
@@ -27,7 +25,7 @@ internal static class MessagesRequest
     public static ReadOnlyMemory<byte> Write(ModelSpec model, IEnumerable<ChatMessage> messages, ChatOptions options, bool isConversation, bool streams)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, readable))
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) // no page is made of it
         {
             var turns = MessagesTurns.Of(messages);
             json.WriteStartObject();
