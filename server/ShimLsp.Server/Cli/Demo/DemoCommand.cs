@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.ComponentModel;
-using System.Net.Sockets;
 using ShimLsp.Server.Cli.Demo.Upstream;
 using StreamJsonRpc;
 
@@ -46,12 +45,7 @@ internal static class DemoCommand
         }
         catch (Exception broken) when (broken is RemoteRpcException or ConnectionLostException or TimeoutException or IOException or Win32Exception or OperationCanceledException)
         {
-            var why = broken switch
-            {
-                OperationCanceledException => "Interrupted.",
-                SocketException => $"The mock cannot listen on 127.0.0.1: {broken.Message}",
-                _ => $"The server did not answer as it should: {broken.Message}",
-            };
+            var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}";
             return Failure.Of(why).Tell(context.Terminal, json);
         }
     }
