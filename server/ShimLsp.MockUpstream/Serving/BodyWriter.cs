@@ -40,7 +40,11 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
     /// <summary>Sends what there is, and first of all the headers.</summary>
     public async ValueTask FlushAsync()
     {
-        await pipe.FlushAsync(lifetime).ConfigureAwait(false);
+        if ((await pipe.FlushAsync(lifetime).ConfigureAwait(false)).IsCompleted)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, lifetime).ConfigureAwait(false); // the client has left, and the token is about to say so
+        }
+
         lifetime.ThrowIfCancellationRequested(); // a flush to nobody succeeds
         unflushed = 0;
         HasFlushed = true;
