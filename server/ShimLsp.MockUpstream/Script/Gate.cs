@@ -9,60 +9,114 @@ public sealed class Gate
     private int waiting;
     private bool isOpen;
 
-    /// <summary>How many are being held back.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
+    /// <summary>How many are being held back now.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (changing)
+            {
+                return waiting;
+            }
+        }
+    }
 
     /// <summary>Lets all through, from now on.</summary>
-    public void Open() => Change(() => isOpen = true);
+    public void Open()
+    {
+        lock (changing)
+        {
+            isOpen = true;
+            Signal();
+        }
+    }
 
     /// <summary>Lets so many through: those that wait, or the next to come.</summary>
     /// <param name="count">How many.</param>
-    public void Pass(int count = 1) => Change(() => passes += count);
+    public void Pass(int count = 1)
+    {
+        lock (changing)
+        {
+            passes += count;
+            Signal();
+        }
+    }
+
+    /// <summary>Completes when so many are being held back at the same time.</summary>
+    /// <param name="count">How many, or more.</param>
+    /// <param name="timeout">How long to wait for it, in real time; null for ten seconds.</param>
+    /// <exception cref="TimeoutException">There were fewer.</exception>
+    public async Task HoldsAsync(int count = 1, TimeSpan? timeout = null)
+    {
+        var patience = timeout ?? TimeSpan.FromSeconds(10);
+        using var end = new CancellationTokenSource(patience);
+        try
+        {
+            await UntilAsync(() => waiting >= count, end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The gate held back {Waiting} within {patience}, not {count}.");
+        }
+    }
 
     internal async Task WaitAsync(CancellationToken cancellationToken)
     {
-        Interlocked.Increment(ref waiting);
+        Count(1);
         try
         {
-            while (MustWaitFor() is { } change)
-            {
-                await change.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await UntilAsync(MayPass, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            Count(-1);
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task? MustWaitFor()
+    private bool MayPass()
     {
-        lock (changing)
+        if (isOpen || passes == 0)
         {
-            if (isOpen)
+            return isOpen;
+        }
+
+        passes--;
+        return true;
+    }
+
+    private async Task UntilAsync(Func<bool> holds, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (changing)
             {
-                return null;
+                if (holds())
+                {
+                    return;
+                }
+
+                change = changed.Task;
             }
 
-            if (passes == 0)
-            {
-                return changed.Task;
-            }
-
-            passes--;
-            return null;
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Change(Action change)
+    private void Count(int one)
     {
         lock (changing)
         {
-            change();
-            changed.SetResult();
-            changed = NewSignal();
+            waiting += one;
+            Signal();
         }
+    }
+
+    private void Signal()
+    {
+        changed.SetResult();
+        changed = NewSignal();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 
 namespace ShimLsp.Mock.Serving;
@@ -19,7 +18,8 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
         while (!bytes.IsEmpty)
         {
             var size = Math.Min(bytes.Length, writeSize - unflushed);
-            pipe.Write(bytes.Span[..size]);
+            bytes.Span[..size].CopyTo(pipe.GetSpan(size)); // not Write: to a client that has left it would write into a buffer of no size
+            pipe.Advance(size);
             bytes = bytes[size..];
             await AddedAsync(size).ConfigureAwait(false);
         }
@@ -40,7 +40,11 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
     /// <summary>Sends what there is, and first of all the headers.</summary>
     public async ValueTask FlushAsync()
     {
-        await pipe.FlushAsync(lifetime).ConfigureAwait(false);
+        if ((await pipe.FlushAsync(lifetime).ConfigureAwait(false)).IsCompleted)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, lifetime).ConfigureAwait(false); // the client has left, and the token is about to say so
+        }
+
         lifetime.ThrowIfCancellationRequested(); // a flush to nobody succeeds
         unflushed = 0;
         HasFlushed = true;

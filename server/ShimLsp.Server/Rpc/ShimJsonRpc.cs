@@ -59,6 +59,12 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     }
 
     /// <summary>
+    /// What the other side sends along with an error is JSON of its own. JsonRpc would read it as a type of its own, which no source-generated
+    /// context knows, and end the connection over it.
+    /// </summary>
+    protected override Type? GetErrorDetailsDataType(JsonRpcError error) => typeof(JsonElement);
+
+    /// <summary>
     /// JsonRpc makes some errors without asking <see cref="CreateErrorDetails"/>, and they name types of ours: parameters that fit no
     /// method, and results that cannot be written.
     /// </summary>

@@ -88,9 +88,25 @@ public class ConfigurationTests
               {"id":"*","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"**/.shim/models.json"}]}}]}}
             """);
 
-        // Nothing waits for the client's answer, and a refusal harms nobody.
+        // Nothing waits for the client's answer.
         (await server.Client.CallAsync("shim/status")).Number("generation").Should().Be(1);
-        await server.Client.SendAsync($$$"""{"jsonrpc":"2.0","id":{{{asked.At("id").GetRawText()}}},"error":{"code":-32601,"message":"no"}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"code":-32601,"message":"no"}""")]
+    [InlineData("""{"code":-32603,"message":"no","data":{"type":3,"stack":[]}}""")]
+    [InlineData("""{"code":-32000,"message":"no","data":{"message":["no"],"inner":{"type":"Error"}}}""")]
+    [InlineData("""{"code":-32004,"message":"no","data":"because"}""")]
+    [InlineData("""{"code":0,"message":"no","data":null}""")]
+    public async Task A_client_that_refuses_harms_nobody_whatever_it_sends_along(string error)
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Lsp(home);
+        server.Client.Answers.TryRemove("client/registerCapability", out _);
+        await server.Client.InitializeAsync(capabilities: """{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true}}}""");
+
+        var asked = await server.Client.HearAsync("client/registerCapability");
+        await server.Client.SendAsync($$$"""{"jsonrpc":"2.0","id":{{{asked.At("id").GetRawText()}}},"error":{{{error}}}}""");
         (await server.Client.CallAsync("shim/status")).Number("generation").Should().Be(1);
     }
 

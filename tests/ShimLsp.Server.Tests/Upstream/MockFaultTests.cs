@@ -197,6 +197,22 @@ public sealed class MockFaultTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_leaves_in_the_middle_of_much_is_sent_no_more(bool stream)
+    {
+        await using var upstream = await MockUpstream.StartAsync();
+        using var client = new MockClient(upstream);
+        upstream["m"].Answers(stream ? Answer.SaysMany(200_000) : Answer.SendsHuge(mebibytes: 100_000));
+
+        using (await client.AskAsync("openai", stream: stream))
+        {
+        }
+
+        (await (await upstream.NextRequestAsync()).Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
+    }
+
     [Fact]
     public async Task A_redirect_says_where_to()
     {
@@ -219,23 +235,28 @@ public sealed class MockFaultTests
         upstream["m"].Answers(Abc.HeadersAfter(headers).BodyAfter(body).Drips(pieces));
 
         var asking = client.AskAsync("openai", stream: true);
-        await upstream.NextRequestAsync();
+        await headers.HoldsAsync();
         asking.IsCompleted.Should().BeFalse();
         headers.Open();
         using var response = await asking;
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await body.HoldsAsync();
         var first = ReadDeltaAsync(reader);
         first.IsCompleted.Should().BeFalse();
         body.Pass();
         (await first).Should().Be("A");
+        await pieces.HoldsAsync();
         var second = ReadDeltaAsync(reader);
         second.IsCompleted.Should().BeFalse();
         pieces.Pass();
         (await second).Should().Be("B");
+        await pieces.HoldsAsync();
         pieces.Open();
 
         (await ReadDeltaAsync(reader)).Should().Be("C");
         (await reader.ReadToEndAsync()).Should().EndWith("data: [DONE]\n\n");
+        pieces.Waiting.Should().Be(0);
+        await pieces.Invoking(gate => gate.HoldsAsync(1, TimeSpan.FromMilliseconds(1))).Should().ThrowAsync<TimeoutException>();
     }
 
     [Fact]

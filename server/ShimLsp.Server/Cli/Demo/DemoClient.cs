@@ -37,6 +37,17 @@ internal sealed class DemoClient(DemoServer server, TimeProvider time)
     public Task<Timed<StatsInfo>> StatusAsync(CancellationToken cancellationToken) => Timed(() =>
         server.RequestAsync("shim/status", new(), WireJson.Default.SessionParams, WireJson.Default.StatsInfo, cancellationToken));
 
+    public Task<Timed<ChatResultInfo>> ChatAsync(ChatParams turn, CancellationToken cancellationToken) => Timed(() =>
+        server.RequestAsync("shim/chat", turn, WireJson.Default.ChatParams, WireJson.Default.ChatResultInfo, cancellationToken));
+
+    public Task<Timed<SetCredentialResult>> SetCredentialAsync(string name, string secret, CancellationToken cancellationToken) => Timed(() =>
+        server.RequestAsync(
+            "shim/setCredential",
+            new() { Name = name, Secret = JsonSerializer.SerializeToElement(secret, WireJson.Default.String) },
+            WireJson.Default.SetCredentialParams,
+            WireJson.Default.SetCredentialResult,
+            cancellationToken));
+
     /// <summary>Changes the configuration, and asks for the status: its answer comes after the change took effect.</summary>
     public Task<Timed<StatsInfo>> ConfigureAsync(double? threshold, CancellationToken cancellationToken) => Timed(async () =>
     {

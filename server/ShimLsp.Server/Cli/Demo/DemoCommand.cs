@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Cli.Demo.Upstream;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli.Demo;
@@ -11,39 +11,34 @@ internal static class DemoCommand
     public static Command Create(CommandContext context)
     {
         var json = SharedOptions.Json();
+        var upstream = SharedOptions.Flag(
+            "--upstream", "Watch it call models instead: a classifier, chat, fallback, a rotated key and savings. They are a mock on 127.0.0.1.");
         var command = new DocumentedCommand("demo", "Watch the real server list, switch, route, cache and invalidate. Needs no key and sends nothing.")
         {
             Examples = """
                 shim-lsp demo
+                shim-lsp demo --upstream                    watch it call models, which a mock plays
                 shim-lsp demo --json                        the same for a program
                 """,
-            Options = { json },
+            Options = { upstream, json },
             CleansUp = true,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetValue(json), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetValue(upstream), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandContext context, bool upstream, bool json, CancellationToken cancellationToken)
     {
         try
         {
-            var view = new DemoView(context.Terminal);
             var steps = new List<DemoStep>();
-            using var home = new DemoHome(context.Host.Time);
-            if (!json)
-            {
-                view.Begin(home.KeyNames);
-            }
-
-            var (status, exitCode) = await PlayAsync(home, context.Host.Time, json ? steps.Add : view.Show, cancellationToken).ConfigureAwait(false);
+            Action<DemoStep>? record = json ? steps.Add : null;
+            var (status, exitCode) = upstream
+                ? await UpstreamDemo.RunAsync(context, record, cancellationToken).ConfigureAwait(false)
+                : await RunSampleAsync(context, record, cancellationToken).ConfigureAwait(false);
             if (json)
             {
                 JsonOutput.Write(context.Terminal.Out, new(steps, status, exitCode), CliJson.Default.DemoOutput);
-            }
-            else
-            {
-                view.End(status, exitCode);
             }
 
             return exitCode == 0 ? ExitCodes.Ok : ExitCodes.Failed;
@@ -55,14 +50,27 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<(StatsInfo Status, int ExitCode)> PlayAsync(DemoHome home, TimeProvider time, Action<DemoStep> show, CancellationToken cancellationToken)
+    private static async Task<DemoEnding> RunSampleAsync(CommandContext context, Action<DemoStep>? record, CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        using var server = new DemoServer(home);
-        var client = new DemoClient(server, time);
-        await client.InitializeAsync(home.Workspace, cancellationToken).ConfigureAwait(false);
-        var status = await new DemoScript(home, server, client, show)
-            .RunAsync(time.GetElapsedTime(start).TotalMilliseconds, cancellationToken).ConfigureAwait(false);
-        return (status, await server.ShutDownAsync(cancellationToken).ConfigureAwait(false));
+        var time = context.Host.Time;
+        var view = new DemoView(context.Terminal);
+        var sample = new SampleCatalog();
+        using var home = new DemoHome(sample.Text, sample.Keys, time);
+        if (record is null)
+        {
+            view.Begin(sample.KeyNames);
+        }
+
+        var ending = await DemoRun.PlayAsync(
+            home,
+            time,
+            (server, client, milliseconds) => new DemoScript(home, sample, server, client, record ?? view.Show).RunAsync(milliseconds, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        if (record is null)
+        {
+            view.End(ending.Status, ending.ExitCode);
+        }
+
+        return ending;
     }
 }

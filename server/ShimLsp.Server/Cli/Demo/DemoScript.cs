@@ -6,10 +6,11 @@ namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>What is shown, in its order. Every figure comes from the server's own answers, none is written down here.</summary>
 /// <param name="home">Where the server lives.</param>
+/// <param name="sample">The catalog that it has there.</param>
 /// <param name="server">The server, for what it tells of its own accord.</param>
 /// <param name="client">The calls.</param>
 /// <param name="show">Takes each step as it is done.</param>
-internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient client, Action<DemoStep> show)
+internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer server, DemoClient client, Action<DemoStep> show)
 {
     private const double HighThreshold = 0.95;
     private const double RetryAfterSeconds = 1;
@@ -62,7 +63,7 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
     private async Task SwitchAsync(CancellationToken cancellationToken)
     {
         section = "You switch: everything cached is dropped";
-        var strongest = home.Catalog.Models.MaxBy(model => model.Cost)!.Slug.Value;
+        var strongest = sample.Catalog.Models.MaxBy(model => model.Cost)!.Slug.Value;
         var there = await client.SwitchAsync(strongest, cancellationToken).ConfigureAwait(false);
         Done($"switchModel {there.Value.Active}", there.Milliseconds, there.Value.Evicted);
         await RouteAsync(Trivial, cancellationToken).ConfigureAwait(false);
@@ -87,7 +88,7 @@ internal sealed class DemoScript(DemoHome home, DemoServer server, DemoClient cl
         var told = await client.Timed(() =>
         {
             var next = server.NextCatalog(cancellationToken);
-            home.Retire(before.Slug);
+            home.Write(sample.Without(before.Slug));
             return next;
         }).ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;

@@ -12,12 +12,15 @@ namespace ShimLsp.Server.Cli.Demo;
 /// <summary>The server as a child process, spoken to as an editor speaks to it: LSP over its stdin and stdout.</summary>
 internal sealed class DemoServer : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    /// <summary>How long anything may take before the demonstration gives up.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
     private readonly RpcPeer peer = new();
     private readonly ShimJsonRpc rpc;
+    private volatile Action<ChatDelta>? pieces;
     private TaskCompletionSource<ModelsChangedParams> modelsChanged = new();
     private TaskCompletionSource<AvailabilityChangedParams> returned = new();
 
@@ -27,11 +30,12 @@ internal sealed class DemoServer : IDisposable
     {
         process = Process.Start(StartInfo(home))!;
         var handler = ShimMessageHandler.Over(
-            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(), new() { Framing = Framing.Header });
+            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(ProgressJson.Default), new() { Framing = Framing.Header });
         rpc = new ShimJsonRpc(handler, NullLogger.Instance);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
         rpc.Add(OnModelsChanged, "shim/modelsChanged");
         rpc.Add(OnAvailabilityChanged, "shim/availabilityChanged");
+        rpc.Add(OnProgress, "$/progress");
         rpc.StartListening();
     }
 
@@ -42,6 +46,10 @@ internal sealed class DemoServer : IDisposable
     /// <summary>The next time that the server tells of a model that can be used again.</summary>
     public Task<AvailabilityChangedParams> NextReturn(CancellationToken cancellationToken) =>
         (returned = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
+
+    /// <summary>Who takes the pieces of a reply from now on, one after the other. The last may come after the answer that repeats them all.</summary>
+    /// <param name="take">Takes a piece.</param>
+    public void Hear(Action<ChatDelta> take) => pieces = take;
 
     /// <summary>Sends a request and reads its answer.</summary>
     public async Task<TResult> RequestAsync<TParams, TResult>(
@@ -96,6 +104,8 @@ internal sealed class DemoServer : IDisposable
     }
 
     private void OnModelsChanged(ModelsChangedParams? parameters = null) => modelsChanged.TrySetResult(parameters!);
+
+    private void OnProgress(PartialResultParams? parameters = null) => pieces?.Invoke(parameters!.Value);
 
     private void OnAvailabilityChanged(AvailabilityChangedParams? parameters = null)
     {

@@ -27,8 +27,39 @@ internal sealed record DemoStep
     /// <summary>How many cached entries it dropped; null where it is nothing that could.</summary>
     public int? Dropped { get; init; }
 
+    /// <summary>How often it made the server ask the classifier, as the classifier's end counted; null where nobody counts.</summary>
+    public int? ClassifierCalls { get; init; }
+
+    /// <summary>What a model answered; null where none was asked.</summary>
+    public DemoReply? Reply { get; init; }
+
     /// <summary>From asking to the answer, or to the notification, as this client saw it.</summary>
     public required double Milliseconds { get; init; }
+}
+
+/// <summary>What a model answered.</summary>
+internal sealed record DemoReply
+{
+    /// <summary>Its text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The calls to tools that it asks for; null for none.</summary>
+    public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }
+
+    /// <summary>In how many pieces it came; null where it was wanted whole.</summary>
+    public int? Pieces { get; init; }
+
+    /// <summary>From asking to the first piece; null where it was wanted whole.</summary>
+    public double? FirstPieceMilliseconds { get; init; }
+
+    /// <summary>What it took.</summary>
+    public required UsageInfo Usage { get; init; }
+
+    /// <summary>What it cost, in US dollars; null where that is not known.</summary>
+    public double? Cost { get; init; }
+
+    /// <summary>Every model that was asked, in order.</summary>
+    public required IReadOnlyList<AttemptInfo> Attempts { get; init; }
 }
 
 /// <summary>The whole demonstration, as a program reads it.</summary>

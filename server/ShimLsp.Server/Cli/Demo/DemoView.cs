@@ -9,11 +9,8 @@ namespace ShimLsp.Server.Cli.Demo;
 /// <param name="terminal">Where.</param>
 internal sealed class DemoView(Terminal terminal)
 {
-    private const int WhatWidth = 48;
-    private const int ModelWidth = 11;
-
+    private readonly DemoTable table = new(terminal, new(What: 48, Model: 11, Source: 8, Figure: 7));
     private readonly HashSet<string> told = [];
-    private string section = "";
 
     /// <summary>Says what is about to run, and that it is harmless.</summary>
     /// <param name="keyNames">The variables that hold a placeholder.</param>
@@ -22,26 +19,15 @@ internal sealed class DemoView(Terminal terminal)
         terminal.WriteLine("shim-lsp demo: the real server, as a child process, spoken to in LSP over its stdin and stdout", Tone.Strong);
         terminal.WriteLine($"It lives in a temporary folder. {string.Join(" and ", keyNames)} hold a placeholder:", Tone.Dim);
         terminal.WriteLine("nothing is sent anywhere, and neither your own models.json nor your state is read or written.", Tone.Dim);
-        terminal.Out.WriteLine();
-        Row(new Cell("WHAT", Tone.Dim), new Cell("MODEL", Tone.Dim), "SCORE", "FROM", "DROPPED", "TIME", Tone.Dim);
+        table.Header("DROPPED");
     }
 
     /// <summary>Shows a step.</summary>
     /// <param name="step">What was done.</param>
     public void Show(DemoStep step)
     {
-        if (step.Section != section)
-        {
-            if (section.Length > 0)
-            {
-                terminal.Out.WriteLine();
-            }
-
-            section = step.Section;
-            terminal.WriteLine(section, Tone.Strong);
-        }
-
-        Row(
+        table.Section(step.Section);
+        table.Row(
             step.What,
             new Cell(step.Model ?? "", Tone.Good),
             step.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : "",
@@ -51,7 +37,7 @@ internal sealed class DemoView(Terminal terminal)
         // Once is enough: a task that goes where it went before does so for the same reason.
         if (step.Why is { } why && step.Source is not DecisionSource.Pinned && told.Add(why))
         {
-            terminal.WriteLine($"    {why}", Tone.Dim);
+            table.Note(why);
         }
 
         terminal.Out.Flush(); // a pipe shall see each step as it is done, too
@@ -69,13 +55,4 @@ internal sealed class DemoView(Terminal terminal)
         terminal.WriteLine($"  everything dropped by {string.Join(", ", causes)}");
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }
-
-    private void Row(Cell what, Cell model, string score, string source, string dropped, string time, Tone tone = Tone.Plain)
-    {
-        var figures = terminal.Palette.Paint($"{score,5}  {source,-8}  {dropped,7}  {time,9}", tone);
-        terminal.Out.WriteLine($"  {Padded(what, WhatWidth)}  {Padded(model, ModelWidth)}  {figures}");
-    }
-
-    private string Padded(Cell cell, int width) =>
-        terminal.Palette.Paint(cell.Text, cell.Tone) + new string(' ', Math.Max(0, width - cell.Width));
 }

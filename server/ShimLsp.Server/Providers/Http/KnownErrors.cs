@@ -101,7 +101,8 @@ internal static class KnownErrors
         503 or 529 => busy,
         >= 500 => broken,
         _ => request,
-    }) with { Status = status };
+    }) with
+    { Status = status };
 
     /// <summary>The word that a body names its error by; null where it is no error, or none that is known.</summary>
     /// <param name="body">The body, of any content.</param>

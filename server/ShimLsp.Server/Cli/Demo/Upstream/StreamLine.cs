@@ -1,0 +1,55 @@
+using System.Globalization;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli.Demo.Upstream;
+
+/// <summary>Shows the pieces of a reply on one line as they come, with a bar between one and the next. What does not fit is left out.</summary>
+/// <param name="terminal">Where.</param>
+internal sealed class StreamLine(Terminal terminal)
+{
+    private const string Indent = "    ";
+    private const int Widest = 100;
+
+    private bool isOpen;
+    private bool isFull;
+    private int used;
+    private string between = "";
+
+    /// <summary>A reply begins.</summary>
+    public void Begin()
+    {
+        terminal.Out.Write(Indent);
+        terminal.Out.Flush();
+        (isOpen, isFull, used, between) = (true, false, Indent.Length, "");
+    }
+
+    /// <summary>Adds a piece.</summary>
+    public void Add(ChatDelta piece)
+    {
+        var text = new StringInfo(Shown.Line(piece.Text ?? Words(piece.ToolCall!)));
+        if (!isOpen || isFull || text.LengthInTextElements == 0)
+        {
+            return;
+        }
+
+        var room = Math.Min(Widest, terminal.Columns) - used - between.Length - 2; // the next bar and an ellipsis shall always fit
+        isFull = text.LengthInTextElements > room;
+        var shown = isFull ? text.SubstringByTextElements(0, Math.Max(0, room)) + "…" : text.String;
+        terminal.Out.Write(terminal.Palette.Paint(between, Tone.Dim) + shown);
+        terminal.Out.Flush(); // each is to be seen when it comes
+        used += between.Length + new StringInfo(shown).LengthInTextElements;
+        between = "|";
+    }
+
+    /// <summary>The reply is whole, and so is its line.</summary>
+    public void End()
+    {
+        if (isOpen)
+        {
+            terminal.Out.WriteLine();
+            isOpen = false;
+        }
+    }
+
+    private static string Words(ToolCallDelta call) => call.Name is { } name ? name + call.ArgumentsDelta : call.ArgumentsDelta ?? "";
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Rpc.Messages;
+
+namespace ShimLsp.Server.Cli.Demo.Upstream;
+
+/// <summary>What the script is made of: one call each, and the step that comes of it.</summary>
+/// <param name="server">The server, for what it tells of its own accord.</param>
+/// <param name="client">The calls.</param>
+/// <param name="providers">The models' other end.</param>
+/// <param name="stage">Who looks on.</param>
+/// <param name="time">The clock.</param>
+internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockProviders providers, IUpstreamStage stage, TimeProvider time)
+{
+    /// <summary>The calls that are no act.</summary>
+    public DemoClient Client => client;
+
+    /// <summary>What the next steps are about.</summary>
+    public string Section { get; set; } = "";
+
+    /// <summary>Something was done.</summary>
+    public void Done(string what, double milliseconds, string? why = null, int? dropped = null) =>
+        stage.Show(new() { Section = Section, What = what, Why = why, Dropped = dropped, Milliseconds = milliseconds });
+
+    /// <summary>Routes a task.</summary>
+    public async Task RouteAsync(DemoTask task, CancellationToken cancellationToken)
+    {
+        var before = providers.JudgeCalls;
+        var (decision, milliseconds) = await client.RouteAsync(task.Text, cancellationToken).ConfigureAwait(false);
+        stage.Show(StepOf(task.Text, decision, milliseconds) with { ClassifierCalls = providers.JudgeCalls - before, Why = decision.Reason });
+    }
+
+    /// <summary>Routes a task for several callers at once. The classifier's answer is held back until all of them have asked.</summary>
+    public async Task RouteTogetherAsync(DemoTask task, int callers, CancellationToken cancellationToken)
+    {
+        var before = providers.JudgeCalls;
+        var asked = Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) + callers;
+        var gate = providers.Hold();
+        var (decisions, milliseconds) = await client.Timed(async () =>
+        {
+            var all = Enumerable.Range(0, callers).Select(_ => client.RouteAsync(task.Text, cancellationToken)).ToArray();
+            while (Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) < asked)
+            {
+                // Each round is an answer of the server's, after what it read before.
+            }
+
+            gate.Open();
+            return await Task.WhenAll(all).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        var calls = providers.JudgeCalls - before;
+        var bySource = decisions.Select(decision => decision.Value).GroupBy(decision => decision.Source).OrderBy(group => group.Count()).ToArray();
+        var sources = bySource.Select(group => $"{group.Count()} {DecisionView.Name(group.Key)}");
+        stage.Show(StepOf($"{callers} x {task.Text}", bySource[^1].First(), milliseconds) with
+        {
+            ClassifierCalls = calls,
+            Why = $"{UpstreamCatalog.Judge} saw {(calls == 1 ? "one call" : $"{calls} calls")}; where the answers come from: {string.Join(", ", sources)}",
+        });
+    }
+
+    /// <summary>Asks for a reply as a whole.</summary>
+    public async Task<ChatResultInfo> ChatAsync(DemoTask task, Func<ChatResultInfo, string> why, CancellationToken cancellationToken)
+    {
+        var before = providers.JudgeCalls;
+        var (answer, milliseconds) = await client.ChatAsync(new() { Messages = DemoTurns.Question(task.Text) }, cancellationToken).ConfigureAwait(false);
+        stage.Show(StepOf(task.Text, answer, milliseconds) with { ClassifierCalls = providers.JudgeCalls - before, Why = why(answer) });
+        return answer;
+    }
+
+    /// <summary>Asks for a reply piece by piece.</summary>
+    /// <param name="asked">The question as it is shown.</param>
+    /// <param name="turn">The same as it is sent.</param>
+    /// <param name="why">One sentence on the outcome; null for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<ChatResultInfo> StreamAsync(string asked, ChatParams turn, string? why, CancellationToken cancellationToken)
+    {
+        var before = providers.JudgeCalls;
+        stage.Ask(Section, asked);
+        var reply = new StreamedReply(time, stage.Hear);
+        server.Hear(reply.Add);
+        var streamed = turn with { PartialResultToken = JsonSerializer.SerializeToElement(asked, WireJson.Default.String) };
+        var (answer, milliseconds) = await client.ChatAsync(streamed, cancellationToken).ConfigureAwait(false);
+        await reply.HasAllOfAsync(answer, cancellationToken).ConfigureAwait(false);
+        var step = StepOf(asked, answer, milliseconds);
+        stage.Show(step with
+        {
+            ClassifierCalls = providers.JudgeCalls - before,
+            Why = why,
+            Reply = step.Reply! with { Pieces = reply.Pieces, FirstPieceMilliseconds = reply.FirstPieceMilliseconds },
+        });
+        return answer;
+    }
+
+    /// <summary>How a model fares, by the server's own list.</summary>
+    public async Task<AvailabilityInfo> AvailabilityAsync(string slug, CancellationToken cancellationToken)
+    {
+        var models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
+        return models.Value.Models.Single(model => model.Slug == slug).Availability;
+    }
+
+    private static long Asked(StatsInfo status) => status.Hits + status.Misses + status.Coalesced;
+
+    private DemoStep StepOf(string what, ChatResultInfo answer, double milliseconds) => StepOf(what, answer.Decision, milliseconds) with
+    {
+        Model = answer.Slug,
+        Score = answer.Decision.Candidates.FirstOrDefault(candidate => candidate.Slug == answer.Slug)?.Score, // another's than the decision's where that failed
+        Reply = new() { Text = answer.Text, ToolCalls = answer.ToolCalls, Usage = answer.Usage, Cost = answer.Cost, Attempts = answer.Attempts },
+    };
+
+    private DemoStep StepOf(string what, DecisionInfo decision, double milliseconds) => new()
+    {
+        Section = Section,
+        What = what,
+        Model = decision.Slug,
+        Score = decision.Score,
+        Source = decision.Source,
+        Milliseconds = milliseconds,
+    };
+}
