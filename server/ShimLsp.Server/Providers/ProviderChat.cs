@@ -49,11 +49,6 @@ internal sealed class ProviderChat(
         }
         finally
         {
-            if (!exchange.Reader.IsComplete)
-            {
-                call.End(); // so that the connection is cut, and not read to its end
-            }
-
             await updates.DisposeAsync().ConfigureAwait(false);
         }
 

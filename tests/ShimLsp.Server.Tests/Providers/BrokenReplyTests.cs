@@ -34,6 +34,8 @@ public sealed class BrokenReplyTests
             failure.Outcome.Should().Be(network);
             failure.Message.Should().Contain("broke off");
         }
+
+        world.Mock["m"].Received.Should().Be(4, "nothing is tried twice");
     }
 
     [Theory]

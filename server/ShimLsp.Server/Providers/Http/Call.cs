@@ -99,8 +99,7 @@ internal sealed class Call : IDisposable
         ending.Dispose();
     }
 
-    /// <summary>Ends it: whatever still waits or flows is cut.</summary>
-    public void End()
+    private void End()
     {
         try
         {
