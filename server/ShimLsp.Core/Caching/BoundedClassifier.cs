@@ -115,13 +115,13 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     {
         using var deadline = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var isCalled = false;
+        long? called = null;
         try
         {
             await TakePlaceAsync(either.Token).ConfigureAwait(false);
-            isCalled = true;
             Count(ref calls);
             var started = clock.GetTimestamp();
+            called = started;
 
             // A classifier that is deaf to its token keeps its place until it is done, not its caller.
             var sheet = await CallAsync(classifier, signal, candidates, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
@@ -138,7 +138,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
         catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && deadline.IsCancellationRequested))
         {
-            TimedOut(classifier, isCalled);
+            TimedOut(classifier, hadItsTime: late is TimeoutException || (called is { } since && clock.GetElapsedTime(since) >= limit / 2));
             return null;
         }
 #pragma warning disable CA1031 // A classifier fails in its provider's own ways; each means the embedded scorer stands in.
@@ -150,14 +150,14 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
     }
 
-    private void TimedOut(IScorer classifier, bool isCalled)
+    private void TimedOut(IScorer classifier, bool hadItsTime)
     {
         lock (gate)
         {
             timeouts++;
 
-            // Who waited for a place and never got one says nothing of the classifier.
-            cooling = isCalled ? (classifier.Identity, clock.GetTimestamp()) : cooling;
+            // Who waited for a place, and got one late or never, says nothing of the classifier.
+            cooling = hadItsTime ? (classifier.Identity, clock.GetTimestamp()) : cooling;
         }
     }
 

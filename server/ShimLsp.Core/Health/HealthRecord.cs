@@ -16,6 +16,9 @@ internal sealed record HealthRecord
     /// <summary>The status that refused the key; null where none did.</summary>
     public int? Refusal { get; init; }
 
+    /// <summary>When the model was last put out of use, by the clock that nobody sets; null where it never was.</summary>
+    public TimeSpan? PutOutAt { get; init; }
+
     public Deadline? RateLimited { get; init; }
 
     /// <summary>The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null where all is well.</summary>
@@ -69,7 +72,7 @@ internal sealed record HealthRecord
     public HealthRecord After(Outcome outcome, Moment now) => outcome switch
     {
         { Status: >= 200 and < 300 } => new HealthRecord(),
-        { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status },
+        { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
         { Status: 429 } => Limited(outcome.RetryAfter, now),
         { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
         { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
@@ -92,6 +95,8 @@ internal sealed record HealthRecord
 
     private HealthRecord Limited(TimeSpan? retryAfter, Moment now) => Answered(now) with
     {
+        PutOutAt = now.Elapsed,
+
         // A later answer with a shorter pause does not take back the longer one.
         RateLimited = Deadline.After(retryAfter ?? Pause(RateLimits), now).OrLater(RateLimited),
         RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
@@ -102,6 +107,6 @@ internal sealed record HealthRecord
         var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Deadline.After(FailingPause, now) };
         return Failing is null && next.Failures < FailuresInARow
             ? next
-            : next with { Failing = Deadline.After(FailingPause, now).OrLater(Failing), IsOnTrial = false };
+            : next with { Failing = Deadline.After(FailingPause, now).OrLater(Failing), IsOnTrial = false, PutOutAt = now.Elapsed };
     }
 }

@@ -83,12 +83,24 @@ public sealed class ModelHealth : IDisposable
     /// <summary>Takes an outcome into account.</summary>
     /// <param name="slug">The model that was called.</param>
     /// <param name="outcome">What became of the call.</param>
+    /// <param name="begun">
+    /// When the call began, a timestamp of the session's clock; null for just now. A success of a call that began before the model was put out
+    /// of use says nothing of it since.
+    /// </param>
     /// <returns>Whether it can be used now.</returns>
-    public Availability Report(ModelSlug slug, Outcome outcome)
+    public Availability Report(ModelSlug slug, Outcome outcome, long? begun = null)
     {
         lock (gate)
         {
             var now = Moment.Of(clock);
+            if (outcome.Status is >= 200 and < 300
+                && begun is { } since
+                && records.GetValueOrDefault(slug) is { PutOutAt: { } putOut } late
+                && putOut > clock.GetElapsedTime(0, since))
+            {
+                return late.At(now);
+            }
+
             var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(outcome, now);
             records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
             AnnounceLocked(now);

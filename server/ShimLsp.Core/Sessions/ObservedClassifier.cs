@@ -11,9 +11,10 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="model">The model behind it.</param>
 /// <param name="health">Whether that model can be used.</param>
 /// <param name="savings">Where its cost goes.</param>
-/// <param name="report">Takes what became of a call.</param>
+/// <param name="report">Takes what became of a call, and when it began.</param>
+/// <param name="clock">The session's clock.</param>
 internal sealed class ObservedClassifier(
-    IScorer classifier, ModelSpec model, ModelHealth health, Savings savings, Action<Outcome> report) : IScorer
+    IScorer classifier, ModelSpec model, ModelHealth health, Savings savings, Action<Outcome, long> report, TimeProvider clock) : IScorer
 {
     private static readonly Outcome Answered = new(200);
 
@@ -26,16 +27,17 @@ internal sealed class ObservedClassifier(
             throw new InvalidOperationException("Another request was told of a failure, or became the trial, while this one waited for its place.");
         }
 
+        var begun = clock.GetTimestamp();
         try
         {
             var sheet = await classifier.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
-            report(Answered);
+            report(Answered, begun);
             savings.AddClassification(model, sheet.Usage);
             return sheet with { Usage = null };
         }
         catch (UnusableReplyException unusable)
         {
-            report(Answered); // it does work, and it has to be paid
+            report(Answered, begun); // it does work, and it has to be paid
             savings.AddClassification(model, unusable.Usage);
             throw;
         }
@@ -46,7 +48,7 @@ internal sealed class ObservedClassifier(
         }
         catch (UpstreamException failed)
         {
-            report(failed.Outcome);
+            report(failed.Outcome, begun);
             throw;
         }
     }

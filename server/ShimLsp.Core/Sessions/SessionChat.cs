@@ -17,7 +17,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="savings">Where the cost goes.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
 internal sealed class SessionChat(
-    SessionPorts ports, SessionRouting routing, Savings savings, Action<SessionSnapshot, ModelSlug, Outcome> report)
+    SessionPorts ports, SessionRouting routing, Savings savings, Action<SessionSnapshot, ModelSlug, Outcome, long> report)
 {
     private static readonly Outcome Success = new(200);
 
@@ -52,6 +52,7 @@ internal sealed class SessionChat(
         {
             var reply = new ReplyBuilder();
             var isShown = false;
+            var begun = ports.Clock.GetTimestamp();
             try
             {
                 await foreach (var piece in chat.AskAsync(model, streams: show is not null, cancellationToken).ConfigureAwait(false))
@@ -66,7 +67,7 @@ internal sealed class SessionChat(
             }
             catch (UpstreamException failed)
             {
-                report(at, model.Slug, failed.Outcome);
+                report(at, model.Slug, failed.Outcome, begun);
                 attempts.Add(new(model.Slug, failed.Outcome));
                 var next = isShown || others is null || !MovesOn(failed.Outcome) ? null : routing.Next(others, attempts);
                 if (next is null)
@@ -78,7 +79,7 @@ internal sealed class SessionChat(
                 continue;
             }
 
-            report(at, model.Slug, Success);
+            report(at, model.Slug, Success, begun);
             attempts.Add(new(model.Slug, Success));
             var whole = reply.Build();
             var cost = savings.AddChat(model, others?.Strongest ?? model, whole.Usage);

@@ -22,7 +22,7 @@ internal sealed class SessionRouting(
     ModelHealth health,
     Conversations conversations,
     Savings savings,
-    Action<SessionSnapshot, ModelSlug, Outcome> report)
+    Action<SessionSnapshot, ModelSlug, Outcome, long> report)
 {
     private readonly DecisionLog log = new();
     private readonly BoundedClassifier scorers = new(ports.Embedded, ports.Clock);
@@ -216,7 +216,7 @@ internal sealed class SessionRouting(
         classifier is not null
         && at.Catalog.Find(at.Router.Classifier!.Value) is { } model
         && AvailabilityOf(at, model.Slug).State == AvailabilityState.Available
-            ? new(classifier, model, health, savings, outcome => report(at, model.Slug, outcome))
+            ? new(classifier, model, health, savings, (outcome, begun) => report(at, model.Slug, outcome, begun), ports.Clock)
             : null;
 
     private IScorer? ClassifierOf(SessionSnapshot at) =>

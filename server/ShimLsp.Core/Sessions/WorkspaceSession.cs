@@ -246,7 +246,7 @@ public sealed class WorkspaceSession : IDisposable
     }
 
     /// <summary>Takes what became of a call that was made here, unless it says nothing any more of what there is now.</summary>
-    private void ReportSeen(SessionSnapshot at, ModelSlug slug, Outcome outcome)
+    private void ReportSeen(SessionSnapshot at, ModelSlug slug, Outcome outcome, long begun)
     {
         lock (writing)
         {
@@ -254,7 +254,7 @@ public sealed class WorkspaceSession : IDisposable
             var isOfOldKey = outcome.Status is 401 or 403 && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
             if (snapshot.Catalog.Find(slug) is not null && !isOfOldKey)
             {
-                health.Report(slug, outcome);
+                health.Report(slug, outcome, begun);
             }
         }
     }

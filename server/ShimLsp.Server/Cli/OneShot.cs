@@ -61,7 +61,7 @@ internal sealed class OneShot : IDisposable
     {
         public Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work) => work.AsTask();
 
-        public ValueTask ShowAsync(JsonElement token, ChatDelta delta)
+        public ValueTask ShowAsync(JsonElement token, ChatDelta delta, CancellationToken cancellationToken)
         {
             show?.Invoke(delta);
             return default;

@@ -196,7 +196,7 @@ internal sealed class Workspace : IDisposable
 
     private void Follow(CatalogLoad next)
     {
-        keys.Follow(query, next.InForce?.Text); // before the session knows of it: what it finds to be there can be read
+        keys.Follow(query, next.InForce); // before the session knows of it: what it finds to be there can be read
         if (isClosed)
         {
             return;

@@ -17,7 +17,7 @@ internal sealed class WorkspaceModels : IDisposable
     public WorkspaceModels(HostEnvironment host, CatalogQuery query, CatalogLoad load)
     {
         var keys = new WorkspaceKeys(host, new StateFolder(host));
-        keys.Follow(query, load.InForce?.Text);
+        keys.Follow(query, load.InForce);
         providers = new ModelProviders(host.Time);
         Upstream = providers.UpstreamWith(keys);
     }

@@ -90,9 +90,9 @@ internal sealed class ProviderChat(
                 return pieces;
             }
         }
-        catch (ArgumentNullException) when (reader.IsComplete)
+        catch (Exception) when (reader.IsComplete && !call.IsGivenUp)
         {
-            return null; // the adapter puts calls together once more at the end, and takes none without an id
+            return null; // all has been said; what a connection or a library makes of the rest takes nothing back
         }
         catch (Exception failure)
         {

@@ -16,5 +16,6 @@ public interface IProgressReporter
     /// <summary>Sends one piece of a result, after those before it, and waits while the client has too much unread.</summary>
     /// <param name="token">The client's token.</param>
     /// <param name="delta">The piece.</param>
-    ValueTask ShowAsync(JsonElement token, ChatDelta delta);
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    ValueTask ShowAsync(JsonElement token, ChatDelta delta, CancellationToken cancellationToken);
 }

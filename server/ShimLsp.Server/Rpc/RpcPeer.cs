@@ -49,12 +49,12 @@ internal sealed class RpcPeer
     }
 
     /// <summary>Sends a notification of which more are to follow, and waits until the next may: it is on its way, and not too much is unread.</summary>
-    public async ValueTask StreamAsync<T>(string method, T parameters, JsonTypeInfo<T> type)
+    public async ValueTask StreamAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         await NotifyAsync(method, parameters, type).ConfigureAwait(false);
         if (ahead is { IsOver: true } over)
         {
-            await over.Fallen.ConfigureAwait(false);
+            await over.Fallen.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     {
         parameters ??= new ChatParams();
         var show = TokenOf(parameters.PartialResultToken) is { } token
-            ? (Func<ChatEvent, ValueTask>)(piece => progress.ShowAsync(token, piece.ToDelta()))
+            ? (Func<ChatEvent, ValueTask>)(piece => progress.ShowAsync(token, piece.ToDelta(), cancellationToken))
             : null;
         return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), show, cancellationToken).ConfigureAwait(false) switch
         {

@@ -41,8 +41,8 @@ internal sealed class WorkDoneProgress(RpcPeer peer) : IProgressReporter
         }
     }
 
-    public ValueTask ShowAsync(JsonElement token, ChatDelta delta) =>
-        peer.StreamAsync("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams);
+    public ValueTask ShowAsync(JsonElement token, ChatDelta delta, CancellationToken cancellationToken) =>
+        peer.StreamAsync("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams, cancellationToken);
 
     private void Report(JsonElement token, WorkDoneValue value) =>
         peer.Notify("$/progress", new(token, value), ProgressJson.Default.WorkDoneProgressParams);

@@ -307,6 +307,29 @@ public sealed class ChatTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(401)]
+    public async Task A_reply_that_was_under_way_does_not_end_a_pause_that_began_since(int status)
+    {
+        var gate = new TaskCompletionSource();
+        test.Upstream.Answer("cheap", _ => AnsweringLater());
+        var early = test.Session.ChatAsync(new(Easy), null, default);
+        test.Clock.Advance(TimeSpan.FromSeconds(1));
+        Script($"cheap {status}");
+        await Attempts(Easy, "cheap");
+        gate.SetResult();
+
+        (await early.Soon()).Should().BeOfType<ChatResult.Answered>();
+        (await Attempts(Easy)).Should().Be("mid:200");
+
+        async IAsyncEnumerable<ChatEvent> AnsweringLater()
+        {
+            await gate.Task;
+            yield return new ChatEvent.Finished("stop", null);
+        }
+    }
+
     [Fact]
     public async Task A_conversation_stays_with_the_model_that_took_over()
     {

@@ -70,7 +70,7 @@ internal sealed class CatalogWorld : IDisposable
     {
         var load = Load();
         var keys = new WorkspaceKeys(Host, State);
-        keys.Follow(Query, load.InForce!.Text);
+        keys.Follow(Query, load.InForce);
         try
         {
             return keys.Read(load.State.Catalog!.Models.Single());

@@ -39,9 +39,10 @@ public sealed class RpcPeerTests : IDisposable
     [Fact]
     public async Task A_stream_goes_on_when_what_there_is_has_been_read()
     {
-        await peer.StreamAsync("piece", new EchoParams("1"), ToyJson.Default.EchoParams);
+        using var cancel = new CancellationTokenSource();
+        await peer.StreamAsync("piece", new EchoParams("1"), ToyJson.Default.EchoParams, default);
         ahead.Set(2);
-        var second = peer.StreamAsync("piece", new EchoParams("2"), ToyJson.Default.EchoParams).AsTask();
+        var second = peer.StreamAsync("piece", new EchoParams("2"), ToyJson.Default.EchoParams, cancel.Token).AsTask();
         using var reader = new StreamReader(output.Reader.AsStream());
         (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"1\"");
         (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"2\"");
@@ -49,6 +50,11 @@ public sealed class RpcPeerTests : IDisposable
 
         ahead.Set(1);
         await second.WaitAsync(TimeSpan.FromSeconds(30));
+
+        ahead.Set(2);
+        var third = peer.StreamAsync("piece", new EchoParams("3"), ToyJson.Default.EchoParams, cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        await third.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<OperationCanceledException>("who gave up waits for no reader");
     }
 
     private async Task Check(string told, bool isOver, string expected)

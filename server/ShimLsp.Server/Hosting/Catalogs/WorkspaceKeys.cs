@@ -18,8 +18,8 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
 
     /// <summary>Takes what the workspace's catalog is now, and the secrets that were given.</summary>
     /// <param name="query">Whose catalog, and the secrets.</param>
-    /// <param name="text">The catalog in force; null for none.</param>
-    public void Follow(CatalogQuery query, CatalogText? text) => source = text is null ? null : new(query, text);
+    /// <param name="inForce">The catalog in force; null for none.</param>
+    public void Follow(CatalogQuery query, ReadCatalog? inForce) => source = inForce is null ? null : new(query, inForce);
 
     /// <inheritdoc/>
     public string? Read(ModelSpec model)
@@ -29,13 +29,18 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
             return null;
         }
 
-        var key = source is { } now
-            ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.Text).Reveal(model)
+        // A row that the catalog in force does not have any more, or has otherwise, cannot be judged by it: whose leave would that be?
+        var key = source is { } now && now.Has(model)
+            ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.InForce.Text).Reveal(model)
             : null;
         return key is not null && KeyText.IsSendable(key)
             ? key
             : throw new UpstreamException(new Outcome(null, NoAnswer.Network), $"Its key ({model.Credential}) cannot be had any more, so nothing was sent.");
     }
 
-    private sealed record Source(CatalogQuery Query, CatalogText Text);
+    private sealed record Source(CatalogQuery Query, ReadCatalog InForce)
+    {
+        public bool Has(ModelSpec model) =>
+            InForce.Parse.Catalog!.Find(model.Slug) is { } row && row.Credential.Equals(model.Credential) && row.BaseUrl == model.BaseUrl;
+    }
 }

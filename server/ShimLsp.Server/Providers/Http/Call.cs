@@ -54,6 +54,9 @@ internal sealed class Call : IDisposable
     /// <summary>Whether the model has said that it is done: what comes after that is only the end of the body.</summary>
     public bool IsAtEnd { get; set; }
 
+    /// <summary>Whether the caller has given it up.</summary>
+    public bool IsGivenUp => caller.IsCancellationRequested;
+
     /// <summary>Starts the time anew.</summary>
     /// <param name="limit">How long the next thing may take.</param>
     /// <param name="thing">What that is, for the sentence that tells of it: "its answer".</param>

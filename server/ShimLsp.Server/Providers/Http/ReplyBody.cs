@@ -5,6 +5,8 @@ namespace ShimLsp.Server.Providers.Http;
 /// <summary>Reads a whole reply's body, so far as it is not too long.</summary>
 internal static class ReplyBody
 {
+    private const int FirstBytes = 256 * 1024;
+
     /// <summary>Reads it.</summary>
     /// <param name="body">The body.</param>
     /// <param name="announced">How long it says it is, in bytes; null where it does not say.</param>
@@ -17,7 +19,8 @@ internal static class ReplyBody
             throw TooLong();
         }
 
-        var buffer = new byte[(int)(announced ?? 4096) + 1]; // one more, so that the end shows without growing
+        // Not at once as much as it says: a header costs an upstream nothing. One more, so that the end shows without growing.
+        var buffer = new byte[Math.Min((int)(announced ?? 4096), FirstBytes) + 1];
         var count = 0;
         int read;
         while ((read = await body.ReadAsync(buffer.AsMemory(count), call.Token).ConfigureAwait(false)) > 0)

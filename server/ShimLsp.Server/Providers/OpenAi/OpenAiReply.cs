@@ -9,8 +9,10 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// <param name="wire">Knows what the client does not tell of.</param>
 internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
 {
+    private readonly Dictionary<int, (int Number, string? Id)> calls = []; // by the index that the wire gives them
     private string? reason;
     private TokenUsage? usage;
+    private int next;
 
     /// <inheritdoc/>
     public bool IsComplete => reason is not null || wire.IsDone;
@@ -39,7 +41,7 @@ internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
         foreach (var piece in raw.ToolCallUpdates)
         {
             yield return new ChatEvent.ToolCall(
-                piece.Index, OrNull(piece.ToolCallId), OrNull(piece.FunctionName), OrNull(piece.FunctionArgumentsUpdate?.ToString()));
+                NumberOf(piece.Index, OrNull(piece.ToolCallId)), OrNull(piece.ToolCallId), OrNull(piece.FunctionName), OrNull(piece.FunctionArgumentsUpdate?.ToString()));
         }
 
         reason ??= update.FinishReason?.Value;
@@ -67,6 +69,18 @@ internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
 
     /// <inheritdoc/>
     public ChatEvent.Finished End() => new(wire.OwnReason ?? reason ?? "stop", usage);
+
+    /// <summary>Our own number of a call. Some servers give all calls of a reply one index; another id is another call all the same.</summary>
+    private int NumberOf(int index, string? id)
+    {
+        if (!calls.TryGetValue(index, out var known) || (id is not null && known.Id is not null && id != known.Id))
+        {
+            known = (next++, id);
+        }
+
+        calls[index] = known with { Id = known.Id ?? id };
+        return known.Number;
+    }
 
     private static string? OrNull(string? text) => text is { Length: > 0 } ? text : null;
 
