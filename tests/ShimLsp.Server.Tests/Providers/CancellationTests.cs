@@ -70,16 +70,17 @@ public sealed class CancellationTests
 
     [Theory]
     [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task A_call_that_ended_well_leaves_its_connection_to_the_next(ModelProvider provider, bool streams)
+    public async Task Calls_that_end_well_share_their_connections(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 20; i++)
         {
             await world.AskAsync(world.Model(provider), streams);
             await world.Mock.Requests[i].Ended;
         }
 
-        world.Mock.Requests.Select(request => request.ConnectionId).Distinct().Should().ContainSingle();
+        world.Mock.Requests.Select(request => request.ConnectionId).Distinct().Should()
+            .HaveCountLessThan(5, "one is at times still on its way back when the next call begins");
     }
 
     /// <summary>A busy machine may delay one try. What takes its time by design delays every one.</summary>

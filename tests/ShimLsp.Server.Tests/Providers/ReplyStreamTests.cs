@@ -6,7 +6,7 @@ using ShimLsp.Server.Providers.Http;
 namespace ShimLsp.Server.Tests.Providers;
 
 /// <summary>How a streamed reply is left: after its own end a connection is worth a moment's waiting, before it is not.</summary>
-public sealed class ReplyStreamTests
+public sealed class ReplyStreamTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly Pipe wire = new();
@@ -57,6 +57,13 @@ public sealed class ReplyStreamTests
         reply.Dispose();
         await wire.Writer.WriteAsync(new byte[4096]);
         await body.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    public void Dispose()
+    {
+        reply.Dispose();
+        call.Dispose();
+        body.Dispose();
     }
 
     private sealed class Body(Stream inner) : Stream
