@@ -141,6 +141,15 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
             TimedOut(classifier, hadItsTime: late is TimeoutException || (called is { } since && clock.GetElapsedTime(since) >= limit / 2));
             return null;
         }
+        catch (NotAskedException)
+        {
+            lock (gate)
+            {
+                calls--;
+            }
+
+            return null;
+        }
 #pragma warning disable CA1031 // A classifier fails in its provider's own ways; each means the embedded scorer stands in.
         catch (Exception)
 #pragma warning restore CA1031

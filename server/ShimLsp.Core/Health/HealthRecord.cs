@@ -69,6 +69,9 @@ internal sealed record HealthRecord
     /// <summary>A request tries it: until its outcome is known no other does.</summary>
     public HealthRecord WithTrial(Moment now) => this with { Failing = Deadline.After(FailingPause, now), IsOnTrial = true };
 
+    /// <summary>What tried it brought no outcome: the next request may.</summary>
+    public HealthRecord WithTrialGivenBack(Moment now) => IsOnTrial ? this with { Failing = Deadline.After(TimeSpan.Zero, now), IsOnTrial = false } : this;
+
     public HealthRecord After(Outcome outcome, Moment now) => outcome switch
     {
         { Status: >= 200 and < 300 } => new HealthRecord(),

@@ -80,6 +80,21 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
+    /// <summary>Gives a trial back that brought no outcome, such as one that was cancelled: another request may be it.</summary>
+    /// <param name="slug">The model.</param>
+    public void GiveBackTrial(ModelSlug slug)
+    {
+        lock (gate)
+        {
+            if (records.GetValueOrDefault(slug) is { } record)
+            {
+                var now = Moment.Of(clock);
+                records = records.SetItem(slug, record.WithTrialGivenBack(now));
+                AnnounceLocked(now);
+            }
+        }
+    }
+
     /// <summary>Takes an outcome into account.</summary>
     /// <param name="slug">The model that was called.</param>
     /// <param name="outcome">What became of the call.</param>

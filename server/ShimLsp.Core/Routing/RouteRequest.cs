@@ -22,6 +22,9 @@ public sealed record RouteRequest
     /// <summary>True says that tools are offered whatever is detected; false and null leave it to detection.</summary>
     public bool? Tools { get; init; }
 
+    /// <summary>Definitions of tools that are offered beside messages, or in place of a body's; a JSON array, null for none.</summary>
+    public JsonElement? ToolDefinitions { get; init; }
+
     /// <summary>The input's size in tokens where the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }
 

@@ -123,6 +123,12 @@ public static class SignalReader
     private static SignalRead Finish(RouteRequest request, RequestWalk walk, JsonElement turns, string path, string text, bool offersTools)
     {
         var hasImages = request.Images is true || walk.Images > 0;
+        if (request.ToolDefinitions is { ValueKind: JsonValueKind.Array } definitions)
+        {
+            walk.Definition(definitions);
+            offersTools |= definitions.GetArrayLength() > 0;
+        }
+
         if (text.Length == 0 && !hasImages)
         {
             return TurnFault.Find(turns) is { } fault

@@ -22,9 +22,9 @@ internal sealed class ObservedClassifier(
 
     public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
-        if (!health.TryTake(model.Slug, out _))
+        if (!health.TryTake(model.Slug, out var isTrial))
         {
-            throw new InvalidOperationException("Another request was told of a failure, or became the trial, while this one waited for its place.");
+            throw new NotAskedException();
         }
 
         var begun = clock.GetTimestamp();
@@ -44,12 +44,26 @@ internal sealed class ObservedClassifier(
         catch (UpstreamException failed) when (failed.Outcome.NoAnswer is NoAnswer.Timeout)
         {
             // Too slow to classify is not too slow to answer a task: health hears nothing of it.
+            GiveBack(isTrial);
             throw new TimeoutException();
+        }
+        catch (OperationCanceledException)
+        {
+            GiveBack(isTrial);
+            throw;
         }
         catch (UpstreamException failed)
         {
             report(failed.Outcome, begun);
             throw;
+        }
+    }
+
+    private void GiveBack(bool isTrial)
+    {
+        if (isTrial)
+        {
+            health.GiveBackTrial(model.Slug);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -39,12 +38,6 @@ internal sealed class SessionChat(
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input })
         {
             return new ChatResult.NotRouted(routed);
-        }
-
-        if (!at.CredentialOf(decision.Model.Slug).IsResolved)
-        {
-            var missing = new Candidate(decision.Model.Slug, null, decision.Model.Cost, Verdict.Rejected, Rejection.MissingCredential);
-            return new ChatResult.NotRouted(new RouteResult.NothingRoutable([missing]));
         }
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
@@ -96,22 +89,21 @@ internal sealed class SessionChat(
         {
             Messages = turn.Request.Messages,
             Body = turn.Request.Body,
-            Tools = turn.Request.Tools is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0 ? true : null,
+            ToolDefinitions = turn.Request.Tools,
             ConversationId = turn.ConversationId,
         };
-        if (turn.Model is not { } slug || !at.IsReadable)
+        var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
+        var pinned = isAuto || !at.IsReadable ? null : turn.Model is { } slug ? at.Catalog.Find(slug) : at.Pinned;
+        if (pinned is null)
         {
-            return routing.RouteAsync(at, request, at.Pinned, isChat: true, cancellationToken);
+            return turn.Model is { } unknown && !isAuto && at.IsReadable
+                ? new(new RouteResult.UnknownModel(unknown, NearestNames.Of(unknown, at.Slugs)))
+                : routing.RouteAsync(at, request, pinned: null, isChat: true, cancellationToken);
         }
 
-        if (at.Router.Enabled && slug == at.Router.Slug)
-        {
-            return routing.RouteAsync(at, request, pinned: null, isChat: true, cancellationToken);
-        }
-
-        return at.Catalog.Find(slug) is { } model
-            ? routing.RouteAsync(at, request, model, isChat: true, cancellationToken)
-            : new(new RouteResult.UnknownModel(slug, NearestNames.Of(slug, at.Slugs)));
+        return at.CredentialOf(pinned.Slug).IsResolved
+            ? routing.RouteAsync(at, request, pinned, isChat: true, cancellationToken)
+            : new(new RouteResult.NothingRoutable([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.MissingCredential)]));
     }
 
     private static long BytesOf(ChatReply reply) =>

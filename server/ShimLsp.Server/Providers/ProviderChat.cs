@@ -44,6 +44,7 @@ internal sealed class ProviderChat(
                 foreach (var piece in pieces)
                 {
                     yield return piece;
+                    call.Spoke(); // here, since whoever reads slowly is not the model's fault
                 }
             }
         }

@@ -66,6 +66,32 @@ public sealed class ClassifierCooldownTests
         next.IsCompleted.Should().BeFalse("it was asked");
     }
 
+    [Theory]
+    [InlineData(5, true)] // of its twelve seconds it had seven
+    [InlineData(7, false)]
+    public async Task To_get_a_place_late_says_nothing_of_the_classifier_either(int secondsLate, bool cools)
+    {
+        var patient = Enumerable.Range(0, BoundedClassifier.Places).Select(_ => Ask(limit: TimeSpan.FromHours(1))).ToArray();
+        var waiting = Ask();
+        clock.Advance(TimeSpan.FromSeconds(secondsLate));
+        (await classifier.NextAsync()).Answer();
+        await Patience.Until(() => classifier.Calls == BoundedClassifier.Places + 1);
+        clock.Advance(Limit - TimeSpan.FromSeconds(secondsLate));
+        (await waiting.Soon()).StandsIn.Should().BeTrue();
+        (await classifier.NextAsync()).Answer();
+        (await Task.WhenAll(patient.Where(task => task.IsCompleted))).Should().HaveCountGreaterThan(0);
+
+        var next = Ask();
+        if (cools)
+        {
+            (await next.Soon()).StandsIn.Should().BeTrue("it had most of its time");
+        }
+        else
+        {
+            await Patience.Until(() => classifier.Calls == BoundedClassifier.Places + 2);
+        }
+    }
+
     [Fact]
     public async Task A_failure_cools_nothing()
     {

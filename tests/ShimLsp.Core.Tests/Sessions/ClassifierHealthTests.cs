@@ -157,6 +157,40 @@ public sealed class ClassifierHealthTests
         (await session.AnswerAsync("another")).Source.Should().Be(DecisionSource.Classifier);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_trial_that_brought_no_outcome_is_given_back(bool isCancelled)
+    {
+        using var session = Classified();
+        Enumerable.Range(0, 3).ToList().ForEach(_ => session.Report("judge", 503));
+        session.Clock.Advance(TimeSpan.FromSeconds(30));
+        using var cancel = new CancellationTokenSource();
+        var trial = session.RouteAsync("the trial", cancel.Token);
+        var call = await session.Classifier.NextAsync();
+        StateOfJudge(session).Should().Be(AvailabilityState.Failing);
+
+        if (isCancelled)
+        {
+            await cancel.CancelAsync();
+        }
+        else
+        {
+            call.Fail(new UpstreamException(new Outcome(null, NoAnswer.Timeout), "It was slow."));
+        }
+
+        await Patience.Until(() => StateOfJudge(session) == AvailabilityState.Available);
+        session.Session.Stats().Classifier.Failures.Should().Be(0);
+        if (isCancelled)
+        {
+            await trial.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        }
+        else
+        {
+            (await trial).Should().BeOfType<RouteResult.Routed>().Which.Decision.Source.Should().Be(DecisionSource.Embedded);
+        }
+    }
+
     [Fact]
     public async Task One_that_waited_for_its_place_is_not_sent_to_a_model_that_has_refused_meanwhile()
     {
@@ -167,6 +201,7 @@ public sealed class ClassifierHealthTests
 
         (await asked[^1]).Source.Should().Be(DecisionSource.Embedded);
         session.Classifier.Calls.Should().Be(BoundedClassifier.Places);
+        session.Session.Stats().Classifier.Should().BeEquivalentTo(new { Calls = 4L, Failures = 1L }, "who was not asked made no call");
     }
 
     [Fact]

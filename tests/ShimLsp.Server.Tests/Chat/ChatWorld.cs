@@ -9,25 +9,15 @@ namespace ShimLsp.Server.Tests.Chat;
 /// A real server, a real upstream, and a catalog of three models that live there: <c>cheap</c>, <c>mid</c> and <c>strong</c>, each its provider's
 /// <c>m-cheap</c> and so on. Any task goes to the cheapest that can take it.
 /// </summary>
-internal sealed class ChatWorld : IAsyncDisposable
+internal sealed class ChatWorld : UpstreamWorld
 {
     public const string OpenAi = "generic-chat-completion-api";
     public const string Anthropic = "anthropic";
 
     private ChatWorld(MockUpstream upstream, Home home, ServerProcess server)
+        : base(upstream, home, server)
     {
-        Upstream = upstream;
-        Home = home;
-        Server = server;
     }
-
-    public MockUpstream Upstream { get; }
-
-    public Home Home { get; }
-
-    public ServerProcess Server { get; }
-
-    public ShimClient Client => Server.Client;
 
     /// <summary>Both wire shapes, streamed and whole.</summary>
     public static TheoryData<string, bool> Shapes => new() { { OpenAi, true }, { OpenAi, false }, { Anthropic, true }, { Anthropic, false } };
@@ -73,13 +63,6 @@ internal sealed class ChatWorld : IAsyncDisposable
         var failed = answer.TryGetProperty("error", out var error);
         var attempts = (failed ? error.At("data.attempts") : answer.At("result.attempts")).EnumerateArray();
         return string.Join(' ', attempts.Select(attempt => $"{attempt.Text("slug")}:{attempt.At("status")}")) + (failed ? " !" : "");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Upstream.DisposeAsync();
-        Home.Dispose();
     }
 
     // All but equally strong: the price decides, and it is known which is the strongest.

@@ -9,26 +9,16 @@ namespace ShimLsp.Server.Tests.Classification;
 /// A real server whose classifier <c>judge</c> lives on a real upstream, as <c>m-judge</c>. Candidates are <c>cheap</c>, and <c>strong</c>, which
 /// also reads images. Nobody else is ever called.
 /// </summary>
-internal sealed class ClassifierWorld : IAsyncDisposable
+internal sealed class ClassifierWorld : UpstreamWorld
 {
     public const string OpenAi = "openai";
     public const string Anthropic = "anthropic";
     public const string Key = "canary-key-0123456789";
 
     private ClassifierWorld(MockUpstream upstream, Home home, ServerProcess server)
+        : base(upstream, home, server)
     {
-        Upstream = upstream;
-        Home = home;
-        Server = server;
     }
-
-    public MockUpstream Upstream { get; }
-
-    public Home Home { get; }
-
-    public ServerProcess Server { get; }
-
-    public ShimClient Client => Server.Client;
 
     public MockModel Judge => Upstream["m-judge"];
 
@@ -70,12 +60,5 @@ internal sealed class ClassifierWorld : IAsyncDisposable
         await Server.ExitAsync();
         var said = System.Text.Encoding.UTF8.GetString(Client.Bytes) + Server.Stderr;
         said.Should().NotContainAny(canaries);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Upstream.DisposeAsync();
-        Home.Dispose();
     }
 }

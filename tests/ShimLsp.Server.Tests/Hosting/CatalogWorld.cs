@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -66,14 +67,16 @@ internal sealed class CatalogWorld : IDisposable
     public string? Missing() => Load().State.Credentials.Values.Single().Missing;
 
     /// <summary>The key that a call to the only model would carry; <c>!</c> where there would be no call.</summary>
-    public string? Read()
+    public string? Read() => Read(Load().State.Catalog!.Models.Single());
+
+    /// <summary>The same of a model of any catalog, by the catalog that is in force now.</summary>
+    public string? Read(ModelSpec model)
     {
-        var load = Load();
         var keys = new WorkspaceKeys(Host, State);
-        keys.Follow(Query, load.InForce);
+        keys.Follow(Query, Load().InForce);
         try
         {
-            return keys.Read(load.State.Catalog!.Models.Single());
+            return keys.Read(model);
         }
         catch (UpstreamException)
         {

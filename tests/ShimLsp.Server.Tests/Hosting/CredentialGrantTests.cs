@@ -50,6 +50,19 @@ public sealed class CredentialGrantTests : IDisposable
     }
 
     [Fact]
+    public void A_row_of_a_clone_that_is_trusted_no_more_is_not_judged_by_the_persons_own_catalog()
+    {
+        Write("${env:KEY}");
+        world.GrantAll();
+        var before = world.Load().State.Catalog!.Models.Single();
+        world.Folder.Write("home/.config/shim-lsp/models.json", CatalogWorld.Catalog("mine", "${env:KEY}", "https://other.example.com"));
+        world.Query = world.Query with { IsTrusted = false };
+
+        world.Read(before).Should().Be("!");
+        world.Read().Should().Be("sk-person", "the person's own file needs no leave");
+    }
+
+    [Fact]
     public void Leave_once_given_holds_and_is_noticed()
     {
         Write("${env:KEY}");

@@ -120,9 +120,21 @@ public sealed class FormatTests
             """;
         await using var world = await World.StartAsync();
         (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) })).Should().EndWith(
-            """{"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},{"role":"tool","tool_call_id":"c2","content":"half of it"},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"model":"m"}""");
+            """{"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},{"role":"tool","tool_call_id":"c2","content":"Error: half of it"},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"model":"m"}""");
         (await SentAsync(world, ModelProvider.Anthropic, new() { Body = World.Json(Body) })).Should().EndWith(
             """{"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"half of it"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}]}""");
+    }
+
+    [Fact]
+    public async Task What_a_model_said_behind_its_calls_stays_in_front_of_their_results()
+    {
+        const string Body = """
+            {"input":[{"role":"user","content":"Go."},{"type":"function_call","call_id":"c1","name":"x","arguments":"{}"},
+              {"type":"message","role":"assistant","content":"Wait."},{"type":"function_call_output","call_id":"c1","output":"r"}]}
+            """;
+        await using var world = await World.StartAsync();
+        (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) })).Should().Contain(
+            """{"role":"assistant","content":"Wait.","tool_calls":[{"id":"c1","type":"function","function":{"name":"x","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"r"}""");
     }
 
     [Theory]

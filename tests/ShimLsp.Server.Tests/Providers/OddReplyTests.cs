@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Mock;
@@ -35,6 +36,50 @@ public sealed class OddReplyTests
             reply.FinishReason.Should().Be(ours);
             reply.Text.Should().Be("finish_reason: \"x\"");
         }
+    }
+
+    [Fact]
+    public async Task Calls_that_share_an_index_are_told_apart_by_their_ids()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", """
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\""}}]}}]}
+
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}
+
+            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
+
+            data: [DONE]
+
+
+            """));
+
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.ToolCalls
+            .Should().Equal(new ToolCall("a", "f", "{\"p\":1}"), new ToolCall("b", "f", "{}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_becomes_of_the_connection_when_all_has_been_said_takes_nothing_back(bool hangs)
+    {
+        var clock = new FakeTimeProvider();
+        await using var world = await World.StartAsync(clock: clock);
+        const string Said = """
+            data: {"choices":[{"index":0,"delta":{"content":"All of it."}}]}
+
+            data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+
+            """;
+        var answer = Answer.Sends("text/event-stream", Said + new string(' ', Said.Length)); // a break goes in the middle
+        world.Mock["m"].Answers(hangs ? answer.HangsAfter(0) : answer.DropsAfter(0));
+
+        var asking = world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true);
+        await world.Mock.NextRequestAsync();
+        await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(5), asking);
+
+        (await asking).Reply.Should().BeEquivalentTo(new { Text = "All of it.", FinishReason = "stop" });
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class RefusalTests
     public async Task A_huge_or_endless_error_body_holds_nobody_up(ModelProvider provider, bool streams)
     {
         var clock = new FakeTimeProvider();
-        var patient = new CallLimits { FirstByte = TimeSpan.FromDays(1), Whole = TimeSpan.FromDays(1) };
+        var patient = new CallLimits { Headers = TimeSpan.FromDays(1), Whole = TimeSpan.FromDays(1) };
         await using var world = await World.StartAsync(patient, clock);
         world.Mock["m"].Answers(Answer.Fails(503).WithHugeBody(mebibytes: 10), Answer.Fails(503).BodyAfter(new Gate()));
         (await world.FailAsync(world.Model(provider), streams)).Outcome.Should().Be(new Outcome(503));

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Tests.Providers;
@@ -57,6 +59,49 @@ public sealed class ReplyStreamTests : IDisposable
         reply.Dispose();
         await wire.Writer.WriteAsync(new byte[4096]);
         await body.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 120)]
+    public async Task Behind_the_last_word_little_time_is_left(bool isAtEnd, int seconds)
+    {
+        call.IsAtEnd = isAtEnd;
+        var read = reply.ReadAsync(new byte[16]).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(seconds - 1));
+        read.IsCompleted.Should().BeFalse();
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await read.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Signs_of_life_are_not_enough_for_ever()
+    {
+        var buffer = new byte[16];
+        for (var minute = 0; minute < 9; minute++)
+        {
+            await PingAsync();
+        }
+
+        call.Spoke();
+        for (var minute = 0; minute < 9; minute++)
+        {
+            await PingAsync();
+        }
+
+        var last = reply.ReadAsync(buffer).AsTask();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await last.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<OperationCanceledException>();
+        call.Explain(new OperationCanceledException()).Should().BeOfType<UpstreamException>().Which.Outcome.NoAnswer.Should().Be(NoAnswer.Timeout);
+
+        async Task PingAsync()
+        {
+            var read = reply.ReadAsync(buffer);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await wire.Writer.WriteAsync(": ping\n\n"u8.ToArray());
+            (await read).Should().Be(8);
+        }
     }
 
     public void Dispose()

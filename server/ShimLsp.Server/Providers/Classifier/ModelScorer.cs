@@ -50,10 +50,10 @@ internal sealed class ModelScorer : IScorer
         {
             return await AskAsync(chat, candidates, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException refused) when (refused.Outcome.Status == 400 && !isPlain)
+        catch (UpstreamException refused) when (refused.Outcome.Status == 400)
         {
-            // Models that reason first take none. It is not asked twice; the next question goes without.
-            takesNoTemperature = true;
+            // Models that reason first take none. It is not asked twice; the next question goes without, and if that is refused too, it was not that.
+            takesNoTemperature = !isPlain;
             throw;
         }
     }

@@ -10,6 +10,7 @@ internal sealed class Call : IDisposable
     private readonly CancellationTokenSource ending;
     private readonly CancellationToken caller;
     private readonly ITimer timer;
+    private long spokeAt;
     private volatile string? lateness;
     private string waitsFor = "";
     private IDisposable? held;
@@ -29,6 +30,7 @@ internal sealed class Call : IDisposable
         Limits = limits;
         Clock = clock;
         this.caller = caller;
+        spokeAt = clock.GetTimestamp();
         ending = CancellationTokenSource.CreateLinkedTokenSource(caller);
         timer = clock.CreateTimer(_ => BeLate(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -65,6 +67,17 @@ internal sealed class Call : IDisposable
         waitsFor = thing;
         timer.Change(limit, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Starts the time for the next bytes of a streamed answer: none of its limits is passed by them.</summary>
+    public void AllowMore()
+    {
+        var limit = IsAtEnd ? Limits.Tail : Limits.Silence;
+        var speechless = Limits.Speechless - Clock.GetElapsedTime(spokeAt);
+        Allow(speechless >= limit ? limit : speechless > TimeSpan.Zero ? speechless : TimeSpan.Zero, "the rest of its reply");
+    }
+
+    /// <summary>The model has said something, and who asked has taken it.</summary>
+    public void Spoke() => spokeAt = Clock.GetTimestamp();
 
     /// <summary>Takes what is open on the connection: it is closed with the call, whoever else forgets it.</summary>
     /// <param name="opened">What was opened.</param>

@@ -6,11 +6,17 @@ internal sealed record CallLimits
     /// <summary>From the first packet to a connection, TLS included.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>From sending to the first byte of a streamed answer.</summary>
-    public TimeSpan FirstByte { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>From sending to the headers of a streamed answer.</summary>
+    public TimeSpan Headers { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Between two pieces of a streamed answer.</summary>
+    /// <summary>Between two bytes of a streamed answer.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Between two pieces of what it says, whatever comes in between: signs of life, or thoughts, which may take their time.</summary>
+    public TimeSpan Speechless { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>From the last thing that it says to the end of its body.</summary>
+    public TimeSpan Tail { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>From sending to the last byte of an answer that comes whole.</summary>
     public TimeSpan Whole { get; init; } = TimeSpan.FromSeconds(300);

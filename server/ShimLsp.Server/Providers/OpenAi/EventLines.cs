@@ -9,32 +9,13 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// </summary>
 /// <param name="inner">The events; disposed with this.</param>
 /// <param name="wire">Is told what was seen.</param>
-internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
+internal sealed class EventLines(Stream inner, OpenAiWire wire) : ReadOnlyStream
 {
     private byte[] buffer = new byte[4096];
     private int start;
     private int ready;
     private int filled;
     private UpstreamException? failed;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
@@ -67,27 +48,6 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : Stream
         buffer.AsMemory(start, count).CopyTo(destination);
         start += count;
         return count;
-    }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using ShimLsp.Server.Providers.Requests;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace ShimLsp.Server.Providers.OpenAi;
@@ -59,7 +60,9 @@ internal static class OpenAiMessages
                 text = text.Length > 0 ? text : "(an image, which follows)";
             }
 
-            fitted.Add(Raw(message.Role, new ToolChatMessage(result.CallId, text)));
+            // The shape has no field for it, and a failure must not pass for a result.
+            var told = result.AdditionalProperties?.ContainsKey(ToolTurns.IsError) is true ? $"Error: {text}" : text;
+            fitted.Add(Raw(message.Role, new ToolChatMessage(result.CallId, told)));
         }
 
         if (images.Count > 0)

@@ -5,7 +5,10 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Server.Providers.Requests;
 
-/// <summary>Reads images and files, in the shapes of all three request formats. Each is carried as data, or as an address that upstream loads.</summary>
+/// <summary>
+/// Reads parts, in the shapes of all three request formats: text, images and files. An image or a file is carried as data, or as an address
+/// that upstream loads.
+/// </summary>
 /// <param name="faults">Takes what is wrong.</param>
 internal sealed class MediaReader(RequestFaults faults)
 {
@@ -17,6 +20,45 @@ internal sealed class MediaReader(RequestFaults faults)
 
     private static readonly SearchValues<char> subtype =
         SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Reads what may stand in a turn and in a tool's result alike: text, or an image.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="kind">Its kind, where it is another.</param>
+    /// <param name="content">What was read; null where it is another kind, or a fault.</param>
+    /// <returns>Whether it has been read, or is a fault.</returns>
+    public bool TryTextOrImage(JsonElement part, string path, out string? kind, out AIContent? content)
+    {
+        (kind, content) = (null, null);
+        if (part.ValueKind is JsonValueKind.String)
+        {
+            content = new TextContent(JsonText.Of(part));
+            return true;
+        }
+
+        if (!faults.IsObject(part, path))
+        {
+            return true;
+        }
+
+        switch (kind = faults.OptionalText(part, "type"u8, path + ".type"))
+        {
+            case null or "text" or "input_text" or "output_text":
+                content = new TextContent(faults.Text(part, "text"u8, path + ".text"));
+                return true;
+            case "image_url":
+                content = ImageUrl(part, path);
+                return true;
+            case "input_image":
+                content = InputImage(part, path);
+                return true;
+            case "image":
+                content = Image(part, path);
+                return true;
+            default:
+                return false;
+        }
+    }
 
     /// <summary>Chat completions: <c>{"type":"image_url","image_url":{"url","detail"}}</c>; the address may stand there alone.</summary>
     public AIContent? ImageUrl(JsonElement part, string path)

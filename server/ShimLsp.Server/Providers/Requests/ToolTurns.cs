@@ -93,29 +93,11 @@ internal sealed class ToolTurns(RequestFaults faults, MediaReader media)
 
     private AIContent? Part(JsonElement part, string path)
     {
-        if (part.ValueKind is JsonValueKind.String)
+        if (!media.TryTextOrImage(part, path, out _, out var content))
         {
-            return new TextContent(JsonText.Of(part));
+            faults.Add(path, "This kind of part cannot be carried in a tool's result: use text or an image.");
         }
 
-        if (!faults.IsObject(part, path))
-        {
-            return null;
-        }
-
-        switch (faults.OptionalText(part, "type"u8, path + ".type"))
-        {
-            case null or "text" or "input_text" or "output_text":
-                return new TextContent(faults.Text(part, "text"u8, path + ".text"));
-            case "image_url":
-                return media.ImageUrl(part, path);
-            case "input_image":
-                return media.InputImage(part, path);
-            case "image":
-                return media.Image(part, path);
-            default:
-                faults.Add(path, "This kind of part cannot be carried in a tool's result: use text or an image.");
-                return null;
-        }
+        return content;
     }
 }

@@ -174,28 +174,15 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
     /// <summary>Reads a part; null where it is a tool's result, which goes to a message of its own, a thought, or a fault.</summary>
     private AIContent? Part(JsonElement part, string path)
     {
-        if (part.ValueKind is JsonValueKind.String)
+        if (media.TryTextOrImage(part, path, out var kind, out var content))
         {
-            return new TextContent(JsonText.Of(part));
+            return content;
         }
 
-        if (!faults.IsObject(part, path))
+        switch (kind)
         {
-            return null;
-        }
-
-        switch (faults.OptionalText(part, "type"u8, path + ".type"))
-        {
-            case null or "text" or "input_text" or "output_text":
-                return new TextContent(faults.Text(part, "text"u8, path + ".text"));
             case "refusal":
                 return new TextContent(faults.Text(part, "refusal"u8, path + ".refusal"));
-            case "image_url":
-                return media.ImageUrl(part, path);
-            case "input_image":
-                return media.InputImage(part, path);
-            case "image":
-                return media.Image(part, path);
             case "document":
                 return media.Document(part, path);
             case "input_file":

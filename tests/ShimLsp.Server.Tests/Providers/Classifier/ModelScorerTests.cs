@@ -49,6 +49,9 @@ public sealed class ModelScorerTests
 
         await asking.Should().ThrowAsync<UpstreamException>();
         upstream.Asked!.Temperature.Should().Be(next);
+
+        await asking.Should().ThrowAsync<UpstreamException>();
+        upstream.Asked!.Temperature.Should().Be(0, "what was refused without it as well was not refused for it");
     }
 
     [Theory]
