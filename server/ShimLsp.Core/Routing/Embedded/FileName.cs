@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace ShimLsp.Core.Routing;
+namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>Tells the names of files and paths among words.</summary>
 internal static class FileName

@@ -1,4 +1,4 @@
-namespace ShimLsp.Core.Routing;
+namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>From strengths and a difficulty to a score.</summary>
 internal static class Adequacy

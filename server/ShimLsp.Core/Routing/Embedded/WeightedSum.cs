@@ -1,4 +1,4 @@
-namespace ShimLsp.Core.Routing;
+namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>A sum that remembers the three parts that weighed most, so that the explanation is made with the figure.</summary>
 internal struct WeightedSum(double start)

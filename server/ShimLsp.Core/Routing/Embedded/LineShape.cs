@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 
-namespace ShimLsp.Core.Routing;
+namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>Tells prose from what was pasted into it, a line at a time.</summary>
 internal static class LineShape

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace ShimLsp.Core.Routing;
+namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>How much a task asks for, on the scale of <see cref="StrengthTable"/>: a model of that strength gets it right every other time.</summary>
 /// <param name="Value">Between <see cref="Lowest"/> and <see cref="Highest"/>.</param>

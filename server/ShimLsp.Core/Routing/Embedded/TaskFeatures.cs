@@ -1,0 +1,178 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>What one pass over a task's text counts. Holds none of the text.</summary>
+internal sealed class TaskFeatures
+{
+    private const int LongWord = 8;
+    private const int VeryLongWord = 12;
+
+    private static readonly int Traits = Enum.GetValues<Trait>().Length;
+
+    private readonly int[] hits = new int[Traits];
+    private readonly string?[] phrases = new string?[Traits];
+
+    private int optionsEnd;
+    private int shortestOption = int.MaxValue;
+
+    // What a person would name.
+
+    /// <summary>Words of prose, courtesy not counted; two characters of a script without spaces make a word.</summary>
+    public int Words { get; set; }
+
+    /// <summary>Words of courtesy. They count for nothing else.</summary>
+    public int Courtesies { get; set; }
+
+    /// <summary>Lines of code, diffs and logs. Their words say nothing of a task's difficulty and are not looked up.</summary>
+    public int CodeLines { get; set; }
+
+    /// <summary>Different files and paths named in prose.</summary>
+    public int Files { get; set; }
+
+    /// <summary>Items of lists, bulleted or numbered.</summary>
+    public int Steps { get; set; }
+
+    /// <summary>Whether a stack trace is there.</summary>
+    public bool HasTrace { get; set; }
+
+    /// <summary>Whether a diff is there.</summary>
+    public bool HasDiff { get; set; }
+
+    // The shape of the whole text, pasted code included.
+
+    /// <summary>Characters but white space.</summary>
+    public int Characters { get; private set; }
+
+    /// <summary>Lines that are not empty.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>The longest of them, in characters.</summary>
+    public int LongestLine { get; private set; }
+
+    /// <summary>Characters beyond ASCII.</summary>
+    public int BeyondAscii { get; set; }
+
+    /// <summary>Words anywhere: runs of letters.</summary>
+    public int AllWords { get; private set; }
+
+    /// <summary>Letters in them.</summary>
+    public int Letters { get; private set; }
+
+    /// <summary>Those of at least 8 letters.</summary>
+    public int LongWords { get; private set; }
+
+    /// <summary>Those of at least 12 letters.</summary>
+    public int VeryLongWords { get; private set; }
+
+    /// <summary>Numbers: runs of digits.</summary>
+    public int Numbers { get; private set; }
+
+    /// <summary>Digits in them.</summary>
+    public int Digits { get; private set; }
+
+    /// <summary>The most digits that one of them has.</summary>
+    public int LongestNumber { get; private set; }
+
+    /// <summary>The largest number behind a <c>^</c>: in the limits of a contest's problem, how large its input is.</summary>
+    public int LargestExponent { get; private set; }
+
+    /// <summary>Lines that begin as the options of a choice do, A first.</summary>
+    public int Options { get; private set; }
+
+    /// <summary>Characters before the first option; of the whole text where there is none.</summary>
+    public int Stem { get; private set; }
+
+    /// <summary>Characters of all options.</summary>
+    public int OptionCharacters { get; private set; }
+
+    /// <summary>The longest option, in characters.</summary>
+    public int LongestOption { get; private set; }
+
+    /// <summary>The shortest option, in characters.</summary>
+    public int ShortestOption => Options == 0 ? 0 : shortestOption;
+
+    /// <summary>How many different words and pairs of words there are.</summary>
+    public int Grams { get; private set; }
+
+    /// <summary>How often each ASCII symbol stands there.</summary>
+    public int[] Symbols { get; } = new int[128];
+
+    /// <summary>How many words say that.</summary>
+    public int Hits(Trait trait) => hits[(int)trait];
+
+    /// <summary>Our words for the first that said it; null where none did.</summary>
+    public string? Phrase(Trait trait) => phrases[(int)trait];
+
+    /// <summary>Counts what a word says of the task.</summary>
+    public void Say(Term term)
+    {
+        if (term.Trait is Trait.None || (term.Trait == Trait.Asking && AllWords > 1))
+        {
+            return;
+        }
+
+        hits[(int)term.Trait]++;
+        phrases[(int)term.Trait] ??= term.Phrase;
+    }
+
+    /// <summary>Counts a line that is not empty.</summary>
+    /// <param name="line">The line, trimmed.</param>
+    public void AddLine(ReadOnlySpan<char> line)
+    {
+        Lines++;
+        LongestLine = Math.Max(LongestLine, line.Length);
+        var isOption = line.Length > 2 && (line[0] | 0x20) == 'a' + Options && line[1] is '.' or ')' && line[2] == ' ';
+        if (isOption)
+        {
+            Options++;
+            OptionCharacters += line.Length;
+            LongestOption = Math.Max(LongestOption, line.Length);
+            shortestOption = Math.Min(shortestOption, line.Length);
+            optionsEnd = Lines;
+        }
+        else if (Options == 0)
+        {
+            Stem += line.Length;
+        }
+    }
+
+    /// <summary>Lines after the last option.</summary>
+    public int LinesAfterOptions => Options == 0 ? 0 : Lines - optionsEnd;
+
+    /// <summary>Counts a word.</summary>
+    public void AddWord(int letters)
+    {
+        if (letters == 0)
+        {
+            return;
+        }
+
+        AllWords++;
+        Letters += letters;
+        LongWords += letters >= LongWord ? 1 : 0;
+        VeryLongWords += letters >= VeryLongWord ? 1 : 0;
+    }
+
+    /// <summary>Counts a number.</summary>
+    public void AddNumber(ReadOnlySpan<char> before, ReadOnlySpan<char> number, ReadOnlySpan<char> after)
+    {
+        Numbers++;
+        Digits += number.Length;
+        LongestNumber = Math.Max(LongestNumber, number.Length);
+        if (number.Length <= 2 && (before.EndsWith("^") || before.EndsWith("^{")))
+        {
+            LargestExponent = Math.Max(LargestExponent, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Ends the count.</summary>
+    public void Close(ReadOnlySpan<int> symbols, int grams)
+    {
+        symbols.CopyTo(Symbols);
+        Grams = grams;
+        Characters = Letters + Digits + BeyondAscii;
+        foreach (var count in symbols)
+        {
+            Characters += count;
+        }
+    }
+}

@@ -1,0 +1,250 @@
+using System.Buffers;
+
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// Reads a text in one pass, line by line and word by word, with no string made of any of it: its words as a <see cref="GramSet"/>, its
+/// shape and what its prose says as <see cref="TaskFeatures"/>.
+/// </summary>
+internal ref struct TaskScan
+{
+    private const int MostFiles = 16;
+
+    // From here on stand the scripts that write words without spaces: each character is a word of its own.
+    private const char FirstWide = '\u2E80';
+
+    // What stands inside a name of code or of a file, and inside no word.
+    private static readonly SearchValues<char> InnerSymbols = SearchValues.Create("_./\\(=:");
+
+    private readonly TaskFeatures features;
+    private readonly Span<int> symbols;
+    private readonly Span<uint> files;
+    private GramSet grams;
+    private uint last;
+    private bool inBackticks;
+    private bool lastWasProse;
+
+    private TaskScan(TaskFeatures features, GramSet grams, Span<int> symbols, Span<uint> files)
+    {
+        this.features = features;
+        this.grams = grams;
+        this.symbols = symbols;
+        this.files = files;
+    }
+
+    /// <summary>Reads a task's text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="places">Cleared memory for its words, of <see cref="GramSet.Words64"/>.</param>
+    public static TaskFeatures Read(ReadOnlySpan<char> text, Span<ulong> places)
+    {
+        Span<int> symbols = stackalloc int[128];
+        symbols.Clear();
+        var scan = new TaskScan(new TaskFeatures(), new GramSet(places), symbols, stackalloc uint[MostFiles]);
+        scan.Lines(text);
+        scan.features.Close(symbols, scan.grams.Count);
+        return scan.features;
+    }
+
+    private void Lines(ReadOnlySpan<char> text)
+    {
+        var inFence = false;
+        var inDiff = false;
+        foreach (var line in text.EnumerateLines())
+        {
+            var trimmed = line.Trim();
+            if (trimmed.IsEmpty)
+            {
+                continue;
+            }
+
+            inBackticks = false;
+            features.AddLine(trimmed);
+            if (LineShape.IsFence(trimmed))
+            {
+                inFence = !inFence;
+                continue;
+            }
+
+            var isTrace = LineShape.IsTrace(trimmed);
+            features.HasTrace |= isTrace;
+            inDiff = !inFence && (LineShape.IsDiffHead(line) || (inDiff && LineShape.IsInDiff(line)));
+            features.HasDiff |= inDiff;
+            var isCode = inFence || inDiff || isTrace;
+            if (!isCode)
+            {
+                if (LineShape.ListMark(trimmed) is var mark and > 0)
+                {
+                    features.Steps++;
+                    trimmed = trimmed[mark..];
+                }
+                else
+                {
+                    isCode = LineShape.IsCode(trimmed);
+                }
+            }
+
+            features.CodeLines += isCode ? 1 : 0;
+            Tokens(trimmed, isProse: !isCode);
+        }
+    }
+
+    private void Tokens(ReadOnlySpan<char> line, bool isProse)
+    {
+        for (var at = 0; at < line.Length; at++)
+        {
+            var start = at;
+            while (at < line.Length && !char.IsWhiteSpace(line[at]))
+            {
+                at++;
+            }
+
+            if (at > start)
+            {
+                Token(line[start..at], isProse);
+            }
+        }
+    }
+
+    private void Token(ReadOnlySpan<char> token, bool isProse)
+    {
+        if (!isProse)
+        {
+            Words(token, isSaid: false);
+            return;
+        }
+
+        var ticks = token.Count('`');
+        var isQuoted = inBackticks || ticks > 0;
+        inBackticks ^= ticks % 2 == 1;
+
+        var core = Core(token);
+        if (!core.ContainsAny(InnerSymbols))
+        {
+            var before = features.Courtesies;
+            var wide = Words(token, isSaid: !isQuoted);
+            features.Words += core.IsEmpty || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
+            return;
+        }
+
+        // A name in someone's code: what it is called says nothing.
+        features.Words++;
+        Words(token, isSaid: false);
+        if (FileName.Matches(core))
+        {
+            AddFile(core);
+        }
+    }
+
+    /// <summary>The token without the punctuation around it.</summary>
+    private static ReadOnlySpan<char> Core(ReadOnlySpan<char> token)
+    {
+        var start = 0;
+        var end = token.Length;
+        while (start < end && !char.IsLetterOrDigit(token[start]))
+        {
+            start++;
+        }
+
+        while (end > start && !char.IsLetterOrDigit(token[end - 1]))
+        {
+            end--;
+        }
+
+        return token[start..end];
+    }
+
+    /// <summary>
+    /// Goes over the runs of letters and of digits of a token: <c>lock-free</c> is two words, and English terms stand out of Chinese.
+    /// </summary>
+    /// <returns>How many characters of scripts without spaces there are.</returns>
+    private int Words(ReadOnlySpan<char> token, bool isSaid)
+    {
+        var wide = 0;
+        for (var at = 0; at < token.Length;)
+        {
+            var letter = token[at];
+            if (char.IsAsciiDigit(letter))
+            {
+                var end = at + 1;
+                while (end < token.Length && char.IsAsciiDigit(token[end]))
+                {
+                    end++;
+                }
+
+                features.AddNumber(token[..at], token[at..end], token[end..]);
+                Word(WordHash.OfNumber(end - at), 0, isSaid: false);
+                at = end;
+            }
+            else if (letter >= FirstWide)
+            {
+                wide++;
+                features.BeyondAscii++;
+                Word(WordHash.Next(WordHash.Start, letter), 1, isSaid);
+                at++;
+            }
+            else if (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : char.IsLetter(letter))
+            {
+                var hash = WordHash.Start;
+                var end = at;
+                do
+                {
+                    hash = WordHash.Next(hash, WordHash.Lower(letter));
+                    features.BeyondAscii += char.IsAscii(letter) ? 0 : 1;
+                    letter = ++end < token.Length ? token[end] : '\0';
+                }
+                while (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : letter < FirstWide && char.IsLetter(letter));
+
+                Word(hash, end - at, isSaid);
+                at = end;
+            }
+            else
+            {
+                if (char.IsAscii(letter))
+                {
+                    symbols[letter]++;
+                }
+                else
+                {
+                    features.BeyondAscii++;
+                }
+
+                at++;
+            }
+        }
+
+        return wide;
+    }
+
+    private void Word(uint hash, int length, bool isSaid)
+    {
+        var term = Lexicon.Find(hash);
+        if (term.Trait == Trait.Courtesy)
+        {
+            features.Courtesies++;
+            return;
+        }
+
+        features.AddWord(length);
+        grams.Add(hash);
+        if (isSaid)
+        {
+            features.Say(term);
+            if (lastWasProse)
+            {
+                features.Say(Lexicon.FindPair(last, hash));
+            }
+        }
+
+        last = hash;
+        lastWasProse = isSaid;
+    }
+
+    private void AddFile(ReadOnlySpan<char> name)
+    {
+        var hash = WordHash.Of(name);
+        if (features.Files < MostFiles && !files[..features.Files].Contains(hash))
+        {
+            files[features.Files++] = hash;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// The hash of a word, letter case left out. <c>string.GetHashCode</c> differs from start to start; this one is the 32-bit FNV-1a of the
+/// lower-case UTF-16 code units (Fowler, Noll, Vo; offset 2166136261, prime 16777619).
+/// </summary>
+internal static class WordHash
+{
+    /// <summary>What a hash starts from.</summary>
+    public const uint Start = 2166136261;
+
+    private const uint Prime = 16777619;
+
+    /// <summary>Goes on by one letter.</summary>
+    /// <param name="hash">So far.</param>
+    /// <param name="letter">The next letter, in lower case already.</param>
+    public static uint Next(uint hash, char letter) => (hash ^ letter) * Prime;
+
+    /// <summary>The hash of a word.</summary>
+    /// <param name="word">The word in any case.</param>
+    public static uint Of(ReadOnlySpan<char> word)
+    {
+        var hash = Start;
+        foreach (var letter in word)
+        {
+            hash = Next(hash, Lower(letter));
+        }
+
+        return hash;
+    }
+
+    /// <summary>The hash of a number of so many digits: which number it is says nothing, how long it is does.</summary>
+    /// <param name="digits">How many digits.</param>
+    public static uint OfNumber(int digits) => Next(Next(Start, '#'), (char)('0' + Math.Min(digits, 9)));
+
+    /// <summary>The hash of two neighbouring words, in their order.</summary>
+    public static uint Pair(uint first, uint second) => (BitOperations.RotateLeft(first, 13) * 5) + (second ^ 0xE6546B64);
+
+    /// <summary>The letter in lower case, by Unicode's simple mapping and no culture's.</summary>
+    public static char Lower(char letter) => char.IsAscii(letter) ? (char)(char.IsAsciiLetterUpper(letter) ? letter | 0x20 : letter) : char.ToLowerInvariant(letter);
+
+    /// <summary>Spreads a hash over all its bits, as MurmurHash3's finaliser does (Appleby): the upper ones choose the place.</summary>
+    public static uint Mix(uint hash)
+    {
+        hash ^= hash >> 16;
+        hash *= 0x85EBCA6B;
+        hash ^= hash >> 13;
+        hash *= 0xC2B2AE35;
+        return hash ^ (hash >> 16);
+    }
+}
