@@ -5,6 +5,7 @@ internal sealed class TaskFeatures
 {
     private const int LongWord = 8;
     private const int VeryLongWord = 12;
+    private const int HeadWords = 6;
 
     private static readonly int Traits = Enum.GetValues<Trait>().Length;
 
@@ -27,6 +28,18 @@ internal sealed class TaskFeatures
 
     /// <summary>Different files and paths named in prose.</summary>
     public int Files { get; set; }
+
+    /// <summary>Commas and semicolons of prose: about how many clauses there are.</summary>
+    public int Clauses { get; private set; }
+
+    /// <summary>Sentences of prose that end in a full stop.</summary>
+    public int Sentences { get; private set; }
+
+    /// <summary>Question marks of prose.</summary>
+    public int Questions { get; private set; }
+
+    /// <summary>What the first telling word says, where it stands among the first few of the prose.</summary>
+    public Trait Head { get; private set; }
 
     /// <summary>Items of lists, bulleted or numbered.</summary>
     public int Steps { get; set; }
@@ -105,9 +118,14 @@ internal sealed class TaskFeatures
     /// <summary>Counts what a word says of the task.</summary>
     public void Say(Term term)
     {
-        if (term.Trait is Trait.None || (term.Trait == Trait.Asking && AllWords > 1))
+        if (term.Trait is Trait.None || (term.Trait == Trait.Asking && AllWords > 2))
         {
             return;
+        }
+
+        if (Head == Trait.None && Words < HeadWords && term.Trait is not (Trait.OnePlace or Trait.Little or Trait.Demand))
+        {
+            Head = term.Trait;
         }
 
         hits[(int)term.Trait]++;
@@ -137,6 +155,14 @@ internal sealed class TaskFeatures
 
     /// <summary>Lines after the last option.</summary>
     public int LinesAfterOptions => Options == 0 ? 0 : Lines - optionsEnd;
+
+    /// <summary>Counts what a token of prose ends in.</summary>
+    public void AddEnd(char last)
+    {
+        Clauses += last is ',' or ';' or '，' or '、' ? 1 : 0;
+        Sentences += last is '.' or '!' or '。' ? 1 : 0;
+        Questions += last is '?' or '？' ? 1 : 0;
+    }
 
     /// <summary>Counts a word.</summary>
     public void AddWord(int letters)

@@ -10,11 +10,14 @@ internal ref struct TaskScan
 {
     private const int MostFiles = 16;
 
-    // From here on stand the scripts that write words without spaces: each character is a word of its own.
-    private const char FirstWide = '\u2E80';
+    /// <summary>From here on stand the scripts that write words without spaces: each character is a word of its own.</summary>
+    public const char FirstWide = '\u2E80';
 
     // What stands inside a name of code or of a file, and inside no word.
     private static readonly SearchValues<char> InnerSymbols = SearchValues.Create("_./\\(=:");
+
+    private const string OpeningQuotes = "\"'“‘«„";
+    private const string ClosingQuotes = "\"'”’»“";
 
     private readonly TaskFeatures features;
     private readonly Span<int> symbols;
@@ -31,6 +34,9 @@ internal ref struct TaskScan
         this.symbols = symbols;
         this.files = files;
     }
+
+    /// <summary>Katakana is written without spaces, but its runs are words.</summary>
+    public static bool IsKatakana(char letter) => letter is >= '\u30A0' and <= '\u30FF';
 
     /// <summary>Reads a task's text.</summary>
     /// <param name="text">The text.</param>
@@ -90,6 +96,7 @@ internal ref struct TaskScan
 
     private void Tokens(ReadOnlySpan<char> line, bool isProse)
     {
+        var quotedUntil = 0;
         for (var at = 0; at < line.Length; at++)
         {
             var start = at;
@@ -98,24 +105,48 @@ internal ref struct TaskScan
                 at++;
             }
 
-            if (at > start)
+            if (at == start)
             {
-                Token(line[start..at], isProse);
+                continue;
             }
+
+            if (!isProse)
+            {
+                Words(line[start..at], isSaid: false);
+                continue;
+            }
+
+            quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
+            Token(line[start..at], isQuoted: start < quotedUntil);
         }
     }
 
-    private void Token(ReadOnlySpan<char> token, bool isProse)
+    /// <summary>Where the quotation ends that a token begins; 0 where it begins none. What is quoted is mentioned, not said.</summary>
+    private static int QuoteEnd(ReadOnlySpan<char> line, int start)
     {
-        if (!isProse)
+        var quote = OpeningQuotes.IndexOf(line[start], StringComparison.Ordinal);
+        if (quote < 0)
         {
-            Words(token, isSaid: false);
-            return;
+            return 0;
         }
 
+        for (var at = start + 1; at < line.Length; at++)
+        {
+            if (line[at] == ClosingQuotes[quote] && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])))
+            {
+                return at;
+            }
+        }
+
+        return 0;
+    }
+
+    private void Token(ReadOnlySpan<char> token, bool isQuoted)
+    {
         var ticks = token.Count('`');
-        var isQuoted = inBackticks || ticks > 0;
+        isQuoted |= inBackticks || ticks > 0;
         inBackticks ^= ticks % 2 == 1;
+        features.AddEnd(token[^1]);
 
         var core = Core(token);
         if (!core.ContainsAny(InnerSymbols))
@@ -177,10 +208,17 @@ internal ref struct TaskScan
             }
             else if (letter >= FirstWide)
             {
-                wide++;
-                features.BeyondAscii++;
-                Word(WordHash.Next(WordHash.Start, letter), 1, isSaid);
-                at++;
+                var end = at + 1;
+                var hash = WordHash.Next(WordHash.Start, letter);
+                for (; IsKatakana(letter) && end < token.Length && IsKatakana(token[end]); end++)
+                {
+                    hash = WordHash.Next(hash, token[end]);
+                }
+
+                wide += end - at;
+                features.BeyondAscii += end - at;
+                Word(hash, end - at, isSaid);
+                at = end;
             }
             else if (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : char.IsLetter(letter))
             {
@@ -231,7 +269,7 @@ internal ref struct TaskScan
             features.Say(term);
             if (lastWasProse)
             {
-                features.Say(Lexicon.FindPair(last, hash));
+                features.Say(Lexicon.Find(WordHash.Pair(last, hash)));
             }
         }
 
