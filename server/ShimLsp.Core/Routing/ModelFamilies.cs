@@ -27,7 +27,7 @@ internal static class ModelFamilies
         var rented = model.Length > UsualLength ? ArrayPool<char>.Shared.Rent(model.Length) : null;
         var name = (rented ?? stackalloc char[UsualLength])[..model.Length];
         Spell(model, name);
-        var strength = Find(name, billions);
+        var strength = Find(model, name, billions);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
@@ -36,7 +36,7 @@ internal static class ModelFamilies
         return strength;
     }
 
-    private static double? Find(ReadOnlySpan<char> name, double? billions)
+    private static double? Find(string model, ReadOnlySpan<char> name, double? billions)
     {
         ModelLine? narrowest = null;
         double? named = null;
@@ -47,7 +47,7 @@ internal static class ModelFamilies
                 continue;
             }
 
-            var version = ModelVersion.In(name[afterFirst..]);
+            var version = ModelVersion.In(model.AsSpan(afterFirst));
             if (!(version < line.Oldest))
             {
                 return line.Strength(version, billions);

@@ -7,10 +7,10 @@ namespace ShimLsp.Core.Routing;
 internal static class ModelSize
 {
     /// <summary>What twice the size adds within one version of open weights: the slope over all sized figures (docs/strengths.md).</summary>
-    public const double PerDoubling = 0.063;
+    public const double PerDoubling = 0.053;
 
     /// <summary>What the line with that slope through all sized figures gives seven billion parameters.</summary>
-    public const double OfSevenBillion = 0.267;
+    public const double OfSevenBillion = 0.288;
 
     // A name may say 0b: a logarithm wants more.
     private const double Smallest = 0.01;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ShimLsp.Core.Routing;
 
 /// <summary>The version that a model's name states.</summary>
@@ -7,7 +9,7 @@ internal static class ModelVersion
     /// The first number that is a version, such as 4.5 of <c>-haiku-4-5-20251001</c>; null where there is none. Numbers of more than two
     /// digits are dates, and one with a letter right after it is a size, as in <c>7b</c>, or a model's own name, as in <c>4o</c>.
     /// </summary>
-    /// <param name="name">What follows the family's name: lower case, dots as hyphens.</param>
+    /// <param name="name">What follows the family's name.</param>
     public static double? In(ReadOnlySpan<char> name)
     {
         for (var at = 0; at < name.Length; at++)
@@ -19,9 +21,17 @@ internal static class ModelVersion
 
             if (Number(name[at..]) is { } major)
             {
-                var after = at + major.Digits;
-                var minor = after + 1 < name.Length && name[after] == '-' ? Number(name[(after + 1)..]) : null;
-                return major.Value + (minor is { } part ? part.Value / Math.Pow(10, part.Digits) : 0);
+                var after = name[(at + major.Digits)..];
+                var minor = after is ['.' or '-' or '_', ..] ? Number(after[1..]) : null;
+                if (minor is { } part)
+                {
+                    return major.Value + (part.Value / Math.Pow(10, part.Digits));
+                }
+
+                if (after is not ['.', >= '0' and <= '9', ..])
+                {
+                    return major.Value;
+                }
             }
         }
 
@@ -38,6 +48,6 @@ internal static class ModelVersion
         }
 
         var ends = digits == text.Length || !char.IsAsciiLetter(text[digits]);
-        return digits is 1 or 2 && ends ? (int.Parse(text[..digits], System.Globalization.CultureInfo.InvariantCulture), digits) : null;
+        return digits is 1 or 2 && ends ? (int.Parse(text[..digits], CultureInfo.InvariantCulture), digits) : null;
     }
 }
