@@ -25,10 +25,10 @@ public sealed class EmbeddedScorer : IScorer
     public static ScoreSheet Score(TaskSignal signal, ImmutableArray<ModelSpec> candidates)
     {
         var difficulty = Difficulty.Of(TaskScan.Read(signal.Text));
-        double[] strengths = [.. StrengthTable.OfAll(candidates).Select(strength => strength.Value)];
-        var strongest = strengths.Max();
+        var strengths = StrengthTable.OfAll(candidates);
+        var strongest = strengths.Max(strength => strength.Value);
         return new ScoreSheet(
-            [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(strength, strongest, difficulty.Value)))],
+            [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(strength.Value, strongest, difficulty.Value), strength.Shown()))],
             difficulty.Because);
     }
 }

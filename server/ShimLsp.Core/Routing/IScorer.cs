@@ -6,7 +6,8 @@ namespace ShimLsp.Core.Routing;
 /// <summary>One model's score for one task.</summary>
 /// <param name="Slug">The model.</param>
 /// <param name="Value">0..1: the chance that this task goes right with it at the first attempt (a classifier), or goes no worse than with the strongest (the embedded scorer).</param>
-public readonly record struct Score(ModelSlug Slug, double Value);
+/// <param name="Strength">The strength that the score rests on, its figure of at most three decimals; null where it rests on none, as a classifier's.</param>
+public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength? Strength = null);
 
 /// <summary>The scores of every candidate that can do the task, and why. Holds no task text: it is what the cache keeps.</summary>
 /// <param name="Scores">One score a candidate, in the order the candidates were given.</param>
@@ -18,17 +19,21 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 
     /// <summary>The score of that model; 0 where the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
-    public double Of(ModelSlug slug)
+    public double Of(ModelSlug slug) => Find(slug).Value;
+
+    /// <summary>All that was said of that model; 0 and no strength where the scorer gave none.</summary>
+    /// <param name="slug">The model.</param>
+    public Score Find(ModelSlug slug)
     {
-        foreach (var score in Scores)
+        foreach (ref readonly var score in Scores.AsSpan())
         {
             if (score.Slug == slug)
             {
-                return score.Value;
+                return score;
             }
         }
 
-        return 0;
+        return new(slug, 0);
     }
 }
 

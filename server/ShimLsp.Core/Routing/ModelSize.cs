@@ -6,6 +6,15 @@ namespace ShimLsp.Core.Routing;
 /// <summary>The size that a model's name states, such as <c>:7b</c> or <c>-70b</c>, and what open weights of a size are worth.</summary>
 internal static class ModelSize
 {
+    /// <summary>What twice the size adds within one version of open weights: the slope over all sized figures (docs/strengths.md).</summary>
+    public const double PerDoubling = 0.053;
+
+    /// <summary>What the line with that slope through all sized figures gives seven billion parameters.</summary>
+    public const double OfSevenBillion = 0.288;
+
+    // A name may say 0b: a logarithm wants more.
+    private const double Smallest = 0.01;
+
     private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
 
     /// <summary>
@@ -30,21 +39,16 @@ internal static class ModelSize
         return largest;
     }
 
-    /// <summary>What open weights of that size are worth, 0..1: our own judgement as of November 2026, not measured.</summary>
-    /// <param name="billions">The size in billions of parameters.</param>
-    public static double Strength(double billions) => billions switch
-    {
-        <= 1 => 0.15,
-        <= 2 => 0.22,
-        <= 4 => 0.30,
-        <= 9 => 0.36,
-        <= 16 => 0.44,
-        <= 40 => 0.52,
-        <= 80 => 0.58,
-        <= 150 => 0.62,
-        <= 300 => 0.66,
-        _ => 0.72,
-    };
+    /// <summary>What open weights of that size are worth, 0..1, where nothing but the size is known.</summary>
+    /// <param name="billions">The size in billions of parameters, above 0.</param>
+    public static double Strength(double billions) => From(OfSevenBillion, 7, billions);
+
+    /// <summary>What a size is worth, 0..1, told from another size of the same kind.</summary>
+    /// <param name="strength">The strength of the known size.</param>
+    /// <param name="known">That size, in billions of parameters, above 0.</param>
+    /// <param name="billions">The size in question, in billions of parameters.</param>
+    public static double From(double strength, double known, double billions) =>
+        Math.Round(Math.Clamp(strength + (PerDoubling * Math.Log2(Math.Max(billions, Smallest) / known)), StrengthTable.Lowest, StrengthTable.Highest), 3);
 
     /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null where it ends in none.</summary>
     private static double? Ending(ReadOnlySpan<char> text)

@@ -19,4 +19,8 @@ public enum StrengthSource
 /// <summary>How capable a model is.</summary>
 /// <param name="Value">0..1.</param>
 /// <param name="Source">Where the figure was had from.</param>
-public readonly record struct ModelStrength(double Value, StrengthSource Source);
+public readonly record struct ModelStrength(double Value, StrengthSource Source)
+{
+    /// <summary>The same for people to read: at most three decimals.</summary>
+    public ModelStrength Shown() => this with { Value = Math.Round(Value, 3) };
+}

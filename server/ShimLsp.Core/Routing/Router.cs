@@ -49,9 +49,9 @@ public static class Router
         for (var i = 0; i < ranked.Length; i++)
         {
             var model = eligibility.Now[i];
-            var score = scores.Of(model.Slug);
-            usable |= score > 0;
-            ranked[i] = new Ranked(model, score, score >= policy.Threshold);
+            var score = scores.Find(model.Slug);
+            usable |= score.Value > 0;
+            ranked[i] = new Ranked(model, score.Value, score.Value >= policy.Threshold, score.Strength);
         }
 
         if (!usable)
@@ -105,13 +105,15 @@ public static class Router
         foreach (var candidate in ranked)
         {
             var verdict = list.Count == 0 ? Verdict.Chosen : candidate.Reaches ? Verdict.Viable : Verdict.BelowThreshold;
-            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict));
+            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict, Strength: candidate.Strength));
         }
 
         foreach (var rejected in eligibility.Rejected)
         {
             // A model out of use at the moment was scored all the same: the score says what its return would change.
-            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores is { } had ? rejected with { Score = had.Of(rejected.Slug) } : rejected);
+            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores?.Find(rejected.Slug) is { } had
+                ? rejected with { Score = had.Value, Strength = had.Strength }
+                : rejected);
         }
 
         return list.MoveToImmutable();
@@ -135,7 +137,7 @@ public static class Router
 
     private static string Because(string sentence, string? because) => because is null ? sentence : $"{sentence}: {because}";
 
-    private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches)
+    private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches, ModelStrength? Strength)
     {
         public int CompareTo(Ranked other)
         {

@@ -8,7 +8,7 @@ internal readonly struct ScoreLookup
     private const int Few = 32;
 
     private readonly ScoreSheet sheet;
-    private readonly Dictionary<ModelSlug, double>? table;
+    private readonly Dictionary<ModelSlug, Score>? table;
 
     /// <summary>Makes ready to look.</summary>
     /// <param name="sheet">The scores.</param>
@@ -20,12 +20,12 @@ internal readonly struct ScoreLookup
             table = new(sheet.Scores.Length);
             foreach (var score in sheet.Scores)
             {
-                table.TryAdd(score.Slug, score.Value);
+                table.TryAdd(score.Slug, score);
             }
         }
     }
 
-    /// <summary>As <see cref="ScoreSheet.Of"/>.</summary>
+    /// <summary>As <see cref="ScoreSheet.Find"/>.</summary>
     /// <param name="slug">The model.</param>
-    public double Of(ModelSlug slug) => table is null ? sheet.Of(slug) : table.GetValueOrDefault(slug);
+    public Score Find(ModelSlug slug) => table is null ? sheet.Find(slug) : table.GetValueOrDefault(slug);
 }

@@ -4,11 +4,24 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Routing;
 
 /// <summary>
-/// How capable a model is, 0..1: as the catalog states, else by its family (a table of November 2026, our own judgement and not
-/// measured), else by the size in its name, else by where its cost stands among the others.
+/// How capable a model is, 0..1: as the catalog states, else by its family (a table of November 2026, computed from published
+/// benchmark results: docs/strengths.md), else by the size in its name, else by where its cost stands among the others.
 /// </summary>
 public static class StrengthTable
 {
+    /// <summary>
+    /// The difference of strength by which scores are calibrated: a hundred points of an Elo-like rating, so that the stronger model's
+    /// answer is preferred in 64 of 100 comparisons. It is what lies between Mixtral 8x7B and GPT-4 (1106), and between Claude 3 Haiku
+    /// and Gemini 2.0 Flash, on the mean of the two pairs.
+    /// </summary>
+    public const double ReferenceGap = 0.20;
+
+    /// <summary>No figure of the table, and no guess by size, is lower: a model that answers at all is worth something.</summary>
+    internal const double Lowest = 0.05;
+
+    /// <summary>No figure of the table, and no guess by size, is higher.</summary>
+    internal const double Highest = 0.97;
+
     // Where only cost is known it says little: the cheapest is taken for a small local model, the dearest for a good hosted one.
     private const double OfCheapest = 0.30;
     private const double OfDearest = 0.90;
@@ -38,7 +51,7 @@ public static class StrengthTable
         var billions = ModelSize.Billions(model.Model);
         if (ModelFamilies.Find(model.Model, billions) is { } byFamily)
         {
-            return new(Math.Clamp(byFamily, 0, 1), StrengthSource.Family);
+            return new(byFamily, StrengthSource.Family);
         }
 
         return billions is { } size ? new(ModelSize.Strength(size), StrengthSource.Size) : null;

@@ -16,12 +16,13 @@ internal static class DecisionView
     {
         terminal.WriteLine(decision.Reason);
         terminal.Out.WriteLine();
-        var table = new Table("MODEL", ">SCORE", ">COST", "VERDICT");
+        var table = new Table("MODEL", ">SCORE", "STRENGTH", ">COST", "VERDICT");
         foreach (var candidate in decision.Candidates)
         {
             table.Add(
                 new(candidate.Slug, candidate.Verdict is Verdict.Chosen ? Tone.Strong : Tone.Plain),
                 candidate.Score is { } score ? Number(score, "0.00") : "-",
+                candidate is { Strength: { } strength, StrengthSource: { } from } ? $"{Number(strength, "0.00#")} {Name(from)}" : "-",
                 Number(candidate.Cost, "0.###"),
                 new(Words(candidate), ToneOf(candidate.Verdict)));
         }
@@ -70,6 +71,8 @@ internal static class DecisionView
 
     /// <summary>A source as the wire names it.</summary>
     public static string Name(DecisionSource source) => source.ToString().ToLowerInvariant();
+
+    private static string Name(StrengthSource source) => source.ToString().ToLowerInvariant();
 
     private static string Cost(Classification call)
     {

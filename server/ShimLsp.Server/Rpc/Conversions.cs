@@ -12,7 +12,7 @@ namespace ShimLsp.Server.Rpc;
 internal static class Conversions
 {
     public static CandidateInfo ToInfo(this Candidate candidate) =>
-        new(candidate.Slug.Value, candidate.Score, candidate.Cost, candidate.Verdict, candidate.Rejection);
+        new(candidate.Slug.Value, candidate.Score, candidate.Cost, candidate.Verdict, candidate.Rejection, candidate.Strength?.Value, candidate.Strength?.Source);
 
     public static ProblemInfo ToInfo(this CatalogProblem problem) => new()
     {

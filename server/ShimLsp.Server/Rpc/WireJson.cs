@@ -20,6 +20,7 @@ namespace ShimLsp.Server.Rpc;
         typeof(CamelCaseEnumConverter<OutcomeError>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
         typeof(CamelCaseEnumConverter<Rejection>),
+        typeof(CamelCaseEnumConverter<StrengthSource>),
         typeof(CamelCaseEnumConverter<Verdict>),
     ])]
 [JsonSerializable(typeof(SessionParams))]

@@ -46,7 +46,16 @@ public sealed record RouteParams : SessionParams
 /// <param name="Cost">Its cost, in the catalog's unit.</param>
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Rejection">Why it was not considered.</param>
-public sealed record CandidateInfo(string Slug, double? Score, double Cost, Verdict Verdict, Rejection? Rejection);
+/// <param name="Strength">The strength that the score rests on, 0..1, of at most three decimals; absent where it rests on none.</param>
+/// <param name="StrengthSource">Where the strength was had from; there with the strength.</param>
+public sealed record CandidateInfo(
+    string Slug,
+    double? Score,
+    double Cost,
+    Verdict Verdict,
+    Rejection? Rejection,
+    double? Strength = null,
+    StrengthSource? StrengthSource = null);
 
 /// <summary>What the request is expected to cost, in US dollars.</summary>
 /// <param name="InputTokens">The input, estimated.</param>
