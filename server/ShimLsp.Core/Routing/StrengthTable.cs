@@ -9,6 +9,12 @@ namespace ShimLsp.Core.Routing;
 /// </summary>
 public static class StrengthTable
 {
+    /// <summary>
+    /// The difference in strength that the embedded scorer's calibration is about: what it learnt of one model and a better one holds
+    /// for two that are so far apart.
+    /// </summary>
+    public const double ReferenceGap = 0.20;
+
     // Where only cost is known it says little: the cheapest is taken for a small local model, the dearest for a good hosted one.
     private const double OfCheapest = 0.30;
     private const double OfDearest = 0.90;
