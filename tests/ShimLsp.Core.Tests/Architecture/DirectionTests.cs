@@ -9,7 +9,7 @@ public sealed class DirectionTests
 {
     private static readonly Assembly Core = typeof(Catalog).Assembly;
 
-    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Upstream", "Sessions", "Language"];
+    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Upstream", "Sessions", "Language", "Evaluation"];
 
     [Theory]
     [InlineData("Models", "")]
@@ -19,6 +19,7 @@ public sealed class DirectionTests
     [InlineData("Upstream", "Models Health")]
     [InlineData("Sessions", "Models Routing Caching Health Upstream")]
     [InlineData("Language", "Models")]
+    [InlineData("Evaluation", "Models Routing")]
     public void A_folder_knows_only_those_below_it(string folder, string below)
     {
         var others = Folders.Except([folder, .. below.Split(' ')]).Select(Namespace).ToArray();
