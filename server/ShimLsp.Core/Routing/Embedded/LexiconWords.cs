@@ -11,6 +11,14 @@ internal static class LexiconWords
             bitte danke hallo merci bonjour svp stp gracias hola favor 请 谢谢 您好 お願い
             """),
 
+        (Trait.Sum, "", """
+            how_many how_much altogether in_total total dollar+ cent+ mile+ kilometer+ feet foot inches inch pounds pound ounces gallon+ liter+ hour+ minutes
+            days weeks months years twice thrice half third quarter percent percentage remaining left_over bought buys buy sells sold costs cost price
+            earn+ earned eats ate gives gave spends spent students children kids people friends apples oranges cookies candies eggs cakes pizza
+            birthday school family mother father brother sister dog+ cat+ farm garden tree+ flower+ money salary profit savings age older younger
+            each_day each_week per_day per_hour per_week more_than less_than as_many as_much
+            """),
+
         (Trait.Proof, "asks to prove", """
             prove* proving proven proof+ theorem+ lemma+ formally formal invariant+ soundness sound tla coq lean4 isabelle dafny model_check model_checker
             linearization bisimulation induction counterexample+ undecidable decidable beweis* beweise beweisen prouver preuve demostrar demuestra 证明 不变 証明

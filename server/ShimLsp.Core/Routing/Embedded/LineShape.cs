@@ -77,4 +77,38 @@ internal static class LineShape
         var end = line.IndexOf(' ');
         return end > 0 && DeclarationLookup.Contains(line[..end]);
     }
+
+    /// <summary>Whether the line begins a part of a contest's problem.</summary>
+    public static bool IsContestMark(ReadOnlySpan<char> line) =>
+        Begins(line, "example 1:") || Begins(line, "sample input") || Begins(line, "constraints");
+
+    /// <summary>Whether the line asks for the answer to be filled in.</summary>
+    public static bool IsAnswerMark(ReadOnlySpan<char> line) => Begins(line, "answer:");
+
+    /// <summary>Whether the line heads a part of a report.</summary>
+    public static bool IsReportMark(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart("#* -").TrimEnd("#*: ");
+        foreach (var mark in ReportMarks)
+        {
+            if (Begins(line, mark) && line.Length < mark.Length + LongestHeadingRest)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private const int LongestHeadingRest = 24;
+
+    private static readonly string[] ReportMarks =
+    [
+        "description", "steps to reproduce", "steps/code", "how to reproduce", "to reproduce", "reproduc", "expected", "actual", "observed", "environment",
+        "versions", "version", "system information", "additional context", "describe the bug", "bug report", "bug summary", "code for reproduction",
+        "code sample", "output of", "current behavior", "what happened", "minimal", "problem description", "traceback", "what is the",
+        "describe the solution", "describe alternatives", "is your feature request", "feature request", "proposed",
+    ];
+
+    private static bool Begins(ReadOnlySpan<char> line, string with) => line.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 }

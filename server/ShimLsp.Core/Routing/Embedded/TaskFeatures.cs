@@ -41,6 +41,18 @@ internal sealed class TaskFeatures
     /// <summary>What the first telling word says, where it stands among the first few of the prose.</summary>
     public Trait Head { get; private set; }
 
+    /// <summary>Numbers in prose.</summary>
+    public int ProseNumbers { get; set; }
+
+    /// <summary>Lines that begin as the parts of a contest's problem do.</summary>
+    public int ContestMarks { get; private set; }
+
+    /// <summary>Lines that head the parts of a report: how to reproduce it, what was expected, on which version.</summary>
+    public int ReportMarks { get; private set; }
+
+    /// <summary>Whether a line asks for the answer to be filled in.</summary>
+    public bool EndsWithAnswer { get; private set; }
+
     /// <summary>Items of lists, bulleted or numbered.</summary>
     public int Steps { get; set; }
 
@@ -138,6 +150,9 @@ internal sealed class TaskFeatures
     {
         Lines++;
         LongestLine = Math.Max(LongestLine, line.Length);
+        ContestMarks += LineShape.IsContestMark(line) ? 1 : 0;
+        ReportMarks += LineShape.IsReportMark(line) ? 1 : 0;
+        EndsWithAnswer |= LineShape.IsAnswerMark(line);
         var isOption = line.Length > 2 && (line[0] | 0x20) == 'a' + Options && line[1] is '.' or ')' && line[2] == ' ';
         if (isOption)
         {
@@ -179,14 +194,29 @@ internal sealed class TaskFeatures
     }
 
     /// <summary>Counts a number.</summary>
-    public void AddNumber(ReadOnlySpan<char> before, ReadOnlySpan<char> number, ReadOnlySpan<char> after)
+    public void AddNumber(ReadOnlySpan<char> before, ReadOnlySpan<char> number)
     {
         Numbers++;
         Digits += number.Length;
         LongestNumber = Math.Max(LongestNumber, number.Length);
-        if (number.Length <= 2 && (before.EndsWith("^") || before.EndsWith("^{")))
+        if (number.Length <= 2 && (before.EndsWith("^", StringComparison.Ordinal) || before.EndsWith("^{", StringComparison.Ordinal)))
         {
             LargestExponent = Math.Max(LargestExponent, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Words of prose that are of software's trade.</summary>
+    public int TechnicalWords
+    {
+        get
+        {
+            var sum = Hits(Trait.SmallEdit);
+            for (var trait = Trait.Reshaping; trait < Trait.Scale; trait++)
+            {
+                sum += Hits(trait);
+            }
+
+            return sum;
         }
     }
 

@@ -23,14 +23,16 @@ internal ref struct TaskScan
     private readonly Span<int> symbols;
     private readonly Span<uint> files;
     private GramSet grams;
+    private GramSet said;
     private uint last;
     private bool inBackticks;
     private bool lastWasProse;
 
-    private TaskScan(TaskFeatures features, GramSet grams, Span<int> symbols, Span<uint> files)
+    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files)
     {
         this.features = features;
         this.grams = grams;
+        this.said = said;
         this.symbols = symbols;
         this.files = files;
     }
@@ -40,12 +42,13 @@ internal ref struct TaskScan
 
     /// <summary>Reads a task's text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="places">Cleared memory for its words, of <see cref="GramSet.Words64"/>.</param>
-    public static TaskFeatures Read(ReadOnlySpan<char> text, Span<ulong> places)
+    /// <param name="grams">An empty set for all its words.</param>
+    /// <param name="said">An empty set for the words of its prose.</param>
+    public static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said)
     {
         Span<int> symbols = stackalloc int[128];
         symbols.Clear();
-        var scan = new TaskScan(new TaskFeatures(), new GramSet(places), symbols, stackalloc uint[MostFiles]);
+        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles]);
         scan.Lines(text);
         scan.features.Close(symbols, scan.grams.Count);
         return scan.features;
@@ -202,7 +205,8 @@ internal ref struct TaskScan
                     end++;
                 }
 
-                features.AddNumber(token[..at], token[at..end], token[end..]);
+                features.AddNumber(token[..at], token[at..end]);
+                features.ProseNumbers += isSaid ? 1 : 0;
                 Word(WordHash.OfNumber(end - at), 0, isSaid: false);
                 at = end;
             }
@@ -266,6 +270,7 @@ internal ref struct TaskScan
         grams.Add(hash);
         if (isSaid)
         {
+            said.Add(hash);
             features.Say(term);
             if (lastWasProse)
             {

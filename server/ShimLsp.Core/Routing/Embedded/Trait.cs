@@ -9,6 +9,9 @@ internal enum Trait
     /// <summary>Courtesy: it counts for nothing, not even length.</summary>
     Courtesy,
 
+    /// <summary>Amounts of everyday life, as in a sum in words.</summary>
+    Sum,
+
     /// <summary>Asks to be told rather than to have something changed. Only a text's first words say that.</summary>
     Asking,
 

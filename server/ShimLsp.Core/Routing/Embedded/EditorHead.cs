@@ -1,0 +1,28 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>What was learnt of editor tasks: the log-odds of adequacy from what a person would name, and from their wording.</summary>
+/// <param name="Grams">The weights of the words of their prose.</param>
+/// <param name="Salt">Where they lie in that table.</param>
+/// <param name="GramScale">What a weight of 1 in it is worth.</param>
+/// <param name="Weights">The weight of each of <see cref="EditorFeatures"/>.</param>
+/// <param name="Bias">The log-odds of a task of which nothing is to be said.</param>
+internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, double[] Weights, double Bias)
+{
+    /// <summary>The log-odds that a model one reference gap below the strongest does no worse, and the features that weighed most.</summary>
+    public WeightedSum Weigh(TaskFeatures task, GramSet said)
+    {
+        Span<double> features = stackalloc double[Weights.Length];
+        EditorFeatures.Fill(task, features);
+        var sum = new WeightedSum(Bias);
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (features[i] != 0)
+            {
+                sum.Add(Weights[i] * features[i], EditorFeatures.Phrase(i, task));
+            }
+        }
+
+        sum.Add(GramScale * Grams.Sum(said, Salt), "its wording");
+        return sum;
+    }
+}

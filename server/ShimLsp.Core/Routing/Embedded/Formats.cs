@@ -1,0 +1,62 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// Tells formats apart, by their form alone. What was learnt of a benchmark's text holds for texts of its format and is noise for others,
+/// so a text has to look like it in several ways.
+/// </summary>
+internal static class Formats
+{
+    // A request is short. Of what goes on for longer, a report or a specification, these words know little.
+    private const int SurelyRequest = 90;
+    private const int SurelyNone = 220;
+
+    /// <summary>What kind of text it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="task">What was read of it.</param>
+    public static TaskFormat Of(ReadOnlySpan<char> text, TaskFeatures task)
+    {
+        if (task.ContestMarks > 0 && task.Numbers > 3)
+        {
+            return TaskFormat.Contest;
+        }
+
+        if (text.Contains("\\boxed{", StringComparison.OrdinalIgnoreCase))
+        {
+            return TaskFormat.Prompted;
+        }
+
+        if (task.Options is >= 3 and <= 6 && task.LinesAfterOptions <= 3 && task.EndsWithAnswer)
+        {
+            return TaskFormat.Choice;
+        }
+
+        if (IsWordProblem(task))
+        {
+            return TaskFormat.WordProblem;
+        }
+
+        return task.Options >= 3 || task.ReportMarks >= 2 || TrustInEditor(task) == 0 ? TaskFormat.Unknown : TaskFormat.Editor;
+    }
+
+    /// <summary>How an explanation calls a format.</summary>
+    public static string Name(TaskFormat format) => format switch
+    {
+        TaskFormat.Choice => "a choice among options",
+        TaskFormat.Prompted => "a question with instructions how to answer",
+        TaskFormat.Contest => "a programming contest's problem",
+        TaskFormat.WordProblem => "a sum in words",
+        TaskFormat.Editor => "an editor's task",
+        _ => "of no kind that was learnt",
+    };
+
+    /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>
+    public static double TrustInEditor(TaskFeatures task) => Math.Clamp((SurelyNone - task.Words) / (double)(SurelyNone - SurelyRequest), 0, 1);
+
+    private static bool IsWordProblem(TaskFeatures task) =>
+        task.Hits(Trait.Sum) >= 2
+        && task.Numbers >= 1
+        && task.AllWords is >= 12 and <= 250
+        && task.Lines <= 5
+        && task.CodeLines + task.Files + task.Symbols['`'] + task.Symbols['_'] == 0
+        && task.TechnicalWords == 0;
+}

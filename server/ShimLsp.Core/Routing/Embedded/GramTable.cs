@@ -1,0 +1,65 @@
+using System.Numerics;
+
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// Weights for some of the places of a <see cref="GramSet"/>: those whose words were seen often enough to have learnt one. The rest weigh
+/// nothing, and cost no memory: a bit a place says which have a weight, and their weights stand in the order of the places.
+/// </summary>
+internal sealed class GramTable
+{
+    private readonly ulong[] present = new ulong[GramSet.Words64];
+    private readonly ushort[] before = new ushort[GramSet.Words64];
+    private readonly sbyte[] weights;
+
+    /// <summary>A table.</summary>
+    /// <param name="places">The places that have a weight, rising.</param>
+    /// <param name="weights">Their weights, as many.</param>
+    public GramTable(ReadOnlySpan<int> places, ReadOnlySpan<sbyte> weights)
+    {
+        this.weights = weights.ToArray();
+        foreach (var place in places)
+        {
+            present[place >> 6] |= 1UL << (place & 63);
+        }
+
+        var count = 0;
+        for (var block = 0; block < present.Length; block++)
+        {
+            before[block] = (ushort)count;
+            count += BitOperations.PopCount(present[block]);
+        }
+    }
+
+    /// <summary>
+    /// The sum of the weights of a text's words, divided by the square root of how many there are: a text of twice the length does not
+    /// weigh twice as much.
+    /// </summary>
+    /// <param name="grams">The text's words.</param>
+    /// <param name="salt">Which of the texts that share this table: their words lie at other places. 0 to 63.</param>
+    public double Sum(GramSet grams, int salt)
+    {
+        var sum = 0;
+        var count = 0;
+        for (var block = 0; block < grams.Blocks.Length; block++)
+        {
+            var bits = grams.Blocks[block];
+            count += BitOperations.PopCount(bits);
+            var at = Salted(block, salt);
+            for (var hits = bits & present[at]; hits != 0; hits &= hits - 1)
+            {
+                var lower = (1UL << BitOperations.TrailingZeroCount(hits)) - 1;
+                sum += weights[before[at] + BitOperations.PopCount(present[at] & lower)];
+            }
+        }
+
+        return count == 0 ? 0 : sum / Math.Sqrt(count);
+    }
+
+    /// <summary>Where a place lies for a salt.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="salt">The salt.</param>
+    public static int SaltedPlace(int place, int salt) => (Salted(place >> 6, salt) << 6) | (place & 63);
+
+    private static int Salted(int block, int salt) => block ^ (salt * (GramSet.Words64 / 64));
+}

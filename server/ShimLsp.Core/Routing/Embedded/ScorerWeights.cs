@@ -1,0 +1,105 @@
+using System.Text;
+
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// What the scorer has learnt, as <c>training/ShimLsp.Training</c> writes it: a header of JSON that says from what, and the figures. Little-endian.
+/// </summary>
+internal sealed class ScorerWeights
+{
+    /// <summary>What the file begins with.</summary>
+    public static ReadOnlySpan<byte> Magic => "SHIM-LSP SCORER 1\n"u8;
+
+    private static readonly Lazy<ScorerWeights> Lazily = new(() =>
+        Read(typeof(ScorerWeights).Assembly.GetManifestResourceStream("scorer.weights") ?? throw new InvalidOperationException("The weights are not in the assembly.")));
+
+    private readonly FormatHead[] heads;
+
+    private ScorerWeights(string provenance, FormatHead[] heads, EditorHead editor, double prior)
+    {
+        Provenance = provenance;
+        this.heads = heads;
+        Editor = editor;
+        Prior = prior;
+    }
+
+    /// <summary>Those that are built in. Read at the first task, not at the start.</summary>
+    public static ScorerWeights BuiltIn => Lazily.Value;
+
+    /// <summary>From what they were made, as JSON.</summary>
+    public string Provenance { get; }
+
+    /// <summary>What was learnt of editor tasks.</summary>
+    public EditorHead Editor { get; }
+
+    /// <summary>The adequacy where nothing is known of a text: that of all rows in the mean.</summary>
+    public double Prior { get; }
+
+    /// <summary>What was learnt of a format.</summary>
+    /// <param name="format">Any before <see cref="TaskFormat.Editor"/>.</param>
+    public FormatHead Head(TaskFormat format) => heads[(int)format];
+
+    /// <summary>Reads a file of weights.</summary>
+    /// <param name="stream">The file.</param>
+    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    public static ScorerWeights Read(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, Encoding.UTF8);
+        if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+        {
+            throw new InvalidDataException("This is no file of weights of this version.");
+        }
+
+        var provenance = reader.ReadString();
+        var tables = new GramTable[reader.ReadByte()];
+        for (var i = 0; i < tables.Length; i++)
+        {
+            tables[i] = Table(reader);
+        }
+
+        var heads = new FormatHead[reader.ReadByte()];
+        for (var i = 0; i < heads.Length; i++)
+        {
+            heads[i] = new(
+                tables[reader.ReadByte()],
+                reader.ReadByte(),
+                reader.ReadSingle(),
+                Doubles(reader, ShapeVector.Length),
+                Doubles(reader, ShapeVector.Length),
+                Doubles(reader, ShapeVector.Length),
+                reader.ReadSingle(),
+                reader.ReadSingle(),
+                reader.ReadSingle(),
+                reader.ReadSingle());
+        }
+
+        var editor = new EditorHead(tables[reader.ReadByte()], reader.ReadByte(), reader.ReadSingle(), Doubles(reader, EditorFeatures.Count), reader.ReadSingle());
+        return new(provenance, heads, editor, reader.ReadSingle());
+    }
+
+    private static GramTable Table(BinaryReader reader)
+    {
+        var places = new int[reader.ReadInt32()];
+        var place = -1;
+        for (var i = 0; i < places.Length; i++)
+        {
+            place += reader.Read7BitEncodedInt();
+            places[i] = place;
+        }
+
+        var weights = new sbyte[places.Length];
+        reader.BaseStream.ReadExactly(System.Runtime.InteropServices.MemoryMarshal.AsBytes(weights.AsSpan()));
+        return new(places, weights);
+    }
+
+    private static double[] Doubles(BinaryReader reader, int count)
+    {
+        var values = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = reader.ReadSingle();
+        }
+
+        return values;
+    }
+}

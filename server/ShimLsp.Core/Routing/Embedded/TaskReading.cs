@@ -1,0 +1,53 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>What was made of a task's text, whoever the candidates are.</summary>
+/// <param name="Format">What kind of text it is.</param>
+/// <param name="Adequacy">The chance that a model one <see cref="StrengthTable.ReferenceGap"/> below the strongest does no worse: between 0 and 1.</param>
+/// <param name="Because">What weighed most, in our own words.</param>
+internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, string Because)
+{
+    private const string OfUnknown = "of no kind that was learnt, so judged by what is usual";
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="weights">What was learnt.</param>
+    public static TaskReading Of(ReadOnlySpan<char> text, ScorerWeights weights)
+    {
+        Span<ulong> memory = stackalloc ulong[2 * GramSet.Words64];
+        memory.Clear();
+        var grams = new GramSet(memory[..GramSet.Words64]);
+        var said = new GramSet(memory[GramSet.Words64..]);
+        var task = TaskScan.Read(text, grams, said);
+        var format = Formats.Of(text, task);
+        return format switch
+        {
+            TaskFormat.Editor => OfEditor(weights, task, said),
+            TaskFormat.Unknown => new(format, weights.Prior, OfUnknown),
+            _ => OfFormat(format, weights.Head(format), task, grams),
+        };
+    }
+
+    private static TaskReading OfFormat(TaskFormat format, FormatHead head, TaskFeatures task, GramSet grams)
+    {
+        var adequacy = head.Adequacy(head.Gain(task, grams));
+        return new(format, adequacy, $"{Formats.Name(format)}, {Comparison(adequacy, head.Usual)}");
+    }
+
+    private static TaskReading OfEditor(ScorerWeights weights, TaskFeatures task, GramSet said)
+    {
+        var sum = weights.Editor.Weigh(task, said);
+        var trust = Formats.TrustInEditor(task);
+        var prior = -PortableMath.Log((1 / weights.Prior) - 1);
+        return new(
+            trust > 0 ? TaskFormat.Editor : TaskFormat.Unknown,
+            PortableMath.Logistic((trust * sum.Total) + ((1 - trust) * prior)),
+            trust > 0.5 ? sum.Because : OfUnknown);
+    }
+
+    private static string Comparison(double adequacy, double usual) => (adequacy - usual) switch
+    {
+        < -0.05 => "harder than most for a weaker model",
+        > 0.05 => "easier than most for a weaker model",
+        _ => "about as hard as most",
+    };
+}
