@@ -1,48 +1,61 @@
-using ShimLsp.Core.Evaluation;
+using System.CommandLine;
 using ShimLsp.Core.Routing.Embedded;
 using ShimLsp.Training;
 using ShimLsp.Training.Data;
 using ShimLsp.Training.Fit;
+using ShimLsp.Training.Report;
 
-var rows = BenchmarkRows.Read(args[0]);
-var tasks = GradedTasks.Read(args[1]);
-var watch = System.Diagnostics.Stopwatch.StartNew();
-foreach (var g in rows.Rows.GroupBy(r => (r.Bench, r.Example.Format)).OrderBy(g => g.Key)) Console.WriteLine($"{g.Key} {g.Count()} gap {g.Average(r => r.Gap):0.000}");
-foreach (var g in tasks.Fit.GroupBy(r => r.Example.Format)) Console.WriteLine($"editor fit {g.Key} {g.Count()}");
-foreach (var g in tasks.Test.GroupBy(r => r.Example.Format)) Console.WriteLine($"editor test {g.Key} {g.Count()}");
-var trainer = new Trainer(rows.Rows, 1);
-var oof = trainer.CrossValidate();
-Console.WriteLine($"prior {trainer.Prior:0.000}");
-foreach (var b in rows.Rows.Select(r => r.Bench).Distinct().Append("all"))
+var rowsOption = new Option<string>("--rows") { Description = "The benchmarks' rows: JSON lines, as `shim-lsp evaluate` takes them.", Required = true };
+var tasksOption = new Option<string>("--tasks") { Description = "The folder of the graded tasks.", DefaultValueFactory = _ => "training/tasks" };
+var outOption = new Option<string>("--out") { Description = "Where the weights go.", DefaultValueFactory = _ => "server/ShimLsp.Core/Routing/Embedded/scorer.weights" };
+var seedOption = new Option<int>("--seed") { Description = "Deals the folds.", DefaultValueFactory = _ => 1 };
+var checkOption = new Option<bool>("--check") { Description = "Write nothing; fail where the weights would differ from those at --out." };
+var curveOption = new Option<bool>("--curve") { Description = "Print the learning curve as well. It takes some minutes." };
+var root = new RootCommand("Fits the embedded scorer, validates it, and writes the weights that Core embeds.")
 {
-    var m = RoutingMeasures.Of(trainer.Evaluated(oof, r => b == "all" || r.Bench == b), 500, 1);
-    Console.WriteLine($"{b}: {m.Tasks} APGR {m.Curve.Apgr:0.000} [{m.Interval!.Low:0.000} {m.Interval.High:0.000}] 5%: {m.Interval.LowerBound:0.000} ECE {m.Calibration.Error:0.000}");
-}
-var heads = trainer.Fit(oof);
-var fit = tasks.Fit;
-void Report(string name, List<(string kind, int g, double s)> l)
+    Options = { rowsOption, tasksOption, outOption, seedOption, checkOption, curveOption },
+};
+root.SetAction(parsed =>
 {
-    double ok = 0, n = 0, okk = 0, nk = 0;
-    foreach (var a in l.Where(x => x.g <= 2)) foreach (var b in l.Where(x => x.g >= 4)) { var v = a.s > b.s ? 1 : a.s == b.s ? 0.5 : 0; ok += v; n++; if (a.kind == b.kind) { okk += v; nk++; } }
-    Console.WriteLine($"{name}: order easy/hard {ok / n:0.000}, within kind {okk / nk:0.000}; means {string.Join(' ', l.GroupBy(x => x.g).OrderBy(g => g.Key).Select(g => $"{g.Average(x => x.s):0.00}"))}");
-}
-foreach (var (few, w, f) in new[] { (3, 1.0, 10.0), (3, 0.3, 10.0), (3, 3, 10.0), (3, 1, 3.0), (3, 1, 30.0), (2, 1, 10.0), (5, 1, 10.0) })
-{
-    if (!args.Contains("-e") && (few, w, f) != (3, 1.0, 10.0)) continue;
-    var oofE = new List<(string, int, double)>();
-    foreach (var k in fit.Select(t => t.Kind).Distinct()) { var m = EditorModel.Fit(fit.Where(t => t.Kind != k).ToArray(), new(few, w, f)); oofE.AddRange(fit.Where(t => t.Kind == k).Select(t => (t.Kind, t.Grade, m.Weigh(t.Example)))); }
-    Report($"leave kind out {few} {w} {f}", oofE);
-}
-var editor = EditorModel.Fit(fit, Settings.Editor);
-Report("training fit  ", fit.Select(t => (t.Kind, t.Grade, editor.Weigh(t.Example))).ToList());
-if (args.Contains("-w")) foreach (var (nm, w) in EditorFeatures.Names.Zip(editor.FeatureWeights.ToArray()).OrderBy(p => p.Second)) Console.WriteLine($"{nm,-20} {w:0.00}");
-using (var f = File.Create(args[2])) TrainedWeights.Write(f, "{}", heads, editor, trainer.Prior);
-Console.WriteLine($"{new FileInfo(args[2]).Length} bytes, {watch.ElapsedMilliseconds} ms");
-var built = ScorerWeights.Read(File.OpenRead(args[2]));
-double Logit(string t) { var r = TaskReading.Of(t, built); return Math.Log(r.Adequacy / (1 - r.Adequacy)); }
-if (args.Contains("-test"))
-{
-    Report("test kinds    ", tasks.Test.Select(t => (t.Kind, t.Grade, Logit(t.Text))).ToList());
-    var p = tasks.Pairs.Select(q => (e: Logit(q.Easy), h: Logit(q.Hard))).ToArray();
-    Console.WriteLine($"pairs {p.Average(q => q.e > q.h ? 1.0 : 0):0.000}; split " + string.Join(" ", new[] { 0.175, 0.25, 0.33, 0.4, 0.5, 0.6 }.Select(gap => { var th = Math.Pow(0.7, 0.2 / gap); var l = Math.Log(th / (1 - th)); return $"gap {gap}: {p.Average(q => q.e >= l && q.h < l ? 1.0 : 0):0.000}"; })));
-}
+    var output = parsed.InvocationConfiguration.Output;
+    var rows = BenchmarkRows.Read(parsed.GetValue(rowsOption)!);
+    var tasks = GradedTasks.Read(parsed.GetValue(tasksOption)!);
+    var seed = parsed.GetValue(seedOption);
+    var trainer = new Trainer(rows.Rows, seed);
+    var table = new MarkdownTable(output);
+    var benchmarks = new BenchmarkReport(trainer, rows.Rows, table);
+
+    benchmarks.Formats();
+    var outOfFold = trainer.CrossValidate();
+    var measures = benchmarks.Validation(outOfFold);
+    if (parsed.GetValue(curveOption))
+    {
+        benchmarks.LearningCurve();
+    }
+
+    using var file = new MemoryStream();
+    TrainedWeights.Write(
+        file, Provenance.Of(rows, tasks, seed, measures), trainer.Fit(outOfFold), EditorModel.Fit(tasks.Fit, Settings.Editor), trainer.Prior);
+    var bytes = file.ToArray();
+
+    // What is reported of the final weights is reported of the file: read again, as the server reads it.
+    var weights = ScorerWeights.Read(new MemoryStream(bytes));
+    var editor = new EditorReport(tasks, table);
+    editor.Order(weights);
+    editor.Split(weights);
+    editor.Steadiness(weights);
+
+    var path = parsed.GetValue(outOption)!;
+    output.WriteLine();
+    if (parsed.GetValue(checkOption))
+    {
+        var isSame = File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+        output.WriteLine(isSame ? $"{path} is what these data give, bit for bit." : $"{path} is not what these data give.");
+        return isSame ? 0 : 1;
+    }
+
+    File.WriteAllBytes(path, bytes);
+    output.WriteLine($"{path}: {bytes.Length:N0} bytes, prior {trainer.Prior:0.000}");
+    return 0;
+});
+return root.Parse(args).Invoke();

@@ -34,7 +34,7 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
         foreach (var format in Learnt)
         {
             var of = Enumerable.Range(0, rows.Length).Where(i => rows[i].Example.Format == format).ToArray();
-            for (var fold = 0; fold < Settings.Folds; fold++)
+            for (var fold = 0; fold < Settings.Folds && of.Length > 0; fold++)
             {
                 var others = of.Where(i => FoldOf[i] != fold && Kept(i, share)).Select(i => rows[i]).ToArray();
                 var model = FormatModel.Fit(others, Settings.Formats[(int)format]);
@@ -45,7 +45,7 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
             }
 
             // The calibration of a fold is fitted on the others, so that no row's chance has seen its outcome.
-            for (var fold = 0; fold < Settings.Folds; fold++)
+            for (var fold = 0; fold < Settings.Folds && of.Length > 0; fold++)
             {
                 var others = of.Where(i => FoldOf[i] != fold).ToArray();
                 var calibration = Calibrate(others, gains);

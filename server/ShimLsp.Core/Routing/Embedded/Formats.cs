@@ -7,8 +7,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 internal static class Formats
 {
     // A request is short. Of what goes on for longer, a report or a specification, these words know little.
-    private const int SurelyRequest = 90;
-    private const int SurelyNone = 220;
+    private const int SurelyRequest = 60;
+    private const int SurelyNone = 160;
+    private const int LinesOfReport = 4;
 
     /// <summary>What kind of text it is.</summary>
     /// <param name="text">The text.</param>
@@ -35,7 +36,7 @@ internal static class Formats
             return TaskFormat.WordProblem;
         }
 
-        return task.Options >= 3 || task.ReportMarks >= 2 || TrustInEditor(task) == 0 ? TaskFormat.Unknown : TaskFormat.Editor;
+        return task.Options >= 3 || IsReport(task) || TrustInEditor(task) == 0 ? TaskFormat.Unknown : TaskFormat.Editor;
     }
 
     /// <summary>How an explanation calls a format.</summary>
@@ -52,11 +53,14 @@ internal static class Formats
     /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>
     public static double TrustInEditor(TaskFeatures task) => Math.Clamp((SurelyNone - task.Words) / (double)(SurelyNone - SurelyRequest), 0, 1);
 
+    // An issue of a repository: whoever opened it says what is the case, at some length, and not what is to be done.
+    private static bool IsReport(TaskFeatures task) =>
+        (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.Words > SurelyRequest);
+
     private static bool IsWordProblem(TaskFeatures task) =>
-        task.Hits(Trait.Sum) >= 2
+        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) - (2 * task.TechnicalWords) >= 2
         && task.Numbers >= 1
         && task.AllWords is >= 12 and <= 250
         && task.Lines <= 5
-        && task.CodeLines + task.Files + task.Symbols['`'] + task.Symbols['_'] == 0
-        && task.TechnicalWords == 0;
+        && task.CodeLines + task.Files + task.Symbols['`'] + task.Symbols['_'] == 0;
 }

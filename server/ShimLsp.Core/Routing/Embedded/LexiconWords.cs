@@ -11,8 +11,9 @@ internal static class LexiconWords
             bitte danke hallo merci bonjour svp stp gracias hola favor 请 谢谢 您好 お願い
             """),
 
+        (Trait.HowMany, "", "how_many how_much"),
         (Trait.Sum, "", """
-            how_many how_much altogether in_total total dollar+ cent+ mile+ kilometer+ feet foot inches inch pounds pound ounces gallon+ liter+ hour+ minutes
+            altogether in_total total dollar+ cent+ mile+ kilometer+ feet foot inches inch pounds pound ounces gallon+ liter+ hour+ minutes
             days weeks months years twice thrice half third quarter percent percentage remaining left_over bought buys buy sells sold costs cost price
             earn+ earned eats ate gives gave spends spent students children kids people friends apples oranges cookies candies eggs cakes pizza
             birthday school family mother father brother sister dog+ cat+ farm garden tree+ flower+ money salary profit savings age older younger

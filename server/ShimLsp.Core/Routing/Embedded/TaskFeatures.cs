@@ -26,6 +26,9 @@ internal sealed class TaskFeatures
     /// <summary>Lines of code, diffs and logs. Their words say nothing of a task's difficulty and are not looked up.</summary>
     public int CodeLines { get; set; }
 
+    /// <summary>Lines of prose, items of lists not counted.</summary>
+    public int ProseLines { get; set; }
+
     /// <summary>Different files and paths named in prose.</summary>
     public int Files { get; set; }
 

@@ -39,7 +39,7 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
         var trust = Formats.TrustInEditor(task);
         var prior = -PortableMath.Log((1 / weights.Prior) - 1);
         return new(
-            trust > 0 ? TaskFormat.Editor : TaskFormat.Unknown,
+            TaskFormat.Editor,
             PortableMath.Logistic((trust * sum.Total) + ((1 - trust) * prior)),
             trust > 0.5 ? sum.Because : OfUnknown);
     }

@@ -67,6 +67,11 @@ internal ref struct TaskScan
             }
 
             inBackticks = false;
+            if (Courtesy.Skip(trimmed, 0) == trimmed.Length)
+            {
+                continue;
+            }
+
             features.AddLine(trimmed);
             if (LineShape.IsFence(trimmed))
             {
@@ -79,11 +84,13 @@ internal ref struct TaskScan
             inDiff = !inFence && (LineShape.IsDiffHead(line) || (inDiff && LineShape.IsInDiff(line)));
             features.HasDiff |= inDiff;
             var isCode = inFence || inDiff || isTrace;
+            var isStep = false;
             if (!isCode)
             {
                 if (LineShape.ListMark(trimmed) is var mark and > 0)
                 {
                     features.Steps++;
+                    isStep = true;
                     trimmed = trimmed[mark..];
                 }
                 else
@@ -93,6 +100,7 @@ internal ref struct TaskScan
             }
 
             features.CodeLines += isCode ? 1 : 0;
+            features.ProseLines += isCode || isStep ? 0 : 1;
             Tokens(trimmed, isProse: !isCode);
         }
     }
@@ -100,8 +108,19 @@ internal ref struct TaskScan
     private void Tokens(ReadOnlySpan<char> line, bool isProse)
     {
         var quotedUntil = 0;
+        var isClauseStart = true;
         for (var at = 0; at < line.Length; at++)
         {
+            if (isProse && isClauseStart && !char.IsWhiteSpace(line[at]))
+            {
+                var end = Courtesy.Skip(line, at);
+                if (end > at)
+                {
+                    at = end - 1;
+                    continue;
+                }
+            }
+
             var start = at;
             while (at < line.Length && !char.IsWhiteSpace(line[at]))
             {
@@ -119,6 +138,7 @@ internal ref struct TaskScan
                 continue;
             }
 
+            isClauseStart = Courtesy.EndsClause(line, at - 1);
             quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
             Token(line[start..at], isQuoted: start < quotedUntil);
         }

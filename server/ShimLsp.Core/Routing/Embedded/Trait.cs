@@ -9,6 +9,9 @@ internal enum Trait
     /// <summary>Courtesy: it counts for nothing, not even length.</summary>
     Courtesy,
 
+    /// <summary>Asks for an amount.</summary>
+    HowMany,
+
     /// <summary>Amounts of everyday life, as in a sum in words.</summary>
     Sum,
 

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// Tells what is said for politeness alone: a clause of nothing but courtesy and the small words around it. It says nothing of the task, and
+/// a decision must not depend on it.
+/// </summary>
+internal static class Courtesy
+{
+    private const int MostWords = 24;
+
+    private static readonly ImmutableArray<uint> SmallWords = [.. (
+        "a advance afternoon again all always am an and any anyone anything are around assistance at awesome be been best bit day days doing don t else ever "
+        + "evening everyone excellent fine following folks for friend friends from get give go good got great guys hand happy have having help helping hope "
+        + "hoping how i if in is it job just know kind kindest let like lot lots love luck m made make many mate may me minute moment morning most much my need "
+        + "nice night now of off on one out question questions quick really right s second see so some soon sort sir ma madam sure take task team that the there "
+        + "this time to today up ve very wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours")
+        .Split(' ').Select(word => WordHash.Of(word)).Order()];
+
+    /// <summary>Where a clause of courtesy ends that begins here; the beginning itself where what begins is something else.</summary>
+    /// <param name="line">A line of prose.</param>
+    /// <param name="start">Where the clause begins.</param>
+    public static int Skip(ReadOnlySpan<char> line, int start)
+    {
+        var isCourteous = false;
+        var words = 0;
+        var at = start;
+        while (at < line.Length && !EndsClause(line, at))
+        {
+            if (!char.IsAsciiLetter(line[at]))
+            {
+                if (line[at] is not (' ' or '\'' or '’' or '-' or '\t'))
+                {
+                    return start;
+                }
+
+                at++;
+                continue;
+            }
+
+            var end = at + 1;
+            while (end < line.Length && char.IsAsciiLetter(line[end]))
+            {
+                end++;
+            }
+
+            var hash = WordHash.Of(line[at..end]);
+            var says = Lexicon.Find(hash).Trait == Trait.Courtesy;
+            if (++words > MostWords || (!says && SmallWords.BinarySearch(hash) < 0))
+            {
+                return start;
+            }
+
+            isCourteous |= says;
+            at = end;
+        }
+
+        while (at < line.Length && EndsClause(line, at))
+        {
+            at++;
+        }
+
+        return isCourteous ? at : start;
+    }
+
+    /// <summary>Whether a clause ends here.</summary>
+    public static bool EndsClause(ReadOnlySpan<char> line, int at) =>
+        line[at] is '.' or ',' or '!' or '?' or ':' or ';' && (at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]));
+}

@@ -1,0 +1,82 @@
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Training.Data;
+using ShimLsp.Training.Fit;
+
+namespace ShimLsp.Training.Report;
+
+/// <summary>What the graded tasks say of editor tasks.</summary>
+/// <param name="tasks">The tasks.</param>
+/// <param name="table">Where to.</param>
+internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
+{
+    private const double Threshold = 0.70;
+
+    private static readonly double[] Gaps = [0.15, 0.2, 0.3, 0.4, 0.5, 0.6];
+
+    /// <summary>How well tasks are ordered by weights that saw none of their kind, and by the final ones.</summary>
+    /// <param name="weights">The final ones.</param>
+    public void Order(ScorerWeights weights)
+    {
+        table.Begin("Easy tasks (grade 1 and 2) and hard ones (4 and 5) in the right order:", "tasks", "tasks or pairs", "of all pairs", "of one kind");
+        var outOfKind = tasks.Fit.Select(task => task.Kind).Distinct().Order(StringComparer.Ordinal).SelectMany(OutOfKind).ToArray();
+        Row("to fit on, each kind by the others", outOfKind);
+
+        var testKinds = tasks.Test.Select(task => task.Kind).ToHashSet(StringComparer.Ordinal);
+        var others = EditorModel.Fit([.. tasks.Fit.Where(task => !testKinds.Contains(task.Kind))], Settings.Editor);
+        Row("to test with, by none of their five kinds", [.. tasks.Test.Select(task => (task, others.Weigh(task.Example)))]);
+        Row("to test with, by the final weights", [.. tasks.Test.Select(task => (task, LogOdds(task.Text, weights)))]);
+        table.Row("pairs to test with, by the final weights", tasks.Pairs.Length, Share(tasks.Pairs, pair => LogOdds(pair.Easy, weights) > LogOdds(pair.Hard, weights)), "");
+    }
+
+    /// <summary>How often the easy one goes to the weak model and the hard one to the strong one.</summary>
+    public void Split(ScorerWeights weights)
+    {
+        table.Begin($"Pairs of which the easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:", "gap of strength", "split", "easy to the weaker", "hard to the stronger");
+        foreach (var gap in Gaps)
+        {
+            bool Suffices(string text) => Adequacy(text, gap, weights) >= Threshold;
+            table.Row(
+                $"{gap:0.00}",
+                Share(tasks.Pairs, pair => Suffices(pair.Easy) && !Suffices(pair.Hard)),
+                Share(tasks.Pairs, pair => Suffices(pair.Easy)),
+                Share(tasks.Pairs, pair => !Suffices(pair.Hard)));
+        }
+    }
+
+    /// <summary>What becomes of decisions when a task is put otherwise.</summary>
+    public void Steadiness(ScorerWeights weights)
+    {
+        string[] texts = [.. tasks.Test.Select(task => task.Text), .. tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard])];
+        table.Begin("Decisions that change when the same is put otherwise, at a gap of:", ["put so", .. Gaps.Select(gap => $"{gap:0.00}")]);
+        foreach (var (name, rewrite) in Rewording.All)
+        {
+            table.Row([name, .. Gaps.Select(gap => (object)Share(texts, text =>
+                (Adequacy(text, gap, weights) >= Threshold) != (Adequacy(rewrite(text), gap, weights) >= Threshold)))]);
+        }
+    }
+
+    private IEnumerable<(GradedTask, double)> OutOfKind(string kind)
+    {
+        var others = EditorModel.Fit([.. tasks.Fit.Where(task => task.Kind != kind)], Settings.Editor);
+        return tasks.Fit.Where(task => task.Kind == kind).Select(task => (task, others.Weigh(task.Example)));
+    }
+
+    private void Row(string name, (GradedTask Task, double LogOdds)[] weighed)
+    {
+        var pairs = weighed.Where(easy => easy.Task.Grade <= 2).SelectMany(easy => weighed.Where(hard => hard.Task.Grade >= 4).Select(hard => (Easy: easy, Hard: hard))).ToArray();
+        var alike = pairs.Where(pair => pair.Easy.Task.Kind == pair.Hard.Task.Kind).ToArray();
+        table.Row(name, weighed.Length, Share(pairs, pair => pair.Easy.LogOdds > pair.Hard.LogOdds), Share(alike, pair => pair.Easy.LogOdds > pair.Hard.LogOdds));
+    }
+
+    private static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> which) => of.Count(which) / (double)of.Count;
+
+    private static double LogOdds(string text, ScorerWeights weights)
+    {
+        var adequacy = TaskReading.Of(text, weights).Adequacy;
+        return Math.Log(adequacy / (1 - adequacy));
+    }
+
+    private static double Adequacy(string text, double gap, ScorerWeights weights) =>
+        Math.Pow(TaskReading.Of(text.Trim(), weights).Adequacy, gap / StrengthTable.ReferenceGap);
+}
