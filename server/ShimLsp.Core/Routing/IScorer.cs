@@ -19,21 +19,22 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 
     /// <summary>The score of that model; 0 where the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
-    public double Of(ModelSlug slug) => Find(slug).Value;
+    public double Of(ModelSlug slug) => IndexOf(slug) is var at and >= 0 ? Scores[at].Value : 0;
 
-    /// <summary>All that was said of that model; 0 and no strength where the scorer gave none.</summary>
+    /// <summary>Where that model's score stands; -1 where the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
-    public Score Find(ModelSlug slug)
+    internal int IndexOf(ModelSlug slug)
     {
-        foreach (ref readonly var score in Scores.AsSpan())
+        var scores = Scores.AsSpan();
+        for (var at = 0; at < scores.Length; at++)
         {
-            if (score.Slug == slug)
+            if (scores[at].Slug == slug)
             {
-                return score;
+                return at;
             }
         }
 
-        return new(slug, 0);
+        return -1;
     }
 }
 

@@ -19,8 +19,8 @@ public enum StrengthSource
 /// <summary>How capable a model is.</summary>
 /// <param name="Value">0..1.</param>
 /// <param name="Source">Where the figure was had from.</param>
-public readonly record struct ModelStrength(double Value, StrengthSource Source)
+public sealed record ModelStrength(double Value, StrengthSource Source)
 {
     /// <summary>The same for people to read: at most three decimals.</summary>
-    public ModelStrength Shown() => this with { Value = Math.Round(Value, 3) };
+    public ModelStrength Shown() => Math.Round(Value, 3) is var shown && shown == Value ? this : this with { Value = shown };
 }

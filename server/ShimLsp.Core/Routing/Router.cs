@@ -49,19 +49,20 @@ public static class Router
         for (var i = 0; i < ranked.Length; i++)
         {
             var model = eligibility.Now[i];
-            var score = scores.Find(model.Slug);
-            usable |= score.Value > 0;
-            ranked[i] = new Ranked(model, score.Value, score.Value >= policy.Threshold, score.Strength);
+            var at = scores.IndexOf(model.Slug);
+            var score = at < 0 ? 0 : sheet.Scores[at].Value;
+            usable |= score > 0;
+            ranked[i] = new Ranked(model, score, score >= policy.Threshold, at);
         }
 
         if (!usable)
         {
-            return Fallback(policy, eligibility, ranked);
+            return Fallback(policy, eligibility, sheet, ranked);
         }
 
         Array.Sort(ranked, static (left, right) => left.CompareTo(right));
         var best = ranked[0];
-        return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, scores));
+        return new(best.Model, best.Score, false, Explain(policy, ranked, sheet.Because), List(ranked, eligibility, sheet, scores));
     }
 
     /// <summary>Keeps the model that a conversation is with, where another was chosen.</summary>
@@ -84,7 +85,7 @@ public static class Router
             ]);
     }
 
-    private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, Ranked[] ranked)
+    private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, ScoreSheet sheet, Ranked[] ranked)
     {
         Array.Sort(ranked, static (left, right) => left.CompareByCost(right));
         var byDefault = Array.FindIndex(ranked, candidate => candidate.Model.Slug == policy.Default);
@@ -96,28 +97,29 @@ public static class Router
         var reason = byDefault >= 0
             ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
             : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
-        return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, scores: null));
+        return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, sheet, scores: null));
     }
 
-    private static ImmutableArray<Candidate> List(Ranked[] ranked, Eligibility eligibility, ScoreLookup? scores)
+    private static ImmutableArray<Candidate> List(Ranked[] ranked, Eligibility eligibility, ScoreSheet sheet, ScoreLookup? scores)
     {
         var list = ImmutableArray.CreateBuilder<Candidate>(ranked.Length + eligibility.Rejected.Length);
         foreach (var candidate in ranked)
         {
             var verdict = list.Count == 0 ? Verdict.Chosen : candidate.Reaches ? Verdict.Viable : Verdict.BelowThreshold;
-            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict, Strength: candidate.Strength));
+            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict, Strength: candidate.At < 0 ? null : sheet.Scores[candidate.At].Strength));
         }
 
         foreach (var rejected in eligibility.Rejected)
         {
             // A model out of use at the moment was scored all the same: the score says what its return would change.
-            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores?.Find(rejected.Slug) is { } had
-                ? rejected with { Score = had.Value, Strength = had.Strength }
-                : rejected);
+            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores is { } had ? Scored(rejected, sheet, had.IndexOf(rejected.Slug)) : rejected);
         }
 
         return list.MoveToImmutable();
     }
+
+    private static Candidate Scored(Candidate candidate, ScoreSheet sheet, int at) =>
+        at < 0 ? candidate with { Score = 0 } : candidate with { Score = sheet.Scores[at].Value, Strength = sheet.Scores[at].Strength };
 
     private static string Explain(RoutingPolicy policy, Ranked[] ranked, string? because)
     {
@@ -137,7 +139,8 @@ public static class Router
 
     private static string Because(string sentence, string? because) => because is null ? sentence : $"{sentence}: {because}";
 
-    private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches, ModelStrength? Strength)
+    // At is where its score stands in the sheet, and fits where the struct had a gap: what is sorted stays as small.
+    private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches, int At)
     {
         public int CompareTo(Ranked other)
         {

@@ -8,7 +8,7 @@ internal readonly struct ScoreLookup
     private const int Few = 32;
 
     private readonly ScoreSheet sheet;
-    private readonly Dictionary<ModelSlug, Score>? table;
+    private readonly Dictionary<ModelSlug, int>? table;
 
     /// <summary>Makes ready to look.</summary>
     /// <param name="sheet">The scores.</param>
@@ -18,14 +18,14 @@ internal readonly struct ScoreLookup
         if (sheet.Scores.Length > Few)
         {
             table = new(sheet.Scores.Length);
-            foreach (var score in sheet.Scores)
+            for (var at = 0; at < sheet.Scores.Length; at++)
             {
-                table.TryAdd(score.Slug, score);
+                table.TryAdd(sheet.Scores[at].Slug, at);
             }
         }
     }
 
-    /// <summary>As <see cref="ScoreSheet.Find"/>.</summary>
+    /// <summary>As <see cref="ScoreSheet.IndexOf"/>.</summary>
     /// <param name="slug">The model.</param>
-    public Score Find(ModelSlug slug) => table is null ? sheet.Find(slug) : table.GetValueOrDefault(slug);
+    public int IndexOf(ModelSlug slug) => table is null ? sheet.IndexOf(slug) : table.GetValueOrDefault(slug, -1);
 }

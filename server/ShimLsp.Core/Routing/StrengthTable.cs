@@ -11,8 +11,8 @@ public static class StrengthTable
 {
     /// <summary>
     /// The difference of strength by which scores are calibrated: a hundred points of an Elo-like rating, so that the stronger model's
-    /// answer is preferred in 64 of 100 comparisons. It is what lies between Mixtral 8x7B and GPT-4 (1106), and between Claude 3 Haiku
-    /// and Gemini 2.0 Flash, on the mean of the two pairs.
+    /// answer is preferred in 64 of 100 comparisons. It is about what lies between Mixtral 8x7B and GPT-4 (1106), and between Claude 3
+    /// Haiku and Gemini 2.0 Flash, in the mean of the two pairs.
     /// </summary>
     public const double ReferenceGap = 0.20;
 

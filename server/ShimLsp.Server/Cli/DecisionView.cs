@@ -16,15 +16,18 @@ internal static class DecisionView
     {
         terminal.WriteLine(decision.Reason);
         terminal.Out.WriteLine();
-        var table = new Table("MODEL", ">SCORE", "STRENGTH", ">COST", "VERDICT");
+        var rests = decision.Candidates.Any(candidate => candidate.Strength is not null); // a classifier's scores rest on none
+        var table = rests ? new Table("MODEL", ">SCORE", "STRENGTH", ">COST", "VERDICT") : new Table("MODEL", ">SCORE", ">COST", "VERDICT");
         foreach (var candidate in decision.Candidates)
         {
             table.Add(
+            [
                 new(candidate.Slug, candidate.Verdict is Verdict.Chosen ? Tone.Strong : Tone.Plain),
                 candidate.Score is { } score ? Number(score, "0.00") : "-",
-                candidate is { Strength: { } strength, StrengthSource: { } from } ? $"{Number(strength, "0.00#")} {Name(from)}" : "-",
+                .. rests ? [Strength(candidate)] : (Cell[])[],
                 Number(candidate.Cost, "0.###"),
-                new(Words(candidate), ToneOf(candidate.Verdict)));
+                new(Words(candidate), ToneOf(candidate.Verdict)),
+            ]);
         }
 
         table.WriteTo(terminal);
@@ -72,7 +75,8 @@ internal static class DecisionView
     /// <summary>A source as the wire names it.</summary>
     public static string Name(DecisionSource source) => source.ToString().ToLowerInvariant();
 
-    private static string Name(StrengthSource source) => source.ToString().ToLowerInvariant();
+    private static string Strength(CandidateInfo candidate) =>
+        candidate is { Strength: { } strength, StrengthSource: { } source } ? $"{Number(strength, "0.00#")} {source.ToString().ToLowerInvariant()}" : "-";
 
     private static string Cost(Classification call)
     {

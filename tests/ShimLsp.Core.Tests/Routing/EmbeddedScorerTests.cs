@@ -138,6 +138,19 @@ public sealed class EmbeddedScorerTests
     }
 
     [Fact]
+    public void Each_score_says_which_strength_it_rests_on()
+    {
+        ModelSpec[] models =
+            [TestModels.Of("stated", 0.123456), TestModels.Of("known", model: "claude-3-haiku"), TestModels.Of("sized", model: "mine:7b"), TestModels.Of("nameless", model: "mine")];
+        var strengths = StrengthTable.OfAll([.. models]);
+        Score("rename x", models).Scores.Select(score => score.Strength).Should().Equal(
+            new ModelStrength(0.123, StrengthSource.Catalog),
+            new ModelStrength(strengths[1].Value, StrengthSource.Family),
+            new ModelStrength(strengths[2].Value, StrengthSource.Size),
+            new ModelStrength(0.6, StrengthSource.Cost));
+    }
+
+    [Fact]
     public void It_waits_for_nothing()
     {
         var scoring = new EmbeddedScorer().ScoreAsync(new TaskSignal("t", false, false, 1), [.. TestModels.Sample], default);

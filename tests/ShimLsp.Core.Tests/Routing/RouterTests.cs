@@ -42,6 +42,29 @@ public sealed class RouterTests
         choice.Candidates.Should().OnlyContain(candidate => candidate.Score == candidate.Cost / 100);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)] // looked up in a table
+    public void A_candidate_says_which_strength_its_score_rests_on_also_where_it_is_out_of_use(int count)
+    {
+        ImmutableArray<ModelSpec> models = [.. Enumerable.Range(0, count).Select(at => TestModels.Of($"m{at}", cost: at))];
+        var sheet = new ScoreSheet([.. models.Select(model => new Score(model.Slug, 0.9, new(model.Cost / 1_000, StrengthSource.Family)))], null);
+        var choice = Router.Choose(
+            new RoutingPolicy(0.7, null),
+            new Eligibility(models, models[1..], [new(models[0].Slug, null, 0, Verdict.Rejected, Rejection.Failing)]),
+            sheet);
+        choice.Candidates.Should().HaveCount(count);
+        choice.Candidates.Should().OnlyContain(candidate => candidate.Strength == new ModelStrength(candidate.Cost / 1_000, StrengthSource.Family));
+    }
+
+    [Fact]
+    public void A_score_that_rests_on_no_strength_brings_none()
+    {
+        ImmutableArray<ModelSpec> models = [TestModels.Of("a", 0.5), TestModels.Of("b", 0.9)];
+        var sheet = new ScoreSheet([.. models.Select(model => new Score(model.Slug, 0.9))], null);
+        Router.Choose(new RoutingPolicy(0.7, null), new Eligibility(models, models, []), sheet).Candidates.Should().OnlyContain(candidate => candidate.Strength == null);
+    }
+
     [Fact]
     public void On_equal_cost_the_higher_score_wins() =>
         Check("""

@@ -58,6 +58,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         var run = await person.Run(["route", "--classifier", "--explain", Task]);
 
         run.Lines.Should().Contain("strong is the only one to reach 0.70: by the classifier judge");
+        run.Out.Should().NotContain("STRENGTH", "a classifier's scores rest on none");
         run.Lines.Should().Contain("Source      classifier");
         run.Lines.Should().Contain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^Classifier  judge answered in \d+ ms$"));
         run.Lines.Should().Contain("Its cost    $2.0000 for 1000000 tokens in and 200000 out");

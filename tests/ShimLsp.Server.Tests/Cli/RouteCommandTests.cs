@@ -25,12 +25,13 @@ public sealed class RouteCommandTests
         await Check(["route", "@models lsp rename it"], "", run => run.ExitCode.Should().Be(0));
 
     [Fact]
-    public async Task Explain_ranks_every_candidate_with_score_cost_and_verdict() =>
+    public async Task Explain_ranks_every_candidate_with_score_strength_cost_and_verdict() =>
         await Check(["route", Trivial, "--explain"], "", run =>
         {
             run.Lines[0].Should().Be("local-small");
             run.Lines[1].Should().StartWith("local-small is the cheapest");
             run.Lines.Should().Contain(line => line.StartsWith("local-small ", StringComparison.Ordinal) && line.EndsWith("chosen", StringComparison.Ordinal));
+            run.Out.Should().MatchRegex(@"\nMODEL +SCORE  STRENGTH +COST  VERDICT\n").And.MatchRegex(@"\nlocal-small +0\.\d\d  0\.30 catalog +0\.05  chosen\n");
             run.Lines.Should().Contain(line => line.StartsWith("opus ", StringComparison.Ordinal) && line.EndsWith("no key", StringComparison.Ordinal));
             run.Out.Should().Contain("Threshold  0.70").And.Contain("Source     embedded").And.MatchRegex("Key        [0-9a-f]{64}").And.Contain("Estimate   $");
         });

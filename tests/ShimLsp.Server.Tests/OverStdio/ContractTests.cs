@@ -45,9 +45,11 @@ public class ContractTests
     [Fact]
     public Task A_decision_explains_itself() => Check("""
         > {"id":1,"method":"route","params":{"task":"Rename x.","tools":true}}
-        < {"id":1,"result":{"decisionId":"*","slug":"cheap","model":"m-cheap","provider":"ollama","source":"embedded","reason":"*","score":"*","threshold":0.7,"candidates":[{"slug":"cheap","score":"*","cost":1,"verdict":"chosen","rejection":"-"},{"slug":"mid","verdict":"viable"},{"slug":"strong","verdict":"viable"}],"cacheKey":"*","generation":1,"elapsedMicroseconds":"*","estimated":"-"}}
+        < {"id":1,"result":{"decisionId":"*","slug":"cheap","model":"m-cheap","provider":"ollama","source":"embedded","reason":"*","score":"*","threshold":0.7,"candidates":[{"slug":"cheap","score":"*","cost":1,"verdict":"chosen","rejection":"-","strength":0.3,"strengthSource":"catalog"},{"slug":"mid","verdict":"viable"},{"slug":"strong","verdict":"viable"}],"cacheKey":"*","generation":1,"elapsedMicroseconds":"*","estimated":"-"}}
+        > {"id":7,"method":"route","params":{"task":"Rename x.","tools":true}}
+        < {"id":7,"result":{"source":"cache","candidates":[{"slug":"cheap","strength":0.3,"strengthSource":"catalog"},{"strength":0.6},{"strength":0.95}]}}
         > {"id":2,"method":"route","params":{"task":"Rename x.","images":true}}
-        < {"id":2,"result":{"slug":"strong","source":"single","candidates":[{"slug":"strong","verdict":"chosen"},{"slug":"*","score":"-","verdict":"rejected","rejection":"noImages"},{"slug":"*","verdict":"rejected","rejection":"noImages"}]}}
+        < {"id":2,"result":{"slug":"strong","source":"single","candidates":[{"slug":"strong","verdict":"chosen","strength":"-","strengthSource":"-"},{"slug":"*","score":"-","verdict":"rejected","rejection":"noImages"},{"slug":"*","verdict":"rejected","rejection":"noImages"}]}}
         > {"id":3,"method":"route","params":{"task":"Rename x.","candidates":["mid"]}}
         < {"id":3,"result":{"slug":"mid","source":"single","candidates":[{"slug":"mid"},{"rejection":"notRequested"},{"rejection":"notRequested"}]}}
         > {"id":4,"method":"route","params":{"task":"Rename x.","images":true,"candidates":["mid"]}}

@@ -1,5 +1,12 @@
 import { l10n } from "vscode";
-import type { Candidate, Decision, DecisionSource, Estimate, ModelList } from "../../infrastructure/protocol/types";
+import type {
+  Candidate,
+  Decision,
+  DecisionSource,
+  Estimate,
+  ModelList,
+  StrengthSource,
+} from "../../infrastructure/protocol/types";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
@@ -77,13 +84,17 @@ const icons = {
 } as const;
 
 function item(
-  { slug, score, cost, verdict, rejection }: Candidate,
+  { slug, score, cost, verdict, rejection, strength, strengthSource }: Candidate,
   list: ModelList | undefined,
   decision: Decision | undefined,
 ): ExplanationItem {
   const model = list?.models.find((each) => each.slug === slug);
   const keyName = model && (rejection === "missingCredential" || rejection === "unauthorized") ? keyNameOf(model) : undefined;
-  const measures = [...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]), l10n.t("cost {0}", costText(cost))];
+  const measures = [
+    ...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]),
+    ...(strength === undefined || strengthSource === undefined ? [] : [strengthText(strength, strengthSource)]),
+    l10n.t("cost {0}", costText(cost)),
+  ];
   return {
     kind: "candidate",
     slug,
@@ -93,6 +104,20 @@ function item(
     ...(keyName !== undefined && { keyName }),
     ...(verdict === "chosen" && decision && { detail: plainLine(decision.reason, 300) }),
   };
+}
+
+/** How capable a model is taken to be, and from what. */
+function strengthText(strength: number, source: StrengthSource): string {
+  switch (source) {
+    case "catalog":
+      return l10n.t("strength {0}, as models.json states", scoreText(strength));
+    case "family":
+      return l10n.t("strength {0}, of its family", scoreText(strength));
+    case "size":
+      return l10n.t("strength {0}, guessed by its size", scoreText(strength));
+    case "cost":
+      return l10n.t("strength {0}, guessed by its cost", scoreText(strength));
+  }
 }
 
 function facts({ source, threshold, elapsedMicroseconds, estimated, model, provider }: Decision): ExplanationItem[] {

@@ -76,12 +76,18 @@ export interface CatalogInfo {
 export type Rejection =
   "noImages" | "noTools" | "contextTooSmall" | "missingCredential" | "unauthorized" | "rateLimited" | "failing" | "notRequested";
 
+/** Where a strength was had from, best first. */
+export type StrengthSource = "catalog" | "family" | "size" | "cost";
+
 export interface Candidate {
   readonly slug: string;
   readonly score?: number;
   readonly cost: number;
   readonly verdict: "chosen" | "viable" | "belowThreshold" | "rejected";
   readonly rejection?: Rejection;
+  /** 0 to 1, with the score of the embedded scorer, which rests on it. */
+  readonly strength?: number;
+  readonly strengthSource?: StrengthSource;
 }
 
 export type DecisionSource = "pinned" | "single" | "cache" | "coalesced" | "classifier" | "embedded" | "affinity" | "fallback";

@@ -52,6 +52,18 @@ test("every candidate under what became of it, then how it was decided", () => {
 });
 
 test.each([
+  ["catalog", "strength 0.55, as models.json states"],
+  ["family", "strength 0.55, of its family"],
+  ["size", "strength 0.55, guessed by its size"],
+  ["cost", "strength 0.55, guessed by its cost"],
+] as const)("a strength from the %s is told with its source", (strengthSource, text) => {
+  const scored = candidates("small chosen 0.81 0.2").map((each) => ({ ...each, strength: 0.55, strengthSource }));
+  const { items } = explanation(decision("small", { candidates: scored }), known);
+
+  expect(lines(items)).toContainEqual(expect.stringContaining(`Small (small): score 0.81 · ${text} · cost 0.2`));
+});
+
+test.each([
   ["missingCredential", "env", "KEY"],
   ["unauthorized", "secret", "KEY"],
   ["rateLimited", "env", undefined],
