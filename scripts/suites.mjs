@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { paths, root } from "./environment.mjs";
+import { inTap, inTrx, inVitest } from "./failures.mjs";
 import { run } from "./run.mjs";
 import { soak } from "./soak-driver.mjs";
 import { fromLine, fromTap, fromTrx, fromVitest, sum, verdict } from "./tally.mjs";
@@ -37,7 +38,8 @@ export async function dotnetSuite(project, variables) {
     ],
     variables,
   );
-  return verdict(fromTrx(read(join(paths.results, trx))), code);
+  const report = read(join(paths.results, trx));
+  return { ...verdict(fromTrx(report), code), failures: inTrx(report) };
 }
 
 /** The `*.test.mjs` files of a folder, under node's own runner. */
@@ -58,7 +60,8 @@ export async function nodeSuite(name, folder) {
     `--test-reporter-destination=${tap}`,
     ...files,
   ]);
-  return verdict(fromTap(read(tap)), code);
+  const report = read(tap);
+  return { ...verdict(fromTap(report), code), failures: inTap(report) };
 }
 
 const client = join(root, "client-vscode");
@@ -66,10 +69,11 @@ const vitest = join(dirname(createRequire(join(client, "package.json")).resolve(
 
 /** One of the client's vitest projects. */
 export async function vitestSuite(project, variables) {
-  const report = join(paths.results, `client-${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const file = join(paths.results, `client-${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, client);
-  return verdict(fromVitest(read(report)), code);
+  const report = read(file);
+  return { ...verdict(fromVitest(report), code), failures: inVitest(report, client) };
 }
 
 /** A short soak, and one whose checker is told a stale decision: that one must end badly. */

@@ -5,6 +5,7 @@ import { paths } from "./environment.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
+import { failedLines } from "./failures.mjs";
 import { dotnetSuite, nodeSuite, soakSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
 
@@ -81,5 +82,6 @@ for (const [name, result] of results) {
   console.log(`  ${name}: ${counted ? line(result) : "done"}${result.note ? ` (${result.note})` : ""}`);
 }
 
+failedLines(results).forEach((text) => console.log(text));
 console.log(line(all));
 process.exitCode = all.failed === 0 && all.passed > 0 ? 0 : 1;

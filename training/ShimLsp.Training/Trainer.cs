@@ -23,14 +23,14 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
 
     /// <summary>The adequacy where nothing is known: with it the chance over all rows is what it was, each benchmark counting alike.</summary>
     public double Prior { get; } = Math.Exp(rows.GroupBy(row => row.Bench).Average(bench =>
-        Math.Log(bench.Average(row => row.Weak >= row.Strong ? 1.0 : 0)) * StrengthTable.ReferenceGap / bench.Average(row => row.Gap)));
+        Math.Log(bench.Average(row => row.Weak >= row.Strong ? 1.0 : 0)) / Adequacy.Steps(bench.Average(row => row.Gap))));
 
     /// <summary>Predicts each row by the others.</summary>
     /// <param name="share">The share of the rows of the other folds to fit on: for a learning curve.</param>
     public OutOfFold CrossValidate(double share = 1)
     {
         var gains = new double[rows.Length];
-        var adequacies = rows.Select(row => Math.Pow(Prior, row.Gap / StrengthTable.ReferenceGap)).ToArray();
+        var adequacies = rows.Select(row => Math.Pow(Prior, Adequacy.Steps(row.Gap))).ToArray();
         foreach (var format in Learnt)
         {
             var of = Enumerable.Range(0, rows.Length).Where(i => rows[i].Example.Format == format).ToArray();
@@ -51,7 +51,7 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
                 var calibration = Calibrate(others, gains);
                 foreach (var i in of.Where(i => FoldOf[i] == fold))
                 {
-                    adequacies[i] = Adequacy(calibration, gains[i], rows[i].Gap);
+                    adequacies[i] = Chance(calibration, gains[i], rows[i].Gap);
                 }
             }
         }
@@ -65,7 +65,7 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
         {
             var of = Enumerable.Range(0, rows.Length).Where(i => rows[i].Example.Format == format).ToArray();
             var calibration = Calibrate(of, outOfFold.Gains);
-            var usual = of.Select(i => Adequacy(calibration, outOfFold.Gains[i], StrengthTable.ReferenceGap)).Order().ElementAt(of.Length / 2);
+            var usual = of.Select(i => Chance(calibration, outOfFold.Gains[i], StrengthTable.ReferenceGap)).Order().ElementAt(of.Length / 2);
             return (FormatModel.Fit([.. of.Select(i => rows[i])], Settings.Formats[(int)format]), calibration, usual);
         })];
 
@@ -77,6 +77,6 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
 
     private Platt Calibrate(int[] of, double[] gains) => Platt.Fit([.. of.Select(i => rows[i])], [.. of.Select(i => gains[i])]);
 
-    private static double Adequacy(Platt calibration, double gain, double gap) =>
-        Math.Pow(1 / (1 + Math.Exp(-(calibration.Offset - (calibration.Slope * gain)))), gap / StrengthTable.ReferenceGap);
+    private static double Chance(Platt calibration, double gain, double gap) =>
+        Math.Pow(1 / (1 + Math.Exp(-(calibration.Offset - (calibration.Slope * gain)))), Adequacy.Steps(gap));
 }

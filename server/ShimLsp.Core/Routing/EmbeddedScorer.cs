@@ -10,9 +10,6 @@ namespace ShimLsp.Core.Routing;
 /// </summary>
 public sealed class EmbeddedScorer : IScorer
 {
-    // More would claim a precision that the scores do not have, and cost time to print.
-    private const int Decimals = 4;
-
     /// <inheritdoc/>
     /// <remarks>Raise the number with every change to the words, the weights, the formula or the strength table.</remarks>
     public string Identity => "embedded/2";
@@ -32,15 +29,7 @@ public sealed class EmbeddedScorer : IScorer
         var strengths = StrengthTable.OfAll(candidates);
         var strongest = strengths.Max(strength => strength.Value);
         return new ScoreSheet(
-            [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy(reading.Adequacy, strongest - strength.Value), strength.Shown()))],
+            [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(reading.Adequacy, strongest - strength.Value), strength.Shown()))],
             reading.Because);
     }
-
-    /// <summary>
-    /// From the chance that a model one reference gap below the strongest does no worse, the same chance for another gap: each further gap is
-    /// another such step, and a model that is three steps below has to hold on each.
-    /// </summary>
-    /// <returns>Above 0, at most 1; exactly 1 for the strongest itself, and for its equals.</returns>
-    private static double Adequacy(double atReferenceGap, double gap) =>
-        gap <= 0 ? 1 : Math.Round(PortableMath.Power(atReferenceGap, gap / StrengthTable.ReferenceGap), Decimals);
 }

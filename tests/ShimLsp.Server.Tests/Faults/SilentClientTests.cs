@@ -61,6 +61,7 @@ public class SilentClientTests
         using var home = new Home();
         var last = Framed(WireFraming.Header, ShimClient.Message("shutdown", id: "\"s\"")) + Framed(WireFraming.Header, ShimClient.Message("exit"));
         await using var client = await SilentClient.StartAsync(home, ["lsp"], Framed(WireFraming.Header, Message("status")), 60_000, Initialized(), last);
+        await client.TalkAsync(); // how long it takes to say all that is the machine's affair
 
         await CheckExit(client, 0);
     }

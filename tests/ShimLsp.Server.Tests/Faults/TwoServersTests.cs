@@ -28,10 +28,11 @@ public class TwoServersTests
         var granted = 0;
         var torn = 0;
 
-        // Meanwhile this process, a third, allows one key after another, as `shim-lsp trust` does.
+        // Meanwhile this process, a third, allows one key after another, as `shim-lsp trust` does: so many that the file stays
+        // small, however long the others take.
         await Task.Run(() =>
         {
-            while (!writing.IsCompleted)
+            while (!writing.IsCompleted && granted < Times)
             {
                 state.Grant(folder, new($"${{env:KEY{granted++}}}", "https://api.example.com:443")).Should().BeNull();
                 torn += state.Read(folder).Grants.Length == granted ? 0 : 1;

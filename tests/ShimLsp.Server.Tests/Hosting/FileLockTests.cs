@@ -22,7 +22,46 @@ public sealed class FileLockTests : IDisposable
         next.Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData(2, 6, true)]
+    [InlineData(2, 9, false)]
+    [InlineData(0, 6, false)]
+    public void Who_waits_while_others_take_turns_is_served_unless_one_stands_still(int change, int ends, bool isServed)
+    {
+        using var others = new Turns(folder.At("lock"), change, ends);
+
+        using var turn = FileLock.Take(folder.At("lock"), others);
+
+        (turn is not null).Should().Be(isServed);
+    }
+
     [Fact]
     public void A_folder_that_is_not_there_is_no_turn_of_anybodys() =>
         FluentActions.Invoking(() => FileLock.Take(folder.At("none/lock"), time)).Should().Throw<IOException>();
+
+    /// <summary>
+    /// A clock on which half a second passes with each look. One other holds the turn from the beginning; at one look (0 for none) a second
+    /// other takes it over, and at another look the turn ends.
+    /// </summary>
+    private sealed class Turns(string path, int change, int ends) : TimeProvider, IDisposable
+    {
+        private IDisposable? turn = FileLock.Take(path, new FakeTimeProvider());
+        private int looks;
+
+        public override long TimestampFrequency => 2;
+
+        public override long GetTimestamp()
+        {
+            looks++;
+            if (looks == change || looks == ends)
+            {
+                turn?.Dispose();
+                turn = looks == ends ? null : FileLock.Take(path, System);
+            }
+
+            return looks;
+        }
+
+        public void Dispose() => turn?.Dispose();
+    }
 }

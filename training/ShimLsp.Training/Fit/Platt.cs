@@ -1,4 +1,4 @@
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Embedded;
 using ShimLsp.Training.Data;
 
 namespace ShimLsp.Training.Fit;
@@ -46,7 +46,7 @@ internal sealed record Platt(double Offset, double Slope)
         var loss = Pull * (slope - Expected) * (slope - Expected);
         for (var i = 0; i < rows.Count; i++)
         {
-            var chance = Math.Pow(1 / (1 + Math.Exp(-(offset - (slope * gains[i])))), rows[i].Gap / StrengthTable.ReferenceGap);
+            var chance = Math.Pow(1 / (1 + Math.Exp(-(offset - (slope * gains[i])))), Adequacy.Steps(rows[i].Gap));
             loss -= Math.Log(Math.Max(1e-9, rows[i].Weak >= rows[i].Strong ? chance : 1 - chance));
         }
 

@@ -1,4 +1,3 @@
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Embedded;
 using ShimLsp.Training.Data;
 using ShimLsp.Training.Fit;
@@ -12,7 +11,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
 {
     private const double Threshold = 0.70;
 
-    private static readonly double[] Gaps = [0.15, 0.2, 0.3, 0.4, 0.5, 0.6];
+    private static readonly double[] Gaps = [0.1, 0.15, 0.2, 0.3, 0.4, 0.6];
 
     /// <summary>How well tasks are ordered by weights that saw none of their kind, and by the final ones.</summary>
     /// <param name="weights">The final ones.</param>
@@ -35,7 +34,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         table.Begin($"Pairs of which the easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:", "gap of strength", "split", "easy to the weaker", "hard to the stronger");
         foreach (var gap in Gaps)
         {
-            bool Suffices(string text) => Adequacy(text, gap, weights) >= Threshold;
+            bool Suffices(string text) => Score(text, gap, weights) >= Threshold;
             table.Row(
                 $"{gap:0.00}",
                 Share(tasks.Pairs, pair => Suffices(pair.Easy) && !Suffices(pair.Hard)),
@@ -52,7 +51,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         foreach (var (name, rewrite) in Rewording.All)
         {
             table.Row([name, .. Gaps.Select(gap => (object)Share(texts, text =>
-                (Adequacy(text, gap, weights) >= Threshold) != (Adequacy(rewrite(text), gap, weights) >= Threshold)))]);
+                (Score(text, gap, weights) >= Threshold) != (Score(rewrite(text), gap, weights) >= Threshold)))]);
         }
     }
 
@@ -77,6 +76,6 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         return Math.Log(adequacy / (1 - adequacy));
     }
 
-    private static double Adequacy(string text, double gap, ScorerWeights weights) =>
-        Math.Pow(TaskReading.Of(text.Trim(), weights).Adequacy, gap / StrengthTable.ReferenceGap);
+    private static double Score(string text, double gap, ScorerWeights weights) =>
+        Adequacy.Of(TaskReading.Of(text.Trim(), weights).Adequacy, gap);
 }

@@ -72,6 +72,7 @@ export class Client implements Disposable {
   async route(folder: Folder | undefined, task: string, cancellation?: CancellationToken): Promise<Decision> {
     const spinner = setTimeout(() => this.sessions.routing(folder, true), slow);
     try {
+      await this.withKeys();
       return await this.send(messages.route, { ...session(folder), task }, cancellation);
     } catch (error) {
       const refusal = toShimError(error);
@@ -104,12 +105,22 @@ export class Client implements Disposable {
 
   /** Any request of the contract, for other extensions; the parameters go as they are. */
   async request(method: string, params: object): Promise<unknown> {
+    await this.withKeys();
     return (await this.server.running()).sendRequest(`shim/${method}`, params);
   }
 
   dispose(): void {
     this.pending.forEach(clearTimeout);
     this.owned.dispose();
+  }
+
+  /**
+   * A server that runs, and whose sessions have their keys: what is asked in the moment after a start is answered as it would be
+   * a moment later. What is asked before that would find models without their keys, and go to others.
+   */
+  private async withKeys(): Promise<void> {
+    await this.server.running(); // with its first word each session is on its way to its keys: catchUp
+    await this.handover.arrived();
   }
 
   private async send<P, R>({ method }: messages.Request<P, R>, params: P, cancellation?: CancellationToken): Promise<R> {

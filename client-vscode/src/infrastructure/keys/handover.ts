@@ -3,8 +3,14 @@ import { toShimError } from "../protocol/errors";
 import type { SetCredentialResult } from "../protocol/types";
 import { Secret } from "./secret";
 
-/** How long a list waits for the keys, in milliseconds: a keyring that is locked asks the person for its password first. */
+/** How long a request waits for the keys, in milliseconds: a keyring that is locked asks the person for its password first. */
 const patience = 1_000;
+
+/** All keys, on their way to a session. Which comes first says whether they are waited for. */
+interface Supply {
+  readonly given: Promise<"given">;
+  readonly over: Promise<"over">;
+}
 
 /** What became of a key that the sessions were given, or that was taken from them. */
 export type Handed =
@@ -29,7 +35,7 @@ export interface Ways {
  * them in memory alone, so whoever starts one, or opens a folder in one, has to hand them over again.
  */
 export class Handover {
-  private readonly supplies = new Map<string, Promise<void>>();
+  private readonly supplies = new Map<string, Supply>();
   /** What the running server was told last: VS Code also tells this window of what this window has stored. */
   private readonly told = new Map<string, string | undefined>();
 
@@ -53,17 +59,16 @@ export class Handover {
 
   /** Gives a session all keys, once. Where that takes too long it is not waited for, and `late` is called when it is done. */
   async supply(folder: Folder | undefined, late: () => void): Promise<void> {
-    const supplied = this.supplies.get(key(folder)) ?? this.supplyAll(folder);
-    this.supplies.set(key(folder), supplied);
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<"over">((resolve) => {
-      timer = setTimeout(() => resolve("over"), patience);
-    });
-    if ((await Promise.race([supplied, over])) === "over") {
-      void supplied.then(late);
+    const supply = this.supplies.get(key(folder)) ?? this.supplyAll(folder);
+    this.supplies.set(key(folder), supply);
+    if ((await first(supply)) === "over") {
+      void supply.given.then(late);
     }
+  }
 
-    clearTimeout(timer);
+  /** Waits for the keys that are on their way, no longer than `supply` does. It sends none: a session may not be known yet. */
+  async arrived(): Promise<void> {
+    await Promise.all([...this.supplies.values()].map(first));
   }
 
   /** Gives every session a key, or takes it back. It is said again where nothing is new: that heals a model that was refused. */
@@ -82,16 +87,24 @@ export class Handover {
     return news;
   }
 
-  private async supplyAll(folder: Folder | undefined): Promise<void> {
-    await Promise.all(
-      this.ways.names().map(async (name) => {
-        const value = await this.ways.read(name);
-        if (value !== undefined) {
-          this.told.set(name, value);
-          await this.send(folder, name, value);
-        }
-      }),
-    );
+  private supplyAll(folder: Folder | undefined): Supply {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<"over">((resolve) => {
+      timer = setTimeout(() => resolve("over"), patience);
+    });
+    const given = Promise.all(this.ways.names().map((name) => this.supplyOne(folder, name))).then(() => {
+      clearTimeout(timer);
+      return "given" as const;
+    });
+    return { given, over };
+  }
+
+  private async supplyOne(folder: Folder | undefined, name: string): Promise<void> {
+    const value = await this.ways.read(name);
+    if (value !== undefined) {
+      this.told.set(name, value);
+      await this.send(folder, name, value);
+    }
   }
 
   private async send(folder: Folder | undefined, name: string, value: string | undefined): Promise<Handed> {
@@ -103,6 +116,11 @@ export class Handover {
       return { kind: kind === "unsupported" ? kind : kind === "serverNotRunning" ? "notRunning" : "refused" };
     }
   }
+}
+
+/** Of two that have both come it is the one that is named first: keys that were late have arrived. */
+function first({ given, over }: Supply): Promise<"given" | "over"> {
+  return Promise.race([given, over]);
 }
 
 /** One answer of all sessions. They are one server's: what one of them does not know, none does. */

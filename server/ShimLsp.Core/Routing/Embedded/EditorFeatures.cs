@@ -63,7 +63,7 @@ internal static class EditorFeatures
         to[at++] = Math.Min(1, task.Files / 3.0);
         to[at++] = Math.Min(1, task.Steps / 5.0);
         to[at++] = Math.Min(1, PortableMath.Log(1 + task.Clauses) / 2.5);
-        to[at++] = Math.Min(1, task.Sentences / 5.0);
+        to[at++] = Math.Min(1, (task.Sentences - 1) / 5.0);
         to[at++] = task.Questions > 0 ? 1 : 0;
         to[at++] = Math.Min(1, task.ProseNumbers / 5.0);
         to[at++] = Math.Min(1, breadth / 6.0) * tameness;

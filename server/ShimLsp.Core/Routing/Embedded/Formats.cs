@@ -51,11 +51,11 @@ internal static class Formats
     };
 
     /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>
-    public static double TrustInEditor(TaskFeatures task) => Math.Clamp((SurelyNone - task.Words) / (double)(SurelyNone - SurelyRequest), 0, 1);
+    public static double TrustInEditor(TaskFeatures task) => Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
 
     // An issue of a repository: whoever opened it says what is the case, at some length, and not what is to be done.
     private static bool IsReport(TaskFeatures task) =>
-        (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.Words > SurelyRequest);
+        (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.ProseWords > SurelyRequest);
 
     private static bool IsWordProblem(TaskFeatures task) =>
         (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) - (2 * task.TechnicalWords) >= 2

@@ -11,7 +11,7 @@ internal static class LexiconWords
             bitte danke hallo merci bonjour svp stp gracias hola favor 请 谢谢 您好 お願い
             """),
 
-        (Trait.HowMany, "", "how_many how_much"),
+        (Trait.HowMany, "", "many much"),
         (Trait.Sum, "", """
             altogether in_total total dollar+ cent+ mile+ kilometer+ feet foot inches inch pounds pound ounces gallon+ liter+ hour+ minutes
             days weeks months years twice thrice half third quarter percent percentage remaining left_over bought buys buy sells sold costs cost price
@@ -196,6 +196,28 @@ internal static class LexiconWords
             pdf upload* download* email+ cron job+ worker+ queue+ webhook+ websocket+ rate_limit rate_limiter rate_limiting upsert join+ index+ view+ trigger+
             stored_procedure procedure docker pipeline+ workflow+ ci terraform helm login logout filter+ sort* search* autocomplete drag_and
             """),
+        (Trait.Trade, "", """
+            function+ func method+ class classes module file+ code api apis server+ database+ db table+ bug+ error+ exception+ log+ deploy* branch branches commit*
+            git merge* rebase* pull_request library libraries dependency dependencies package interface+ struct+ array+ map+ object+ loop+ memory disk
+            network request+ response+ http https url urls page+ app apps application client session+ token+ password+ config configuration setting+ schema
+            type+ generic+ template+ pointer+ reference+ buffer+ stream+ socket+ packet+ byte+ bit+ integer+ float floats decimal date+ timestamp+ timezone+
+            utc json yaml toml html http3 grpc graphql rest soap protobuf avro parquet orm sql nosql postgres postgresql mysql sqlite mongo mongodb redis
+            kafka rabbitmq elasticsearch spark airflow dbt bigquery snowflake clickhouse s3 aws azure gcp lambda docker kubernetes k8s helm terraform ansible
+            nginx linux windows macos android ios browser+ chrome firefox safari python java kotlin scala swift rust golang typescript javascript react
+            vue angular svelte next nextjs node nodejs deno bun npm yarn pnpm webpack vite maven gradle cargo pip poetry conda django flask fastapi rails
+            laravel spring hibernate dotnet blazor wpf xaml unity unreal qt gtk opengl vulkan cuda gpu cpu ram ssd arm x86 riscv wasm webassembly llvm gcc
+            clang cmake make_file makefile bazel jenkins github gitlab pipeline_step job build+ compile* linker_flag release+ rollout feature_flag+ toggle+
+            model+ training_loop tensor+ dataset+ dataframe+ pandas numpy pytorch tensorflow notebook+ plot+ chart+ dashboard+ report+ event+ message_queue
+            subscriber+ publisher+ producer+ listener+ observer+ callback_hell iterator+ generator_function lambda_expression closure+ macro+ decorator+
+            prototype+ inheritance polymorphism mixin+ trait+ record+ tuple+ dict dictionary list+ set_of hash hashes hashmap key+ value+ row+ column_type
+            primary_key foreign_key constraint+ cursor+ lexer_token ast cfg ir opcode+ stack heap register_value frame_buffer pixel+ shader+ texture+ sprite+
+            mesh animation+ gui ui ux layout+ widget+ tab_bar menu+ tooltip_text keyboard mouse touch gesture+ viewport accessibility locale+ i18n l10n
+            translation_key unicode utf encoding+ charset parser_error stdin stdout stderr terminal shell bash powershell zsh cron_expression daemon+ signal+
+            process processes pid container+ pod+ node_pool vm vms hypervisor_guest namespace+ volume+ ingress load_balancer proxy proxies firewall dns
+            tcp udp ip ssl ssh vpn cdn cache_key header_value cookie+ cors csrf_token payload+ endpoint_url status_code user_agent
+            程序 代码 函数 接口 数据 服务 文件 関数 コード データ サーバー ファイル Funktion Klasse Methode Datei Fehler Datenbank fonction classe fichier
+            función clase archivo código base_de
+            """.ToLowerInvariant()),
         (Trait.Asking, "a question", "what which where who how explain summarize summarise describe is are does do was wie que comment cómo qué"),
     ];
 }

@@ -5,20 +5,27 @@ internal sealed class TaskFeatures
 {
     private const int LongWord = 8;
     private const int VeryLongWord = 12;
-    private const int HeadWords = 6;
+    
+    // Words and pairs of words, of those that count.
+    private const int HeadWords = 12;
+    private const int AskingWords = 3;
 
     private static readonly int Traits = Enum.GetValues<Trait>().Length;
 
     private readonly int[] hits = new int[Traits];
     private readonly string?[] phrases = new string?[Traits];
 
+    private int wordsSaid;
     private int optionsEnd;
     private int shortestOption = int.MaxValue;
 
     // What a person would name.
 
     /// <summary>Words of prose, courtesy not counted; two characters of a script without spaces make a word.</summary>
-    public int Words { get; set; }
+    public int Words { get; private set; }
+
+    /// <summary>The same, talk around the task counted too.</summary>
+    public int ProseWords { get; set; }
 
     /// <summary>Words of courtesy. They count for nothing else.</summary>
     public int Courtesies { get; set; }
@@ -35,17 +42,17 @@ internal sealed class TaskFeatures
     /// <summary>Commas and semicolons of prose: about how many clauses there are.</summary>
     public int Clauses { get; private set; }
 
-    /// <summary>Sentences of prose that end in a full stop.</summary>
+    /// <summary>Sentences of prose.</summary>
     public int Sentences { get; private set; }
 
-    /// <summary>Question marks of prose.</summary>
+    /// <summary>Those that ask.</summary>
     public int Questions { get; private set; }
 
     /// <summary>What the first telling word says, where it stands among the first few of the prose.</summary>
     public Trait Head { get; private set; }
 
     /// <summary>Numbers in prose.</summary>
-    public int ProseNumbers { get; set; }
+    public int ProseNumbers { get; private set; }
 
     /// <summary>Lines that begin as the parts of a contest's problem do.</summary>
     public int ContestMarks { get; private set; }
@@ -130,21 +137,41 @@ internal sealed class TaskFeatures
     /// <summary>Our words for the first that said it; null where none did.</summary>
     public string? Phrase(Trait trait) => phrases[(int)trait];
 
-    /// <summary>Counts what a word says of the task.</summary>
+    /// <summary>Counts a sentence, before its words.</summary>
+    public void Begin(Sentence sentence)
+    {
+        Words += sentence.Length;
+        Clauses += sentence.Clauses;
+        Sentences++;
+        ProseNumbers += sentence.Numbers;
+        Questions += sentence.IsQuestion ? 1 : 0;
+    }
+
+    /// <summary>Counts what a word, or two in a row, says of the task.</summary>
     public void Say(Term term)
     {
-        if (term.Trait is Trait.None || (term.Trait == Trait.Asking && AllWords > 2))
+        wordsSaid++;
+        if (term.Trait is (Trait.None or Trait.Trade or Trait.Sum or Trait.HowMany) || (term.Trait == Trait.Asking && wordsSaid > AskingWords))
         {
             return;
         }
 
-        if (Head == Trait.None && Words < HeadWords && term.Trait is not (Trait.OnePlace or Trait.Little or Trait.Demand))
+        if (Head == Trait.None && wordsSaid < HeadWords && term.Trait is not (Trait.OnePlace or Trait.Little or Trait.Demand))
         {
             Head = term.Trait;
         }
 
         hits[(int)term.Trait]++;
         phrases[(int)term.Trait] ??= term.Phrase;
+    }
+
+    /// <summary>Counts an amount of everyday life, in whichever sentence.</summary>
+    public void CountAmount(Trait trait)
+    {
+        if (trait is Trait.Sum or Trait.HowMany)
+        {
+            hits[(int)trait]++;
+        }
     }
 
     /// <summary>Counts a line that is not empty.</summary>
@@ -173,14 +200,6 @@ internal sealed class TaskFeatures
 
     /// <summary>Lines after the last option.</summary>
     public int LinesAfterOptions => Options == 0 ? 0 : Lines - optionsEnd;
-
-    /// <summary>Counts what a token of prose ends in.</summary>
-    public void AddEnd(char last)
-    {
-        Clauses += last is ',' or ';' or '，' or '、' ? 1 : 0;
-        Sentences += last is '.' or '!' or '。' ? 1 : 0;
-        Questions += last is '?' or '？' ? 1 : 0;
-    }
 
     /// <summary>Counts a word.</summary>
     public void AddWord(int letters)

@@ -24,17 +24,19 @@ internal ref struct TaskScan
     private readonly Span<uint> files;
     private GramSet grams;
     private GramSet said;
-    private uint last;
+    private Sentence sentence;
     private bool inBackticks;
-    private bool lastWasProse;
+    private readonly bool countsTalk;
 
-    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files)
+    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files, Span<uint> words, bool countsTalk)
     {
         this.features = features;
         this.grams = grams;
         this.said = said;
         this.symbols = symbols;
         this.files = files;
+        sentence = new Sentence(words);
+        this.countsTalk = countsTalk;
     }
 
     /// <summary>Katakana is written without spaces, but its runs are words.</summary>
@@ -46,9 +48,15 @@ internal ref struct TaskScan
     /// <param name="said">An empty set for the words of its prose.</param>
     public static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said)
     {
+        var features = Read(text, grams, said, countsTalk: false);
+        return features.Words > 0 || features.ProseWords == 0 ? features : Read(text, grams, said, countsTalk: true);
+    }
+
+    private static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said, bool countsTalk)
+    {
         Span<int> symbols = stackalloc int[128];
         symbols.Clear();
-        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles]);
+        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles], stackalloc uint[Sentence.MostWords], countsTalk);
         scan.Lines(text);
         scan.features.Close(symbols, scan.grams.Count);
         return scan.features;
@@ -141,6 +149,46 @@ internal ref struct TaskScan
             isClauseStart = Courtesy.EndsClause(line, at - 1);
             quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
             Token(line[start..at], isQuoted: start < quotedUntil);
+            if (isClauseStart && line[at - 1] is '.' or '!' or '?')
+            {
+                EndSentence();
+            }
+        }
+
+        EndSentence();
+    }
+
+    private void EndSentence()
+    {
+        if (sentence.Length > 0)
+        {
+            features.ProseWords += sentence.Length;
+            if (sentence.IsOfTheTrade || countsTalk)
+            {
+                Count(sentence);
+            }
+        }
+
+        sentence.Clear();
+    }
+
+    private void Count(Sentence sentence)
+    {
+        features.Begin(sentence);
+        var last = 0u;
+        foreach (var word in sentence.Words)
+        {
+            if (word != 0)
+            {
+                said.Add(word);
+                features.Say(Lexicon.Find(word));
+                if (last != 0)
+                {
+                    features.Say(Lexicon.Find(WordHash.Pair(last, word)));
+                }
+            }
+
+            last = word;
         }
     }
 
@@ -169,23 +217,37 @@ internal ref struct TaskScan
         var ticks = token.Count('`');
         isQuoted |= inBackticks || ticks > 0;
         inBackticks ^= ticks % 2 == 1;
-        features.AddEnd(token[^1]);
+        sentence.Clauses += token[^1] is ',' or ';' or '，' or '、' ? 1 : 0;
+        sentence.IsQuestion |= token[^1] is '?' or '？';
 
         var core = Core(token);
-        if (!core.ContainsAny(InnerSymbols))
+        var isName = core.ContainsAny(InnerSymbols);
+        sentence.IsOfTheTrade |= isQuoted || isName;
+        if (isName || isQuoted)
+        {
+            sentence.Part();
+        }
+
+        if (isName)
+        {
+            // A name in someone's code: what it is called says nothing.
+            sentence.Length++;
+            Words(token, isSaid: false);
+            if (FileName.Matches(core))
+            {
+                AddFile(core);
+            }
+        }
+        else
         {
             var before = features.Courtesies;
             var wide = Words(token, isSaid: !isQuoted);
-            features.Words += core.IsEmpty || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
-            return;
+            sentence.Length += core.IsEmpty || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
         }
 
-        // A name in someone's code: what it is called says nothing.
-        features.Words++;
-        Words(token, isSaid: false);
-        if (FileName.Matches(core))
+        if (sentence.Count > Sentence.MostWords - 32)
         {
-            AddFile(core);
+            EndSentence();
         }
     }
 
@@ -226,7 +288,7 @@ internal ref struct TaskScan
                 }
 
                 features.AddNumber(token[..at], token[at..end]);
-                features.ProseNumbers += isSaid ? 1 : 0;
+                sentence.Numbers += isSaid ? 1 : 0;
                 Word(WordHash.OfNumber(end - at), 0, isSaid: false);
                 at = end;
             }
@@ -288,18 +350,14 @@ internal ref struct TaskScan
 
         features.AddWord(length);
         grams.Add(hash);
-        if (isSaid)
+        if (!isSaid || length == 0 || sentence.IsFull)
         {
-            said.Add(hash);
-            features.Say(term);
-            if (lastWasProse)
-            {
-                features.Say(Lexicon.Find(WordHash.Pair(last, hash)));
-            }
+            return;
         }
 
-        last = hash;
-        lastWasProse = isSaid;
+        sentence.Add(hash);
+        features.CountAmount(term.Trait);
+        sentence.IsOfTheTrade |= term.Trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
     }
 
     private void AddFile(ReadOnlySpan<char> name)

@@ -15,6 +15,9 @@ internal enum Trait
     /// <summary>Amounts of everyday life, as in a sum in words.</summary>
     Sum,
 
+    /// <summary>A word of software's trade that says nothing of how hard a task is, but that it is one.</summary>
+    Trade,
+
     /// <summary>Asks to be told rather than to have something changed. Only a text's first words say that.</summary>
     Asking,
 

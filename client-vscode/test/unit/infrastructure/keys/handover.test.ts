@@ -122,6 +122,40 @@ describe("a session gets all keys before it is asked what there is", () => {
   });
 });
 
+describe("what is asked in the moment after a start", () => {
+  test("waits for the keys of every session, and sends none itself", async () => {
+    const unlock: ((key: string) => void)[] = [];
+    const { handover, sent } = given({ read: () => new Promise((resolve) => unlock.push(resolve)) });
+    let arrived = false;
+
+    await handover.arrived();
+    const supplied = [handover.supply(shop, never), handover.supply(docs, never)];
+    const waited = handover.arrived().then(() => (arrived = true));
+    unlock[0]?.("key-a");
+    await supplied[0];
+    expect([sent, arrived]).toEqual([["shop A=key-a"], false]);
+    unlock[1]?.("key-a");
+    await waited;
+
+    expect(sent).toEqual(["shop A=key-a", "docs A=key-a"]);
+  });
+
+  test("waits for a keyring that asks for its password no longer than the list does, and then no more", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { handover } = given({ read: () => new Promise(() => undefined) });
+    void handover.supply(shop, never);
+
+    await vi.advanceTimersByTimeAsync(600);
+    const first = handover.arrived();
+    await vi.advanceTimersByTimeAsync(400);
+    await first;
+    await handover.arrived();
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe("a key that changes", () => {
   test("goes to every session, and says which models use it", async () => {
     const { handover, sent } = given({ folders: [shop, docs], answer: (folder) => ["haiku", `only-${folder?.name ?? ""}`] });
