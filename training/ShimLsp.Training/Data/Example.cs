@@ -30,16 +30,19 @@ internal sealed class Example
     {
         var grams = new GramSet(new ulong[GramSet.Words64]);
         var said = new GramSet(new ulong[GramSet.Words64]);
-        var features = TaskScan.Read(text, grams, said);
-        return new(features, Formats.Of(text, features), Places(grams), Places(said));
+        var (features, format) = TaskReading.Read(text, grams, said);
+        return new(features, format, Places(grams), Places(said));
     }
 
     private static int[] Places(GramSet set)
     {
         var places = new List<int>();
-        foreach (var place in set)
+        foreach (var block in set.UsedBlocks)
         {
-            places.Add(place);
+            foreach (var bit in new GramSet.Enumerator([set.Block(block)]))
+            {
+                places.Add((block << 6) + bit);
+            }
         }
 
         return [.. places];

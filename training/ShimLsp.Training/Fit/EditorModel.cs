@@ -18,6 +18,8 @@ internal sealed class EditorModel
     /// </summary>
     public static readonly double[] LogOdds = [4.8, 3.2, 0.8, -1.4, -2.2];
 
+    private const double Prohibitive = 1e7;
+
     private readonly Vocabulary vocabulary;
     private readonly double[] weights;
 
@@ -44,8 +46,32 @@ internal sealed class EditorModel
     {
         var vocabulary = new Vocabulary(tasks.Select(task => task.Example.Said), settings.Fewest);
         var design = tasks.Select(task => vocabulary.Row(task.Example.Said, Dense(task.Example))).ToArray();
+        double[] targets = [.. tasks.Select(task => LogOdds[task.Grade - 1])];
         double[] penalties = [.. Enumerable.Repeat(settings.Words, vocabulary.Places.Count), .. Enumerable.Repeat(settings.Features, EditorFeatures.Count), 1e-3];
-        return new(vocabulary, Ridge.Fit(design, [.. tasks.Select(task => LogOdds[task.Grade - 1])], penalties));
+        while (true)
+        {
+            var weights = Ridge.Fit(design, targets, penalties);
+            if (!LeaveOut(weights.AsSpan(vocabulary.Places.Count), penalties.AsSpan(vocabulary.Places.Count)))
+            {
+                return new(vocabulary, weights);
+            }
+        }
+    }
+
+    /// <summary>Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false where none does.</summary>
+    private static bool LeaveOut(Span<double> weights, Span<double> penalties)
+    {
+        var any = false;
+        for (var i = 0; i < EditorFeatures.Count; i++)
+        {
+            if (weights[i] * EditorFeatures.Direction(i) < -1e-4)
+            {
+                penalties[i] = Prohibitive;
+                any = true;
+            }
+        }
+
+        return any;
     }
 
     /// <summary>The log-odds of a task.</summary>

@@ -21,7 +21,8 @@ internal static class Courtesy
     /// <summary>Where a clause of courtesy ends that begins here; the beginning itself where what begins is something else.</summary>
     /// <param name="line">A line of prose.</param>
     /// <param name="start">Where the clause begins.</param>
-    public static int Skip(ReadOnlySpan<char> line, int start)
+    /// <param name="lexicon">Knows courtesy.</param>
+    public static int Skip(ReadOnlySpan<char> line, int start, Lexicon lexicon)
     {
         var isCourteous = false;
         var words = 0;
@@ -39,14 +40,9 @@ internal static class Courtesy
                 continue;
             }
 
-            var end = at + 1;
-            while (end < line.Length && char.IsAsciiLetter(line[end]))
-            {
-                end++;
-            }
-
-            var hash = WordHash.Of(line[at..end]);
-            var says = Lexicon.Find(hash).Trait == Trait.Courtesy;
+            var hash = WordHash.Start;
+            var end = at + WordHash.AsciiLetters(line[at..], ref hash);
+            var says = lexicon.Term(lexicon.Find(hash)).Trait == Trait.Courtesy;
             if (++words > MostWords || (!says && SmallWords.BinarySearch(hash) < 0))
             {
                 return start;

@@ -34,12 +34,6 @@ internal static class EditorFeatures
     /// <param name="to">As many as <see cref="Count"/>.</param>
     public static void Fill(TaskFeatures task, Span<double> to)
     {
-        var breadth = 0;
-        for (var trait = Trait.Reshaping; trait <= Trait.Demand; trait++)
-        {
-            breadth += task.Hits(trait) > 0 ? 1 : 0;
-        }
-
         // What a small edit, or a question, is about may be frightening; the task is not.
         var isTame = task.Head is Trait.SmallEdit or Trait.SmallThing || (task.Head is Trait.Explaining && task.Words < 40);
         var tameness = isTame ? 0.4 : 1;
@@ -66,7 +60,7 @@ internal static class EditorFeatures
         to[at++] = Math.Min(1, (task.Sentences - 1) / 5.0);
         to[at++] = task.Questions > 0 ? 1 : 0;
         to[at++] = Math.Min(1, task.ProseNumbers / 5.0);
-        to[at++] = Math.Min(1, breadth / 6.0) * tameness;
+        to[at++] = Math.Min(1, Breadth(task) / 6.0) * tameness;
         to[at] = isTame ? 1 : 0;
     }
 
@@ -95,9 +89,42 @@ internal static class EditorFeatures
                 "clauses" or "sentences" => "many conditions",
                 "question" => "a question",
                 "numbers" => "numbers given",
-                "breadth" => "many concerns at once",
+                "breadth" => Breadth(task) > 2 ? "many concerns at once" : null,
                 _ => null,
             };
+    }
+
+    /// <summary>What a feature can say at all: 1 that a task is easier, -1 that it is harder, 0 either. Common sense that a few hundred tasks need not overrule.</summary>
+    /// <param name="feature">Which, in the order of <see cref="Names"/>.</param>
+    public static int Direction(int feature)
+    {
+        if (feature < Traits.Length + Heads.Length)
+        {
+            return (feature < Traits.Length ? Traits[feature] : Heads[feature - Traits.Length]) switch
+            {
+                Trait.SmallEdit or Trait.SmallThing or Trait.Little or Trait.OnePlace => 1,
+                >= Trait.Reshaping => -1,
+                _ => 0,
+            };
+        }
+
+        return Shapes[feature - Traits.Length - Heads.Length] switch
+        {
+            "tamed" => 1,
+            "breadth" or "clauses" => -1,
+            _ => 0,
+        };
+    }
+
+    private static int Breadth(TaskFeatures task)
+    {
+        var breadth = 0;
+        for (var trait = Trait.Reshaping; trait <= Trait.Demand; trait++)
+        {
+            breadth += task.Hits(trait) > 0 ? 1 : 0;
+        }
+
+        return breadth;
     }
 
     // The first word says most, the third little, the thirtieth nothing: a text is not hard for repeating itself.

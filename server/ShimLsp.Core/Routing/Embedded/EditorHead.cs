@@ -22,7 +22,7 @@ internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, d
             }
         }
 
-        sum.Add(GramScale * Grams.Sum(said, Salt), "its wording");
+        sum.AddRest(GramScale * Grams.Sum(said, Salt), "its wording");
         return sum;
     }
 }

@@ -8,20 +8,21 @@ internal static class Formats
 {
     // A request is short. Of what goes on for longer, a report or a specification, these words know little.
     private const int SurelyRequest = 60;
-    private const int SurelyNone = 160;
     private const int LinesOfReport = 4;
 
+    /// <summary>From so many words of prose on a text is no request of an editor's, and what its sentences say is not looked at.</summary>
+    public const int SurelyNone = 160;
+
     /// <summary>What kind of text it is.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="task">What was read of it.</param>
-    public static TaskFormat Of(ReadOnlySpan<char> text, TaskFeatures task)
+    public static TaskFormat Of(TaskFeatures task)
     {
         if (task.ContestMarks > 0 && task.Numbers > 3)
         {
             return TaskFormat.Contest;
         }
 
-        if (text.Contains("\\boxed{", StringComparison.OrdinalIgnoreCase))
+        if (task.AsksForBox)
         {
             return TaskFormat.Prompted;
         }

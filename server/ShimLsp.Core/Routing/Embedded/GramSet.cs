@@ -14,40 +14,26 @@ internal ref struct GramSet
     /// <summary>How many places there are.</summary>
     public const int Places = 1 << Bits;
 
-    /// <summary>The length of the memory that a set lies in.</summary>
-    public const int Words64 = Places / 64;
+    /// <summary>How many blocks of 64 places there are.</summary>
+    public const int BlockCount = Places / 64;
 
-    // More words than this are a dump, not a task; what it is about was said by then. It bounds the work of a text of megabytes.
-    private const int MostWords = 8192;
+    /// <summary>The length of the memory that a set lies in: a bit a place, and a bit a block that has any.</summary>
+    public const int Words64 = BlockCount + (BlockCount / 64);
 
     private readonly Span<ulong> places;
-    private uint last;
-    private int words;
+    private readonly Span<ulong> used;
 
     /// <summary>An empty set.</summary>
-    /// <param name="places">Cleared memory of <see cref="Words64"/>.</param>
-    public GramSet(Span<ulong> places) => this.places = places;
-
-    /// <summary>Adds a word, and the pair that it makes with the word before it.</summary>
-    /// <param name="word">The word's hash, as <see cref="WordHash"/> makes it.</param>
-    public void Add(uint word)
+    /// <param name="memory">Cleared memory of <see cref="Words64"/>.</param>
+    public GramSet(Span<ulong> memory)
     {
-        if (words++ >= MostWords)
-        {
-            return;
-        }
-
-        Set(WordHash.Mix(word));
-        if (words > 1)
-        {
-            Set(WordHash.Mix(WordHash.Pair(last, word)));
-        }
-
-        last = word;
+        places = memory[..BlockCount];
+        used = memory[BlockCount..Words64];
     }
 
-    /// <summary>The places, 64 to a block.</summary>
-    public readonly ReadOnlySpan<ulong> Blocks => places;
+    /// <summary>Where a word, or a pair, has its place.</summary>
+    /// <param name="hash">Its hash, as <see cref="WordHash"/> makes it.</param>
+    public static int PlaceOf(uint hash) => (int)(WordHash.Mix(hash) >> (32 - Bits));
 
     /// <summary>How many places have something.</summary>
     public readonly int Count
@@ -55,45 +41,55 @@ internal ref struct GramSet
         get
         {
             var count = 0;
-            foreach (var block in places)
+            foreach (var block in UsedBlocks)
             {
-                count += BitOperations.PopCount(block);
+                count += BitOperations.PopCount(places[block]);
             }
 
             return count;
         }
     }
 
-    /// <summary>The places that have something, rising.</summary>
-    public readonly Enumerator GetEnumerator() => new(places);
+    /// <summary>Which places of a block have something.</summary>
+    /// <param name="block">The block.</param>
+    public readonly ulong Block(int block) => places[block];
 
-    private readonly void Set(uint hash)
+    /// <summary>Adds a place.</summary>
+    /// <param name="place">The place.</param>
+    public readonly void Add(int place)
     {
-        var place = hash >> (32 - Bits);
-        places[(int)(place >> 6)] |= 1UL << (int)(place & 63);
+        var at = place >> 6;
+        places[at] |= 1UL << (place & 63);
+        used[at >> 6] |= 1UL << (at & 63);
     }
 
-    /// <summary>Goes over the places, rising.</summary>
-    internal ref struct Enumerator(ReadOnlySpan<ulong> places)
+    /// <summary>The blocks that have something, rising.</summary>
+    public readonly Enumerator UsedBlocks => new(used);
+
+    /// <summary>Goes over the set bits of some blocks, rising.</summary>
+    internal ref struct Enumerator(ReadOnlySpan<ulong> blocks)
     {
-        private readonly ReadOnlySpan<ulong> places = places;
+        private readonly ReadOnlySpan<ulong> blocks = blocks;
         private int block = -1;
         private ulong rest;
 
-        /// <summary>The place.</summary>
+        /// <summary>The bit.</summary>
         public int Current { get; private set; }
+
+        /// <summary>Itself, for <c>foreach</c>.</summary>
+        public readonly Enumerator GetEnumerator() => this;
 
         /// <summary>Goes to the next; false where there is none.</summary>
         public bool MoveNext()
         {
             while (rest == 0)
             {
-                if (++block >= places.Length)
+                if (++block >= blocks.Length)
                 {
                     return false;
                 }
 
-                rest = places[block];
+                rest = blocks[block];
             }
 
             Current = (block << 6) + BitOperations.TrailingZeroCount(rest);

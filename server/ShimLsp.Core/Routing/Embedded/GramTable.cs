@@ -8,8 +8,8 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal sealed class GramTable
 {
-    private readonly ulong[] present = new ulong[GramSet.Words64];
-    private readonly ushort[] before = new ushort[GramSet.Words64];
+    private readonly ulong[] present = new ulong[GramSet.BlockCount];
+    private readonly ushort[] before = new ushort[GramSet.BlockCount];
     private readonly sbyte[] weights;
 
     /// <summary>A table.</summary>
@@ -39,13 +39,12 @@ internal sealed class GramTable
     /// <param name="salt">Which of the texts that share this table: their words lie at other places. 0 to 63.</param>
     public double Sum(GramSet grams, int salt)
     {
-        var sum = 0;
-        var count = 0;
-        for (var block = 0; block < grams.Blocks.Length; block++)
+        var (sum, count) = (0, 0);
+        foreach (var block in grams.UsedBlocks)
         {
-            var bits = grams.Blocks[block];
-            count += BitOperations.PopCount(bits);
             var at = Salted(block, salt);
+            var bits = grams.Block(block);
+            count += BitOperations.PopCount(bits);
             for (var hits = bits & present[at]; hits != 0; hits &= hits - 1)
             {
                 var lower = (1UL << BitOperations.TrailingZeroCount(hits)) - 1;
@@ -61,5 +60,5 @@ internal sealed class GramTable
     /// <param name="salt">The salt.</param>
     public static int SaltedPlace(int place, int salt) => (Salted(place >> 6, salt) << 6) | (place & 63);
 
-    private static int Salted(int block, int salt) => block ^ (salt * (GramSet.Words64 / 64));
+    private static int Salted(int block, int salt) => block ^ (salt * (GramSet.BlockCount / 64));
 }

@@ -9,60 +9,70 @@ internal readonly record struct Term(Trait Trait, string? Phrase);
 /// The words that the embedded scorer knows, by their hash: English as written in tasks for an editor, and the plainest of them in German,
 /// French, Spanish, Chinese and Japanese.
 /// </summary>
-internal static class Lexicon
+internal sealed class Lexicon
 {
     // An open table a quarter full: most words of a text are not in it, and are told so by their first look.
     private const int Slots = 8192;
 
-    private static readonly (uint[] Hashes, Term[] Terms) Table = Build();
+    private readonly uint[] hashes = new uint[Slots];
+    private readonly Term[] terms = new Term[Slots];
 
-    /// <summary>Every phrase that an explanation may take from here.</summary>
-    public static IEnumerable<string> Phrases => Table.Terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
-
-    /// <summary>What a word says.</summary>
-    /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
-    public static Term Find(uint word)
+    private Lexicon()
     {
-        var (hashes, terms) = Table;
-        for (var slot = word % Slots; ; slot = (slot + 1) % Slots)
-        {
-            if (hashes[slot] == word)
-            {
-                return terms[slot];
-            }
-
-            if (hashes[slot] == 0)
-            {
-                return default;
-            }
-        }
-    }
-
-    private static (uint[] Hashes, Term[] Terms) Build()
-    {
-        var hashes = new uint[Slots];
-        var terms = new Term[Slots];
         foreach (var (trait, phrase, words) in LexiconWords.All)
         {
             foreach (var entry in words.Split(' ', '\n'))
             {
                 foreach (var hash in entry.Length == 0 ? [] : WordForms.Of(entry))
                 {
-                    var slot = hash % Slots;
-                    while (hashes[slot] != 0 && hashes[slot] != hash)
-                    {
-                        slot = (slot + 1) % Slots;
-                    }
-
-                    // The first one said holds.
-                    if (hashes[slot] == 0)
-                    {
-                        (hashes[slot], terms[slot]) = (hash, new Term(trait, phrase));
-                    }
+                    Add(hash, new(trait, phrase));
                 }
             }
         }
+    }
 
-        return (hashes, terms);
+    /// <summary>The one that is built in. Made at the first task, not at the start.</summary>
+    public static Lexicon BuiltIn { get; } = new();
+
+    /// <summary>Every phrase that an explanation may take from here.</summary>
+    public IEnumerable<string> Phrases => terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
+
+    /// <summary>Looks a word up.</summary>
+    /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
+    /// <returns>Where it stands; -1 where it does not.</returns>
+    public int Find(uint word)
+    {
+        var hashes = this.hashes;
+        for (var slot = (int)(word & (Slots - 1)); ; slot = (slot + 1) & (Slots - 1))
+        {
+            if (hashes[slot] == word)
+            {
+                return slot;
+            }
+
+            if (hashes[slot] == 0)
+            {
+                return -1;
+            }
+        }
+    }
+
+    /// <summary>What a word says.</summary>
+    /// <param name="entry">Where it stands; -1 for a word that says nothing.</param>
+    public Term Term(int entry) => entry < 0 ? default : terms[entry];
+
+    // Where a word stands twice, the first one holds.
+    private void Add(uint hash, Term term)
+    {
+        var slot = hash & (Slots - 1);
+        while (hashes[slot] != 0 && hashes[slot] != hash)
+        {
+            slot = (slot + 1) & (Slots - 1);
+        }
+
+        if (hashes[slot] == 0)
+        {
+            (hashes[slot], terms[slot]) = (hash, term);
+        }
     }
 }

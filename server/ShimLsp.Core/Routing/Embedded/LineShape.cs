@@ -17,23 +17,31 @@ internal static class LineShape
 
     /// <summary>Whether the line opens or closes a fenced block.</summary>
     public static bool IsFence(ReadOnlySpan<char> line) =>
-        line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal);
+        line[0] is '`' or '~' && (line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal));
 
     /// <summary>Whether the line heads a diff or one of its hunks.</summary>
-    public static bool IsDiffHead(ReadOnlySpan<char> line) =>
-        line.StartsWith("diff --git ", StringComparison.Ordinal) || line.StartsWith("@@ ", StringComparison.Ordinal)
-        || line.StartsWith("+++ ", StringComparison.Ordinal) || line.StartsWith("--- a/", StringComparison.Ordinal);
+    public static bool IsDiffHead(ReadOnlySpan<char> line) => line[0] switch
+    {
+        'd' => line.StartsWith("diff --git ", StringComparison.Ordinal),
+        '@' => line.StartsWith("@@ ", StringComparison.Ordinal),
+        '+' => line.StartsWith("+++ ", StringComparison.Ordinal),
+        '-' => line.StartsWith("--- a/", StringComparison.Ordinal),
+        _ => false,
+    };
 
     /// <summary>Whether the line, not yet trimmed, goes on with a diff.</summary>
     public static bool IsInDiff(ReadOnlySpan<char> line) => line.Length > 0 && line[0] is '+' or '-' or ' ' or '@' or '\\';
 
     /// <summary>Whether the line is of a stack trace: of .NET, Java or JavaScript, of Python, of Rust or Go.</summary>
-    public static bool IsTrace(ReadOnlySpan<char> line) =>
-        (line.StartsWith("at ", StringComparison.Ordinal) && line.IndexOfAny('(', ':') > 0)
-        || line.StartsWith("Traceback (most recent", StringComparison.Ordinal)
-        || (line.StartsWith("File \"", StringComparison.Ordinal) && line.Contains(", line ", StringComparison.Ordinal))
-        || line.StartsWith("panic: ", StringComparison.Ordinal)
-        || (line.StartsWith("thread '", StringComparison.Ordinal) && line.Contains("panicked at", StringComparison.Ordinal));
+    public static bool IsTrace(ReadOnlySpan<char> line) => line[0] switch
+    {
+        'a' => line.StartsWith("at ", StringComparison.Ordinal) && line.IndexOfAny('(', ':') > 0,
+        'T' => line.StartsWith("Traceback (most recent", StringComparison.Ordinal),
+        'F' => line.StartsWith("File \"", StringComparison.Ordinal) && line.Contains(", line ", StringComparison.Ordinal),
+        'p' => line.StartsWith("panic: ", StringComparison.Ordinal),
+        't' => line.StartsWith("thread '", StringComparison.Ordinal) && line.Contains("panicked at", StringComparison.Ordinal),
+        _ => false,
+    };
 
     /// <summary>Whether the line is an item of a list, and how long its mark is; 0 where it is none.</summary>
     public static int ListMark(ReadOnlySpan<char> line)
@@ -77,38 +85,4 @@ internal static class LineShape
         var end = line.IndexOf(' ');
         return end > 0 && DeclarationLookup.Contains(line[..end]);
     }
-
-    /// <summary>Whether the line begins a part of a contest's problem.</summary>
-    public static bool IsContestMark(ReadOnlySpan<char> line) =>
-        Begins(line, "example 1:") || Begins(line, "sample input") || Begins(line, "constraints");
-
-    /// <summary>Whether the line asks for the answer to be filled in.</summary>
-    public static bool IsAnswerMark(ReadOnlySpan<char> line) => Begins(line, "answer:");
-
-    /// <summary>Whether the line heads a part of a report.</summary>
-    public static bool IsReportMark(ReadOnlySpan<char> line)
-    {
-        line = line.TrimStart("#* -").TrimEnd("#*: ");
-        foreach (var mark in ReportMarks)
-        {
-            if (Begins(line, mark) && line.Length < mark.Length + LongestHeadingRest)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private const int LongestHeadingRest = 24;
-
-    private static readonly string[] ReportMarks =
-    [
-        "description", "steps to reproduce", "steps/code", "how to reproduce", "to reproduce", "reproduc", "expected", "actual", "observed", "environment",
-        "versions", "version", "system information", "additional context", "describe the bug", "bug report", "bug summary", "code for reproduction",
-        "code sample", "output of", "current behavior", "what happened", "minimal", "problem description", "traceback", "what is the",
-        "describe the solution", "describe alternatives", "is your feature request", "feature request", "proposed",
-    ];
-
-    private static bool Begins(ReadOnlySpan<char> line, string with) => line.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,12 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
+/// <summary>A word of a sentence.</summary>
+/// <param name="Place">Its place in a <see cref="GramSet"/>.</param>
+/// <param name="PairPlace">The place of the pair that it makes with the word before it.</param>
+/// <param name="Entry">Where the lexicon has it; -1 where it does not.</param>
+/// <param name="Pair">The pair's hash; 0 where the word before it was not said right before.</param>
+internal readonly record struct SentenceWord(int Place, int PairPlace, int Entry, uint Pair);
+
 /// <summary>
 /// A sentence of prose while it is read. What it says counts at its end: a sentence in which no word is of the trade is talk around the task,
 /// however long, and counts only where a text has nothing else.
@@ -9,20 +16,17 @@ internal ref struct Sentence
     /// <summary>More words than this are two sentences.</summary>
     public const int MostWords = 128;
 
-    private readonly Span<uint> words;
+    private readonly Span<SentenceWord> words;
 
     /// <summary>An empty one.</summary>
     /// <param name="words">Memory for <see cref="MostWords"/>.</param>
-    public Sentence(Span<uint> words) => this.words = words;
+    public Sentence(Span<SentenceWord> words) => this.words = words;
 
-    /// <summary>Its words that were said and not quoted; 0 stands where something else came between two of them.</summary>
-    public readonly ReadOnlySpan<uint> Words => words[..Count];
+    /// <summary>Its words that were said and not quoted.</summary>
+    public readonly ReadOnlySpan<SentenceWord> Words => words[..Count];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
-
-    /// <summary>Whether no more fit.</summary>
-    public readonly bool IsFull => Count == MostWords;
 
     /// <summary>Its length, as <see cref="TaskFeatures.Words"/> counts.</summary>
     public int Length { get; set; }
@@ -39,15 +43,12 @@ internal ref struct Sentence
     /// <summary>Whether it names code, a file, or something of the trade.</summary>
     public bool IsOfTheTrade { get; set; }
 
-    /// <summary>Adds a word that was said.</summary>
-    public void Add(uint word) => words[Count++] = word;
-
-    /// <summary>Notes that something stands between two words.</summary>
-    public void Part()
+    /// <summary>Adds a word that was said; beyond <see cref="MostWords"/> none is taken.</summary>
+    public void Add(SentenceWord word)
     {
-        if (Count > 0 && words[Count - 1] != 0)
+        if (Count < words.Length)
         {
-            words[Count++] = 0;
+            words[Count++] = word;
         }
     }
 

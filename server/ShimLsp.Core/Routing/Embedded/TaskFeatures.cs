@@ -55,13 +55,16 @@ internal sealed class TaskFeatures
     public int ProseNumbers { get; private set; }
 
     /// <summary>Lines that begin as the parts of a contest's problem do.</summary>
-    public int ContestMarks { get; private set; }
+    public int ContestMarks { get; set; }
 
     /// <summary>Lines that head the parts of a report: how to reproduce it, what was expected, on which version.</summary>
-    public int ReportMarks { get; private set; }
+    public int ReportMarks { get; set; }
+
+    /// <summary>Whether the answer is to be put into a box of LaTeX, as those ask who count answers.</summary>
+    public bool AsksForBox { get; set; }
 
     /// <summary>Whether a line asks for the answer to be filled in.</summary>
-    public bool EndsWithAnswer { get; private set; }
+    public bool EndsWithAnswer { get; set; }
 
     /// <summary>Items of lists, bulleted or numbered.</summary>
     public int Steps { get; set; }
@@ -180,9 +183,6 @@ internal sealed class TaskFeatures
     {
         Lines++;
         LongestLine = Math.Max(LongestLine, line.Length);
-        ContestMarks += LineShape.IsContestMark(line) ? 1 : 0;
-        ReportMarks += LineShape.IsReportMark(line) ? 1 : 0;
-        EndsWithAnswer |= LineShape.IsAnswerMark(line);
         var isOption = line.Length > 2 && (line[0] | 0x20) == 'a' + Options && line[1] is '.' or ')' && line[2] == ' ';
         if (isOption)
         {

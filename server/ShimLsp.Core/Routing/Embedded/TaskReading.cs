@@ -17,14 +17,26 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
         memory.Clear();
         var grams = new GramSet(memory[..GramSet.Words64]);
         var said = new GramSet(memory[GramSet.Words64..]);
-        var task = TaskScan.Read(text, grams, said);
-        var format = Formats.Of(text, task);
+        var (task, format) = Read(text, grams, said);
         return format switch
         {
             TaskFormat.Editor => OfEditor(weights, task, said),
             TaskFormat.Unknown => new(format, weights.Prior, OfUnknown),
             _ => OfFormat(format, weights.Head(format), task, grams),
         };
+    }
+
+    /// <summary>Counts what is in a text, and tells what kind of text it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="grams">An empty set for all its words.</param>
+    /// <param name="said">An empty set for the words of its prose.</param>
+    public static (TaskFeatures Task, TaskFormat Format) Read(ReadOnlySpan<char> text, GramSet grams, GramSet said)
+    {
+        var task = TaskScan.Read(text, grams, said);
+        var format = Formats.Of(task);
+
+        // Of a short text that is all talk, the talk is the task.
+        return (format == TaskFormat.Editor && task.Words == 0 ? TaskScan.Read(text, grams, said, countsTalk: true) : task, format);
     }
 
     private static TaskReading OfFormat(TaskFormat format, FormatHead head, TaskFeatures task, GramSet grams)

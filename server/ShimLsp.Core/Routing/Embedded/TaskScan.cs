@@ -10,26 +10,33 @@ internal ref struct TaskScan
 {
     private const int MostFiles = 16;
 
+    // More words than this are a dump, not a task; what it is about was said by then. It bounds the work of a text of megabytes.
+    private const int MostWords = 8192;
+
     /// <summary>From here on stand the scripts that write words without spaces: each character is a word of its own.</summary>
     public const char FirstWide = '\u2E80';
 
     // What stands inside a name of code or of a file, and inside no word.
     private static readonly SearchValues<char> InnerSymbols = SearchValues.Create("_./\\(=:");
 
-    private const string OpeningQuotes = "\"'“‘«„";
-    private const string ClosingQuotes = "\"'”’»“";
-
     private readonly TaskFeatures features;
+    private readonly Lexicon lexicon;
+    private readonly LineMarks marks;
     private readonly Span<int> symbols;
     private readonly Span<uint> files;
-    private GramSet grams;
-    private GramSet said;
+    private readonly GramSet grams;
+    private readonly GramSet said;
     private Sentence sentence;
+    private uint last;
+    private bool lastWasSaid;
+    private int words;
     private bool inBackticks;
     private readonly bool countsTalk;
 
-    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files, Span<uint> words, bool countsTalk)
+    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files, Span<SentenceWord> words, bool countsTalk)
     {
+        lexicon = Lexicon.BuiltIn;
+        marks = LineMarks.BuiltIn;
         this.features = features;
         this.grams = grams;
         this.said = said;
@@ -46,17 +53,12 @@ internal ref struct TaskScan
     /// <param name="text">The text.</param>
     /// <param name="grams">An empty set for all its words.</param>
     /// <param name="said">An empty set for the words of its prose.</param>
-    public static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said)
-    {
-        var features = Read(text, grams, said, countsTalk: false);
-        return features.Words > 0 || features.ProseWords == 0 ? features : Read(text, grams, said, countsTalk: true);
-    }
-
-    private static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said, bool countsTalk)
+    /// <param name="countsTalk">Whether sentences count in which no word is of the trade.</param>
+    public static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said, bool countsTalk = false)
     {
         Span<int> symbols = stackalloc int[128];
         symbols.Clear();
-        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles], stackalloc uint[Sentence.MostWords], countsTalk);
+        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles], stackalloc SentenceWord[Sentence.MostWords], countsTalk);
         scan.Lines(text);
         scan.features.Close(symbols, scan.grams.Count);
         return scan.features;
@@ -75,12 +77,14 @@ internal ref struct TaskScan
             }
 
             inBackticks = false;
-            if (Courtesy.Skip(trimmed, 0) == trimmed.Length)
+            var courtesy = Courtesy.Skip(trimmed, 0, lexicon);
+            if (courtesy == trimmed.Length)
             {
                 continue;
             }
 
             features.AddLine(trimmed);
+            marks.Count(trimmed, features);
             if (LineShape.IsFence(trimmed))
             {
                 inFence = !inFence;
@@ -100,6 +104,7 @@ internal ref struct TaskScan
                     features.Steps++;
                     isStep = true;
                     trimmed = trimmed[mark..];
+                    courtesy = 0;
                 }
                 else
                 {
@@ -109,19 +114,19 @@ internal ref struct TaskScan
 
             features.CodeLines += isCode ? 1 : 0;
             features.ProseLines += isCode || isStep ? 0 : 1;
-            Tokens(trimmed, isProse: !isCode);
+            Tokens(isCode ? trimmed : trimmed[courtesy..], isProse: !isCode);
         }
     }
 
     private void Tokens(ReadOnlySpan<char> line, bool isProse)
     {
         var quotedUntil = 0;
-        var isClauseStart = true;
+        var isClauseStart = false; // where the line begins was looked at
         for (var at = 0; at < line.Length; at++)
         {
             if (isProse && isClauseStart && !char.IsWhiteSpace(line[at]))
             {
-                var end = Courtesy.Skip(line, at);
+                var end = Courtesy.Skip(line, at, lexicon);
                 if (end > at)
                 {
                     at = end - 1;
@@ -130,9 +135,10 @@ internal ref struct TaskScan
             }
 
             var start = at;
-            while (at < line.Length && !char.IsWhiteSpace(line[at]))
+            var kinds = CharacterKind.None;
+            for (; at < line.Length && CharacterKinds.Of(line[at]) is var kind and not CharacterKind.Space; at++)
             {
-                at++;
+                kinds |= kind;
             }
 
             if (at == start)
@@ -147,8 +153,12 @@ internal ref struct TaskScan
             }
 
             isClauseStart = Courtesy.EndsClause(line, at - 1);
-            quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
-            Token(line[start..at], isQuoted: start < quotedUntil);
+            if ((kinds & CharacterKind.Quote) != 0)
+            {
+                quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
+            }
+
+            Token(line[start..at], kinds, isQuoted: start < quotedUntil);
             if (isClauseStart && line[at - 1] is '.' or '!' or '?')
             {
                 EndSentence();
@@ -170,40 +180,40 @@ internal ref struct TaskScan
         }
 
         sentence.Clear();
+        lastWasSaid = false;
     }
 
     private void Count(Sentence sentence)
     {
         features.Begin(sentence);
-        var last = 0u;
         foreach (var word in sentence.Words)
         {
-            if (word != 0)
+            said.Add(word.Place);
+            said.Add(word.PairPlace);
+            features.Say(lexicon.Term(word.Entry));
+            if (word.Pair != 0)
             {
-                said.Add(word);
-                features.Say(Lexicon.Find(word));
-                if (last != 0)
-                {
-                    features.Say(Lexicon.Find(WordHash.Pair(last, word)));
-                }
+                features.Say(lexicon.Term(lexicon.Find(word.Pair)));
             }
-
-            last = word;
         }
     }
 
     /// <summary>Where the quotation ends that a token begins; 0 where it begins none. What is quoted is mentioned, not said.</summary>
     private static int QuoteEnd(ReadOnlySpan<char> line, int start)
     {
-        var quote = OpeningQuotes.IndexOf(line[start], StringComparison.Ordinal);
-        if (quote < 0)
+        var closing = line[start] switch
         {
-            return 0;
-        }
-
-        for (var at = start + 1; at < line.Length; at++)
+            '"' => '"',
+            '\'' => '\'',
+            '“' => '”',
+            '‘' => '’',
+            '«' => '»',
+            '„' => '“',
+            _ => '\0',
+        };
+        for (var at = start + 1; closing != '\0' && at < line.Length; at++)
         {
-            if (line[at] == ClosingQuotes[quote] && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])))
+            if (line[at] == closing && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])))
             {
                 return at;
             }
@@ -212,22 +222,17 @@ internal ref struct TaskScan
         return 0;
     }
 
-    private void Token(ReadOnlySpan<char> token, bool isQuoted)
+    private void Token(ReadOnlySpan<char> token, CharacterKind kinds, bool isQuoted)
     {
-        var ticks = token.Count('`');
+        var ticks = (kinds & CharacterKind.Tick) == 0 ? 0 : token.Count('`');
         isQuoted |= inBackticks || ticks > 0;
         inBackticks ^= ticks % 2 == 1;
         sentence.Clauses += token[^1] is ',' or ';' or '，' or '、' ? 1 : 0;
         sentence.IsQuestion |= token[^1] is '?' or '？';
 
-        var core = Core(token);
-        var isName = core.ContainsAny(InnerSymbols);
+        var core = (kinds & CharacterKind.Inner) == 0 ? token : Core(token);
+        var isName = (kinds & CharacterKind.Inner) != 0 && core.ContainsAny(InnerSymbols);
         sentence.IsOfTheTrade |= isQuoted || isName;
-        if (isName || isQuoted)
-        {
-            sentence.Part();
-        }
-
         if (isName)
         {
             // A name in someone's code: what it is called says nothing.
@@ -242,7 +247,7 @@ internal ref struct TaskScan
         {
             var before = features.Courtesies;
             var wide = Words(token, isSaid: !isQuoted);
-            sentence.Length += core.IsEmpty || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
+            sentence.Length += (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
         }
 
         if (sentence.Count > Sentence.MostWords - 32)
@@ -309,14 +314,11 @@ internal ref struct TaskScan
             else if (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : char.IsLetter(letter))
             {
                 var hash = WordHash.Start;
-                var end = at;
-                do
+                var end = at + WordHash.AsciiLetters(token[at..], ref hash);
+                if (end < token.Length && !char.IsAscii(token[end]))
                 {
-                    hash = WordHash.Next(hash, WordHash.Lower(letter));
-                    features.BeyondAscii += char.IsAscii(letter) ? 0 : 1;
-                    letter = ++end < token.Length ? token[end] : '\0';
+                    end = OtherLetters(token, end, ref hash);
                 }
-                while (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : letter < FirstWide && char.IsLetter(letter));
 
                 Word(hash, end - at, isSaid);
                 at = end;
@@ -326,6 +328,7 @@ internal ref struct TaskScan
                 if (char.IsAscii(letter))
                 {
                     symbols[letter]++;
+                    features.AsksForBox |= letter == '\\' && token[at..].StartsWith("\\boxed{", StringComparison.OrdinalIgnoreCase);
                 }
                 else
                 {
@@ -339,25 +342,48 @@ internal ref struct TaskScan
         return wide;
     }
 
+    /// <summary>Goes on over letters of any alphabet.</summary>
+    private readonly int OtherLetters(ReadOnlySpan<char> token, int at, ref uint hash)
+    {
+        for (; at < token.Length && token[at] < FirstWide && char.IsLetter(token[at]); at++)
+        {
+            hash = WordHash.Next(hash, WordHash.Lower(token[at]));
+            features.BeyondAscii += char.IsAscii(token[at]) ? 0 : 1;
+        }
+
+        return at;
+    }
+
     private void Word(uint hash, int length, bool isSaid)
     {
-        var term = Lexicon.Find(hash);
-        if (term.Trait == Trait.Courtesy)
+        var entry = lexicon.Find(hash);
+        var trait = lexicon.Term(entry).Trait;
+        if (trait == Trait.Courtesy)
         {
             features.Courtesies++;
             return;
         }
 
         features.AddWord(length);
-        grams.Add(hash);
-        if (!isSaid || length == 0 || sentence.IsFull)
+        if (words++ >= MostWords)
         {
             return;
         }
 
-        sentence.Add(hash);
-        features.CountAmount(term.Trait);
-        sentence.IsOfTheTrade |= term.Trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
+        var pair = WordHash.Pair(last, hash);
+        var (place, pairPlace) = (GramSet.PlaceOf(hash), GramSet.PlaceOf(pair));
+        grams.Add(place);
+        grams.Add(pairPlace);
+        isSaid &= length > 0 && features.ProseWords + sentence.Length <= Formats.SurelyNone;
+        if (isSaid)
+        {
+            sentence.Add(new(place, pairPlace, entry, lastWasSaid ? pair : 0));
+            features.CountAmount(trait);
+            sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
+        }
+
+        last = hash;
+        lastWasSaid = isSaid;
     }
 
     private void AddFile(ReadOnlySpan<char> name)

@@ -1,26 +1,20 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>A sum that remembers the three parts that weighed most, so that the explanation is made with the figure.</summary>
+/// <summary>
+/// A sum that remembers what weighed most, so that the explanation is made with the figure. What made a hard task hard is told, and not that
+/// it was short as well: only parts count that pull where the whole went.
+/// </summary>
 internal struct WeightedSum(double start)
 {
-    // Below this, in log-odds, a part moved nothing that a person would notice.
-    private const double Noticeable = 0.25;
-
-    private Part first;
-    private Part second;
-    private Part third;
+    private readonly double start = start;
+    private Heaviest up;
+    private Heaviest down;
 
     /// <summary>The sum so far.</summary>
     public double Total { get; private set; } = start;
 
-    /// <summary>The names of what weighed most, heaviest first; <c>nothing that stands out</c> where no part is noticeable.</summary>
-    public readonly string Because => (first.Name, second.Name, third.Name) switch
-    {
-        (null, _, _) => "nothing that stands out",
-        (_, null, _) => first.Name,
-        (_, _, null) => $"{first.Name}, {second.Name}",
-        _ => $"{first.Name}, {second.Name}, {third.Name}",
-    };
+    /// <summary>The names of the two or three parts that weighed most, heaviest first; <c>nothing that stands out</c> where no part is noticeable.</summary>
+    public readonly string Because => (Total < start ? down : up).Names ?? "nothing that stands out";
 
     /// <summary>Adds a part.</summary>
     /// <param name="weight">What it adds; it may be negative.</param>
@@ -33,50 +27,94 @@ internal struct WeightedSum(double start)
             return;
         }
 
-        var part = new Part(name, weight + Taken(name));
-        if (Math.Abs(part.Weight) < Noticeable)
+        if (weight < 0)
         {
-            return;
+            down.Add(-weight, name);
         }
-
-        if (part.Size > first.Size)
+        else
         {
-            (first, second, third) = (part, first, second);
-        }
-        else if (part.Size > second.Size)
-        {
-            (second, third) = (part, second);
-        }
-        else if (part.Size > third.Size)
-        {
-            third = part;
+            up.Add(weight, name);
         }
     }
 
-    /// <summary>Takes out the part of that name and gives its weight; 0 where there is none.</summary>
-    private double Taken(string name)
+    /// <summary>Adds a part that says little to a person: it is named where there is room.</summary>
+    /// <param name="weight">What it adds; it may be negative.</param>
+    /// <param name="name">What to call it.</param>
+    public void AddRest(double weight, string name)
     {
-        if (first.Name == name)
+        Total += weight;
+        if (weight < 0)
         {
-            var weight = first.Weight;
-            (first, second, third) = (second, third, default);
-            return weight;
+            down.AddLast(-weight, name);
         }
-
-        if (second.Name == name)
+        else
         {
-            var weight = second.Weight;
-            (second, third) = (third, default);
-            return weight;
+            up.AddLast(weight, name);
         }
-
-        var last = third.Name == name ? third.Weight : 0;
-        third = third.Name == name ? default : third;
-        return last;
     }
 
-    private readonly record struct Part(string? Name, double Weight)
+    /// <summary>The three heaviest of some parts.</summary>
+    private struct Heaviest
     {
-        public double Size => Math.Abs(Weight);
+        // Below this, in log-odds, a part moved nothing that a person would notice.
+        private const double Noticeable = 0.25;
+
+        private Part first;
+        private Part second;
+        private Part third;
+
+        public readonly string? Names => (first.Name, second.Name, third.Name) switch
+        {
+            (null, _, _) => null,
+            (_, null, _) => first.Name,
+            (_, _, null) => $"{first.Name}, {second.Name}",
+            _ => $"{first.Name}, {second.Name}, {third.Name}",
+        };
+
+        public void Add(double weight, string name)
+        {
+            var part = new Part(name, weight + Taken(name));
+            if (part.Weight < Noticeable)
+            {
+                return;
+            }
+
+            (first, second, third) = part.Weight > first.Weight ? (part, first, second)
+                : part.Weight > second.Weight ? (first, part, second)
+                : (first, second, part.Weight > third.Weight ? part : third);
+        }
+
+        public void AddLast(double weight, string name)
+        {
+            var part = weight >= Noticeable ? new Part(name, weight) : default;
+            (first, second, third) = first.Name is null ? (part, second, third)
+                : second.Name is null ? (first, part, third)
+                : (first, second, third.Name is null ? part : third);
+        }
+
+        /// <summary>Takes out the part of that name and gives its weight; 0 where there is none.</summary>
+        private double Taken(string name)
+        {
+            var weight = 0.0;
+            if (first.Name == name)
+            {
+                weight = first.Weight;
+                (first, second, third) = (second, third, default);
+            }
+            else if (second.Name == name)
+            {
+                weight = second.Weight;
+                (second, third) = (third, default);
+            }
+            else if (third.Name == name)
+            {
+                weight = third.Weight;
+                third = default;
+            }
+
+            return weight;
+        }
+
+        private readonly record struct Part(string? Name, double Weight);
     }
 }

@@ -13,6 +13,15 @@ internal static class WordHash
 
     private const uint Prime = 16777619;
 
+    // For each ASCII letter its lower case, 0 for all else.
+    private static ReadOnlySpan<byte> LowerLetters =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 0, 0, 0, 0, 0,
+        0, 97, 98, 99, 100, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 0, 0, 0, 0, 0,
+    ];
+
     /// <summary>Goes on by one letter.</summary>
     /// <param name="hash">So far.</param>
     /// <param name="letter">The next letter, in lower case already.</param>
@@ -29,6 +38,30 @@ internal static class WordHash
         }
 
         return hash;
+    }
+
+    /// <summary>Goes on over the ASCII letters that a text begins with; most letters of most texts are.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hash">The hash.</param>
+    /// <returns>How many there are.</returns>
+    public static int AsciiLetters(ReadOnlySpan<char> text, ref uint hash)
+    {
+        var lower = LowerLetters;
+        var sum = hash;
+        var at = 0;
+        for (; at < text.Length; at++)
+        {
+            var letter = text[at];
+            if (letter >= lower.Length || lower[letter] == 0)
+            {
+                break;
+            }
+
+            sum = (sum ^ lower[letter]) * Prime;
+        }
+
+        hash = sum;
+        return at;
     }
 
     /// <summary>The hash of a number of so many digits: which number it is says nothing, how long it is does.</summary>

@@ -1,0 +1,51 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>What a character may mean in a token, so that one look at each tells what the token needs.</summary>
+[Flags]
+internal enum CharacterKind : byte
+{
+    /// <summary>Punctuation.</summary>
+    None = 0,
+
+    /// <summary>A letter or a digit.</summary>
+    Word = 1,
+
+    /// <summary>White space.</summary>
+    Space = 2,
+
+    /// <summary>It stands inside names of code and of files, and inside no word.</summary>
+    Inner = 4,
+
+    /// <summary>A quotation may begin with it.</summary>
+    Quote = 8,
+
+    /// <summary>A backtick.</summary>
+    Tick = 16,
+}
+
+/// <summary>Tells the kinds apart.</summary>
+internal static class CharacterKinds
+{
+    private static ReadOnlySpan<byte> Ascii =>
+    [
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        2, 0, 8, 0, 0, 0, 0, 8, 4, 0, 0, 0, 0, 0, 4, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 0, 0, 4, 0, 0,
+        0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 4, 0, 0, 4,
+        16, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>The kind of a character.</summary>
+    public static CharacterKind Of(char character)
+    {
+        var ascii = Ascii;
+        return character < ascii.Length ? (CharacterKind)ascii[character] : OfOther(character);
+    }
+
+    private static CharacterKind OfOther(char character) => character switch
+    {
+        '“' or '‘' or '«' or '„' => CharacterKind.Quote,
+        _ when char.IsWhiteSpace(character) => CharacterKind.Space,
+        _ when char.IsLetterOrDigit(character) => CharacterKind.Word,
+        _ => CharacterKind.None,
+    };
+}
