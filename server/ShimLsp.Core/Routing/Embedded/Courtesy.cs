@@ -1,28 +1,43 @@
-using System.Collections.Immutable;
-
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
 /// Tells what is said for politeness alone: a clause of nothing but courtesy and the small words around it. It says nothing of the task, and
 /// a decision must not depend on it.
 /// </summary>
-internal static class Courtesy
+internal sealed class Courtesy
 {
     private const int MostWords = 24;
 
-    private static readonly ImmutableArray<uint> SmallWords = [.. (
+    private const string SmallWords =
         "a advance afternoon again all always am an and any anyone anything are around assistance at awesome be been best bit day days doing don t else ever "
         + "evening everyone excellent fine following folks for friend friends from get give go good got great guys hand happy have having help helping hope "
         + "hoping how i if in is it job just know kind kindest let like lot lots love luck m made make many mate may me minute moment morning most much my need "
         + "nice night now of off on one out question questions quick really right s second see so some soon sort sir ma madam sure take task team that the there "
-        + "this time to today up ve very wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours")
-        .Split(' ').Select(word => WordHash.Of(word)).Order()];
+        + "this time to today up ve very wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours";
+
+    // An open table: most words of a text are not in it, and are told so by their first look.
+    private const int Slots = 1024;
+
+    private readonly uint[] small = new uint[Slots];
+    private readonly Lexicon lexicon;
+
+    private Courtesy(Lexicon lexicon)
+    {
+        this.lexicon = lexicon;
+        foreach (var word in SmallWords.Split(' '))
+        {
+            var hash = WordHash.Of(word);
+            small[SlotOf(hash)] = hash;
+        }
+    }
+
+    /// <summary>The courtesy that is known.</summary>
+    public static Courtesy BuiltIn { get; } = new(Lexicon.BuiltIn);
 
     /// <summary>Where a clause of courtesy ends that begins here; the beginning itself where what begins is something else.</summary>
     /// <param name="line">A line of prose.</param>
     /// <param name="start">Where the clause begins.</param>
-    /// <param name="lexicon">Knows courtesy.</param>
-    public static int Skip(ReadOnlySpan<char> line, int start, Lexicon lexicon)
+    public int Skip(ReadOnlySpan<char> line, int start)
     {
         var isCourteous = false;
         var words = 0;
@@ -43,7 +58,7 @@ internal static class Courtesy
             var hash = WordHash.Start;
             var end = at + WordHash.AsciiLetters(line[at..], ref hash);
             var says = lexicon.Term(lexicon.Find(hash)).Trait == Trait.Courtesy;
-            if (++words > MostWords || (!says && SmallWords.BinarySearch(hash) < 0))
+            if (++words > MostWords || (!says && small[SlotOf(hash)] != hash))
             {
                 return start;
             }
@@ -63,4 +78,16 @@ internal static class Courtesy
     /// <summary>Whether a clause ends here.</summary>
     public static bool EndsClause(ReadOnlySpan<char> line, int at) =>
         line[at] is '.' or ',' or '!' or '?' or ':' or ';' && (at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]));
+
+    /// <summary>Where a word stands, or would.</summary>
+    private uint SlotOf(uint hash)
+    {
+        var slot = hash % Slots;
+        while (small[slot] != 0 && small[slot] != hash)
+        {
+            slot = (slot + 1) % Slots;
+        }
+
+        return slot;
+    }
 }

@@ -22,6 +22,7 @@ internal ref struct TaskScan
     private readonly TaskFeatures features;
     private readonly Lexicon lexicon;
     private readonly LineMarks marks;
+    private readonly Courtesy politeness;
     private readonly Span<int> symbols;
     private readonly Span<uint> files;
     private readonly GramSet grams;
@@ -37,6 +38,7 @@ internal ref struct TaskScan
     {
         lexicon = Lexicon.BuiltIn;
         marks = LineMarks.BuiltIn;
+        politeness = Courtesy.BuiltIn;
         this.features = features;
         this.grams = grams;
         this.said = said;
@@ -77,7 +79,7 @@ internal ref struct TaskScan
             }
 
             inBackticks = false;
-            var courtesy = Courtesy.Skip(trimmed, 0, lexicon);
+            var courtesy = politeness.Skip(trimmed, 0);
             if (courtesy == trimmed.Length)
             {
                 continue;
@@ -126,7 +128,7 @@ internal ref struct TaskScan
         {
             if (isProse && isClauseStart && !char.IsWhiteSpace(line[at]))
             {
-                var end = Courtesy.Skip(line, at, lexicon);
+                var end = politeness.Skip(line, at);
                 if (end > at)
                 {
                     at = end - 1;
@@ -135,6 +137,17 @@ internal ref struct TaskScan
             }
 
             var start = at;
+            if (PlainWord(line, ref at, isProse, isQuoted: start < quotedUntil))
+            {
+                isClauseStart = isProse && Courtesy.EndsClause(line, at - 1);
+                if (isClauseStart && line[at - 1] is '.' or '!' or '?')
+                {
+                    EndSentence();
+                }
+
+                continue;
+            }
+
             var kinds = CharacterKind.None;
             for (; at < line.Length && CharacterKinds.Of(line[at]) is var kind and not CharacterKind.Space; at++)
             {
@@ -166,6 +179,62 @@ internal ref struct TaskScan
         }
 
         EndSentence();
+    }
+
+    /// <summary>
+    /// Reads a token that is a word of ASCII letters with at most one mark of punctuation behind it: most are, and one look at each
+    /// character is enough for these.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">Where the token begins; where it ends if it is one.</param>
+    /// <param name="isProse">Whether the line is prose.</param>
+    /// <param name="isQuoted">Whether it stands in a quotation.</param>
+    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isProse, bool isQuoted)
+    {
+        var hash = WordHash.Start;
+        var length = WordHash.AsciiLetters(line[at..], ref hash);
+        var end = at + length;
+        var mark = end < line.Length ? line[end] : ' ';
+        if (length == 0 || !(mark is ' ' or ',' or '.' or ';' or ':' or '?' or '!'))
+        {
+            return false;
+        }
+
+        if (mark != ' ')
+        {
+            if (end + 1 < line.Length && line[end + 1] != ' ')
+            {
+                return false;
+            }
+
+            symbols[mark]++;
+            end++;
+        }
+
+        at = end;
+        if (!isProse)
+        {
+            Word(hash, length, isSaid: false);
+            return true;
+        }
+
+        var before = features.Courtesies;
+        isQuoted |= inBackticks;
+        sentence.IsOfTheTrade |= isQuoted;
+        sentence.Clauses += mark is ',' or ';' ? 1 : 0;
+        sentence.IsQuestion |= mark == '?';
+        Word(hash, length, isSaid: !isQuoted);
+        sentence.Length += features.Courtesies > before ? 0 : 1;
+        EndFullSentence();
+        return true;
+    }
+
+    private void EndFullSentence()
+    {
+        if (sentence.Count > Sentence.MostWords - 32)
+        {
+            EndSentence();
+        }
     }
 
     private void EndSentence()
@@ -250,10 +319,7 @@ internal ref struct TaskScan
             sentence.Length += (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
         }
 
-        if (sentence.Count > Sentence.MostWords - 32)
-        {
-            EndSentence();
-        }
+        EndFullSentence();
     }
 
     /// <summary>The token without the punctuation around it.</summary>
