@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Rpc;
@@ -22,13 +23,14 @@ internal static class EvaluateCommand
         };
         file.Validators.Add(MustBeNoOption);
         var threshold = new Option<double?>("--threshold") { Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.", HelpName = "T" };
-        threshold.Validators.Add(result => Must(result, threshold, value => value is >= 0 and <= 1, "a number from 0 to 1"));
+        threshold.Validators.Add(result => Must<double>(result, value => value is >= 0 and <= 1, "a number from 0 to 1"));
         var benches = new Option<string[]>("--bench") { Description = "Only the rows of this bench; may be repeated.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
         var plot = new Option<string?>("--svg") { Description = "Draw the curves of cost and quality into this file.", HelpName = "FILE", CompletionSources = { paths.Files } };
         var scores = new Option<string?>("--scores") { Description = "Write each row's score into this file, as JSON lines.", HelpName = "FILE", CompletionSources = { paths.Files } };
         var resamples = new Option<int?>("--resamples") { Description = $"How often the intervals resample: {ApgrInterval.UsualResamples} without it.", HelpName = "N" };
-        resamples.Validators.Add(result => Must(result, resamples, value => value is >= 1 and <= MostResamples, $"a whole number from 1 to {MostResamples}"));
+        resamples.Validators.Add(result => Must<int>(result, value => value is >= 1 and <= MostResamples, $"a whole number from 1 to {MostResamples}"));
         var seed = new Option<ulong?>("--seed") { Description = "The intervals' dice: the same number gives the same intervals. 1 without it.", HelpName = "N" };
+        seed.Validators.Add(result => Must<ulong>(result, _ => true, "a whole number, 0 or more"));
         var command = new DocumentedCommand("evaluate", "Measure how well the router tells apart which tasks need the strong model.")
         {
             Examples = """
@@ -79,11 +81,13 @@ internal static class EvaluateCommand
         }
     }
 
-    private static void Must<T>(OptionResult result, Option<T> option, Func<T?, bool> isRight, string words)
+    // The parser's own message speaks of System.Double, and it takes NaN for a number.
+    private static void Must<T>(OptionResult result, Func<T, bool> isRight, string words)
+        where T : IParsable<T>
     {
-        if (result is { Implicit: false, Tokens: [{ Value: var text }] } && !isRight(result.GetValue(option)))
+        if (result is { Tokens: [{ Value: var text }] } && !(T.TryParse(text, CultureInfo.InvariantCulture, out var value) && isRight(value)))
         {
-            result.AddError($"{option.Name} must be {words}, not '{text}'.");
+            result.AddError($"{result.Option.Name} must be {words}, not '{text}'.");
         }
     }
 }

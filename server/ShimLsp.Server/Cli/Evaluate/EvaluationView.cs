@@ -90,7 +90,7 @@ internal sealed class EvaluationView(Terminal terminal)
         }
 
         table.WriteTo(terminal);
-        Say(hasDollars ? "Cost: US dollars for all tasks, estimated: one token in for 4 bytes; out the model's limit, at most 1,000."
+        Say(hasDollars ? "Cost: US dollars for all tasks, estimated: 4 bytes a token in; out the model's limit, at most 1,000."
             : hasShares ? "Cost share: of the cost of the strong model alone, by the relative costs of the catalog."
             : "What it costs is known where both models are in the catalog, by slug or by `model`.",
             Tone.Dim);

@@ -50,7 +50,23 @@ internal sealed class Svg
     /// <summary>The whole image.</summary>
     public override string ToString() => $"{text}</svg>\n";
 
-    // XML has no way to write most control characters; a terminal's rules leave none of them.
-    private static string Escaped(string words) => new StringBuilder(Shown.Line(words))
-        .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;").ToString();
+    // XML has no way to write most control characters, of which a terminal's rules leave none, nor two that are no characters at all.
+    private static string Escaped(string words)
+    {
+        var escaped = new StringBuilder();
+        foreach (var rune in Shown.Line(words).EnumerateRunes())
+        {
+            escaped.Append(rune.Value switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                0xFFFE or 0xFFFF => "?",
+                _ => rune.ToString(),
+            });
+        }
+
+        return escaped.ToString();
+    }
 }
