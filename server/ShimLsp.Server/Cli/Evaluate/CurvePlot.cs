@@ -11,7 +11,7 @@ internal static class CurvePlot
 {
     private const int Width = 920;
     private const int Height = 560;
-    private const int Left = 76;
+    private const int Left = 88;
     private const int Right = 620;
     private const int Top = 76;
     private const int Bottom = 490;
@@ -97,7 +97,7 @@ internal static class CurvePlot
         }
 
         picture.Text((Left + Right) / 2, Bottom + 46, "Share of the tasks that go to the strong model", "middle");
-        picture.Text(22, (Top + Bottom) / 2, "Share of the quality gap recovered", "middle", turned: true);
+        picture.Text(24, (Top + Bottom) / 2, "Share of the quality gap recovered", "middle", turned: true);
         var (fromX, fromY) = scale.Place((0, 0));
         var (toX, toY) = scale.Place((1, 1));
         picture.Line(fromX, fromY, toX, toY, "random");
@@ -145,14 +145,17 @@ internal static class CurvePlot
         }
     }
 
-    /// <summary>From shares to pixels; upright it goes as far as the curves do, which may leave 0 to 100 %.</summary>
+    /// <summary>From shares to pixels; upright it goes as far as the curves do, within -100 to 200 %.</summary>
     private sealed record Scale(int Lowest, int Highest, int Step)
     {
         private const int MostSteps = 10;
 
+        // Of a few rows a curve may go anywhere; it shall not press all others flat.
+        private static double Within(double recovered) => Math.Clamp(recovered, -1, 2);
+
         public static Scale Of(IEnumerable<Series> drawn)
         {
-            double[] values = [0, 1, .. drawn.SelectMany(series => series.Points()).Select(point => Math.Clamp(point.Recovered, -20, 20))];
+            double[] values = [0, 1, .. drawn.SelectMany(series => series.Points()).Select(point => Within(point.Recovered))];
             var (low, high) = (100 * values.Min(), 100 * values.Max());
             var step = 20;
             while ((high - low) / step > MostSteps)
@@ -164,6 +167,6 @@ internal static class CurvePlot
         }
 
         public (double X, double Y) Place((double Share, double Recovered) point) =>
-            (Left + ((Right - Left) * point.Share), Bottom - ((Bottom - Top) * ((Math.Clamp(point.Recovered, -20, 20) * 100) - Lowest) / (Highest - Lowest)));
+            (Left + ((Right - Left) * point.Share), Bottom - ((Bottom - Top) * ((Within(point.Recovered) * 100) - Lowest) / (Highest - Lowest)));
     }
 }

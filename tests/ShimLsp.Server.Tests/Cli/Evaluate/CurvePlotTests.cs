@@ -31,7 +31,7 @@ public sealed class CurvePlotTests
         var picture = await Draw(person, string.Concat(rows));
         var points = picture.Elements(Svg + "polyline").SelectMany(line => ((string)line.Attribute("points")!).Split(' '))
             .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray());
-        points.Should().OnlyContain(point => point[0] >= 76 && point[0] <= 620 && point[1] >= 76 && point[1] <= 490);
+        points.Should().OnlyContain(point => point[0] >= 88 && point[0] <= 620 && point[1] >= 76 && point[1] <= 490);
     }
 
     [Theory]
