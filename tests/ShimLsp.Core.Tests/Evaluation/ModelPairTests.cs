@@ -20,8 +20,6 @@ public sealed class ModelPairTests
     [Theory]
     [InlineData("small", "large", "0.30 Catalog, 0.90 Catalog")]
     [InlineData("acme/small-2", "acme/large-2", "0.30 Catalog, 0.90 Catalog")]
-    [InlineData("claude-haiku-4-5", "claude-opus-4-5", "0.55 Family, 0.95 Family")]
-    [InlineData("in-house-7b", "large", "0.36 Size, 0.90 Catalog")]
     [InlineData("small", "twin", "0.60 Catalog, 0.80 Catalog by role")] // 0.04 apart
     [InlineData("large", "small", "0.60 Catalog, 0.80 Catalog by role")] // the other way round than the file says
     [InlineData("small", "small", "0.60 Catalog, 0.80 Catalog by role")]
@@ -33,6 +31,16 @@ public sealed class ModelPairTests
         var pair = ModelPair.Of(weak, strong, Catalog);
         FormattableString shown = $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} {pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
         FormattableString.Invariant(shown).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("claude-haiku-4-5", "claude-opus-4-5", StrengthSource.Family)]
+    [InlineData("in-house-7b", "large", StrengthSource.Size)]
+    public void Names_that_the_table_knows_need_no_catalog(string weak, string strong, StrengthSource source)
+    {
+        var pair = ModelPair.Of(weak, strong, Catalog);
+        (pair.IsByRole, pair.Strengths[0].Source).Should().Be((false, source));
+        pair.Strengths[0].Should().Be(StrengthTable.OfAll([TestModels.Of("any", model: weak)])[0]);
     }
 
     [Fact]
