@@ -6,6 +6,7 @@ using ShimLsp.Server.Cli.Chat;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
+using ShimLsp.Server.Cli.Evaluate;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Route;
 using ShimLsp.Server.Cli.Trust;
@@ -16,7 +17,7 @@ namespace ShimLsp.Server.Cli;
 internal static class Commands
 {
     private static readonly ImmutableArray<string> Names =
-        ["demo", "models", "use", "route", "chat", "status", "doctor", "init", "trust", "completion", "lsp", "rpc"];
+        ["demo", "models", "use", "route", "chat", "status", "doctor", "init", "trust", "evaluate", "completion", "lsp", "rpc"];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -64,6 +65,7 @@ internal static class Commands
         "status" => StatusCommand.Create(context),
         "doctor" => DoctorCommand.Create(context),
         "init" => InitCommand.Create(context),
+        "evaluate" => EvaluateCommand.Create(context),
         "completion" => CompletionCommand.Create(context),
         "trust" => TrustCommand.Create(context),
         "lsp" => LspCommand.Create(context),

@@ -8,6 +8,7 @@ using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Doctor.Probing;
+using ShimLsp.Server.Cli.Evaluate;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Trust;
 using ShimLsp.Server.Hosting.Catalogs;
@@ -42,6 +43,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(InitOutput))]
 [JsonSerializable(typeof(DemoOutput))]
+[JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(InitializeMessage))]
 [JsonSerializable(typeof(ConfigurationMessage))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -8,7 +8,7 @@ public sealed class CompletionTests
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Theory]
-    [InlineData("shim-lsp ", "chat completion demo doctor init lsp models route rpc status trust use")]
+    [InlineData("shim-lsp ", "chat completion demo doctor evaluate init lsp models route rpc status trust use")]
     [InlineData("shim-lsp mo", "models")]
     [InlineData("./any/path/sl mo", "models")]
     [InlineData("shim-lsp models --fo", "--folder")]
@@ -20,6 +20,8 @@ public sealed class CompletionTests
     [InlineData("shim-lsp route --candidates haiku,son", "haiku,sonnet")]
     [InlineData("shim-lsp rpc --framing ", "header newline")]
     [InlineData("shim-lsp rpc --framing=h", "--framing=header")]
+    [InlineData("shim-lsp evaluate some-folder/", "some-folder/inner/ some-folder/its.json")]
+    [InlineData("shim-lsp evaluate x --s", "--scores --seed --svg")]
     [InlineData("shim-lsp completion f", "fish")]
     [InlineData("shim-lsp trust so", "some-folder/")]
     [InlineData("shim-lsp trust some-folder/", "some-folder/inner/")]

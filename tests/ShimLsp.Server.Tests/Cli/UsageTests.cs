@@ -70,6 +70,7 @@ public sealed class UsageTests
     [InlineData("doctor --help")]
     [InlineData("init --help")]
     [InlineData("trust --help")]
+    [InlineData("evaluate --help")]
     [InlineData("completion --help")]
     public async Task Help_gives_examples_and_exit_codes(string arguments)
     {
@@ -85,7 +86,7 @@ public sealed class UsageTests
     {
         using var person = new Person();
         var run = await person.Run(["--help"]);
-        foreach (var command in new[] { "demo", "models", "use", "route", "status", "doctor", "init", "trust", "completion", "lsp", "rpc" })
+        foreach (var command in new[] { "demo", "models", "use", "route", "status", "doctor", "init", "trust", "evaluate", "completion", "lsp", "rpc" })
         {
             run.Lines.Should().Contain(line => line.StartsWith($"  {command} ", StringComparison.Ordinal));
         }

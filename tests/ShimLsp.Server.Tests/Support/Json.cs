@@ -37,6 +37,9 @@ internal static class Json
 
     public static long Number(this JsonElement element, string path) => element.At(path).GetInt64();
 
+    /// <summary>The number at that path, whole or not.</summary>
+    public static double Figure(this JsonElement element, string path) => element.At(path).GetDouble();
+
     /// <summary>The values at a path in each item of an array: <c>models.slug</c>.</summary>
     public static string?[] Each(this JsonElement array, string path) => [.. array.EnumerateArray().Select(item => item.Text(path))];
 
