@@ -13,9 +13,9 @@ internal static class Settings
     public static readonly FormatSettings[] Formats =
     [
         new(Fewest: 5, Words: 9, SourceWords: 0.9, Shape: 8_000, Shrinkage: 5),
-        new(Fewest: 3, Words: 20, SourceWords: 0.1, Shape: 2_000, Shrinkage: 2),
-        new(Fewest: 3, Words: 4, SourceWords: 0.2, Shape: 2_000, Shrinkage: 3),
-        new(Fewest: 3, Words: 4, SourceWords: 0.3, Shape: 2_000, Shrinkage: 5),
+        new(Fewest: 3, Words: 60, SourceWords: 0.1, Shape: 2_000, Shrinkage: 2),
+        new(Fewest: 3, Words: 4, SourceWords: 0.05, Shape: 2_000, Shrinkage: 3),
+        new(Fewest: 5, Words: 4, SourceWords: 0.3, Shape: 2_000, Shrinkage: 5),
     ];
 
     /// <summary>Those of editor tasks.</summary>

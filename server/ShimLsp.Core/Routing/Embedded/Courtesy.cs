@@ -34,10 +34,28 @@ internal sealed class Courtesy
     /// <summary>The courtesy that is known.</summary>
     public static Courtesy BuiltIn { get; } = new(Lexicon.BuiltIn);
 
-    /// <summary>Where a clause of courtesy ends that begins here; the beginning itself where what begins is something else.</summary>
+    /// <summary>Where clauses of courtesy end that begin here; the beginning itself where what begins is something else.</summary>
     /// <param name="line">A line of prose.</param>
-    /// <param name="start">Where the clause begins.</param>
+    /// <param name="start">Where a clause begins.</param>
     public int Skip(ReadOnlySpan<char> line, int start)
+    {
+        while (start < line.Length)
+        {
+            var end = SkipClause(line, start);
+            if (end == start)
+            {
+                break;
+            }
+
+            for (start = end; start < line.Length && char.IsWhiteSpace(line[start]); start++)
+            {
+            }
+        }
+
+        return start;
+    }
+
+    private int SkipClause(ReadOnlySpan<char> line, int start)
     {
         var isCourteous = false;
         var words = 0;

@@ -17,14 +17,14 @@ internal static class Formats
     /// <param name="task">What was read of it.</param>
     public static TaskFormat Of(TaskFeatures task)
     {
+        if (task.AsksForBox || (task.QuestionMarks > 0 && (task.ContestMarks > 0 || task.Options > 0)))
+        {
+            return TaskFormat.Prompted;
+        }
+
         if (task.ContestMarks > 0 && task.Numbers > 3)
         {
             return TaskFormat.Contest;
-        }
-
-        if (task.AsksForBox)
-        {
-            return TaskFormat.Prompted;
         }
 
         if (task.Options is >= 3 and <= 6 && task.LinesAfterOptions <= 3 && task.EndsWithAnswer)
@@ -59,7 +59,7 @@ internal static class Formats
         (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.ProseWords > SurelyRequest);
 
     private static bool IsWordProblem(TaskFeatures task) =>
-        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) - (2 * task.TechnicalWords) >= 2
+        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) - (2 * task.TechnicalWords) >= (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 2)
         && task.Numbers >= 1
         && task.AllWords is >= 12 and <= 250
         && task.Lines <= 5

@@ -8,6 +8,7 @@ internal sealed class LineMarks
 
     private static readonly string[] Contest = ["example 1:", "sample input", "constraints"];
     private static readonly string[] Answer = ["answer:"];
+    private static readonly string[] Question = ["question:"];
     private static readonly string[] Report =
     [
         "actual", "additional context", "bug report", "bug summary", "code for reproduction", "code sample", "current behavior", "describe alternatives",
@@ -20,7 +21,7 @@ internal sealed class LineMarks
 
     private LineMarks()
     {
-        var all = Contest.Select(mark => (mark, Kind.Contest)).Concat(Answer.Select(mark => (mark, Kind.Answer))).Concat(Report.Select(mark => (mark, Kind.Report))).ToArray();
+        var all = Contest.Select(mark => (mark, Kind.Contest)).Concat(Answer.Select(mark => (mark, Kind.Answer))).Concat(Question.Select(mark => (mark, Kind.Question))).Concat(Report.Select(mark => (mark, Kind.Report))).ToArray();
         byLetter = [.. Enumerable.Range('a', 26).Select(letter => all.Where(entry => entry.mark[0] == letter).ToArray())];
     }
 
@@ -28,6 +29,7 @@ internal sealed class LineMarks
     {
         Contest,
         Answer,
+        Question,
         Report,
     }
 
@@ -39,6 +41,12 @@ internal sealed class LineMarks
     /// <param name="task">Counts it.</param>
     public void Count(ReadOnlySpan<char> line, TaskFeatures task)
     {
+        if (line[^1] == ':' && line.EndsWith(Question[0], StringComparison.OrdinalIgnoreCase))
+        {
+            task.QuestionMarks++;
+            return;
+        }
+
         if (line[0] is '#' or '*' or '-')
         {
             line = line.TrimStart("#* -");
@@ -54,6 +62,7 @@ internal sealed class LineMarks
             if (line.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
             {
                 task.ContestMarks += kind == Kind.Contest ? 1 : 0;
+                task.QuestionMarks += kind == Kind.Question ? 1 : 0;
                 task.EndsWithAnswer |= kind == Kind.Answer;
                 task.ReportMarks += kind == Kind.Report && line.TrimEnd("#*: ").Length < mark.Length + LongestRest ? 1 : 0;
                 return;

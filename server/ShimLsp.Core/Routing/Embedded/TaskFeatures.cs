@@ -57,6 +57,9 @@ internal sealed class TaskFeatures
     /// <summary>Lines that begin as the parts of a contest's problem do.</summary>
     public int ContestMarks { get; set; }
 
+    /// <summary>Lines that tell the question apart from what is said of how to answer it.</summary>
+    public int QuestionMarks { get; set; }
+
     /// <summary>Lines that head the parts of a report: how to reproduce it, what was expected, on which version.</summary>
     public int ReportMarks { get; set; }
 
