@@ -59,8 +59,8 @@ internal static class Formats
         (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.ProseWords > SurelyRequest);
 
     private static bool IsWordProblem(TaskFeatures task) =>
-        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) - (2 * task.TechnicalWords) >= (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 2)
-        && task.Numbers >= 1
+        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) + (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 0) - (2 * task.TechnicalTraits) - Math.Min(2, task.Hits(Trait.Trade)) >= 2
+        && task.Numbers + (task.Hits(Trait.Sum) / 3) >= 1
         && task.AllWords is >= 12 and <= 250
         && task.Lines <= 5
         && task.CodeLines + task.Files + task.Symbols['`'] + task.Symbols['_'] == 0;

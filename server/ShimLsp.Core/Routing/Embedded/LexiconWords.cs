@@ -17,6 +17,8 @@ internal static class LexiconWords
             days weeks months years twice thrice half third quarter percent percentage remaining left_over bought buys buy sells sold costs cost price
             earn+ earned eats ate gives gave spends spent students children kids people friends apples oranges cookies candies eggs cakes pizza
             birthday school family mother father brother sister dog+ cat+ farm garden tree+ flower+ money salary profit savings age older younger
+            three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred dozen average combined degrees mph meter+ metre+ centimeter+
+            kilogram+ gram+ yard+ tons teaspoon+ cup+ km kg weight weighs weigh players employees pieces boxes bags cards equal equally times_as fraction
             each_day each_week per_day per_hour per_week more_than less_than as_many as_much
             """),
 
@@ -110,7 +112,7 @@ internal static class LexiconWords
             """),
         (Trait.Design, "a design", """
             design* designing architecture architect* architectural trade_off+ tradeoff+ propose* proposal rfc adr strategy strategies protocol+
-            api_design schema_design data_model domain_model think_through weigh* alternatives plan_for roadmap versioning_scheme extensible
+            api_design schema_design data_model domain_model think_through alternatives plan_for roadmap versioning_scheme extensible
             extensibility plugin+ from_scratch our_own framework dsl query_language wire_format wire_protocol semantics specification spec
             state_of boundaries ownership contract_between evolution evolve* governance entwirf entwurf entwerfen architektur concevoir conception
             diseña diseñar arquitectura 设计 架构 方案 設計 アーキテクチャ
@@ -127,7 +129,7 @@ internal static class LexiconWords
         (Trait.Scope, "wide scope", """
             entire throughout everywhere codebase code_base repository repo monorepo modules services microservices packages subsystem+ callers
             layers across all_services all_modules all_callers every_service every_caller every_module each_service all_places all_our platform+ platforms
-            teams clients consumers components screens pages endpoints_in whole_app whole_application whole_project whole_code end_to company
+            teams clients consumers components screens pages endpoints_in whole_app whole_application whole_project whole_code end_to
             gesamte gesamten überall alle_dienste toute toutes partout todo_el todos_los servicios 整个 所有 全部 各个 すべて 全体 モジュール
             """),
         (Trait.Constraint, "constraints on the change", """

@@ -171,10 +171,10 @@ internal sealed class TaskFeatures
         phrases[(int)term.Trait] ??= term.Phrase;
     }
 
-    /// <summary>Counts an amount of everyday life, in whichever sentence.</summary>
-    public void CountAmount(Trait trait)
+    /// <summary>Counts what tells formats apart, in whichever sentence: amounts of everyday life, and words of the trade.</summary>
+    public void CountForFormat(Trait trait)
     {
-        if (trait is Trait.Sum or Trait.HowMany)
+        if (trait is Trait.Sum or Trait.HowMany or Trait.Trade)
         {
             hits[(int)trait]++;
         }
@@ -230,15 +230,15 @@ internal sealed class TaskFeatures
         }
     }
 
-    /// <summary>Words of prose that are of software's trade.</summary>
-    public int TechnicalWords
+    /// <summary>How many things the prose says that only software has: each counts once, since a race may be one of horses.</summary>
+    public int TechnicalTraits
     {
         get
         {
-            var sum = Hits(Trait.SmallEdit);
+            var sum = Hits(Trait.SmallEdit) > 0 ? 1 : 0;
             for (var trait = Trait.Reshaping; trait < Trait.Scale; trait++)
             {
-                sum += Hits(trait);
+                sum += Hits(trait) > 0 ? 1 : 0;
             }
 
             return sum;

@@ -444,7 +444,7 @@ internal ref struct TaskScan
         if (isSaid)
         {
             sentence.Add(new(place, pairPlace, entry, lastWasSaid ? pair : 0));
-            features.CountAmount(trait);
+            features.CountForFormat(trait);
             sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
         }
 
