@@ -34,7 +34,10 @@ internal sealed class TaskFeatures
     public int CodeLines { get; set; }
 
     /// <summary>Lines of prose, items of lists not counted.</summary>
-    public int ProseLines { get; set; }
+    public int ProseLines { get; private set; }
+
+    /// <summary>Whether the first line reads as a title: prose that ends as no sentence does.</summary>
+    public bool HasTitle { get; private set; }
 
     /// <summary>Different files and paths named in prose.</summary>
     public int Files { get; set; }
@@ -199,6 +202,14 @@ internal sealed class TaskFeatures
         {
             Stem += line.Length;
         }
+    }
+
+    /// <summary>Counts a line of prose, no item of a list.</summary>
+    /// <param name="line">The line, trimmed.</param>
+    public void AddProseLine(ReadOnlySpan<char> line)
+    {
+        HasTitle |= ProseLines == 0 && Lines == 1 && !(line[^1] is '.' or '?' or '!' or ':' or ',' or ';' or '。' or '？');
+        ProseLines++;
     }
 
     /// <summary>Lines after the last option.</summary>

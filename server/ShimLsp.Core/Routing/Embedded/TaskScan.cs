@@ -115,7 +115,11 @@ internal ref struct TaskScan
             }
 
             features.CodeLines += isCode ? 1 : 0;
-            features.ProseLines += isCode || isStep ? 0 : 1;
+            if (!isCode && !isStep)
+            {
+                features.AddProseLine(trimmed);
+            }
+
             Tokens(isCode ? trimmed : trimmed[courtesy..], isProse: !isCode);
         }
     }
