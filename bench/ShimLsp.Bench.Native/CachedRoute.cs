@@ -64,7 +64,7 @@ internal static class CachedRoute
 
         void Choose(TaskSignal signal)
         {
-            var key = RouteKey.Of(signal, candidates, "embedded/1", session.Snapshot.Catalog.Fingerprint);
+            var key = RouteKey.Of(signal, candidates, "embedded/2", session.Snapshot.Catalog.Fingerprint);
             var sheet = AtOnce(cache.GetOrScoreAsync(
                 key, asOf: 1, _ => new(new Scoring(EmbeddedScorer.Score(signal, candidates), ByClassifier: false, StandsIn: false)), CancellationToken.None));
             Router.Choose(policy, eligible, sheet.Scoring.Sheet);

@@ -19,12 +19,12 @@ public sealed class DemoCommandTests
         sections.Should().BeEquivalentTo<string[]>(
             [
                 ["-", "-"],
-                ["local-small embedded", "local-large embedded", "haiku embedded", "gpt-sol embedded", "gpt-sol embedded"],
-                ["gpt-sol cache"],
-                ["dropped 5", "opus pinned", "dropped 0", "gpt-sol embedded"],
+                ["local-small embedded", "local-small embedded", "haiku embedded", "sonnet embedded", "opus embedded"],
+                ["sonnet cache"],
+                ["dropped 5", "opus pinned", "dropped 0", "sonnet embedded"],
                 ["dropped 1", "opus embedded", "dropped 1"],
                 ["local-small embedded", "dropped 1", "local-large embedded"],
-                ["gpt-sol embedded", "dropped 0", "sonnet cache", "-", "gpt-sol cache"],
+                ["sonnet embedded", "dropped 0", "gpt-sol cache", "-", "sonnet cache"],
             ],
             order => order.WithStrictOrdering());
         steps.Should().OnlyContain(step => step.GetProperty("milliseconds").GetDouble() > 0);
