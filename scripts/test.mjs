@@ -34,6 +34,7 @@ const built = await add("build", () => step("dotnet", ["build", "--configuration
 if (built) {
   await add("ShimLsp.Core.Tests", () => dotnetSuite("ShimLsp.Core.Tests"));
   await add("ShimLsp.Soak.Tests", () => dotnetSuite("ShimLsp.Soak.Tests"));
+  await add("ShimLsp.Training.Tests", () => dotnetSuite("ShimLsp.Training.Tests"));
 }
 
 if (built && ready) {

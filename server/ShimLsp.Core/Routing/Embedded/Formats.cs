@@ -9,6 +9,8 @@ internal static class Formats
     // A request is short. Of what goes on for longer, a report or a specification, these words know little.
     private const int SurelyRequest = 60;
     private const int LinesOfReport = 4;
+    private const int WordsOfReport = 30;
+    private const int WordsUnderTitle = 25;
 
     /// <summary>From so many words of prose on a text is no request of an editor's, and what its sentences say is not looked at.</summary>
     public const int SurelyNone = 160;
@@ -56,7 +58,9 @@ internal static class Formats
 
     // An issue of a repository: whoever opened it says what is the case, at some length, and not what is to be done.
     private static bool IsReport(TaskFeatures task) =>
-        (task.ReportMarks > 0 && task.Lines >= 3) || (task.ProseLines >= LinesOfReport && task.ProseWords > SurelyRequest);
+        (task.ReportMarks > 0 && task.Lines >= 3)
+        || (task.ProseLines >= LinesOfReport && task.ProseWords > WordsOfReport)
+        || (task.HasTitle && task.ProseLines > 1 && task.Steps == 0 && task.ProseWords > WordsUnderTitle);
 
     private static bool IsWordProblem(TaskFeatures task) =>
         (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) + (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 0) - (2 * task.TechnicalTraits) - Math.Min(2, task.Hits(Trait.Trade)) >= 2

@@ -71,12 +71,7 @@ internal static class LineShape
             return true;
         }
 
-        var symbols = 0;
-        for (var rest = line; rest.IndexOfAny(Symbols) is var at and >= 0; rest = rest[(at + 1)..])
-        {
-            symbols++;
-        }
-
+        var symbols = line.CountAny(Symbols);
         return symbols * 5 > line.Length || (symbols >= 2 && (line[^1] == ';' || StartsDeclaration(line)));
     }
 

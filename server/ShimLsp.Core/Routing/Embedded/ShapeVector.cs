@@ -51,6 +51,6 @@ internal static class ShapeVector
 
     private static readonly string[] Pairs = ["()", "[]", "{}", "$\\", "=<", "+-", "*/", "_^", "%|", "~&", "#@"];
 
-    // One more, or one less, says much of few and little of many.
-    private static double Log(int count) => Math.Log(1 + count);
+    // One more, or one less, says much of few and little of many. Not the machine's own logarithm: it would differ from system to system.
+    private static double Log(int count) => PortableMath.Log(1 + count);
 }

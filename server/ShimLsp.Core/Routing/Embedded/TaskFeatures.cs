@@ -34,7 +34,10 @@ internal sealed class TaskFeatures
     public int CodeLines { get; set; }
 
     /// <summary>Lines of prose, items of lists not counted.</summary>
-    public int ProseLines { get; set; }
+    public int ProseLines { get; private set; }
+
+    /// <summary>Whether the first line reads as a title: prose that ends as no sentence does.</summary>
+    public bool HasTitle { get; private set; }
 
     /// <summary>Different files and paths named in prose.</summary>
     public int Files { get; set; }
@@ -201,22 +204,16 @@ internal sealed class TaskFeatures
         }
     }
 
+    /// <summary>Counts a line of prose, no item of a list.</summary>
+    /// <param name="line">The line, trimmed.</param>
+    public void AddProseLine(ReadOnlySpan<char> line)
+    {
+        HasTitle |= ProseLines == 0 && Lines == 1 && !(line[^1] is '.' or '?' or '!' or ':' or ',' or ';' or '。' or '？');
+        ProseLines++;
+    }
+
     /// <summary>Lines after the last option.</summary>
     public int LinesAfterOptions => Options == 0 ? 0 : Lines - optionsEnd;
-
-    /// <summary>Counts a word.</summary>
-    public void AddWord(int letters)
-    {
-        if (letters == 0)
-        {
-            return;
-        }
-
-        AllWords++;
-        Letters += letters;
-        LongWords += letters >= LongWord ? 1 : 0;
-        VeryLongWords += letters >= VeryLongWord ? 1 : 0;
-    }
 
     /// <summary>Counts a number.</summary>
     public void AddNumber(ReadOnlySpan<char> before, ReadOnlySpan<char> number)
@@ -246,8 +243,19 @@ internal sealed class TaskFeatures
     }
 
     /// <summary>Ends the count.</summary>
-    public void Close(ReadOnlySpan<int> symbols, int grams)
+    /// <param name="symbols">How often each ASCII symbol stands there.</param>
+    /// <param name="wordsOfLength">How many words have so many letters; the last counts all that are longer.</param>
+    /// <param name="grams">How many different words and pairs of words there are.</param>
+    public void Close(ReadOnlySpan<int> symbols, ReadOnlySpan<int> wordsOfLength, int grams)
     {
+        for (var length = 1; length < wordsOfLength.Length; length++)
+        {
+            AllWords += wordsOfLength[length];
+            Letters += length * wordsOfLength[length];
+            LongWords += length >= LongWord ? wordsOfLength[length] : 0;
+            VeryLongWords += length >= VeryLongWord ? wordsOfLength[length] : 0;
+        }
+
         symbols.CopyTo(Symbols);
         Grams = grams;
         Characters = Letters + Digits + BeyondAscii;

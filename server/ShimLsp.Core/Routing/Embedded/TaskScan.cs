@@ -9,9 +9,11 @@ namespace ShimLsp.Core.Routing.Embedded;
 internal ref struct TaskScan
 {
     private const int MostFiles = 16;
+    private const int LongestWord = 31;
 
     // More words than this are a dump, not a task; what it is about was said by then. It bounds the work of a text of megabytes.
     private const int MostWords = 8192;
+    private const int MostWideWords = 640;
 
     /// <summary>From here on stand the scripts that write words without spaces: each character is a word of its own.</summary>
     public const char FirstWide = '\u2E80';
@@ -24,6 +26,7 @@ internal ref struct TaskScan
     private readonly LineMarks marks;
     private readonly Courtesy politeness;
     private readonly Span<int> symbols;
+    private readonly Span<int> wordsOfLength;
     private readonly Span<uint> files;
     private readonly GramSet grams;
     private readonly GramSet said;
@@ -31,10 +34,11 @@ internal ref struct TaskScan
     private uint last;
     private bool lastWasSaid;
     private int words;
+    private int wideWords;
     private bool inBackticks;
     private readonly bool countsTalk;
 
-    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<uint> files, Span<SentenceWord> words, bool countsTalk)
+    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<int> wordsOfLength, Span<uint> files, Span<SentenceWord> words, bool countsTalk)
     {
         lexicon = Lexicon.BuiltIn;
         marks = LineMarks.BuiltIn;
@@ -43,6 +47,7 @@ internal ref struct TaskScan
         this.grams = grams;
         this.said = said;
         this.symbols = symbols;
+        this.wordsOfLength = wordsOfLength;
         this.files = files;
         sentence = new Sentence(words);
         this.countsTalk = countsTalk;
@@ -60,9 +65,11 @@ internal ref struct TaskScan
     {
         Span<int> symbols = stackalloc int[128];
         symbols.Clear();
-        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, stackalloc uint[MostFiles], stackalloc SentenceWord[Sentence.MostWords], countsTalk);
+        Span<int> wordsOfLength = stackalloc int[LongestWord + 1];
+        wordsOfLength.Clear();
+        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, wordsOfLength, stackalloc uint[MostFiles], stackalloc SentenceWord[Sentence.MostWords], countsTalk);
         scan.Lines(text);
-        scan.features.Close(symbols, scan.grams.Count);
+        scan.features.Close(symbols, wordsOfLength, scan.grams.Count);
         return scan.features;
     }
 
@@ -70,8 +77,12 @@ internal ref struct TaskScan
     {
         var inFence = false;
         var inDiff = false;
-        foreach (var line in text.EnumerateLines())
+        while (!text.IsEmpty)
         {
+            // Not EnumerateLines, which looks for Unicode's separators as well: of Chinese it takes ten times as long.
+            var end = text.IndexOfAny('\n', '\r');
+            var line = end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
             var trimmed = line.Trim();
             if (trimmed.IsEmpty)
             {
@@ -115,18 +126,29 @@ internal ref struct TaskScan
             }
 
             features.CodeLines += isCode ? 1 : 0;
-            features.ProseLines += isCode || isStep ? 0 : 1;
-            Tokens(isCode ? trimmed : trimmed[courtesy..], isProse: !isCode);
+            if (!isCode && !isStep)
+            {
+                features.AddProseLine(trimmed);
+            }
+
+            if (isCode)
+            {
+                Words(trimmed, isSaid: false);
+            }
+            else
+            {
+                Prose(trimmed[courtesy..]);
+            }
         }
     }
 
-    private void Tokens(ReadOnlySpan<char> line, bool isProse)
+    private void Prose(ReadOnlySpan<char> line)
     {
         var quotedUntil = 0;
         var isClauseStart = false; // where the line begins was looked at
         for (var at = 0; at < line.Length; at++)
         {
-            if (isProse && isClauseStart && !char.IsWhiteSpace(line[at]))
+            if (isClauseStart && !char.IsWhiteSpace(line[at]))
             {
                 var end = politeness.Skip(line, at);
                 if (end > at)
@@ -137,9 +159,9 @@ internal ref struct TaskScan
             }
 
             var start = at;
-            if (PlainWord(line, ref at, isProse, isQuoted: start < quotedUntil))
+            if (PlainWord(line, ref at, isQuoted: start < quotedUntil))
             {
-                isClauseStart = isProse && Courtesy.EndsClause(line, at - 1);
+                isClauseStart = Courtesy.EndsClause(line, at - 1);
                 if (isClauseStart && line[at - 1] is '.' or '!' or '?')
                 {
                     EndSentence();
@@ -156,12 +178,6 @@ internal ref struct TaskScan
 
             if (at == start)
             {
-                continue;
-            }
-
-            if (!isProse)
-            {
-                Words(line[start..at], isSaid: false);
                 continue;
             }
 
@@ -187,9 +203,8 @@ internal ref struct TaskScan
     /// </summary>
     /// <param name="line">The line.</param>
     /// <param name="at">Where the token begins; where it ends if it is one.</param>
-    /// <param name="isProse">Whether the line is prose.</param>
     /// <param name="isQuoted">Whether it stands in a quotation.</param>
-    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isProse, bool isQuoted)
+    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isQuoted)
     {
         var hash = WordHash.Start;
         var length = WordHash.AsciiLetters(line[at..], ref hash);
@@ -212,12 +227,6 @@ internal ref struct TaskScan
         }
 
         at = end;
-        if (!isProse)
-        {
-            Word(hash, length, isSaid: false);
-            return true;
-        }
-
         var before = features.Courtesies;
         isQuoted |= inBackticks;
         sentence.IsOfTheTrade |= isQuoted;
@@ -363,8 +372,25 @@ internal ref struct TaskScan
                 Word(WordHash.OfNumber(end - at), 0, isSaid: false);
                 at = end;
             }
+            else if (letter is ' ' or '\t')
+            {
+                at++;
+            }
+            else if (letter >= FirstWide && wideWords >= MostWideWords)
+            {
+                var start = at;
+                while (at < token.Length && token[at] >= FirstWide)
+                {
+                    at++;
+                }
+
+                wide += at - start;
+                features.BeyondAscii += at - start;
+                wordsOfLength[1] += at - start;
+            }
             else if (letter >= FirstWide)
             {
+                wideWords++;
                 var end = at + 1;
                 var hash = WordHash.Next(WordHash.Start, letter);
                 for (; IsKatakana(letter) && end < token.Length && IsKatakana(token[end]); end++)
@@ -422,7 +448,7 @@ internal ref struct TaskScan
 
     private void Word(uint hash, int length, bool isSaid)
     {
-        var entry = lexicon.Find(hash);
+        var entry = isSaid ? lexicon.Find(hash) : -1;
         var trait = lexicon.Term(entry).Trait;
         if (trait == Trait.Courtesy)
         {
@@ -430,7 +456,7 @@ internal ref struct TaskScan
             return;
         }
 
-        features.AddWord(length);
+        wordsOfLength[Math.Min(length, LongestWord)]++;
         if (words++ >= MostWords)
         {
             return;

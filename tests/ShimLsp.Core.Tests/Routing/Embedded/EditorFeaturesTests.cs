@@ -1,0 +1,77 @@
+using ShimLsp.Core.Routing.Embedded;
+
+namespace ShimLsp.Core.Tests.Routing.Embedded;
+
+/// <summary>What a person would name in a task.</summary>
+public sealed class EditorFeaturesTests
+{
+    [Fact]
+    public void Names_are_unique_and_as_many_as_figures()
+    {
+        EditorFeatures.Names.Should().OnlyHaveUniqueItems().And.HaveCount(EditorFeatures.Count);
+        ScorerWeights.BuiltIn.Editor.Weights.Should().HaveCount(EditorFeatures.Count);
+        ((Action)(() => EditorFeatures.Fill(Reading.Of("x").Task, new double[EditorFeatures.Count - 1]))).Should().Throw<IndexOutOfRangeException>();
+        EditorFeatures.Fill(Reading.Of("x").Task, new double[EditorFeatures.Count]);
+    }
+
+    [Theory]
+    [InlineData("rename x", "SmallEdit", "begins with SmallEdit", "tamed", "shortness")]
+    [InlineData("explain what a monad is", "Explaining", "begins with Explaining", "tamed")]
+    [InlineData("which is faster?", "Asking", "begins with Asking", "question")]
+    [InlineData("find the deadlock in a.cs, b.cs and c.cs", "Concurrency", "files", "clauses", "breadth")]
+    [InlineData("do this:\n- rename x\n- test it\n- add y", "steps")]
+    [InlineData("fix it\n\n```\na\nb\nc\nd\ne\nf\n```", "code", "much code")]
+    [InlineData("fix it\n\n@@ -1 +1 @@\n-a\n+b", "diff", "code")]
+    [InlineData("fix it\n\npanic: oh no", "trace")]
+    [InlineData("raise the limit from 3 to 5", "numbers")]
+    [InlineData("rename x. Then test it. Then write the docs.", "sentences")]
+    public void A_task_has_what_it_says(string task, params string[] names) => Of(task).Where(figure => figure.Value > 0).Select(figure => figure.Key).Should().Contain(names);
+
+    [Fact]
+    public void A_task_that_says_nothing_has_next_to_nothing() =>
+        Of("qwertz").Where(figure => figure.Value > 0).Select(figure => figure.Key).Should().Equal("shortness");
+
+    [Theory]
+    [InlineData("prove it prove it prove it prove it prove it, in a.cs b.cs c.cs d.cs e.cs and all 1 2 3 4 5 6 7, never, ever, always; why? why?")]
+    [InlineData("a, b; c, d; e, f; g, h; i, j; k, l; m, n; o, p; q")]
+    [InlineData("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h")]
+    public void Figures_are_about_0_to_1(string task) => Of(task).Should().OnlyContain(figure => figure.Value >= -1 && figure.Value <= 1);
+
+    [Fact]
+    public void A_small_edit_tames_what_it_is_about() =>
+        Of("rename the deadlock test")["Concurrency"].Should().BeLessThan(Of("solve the deadlock test")["Concurrency"]);
+
+    [Theory]
+    [InlineData("SmallEdit", 1)]
+    [InlineData("begins with SmallThing", 1)]
+    [InlineData("tamed", 1)]
+    [InlineData("Making", 0)]
+    [InlineData("Concurrency", -1)]
+    [InlineData("begins with Proof", -1)]
+    [InlineData("Demand", -1)]
+    [InlineData("breadth", -1)]
+    [InlineData("length", 0)]
+    public void A_feature_has_a_direction(string name, int direction) => EditorFeatures.Direction(EditorFeatures.Names.IndexOf(name)).Should().Be(direction);
+
+    [Fact]
+    public void No_shipped_weight_goes_against_its_direction() =>
+        EditorFeatures.Names.Where((_, i) => ScorerWeights.BuiltIn.Editor.Weights[i] * EditorFeatures.Direction(i) < -1e-4).Should().BeEmpty();
+
+    [Fact]
+    public void What_has_a_weight_has_a_phrase_where_a_task_has_it()
+    {
+        var task = Reading.Of("rename x").Task;
+        EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("SmallEdit"), task).Should().Be("a small edit");
+        EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("begins with SmallEdit"), task).Should().Be("a small edit");
+        EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("shortness"), task).Should().Be("short");
+        EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("Proof"), task).Should().BeNull();
+        EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("tamed"), task).Should().BeNull();
+    }
+
+    private static Dictionary<string, double> Of(string text)
+    {
+        var figures = new double[EditorFeatures.Count];
+        EditorFeatures.Fill(Reading.Of(text).Task, figures);
+        return EditorFeatures.Names.Zip(figures).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+}
