@@ -30,8 +30,7 @@ internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, d
         }
 
         var wording = GramScale * Grams.Sum(said, Salt);
-        sum.Add(wording, name: null);
-        sum.NameWhereRoom(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
+        sum.AddRest(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
         return sum;
     }
 }

@@ -37,6 +37,15 @@ internal struct WeightedSum(double start)
         }
     }
 
+    /// <summary>Adds a part that says little to a person: it is named where there is room.</summary>
+    /// <param name="weight">What it adds; it may be negative.</param>
+    /// <param name="name">What to call it.</param>
+    public void AddRest(double weight, string name)
+    {
+        Total += weight;
+        NameWhereRoom(weight, name);
+    }
+
     /// <summary>Names a part that was added without a name, and says little to a person, where there is room.</summary>
     /// <param name="weight">What it added; it may be negative.</param>
     /// <param name="name">What to call it.</param>
