@@ -12,7 +12,7 @@ internal static class Requests
     /// <summary>The key of a task.</summary>
     /// <param name="number">The task's number.</param>
     public static RouteKey Key(int number) =>
-        RouteKey.Of(new TaskSignal($"task {number}", HasImages: false, HasTools: false, InputTokens: 2), [], "embedded/1", default);
+        RouteKey.Of(new TaskSignal($"task {number}", HasImages: false, HasTools: false, InputTokens: 2), [], "embedded/2", default);
 
     /// <summary>Every task equally likely at each request.</summary>
     /// <param name="count">How many requests.</param>

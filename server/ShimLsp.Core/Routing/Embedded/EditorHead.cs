@@ -18,11 +18,19 @@ internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, d
         {
             if (features[i] != 0)
             {
-                sum.Add(Weights[i] * features[i], EditorFeatures.Phrase(i, task));
+                sum.Add(Weights[i] * features[i], i == EditorFeatures.Breadth ? null : EditorFeatures.Phrase(i, task));
             }
         }
 
-        sum.AddRest(GramScale * Grams.Sum(said, Salt), "its wording");
+        // Which concerns they are tells a person more than that they are many.
+        var breadth = Weights[EditorFeatures.Breadth] * features[EditorFeatures.Breadth];
+        if (EditorFeatures.Phrase(EditorFeatures.Breadth, task) is { } name)
+        {
+            sum.NameWhereRoom(breadth, name);
+        }
+
+        var wording = GramScale * Grams.Sum(said, Salt);
+        sum.AddRest(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
         return sum;
     }
 }

@@ -45,12 +45,12 @@ internal static class Formats
     /// <summary>How an explanation calls a format.</summary>
     public static string Name(TaskFormat format) => format switch
     {
-        TaskFormat.Choice => "a choice among options",
-        TaskFormat.Prompted => "a question with instructions how to answer",
-        TaskFormat.Contest => "a programming contest's problem",
-        TaskFormat.WordProblem => "a sum in words",
-        TaskFormat.Editor => "an editor's task",
-        _ => "of no kind that was learnt",
+        TaskFormat.Choice => "a multiple-choice question",
+        TaskFormat.Prompted => "a question with instructions on how to answer",
+        TaskFormat.Contest => "a programming-contest problem",
+        TaskFormat.WordProblem => "a word problem",
+        TaskFormat.Editor => "an editor task",
+        _ => "no kind of text that the scorer knows",
     };
 
     /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>

@@ -138,7 +138,7 @@ internal static class LexiconWords
             can_t may_not regressions regression_free stays_green on_disk old_and both_versions side_effect+ unchanged untouched
             ohne ausfall kompatibel abwärtskompatibel sans rétrocompatible sin compatible_con 不能 兼容 停机 互換 停止 
             """),
-        (Trait.Demand, "demands that hold everywhere", """
+        (Trait.Demand, "conditions that must hold", """
             every any never always both either whatever whichever regardless even_if even_when while under between same each_other at_any any_order
             any_time arbitrary nested recursive recursively hidden subtle subtly edge_case+ corner_case+ interplay interact* interaction+
             shared own ours order ordering global clock+ history rules properties consistent_with under_which all_cases

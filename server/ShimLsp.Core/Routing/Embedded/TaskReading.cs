@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="Because">What weighed most, in our own words.</param>
 internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, string Because)
 {
-    private const string OfUnknown = "of no kind that was learnt, so judged by what is usual";
+    private const string OfUnknown = "no kind of text that the scorer knows, so judged as an average task";
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>

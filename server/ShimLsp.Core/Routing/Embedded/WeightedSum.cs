@@ -43,6 +43,14 @@ internal struct WeightedSum(double start)
     public void AddRest(double weight, string name)
     {
         Total += weight;
+        NameWhereRoom(weight, name);
+    }
+
+    /// <summary>Names a part that was added without a name, and says little to a person, where there is room.</summary>
+    /// <param name="weight">What it added; it may be negative.</param>
+    /// <param name="name">What to call it.</param>
+    public void NameWhereRoom(double weight, string name)
+    {
         if (weight < 0)
         {
             down.AddLast(-weight, name);

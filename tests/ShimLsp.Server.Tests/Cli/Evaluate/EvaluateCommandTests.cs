@@ -15,7 +15,7 @@ public sealed class EvaluateCommandTests
         run.Lines.Should().OnlyContain(line => line.Length <= 100);
         run.Lines[0].Should().StartWith("40 tasks of 2 benches in rows.jsonl, scored by embedded/");
         run.Lines.Select(line => line.Split("  ")[0]).Should().ContainInOrder(
-            "WEAK", "claude-haiku-5-5", "OVER ALL THRESHOLDS", "BENCH", "everyday", "deep", "all together", "AT THE THRESHOLD 0.70", "everyday", "deep", "all together", "THRESHOLDS, ALL TOGETHER", "●");
+            "WEAK", "qwen3.5:9b", "OVER ALL THRESHOLDS", "BENCH", "everyday", "deep", "all together", "AT THE THRESHOLD 0.70", "everyday", "deep", "all together", "THRESHOLDS, ALL TOGETHER", "●");
         run.Out.Should().Contain("everyday: too few rows tell the models apart for an interval.");
     }
 
@@ -24,7 +24,7 @@ public sealed class EvaluateCommandTests
     {
         using var person = WithExample();
         var json = (await person.Run(["evaluate", "rows.jsonl", "--json"])).Json;
-        json.At("pairs").ShouldCover("""[{"weak":{"model":"claude-haiku-5-5","strength":0.6,"source":"catalog"},"strong":{"strength":0.95,"source":"catalog"},"tasks":40,"isByRole":false}]""");
+        json.At("pairs").ShouldCover("""[{"weak":{"model":"qwen3.5:9b","source":"catalog"},"strong":{"model":"claude-opus-5-5","source":"family"},"tasks":40,"isByRole":false}]""");
         json.At("benches").ShouldCover("""[{"bench":"everyday","tasks":24,"weak":0.9375,"strong":0.958333},{"bench":"deep","tasks":16,"weak":0.09375,"strong":0.78125}]""");
         var pooled = json.At("pooled");
         pooled.TryGetProperty("bench", out _).Should().BeFalse();
@@ -133,7 +133,7 @@ public sealed class EvaluateCommandTests
         async Task<string> At(int price)
         {
             var catalog = person.Write("m.json", $$"""
-                {"models": [{"slug": "haiku", "model": "h", "provider": "ollama", "strength": 0.5, "pricing": {"input": 1, "output": 1} },
+                {"models": [{"slug": "local-small", "model": "h", "provider": "ollama", "strength": 0.5, "pricing": {"input": 1, "output": 1} },
                             {"slug": "opus", "model": "o", "provider": "ollama", "strength": 0.9, "pricing": {"input": {{price}}, "output": {{price}} } }]}
                 """);
             var run = await person.Run(["evaluate", "rows.jsonl", "--models", catalog, "--scores", "scores.jsonl", "--json"]);
