@@ -62,6 +62,7 @@ public sealed class EmbeddedScorerTests
 
     [Theory]
     [InlineData("rename the field `{0}` to `{1}` in this class")]
+    [InlineData("rename `{0} the {1} now` in this class")]
     [InlineData("rename {0}_a to b.{1} in this class")]
     [InlineData("change the label \"{0} {1}\" to \"{1}\" in this view")]
     [InlineData("change the label “{0}” to «{1} {0}» in this view")]
