@@ -31,7 +31,7 @@ public sealed class RouteCommandTests
             run.Lines[0].Should().Be("local-small");
             run.Lines[1].Should().StartWith("local-small is the cheapest");
             run.Lines.Should().Contain(line => line.StartsWith("local-small ", StringComparison.Ordinal) && line.EndsWith("chosen", StringComparison.Ordinal));
-            run.Out.Should().MatchRegex(@"\nMODEL +SCORE  STRENGTH +COST  VERDICT\n").And.MatchRegex(@"\nlocal-small +0\.\d\d  0\.30 catalog +0\.05  chosen\n");
+            run.Out.Should().MatchRegex(@"\nMODEL +SCORE  STRENGTH +COST  VERDICT\n").And.MatchRegex(@"\nlocal-small +0\.\d\d  0\.40 catalog +0\.05  chosen\n");
             run.Lines.Should().Contain(line => line.StartsWith("opus ", StringComparison.Ordinal) && line.EndsWith("no key", StringComparison.Ordinal));
             run.Out.Should().Contain("Threshold  0.70").And.Contain("Source     embedded").And.MatchRegex("Key        [0-9a-f]{64}").And.Contain("Estimate   $");
         });
