@@ -15,7 +15,7 @@ public sealed class PlattTests
     [InlineData(1.0, 4.0, 2)] // pairs four times as far apart: the chance of each is squared
     public void Parameters_are_recovered_from_simulated_outcomes(double offset, double slope, double steps)
     {
-        var (rows, gains) = Simulated(3_000, offset, slope, steps);
+        var (rows, gains) = Simulated(1_500, offset, slope, steps);
         var found = Platt.Fit(rows, gains);
         found.Offset.Should().BeApproximately(offset, 0.1);
         found.Slope.Should().BeApproximately(slope, 0.3);
@@ -24,10 +24,10 @@ public sealed class PlattTests
     [Fact]
     public void A_gain_that_says_nothing_has_no_slope_and_one_that_misleads_none_below_zero()
     {
-        var (rows, gains) = Simulated(3_000, offset: 1, slope: 0, steps: 1);
+        var (rows, gains) = Simulated(1_500, offset: 1, slope: 0, steps: 1);
         Platt.Fit(rows, gains).Slope.Should().BeInRange(0, 0.3);
 
-        var (misled, misleading) = Simulated(3_000, offset: 1, slope: -5, steps: 1);
+        var (misled, misleading) = Simulated(1_500, offset: 1, slope: -5, steps: 1);
         Platt.Fit(misled, misleading).Slope.Should().Be(0);
     }
 
