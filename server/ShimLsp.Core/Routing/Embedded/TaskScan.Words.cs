@@ -1,0 +1,161 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <content>Words: the runs of letters and of digits of a token, of prose or of code.</content>
+internal ref partial struct TaskScan
+{
+    /// <summary>The token without the punctuation around it.</summary>
+    private static ReadOnlySpan<char> Core(ReadOnlySpan<char> token)
+    {
+        var start = 0;
+        var end = token.Length;
+        while (start < end && !char.IsLetterOrDigit(token[start]))
+        {
+            start++;
+        }
+
+        while (end > start && !char.IsLetterOrDigit(token[end - 1]))
+        {
+            end--;
+        }
+
+        return token[start..end];
+    }
+
+    /// <summary>
+    /// Goes over the runs of letters and of digits of a token: <c>lock-free</c> is two words, and English terms stand out of Chinese.
+    /// </summary>
+    /// <returns>How many characters of scripts without spaces there are.</returns>
+    private int Words(ReadOnlySpan<char> token, bool isSaid)
+    {
+        var wide = 0;
+        for (var at = 0; at < token.Length;)
+        {
+            var letter = token[at];
+            if (char.IsAsciiDigit(letter))
+            {
+                var end = at + 1;
+                while (end < token.Length && char.IsAsciiDigit(token[end]))
+                {
+                    end++;
+                }
+
+                features.AddNumber(token[..at], token[at..end]);
+                sentence.Numbers += isSaid ? 1 : 0;
+                Word(WordHash.OfNumber(end - at), 0, isSaid: false);
+                at = end;
+            }
+            else if (letter is ' ' or '\t')
+            {
+                at++;
+            }
+            else if (letter >= FirstWide && wideWords >= MostWideWords)
+            {
+                var start = at;
+                while (at < token.Length && token[at] >= FirstWide)
+                {
+                    at++;
+                }
+
+                wide += at - start;
+                features.BeyondAscii += at - start;
+                wordsOfLength[1] += at - start;
+            }
+            else if (letter >= FirstWide)
+            {
+                wideWords++;
+                var end = at + 1;
+                var hash = WordHash.Next(WordHash.Start, letter);
+                for (; IsKatakana(letter) && end < token.Length && IsKatakana(token[end]); end++)
+                {
+                    hash = WordHash.Next(hash, token[end]);
+                }
+
+                wide += end - at;
+                features.BeyondAscii += end - at;
+                Word(hash, end - at, isSaid);
+                at = end;
+            }
+            else if (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : char.IsLetter(letter))
+            {
+                var hash = WordHash.Start;
+                var end = at + WordHash.AsciiLetters(token[at..], ref hash);
+                if (end < token.Length && !char.IsAscii(token[end]))
+                {
+                    end = OtherLetters(token, end, ref hash);
+                }
+
+                Word(hash, end - at, isSaid);
+                at = end;
+            }
+            else
+            {
+                if (char.IsAscii(letter))
+                {
+                    symbols[letter]++;
+                    features.AsksForBox |= letter == '\\' && token[at..].StartsWith("\\boxed{", StringComparison.OrdinalIgnoreCase);
+                }
+                else
+                {
+                    features.BeyondAscii++;
+                }
+
+                at++;
+            }
+        }
+
+        return wide;
+    }
+
+    /// <summary>Goes on over letters of any alphabet.</summary>
+    private readonly int OtherLetters(ReadOnlySpan<char> token, int at, ref uint hash)
+    {
+        for (; at < token.Length && token[at] < FirstWide && char.IsLetter(token[at]); at++)
+        {
+            hash = WordHash.Next(hash, WordHash.Lower(token[at]));
+            features.BeyondAscii += char.IsAscii(token[at]) ? 0 : 1;
+        }
+
+        return at;
+    }
+
+    private void Word(uint hash, int length, bool isSaid)
+    {
+        var entry = isSaid ? lexicon.Find(hash) : -1;
+        var trait = lexicon.Term(entry).Trait;
+        if (trait == Trait.Courtesy)
+        {
+            features.Courtesies++;
+            return;
+        }
+
+        wordsOfLength[Math.Min(length, LongestWord)]++;
+        if (words++ >= MostWords)
+        {
+            return;
+        }
+
+        var pair = WordHash.Pair(last, hash);
+        var (place, pairPlace) = (GramSet.PlaceOf(hash), GramSet.PlaceOf(pair));
+        grams.Add(place);
+        grams.Add(pairPlace);
+        isSaid &= length > 0 && features.ProseWords + sentence.Length <= Formats.SurelyNone;
+        if (isSaid)
+        {
+            sentence.Add(new(place, pairPlace, entry, lastWasSaid ? pair : 0));
+            features.CountForFormat(trait);
+            sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
+        }
+
+        last = hash;
+        lastWasSaid = isSaid;
+    }
+
+    private void AddFile(ReadOnlySpan<char> name)
+    {
+        var hash = WordHash.Of(name);
+        if (features.Files < MostFiles && !files[..features.Files].Contains(hash))
+        {
+            files[features.Files++] = hash;
+        }
+    }
+}
