@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
@@ -18,17 +20,20 @@ internal sealed class Courtesy
     // An open table: most words of a text are not in it, and are told so by their first look.
     private const int Slots = 1024;
 
-    private readonly uint[] small = new uint[Slots];
+    private readonly ImmutableArray<uint> small;
     private readonly Lexicon lexicon;
 
     private Courtesy(Lexicon lexicon)
     {
         this.lexicon = lexicon;
+        var small = new uint[Slots];
         foreach (var word in SmallWords.Split(' '))
         {
             var hash = WordHash.Of(word);
-            small[SlotOf(hash)] = hash;
+            small[SlotOf(small, hash)] = hash;
         }
+
+        this.small = [.. small];
     }
 
     /// <summary>The courtesy that is known.</summary>
@@ -76,7 +81,7 @@ internal sealed class Courtesy
             var hash = WordHash.Start;
             var end = at + WordHash.AsciiLetters(line[at..], ref hash);
             var says = lexicon.Term(lexicon.Find(hash)).Trait == Trait.Courtesy;
-            if (++words > MostWords || (!says && small[SlotOf(hash)] != hash))
+            if (++words > MostWords || (!says && small[(int)SlotOf(small.AsSpan(), hash)] != hash))
             {
                 return start;
             }
@@ -98,10 +103,10 @@ internal sealed class Courtesy
         line[at] is '.' or ',' or '!' or '?' or ':' or ';' && (at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]));
 
     /// <summary>Where a word stands, or would.</summary>
-    private uint SlotOf(uint hash)
+    private static uint SlotOf(ReadOnlySpan<uint> small, uint hash)
     {
         var slot = hash % Slots;
-        while (small[slot] != 0 && small[slot] != hash)
+        while (small[(int)slot] != 0 && small[(int)slot] != hash)
         {
             slot = (slot + 1) % Slots;
         }

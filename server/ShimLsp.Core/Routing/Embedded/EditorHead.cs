@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What was learnt of editor tasks: the log-odds of adequacy from what a person would name, and from their wording.</summary>
@@ -6,7 +8,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="GramScale">What a weight of 1 in it is worth.</param>
 /// <param name="Weights">The weight of each of <see cref="EditorFeatures"/>.</param>
 /// <param name="Bias">The log-odds of a task of which nothing is to be said.</param>
-internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, double[] Weights, double Bias)
+internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, ImmutableArray<double> Weights, double Bias)
 {
     /// <summary>The log-odds that a model one reference gap below the strongest does no worse, and the features that weighed most.</summary>
     public WeightedSum Weigh(TaskFeatures task, GramSet said)

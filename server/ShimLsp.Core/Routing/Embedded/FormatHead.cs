@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What was learnt of one format: how much a strong model gains on a text of it, and what that means.</summary>
@@ -15,9 +17,9 @@ internal sealed record FormatHead(
     GramTable Grams,
     int Salt,
     double GramScale,
-    double[] Means,
-    double[] Scales,
-    double[] Weights,
+    ImmutableArray<double> Means,
+    ImmutableArray<double> Scales,
+    ImmutableArray<double> Weights,
     double Bias,
     double Offset,
     double Slope,

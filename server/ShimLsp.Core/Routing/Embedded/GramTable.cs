@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace ShimLsp.Core.Routing.Embedded;
@@ -8,16 +9,17 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal sealed class GramTable
 {
-    private readonly ulong[] present = new ulong[GramSet.BlockCount];
-    private readonly ushort[] before = new ushort[GramSet.BlockCount];
-    private readonly sbyte[] weights;
+    private readonly ImmutableArray<ulong> present;
+    private readonly ImmutableArray<ushort> before;
+    private readonly ImmutableArray<sbyte> weights;
 
     /// <summary>A table.</summary>
     /// <param name="places">The places that have a weight, rising.</param>
     /// <param name="weights">Their weights, as many.</param>
     public GramTable(ReadOnlySpan<int> places, ReadOnlySpan<sbyte> weights)
     {
-        this.weights = weights.ToArray();
+        var present = new ulong[GramSet.BlockCount];
+        var before = new ushort[GramSet.BlockCount];
         foreach (var place in places)
         {
             present[place >> 6] |= 1UL << (place & 63);
@@ -29,6 +31,8 @@ internal sealed class GramTable
             before[block] = (ushort)count;
             count += BitOperations.PopCount(present[block]);
         }
+
+        (this.present, this.before, this.weights) = ([.. present], [.. before], [.. weights]);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What one word, or two in a row, says, and how an explanation names it.</summary>
@@ -14,21 +16,25 @@ internal sealed class Lexicon
     // An open table a quarter full: most words of a text are not in it, and are told so by their first look.
     private const int Slots = 8192;
 
-    private readonly uint[] hashes = new uint[Slots];
-    private readonly Term[] terms = new Term[Slots];
+    private readonly ImmutableArray<uint> hashes;
+    private readonly ImmutableArray<Term> terms;
 
     private Lexicon()
     {
+        var hashes = new uint[Slots];
+        var terms = new Term[Slots];
         foreach (var (trait, phrase, words) in LexiconWords.All)
         {
             foreach (var entry in words.Split(' ', '\n'))
             {
                 foreach (var hash in entry.Length == 0 ? [] : WordForms.Of(entry))
                 {
-                    Add(hash, new(trait, phrase));
+                    Add(hashes, terms, hash, new(trait, phrase));
                 }
             }
         }
+
+        (this.hashes, this.terms) = ([.. hashes], [.. terms]);
     }
 
     /// <summary>The one that is built in. Made at the first task, not at the start.</summary>
@@ -62,7 +68,7 @@ internal sealed class Lexicon
     public Term Term(int entry) => entry < 0 ? default : terms[entry];
 
     // Where a word stands twice, the first one holds.
-    private void Add(uint hash, Term term)
+    private static void Add(uint[] hashes, Term[] terms, uint hash, Term term)
     {
         var slot = hash & (Slots - 1);
         while (hashes[slot] != 0 && hashes[slot] != hash)

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>The lexicon's entries, as <see cref="WordForms"/> reads them. Where a word stands twice, its first place holds.</summary>
 internal static class LexiconWords
 {
     /// <summary>What is said, how an explanation calls it, and the words that say it.</summary>
-    public static readonly (Trait Trait, string Phrase, string Words)[] All =
+    public static readonly ImmutableArray<(Trait Trait, string Phrase, string Words)> All =
     [
         (Trait.Courtesy, "", """
             please pls plz thanks thank thx you kindly could would can will hi hello hey cheers appreciate appreciated grateful sorry dear regards

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What lines begin with by which a format is known.</summary>
@@ -6,10 +8,10 @@ internal sealed class LineMarks
     // A heading is its words and little more.
     private const int LongestRest = 24;
 
-    private static readonly string[] Contest = ["example 1:", "sample input", "constraints"];
-    private static readonly string[] Answer = ["answer:"];
-    private static readonly string[] Question = ["question:"];
-    private static readonly string[] Report =
+    private static readonly ImmutableArray<string> Contest = ["example 1:", "sample input", "constraints"];
+    private static readonly ImmutableArray<string> Answer = ["answer:"];
+    private static readonly ImmutableArray<string> Question = ["question:"];
+    private static readonly ImmutableArray<string> Report =
     [
         "actual", "additional context", "bug report", "bug summary", "code for reproduction", "code sample", "current behavior", "describe alternatives",
         "describe the bug", "describe the solution", "description", "environment", "expected", "feature request", "how to reproduce",
@@ -17,12 +19,12 @@ internal sealed class LineMarks
         "system information", "to reproduce", "traceback", "version", "what happened",
     ];
 
-    private readonly (string Mark, Kind Kind)[][] byLetter;
+    private readonly ImmutableArray<ImmutableArray<(string Mark, Kind Kind)>> byLetter;
 
     private LineMarks()
     {
         var all = Contest.Select(mark => (mark, Kind.Contest)).Concat(Answer.Select(mark => (mark, Kind.Answer))).Concat(Question.Select(mark => (mark, Kind.Question))).Concat(Report.Select(mark => (mark, Kind.Report))).ToArray();
-        byLetter = [.. Enumerable.Range('a', 26).Select(letter => all.Where(entry => entry.mark[0] == letter).ToArray())];
+        byLetter = [.. Enumerable.Range('a', 26).Select(letter => all.Where(entry => entry.mark[0] == letter).ToImmutableArray())];
     }
 
     private enum Kind

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace ShimLsp.Core.Routing.Embedded;
@@ -10,12 +11,9 @@ internal sealed class ScorerWeights
     /// <summary>What the file begins with.</summary>
     public static ReadOnlySpan<byte> Magic => "SHIM-LSP SCORER 1\n"u8;
 
-    private static readonly Lazy<ScorerWeights> Lazily = new(() =>
-        Read(typeof(ScorerWeights).Assembly.GetManifestResourceStream("scorer.weights") ?? throw new InvalidOperationException("The weights are not in the assembly.")));
+    private readonly ImmutableArray<FormatHead> heads;
 
-    private readonly FormatHead[] heads;
-
-    private ScorerWeights(string provenance, FormatHead[] heads, EditorHead editor, double prior)
+    private ScorerWeights(string provenance, ImmutableArray<FormatHead> heads, EditorHead editor, double prior)
     {
         Provenance = provenance;
         this.heads = heads;
@@ -24,7 +22,7 @@ internal sealed class ScorerWeights
     }
 
     /// <summary>Those that are built in. Read at the first task, not at the start.</summary>
-    public static ScorerWeights BuiltIn => Lazily.Value;
+    public static ScorerWeights BuiltIn => Embedded.Weights;
 
     /// <summary>From what they were made, as JSON.</summary>
     public string Provenance { get; }
@@ -74,7 +72,7 @@ internal sealed class ScorerWeights
         }
 
         var editor = new EditorHead(tables[reader.ReadByte()], reader.ReadByte(), reader.ReadSingle(), Doubles(reader, EditorFeatures.Count), reader.ReadSingle());
-        return new(provenance, heads, editor, reader.ReadSingle());
+        return new(provenance, [.. heads], editor, reader.ReadSingle());
     }
 
     private static GramTable Table(BinaryReader reader)
@@ -92,7 +90,7 @@ internal sealed class ScorerWeights
         return new(places, weights);
     }
 
-    private static double[] Doubles(BinaryReader reader, int count)
+    private static ImmutableArray<double> Doubles(BinaryReader reader, int count)
     {
         var values = new double[count];
         for (var i = 0; i < count; i++)
@@ -100,6 +98,13 @@ internal sealed class ScorerWeights
             values[i] = reader.ReadSingle();
         }
 
-        return values;
+        return [.. values];
+    }
+
+    // Of a class of their own, which is initialised when it is first asked.
+    private static class Embedded
+    {
+        public static readonly ScorerWeights Weights =
+            Read(typeof(ScorerWeights).Assembly.GetManifestResourceStream("scorer.weights") ?? throw new InvalidOperationException("The weights are not in the assembly."));
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>The shape of a text as figures, for the trained weights: lengths as logarithms, the rest as shares.</summary>
@@ -49,7 +51,7 @@ internal static class ShapeVector
         to[at++] = Log(task.Symbols[',']);
     }
 
-    private static readonly string[] Pairs = ["()", "[]", "{}", "$\\", "=<", "+-", "*/", "_^", "%|", "~&", "#@"];
+    private static readonly ImmutableArray<string> Pairs = ["()", "[]", "{}", "$\\", "=<", "+-", "*/", "_^", "%|", "~&", "#@"];
 
     // One more, or one less, says much of few and little of many. Not the machine's own logarithm: it would differ from system to system.
     private static double Log(int count) => PortableMath.Log(1 + count);
