@@ -34,7 +34,11 @@ public sealed class HeldOutTaskTests(TaskFolder folder) : IClassFixture<TaskFold
             .Should().BeGreaterThanOrEqualTo(0.60, $"of {weak} and {strong}");
 
     [Theory]
-    [MemberData(nameof(Pairs))]
+    [InlineData(0.85, 0.95)]
+    [InlineData(0.80, 0.95)]
+    [InlineData(0.75, 0.95)]
+    [InlineData(0.40, 0.80)]
+    [InlineData(0.35, 0.95)]
     public void Put_otherwise_a_task_goes_to_the_same_model(double weak, double strong)
     {
         string[] texts = [.. folder.Tasks.Test.Select(task => task.Text), .. folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard])];
