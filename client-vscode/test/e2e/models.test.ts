@@ -202,9 +202,13 @@ describe("routing", () => {
     const rows = await window.quickRows();
     await window.screenshot("explanation");
 
-    expect(rows[0]).toMatch(/^Claude Opus, score 1\.00 · strength 0\.95, as models\.json states · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/);
+    expect(rows[0]).toMatch(
+      /^Claude Opus, score 1\.00 · strength 0\.95, as models\.json states · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/,
+    );
     expect(rows.slice(1, 3)).toEqual([
-      expect.stringMatching(/^Claude Haiku, score 0\.\d\d · strength 0\.60, as models\.json states · cost 0\.6, Below the threshold of 0\.70$/),
+      expect.stringMatching(
+        /^Claude Haiku, score 0\.\d\d · strength 0\.60, as models\.json states · cost 0\.6, Below the threshold of 0\.70$/,
+      ),
       expect.stringMatching(/^Qwen Local, score 0\.\d\d · strength 0\.50, as models\.json states · cost 0\.2$/),
     ]);
     expect(rows.join("\n")).toContain("Decided by, the embedded scorer, on this machine");
