@@ -142,7 +142,7 @@ public sealed class EmbeddedScorerTests
     {
         string[] ours =
         [
-            .. Lexicon.BuiltIn.Phrases, .. Enum.GetValues<TaskFormat>().Select(Formats.Name), "long", "short", "code to read", "a stack trace", "a diff", "a file named",
+            .. Lexicon.Phrases, .. Enum.GetValues<TaskFormat>().Select(Formats.Name), "long", "short", "code to read", "a stack trace", "a diff", "a file named",
             "several files named", "several steps", "many conditions", "a question", "numbers given", "many concerns at once", "worded like harder tasks", "worded like easier tasks", "several sentences", "nothing that stands out",
             "so judged as an average task", "harder than most for a weaker model", "easier than most for a weaker model", "about as hard as most",
         ];

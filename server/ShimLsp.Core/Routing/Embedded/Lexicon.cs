@@ -16,32 +16,35 @@ internal sealed class Lexicon
     // An open table a quarter full: most words of a text are not in it, and are told so by their first look.
     private const int Slots = 8192;
 
+    // What a word says is said by many words, so that a word has a byte, and the sayings a table of their own.
+    private static readonly ImmutableArray<Term> Sayings = [.. LexiconWords.All.Select(row => new Term(row.Trait, row.Phrase))];
+
     private readonly ImmutableArray<uint> hashes;
-    private readonly ImmutableArray<Term> terms;
+    private readonly ImmutableArray<byte> sayings;
 
     private Lexicon()
     {
         var hashes = new uint[Slots];
-        var terms = new Term[Slots];
-        foreach (var (trait, phrase, words) in LexiconWords.All)
+        var sayings = new byte[Slots];
+        for (var saying = 0; saying < LexiconWords.All.Length; saying++)
         {
-            foreach (var entry in words.Split(' ', '\n'))
+            foreach (var entry in LexiconWords.All[saying].Words.Split(' ', '\n'))
             {
                 foreach (var hash in entry.Length == 0 ? [] : WordForms.Of(entry))
                 {
-                    Add(hashes, terms, hash, new(trait, phrase));
+                    Add(hashes, sayings, hash, checked((byte)saying));
                 }
             }
         }
 
-        (this.hashes, this.terms) = ([.. hashes], [.. terms]);
+        (this.hashes, this.sayings) = ([.. hashes], [.. sayings]);
     }
 
     /// <summary>The one that is built in. Made at the first task, not at the start.</summary>
     public static Lexicon BuiltIn { get; } = new();
 
     /// <summary>Every phrase that an explanation may take from here.</summary>
-    public IEnumerable<string> Phrases => terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
+    public static IEnumerable<string> Phrases => Sayings.Select(saying => saying.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
 
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
@@ -65,10 +68,10 @@ internal sealed class Lexicon
 
     /// <summary>What a word says.</summary>
     /// <param name="entry">Where it stands; -1 for a word that says nothing.</param>
-    public Term Term(int entry) => entry < 0 ? default : terms[entry];
+    public Term Term(int entry) => entry < 0 ? default : Sayings[sayings[entry]];
 
     // Where a word stands twice, the first one holds.
-    private static void Add(uint[] hashes, Term[] terms, uint hash, Term term)
+    private static void Add(uint[] hashes, byte[] sayings, uint hash, byte saying)
     {
         var slot = hash & (Slots - 1);
         while (hashes[slot] != 0 && hashes[slot] != hash)
@@ -78,7 +81,7 @@ internal sealed class Lexicon
 
         if (hashes[slot] == 0)
         {
-            (hashes[slot], terms[slot]) = (hash, term);
+            (hashes[slot], sayings[slot]) = (hash, saying);
         }
     }
 }
