@@ -45,5 +45,6 @@ internal sealed class Blocks(int rounds)
     public static Sample Of(List<double> all, double unit = 1) => Sample.Of(all.Skip(WarmUp).Select(one => one / unit));
 
     /// <summary>The ratios of two in the same rounds.</summary>
-    public static Sample Ratio(List<double> one, List<double> other) => Sample.Of(one.Zip(other, (above, below) => above / below).Skip(WarmUp));
+    public static Sample Ratio(List<double> one, List<double> other) =>
+        Sample.Of(one.Zip(other, (above, below) => above / below).Skip(WarmUp));
 }

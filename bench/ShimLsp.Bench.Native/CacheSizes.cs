@@ -6,8 +6,8 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Bench.Native;
 
 /// <summary>
-/// What a hit costs in a cache of 65,536 entries against one of 256: with the same 256 tasks asked for in both, which shows what the size of
-/// the cache does; and with every entry equally likely, which adds what fetching 65,536 entries from memory costs any cache.
+/// What a hit costs in a cache of 65,536 entries against one of 256: with the same 256 tasks asked for in both, which shows what the size
+/// of the cache does; and with every entry equally likely, which adds what fetching 65,536 entries from memory costs any cache.
 /// </summary>
 internal static class CacheSizes
 {
@@ -20,7 +20,8 @@ internal static class CacheSizes
     {
         foreach (var name in Contender.Names)
         {
-            using Contender small = Contender.Make(name, Small), large = Contender.Make(name, Large);
+            using Contender small = Contender.Make(name, Small),
+                large = Contender.Make(name, Large);
             Requests.Fill(small, Small);
             Requests.Fill(large, Large);
             var blocks = new Blocks(Rounds);
@@ -70,7 +71,9 @@ internal static class CacheSizes
         }
     }
 
-    /// <summary>So many requests in another order, each text made anew in that order: a request that has just been read is at hand too.</summary>
+    /// <summary>
+    /// So many requests in another order, each text made anew in that order: a request that has just been read is at hand too.
+    /// </summary>
     private static RouteRequest[] Shuffled(string[] tasks)
     {
         string[] order = [.. tasks];
@@ -81,13 +84,16 @@ internal static class CacheSizes
     private static List<double> Ask(Blocks blocks, Contender cache, int tasks, int outOf)
     {
         var keys = Requests.Uniform(Large, tasks, outOf);
-        return blocks.Add(Large, () =>
-        {
-            if (Requests.Hits(cache, keys) != Large)
+        return blocks.Add(
+            Large,
+            () =>
             {
-                throw new InvalidOperationException("Not every look-up was a hit.");
+                if (Requests.Hits(cache, keys) != Large)
+                {
+                    throw new InvalidOperationException("Not every look-up was a hit.");
+                }
             }
-        });
+        );
     }
 
     private static ResultRow Ratio(bool isOurs, string what, List<double> one, List<double> other)

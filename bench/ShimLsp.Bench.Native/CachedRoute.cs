@@ -32,21 +32,27 @@ internal static class CachedRoute
         var policy = RoutingPolicy.Of(session.Snapshot.Router);
 
         var blocks = new Blocks(Rounds);
-        var hash = blocks.Add(Block, () =>
-        {
-            Span<byte> into = stackalloc byte[SHA256.HashSizeInBytes];
-            for (var i = 0; i < Block; i++)
+        var hash = blocks.Add(
+            Block,
+            () =>
             {
-                SHA256.HashData(texts[i % texts.Length], into);
+                Span<byte> into = stackalloc byte[SHA256.HashSizeInBytes];
+                for (var i = 0; i < Block; i++)
+                {
+                    SHA256.HashData(texts[i % texts.Length], into);
+                }
             }
-        });
-        var parts = blocks.Add(Block, () =>
-        {
-            for (var i = 0; i < Block; i++)
+        );
+        var parts = blocks.Add(
+            Block,
+            () =>
             {
-                Choose(signals[i % signals.Length]);
+                for (var i = 0; i < Block; i++)
+                {
+                    Choose(signals[i % signals.Length]);
+                }
             }
-        });
+        );
         var whole = blocks.Add(Block, () => Route(session, requests, Block));
         var before = session.Stats().Cache.Hits;
         blocks.Run();
@@ -65,8 +71,14 @@ internal static class CachedRoute
         void Choose(TaskSignal signal)
         {
             var key = RouteKey.Of(signal, candidates, "embedded/2", session.Snapshot.Catalog.Fingerprint);
-            var sheet = AtOnce(cache.GetOrScoreAsync(
-                key, asOf: 1, _ => new(new Scoring(EmbeddedScorer.Score(signal, candidates), ByClassifier: false, StandsIn: false)), CancellationToken.None));
+            var sheet = AtOnce(
+                cache.GetOrScoreAsync(
+                    key,
+                    asOf: 1,
+                    _ => new(new Scoring(EmbeddedScorer.Score(signal, candidates), ByClassifier: false, StandsIn: false)),
+                    CancellationToken.None
+                )
+            );
             Router.Choose(policy, eligible, sheet.Scoring.Sheet);
         }
     }

@@ -18,12 +18,13 @@ internal static class EmbeddedScores
 
     private static readonly string[] Words =
     [
-        .. ("the session cache lock value handler request retry module service keeps writes reads loses returns under load while every caller parser token "
+        .. (
+            "the session cache lock value handler request retry module service keeps writes reads loses returns under load while every caller parser token "
             + "schema index query migration column latency thread pool queue error stack trace file build test branch commit deploy user order invoice payment "
             + "report page button label color import comment function class method interface string number list map tree graph node edge path river mountain "
             + "letter evening garden history language music science market price weather journey question answer reason because although however therefore "
-            + "small large quick slow early late green silent broken simple careful open closed public private static global local")
-            .Split(' '),
+            + "small large quick slow early late green silent broken simple careful open closed public private static global local"
+        ).Split(' '),
     ];
 
     public static IEnumerable<ResultRow> Measure()
@@ -42,7 +43,10 @@ internal static class EmbeddedScores
         var blocks = new Blocks(Rounds);
         var looks = blocks.Add(Block, () => Look(kinds[0].Texts));
         (string Name, List<double> Times)[] times =
-            [.. kinds.Select(kind => ($"{Characters:N0} characters, {kind.Name}", blocks.Add(Block, () => Score(kind.Texts, models)))), ("12 words", blocks.Add(Block, () => Score(tasks, models)))];
+        [
+            .. kinds.Select(kind => ($"{Characters:N0} characters, {kind.Name}", blocks.Add(Block, () => Score(kind.Texts, models)))),
+            ("12 words", blocks.Add(Block, () => Score(tasks, models))),
+        ];
         blocks.Run();
 
         yield return new($"one look at {Characters:N0} characters, us", Blocks.Of(looks, unit: 1_000));
@@ -78,21 +82,32 @@ internal static class EmbeddedScores
     }
 
     private static string[] Texts(Random random, Action<Random, StringBuilder> add) =>
-        [.. Enumerable.Range(0, 64).Select(_ =>
-        {
-            var text = new StringBuilder();
-            while (text.Length < Characters)
-            {
-                add(random, text);
-            }
+        [
+            .. Enumerable
+                .Range(0, 64)
+                .Select(_ =>
+                {
+                    var text = new StringBuilder();
+                    while (text.Length < Characters)
+                    {
+                        add(random, text);
+                    }
 
-            return text.ToString(0, Characters);
-        })];
+                    return text.ToString(0, Characters);
+                }),
+        ];
 
-    private static void Prose(Random random, StringBuilder text) => text.AppendJoin(' ', Some(random, 14)).Append(random.Next(3) == 0 ? ".\n" : ". ");
+    private static void Prose(Random random, StringBuilder text) =>
+        text.AppendJoin(' ', Some(random, 14)).Append(random.Next(3) == 0 ? ".\n" : ". ");
 
     private static void Code(Random random, StringBuilder text) =>
-        text.Append("    var ").Append(Some(random, 1)[0]).Append(" = ").AppendJoin('.', Some(random, 2)).Append('(').AppendJoin(", ", Some(random, 2)).Append(");\n");
+        text.Append("    var ")
+            .Append(Some(random, 1)[0])
+            .Append(" = ")
+            .AppendJoin('.', Some(random, 2))
+            .Append('(')
+            .AppendJoin(", ", Some(random, 2))
+            .Append(");\n");
 
     private static void Question(Random random, StringBuilder text)
     {
@@ -103,17 +118,19 @@ internal static class EmbeddedScores
         }
     }
 
-    private static void NoSpaces(Random random, StringBuilder text) => text.Append((char)random.Next(0x4E00, 0x9FFF)).Append(random.Next(20) == 0 ? "。" : "");
+    private static void NoSpaces(Random random, StringBuilder text) =>
+        text.Append((char)random.Next(0x4E00, 0x9FFF)).Append(random.Next(20) == 0 ? "。" : "");
 
     private static string[] Some(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Words[random.Next(Words.Length)])];
 
-    private static ModelSpec Model(string slug, double strength) => new()
-    {
-        Slug = new(slug),
-        Model = slug,
-        DisplayName = slug,
-        Provider = ModelProvider.GenericChatCompletionApi,
-        BaseUrl = new("http://localhost"),
-        Strength = strength,
-    };
+    private static ModelSpec Model(string slug, double strength) =>
+        new()
+        {
+            Slug = new(slug),
+            Model = slug,
+            DisplayName = slug,
+            Provider = ModelProvider.GenericChatCompletionApi,
+            BaseUrl = new("http://localhost"),
+            Strength = strength,
+        };
 }

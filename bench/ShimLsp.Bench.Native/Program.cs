@@ -7,6 +7,14 @@ var output = Console.Out;
 #pragma warning restore RS0030
 
 output.WriteLine("In process, native, some thirty seconds ...");
-ResultRow[] rows = [.. EmbeddedScores.Measure(), .. CachedRoute.Measure(), .. CacheSizes.Hits(), .. CacheSizes.Routes(), .. CacheSizes.Mix(), .. LargeCatalog.Measure()];
+ResultRow[] rows =
+[
+    .. EmbeddedScores.Measure(),
+    .. CachedRoute.Measure(),
+    .. CacheSizes.Hits(),
+    .. CacheSizes.Routes(),
+    .. CacheSizes.Mix(),
+    .. LargeCatalog.Measure(),
+];
 output.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
 ResultTable.Write(output, rows);

@@ -31,7 +31,12 @@ internal static class SampleSession
             Problems = [],
             Credentials = ImmutableDictionary<ModelSlug, CredentialState>.Empty,
         };
-        return new(state, ClientSettings.Empty, selected: null, new(TimeProvider.System, new EmbeddedScorer(), new NoClassifiers(), new NoUpstream(), new Nobody(), "bench"));
+        return new(
+            state,
+            ClientSettings.Empty,
+            selected: null,
+            new(TimeProvider.System, new EmbeddedScorer(), new NoClassifiers(), new NoUpstream(), new Nobody(), "bench")
+        );
     }
 
     private sealed class NoClassifiers : IClassifiers
@@ -46,20 +51,12 @@ internal static class SampleSession
 
     private sealed class Nobody : ISessionObserver
     {
-        public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous)
-        {
-        }
+        public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous) { }
 
-        public void ModelsChanged(SessionSnapshot snapshot)
-        {
-        }
+        public void ModelsChanged(SessionSnapshot snapshot) { }
 
-        public void AvailabilityChanged(ModelSlug slug, Availability availability)
-        {
-        }
+        public void AvailabilityChanged(ModelSlug slug, Availability availability) { }
 
-        public void Routed(Decision decision)
-        {
-        }
+        public void Routed(Decision decision) { }
     }
 }

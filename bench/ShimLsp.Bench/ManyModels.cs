@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ShimLsp.Bench;
 
-/// <summary>A catalog of many rows, each with all that the sample catalog's rows say; most state no strength, so that it is had from names and costs.</summary>
+/// <summary>
+/// A catalog of many rows, each with all that the sample catalog's rows say; most state no strength, so that it is had from names and
+/// costs.
+/// </summary>
 internal static class ManyModels
 {
     /// <summary>The catalog's text.</summary>
@@ -13,7 +16,9 @@ internal static class ManyModels
         var text = new StringBuilder("{\n  \"models\": [\n");
         for (var number = 0; number < count; number++)
         {
-            text.Append(CultureInfo.InvariantCulture, $$"""
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""
                     {
                       "slug": "model-{{number}}",
                       "model": "vendor/model-{{number}}",
@@ -28,7 +33,8 @@ internal static class ManyModels
                       "card": "Strong at small edits and questions about a snippet. Weak at what spans several files."
                     },
 
-                """);
+                """
+            );
         }
 
         return Encoding.UTF8.GetBytes(text.Append("  ]\n}\n").ToString());

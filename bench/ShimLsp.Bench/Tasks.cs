@@ -39,7 +39,13 @@ internal static class Tasks
         }
 
         var random = new Random(20_000);
-        return [.. Enumerable.Range(0, requests).Select(_ => Array.BinarySearch(sums, random.NextDouble() * sums[^1])).Select(at => at < 0 ? ~at : at)];
+        return
+        [
+            .. Enumerable
+                .Range(0, requests)
+                .Select(_ => Array.BinarySearch(sums, random.NextDouble() * sums[^1]))
+                .Select(at => at < 0 ? ~at : at),
+        ];
     }
 
     private static string One(int number, int length)

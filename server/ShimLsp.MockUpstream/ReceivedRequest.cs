@@ -32,7 +32,9 @@ public sealed class ReceivedRequest
     /// <summary>The method, such as <c>POST</c>.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The request line's target as it stands: a path with its query, or what a proxy gets: a whole URL, or for CONNECT host and port.</summary>
+    /// <summary>
+    /// The request line's target as it stands: a path with its query, or what a proxy gets: a whole URL, or for CONNECT host and port.
+    /// </summary>
     public required string Target { get; init; }
 
     /// <summary>The path alone.</summary>

@@ -18,24 +18,33 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
     /// <summary>Executes inputs made of the corpus, and keeps what fails.</summary>
     public int Fuzz()
     {
-        output.WriteLine($"Seed {options.Seed}, {(Instrumentation.IsLive ? "guided by SharpFuzz's edges" : "not instrumented: nothing guides it")}");
-        output.WriteLine($"{"target",-12} {"executions",11} {"seconds",8} {"per second",11} {"slowest ms",11} {"corpus",7} {"edges",6}  findings");
+        output.WriteLine(
+            $"Seed {options.Seed}, {(Instrumentation.IsLive ? "guided by SharpFuzz's edges" : "not instrumented: nothing guides it")}"
+        );
+        output.WriteLine(
+            $"{"target", -12} {"executions", 11} {"seconds", 8} {"per second", 11} {"slowest ms", 11} {"corpus", 7} {"edges", 6}  findings"
+        );
         var targets = Targets();
         var (executions, seconds, findings) = (0L, 0.0, 0);
         foreach (var (at, target) in targets.Index())
         {
             var share = target.Share / (double)targets.Skip(at).Sum(later => later.Share);
-            var report = Fuzz(target, new FuzzBounds
-            {
-                Executions = (long)Math.Ceiling((options.Executions - executions) * share),
-                Time = (options.Time - TimeSpan.FromSeconds(seconds)) * share,
-            });
+            var report = Fuzz(
+                target,
+                new FuzzBounds
+                {
+                    Executions = (long)Math.Ceiling((options.Executions - executions) * share),
+                    Time = (options.Time - TimeSpan.FromSeconds(seconds)) * share,
+                }
+            );
             executions += report.Executions;
             seconds += report.Elapsed.TotalSeconds;
             findings += report.Findings.Length;
         }
 
-        output.WriteLine($"{executions} executions in {seconds.ToString("0", CultureInfo.InvariantCulture)} s, {findings} findings, seed {options.Seed}");
+        output.WriteLine(
+            $"{executions} executions in {seconds.ToString("0", CultureInfo.InvariantCulture)} s, {findings} findings, seed {options.Seed}"
+        );
         return findings == 0 ? 0 : Failed;
     }
 
@@ -102,7 +111,9 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         if (last is not null && FlightRecorder.Read(last.FullName) is { } input)
         {
             folders.Kept.Add(last.Name, input, "it ended the process");
-            output.WriteLine($"{last.Name}: this input ended the process, and is kept in {folders.Kept.FileOf(last.Name)}\n{EscapedBytes.Write(input)}");
+            output.WriteLine(
+                $"{last.Name}: this input ended the process, and is kept in {folders.Kept.FileOf(last.Name)}\n{EscapedBytes.Write(input)}"
+            );
         }
 
         return Failed;
@@ -117,10 +128,13 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         var report = new Fuzzer(target, edges, recorder).Run(start, options.Seed, bounds);
         folders.Found.ReplaceFound(target.Name, report.Corpus);
         var seconds = report.Elapsed.TotalSeconds;
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Target,-12} {report.Executions,11} {seconds,8:0.0} {report.Executions / seconds,11:0} {report.Slowest.TotalMilliseconds,11:0.0} "
-            + $"{report.Corpus.Length,7} {report.Edges,6}  {report.Findings.Length}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Target, -12} {report.Executions, 11} {seconds, 8:0.0} {report.Executions / seconds, 11:0} {report.Slowest.TotalMilliseconds, 11:0.0} "
+                    + $"{report.Corpus.Length, 7} {report.Edges, 6}  {report.Findings.Length}"
+            )
+        );
         foreach (var (input, failure) in report.Findings)
         {
             folders.Kept.Add(target.Name, input, Execution.KindOf(failure));
@@ -130,5 +144,6 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         return report;
     }
 
-    private List<IFuzzTarget> Targets() => [.. AllTargets.Create().Where(target => options.Target is null || target.Name == options.Target)];
+    private List<IFuzzTarget> Targets() =>
+        [.. AllTargets.Create().Where(target => options.Target is null || target.Name == options.Target)];
 }

@@ -27,7 +27,11 @@ return (command, args.FirstOrDefault()) switch
 int Usage()
 {
     output.WriteLine("run      [--target NAME] [--executions N] [--seconds N] [--seed N] [--resume]   fuzzes");
-    output.WriteLine("try      [--target NAME] [--input ESCAPED]                                      executes the kept corpus, or one input");
-    output.WriteLine("minimise [--target NAME]                                                        keeps the smallest of what was found");
+    output.WriteLine(
+        "try      [--target NAME] [--input ESCAPED]                                      executes the kept corpus, or one input"
+    );
+    output.WriteLine(
+        "minimise [--target NAME]                                                        keeps the smallest of what was found"
+    );
     return 2;
 }

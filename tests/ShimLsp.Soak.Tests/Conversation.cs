@@ -7,16 +7,26 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Tests;
 
-/// <summary>A transcript by hand: one folder, one session, a second between what is said and what is heard, and what the checker finds.</summary>
+/// <summary>
+/// A transcript by hand: one folder, one session, a second between what is said and what is heard, and what the checker finds.
+/// </summary>
 internal sealed class Conversation
 {
     public const string Folder = "/work";
 
     /// <summary>Where every task is hard enough for <c>strong</c> to be the only one, or easy enough for both.</summary>
     public static readonly CatalogFacts First = new(
-        "first", [new("cheap", 1, 0.3, Images: false, Tools: true, 8_000), new("strong", 9, 0.9, Images: true, Tools: true, 200_000)], 0.7, Capacity: 2);
+        "first",
+        [new("cheap", 1, 0.3, Images: false, Tools: true, 8_000), new("strong", 9, 0.9, Images: true, Tools: true, 200_000)],
+        0.7,
+        Capacity: 2
+    );
 
-    public static readonly CatalogFacts Second = First with { Name = "second", Models = [First.Models[0], new("other", 5, 0.9, Images: true, Tools: true, 8_000)] };
+    public static readonly CatalogFacts Second = First with
+    {
+        Name = "second",
+        Models = [First.Models[0], new("other", 5, 0.9, Images: true, Tools: true, 8_000)],
+    };
 
     private readonly Findings findings = new();
     private readonly ConnectionChecker checker;
@@ -63,21 +73,37 @@ internal sealed class Conversation
     /// <summary>Asks for a task of that number, and hears what is to be checked.</summary>
     public void Route(int task, string decision) => Ask(new RouteCall(Folder, task), decision);
 
-    /// <summary>A decision among the models of a catalog: <c>cheap 0.8 chosen, strong 1 viable</c>; a score is left out where there is none.</summary>
-    public string Decision(string source, string slug, string list, CatalogFacts? catalog = null, long generation = 1, int task = 1, double threshold = 0.7)
+    /// <summary>
+    /// A decision among the models of a catalog: <c>cheap 0.8 chosen, strong 1 viable</c>; a score is left out where there is none.
+    /// </summary>
+    public string Decision(
+        string source,
+        string slug,
+        string list,
+        CatalogFacts? catalog = null,
+        long generation = 1,
+        int task = 1,
+        double threshold = 0.7
+    )
     {
         var candidates = Candidates(list, catalog ?? First);
-        var score = list.Split(", ").Select(one => one.Split(' ')).FirstOrDefault(words => words[0] == slug) is [_, var number, _] ? number : null;
-        return string.Create(CultureInfo.InvariantCulture, $$"""
+        var score = list.Split(", ").Select(one => one.Split(' ')).FirstOrDefault(words => words[0] == slug) is [_, var number, _]
+            ? number
+            : null;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
             {"decisionId":"d-{{++decisions}}","slug":"{{slug}}","source":"{{source}}","generation":{{generation}},
              "threshold":{{threshold}},{{(score is null ? "" : $"\"score\":{score},")}}
              {{(source == "pinned" ? "" : $"\"cacheKey\":\"{(catalog ?? First).Name}-{task}\",")}}
              "candidates":{{candidates}}}
-            """);
+            """
+        );
     }
 
     /// <summary>The same list by itself.</summary>
-    public static string Candidates(string list, CatalogFacts catalog) => $"[{string.Join(',', list.Split(", ").Select(one => Candidate(one.Split(' '), catalog)))}]";
+    public static string Candidates(string list, CatalogFacts catalog) =>
+        $"[{string.Join(',', list.Split(", ").Select(one => Candidate(one.Split(' '), catalog)))}]";
 
     /// <summary>Ends the connection, and says what was found.</summary>
     public IEnumerable<(FindingKind Kind, string What)> End()
@@ -90,8 +116,13 @@ internal sealed class Conversation
     {
         var (slug, score, verdict) = (words[0], words.Length == 3 ? $"\"score\":{words[1]}," : "", words[^1]);
         var isKnown = verdict is "chosen" or "viable" or "belowThreshold";
-        return string.Create(CultureInfo.InvariantCulture, $$"""
-            {"slug":"{{slug}}",{{score}}"cost":{{catalog.Find(slug)?.Cost ?? 0}},"verdict":"{{(isKnown ? verdict : "rejected")}}"{{(isKnown ? "" : $",\"rejection\":\"{verdict}\"")}}}
-            """);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            {"slug":"{{slug}}",{{score}}"cost":{{catalog.Find(slug)?.Cost ?? 0}},"verdict":"{{(isKnown ? verdict : "rejected")}}"{{(
+                isKnown ? "" : $",\"rejection\":\"{verdict}\""
+            )}}}
+            """
+        );
     }
 }

@@ -21,8 +21,21 @@ public class FlatnessTests
     public void Too_few_looks_say_nothing() => Of("20 30 30 30", "9 9 9 9").Should().BeNull();
 
     // The first look is within the warm-up.
-    private static Flatness? Of(string mebibytes, string handles) => Flatness.Of(
-        [.. mebibytes.Split(' ').Zip(handles.Split(' '), (memory, open) => (memory, open)).Select((look, at) =>
-            new ProcessLook(TimeSpan.FromSeconds(at), double.Parse(look.memory, System.Globalization.CultureInfo.InvariantCulture), int.Parse(look.open, System.Globalization.CultureInfo.InvariantCulture)))],
-        warmUp: TimeSpan.FromSeconds(1));
+    private static Flatness? Of(string mebibytes, string handles) =>
+        Flatness.Of(
+            [
+                .. mebibytes
+                    .Split(' ')
+                    .Zip(handles.Split(' '), (memory, open) => (memory, open))
+                    .Select(
+                        (look, at) =>
+                            new ProcessLook(
+                                TimeSpan.FromSeconds(at),
+                                double.Parse(look.memory, System.Globalization.CultureInfo.InvariantCulture),
+                                int.Parse(look.open, System.Globalization.CultureInfo.InvariantCulture)
+                            )
+                    ),
+            ],
+            warmUp: TimeSpan.FromSeconds(1)
+        );
 }

@@ -6,7 +6,8 @@ namespace ShimLsp.Soak;
 /// <summary>What a run is asked to be.</summary>
 internal sealed record SoakOptions
 {
-    public const string Usage = "ShimLsp.Soak --server PATH [--seconds N] [--sessions N] [--seed S] [--rate N] [--sabotage drop|repeat|stale|other]";
+    public const string Usage =
+        "ShimLsp.Soak --server PATH [--seconds N] [--sessions N] [--seed S] [--rate N] [--sabotage drop|repeat|stale|other]";
 
     /// <summary>The server: a binary, or the JIT build's assembly.</summary>
     public string Server { get; init; } = "";
@@ -22,7 +23,9 @@ internal sealed record SoakOptions
 
     public Sabotage Sabotage { get; init; }
 
-    /// <summary>Whether it is the binary that ships: the JIT build compiles and opens files as it goes, so its times and its size say nothing.</summary>
+    /// <summary>
+    /// Whether it is the binary that ships: the JIT build compiles and opens files as it goes, so its times and its size say nothing.
+    /// </summary>
     public bool IsNative => !Server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a command line; null where it makes no sense.</summary>
@@ -38,7 +41,10 @@ internal sealed record SoakOptions
                 ("--sessions", > 0 and var sessions) => options with { Sessions = sessions },
                 ("--seed", { } seed) => options with { Seed = seed },
                 ("--rate", > 0 and var rate) => options with { Rate = rate },
-                ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) => options with { Sabotage = kind },
+                ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) => options with
+                {
+                    Sabotage = kind,
+                },
                 _ => null,
             };
             if (next is null)
@@ -52,5 +58,6 @@ internal sealed record SoakOptions
         return arguments.IsEmpty && options.Server.Length > 0 ? options : null;
     }
 
-    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -16,9 +16,9 @@ internal sealed class SoakReport(SoakOptions options, TimeSpan took, SoakWorld w
 
     private const long LeastRequests = 1_000_000;
 
-    private static readonly TimeSpan fullLength = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan shortestForMemory = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan longestWarmUp = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FullLength = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortestForMemory = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromMinutes(1);
 
     /// <summary>Prints what was found, the numbers, and the verdicts; the last line counts them.</summary>
     /// <returns>Whether every verdict is good.</returns>
@@ -47,16 +47,19 @@ internal sealed class SoakReport(SoakOptions options, TimeSpan took, SoakWorld w
         var flat = looks.Select(one => Flatness.Of(one, WarmUp)).OfType<Flatness>().ToArray();
         foreach (var one in flat)
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| a lasting process, after {WarmUp.TotalSeconds:F0} s: RSS, MiB; handles | {one.LeastMebibytes:F1} - {one.MostMebibytes:F1}; {one.HandlesBefore} then {one.HandlesAfter}, at most {one.MostHandles} |"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| a lasting process, after {WarmUp.TotalSeconds:F0} s: RSS, MiB; handles | {one.LeastMebibytes:F1} - {one.MostMebibytes:F1}; {one.HandlesBefore} then {one.HandlesAfter}, at most {one.MostHandles} |"
+                )
+            );
         }
 
         output.WriteLine();
         return Verdicts(flat, output);
     }
 
-    private TimeSpan WarmUp => took / 3 < longestWarmUp ? took / 3 : longestWarmUp;
+    private TimeSpan WarmUp => took / 3 < LongestWarmUp ? took / 3 : LongestWarmUp;
 
     private bool Verdicts(Flatness[] flat, TextWriter output)
     {
@@ -68,20 +71,22 @@ internal sealed class SoakReport(SoakOptions options, TimeSpan took, SoakWorld w
         }
 
         var requests = world.Tally.Counts.GetValueOrDefault(Tally.Requests);
-        var least = options.Length >= fullLength ? LeastRequests : 1;
+        var least = options.Length >= FullLength ? LeastRequests : 1;
         Say($"requests: {requests:N0}, at least {least:N0}", requests >= least);
         if (options.IsNative && flat.Length > 0)
         {
             Say("no handle is left open", flat.All(one => one.AreHandlesFlat));
         }
 
-        if (options.IsNative && flat.Length > 0 && options.Length >= shortestForMemory)
+        if (options.IsNative && flat.Length > 0 && options.Length >= ShortestForMemory)
         {
             Say($"memory moves by at most {Flatness.MostMovement} MiB", flat.All(one => one.IsMemoryFlat));
         }
         else
         {
-            output.WriteLine("     memory is not judged: it takes the native build, /proc, and two minutes, since a server takes one to reach its size");
+            output.WriteLine(
+                "     memory is not judged: it takes the native build, /proc, and two minutes, since a server takes one to reach its size"
+            );
         }
 
         output.WriteLine($"{passed} passed, {failed} failed");

@@ -12,8 +12,8 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
 {
     private const int MostConnections = 10;
 
-    private static readonly TimeSpan betweenLooks = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs to the end, or until something is wrong.</summary>
     public async Task<SoakReport> RunAsync()
@@ -21,18 +21,20 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
         var root = Directory.CreateTempSubdirectory("shim-lsp-soak-").FullName;
         try
         {
-            return await RunAsync(new SoakWorld
-            {
-                Server = options.Server,
-                Root = root,
-                Home = Directory.CreateDirectory(Path.Combine(root, "home")).FullName,
-                Seed = options.Seed,
-                RatePerLane = options.Rate / (double)Math.Min(MostConnections, options.Sessions),
-                Time = TimeProvider.System,
-                Palette = new Palette(options.Seed),
-                Stalls = new Stalls(TimeProvider.System, TimeSpan.FromSeconds(options.IsNative ? 1 : 30)),
-                Saboteur = new Saboteur(options.Sabotage),
-            });
+            return await RunAsync(
+                new SoakWorld
+                {
+                    Server = options.Server,
+                    Root = root,
+                    Home = Directory.CreateDirectory(Path.Combine(root, "home")).FullName,
+                    Seed = options.Seed,
+                    RatePerLane = options.Rate / (double)Math.Min(MostConnections, options.Sessions),
+                    Time = TimeProvider.System,
+                    Palette = new Palette(options.Seed),
+                    Stalls = new Stalls(TimeProvider.System, TimeSpan.FromSeconds(options.IsNative ? 1 : 30)),
+                    Saboteur = new Saboteur(options.Sabotage),
+                }
+            );
         }
         finally
         {
@@ -49,8 +51,8 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
         Lane[] lanes = [.. Plans().Select(plan => new Lane(plan, world))];
         var running = Task.WhenAll(lanes.Select(lane => Task.Run(() => lane.RunAsync(stop.Token))));
         var looks = lanes.ToDictionary(lane => lane, _ => new List<ProcessLook>());
-        var nextLine = betweenLines;
-        while (await Task.WhenAny(running, Task.Delay(betweenLooks, world.Time)) != running)
+        var nextLine = BetweenLines;
+        while (await Task.WhenAny(running, Task.Delay(BetweenLooks, world.Time)) != running)
         {
             var since = Stopwatch.GetElapsedTime(started);
             foreach (var lane in lanes)
@@ -63,8 +65,10 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
 
             if (since >= nextLine)
             {
-                nextLine += betweenLines;
-                output.WriteLine($"{since.TotalSeconds:F0} s: {world.Tally.Counts.GetValueOrDefault(Checking.Tally.Requests):N0} requests, {world.Findings.All.Count} findings");
+                nextLine += BetweenLines;
+                output.WriteLine(
+                    $"{since.TotalSeconds:F0} s: {world.Tally.Counts.GetValueOrDefault(Checking.Tally.Requests):N0} requests, {world.Findings.All.Count} findings"
+                );
             }
         }
 
@@ -79,10 +83,13 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
     private IEnumerable<LanePlan> Plans()
     {
         var count = Math.Min(MostConnections, options.Sessions);
-        return Enumerable.Range(0, count).Select(number => new LanePlan(
-            number % 2 == 0 ? Front.Lsp : Front.Plain,
-            Dies: number % 5 >= 3,
-            number,
-            Sessions: (options.Sessions / count) + (number < options.Sessions % count ? 1 : 0)));
+        return Enumerable
+            .Range(0, count)
+            .Select(number => new LanePlan(
+                number % 2 == 0 ? Front.Lsp : Front.Plain,
+                Dies: number % 5 >= 3,
+                number,
+                Sessions: (options.Sessions / count) + (number < options.Sessions % count ? 1 : 0)
+            ));
     }
 }

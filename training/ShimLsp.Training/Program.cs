@@ -5,9 +5,21 @@ using ShimLsp.Training.Data;
 using ShimLsp.Training.Fit;
 using ShimLsp.Training.Report;
 
-var rowsOption = new Option<string>("--rows") { Description = "The benchmarks' rows: JSON lines, as `shim-lsp evaluate` takes them.", Required = true };
-var tasksOption = new Option<string>("--tasks") { Description = "The folder of the graded tasks.", DefaultValueFactory = _ => "training/tasks" };
-var outOption = new Option<string>("--out") { Description = "Where the weights go.", DefaultValueFactory = _ => "server/ShimLsp.Core/Routing/Embedded/scorer.weights" };
+var rowsOption = new Option<string>("--rows")
+{
+    Description = "The benchmarks' rows: JSON lines, as `shim-lsp evaluate` takes them.",
+    Required = true,
+};
+var tasksOption = new Option<string>("--tasks")
+{
+    Description = "The folder of the graded tasks.",
+    DefaultValueFactory = _ => "training/tasks",
+};
+var outOption = new Option<string>("--out")
+{
+    Description = "Where the weights go.",
+    DefaultValueFactory = _ => "server/ShimLsp.Core/Routing/Embedded/scorer.weights",
+};
 var seedOption = new Option<int>("--seed") { Description = "Deals the folds.", DefaultValueFactory = _ => 1 };
 var checkOption = new Option<bool>("--check") { Description = "Write nothing; fail where the weights would differ from those at --out." };
 var curveOption = new Option<bool>("--curve") { Description = "Print the learning curve as well. It takes some minutes." };
@@ -35,7 +47,12 @@ root.SetAction(parsed =>
 
     using var file = new MemoryStream();
     TrainedWeights.Write(
-        file, Provenance.Of(rows, tasks, seed, measures), trainer.Fit(outOfFold), EditorModel.Fit(tasks.Fit, Settings.Editor), trainer.Prior);
+        file,
+        Provenance.Of(rows, tasks, seed, measures),
+        trainer.Fit(outOfFold),
+        EditorModel.Fit(tasks.Fit, Settings.Editor),
+        trainer.Prior
+    );
     var bytes = file.ToArray();
 
     // What is reported of the final weights is reported of the file: read again, as the server reads it.

@@ -8,21 +8,27 @@ namespace ShimLsp.Training;
 internal static class Provenance
 {
     /// <summary>Writes it.</summary>
-    public static string Of(BenchmarkRows rows, GradedTasks tasks, int seed, IReadOnlyDictionary<string, RoutingMeasures> measures) => JsonSerializer.Serialize(new
-    {
-        madeBy = "training/ShimLsp.Training",
-        seed,
-        rows = new { count = rows.Rows.Length, sha256 = rows.Sha256 },
-        tasks = new { count = tasks.Fit.Length, sha256 = tasks.Sha256 },
-        folds = Settings.Folds,
-        nearDuplicates = NearDuplicates.Likeness,
-        formats = Settings.Formats,
-        editor = Settings.Editor,
-        crossValidated = measures.ToDictionary(bench => bench.Key, bench => new
-        {
-            rows = bench.Value.Tasks,
-            apgr = Math.Round(bench.Value.Curve.Apgr ?? double.NaN, 3),
-            calibrationError = Math.Round(bench.Value.Calibration.Error, 3),
-        }),
-    });
+    public static string Of(BenchmarkRows rows, GradedTasks tasks, int seed, IReadOnlyDictionary<string, RoutingMeasures> measures) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                madeBy = "training/ShimLsp.Training",
+                seed,
+                rows = new { count = rows.Rows.Length, sha256 = rows.Sha256 },
+                tasks = new { count = tasks.Fit.Length, sha256 = tasks.Sha256 },
+                folds = Settings.Folds,
+                nearDuplicates = NearDuplicates.Likeness,
+                formats = Settings.Formats,
+                editor = Settings.Editor,
+                crossValidated = measures.ToDictionary(
+                    bench => bench.Key,
+                    bench => new
+                    {
+                        rows = bench.Value.Tasks,
+                        apgr = Math.Round(bench.Value.Curve.Apgr ?? double.NaN, 3),
+                        calibrationError = Math.Round(bench.Value.Calibration.Error, 3),
+                    }
+                ),
+            }
+        );
 }

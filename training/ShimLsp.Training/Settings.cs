@@ -3,7 +3,9 @@ using ShimLsp.Training.Fit;
 
 namespace ShimLsp.Training;
 
-/// <summary>How the weights are fitted. Chosen by cross-validation on the rows that are fitted on; docs/routing-quality.md has what was tried.</summary>
+/// <summary>
+/// How the weights are fitted. Chosen by cross-validation on the rows that are fitted on; docs/routing-quality.md has what was tried.
+/// </summary>
 internal static class Settings
 {
     /// <summary>How many folds.</summary>

@@ -6,7 +6,9 @@ using ShimLsp.Training.Fit;
 
 namespace ShimLsp.Training;
 
-/// <summary>What came of cross-validation: for each row a prediction by weights that have not seen it, nor what is nearly the same.</summary>
+/// <summary>
+/// What came of cross-validation: for each row a prediction by weights that have not seen it, nor what is nearly the same.
+/// </summary>
 /// <param name="Gains">The gain expected of each row; 0 for a row of no format that is learnt.</param>
 /// <param name="Adequacies">The weak model's score for each row, as the scorer would have it.</param>
 internal sealed record OutOfFold(double[] Gains, double[] Adequacies);
@@ -21,9 +23,16 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
     /// <summary>The fold of each row.</summary>
     public int[] FoldOf { get; } = Folds.Deal(NearDuplicates.Groups([.. rows.Select(row => row.Example)]), Settings.Folds, seed);
 
-    /// <summary>The adequacy where nothing is known: with it the chance over all rows is what it was, each benchmark counting alike.</summary>
-    public double Prior { get; } = Math.Exp(rows.GroupBy(row => row.Bench).Average(bench =>
-        Math.Log(bench.Average(row => row.Weak >= row.Strong ? 1.0 : 0)) / Adequacy.Steps(bench.Average(row => row.Gap))));
+    /// <summary>
+    /// The adequacy where nothing is known: with it the chance over all rows is what it was, each benchmark counting alike.
+    /// </summary>
+    public double Prior { get; } =
+        Math.Exp(
+            rows.GroupBy(row => row.Bench)
+                .Average(bench =>
+                    Math.Log(bench.Average(row => row.Weak >= row.Strong ? 1.0 : 0)) / Adequacy.Steps(bench.Average(row => row.Gap))
+                )
+        );
 
     /// <summary>Predicts each row by the others.</summary>
     /// <param name="share">The share of the rows of the other folds to fit on: for a learning curve.</param>
@@ -61,17 +70,26 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
 
     /// <summary>Fits on all rows; the calibration is that of the predictions out of fold.</summary>
     public IReadOnlyList<(FormatModel Model, Platt Calibration, double Usual)> Fit(OutOfFold outOfFold) =>
-        [.. Learnt.Select(format =>
-        {
-            var of = Enumerable.Range(0, rows.Length).Where(i => rows[i].Example.Format == format).ToArray();
-            var calibration = Calibrate(of, outOfFold.Gains);
-            var usual = of.Select(i => Chance(calibration, outOfFold.Gains[i], StrengthTable.ReferenceGap)).Order().ElementAt(of.Length / 2);
-            return (FormatModel.Fit([.. of.Select(i => rows[i])], Settings.Formats[(int)format]), calibration, usual);
-        })];
+        [
+            .. Learnt.Select(format =>
+            {
+                var of = Enumerable.Range(0, rows.Length).Where(i => rows[i].Example.Format == format).ToArray();
+                var calibration = Calibrate(of, outOfFold.Gains);
+                var usual = of.Select(i => Chance(calibration, outOfFold.Gains[i], StrengthTable.ReferenceGap))
+                    .Order()
+                    .ElementAt(of.Length / 2);
+                return (FormatModel.Fit([.. of.Select(i => rows[i])], Settings.Formats[(int)format]), calibration, usual);
+            }),
+        ];
 
     /// <summary>The rows as evaluation takes them.</summary>
     public EvaluatedTask[] Evaluated(OutOfFold outOfFold, Func<BenchmarkRow, bool> which) =>
-        [.. Enumerable.Range(0, rows.Length).Where(i => which(rows[i])).Select(i => new EvaluatedTask(outOfFold.Adequacies[i], rows[i].Weak, rows[i].Strong))];
+        [
+            .. Enumerable
+                .Range(0, rows.Length)
+                .Where(i => which(rows[i]))
+                .Select(i => new EvaluatedTask(outOfFold.Adequacies[i], rows[i].Weak, rows[i].Strong)),
+        ];
 
     private bool Kept(int row, double share) => WordHash.Mix(((uint)row * 0x9E3779B1) ^ (uint)seed) < share * uint.MaxValue;
 

@@ -14,14 +14,15 @@ internal abstract class Contender(IDisposable? store = null) : IDisposable
     /// <summary>Makes an empty one.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="capacity">The most entries it may hold.</param>
-    public static Contender Make(string name, int capacity) => name switch
-    {
-        "RouterCache" => new RoutersOwn(new RouterCache(capacity, timeToLive: null, generation: 1, TimeProvider.System)),
-        "MemoryCache" => new SizeLimited(new MemoryCache(new MemoryCacheOptions { SizeLimit = capacity })),
-        "ClassicLru" => new BitFasterLru(new ClassicLru<RouteKey, Scoring>(capacity)),
-        "ConcurrentLru" => new BitFasterLru(new ConcurrentLru<RouteKey, Scoring>(capacity)),
-        _ => new Unbounded(),
-    };
+    public static Contender Make(string name, int capacity) =>
+        name switch
+        {
+            "RouterCache" => new RoutersOwn(new RouterCache(capacity, timeToLive: null, generation: 1, TimeProvider.System)),
+            "MemoryCache" => new SizeLimited(new MemoryCache(new MemoryCacheOptions { SizeLimit = capacity })),
+            "ClassicLru" => new BitFasterLru(new ClassicLru<RouteKey, Scoring>(capacity)),
+            "ConcurrentLru" => new BitFasterLru(new ConcurrentLru<RouteKey, Scoring>(capacity)),
+            _ => new Unbounded(),
+        };
 
     /// <summary>Whether the key was there; if not, it is from now on, as far as the cache takes it.</summary>
     /// <param name="key">The key.</param>

@@ -15,7 +15,12 @@ namespace ShimLsp.Bench.Micro;
 internal static class MicroBench
 {
     private static readonly ImmutableArray<Type> Classes =
-        [typeof(CacheHitBenchmarks), typeof(RoutingBenchmarks), typeof(KeyBenchmarks), typeof(SignalBenchmarks)];
+    [
+        typeof(CacheHitBenchmarks),
+        typeof(RoutingBenchmarks),
+        typeof(KeyBenchmarks),
+        typeof(SignalBenchmarks),
+    ];
 
     /// <summary>Measures everything and prints one table.</summary>
     /// <param name="artifacts">The folder for BenchmarkDotNet's own reports.</param>
@@ -24,12 +29,13 @@ internal static class MicroBench
     public static int Run(string artifacts, TextWriter output)
     {
         // In this process: a generated project would be built under this repository's build rules, which are not made for it.
-        var job = Job.Default
-            .WithToolchain(InProcessNoEmitToolchain.Instance)
+        var job = Job
+            .Default.WithToolchain(InProcessNoEmitToolchain.Instance)
             .WithWarmupCount(3)
             .WithIterationCount(7)
             .WithIterationTime(TimeInterval.FromMilliseconds(100));
-        var config = ManualConfig.CreateEmpty()
+        var config = ManualConfig
+            .CreateEmpty()
             .AddJob(job)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(NullLogger.Instance)
@@ -53,11 +59,14 @@ internal static class MicroBench
     private static ResultRow Row(BenchmarkReport report)
     {
         var one = report.BenchmarkCase;
-        var parameters = one.Parameters.Items.OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => $"{item.Name} {item.Value:N0}");
+        var parameters = one
+            .Parameters.Items.OrderBy(item => item.Name, StringComparer.Ordinal)
+            .Select(item => $"{item.Name} {item.Value:N0}");
         var times = report.ResultStatistics!;
         return new(
             $"{string.Join(", ", parameters.Prepend(one.Descriptor.WorkloadMethodDisplayInfo.Trim('\'')))}, ns",
             new Sample(times.Min, times.Median, times.Max),
-            report.GcStats.GetBytesAllocatedPerOperation(one) is { } bytes && bytes >= 0 ? $"{bytes:N0}" : "");
+            report.GcStats.GetBytesAllocatedPerOperation(one) is { } bytes && bytes >= 0 ? $"{bytes:N0}" : ""
+        );
     }
 }

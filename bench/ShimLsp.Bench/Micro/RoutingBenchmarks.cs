@@ -42,7 +42,12 @@ public class RoutingBenchmarks
     [Benchmark(Description = "key, hit and choice, 2,000 characters")]
     public async ValueTask<Choice> KeyHitAndChoice()
     {
-        var answer = await cache.GetOrScoreAsync(Key(), asOf: 1, _ => new(new Scoring(sheet, ByClassifier: false, StandsIn: false)), CancellationToken.None);
+        var answer = await cache.GetOrScoreAsync(
+            Key(),
+            asOf: 1,
+            _ => new(new Scoring(sheet, ByClassifier: false, StandsIn: false)),
+            CancellationToken.None
+        );
         return Router.Choose(policy, eligible, answer.Scoring.Sheet);
     }
 
@@ -55,5 +60,6 @@ public class RoutingBenchmarks
     private RouteKey Key() => RouteKey.Of(signal, catalog.Candidates, "embedded/2", catalog.Fingerprint);
 
     /// <summary>The sample catalog.</summary>
-    internal static Catalog Sample() => CatalogParser.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models.json"))).Catalog!;
+    internal static Catalog Sample() =>
+        CatalogParser.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models.json"))).Catalog!;
 }

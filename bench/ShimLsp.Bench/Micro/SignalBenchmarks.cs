@@ -4,7 +4,9 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Bench.Micro;
 
-/// <summary>What routing reads of a request, in each of the shapes that a client may send: a conversation of twenty turns in the bodies.</summary>
+/// <summary>
+/// What routing reads of a request, in each of the shapes that a client may send: a conversation of twenty turns in the bodies.
+/// </summary>
 [MemoryDiagnoser]
 public class SignalBenchmarks
 {
@@ -19,9 +21,11 @@ public class SignalBenchmarks
     public int Characters { get; set; }
 
     [GlobalSetup]
-    public void SetUp() => request = Shape == "task"
-        ? new() { Task = Tasks.Make(1, Characters)[0] }
-        : new() { Body = JsonElement.Parse(Bodies.Make(Shape, Characters)) };
+    public void SetUp() =>
+        request =
+            Shape == "task"
+                ? new() { Task = Tasks.Make(1, Characters)[0] }
+                : new() { Body = JsonElement.Parse(Bodies.Make(Shape, Characters)) };
 
     [Benchmark(Description = "signal")]
     public SignalRead Read() => SignalReader.Read(request);

@@ -21,26 +21,40 @@ internal static class ResultTable
         string[][] cells =
         [
             ["what", "min", "median", "max", fifth, ""],
-            .. rows.Select(row => new[]
-            {
-                row.What, Number(row.Measured.Min), Number(row.Measured.Median), Number(row.Measured.Max), row.Bar,
-                row.IsMet switch { true => "met", false => "MISSED", null => "" },
-            }),
+            .. rows.Select(row =>
+                new[]
+                {
+                    row.What,
+                    Number(row.Measured.Min),
+                    Number(row.Measured.Median),
+                    Number(row.Measured.Max),
+                    row.Bar,
+                    row.IsMet switch
+                    {
+                        true => "met",
+                        false => "MISSED",
+                        null => "",
+                    },
+                }
+            ),
         ];
         int[] widths = [.. Enumerable.Range(0, cells[0].Length).Select(column => Math.Max(3, cells.Max(row => row[column].Length)))];
         string[] rule = [.. widths.Select((width, column) => IsNumber(column) ? new string('-', width - 1) + ":" : new string('-', width))];
         foreach (var row in (IEnumerable<string[]>)[cells[0], rule, .. cells[1..]])
         {
-            output.WriteLine($"| {string.Join(" | ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))} |");
+            output.WriteLine(
+                $"| {string.Join(" | ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))} |"
+            );
         }
     }
 
     private static bool IsNumber(int column) => column is 1 or 2 or 3;
 
-    private static string Number(double value) => value switch
-    {
-        >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
-        >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
-        _ => (Math.Round(value, 2) + 0.0).ToString("F2", CultureInfo.InvariantCulture), // + 0.0: no minus before a zero
-    };
+    private static string Number(double value) =>
+        value switch
+        {
+            >= 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+            >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
+            _ => (Math.Round(value, 2) + 0.0).ToString("F2", CultureInfo.InvariantCulture), // + 0.0: no minus before a zero
+        };
 }

@@ -23,7 +23,7 @@ internal sealed class Driver(ServerProcess server)
     public double Run(Script script, int count, int inFlight)
     {
         var started = Stopwatch.GetTimestamp();
-        for (int sent = 0, answered = 0; answered < count;)
+        for (int sent = 0, answered = 0; answered < count; )
         {
             var more = Math.Min(inFlight - (sent - answered), count - sent);
             sent += more;
@@ -50,9 +50,7 @@ internal sealed class Driver(ServerProcess server)
         {
             var started = Stopwatch.GetTimestamp();
             Send(script, 1);
-            while (Receive() == 0)
-            {
-            }
+            while (Receive() == 0) { }
 
             ticks[i] = Stopwatch.GetTimestamp() - started;
         }
@@ -78,8 +76,7 @@ internal sealed class Driver(ServerProcess server)
         {
             read = Read();
             answer.Write(buffer.AsSpan(0, read));
-        }
-        while (buffer[read - 1] != (byte)'\n');
+        } while (buffer[read - 1] != (byte)'\n');
 
         return answer.GetBuffer().AsSpan(0, (int)answer.Length);
     }
@@ -109,5 +106,6 @@ internal sealed class Driver(ServerProcess server)
 
     private int Receive() => buffer.AsSpan(0, Read()).Count((byte)'\n');
 
-    private int Read() => server.Output.Read(buffer) is > 0 and var read ? read : throw new IOException("The server ended in mid-measurement.");
+    private int Read() =>
+        server.Output.Read(buffer) is > 0 and var read ? read : throw new IOException("The server ended in mid-measurement.");
 }

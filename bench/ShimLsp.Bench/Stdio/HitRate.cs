@@ -2,7 +2,9 @@ using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
 
-/// <summary>The server's own count of hits against what an exact LRU, and a cache that is emptied when full, make of the same requests.</summary>
+/// <summary>
+/// The server's own count of hits against what an exact LRU, and a cache that is emptied when full, make of the same requests.
+/// </summary>
 internal static class HitRate
 {
     private const int Requests = 20_000;

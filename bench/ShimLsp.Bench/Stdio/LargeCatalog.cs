@@ -3,7 +3,9 @@ using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
 
-/// <summary>A catalog of 10,000 models, from the start of the process to the last byte of the list; the list once more; and routes among them.</summary>
+/// <summary>
+/// A catalog of 10,000 models, from the start of the process to the last byte of the list; the list once more; and routes among them.
+/// </summary>
 internal static class LargeCatalog
 {
     private const int Models = 10_000;
@@ -33,7 +35,12 @@ internal static class LargeCatalog
         }
 
         var list = Sample.Of(first);
-        yield return new($"{Models:N0} models: from the start to the whole list, ms", list, $"<= {MostMilliseconds:F0}", list.Median <= MostMilliseconds);
+        yield return new(
+            $"{Models:N0} models: from the start to the whole list, ms",
+            list,
+            $"<= {MostMilliseconds:F0}",
+            list.Median <= MostMilliseconds
+        );
         yield return new("the list once more, ms", Sample.Of(again));
         yield return new("`route` among them, not cached, ms", Sample.Of(miss));
         yield return new("the same, cached, ms", Sample.Of(hit));

@@ -27,7 +27,9 @@ internal sealed class Script
         var ends = new List<int>();
         foreach (var one in parameters)
         {
-            all.Write(System.Text.Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{ends.Count + 1}},"method":"{{method}}","params":{{one}}}"""));
+            all.Write(
+                System.Text.Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{ends.Count + 1}},"method":"{{method}}","params":{{one}}}""")
+            );
             all.WriteByte((byte)'\n');
             ends.Add((int)all.Length);
         }
@@ -47,7 +49,12 @@ internal sealed class Script
     /// <summary>The same with a task in a field that the server passes over: the cost of the connection for as many bytes.</summary>
     /// <param name="tasks">The tasks.</param>
     public static Script EmptyWith(IEnumerable<string> tasks) =>
-        Of("subscribe", tasks.Select(task => $$"""{"events":[],"unread":"{{JsonEncodedText.Encode(task, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""));
+        Of(
+            "subscribe",
+            tasks.Select(task =>
+                $$"""{"events":[],"unread":"{{JsonEncodedText.Encode(task, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""
+            )
+        );
 
     /// <summary>The bytes of some requests that follow one another.</summary>
     /// <param name="first">The first, from 0.</param>

@@ -74,7 +74,9 @@ internal sealed class ServerProcess : IDisposable
     {
         var status = $"/proc/{process.Id}/status";
         var line = File.Exists(status) ? File.ReadLines(status).First(line => line.StartsWith(field, StringComparison.Ordinal)) : null;
-        return line is null ? double.NaN : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        return line is null
+            ? double.NaN
+            : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>The processor time of all its threads since its start, in microseconds; NaN where the system has no /proc.</summary>
@@ -88,7 +90,8 @@ internal sealed class ServerProcess : IDisposable
 
         // The second field is the program's name in brackets; user and system time are fields 14 and 15.
         var fields = File.ReadAllText(stat).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) * MicrosecondsPerTick;
+        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture))
+            * MicrosecondsPerTick;
     }
 
     /// <summary>Ends its input, which ends every program measured here; if it does not, it is killed.</summary>

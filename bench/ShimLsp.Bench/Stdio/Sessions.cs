@@ -18,7 +18,12 @@ internal static class Sessions
         bench.Output.WriteLine($"{Many:N0} sessions ...");
         using var server = bench.Start();
         var driver = new Driver(server);
-        string[] folders = [.. Enumerable.Range(0, Many).Select(number => Directory.CreateDirectory(Path.Combine(bench.Folder, $"session-{number}")).FullName)];
+        string[] folders =
+        [
+            .. Enumerable
+                .Range(0, Many)
+                .Select(number => Directory.CreateDirectory(Path.Combine(bench.Folder, $"session-{number}")).FullName),
+        ];
         Open(driver, folders[..1]);
         var one = server.ResidentMebibytes();
         Open(driver, folders[1..]);
@@ -32,8 +37,16 @@ internal static class Sessions
 
     private static void Open(Driver driver, string[] folders)
     {
-        driver.Run(Script.Of("openFolder", folders.Select(folder => $$"""{"workspaceFolder":{{Quote(folder)}}}""")), folders.Length, inFlight: 8);
-        driver.Run(Script.Of("route", folders.Select(folder => $$"""{"workspaceFolder":{{Quote(folder)}},"task":"Rename the variable."}""")), folders.Length, inFlight: 8);
+        driver.Run(
+            Script.Of("openFolder", folders.Select(folder => $$"""{"workspaceFolder":{{Quote(folder)}}}""")),
+            folders.Length,
+            inFlight: 8
+        );
+        driver.Run(
+            Script.Of("route", folders.Select(folder => $$"""{"workspaceFolder":{{Quote(folder)}},"task":"Rename the variable."}""")),
+            folders.Length,
+            inFlight: 8
+        );
     }
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

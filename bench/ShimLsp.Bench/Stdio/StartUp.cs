@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-
 using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
@@ -44,7 +43,8 @@ internal static class StartUp
 
     private static double? Once(string folder, string program, params ReadOnlySpan<string> arguments)
     {
-        var body = $$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"capabilities":{},"rootUri":"{{{new Uri(folder)}}}" } }""";
+        var body =
+            $$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"capabilities":{},"rootUri":"{{{new Uri(folder)}}}" } }""";
         var request = Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
         var started = Stopwatch.GetTimestamp();
         using var server = ServerProcess.Start(folder, program, arguments);
@@ -61,13 +61,18 @@ internal static class StartUp
     private static void ReadAnswer(Stream output)
     {
         var buffer = new byte[64 * 1024];
-        for (int read = 0, whole = int.MaxValue; read < whole;)
+        for (int read = 0, whole = int.MaxValue; read < whole; )
         {
-            read += output.Read(buffer, read, buffer.Length - read) is > 0 and var some ? some : throw new IOException("It ended before it answered.");
+            read += output.Read(buffer, read, buffer.Length - read) is > 0 and var some
+                ? some
+                : throw new IOException("It ended before it answered.");
             var head = Encoding.ASCII.GetString(buffer, 0, read);
             if (head.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end)
             {
-                whole = end + 4 + int.Parse(head.AsSpan("Content-Length: ".Length, head.IndexOf('\r') - "Content-Length: ".Length), provider: null);
+                whole =
+                    end
+                    + 4
+                    + int.Parse(head.AsSpan("Content-Length: ".Length, head.IndexOf('\r') - "Content-Length: ".Length), provider: null);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-
 using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
@@ -38,7 +37,9 @@ internal static class StdioBench
                 .. HitRate.Measure(bench),
                 .. LargeCatalog.Measure(bench),
             ];
-            output.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+            output.WriteLine(
+                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
+            );
             ResultTable.Write(output, rows);
             return 0;
         }
@@ -49,7 +50,8 @@ internal static class StdioBench
     }
 
     /// <summary>Where <c>npm run build:native</c> puts the server.</summary>
-    public static string NativeServer() => Path.Combine(Root(), "artifacts", "native", OperatingSystem.IsWindows() ? "shim-lsp.exe" : "shim-lsp");
+    public static string NativeServer() =>
+        Path.Combine(Root(), "artifacts", "native", OperatingSystem.IsWindows() ? "shim-lsp.exe" : "shim-lsp");
 
     /// <summary>The repository's root, seen from any folder in it.</summary>
     public static string Root()
@@ -72,5 +74,6 @@ internal sealed record Surroundings(string Server, string Folder, TextWriter Out
 {
     /// <summary>Starts the plain front.</summary>
     /// <param name="options">Its options.</param>
-    public ServerProcess Start(params ReadOnlySpan<string> options) => ServerProcess.Start(Folder, Server, ["rpc", .. options]) ?? throw new IOException($"{Server} does not start.");
+    public ServerProcess Start(params ReadOnlySpan<string> options) =>
+        ServerProcess.Start(Folder, Server, ["rpc", .. options]) ?? throw new IOException($"{Server} does not start.");
 }

@@ -4,7 +4,8 @@ namespace ShimLsp.Bench.Stdio;
 
 /// <summary>
 /// 64 requests in flight. The same driver with the same bytes against <c>cat</c>, which answers at once with what it reads, shows what
-/// the driver itself could do; fewer are in flight there, since <c>cat</c> stops reading while nobody reads it. Processor time per request says more than requests per second where other programs run too.
+/// the driver itself could do; fewer are in flight there, since <c>cat</c> stops reading while nobody reads it. Processor time per request
+/// says more than requests per second where other programs run too.
 /// </summary>
 internal static class Throughput
 {

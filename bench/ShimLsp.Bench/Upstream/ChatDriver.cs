@@ -64,7 +64,9 @@ internal sealed class ChatDriver(ServerProcess server)
             {
                 if (Number(line, "\"text\":\""u8) != next[token])
                 {
-                    throw new InvalidOperationException($"A piece is out of order: expected {next[token]} in {Encoding.UTF8.GetString(line)}");
+                    throw new InvalidOperationException(
+                        $"A piece is out of order: expected {next[token]} in {Encoding.UTF8.GetString(line)}"
+                    );
                 }
 
                 next[token]++;
@@ -81,7 +83,9 @@ internal sealed class ChatDriver(ServerProcess server)
             }
         }
 
-        return next.All(count => count == pieces) ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException("Pieces are missing.");
+        return next.All(count => count == pieces)
+            ? Stopwatch.GetElapsedTime(started).TotalSeconds
+            : throw new InvalidOperationException("Pieces are missing.");
     }
 
     private static int? Number(ReadOnlySpan<byte> line, ReadOnlySpan<byte> after)
@@ -132,7 +136,7 @@ internal sealed class ChatDriver(ServerProcess server)
         /// <summary>The next line; valid until the one after it is asked for.</summary>
         public ReadOnlySpan<byte> Next()
         {
-            for (var looked = start; ;)
+            for (var looked = start; ; )
             {
                 var at = buffer.AsSpan(looked, end - looked).IndexOf((byte)'\n');
                 if (at >= 0)

@@ -46,9 +46,7 @@ internal sealed class DirectClient : IDisposable
             await using var stream = await response.Content.ReadAsStreamAsync();
             await stream.ReadAtLeastAsync(buffer, 1);
             ticks[i] = Stopwatch.GetTimestamp() - started;
-            while (await stream.ReadAsync(buffer) > 0)
-            {
-            }
+            while (await stream.ReadAsync(buffer) > 0) { }
         }
 
         Array.Sort(ticks);
@@ -62,7 +60,11 @@ internal sealed class DirectClient : IDisposable
     public async Task<double> RunAsync(int count, int inFlight)
     {
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = inFlight }, async (_, _) => await CallAsync());
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = inFlight },
+            async (_, _) => await CallAsync()
+        );
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

@@ -36,7 +36,8 @@ internal sealed class MockProcess : IDisposable
     /// <param name="folder">Its working directory.</param>
     public static MockProcess Start(string folder)
     {
-        var process = ServerProcess.Start(folder, Environment.ProcessPath!, "mock") ?? throw new IOException("The mock upstream does not start.");
+        var process =
+            ServerProcess.Start(folder, Environment.ProcessPath!, "mock") ?? throw new IOException("The mock upstream does not start.");
         var line = new StreamReader(process.Output).ReadLine();
         return line is null ? throw new IOException("The mock upstream ended at once.") : new(process, line);
     }
@@ -48,7 +49,8 @@ internal sealed class MockProcess : IDisposable
     {
         await using var upstream = await MockUpstream.StartAsync(new() { Records = false });
         upstream[Brief].Answers(Answer.Says("Renamed ", "in ", "three ", "files."));
-        upstream[Counter].Answers(Answer.Says([.. Enumerable.Range(0, ManyPieces).Select(piece => FormattableString.Invariant($"{piece} "))]));
+        upstream[Counter]
+            .Answers(Answer.Says([.. Enumerable.Range(0, ManyPieces).Select(piece => FormattableString.Invariant($"{piece} "))]));
         await output.WriteLineAsync(upstream.Origin);
         await output.FlushAsync();
         await input.ReadToEndAsync();

@@ -7,8 +7,8 @@ using ShimLsp.Bench.Stdio;
 namespace ShimLsp.Bench.Upstream;
 
 /// <summary>
-/// What <c>chat</c> adds to a call that a program makes itself, and how much of it there can be: a client, the server and the mock upstream, three
-/// processes on one machine. Direct calls and calls through the server alternate in the same run.
+/// What <c>chat</c> adds to a call that a program makes itself, and how much of it there can be: a client, the server and the mock
+/// upstream, three processes on one machine. Direct calls and calls through the server alternate in the same run.
 /// </summary>
 internal static class UpstreamBench
 {
@@ -49,7 +49,9 @@ internal static class UpstreamBench
                 .. await ThroughputAsync(bench, mock),
                 .. ManyStreams(bench, mock),
             ];
-            await output.WriteLineAsync($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors");
+            await output.WriteLineAsync(
+                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
+            );
             ResultTable.Write(output, rows);
             return 0;
         }
@@ -100,7 +102,13 @@ internal static class UpstreamBench
         using var direct = new DirectClient(new(mock.Origin + "/v1/chat/completions"), Body(stream: false));
         driver.Run(Turn(), Load, InFlight);
         await direct.RunAsync(Load, InFlight);
-        var (chats, calls, ours, theirs, own) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (chats, calls, ours, theirs, own) = (
+            new List<double>(),
+            new List<double>(),
+            new List<double>(),
+            new List<double>(),
+            new List<double>()
+        );
         for (var round = 0; round < 5; round++)
         {
             var (serverBefore, mockBefore, ownBefore) = (server.ProcessorMicroseconds(), mock.ProcessorMicroseconds(), Own());
@@ -136,20 +144,30 @@ internal static class UpstreamBench
         driver.MedianWhole(Turn(), 1);
         var most = 0.0;
         var seconds = driver.RunStreams(
-            Streams, MockProcess.ManyPieces, token => Turn($"\"partialResultToken\":{token}"), () => most = Math.Max(most, server.ResidentMebibytes()));
+            Streams,
+            MockProcess.ManyPieces,
+            token => Turn($"\"partialResultToken\":{token}"),
+            () => most = Math.Max(most, server.ResidentMebibytes())
+        );
         most = Math.Max(most, server.PeakMebibytes());
-        yield return new($"{Streams} streams of {MockProcess.ManyPieces} pieces: each piece in its order, pieces per second", Sample.Of(Streams * MockProcess.ManyPieces / seconds));
+        yield return new(
+            $"{Streams} streams of {MockProcess.ManyPieces} pieces: each piece in its order, pieces per second",
+            Sample.Of(Streams * MockProcess.ManyPieces / seconds)
+        );
         yield return new("the same, resident memory at its peak, MiB", Sample.Of(most), $"< {MostMebibytes:F0}", most < MostMebibytes);
     }
 
     private static ServerProcess Start(Surroundings bench, MockProcess mock, string provider, string model = MockProcess.Brief)
     {
         var catalog = Path.Combine(bench.Folder, "upstream.json");
-        File.WriteAllText(catalog, $$"""
+        File.WriteAllText(
+            catalog,
+            $$"""
             { "models": [
               { "slug": "near", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 1, "strength": 0.9 },
               { "slug": "far", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 9, "strength": 0.92 } ] }
-            """);
+            """
+        );
         return bench.Start("--models", catalog);
     }
 

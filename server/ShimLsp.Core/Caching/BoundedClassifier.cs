@@ -30,8 +30,8 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     public const int QueueLength = 64;
 
     /// <summary>
-    /// How long a classifier is left alone after its time ran out: what was slow a moment ago would cost every request its whole time limit.
-    /// As long as a model that fails is left alone.
+    /// How long a classifier is left alone after its time ran out: what was slow a moment ago would cost every request its whole time
+    /// limit. As long as a model that fails is left alone.
     /// </summary>
     public static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(30);
 
@@ -47,7 +47,9 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
 
     /// <summary>Scores by the classifier within its limits, else by the embedded scorer.</summary>
     /// <param name="classifier">The configured classifier, if usable now; null for none.</param>
-    /// <param name="standsIn">Whether the embedded scorer, if it answers for want of a classifier, stands in for one that is configured.</param>
+    /// <param name="standsIn">
+    /// Whether the embedded scorer, if it answers for want of a classifier, stands in for one that is configured.
+    /// </param>
     /// <param name="limit">The classifier's time limit, from now on, waiting included.</param>
     /// <param name="signal">What was read of the request.</param>
     /// <param name="candidates">The models to score.</param>
@@ -58,12 +60,15 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         TimeSpan limit,
         TaskSignal signal,
         ImmutableArray<ModelSpec> candidates,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
-        if (classifier is not null
+        if (
+            classifier is not null
             && !IsCooling(classifier)
             && Enter()
-            && await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet)
+            && await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet
+        )
         {
             return new(sheet, ByClassifier: true, StandsIn: false);
         }
@@ -111,7 +116,12 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     }
 
     private async Task<ScoreSheet?> ClassifyAsync(
-        IScorer classifier, TimeSpan limit, TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+        IScorer classifier,
+        TimeSpan limit,
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         using var deadline = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -184,7 +194,11 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     }
 
     private async Task<ScoreSheet> CallAsync(
-        IScorer classifier, TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+        IScorer classifier,
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

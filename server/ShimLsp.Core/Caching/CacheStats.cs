@@ -41,4 +41,5 @@ public sealed record CacheStats(
     long Coalesced,
     long Evictions,
     long Expired,
-    ImmutableSortedDictionary<InvalidationCause, long> Invalidations);
+    ImmutableSortedDictionary<InvalidationCause, long> Invalidations
+);

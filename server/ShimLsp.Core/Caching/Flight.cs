@@ -3,7 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace ShimLsp.Core.Caching;
 
 /// <summary>A classification under way, and how many wait for it. The cache's lock guards <see cref="Waiters"/>.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The last waiter may leave while it lands; the source has no timer and no wait handle to free.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The last waiter may leave while it lands; the source has no timer and no wait handle to free."
+)]
 internal sealed class Flight
 {
     private readonly TaskCompletionSource<Scoring> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);

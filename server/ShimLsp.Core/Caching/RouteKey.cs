@@ -42,7 +42,14 @@ public sealed class RouteKey : IEquatable<RouteKey>
     /// <param name="fingerprint">The catalog's fingerprint.</param>
     public static RouteKey Of(TaskSignal signal, ImmutableArray<ModelSpec> eligible, string scorer, ReadOnlySpan<byte> fingerprint)
     {
-        var size = 1 + MaxSize(signal.Text) + 2 + sizeof(uint) + eligible.Sum(static model => MaxSize(model.Slug.Value)) + MaxSize(scorer) + fingerprint.Length;
+        var size =
+            1
+            + MaxSize(signal.Text)
+            + 2
+            + sizeof(uint)
+            + eligible.Sum(static model => MaxSize(model.Slug.Value))
+            + MaxSize(scorer)
+            + fingerprint.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         var writer = new Encoder(buffer);
         try

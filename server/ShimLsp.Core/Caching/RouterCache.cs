@@ -61,7 +61,8 @@ public sealed class RouterCache : IDisposable
         RouteKey key,
         long asOf,
         Func<CancellationToken, ValueTask<Scoring>> score,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         Flight? flight;
@@ -154,9 +155,10 @@ public sealed class RouterCache : IDisposable
         }
     }
 
-    private ImmutableSortedDictionary<InvalidationCause, long> Invalidations() => Enum.GetValues<InvalidationCause>()
-        .Where(cause => invalidations[(int)cause] > 0)
-        .ToImmutableSortedDictionary(cause => cause, cause => invalidations[(int)cause]);
+    private ImmutableSortedDictionary<InvalidationCause, long> Invalidations() =>
+        Enum.GetValues<InvalidationCause>()
+            .Where(cause => invalidations[(int)cause] > 0)
+            .ToImmutableSortedDictionary(cause => cause, cause => invalidations[(int)cause]);
 
     private Scoring? Read(RouteKey key)
     {
@@ -245,7 +247,13 @@ public sealed class RouterCache : IDisposable
         }
     }
 
-    private async ValueTask<CacheAnswer> WaitAsync(Flight flight, RouteKey key, long asOf, CacheOutcome outcome, CancellationToken cancellationToken)
+    private async ValueTask<CacheAnswer> WaitAsync(
+        Flight flight,
+        RouteKey key,
+        long asOf,
+        CacheOutcome outcome,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

@@ -5,7 +5,9 @@ namespace ShimLsp.Core.Caching;
 /// <summary>What a classification brought.</summary>
 /// <param name="Sheet">The scores.</param>
 /// <param name="ByClassifier">Whether the configured classifier gave them, rather than the embedded scorer.</param>
-/// <param name="StandsIn">Whether they stand in for a classifier that timed out, failed or had no place: good for this request, not for the next.</param>
+/// <param name="StandsIn">
+/// Whether they stand in for a classifier that timed out, failed or had no place: good for this request, not for the next.
+/// </param>
 public sealed record Scoring(ScoreSheet Sheet, bool ByClassifier, bool StandsIn);
 
 /// <summary>How the cache came to an answer.</summary>

@@ -21,7 +21,8 @@ public sealed record ApgrInterval(double? Low, double? High, double? LowerBound,
     /// <param name="resamples">How many times, at least one.</param>
     /// <param name="seed">Which dice; the same tasks in the same order and the same seed give the same interval everywhere.</param>
     /// <exception cref="ArgumentException">There is no task.</exception>
-    public static ApgrInterval Of(IReadOnlyCollection<EvaluatedTask> tasks, int resamples, ulong seed) => Of(RankedTasks.Of(tasks), resamples, seed);
+    public static ApgrInterval Of(IReadOnlyCollection<EvaluatedTask> tasks, int resamples, ulong seed) =>
+        Of(RankedTasks.Of(tasks), resamples, seed);
 
     internal static ApgrInterval Of(RankedTasks ranked, int resamples, ulong seed)
     {

@@ -9,8 +9,12 @@ namespace ShimLsp.Core.Evaluation;
 public readonly record struct CalibrationBin(int Tasks, double Predicted, double Observed);
 
 /// <summary>Whether a score of 0.7 means seven in ten.</summary>
-/// <param name="Error">The expected calibration error, 0..1: the mean of |predicted - observed| over the bins, each counting by its tasks.</param>
-/// <param name="Bins">Ten of equal count, to within one, the lowest scores first; of fewer than ten tasks as many as there are tasks.</param>
+/// <param name="Error">
+/// The expected calibration error, 0..1: the mean of |predicted - observed| over the bins, each counting by its tasks.
+/// </param>
+/// <param name="Bins">
+/// Ten of equal count, to within one, the lowest scores first; of fewer than ten tasks as many as there are tasks.
+/// </param>
 public sealed record Calibration(double Error, ImmutableArray<CalibrationBin> Bins)
 {
     private const int MostBins = 10;

@@ -76,7 +76,9 @@ public sealed class CostQualityCurve
     /// <summary>The measure of such sums over all ties; null where there is no gap.</summary>
     internal static double? ApgrOf(double area, double gained, int tasks) => gained / tasks > LeastGap ? area / (gained * tasks) : null;
 
-    /// <summary>How much of the gap a quality recovers: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.</summary>
+    /// <summary>
+    /// How much of the gap a quality recovers: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.
+    /// </summary>
     /// <param name="quality">A mean over the same tasks.</param>
     public double? Recovered(double quality) => HasGap ? (quality - Weak) / (Strong - Weak) : null;
 

@@ -21,6 +21,8 @@ public sealed record EvaluationRow(string Bench, string? Id, TaskSignal Signal, 
 
 /// <summary>A row, or what is wrong with it: what a person brings is never a crash.</summary>
 /// <param name="Row">The row; null where there is a problem.</param>
-/// <param name="Problem">One or two sentences that say what is wrong and what to do, never a piece of the task; null where there is a row.</param>
+/// <param name="Problem">
+/// One or two sentences that say what is wrong and what to do, never a piece of the task; null where there is a row.
+/// </param>
 /// <param name="Column">Where in the line it is wrong, in bytes from 0; null where it is the line as a whole.</param>
 public sealed record EvaluationRowRead(EvaluationRow? Row, string? Problem, long? Column = null);

@@ -21,7 +21,11 @@ public static class EvaluationRowReader
         catch (JsonException broken)
         {
             // The exception's own message quotes the line.
-            return new(null, "This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity.", broken.BytePositionInLine);
+            return new(
+                null,
+                "This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity.",
+                broken.BytePositionInLine
+            );
         }
     }
 
@@ -80,12 +84,19 @@ public static class EvaluationRowReader
             return "` must be an object with `model` and `score`.";
         }
 
-        if (LenientJson.Find(value, "model"u8) is not { ValueKind: JsonValueKind.String } model || LenientJson.Text(model) is var name && string.IsNullOrWhiteSpace(name))
+        if (
+            LenientJson.Find(value, "model"u8) is not { ValueKind: JsonValueKind.String } model
+            || LenientJson.Text(model) is var name && string.IsNullOrWhiteSpace(name)
+        )
         {
             return ".model` must be a model's name.";
         }
 
-        if (LenientJson.Find(value, "score"u8) is not { ValueKind: JsonValueKind.Number } number || !number.TryGetDouble(out var score) || score is not (>= 0 and <= 1))
+        if (
+            LenientJson.Find(value, "score"u8) is not { ValueKind: JsonValueKind.Number } number
+            || !number.TryGetDouble(out var score)
+            || score is not (>= 0 and <= 1)
+        )
         {
             return ".score` must be a number from 0 to 1: 1 for right, 0 for wrong, or what lies between.";
         }
@@ -106,7 +117,9 @@ public static class EvaluationRowReader
 
         if ((text is null) == (messages is null))
         {
-            return text is null ? "The task is missing: give `text`, or `messages` as a chat has them." : "Give `text` or `messages`, not both.";
+            return text is null
+                ? "The task is missing: give `text`, or `messages` as a chat has them."
+                : "Give `text` or `messages`, not both.";
         }
 
         var read = SignalReader.Read(new() { Task = text is { } task ? LenientJson.Text(task) : null, Messages = messages });

@@ -57,7 +57,8 @@ public sealed class ModelPair
         PairPrice? cost = listedWeak?.Cost < listedStrong?.Cost ? new(listedWeak.Cost, listedStrong.Cost) : null;
         var (lower, upper) = (listedWeak ?? Named(weak), listedStrong ?? Named(strong));
         var known = new ModelPair(lower, upper, cost, isByRole: false);
-        var isApart = known.Strengths.All(strength => strength.Source is not StrengthSource.Cost) // of a pair, cost says no more than the roles
+        var isApart =
+            known.Strengths.All(strength => strength.Source is not StrengthSource.Cost) // of a pair, cost says no more than the roles
             && known.Strengths[1].Value - known.Strengths[0].Value >= LeastGap - 1e-9; // 0.60 - 0.55 is a little less than 0.05
         return isApart ? known : new(lower with { Strength = WeakByRole }, upper with { Strength = StrongByRole }, cost, isByRole: true);
     }
@@ -75,22 +76,24 @@ public sealed class ModelPair
     private static ModelSpec? Find(string name, Catalog catalog) =>
         catalog.Find(new(name)) ?? catalog.Models.FirstOrDefault(model => model.Model == name);
 
-    private static ModelSpec Named(string name) => new()
-    {
-        Slug = new(name),
-        Model = name,
-        DisplayName = name,
-        Provider = ModelProvider.GenericChatCompletionApi,
-        BaseUrl = new("http://localhost"), // nothing is ever asked of it
-    };
+    private static ModelSpec Named(string name) =>
+        new()
+        {
+            Slug = new(name),
+            Model = name,
+            DisplayName = name,
+            Provider = ModelProvider.GenericChatCompletionApi,
+            BaseUrl = new("http://localhost"), // nothing is ever asked of it
+        };
 
     // By role, since one row of the catalog may stand in both.
-    private static ModelSpec Candidate(ModelSpec model, string role, double cost) => model with
-    {
-        Slug = new(role),
-        Cost = cost,
-        ContextWindow = null,
-        SupportsImages = true,
-        SupportsTools = true,
-    };
+    private static ModelSpec Candidate(ModelSpec model, string role, double cost) =>
+        model with
+        {
+            Slug = new(role),
+            Cost = cost,
+            ContextWindow = null,
+            SupportsImages = true,
+            SupportsTools = true,
+        };
 }

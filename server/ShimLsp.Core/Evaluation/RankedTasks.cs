@@ -17,7 +17,9 @@ internal sealed class RankedTasks
     /// <summary>The tasks, the lowest score first.</summary>
     public ImmutableArray<EvaluatedTask> Tasks { get; }
 
-    /// <summary>Where each tie ends in <see cref="Tasks"/>, exclusive, rising; a task that is alone with its score is a tie of one.</summary>
+    /// <summary>
+    /// Where each tie ends in <see cref="Tasks"/>, exclusive, rising; a task that is alone with its score is a tie of one.
+    /// </summary>
     public ImmutableArray<int> TieEnds { get; }
 
     /// <summary>Ranks them.</summary>

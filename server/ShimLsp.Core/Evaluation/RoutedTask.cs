@@ -29,7 +29,10 @@ public sealed record RoutedTask(string Bench, string Id, ModelPair Pair, ScoreSh
 /// <param name="Strong">With the strong one.</param>
 public readonly record struct PairPrice(double Weak, double Strong)
 {
-    /// <summary>Estimates in US dollars, as for any decision: the input from the task's length, the output as the model's own limit, at most 1,000 tokens. Null without both prices.</summary>
+    /// <summary>
+    /// Estimates in US dollars, as for any decision: the input from the task's length, the output as the model's own limit, at most 1,000
+    /// tokens. Null without both prices.
+    /// </summary>
     /// <param name="pair">The models.</param>
     /// <param name="signal">What routing reads of the task.</param>
     public static PairPrice? Of(ModelPair pair, TaskSignal signal) =>

@@ -7,13 +7,22 @@ namespace ShimLsp.Core.Evaluation;
 /// <param name="Threshold">The lowest score that is good enough, 0..1.</param>
 /// <param name="ToStrong">The share of the tasks that go to the strong model, 0..1.</param>
 /// <param name="Quality">The mean of how well all tasks then went, 0..1.</param>
-/// <param name="Recovered">How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.</param>
+/// <param name="Recovered">
+/// How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.
+/// </param>
 /// <param name="Dollars">What the tasks would then have cost, in US dollars, estimated; null where a price is not known.</param>
 /// <param name="CostShare">
 /// What it is of the cost with the strong model alone, 1 for as much: in dollars, else in the catalog's relative costs. Null where
 /// neither is known, or the strong model costs nothing.
 /// </param>
-public readonly record struct ThresholdPoint(double Threshold, double ToStrong, double Quality, double? Recovered, double? Dollars, double? CostShare);
+public readonly record struct ThresholdPoint(
+    double Threshold,
+    double ToStrong,
+    double Quality,
+    double? Recovered,
+    double? Dollars,
+    double? CostShare
+);
 
 /// <summary>The router's own rule over tasks, for thresholds that rise.</summary>
 public static class ThresholdSweep
@@ -41,7 +50,14 @@ public static class ThresholdSweep
         }
 
         quality /= tasks.Count;
-        return new(threshold, (double)toStrong / tasks.Count, quality, curve.Recovered(quality), dollars.Total, dollars.Share ?? costs.Share);
+        return new(
+            threshold,
+            (double)toStrong / tasks.Count,
+            quality,
+            curve.Recovered(quality),
+            dollars.Total,
+            dollars.Share ?? costs.Share
+        );
     }
 
     /// <summary>
@@ -55,7 +71,8 @@ public static class ThresholdSweep
         double[] scores = [.. tasks.Select(task => task.Outcome.Score).Order()];
         return
         [
-            .. Enumerable.Range(1, Steps - 1)
+            .. Enumerable
+                .Range(1, Steps - 1)
                 .Select(step => Math.Round(scores[(int)((long)step * scores.Length / Steps)], Decimals))
                 .Append(Math.Round(scores[0], Decimals, MidpointRounding.ToZero))
                 .Append(Math.Min(1, Math.Round(scores[^1] + Math.Pow(10, -Decimals), Decimals)))

@@ -17,9 +17,11 @@ internal readonly record struct Moment(TimeSpan Elapsed, DateTimeOffset Utc)
 internal readonly record struct Deadline(TimeSpan Due, DateTimeOffset Shown)
 {
     /// <summary>The end of a pause that begins now; one beyond the calendar ends with it.</summary>
-    public static Deadline After(TimeSpan pause, Moment now) => new(
-        pause > TimeSpan.MaxValue - now.Elapsed ? TimeSpan.MaxValue : now.Elapsed + pause,
-        pause > DateTimeOffset.MaxValue - now.Utc ? DateTimeOffset.MaxValue : now.Utc + pause);
+    public static Deadline After(TimeSpan pause, Moment now) =>
+        new(
+            pause > TimeSpan.MaxValue - now.Elapsed ? TimeSpan.MaxValue : now.Elapsed + pause,
+            pause > DateTimeOffset.MaxValue - now.Utc ? DateTimeOffset.MaxValue : now.Utc + pause
+        );
 
     public bool IsAheadOf(Moment now) => Left(now) > TimeSpan.Zero;
 

@@ -21,7 +21,9 @@ internal sealed record HealthRecord
 
     public Deadline? RateLimited { get; init; }
 
-    /// <summary>The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null where all is well.</summary>
+    /// <summary>
+    /// The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null where all is well.
+    /// </summary>
     public Deadline? Failing { get; init; }
 
     /// <summary>Whether <see cref="Failing"/> waits for a trial's outcome.</summary>
@@ -55,7 +57,8 @@ internal sealed record HealthRecord
     }
 
     /// <summary>How long until the clock alone changes the state next; null for never.</summary>
-    public TimeSpan? NextChange(Moment now) => Refusal is not null ? null
+    public TimeSpan? NextChange(Moment now) =>
+        Refusal is not null ? null
         : RateLimited is { } limited && limited.IsAheadOf(now) ? limited.Left(now)
         : Failing is { } failing && failing.IsAheadOf(now) ? failing.Left(now)
         : null;
@@ -70,46 +73,63 @@ internal sealed record HealthRecord
     public HealthRecord WithTrial(Moment now) => this with { Failing = Deadline.After(FailingPause, now), IsOnTrial = true };
 
     /// <summary>What tried it brought no outcome: the next request may.</summary>
-    public HealthRecord WithTrialGivenBack(Moment now) => IsOnTrial ? this with { Failing = Deadline.After(TimeSpan.Zero, now), IsOnTrial = false } : this;
+    public HealthRecord WithTrialGivenBack(Moment now) =>
+        IsOnTrial ? this with { Failing = Deadline.After(TimeSpan.Zero, now), IsOnTrial = false } : this;
 
-    public HealthRecord After(Outcome outcome, Moment now) => outcome switch
-    {
-        { Status: >= 200 and < 300 } => new HealthRecord(),
-        { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
-        { Status: 429 } => Limited(outcome.RetryAfter, now),
-        { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
-        { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
-        { NoAnswer: NoAnswer.Network } => Failed("network", now),
-        _ => Answered(now), // what is wrong with the request is none of the model's
-    };
+    public HealthRecord After(Outcome outcome, Moment now) =>
+        outcome switch
+        {
+            { Status: >= 200 and < 300 } => new HealthRecord(),
+            { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
+            { Status: 429 } => Limited(outcome.RetryAfter, now),
+            { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
+            { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
+            { NoAnswer: NoAnswer.Network } => Failed("network", now),
+            _ => Answered(now), // what is wrong with the request is none of the model's
+        };
 
     /// <summary>A new credential, catalog or configuration: a refusal may be over; a pause that was asked for is not.</summary>
     public HealthRecord WithNewCredential() => this with { Refusal = null };
 
     private string Why => $"{Failures} failures in a row, the last: {LastFailure}";
 
-    private static TimeSpan Pause(int before) =>
-        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(before, 16)));
+    private static TimeSpan Pause(int before) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(before, 16)));
 
-    /// <summary>It did answer: no failure in a row, and a trial has passed. A pause that is under way is about other requests, and stays.</summary>
-    private HealthRecord Answered(Moment now) => Failing is { } pause && pause.IsAheadOf(now) && !IsOnTrial
-        ? this
-        : this with { Failures = 0, LastFailure = null, Fresh = null, Failing = null, IsOnTrial = false };
+    /// <summary>
+    /// It did answer: no failure in a row, and a trial has passed. A pause that is under way is about other requests, and stays.
+    /// </summary>
+    private HealthRecord Answered(Moment now) =>
+        Failing is { } pause && pause.IsAheadOf(now) && !IsOnTrial
+            ? this
+            : this with
+            {
+                Failures = 0,
+                LastFailure = null,
+                Fresh = null,
+                Failing = null,
+                IsOnTrial = false,
+            };
 
-    private HealthRecord Limited(TimeSpan? retryAfter, Moment now) => Answered(now) with
-    {
-        PutOutAt = now.Elapsed,
+    private HealthRecord Limited(TimeSpan? retryAfter, Moment now) =>
+        Answered(now) with
+        {
+            PutOutAt = now.Elapsed,
 
-        // A later answer with a shorter pause does not take back the longer one.
-        RateLimited = Deadline.After(retryAfter ?? Pause(RateLimits), now).OrLater(RateLimited),
-        RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
-    };
+            // A later answer with a shorter pause does not take back the longer one.
+            RateLimited = Deadline.After(retryAfter ?? Pause(RateLimits), now).OrLater(RateLimited),
+            RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
+        };
 
     private HealthRecord Failed(string reason, Moment now)
     {
         var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Deadline.After(FailingPause, now) };
         return Failing is null && next.Failures < FailuresInARow
             ? next
-            : next with { Failing = Deadline.After(FailingPause, now).OrLater(Failing), IsOnTrial = false, PutOutAt = now.Elapsed };
+            : next with
+            {
+                Failing = Deadline.After(FailingPause, now).OrLater(Failing),
+                IsOnTrial = false,
+                PutOutAt = now.Elapsed,
+            };
     }
 }

@@ -22,13 +22,20 @@ public sealed class ModelHealth : IDisposable
     /// <summary>Knows nothing yet: every model is available.</summary>
     /// <param name="clock">The session's clock.</param>
     /// <param name="changed">Told of every change of state, in order; must not wait.</param>
-    /// <param name="gate">Held while it changes and tells; its session's own, so that what the two tell stands in one order. Null for one of its own.</param>
+    /// <param name="gate">
+    /// Held while it changes and tells; its session's own, so that what the two tell stands in one order. Null for one of its own.
+    /// </param>
     public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed, Lock? gate = null)
     {
         this.gate = gate ?? new Lock();
         this.clock = clock;
         this.changed = changed;
-        recovery = clock.CreateTimer(static self => ((ModelHealth)self!).Announce(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        recovery = clock.CreateTimer(
+            static self => ((ModelHealth)self!).Announce(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     /// <summary>Whether that model can be used now, as far as its outcomes tell.</summary>
@@ -99,8 +106,8 @@ public sealed class ModelHealth : IDisposable
     /// <param name="slug">The model that was called.</param>
     /// <param name="outcome">What became of the call.</param>
     /// <param name="begun">
-    /// When the call began, a timestamp of the session's clock; null for just now. A success of a call that began before the model was put out
-    /// of use says nothing of it since.
+    /// When the call began, a timestamp of the session's clock; null for just now. A success of a call that began before the model was put
+    /// out of use says nothing of it since.
     /// </param>
     /// <returns>Whether it can be used now.</returns>
     public Availability Report(ModelSlug slug, Outcome outcome, long? begun = null)
@@ -108,10 +115,12 @@ public sealed class ModelHealth : IDisposable
         lock (gate)
         {
             var now = Moment.Of(clock);
-            if (outcome.Status is >= 200 and < 300
+            if (
+                outcome.Status is >= 200 and < 300
                 && begun is { } since
                 && records.GetValueOrDefault(slug) is { PutOutAt: { } putOut } late
-                && putOut > clock.GetElapsedTime(0, since))
+                && putOut > clock.GetElapsedTime(0, since)
+            )
             {
                 return late.At(now);
             }
@@ -123,7 +132,9 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
-    /// <summary>A credential, the catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.</summary>
+    /// <summary>
+    /// A credential, the catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.
+    /// </summary>
     /// <param name="models">The models that there are now.</param>
     public void Renew(IEnumerable<ModelSlug> models)
     {
@@ -169,7 +180,9 @@ public sealed class ModelHealth : IDisposable
         }
 
         // Never at zero: a timer may run a little early. Never past a day: timers have a limit, and looking again is free.
-        var due = next is { } left ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, OneDay)) : Timeout.InfiniteTimeSpan;
+        var due = next is { } left
+            ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, OneDay))
+            : Timeout.InfiniteTimeSpan;
         recovery.Change(due, Timeout.InfiniteTimeSpan);
     }
 }

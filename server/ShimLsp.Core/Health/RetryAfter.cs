@@ -8,7 +8,11 @@ public static class RetryAfter
 {
     // An HTTP date has three forms; a sender uses the first, a reader accepts all (RFC 9110, section 5.6.7).
     private static readonly ImmutableArray<string> DateForms =
-        ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+    [
+        "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
+        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
+        "ddd MMM d HH:mm:ss yyyy",
+    ];
 
     /// <summary>How long the sender asks to be left alone.</summary>
     /// <param name="header">The header's value, as it came.</param>
@@ -19,7 +23,9 @@ public static class RetryAfter
         var value = header.Trim();
         if (value.Length > 0 && value.All(char.IsAsciiDigit))
         {
-            return ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= TimeSpan.MaxValue.TotalSeconds - 1
+            return
+                ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && seconds <= TimeSpan.MaxValue.TotalSeconds - 1
                 ? TimeSpan.FromSeconds((long)seconds)
                 : TimeSpan.MaxValue;
         }

@@ -5,10 +5,11 @@ internal static class AffinityNames
 {
     public const string Words = "\"conversation\" or \"none\"";
 
-    public static Affinity? Parse(string name) => name switch
-    {
-        "conversation" => Affinity.Conversation,
-        "none" => Affinity.None,
-        _ => null,
-    };
+    public static Affinity? Parse(string name) =>
+        name switch
+        {
+            "conversation" => Affinity.Conversation,
+            "none" => Affinity.None,
+            _ => null,
+        };
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ShimLsp.Core.Models;
 
-/// <summary>The encoding under <see cref="Catalog.Fingerprint"/>: versioned and length-prefixed, so that no two catalogs share bytes.</summary>
+/// <summary>
+/// The encoding under <see cref="Catalog.Fingerprint"/>: versioned and length-prefixed, so that no two catalogs share bytes.
+/// </summary>
 internal static class CatalogFingerprint
 {
     private const byte Version = 1;

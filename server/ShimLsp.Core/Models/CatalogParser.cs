@@ -33,7 +33,11 @@ public static class CatalogParser
         if (!Utf8.IsValid(text))
         {
             return Unreadable(
-                text, FirstInvalid(text), CatalogProblemCode.InvalidUtf8, "The file is not UTF-8 from here on. Save it in that encoding.");
+                text,
+                FirstInvalid(text),
+                CatalogProblemCode.InvalidUtf8,
+                "The file is not UTF-8 from here on. Save it in that encoding."
+            );
         }
 
         var root = JsonSyntaxReader.Read(text, out var fault);
@@ -60,7 +64,11 @@ public static class CatalogParser
                 break;
             default:
                 return Unreadable(
-                    text, root.Start, CatalogProblemCode.NotACatalog, "A catalog is an object with `models`, or an array of models.");
+                    text,
+                    root.Start,
+                    CatalogProblemCode.NotACatalog,
+                    "A catalog is an object with `models`, or an array of models."
+                );
         }
 
         if (!saysModels || models is { Items.IsEmpty: true })
@@ -79,7 +87,10 @@ public static class CatalogParser
         if (items.Length > MaxRows)
         {
             problems.Error(
-                items[MaxRows], CatalogProblemCode.TooLarge, $"The catalog has more than {MaxRows} rows; those from here on are left out.");
+                items[MaxRows],
+                CatalogProblemCode.TooLarge,
+                $"The catalog has more than {MaxRows} rows; those from here on are left out."
+            );
         }
 
         var parser = new RowParser(problems, typos);
@@ -91,13 +102,18 @@ public static class CatalogParser
         var (code, message) = fault.Kind switch
         {
             SyntaxFaultKind.Empty => (CatalogProblemCode.EmptyFile, "The file is empty. Write an object with `models`."),
-            SyntaxFaultKind.TooDeep =>
-                (CatalogProblemCode.TooDeep, $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."),
-            SyntaxFaultKind.LoneSurrogate =>
-                (CatalogProblemCode.InvalidJson, "An escape in this string names half of a surrogate pair. Write the character itself."),
+            SyntaxFaultKind.TooDeep => (
+                CatalogProblemCode.TooDeep,
+                $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."
+            ),
+            SyntaxFaultKind.LoneSurrogate => (
+                CatalogProblemCode.InvalidJson,
+                "An escape in this string names half of a surrogate pair. Write the character itself."
+            ),
             _ => (
                 CatalogProblemCode.InvalidJson,
-                "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."),
+                "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."
+            ),
         };
         return Unreadable(text, fault.Offset, code, message);
     }

@@ -84,12 +84,13 @@ public sealed class CredentialReference : IEquatable<CredentialReference>
     public override int GetHashCode() => HashCode.Combine(Kind, Name);
 
     /// <summary>The reference as a person may see it: never the key.</summary>
-    public override string ToString() => Kind switch
-    {
-        CredentialKind.None => "none",
-        CredentialKind.Literal => "literal",
-        CredentialKind.Env => $"${{env:{Name}}}",
-        CredentialKind.File => $"${{file:{Name}}}",
-        _ => $"${{secret:{Name}}}",
-    };
+    public override string ToString() =>
+        Kind switch
+        {
+            CredentialKind.None => "none",
+            CredentialKind.Literal => "literal",
+            CredentialKind.Env => $"${{env:{Name}}}",
+            CredentialKind.File => $"${{file:{Name}}}",
+            _ => $"${{secret:{Name}}}",
+        };
 }

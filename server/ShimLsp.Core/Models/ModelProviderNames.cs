@@ -5,31 +5,37 @@ namespace ShimLsp.Core.Models;
 /// <summary>How providers are called on the wire and in a catalog, and where they live by default.</summary>
 public static class ModelProviderNames
 {
-    private static readonly ImmutableArray<ModelProvider> providers =
-        [ModelProvider.OpenAI, ModelProvider.Anthropic, ModelProvider.Ollama, ModelProvider.GenericChatCompletionApi];
+    private static readonly ImmutableArray<ModelProvider> Providers =
+    [
+        ModelProvider.OpenAI,
+        ModelProvider.Anthropic,
+        ModelProvider.Ollama,
+        ModelProvider.GenericChatCompletionApi,
+    ];
 
-    private static readonly Uri openAI = new("https://api.openai.com/v1");
-    private static readonly Uri anthropic = new("https://api.anthropic.com");
-    private static readonly Uri ollama = new("http://127.0.0.1:11434/v1");
+    private static readonly Uri OpenAI = new("https://api.openai.com/v1");
+    private static readonly Uri Anthropic = new("https://api.anthropic.com");
+    private static readonly Uri Ollama = new("http://127.0.0.1:11434/v1");
 
     /// <summary>Every name, canonical spelling, in the order in which a message lists them.</summary>
-    public static ImmutableArray<string> All { get; } = [.. providers.Select(ToWireName)];
+    public static ImmutableArray<string> All { get; } = [.. Providers.Select(ToWireName)];
 
     /// <summary>The provider's canonical name.</summary>
     /// <param name="provider">The provider.</param>
-    public static string ToWireName(this ModelProvider provider) => provider switch
-    {
-        ModelProvider.OpenAI => "openai",
-        ModelProvider.Anthropic => "anthropic",
-        ModelProvider.Ollama => "ollama",
-        _ => "generic-chat-completion-api",
-    };
+    public static string ToWireName(this ModelProvider provider) =>
+        provider switch
+        {
+            ModelProvider.OpenAI => "openai",
+            ModelProvider.Anthropic => "anthropic",
+            ModelProvider.Ollama => "ollama",
+            _ => "generic-chat-completion-api",
+        };
 
     /// <summary>The provider of that name, whatever its case; null where there is none.</summary>
     /// <param name="name">The name as written.</param>
     public static ModelProvider? Parse(string name)
     {
-        foreach (var provider in providers)
+        foreach (var provider in Providers)
         {
             if (string.Equals(name, provider.ToWireName(), StringComparison.OrdinalIgnoreCase))
             {
@@ -42,11 +48,12 @@ public static class ModelProviderNames
 
     /// <summary>The base URL of a row that names none; null where a row has to name one.</summary>
     /// <param name="provider">The provider.</param>
-    public static Uri? DefaultBaseUrl(this ModelProvider provider) => provider switch
-    {
-        ModelProvider.OpenAI => openAI,
-        ModelProvider.Anthropic => anthropic,
-        ModelProvider.Ollama => ollama,
-        _ => null,
-    };
+    public static Uri? DefaultBaseUrl(this ModelProvider provider) =>
+        provider switch
+        {
+            ModelProvider.OpenAI => OpenAI,
+            ModelProvider.Anthropic => Anthropic,
+            ModelProvider.Ollama => Ollama,
+            _ => null,
+        };
 }

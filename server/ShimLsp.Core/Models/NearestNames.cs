@@ -29,7 +29,12 @@ public static class NearestNames
     {
         string[] names = [.. known.Select(slug => slug.Value)];
         var close = Within(CloseTo(unknown.Value), DistanceOrPart, unknown.Value, names, Most);
-        return [.. (close.IsEmpty ? Within(LongestName, DistanceOrPart, unknown.Value, names, Most) : close).Select(name => new ModelSlug(name))];
+        return
+        [
+            .. (close.IsEmpty ? Within(LongestName, DistanceOrPart, unknown.Value, names, Most) : close).Select(name => new ModelSlug(
+                name
+            )),
+        ];
     }
 
     /// <summary>Whether a name that does not exist may well be a slip for one that does, or a part of it.</summary>
@@ -41,7 +46,12 @@ public static class NearestNames
     private static int CloseTo(string unknown) => Math.Max(2, unknown.Length / 2);
 
     private static ImmutableArray<string> Within(
-        int allowed, Func<string, string, int, int> distance, string text, IEnumerable<string> known, int count)
+        int allowed,
+        Func<string, string, int, int> distance,
+        string text,
+        IEnumerable<string> known,
+        int count
+    )
     {
         if (text.Length is 0 or > LongestName)
         {

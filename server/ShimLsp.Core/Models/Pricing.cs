@@ -9,7 +9,9 @@ public sealed record Pricing(double Input, double? CachedInput, double Output)
     /// <summary>Input plus output per million: the figure that orders candidates where none states a relative cost.</summary>
     public double InputPlusOutput => Input + Output;
 
-    /// <summary>What a call cost, in US dollars. Where no price of cached input is stated, cached input costs as much as any other.</summary>
+    /// <summary>
+    /// What a call cost, in US dollars. Where no price of cached input is stated, cached input costs as much as any other.
+    /// </summary>
     /// <param name="usage">What the call took.</param>
     public double CostOf(TokenUsage usage)
     {

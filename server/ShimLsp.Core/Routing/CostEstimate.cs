@@ -20,7 +20,12 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     /// <param name="chosen">The chosen model.</param>
     /// <param name="byStrength">The candidates, the most capable first.</param>
     /// <param name="eligible">Those that can take the task now.</param>
-    public static CostEstimate? Of(TaskSignal signal, ModelSpec chosen, ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)
+    public static CostEstimate? Of(
+        TaskSignal signal,
+        ModelSpec chosen,
+        ImmutableArray<ModelSpec> byStrength,
+        ImmutableArray<ModelSpec> eligible
+    )
     {
         var strongest = Strongest(byStrength, eligible) ?? chosen;
         if (chosen.Pricing is not { } price || strongest.Pricing is not { } baseline)

@@ -82,7 +82,14 @@ public enum Verdict
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Rejection">Why it was not considered; null unless rejected.</param>
 /// <param name="Strength">The strength that the score rests on; null where it rests on none.</param>
-public sealed record Candidate(ModelSlug Slug, double? Score, double Cost, Verdict Verdict, Rejection? Rejection = null, ModelStrength? Strength = null);
+public sealed record Candidate(
+    ModelSlug Slug,
+    double? Score,
+    double Cost,
+    Verdict Verdict,
+    Rejection? Rejection = null,
+    ModelStrength? Strength = null
+);
 
 /// <summary>Which model takes a task, and why. The explanation is made with the decision, on the only path there is.</summary>
 public sealed record Decision

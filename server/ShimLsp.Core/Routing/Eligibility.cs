@@ -6,11 +6,10 @@ namespace ShimLsp.Core.Routing;
 /// <summary>Which candidates can take a request, and why the others cannot.</summary>
 /// <param name="ByRequest">Those that can do it at all, in the catalog's order: what is scored, and what the cache's key names.</param>
 /// <param name="Now">Those of them that can be used at this moment.</param>
-/// <param name="Rejected">The others with their reasons: those of the request, then those of the moment, each in the catalog's order.</param>
-public sealed record Eligibility(
-    ImmutableArray<ModelSpec> ByRequest,
-    ImmutableArray<ModelSpec> Now,
-    ImmutableArray<Candidate> Rejected)
+/// <param name="Rejected">
+/// The others with their reasons: those of the request, then those of the moment, each in the catalog's order.
+/// </param>
+public sealed record Eligibility(ImmutableArray<ModelSpec> ByRequest, ImmutableArray<ModelSpec> Now, ImmutableArray<Candidate> Rejected)
 {
     /// <summary>Sorts the candidates by what the request needs.</summary>
     /// <param name="candidates">The catalog's candidates.</param>

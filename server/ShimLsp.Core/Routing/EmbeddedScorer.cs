@@ -29,7 +29,13 @@ public sealed class EmbeddedScorer : IScorer
         var strengths = StrengthTable.OfAll(candidates);
         var strongest = strengths.Max(strength => strength.Value);
         return new ScoreSheet(
-            [.. candidates.Zip(strengths, (model, strength) => new Score(model.Slug, Adequacy.Of(reading.Adequacy, strongest - strength.Value), strength.Shown()))],
-            reading.Because);
+            [
+                .. candidates.Zip(
+                    strengths,
+                    (model, strength) => new Score(model.Slug, Adequacy.Of(reading.Adequacy, strongest - strength.Value), strength.Shown())
+                ),
+            ],
+            reading.Because
+        );
     }
 }

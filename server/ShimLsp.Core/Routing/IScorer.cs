@@ -5,16 +5,26 @@ namespace ShimLsp.Core.Routing;
 
 /// <summary>One model's score for one task.</summary>
 /// <param name="Slug">The model.</param>
-/// <param name="Value">0..1: the chance that this task goes right with it at the first attempt (a classifier), or goes no worse than with the strongest (the embedded scorer).</param>
-/// <param name="Strength">The strength that the score rests on, its figure of at most three decimals; null where it rests on none, as a classifier's.</param>
+/// <param name="Value">
+/// 0..1: the chance that this task goes right with it at the first attempt (a classifier), or goes no worse than with the strongest (the
+/// embedded scorer).
+/// </param>
+/// <param name="Strength">
+/// The strength that the score rests on, its figure of at most three decimals; null where it rests on none, as a classifier's.
+/// </param>
 public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength? Strength = null);
 
 /// <summary>The scores of every candidate that can do the task, and why. Holds no task text: it is what the cache keeps.</summary>
 /// <param name="Scores">One score a candidate, in the order the candidates were given.</param>
-/// <param name="Because">What weighed most, in words such as <c>long, several files named</c>; never a piece of the task. Null for nothing to say.</param>
+/// <param name="Because">
+/// What weighed most, in words such as <c>long, several files named</c>; never a piece of the task. Null for nothing to say.
+/// </param>
 public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 {
-    /// <summary>What the scoring took, where a model did it and its provider says so; null for nothing to pay. It is spent once: the cache keeps it not.</summary>
+    /// <summary>
+    /// What the scoring took, where a model did it and its provider says so; null for nothing to pay. It is spent once: the cache keeps it
+    /// not.
+    /// </summary>
     public TokenUsage? Usage { get; init; }
 
     /// <summary>The score of that model; 0 where the scorer gave none.</summary>

@@ -15,10 +15,12 @@ internal static class ImageShape
         foreach (var property in part.EnumerateObject())
         {
             var name = LenientJson.Name(property);
-            if ((name.SequenceEqual("type"u8) && IsImageType(property.Value))
+            if (
+                (name.SequenceEqual("type"u8) && IsImageType(property.Value))
                 || (IsImageField(name) && HoldsSomething(property.Value))
                 || (IsMediaType(name) && LenientJson.StartsWith(property.Value, "image/"u8))
-                || (IsPayload(name) && LenientJson.StartsWith(property.Value, "data:image/"u8)))
+                || (IsPayload(name) && LenientJson.StartsWith(property.Value, "data:image/"u8))
+            )
             {
                 return true;
             }
@@ -29,13 +31,15 @@ internal static class ImageShape
 
     /// <summary>Whether a field of that name states a media type.</summary>
     public static bool IsMediaType(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("media_type"u8) || name.SequenceEqual("mime_type"u8)
-        || name.SequenceEqual("mediaType"u8) || name.SequenceEqual("mimeType"u8);
+        name.SequenceEqual("media_type"u8)
+        || name.SequenceEqual("mime_type"u8)
+        || name.SequenceEqual("mediaType"u8)
+        || name.SequenceEqual("mimeType"u8);
 
     private static bool IsImageType(JsonElement type) =>
-        LenientJson.Is(type, "image_url"u8)              // chat completions
-        || LenientJson.Is(type, "input_image"u8)         // Responses
-        || LenientJson.Is(type, "image"u8)               // Messages, and tool results of MCP
+        LenientJson.Is(type, "image_url"u8) // chat completions
+        || LenientJson.Is(type, "input_image"u8) // Responses
+        || LenientJson.Is(type, "image"u8) // Messages, and tool results of MCP
         || LenientJson.Is(type, "computer_screenshot"u8) // Responses, in a computer call's output
         || LenientJson.Is(type, "image_generation_call"u8)
         || LenientJson.Is(type, "image_file"u8);
@@ -44,14 +48,18 @@ internal static class ImageShape
         name.SequenceEqual("image_url"u8) || name.SequenceEqual("image"u8) || name.SequenceEqual("image_file"u8);
 
     private static bool IsPayload(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("url"u8) || name.SequenceEqual("uri"u8) || name.SequenceEqual("data"u8)
-        || name.SequenceEqual("file_data"u8) || name.SequenceEqual("file_url"u8);
+        name.SequenceEqual("url"u8)
+        || name.SequenceEqual("uri"u8)
+        || name.SequenceEqual("data"u8)
+        || name.SequenceEqual("file_data"u8)
+        || name.SequenceEqual("file_url"u8);
 
     // Some libraries write every field of a part, the unused ones as null or empty.
-    private static bool HoldsSomething(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => LenientJson.ByteCount(value) > 0,
-        JsonValueKind.Object => value.EnumerateObject().MoveNext(),
-        _ => false,
-    };
+    private static bool HoldsSomething(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => LenientJson.ByteCount(value) > 0,
+            JsonValueKind.Object => value.EnumerateObject().MoveNext(),
+            _ => false,
+        };
 }

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace ShimLsp.Core.Routing;
 
 /// <summary>
-/// Reads JSON strings as they come. <see cref="JsonElement.GetString"/> and <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/>
-/// throw on a lone surrogate such as <c>"\ud800"</c>, which editors do send when they cut a text in the middle of a character.
+/// Reads JSON strings as they come. <see cref="JsonElement.GetString"/> and <see cref="JsonElement.TryGetProperty(string, out
+/// JsonElement)"/> throw on a lone surrogate such as <c>"\ud800"</c>, which editors do send when they cut a text in the middle of a
+/// character.
 /// </summary>
 public static class LenientJson
 {
@@ -110,14 +111,15 @@ public static class LenientJson
     }
 
     // The parser has checked the syntax: what follows a backslash is one of JSON's nine escapes.
-    private static char Escaped(string text, int escape) => text[escape + 1] switch
-    {
-        'b' => '\b',
-        'f' => '\f',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'u' => (char)ushort.Parse(text.AsSpan(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-        var itself => itself,
-    };
+    private static char Escaped(string text, int escape) =>
+        text[escape + 1] switch
+        {
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => (char)ushort.Parse(text.AsSpan(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+            var itself => itself,
+        };
 }

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing;
 
-/// <summary>Finds the line of models that a name belongs to, and in it the figure nearest to the version and the size that it names.</summary>
+/// <summary>
+/// Finds the line of models that a name belongs to, and in it the figure nearest to the version and the size that it names.
+/// </summary>
 internal static class ModelFamilies
 {
     // Longer than any name in use; a longer one is looked at in rented memory.
@@ -12,8 +14,8 @@ internal static class ModelFamilies
     // Of the lines that a name belongs to, the one that says most comes first: "gemini flash lite" before "gemini flash".
     private static readonly ImmutableArray<ModelLine> Lines =
     [
-        .. StrengthFigures.All
-            .GroupBy(figure => figure.Line, StringComparer.Ordinal)
+        .. StrengthFigures
+            .All.GroupBy(figure => figure.Line, StringComparer.Ordinal)
             .Select(line => new ModelLine([.. line.Key.Split(' ')], [.. line]))
             .OrderByDescending(line => line.Parts.Sum(part => part.Length))
             .ThenBy(line => line.Parts[0], StringComparer.Ordinal),
@@ -96,7 +98,9 @@ internal static class ModelFamilies
         return -1;
     }
 
-    /// <summary>Case does not matter, and a dot is a hyphen: one model is <c>claude-3.5-haiku</c> here and <c>claude-3-5-haiku</c> there.</summary>
+    /// <summary>
+    /// Case does not matter, and a dot is a hyphen: one model is <c>claude-3.5-haiku</c> here and <c>claude-3-5-haiku</c> there.
+    /// </summary>
     private static void Spell(string model, Span<char> name)
     {
         for (var at = 0; at < model.Length; at++)

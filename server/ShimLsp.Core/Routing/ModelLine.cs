@@ -22,7 +22,9 @@ internal sealed record ModelLine(ImmutableArray<string> Parts, ImmutableArray<St
     public double Strength(double? version, double? billions)
     {
         var nearest = Nearest(version, billions);
-        StrengthFigure? smaller = null, larger = null, whole = null;
+        StrengthFigure? smaller = null,
+            larger = null,
+            whole = null;
         foreach (var figure in Figures)
         {
             if (figure.Version != nearest)
@@ -65,6 +67,8 @@ internal sealed record ModelLine(ImmutableArray<string> Parts, ImmutableArray<St
 
     private static StrengthFigure? Closer(StrengthFigure? smaller, StrengthFigure? larger) =>
         smaller?.Billions is { } low && larger?.Billions is { } high
-            ? UsualBillions / low <= high / UsualBillions ? smaller : larger
+            ? UsualBillions / low <= high / UsualBillions
+                ? smaller
+                : larger
             : smaller ?? larger;
 }

@@ -6,7 +6,9 @@ namespace ShimLsp.Core.Routing;
 /// <summary>The size that a model's name states, such as <c>:7b</c> or <c>-70b</c>, and what open weights of a size are worth.</summary>
 internal static class ModelSize
 {
-    /// <summary>What twice the size adds within one version of open weights: the slope over all sized figures (docs/strengths.md).</summary>
+    /// <summary>
+    /// What twice the size adds within one version of open weights: the slope over all sized figures (docs/strengths.md).
+    /// </summary>
     public const double PerDoubling = 0.053;
 
     /// <summary>What the line with that slope through all sized figures gives seven billion parameters.</summary>
@@ -27,9 +29,11 @@ internal static class ModelSize
         double? largest = null;
         for (var at = 1; at < model.Length; at++)
         {
-            if (model[at] is 'b' or 'B' or 'm' or 'M'
+            if (
+                model[at] is 'b' or 'B' or 'm' or 'M'
                 && (at + 1 == model.Length || !char.IsAsciiLetterOrDigit(model[at + 1]))
-                && Ending(model.AsSpan(0, at)) is { } number)
+                && Ending(model.AsSpan(0, at)) is { } number
+            )
             {
                 var billions = model[at] is 'm' or 'M' ? number / 1000 : number;
                 largest = Math.Max(largest ?? 0, billions);
@@ -48,7 +52,14 @@ internal static class ModelSize
     /// <param name="known">That size, in billions of parameters, above 0.</param>
     /// <param name="billions">The size in question, in billions of parameters.</param>
     public static double From(double strength, double known, double billions) =>
-        Math.Round(Math.Clamp(strength + (PerDoubling * Math.Log2(Math.Max(billions, Smallest) / known)), StrengthTable.Lowest, StrengthTable.Highest), 3);
+        Math.Round(
+            Math.Clamp(
+                strength + (PerDoubling * Math.Log2(Math.Max(billions, Smallest) / known)),
+                StrengthTable.Lowest,
+                StrengthTable.Highest
+            ),
+            3
+        );
 
     /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null where it ends in none.</summary>
     private static double? Ending(ReadOnlySpan<char> text)

@@ -38,7 +38,9 @@ internal static class ModelVersion
         return null;
     }
 
-    /// <summary>The number of one or two digits that the text starts with, and nothing but a number; null where it starts with none.</summary>
+    /// <summary>
+    /// The number of one or two digits that the text starts with, and nothing but a number; null where it starts with none.
+    /// </summary>
     private static (int Value, int Digits)? Number(ReadOnlySpan<char> text)
     {
         var digits = 0;

@@ -8,19 +8,23 @@ namespace ShimLsp.Core.Routing;
 /// </summary>
 internal static class NextTurn
 {
-    /// <summary>What cached input counts where no prices are known: a tenth, the rate that Anthropic publishes for reading its prompt cache.</summary>
+    /// <summary>
+    /// What cached input counts where no prices are known: a tenth, the rate that Anthropic publishes for reading its prompt cache.
+    /// </summary>
     private const double CachedShare = 0.1;
 
-    /// <summary>Whether the next turn costs less with another model, its context read anew, than with the same one, its context cached.</summary>
+    /// <summary>
+    /// Whether the next turn costs less with another model, its context read anew, than with the same one, its context cached.
+    /// </summary>
     /// <param name="other">The model to move to.</param>
     /// <param name="same">The model that the conversation is with.</param>
     /// <param name="inputTokens">The size of the whole context.</param>
     public static bool IsCheaperWith(ModelSpec other, ModelSpec same, int inputTokens)
     {
-        // Dollars are compared with dollars, and the catalog's own unit with itself. A price list without cached input promises no discount.
-        var (cold, warm) = other.Pricing is { } theirs && same.Pricing is { } ours
-            ? (theirs, ours)
-            : (RelativePrice(other), RelativePrice(same));
+        // Dollars are compared with dollars, and the catalog's own unit with itself. A price list without cached input promises no
+        // discount.
+        var (cold, warm) =
+            other.Pricing is { } theirs && same.Pricing is { } ours ? (theirs, ours) : (RelativePrice(other), RelativePrice(same));
         return (cold.Input * inputTokens) + (cold.Output * CostEstimate.OutputTokensOf(other))
             < ((warm.CachedInput ?? warm.Input) * inputTokens) + (warm.Output * CostEstimate.OutputTokensOf(same));
     }

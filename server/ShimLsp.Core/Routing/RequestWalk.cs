@@ -99,8 +99,10 @@ internal sealed class RequestWalk
 
     // What a model called a tool with: JSON of the tool's own making, where `image` may be a container's.
     private static bool IsArguments(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("arguments"u8) || name.SequenceEqual("input"u8)
-        || name.SequenceEqual("input_schema"u8) || name.SequenceEqual("parameters"u8);
+        name.SequenceEqual("arguments"u8)
+        || name.SequenceEqual("input"u8)
+        || name.SequenceEqual("input_schema"u8)
+        || name.SequenceEqual("parameters"u8);
 
     private static bool IsFileData(ReadOnlySpan<byte> name) => name.SequenceEqual("data"u8) || name.SequenceEqual("file_data"u8);
 
@@ -119,8 +121,15 @@ internal sealed class RequestWalk
 
     // Fields that say how to read the others; none of them is text that a model reads.
     private static bool IsMarkup(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("role"u8) || name.SequenceEqual("type"u8) || name.SequenceEqual("id"u8) || name.EndsWith("_id"u8)
-        || name.SequenceEqual("status"u8) || name.SequenceEqual("detail"u8) || name.SequenceEqual("url"u8)
-        || name.SequenceEqual("uri"u8) || name.SequenceEqual("file_url"u8) || name.SequenceEqual("cache_control"u8)
+        name.SequenceEqual("role"u8)
+        || name.SequenceEqual("type"u8)
+        || name.SequenceEqual("id"u8)
+        || name.EndsWith("_id"u8)
+        || name.SequenceEqual("status"u8)
+        || name.SequenceEqual("detail"u8)
+        || name.SequenceEqual("url"u8)
+        || name.SequenceEqual("uri"u8)
+        || name.SequenceEqual("file_url"u8)
+        || name.SequenceEqual("cache_control"u8)
         || ImageShape.IsMediaType(name);
 }

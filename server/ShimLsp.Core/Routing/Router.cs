@@ -23,7 +23,13 @@ public static class Router
     /// <param name="model">The model.</param>
     /// <param name="isActive">Whether it is the active one; else the request names it.</param>
     public static Choice Pinned(ModelSpec model, bool isActive = true) =>
-        new(model, null, false, isActive ? $"{model.Slug} is the active model" : $"{model.Slug} was asked for by name", [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]);
+        new(
+            model,
+            null,
+            false,
+            isActive ? $"{model.Slug} is the active model" : $"{model.Slug} was asked for by name",
+            [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]
+        );
 
     /// <summary>Takes the only one that can do it.</summary>
     /// <param name="eligibility">Exactly one model in <see cref="Eligibility.Now"/>.</param>
@@ -72,17 +78,25 @@ public static class Router
     /// <param name="sheet">The scores.</param>
     public static Choice Stay(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet)
     {
-        var sentence = $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, and {choice.Model.Slug} would have to read all of it anew";
+        var sentence =
+            $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, and {choice.Model.Slug} would have to read all of it anew";
         return new(
             kept,
             sheet.Of(kept.Slug),
             false,
             Because(sentence, sheet.Because),
             [
-                choice.Candidates.First(candidate => candidate.Slug == kept.Slug) with { Verdict = Verdict.Chosen },
-                choice.Candidates[0] with { Verdict = Verdict.Viable },
+                choice.Candidates.First(candidate => candidate.Slug == kept.Slug) with
+                {
+                    Verdict = Verdict.Chosen,
+                },
+                choice.Candidates[0] with
+                {
+                    Verdict = Verdict.Viable,
+                },
                 .. choice.Candidates.Skip(1).Where(candidate => candidate.Slug != kept.Slug),
-            ]);
+            ]
+        );
     }
 
     private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, ScoreSheet sheet, Ranked[] ranked)
@@ -94,9 +108,10 @@ public static class Router
             (ranked[0], ranked[byDefault]) = (ranked[byDefault], ranked[0]);
         }
 
-        var reason = byDefault >= 0
-            ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
-            : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
+        var reason =
+            byDefault >= 0
+                ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
+                : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
         return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, sheet, scores: null));
     }
 
@@ -105,14 +120,29 @@ public static class Router
         var list = ImmutableArray.CreateBuilder<Candidate>(ranked.Length + eligibility.Rejected.Length);
         foreach (var candidate in ranked)
         {
-            var verdict = list.Count == 0 ? Verdict.Chosen : candidate.Reaches ? Verdict.Viable : Verdict.BelowThreshold;
-            list.Add(new Candidate(candidate.Model.Slug, candidate.Score, candidate.Model.Cost, verdict, Strength: candidate.At < 0 ? null : sheet.Scores[candidate.At].Strength));
+            var verdict =
+                list.Count == 0 ? Verdict.Chosen
+                : candidate.Reaches ? Verdict.Viable
+                : Verdict.BelowThreshold;
+            list.Add(
+                new Candidate(
+                    candidate.Model.Slug,
+                    candidate.Score,
+                    candidate.Model.Cost,
+                    verdict,
+                    Strength: candidate.At < 0 ? null : sheet.Scores[candidate.At].Strength
+                )
+            );
         }
 
         foreach (var rejected in eligibility.Rejected)
         {
             // A model out of use at the moment was scored all the same: the score says what its return would change.
-            list.Add(rejected.Rejection >= Rejection.MissingCredential && scores is { } had ? Scored(rejected, sheet, had.IndexOf(rejected.Slug)) : rejected);
+            list.Add(
+                rejected.Rejection >= Rejection.MissingCredential && scores is { } had
+                    ? Scored(rejected, sheet, had.IndexOf(rejected.Slug))
+                    : rejected
+            );
         }
 
         return list.MoveToImmutable();
@@ -152,7 +182,9 @@ public static class Router
             var byCost = Model.Cost.CompareTo(other.Model.Cost);
             var byScore = other.Score.CompareTo(Score);
             var (first, second) = Reaches ? (byCost, byScore) : (byScore, byCost);
-            return first != 0 ? first : second != 0 ? second : BySlug(other);
+            return first != 0 ? first
+                : second != 0 ? second
+                : BySlug(other);
         }
 
         public int CompareByCost(Ranked other) => Model.Cost.CompareTo(other.Model.Cost) is var byCost and not 0 ? byCost : BySlug(other);

@@ -41,11 +41,14 @@ public static class SignalReader
         var hasImages = request.Images is true;
         return text.Length == 0 && !hasImages
             ? SignalRead.Failed("task", "Must hold some text.")
-            : SignalRead.Of(new TaskSignal(
-                text,
-                hasImages,
-                request.Tools is true,
-                request.InputTokens ?? TokenEstimate.Of(Encoding.UTF8.GetByteCount(task), attachments: 0)));
+            : SignalRead.Of(
+                new TaskSignal(
+                    text,
+                    hasImages,
+                    request.Tools is true,
+                    request.InputTokens ?? TokenEstimate.Of(Encoding.UTF8.GetByteCount(task), attachments: 0)
+                )
+            );
     }
 
     private static SignalRead ReadMessages(RouteRequest request, JsonElement messages)
@@ -136,10 +139,13 @@ public static class SignalReader
                 : SignalRead.Failed(path, "Must hold a user message with some text, or an image.");
         }
 
-        return SignalRead.Of(new TaskSignal(
-            text,
-            hasImages,
-            request.Tools is true || offersTools,
-            request.InputTokens ?? TokenEstimate.Of(walk.TextBytes, (long)walk.Images + walk.Files)));
+        return SignalRead.Of(
+            new TaskSignal(
+                text,
+                hasImages,
+                request.Tools is true || offersTools,
+                request.InputTokens ?? TokenEstimate.Of(walk.TextBytes, (long)walk.Images + walk.Files)
+            )
+        );
     }
 }

@@ -10,8 +10,7 @@ public sealed class UnusableReplyException : Exception
     /// <summary>Makes one.</summary>
     /// <param name="usage">What the reply took, which has to be paid all the same; null where the provider did not say.</param>
     public UnusableReplyException(TokenUsage? usage)
-        : base("The classifier's reply holds no scores.") =>
-        Usage = usage;
+        : base("The classifier's reply holds no scores.") => Usage = usage;
 
     /// <summary>What the reply took; null where the provider did not say.</summary>
     public TokenUsage? Usage { get; }

@@ -51,10 +51,11 @@ internal static class UserText
             return LenientJson.Text(part);
         }
 
-        return part.ValueKind == JsonValueKind.Object
+        return
+            part.ValueKind == JsonValueKind.Object
             && (LenientJson.Find(part, "type"u8) is not { } type || LenientJson.Is(type, "text"u8) || LenientJson.Is(type, "input_text"u8))
             && LenientJson.Find(part, "text"u8) is { ValueKind: JsonValueKind.String } text
-                ? LenientJson.Text(text)
-                : null;
+            ? LenientJson.Text(text)
+            : null;
     }
 }

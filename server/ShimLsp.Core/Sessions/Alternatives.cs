@@ -23,4 +23,11 @@ internal sealed record Alternatives(Question Question, ScoreSheet Sheet, ModelSp
 /// <param name="IsChat">Whether the model is called next: then one that failed a moment ago is passed over where there is another.</param>
 /// <param name="Started">When it was taken, a timestamp of the session's clock.</param>
 internal sealed record Question(
-    SessionSnapshot At, TaskSignal Signal, RouteKey Key, Eligibility Able, string? Conversation, bool IsChat, long Started);
+    SessionSnapshot At,
+    TaskSignal Signal,
+    RouteKey Key,
+    Eligibility Able,
+    string? Conversation,
+    bool IsChat,
+    long Started
+);

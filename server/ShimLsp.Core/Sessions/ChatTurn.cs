@@ -19,9 +19,7 @@ public sealed record ChatAttempt(ModelSlug Slug, Health.Outcome Outcome);
 /// <summary>What came of a turn.</summary>
 public abstract record ChatResult
 {
-    private ChatResult()
-    {
-    }
+    private ChatResult() { }
 
     /// <summary>A model answered.</summary>
     /// <param name="Decision">Which model was chosen, and why. Another may have answered in its place.</param>
@@ -29,8 +27,8 @@ public abstract record ChatResult
     /// <param name="Reply">Its reply.</param>
     /// <param name="Cost">What it cost, in US dollars; null where the prices or the usage are not known.</param>
     /// <param name="Attempts">Every model that was asked, in order.</param>
-    public sealed record Answered(
-        Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts) : ChatResult
+    public sealed record Answered(Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts)
+        : ChatResult
     {
         /// <summary>What it took, as the provider counted, else as guessed by the length of the text.</summary>
         public required TokenUsage Usage { get; init; }
@@ -43,7 +41,12 @@ public abstract record ChatResult
     /// <param name="Partial">What of its reply had been shown; null where nothing was.</param>
     /// <param name="Attempts">Every model that was asked, in order.</param>
     public sealed record Failed(
-        Decision Decision, ModelSpec Model, string Message, ChatReply? Partial, ImmutableArray<ChatAttempt> Attempts) : ChatResult;
+        Decision Decision,
+        ModelSpec Model,
+        string Message,
+        ChatReply? Partial,
+        ImmutableArray<ChatAttempt> Attempts
+    ) : ChatResult;
 
     /// <summary>No model was asked.</summary>
     /// <param name="Why">Why; never <see cref="RouteResult.Routed"/>.</param>

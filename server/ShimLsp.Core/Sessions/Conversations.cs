@@ -19,7 +19,10 @@ internal sealed class Conversations(long generation)
     private readonly Dictionary<UInt128, Entry> entries = [];
     private long generation = generation;
 
-    /// <summary>The model that a conversation is with; null for one that is new, forgotten, or of another generation. Noting it counts as use, asking does not.</summary>
+    /// <summary>
+    /// The model that a conversation is with; null for one that is new, forgotten, or of another generation. Noting it counts as use,
+    /// asking does not.
+    /// </summary>
     public ModelSlug? Find(string id, long asOf)
     {
         var key = KeyOf(id);

@@ -4,7 +4,9 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Told what changed in a session, in the order in which it changed. A port: it must return at once and call nothing back.</summary>
+/// <summary>
+/// Told what changed in a session, in the order in which it changed. A port: it must return at once and call nothing back.
+/// </summary>
 public interface ISessionObserver
 {
     /// <summary>Another model is active.</summary>

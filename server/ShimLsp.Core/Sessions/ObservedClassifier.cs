@@ -14,13 +14,23 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="report">Takes what became of a call, and when it began.</param>
 /// <param name="clock">The session's clock.</param>
 internal sealed class ObservedClassifier(
-    IScorer classifier, ModelSpec model, ModelHealth health, Savings savings, Action<Outcome, long> report, TimeProvider clock) : IScorer
+    IScorer classifier,
+    ModelSpec model,
+    ModelHealth health,
+    Savings savings,
+    Action<Outcome, long> report,
+    TimeProvider clock
+) : IScorer
 {
     private static readonly Outcome Answered = new(200);
 
     public string Identity => classifier.Identity;
 
-    public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    public async ValueTask<ScoreSheet> ScoreAsync(
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         if (!health.TryTake(model.Slug, out var isTrial))
         {

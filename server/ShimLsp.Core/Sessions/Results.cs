@@ -7,9 +7,7 @@ namespace ShimLsp.Core.Sessions;
 /// <summary>What came of a request to route.</summary>
 public abstract record RouteResult
 {
-    private RouteResult()
-    {
-    }
+    private RouteResult() { }
 
     /// <summary>A model was chosen.</summary>
     /// <param name="Decision">Which, and why.</param>
@@ -44,9 +42,7 @@ public abstract record RouteResult
 /// <summary>What came of a switch.</summary>
 public abstract record SwitchResult
 {
-    private SwitchResult()
-    {
-    }
+    private SwitchResult() { }
 
     /// <summary>The model is active.</summary>
     /// <param name="Snapshot">The session after the switch.</param>

@@ -37,8 +37,8 @@ internal sealed class Savings
         {
             spent = Pricing.Rounded(spent + cost);
 
-            // The strongest would have had the same conversations before it, and so the same part of the input in its cache. Where its price
-            // is not known, nothing is claimed.
+            // The strongest would have had the same conversations before it, and so the same part of the input in its cache. Where its
+            // price is not known, nothing is claimed.
             baseline = Pricing.Rounded(baseline + (strongest.Pricing?.CostOf(usage) ?? cost));
         }
 

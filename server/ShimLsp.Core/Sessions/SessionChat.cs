@@ -16,7 +16,11 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="savings">Where the cost goes.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
 internal sealed class SessionChat(
-    SessionPorts ports, SessionRouting routing, Savings savings, Action<SessionSnapshot, ModelSlug, Outcome, long> report)
+    SessionPorts ports,
+    SessionRouting routing,
+    Savings savings,
+    Action<SessionSnapshot, ModelSlug, Outcome, long> report
+)
 {
     private static readonly Outcome Success = new(200);
 
@@ -26,7 +30,11 @@ internal sealed class SessionChat(
     /// <param name="show">Takes each piece as it comes, and may make the model wait; null where only the whole is wanted.</param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
     public async Task<ChatResult> ChatAsync(
-        SessionSnapshot at, ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken)
+        SessionSnapshot at,
+        ChatTurn turn,
+        Func<ChatEvent, ValueTask>? show,
+        CancellationToken cancellationToken
+    )
     {
         var read = ports.Upstream.Read(turn.Request);
         if (read.Chat is not { } chat)
@@ -41,7 +49,7 @@ internal sealed class SessionChat(
         }
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
-        for (var model = decision.Model; ;)
+        for (var model = decision.Model; ; )
         {
             var reply = new ReplyBuilder();
             var isShown = false;
@@ -93,7 +101,10 @@ internal sealed class SessionChat(
             ConversationId = turn.ConversationId,
         };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
-        var pinned = isAuto || !at.IsReadable ? null : turn.Model is { } slug ? at.Catalog.Find(slug) : at.Pinned;
+        var pinned =
+            isAuto || !at.IsReadable ? null
+            : turn.Model is { } slug ? at.Catalog.Find(slug)
+            : at.Pinned;
         if (pinned is null)
         {
             return turn.Model is { } unknown && !isAuto && at.IsReadable
@@ -113,6 +124,5 @@ internal sealed class SessionChat(
     /// Whether another model may do better: this one refuses the key, asks for a pause, is broken or cannot be reached. What is wrong with
     /// the request would be wrong anywhere.
     /// </summary>
-    private static bool MovesOn(Outcome outcome) =>
-        outcome.NoAnswer is not null || outcome.Status is 401 or 403 or 408 or 429 or >= 500;
+    private static bool MovesOn(Outcome outcome) => outcome.NoAnswer is not null || outcome.Status is 401 or 403 or 408 or 429 or >= 500;
 }

@@ -11,4 +11,10 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Observer">Told of every change.</param>
 /// <param name="DecisionIdPrefix">Sets this session's decision ids apart from every other's; random.</param>
 public sealed record SessionPorts(
-    TimeProvider Clock, IScorer Embedded, IClassifiers Classifiers, IUpstream Upstream, ISessionObserver Observer, string DecisionIdPrefix);
+    TimeProvider Clock,
+    IScorer Embedded,
+    IClassifiers Classifiers,
+    IUpstream Upstream,
+    ISessionObserver Observer,
+    string DecisionIdPrefix
+);

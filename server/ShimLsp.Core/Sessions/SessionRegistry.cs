@@ -51,6 +51,8 @@ public sealed class SessionRegistry
 
 /// <summary>A session and its folder.</summary>
 /// <param name="Folder">The folder's normalised path; null for the folderless session.</param>
-/// <param name="Name">The folder as the client named it, so that it recognises it in a notification; null for the folderless session.</param>
+/// <param name="Name">
+/// The folder as the client named it, so that it recognises it in a notification; null for the folderless session.
+/// </param>
 /// <param name="Session">The session.</param>
 public sealed record OpenSession(string? Folder, string? Name, WorkspaceSession Session);

@@ -22,7 +22,8 @@ internal sealed class SessionRouting(
     ModelHealth health,
     Conversations conversations,
     Savings savings,
-    Action<SessionSnapshot, ModelSlug, Outcome, long> report)
+    Action<SessionSnapshot, ModelSlug, Outcome, long> report
+)
 {
     private readonly DecisionLog log = new();
     private readonly BoundedClassifier scorers = new(ports.Embedded, ports.Clock);
@@ -35,7 +36,12 @@ internal sealed class SessionRouting(
     /// <param name="isChat">Whether the model is called next.</param>
     /// <param name="cancellationToken">Ends this caller's waiting.</param>
     public ValueTask<RouteResult> RouteAsync(
-        SessionSnapshot at, RouteRequest request, ModelSpec? pinned, bool isChat, CancellationToken cancellationToken)
+        SessionSnapshot at,
+        RouteRequest request,
+        ModelSpec? pinned,
+        bool isChat,
+        CancellationToken cancellationToken
+    )
     {
         var started = ports.Clock.GetTimestamp();
         if (Refusal(at, request) is { } refused)
@@ -52,13 +58,26 @@ internal sealed class SessionRouting(
         if (pinned is not null)
         {
             log.RecordBypass();
-            return new(Routed(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), DecisionSource.Pinned, key: null, estimated: null) with { InputTokens = signal.InputTokens });
+            return new(
+                Routed(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), DecisionSource.Pinned, key: null, estimated: null) with
+                {
+                    InputTokens = signal.InputTokens,
+                }
+            );
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, classifier?.Identity ?? ports.Embedded.Identity, at.Catalog.Fingerprint);
-        var question = new Question(at, signal, key, able, at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null, isChat, started);
+        var question = new Question(
+            at,
+            signal,
+            key,
+            able,
+            at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null,
+            isChat,
+            started
+        );
         var eligible = AtThisMoment(question);
         while (eligible.Now.Length == 1)
         {
@@ -133,13 +152,23 @@ internal sealed class SessionRouting(
     }
 
     private async ValueTask<RouteResult> ScoreAndChooseAsync(
-        Question question, Eligibility eligible, IScorer? classifier, bool readsCache, CancellationToken cancellationToken)
+        Question question,
+        Eligibility eligible,
+        IScorer? classifier,
+        bool readsCache,
+        CancellationToken cancellationToken
+    )
     {
         Scoring scoring;
         CacheOutcome outcome;
         if (readsCache)
         {
-            var answer = cache.GetOrScoreAsync(question.Key, question.At.Generation, token => ScoreAsync(question, classifier, token), cancellationToken);
+            var answer = cache.GetOrScoreAsync(
+                question.Key,
+                question.At.Generation,
+                token => ScoreAsync(question, classifier, token),
+                cancellationToken
+            );
             if (!answer.IsCompletedSuccessfully)
             {
                 // Time has passed by the time it answers: judge the moment again.
@@ -183,7 +212,9 @@ internal sealed class SessionRouting(
             : (choice, SourceOf(choice, scoring, outcome));
     }
 
-    /// <summary>The model that the conversation is with, where it is good enough and leaving it does not pay; null where the choice stands.</summary>
+    /// <summary>
+    /// The model that the conversation is with, where it is good enough and leaving it does not pay; null where the choice stands.
+    /// </summary>
     private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
         question.Conversation is { } id
         && !choice.Fallback
@@ -195,21 +226,24 @@ internal sealed class SessionRouting(
             ? kept
             : null;
 
-    private static DecisionSource SourceOf(Choice choice, Scoring scoring, CacheOutcome outcome) => (choice.Fallback, outcome) switch
-    {
-        (true, _) => DecisionSource.Fallback,
-        (_, CacheOutcome.Hit) => DecisionSource.Cache,
-        (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
-        _ => scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
-    };
+    private static DecisionSource SourceOf(Choice choice, Scoring scoring, CacheOutcome outcome) =>
+        (choice.Fallback, outcome) switch
+        {
+            (true, _) => DecisionSource.Fallback,
+            (_, CacheOutcome.Hit) => DecisionSource.Cache,
+            (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
+            _ => scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
+        };
 
-    private ValueTask<Scoring> ScoreAsync(Question question, IScorer? classifier, CancellationToken cancellationToken) => scorers.ScoreAsync(
-        Usable(question.At, classifier),
-        standsIn: classifier is not null,
-        question.At.Router.Timeout,
-        question.Signal,
-        question.Able.ByRequest,
-        cancellationToken);
+    private ValueTask<Scoring> ScoreAsync(Question question, IScorer? classifier, CancellationToken cancellationToken) =>
+        scorers.ScoreAsync(
+            Usable(question.At, classifier),
+            standsIn: classifier is not null,
+            question.At.Router.Timeout,
+            question.Signal,
+            question.Able.ByRequest,
+            cancellationToken
+        );
 
     /// <summary>A classifier that cannot be used now is stood in for, not replaced: nothing of it is stored.</summary>
     private ObservedClassifier? Usable(SessionSnapshot at, IScorer? classifier) =>
@@ -226,21 +260,25 @@ internal sealed class SessionRouting(
     private Eligibility AtThisMoment(Question question, IReadOnlyList<ChatAttempt>? attempts = null)
     {
         var now = question.Able.AtThisMoment(Refusal);
-        return question.IsChat && now.Now.Any(FailedLately)
-            && question.Able.AtThisMoment(model => Refusal(model) ?? (FailedLately(model) ? Rejection.Failing : null)) is { Now.IsEmpty: false } better
-                ? better
-                : now;
+        return
+            question.IsChat
+            && now.Now.Any(FailedLately)
+            && question.Able.AtThisMoment(model => Refusal(model) ?? (FailedLately(model) ? Rejection.Failing : null))
+                is { Now.IsEmpty: false } better
+            ? better
+            : now;
 
         bool FailedLately(ModelSpec model) => health.FailedLately(model.Slug);
 
-        Rejection? Refusal(ModelSpec model) => AvailabilityOf(question.At, model.Slug).State switch
-        {
-            AvailabilityState.MissingCredential => Rejection.MissingCredential,
-            AvailabilityState.Unauthorized => Rejection.Unauthorized,
-            AvailabilityState.RateLimited => Rejection.RateLimited,
-            AvailabilityState.Failing => Rejection.Failing,
-            _ => attempts is not null && attempts.Any(attempt => attempt.Slug == model.Slug) ? Rejection.Failing : null,
-        };
+        Rejection? Refusal(ModelSpec model) =>
+            AvailabilityOf(question.At, model.Slug).State switch
+            {
+                AvailabilityState.MissingCredential => Rejection.MissingCredential,
+                AvailabilityState.Unauthorized => Rejection.Unauthorized,
+                AvailabilityState.RateLimited => Rejection.RateLimited,
+                AvailabilityState.Failing => Rejection.Failing,
+                _ => attempts is not null && attempts.Any(attempt => attempt.Slug == model.Slug) ? Rejection.Failing : null,
+            };
     }
 
     private void Note(Question question, ModelSpec model)
@@ -252,7 +290,13 @@ internal sealed class SessionRouting(
     }
 
     private RouteResult.Routed Routed(
-        Question question, Eligibility eligible, Choice choice, ScoreSheet sheet, DecisionSource source, bool isTrial)
+        Question question,
+        Eligibility eligible,
+        Choice choice,
+        ScoreSheet sheet,
+        DecisionSource source,
+        bool isTrial
+    )
     {
         Note(question, choice.Model);
         var routed = Routed(
@@ -261,7 +305,8 @@ internal sealed class SessionRouting(
             isTrial ? choice.AsTrial() : choice,
             source,
             question.Key,
-            CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now));
+            CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now)
+        );
         return question.IsChat
             ? routed with
             {
@@ -272,7 +317,13 @@ internal sealed class SessionRouting(
     }
 
     private RouteResult.Routed Routed(
-        SessionSnapshot at, long started, Choice choice, DecisionSource source, RouteKey? key, CostEstimate? estimated)
+        SessionSnapshot at,
+        long started,
+        Choice choice,
+        DecisionSource source,
+        RouteKey? key,
+        CostEstimate? estimated
+    )
     {
         var number = Interlocked.Increment(ref decisions);
         var decision = new Decision

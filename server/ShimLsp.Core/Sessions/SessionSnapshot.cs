@@ -59,7 +59,13 @@ public sealed record SessionSnapshot
     /// <param name="catalog">The catalog in force.</param>
     /// <param name="settings">What the client set.</param>
     /// <param name="selected">What the person chose; null for never chosen.</param>
-    public static SessionSnapshot Resolve(long generation, long catalogVersion, CatalogState catalog, ClientSettings settings, ModelSlug? selected)
+    public static SessionSnapshot Resolve(
+        long generation,
+        long catalogVersion,
+        CatalogState catalog,
+        ClientSettings settings,
+        ModelSlug? selected
+    )
     {
         var models = catalog.Catalog ?? Catalog.Empty;
         var (router, unusable) = settings.Values.ApplyTo(models);
@@ -73,26 +79,23 @@ public sealed record SessionSnapshot
             Router = router,
             Selected = selected,
             Active = active,
-            Problems =
-            [
-                .. catalog.Problems,
-                .. settings.Problems,
-                .. unusable,
-                .. OwnProblems(catalog.Credentials, router, missing),
-            ],
+            Problems = [.. catalog.Problems, .. settings.Problems, .. unusable, .. OwnProblems(catalog.Credentials, router, missing)],
             ranking = new(() => ByStrengthOf(models.Candidates)),
         };
     }
 
-    /// <summary>Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.</summary>
+    /// <summary>
+    /// Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.
+    /// </summary>
     private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
-    [
-        .. candidates.Zip(StrengthTable.OfAll(candidates), (model, strength) => (Model: model, Strength: strength.Value))
-            .OrderByDescending(ranked => ranked.Strength)
-            .ThenBy(ranked => ranked.Model.Cost)
-            .ThenBy(ranked => ranked.Model.Slug.Value, StringComparer.Ordinal)
-            .Select(ranked => ranked.Model),
-    ];
+        [
+            .. candidates
+                .Zip(StrengthTable.OfAll(candidates), (model, strength) => (Model: model, Strength: strength.Value))
+                .OrderByDescending(ranked => ranked.Strength)
+                .ThenBy(ranked => ranked.Model.Cost)
+                .ThenBy(ranked => ranked.Model.Slug.Value, StringComparer.Ordinal)
+                .Select(ranked => ranked.Model),
+        ];
 
     private static (ModelSlug Active, CatalogProblem? Missing) ResolveActive(Catalog catalog, RouterSpec router, ModelSlug? selected)
     {
@@ -101,7 +104,8 @@ public sealed record SessionSnapshot
             return (chosen, null);
         }
 
-        var active = router.Enabled ? router.Slug
+        var active =
+            router.Enabled ? router.Slug
             : router.Default is { } byDefault && catalog.Find(byDefault) is not null ? byDefault
             : catalog.Models.IsEmpty ? router.Slug
             : catalog.Models[0].Slug;
@@ -109,7 +113,10 @@ public sealed record SessionSnapshot
     }
 
     private static IEnumerable<CatalogProblem> OwnProblems(
-        IReadOnlyDictionary<ModelSlug, CredentialState> credentials, RouterSpec router, CatalogProblem? missing)
+        IReadOnlyDictionary<ModelSlug, CredentialState> credentials,
+        RouterSpec router,
+        CatalogProblem? missing
+    )
     {
         if (missing is not null)
         {
@@ -118,18 +125,24 @@ public sealed record SessionSnapshot
 
         if (router.Classifier is { } slug && credentials.GetValueOrDefault(slug) is { IsResolved: false } key)
         {
-            yield return new("classifierLacksKey", ProblemSeverity.Warning, $"The classifier '{slug}' cannot be asked, so the embedded scorer scores in its place. {key.Missing}")
+            yield return new(
+                "classifierLacksKey",
+                ProblemSeverity.Warning,
+                $"The classifier '{slug}' cannot be asked, so the embedded scorer scores in its place. {key.Missing}"
+            )
             {
                 Source = "session",
             };
         }
     }
 
-    private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) => new(
-        "activeModelMissing",
-        ProblemSeverity.Warning,
-        $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. Switch to a model, or put the row back.")
-    {
-        Source = "session",
-    };
+    private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) =>
+        new(
+            "activeModelMissing",
+            ProblemSeverity.Warning,
+            $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. Switch to a model, or put the row back."
+        )
+        {
+            Source = "session",
+        };
 }

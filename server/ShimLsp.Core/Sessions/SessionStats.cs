@@ -22,7 +22,8 @@ public sealed record SessionStats(
     ImmutableSortedDictionary<string, long> Decisions,
     long Fallbacks,
     SavingsStats Savings,
-    ImmutableArray<Decision> Recent)
+    ImmutableArray<Decision> Recent
+)
 {
     /// <summary>hits + misses + coalesced + bypassed.</summary>
     public long Requests => Cache.Hits + Cache.Misses + Cache.Coalesced + Bypassed;
@@ -82,7 +83,8 @@ internal sealed class DecisionLog
                 bySlug.ToImmutableSortedDictionary(pair => pair.Key.Value, pair => pair.Value, StringComparer.Ordinal),
                 fallbacks,
                 savings,
-                [.. recent.Reverse()]);
+                [.. recent.Reverse()]
+            );
         }
     }
 }

@@ -20,8 +20,13 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
         {
             if (NearestNames.Of(path, known, 1) is [var near])
             {
-                problems.Add(ShimSettingsParser.Problem(
-                    CatalogProblemCode.UnknownField, path, $"`shim.{path}` is not known and is ignored. Did you mean `shim.{near}`?"));
+                problems.Add(
+                    ShimSettingsParser.Problem(
+                        CatalogProblemCode.UnknownField,
+                        path,
+                        $"`shim.{path}` is not known and is ignored. Did you mean `shim.{near}`?"
+                    )
+                );
             }
         }
     }

@@ -63,20 +63,23 @@ public sealed record ShimSettings
 
     /// <summary>The catalog's router block with what is set here put over it.</summary>
     /// <param name="router">The catalog's block.</param>
-    public RouterSpec ApplyTo(RouterSpec router) => router with
-    {
-        Enabled = Enabled ?? router.Enabled,
-        Threshold = Threshold ?? router.Threshold,
-        Cache = Cache ?? router.Cache,
-        CacheCapacity = CacheCapacity ?? router.CacheCapacity,
-        CacheTtl = CacheTtlSeconds is { } life ? TimeSpan.FromSeconds(life) : router.CacheTtl,
-        Classifier = Classifier is { } classifier ? new ModelSlug(classifier) : router.Classifier,
-        Default = Default is { } model ? new ModelSlug(model) : router.Default,
-        Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
-        Affinity = Affinity ?? router.Affinity,
-    };
+    public RouterSpec ApplyTo(RouterSpec router) =>
+        router with
+        {
+            Enabled = Enabled ?? router.Enabled,
+            Threshold = Threshold ?? router.Threshold,
+            Cache = Cache ?? router.Cache,
+            CacheCapacity = CacheCapacity ?? router.CacheCapacity,
+            CacheTtl = CacheTtlSeconds is { } life ? TimeSpan.FromSeconds(life) : router.CacheTtl,
+            Classifier = Classifier is { } classifier ? new ModelSlug(classifier) : router.Classifier,
+            Default = Default is { } model ? new ModelSlug(model) : router.Default,
+            Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
+            Affinity = Affinity ?? router.Affinity,
+        };
 
-    /// <summary>The catalog's router block with what is set here put over it. A name that no model has is a problem and not taken.</summary>
+    /// <summary>
+    /// The catalog's router block with what is set here put over it. A name that no model has is a problem and not taken.
+    /// </summary>
     /// <param name="catalog">The catalog as it was read.</param>
     public (RouterSpec Router, ImmutableArray<CatalogProblem> Problems) ApplyTo(Catalog catalog)
     {
@@ -96,8 +99,13 @@ public sealed record ShimSettings
             return slug;
         }
 
-        problems.Add(ShimSettingsParser.Problem(
-            CatalogProblemCode.UnknownModel, path, $"`shim.{path}` names a model that the catalog does not list; it counts as not set."));
+        problems.Add(
+            ShimSettingsParser.Problem(
+                CatalogProblemCode.UnknownModel,
+                path,
+                $"`shim.{path}` names a model that the catalog does not list; it counts as not set."
+            )
+        );
         return null;
     }
 }

@@ -51,7 +51,11 @@ public static class ShimSettingsParser
         new(code, ProblemSeverity.Warning, message) { Source = Source, Path = path };
 
     private static void Flatten(
-        JsonElement node, string prefix, Dictionary<string, JsonElement> values, ImmutableArray<CatalogProblem>.Builder problems)
+        JsonElement node,
+        string prefix,
+        Dictionary<string, JsonElement> values,
+        ImmutableArray<CatalogProblem>.Builder problems
+    )
     {
         foreach (var member in node.EnumerateObject())
         {
@@ -90,13 +94,14 @@ public static class ShimSettingsParser
         }
     }
 
-    private static LogVerbosity? ParseVerbosity(string name) => name switch
-    {
-        "off" => LogVerbosity.Off,
-        "error" => LogVerbosity.Error,
-        "warning" => LogVerbosity.Warning,
-        "info" => LogVerbosity.Info,
-        "debug" => LogVerbosity.Debug,
-        _ => null,
-    };
+    private static LogVerbosity? ParseVerbosity(string name) =>
+        name switch
+        {
+            "off" => LogVerbosity.Off,
+            "error" => LogVerbosity.Error,
+            "warning" => LogVerbosity.Warning,
+            "info" => LogVerbosity.Info,
+            "debug" => LogVerbosity.Debug,
+            _ => null,
+        };
 }

@@ -57,7 +57,9 @@ public sealed class WorkspaceSession : IDisposable
     /// account as by <see cref="Report"/>.
     /// </summary>
     /// <param name="turn">The turn.</param>
-    /// <param name="show">Takes each piece of the reply as it comes, and may make the model wait; null where only the whole is wanted.</param>
+    /// <param name="show">
+    /// Takes each piece of the reply as it comes, and may make the model wait; null where only the whole is wanted.
+    /// </param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
     public Task<ChatResult> ChatAsync(ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken) =>
         chat.ChatAsync(snapshot, turn, show, cancellationToken);
@@ -128,7 +130,12 @@ public sealed class WorkspaceSession : IDisposable
         {
             var before = snapshot;
             snapshot = SessionSnapshot.Resolve(
-                before.Generation, before.CatalogVersion, catalog, settings ?? before.Settings, before.Selected);
+                before.Generation,
+                before.CatalogVersion,
+                catalog,
+                settings ?? before.Settings,
+                before.Selected
+            );
             if (!snapshot.Problems.SequenceEqual(before.Problems))
             {
                 observer.ModelsChanged(snapshot);
@@ -167,7 +174,8 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>The models nearest in name to one that does not exist; Auto is none.</summary>
     /// <param name="slug">The name.</param>
-    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) => NearestNames.Of(slug, snapshot.Catalog.Models.Select(model => model.Slug));
+    public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) =>
+        NearestNames.Of(slug, snapshot.Catalog.Models.Select(model => model.Slug));
 
     /// <summary>Counts since the session opened, all of one moment: no invalidation is half in them.</summary>
     public SessionStats Stats()
@@ -196,19 +204,23 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    private static SessionSnapshot Next(SessionSnapshot before, CatalogState? catalog = null, ClientSettings? settings = null, ModelSlug? selected = null)
+    private static SessionSnapshot Next(
+        SessionSnapshot before,
+        CatalogState? catalog = null,
+        ClientSettings? settings = null,
+        ModelSlug? selected = null
+    )
     {
         var state = catalog ?? before.CatalogState;
         var version = before.CatalogVersion + (ReferenceEquals(state.Catalog, before.CatalogState.Catalog) ? 0 : 1);
-        return SessionSnapshot.Resolve(
-            before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
+        return SessionSnapshot.Resolve(before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
     }
 
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
     {
         var before = snapshot;
-        var earlier = before.Catalog.Models
-            .Select(model => (model.Slug, HadKey: before.CredentialOf(model.Slug).IsResolved, Health: health.Of(model.Slug)))
+        var earlier = before
+            .Catalog.Models.Select(model => (model.Slug, HadKey: before.CredentialOf(model.Slug).IsResolved, Health: health.Of(model.Slug)))
             .ToArray();
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
         conversations.Clear(next.Generation);
@@ -230,9 +242,11 @@ public sealed class WorkspaceSession : IDisposable
             }
         }
 
-        if (next.CatalogVersion != before.CatalogVersion
+        if (
+            next.CatalogVersion != before.CatalogVersion
             || next.Router.Enabled != before.Router.Enabled // Auto's row came or went
-            || !next.Problems.SequenceEqual(before.Problems))
+            || !next.Problems.SequenceEqual(before.Problems)
+        )
         {
             observer.ModelsChanged(next);
         }

@@ -5,9 +5,7 @@ namespace ShimLsp.Core.Upstream;
 /// <summary>One piece of a reply, in the order in which the model gave it.</summary>
 public abstract record ChatEvent
 {
-    private ChatEvent()
-    {
-    }
+    private ChatEvent() { }
 
     /// <summary>More text.</summary>
     /// <param name="Value">The text; not empty.</param>
@@ -21,7 +19,9 @@ public abstract record ChatEvent
     public sealed record ToolCall(int Index, string? Id, string? Name, string? ArgumentsDelta) : ChatEvent;
 
     /// <summary>The end, exactly once, after everything else.</summary>
-    /// <param name="Reason">Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.</param>
+    /// <param name="Reason">
+    /// Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.
+    /// </param>
     /// <param name="Usage">What it took; null where the provider did not say.</param>
     public sealed record Finished(string Reason, TokenUsage? Usage) : ChatEvent;
 }

@@ -50,11 +50,13 @@ public sealed class ReplyBuilder
     }
 
     /// <summary>What there is of the reply.</summary>
-    public ChatReply Build() => new(
-        text.ToString(),
-        [.. calls.Values.Select(call => new ToolCall(call.Id ?? "", call.Name ?? "", call.Arguments.ToString()))],
-        end?.Reason,
-        end?.Usage);
+    public ChatReply Build() =>
+        new(
+            text.ToString(),
+            [.. calls.Values.Select(call => new ToolCall(call.Id ?? "", call.Name ?? "", call.Arguments.ToString()))],
+            end?.Reason,
+            end?.Usage
+        );
 
     private sealed class Call
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ShimLsp.Core.Upstream;
 
-/// <summary>What a model is to be asked, as a client gave it. Exactly one of <see cref="Messages"/> and <see cref="Body"/> is set.</summary>
+/// <summary>
+/// What a model is to be asked, as a client gave it. Exactly one of <see cref="Messages"/> and <see cref="Body"/> is set.
+/// </summary>
 public sealed record ChatRequest
 {
     /// <summary>Chat messages, a JSON array; null where a body is given.</summary>
@@ -23,6 +25,8 @@ public sealed record ChatRequest
     /// <summary>The most of a reply's body that is read, in bytes; more is no reply. Null for the limit of every other call.</summary>
     public int? MostReplyBytes { get; init; }
 
-    /// <summary>Whether the request belongs to a conversation that goes on, so that it pays to have its beginning cached by the provider.</summary>
+    /// <summary>
+    /// Whether the request belongs to a conversation that goes on, so that it pays to have its beginning cached by the provider.
+    /// </summary>
     public bool IsConversation { get; init; }
 }

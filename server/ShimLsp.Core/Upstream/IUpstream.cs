@@ -14,8 +14,8 @@ public interface IUpstream
 public interface IChat
 {
     /// <summary>
-    /// Puts it to a model. The events end with exactly one <see cref="ChatEvent.Finished"/>, or with an exception: a reply that breaks off is
-    /// no reply. Nothing is tried twice. Leaving the enumeration, or cancelling it, ends the call upstream at once.
+    /// Puts it to a model. The events end with exactly one <see cref="ChatEvent.Finished"/>, or with an exception: a reply that breaks off
+    /// is no reply. Nothing is tried twice. Leaving the enumeration, or cancelling it, ends the call upstream at once.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="streams">Whether the reply is wanted piece by piece; else whole.</param>

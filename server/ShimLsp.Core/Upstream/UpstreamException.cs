@@ -14,8 +14,7 @@ public sealed class UpstreamException : Exception
     /// <param name="outcome">What became of the call.</param>
     /// <param name="message">What happened and what to do, a sentence that begins with neither the model nor its host.</param>
     public UpstreamException(Outcome outcome, string message)
-        : base(message) =>
-        Outcome = outcome;
+        : base(message) => Outcome = outcome;
 
     /// <summary>What became of the call; its status is never one of success.</summary>
     public Outcome Outcome { get; }

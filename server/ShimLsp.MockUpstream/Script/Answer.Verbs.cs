@@ -16,7 +16,9 @@ public sealed partial record Answer
     /// <param name="piece">The text of each.</param>
     public static Answer SaysMany(int count, string piece = "word ") => new() { Text = [.. Enumerable.Repeat(piece, count)] };
 
-    /// <summary>A classifier's reply: <c>{"scores": {slug: number}}</c> and nothing else. For any other text of one, see <see cref="Says"/>.</summary>
+    /// <summary>
+    /// A classifier's reply: <c>{"scores": {slug: number}}</c> and nothing else. For any other text of one, see <see cref="Says"/>.
+    /// </summary>
     /// <param name="scores">The scores, in the order in which they are written.</param>
     public static Answer Scores(params ImmutableArray<(string Slug, double Score)> scores)
     {
@@ -56,7 +58,8 @@ public sealed partial record Answer
     /// <summary>A body of the letter x, with no end of line: no JSON and no event.</summary>
     /// <param name="mebibytes">How long it is.</param>
     /// <param name="contentType">Its type.</param>
-    public static Answer SendsHuge(int mebibytes, string contentType = "application/json") => new() { Body = MockBody.Huge(contentType, mebibytes) };
+    public static Answer SendsHuge(int mebibytes, string contentType = "application/json") =>
+        new() { Body = MockBody.Huge(contentType, mebibytes) };
 
     /// <summary>Nothing, not even headers, until the client leaves.</summary>
     public static Answer Hangs() => new() { Break = new(BreakKind.Hang, Place.Start) };
@@ -69,7 +72,10 @@ public sealed partial record Answer
     /// <param name="name">The tool.</param>
     /// <param name="arguments">The text of its arguments, one chunk each where it is streamed.</param>
     public Answer Calls(string id, string name, params ImmutableArray<string> arguments) =>
-        this with { ToolCalls = ToolCalls.Add(new(id, name, arguments)) };
+        this with
+        {
+            ToolCalls = ToolCalls.Add(new(id, name, arguments)),
+        };
 
     /// <summary>Ends for that reason.</summary>
     /// <param name="reason">See <see cref="FinishReason"/>.</param>
@@ -77,7 +83,11 @@ public sealed partial record Answer
 
     /// <summary>Takes so many tokens.</summary>
     /// <inheritdoc cref="MockUsage" path="/param"/>
-    public Answer Takes(int input, int output, int cached = 0, int cacheWritten = 0) => this with { Usage = new(input, output, cached, cacheWritten) };
+    public Answer Takes(int input, int output, int cached = 0, int cacheWritten = 0) =>
+        this with
+        {
+            Usage = new(input, output, cached, cacheWritten),
+        };
 
     /// <summary>Says nothing of tokens.</summary>
     public Answer WithoutUsage() => this with { Usage = null };
@@ -136,8 +146,15 @@ public sealed partial record Answer
     /// <param name="place">The number of pieces that go out before, or <see cref="Place.Headers"/>.</param>
     public Answer EndsAfter(Place place) => this with { Break = new(BreakKind.End, place) };
 
-    /// <summary>Sends an error event at that place, and ends the body. A reply that is not streamed becomes an error body with the answer's status.</summary>
+    /// <summary>
+    /// Sends an error event at that place, and ends the body. A reply that is not streamed becomes an error body with the answer's status.
+    /// </summary>
     /// <param name="place">The number of pieces that go out before, or <see cref="Place.Headers"/> for an error as the first event.</param>
     /// <param name="message">The error's message; null for a plain one.</param>
-    public Answer ErrsAfter(Place place, string? message = null) => this with { Break = new(BreakKind.Error, place), ErrorMessage = message };
+    public Answer ErrsAfter(Place place, string? message = null) =>
+        this with
+        {
+            Break = new(BreakKind.Error, place),
+            ErrorMessage = message,
+        };
 }

@@ -15,8 +15,8 @@ public sealed partial record Answer
     public ImmutableArray<MockToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>
-    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape has its own words
-    /// for, or any other, which goes out as it is. Null for <c>tool_calls</c> where there are some, else <c>stop</c>.
+    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape has its own
+    /// words for, or any other, which goes out as it is. Null for <c>tool_calls</c> where there are some, else <c>stop</c>.
     /// </summary>
     public string? FinishReason { get; init; }
 

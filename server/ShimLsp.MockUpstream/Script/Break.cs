@@ -22,8 +22,8 @@ public enum BreakKind
 public sealed record Break(BreakKind Kind, Place After);
 
 /// <summary>
-/// A place in an answer. A number of pieces converts to one: so many chunks of text or arguments have gone out, and with 0 what comes before
-/// them, such as the role or <c>message_start</c>. A reply that is not streamed is one piece, and half of it has gone out.
+/// A place in an answer. A number of pieces converts to one: so many chunks of text or arguments have gone out, and with 0 what comes
+/// before them, such as the role or <c>message_start</c>. A reply that is not streamed is one piece, and half of it has gone out.
 /// </summary>
 public readonly record struct Place
 {

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace ShimLsp.Mock;
 
 /// <summary>What a reply took, in tokens.</summary>
-/// <param name="Input">The whole input, with what was read from and written to the provider's cache. Anthropic's <c>input_tokens</c> is the rest.</param>
+/// <param name="Input">
+/// The whole input, with what was read from and written to the provider's cache. Anthropic's <c>input_tokens</c> is the rest.
+/// </param>
 /// <param name="Output">The output.</param>
 /// <param name="Cached">The part of the input that was read from the cache.</param>
 /// <param name="CacheWritten">The part of the input that was written to the cache; only Anthropic's shape tells it.</param>
@@ -13,7 +15,7 @@ public sealed record MockUsage(int Input, int Output, int Cached = 0, int CacheW
 /// <param name="Id">Its id.</param>
 /// <param name="Name">The tool.</param>
 /// <param name="Arguments">
-/// The text of its arguments, one chunk each where the reply is streamed. It may be no JSON; Anthropic's shape, where it is not streamed, then
-/// has an empty object.
+/// The text of its arguments, one chunk each where the reply is streamed. It may be no JSON; Anthropic's shape, where it is not streamed,
+/// then has an empty object.
 /// </param>
 public sealed record MockToolCall(string Id, string Name, ImmutableArray<string> Arguments);

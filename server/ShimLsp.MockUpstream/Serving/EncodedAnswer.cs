@@ -2,7 +2,9 @@ using ShimLsp.Mock.Wire;
 
 namespace ShimLsp.Mock.Serving;
 
-/// <summary>An answer of one model as bytes, each form encoded when it is first needed. Two threads may both do it; either's bytes will do.</summary>
+/// <summary>
+/// An answer of one model as bytes, each form encoded when it is first needed. Two threads may both do it; either's bytes will do.
+/// </summary>
 /// <param name="answer">The answer.</param>
 /// <param name="model">The model.</param>
 internal sealed class EncodedAnswer(Answer answer, string model)

@@ -126,7 +126,9 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
     }
 
     private ReadOnlyMemory<byte> Own(Answer answer, EncodedAnswer encoded) =>
-        answer.Status >= 400 || answer.Break is { Kind: BreakKind.Error } ? shape.Error(answer.Status, Message(answer)) : encoded.Whole(shape);
+        answer.Status >= 400 || answer.Break is { Kind: BreakKind.Error }
+            ? shape.Error(answer.Status, Message(answer))
+            : encoded.Whole(shape);
 
     private string Message(Answer answer)
     {

@@ -16,9 +16,7 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
-    public void DisposeContext(IFeatureCollection context, Exception? exception)
-    {
-    }
+    public void DisposeContext(IFeatureCollection context, Exception? exception) { }
 
     public async Task ProcessRequestAsync(IFeatureCollection context)
     {
@@ -49,7 +47,12 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
     }
 
     private async Task<AnswerEnd> AnswerAsync(
-        IFeatureCollection context, IHttpRequestFeature request, RequestFacts facts, MockModel model, ReceivedRequest? received)
+        IFeatureCollection context,
+        IHttpRequestFeature request,
+        RequestFacts facts,
+        MockModel model,
+        ReceivedRequest? received
+    )
     {
         var left = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
         using var leaving = left.UnsafeRegister(_ => Leave(received), null);
@@ -96,23 +99,37 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
     }
 
     // What a service would not even look at is refused, whatever the script says: a client's fault is not to pass for a reply.
-    private static Answer? Refusal(IHttpRequestFeature request, RequestFacts facts) => request switch
-    {
-        { Method: not "POST" } => Answer.Fails(405, $"The mock answers POST, not {request.Method}."),
-        _ when !request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) && !request.Path.EndsWith("/messages", StringComparison.Ordinal) =>
-            Answer.Fails(404, $"The mock has nothing at {request.Path}."),
-        _ when facts.Model is null => Answer.Fails(400, "The body is no JSON object with a model."),
-        _ => null,
-    };
+    private static Answer? Refusal(IHttpRequestFeature request, RequestFacts facts) =>
+        request switch
+        {
+            { Method: not "POST" } => Answer.Fails(405, $"The mock answers POST, not {request.Method}."),
+            _ when !request.Path.EndsWith("/chat/completions", StringComparison.Ordinal)
+                    && !request.Path.EndsWith("/messages", StringComparison.Ordinal) => Answer.Fails(
+                404,
+                $"The mock has nothing at {request.Path}."
+            ),
+            _ when facts.Model is null => Answer.Fails(400, "The body is no JSON object with a model."),
+            _ => null,
+        };
 
     private static ReceivedRequest Received(
-        IFeatureCollection context, IHttpRequestFeature request, RequestFacts facts, ReadOnlySequence<byte> body, DateTimeOffset arrivedAt) => new()
+        IFeatureCollection context,
+        IHttpRequestFeature request,
+        RequestFacts facts,
+        ReadOnlySequence<byte> body,
+        DateTimeOffset arrivedAt
+    ) =>
+        new()
         {
             Method = request.Method,
             Target = request.RawTarget,
             Path = request.Path,
             Protocol = request.Protocol,
-            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Headers = request.Headers.ToDictionary(
+                header => header.Key,
+                header => header.Value.ToString(),
+                StringComparer.OrdinalIgnoreCase
+            ),
             Bytes = ImmutableCollectionsMarshal.AsImmutableArray(body.ToArray()),
             Model = facts.Model,
             Streams = facts.Streams,

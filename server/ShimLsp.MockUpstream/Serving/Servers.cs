@@ -23,7 +23,8 @@ internal static class Servers
         return new KestrelServer(
             new OptionsWrapper<KestrelServerOptions>(options),
             new SocketTransportFactory(new OptionsWrapper<SocketTransportOptions>(transport), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
+            NullLoggerFactory.Instance
+        );
     }
 
     /// <summary>Kestrel's TLS takes its metrics from a container, and they are internal: here is one. Only tests need it.</summary>

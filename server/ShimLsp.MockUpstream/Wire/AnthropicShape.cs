@@ -8,30 +8,31 @@ internal sealed class AnthropicShape : WireShape
 {
     private const string Id = "msg_mock";
 
-    public override byte[] Whole(Answer answer, string model) => EventWriter.Json(json =>
-    {
-        json.WriteStartObject();
-        Head(json, model);
-        json.WriteStartArray("content");
-        if (!answer.Text.IsEmpty)
+    public override byte[] Whole(Answer answer, string model) =>
+        EventWriter.Json(json =>
         {
-            TextBlock(json, string.Concat(answer.Text));
-        }
+            json.WriteStartObject();
+            Head(json, model);
+            json.WriteStartArray("content");
+            if (!answer.Text.IsEmpty)
+            {
+                TextBlock(json, string.Concat(answer.Text));
+            }
 
-        foreach (var call in answer.ToolCalls)
-        {
-            ToolBlock(json, call, string.Concat(call.Arguments));
-        }
+            foreach (var call in answer.ToolCalls)
+            {
+                ToolBlock(json, call, string.Concat(call.Arguments));
+            }
 
-        json.WriteEndArray();
-        Stop(json, StopReason(answer));
-        if (answer.Usage is { } usage)
-        {
-            Usage(json, usage, usage.Output);
-        }
+            json.WriteEndArray();
+            Stop(json, StopReason(answer));
+            if (answer.Usage is { } usage)
+            {
+                Usage(json, usage, usage.Output);
+            }
 
-        json.WriteEndObject();
-    });
+            json.WriteEndObject();
+        });
 
     public override EncodedStream Stream(Answer answer, string model, bool includeUsage)
     {
@@ -62,39 +63,49 @@ internal sealed class AnthropicShape : WireShape
         }
 
         blocks.Close();
-        writer.Event("message_delta"u8, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "message_delta");
-            json.WriteStartObject("delta");
-            Stop(json, StopReason(answer));
-            json.WriteEndObject();
-            if (answer.Usage is { } usage)
+        writer.Event(
+            "message_delta"u8,
+            json =>
             {
-                json.WriteStartObject("usage");
-                json.WriteNumber("output_tokens", usage.Output);
+                json.WriteStartObject();
+                json.WriteString("type", "message_delta");
+                json.WriteStartObject("delta");
+                Stop(json, StopReason(answer));
+                json.WriteEndObject();
+                if (answer.Usage is { } usage)
+                {
+                    json.WriteStartObject("usage");
+                    json.WriteNumber("output_tokens", usage.Output);
+                    json.WriteEndObject();
+                }
+
                 json.WriteEndObject();
             }
-
-            json.WriteEndObject();
-        });
+        );
         writer.Event("message_stop"u8, """{"type":"message_stop"}"""u8);
         return writer.ToStream();
     }
 
-    public override byte[] Error(int status, string message) => EventWriter.Json(json => Error(json, message, status switch
-    {
-        401 => "authentication_error",
-        402 => "billing_error",
-        403 => "permission_error",
-        404 => "not_found_error",
-        413 => "request_too_large",
-        429 => "rate_limit_error",
-        504 => "timeout_error",
-        529 => "overloaded_error",
-        >= 500 => "api_error",
-        _ => "invalid_request_error",
-    }));
+    public override byte[] Error(int status, string message) =>
+        EventWriter.Json(json =>
+            Error(
+                json,
+                message,
+                status switch
+                {
+                    401 => "authentication_error",
+                    402 => "billing_error",
+                    403 => "permission_error",
+                    404 => "not_found_error",
+                    413 => "request_too_large",
+                    429 => "rate_limit_error",
+                    504 => "timeout_error",
+                    529 => "overloaded_error",
+                    >= 500 => "api_error",
+                    _ => "invalid_request_error",
+                }
+            )
+        );
 
     public override byte[] ErrorEvent(string message)
     {
@@ -189,15 +200,16 @@ internal sealed class AnthropicShape : WireShape
         json.WriteEndObject();
     }
 
-    private static string StopReason(Answer answer) => answer.FinishReason switch
-    {
-        null => answer.ToolCalls.IsEmpty ? "end_turn" : "tool_use",
-        "stop" => "end_turn",
-        "length" => "max_tokens",
-        "tool_calls" => "tool_use",
-        "content_filter" => "refusal",
-        var other => other,
-    };
+    private static string StopReason(Answer answer) =>
+        answer.FinishReason switch
+        {
+            null => answer.ToolCalls.IsEmpty ? "end_turn" : "tool_use",
+            "stop" => "end_turn",
+            "length" => "max_tokens",
+            "tool_calls" => "tool_use",
+            "content_filter" => "refusal",
+            var other => other,
+        };
 
     /// <summary>Opens and closes content blocks around the pieces.</summary>
     private sealed class Blocks(EventWriter writer)
@@ -208,13 +220,16 @@ internal sealed class AnthropicShape : WireShape
         {
             Stop();
             index++;
-            writer.Event("content_block_start"u8, json =>
-            {
-                Head(json, "content_block_start");
-                json.WritePropertyName("content_block");
-                block(json);
-                json.WriteEndObject();
-            });
+            writer.Event(
+                "content_block_start"u8,
+                json =>
+                {
+                    Head(json, "content_block_start");
+                    json.WritePropertyName("content_block");
+                    block(json);
+                    json.WriteEndObject();
+                }
+            );
             if (index == 0)
             {
                 Begin();
@@ -223,15 +238,18 @@ internal sealed class AnthropicShape : WireShape
 
         public void Piece(string type, string property, string text)
         {
-            writer.Event("content_block_delta"u8, json =>
-            {
-                Head(json, "content_block_delta");
-                json.WriteStartObject("delta");
-                json.WriteString("type", type);
-                json.WriteString(property, text);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            });
+            writer.Event(
+                "content_block_delta"u8,
+                json =>
+                {
+                    Head(json, "content_block_delta");
+                    json.WriteStartObject("delta");
+                    json.WriteString("type", type);
+                    json.WriteString(property, text);
+                    json.WriteEndObject();
+                    json.WriteEndObject();
+                }
+            );
             writer.Mark();
         }
 
@@ -255,11 +273,14 @@ internal sealed class AnthropicShape : WireShape
         {
             if (index >= 0)
             {
-                writer.Event("content_block_stop"u8, json =>
-                {
-                    Head(json, "content_block_stop");
-                    json.WriteEndObject();
-                });
+                writer.Event(
+                    "content_block_stop"u8,
+                    json =>
+                    {
+                        Head(json, "content_block_stop");
+                        json.WriteEndObject();
+                    }
+                );
             }
         }
 

@@ -8,34 +8,35 @@ internal sealed class OpenAiShape : WireShape
     private const string Id = "chatcmpl-mock";
     private const long Created = 1_700_000_000; // a reply's bytes are to be the same on every day
 
-    public override byte[] Whole(Answer answer, string model) => EventWriter.Json(json =>
-    {
-        json.WriteStartObject();
-        Head(json, "chat.completion", model);
-        json.WriteStartArray("choices");
-        json.WriteStartObject();
-        json.WriteNumber("index", 0);
-        json.WriteStartObject("message");
-        json.WriteString("role", "assistant");
-        Content(json, answer, string.Concat(answer.Text));
-        json.WriteNull("refusal");
-        Calls(json, answer);
-        json.WriteStartArray("annotations");
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteNull("logprobs");
-        json.WriteString("finish_reason", Finish(answer));
-        json.WriteEndObject();
-        json.WriteEndArray();
-        if (answer.Usage is { } usage)
+    public override byte[] Whole(Answer answer, string model) =>
+        EventWriter.Json(json =>
         {
-            json.WritePropertyName("usage");
-            Usage(json, usage);
-        }
+            json.WriteStartObject();
+            Head(json, "chat.completion", model);
+            json.WriteStartArray("choices");
+            json.WriteStartObject();
+            json.WriteNumber("index", 0);
+            json.WriteStartObject("message");
+            json.WriteString("role", "assistant");
+            Content(json, answer, string.Concat(answer.Text));
+            json.WriteNull("refusal");
+            Calls(json, answer);
+            json.WriteStartArray("annotations");
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteNull("logprobs");
+            json.WriteString("finish_reason", Finish(answer));
+            json.WriteEndObject();
+            json.WriteEndArray();
+            if (answer.Usage is { } usage)
+            {
+                json.WritePropertyName("usage");
+                Usage(json, usage);
+            }
 
-        json.WriteString("service_tier", "default");
-        json.WriteEndObject();
-    });
+            json.WriteString("service_tier", "default");
+            json.WriteEndObject();
+        });
 
     public override EncodedStream Stream(Answer answer, string model, bool includeUsage)
     {
@@ -73,52 +74,66 @@ internal sealed class OpenAiShape : WireShape
         Chunk(_ => { }, Finish(answer));
         if (isTold)
         {
-            writer.Event([], json =>
-            {
-                json.WriteStartObject();
-                Head(json, "chat.completion.chunk", model);
-                json.WriteStartArray("choices");
-                json.WriteEndArray();
-                json.WritePropertyName("usage");
-                Usage(json, answer.Usage!);
-                json.WriteEndObject();
-            });
+            writer.Event(
+                [],
+                json =>
+                {
+                    json.WriteStartObject();
+                    Head(json, "chat.completion.chunk", model);
+                    json.WriteStartArray("choices");
+                    json.WriteEndArray();
+                    json.WritePropertyName("usage");
+                    Usage(json, answer.Usage!);
+                    json.WriteEndObject();
+                }
+            );
         }
 
         writer.Event([], "[DONE]"u8);
         return writer.ToStream();
 
-        void Chunk(Action<Utf8JsonWriter> delta, string? finish = null) => writer.Event([], json =>
-        {
-            json.WriteStartObject();
-            Head(json, "chat.completion.chunk", model);
-            json.WriteStartArray("choices");
-            json.WriteStartObject();
-            json.WriteNumber("index", 0);
-            json.WriteStartObject("delta");
-            delta(json);
-            json.WriteEndObject();
-            json.WriteNull("logprobs");
-            json.WriteString("finish_reason", finish);
-            json.WriteEndObject();
-            json.WriteEndArray();
-            if (isTold)
-            {
-                json.WriteNull("usage"); // "All other chunks will also include a usage field, but with a null value."
-            }
+        void Chunk(Action<Utf8JsonWriter> delta, string? finish = null) =>
+            writer.Event(
+                [],
+                json =>
+                {
+                    json.WriteStartObject();
+                    Head(json, "chat.completion.chunk", model);
+                    json.WriteStartArray("choices");
+                    json.WriteStartObject();
+                    json.WriteNumber("index", 0);
+                    json.WriteStartObject("delta");
+                    delta(json);
+                    json.WriteEndObject();
+                    json.WriteNull("logprobs");
+                    json.WriteString("finish_reason", finish);
+                    json.WriteEndObject();
+                    json.WriteEndArray();
+                    if (isTold)
+                    {
+                        json.WriteNull("usage"); // "All other chunks will also include a usage field, but with a null value."
+                    }
 
-            json.WriteEndObject();
-        });
+                    json.WriteEndObject();
+                }
+            );
     }
 
-    public override byte[] Error(int status, string message) => EventWriter.Json(json => Error(json, message, status switch
-    {
-        401 => ("invalid_request_error", "invalid_api_key"),
-        404 => ("invalid_request_error", "model_not_found"),
-        429 => ("requests", "rate_limit_exceeded"),
-        >= 500 => ("server_error", null),
-        _ => ("invalid_request_error", null),
-    }));
+    public override byte[] Error(int status, string message) =>
+        EventWriter.Json(json =>
+            Error(
+                json,
+                message,
+                status switch
+                {
+                    401 => ("invalid_request_error", "invalid_api_key"),
+                    404 => ("invalid_request_error", "model_not_found"),
+                    429 => ("requests", "rate_limit_exceeded"),
+                    >= 500 => ("server_error", null),
+                    _ => ("invalid_request_error", null),
+                }
+            )
+        );
 
     public override byte[] ErrorEvent(string message)
     {

@@ -10,5 +10,11 @@ internal sealed record CommandContext(HostEnvironment Host, Terminal Terminal)
 {
     /// <summary>What a server of this process is made with.</summary>
     /// <param name="models">The option <c>--models</c>; null without it.</param>
-    public ServerOptions ServerWith(string? models) => new() { Host = Host, Stderr = Terminal.Error, ModelsOption = models };
+    public ServerOptions ServerWith(string? models) =>
+        new()
+        {
+            Host = Host,
+            Stderr = Terminal.Error,
+            ModelsOption = models,
+        };
 }

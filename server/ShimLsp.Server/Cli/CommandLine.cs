@@ -19,7 +19,9 @@ internal static class CommandLine
         var parsed = Commands.For(args, context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            return Failure.Usage(parsed.Errors[0].Message + Commands.Suggestion(parsed), parsed.CommandResult.Command).Tell(terminal, args.Contains("--json"));
+            return Failure
+                .Usage(parsed.Errors[0].Message + Commands.Suggestion(parsed), parsed.CommandResult.Command)
+                .Tell(terminal, args.Contains("--json"));
         }
 
         var invocation = new InvocationConfiguration
@@ -42,7 +44,9 @@ internal static class CommandLine
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // Its message may hold anything, and its trace helps nobody who has no source.
-            return Failure.Of($"A fault of shim-lsp itself ({fault.GetType().Name}): please report what you ran.").Tell(terminal, json: false);
+            return Failure
+                .Of($"A fault of shim-lsp itself ({fault.GetType().Name}): please report what you ran.")
+                .Tell(terminal, json: false);
         }
     }
 }

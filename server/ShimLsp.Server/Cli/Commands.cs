@@ -17,7 +17,21 @@ namespace ShimLsp.Server.Cli;
 internal static class Commands
 {
     private static readonly ImmutableArray<string> Names =
-        ["demo", "models", "use", "route", "chat", "status", "doctor", "init", "trust", "evaluate", "completion", "lsp", "rpc"];
+    [
+        "demo",
+        "models",
+        "use",
+        "route",
+        "chat",
+        "status",
+        "doctor",
+        "init",
+        "trust",
+        "evaluate",
+        "completion",
+        "lsp",
+        "rpc",
+    ];
 
     /// <summary>
     /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
@@ -42,34 +56,37 @@ internal static class Commands
 
     /// <summary>The command or option that a person may have meant, as a sentence; empty where none is near.</summary>
     /// <param name="parsed">A command line that is wrong.</param>
-    public static string Suggestion(ParseResult parsed) => parsed.UnmatchedTokens is [var written, ..] ? Nearest(written, parsed.CommandResult) : "";
+    public static string Suggestion(ParseResult parsed) =>
+        parsed.UnmatchedTokens is [var written, ..] ? Nearest(written, parsed.CommandResult) : "";
 
     /// <summary>The name that may have been meant where a word is none, as a sentence; empty where none is near.</summary>
     /// <param name="written">The word.</param>
     /// <param name="at">The command that it stands behind.</param>
     public static string Nearest(string written, CommandResult at)
     {
-        var names = written.StartsWith('-') ? at.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)
+        var names =
+            written.StartsWith('-') ? at.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)
             : at.Command is RootCommand ? Names
             : [];
         return NearestNames.Of(written, names) is [var nearest, ..] ? $" Did you mean {nearest}?" : "";
     }
 
-    private static Command? Create(string name, CommandContext context) => name switch
-    {
-        "demo" => DemoCommand.Create(context),
-        "models" => ModelsCommand.Create(context),
-        "use" => UseCommand.Create(context),
-        "route" => RouteCommand.Create(context),
-        "chat" => ChatCommand.Create(context),
-        "status" => StatusCommand.Create(context),
-        "doctor" => DoctorCommand.Create(context),
-        "init" => InitCommand.Create(context),
-        "evaluate" => EvaluateCommand.Create(context),
-        "completion" => CompletionCommand.Create(context),
-        "trust" => TrustCommand.Create(context),
-        "lsp" => LspCommand.Create(context),
-        "rpc" => RpcCommand.Create(context),
-        _ => null,
-    };
+    private static Command? Create(string name, CommandContext context) =>
+        name switch
+        {
+            "demo" => DemoCommand.Create(context),
+            "models" => ModelsCommand.Create(context),
+            "use" => UseCommand.Create(context),
+            "route" => RouteCommand.Create(context),
+            "chat" => ChatCommand.Create(context),
+            "status" => StatusCommand.Create(context),
+            "doctor" => DoctorCommand.Create(context),
+            "init" => InitCommand.Create(context),
+            "evaluate" => EvaluateCommand.Create(context),
+            "completion" => CompletionCommand.Create(context),
+            "trust" => TrustCommand.Create(context),
+            "lsp" => LspCommand.Create(context),
+            "rpc" => RpcCommand.Create(context),
+            _ => null,
+        };
 }

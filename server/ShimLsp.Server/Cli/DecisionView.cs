@@ -20,8 +20,7 @@ internal static class DecisionView
         var table = rests ? new Table("MODEL", ">SCORE", "STRENGTH", ">COST", "VERDICT") : new Table("MODEL", ">SCORE", ">COST", "VERDICT");
         foreach (var candidate in decision.Candidates)
         {
-            table.Add(
-            [
+            table.Add([
                 new(candidate.Slug, candidate.Verdict is Verdict.Chosen ? Tone.Strong : Tone.Plain),
                 candidate.Score is { } score ? Number(score, "0.00") : "-",
                 .. rests ? [Strength(candidate)] : (Cell[])[],
@@ -36,18 +35,19 @@ internal static class DecisionView
     }
 
     /// <summary>Why a candidate was left out, in a few words.</summary>
-    public static string Words(Rejection? rejection) => rejection switch
-    {
-        Rejection.NotRequested => "not asked for",
-        Rejection.NoImages => "reads no images",
-        Rejection.NoTools => "calls no tools",
-        Rejection.ContextTooSmall => "context too small",
-        Rejection.MissingCredential => "no key",
-        Rejection.Unauthorized => "key refused",
-        Rejection.RateLimited => "rate limited",
-        Rejection.Failing => "failing",
-        _ => "left out",
-    };
+    public static string Words(Rejection? rejection) =>
+        rejection switch
+        {
+            Rejection.NotRequested => "not asked for",
+            Rejection.NoImages => "reads no images",
+            Rejection.NoTools => "calls no tools",
+            Rejection.ContextTooSmall => "context too small",
+            Rejection.MissingCredential => "no key",
+            Rejection.Unauthorized => "key refused",
+            Rejection.RateLimited => "rate limited",
+            Rejection.Failing => "failing",
+            _ => "left out",
+        };
 
     private static void WriteFacts(Terminal terminal, DecisionInfo decision, Classification? call)
     {
@@ -64,9 +64,13 @@ internal static class DecisionView
         facts.Add("Elapsed", $"{Number(decision.ElapsedMicroseconds / 1000.0, "0.000")} ms");
         if (decision.Estimated is { } cost)
         {
-            facts.Add("Estimate", string.Create(
-                CultureInfo.InvariantCulture,
-                $"${cost.Cost:0.0000} for {cost.InputTokens} tokens in and {cost.OutputTokens} out (a guess); the strongest would cost ${cost.BaselineCost:0.0000}"));
+            facts.Add(
+                "Estimate",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"${cost.Cost:0.0000} for {cost.InputTokens} tokens in and {cost.OutputTokens} out (a guess); the strongest would cost ${cost.BaselineCost:0.0000}"
+                )
+            );
         }
 
         facts.WriteRowsTo(terminal);
@@ -76,31 +80,37 @@ internal static class DecisionView
     public static string Name(DecisionSource source) => source.ToString().ToLowerInvariant();
 
     private static string Strength(CandidateInfo candidate) =>
-        candidate is { Strength: { } strength, StrengthSource: { } source } ? $"{Number(strength, "0.00#")} {source.ToString().ToLowerInvariant()}" : "-";
+        candidate is { Strength: { } strength, StrengthSource: { } source }
+            ? $"{Number(strength, "0.00#")} {source.ToString().ToLowerInvariant()}"
+            : "-";
 
     private static string Cost(Classification call)
     {
-        var tokens = call.Usage is { } usage ? string.Create(CultureInfo.InvariantCulture, $"{usage.Input} tokens in and {usage.Output} out") : null;
+        var tokens = call.Usage is { } usage
+            ? string.Create(CultureInfo.InvariantCulture, $"{usage.Input} tokens in and {usage.Output} out")
+            : null;
         return call.Cost is { } dollars ? $"${Number(dollars, "0.0000####")} for {tokens}"
             : tokens is null ? "not known: the provider does not say what it took"
             : $"not known: the catalog states no price; {tokens}";
     }
 
-    private static string Words(CandidateInfo candidate) => candidate.Verdict switch
-    {
-        Verdict.Chosen => "chosen",
-        Verdict.Viable => "good enough",
-        Verdict.BelowThreshold => "below the threshold",
-        _ => Words(candidate.Rejection),
-    };
+    private static string Words(CandidateInfo candidate) =>
+        candidate.Verdict switch
+        {
+            Verdict.Chosen => "chosen",
+            Verdict.Viable => "good enough",
+            Verdict.BelowThreshold => "below the threshold",
+            _ => Words(candidate.Rejection),
+        };
 
-    private static Tone ToneOf(Verdict verdict) => verdict switch
-    {
-        Verdict.Chosen => Tone.Good,
-        Verdict.Viable => Tone.Plain,
-        Verdict.BelowThreshold => Tone.Dim,
-        _ => Tone.Warning,
-    };
+    private static Tone ToneOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Chosen => Tone.Good,
+            Verdict.Viable => Tone.Plain,
+            Verdict.BelowThreshold => Tone.Dim,
+            _ => Tone.Warning,
+        };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -74,7 +74,10 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     // Who named a few candidates knows that the others are not among them.
     private static string? NothingRoutable(JsonElement? data)
     {
-        var asked = data?.Deserialize(WireJson.Default.NoRoutableModelData)?.Candidates.Where(candidate => candidate.Rejection is not Rejection.NotRequested).ToArray();
+        var asked = data
+            ?.Deserialize(WireJson.Default.NoRoutableModelData)
+            ?.Candidates.Where(candidate => candidate.Rejection is not Rejection.NotRequested)
+            .ToArray();
         return asked is { Length: > 0 }
             ? $"No model can take this task now: {string.Join(", ", asked.Select(candidate => $"{candidate.Slug} {RpcErrors.Words(candidate.Rejection)}"))}."
             : null;

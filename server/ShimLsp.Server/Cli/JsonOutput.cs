@@ -36,7 +36,8 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
         typeof(CamelCaseEnumConverter<Rejection>),
         typeof(CamelCaseEnumConverter<Verdict>),
-    ])]
+    ]
+)]
 [JsonSerializable(typeof(FailureOutput))]
 [JsonSerializable(typeof(TrustOutput))]
 [JsonSerializable(typeof(RevokeOutput))]

@@ -15,7 +15,12 @@ internal static class LspCommand
                 shim-lsp lsp                                what an editor runs; 'shim-lsp --stdio' is the same
                 shim-lsp lsp --models ./models.json         with this catalog, whatever a workspace brings
                 """,
-            Options = { SharedOptions.Flag("--stdio", "Accepted because editors pass it: it speaks over nothing else."), models, ClientProcess.Option() },
+            Options =
+            {
+                SharedOptions.Flag("--stdio", "Accepted because editors pass it: it speaks over nothing else."),
+                models,
+                ClientProcess.Option(),
+            },
         };
         command.SetAction(parsed => RunAsync(context, parsed.GetValue(models)));
         return command;

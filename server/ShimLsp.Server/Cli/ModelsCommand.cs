@@ -16,25 +16,28 @@ internal static class ModelsCommand
                 shim-lsp models --json                      what listModels answers
                 """,
         };
-        new SessionOptions(context).SetAction(command, (session, _, json, _) =>
-        {
-            var models = session.Rpc.ListModels();
-            if (models.Catalog.Sources.Count == 0)
+        new SessionOptions(context).SetAction(
+            command,
+            (session, _, json, _) =>
             {
-                throw RpcErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
-            }
+                var models = session.Rpc.ListModels();
+                if (models.Catalog.Sources.Count == 0)
+                {
+                    throw RpcErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
+                }
 
-            if (json)
-            {
-                JsonOutput.Write(context.Terminal.Out, models, WireJson.Default.ListModelsResult);
-            }
-            else
-            {
-                ModelsView.Write(context.Terminal, models);
-            }
+                if (json)
+                {
+                    JsonOutput.Write(context.Terminal.Out, models, WireJson.Default.ListModelsResult);
+                }
+                else
+                {
+                    ModelsView.Write(context.Terminal, models);
+                }
 
-            return Task.FromResult(ExitCodes.Ok);
-        });
+                return Task.FromResult(ExitCodes.Ok);
+            }
+        );
         return command;
     }
 }

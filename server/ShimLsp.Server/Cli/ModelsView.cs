@@ -20,7 +20,8 @@ internal static class ModelsView
                 Price(model),
                 Tokens(model.ContextWindow),
                 Abilities(model),
-                new(Words(model.Availability.State), ToneOf(model.Availability.State)));
+                new(Words(model.Availability.State), ToneOf(model.Availability.State))
+            );
         }
 
         table.WriteTo(terminal);
@@ -33,7 +34,10 @@ internal static class ModelsView
     /// <summary>Where the models come from, and what is wrong there.</summary>
     public static void WriteCatalog(Terminal terminal, CatalogInfo catalog)
     {
-        terminal.WriteLine($"Catalog: {(catalog.Sources.Count == 0 ? "none" : string.Join(", ", catalog.Sources.Select(Source)))}", Tone.Dim);
+        terminal.WriteLine(
+            $"Catalog: {(catalog.Sources.Count == 0 ? "none" : string.Join(", ", catalog.Sources.Select(Source)))}",
+            Tone.Dim
+        );
         foreach (var problem in catalog.Problems)
         {
             terminal.WriteLine($"{Name(problem.Severity)}: {Place(problem)}: {problem.Message}", ToneOf(problem.Severity));
@@ -45,63 +49,72 @@ internal static class ModelsView
         problem.Line is { } line ? $"{problem.Source}:{line + 1}:{(problem.Column ?? 0) + 1}" : problem.Source;
 
     /// <summary>A state as a person says it.</summary>
-    public static string Words(AvailabilityState state) => state switch
-    {
-        AvailabilityState.Available => "ready",
-        AvailabilityState.MissingCredential => "no key",
-        AvailabilityState.Unauthorized => "refused",
-        AvailabilityState.RateLimited => "limited",
-        _ => "failing",
-    };
+    public static string Words(AvailabilityState state) =>
+        state switch
+        {
+            AvailabilityState.Available => "ready",
+            AvailabilityState.MissingCredential => "no key",
+            AvailabilityState.Unauthorized => "refused",
+            AvailabilityState.RateLimited => "limited",
+            _ => "failing",
+        };
 
     private static void WriteReasons(Terminal terminal, ListModelsResult result)
     {
-        var lacking = result.Models.Where(model => model.Availability.Reason is not null).ToLookup(model => model.Availability.Reason!, model => model.Slug);
+        var lacking = result
+            .Models.Where(model => model.Availability.Reason is not null)
+            .ToLookup(model => model.Availability.Reason!, model => model.Slug);
         foreach (var reason in lacking)
         {
             terminal.WriteLine($"{string.Join(", ", reason)}: {reason.Key}", Tone.Warning);
         }
     }
 
-    private static string Price(ModelInfo model) => model switch
-    {
-        { Kind: ModelKind.Auto } => "",
-        { Pricing: { Input: 0, Output: 0 } } => "free",
-        { Pricing: { } price } => string.Create(CultureInfo.InvariantCulture, $"{price.Input:0.###}/{price.Output:0.###}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"cost {model.Cost:0.###}"),
-    };
+    private static string Price(ModelInfo model) =>
+        model switch
+        {
+            { Kind: ModelKind.Auto } => "",
+            { Pricing: { Input: 0, Output: 0 } } => "free",
+            { Pricing: { } price } => string.Create(CultureInfo.InvariantCulture, $"{price.Input:0.###}/{price.Output:0.###}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"cost {model.Cost:0.###}"),
+        };
 
-    private static string Tokens(int? tokens) => tokens switch
-    {
-        null => "?",
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.#}M"),
-        >= 1_000 => $"{tokens / 1000}k",
-        _ => $"{tokens}",
-    };
+    private static string Tokens(int? tokens) =>
+        tokens switch
+        {
+            null => "?",
+            >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.#}M"),
+            >= 1_000 => $"{tokens / 1000}k",
+            _ => $"{tokens}",
+        };
 
-    private static string Abilities(ModelInfo model) => (model.SupportsImages, model.SupportsTools) switch
-    {
-        (true, true) => "img tool",
-        (true, false) => "img",
-        (false, true) => "    tool",
-        _ => "",
-    };
+    private static string Abilities(ModelInfo model) =>
+        (model.SupportsImages, model.SupportsTools) switch
+        {
+            (true, true) => "img tool",
+            (true, false) => "img",
+            (false, true) => "    tool",
+            _ => "",
+        };
 
-    private static string Source(string source) => source == "embedded" ? "the embedded sample; your own goes to ~/.config/shim-lsp/models.json" : source;
+    private static string Source(string source) =>
+        source == "embedded" ? "the embedded sample; your own goes to ~/.config/shim-lsp/models.json" : source;
 
-    private static string Name(ProblemSeverity severity) => severity switch
-    {
-        ProblemSeverity.Error => "error",
-        ProblemSeverity.Warning => "warning",
-        _ => "note",
-    };
+    private static string Name(ProblemSeverity severity) =>
+        severity switch
+        {
+            ProblemSeverity.Error => "error",
+            ProblemSeverity.Warning => "warning",
+            _ => "note",
+        };
 
-    private static Tone ToneOf(ProblemSeverity severity) => severity switch
-    {
-        ProblemSeverity.Error => Tone.Bad,
-        ProblemSeverity.Warning => Tone.Warning,
-        _ => Tone.Dim,
-    };
+    private static Tone ToneOf(ProblemSeverity severity) =>
+        severity switch
+        {
+            ProblemSeverity.Error => Tone.Bad,
+            ProblemSeverity.Warning => Tone.Warning,
+            _ => Tone.Dim,
+        };
 
     private static Tone ToneOf(AvailabilityState state) => state is AvailabilityState.Available ? Tone.Good : Tone.Warning;
 }

@@ -12,9 +12,8 @@ internal sealed record NextStep(string Why, string? Command = null, string? Edit
     /// <param name="name">The variable.</param>
     /// <param name="models">The models that take their key from it.</param>
     /// <param name="host">The machine.</param>
-    public static NextStep SetVariable(string name, IEnumerable<string> models, HostEnvironment host) => new(
-        $"{name} is not set. For: {NameList.Of(models)}.",
-        host.IsWindows ? $"$env:{name} = \"...\"" : $"export {name}=...");
+    public static NextStep SetVariable(string name, IEnumerable<string> models, HostEnvironment host) =>
+        new($"{name} is not set. For: {NameList.Of(models)}.", host.IsWindows ? $"$env:{name} = \"...\"" : $"export {name}=...");
 }
 
 /// <summary>Such steps as a person reads them.</summary>
@@ -27,7 +26,7 @@ internal static class NextSteps
     {
         foreach (var (at, step) in steps.Index())
         {
-            Prose.Write(terminal, $"{at + 1,2}. ", step.Why);
+            Prose.Write(terminal, $"{at + 1, 2}. ", step.Why);
             if (step is { Command: { } command })
             {
                 terminal.WriteLine($"      {command}", Tone.Strong);

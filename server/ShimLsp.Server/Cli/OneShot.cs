@@ -22,11 +22,24 @@ internal sealed class OneShot : IDisposable
     /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
     /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
     public OneShot(
-        CommandContext context, FolderPath folder, string? models, Action<ChatDelta>? show = null, Func<IClassifiers, IClassifiers>? watch = null)
+        CommandContext context,
+        FolderPath folder,
+        string? models,
+        Action<ChatDelta>? show = null,
+        Func<IClassifiers, IClassifiers>? watch = null
+    )
     {
         Folder = folder;
         // Without a log: a command says itself what went wrong, once.
-        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null, WatchClassifiers = watch }, new NoSink(), new Progress(show));
+        composition = new Composition(
+            context.ServerWith(models) with
+            {
+                Stderr = TextWriter.Null,
+                WatchClassifiers = watch,
+            },
+            new NoSink(),
+            new Progress(show)
+        );
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 
@@ -41,8 +54,7 @@ internal sealed class OneShot : IDisposable
 
     /// <summary>Has that model score tasks, as the setting <c>router.classifier</c> does.</summary>
     /// <param name="slug">A model of the catalog.</param>
-    public void UseClassifier(ModelSlug slug) =>
-        composition.Workspaces.Configure(new(new ShimSettings { Classifier = slug.Value }, []));
+    public void UseClassifier(ModelSlug slug) => composition.Workspaces.Configure(new(new ShimSettings { Classifier = slug.Value }, []));
 
     /// <inheritdoc/>
     public void Dispose() => composition.Dispose();

@@ -16,15 +16,17 @@ internal enum Tone
 internal readonly struct Palette(bool isOn)
 {
     /// <summary>The text in its colour.</summary>
-    public string Paint(string text, Tone tone) => !isOn || tone is Tone.Plain || string.IsNullOrWhiteSpace(text) ? text : $"\e[{Code(tone)}m{text}\e[0m";
+    public string Paint(string text, Tone tone) =>
+        !isOn || tone is Tone.Plain || string.IsNullOrWhiteSpace(text) ? text : $"\e[{Code(tone)}m{text}\e[0m";
 
     // The terminal's own palette, so that it is readable on light and on dark.
-    private static int Code(Tone tone) => tone switch
-    {
-        Tone.Strong => 1,
-        Tone.Dim => 2,
-        Tone.Good => 32,
-        Tone.Warning => 33,
-        _ => 31,
-    };
+    private static int Code(Tone tone) =>
+        tone switch
+        {
+            Tone.Strong => 1,
+            Tone.Dim => 2,
+            Tone.Good => 32,
+            Tone.Warning => 33,
+            _ => 31,
+        };
 }

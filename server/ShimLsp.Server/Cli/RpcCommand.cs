@@ -24,12 +24,15 @@ internal static class RpcCommand
                 """,
             Options = { framing, folders, models },
         };
-        command.SetAction(parsed => PlainHost.RunAsync(
-            context.ServerWith(parsed.GetValue(models)),
-            parsed.GetValue(framing) == "header" ? Framing.Header : Framing.NewLine,
-            parsed.GetValue(folders) is { Length: > 0 } named ? named : [context.Host.WorkingDirectory],
-            context.Terminal.OpenInput(),
-            context.Terminal.OpenFrames()));
+        command.SetAction(parsed =>
+            PlainHost.RunAsync(
+                context.ServerWith(parsed.GetValue(models)),
+                parsed.GetValue(framing) == "header" ? Framing.Header : Framing.NewLine,
+                parsed.GetValue(folders) is { Length: > 0 } named ? named : [context.Host.WorkingDirectory],
+                context.Terminal.OpenInput(),
+                context.Terminal.OpenFrames()
+            )
+        );
         return command;
     }
 }

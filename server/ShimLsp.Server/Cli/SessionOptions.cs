@@ -37,7 +37,10 @@ internal sealed class SessionOptions
     /// <summary>The same of a command line that nobody has checked yet; null where it names none of this machine.</summary>
     /// <param name="parsed">The command line.</param>
     public FolderPath? FolderIfLocal(ParseResult parsed) =>
-        (FolderReference.Parse(parsed.GetValue(folder) ?? context.Host.WorkingDirectory, context.Host.WorkingDirectory) as FolderReference.Local)?.Folder;
+        (
+            FolderReference.Parse(parsed.GetValue(folder) ?? context.Host.WorkingDirectory, context.Host.WorkingDirectory)
+            as FolderReference.Local
+        )?.Folder;
 
     /// <summary>The catalog that it names; null where it names none.</summary>
     /// <param name="parsed">The command line.</param>
@@ -58,22 +61,25 @@ internal sealed class SessionOptions
         Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run,
         Action<ChatDelta>? show = null,
         Action? breakOff = null,
-        Func<IClassifiers, IClassifiers>? watch = null)
+        Func<IClassifiers, IClassifiers>? watch = null
+    )
     {
         AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var asJson = JsonIn(parsed);
-            try
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show, watch);
-                return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
+                var asJson = JsonIn(parsed);
+                try
+                {
+                    using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show, watch);
+                    return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
+                }
+                catch (LocalRpcException refused)
+                {
+                    breakOff?.Invoke();
+                    return Failure.Of(refused).Tell(context.Terminal, asJson);
+                }
             }
-            catch (LocalRpcException refused)
-            {
-                breakOff?.Invoke();
-                return Failure.Of(refused).Tell(context.Terminal, asJson);
-            }
-        });
+        );
     }
 }

@@ -8,9 +8,17 @@ namespace ShimLsp.Server.Cli;
 /// <summary>Options that mean the same in every command that has them.</summary>
 internal static class SharedOptions
 {
-    public static Option<string?> Models(HostEnvironment host, string description = "Use this catalog instead of the one that would be found.")
+    public static Option<string?> Models(
+        HostEnvironment host,
+        string description = "Use this catalog instead of the one that would be found."
+    )
     {
-        var option = new Option<string?>("--models") { Description = description, HelpName = "FILE", CompletionSources = { new PathCompletion(host).Files } };
+        var option = new Option<string?>("--models")
+        {
+            Description = description,
+            HelpName = "FILE",
+            CompletionSources = { new PathCompletion(host).Files },
+        };
         option.Validators.Add(MustHoldText);
         return option;
     }

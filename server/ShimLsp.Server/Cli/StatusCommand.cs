@@ -19,20 +19,23 @@ internal static class StatusCommand
                 shim-lsp status --json                      what the method status answers
                 """,
         };
-        new SessionOptions(context).SetAction(command, (session, _, json, _) =>
-        {
-            var status = session.Rpc.Status();
-            if (json)
+        new SessionOptions(context).SetAction(
+            command,
+            (session, _, json, _) =>
             {
-                JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
-            }
-            else
-            {
-                Write(context.Terminal, session, status, session.Rpc.ListModels());
-            }
+                var status = session.Rpc.Status();
+                if (json)
+                {
+                    JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
+                }
+                else
+                {
+                    Write(context.Terminal, session, status, session.Rpc.ListModels());
+                }
 
-            return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);
-        });
+                return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);
+            }
+        );
         return command;
     }
 
@@ -43,7 +46,10 @@ internal static class StatusCommand
         var table = new Table("", "");
         table.Add("Workspace", session.Folder.Value);
         table.Add("Active", new(status.Active, Tone.Strong));
-        table.Add("Available", available.Length == 0 ? new Cell("none", Tone.Bad) : $"{string.Join(", ", available)} ({available.Length} of {real.Length})");
+        table.Add(
+            "Available",
+            available.Length == 0 ? new Cell("none", Tone.Bad) : $"{string.Join(", ", available)} ({available.Length} of {real.Length})"
+        );
         table.Add("Router", Words(session.Snapshot.Router));
         table.Add("Cache", CacheWords(session.Snapshot.Router, status));
         table.Add("Requests", $"{status.Requests}: counts begin with each process, and an editor's server keeps its own");
@@ -51,16 +57,21 @@ internal static class StatusCommand
         ModelsView.WriteCatalog(terminal, models.Catalog);
     }
 
-    private static string Words(RouterSpec router) => router.Enabled
-        ? string.Join(
-            ", ",
-            string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
-            router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
-            $"default {router.Default?.Value ?? "none"}")
-        : "off";
+    private static string Words(RouterSpec router) =>
+        router.Enabled
+            ? string.Join(
+                ", ",
+                string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
+                router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
+                $"default {router.Default?.Value ?? "none"}"
+            )
+            : "off";
 
-    private static string CacheWords(RouterSpec router, StatsInfo status) => router.Cache
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{status.Entries} of {status.Capacity} entries, {(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}")
-        : "off";
+    private static string CacheWords(RouterSpec router, StatsInfo status) =>
+        router.Cache
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{status.Entries} of {status.Capacity} entries, {(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}"
+            )
+            : "off";
 }

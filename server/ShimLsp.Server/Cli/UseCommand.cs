@@ -22,37 +22,44 @@ internal static class UseCommand
         };
         var options = new SessionOptions(context);
         slug.CompletionSources.Add(new SlugCompletion(context, options).One);
-        options.SetAction(command, (session, parsed, json, _) =>
-        {
-            var wanted = parsed.GetRequiredValue(slug);
-            if (session.Snapshot is { IsReadable: true, Router: { Enabled: false } off } && wanted == off.Slug.Value)
+        options.SetAction(
+            command,
+            (session, parsed, json, _) =>
             {
-                return Task.FromResult(RouterIsOff(session, wanted).Tell(context.Terminal, json));
-            }
+                var wanted = parsed.GetRequiredValue(slug);
+                if (session.Snapshot is { IsReadable: true, Router: { Enabled: false } off } && wanted == off.Slug.Value)
+                {
+                    return Task.FromResult(RouterIsOff(session, wanted).Tell(context.Terminal, json));
+                }
 
-            var result = session.Rpc.SwitchModel(new() { Slug = wanted });
-            // Whether it was written shows only in what can be read again; an editor has its log for that.
-            if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
-            {
-                return Task.FromResult(NotRemembered(context, session, result.Active).Tell(context.Terminal, json));
-            }
+                var result = session.Rpc.SwitchModel(new() { Slug = wanted });
+                // Whether it was written shows only in what can be read again; an editor has its log for that.
+                if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
+                {
+                    return Task.FromResult(NotRemembered(context, session, result.Active).Tell(context.Terminal, json));
+                }
 
-            Write(context.Terminal, session, result, json);
-            return Task.FromResult(ExitCodes.Ok);
-        });
+                Write(context.Terminal, session, result, json);
+                return Task.FromResult(ExitCodes.Ok);
+            }
+        );
         return command;
     }
 
-    private static Failure RouterIsOff(OneShot session, string auto) => new(
-        ExitCodes.Failed,
-        RpcErrorCodes.UnknownModel,
-        $"There is no {auto}: the router is off. To have it, set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}");
+    private static Failure RouterIsOff(OneShot session, string auto) =>
+        new(
+            ExitCodes.Failed,
+            RpcErrorCodes.UnknownModel,
+            $"There is no {auto}: the router is off. To have it, set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
+        );
 
     private static Failure NotRemembered(CommandContext context, OneShot session, string slug)
     {
         var state = StateFolderCheck.Of(context.Host);
         var why = state.NotWritable ?? "holds a file for it that cannot be written";
-        return Failure.Of($"{slug} could not be remembered for {session.Folder}: the state folder {state.Folder} {why}. What to do: shim-lsp doctor");
+        return Failure.Of(
+            $"{slug} could not be remembered for {session.Folder}: the state folder {state.Folder} {why}. What to do: shim-lsp doctor"
+        );
     }
 
     private static void Write(Terminal terminal, OneShot session, SwitchModelResult result, bool json)
@@ -63,9 +70,11 @@ internal static class UseCommand
             return;
         }
 
-        terminal.WriteLine(result.Active == result.Previous
-            ? $"{result.Active} stays the active model of {session.Folder}."
-            : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}.");
+        terminal.WriteLine(
+            result.Active == result.Previous
+                ? $"{result.Active} stays the active model of {session.Folder}."
+                : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
+        );
         terminal.WriteLine("An editor that is running keeps its own until it starts again, or switches itself.", Tone.Dim);
         if (session.Rpc.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
         {

@@ -10,7 +10,9 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"shim-lsp {typeof(VersionAction).Assembly.GetName().Version!.ToString(fieldCount: 3)}");
+        parseResult.InvocationConfiguration.Output.WriteLine(
+            $"shim-lsp {typeof(VersionAction).Assembly.GetName().Version!.ToString(fieldCount: 3)}"
+        );
         return ExitCodes.Ok;
     }
 }

@@ -31,9 +31,13 @@ internal sealed partial class Composition : IDisposable
         INotificationSink sink,
         IProgressReporter progress,
         Action<LogLevel, string>? toClient = null,
-        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null)
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null
+    )
     {
-        loggers = new LoggerFactory([new FrontLoggerProvider(threshold, options.Stderr, toClient)], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
+        loggers = new LoggerFactory(
+            [new FrontLoggerProvider(threshold, options.Stderr, toClient)],
+            new LoggerFilterOptions { MinLevel = LogLevel.Trace }
+        );
         Logger = loggers.CreateLogger("shim-lsp");
         watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
         providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke());
@@ -44,13 +48,15 @@ internal sealed partial class Composition : IDisposable
             State = state,
             Watch = watch,
             KeysOf = () => new WorkspaceKeys(options.Host, state),
-            PortsFor = (folder, keys) => new(
-                options.Host.Time,
-                options.Embedded,
-                ClassifiersOf(options, keys),
-                providers.UpstreamWith(keys),
-                new SessionNotifier(folder, sink, Logger),
-                NewPrefix()),
+            PortsFor = (folder, keys) =>
+                new(
+                    options.Host.Time,
+                    options.Embedded,
+                    ClassifiersOf(options, keys),
+                    providers.UpstreamWith(keys),
+                    new SessionNotifier(folder, sink, Logger),
+                    NewPrefix()
+                ),
             AskForGrants = askForGrants ?? ((_, _) => { }),
             SettingsTaken = settings => threshold.Set(settings.Values.LogLevel),
             Report = Report,

@@ -21,18 +21,40 @@ internal static class LspHost
         var lifecycle = new LspLifecycle();
         var client = new LspClient(peer);
         var notifications = new LspNotifications(peer);
-        using var composition = new Composition(options, notifications, new WorkDoneProgress(peer), client.Log, new GrantQuestions(client).Ask);
+        using var composition = new Composition(
+            options,
+            notifications,
+            new WorkDoneProgress(peer),
+            client.Log,
+            new GrantQuestions(client).Ask
+        );
         using var parent = new ParentWatch(options.Host.Time);
         var handler = ShimMessageHandler.Over(
             input,
             output,
             RpcFormatter.Create(LspJson.Default),
-            new() { Framing = Framing.Header, Gate = lifecycle, HasInputEnded = () => StandardPipe.HasHungUp(input), Clock = options.Host.Time });
+            new()
+            {
+                Framing = Framing.Header,
+                Gate = lifecycle,
+                HasInputEnded = () => StandardPipe.HasHungUp(input),
+                Clock = options.Host.Time,
+            }
+        );
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
-        LspFront.Register(rpc, composition.Rpc, new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time));
+        LspFront.Register(
+            rpc,
+            composition.Rpc,
+            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time)
+        );
         rpc.StartListening();
-        _ = rpc.Answered.ContinueWith(_ => lifecycle.InitializeAnswered(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = rpc.Answered.ContinueWith(
+            _ => lifecycle.InitializeAnswered(),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
         await Task.WhenAny(lifecycle.Exited, handler.Ended, handler.OutputCompletion, parent.Gone).ConfigureAwait(false);
         if (lifecycle.Exited.IsCompleted)
         {

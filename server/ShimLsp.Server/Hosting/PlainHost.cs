@@ -14,7 +14,13 @@ internal static class PlainHost
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
     /// <returns>The process's exit code: 0 if the input ended between two messages, else 1.</returns>
-    public static async Task<int> RunAsync(ServerOptions options, Framing framing, IReadOnlyList<string> folders, Stream input, Stream output)
+    public static async Task<int> RunAsync(
+        ServerOptions options,
+        Framing framing,
+        IReadOnlyList<string> folders,
+        Stream input,
+        Stream output
+    )
     {
         var peer = new RpcPeer();
         var subscriptions = new Subscriptions(peer);

@@ -13,7 +13,9 @@ namespace ShimLsp.Server.Hosting;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
-    /// <summary>How many grants a person is asked for in a run: of a catalog with thousands, they would allow one just to be left alone.</summary>
+    /// <summary>
+    /// How many grants a person is asked for in a run: of a catalog with thousands, they would allow one just to be left alone.
+    /// </summary>
     public const int MostQuestions = 10;
 
     private readonly Lock loading = new();
@@ -27,7 +29,13 @@ internal sealed class Workspace : IDisposable
     private volatile bool isClosed;
 
     private Workspace(
-        OpenSession opened, CatalogQuery query, CatalogLoad load, ClientSettings settings, WorkspaceKeys keys, WorkspaceServices services)
+        OpenSession opened,
+        CatalogQuery query,
+        CatalogLoad load,
+        ClientSettings settings,
+        WorkspaceKeys keys,
+        WorkspaceServices services
+    )
     {
         Opened = opened;
         this.query = query;
@@ -59,7 +67,11 @@ internal sealed class Workspace : IDisposable
         var remembered = query.Folder is { } folder ? services.State.Read(folder).Active : null;
         var keys = services.KeysOf();
         var session = new WorkspaceSession(
-            load.State, settings, remembered is null ? null : new ModelSlug(remembered), services.PortsFor(name, keys));
+            load.State,
+            settings,
+            remembered is null ? null : new ModelSlug(remembered),
+            services.PortsFor(name, keys)
+        );
         var workspace = new Workspace(new OpenSession(key, name, session), query, load, settings, keys, services);
         workspace.Follow(load);
         return workspace;
@@ -71,7 +83,10 @@ internal sealed class Workspace : IDisposable
     {
         lock (loading)
         {
-            Session.Configure(settings = next ?? settings, LoadWith(query with { ModelsSetting = (next ?? settings).Values.ModelsPath }).State);
+            Session.Configure(
+                settings = next ?? settings,
+                LoadWith(query with { ModelsSetting = (next ?? settings).Values.ModelsPath }).State
+            );
         }
     }
 
@@ -82,7 +97,8 @@ internal sealed class Workspace : IDisposable
     {
         lock (loading)
         {
-            var isSame = next.Values.ModelsPath == settings.Values.ModelsPath
+            var isSame =
+                next.Values.ModelsPath == settings.Values.ModelsPath
                 && next.Values.ApplyTo(Session.Snapshot.Catalog).Router == Session.Snapshot.Router;
             settings = next;
             if (isSame)

@@ -180,13 +180,14 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         registry.Add(workspace.Opened);
     }
 
-    private CatalogQuery QueryFor(FolderPath? folder) => new()
-    {
-        Folder = folder,
-        OpenFolders = [.. OpenFolders(), .. folder is null ? [] : new[] { folder }],
-        ModelsOption = modelsOption,
-        IsTrusted = trustsFolders,
-    };
+    private CatalogQuery QueryFor(FolderPath? folder) =>
+        new()
+        {
+            Folder = folder,
+            OpenFolders = [.. OpenFolders(), .. folder is null ? [] : new[] { folder }],
+            ModelsOption = modelsOption,
+            IsTrusted = trustsFolders,
+        };
 
     private IEnumerable<FolderPath> OpenFolders() => workspaces.Select(workspace => workspace.Folder).OfType<FolderPath>();
 

@@ -7,14 +7,16 @@ internal static class LspCapabilities
 {
     /// <summary>The answer to <c>initialize</c>.</summary>
     /// <param name="client">What the client can do.</param>
-    public static InitializeResult Of(InitializeParams client) => new(
-        new()
-        {
-            PositionEncoding = client.OffersUtf8 ? "utf-8" : "utf-16",
-            ExecuteCommandProvider = new(LspCommands.Names),
-            Workspace = new(new(Supported: true, ChangeNotifications: true)),
-        },
-        new("shim-lsp", Version));
+    public static InitializeResult Of(InitializeParams client) =>
+        new(
+            new()
+            {
+                PositionEncoding = client.OffersUtf8 ? "utf-8" : "utf-16",
+                ExecuteCommandProvider = new(LspCommands.Names),
+                Workspace = new(new(Supported: true, ChangeNotifications: true)),
+            },
+            new("shim-lsp", Version)
+        );
 
     private static string Version => typeof(LspCapabilities).Assembly.GetName().Version!.ToString(fieldCount: 3);
 }

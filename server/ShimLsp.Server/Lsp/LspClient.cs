@@ -33,8 +33,11 @@ internal sealed class LspClient(RpcPeer peer)
     public async Task<JsonElement[]?> ConfigurationAsync(IEnumerable<string?> folders, CancellationToken cancellationToken)
     {
         ConfigurationItem[] items = [.. folders.Select(folder => new ConfigurationItem(ScopeOf(folder), "shim"))];
-        var answer = await peer.RequestAsync("workspace/configuration", new(items), LspJson.Default.ConfigurationParams, cancellationToken).ConfigureAwait(false);
-        return answer is { ValueKind: JsonValueKind.Array } sections && sections.GetArrayLength() == items.Length ? [.. sections.EnumerateArray()] : null;
+        var answer = await peer.RequestAsync("workspace/configuration", new(items), LspJson.Default.ConfigurationParams, cancellationToken)
+            .ConfigureAwait(false);
+        return answer is { ValueKind: JsonValueKind.Array } sections && sections.GetArrayLength() == items.Length
+            ? [.. sections.EnumerateArray()]
+            : null;
     }
 
     /// <summary>Asks the person, who may take their time.</summary>
@@ -46,11 +49,22 @@ internal sealed class LspClient(RpcPeer peer)
     {
         try
         {
-            var question = new ShowMessageRequestParams(MessageTypes.Warning, message, [.. actions.Select(title => new MessageActionItem(title))]);
-            var answer = await peer.RequestAsync("window/showMessageRequest", question, LspJson.Default.ShowMessageRequestParams, cancellationToken).ConfigureAwait(false);
+            var question = new ShowMessageRequestParams(
+                MessageTypes.Warning,
+                message,
+                [.. actions.Select(title => new MessageActionItem(title))]
+            );
+            var answer = await peer.RequestAsync(
+                    "window/showMessageRequest",
+                    question,
+                    LspJson.Default.ShowMessageRequestParams,
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             return (answer ?? default).At("title").AsString();
         }
-        catch (Exception refused) when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception refused)
+            when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }
@@ -69,9 +83,11 @@ internal sealed class LspClient(RpcPeer peer)
 
         try
         {
-            await peer.RequestAsync("client/registerCapability", new(wanted), LspJson.Default.RegistrationParams, cancellationToken).ConfigureAwait(false);
+            await peer.RequestAsync("client/registerCapability", new(wanted), LspJson.Default.RegistrationParams, cancellationToken)
+                .ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception refused)
+            when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
         {
             // The server watches the files itself, and a client that pushes its configuration needs no registration.
         }
@@ -93,16 +109,20 @@ internal sealed class LspClient(RpcPeer peer)
 
         if (parameters.CanRegisterWatchedFiles)
         {
-            var watchers = JsonSerializer.SerializeToElement(new([new("**/.shim/models.json")]), LspJson.Default.DidChangeWatchedFilesRegistrationOptions);
+            var watchers = JsonSerializer.SerializeToElement(
+                new([new("**/.shim/models.json")]),
+                LspJson.Default.DidChangeWatchedFilesRegistrationOptions
+            );
             yield return new("shim.watchedFiles", "workspace/didChangeWatchedFiles", watchers);
         }
     }
 
-    private static int TypeOf(LogLevel level) => level switch
-    {
-        LogLevel.Error or LogLevel.Critical => MessageTypes.Error,
-        LogLevel.Warning => MessageTypes.Warning,
-        LogLevel.Information => MessageTypes.Info,
-        _ => MessageTypes.Log,
-    };
+    private static int TypeOf(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Error or LogLevel.Critical => MessageTypes.Error,
+            LogLevel.Warning => MessageTypes.Warning,
+            LogLevel.Information => MessageTypes.Info,
+            _ => MessageTypes.Log,
+        };
 }

@@ -7,7 +7,9 @@ using StreamJsonRpc;
 
 namespace ShimLsp.Server.Lsp;
 
-/// <summary><c>workspace/executeCommand</c>: what any LSP client can do with no code of its own. The one argument is the method's parameters.</summary>
+/// <summary>
+/// <c>workspace/executeCommand</c>: what any LSP client can do with no code of its own. The one argument is the method's parameters.
+/// </summary>
 internal sealed class LspCommands(IShimRpc rpc)
 {
     private const string SwitchModel = "shim.switchModel";
@@ -26,9 +28,18 @@ internal sealed class LspCommands(IShimRpc rpc)
         {
             return CommandOf(call) switch
             {
-                SwitchModel => Json(rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)), WireJson.Default.SwitchModelResult),
-                Route => Json(await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false), WireJson.Default.DecisionInfo),
-                InvalidateCache => Json(rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)), WireJson.Default.InvalidateCacheResult),
+                SwitchModel => Json(
+                    rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)),
+                    WireJson.Default.SwitchModelResult
+                ),
+                Route => Json(
+                    await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false),
+                    WireJson.Default.DecisionInfo
+                ),
+                InvalidateCache => Json(
+                    rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)),
+                    WireJson.Default.InvalidateCacheResult
+                ),
                 _ => throw RpcErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
             };
         }
@@ -38,19 +49,21 @@ internal sealed class LspCommands(IShimRpc rpc)
         }
     }
 
-    private static string CommandOf(JsonElement call) => call.At("command") switch
-    {
-        { ValueKind: JsonValueKind.String } command => command.AsString()!,
-        { ValueKind: JsonValueKind.Undefined } => throw RpcErrors.InvalidParams("command", "is required."),
-        _ => throw RpcErrors.InvalidParams("command", "must be a string."),
-    };
+    private static string CommandOf(JsonElement call) =>
+        call.At("command") switch
+        {
+            { ValueKind: JsonValueKind.String } command => command.AsString()!,
+            { ValueKind: JsonValueKind.Undefined } => throw RpcErrors.InvalidParams("command", "is required."),
+            _ => throw RpcErrors.InvalidParams("command", "must be a string."),
+        };
 
-    private static JsonElement ArgumentOf(JsonElement call) => call.At("arguments") switch
-    {
-        { ValueKind: JsonValueKind.Array } arguments => arguments.Items().FirstOrDefault(),
-        { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => default,
-        _ => throw RpcErrors.InvalidParams("arguments", "must be an array of one object."),
-    };
+    private static JsonElement ArgumentOf(JsonElement call) =>
+        call.At("arguments") switch
+        {
+            { ValueKind: JsonValueKind.Array } arguments => arguments.Items().FirstOrDefault(),
+            { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => default,
+            _ => throw RpcErrors.InvalidParams("arguments", "must be an array of one object."),
+        };
 
     private static JsonElement Json<T>(T result, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(result, type);
 

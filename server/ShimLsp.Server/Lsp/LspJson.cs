@@ -4,7 +4,10 @@ using ShimLsp.Server.Lsp.Messages;
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>The types of LSP itself that this front speaks; the contract's own are in the contract's context.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(InitializeResult))]
 [JsonSerializable(typeof(SetTraceParams))]
 [JsonSerializable(typeof(LogTraceParams))]

@@ -24,7 +24,9 @@ internal sealed class LspLifecycle : IIncomingGate
     /// <summary>0 after <c>shutdown</c>, else 1.</summary>
     public int ExitCode => isShutDown ? 0 : 1;
 
-    /// <summary>From now on the client is asked for its configuration, and what is read behind such a moment waits for the answer.</summary>
+    /// <summary>
+    /// From now on the client is asked for its configuration, and what is read behind such a moment waits for the answer.
+    /// </summary>
     public void PullConfiguration() => pullsConfiguration = true;
 
     /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
@@ -68,7 +70,10 @@ internal sealed class LspLifecycle : IIncomingGate
 
         if (!isInitialized)
         {
-            return GateVerdict.Refuse((JsonRpcErrorCode)RpcErrorCodes.ServerNotInitialized, "The server is not initialized: send initialize first.");
+            return GateVerdict.Refuse(
+                (JsonRpcErrorCode)RpcErrorCodes.ServerNotInitialized,
+                "The server is not initialized: send initialize first."
+            );
         }
 
         if (envelope.Is("shutdown"u8) && envelope.Kind == MessageKind.Request)
@@ -86,7 +91,11 @@ internal sealed class LspLifecycle : IIncomingGate
     // As a request it may be cancelled before its handler runs: then nothing would end the pause.
     private static bool PullsBehind(in Envelope envelope) =>
         envelope.Kind == MessageKind.Notification
-        && (envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeConfiguration"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8));
+        && (
+            envelope.Is("initialized"u8)
+            || envelope.Is("workspace/didChangeConfiguration"u8)
+            || envelope.Is("workspace/didChangeWorkspaceFolders"u8)
+        );
 
     private GateVerdict Initialize(in Envelope envelope)
     {

@@ -9,7 +9,13 @@ namespace ShimLsp.Server.Lsp;
 
 /// <summary>LSP's own messages of the lifecycle and the workspace. Each takes effect before the next message starts.</summary>
 internal sealed class LspWorkspace(
-    IWorkspaces workspaces, LspLifecycle lifecycle, LspClient client, LspNotifications notifications, ParentWatch parent, TimeProvider clock)
+    IWorkspaces workspaces,
+    LspLifecycle lifecycle,
+    LspClient client,
+    LspNotifications notifications,
+    ParentWatch parent,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan LongestPull = TimeSpan.FromSeconds(1);
 
@@ -23,7 +29,11 @@ internal sealed class LspWorkspace(
         notifications.NotifyDecisions = initialize.NotifyDecisions;
         notifications.SetTrace(initialize.Trace);
         parent.Watch(initialize.ProcessId);
-        workspaces.Start(initialize.Folders, SettingsSection.Read(initialize.Settings, isSection: true) ?? ClientSettings.Empty, initialize.WorkspaceTrusted);
+        workspaces.Start(
+            initialize.Folders,
+            SettingsSection.Read(initialize.Settings, isSection: true) ?? ClientSettings.Empty,
+            initialize.WorkspaceTrusted
+        );
         if (initialize.CanPullConfiguration)
         {
             lifecycle.PullConfiguration();
@@ -32,12 +42,13 @@ internal sealed class LspWorkspace(
         return LspCapabilities.Of(initialize);
     }
 
-    public void Initialized(JsonElement? parameters = null) => WithHold(hold =>
-    {
-        client.Listen();
-        _ = client.RegisterAsync(initialize ?? InitializeParams.Read(null), CancellationToken.None);
-        PullBehind(hold, workspaces.Sessions, NextPull(), atStart: true);
-    });
+    public void Initialized(JsonElement? parameters = null) =>
+        WithHold(hold =>
+        {
+            client.Listen();
+            _ = client.RegisterAsync(initialize ?? InitializeParams.Read(null), CancellationToken.None);
+            PullBehind(hold, workspaces.Sessions, NextPull(), atStart: true);
+        });
 
     public static JsonElement? Shutdown(JsonElement? parameters = null) => null;
 
@@ -45,25 +56,27 @@ internal sealed class LspWorkspace(
 
     public void SetTrace(JsonElement? parameters = null) => notifications.SetTrace((parameters ?? default).At("value").AsString());
 
-    public void DidChangeConfiguration(JsonElement? parameters = null) => WithHold(hold =>
-    {
-        // Numbered first: an answer to an earlier question that comes from here on is an old one.
-        var number = NextPull();
-        workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
-        PullBehind(hold, workspaces.Sessions, number, atStart: false);
-    });
-
-    public void DidChangeWorkspaceFolders(JsonElement? parameters = null) => WithHold(hold =>
-    {
-        var change = (parameters ?? default).At("event");
-        foreach (var folder in Uris(change.At("removed")))
+    public void DidChangeConfiguration(JsonElement? parameters = null) =>
+        WithHold(hold =>
         {
-            workspaces.Close(folder);
-        }
+            // Numbered first: an answer to an earlier question that comes from here on is an old one.
+            var number = NextPull();
+            workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
+            PullBehind(hold, workspaces.Sessions, number, atStart: false);
+        });
 
-        OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
-        PullBehind(hold, added, CurrentPull(), atStart: true);
-    });
+    public void DidChangeWorkspaceFolders(JsonElement? parameters = null) =>
+        WithHold(hold =>
+        {
+            var change = (parameters ?? default).At("event");
+            foreach (var folder in Uris(change.At("removed")))
+            {
+                workspaces.Close(folder);
+            }
+
+            OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
+            PullBehind(hold, added, CurrentPull(), atStart: true);
+        });
 
     public void DidChangeWatchedFiles(JsonElement? parameters = null) => workspaces.FilesChanged();
 
@@ -135,7 +148,8 @@ internal sealed class LspWorkspace(
                 Apply(sessions.Zip(sections), number, atStart);
             }
         }
-        catch (Exception refused) when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception refused)
+            when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
         {
             // The old settings hold.
         }

@@ -15,11 +15,14 @@ namespace ShimLsp.Server.Providers;
 /// <param name="keys">The session's keys.</param>
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
-internal sealed class ProviderChat(
-    ReadRequest request, Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IChat
+internal sealed class ProviderChat(ReadRequest request, Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IChat
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatEvent> AskAsync(ModelSpec model, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatEvent> AskAsync(
+        ModelSpec model,
+        bool streams,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var call = new Call(model, keys.Read(model), streams, limits, clock, cancellationToken);
@@ -61,9 +64,7 @@ internal sealed class ProviderChat(
         var isAnthropic = call.Model.Provider is ModelProvider.Anthropic;
         var address = Endpoint.Of(call.Model.BaseUrl, isAnthropic ? AnthropicClient.PathAfter(call.Model.BaseUrl) : OpenAiClient.Path);
         var handler = new CallHandler(call, connections.PoolOf(address), address);
-        return isAnthropic
-            ? AnthropicClient.Open(call, handler, address, request)
-            : OpenAiClient.Open(call, handler, request);
+        return isAnthropic ? AnthropicClient.Open(call, handler, address, request) : OpenAiClient.Open(call, handler, request);
     }
 
     private static async Task<IReadOnlyList<ChatEvent>> WholeAsync(Call call, Exchange exchange)
@@ -80,7 +81,11 @@ internal sealed class ProviderChat(
     }
 
     /// <summary>The next pieces; null at the end.</summary>
-    private static async ValueTask<IReadOnlyList<ChatEvent>?> NextAsync(Call call, IReplyReader reader, IAsyncEnumerator<ChatResponseUpdate> updates)
+    private static async ValueTask<IReadOnlyList<ChatEvent>?> NextAsync(
+        Call call,
+        IReplyReader reader,
+        IAsyncEnumerator<ChatResponseUpdate> updates
+    )
     {
         try
         {

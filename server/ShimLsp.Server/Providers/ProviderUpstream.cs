@@ -18,6 +18,17 @@ internal sealed class ProviderUpstream(Connections connections, IKeys keys, Call
         var read = RequestReader.Read(request, faults);
         return faults.Path is not null
             ? new(null, faults.Path, faults.Message)
-            : new(new ProviderChat(read, connections, keys, limits with { MostReplyBytes = request.MostReplyBytes ?? limits.MostReplyBytes }, clock));
+            : new(
+                new ProviderChat(
+                    read,
+                    connections,
+                    keys,
+                    limits with
+                    {
+                        MostReplyBytes = request.MostReplyBytes ?? limits.MostReplyBytes,
+                    },
+                    clock
+                )
+            );
     }
 }

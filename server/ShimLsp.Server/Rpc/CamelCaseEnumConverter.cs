@@ -5,5 +5,6 @@ namespace ShimLsp.Server.Rpc;
 
 /// <summary>Enumerations travel by name, camelCase; a number is a wrong type.</summary>
 /// <typeparam name="TEnum">The enumeration.</typeparam>
-internal sealed class CamelCaseEnumConverter<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+internal sealed class CamelCaseEnumConverter<TEnum>()
+    : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;

@@ -21,12 +21,14 @@ public interface IShimRpc
     /// <summary>Chooses a model for a task, and says why.</summary>
     /// <param name="parameters">The task.</param>
     /// <param name="cancellationToken">The client's cancellation; others who wait on the same classification are undisturbed.</param>
-    /// <exception cref="StreamJsonRpc.LocalRpcException">1001: a candidate does not exist; 1002: none can take it; 1003: no catalog.</exception>
+    /// <exception cref="StreamJsonRpc.LocalRpcException">
+    /// 1001: a candidate does not exist; 1002: none can take it; 1003: no catalog.
+    /// </exception>
     Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Carries a turn of a conversation to a model: the active one, the one it names, or the one that Auto chooses, and where that fails the
-    /// next best.
+    /// Carries a turn of a conversation to a model: the active one, the one it names, or the one that Auto chooses, and where that fails
+    /// the next best.
     /// </summary>
     /// <param name="parameters">The turn.</param>
     /// <param name="cancellationToken">The client's cancellation; it reaches the model at once.</param>

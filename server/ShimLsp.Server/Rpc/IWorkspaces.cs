@@ -10,7 +10,9 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 public interface IWorkspaces
 {
-    /// <summary>Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.</summary>
+    /// <summary>
+    /// Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.
+    /// </summary>
     /// <param name="folders">URIs or paths; one that can name nothing is left out.</param>
     /// <param name="settings">What the client set.</param>
     /// <param name="trusted">Whether folders are trusted, these and later ones.</param>

@@ -44,7 +44,9 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
 
     public Subscription Subscribe(Subscription? parameters = null)
     {
-        var events = parameters?.Events ?? throw RpcErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
+        var events =
+            parameters?.Events
+            ?? throw RpcErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
         return new(subscriptions.Replace(events));
     }
 

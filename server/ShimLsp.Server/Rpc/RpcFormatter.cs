@@ -12,11 +12,12 @@ internal static class RpcFormatter
     /// <param name="more">Types that a front adds to the contract's.</param>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Every type that travels is in a source-generated context.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Every type that travels is in a source-generated context.")]
-    public static SystemTextJsonFormatter Create(IJsonTypeInfoResolver? more = null) => new()
-    {
-        JsonSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options)
+    public static SystemTextJsonFormatter Create(IJsonTypeInfoResolver? more = null) =>
+        new()
         {
-            TypeInfoResolver = more is null ? WireJson.Default : JsonTypeInfoResolver.Combine(WireJson.Default, more),
-        },
-    };
+            JsonSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options)
+            {
+                TypeInfoResolver = more is null ? WireJson.Default : JsonTypeInfoResolver.Combine(WireJson.Default, more),
+            },
+        };
 }

@@ -23,10 +23,14 @@ internal sealed class RpcPeer
     /// <param name="enough">Whether it has left so much unread that whoever can wait with more does.</param>
     public void Bind(JsonRpc connection, HighWater tooMuch, HighWater enough) => (rpc, unread, ahead) = (connection, tooMuch, enough);
 
-    /// <summary>Sends a notification, come what may; they leave in the order of the calls. For what a request's own course brings.</summary>
+    /// <summary>
+    /// Sends a notification, come what may; they leave in the order of the calls. For what a request's own course brings.
+    /// </summary>
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) => _ = NotifyAsync(method, parameters, type);
 
-    /// <summary>Sends a notification that a client can do without while it does not read: nothing bounds how many of them there may be.</summary>
+    /// <summary>
+    /// Sends a notification that a client can do without while it does not read: nothing bounds how many of them there may be.
+    /// </summary>
     /// <param name="method">Its name on the wire.</param>
     /// <param name="subject">
     /// What it tells the standing of: of each subject the last goes out when the client reads again. Null for something that merely
@@ -48,7 +52,9 @@ internal sealed class RpcPeer
         Notify(method, parameters, type);
     }
 
-    /// <summary>Sends a notification of which more are to follow, and waits until the next may: it is on its way, and not too much is unread.</summary>
+    /// <summary>
+    /// Sends a notification of which more are to follow, and waits until the next may: it is on its way, and not too much is unread.
+    /// </summary>
     public async ValueTask StreamAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         await NotifyAsync(method, parameters, type).ConfigureAwait(false);
@@ -60,11 +66,21 @@ internal sealed class RpcPeer
 
     /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
-    public async Task<JsonElement?> RequestAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        await rpc!.InvokeWithParameterObjectAsync<JsonElement?>(method, Named(parameters, type), argumentDeclaredTypes: null, cancellationToken).ConfigureAwait(false);
+    public async Task<JsonElement?> RequestAsync<T>(
+        string method,
+        T parameters,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    ) =>
+        await rpc!
+            .InvokeWithParameterObjectAsync<JsonElement?>(method, Named(parameters, type), argumentDeclaredTypes: null, cancellationToken)
+            .ConfigureAwait(false);
 
     private static Dictionary<string, object?> Named<T>(T parameters, JsonTypeInfo<T> type) =>
-        JsonSerializer.SerializeToElement(parameters, type).EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value);
+        JsonSerializer
+            .SerializeToElement(parameters, type)
+            .EnumerateObject()
+            .ToDictionary(field => field.Name, field => (object?)field.Value);
 
     private void Defer(string method, string? subject, Action send)
     {

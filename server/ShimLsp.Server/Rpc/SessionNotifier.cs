@@ -53,7 +53,8 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
                 NotificationNames.ActiveModelChanged,
                 folder ?? "",
                 new(folder, snapshot.Active.Value, previous.Value, snapshot.Generation),
-                WireJson.Default.ActiveModelChangedParams);
+                WireJson.Default.ActiveModelChangedParams
+            );
         }
     }
 
@@ -66,7 +67,8 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
                 NotificationNames.ModelsChanged,
                 folder ?? "",
                 new(folder, snapshot.CatalogVersion, snapshot.Generation, [.. snapshot.Problems.Select(problem => problem.ToInfo())]),
-                WireJson.Default.ModelsChangedParams);
+                WireJson.Default.ModelsChangedParams
+            );
         }
     }
 
@@ -79,7 +81,8 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
                 NotificationNames.AvailabilityChanged,
                 $"{folder}\n{slug}",
                 new(folder, slug.Value, availability.ToInfo()),
-                WireJson.Default.AvailabilityChangedParams);
+                WireJson.Default.AvailabilityChangedParams
+            );
         }
     }
 
@@ -95,7 +98,10 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Active} is active after {Previous}, generation {Generation}")]
     private partial void LogActiveModel(ModelSlug active, ModelSlug previous, long generation);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Catalog version {Version}: {Models} models, {Problems} problems, generation {Generation}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Catalog version {Version}: {Models} models, {Problems} problems, generation {Generation}"
+    )]
     private partial void LogModels(long version, int models, int problems, long generation);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Slug} is {State}")]

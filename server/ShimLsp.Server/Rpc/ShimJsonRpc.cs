@@ -35,7 +35,11 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     {
         foreach (var name in names)
         {
-            AddLocalRpcMethod(method.Method, method.Target, new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true });
+            AddLocalRpcMethod(
+                method.Method,
+                method.Target,
+                new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true }
+            );
         }
     }
 
@@ -45,11 +49,21 @@ internal sealed partial class ShimJsonRpc : JsonRpc
         switch (exception)
         {
             case LocalRpcException known:
-                return new() { Code = (JsonRpcErrorCode)known.ErrorCode, Message = known.Message, Data = known.ErrorData };
+                return new()
+                {
+                    Code = (JsonRpcErrorCode)known.ErrorCode,
+                    Message = known.Message,
+                    Data = known.ErrorData,
+                };
 
             case JsonException wrongType:
                 var wrong = RpcErrors.InvalidParams(RpcErrors.PathOf(wrongType), "has the wrong type.");
-                return new() { Code = JsonRpcErrorCode.InvalidParams, Message = wrong.Message, Data = wrong.ErrorData };
+                return new()
+                {
+                    Code = JsonRpcErrorCode.InvalidParams,
+                    Message = wrong.Message,
+                    Data = wrong.ErrorData,
+                };
 
             default:
                 // Its type says what broke; its message might hold a piece of somebody's prompt.
@@ -59,8 +73,8 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     }
 
     /// <summary>
-    /// What the other side sends along with an error is JSON of its own. JsonRpc would read it as a type of its own, which no source-generated
-    /// context knows, and end the connection over it.
+    /// What the other side sends along with an error is JSON of its own. JsonRpc would read it as a type of its own, which no
+    /// source-generated context knows, and end the connection over it.
     /// </summary>
     protected override Type? GetErrorDetailsDataType(JsonRpcError error) => typeof(JsonElement);
 
@@ -79,7 +93,8 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                     (error.Message, error.Data) = (unfit.Message, unfit.ErrorData);
                     break;
 
-                case JsonRpcErrorCode.ResponseSerializationFailure or JsonRpcErrorCode.InvocationError:
+                case JsonRpcErrorCode.ResponseSerializationFailure
+                or JsonRpcErrorCode.InvocationError:
                     (error.Code, error.Message, error.Data) = (JsonRpcErrorCode.InternalError, InternalError, null);
                     break;
             }

@@ -54,9 +54,10 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     {
         parameters ??= new RouteParams();
         var routing = SessionOf(parameters).Session.RouteAsync(RequestOf(parameters), cancellationToken);
-        var result = routing.IsCompleted || parameters.WorkDoneToken is not { } token
-            ? await routing.ConfigureAwait(false)
-            : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
+        var result =
+            routing.IsCompleted || parameters.WorkDoneToken is not { } token
+                ? await routing.ConfigureAwait(false)
+                : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
         return result is RouteResult.Routed routed ? routed.Decision.ToInfo() : throw Refused(result);
     }
 
@@ -114,18 +115,26 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         return new(opened.Session.Snapshot.Generation);
     }
 
-    private static RouteRequest RequestOf(RouteParams parameters) => new()
-    {
-        Task = parameters.Task,
-        Messages = parameters.Messages,
-        Body = parameters.Body,
-        Images = parameters.Images,
-        Tools = parameters.Tools,
-        InputTokens = parameters.InputTokens,
-        ConversationId = parameters.ConversationId,
-        Candidates = parameters.Candidates is { } slugs ? [.. slugs.Select((slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug.")))] : null,
-        NoCache = parameters.NoCache is true,
-    };
+    private static RouteRequest RequestOf(RouteParams parameters) =>
+        new()
+        {
+            Task = parameters.Task,
+            Messages = parameters.Messages,
+            Body = parameters.Body,
+            Images = parameters.Images,
+            Tools = parameters.Tools,
+            InputTokens = parameters.InputTokens,
+            ConversationId = parameters.ConversationId,
+            Candidates = parameters.Candidates is { } slugs
+                ?
+                [
+                    .. slugs.Select(
+                        (slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug."))
+                    ),
+                ]
+                : null,
+            NoCache = parameters.NoCache is true,
+        };
 
     private static ChatTurn TurnOf(ChatParams parameters)
     {
@@ -151,13 +160,14 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         return new(request, string.IsNullOrEmpty(parameters.Model) ? null : new ModelSlug(parameters.Model), parameters.ConversationId);
     }
 
-    private static JsonElement? TokenOf(JsonElement? token) => token?.ValueKind switch
-    {
-        null or JsonValueKind.Null => null,
-        JsonValueKind.String => token,
-        JsonValueKind.Number when token.Value.TryGetInt64(out _) => token,
-        _ => throw RpcErrors.InvalidParams("partialResultToken", "must be a string or an integer."),
-    };
+    private static JsonElement? TokenOf(JsonElement? token) =>
+        token?.ValueKind switch
+        {
+            null or JsonValueKind.Null => null,
+            JsonValueKind.String => token,
+            JsonValueKind.Number when token.Value.TryGetInt64(out _) => token,
+            _ => throw RpcErrors.InvalidParams("partialResultToken", "must be a string or an integer."),
+        };
 
     private static string? SecretOf(JsonElement secret)
     {
@@ -174,14 +184,15 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         }
     }
 
-    private static LocalRpcException Refused(RouteResult why) => why switch
-    {
-        RouteResult.NothingRoutable none => RpcErrors.NoRoutableModel(none.Candidates),
-        RouteResult.UnknownModel unknown => RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
-        RouteResult.NoCatalog none => RpcErrors.InvalidCatalog(none.Problems),
-        RouteResult.Unreadable unreadable => RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
-        _ => throw new InvalidOperationException(),
-    };
+    private static LocalRpcException Refused(RouteResult why) =>
+        why switch
+        {
+            RouteResult.NothingRoutable none => RpcErrors.NoRoutableModel(none.Candidates),
+            RouteResult.UnknownModel unknown => RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
+            RouteResult.NoCatalog none => RpcErrors.InvalidCatalog(none.Problems),
+            RouteResult.Unreadable unreadable => RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+            _ => throw new InvalidOperationException(),
+        };
 
     private Outcome OutcomeOf(ReportOutcomeParams parameters)
     {
@@ -206,19 +217,21 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
             OutcomeError.Network => NoAnswer.Network,
             _ => null,
         };
-        var pause = parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
+        var pause =
+            parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
             : HeaderOf(parameters.RetryAfter) is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
             : null;
         return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
     }
 
     /// <summary>A header as a client hands it on; null for what is none.</summary>
-    private static string? HeaderOf(JsonElement? value) => value?.ValueKind switch
-    {
-        JsonValueKind.String => LenientJson.Text(value.Value),
-        JsonValueKind.Number => value.Value.GetRawText(),
-        _ => null,
-    };
+    private static string? HeaderOf(JsonElement? value) =>
+        value?.ValueKind switch
+        {
+            JsonValueKind.String => LenientJson.Text(value.Value),
+            JsonValueKind.Number => value.Value.GetRawText(),
+            _ => null,
+        };
 
     private static string Required(string? value, string path) =>
         string.IsNullOrEmpty(value) ? throw RpcErrors.InvalidParams(path, "is required.") : value;

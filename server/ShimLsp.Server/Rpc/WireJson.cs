@@ -22,7 +22,8 @@ namespace ShimLsp.Server.Rpc;
         typeof(CamelCaseEnumConverter<Rejection>),
         typeof(CamelCaseEnumConverter<StrengthSource>),
         typeof(CamelCaseEnumConverter<Verdict>),
-    ])]
+    ]
+)]
 [JsonSerializable(typeof(SessionParams))]
 [JsonSerializable(typeof(ListModelsResult))]
 [JsonSerializable(typeof(SwitchModelParams))]

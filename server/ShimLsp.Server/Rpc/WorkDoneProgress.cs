@@ -20,7 +20,10 @@ internal sealed record WorkDoneValue(string Kind, string? Title = null, bool? Ca
 /// <param name="Value">The piece.</param>
 internal sealed record PartialResultParams(JsonElement Token, ChatDelta Value);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(WorkDoneProgressParams))]
 [JsonSerializable(typeof(PartialResultParams))]
 internal sealed partial class ProgressJson : JsonSerializerContext;

@@ -31,9 +31,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void Every_type_lives_in_a_folder_with_a_direction() =>
-        Core.GetTypes()
-            .Where(type => IsIn("ShimLsp", type) && !Folders.Any(folder => IsIn(Namespace(folder), type)))
-            .Should().BeEmpty();
+        Core.GetTypes().Where(type => IsIn("ShimLsp", type) && !Folders.Any(folder => IsIn(Namespace(folder), type))).Should().BeEmpty();
 
     private static bool IsIn(string name, Type type) => $"{type.Namespace}.".StartsWith(name + ".", StringComparison.Ordinal);
 

@@ -36,7 +36,18 @@ public sealed class BoundedClassifierTests
         }
 
         (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.ByClassifier && !scoring.StandsIn);
-        bounded.Stats().Should().BeEquivalentTo(new { Calls = 6L, Failures = 0L, Timeouts = 0L, QueueRejected = 0L });
+        bounded
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Calls = 6L,
+                    Failures = 0L,
+                    Timeouts = 0L,
+                    QueueRejected = 0L,
+                }
+            );
     }
 
     [Fact]
@@ -84,7 +95,10 @@ public sealed class BoundedClassifierTests
     {
         _ = Ask(BoundedClassifier.Places);
         using var impatient = new CancellationTokenSource();
-        var queued = Enumerable.Range(0, BoundedClassifier.QueueLength).Select(_ => Ask(classifier, cancellationToken: impatient.Token)).ToArray();
+        var queued = Enumerable
+            .Range(0, BoundedClassifier.QueueLength)
+            .Select(_ => Ask(classifier, cancellationToken: impatient.Token))
+            .ToArray();
         await impatient.CancelAsync();
         foreach (var task in queued)
         {
@@ -92,7 +106,17 @@ public sealed class BoundedClassifierTests
         }
 
         Ask().IsCompleted.Should().BeFalse("the queue is empty again");
-        bounded.Stats().Should().BeEquivalentTo(new { Timeouts = 0L, Failures = 0L, QueueRejected = 0L });
+        bounded
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Timeouts = 0L,
+                    Failures = 0L,
+                    QueueRejected = 0L,
+                }
+            );
     }
 
     [Fact]
@@ -120,7 +144,17 @@ public sealed class BoundedClassifierTests
         (await classifier.NextAsync()).Fail(new InvalidOperationException("upstream said something private"));
 
         (await asked.Soon()).Should().BeEquivalentTo(new { ByClassifier = false, StandsIn = true });
-        bounded.Stats().Should().BeEquivalentTo(new { Calls = 1L, Failures = 1L, Timeouts = 0L });
+        bounded
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Calls = 1L,
+                    Failures = 1L,
+                    Timeouts = 0L,
+                }
+            );
     }
 
     [Fact]

@@ -29,7 +29,17 @@ public sealed class ClassifierCooldownTests
         Ask().IsCompleted.Should().BeFalse("it is asked again");
 
         classifier.Calls.Should().Be(2);
-        bounded.Stats().Should().BeEquivalentTo(new { Calls = 2L, Timeouts = 1L, Failures = 0L });
+        bounded
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Calls = 2L,
+                    Timeouts = 1L,
+                    Failures = 0L,
+                }
+            );
     }
 
     [Fact]
@@ -129,5 +139,7 @@ public sealed class ClassifierCooldownTests
     }
 
     private Task<Scoring> Ask(IScorer? by = null, TimeSpan? limit = null) =>
-        bounded.ScoreAsync(by ?? classifier, standsIn: false, limit ?? Limit, new TaskSignal("a task", false, false, 1), [], default).AsTask();
+        bounded
+            .ScoreAsync(by ?? classifier, standsIn: false, limit ?? Limit, new TaskSignal("a task", false, false, 1), [], default)
+            .AsTask();
 }

@@ -42,7 +42,19 @@ public sealed class RouterCacheEntryTests
         clock.Advance(TimeSpan.FromSeconds(1));
         Ask(cache, 0, standsIn: true).Should().BeFalse();
 
-        cache.Stats().Should().BeEquivalentTo(new { Entries = 0, Expired = 1L, Evictions = 0L, Hits = 1L, Misses = 2L });
+        cache
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Entries = 0,
+                    Expired = 1L,
+                    Evictions = 0L,
+                    Hits = 1L,
+                    Misses = 2L,
+                }
+            );
     }
 
     [Fact]
@@ -70,7 +82,16 @@ public sealed class RouterCacheEntryTests
         Ask(pair, 2).Should().BeFalse();
 
         Ask(pair, 1).Should().BeTrue("only 0 had lived its time");
-        pair.Stats().Should().BeEquivalentTo(new { Entries = 2, Evictions = 0L, Expired = 1L });
+        pair.Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Entries = 2,
+                    Evictions = 0L,
+                    Expired = 1L,
+                }
+            );
     }
 
     [Fact]
@@ -104,12 +125,19 @@ public sealed class RouterCacheEntryTests
         cache.Clear(cause: null, 5).Should().Be(0);
 
         var stats = cache.Stats();
-        stats.Should().BeEquivalentTo(new { Entries = 0, Evictions = 0L, Expired = 0L });
-        stats.Invalidations.Should().Equal(new Dictionary<InvalidationCause, long>
-        {
-            [InvalidationCause.CatalogChanged] = 2,
-            [InvalidationCause.Manual] = 1,
-        });
+        stats
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Entries = 0,
+                    Evictions = 0L,
+                    Expired = 0L,
+                }
+            );
+        stats
+            .Invalidations.Should()
+            .Equal(new Dictionary<InvalidationCause, long> { [InvalidationCause.CatalogChanged] = 2, [InvalidationCause.Manual] = 1 });
     }
 
     [Fact]
@@ -121,7 +149,17 @@ public sealed class RouterCacheEntryTests
         Ask(cache, 0, generation: 2);
         Ask(cache, 1, generation: 2);
 
-        cache.Stats().Should().BeEquivalentTo(new { Entries = 1, Capacity = 1, Evictions = 1L });
+        cache
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Entries = 1,
+                    Capacity = 1,
+                    Evictions = 1L,
+                }
+            );
         clock.Advance(TimeSpan.FromSeconds(1));
         Ask(cache, 1, generation: 2).Should().BeFalse();
     }

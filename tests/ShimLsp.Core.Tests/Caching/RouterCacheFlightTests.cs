@@ -23,7 +23,18 @@ public sealed class RouterCacheFlightTests : IDisposable
 
         scorer.Calls.Should().Be(1);
         outcomes.Count(outcome => outcome == CacheOutcome.Miss).Should().Be(1);
-        cache.Stats().Should().BeEquivalentTo(new { Misses = 1L, Coalesced = 999L, Hits = 0L, Entries = 1 });
+        cache
+            .Stats()
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Misses = 1L,
+                    Coalesced = 999L,
+                    Hits = 0L,
+                    Entries = 1,
+                }
+            );
     }
 
     [Fact]

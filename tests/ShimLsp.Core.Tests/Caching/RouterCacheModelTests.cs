@@ -62,7 +62,8 @@ public sealed class RouterCacheModelTests
     {
         list.DropExpired();
         (stats.Entries, stats.Hits, stats.Misses, stats.Coalesced, stats.Evictions, stats.Expired)
-            .Should().Be((list.Count, list.Hits, list.Misses, 0, list.Evictions, list.Expired));
+            .Should()
+            .Be((list.Count, list.Hits, list.Misses, 0, list.Evictions, list.Expired));
     }
 
     /// <summary>Each newcomer into a full cache drives out exactly the next in the list's order.</summary>

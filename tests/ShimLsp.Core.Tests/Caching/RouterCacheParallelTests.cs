@@ -20,7 +20,8 @@ public sealed class RouterCacheParallelTests
             Gen.Int[0, KeyCount - 1].Operation<RouterCache>((cache, key) => Ask(cache, key, standsIn: false)),
             Gen.Const(0).Operation<RouterCache>((cache, _) => cache.Clear(InvalidationCause.Manual, 1)),
             equal: (left, right) => left.Stats().Entries == right.Stats().Entries && Holds(left).SequenceEqual(Holds(right)),
-            iter: 40);
+            iter: 40
+        );
 
     [Theory]
     [InlineData(1)]
@@ -36,34 +37,42 @@ public sealed class RouterCacheParallelTests
         var generation = 1L;
         var scored = 0;
 
-        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>
-        {
-            var random = new Random(thread);
-            for (var round = 0; round < Rounds; round++)
-            {
-                if (thread == 0 && round % 100 == 99)
-                {
-                    // The cache refuses the old one before anybody can see the new one, as a session does it.
-                    cache.Clear(InvalidationCause.Manual, generation + 1);
-                    Interlocked.Increment(ref generation);
-                }
+        await Task.WhenAll(
+                Enumerable
+                    .Range(0, Threads)
+                    .Select(thread =>
+                        Task.Run(async () =>
+                        {
+                            var random = new Random(thread);
+                            for (var round = 0; round < Rounds; round++)
+                            {
+                                if (thread == 0 && round % 100 == 99)
+                                {
+                                    // The cache refuses the old one before anybody can see the new one, as a session does it.
+                                    cache.Clear(InvalidationCause.Manual, generation + 1);
+                                    Interlocked.Increment(ref generation);
+                                }
 
-                var asOf = Interlocked.Read(ref generation);
-                var tag = asOf.ToString(CultureInfo.InvariantCulture);
-                var answer = await cache.GetOrScoreAsync(
-                    Keys.Of(random.Next(capacity * 2)),
-                    asOf,
-                    async _ =>
-                    {
-                        Interlocked.Increment(ref scored);
-                        await Task.Yield();
-                        return Keys.Scoring(tag);
-                    },
-                    CancellationToken.None);
-                answer.Scoring.Sheet.Because.Should().Be(tag, "an answer is of its asker's generation");
-                cache.Stats().Entries.Should().BeLessThanOrEqualTo(capacity);
-            }
-        }))).Soon();
+                                var asOf = Interlocked.Read(ref generation);
+                                var tag = asOf.ToString(CultureInfo.InvariantCulture);
+                                var answer = await cache.GetOrScoreAsync(
+                                    Keys.Of(random.Next(capacity * 2)),
+                                    asOf,
+                                    async _ =>
+                                    {
+                                        Interlocked.Increment(ref scored);
+                                        await Task.Yield();
+                                        return Keys.Scoring(tag);
+                                    },
+                                    CancellationToken.None
+                                );
+                                answer.Scoring.Sheet.Because.Should().Be(tag, "an answer is of its asker's generation");
+                                cache.Stats().Entries.Should().BeLessThanOrEqualTo(capacity);
+                            }
+                        })
+                    )
+            )
+            .Soon();
 
         var stats = cache.Stats();
         (stats.Hits + stats.Misses + stats.Coalesced).Should().Be(Threads * Rounds);

@@ -33,17 +33,19 @@ public sealed class ApgrIntervalTests
 
     [Fact]
     public void It_is_what_resamples_that_are_really_made_give() =>
-        Gen.Select(GainingTasks(1, 12), Gen.Int[20, 60], Gen.ULong).Sample(
-            (tasks, resamples, seed) =>
-            {
-                var interval = ApgrInterval.Of(tasks, resamples, seed);
-                var (low, high, lowerBound) = Naive.Interval(tasks, resamples, seed);
-                interval.Low.Should().BeApproximately(low, 1e-9);
-                interval.High.Should().BeApproximately(high, 1e-9);
-                interval.LowerBound.Should().BeApproximately(lowerBound, 1e-9);
-                interval.WithoutGap.Should().Be(0);
-            },
-            iter: 100);
+        Gen.Select(GainingTasks(1, 12), Gen.Int[20, 60], Gen.ULong)
+            .Sample(
+                (tasks, resamples, seed) =>
+                {
+                    var interval = ApgrInterval.Of(tasks, resamples, seed);
+                    var (low, high, lowerBound) = Naive.Interval(tasks, resamples, seed);
+                    interval.Low.Should().BeApproximately(low, 1e-9);
+                    interval.High.Should().BeApproximately(high, 1e-9);
+                    interval.LowerBound.Should().BeApproximately(lowerBound, 1e-9);
+                    interval.WithoutGap.Should().Be(0);
+                },
+                iter: 100
+            );
 
     [Fact]
     public void It_holds_the_truth_about_as_often_as_it_says()
@@ -94,17 +96,23 @@ public sealed class ApgrIntervalTests
 
     [Fact]
     public void Its_ends_are_in_order() =>
-        EvaluatedTasks.Any(1, 30).Sample(tasks =>
-        {
-            var interval = ApgrInterval.Of(tasks, 50, 1);
-            (interval.Low <= interval.LowerBound).Should().Be(interval.Low is not null);
-            (interval.LowerBound <= interval.High).Should().Be(interval is { LowerBound: not null, High: not null });
-        });
+        EvaluatedTasks
+            .Any(1, 30)
+            .Sample(tasks =>
+            {
+                var interval = ApgrInterval.Of(tasks, 50, 1);
+                (interval.Low <= interval.LowerBound).Should().Be(interval.Low is not null);
+                (interval.LowerBound <= interval.High).Should().Be(interval is { LowerBound: not null, High: not null });
+            });
 
     private static EvaluatedTask Draw(double score, ref SplitMix dice) =>
         new(score, dice.Below(1000) < 300 + (600 * score) ? 1 : 0, dice.Below(1000) < 900 ? 1 : 0);
 
     // The strong one is better at each, so that every resample has a gap.
-    private static Gen<EvaluatedTask[]> GainingTasks(int least, int most) => EvaluatedTasks.Any(least, most, withGap: false)
-        .Select(tasks => tasks.Select(task => task with { Weak = task.Weak / 2, Strong = (task.Weak / 2) + 0.1 + (task.Strong / 4) }).ToArray());
+    private static Gen<EvaluatedTask[]> GainingTasks(int least, int most) =>
+        EvaluatedTasks
+            .Any(least, most, withGap: false)
+            .Select(tasks =>
+                tasks.Select(task => task with { Weak = task.Weak / 2, Strong = (task.Weak / 2) + 0.1 + (task.Strong / 4) }).ToArray()
+            );
 }

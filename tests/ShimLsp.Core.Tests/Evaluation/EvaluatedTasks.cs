@@ -9,14 +9,25 @@ internal static class EvaluatedTasks
 {
     /// <summary>A task a line: the router's score, the weak model's result, the strong one's.</summary>
     public static EvaluatedTask[] Table(string table) =>
-    [
-        .. table.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())
-            .Select(cells => new EvaluatedTask(cells[0], cells[1], cells[2])),
-    ];
+        [
+            .. table
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line =>
+                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))
+                        .ToArray()
+                )
+                .Select(cells => new EvaluatedTask(cells[0], cells[1], cells[2])),
+        ];
 
     /// <summary>Few distinct scores, so that there are ties, and results of which some are graded; a gap unless said otherwise.</summary>
     public static Gen<EvaluatedTask[]> Any(int least, int most, int scores = 6, bool withGap = true) =>
-        Gen.Select(Gen.Int[0, scores], Gen.Int[0, 4], Gen.Int[0, 4], (score, weak, strong) => new EvaluatedTask((double)score / scores, weak / 4.0, strong / 4.0))
-            .Array[least, most].Where(tasks => !withGap || tasks.Sum(task => task.Gain) > 0);
+        Gen.Select(
+                Gen.Int[0, scores],
+                Gen.Int[0, 4],
+                Gen.Int[0, 4],
+                (score, weak, strong) => new EvaluatedTask((double)score / scores, weak / 4.0, strong / 4.0)
+            )
+            .Array[least, most]
+            .Where(tasks => !withGap || tasks.Sum(task => task.Gain) > 0);
 }

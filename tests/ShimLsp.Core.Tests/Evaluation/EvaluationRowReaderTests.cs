@@ -13,22 +13,31 @@ public sealed class EvaluationRowReaderTests
     [Fact]
     public void A_whole_row()
     {
-        var row = Read("""{"bench": "b", "id": "1", "text": " fix it ", "weak": {"model": "w", "score": 0.25, "cost": 1}, "strong": {"model": "s", "score": 1}, "more": []}""").Row!;
-        (row.Bench, row.Id, row.Signal.Text, row.Weak, row.Strong).Should().Be(("b", "1", "fix it", new ModelOutcome("w", 0.25), new ModelOutcome("s", 1)));
+        var row = Read(
+            """{"bench": "b", "id": "1", "text": " fix it ", "weak": {"model": "w", "score": 0.25, "cost": 1}, "strong": {"model": "s", "score": 1}, "more": []}"""
+        ).Row!;
+        (row.Bench, row.Id, row.Signal.Text, row.Weak, row.Strong)
+            .Should()
+            .Be(("b", "1", "fix it", new ModelOutcome("w", 0.25), new ModelOutcome("s", 1)));
     }
 
     [Fact]
-    public void The_least_row_is_of_bench_all() => (Read($$"""{"text": "fix it", {{Models}}}""").Row! is { Bench: "all", Id: null }).Should().BeTrue();
+    public void The_least_row_is_of_bench_all() =>
+        (Read($$"""{"text": "fix it", {{Models}}}""").Row! is { Bench: "all", Id: null }).Should().BeTrue();
 
     [Fact]
-    public void A_number_is_a_name_as_well() => Read($$"""{"id": 17, "bench": 2, "text": "fix it", {{Models}}}""").Row!.Id.Should().Be("17");
+    public void A_number_is_a_name_as_well() =>
+        Read($$"""{"id": 17, "bench": 2, "text": "fix it", {{Models}}}""").Row!.Id.Should().Be("17");
 
     [Fact]
     public void Messages_stand_for_a_text() =>
-        Read($$"""{"messages": [{"role": "user", "content": "fix it"}, {"role": "assistant", "content": "done"}], {{Models}}}""").Row!.Signal.Text.Should().Be("fix it");
+        Read($$"""{"messages": [{"role": "user", "content": "fix it"}, {"role": "assistant", "content": "done"}], {{Models}}}""")
+            .Row!.Signal.Text.Should()
+            .Be("fix it");
 
     [Fact]
-    public void A_cut_character_is_no_obstacle() => Read($$"""{"bench": "\ud800", "text": "fix \ud83d", {{Models}}}""").Row.Should().NotBeNull();
+    public void A_cut_character_is_no_obstacle() =>
+        Read($$"""{"bench": "\ud800", "text": "fix \ud83d", {{Models}}}""").Row.Should().NotBeNull();
 
     [Theory]
     [InlineData("[]", "A row is a JSON object")]
@@ -48,7 +57,10 @@ public sealed class EvaluationRowReaderTests
     [InlineData("""{"text": "  ", MODELS}""", "`text`: Must hold some text.")]
     [InlineData("""{"text": "a", "messages": [], MODELS}""", "Give `text` or `messages`, not both.")]
     [InlineData("""{"messages": [{"role": "assistant", "content": "a"}], MODELS}""", "`messages`: Must hold a user message")]
-    [InlineData("""{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}], MODELS}""", "The task has no text")]
+    [InlineData(
+        """{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}], MODELS}""",
+        "The task has no text"
+    )]
     [InlineData("""{"bench": "", "text": "a", MODELS}""", "`bench` must be some text")]
     [InlineData("""{"id": [], "text": "a", MODELS}""", "`id` must be some text")]
     public void A_wrong_row_is_told_in_words(string line, string problem)
@@ -78,7 +90,8 @@ public sealed class EvaluationRowReaderTests
     }
 
     [Fact]
-    public void A_row_prints_none_of_its_text() => Read($$"""{"text": "secret", {{Models}}}""").Row!.ToString().Should().NotContain("secret");
+    public void A_row_prints_none_of_its_text() =>
+        Read($$"""{"text": "secret", {{Models}}}""").Row!.ToString().Should().NotContain("secret");
 
     private static EvaluationRowRead Read(string line) => EvaluationRowReader.Read(Encoding.UTF8.GetBytes(line));
 }

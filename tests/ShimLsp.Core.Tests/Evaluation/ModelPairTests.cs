@@ -15,7 +15,8 @@ public sealed class ModelPairTests
             TestModels.Of("twin", strength: 0.34, model: "acme/twin-2", cost: 1),
             TestModels.Of("blank", model: "acme/blank-2", cost: 3),
         ],
-        new());
+        new()
+    );
 
     [Theory]
     [InlineData("small", "large", "0.30 Catalog, 0.90 Catalog")]
@@ -29,7 +30,8 @@ public sealed class ModelPairTests
     public void Strengths_are_the_catalogs_then_the_tables_then_the_roles(string weak, string strong, string expected)
     {
         var pair = ModelPair.Of(weak, strong, Catalog);
-        FormattableString shown = $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} {pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
+        FormattableString shown =
+            $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} {pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
         FormattableString.Invariant(shown).Should().Be(expected);
     }
 
@@ -54,8 +56,15 @@ public sealed class ModelPairTests
     public void Their_price_is_never_seen_by_the_scorer()
     {
         var signal = new TaskSignal("Find the race between close and the consumer.", false, false, 12);
-        var dear = new Catalog([.. Catalog.Models.Select(model => model with { Cost = 100 - model.Cost, Pricing = new(5, null, 5) })], new());
-        ModelPair.Of("small", "large", dear).Score(signal).Scores.Should().Equal(ModelPair.Of("small", "large", Catalog).Score(signal).Scores);
+        var dear = new Catalog(
+            [.. Catalog.Models.Select(model => model with { Cost = 100 - model.Cost, Pricing = new(5, null, 5) })],
+            new()
+        );
+        ModelPair
+            .Of("small", "large", dear)
+            .Score(signal)
+            .Scores.Should()
+            .Equal(ModelPair.Of("small", "large", Catalog).Score(signal).Scores);
     }
 
     [Fact]

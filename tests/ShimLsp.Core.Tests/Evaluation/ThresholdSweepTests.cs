@@ -11,40 +11,66 @@ public sealed class ThresholdSweepTests
 {
     private static readonly Catalog Catalog = new(
         [
-            TestModels.Of("small", strength: 0.3, cost: 1) with { Pricing = new(1, null, 2), MaxOutputTokens = 500 },
-            TestModels.Of("large", strength: 0.9, cost: 4) with { Pricing = new(10, null, 20) },
+            TestModels.Of("small", strength: 0.3, cost: 1) with
+            {
+                Pricing = new(1, null, 2),
+                MaxOutputTokens = 500,
+            },
+            TestModels.Of("large", strength: 0.9, cost: 4) with
+            {
+                Pricing = new(10, null, 20),
+            },
             TestModels.Of("unpriced", strength: 0.9, cost: 4),
         ],
-        new());
+        new()
+    );
 
     [Fact]
     public void Each_threshold_gives_a_point_of_the_curve() =>
-        Gen.Select(EvaluatedTasks.Any(1, 30, withGap: false), Gen.Double.Unit).Sample((outcomes, threshold) =>
-        {
-            var tasks = Tasks("small", "large", outcomes);
-            var curve = CostQualityCurve.Of(outcomes);
-            foreach (var at in ThresholdSweep.Thresholds(tasks, threshold))
-            {
-                var point = ThresholdSweep.At(tasks, curve, at);
-                curve.Points.Should().Contain(place => Math.Abs(place.Share - point.ToStrong) < 1e-9 && Math.Abs(place.Quality - point.Quality) < 1e-9);
-                point.ToStrong.Should().BeApproximately((double)outcomes.Count(task => task.Score < at) / outcomes.Length, 1e-12);
-            }
-        });
+        Gen.Select(EvaluatedTasks.Any(1, 30, withGap: false), Gen.Double.Unit)
+            .Sample(
+                (outcomes, threshold) =>
+                {
+                    var tasks = Tasks("small", "large", outcomes);
+                    var curve = CostQualityCurve.Of(outcomes);
+                    foreach (var at in ThresholdSweep.Thresholds(tasks, threshold))
+                    {
+                        var point = ThresholdSweep.At(tasks, curve, at);
+                        curve
+                            .Points.Should()
+                            .Contain(place =>
+                                Math.Abs(place.Share - point.ToStrong) < 1e-9 && Math.Abs(place.Quality - point.Quality) < 1e-9
+                            );
+                        point.ToStrong.Should().BeApproximately((double)outcomes.Count(task => task.Score < at) / outcomes.Length, 1e-12);
+                    }
+                }
+            );
 
     [Fact]
     public void The_thresholds_rise_from_none_to_all_and_hold_the_given_one() =>
-        Gen.Select(EvaluatedTasks.Any(1, 30, scores: 40, withGap: false), Gen.Double.Unit).Sample((outcomes, threshold) =>
-        {
-            var tasks = Tasks("small", "large", outcomes);
-            var thresholds = ThresholdSweep.Thresholds(tasks, threshold);
-            thresholds.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems().And.Contain(threshold).And.OnlyContain(at => at >= 0 && at <= 1);
-            var curve = CostQualityCurve.Of(outcomes);
-            ThresholdSweep.At(tasks, curve, thresholds[0]).ToStrong.Should().Be(threshold == thresholds[0] ? (double)outcomes.Count(task => task.Score < threshold) / outcomes.Length : 0);
-            if (outcomes.All(task => task.Score < 1))
-            {
-                ThresholdSweep.At(tasks, curve, thresholds[^1]).ToStrong.Should().Be(1);
-            }
-        });
+        Gen.Select(EvaluatedTasks.Any(1, 30, scores: 40, withGap: false), Gen.Double.Unit)
+            .Sample(
+                (outcomes, threshold) =>
+                {
+                    var tasks = Tasks("small", "large", outcomes);
+                    var thresholds = ThresholdSweep.Thresholds(tasks, threshold);
+                    thresholds
+                        .Should()
+                        .BeInAscendingOrder()
+                        .And.OnlyHaveUniqueItems()
+                        .And.Contain(threshold)
+                        .And.OnlyContain(at => at >= 0 && at <= 1);
+                    var curve = CostQualityCurve.Of(outcomes);
+                    ThresholdSweep
+                        .At(tasks, curve, thresholds[0])
+                        .ToStrong.Should()
+                        .Be(threshold == thresholds[0] ? (double)outcomes.Count(task => task.Score < threshold) / outcomes.Length : 0);
+                    if (outcomes.All(task => task.Score < 1))
+                    {
+                        ThresholdSweep.At(tasks, curve, thresholds[^1]).ToStrong.Should().Be(1);
+                    }
+                }
+            );
 
     [Fact]
     public void Cost_is_in_dollars_where_both_have_prices()
@@ -92,5 +118,6 @@ public sealed class ThresholdSweepTests
         return [.. outcomes.Select((outcome, at) => new RoutedTask("b", $"{at}", pair, Sheet(pair, outcome.Score), outcome, price))];
     }
 
-    private static ScoreSheet Sheet(ModelPair pair, double score) => new([new(pair.Candidates[0].Slug, score), new(pair.Candidates[1].Slug, 1)], null);
+    private static ScoreSheet Sheet(ModelPair pair, double score) =>
+        new([new(pair.Candidates[0].Slug, score), new(pair.Candidates[1].Slug, 1)], null);
 }

@@ -5,7 +5,9 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Tests.Health;
 
-/// <summary>Any sequence of outcomes, requests and waiting, against the rules written down once more and as plainly as can be, in whole seconds.</summary>
+/// <summary>
+/// Any sequence of outcomes, requests and waiting, against the rules written down once more and as plainly as can be, in whole seconds.
+/// </summary>
 public class ModelHealthModelTests
 {
     private static readonly ModelSlug Slug = new("haiku");
@@ -17,43 +19,51 @@ public class ModelHealthModelTests
         (1, Gen.Const(new Step(Status: 429))),
         (4, Gen.Const(new Step(IsRequest: true))),
         (4, OneOf(1, 5, 29, 30, 31, 300).Select(seconds => new Step(Seconds: seconds))),
-        (1, Gen.Const(new Step(IsRenewal: true))));
+        (1, Gen.Const(new Step(IsRenewal: true)))
+    );
 
     private static Gen<int> OneOf(params int[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     [Fact]
-    public void It_does_what_the_rules_say() => AnyStep.Array[0, 60].Sample(
-        steps =>
-        {
-            var clock = new FakeTimeProvider();
-            using var health = new ModelHealth(clock, (_, _) => { });
-            var rules = new Rules();
-            foreach (var step in steps)
-            {
-                switch (step)
+    public void It_does_what_the_rules_say() =>
+        AnyStep
+            .Array[0, 60]
+            .Sample(
+                steps =>
                 {
-                    case { IsRequest: true }:
-                        health.TryTake(Slug, out var isTrial).Should().Be(rules.Take(out var expected));
-                        isTrial.Should().Be(expected);
-                        break;
-                    case { IsRenewal: true }:
-                        health.Renew([Slug]);
-                        rules.IsRefused = false;
-                        break;
-                    case { Status: { } status }:
-                        health.Report(Slug, new Outcome(status, RetryAfter: step.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
-                        rules.Report(status, step.Seconds);
-                        break;
-                    default:
-                        clock.Advance(TimeSpan.FromSeconds(step.Seconds!.Value));
-                        rules.Now += step.Seconds.Value;
-                        break;
-                }
+                    var clock = new FakeTimeProvider();
+                    using var health = new ModelHealth(clock, (_, _) => { });
+                    var rules = new Rules();
+                    foreach (var step in steps)
+                    {
+                        switch (step)
+                        {
+                            case { IsRequest: true }:
+                                health.TryTake(Slug, out var isTrial).Should().Be(rules.Take(out var expected));
+                                isTrial.Should().Be(expected);
+                                break;
+                            case { IsRenewal: true }:
+                                health.Renew([Slug]);
+                                rules.IsRefused = false;
+                                break;
+                            case { Status: { } status }:
+                                health.Report(
+                                    Slug,
+                                    new Outcome(status, RetryAfter: step.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null)
+                                );
+                                rules.Report(status, step.Seconds);
+                                break;
+                            default:
+                                clock.Advance(TimeSpan.FromSeconds(step.Seconds!.Value));
+                                rules.Now += step.Seconds.Value;
+                                break;
+                        }
 
-                health.Of(Slug).State.Should().Be(rules.State);
-            }
-        },
-        iter: 2_000);
+                        health.Of(Slug).State.Should().Be(rules.State);
+                    }
+                },
+                iter: 2_000
+            );
 
     private sealed record Step(int? Status = null, int? Seconds = null, bool IsRequest = false, bool IsRenewal = false);
 

@@ -7,8 +7,8 @@ namespace ShimLsp.Core.Tests.Health;
 
 /// <summary>
 /// What becomes of a model, as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> one with Retry-After, <c>+30</c> seconds
-/// that pass, <c>renew</c> a new credential, <c>take</c> a request that takes the model, which is expected to be <c>taken</c>, the <c>trial</c>
-/// or <c>refused</c>. Each other word of what is expected is an announcement, in order, with the seconds it lasts.
+/// that pass, <c>renew</c> a new credential, <c>take</c> a request that takes the model, which is expected to be <c>taken</c>, the
+/// <c>trial</c> or <c>refused</c>. Each other word of what is expected is an announcement, in order, with the seconds it lasts.
 /// </summary>
 public sealed class ModelHealthTests : IDisposable
 {
@@ -64,18 +64,31 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("500 500 500 take", "Failing 30, refused")]
     [InlineData("500 500 500 +30 take take", "Failing 30, Available, Failing 30, trial, refused")]
     [InlineData("500 500 500 +30 take 200 take take", "Failing 30, Available, Failing 30, trial, Available, taken, taken")]
-    [InlineData("500 500 500 +30 take +1 500 +29 take +1 take", "Failing 30, Available, Failing 30, trial, Failing 30, refused, Available, Failing 30, trial")]
+    [InlineData(
+        "500 500 500 +30 take +1 500 +29 take +1 take",
+        "Failing 30, Available, Failing 30, trial, Failing 30, refused, Available, Failing 30, trial"
+    )]
     [InlineData("500 500 500 +30 take 404 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")] // it answered: three in a row anew
-    [InlineData("500 500 500 +30 take 429/5 take +5 take take", "Failing 30, Available, Failing 30, trial, RateLimited 5, refused, Available, taken, taken")]
-    [InlineData("500 500 500 +30 take 401 renew take take", "Failing 30, Available, Failing 30, trial, Unauthorized, Available, taken, taken")]
+    [InlineData(
+        "500 500 500 +30 take 429/5 take +5 take take",
+        "Failing 30, Available, Failing 30, trial, RateLimited 5, refused, Available, taken, taken"
+    )]
+    [InlineData(
+        "500 500 500 +30 take 401 renew take take",
+        "Failing 30, Available, Failing 30, trial, Unauthorized, Available, taken, taken"
+    )]
     [InlineData("500 500 500 +30 take renew take", "Failing 30, Available, Failing 30, trial, refused")]
     [InlineData("500 500 500 +10 400 +20 take take", "Failing 30, Available, Failing 30, trial, refused")] // a 400 during the pause is about an earlier request
     [InlineData("429/5 take +5 take take", "RateLimited 5, refused, Available, taken, taken")] // a pause that was asked for needs no trial
-    public void After_a_pause_for_failures_one_request_tries_it_and_the_others_wait_for_its_outcome(string script, string expected) => Check(script, expected);
+    public void After_a_pause_for_failures_one_request_tries_it_and_the_others_wait_for_its_outcome(string script, string expected) =>
+        Check(script, expected);
 
     [Fact]
     public void A_trial_of_which_nobody_tells_the_outcome_is_followed_by_another() =>
-        Check("500 500 500 +30 take +29 take +1 take take", "Failing 30, Available, Failing 30, trial, refused, Available, Failing 30, trial, refused");
+        Check(
+            "500 500 500 +30 take +29 take +1 take take",
+            "Failing 30, Available, Failing 30, trial, refused, Available, Failing 30, trial, refused"
+        );
 
     [Theory]
     [InlineData("429/60 clock-86400 +60", "RateLimited 60, Available")]
@@ -88,7 +101,8 @@ public sealed class ModelHealthTests : IDisposable
     public void Unspecified_pauses_double_from_5_seconds_to_5_minutes() =>
         Check(
             "429 +5 429 +10 429 +20 429 +40 429 +80 429 +160 429 +300 429",
-            string.Join(", Available, ", new[] { 5, 10, 20, 40, 80, 160, 300, 300 }.Select(seconds => $"RateLimited {seconds}")));
+            string.Join(", Available, ", new[] { 5, 10, 20, 40, 80, 160, 300, 300 }.Select(seconds => $"RateLimited {seconds}"))
+        );
 
     [Fact]
     public void A_success_begins_the_doubling_anew() => Check("429 429 200 429", "RateLimited 5, RateLimited 10, Available, RateLimited 5");
@@ -176,7 +190,11 @@ public sealed class ModelHealthTests : IDisposable
             }
             else if (step == "take")
             {
-                announced.Add(!health.TryTake(Slug, out var isTrial) ? "refused" : isTrial ? "trial" : "taken");
+                announced.Add(
+                    !health.TryTake(Slug, out var isTrial) ? "refused"
+                    : isTrial ? "trial"
+                    : "taken"
+                );
             }
             else if (step == "renew")
             {
@@ -189,20 +207,23 @@ public sealed class ModelHealthTests : IDisposable
         }
     }
 
-    private static Outcome OutcomeOf(string step) => step.Split('/') switch
-    {
-        ["timeout"] => new(null, NoAnswer.Timeout),
-        ["network"] => new(null, NoAnswer.Network),
-        [var status, var retryAfter] => new(int.Parse(status, CultureInfo.InvariantCulture), RetryAfter: Seconds(retryAfter)),
-        var only => new(int.Parse(only[0], CultureInfo.InvariantCulture)),
-    };
+    private static Outcome OutcomeOf(string step) =>
+        step.Split('/') switch
+        {
+            ["timeout"] => new(null, NoAnswer.Timeout),
+            ["network"] => new(null, NoAnswer.Network),
+            [var status, var retryAfter] => new(int.Parse(status, CultureInfo.InvariantCulture), RetryAfter: Seconds(retryAfter)),
+            var only => new(int.Parse(only[0], CultureInfo.InvariantCulture)),
+        };
 
     private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture));
 
     private void Announced(ModelSlug slug, Availability availability)
     {
         slug.Should().Be(Slug);
-        announced.Add(availability.Until is { } until ? $"{availability.State} {(until - clock.GetUtcNow()).TotalSeconds}" : $"{availability.State}");
+        announced.Add(
+            availability.Until is { } until ? $"{availability.State} {(until - clock.GetUtcNow()).TotalSeconds}" : $"{availability.State}"
+        );
     }
 
     /// <summary>A clock whose time of day somebody sets, while time itself goes on as ever.</summary>

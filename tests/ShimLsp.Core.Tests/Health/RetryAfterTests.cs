@@ -34,9 +34,14 @@ public class RetryAfterTests
         RetryAfter.Read("99999999999999999999999999", Now).Should().Be(TimeSpan.MaxValue);
 
     [Fact]
-    public void A_date_that_HTTP_writes_is_read_back() => Gen.Int[0, int.MaxValue].Sample(seconds =>
-        RetryAfter.Read((Now + TimeSpan.FromSeconds(seconds)).ToString("R", CultureInfo.InvariantCulture), Now) == TimeSpan.FromSeconds(seconds));
+    public void A_date_that_HTTP_writes_is_read_back() =>
+        Gen.Int[0, int.MaxValue]
+            .Sample(seconds =>
+                RetryAfter.Read((Now + TimeSpan.FromSeconds(seconds)).ToString("R", CultureInfo.InvariantCulture), Now)
+                == TimeSpan.FromSeconds(seconds)
+            );
 
     [Fact]
-    public void Whatever_the_header_says_it_is_read_without_a_fault() => Gen.String.Sample(header => RetryAfter.Read(header, Now) is null or { Ticks: >= 0 });
+    public void Whatever_the_header_says_it_is_read_without_a_fault() =>
+        Gen.String.Sample(header => RetryAfter.Read(header, Now) is null or { Ticks: >= 0 });
 }

@@ -16,7 +16,9 @@ public class CatalogCandidatesTests
 
     [Fact]
     public void Where_every_candidate_named_is_unknown_there_is_none_rather_than_all() =>
-        Parse(Two("", "", "\"candidates\": [\"nobody\"]")).Catalog!.Candidates.Should().BeEmpty("who lists candidates did not ask for the others' bills");
+        Parse(Two("", "", "\"candidates\": [\"nobody\"]"))
+            .Catalog!.Candidates.Should()
+            .BeEmpty("who lists candidates did not ask for the others' bills");
 
     [Theory]
     [InlineData("", "", "text tools")]
@@ -30,9 +32,15 @@ public class CatalogCandidatesTests
     [InlineData("\"card\": \"row\"", "\"card\": \"candidate\"", "text tools candidate")]
     public void What_a_candidate_says_holds_over_its_row(string row, string candidate, string expected)
     {
-        var model = Clean(Two(row, "", $$"""
-            "candidates": [{ "slug": "a" {{(candidate.Length > 0 ? "," : "")}} {{candidate}} }]
-            """)).Models[0];
+        var model = Clean(
+            Two(
+                row,
+                "",
+                $$"""
+                "candidates": [{ "slug": "a" {{(candidate.Length > 0 ? "," : "")}} {{candidate}} }]
+                """
+            )
+        ).Models[0];
 
         $"{(model.SupportsImages ? "images" : "text")} {(model.SupportsTools ? "tools" : "-")} {model.Card}".Trim().Should().Be(expected);
     }
@@ -45,8 +53,13 @@ public class CatalogCandidatesTests
     [InlineData("\"cost\": 2, PRICED", "PRICED", "", 6, 6)]
     [InlineData("PRICED", "", "\"candidates\": [\"a\"]", 6, 1)]
     [InlineData("\"cost\": 2", "PRICED", "\"candidates\": [\"a\"]", 2, 1)]
-    public void Costs_are_relative_if_all_candidates_have_one_else_prices(string a, string b, string router, double costOfA, double costOfB) =>
-        Clean(Two(a, b, router, cost: false)).Models.Select(model => model.Cost).Should().Equal(costOfA, costOfB);
+    public void Costs_are_relative_if_all_candidates_have_one_else_prices(
+        string a,
+        string b,
+        string router,
+        double costOfA,
+        double costOfB
+    ) => Clean(Two(a, b, router, cost: false)).Models.Select(model => model.Cost).Should().Equal(costOfA, costOfB);
 
     [Theory]
     [InlineData("", "")]
@@ -71,11 +84,12 @@ public class CatalogCandidatesTests
         (router.Classifier?.Value, router.Default?.Value).Should().Be(("a", "b"));
     }
 
-    private static string Two(string a, string b, string router, bool cost = true) => $$"""
-        { "models": [{ "slug": "a", "model": "model-a", "provider": "ollama" {{Fields(a, cost)}} },
-                     { "slug": "b", "model": "model-b", "provider": "ollama" {{Fields(b, cost)}} }],
-          "router": { {{router}} } }
-        """;
+    private static string Two(string a, string b, string router, bool cost = true) =>
+        $$"""
+            { "models": [{ "slug": "a", "model": "model-a", "provider": "ollama" {{Fields(a, cost)}} },
+                         { "slug": "b", "model": "model-b", "provider": "ollama" {{Fields(b, cost)}} }],
+              "router": { {{router}} } }
+            """;
 
     private static string Fields(string fields, bool cost) =>
         (cost ? ", \"cost\": 1" : "")

@@ -33,16 +33,26 @@ internal static class CatalogCheck
         var parts = marked.Split(Mark);
         var places = parts.Take(parts.Length - 1).Select((_, at) => Place(string.Concat(parts.Take(at + 1))));
         var parse = Parse(string.Concat(parts));
-        parse.Problems.Where(problem => problem.Code != "noCostBasis" || expected.Any(one => one.Contains(problem.Code, StringComparison.Ordinal)))
-            .Select(Describe).Should().Equal(expected.Zip(places, (problem, place) => $"{problem} at {place}"));
+        parse
+            .Problems.Where(problem =>
+                problem.Code != "noCostBasis" || expected.Any(one => one.Contains(problem.Code, StringComparison.Ordinal))
+            )
+            .Select(Describe)
+            .Should()
+            .Equal(expected.Zip(places, (problem, place) => $"{problem} at {place}"));
         parse.Problems.Should().OnlyContain(problem => problem.Message.EndsWith('.') || problem.Message.EndsWith('?'));
         return parse;
     }
 
-    private static string Describe(CatalogProblem problem) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {problem.Line}:{problem.Column}");
+    private static string Describe(CatalogProblem problem) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {problem.Line}:{problem.Column}"
+        );
 
     private static string Place(string before) =>
-        string.Create(CultureInfo.InvariantCulture, $"{before.Count(letter => letter == '\n')}:{before.Length - 1 - before.LastIndexOf('\n')}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{before.Count(letter => letter == '\n')}:{before.Length - 1 - before.LastIndexOf('\n')}"
+        );
 }

@@ -52,8 +52,13 @@ public class CatalogCredentialsTests
     {
         var parse = Parse(Row(written));
 
-        parse.Problems.Should().ContainSingle().Which.Should().Match<CatalogProblem>(problem =>
-            problem.Code == "invalidCredential" && problem.Severity == ProblemSeverity.Error && problem.Path == "[0].api_key");
+        parse
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<CatalogProblem>(problem =>
+                problem.Code == "invalidCredential" && problem.Severity == ProblemSeverity.Error && problem.Path == "[0].api_key"
+            );
         parse.Catalog!.Models.Should().ContainSingle().Which.Credential.Should().Be(CredentialReference.Malformed);
     }
 
@@ -63,7 +68,9 @@ public class CatalogCredentialsTests
     [InlineData("false")]
     public void A_key_that_is_no_string_does_not_make_the_row_keyless(string value) =>
         Problems($$"""[{ "model": "m", "provider": "ollama", "api_key": »{{value}} }]""", "error invalidCredential [0].api_key")
-            .Catalog!.Models[0].Credential.IsMalformed.Should().BeTrue();
+            .Catalog!.Models[0]
+            .Credential.IsMalformed.Should()
+            .BeTrue();
 
     [Fact]
     public void A_malformed_reference_never_resolves_and_shows_nothing()

@@ -33,7 +33,10 @@ public class CatalogProblemsTests
     [InlineData("""{ "model": "m", "provider": "openai", "baseUrl": »"http://" }""", "error invalidBaseUrl [1].baseUrl")]
     [InlineData("""{ "model": "m", "provider": "openai", "base_url": »5 }""", "error wrongType [1].base_url")]
     public void A_row_that_lacks_what_it_needs_is_left_out_and_no_other(string row, string expected) =>
-        Problems($"""["first", {row}, "last"]""", expected).Catalog!.Models.Select(model => model.Slug.Value).Should().Equal("first", "last");
+        Problems($"""["first", {row}, "last"]""", expected)
+            .Catalog!.Models.Select(model => model.Slug.Value)
+            .Should()
+            .Equal("first", "last");
 
     [Theory]
     [InlineData("\"slug\": »1", "warning wrongType [0].slug")]
@@ -119,17 +122,22 @@ public class CatalogProblemsTests
     [InlineData("\"candidates\": [{ \"slug\": \"first\", \"cost\": »\"x\" }]", "warning wrongType router.candidates[0].cost")]
     public void A_router_field(string field, string expected)
     {
-        var parse = Problems($$"""{ "models": [{ "slug": "first", "model": "m", "provider": "ollama", "cost": 1 }], "router": { {{field}} } }""", expected);
+        var parse = Problems(
+            $$"""{ "models": [{ "slug": "first", "model": "m", "provider": "ollama", "cost": 1 }], "router": { {{field}} } }""",
+            expected
+        );
 
         (parse.Catalog!.Router with { Slug = new("auto") }).Should().Be(new RouterSpec(), "what cannot be read keeps its default");
     }
 
     [Fact]
-    public void A_place_is_a_line_and_a_column_in_utf16() => Problems(
-        "/* é 🙂 */\r\n{ \"models\": [\r\n"
-            + "  /* 🙂 */ { \"model\": \"🙂\", \"provider\": »\"x\" },\n\t{ \"model\": \"m\", \"provider\": »\"y\" } ] }",
-        "error unknownProvider models[0].provider",
-        "error unknownProvider models[1].provider");
+    public void A_place_is_a_line_and_a_column_in_utf16() =>
+        Problems(
+            "/* é 🙂 */\r\n{ \"models\": [\r\n"
+                + "  /* 🙂 */ { \"model\": \"🙂\", \"provider\": »\"x\" },\n\t{ \"model\": \"m\", \"provider\": »\"y\" } ] }",
+            "error unknownProvider models[0].provider",
+            "error unknownProvider models[1].provider"
+        );
 
     [Fact]
     public void A_byte_order_mark_is_no_column()
@@ -141,34 +149,46 @@ public class CatalogProblemsTests
 
     [Fact]
     public void A_lone_carriage_return_ends_a_line_as_it_does_in_lsp() =>
-        Parse("[\r\r1]").Problems.Should().ContainSingle()
-            .Which.Should().Match<CatalogProblem>(problem => problem.Line == 2 && problem.Column == 0);
+        Parse("[\r\r1]")
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<CatalogProblem>(problem => problem.Line == 2 && problem.Column == 0);
 
     [Fact]
     public void A_message_says_what_was_meant()
     {
         Parse("""[{ "model": "m", "provider": "antropic" }]""").Problems[0].Message.Should().Contain("\"anthropic\"");
-        Parse("""{ "models": ["small"], "router": { "candidates": ["smal"] } }""").Problems[0].Message
-            .Should().Contain("Did you mean \"small\"?");
+        Parse("""{ "models": ["small"], "router": { "candidates": ["smal"] } }""")
+            .Problems[0]
+            .Message.Should()
+            .Contain("Did you mean \"small\"?");
         Parse("""{ "models": ["m"], "rooter": {} }""").Problems[0].Message.Should().Contain("\"router\"");
     }
 
     [Fact]
-    public void Problems_stand_in_the_texts_order_whatever_their_severity() => Problems(
-        """["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]""",
-        "warning outOfRange [1].strength",
-        "error wrongType [2]",
-        "warning literalCredential [3].api_key");
+    public void Problems_stand_in_the_texts_order_whatever_their_severity() =>
+        Problems(
+            """["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]""",
+            "warning outOfRange [1].strength",
+            "error wrongType [2]",
+            "warning literalCredential [3].api_key"
+        );
 
     [Fact]
     public void The_search_for_typing_mistakes_tires()
     {
         var fields = Enumerable.Range(0, 300).Select(at => $"\"model{(char)('a' + (at / 26))}{(char)('a' + (at % 26))}\": 1");
-        Parse($$"""[{ "model": "m", "provider": "ollama", {{string.Join(",", fields)}} }]""").Problems[^1].Message.Should().StartWith("100 ");
+        Parse($$"""[{ "model": "m", "provider": "ollama", {{string.Join(",", fields)}} }]""")
+            .Problems[^1]
+            .Message.Should()
+            .StartWith("100 ");
 
         var candidates = string.Join(",", Enumerable.Range(0, 20).Select(at => $"\"small-{at}\""));
-        Parse($$"""{ "models": ["small-x"], "router": { "candidates": [{{candidates}}] } }""").Problems
-            .Count(problem => problem.Message.Contains("Did you mean", StringComparison.Ordinal)).Should().Be(10);
+        Parse($$"""{ "models": ["small-x"], "router": { "candidates": [{{candidates}}] } }""")
+            .Problems.Count(problem => problem.Message.Contains("Did you mean", StringComparison.Ordinal))
+            .Should()
+            .Be(10);
     }
 
     [Fact]
@@ -198,7 +218,11 @@ public class CatalogProblemsTests
         var parse = CatalogParser.Parse(Encoding.UTF8.GetBytes(text));
 
         parse.Problems.Should().NotContain(problem => problem.ToString().Contains("CANARY", StringComparison.Ordinal));
-        (parse.Catalog?.Models ?? []).Should().NotContain(model => model.ToString().Contains("CANARY", StringComparison.Ordinal)
-            || model.Credential.ToString().Contains("CANARY", StringComparison.Ordinal));
+        (parse.Catalog?.Models ?? [])
+            .Should()
+            .NotContain(model =>
+                model.ToString().Contains("CANARY", StringComparison.Ordinal)
+                || model.Credential.ToString().Contains("CANARY", StringComparison.Ordinal)
+            );
     }
 }

@@ -7,32 +7,40 @@ namespace ShimLsp.Core.Tests.Models;
 /// <summary>server/models.schema.json and the parser know the same names.</summary>
 public class CatalogSchemaTests
 {
-    private static readonly JsonElement schema = JsonDocument.Parse(File.ReadAllBytes(Repository.File("server/models.schema.json"))).RootElement;
+    private static readonly JsonElement Schema = JsonDocument
+        .Parse(File.ReadAllBytes(Repository.File("server/models.schema.json")))
+        .RootElement;
 
     [Fact]
-    public void The_file() => Check(schema, [.. FileFields.Table.Names, "$schema"]);
+    public void The_file() => Check(Schema, [.. FileFields.Table.Names, "$schema"]);
 
     [Fact]
     public void A_row() => Check(ObjectOf("row"), RowFields.Table.Names);
 
     [Fact]
-    public void Pricing() => Check(schema.GetProperty("definitions").GetProperty("pricing"), PricingFields.Table.Names);
+    public void Pricing() => Check(Schema.GetProperty("definitions").GetProperty("pricing"), PricingFields.Table.Names);
 
     [Fact]
-    public void The_router() => Check(schema.GetProperty("definitions").GetProperty("router"), RouterFields.Table.Names);
+    public void The_router() => Check(Schema.GetProperty("definitions").GetProperty("router"), RouterFields.Table.Names);
 
     [Fact]
     public void A_candidate() => Check(ObjectOf("candidate"), CandidateFields.Table.Names);
 
     [Fact]
     public void The_providers() =>
-        ObjectOf("row").GetProperty("properties").GetProperty("provider").GetProperty("enum").EnumerateArray().Select(name => name.GetString())
-            .Should().BeEquivalentTo(ModelProviderNames.All);
+        ObjectOf("row")
+            .GetProperty("properties")
+            .GetProperty("provider")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(name => name.GetString())
+            .Should()
+            .BeEquivalentTo(ModelProviderNames.All);
 
     [Fact]
     public void Every_reference_leads_somewhere_and_every_property_is_described()
     {
-        foreach (var property in Properties(schema))
+        foreach (var property in Properties(Schema))
         {
             Describe(property.Value).Should().NotBeNullOrEmpty(property.Name);
         }
@@ -43,16 +51,25 @@ public class CatalogSchemaTests
 
     /// <summary>The object among the shapes that a definition allows.</summary>
     private static JsonElement ObjectOf(string definition) =>
-        schema.GetProperty("definitions").GetProperty(definition).GetProperty("anyOf").EnumerateArray()
+        Schema
+            .GetProperty("definitions")
+            .GetProperty(definition)
+            .GetProperty("anyOf")
+            .EnumerateArray()
             .Single(shape => shape.GetProperty("type").GetString() == "object");
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement node) => node.ValueKind switch
-    {
-        JsonValueKind.Object => node.EnumerateObject().SelectMany(member =>
-            member.Name == "properties" ? member.Value.EnumerateObject().SelectMany(property => Properties(property.Value).Prepend(property)) : Properties(member.Value)),
-        JsonValueKind.Array => node.EnumerateArray().SelectMany(Properties),
-        _ => [],
-    };
+    private static IEnumerable<JsonProperty> Properties(JsonElement node) =>
+        node.ValueKind switch
+        {
+            JsonValueKind.Object => node.EnumerateObject()
+                .SelectMany(member =>
+                    member.Name == "properties"
+                        ? member.Value.EnumerateObject().SelectMany(property => Properties(property.Value).Prepend(property))
+                        : Properties(member.Value)
+                ),
+            JsonValueKind.Array => node.EnumerateArray().SelectMany(Properties),
+            _ => [],
+        };
 
     private static string? Describe(JsonElement property)
     {
@@ -61,7 +78,7 @@ public class CatalogSchemaTests
             return description.GetString();
         }
 
-        var target = property.GetProperty("$ref").GetString()!.Split('/').Skip(1).Aggregate(schema, (node, name) => node.GetProperty(name));
+        var target = property.GetProperty("$ref").GetString()!.Split('/').Skip(1).Aggregate(Schema, (node, name) => node.GetProperty(name));
         return Describe(target.TryGetProperty("anyOf", out var shapes) ? shapes[0] : target);
     }
 }

@@ -16,11 +16,13 @@ public class CatalogShapesTests
     [InlineData("\uFEFF[ROW]")]
     [InlineData("""["m"]""")]
     [InlineData("""{ "models": ["m"] }""")]
-    [InlineData("""
-        // a comment
-        { "models": [ /* another */ ROW, ], }
-        // the last
-        """)]
+    [InlineData(
+        """
+            // a comment
+            { "models": [ /* another */ ROW, ], }
+            // the last
+            """
+    )]
     public void Every_shape_of_the_file_lists_the_model(string file)
     {
         var model = CleanModel(file.Replace("ROW", Row, StringComparison.Ordinal));
@@ -63,21 +65,25 @@ public class CatalogShapesTests
     {
         var model = CleanModel($$"""[{ "model": "m", "provider": "ollama", "{{name}}": {{value}} }]""");
 
-        Described(model).Should().Be(name switch
-        {
-            "base_url" or "baseURL" or "baseUrl" => "https://h/v1",
-            "api_key" or "apiKey" or "bearerToken" or "bearer_token" => "${env:KEY}",
-            "display_name" or "displayName" or "name" => "Shown",
-            "max_context_limit" or "maxContextLimit" => "context 4096",
-            "max_output_tokens" or "maxOutputTokens" => "output 1024",
-            "supports_tools" or "supportsTools" => "no tools",
-            "extra_headers" or "extraHeaders" => "X-A=b",
-            "pricing" => "1, 0.1, 5 costs 6",
-            "strength" => "strength 0.5",
-            "card" => "Fast.",
-            "slug" => "s",
-            _ => "images",
-        });
+        Described(model)
+            .Should()
+            .Be(
+                name switch
+                {
+                    "base_url" or "baseURL" or "baseUrl" => "https://h/v1",
+                    "api_key" or "apiKey" or "bearerToken" or "bearer_token" => "${env:KEY}",
+                    "display_name" or "displayName" or "name" => "Shown",
+                    "max_context_limit" or "maxContextLimit" => "context 4096",
+                    "max_output_tokens" or "maxOutputTokens" => "output 1024",
+                    "supports_tools" or "supportsTools" => "no tools",
+                    "extra_headers" or "extraHeaders" => "X-A=b",
+                    "pricing" => "1, 0.1, 5 costs 6",
+                    "strength" => "strength 0.5",
+                    "card" => "Fast.",
+                    "slug" => "s",
+                    _ => "images",
+                }
+            );
     }
 
     [Theory]
@@ -115,36 +121,46 @@ public class CatalogShapesTests
     public void Every_spelling_of_a_router_field_says_the_same(string name, string value)
     {
         var defaults = new RouterSpec();
-        Clean($$"""{ "models": ["m"], "router": { "{{name}}": {{value}} } }""").Router.Should().Be(name switch
-        {
-            "slug" => defaults with { Slug = new("route") },
-            "display_name" or "displayName" or "name" => defaults with { DisplayName = "Best" },
-            "enabled" => defaults with { Enabled = false },
-            "classifier" => defaults with { Classifier = new("m") },
-            "threshold" => defaults with { Threshold = 0.9 },
-            "default" => defaults with { Default = new("m") },
-            "cache" => defaults with { Cache = false },
-            "cache_capacity" or "cacheCapacity" => defaults with { CacheCapacity = 4 },
-            "cache_ttl_seconds" or "cacheTtlSeconds" => defaults with { CacheTtl = TimeSpan.FromSeconds(1.5) },
-            "timeout" or "timeout_seconds" or "timeoutSeconds" => defaults with { Timeout = TimeSpan.FromSeconds(3) },
-            "max_tokens" or "maxTokens" => defaults with { MaxTokens = 7 },
-            _ => defaults with { Affinity = Affinity.None },
-        });
+        Clean($$"""{ "models": ["m"], "router": { "{{name}}": {{value}} } }""")
+            .Router.Should()
+            .Be(
+                name switch
+                {
+                    "slug" => defaults with { Slug = new("route") },
+                    "display_name" or "displayName" or "name" => defaults with { DisplayName = "Best" },
+                    "enabled" => defaults with { Enabled = false },
+                    "classifier" => defaults with { Classifier = new("m") },
+                    "threshold" => defaults with { Threshold = 0.9 },
+                    "default" => defaults with { Default = new("m") },
+                    "cache" => defaults with { Cache = false },
+                    "cache_capacity" or "cacheCapacity" => defaults with { CacheCapacity = 4 },
+                    "cache_ttl_seconds" or "cacheTtlSeconds" => defaults with { CacheTtl = TimeSpan.FromSeconds(1.5) },
+                    "timeout" or "timeout_seconds" or "timeoutSeconds" => defaults with { Timeout = TimeSpan.FromSeconds(3) },
+                    "max_tokens" or "maxTokens" => defaults with { MaxTokens = 7 },
+                    _ => defaults with { Affinity = Affinity.None },
+                }
+            );
     }
 
     [Fact]
     public void An_absent_router_block_is_one_with_every_default() => Clean("""["m"]""").Router.Should().Be(new RouterSpec());
 
     [Fact]
-    public void Null_means_not_set() => CleanModel("""
-        [{ "slug": null, "model": "m", "provider": "ollama", "base_url": null, "api_key": null, "display_name": null, "strength": null,
-           "max_context_limit": null, "pricing": null, "card": null, "cost": null, "extra_headers": null, "supports_images": null }]
-        """).Should().BeEquivalentTo(CleanModel("""["m"]"""));
+    public void Null_means_not_set() =>
+        CleanModel(
+                """
+                [{ "slug": null, "model": "m", "provider": "ollama", "base_url": null, "api_key": null, "display_name": null, "strength": null,
+                   "max_context_limit": null, "pricing": null, "card": null, "cost": null, "extra_headers": null, "supports_images": null }]
+                """
+            )
+            .Should()
+            .BeEquivalentTo(CleanModel("""["m"]"""));
 
     [Fact]
     public void A_file_of_the_older_shim_works_unchanged()
     {
-        var catalog = Clean("""
+        var catalog = Clean(
+            """
             {
               "logoAnimation": "off",
               "sessionDefaultSettings": { "model": "custom:Sonnet-0" },
@@ -156,25 +172,31 @@ public class CatalogShapesTests
               ],
               "router": { "candidates": [ { "id": "claude-sonnet", "cost": 3 }, { "id": "qwen", "cost": 0 } ] }
             }
-            """);
+            """
+        );
 
-        catalog.Models.Select(model => $"{model.Slug} {model.Credential} {(model.SupportsImages ? "images" : "text")} {model.Cost}")
-            .Should().Equal("claude-sonnet ${env:SONNET_KEY} images 3", "qwen none text 0");
+        catalog
+            .Models.Select(model => $"{model.Slug} {model.Credential} {(model.SupportsImages ? "images" : "text")} {model.Cost}")
+            .Should()
+            .Equal("claude-sonnet ${env:SONNET_KEY} images 3", "qwen none text 0");
     }
 
-    private static string Described(ModelSpec model) => model switch
-    {
-        { Slug.Value: not "m" } => model.Slug.Value,
-        { BaseUrl.Host: "h" } => model.BaseUrl.AbsoluteUri,
-        { Credential.Kind: not CredentialKind.None } => model.Credential.ToString(),
-        { DisplayName: not "m" } => model.DisplayName,
-        { ContextWindow: { } context } => $"context {context}",
-        { MaxOutputTokens: { } output } => $"output {output}",
-        { SupportsTools: false } => "no tools",
-        { SupportsImages: true } => "images",
-        { ExtraHeaders.Count: > 0 } => string.Join(",", model.ExtraHeaders.Select(header => $"{header.Key}={header.Value}")),
-        { Pricing: { } pricing } => FormattableString.Invariant($"{pricing.Input}, {pricing.CachedInput}, {pricing.Output} costs {model.Cost}"),
-        { Strength: { } strength } => FormattableString.Invariant($"strength {strength}"),
-        _ => model.Card ?? "",
-    };
+    private static string Described(ModelSpec model) =>
+        model switch
+        {
+            { Slug.Value: not "m" } => model.Slug.Value,
+            { BaseUrl.Host: "h" } => model.BaseUrl.AbsoluteUri,
+            { Credential.Kind: not CredentialKind.None } => model.Credential.ToString(),
+            { DisplayName: not "m" } => model.DisplayName,
+            { ContextWindow: { } context } => $"context {context}",
+            { MaxOutputTokens: { } output } => $"output {output}",
+            { SupportsTools: false } => "no tools",
+            { SupportsImages: true } => "images",
+            { ExtraHeaders.Count: > 0 } => string.Join(",", model.ExtraHeaders.Select(header => $"{header.Key}={header.Value}")),
+            { Pricing: { } pricing } => FormattableString.Invariant(
+                $"{pricing.Input}, {pricing.CachedInput}, {pricing.Output} costs {model.Cost}"
+            ),
+            { Strength: { } strength } => FormattableString.Invariant($"strength {strength}"),
+            _ => model.Card ?? "",
+        };
 }

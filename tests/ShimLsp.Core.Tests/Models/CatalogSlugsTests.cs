@@ -34,7 +34,8 @@ public class CatalogSlugsTests
     {
         var parse = Problems(
             """[{ "slug": "a", "model": "m", "provider": "ollama", "cost": 1 }, { "slug": »"a", "model": "n", "provider": "ollama", "cost": 1 }]""",
-            "warning duplicateSlug [1].slug");
+            "warning duplicateSlug [1].slug"
+        );
 
         parse.Catalog!.Models.Select(model => $"{model.Slug}={model.Model}").Should().Equal("a=m", "a-2=n");
     }
@@ -50,8 +51,11 @@ public class CatalogSlugsTests
 
     private static void Check(string rows, string expected)
     {
-        var written = rows.Split("; ").Select(row => row.Split('|')).Select(parts =>
-            $$"""{ "provider": "ollama", "cost": 1, "slug": "{{parts[0]}}", "model": "{{parts[1]}}", "display_name": "{{parts.ElementAtOrDefault(2)}}" }""");
+        var written = rows.Split("; ")
+            .Select(row => row.Split('|'))
+            .Select(parts =>
+                $$"""{ "provider": "ollama", "cost": 1, "slug": "{{parts[0]}}", "model": "{{parts[1]}}", "display_name": "{{parts.ElementAtOrDefault(2)}}" }"""
+            );
 
         Clean($"[{string.Join(",", written)}]").Models.Select(model => model.Slug.Value).Should().Equal(expected.Split(", "));
     }

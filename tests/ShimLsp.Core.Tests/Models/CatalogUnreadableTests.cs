@@ -16,7 +16,8 @@ public class CatalogUnreadableTests
     [InlineData("[]»x", "error invalidJson -")]
     [InlineData("[»\"\\ud800\"]", "error invalidJson -")]
     [InlineData("[{ »\"\\udc00\": 1 }]", "error invalidJson -")]
-    public void A_text_that_cannot_be_read_has_no_catalog(string text, string expected) => Problems(text, expected).Catalog.Should().BeNull();
+    public void A_text_that_cannot_be_read_has_no_catalog(string text, string expected) =>
+        Problems(text, expected).Catalog.Should().BeNull();
 
     [Theory]
     [InlineData(" \r\n\t ", "emptyFile")]
@@ -52,14 +53,21 @@ public class CatalogUnreadableTests
         var parse = CatalogParser.Parse([.. "[\n\"é"u8, 0xFF, .. "\"]"u8]);
 
         parse.Catalog.Should().BeNull();
-        parse.Problems.Should().ContainSingle().Which.Should()
+        parse
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Should()
             .Match<CatalogProblem>(problem => problem.Code == "invalidUtf8" && problem.Line == 1 && problem.Column == 2);
     }
 
     [Fact]
     public void Utf16_is_named_as_no_utf8() =>
-        CatalogParser.Parse([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("[]")]).Problems.Should().ContainSingle()
-            .Which.Code.Should().Be("invalidUtf8");
+        CatalogParser
+            .Parse([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("[]")])
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Code.Should()
+            .Be("invalidUtf8");
 
     [Fact]
     public void A_huge_text_is_not_even_read()
@@ -102,7 +110,10 @@ public class CatalogUnreadableTests
         var text = new StringBuilder("{ \"models\": [");
         for (var at = 0; at < 10_000; at++)
         {
-            text.Append(CultureInfo.InvariantCulture, $$"""{ "model": "same", "provider": "ollama", "strenght": 1, "unknown{{at}}": 1, "strength": 2 },""");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $$"""{ "model": "same", "provider": "ollama", "strenght": 1, "unknown{{at}}": 1, "strength": 2 },"""
+            );
         }
 
         text.Append("], \"router\": { \"candidates\": [");

@@ -32,7 +32,9 @@ public class DocumentedExamplesTests
     [Fact]
     public void Every_settings_example_sets_the_same()
     {
-        var settings = Blocks("json").Select(text => ShimSettingsParser.Parse(JsonDocument.Parse(text).RootElement.GetProperty("shim"))).ToList();
+        var settings = Blocks("json")
+            .Select(text => ShimSettingsParser.Parse(JsonDocument.Parse(text).RootElement.GetProperty("shim")))
+            .ToList();
 
         settings.Should().HaveCount(2).And.OnlyContain(parsed => parsed.Problems.IsEmpty && parsed.Settings.Threshold == 0.8);
     }
@@ -40,7 +42,10 @@ public class DocumentedExamplesTests
     [Fact]
     public void Every_field_is_documented() =>
         new[] { FileFields.Table, RowFields.Table, PricingFields.Table, RouterFields.Table, CandidateFields.Table }
-            .SelectMany(table => table.Names).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)).Should().BeEmpty();
+            .SelectMany(table => table.Names)
+            .Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal))
+            .Should()
+            .BeEmpty();
 
     private IEnumerable<string> Blocks(string language) =>
         Regex.Matches(page, $"```{language}\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value);

@@ -8,12 +8,14 @@ namespace ShimLsp.Core.Tests.Routing;
 /// <summary>Who can take a request, and why the others cannot.</summary>
 public sealed class EligibilityTests
 {
-    private static readonly ImmutableArray<Row> Rows = Row.Table("""
+    private static readonly ImmutableArray<Row> Rows = Row.Table(
+        """
         plain
         blind      context 1000
         seeing     images
         toolless   noTools  images
-        """);
+        """
+    );
 
     [Theory]
     [InlineData(false, false, 1, null, "plain blind seeing toolless", "")]
@@ -57,9 +59,8 @@ public sealed class EligibilityTests
 
     private static ImmutableArray<ModelSpec> Models { get; } = [.. Rows.Select(row => row.Model)];
 
-    private static ImmutableArray<ModelSlug>? SlugsOf(string? requested) => requested is null
-        ? null
-        : [.. requested.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(slug => new ModelSlug(slug))];
+    private static ImmutableArray<ModelSlug>? SlugsOf(string? requested) =>
+        requested is null ? null : [.. requested.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(slug => new ModelSlug(slug))];
 
     private static string Slugs(IEnumerable<ModelSpec> models) => string.Join(' ', models.Select(model => model.Slug));
 

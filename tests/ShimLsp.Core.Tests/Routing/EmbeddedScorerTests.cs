@@ -9,29 +9,50 @@ namespace ShimLsp.Core.Tests.Routing;
 /// <summary>Which models are good enough for which tasks, at the threshold that catalogs have by default.</summary>
 public sealed class EmbeddedScorerTests
 {
-    public static TheoryData<string> Trivial => new(
-        "rename variable x to count", "fix typo in README", "add a docstring", "Fix the typo in the readme", "remove the unused import in main.py",
-        "bump the version to 1.2.3 in package.json", "sort the imports alphabetically", "fix indentation", "format this file",
-        "change the button label to \"Save\"", "add a comment above this line", "what does this variable mean?");
+    public static TheoryData<string> Trivial =>
+        new(
+            "rename variable x to count",
+            "fix typo in README",
+            "add a docstring",
+            "Fix the typo in the readme",
+            "remove the unused import in main.py",
+            "bump the version to 1.2.3 in package.json",
+            "sort the imports alphabetically",
+            "fix indentation",
+            "format this file",
+            "change the button label to \"Save\"",
+            "add a comment above this line",
+            "what does this variable mean?"
+        );
 
-    public static TheoryData<string> Middling => new(
-        "write a unit test for this function", "convert callback to async in a file", "Convert the callbacks in src/loader.js to async/await",
-        "add pagination to the list endpoint", "implement an LRU cache class in Python", "write a regex that validates email addresses",
-        "write a SQL query that returns the top ten customers by revenue", "add input validation to the signup form handler",
-        "Write unit tests for the parser in parser.py covering empty input");
+    public static TheoryData<string> Middling =>
+        new(
+            "write a unit test for this function",
+            "convert callback to async in a file",
+            "Convert the callbacks in src/loader.js to async/await",
+            "add pagination to the list endpoint",
+            "implement an LRU cache class in Python",
+            "write a regex that validates email addresses",
+            "write a SQL query that returns the top ten customers by revenue",
+            "add input validation to the signup form handler",
+            "Write unit tests for the parser in parser.py covering empty input"
+        );
 
-    public static TheoryData<string> Hard => new(
-        "Refactor the authentication across all services to use OAuth2, migrating existing sessions without downtime",
-        "debug the race condition in the connection pool that deadlocks under load",
-        "migrate the authentication from session cookies to OAuth2 across all services",
-        "prove that this lock-free queue is linearizable",
-        "Prove the invariant of the red-black tree deletion holds",
-        "redesign the storage layer across all modules so that transactions are consistent across replicas",
-        "find and fix the intermittent deadlock between the writer thread and the flush thread in src/wal.rs, src/flush.rs and src/pool.rs",
-        "audit the entire authentication system for vulnerabilities and rewrite the session handling to prevent privilege escalation");
+    public static TheoryData<string> Hard =>
+        new(
+            "Refactor the authentication across all services to use OAuth2, migrating existing sessions without downtime",
+            "debug the race condition in the connection pool that deadlocks under load",
+            "migrate the authentication from session cookies to OAuth2 across all services",
+            "prove that this lock-free queue is linearizable",
+            "Prove the invariant of the red-black tree deletion holds",
+            "redesign the storage layer across all modules so that transactions are consistent across replicas",
+            "find and fix the intermittent deadlock between the writer thread and the flush thread in src/wal.rs, src/flush.rs and src/pool.rs",
+            "audit the entire authentication system for vulnerabilities and rewrite the session handling to prevent privilege escalation"
+        );
 
     [Fact]
-    public void It_is_the_second_of_its_name() => new EmbeddedScorer().Identity.Should().Be("embedded/2", "what the first one said is not to be believed by whoever kept it");
+    public void It_is_the_second_of_its_name() =>
+        new EmbeddedScorer().Identity.Should().Be("embedded/2", "what the first one said is not to be believed by whoever kept it");
 
     [Theory]
     [MemberData(nameof(Trivial))]
@@ -53,7 +74,7 @@ public sealed class EmbeddedScorerTests
     }
 
     [Theory]
-    [InlineData("rename `race` to `deadlock`", "tiny")]                      // names in code say nothing
+    [InlineData("rename `race` to `deadlock`", "tiny")] // names in code say nothing
     [InlineData("rename race_security to deadlock.proof", "tiny")]
     [InlineData("change the label \"prove the invariant\" to \"deadlock\"", "tiny")]
     [InlineData("explain how this function works", "tiny")]
@@ -84,13 +105,27 @@ public sealed class EmbeddedScorerTests
     public void Courtesy_changes_nothing(string task)
     {
         var plain = Score(task);
-        foreach (var courteous in new[] { $"Please {task}", $"Hi! Could you please {task}", $"{task}\n\nThank you.", $"Thanks in advance!\n\n   {task}   \n\n\n" })
+        foreach (
+            var courteous in new[]
+            {
+                $"Please {task}",
+                $"Hi! Could you please {task}",
+                $"{task}\n\nThank you.",
+                $"Thanks in advance!\n\n   {task}   \n\n\n",
+            }
+        )
         {
             Score(courteous).Should().BeEquivalentTo(plain, courteous);
         }
 
         // A name, and a mark of punctuation that is there twice, are no courtesy; they change little.
-        foreach (var courteous in new[] { $"{task}, thanks!", $"Good morning everyone,\n\n{task}\n\nLet me know if you need anything else.\nBest regards, Anna" })
+        foreach (
+            var courteous in new[]
+            {
+                $"{task}, thanks!",
+                $"Good morning everyone,\n\n{task}\n\nLet me know if you need anything else.\nBest regards, Anna",
+            }
+        )
         {
             ShouldBeNearly(Score(courteous), plain, 0.06, courteous);
         }
@@ -120,10 +155,14 @@ public sealed class EmbeddedScorerTests
                 return await security.EncryptAsync(session, token);
             }
             """;
-        foreach (var pasted in new[]
-        {
-            $"```cs\n{Code}\n```", string.Join('\n', Code.Split('\n').Skip(1)), "@@ -1,2 +1,2 @@\n-lock the mutex\n+prove there is no race\n \n",
-        })
+        foreach (
+            var pasted in new[]
+            {
+                $"```cs\n{Code}\n```",
+                string.Join('\n', Code.Split('\n').Skip(1)),
+                "@@ -1,2 +1,2 @@\n-lock the mutex\n+prove there is no race\n \n",
+            }
+        )
         {
             ShouldBeNearly(Score($"{task}\n\n{pasted}"), Score(task), 0.2, pasted);
         }
@@ -133,8 +172,14 @@ public sealed class EmbeddedScorerTests
     [InlineData("rename variable x to count", "a small edit, a detail, short")]
     [InlineData("prove that this lock-free queue is linearizable", "asks to prove, lock-free concurrency, many concerns at once")]
     [InlineData("", "short")]
-    [InlineData("Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?", "a word problem, about as hard as most")]
-    [InlineData("Crash when resizing\n\nDescribe the bug\nThe window closes.\n\nExpected behavior\nIt stays open.", "no kind of text that the scorer knows, so judged as an average task")]
+    [InlineData(
+        "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?",
+        "a word problem, about as hard as most"
+    )]
+    [InlineData(
+        "Crash when resizing\n\nDescribe the bug\nThe window closes.\n\nExpected behavior\nIt stays open.",
+        "no kind of text that the scorer knows, so judged as an average task"
+    )]
     public void The_reason_names_what_weighed_most(string task, string expected) => Score(task).Because.Should().Be(expected);
 
     [Fact]
@@ -142,44 +187,82 @@ public sealed class EmbeddedScorerTests
     {
         string[] ours =
         [
-            .. Lexicon.Phrases, .. Enum.GetValues<TaskFormat>().Select(Formats.Name), "long", "short", "code to read", "a stack trace", "a diff", "a file named",
-            "several files named", "several steps", "many conditions", "a question", "numbers given", "many concerns at once", "worded like harder tasks", "worded like easier tasks", "several sentences", "nothing that stands out",
-            "so judged as an average task", "harder than most for a weaker model", "easier than most for a weaker model", "about as hard as most",
+            .. Lexicon.Phrases,
+            .. Enum.GetValues<TaskFormat>().Select(Formats.Name),
+            "long",
+            "short",
+            "code to read",
+            "a stack trace",
+            "a diff",
+            "a file named",
+            "several files named",
+            "several steps",
+            "many conditions",
+            "a question",
+            "numbers given",
+            "many concerns at once",
+            "worded like harder tasks",
+            "worded like easier tasks",
+            "several sentences",
+            "nothing that stands out",
+            "so judged as an average task",
+            "harder than most for a weaker model",
+            "easier than most for a weaker model",
+            "about as hard as most",
         ];
-        Word.Array[0, 60].Sample(
-            words => Score(string.Join(' ', words)).Because!.Split(", ").All(ours.Contains),
-            iter: 3_000);
+        Word.Array[0, 60].Sample(words => Score(string.Join(' ', words)).Because!.Split(", ").All(ours.Contains), iter: 3_000);
     }
 
     [Fact]
     public void The_reason_is_no_piece_of_the_task() =>
-        Gen.Char['a', 'z'].Array[7, 12].Array[1, 20].Select(words => words.Select(letters => "q" + new string(letters)).ToArray()).Sample(
-            words => words.All(word => !Score($"refactor {string.Join(' ', words)} so that {words[0]} is safe").Because!.Contains(word, StringComparison.OrdinalIgnoreCase)),
-            iter: 1_000);
+        Gen.Char['a', 'z']
+            .Array[7, 12]
+            .Array[1, 20]
+            .Select(words => words.Select(letters => "q" + new string(letters)).ToArray())
+            .Sample(
+                words =>
+                    words.All(word =>
+                        !Score($"refactor {string.Join(' ', words)} so that {words[0]} is safe")
+                            .Because!.Contains(word, StringComparison.OrdinalIgnoreCase)
+                    ),
+                iter: 1_000
+            );
 
     [Fact]
     public void Scores_rise_with_strength_and_the_strongest_has_exactly_1() =>
-        Gen.Select(Word.Array[0, 60], Gen.Double[0, 1].Array[1, 8]).Sample(
-            (words, strengths) =>
-            {
-                ModelSpec[] models = [.. strengths.Order().Select((strength, index) => TestModels.Of($"m{index}", strength))];
-                var scores = Score(string.Join(' ', words), models).Scores.Select(score => score.Value).ToArray();
-                return scores.All(score => score is >= 0 and <= 1) && scores.SequenceEqual(scores.Order()) && scores[^1] == 1;
-            },
-            iter: 2_000);
+        Gen.Select(Word.Array[0, 60], Gen.Double[0, 1].Array[1, 8])
+            .Sample(
+                (words, strengths) =>
+                {
+                    ModelSpec[] models = [.. strengths.Order().Select((strength, index) => TestModels.Of($"m{index}", strength))];
+                    var scores = Score(string.Join(' ', words), models).Scores.Select(score => score.Value).ToArray();
+                    return scores.All(score => score is >= 0 and <= 1) && scores.SequenceEqual(scores.Order()) && scores[^1] == 1;
+                },
+                iter: 2_000
+            );
 
     [Fact]
     public void Equals_of_the_strongest_have_1_as_well() =>
-        Score("prove that this lock-free queue is linearizable", [TestModels.Of("a", 0.8), TestModels.Of("b", 0.8), TestModels.Of("c", 0.5)])
-            .Scores.Select(score => score.Value == 1).Should().Equal(true, true, false);
+        Score(
+            "prove that this lock-free queue is linearizable",
+            [TestModels.Of("a", 0.8), TestModels.Of("b", 0.8), TestModels.Of("c", 0.5)]
+        )
+            .Scores.Select(score => score.Value == 1)
+            .Should()
+            .Equal(true, true, false);
 
-    // Published figures: the same on every machine and at every start, or two editors would route one task two ways. New weights, new figures.
+    // Published figures: the same on every machine and at every start, or two editors would route one task two ways. New weights, new
+    // figures.
     [Theory]
     [InlineData("fix typo in README", 0.9568, 0.979)]
     [InlineData("implement an LRU cache class in Python", 0.6669, 0.8231)]
     [InlineData("debug the race condition in the connection pool that deadlocks under load", 0.0275, 0.178)]
     [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nAnswer:", 0.7205, 0.8543)]
-    [InlineData("Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?", 0.5407, 0.7442)]
+    [InlineData(
+        "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?",
+        0.5407,
+        0.7442
+    )]
     public void Scores_are_the_same_everywhere(string task, double tiny, double strong)
     {
         var sheet = Score(task);
@@ -191,13 +274,22 @@ public sealed class EmbeddedScorerTests
     public void Each_score_says_which_strength_it_rests_on()
     {
         ModelSpec[] models =
-            [TestModels.Of("stated", 0.123456), TestModels.Of("known", model: "claude-3-haiku"), TestModels.Of("sized", model: "mine:7b"), TestModels.Of("nameless", model: "mine")];
+        [
+            TestModels.Of("stated", 0.123456),
+            TestModels.Of("known", model: "claude-3-haiku"),
+            TestModels.Of("sized", model: "mine:7b"),
+            TestModels.Of("nameless", model: "mine"),
+        ];
         var strengths = StrengthTable.OfAll([.. models]);
-        Score("rename x", models).Scores.Select(score => score.Strength).Should().Equal(
-            new ModelStrength(0.123, StrengthSource.Catalog),
-            new ModelStrength(strengths[1].Value, StrengthSource.Family),
-            new ModelStrength(strengths[2].Value, StrengthSource.Size),
-            new ModelStrength(0.6, StrengthSource.Cost));
+        Score("rename x", models)
+            .Scores.Select(score => score.Strength)
+            .Should()
+            .Equal(
+                new ModelStrength(0.123, StrengthSource.Catalog),
+                new ModelStrength(strengths[1].Value, StrengthSource.Family),
+                new ModelStrength(strengths[2].Value, StrengthSource.Size),
+                new ModelStrength(0.6, StrengthSource.Cost)
+            );
     }
 
     [Fact]
@@ -215,9 +307,48 @@ public sealed class EmbeddedScorerTests
     }
 
     private static readonly Gen<string> Word = OneOf(
-        "rename", "typo", "refactor", "prove", "deadlock", "security", "latency", "all", "across", "the", "x", "a.cs", "src/b/c.ts", "`lock`",
-        "why", "must", "tests", "explain", "please", "\n", "- ", "```", "{", "transactions", "migrate", "canary", "\nA. ", "\nB. ", "\nC. ", "\nAnswer:", "\n\\boxed{}",
-        "how many", "apples", "12", "\nSample Input\n1 2 3 4 5", "\nSteps to reproduce\n", "?", ".", "\n@@ -1 +1 @@\n", "\nat a.b(c)", "並行");
+        "rename",
+        "typo",
+        "refactor",
+        "prove",
+        "deadlock",
+        "security",
+        "latency",
+        "all",
+        "across",
+        "the",
+        "x",
+        "a.cs",
+        "src/b/c.ts",
+        "`lock`",
+        "why",
+        "must",
+        "tests",
+        "explain",
+        "please",
+        "\n",
+        "- ",
+        "```",
+        "{",
+        "transactions",
+        "migrate",
+        "canary",
+        "\nA. ",
+        "\nB. ",
+        "\nC. ",
+        "\nAnswer:",
+        "\n\\boxed{}",
+        "how many",
+        "apples",
+        "12",
+        "\nSample Input\n1 2 3 4 5",
+        "\nSteps to reproduce\n",
+        "?",
+        ".",
+        "\n@@ -1 +1 @@\n",
+        "\nat a.b(c)",
+        "並行"
+    );
 
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
 

@@ -16,20 +16,39 @@ public sealed class SignalCapabilityTests
     [InlineData("by address", """{"type":"image","source":{"type":"url","url":"https://x/y.png"}}""")]
     [InlineData("by file", """{"type":"image","source":{"type":"file","file_id":"f"}}""")]
     [InlineData("of MCP", """{"type":"image","data":"AAAA","mimeType":"image/png"}""")]
-    [InlineData("in a tool's result", """{"type":"tool_result","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}""")]
-    [InlineData("in a document's blocks", """{"type":"document","source":{"type":"content","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}}""")]
+    [InlineData(
+        "in a tool's result",
+        """{"type":"tool_result","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}"""
+    )]
+    [InlineData(
+        "in a document's blocks",
+        """{"type":"document","source":{"type":"content","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}}"""
+    )]
     [InlineData("a file that is an image", """{"type":"document","source":{"type":"base64","media_type":"image/webp","data":"AAAA"}}""")]
     [InlineData("a file whose data is an image", """{"type":"file","file":{"filename":"a","file_data":"data:image/png;base64,AAAA"}}""")]
     [InlineData("a media type in capitals", """{"type":"file","mediaType":"IMAGE/PNG","data":"AAAA"}""")]
     [InlineData("a field of that name", """{"image":{"format":"png","source":{"bytes":"AAAA"}}}""")]
-    public void Images_as_parts(string shape, string part) => CheckImages($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{part}}]}]""", true, shape);
+    public void Images_as_parts(string shape, string part) =>
+        CheckImages($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{part}}]}]""", true, shape);
 
     [Theory]
-    [InlineData("in an older turn", """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"u"}}]},{"role":"assistant","content":"a"},{"role":"user","content":"t"}]""")]
-    [InlineData("in a tool's message", """[{"role":"user","content":"t"},{"role":"tool","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}]""")]
+    [InlineData(
+        "in an older turn",
+        """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"u"}}]},{"role":"assistant","content":"a"},{"role":"user","content":"t"}]"""
+    )]
+    [InlineData(
+        "in a tool's message",
+        """[{"role":"user","content":"t"},{"role":"tool","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}]"""
+    )]
     [InlineData("Ollama's own", """[{"role":"user","content":"t","images":["AAAA"]}]""")]
-    [InlineData("a computer's screen", """[{"role":"user","content":"t"},{"type":"computer_call_output","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AA"}}]""")]
-    [InlineData("in a function's output", """[{"role":"user","content":"t"},{"type":"function_call_output","output":[{"type":"input_image","image_url":"u"}]}]""")]
+    [InlineData(
+        "a computer's screen",
+        """[{"role":"user","content":"t"},{"type":"computer_call_output","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AA"}}]"""
+    )]
+    [InlineData(
+        "in a function's output",
+        """[{"role":"user","content":"t"},{"type":"function_call_output","output":[{"type":"input_image","image_url":"u"}]}]"""
+    )]
     [InlineData("a generated one", """[{"role":"user","content":"t"},{"type":"image_generation_call","result":"AAAA"}]""")]
     public void Images_as_turns(string shape, string turns) => CheckImages(turns, true, shape);
 
@@ -39,13 +58,18 @@ public sealed class SignalCapabilityTests
     [InlineData("a field left empty", """{"type":"text","text":"t","image_url":null}""")]
     [InlineData("a data URL that is text", """{"type":"text","text":"data:image/png;base64,AAAA"}""")]
     [InlineData("the word", """{"type":"text","text":"image_url"}""")]
-    [InlineData("what a tool is called with", """{"type":"tool_use","name":"deploy","input":{"image":"nginx","image_url":"u","images":["a"]}}""")]
-    public void What_is_no_image(string shape, string part) => CheckImages($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{part}}]}]""", false, shape);
+    [InlineData(
+        "what a tool is called with",
+        """{"type":"tool_use","name":"deploy","input":{"image":"nginx","image_url":"u","images":["a"]}}"""
+    )]
+    public void What_is_no_image(string shape, string part) =>
+        CheckImages($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{part}}]}]""", false, shape);
 
     [Fact]
-    public void A_tool_that_takes_an_image_is_none() => Read(
-        """{"input":"t","tools":[{"type":"function","name":"look","parameters":{"properties":{"image_url":{"type":"string"}}}}]}""")
-        .Should().Match<TaskSignal>(signal => !signal.HasImages && signal.HasTools);
+    public void A_tool_that_takes_an_image_is_none() =>
+        Read("""{"input":"t","tools":[{"type":"function","name":"look","parameters":{"properties":{"image_url":{"type":"string"}}}}]}""")
+            .Should()
+            .Match<TaskSignal>(signal => !signal.HasImages && signal.HasTools);
 
     [Theory]
     [InlineData("chat completions", """{"messages":[{"role":"user","content":"t"}],"tools":[{"type":"function"}]}""", true)]
@@ -55,7 +79,11 @@ public sealed class SignalCapabilityTests
     [InlineData("none", """{"input":"t","tools":[]}""", false)]
     [InlineData("null", """{"input":"t","tools":null}""", false)]
     [InlineData("of a wrong type", """{"input":"t","tools":"many"}""", false)]
-    [InlineData("called earlier, not offered", """{"messages":[{"role":"user","content":"t"},{"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"}]}""", false)]
+    [InlineData(
+        "called earlier, not offered",
+        """{"messages":[{"role":"user","content":"t"},{"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"}]}""",
+        false
+    )]
     public void Tools_count_when_offered(string shape, string body, bool expected) => Read(body).HasTools.Should().Be(expected, shape);
 
     [Theory]
@@ -64,11 +92,29 @@ public sealed class SignalCapabilityTests
     [InlineData(true, true, true)]
     public void True_wins_over_what_is_detected(bool? said, bool onPlain, bool onFull)
     {
-        var plain = SignalReader.Read(new RouteRequest { Task = "t", Images = said, Tools = said }).Signal!;
+        var plain = SignalReader
+            .Read(
+                new RouteRequest
+                {
+                    Task = "t",
+                    Images = said,
+                    Tools = said,
+                }
+            )
+            .Signal!;
         (plain.HasImages, plain.HasTools).Should().Be((onPlain, onPlain));
 
         var body = JsonElement.Parse("""{"messages":[{"role":"user","content":"t","images":["A"]}],"tools":[{}]}""");
-        var full = SignalReader.Read(new RouteRequest { Body = body, Images = said, Tools = said }).Signal!;
+        var full = SignalReader
+            .Read(
+                new RouteRequest
+                {
+                    Body = body,
+                    Images = said,
+                    Tools = said,
+                }
+            )
+            .Signal!;
         (full.HasImages, full.HasTools).Should().Be((onFull, onFull));
     }
 

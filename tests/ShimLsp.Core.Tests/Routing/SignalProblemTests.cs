@@ -30,7 +30,17 @@ public sealed class SignalProblemTests
     [Fact]
     public void Null_is_not_given()
     {
-        SignalReader.Read(new RouteRequest { Task = "t", Messages = JsonElement.Parse("null"), Body = default(JsonElement) }).IsRead.Should().BeTrue();
+        SignalReader
+            .Read(
+                new RouteRequest
+                {
+                    Task = "t",
+                    Messages = JsonElement.Parse("null"),
+                    Body = default(JsonElement),
+                }
+            )
+            .IsRead.Should()
+            .BeTrue();
         Check(new RouteRequest { Body = JsonElement.Parse("null") }, "task");
     }
 
@@ -85,7 +95,9 @@ public sealed class SignalProblemTests
     {
         var deep = string.Concat(Enumerable.Repeat("[", 20_000)) + string.Concat(Enumerable.Repeat("]", 20_000));
         using var document = JsonDocument.Parse(
-            $$"""[{"role":"user","content":"t"},{"role":"user","content":{{deep}}}]""", new JsonDocumentOptions { MaxDepth = 30_000 });
+            $$"""[{"role":"user","content":"t"},{"role":"user","content":{{deep}}}]""",
+            new JsonDocumentOptions { MaxDepth = 30_000 }
+        );
         SignalReader.Read(new RouteRequest { Messages = document.RootElement }).Signal!.Text.Should().Be("t");
     }
 
@@ -99,16 +111,27 @@ public sealed class SignalProblemTests
     }
 
     [Fact]
-    public void Any_json_gives_a_signal_or_a_problem() => RandomJson.Of(depth: 5).Sample(
-        json =>
-        {
-            var element = JsonElement.Parse(json);
-            return Complete(new RouteRequest { Messages = element })
-                && Complete(new RouteRequest { Body = element })
-                && Complete(new RouteRequest { Body = JsonElement.Parse($$"""{"messages":[{{json}}],"system":{{json}},"tools":{{json}}}""") })
-                && Complete(new RouteRequest { Body = JsonElement.Parse($$"""{"input":[{"role":"user","content":[{{json}}]},{{json}}]}""") });
-        },
-        iter: 5_000);
+    public void Any_json_gives_a_signal_or_a_problem() =>
+        RandomJson
+            .Of(depth: 5)
+            .Sample(
+                json =>
+                {
+                    var element = JsonElement.Parse(json);
+                    return Complete(new RouteRequest { Messages = element })
+                        && Complete(new RouteRequest { Body = element })
+                        && Complete(
+                            new RouteRequest
+                            {
+                                Body = JsonElement.Parse($$"""{"messages":[{{json}}],"system":{{json}},"tools":{{json}}}"""),
+                            }
+                        )
+                        && Complete(
+                            new RouteRequest { Body = JsonElement.Parse($$"""{"input":[{"role":"user","content":[{{json}}]},{{json}}]}""") }
+                        );
+                },
+                iter: 5_000
+            );
 
     private static bool Complete(RouteRequest request)
     {

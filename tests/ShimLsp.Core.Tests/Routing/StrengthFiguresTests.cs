@@ -48,7 +48,9 @@ public sealed class StrengthFiguresTests
     [Fact]
     public void The_reference_gap_is_the_mean_of_the_two_pairs_that_scores_are_calibrated_on() =>
         new[] { Of("gpt-4-1106") - Of("mixtral", billions: 56), Of("gemini flash", 2) - Of("claude haiku", 3) }
-            .Average().Should().BeApproximately(StrengthTable.ReferenceGap, 0.02);
+            .Average()
+            .Should()
+            .BeApproximately(StrengthTable.ReferenceGap, 0.02);
 
     [Theory]
     [InlineData("claude haiku", "claude sonnet")]
@@ -78,8 +80,14 @@ public sealed class StrengthFiguresTests
     [InlineData("llama scout", "llama maverick")]
     public void Of_one_version_the_smaller_tier_is_the_weaker(string smaller, string larger)
     {
-        var pairs = StrengthFigures.All.Where(figure => figure.Line == smaller)
-            .Join(StrengthFigures.All.Where(figure => figure.Line == larger), low => low.Version ?? 0, high => high.Version ?? 0, (low, high) => (low, high))
+        var pairs = StrengthFigures
+            .All.Where(figure => figure.Line == smaller)
+            .Join(
+                StrengthFigures.All.Where(figure => figure.Line == larger),
+                low => low.Version ?? 0,
+                high => high.Version ?? 0,
+                (low, high) => (low, high)
+            )
             .ToArray();
         pairs.Should().NotBeEmpty();
         pairs.Should().OnlyContain(pair => pair.low.Strength < pair.high.Strength);
@@ -90,17 +98,27 @@ public sealed class StrengthFiguresTests
     {
         foreach (var line in StrengthFigures.All.GroupBy(figure => figure.Line))
         {
-            line.Where(figure => figure.Billions is null).OrderBy(figure => figure.Version).Select(figure => figure.Strength).Should().BeInAscendingOrder(line.Key);
+            line.Where(figure => figure.Billions is null)
+                .OrderBy(figure => figure.Version)
+                .Select(figure => figure.Strength)
+                .Should()
+                .BeInAscendingOrder(line.Key);
             foreach (var version in line.Where(figure => figure.Billions is not null).GroupBy(figure => figure.Version))
             {
-                version.OrderBy(figure => figure.Billions).Select(figure => figure.Strength).Should().BeInAscendingOrder($"{line.Key} {version.Key}");
+                version
+                    .OrderBy(figure => figure.Billions)
+                    .Select(figure => figure.Strength)
+                    .Should()
+                    .BeInAscendingOrder($"{line.Key} {version.Key}");
             }
         }
     }
 
     [Fact]
     public void Every_source_is_named_and_dated() =>
-        Sources.Benchmarks.Should().OnlyContain(benchmark => benchmark.Source.StartsWith("https://") && DateOnly.Parse(benchmark.AsOf, null).Year >= 2024);
+        Sources
+            .Benchmarks.Should()
+            .OnlyContain(benchmark => benchmark.Source.StartsWith("https://") && DateOnly.Parse(benchmark.AsOf, null).Year >= 2024);
 
     private static double Of(string line, double? version = null, double? billions = null) =>
         StrengthFigures.All.Single(figure => (figure.Line, figure.Version, figure.Billions) == (line, version, billions)).Strength;

@@ -41,8 +41,10 @@ internal static class StrengthFormula
         var joins = Joins(sources);
         return
         [
-            .. sources.Models
-                .GroupBy(model => (model.Line, Version: model.Billions is null ? null : model.Version, Sized: model.Billions is not null))
+            .. sources
+                .Models.GroupBy(model =>
+                    (model.Line, Version: model.Billions is null ? null : model.Version, Sized: model.Billions is not null)
+                )
                 .SelectMany(chain => Ordered([.. chain.OrderBy(model => model.Billions ?? 0).ThenBy(model => model.Version ?? 0)], joins))
                 .OrderBy(figure => figure.Line, StringComparer.Ordinal)
                 .ThenBy(figure => figure.Version ?? 0)
@@ -57,9 +59,16 @@ internal static class StrengthFormula
     public static (double PerDoubling, double OfSevenBillion) Sizes(IEnumerable<StrengthFigure> figures)
     {
         (double X, double Y, (string, double?) Version)[] sized =
-            [.. figures.Where(figure => figure.Billions is not null).Select(figure => (Math.Log2(figure.Billions!.Value), figure.Strength, (figure.Line, figure.Version)))];
-        var centred = sized.GroupBy(figure => figure.Version)
-            .SelectMany(version => version.Select(figure => (X: figure.X - version.Average(each => each.X), Y: figure.Y - version.Average(each => each.Y))))
+        [
+            .. figures
+                .Where(figure => figure.Billions is not null)
+                .Select(figure => (Math.Log2(figure.Billions!.Value), figure.Strength, (figure.Line, figure.Version))),
+        ];
+        var centred = sized
+            .GroupBy(figure => figure.Version)
+            .SelectMany(version =>
+                version.Select(figure => (X: figure.X - version.Average(each => each.X), Y: figure.Y - version.Average(each => each.Y)))
+            )
             .ToArray();
         var slope = centred.Sum(figure => figure.X * figure.Y) / centred.Sum(figure => figure.X * figure.X);
         return (slope, sized.Average(figure => figure.Y) + (slope * (Math.Log2(7) - sized.Average(figure => figure.X))));
@@ -72,15 +81,16 @@ internal static class StrengthFormula
         (double X, double Y)[] shared =
         [
             .. from model in models
-               let own = model.Results.FirstOrDefault(result => result.Benchmark == benchmark)
-               where own is not null && Rating(model, scale) is not null
-               select (Join.X(benchmark, own.Figure), Rating(model, scale)!.Value),
+            let own = model.Results.FirstOrDefault(result => result.Benchmark == benchmark)
+            where own is not null && Rating(model, scale) is not null
+            select (Join.X(benchmark, own.Figure), Rating(model, scale)!.Value),
         ];
         var (x, y) = (shared.Average(pair => pair.X), shared.Average(pair => pair.Y));
         var (across, spreadX, spreadY) = (
             shared.Sum(pair => (pair.X - x) * (pair.Y - y)),
             Math.Sqrt(shared.Sum(pair => (pair.X - x) * (pair.X - x))),
-            Math.Sqrt(shared.Sum(pair => (pair.Y - y) * (pair.Y - y))));
+            Math.Sqrt(shared.Sum(pair => (pair.Y - y) * (pair.Y - y)))
+        );
         return new(benchmark, shared.Length, across / (spreadX * spreadY), spreadY / spreadX, y - (spreadY / spreadX * x));
     }
 
@@ -90,8 +100,8 @@ internal static class StrengthFormula
         double[] ratings =
         [
             .. from result in model.Results
-               join known in joins on result.Benchmark equals known.Benchmark
-               select known.Rating(result.Figure),
+            join known in joins on result.Benchmark equals known.Benchmark
+            select known.Rating(result.Figure),
         ];
         return ratings.Length == 0 ? null : ratings.Average();
     }
@@ -116,10 +126,15 @@ internal static class StrengthFormula
         }
 
         var ratings = pools.Reverse().SelectMany(pool => Enumerable.Repeat(pool.Sum / pool.Weight, pool.Models));
-        return chain.Zip(ratings, (model, rating) => new StrengthFigure(
-            model.Line,
-            model.Version,
-            model.Billions,
-            Math.Round(Math.Clamp((rating - Zero) / Whole, StrengthTable.Lowest, StrengthTable.Highest), 3)));
+        return chain.Zip(
+            ratings,
+            (model, rating) =>
+                new StrengthFigure(
+                    model.Line,
+                    model.Version,
+                    model.Billions,
+                    Math.Round(Math.Clamp((rating - Zero) / Whole, StrengthTable.Lowest, StrengthTable.Highest), 3)
+                )
+        );
     }
 }

@@ -18,17 +18,24 @@ internal static class StrengthPage
         [.. File.ReadLines(Path).SkipWhile(line => line != heading).Skip(2).TakeWhile(line => line.StartsWith('|'))];
 
     public static string[] RowsOf(StrengthFigure[] figures, StrengthSources sources) =>
-        [.. figures.Select(figure => $"| {figure.Line} | {Text(figure.Version)} | {Size(figure)} | {figure.Strength.ToString("0.000", CultureInfo.InvariantCulture)} | {Results(figure, sources)} |")];
+        [
+            .. figures.Select(figure =>
+                $"| {figure.Line} | {Text(figure.Version)} | {Size(figure)} | {figure.Strength.ToString("0.000", CultureInfo.InvariantCulture)} | {Results(figure, sources)} |"
+            ),
+        ];
 
     public static string[] RowsOf(List<Join> joins, StrengthSources sources) =>
-    [
-        .. joins.Select(join =>
-        {
-            var results = sources.Models.Count(model => model.Results.Any(result => result.Benchmark == join.Benchmark));
-            var joined = join.Shared == 0 ? "the scale | |" : string.Create(CultureInfo.InvariantCulture, $"{join.Shared} | {join.Correlation:0.00} | {join.Slope:0.0#}");
-            return $"| [{join.Benchmark.Name}]({join.Benchmark.Source}) | {results} | {joined} | {join.Benchmark.AsOf} |";
-        }),
-    ];
+        [
+            .. joins.Select(join =>
+            {
+                var results = sources.Models.Count(model => model.Results.Any(result => result.Benchmark == join.Benchmark));
+                var joined =
+                    join.Shared == 0
+                        ? "the scale | |"
+                        : string.Create(CultureInfo.InvariantCulture, $"{join.Shared} | {join.Correlation:0.00} | {join.Slope:0.0#}");
+                return $"| [{join.Benchmark.Name}]({join.Benchmark.Source}) | {results} | {joined} | {join.Benchmark.AsOf} |";
+            }),
+        ];
 
     /// <summary>Writes the tables and the code anew.</summary>
     public static void Write(StrengthFigure[] figures, List<Join> joins, StrengthSources sources)
@@ -46,13 +53,17 @@ internal static class StrengthPage
         return [.. page[..from], .. rows, .. page[from..].SkipWhile(line => line.StartsWith('|'))];
     }
 
-    private static string Row(StrengthFigure figure) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"        new(\"{figure.Line}\", {Text(figure.Version) switch { "" => "null", var text => text }}, {Text(figure.Billions) switch { "" => "null", var text => text }}, {figure.Strength:0.000}),");
+    private static string Row(StrengthFigure figure) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"        new(\"{figure.Line}\", {Text(figure.Version) switch { "" => "null", var text => text }}, {Text(figure.Billions) switch { "" => "null", var text => text }}, {figure.Strength:0.000}),"
+        );
 
     private static string Results(StrengthFigure figure, StrengthSources sources)
     {
-        var model = sources.Models.Single(model => (model.Line, model.Version, model.Billions) == (figure.Line, figure.Version, figure.Billions));
+        var model = sources.Models.Single(model =>
+            (model.Line, model.Version, model.Billions) == (figure.Line, figure.Version, figure.Billions)
+        );
         return string.Join(", ", model.Results.Select(result => $"{result.Benchmark.Name} {Text(result.Figure)}"));
     }
 

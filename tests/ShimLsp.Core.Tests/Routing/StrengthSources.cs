@@ -24,7 +24,10 @@ internal sealed record StrengthSources(Benchmark[] Benchmarks, MeasuredModel[] M
 {
     public static StrengthSources Read()
     {
-        Benchmark[] benchmarks = [.. Rows("benchmarks.csv").Select(row => new Benchmark(row[0], row[1] == "rating", row[2], row[3], row[6]))];
+        Benchmark[] benchmarks =
+        [
+            .. Rows("benchmarks.csv").Select(row => new Benchmark(row[0], row[1] == "rating", row[2], row[3], row[6])),
+        ];
         var byName = benchmarks.ToDictionary(benchmark => benchmark.Name);
         return new(
             benchmarks,
@@ -35,8 +38,10 @@ internal sealed record StrengthSources(Benchmark[] Benchmarks, MeasuredModel[] M
                         model.Key.Item1,
                         Number(model.Key.Item2),
                         Number(model.Key.Item3),
-                        [.. model.Select(row => new Result(byName[row[3]], row[4], Number(row[5])!.Value))])),
-            ]);
+                        [.. model.Select(row => new Result(byName[row[3]], row[4], Number(row[5])!.Value))]
+                    )),
+            ]
+        );
     }
 
     private static IEnumerable<string[]> Rows(string file) =>

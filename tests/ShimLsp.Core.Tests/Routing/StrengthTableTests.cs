@@ -45,7 +45,7 @@ public sealed class StrengthTableTests
     [Theory]
     [InlineData("llama3.1:8b", "llama", 3.1, 8.0)]
     [InlineData("meta-llama/Llama-3.3-70B-Instruct", "llama", 3.3, 70.0)]
-    [InlineData("llama3.2", "llama", 3.2, 3.0)]                // unsized: the one nearest to 8 billion
+    [InlineData("llama3.2", "llama", 3.2, 3.0)] // unsized: the one nearest to 8 billion
     [InlineData("qwen2.5-coder:7b", "qwen coder", 2.5, 7.0)]
     [InlineData("qwen2.5-coder:1.5b", "qwen coder", 2.5, 1.5)]
     [InlineData("qwen3:30b-a3b", "qwen", 3.0, 30.0)]
@@ -58,7 +58,8 @@ public sealed class StrengthTableTests
     [InlineData("gemma-3n-e4b-it", "gemma", 3.0, 4.0)]
     [InlineData("phi4", "phi", 4.0, 14.0)]
     [InlineData("gpt-oss:20b", "gpt-oss", null, 20.0)]
-    public void By_family_and_size(string model, string line, double? version, double billions) => CheckFamily(model, line, version, billions);
+    public void By_family_and_size(string model, string line, double? version, double billions) =>
+        CheckFamily(model, line, version, billions);
 
     [Theory]
     [InlineData("claude-opus-6", "claude opus", 5.5)]
@@ -68,9 +69,10 @@ public sealed class StrengthTableTests
     [InlineData("gemini-4-pro", "gemini pro", 3.1)]
     [InlineData("gemini-flash-latest", "gemini flash", 3.8)]
     [InlineData("claude-2-sonnet", "claude sonnet", 3.0)] // older than all: the oldest
-    [InlineData("glm-4-flash", "glm", 4.0)]               // older than the narrow line: the broad one knows it
+    [InlineData("glm-4-flash", "glm", 4.0)] // older than the narrow line: the broad one knows it
     [InlineData("deepseek-v9", "deepseek", 4.0)]
-    public void An_unknown_version_is_taken_for_its_neighbour(string model, string line, double? version) => CheckFamily(model, line, version);
+    public void An_unknown_version_is_taken_for_its_neighbour(string model, string line, double? version) =>
+        CheckFamily(model, line, version);
 
     [Fact]
     public void An_unknown_size_lies_between_its_neighbours_and_beyond_the_last_the_slope_goes_on()
@@ -87,18 +89,20 @@ public sealed class StrengthTableTests
     [InlineData("moe-235b-a22b", 0.557)]
     [InlineData("tiny-500m", 0.086)]
     [InlineData("dolphin:8b", 0.298)] // phi is no part of it
-    [InlineData("foo3-2b", 0.192)]    // nor is o3
+    [InlineData("foo3-2b", 0.192)] // nor is o3
     [InlineData("none-0b", 0.05)]
     public void By_the_size_in_the_name(string model, double expected) => Check(model, expected, StrengthSource.Size);
 
     [Fact]
-    public void Any_name_has_a_strength() =>
-        Gen.String[0, 300].Sample(name => Of(name).Value is >= 0 and <= 1);
+    public void Any_name_has_a_strength() => Gen.String[0, 300].Sample(name => Of(name).Value is >= 0 and <= 1);
 
     [Fact]
     public void The_catalog_knows_better()
     {
-        StrengthTable.OfAll([TestModels.Of("m", strength: 0.31, model: "claude-opus-4-5")])[0].Should().Be(new ModelStrength(0.31, StrengthSource.Catalog));
+        StrengthTable
+            .OfAll([TestModels.Of("m", strength: 0.31, model: "claude-opus-4-5")])[0]
+            .Should()
+            .Be(new ModelStrength(0.31, StrengthSource.Catalog));
         StrengthTable.OfAll([TestModels.Of("m", strength: 7)])[0].Value.Should().Be(1);
         StrengthTable.OfAll([TestModels.Of("m", strength: double.NaN)])[0].Source.Should().NotBe(StrengthSource.Catalog);
     }
@@ -106,26 +110,48 @@ public sealed class StrengthTableTests
     [Fact]
     public void By_cost_where_nothing_else_is_known()
     {
-        ModelSpec[] models = [TestModels.Of("dear", cost: 9), TestModels.Of("free", cost: 0), TestModels.Of("mid", cost: 2), TestModels.Of("twin", cost: 2)];
-        StrengthTable.OfAll([.. models]).Select(strength => (Math.Round(strength.Value, 2), strength.Source)).Should().Equal(
-            (0.90, StrengthSource.Cost), (0.30, StrengthSource.Cost), (0.60, StrengthSource.Cost), (0.60, StrengthSource.Cost));
+        ModelSpec[] models =
+        [
+            TestModels.Of("dear", cost: 9),
+            TestModels.Of("free", cost: 0),
+            TestModels.Of("mid", cost: 2),
+            TestModels.Of("twin", cost: 2),
+        ];
+        StrengthTable
+            .OfAll([.. models])
+            .Select(strength => (Math.Round(strength.Value, 2), strength.Source))
+            .Should()
+            .Equal((0.90, StrengthSource.Cost), (0.30, StrengthSource.Cost), (0.60, StrengthSource.Cost), (0.60, StrengthSource.Cost));
         StrengthTable.OfAll([models[0]])[0].Value.Should().BeApproximately(0.60, 1e-9);
     }
 
     [Fact]
     public void A_cost_stands_where_the_share_of_the_others_that_cost_less_puts_it() =>
-        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3]).Array[0, 12].Sample(rows =>
-        {
-            ImmutableArray<ModelSpec> models =
-                [.. rows.Select((row, at) => TestModels.Of($"m{at}", row.Item2 == 0 ? 0.5 : null, row.Item2 == 1 ? "in-house-70B" : null, row.Item1))];
-            var strengths = StrengthTable.OfAll(models);
-            foreach (var (model, strength) in models.Zip(strengths).Where(pair => pair.Second.Source == StrengthSource.Cost))
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3])
+            .Array[0, 12]
+            .Sample(rows =>
             {
-                var others = models.Where(other => other.Slug != model.Slug).ToArray();
-                var share = others.Length == 0 ? 0.5 : others.Average(other => other.Cost < model.Cost ? 1 : other.Cost == model.Cost ? 0.5 : 0);
-                strength.Value.Should().BeApproximately(0.30 + (0.60 * share), 1e-12);
-            }
-        });
+                ImmutableArray<ModelSpec> models =
+                [
+                    .. rows.Select(
+                        (row, at) => TestModels.Of($"m{at}", row.Item2 == 0 ? 0.5 : null, row.Item2 == 1 ? "in-house-70B" : null, row.Item1)
+                    ),
+                ];
+                var strengths = StrengthTable.OfAll(models);
+                foreach (var (model, strength) in models.Zip(strengths).Where(pair => pair.Second.Source == StrengthSource.Cost))
+                {
+                    var others = models.Where(other => other.Slug != model.Slug).ToArray();
+                    var share =
+                        others.Length == 0
+                            ? 0.5
+                            : others.Average(other =>
+                                other.Cost < model.Cost ? 1
+                                : other.Cost == model.Cost ? 0.5
+                                : 0
+                            );
+                    strength.Value.Should().BeApproximately(0.30 + (0.60 * share), 1e-12);
+                }
+            });
 
     private static void CheckFamily(string model, string line, double? version, double? billions = null)
     {

@@ -64,8 +64,9 @@ public sealed class ActiveModelTests
     {
         using var session = new TestSession(selected: "gone");
         session.Session.Snapshot.Active.Value.Should().Be("auto");
-        session.Session.Snapshot.Problems.Should().ContainSingle(
-            problem => problem.Code == "activeModelMissing" && problem.Message.Contains("'gone'"));
+        session
+            .Session.Snapshot.Problems.Should()
+            .ContainSingle(problem => problem.Code == "activeModelMissing" && problem.Message.Contains("'gone'"));
 
         session.Session.Adopt(TestSession.StateOf(TestSession.CheapAndStrong + "\ngone"), InvalidationCause.CatalogChanged);
 
@@ -80,7 +81,9 @@ public sealed class ActiveModelTests
     [InlineData(null, "cheap")]
     public void With_the_router_disabled_the_default_is_active_else_the_first(string? byDefault, string active)
     {
-        using var session = new TestSession(router: new RouterSpec { Enabled = false, Default = byDefault is null ? null : new(byDefault) });
+        using var session = new TestSession(
+            router: new RouterSpec { Enabled = false, Default = byDefault is null ? null : new(byDefault) }
+        );
 
         session.Session.Snapshot.Active.Value.Should().Be(active);
         session.Session.Switch(new("auto")).Should().BeOfType<SwitchResult.UnknownModel>();
@@ -105,8 +108,19 @@ public sealed class ActiveModelTests
         using var session = new TestSession();
 
         session.Configure(new ShimSettings { Classifier = "nobody", Default = "strong" });
-        session.Session.Snapshot.Problems.Should().ContainSingle().Which.Should().BeEquivalentTo(
-            new { Code = CatalogProblemCode.UnknownModel, Path = "router.classifier", Source = "settings", Severity = ProblemSeverity.Warning });
+        session
+            .Session.Snapshot.Problems.Should()
+            .ContainSingle()
+            .Which.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Code = CatalogProblemCode.UnknownModel,
+                    Path = "router.classifier",
+                    Source = "settings",
+                    Severity = ProblemSeverity.Warning,
+                }
+            );
 
         session.Configure(ShimSettings.Empty);
         session.Session.Snapshot.Problems.Should().BeEmpty();
@@ -123,10 +137,10 @@ public sealed class ActiveModelTests
         session.Configure(new ShimSettings { Threshold = 0.9 });
         session.Session.Adopt(TestSession.StateOf("cheap"), InvalidationCause.CatalogChanged);
 
-        session.Seen.Take().Should().Equal(
-            "active auto -> strong, generation 2",
-            "models 2, 1 problems",
-            "active strong -> auto, generation 6");
+        session
+            .Seen.Take()
+            .Should()
+            .Equal("active auto -> strong, generation 2", "models 2, 1 problems", "active strong -> auto, generation 6");
     }
 
     [Fact]
@@ -153,7 +167,10 @@ public sealed class ActiveModelTests
     public async Task Without_a_readable_catalog_nothing_is_routed_or_switched_and_its_problems_say_why()
     {
         using var session = new TestSession();
-        var broken = TestSession.StateOf(catalog: null) with { Problems = [new("invalidJson", ProblemSeverity.Error, "The file ends too early.")] };
+        var broken = TestSession.StateOf(catalog: null) with
+        {
+            Problems = [new("invalidJson", ProblemSeverity.Error, "The file ends too early.")],
+        };
         session.Session.Adopt(broken, InvalidationCause.CatalogChanged);
 
         (await session.RouteAsync()).Should().BeOfType<RouteResult.NoCatalog>().Which.Problems.Should().ContainSingle();

@@ -8,8 +8,8 @@ using ShimLsp.Core.Tests.Support;
 namespace ShimLsp.Core.Tests.Sessions;
 
 /// <summary>
-/// A conversation, turn by turn: <c>easy</c> and <c>hard</c> are tasks with 10,000 tokens of context, <c>easy/99</c> is one with 99. What comes
-/// of a turn is the model, with a star where it is the conversation's doing. Every model answers with 1,000 tokens.
+/// A conversation, turn by turn: <c>easy</c> and <c>hard</c> are tasks with 10,000 tokens of context, <c>easy/99</c> is one with 99. What
+/// comes of a turn is the model, with a star where it is the conversation's doing. Every model answers with 1,000 tokens.
 /// </summary>
 public sealed class AffinityTests
 {
@@ -33,17 +33,25 @@ public sealed class AffinityTests
     [InlineData("0.6", "strong strong*")] // 6 + 5 against 10 + 1: as dear is not cheaper
     [InlineData("0.61", "strong cheap")]
     public Task It_moves_down_only_where_the_next_turn_is_cheaper(string cachedInput, string expected) =>
-        Check($"""
+        Check(
+            $"""
             cheap   cost 1  price 1/0.1/1            score 0.80  hard 0.30
             strong  cost 9  price 5/{cachedInput}/5  score 0.95  hard 0.95
-            """, "hard easy", expected);
+            """,
+            "hard easy",
+            expected
+        );
 
     [Fact]
     public Task A_price_list_without_cached_input_promises_no_discount() =>
-        Check("""
+        Check(
+            """
             cheap   cost 1  price 1/1  score 0.80  hard 0.30
             strong  cost 9  price 5/5  score 0.95  hard 0.95
-            """, "hard easy", "strong cheap");
+            """,
+            "hard easy",
+            "strong cheap"
+        );
 
     [Theory]
     [InlineData("cost 5", "strong strong*")] // 5 * (0.1 * 10 + 1) against 10 + 1
@@ -51,31 +59,48 @@ public sealed class AffinityTests
     [InlineData("cost 6", "strong cheap")]
     [InlineData("cost 5  price 90/90/90", "strong strong*")] // dollars are not compared with the catalog's own unit
     public Task Where_a_price_is_missing_relative_cost_decides_and_cached_input_counts_a_tenth(string strong, string expected) =>
-        Check($"""
+        Check(
+            $"""
             cheap   cost 1    score 0.80  hard 0.30
             strong  {strong}  score 0.95  hard 0.95
-            """, "hard easy", expected);
+            """,
+            "hard easy",
+            expected
+        );
 
     [Fact]
     public Task An_answer_is_as_long_as_the_model_s_limit_allows() =>
-        Check("""
+        Check(
+            """
             cheap   cost 1  price 1/0.1/1  score 0.80  hard 0.30
             strong  cost 9  price 5/0.9/5  score 0.95  hard 0.95  output 100
-            """, "hard easy", "strong strong*"); // 9 + 0.5 against 10 + 1; with 1,000 tokens it would be 9 + 5
+            """,
+            "hard easy",
+            "strong strong*"
+        ); // 9 + 0.5 against 10 + 1; with 1,000 tokens it would be 9 + 5
 
     [Fact]
     public Task Where_none_is_good_enough_the_best_takes_it_whoever_had_the_conversation() =>
-        Check("""
+        Check(
+            """
             cheap   cost 1  score 0.80  hard 0.30
             strong  cost 5  score 0.60  hard 0.60
-            """, "easy hard easy", "cheap strong cheap");
+            """,
+            "easy hard easy",
+            "cheap strong cheap"
+        );
 
     [Fact]
     public Task Without_a_usable_score_the_fallback_stands() =>
-        Check("""
+        Check(
+            """
             cheap   cost 1  score 0.80  hard 0
             third   cost 5  score 0.10  hard 0
-            """, "easy hard easy", "cheap third third*", new RouterSpec { Threshold = 0, Default = new("third") });
+            """,
+            "easy hard easy",
+            "cheap third third*",
+            new RouterSpec { Threshold = 0, Default = new("third") }
+        );
 
     [Fact]
     public Task With_affinity_none_each_turn_is_routed_for_itself() =>
@@ -91,8 +116,12 @@ public sealed class AffinityTests
 
         decision.Source.Should().Be(DecisionSource.Affinity);
         decision.Score.Should().Be(0.95);
-        decision.Reason.Should().Be("strong keeps the conversation: it reaches 0.70, and cheap would have to read all of it anew: the test says so");
-        decision.Candidates.Select(candidate => $"{candidate.Slug} {candidate.Verdict}").Should()
+        decision
+            .Reason.Should()
+            .Be("strong keeps the conversation: it reaches 0.70, and cheap would have to read all of it anew: the test says so");
+        decision
+            .Candidates.Select(candidate => $"{candidate.Slug} {candidate.Verdict}")
+            .Should()
             .Equal("strong Chosen", "cheap Viable", "third Viable", "last BelowThreshold");
     }
 
@@ -112,11 +141,13 @@ public sealed class AffinityTests
     [Fact]
     public async Task A_model_that_fails_is_left_at_once_and_the_conversation_goes_on_with_the_next()
     {
-        using var session = new TestSession("""
+        using var session = new TestSession(
+            """
             cheap   cost 1  price 1/0.1/1  score 0.80  hard 0.30
             strong  cost 9  price 5/0.5/5  score 0.95  hard 0.95
             other   cost 8  price 5/0.5/5  score 0.90  hard 0.90
-            """);
+            """
+        );
         (await TurnAsync(session, "hard")).Should().Be("other");
         session.Report("other", 429, retryAfter: 60);
 
@@ -129,10 +160,12 @@ public sealed class AffinityTests
     [Fact]
     public async Task A_turn_that_only_one_model_can_take_leaves_the_conversation_with_it()
     {
-        using var session = new TestSession("""
+        using var session = new TestSession(
+            """
             cheap   cost 1  price 1/0.1/1  score 0.80
             strong  cost 9  price 5/0.5/5  score 0.95  images
-            """);
+            """
+        );
         (await TurnAsync(session, "easy")).Should().Be("cheap");
         (await session.DecideAsync(Turn("easy") with { Images = true })).Source.Should().Be(DecisionSource.Single);
 
@@ -152,11 +185,21 @@ public sealed class AffinityTests
 
         switch (cause)
         {
-            case "switch": session.Session.Switch(new("auto")); break;
-            case "invalidate": session.Session.Invalidate(); break;
-            case "configure": session.Configure(ShimSettings.Empty); break;
-            case "catalog": session.Session.Adopt(session.State, InvalidationCause.CatalogChanged); break;
-            default: session.Session.Adopt(session.State, InvalidationCause.CredentialChanged); break;
+            case "switch":
+                session.Session.Switch(new("auto"));
+                break;
+            case "invalidate":
+                session.Session.Invalidate();
+                break;
+            case "configure":
+                session.Configure(ShimSettings.Empty);
+                break;
+            case "catalog":
+                session.Session.Adopt(session.State, InvalidationCause.CatalogChanged);
+                break;
+            default:
+                session.Session.Adopt(session.State, InvalidationCause.CredentialChanged);
+                break;
         }
 
         (await TurnAsync(session, "easy")).Should().Be("cheap");
@@ -215,9 +258,20 @@ public sealed class AffinityTests
         return decision.Source == DecisionSource.Affinity ? $"{decision.Model.Slug}*" : decision.Model.Slug.Value;
     }
 
-    private static RouteRequest Turn(string turn) => turn.Split('/') switch
-    {
-        [var task, var tokens] => new() { Task = task, InputTokens = int.Parse(tokens, CultureInfo.InvariantCulture), ConversationId = "a conversation" },
-        _ => new() { Task = turn, InputTokens = 10_000, ConversationId = "a conversation" },
-    };
+    private static RouteRequest Turn(string turn) =>
+        turn.Split('/') switch
+        {
+            [var task, var tokens] => new()
+            {
+                Task = task,
+                InputTokens = int.Parse(tokens, CultureInfo.InvariantCulture),
+                ConversationId = "a conversation",
+            },
+            _ => new()
+            {
+                Task = turn,
+                InputTokens = 10_000,
+                ConversationId = "a conversation",
+            },
+        };
 }

@@ -76,8 +76,13 @@ public sealed class ChatFallbackTests : ChatTable
     {
         var refused = await ChatAsync(Easy, "chaep");
 
-        refused.Should().BeOfType<ChatResult.NotRouted>().Which.Why.Should().BeOfType<RouteResult.UnknownModel>()
-            .Which.Suggestions.Should().Contain(new ModelSlug("cheap"));
+        refused
+            .Should()
+            .BeOfType<ChatResult.NotRouted>()
+            .Which.Why.Should()
+            .BeOfType<RouteResult.UnknownModel>()
+            .Which.Suggestions.Should()
+            .Contain(new ModelSlug("cheap"));
         Test.Upstream.Asked.Should().BeEmpty();
     }
 
@@ -86,8 +91,15 @@ public sealed class ChatFallbackTests : ChatTable
     {
         Test.Session.Adopt(TestSession.StateOf(Test.Session.Snapshot.Catalog, ("cheap", "no key")), InvalidationCause.CredentialChanged);
 
-        (await ChatAsync(Easy, "cheap")).Should().BeOfType<ChatResult.NotRouted>().Which.Why.Should().BeOfType<RouteResult.NothingRoutable>()
-            .Which.Candidates.Should().ContainSingle().Which.Rejection.Should().Be(Rejection.MissingCredential);
+        (await ChatAsync(Easy, "cheap"))
+            .Should()
+            .BeOfType<ChatResult.NotRouted>()
+            .Which.Why.Should()
+            .BeOfType<RouteResult.NothingRoutable>()
+            .Which.Candidates.Should()
+            .ContainSingle()
+            .Which.Rejection.Should()
+            .Be(Rejection.MissingCredential);
         Test.Session.Stats().Recent.Should().BeEmpty("nothing was decided");
         (await Attempts(Easy)).Should().Be("mid:200");
     }

@@ -46,7 +46,9 @@ public sealed class ChatHealthTests : ChatTable
 
         (await Attempts(Easy)).Should().Be("only:500 !");
         (await Attempts(Easy)).Should().Be("only:500 !");
-        Test.Session.AvailabilityOf(Test.Session.Snapshot, new("only")).State.Should().Be(AvailabilityState.Failing, "as by three outcomes that a client reports");
+        Test.Session.AvailabilityOf(Test.Session.Snapshot, new("only"))
+            .State.Should()
+            .Be(AvailabilityState.Failing, "as by three outcomes that a client reports");
     }
 
     [Fact]

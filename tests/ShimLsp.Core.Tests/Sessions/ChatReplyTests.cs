@@ -11,12 +11,27 @@ public sealed class ChatReplyTests : ChatTable
     [Fact]
     public async Task After_the_first_piece_the_failure_is_told_with_what_had_come()
     {
-        Test.Upstream.Fail("cheap", new Outcome(null, NoAnswer.Network), new ChatEvent.Text("Hel"), new ChatEvent.Text("lo"), new ChatEvent.ToolCall(0, "c1", "find", "{\"q\":"));
+        Test.Upstream.Fail(
+            "cheap",
+            new Outcome(null, NoAnswer.Network),
+            new ChatEvent.Text("Hel"),
+            new ChatEvent.Text("lo"),
+            new ChatEvent.ToolCall(0, "c1", "find", "{\"q\":")
+        );
         var shown = new List<ChatEvent>();
 
         var failed = (await ChatAsync(Easy, show: shown)).Should().BeOfType<ChatResult.Failed>().Subject;
 
-        failed.Partial.Should().BeEquivalentTo(new { Text = "Hello", ToolCalls = new[] { new ToolCall("c1", "find", "{\"q\":") }, FinishReason = (string?)null });
+        failed
+            .Partial.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Text = "Hello",
+                    ToolCalls = new[] { new ToolCall("c1", "find", "{\"q\":") },
+                    FinishReason = (string?)null,
+                }
+            );
         shown.Should().HaveCount(3);
         Test.Upstream.Asked.Should().Equal("cheap");
     }
@@ -43,12 +58,15 @@ public sealed class ChatReplyTests : ChatTable
             new ChatEvent.ToolCall(0, null, null, "}"),
             new ChatEvent.ToolCall(1, null, null, "[]"),
             new ChatEvent.Text("b"),
-            new ChatEvent.Finished("tool_calls", new(10, 4, 2)));
+            new ChatEvent.Finished("tool_calls", new(10, 4, 2))
+        );
         var shown = new List<ChatEvent>();
 
         var answered = (await ChatAsync(Easy, show: shown)).Should().BeOfType<ChatResult.Answered>().Subject;
 
-        answered.Reply.Should().BeEquivalentTo(new ChatReply("ab", [new("c1", "one", "{}"), new("c2", "two", "[]")], "tool_calls", new(10, 4, 2)));
+        answered
+            .Reply.Should()
+            .BeEquivalentTo(new ChatReply("ab", [new("c1", "one", "{}"), new("c2", "two", "[]")], "tool_calls", new(10, 4, 2)));
         shown.Should().HaveCount(6, "the end is no piece");
     }
 

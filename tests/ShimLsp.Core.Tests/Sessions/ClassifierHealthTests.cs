@@ -78,7 +78,17 @@ public sealed class ClassifierHealthTests
 
         StateOfJudge(session).Should().Be(AvailabilityState.Available, "three in a row would make any other call's model failing");
         session.Seen.Take().Should().NotContain(line => line.StartsWith("judge", StringComparison.Ordinal));
-        session.Session.Stats().Classifier.Should().BeEquivalentTo(new { Calls = 3L, Timeouts = 3L, Failures = 0L });
+        session
+            .Session.Stats()
+            .Classifier.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Calls = 3L,
+                    Timeouts = 3L,
+                    Failures = 0L,
+                }
+            );
         session.Session.Stats().Cache.Entries.Should().Be(0);
         (await session.AnswerAsync("well")).Source.Should().Be(DecisionSource.Classifier);
     }
@@ -97,11 +107,21 @@ public sealed class ClassifierHealthTests
 
         switch (change)
         {
-            case "configure": session.Configure(new ShimSettings { Classifier = "judge" }); break;
-            case "catalog": session.Session.Adopt(session.State, InvalidationCause.CatalogChanged); break;
-            case "credential": session.Session.Adopt(session.State, InvalidationCause.CredentialChanged); break;
-            case "switch": session.Session.Switch(new("auto")); break;
-            default: session.Session.Invalidate(); break;
+            case "configure":
+                session.Configure(new ShimSettings { Classifier = "judge" });
+                break;
+            case "catalog":
+                session.Session.Adopt(session.State, InvalidationCause.CatalogChanged);
+                break;
+            case "credential":
+                session.Session.Adopt(session.State, InvalidationCause.CredentialChanged);
+                break;
+            case "switch":
+                session.Session.Switch(new("auto"));
+                break;
+            default:
+                session.Session.Invalidate();
+                break;
         }
 
         (await session.DecideAsync()).Source.Should().Be(isEnded ? DecisionSource.Classifier : DecisionSource.Embedded);
@@ -114,7 +134,9 @@ public sealed class ClassifierHealthTests
         await session.FailAsync(new Outcome(503));
         await session.FailAsync(new Outcome(503));
 
-        (await session.FailAsync(new UnusableReplyException(new TokenUsage(1_000_000, null, 500_000)))).Source.Should().Be(DecisionSource.Embedded);
+        (await session.FailAsync(new UnusableReplyException(new TokenUsage(1_000_000, null, 500_000))))
+            .Source.Should()
+            .Be(DecisionSource.Embedded);
 
         await session.FailAsync(new Outcome(503));
         StateOfJudge(session).Should().Be(AvailabilityState.Available, "it did answer in between");
@@ -197,7 +219,9 @@ public sealed class ClassifierHealthTests
         using var session = Classified();
         var asked = Enumerable.Range(0, BoundedClassifier.Places + 1).Select(number => session.DecideAsync($"task {number}")).ToArray();
 
-        (await session.Classifier.NextAsync()).Fail(new UpstreamException(new Outcome(429, RetryAfter: TimeSpan.FromMinutes(1)), "It asked for a pause."));
+        (await session.Classifier.NextAsync()).Fail(
+            new UpstreamException(new Outcome(429, RetryAfter: TimeSpan.FromMinutes(1)), "It asked for a pause.")
+        );
 
         (await asked[^1]).Source.Should().Be(DecisionSource.Embedded);
         session.Classifier.Calls.Should().Be(BoundedClassifier.Places);
@@ -228,8 +252,10 @@ public sealed class ClassifierHealthTests
 
         call.Answer();
 
-        (await Task.WhenAll(routes)).CountBy(decision => decision.Source).Should().BeEquivalentTo(
-            new Dictionary<DecisionSource, int> { [DecisionSource.Classifier] = 1, [DecisionSource.Coalesced] = 199 });
+        (await Task.WhenAll(routes))
+            .CountBy(decision => decision.Source)
+            .Should()
+            .BeEquivalentTo(new Dictionary<DecisionSource, int> { [DecisionSource.Classifier] = 1, [DecisionSource.Coalesced] = 199 });
         session.Classifier.Calls.Should().Be(1);
     }
 
@@ -250,7 +276,10 @@ public sealed class ClassifierHealthTests
             }
         }
 
-        (await all).Should().HaveCount(500).And.OnlyContain(decision => decision.Source == DecisionSource.Classifier || decision.Source == DecisionSource.Embedded);
+        (await all)
+            .Should()
+            .HaveCount(500)
+            .And.OnlyContain(decision => decision.Source == DecisionSource.Classifier || decision.Source == DecisionSource.Embedded);
         session.Classifier.MostInFlight.Should().Be(BoundedClassifier.Places);
 
         Task<Decision>[] Routes(int from, int count) =>

@@ -68,14 +68,27 @@ public sealed class HealthRoutingTests
     {
         using var session = new TestSession();
         session.Report("cheap", 429);
-        (await session.DecideAsync()).Should().BeEquivalentTo(
-            new { Source = DecisionSource.Single, Score = (double?)null, Threshold = (double?)null });
+        (await session.DecideAsync())
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Source = DecisionSource.Single,
+                    Score = (double?)null,
+                    Threshold = (double?)null,
+                }
+            );
 
         session.Report("strong", 401);
 
-        (await session.RouteAsync()).Should().BeOfType<RouteResult.NothingRoutable>().Which.Candidates.Should().Equal(
-            new Candidate(new("cheap"), null, 1, Verdict.Rejected, Rejection.RateLimited),
-            new Candidate(new("strong"), null, 9, Verdict.Rejected, Rejection.Unauthorized));
+        (await session.RouteAsync())
+            .Should()
+            .BeOfType<RouteResult.NothingRoutable>()
+            .Which.Candidates.Should()
+            .Equal(
+                new Candidate(new("cheap"), null, 1, Verdict.Rejected, Rejection.RateLimited),
+                new Candidate(new("strong"), null, 9, Verdict.Rejected, Rejection.Unauthorized)
+            );
         session.ScorerCalls.Should().Be(0);
     }
 
@@ -92,9 +105,15 @@ public sealed class HealthRoutingTests
 
         switch (change)
         {
-            case "configure": session.Configure(ShimSettings.Empty); break;
-            case "catalog": session.Session.Adopt(session.State, InvalidationCause.CatalogChanged); break;
-            default: session.Session.Adopt(session.State, InvalidationCause.CredentialChanged); break;
+            case "configure":
+                session.Configure(ShimSettings.Empty);
+                break;
+            case "catalog":
+                session.Session.Adopt(session.State, InvalidationCause.CatalogChanged);
+                break;
+            default:
+                session.Session.Adopt(session.State, InvalidationCause.CredentialChanged);
+                break;
         }
 
         session.Seen.Take().Should().Equal("cheap Available");
@@ -145,8 +164,10 @@ public sealed class HealthRoutingTests
 
         session.Session.Adopt(keyless, InvalidationCause.CredentialChanged);
         session.Seen.Take().Should().Equal("cheap MissingCredential");
-        session.Session.AvailabilityOf(session.Session.Snapshot, new("cheap"))
-            .Should().Be(new Availability(AvailabilityState.MissingCredential, null, "Set CHEAP_KEY."));
+        session
+            .Session.AvailabilityOf(session.Session.Snapshot, new("cheap"))
+            .Should()
+            .Be(new Availability(AvailabilityState.MissingCredential, null, "Set CHEAP_KEY."));
 
         session.Report("cheap", 401);
         session.Seen.Take().Should().BeEmpty("without its key it is unavailable whatever its health");

@@ -29,18 +29,20 @@ public sealed class InterleavingTests
         ["dispose"] = session => session.Dispose(),
     };
 
-    public static IEnumerable<object[]> Interleavings => Changes.Keys.SelectMany(change => new object[][] { [change, true], [change, false] });
+    public static IEnumerable<object[]> Interleavings =>
+        Changes.Keys.SelectMany(change => new object[][] { [change, true], [change, false] });
 
-    public static TheoryData<string, InvalidationCause?> Causes { get; } = new()
-    {
-        { "switch", InvalidationCause.ModelSwitched },
-        { "configure", InvalidationCause.ConfigurationChanged },
-        { "configure at start", null },
-        { "catalog", InvalidationCause.CatalogChanged },
-        { "credential", InvalidationCause.CredentialChanged },
-        { "invalidate", InvalidationCause.Manual },
-        { "dispose", InvalidationCause.FoldersChanged },
-    };
+    public static TheoryData<string, InvalidationCause?> Causes { get; } =
+        new()
+        {
+            { "switch", InvalidationCause.ModelSwitched },
+            { "configure", InvalidationCause.ConfigurationChanged },
+            { "configure at start", null },
+            { "catalog", InvalidationCause.CatalogChanged },
+            { "credential", InvalidationCause.CredentialChanged },
+            { "invalidate", InvalidationCause.Manual },
+            { "dispose", InvalidationCause.FoldersChanged },
+        };
 
     [Theory]
     [MemberData(nameof(Interleavings))]
@@ -58,8 +60,11 @@ public sealed class InterleavingTests
         var fresh = await scorer.NextAsync();
         old.Answer();
 
-        (await first).Should().BeOfType<RouteResult.Routed>().Which.Decision.Should().BeEquivalentTo(
-            new { Source = hasClassifier ? DecisionSource.Classifier : DecisionSource.Embedded, Generation = 1L });
+        (await first)
+            .Should()
+            .BeOfType<RouteResult.Routed>()
+            .Which.Decision.Should()
+            .BeEquivalentTo(new { Source = hasClassifier ? DecisionSource.Classifier : DecisionSource.Embedded, Generation = 1L });
         (await joined).Should().BeOfType<RouteResult.Routed>().Which.Decision.Source.Should().Be(DecisionSource.Coalesced);
         later.IsCompleted.Should().BeFalse("it does not join what began before the change");
         session.Session.Stats().Cache.Entries.Should().Be(0, "it began before the change");
@@ -94,7 +99,12 @@ public sealed class InterleavingTests
         using var session = new TestSession();
         await session.DecideAsync();
 
-        session.Session.Annotate(session.State with { Problems = [new("invalidJson", ProblemSeverity.Error, "The file is half-written.")] });
+        session.Session.Annotate(
+            session.State with
+            {
+                Problems = [new("invalidJson", ProblemSeverity.Error, "The file is half-written.")],
+            }
+        );
 
         (await session.DecideAsync()).Source.Should().Be(DecisionSource.Cache);
         session.Session.Snapshot.Should().BeEquivalentTo(new { Generation = 1L, CatalogVersion = 1L });
@@ -148,5 +158,8 @@ public sealed class InterleavingTests
     }
 
     private static CatalogState Same(TestSession session) =>
-        session.State with { Catalog = new Catalog(session.State.Catalog!.Models, session.State.Catalog.Router) };
+        session.State with
+        {
+            Catalog = new Catalog(session.State.Catalog!.Models, session.State.Catalog.Router),
+        };
 }

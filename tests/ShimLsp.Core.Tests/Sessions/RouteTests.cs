@@ -16,7 +16,18 @@ public sealed class RouteTests
         var first = await session.DecideAsync();
         var second = await session.DecideAsync("  rename a variable\n"); // trimmed: the same task
 
-        first.Should().BeEquivalentTo(new { Id = "d-1", Source = DecisionSource.Embedded, Score = 0.80, Threshold = 0.70, Generation = 1L });
+        first
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Id = "d-1",
+                    Source = DecisionSource.Embedded,
+                    Score = 0.80,
+                    Threshold = 0.70,
+                    Generation = 1L,
+                }
+            );
         second.Should().BeEquivalentTo(first with { Id = "d-2", Source = DecisionSource.Cache });
         session.Seen.Take().Should().Equal("routed cheap Embedded", "routed cheap Cache");
     }
@@ -68,8 +79,17 @@ public sealed class RouteTests
     {
         using var session = new TestSession(selected: "strong");
 
-        (await session.DecideAsync()).Should().BeEquivalentTo(
-            new { Source = DecisionSource.Pinned, CacheKey = (string?)null, Score = (double?)null, Threshold = (double?)null });
+        (await session.DecideAsync())
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Source = DecisionSource.Pinned,
+                    CacheKey = (string?)null,
+                    Score = (double?)null,
+                    Threshold = (double?)null,
+                }
+            );
 
         session.ScorerCalls.Should().Be(0);
         session.Session.Stats().Should().BeEquivalentTo(new { Bypassed = 1L, Requests = 1L });
@@ -158,10 +178,22 @@ public sealed class RouteTests
     {
         using var session = new TestSession("blind context 1000\nsmall images context 10\ntoolless noTools images");
 
-        var result = await session.RouteAsync(new RouteRequest { Task = "a task", Images = true, Tools = true, InputTokens = 100 });
+        var result = await session.RouteAsync(
+            new RouteRequest
+            {
+                Task = "a task",
+                Images = true,
+                Tools = true,
+                InputTokens = 100,
+            }
+        );
 
-        result.Should().BeOfType<RouteResult.NothingRoutable>().Which.Candidates.Select(candidate => $"{candidate.Slug} {candidate.Rejection}")
-            .Should().Equal("blind NoImages", "small ContextTooSmall", "toolless NoTools");
+        result
+            .Should()
+            .BeOfType<RouteResult.NothingRoutable>()
+            .Which.Candidates.Select(candidate => $"{candidate.Slug} {candidate.Rejection}")
+            .Should()
+            .Equal("blind NoImages", "small ContextTooSmall", "toolless NoTools");
     }
 
     [Fact]

@@ -19,8 +19,11 @@ public sealed class SessionStatsTests
             await session.DecideAsync(number.ToString(CultureInfo.InvariantCulture));
         }
 
-        session.Session.Stats().Recent.Select(decision => decision.Id)
-            .Should().Equal(Enumerable.Range(11, 50).Reverse().Select(number => $"d-{number}"));
+        session
+            .Session.Stats()
+            .Recent.Select(decision => decision.Id)
+            .Should()
+            .Equal(Enumerable.Range(11, 50).Reverse().Select(number => $"d-{number}"));
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed class SessionStatsTests
         await session.DecideAsync(Canary);
 
         var stats = session.Session.Stats();
-        var told = string.Join('\n', stats.Recent.Select(decision => $"{decision} {string.Join(' ', decision.Candidates)}").Append(stats.ToString()));
+        var told = string.Join(
+            '\n',
+            stats.Recent.Select(decision => $"{decision} {string.Join(' ', decision.Candidates)}").Append(stats.ToString())
+        );
 
         stats.Recent.Should().HaveCount(3);
         told.Should().NotContain(Canary);
@@ -55,24 +61,26 @@ public sealed class SessionStatsTests
 
     [Fact]
     public void Requests_are_hits_and_misses_and_coalesced_and_bypassed_and_generations_only_rise() =>
-        Gen.Int[0, 19].Array[1, 80].Sample(steps =>
-        {
-            using var session = new TestSession();
-            var generation = 0L;
-            var routed = 0L;
-            foreach (var step in steps)
+        Gen.Int[0, 19]
+            .Array[1, 80]
+            .Sample(steps =>
             {
-                routed += Take(step, session) ? 1 : 0;
-                session.Session.Snapshot.Generation.Should().BeGreaterThanOrEqualTo(generation);
-                generation = session.Session.Snapshot.Generation;
-            }
+                using var session = new TestSession();
+                var generation = 0L;
+                var routed = 0L;
+                foreach (var step in steps)
+                {
+                    routed += Take(step, session) ? 1 : 0;
+                    session.Session.Snapshot.Generation.Should().BeGreaterThanOrEqualTo(generation);
+                    generation = session.Session.Snapshot.Generation;
+                }
 
-            var stats = session.Session.Stats();
-            stats.Requests.Should().Be(routed);
-            stats.Requests.Should().Be(stats.Cache.Hits + stats.Cache.Misses + stats.Cache.Coalesced + stats.Bypassed);
-            stats.Decisions.Values.Sum().Should().Be(routed);
-            (generation - 1).Should().Be(stats.Cache.Invalidations.Values.Sum(), "each event that drops all raises it by one");
-        });
+                var stats = session.Session.Stats();
+                stats.Requests.Should().Be(routed);
+                stats.Requests.Should().Be(stats.Cache.Hits + stats.Cache.Misses + stats.Cache.Coalesced + stats.Bypassed);
+                stats.Decisions.Values.Sum().Should().Be(routed);
+                (generation - 1).Should().Be(stats.Cache.Invalidations.Values.Sum(), "each event that drops all raises it by one");
+            });
 
     [Fact]
     public async Task Counts_are_those_of_one_moment_while_the_session_changes()
@@ -91,8 +99,7 @@ public sealed class SessionStatsTests
         {
             var stats = session.Session.Stats();
             stats.Cache.Invalidations.GetValueOrDefault(InvalidationCause.Manual).Should().Be(stats.Snapshot.Generation - 1);
-        }
-        while (!changing.IsCompleted);
+        } while (!changing.IsCompleted);
 
         await changing.Soon();
     }
@@ -102,18 +109,38 @@ public sealed class SessionStatsTests
     {
         switch (step)
         {
-            case 0: session.Session.Switch(new("auto")); return false;
-            case 1: session.Session.Switch(new("strong")); return false;
-            case 2: session.Configure(new ShimSettings { Threshold = 0.9 }); return false;
-            case 3: session.Session.Adopt(session.State, InvalidationCause.CatalogChanged); return false;
-            case 4: session.Session.Invalidate(); return false;
-            case 5: session.Report("cheap", 429); return false; // then only one is left, or a hit chooses again
-            case 6: session.Report("cheap", 200); return false;
-            case 7: session.Clock.Advance(TimeSpan.FromSeconds(3)); return false;
-            case 8: return Route(new RouteRequest { Task = "a task", NoCache = true }, session);
-            case 9: return Route(new RouteRequest { Task = "a task", Candidates = [new("strong")] }, session);
-            case 10: return Route(new RouteRequest { Task = "a task", Candidates = [new("nobody")] }, session);
-            default: return Route(new RouteRequest { Task = $"task {step % 4}" }, session);
+            case 0:
+                session.Session.Switch(new("auto"));
+                return false;
+            case 1:
+                session.Session.Switch(new("strong"));
+                return false;
+            case 2:
+                session.Configure(new ShimSettings { Threshold = 0.9 });
+                return false;
+            case 3:
+                session.Session.Adopt(session.State, InvalidationCause.CatalogChanged);
+                return false;
+            case 4:
+                session.Session.Invalidate();
+                return false;
+            case 5:
+                session.Report("cheap", 429);
+                return false; // then only one is left, or a hit chooses again
+            case 6:
+                session.Report("cheap", 200);
+                return false;
+            case 7:
+                session.Clock.Advance(TimeSpan.FromSeconds(3));
+                return false;
+            case 8:
+                return Route(new RouteRequest { Task = "a task", NoCache = true }, session);
+            case 9:
+                return Route(new RouteRequest { Task = "a task", Candidates = [new("strong")] }, session);
+            case 10:
+                return Route(new RouteRequest { Task = "a task", Candidates = [new("nobody")] }, session);
+            default:
+                return Route(new RouteRequest { Task = $"task {step % 4}" }, session);
         }
     }
 

@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Tests.Sessions;
 
 public class ShimSettingsParserTests
 {
-    private static readonly ShimSettings all = new()
+    private static readonly ShimSettings All = new()
     {
         ModelsPath = "/m.json",
         Enabled = false,
@@ -22,21 +22,27 @@ public class ShimSettingsParserTests
     };
 
     [Theory]
-    [InlineData("""
-        { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": 1.5,
-          "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
-        """)]
-    [InlineData("""
-        { "modelsPath": " /m.json ", "logLevel": "debug", "router.enabled": false, "router.threshold": 0.8, "router.cacheCapacity": 16,
-          "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-          "router.default": "opus", "router.cache": false }
-        """)]
-    [InlineData("""
-        { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": null },
-          "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-          "router.default": "opus", "router.cache": false, "router.enabled": null, "others": { "x": 1 } }
-        """)]
-    public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(all);
+    [InlineData(
+        """
+            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": 1.5,
+              "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
+            """
+    )]
+    [InlineData(
+        """
+            { "modelsPath": " /m.json ", "logLevel": "debug", "router.enabled": false, "router.threshold": 0.8, "router.cacheCapacity": 16,
+              "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
+              "router.default": "opus", "router.cache": false }
+            """
+    )]
+    [InlineData(
+        """
+            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": null },
+              "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
+              "router.default": "opus", "router.cache": false, "router.enabled": null, "others": { "x": 1 } }
+            """
+    )]
+    public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(All);
 
     [Theory]
     [InlineData("null")]
@@ -70,35 +76,47 @@ public class ShimSettingsParserTests
     [InlineData("""{ "router": 1, "router": 2, "router": {}, "router": "on" }""", "wrongType router")]
     [InlineData("""{ "router": { "treshold": 0.5 } }""", "unknownField router.treshold")]
     [InlineData("[]", "wrongType ")]
-    public void A_bad_value_is_a_problem_and_is_not_set(string section, string expected) => Check(section, expected).Should().Be(ShimSettings.Empty);
+    public void A_bad_value_is_a_problem_and_is_not_set(string section, string expected) =>
+        Check(section, expected).Should().Be(ShimSettings.Empty);
 
     [Fact]
     public void A_bad_value_costs_no_other() =>
         Check("""{ "router": { "threshold": 2, "cacheCapacity": 16 } }""", "outOfRange router.threshold").CacheCapacity.Should().Be(16);
 
     [Fact]
-    public void A_name_that_is_no_text_is_nobodys_setting() => Check("""{ "\ud800": 1, "router.cacheCapacity": 16 }""").CacheCapacity.Should().Be(16);
+    public void A_name_that_is_no_text_is_nobodys_setting() =>
+        Check("""{ "\ud800": 1, "router.cacheCapacity": 16 }""").CacheCapacity.Should().Be(16);
 
     [Fact]
     public void What_is_set_overrides_the_catalog_and_what_is_not_leaves_it()
     {
-        var router = new RouterSpec { Threshold = 0.1, CacheTtl = TimeSpan.FromSeconds(9), Slug = new("route"), MaxTokens = 7 };
+        var router = new RouterSpec
+        {
+            Threshold = 0.1,
+            CacheTtl = TimeSpan.FromSeconds(9),
+            Slug = new("route"),
+            MaxTokens = 7,
+        };
 
         ShimSettings.Empty.ApplyTo(router).Should().Be(router);
-        all.ApplyTo(router).Should().Be(new RouterSpec
-        {
-            Enabled = false,
-            Slug = new("route"),
-            Classifier = new("haiku"),
-            Threshold = 0.8,
-            Default = new("opus"),
-            Cache = false,
-            CacheCapacity = 16,
-            CacheTtl = TimeSpan.FromSeconds(1.5),
-            Timeout = TimeSpan.FromSeconds(3),
-            MaxTokens = 7,
-            Affinity = Affinity.None,
-        });
+        All.ApplyTo(router)
+            .Should()
+            .Be(
+                new RouterSpec
+                {
+                    Enabled = false,
+                    Slug = new("route"),
+                    Classifier = new("haiku"),
+                    Threshold = 0.8,
+                    Default = new("opus"),
+                    Cache = false,
+                    CacheCapacity = 16,
+                    CacheTtl = TimeSpan.FromSeconds(1.5),
+                    Timeout = TimeSpan.FromSeconds(3),
+                    MaxTokens = 7,
+                    Affinity = Affinity.None,
+                }
+            );
     }
 
     [Fact]
@@ -106,10 +124,13 @@ public class ShimSettingsParserTests
     {
         var catalog = CatalogParser.Parse("""{ "models": ["haiku", "opus"], "router": { "default": "haiku" } }"""u8).Catalog!;
 
-        var (applied, problems) = (all with { Default = "nobody" }).ApplyTo(catalog);
+        var (applied, problems) = (All with { Default = "nobody" }).ApplyTo(catalog);
 
         (applied.Classifier?.Value, applied.Default?.Value).Should().Be(("haiku", "haiku"));
-        problems.Select(problem => $"{problem.Code} {problem.Path} {problem.Source}").Should().Equal("unknownModel router.default settings");
+        problems
+            .Select(problem => $"{problem.Code} {problem.Path} {problem.Source}")
+            .Should()
+            .Equal("unknownModel router.default settings");
     }
 
     private static ShimSettings Check(string section, params string[] expected)

@@ -4,7 +4,9 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>After a pause for failures one request tries the model again; the others keep away from it until that one's outcome is known.</summary>
+/// <summary>
+/// After a pause for failures one request tries the model again; the others keep away from it until that one's outcome is known.
+/// </summary>
 public sealed class TrialTests
 {
     [Fact]
@@ -78,8 +80,13 @@ public sealed class TrialTests
         session.Clock.Advance(TimeSpan.FromSeconds(30));
 
         (await session.DecideAsync()).Source.Should().Be(DecisionSource.Single);
-        (await session.RouteAsync()).Should().BeOfType<RouteResult.NothingRoutable>()
-            .Which.Candidates.Should().ContainSingle().Which.Rejection.Should().Be(Rejection.Failing);
+        (await session.RouteAsync())
+            .Should()
+            .BeOfType<RouteResult.NothingRoutable>()
+            .Which.Candidates.Should()
+            .ContainSingle()
+            .Which.Rejection.Should()
+            .Be(Rejection.Failing);
         session.Report("cheap", 200);
 
         (await session.DecideAsync()).Source.Should().Be(DecisionSource.Single);

@@ -33,8 +33,13 @@ public abstract class ChatTable : IDisposable
     private protected static ChatRequest Saying(string text) =>
         new() { Messages = JsonDocument.Parse($$"""[{"role":"user","content":"{{text}}"}]""").RootElement };
 
-    private protected static string Of(IEnumerable<ChatAttempt> attempts) => string.Join(' ', attempts.Select(attempt =>
-        $"{attempt.Slug}:{attempt.Outcome switch { { Status: { } status } => $"{status}", { NoAnswer: NoAnswer.Timeout } => "timeout", _ => "network" }}"));
+    private protected static string Of(IEnumerable<ChatAttempt> attempts) =>
+        string.Join(
+            ' ',
+            attempts.Select(attempt =>
+                $"{attempt.Slug}:{attempt.Outcome switch { { Status: { } status } => $"{status}", { NoAnswer: NoAnswer.Timeout } => "timeout", _ => "network" }}"
+            )
+        );
 
     /// <summary>Says what becomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer.</summary>
     private protected void Script(string script)
@@ -60,13 +65,20 @@ public abstract class ChatTable : IDisposable
         }
     }
 
-    private protected Task<ChatResult> ChatAsync(ChatRequest request, string? model = null, string? conversation = null, List<ChatEvent>? show = null)
+    private protected Task<ChatResult> ChatAsync(
+        ChatRequest request,
+        string? model = null,
+        string? conversation = null,
+        List<ChatEvent>? show = null
+    )
     {
-        Func<ChatEvent, ValueTask>? shown = show is null ? null : piece =>
-        {
-            show.Add(piece);
-            return default;
-        };
+        Func<ChatEvent, ValueTask>? shown = show is null
+            ? null
+            : piece =>
+            {
+                show.Add(piece);
+                return default;
+            };
         return Test.Session.ChatAsync(new(request, model is null ? null : new(model), conversation), shown, default).Soon();
     }
 

@@ -35,7 +35,13 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref calls);
-        var sheet = new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))], "the test says so") { Usage = Usage };
+        var sheet = new ScoreSheet(
+            [.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))],
+            "the test says so"
+        )
+        {
+            Usage = Usage,
+        };
         if (!Holds)
         {
             return new(sheet);

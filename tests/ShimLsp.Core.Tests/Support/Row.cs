@@ -6,7 +6,8 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Tests.Support;
 
 /// <summary>
-/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  hard 0.80  context 8000  price 3/0.3/15  images  noTools  now failing</c>.
+/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  hard 0.80  context 8000  price 3/0.3/15  images  noTools  now
+/// failing</c>.
 /// </summary>
 /// <param name="Model">The model.</param>
 /// <param name="Score">What a scorer of this table gives it.</param>
@@ -51,14 +52,15 @@ internal sealed record Row(ModelSpec Model, double Score, double? Hard, Rejectio
         return row;
     }
 
-    private static ModelSpec Named(string slug) => new()
-    {
-        Slug = new(slug),
-        Model = slug,
-        Provider = ModelProvider.Ollama,
-        BaseUrl = new("http://127.0.0.1:11434/v1"),
-        DisplayName = slug,
-    };
+    private static ModelSpec Named(string slug) =>
+        new()
+        {
+            Slug = new(slug),
+            Model = slug,
+            Provider = ModelProvider.Ollama,
+            BaseUrl = new("http://127.0.0.1:11434/v1"),
+            DisplayName = slug,
+        };
 
     private static double Number(Queue<string> words) => double.Parse(words.Dequeue(), CultureInfo.InvariantCulture);
 

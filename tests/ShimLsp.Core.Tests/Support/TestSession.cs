@@ -20,11 +20,18 @@ internal sealed class TestSession : IDisposable
         // The classifier is a model of the catalog that Auto never chooses.
         var rows = Row.Table(hasClassifier ? table + "\njudge noCandidate" : table);
         router ??= new RouterSpec();
-        State = StateOf(new Catalog([.. rows.Select(row => row.Model)], hasClassifier ? router with { Classifier = new("judge") } : router));
+        State = StateOf(
+            new Catalog([.. rows.Select(row => row.Model)], hasClassifier ? router with { Classifier = new("judge") } : router)
+        );
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
-        Session = new(State, ClientSettings.Empty, selected is null ? null : new(selected), new(Clock, Embedded, new One(Classifier), Upstream, Seen, "d"));
+        Session = new(
+            State,
+            ClientSettings.Empty,
+            selected is null ? null : new(selected),
+            new(Clock, Embedded, new One(Classifier), Upstream, Seen, "d")
+        );
 
         double ScoreOf(TaskSignal signal, ModelSpec model) => bySlug.TryGetValue(model.Slug, out var row) ? row.ScoreOf(signal.Text) : 0.9;
     }
@@ -46,13 +53,17 @@ internal sealed class TestSession : IDisposable
 
     public int ScorerCalls => Embedded.Calls + Classifier.Calls;
 
-    public static CatalogState StateOf(Catalog? catalog, params (string Slug, string Missing)[] withoutKey) => new()
-    {
-        Catalog = catalog,
-        Sources = ["test"],
-        Problems = [],
-        Credentials = withoutKey.ToImmutableDictionary(model => new ModelSlug(model.Slug), model => new CredentialState(false, model.Missing)),
-    };
+    public static CatalogState StateOf(Catalog? catalog, params (string Slug, string Missing)[] withoutKey) =>
+        new()
+        {
+            Catalog = catalog,
+            Sources = ["test"],
+            Problems = [],
+            Credentials = withoutKey.ToImmutableDictionary(
+                model => new ModelSlug(model.Slug),
+                model => new CredentialState(false, model.Missing)
+            ),
+        };
 
     public static CatalogState StateOf(string table, RouterSpec? router = null) =>
         StateOf(new Catalog([.. Row.Table(table).Select(row => row.Model)], router ?? new RouterSpec()));

@@ -24,12 +24,20 @@ internal sealed class TestUpstream : IUpstream, IChat
 
     public ChatRead Read(ChatRequest request) => new(this);
 
-    public async IAsyncEnumerable<ChatEvent> AskAsync(ModelSpec model, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatEvent> AskAsync(
+        ModelSpec model,
+        bool streams,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         Asked.Add(model.Slug.Value);
         var answer = answers.TryGetValue(model.Slug.Value, out var own)
             ? own(cancellationToken)
-            : new ChatEvent[] { new ChatEvent.Text(model.Slug.Value), new ChatEvent.Finished("stop", new(1_000, null, 100)) }.ToAsyncEnumerable();
+            : new ChatEvent[]
+            {
+                new ChatEvent.Text(model.Slug.Value),
+                new ChatEvent.Finished("stop", new(1_000, null, 100)),
+            }.ToAsyncEnumerable();
         await foreach (var piece in answer.WithCancellation(cancellationToken))
         {
             yield return piece;

@@ -56,24 +56,25 @@ internal sealed unsafe class EdgeMap
     public HashSet<int> Last() => [.. Taken().Select(taken => taken.Edge)];
 
     // AFL's buckets: 1, 2, 3, 4-7, 8-15, 16-31, 32-127, 128 and more.
-    private static byte Bucket(byte count) => count switch
-    {
-        <= 2 => count,
-        3 => 4,
-        < 8 => 8,
-        < 16 => 16,
-        < 32 => 32,
-        < 128 => 64,
-        _ => 128,
-    };
+    private static byte Bucket(byte count) =>
+        count switch
+        {
+            <= 2 => count,
+            3 => 4,
+            < 8 => 8,
+            < 16 => 16,
+            < 32 => 32,
+            < 128 => 64,
+            _ => 128,
+        };
 
     private List<(int Edge, byte Bucket)> Taken()
     {
         var taken = new List<(int, byte)>();
         var words = new Span<ulong>(map, Size / sizeof(ulong));
-        for (var from = words.IndexOfAnyExcept(0UL); from >= 0;)
+        for (var from = words.IndexOfAnyExcept(0UL); from >= 0; )
         {
-            for (var rest = words[from]; rest != 0;)
+            for (var rest = words[from]; rest != 0; )
             {
                 var inWord = BitOperations.TrailingZeroCount(rest) / 8;
                 var at = (from * sizeof(ulong)) + inWord;

@@ -6,7 +6,9 @@ namespace ShimLsp.Fuzz.Engine;
 /// <summary>Bytes as one line of printable ASCII, as C writes them: a corpus that a person can read, diff and write by hand.</summary>
 internal static class EscapedBytes
 {
-    /// <summary>Writes the bytes. The line starts with no <c>#</c>, which makes a comment, and ends with no blank, which editors take away.</summary>
+    /// <summary>
+    /// Writes the bytes. The line starts with no <c>#</c>, which makes a comment, and ends with no blank, which editors take away.
+    /// </summary>
     public static string Write(ReadOnlySpan<byte> bytes)
     {
         var line = new StringBuilder(bytes.Length);

@@ -25,13 +25,19 @@ internal sealed class Execution(IFuzzTarget target, TimeSpan slow)
         }
 
         Slowest = elapsed > Slowest ? elapsed : Slowest;
-        return failure ?? (elapsed > slow ? new PropertyViolation("no input takes long", $"{input.Length} bytes took {elapsed.TotalMilliseconds:0} ms") : null);
+        return failure
+            ?? (
+                elapsed > slow
+                    ? new PropertyViolation("no input takes long", $"{input.Length} bytes took {elapsed.TotalMilliseconds:0} ms")
+                    : null
+            );
     }
 
     /// <summary>A failure's kind: shrinking keeps it, and a run reports each kind once.</summary>
-    public static string KindOf(Exception failure) => failure is PropertyViolation violation
-        ? violation.Property
-        : $"{failure.GetType().Name} {failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("ShimLsp.", StringComparison.Ordinal))?.Trim()}";
+    public static string KindOf(Exception failure) =>
+        failure is PropertyViolation violation
+            ? violation.Property
+            : $"{failure.GetType().Name} {failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("ShimLsp.", StringComparison.Ordinal))?.Trim()}";
 
     private (Exception? Failure, TimeSpan Elapsed) Once(byte[] input)
     {

@@ -11,7 +11,7 @@ internal sealed class FlightRecorder : IDisposable
     public const int Hung = 3;
 
     private const int Capacity = 1 << 20;
-    private static readonly TimeSpan limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly MemoryMappedFile file;
     private readonly MemoryMappedViewAccessor view;
@@ -26,7 +26,7 @@ internal sealed class FlightRecorder : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, mapName: null, Capacity);
         view = file.CreateViewAccessor();
-        watchdog = new Timer(_ => Look(), state: null, limit, limit);
+        watchdog = new Timer(_ => Look(), state: null, Limit, Limit);
     }
 
     /// <summary>Notes what is about to be executed.</summary>

@@ -17,7 +17,9 @@ internal sealed record FuzzBounds
     /// <summary>The longest input that is made of a shorter one by repeating a piece of it, in bytes.</summary>
     public int LongestRepeated { get; init; } = 64 * 1024;
 
-    /// <summary>How long one execution may take: far more than the longest inputs do, far less than what is quadratic in them would.</summary>
+    /// <summary>
+    /// How long one execution may take: far more than the longest inputs do, far less than what is quadratic in them would.
+    /// </summary>
     public TimeSpan Slow { get; init; } = SlowByDefault;
 
     /// <summary>See <see cref="Slow"/>.</summary>
@@ -38,4 +40,11 @@ internal sealed record Finding(byte[] Input, Exception Failure);
 /// <param name="Edges">How many different edges were taken; 0 without instrumentation.</param>
 /// <param name="Findings">What is wrong, each kind once.</param>
 internal sealed record FuzzReport(
-    string Target, long Executions, TimeSpan Elapsed, TimeSpan Slowest, ImmutableArray<byte[]> Corpus, int Edges, ImmutableArray<Finding> Findings);
+    string Target,
+    long Executions,
+    TimeSpan Elapsed,
+    TimeSpan Slowest,
+    ImmutableArray<byte[]> Corpus,
+    int Edges,
+    ImmutableArray<Finding> Findings
+);

@@ -58,7 +58,8 @@ internal sealed class Fuzzer(IFuzzTarget target, EdgeMap? edges = null, FlightRe
             execution.Slowest,
             [.. pool],
             edges?.Edges ?? 0,
-            [.. findings.Values]);
+            [.. findings.Values]
+        );
     }
 
     /// <summary>Executes an input; whether it took an edge first.</summary>
@@ -85,13 +86,16 @@ internal sealed class Fuzzer(IFuzzTarget target, EdgeMap? edges = null, FlightRe
     {
         var execution = new Execution(target, bounds.Slow);
         var last = failure;
-        var shorter = Shrinker.Shrink(input, candidate =>
-        {
-            recorder?.Note(candidate);
-            var same = execution.Try(candidate) is { } other && Execution.KindOf(other) == Execution.KindOf(failure) ? other : null;
-            last = same ?? last;
-            return same is not null;
-        });
+        var shorter = Shrinker.Shrink(
+            input,
+            candidate =>
+            {
+                recorder?.Note(candidate);
+                var same = execution.Try(candidate) is { } other && Execution.KindOf(other) == Execution.KindOf(failure) ? other : null;
+                last = same ?? last;
+                return same is not null;
+            }
+        );
         return new Finding(shorter, last);
     }
 

@@ -5,15 +5,17 @@ namespace ShimLsp.Fuzz.Engine;
 /// <summary>SharpFuzz's rewriting of the server's assemblies, so that each counts the edges that are taken in it.</summary>
 internal static class Instrumentation
 {
-    private static readonly string[] assemblies = ["ShimLsp.Core.dll", "shim-lsp.dll"];
+    private static readonly string[] Assemblies = ["ShimLsp.Core.dll", "shim-lsp.dll"];
 
     /// <summary>Whether the assemblies that this process has loaded are instrumented.</summary>
     public static bool IsLive => typeof(CatalogParser).Assembly.GetReferencedAssemblies().Any(name => name.Name == "SharpFuzz.Common");
 
-    /// <summary>Rewrites the assemblies beside this program. It must run in a process of its own: one that is loaded cannot be written.</summary>
+    /// <summary>
+    /// Rewrites the assemblies beside this program. It must run in a process of its own: one that is loaded cannot be written.
+    /// </summary>
     public static void Write(string folder)
     {
-        foreach (var assembly in assemblies)
+        foreach (var assembly in Assemblies)
         {
             try
             {

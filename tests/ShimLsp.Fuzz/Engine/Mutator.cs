@@ -9,7 +9,34 @@ namespace ShimLsp.Fuzz.Engine;
 /// <param name="longest">The longest input to make, in bytes.</param>
 internal sealed class Mutator(Random random, Grammar grammar, int longest)
 {
-    private static readonly byte[] interesting = [0, 1, 9, 10, 13, 32, 34, 39, 44, 47, 48, 57, 58, 91, 92, 93, 123, 125, 127, 128, 192, 224, 237, 240, 255];
+    private static readonly byte[] Interesting =
+    [
+        0,
+        1,
+        9,
+        10,
+        13,
+        32,
+        34,
+        39,
+        44,
+        47,
+        48,
+        57,
+        58,
+        91,
+        92,
+        93,
+        123,
+        125,
+        127,
+        128,
+        192,
+        224,
+        237,
+        240,
+        255,
+    ];
 
     /// <summary>Makes an input.</summary>
     /// <param name="input">What to start from.</param>
@@ -58,11 +85,11 @@ internal sealed class Mutator(Random random, Grammar grammar, int longest)
         switch (random.Next(9))
         {
             case 0:
-                return Replace(input, at..Math.Min(input.Length, at + 1), [interesting[random.Next(interesting.Length)]]);
+                return Replace(input, at..Math.Min(input.Length, at + 1), [Interesting[random.Next(Interesting.Length)]]);
             case 1:
                 return Replace(input, at..Math.Min(input.Length, at + 1), [(byte)random.Next(256)]);
             case 2:
-                return Replace(input, at..at, [interesting[random.Next(interesting.Length)]]);
+                return Replace(input, at..at, [Interesting[random.Next(Interesting.Length)]]);
             case 3:
                 return Replace(input, Piece(input.Length), []);
             case 4:
@@ -105,7 +132,11 @@ internal sealed class Mutator(Random random, Grammar grammar, int longest)
             case 5 when value[0] == '"':
                 var text = value.AsSpan(1, value.Length - 2);
                 var inside = random.Next(text.Length + 1);
-                return Replace(input, place, [(byte)'"', .. text[..inside], .. grammar.Tokens[random.Next(grammar.Tokens.Length)], .. text[inside..], (byte)'"']);
+                return Replace(
+                    input,
+                    place,
+                    [(byte)'"', .. text[..inside], .. grammar.Tokens[random.Next(grammar.Tokens.Length)], .. text[inside..], (byte)'"']
+                );
             default:
                 return Replace(input, place, []);
         }

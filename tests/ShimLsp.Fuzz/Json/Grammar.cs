@@ -12,14 +12,44 @@ internal sealed record Grammar
 {
     private const string Anywhere = "*";
 
-    private static readonly ImmutableArray<string> bareValues =
+    private static readonly ImmutableArray<string> BareValues =
     [
-        "null", "true", "false", "0", "1", "-1", "0.5", "1e999", "-0", "65536", "2147483648", "9223372036854775808", "1E-400", "{}", "[]", "\"\"",
+        "null",
+        "true",
+        "false",
+        "0",
+        "1",
+        "-1",
+        "0.5",
+        "1e999",
+        "-0",
+        "65536",
+        "2147483648",
+        "9223372036854775808",
+        "1E-400",
+        "{}",
+        "[]",
+        "\"\"",
     ];
 
-    private static readonly ImmutableArray<string> oddStrings =
+    private static readonly ImmutableArray<string> OddStrings =
     [
-        "", " ", "\\ud800", "\\udc00\\ud800", "\\ud83d\\ude42", "\\u0000", "\\n", "\\\"", "\\\\", "\\/", "\u00E9\U0001F642", "\\u00e9", "a b", "0.5", "-1", "\u200B",
+        "",
+        " ",
+        "\\ud800",
+        "\\udc00\\ud800",
+        "\\ud83d\\ude42",
+        "\\u0000",
+        "\\n",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\u00E9\U0001F642",
+        "\\u00e9",
+        "a b",
+        "0.5",
+        "-1",
+        "\u200B",
     ];
 
     /// <summary>The names that an object may have, by the name under which it stands; under <c>*</c>, in any other place.</summary>
@@ -87,23 +117,47 @@ internal sealed record Grammar
         text.Append('}');
     }
 
-    private string Leaf(Random random) => random.Next(10) switch
-    {
-        < 6 => $"\"{Strings[random.Next(Strings.Length)]}\"",
-        < 7 => $"\"{oddStrings[random.Next(oddStrings.Length)]}\"",
-        < 9 => bareValues[random.Next(bareValues.Length)],
-        _ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture),
-    };
+    private string Leaf(Random random) =>
+        random.Next(10) switch
+        {
+            < 6 => $"\"{Strings[random.Next(Strings.Length)]}\"",
+            < 7 => $"\"{OddStrings[random.Next(OddStrings.Length)]}\"",
+            < 9 => BareValues[random.Next(BareValues.Length)],
+            _ => random.NextDouble().ToString("R", CultureInfo.InvariantCulture),
+        };
 
     // Names in order: a dictionary's own differs from start to start, and one seed would no longer make one run.
     private ImmutableArray<byte[]> Tokenise() =>
-    [
-        .. new[] { "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "//", "/*", "*/", "\n", "\r", "\r\n", " ", "\t", "\uFEFF", "\0", "-", "." }
-            .Concat(bareValues)
-            .Concat(oddStrings)
-            .Concat(Strings)
-            .Concat(Names.Values.SelectMany(names => names).Distinct().Order(StringComparer.Ordinal).Select(name => $"\"{name}\":"))
-            .Concat(MoreTokens)
-            .Select(Encoding.UTF8.GetBytes),
-    ];
+        [
+            .. new[]
+            {
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                ":",
+                "\"",
+                "\\",
+                "\\u",
+                "//",
+                "/*",
+                "*/",
+                "\n",
+                "\r",
+                "\r\n",
+                " ",
+                "\t",
+                "\uFEFF",
+                "\0",
+                "-",
+                ".",
+            }
+                .Concat(BareValues)
+                .Concat(OddStrings)
+                .Concat(Strings)
+                .Concat(Names.Values.SelectMany(names => names).Distinct().Order(StringComparer.Ordinal).Select(name => $"\"{name}\":"))
+                .Concat(MoreTokens)
+                .Select(Encoding.UTF8.GetBytes),
+        ];
 }

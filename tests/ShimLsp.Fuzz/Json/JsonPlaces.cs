@@ -13,7 +13,10 @@ internal static class JsonPlaces
     {
         var found = new List<Range>();
         var open = new Stack<int>();
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            text,
+            new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+        );
         try
         {
             while (found.Count < Most && reader.Read())

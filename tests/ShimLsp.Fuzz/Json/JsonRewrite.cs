@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ShimLsp.Fuzz.Json;
 
-/// <summary>Writes a document anew: the same values in the same order, repeated names too, and nothing else of how it was written.</summary>
+/// <summary>
+/// Writes a document anew: the same values in the same order, repeated names too, and nothing else of how it was written.
+/// </summary>
 internal static class JsonRewrite
 {
     /// <summary>Writes the document.</summary>

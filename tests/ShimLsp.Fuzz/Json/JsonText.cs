@@ -5,16 +5,18 @@ using System.Text.Json;
 
 namespace ShimLsp.Fuzz.Json;
 
-/// <summary>JSON as it stands, with half surrogate pairs and with bytes that are no UTF-8: the platform's own ways out of it mend or refuse both.</summary>
+/// <summary>
+/// JSON as it stands, with half surrogate pairs and with bytes that are no UTF-8: the platform's own ways out of it mend or refuse both.
+/// </summary>
 internal static class JsonText
 {
     // Deeper than a frame may nest: a caller that reads for itself may allow more.
-    private static readonly JsonReaderOptions deep = new() { MaxDepth = 1_000 };
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000 };
 
     /// <summary>Reads a text; null where it is no JSON.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> text)
     {
-        var reader = new Utf8JsonReader(text, deep);
+        var reader = new Utf8JsonReader(text, Deep);
         try
         {
             var value = JsonElement.ParseValue(ref reader);
@@ -29,7 +31,7 @@ internal static class JsonText
     /// <summary>Reads a value as it stands between two pieces of text, which make JSON of it.</summary>
     public static JsonElement Around(string before, ReadOnlySpan<byte> value, string after) =>
         Parse([.. Encoding.UTF8.GetBytes(before), .. value, .. Encoding.UTF8.GetBytes(after)])
-            ?? throw new ArgumentException("The pieces make no JSON.", nameof(before));
+        ?? throw new ArgumentException("The pieces make no JSON.", nameof(before));
 
     /// <summary>A value as it was written.</summary>
     public static ReadOnlySpan<byte> Raw(JsonElement value) => JsonMarshal.GetRawUtf8Value(value);

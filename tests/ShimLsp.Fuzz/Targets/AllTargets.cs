@@ -7,5 +7,13 @@ namespace ShimLsp.Fuzz.Targets;
 internal static class AllTargets
 {
     public static ImmutableArray<IFuzzTarget> Create() =>
-        [new FramingTarget(), new EnvelopeTarget(), new CatalogTarget(), new SignalTarget(), new SettingsTarget(), new FolderTarget(), new ContractTarget()];
+        [
+            new FramingTarget(),
+            new EnvelopeTarget(),
+            new CatalogTarget(),
+            new SignalTarget(),
+            new SettingsTarget(),
+            new FolderTarget(),
+            new ContractTarget(),
+        ];
 }

@@ -12,9 +12,12 @@ internal static class CatalogOracle
 
     /// <summary>Whether the string at that path of a models.json is a key, or the value of a header.</summary>
     public static bool IsSecret(string path) =>
-        path.EndsWith("/api_key", StringComparison.Ordinal) || path.EndsWith("/apiKey", StringComparison.Ordinal)
-        || path.EndsWith("/bearerToken", StringComparison.Ordinal) || path.EndsWith("/bearer_token", StringComparison.Ordinal)
-        || path.Contains("/extra_headers/", StringComparison.Ordinal) || path.Contains("/extraHeaders/", StringComparison.Ordinal);
+        path.EndsWith("/api_key", StringComparison.Ordinal)
+        || path.EndsWith("/apiKey", StringComparison.Ordinal)
+        || path.EndsWith("/bearerToken", StringComparison.Ordinal)
+        || path.EndsWith("/bearer_token", StringComparison.Ordinal)
+        || path.Contains("/extra_headers/", StringComparison.Ordinal)
+        || path.Contains("/extraHeaders/", StringComparison.Ordinal);
 
     /// <summary>Every problem has its place inside the text.</summary>
     public static void CheckPlaces(ReadOnlySpan<byte> input, CatalogParse parse)
@@ -35,7 +38,8 @@ internal static class CatalogOracle
             Must.Hold(
                 place.Line >= 0 && place.Line < lines.Length && place.Column >= 0 && place.Column <= lines[place.Line].Length,
                 "a problem has its place inside the text",
-                () => problem.ToString());
+                () => problem.ToString()
+            );
             Must.Hold(place.CompareTo(before) >= 0, "problems come in the text's order", () => problem.ToString());
             before = place;
         }
@@ -46,11 +50,17 @@ internal static class CatalogOracle
     {
         var slugs = catalog.Models.Select(model => model.Slug.Value).Append(catalog.Router.Slug.Value).ToList();
         Must.Hold(slugs.Distinct(StringComparer.Ordinal).Count() == slugs.Count, "slugs are unique, Auto's too");
-        Must.Hold(slugs.All(slug => slug.Length > 0 && !slug.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))), "slugs are legal");
+        Must.Hold(
+            slugs.All(slug => slug.Length > 0 && !slug.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))),
+            "slugs are legal"
+        );
         foreach (var model in catalog.Models)
         {
             Must.Hold(double.IsFinite(model.Cost) && model.Cost >= 0, "costs are finite", () => $"{model.Cost}");
-            Must.Hold(model.Pricing is not { } prices || (IsPrice(prices.Input) && IsPrice(prices.Output) && IsPrice(prices.CachedInput ?? 0)), "prices are finite");
+            Must.Hold(
+                model.Pricing is not { } prices || (IsPrice(prices.Input) && IsPrice(prices.Output) && IsPrice(prices.CachedInput ?? 0)),
+                "prices are finite"
+            );
             Must.Hold(model.Strength is null or (>= 0 and <= 1), "strengths are fractions");
             Must.Hold(model.ContextWindow is null or >= 1 && model.MaxOutputTokens is null or >= 1, "limits are positive");
             Must.Hold(model.BaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "endpoints are absolute");
@@ -63,7 +73,11 @@ internal static class CatalogOracle
         Must.Hold(router.Threshold is >= 0 and <= 1, "the threshold is a fraction");
         Must.Hold(router.CacheCapacity is >= 1 and <= RouterSpec.MaxCacheCapacity, "the capacity is in its range");
         Must.Hold(router.Timeout > TimeSpan.Zero && router.Timeout <= TimeSpan.FromDays(1), "the time limit is in its range");
-        Must.Hold(router.CacheTtl is not { } life || life > TimeSpan.Zero, "a cached decision lives for some time", () => $"{router.CacheTtl}");
+        Must.Hold(
+            router.CacheTtl is not { } life || life > TimeSpan.Zero,
+            "a cached decision lives for some time",
+            () => $"{router.CacheTtl}"
+        );
         Must.Hold(router.MaxTokens >= 1, "a classifier may say something");
         Must.Hold(router.Classifier is not { } classifier || catalog.Find(classifier) is not null, "the classifier is a model");
         Must.Hold(router.Default is not { } model0 || catalog.Find(model0) is not null, "the default is a model");

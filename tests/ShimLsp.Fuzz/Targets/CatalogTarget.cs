@@ -9,8 +9,12 @@ namespace ShimLsp.Fuzz.Targets;
 /// <summary>The text of a models.json.</summary>
 internal sealed class CatalogTarget : IFuzzTarget
 {
-    private static readonly JsonDocumentOptions jsonc =
-        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Jsonc = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = 64,
+    };
 
     /// <inheritdoc/>
     public string Name => "catalog";
@@ -30,9 +34,12 @@ internal sealed class CatalogTarget : IFuzzTarget
         }
 
         // Rows that are worth reading: a row without these two is left out before most of it is looked at.
-        var rows = Enumerable.Range(0, random.Next(1, 5)).Select(_ =>
-            $$"""{"model":"m","provider":"ollama",{{Grammar.Value(random, "models[]", depth: 3).TrimStart('{')}}""");
-        return Encoding.UTF8.GetBytes($$"""{"models":[{{string.Join(',', rows)}}],"router":{{Grammar.Value(random, "router", depth: 4)}}}""");
+        var rows = Enumerable
+            .Range(0, random.Next(1, 5))
+            .Select(_ => $$"""{"model":"m","provider":"ollama",{{Grammar.Value(random, "models[]", depth: 3).TrimStart('{')}}""");
+        return Encoding.UTF8.GetBytes(
+            $$"""{"models":[{{string.Join(',', rows)}}],"router":{{Grammar.Value(random, "router", depth: 4)}}}"""
+        );
     }
 
     /// <inheritdoc/>
@@ -43,7 +50,11 @@ internal sealed class CatalogTarget : IFuzzTarget
         Must.EqualAll(Summary(parse), Summary(CatalogParser.Parse(input)), "a text is read the same each time");
 
         using var document = Document(input);
-        Must.Equal(document is not null, parse.Catalog is not null, "what the platform reads as an array or an object is a catalog, and nothing else");
+        Must.Equal(
+            document is not null,
+            parse.Catalog is not null,
+            "what the platform reads as an array or an object is a catalog, and nothing else"
+        );
         if (parse.Catalog is null)
         {
             Must.Hold(parse.Problems is [{ Severity: ProblemSeverity.Error }], "a text that is no catalog has one problem, an error");
@@ -81,12 +92,17 @@ internal sealed class CatalogTarget : IFuzzTarget
     private static void CheckSecrets(JsonElement root)
     {
         var one = CatalogParser.Parse(JsonRewrite.Of(root, static (path, text) => CatalogOracle.IsSecret(path) ? "canary-one-7731" : text));
-        var other = CatalogParser.Parse(JsonRewrite.Of(root, static (path, text) => CatalogOracle.IsSecret(path) ? "canary-two-7731" : text));
+        var other = CatalogParser.Parse(
+            JsonRewrite.Of(root, static (path, text) => CatalogOracle.IsSecret(path) ? "canary-two-7731" : text)
+        );
         Must.EqualAll(Summary(one), Summary(other), "a key and a header's value are part of no message and no fingerprint");
         Must.Hold(
             !one.Problems.Any(problem => problem.ToString().Contains("canary-", StringComparison.Ordinal))
-            && !one.Catalog!.Models.Any(model => $"{model} {model.Credential} {model.Credential.Name}".Contains("canary-", StringComparison.Ordinal)),
-            "a key and a header's value are never shown");
+                && !one.Catalog!.Models.Any(model =>
+                    $"{model} {model.Credential} {model.Credential.Name}".Contains("canary-", StringComparison.Ordinal)
+                ),
+            "a key and a header's value are never shown"
+        );
     }
 
     /// <summary>All that a reader of a catalog gets to see, header values and literal keys apart.</summary>
@@ -97,19 +113,23 @@ internal sealed class CatalogTarget : IFuzzTarget
         [.. parse.Problems.Select(problem => $"{problem.Code} {problem.Path} {problem.Message}"), .. Values(parse.Catalog!)];
 
     private static IEnumerable<string> Values(Catalog catalog) =>
-    [
-        Convert.ToHexString(catalog.Fingerprint),
-        catalog.Router.ToString(),
-        .. catalog.Models.Select(model =>
-            $"{model.Slug} {model.DisplayName} {model.Credential.Kind} {model.Credential.Name} {string.Join(' ', model.ExtraHeaders.Keys)} {model.BaseUrl.AbsoluteUri}"),
-    ];
+        [
+            Convert.ToHexString(catalog.Fingerprint),
+            catalog.Router.ToString(),
+            .. catalog.Models.Select(model =>
+                $"{model.Slug} {model.DisplayName} {model.Credential.Kind} {model.Credential.Name} {string.Join(' ', model.ExtraHeaders.Keys)} {model.BaseUrl.AbsoluteUri}"
+            ),
+        ];
 
     /// <summary>The platform's own idea of the text; null where it is no JSON with comments, or holds no list and no object.</summary>
     private static JsonDocument? Document(ReadOnlySpan<byte> input)
     {
         try
         {
-            var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(input).TrimStart('\uFEFF')), jsonc);
+            var document = JsonDocument.Parse(
+                Encoding.UTF8.GetBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(input).TrimStart('\uFEFF')),
+                Jsonc
+            );
             JsonRewrite.Of(document.RootElement, static (_, text) => text); // reads every string: half of a surrogate pair is none
             return document.RootElement.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? document : null;
         }

@@ -19,8 +19,8 @@ internal sealed class ChunkedInput(byte[] bytes, params int[] sizes) : MemoryStr
     public int MostHeld => pool.Most;
 
     /// <summary>
-    /// The size of the buffers for that many bytes: each may be given up with a few bytes free, one may be read ahead, and the first is held
-    /// until its last byte is let go.
+    /// The size of the buffers for that many bytes: each may be given up with a few bytes free, one may be read ahead, and the first is
+    /// held until its last byte is let go.
     /// </summary>
     public static int HeldFor(int bytes) => ((bytes / (BufferSize - LeastRead + 1)) + 3) * BufferSize;
 
@@ -52,9 +52,7 @@ internal sealed class ChunkedInput(byte[] bytes, params int[] sizes) : MemoryStr
             return owner;
         }
 
-        protected override void Dispose(bool disposing)
-        {
-        }
+        protected override void Dispose(bool disposing) { }
 
         private sealed class Owner(CountingPool pool, int size) : IMemoryOwner<byte>
         {

@@ -16,9 +16,9 @@ namespace ShimLsp.Fuzz.Targets;
 /// </summary>
 internal sealed class ContractTarget : IFuzzTarget
 {
-    private static readonly TimeSpan limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private static readonly ImmutableHashSet<int> typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1004, 1005];
+    private static readonly ImmutableHashSet<int> Typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1004, 1005];
 
     /// <inheritdoc/>
     public string Name => "contract";
@@ -33,9 +33,10 @@ internal sealed class ContractTarget : IFuzzTarget
     public Grammar Grammar { get; } = ContractGrammar.Create();
 
     /// <inheritdoc/>
-    public byte[] Generate(Random random) => Encoding.UTF8.GetBytes(string.Join(
-        '\n',
-        Enumerable.Range(0, random.Next(1, 6)).Select(id => ContractGrammar.Call(Grammar, random, id))));
+    public byte[] Generate(Random random) =>
+        Encoding.UTF8.GetBytes(
+            string.Join('\n', Enumerable.Range(0, random.Next(1, 6)).Select(id => ContractGrammar.Call(Grammar, random, id)))
+        );
 
     /// <inheritdoc/>
     public void Run(ReadOnlySpan<byte> input)
@@ -50,7 +51,8 @@ internal sealed class ContractTarget : IFuzzTarget
             Must.EqualAll(
                 [.. asked.Order(StringComparer.Ordinal)],
                 [.. answered.Where(id => id != "null").Order(StringComparer.Ordinal)],
-                "each request is answered once");
+                "each request is answered once"
+            );
         }
     }
 
@@ -59,12 +61,19 @@ internal sealed class ContractTarget : IFuzzTarget
         await using var stderr = new StringWriter(CultureInfo.InvariantCulture);
         var options = new ServerOptions
         {
-            Host = new HostEnvironment { Variable = _ => null, HomeFolder = null, WorkingDirectory = Path.GetTempPath(), Time = TimeProvider.System },
+            Host = new HostEnvironment
+            {
+                Variable = _ => null,
+                HomeFolder = null,
+                WorkingDirectory = Path.GetTempPath(),
+                Time = TimeProvider.System,
+            },
             Stderr = stderr,
-            Connections = static () => new(new(), configure: pool => pool.ConnectCallback = static (_, _) => throw new IOException("Nobody is called from here.")),
+            Connections = static () =>
+                new(new(), configure: pool => pool.ConnectCallback = static (_, _) => throw new IOException("Nobody is called from here.")),
         };
         await using var output = new MemoryStream();
-        var code = await PlainHost.RunAsync(options, WireFraming.NewLine, [], new MemoryStream(lines), output).WaitAsync(limit);
+        var code = await PlainHost.RunAsync(options, WireFraming.NewLine, [], new MemoryStream(lines), output).WaitAsync(Limit);
         Must.Equal(0, code, "an input that ends between two messages is no failure");
         return output.ToArray();
     }
@@ -72,7 +81,10 @@ internal sealed class ContractTarget : IFuzzTarget
     /// <summary>The ids that are to be answered; null where that is not to be told from outside.</summary>
     private static List<string>? Asked(byte[] lines)
     {
-        var messages = Wire.Bodies(WireFraming.NewLine, lines.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? lines.AsSpan(3) : lines)!
+        var messages = Wire.Bodies(
+                    WireFraming.NewLine,
+                    lines.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? lines.AsSpan(3) : lines
+                )!
             .Where(line => line.AsSpan().ContainsAnyExcept(" \t\r"u8))
             .Select(line => EnvelopeOracle.Read(line))
             .ToList();
@@ -93,7 +105,7 @@ internal sealed class ContractTarget : IFuzzTarget
 
         if (root.TryGetProperty("error", out var error))
         {
-            Must.Hold(typed.Contains(error.GetProperty("code").GetInt32()), "every error is one of the contract", error.GetRawText);
+            Must.Hold(Typed.Contains(error.GetProperty("code").GetInt32()), "every error is one of the contract", error.GetRawText);
             Must.Hold(error.GetProperty("message").GetString()!.Length > 0, "every error says something");
         }
 

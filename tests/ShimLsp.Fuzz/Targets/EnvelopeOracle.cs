@@ -19,9 +19,17 @@ namespace ShimLsp.Fuzz.Targets;
 /// <param name="IsUnclear">
 /// Whether half of a surrogate pair stands where it matters to nobody: it may be refused as unreadable, or judged without it.
 /// </param>
-internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind, RequestId Id, string Method, string Params, bool IsPlain, bool IsUnclear = false)
+internal sealed record EnvelopeOracle(
+    JsonRpcErrorCode? Fault,
+    MessageKind Kind,
+    RequestId Id,
+    string Method,
+    string Params,
+    bool IsPlain,
+    bool IsUnclear = false
+)
 {
-    private static readonly EnvelopeOracle unreadable = Refused(JsonRpcErrorCode.ParseError, RequestId.Null);
+    private static readonly EnvelopeOracle Unreadable = Refused(JsonRpcErrorCode.ParseError, RequestId.Null);
 
     /// <summary>Whether the peer is owed an answer.</summary>
     public bool IsAnswered => Fault is not null || Kind == MessageKind.Request;
@@ -32,7 +40,7 @@ internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind,
         {
             if (!Utf8.IsValid(message))
             {
-                return unreadable;
+                return Unreadable;
             }
 
             using var document = JsonDocument.Parse(message.ToArray());
@@ -42,7 +50,7 @@ internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind,
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return unreadable; // no JSON, or half of a surrogate pair where it matters
+            return Unreadable; // no JSON, or half of a surrogate pair where it matters
         }
     }
 
@@ -59,10 +67,15 @@ internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind,
                 member.Value.GetString(); // throws for half of a surrogate pair
             }
 
-            isUnclear |= name.Contains('\uFFFD') || (name == "jsonrpc" && member.Value.GetRawText().Contains("\\ud", StringComparison.OrdinalIgnoreCase));
+            isUnclear |=
+                name.Contains('\uFFFD')
+                || (name == "jsonrpc" && member.Value.GetRawText().Contains("\\ud", StringComparison.OrdinalIgnoreCase));
         }
 
-        return Judge(members) with { IsUnclear = isUnclear };
+        return Judge(members) with
+        {
+            IsUnclear = isUnclear,
+        };
     }
 
     private static EnvelopeOracle Judge(Dictionary<string, JsonElement> members)
@@ -77,9 +90,13 @@ internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind,
             return new(null, MessageKind.Response, id ?? default, "", Raw(parameters), false);
         }
 
-        var isFine = (!hasId || id is not null)
-            && members.TryGetValue("jsonrpc", out var version) && version.ValueKind == JsonValueKind.String && LenientJson.Text(version) == "2.0"
-            && hasMethod && method.ValueKind == JsonValueKind.String
+        var isFine =
+            (!hasId || id is not null)
+            && members.TryGetValue("jsonrpc", out var version)
+            && version.ValueKind == JsonValueKind.String
+            && LenientJson.Text(version) == "2.0"
+            && hasMethod
+            && method.ValueKind == JsonValueKind.String
             && (!hasParams || parameters.ValueKind is JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array);
         if (!isFine)
         {
@@ -87,19 +104,26 @@ internal sealed record EnvelopeOracle(JsonRpcErrorCode? Fault, MessageKind Kind,
         }
 
         var isPlain = members.Keys.All(name => name is "jsonrpc" or "id" or "method" or "params");
-        return new(null, hasId ? MessageKind.Request : MessageKind.Notification, id ?? default, method.GetString()!, Raw(parameters), isPlain);
+        return new(
+            null,
+            hasId ? MessageKind.Request : MessageKind.Notification,
+            id ?? default,
+            method.GetString()!,
+            Raw(parameters),
+            isPlain
+        );
     }
 
     private static EnvelopeOracle Refused(JsonRpcErrorCode code, RequestId id) => new(code, default, id, "", "", false);
 
-    private static RequestId? IdOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => new RequestId(value.GetString()),
-        JsonValueKind.Number when value.TryGetInt64(out var number) => new RequestId(number),
-        _ => null,
-    };
+    private static RequestId? IdOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => new RequestId(value.GetString()),
+            JsonValueKind.Number when value.TryGetInt64(out var number) => new RequestId(number),
+            _ => null,
+        };
 
-    private static string Raw(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
-        ? ""
-        : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
+    private static string Raw(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? "" : Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 }

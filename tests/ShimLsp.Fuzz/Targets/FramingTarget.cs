@@ -24,9 +24,19 @@ internal sealed class FramingTarget : IFuzzTarget
     public int Share => 12;
 
     /// <inheritdoc/>
-    public Grammar Grammar { get; } = RpcGrammar.Create(
-        "Content-Length: ", "content-length:", "Content-Length: 2\r\n\r\n{}", "Content-Length: 256\r\n\r\n", "Content-Length: 257\r\n\r\n",
-        "Content-Length: 99999999999999999999\r\n\r\n", "Content-Type: x\r\n", "\r\n\r\n", "\n\n", ":");
+    public Grammar Grammar { get; } =
+        RpcGrammar.Create(
+            "Content-Length: ",
+            "content-length:",
+            "Content-Length: 2\r\n\r\n{}",
+            "Content-Length: 256\r\n\r\n",
+            "Content-Length: 257\r\n\r\n",
+            "Content-Length: 99999999999999999999\r\n\r\n",
+            "Content-Type: x\r\n",
+            "\r\n\r\n",
+            "\n\n",
+            ":"
+        );
 
     /// <inheritdoc/>
     public byte[] Generate(Random random)
@@ -89,7 +99,8 @@ internal sealed class FramingTarget : IFuzzTarget
         Must.EqualAll(
             [.. asked.Order(StringComparer.Ordinal)],
             [.. answered.Where(id => id != "null").Order(StringComparer.Ordinal)],
-            "each request is answered once");
+            "each request is answered once"
+        );
         var unnamed = answered.Count(id => id == "null");
         Must.Hold(unnamed >= least && unnamed <= most, "each fault is answered once", () => $"{unnamed}, not {least} to {most}");
     }
@@ -134,9 +145,10 @@ internal sealed class FramingTarget : IFuzzTarget
     private static List<string> Frames(WireFraming framing, byte[] stream, params int[] sizes)
     {
         using var input = new ChunkedInput(stream, sizes);
-        FrameReader reader = framing == WireFraming.Header
-            ? new HeaderFrameReader(input.ToPipe(), MaxFrameBytes)
-            : new LineFrameReader(input.ToPipe(), MaxFrameBytes);
+        FrameReader reader =
+            framing == WireFraming.Header
+                ? new HeaderFrameReader(input.ToPipe(), MaxFrameBytes)
+                : new LineFrameReader(input.ToPipe(), MaxFrameBytes);
         var found = new List<string>();
         Frame frame;
         do
@@ -145,11 +157,14 @@ internal sealed class FramingTarget : IFuzzTarget
             Must.Hold(frame.Body.Length <= MaxFrameBytes, "no frame is longer than the limit");
             found.Add($"{frame.Kind} {frame.Complaint}{Convert.ToHexString(frame.Body.Span)}");
             reader.Release();
-        }
-        while (frame.Kind is FrameKind.Message or FrameKind.Fault);
+        } while (frame.Kind is FrameKind.Message or FrameKind.Fault);
 
         var bound = ChunkedInput.HeldFor(framing == WireFraming.Header ? MaxFrameBytes + HeaderFrameReader.MaxHeaderBytes : MaxFrameBytes);
-        Must.Hold(input.MostHeld <= bound, "a reader holds no more than a frame and its headers", () => $"{input.MostHeld} bytes, not {bound}");
+        Must.Hold(
+            input.MostHeld <= bound,
+            "a reader holds no more than a frame and its headers",
+            () => $"{input.MostHeld} bytes, not {bound}"
+        );
         return found;
     }
 }

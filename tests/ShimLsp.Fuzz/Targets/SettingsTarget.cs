@@ -16,8 +16,9 @@ internal sealed class SettingsTarget : IFuzzTarget
     /// <summary>One for each of the 11 settings, one for `router`, and 20 slips of the hand.</summary>
     private const int MostProblems = 32;
 
-    private static readonly Catalog catalog =
-        CatalogParser.Parse("""{ "models": ["haiku", "opus"], "router": { "default": "haiku", "cache_ttl_seconds": 5 } }"""u8).Catalog!;
+    private static readonly Catalog Catalog = CatalogParser
+        .Parse("""{ "models": ["haiku", "opus"], "router": { "default": "haiku", "cache_ttl_seconds": 5 } }"""u8)
+        .Catalog!;
 
     /// <inheritdoc/>
     public string Name => "settings";
@@ -26,24 +27,69 @@ internal sealed class SettingsTarget : IFuzzTarget
     public int Share => 20;
 
     /// <inheritdoc/>
-    public Grammar Grammar { get; } = new()
-    {
-        Names = ImmutableDictionary.CreateRange(new Dictionary<string, ImmutableArray<string>>
+    public Grammar Grammar { get; } =
+        new()
         {
-            [""] =
+            Names = ImmutableDictionary.CreateRange(
+                new Dictionary<string, ImmutableArray<string>>
+                {
+                    [""] =
+                    [
+                        "router",
+                        "router",
+                        "router",
+                        "modelsPath",
+                        "logLevel",
+                        "router.enabled",
+                        "router.threshold",
+                        "router.cacheCapacity",
+                        "router.cacheTtlSeconds",
+                        "router.classifier",
+                        "router.timeoutSeconds",
+                        "router.affinity",
+                        "router.default",
+                        "router.cache",
+                        "router.treshold",
+                        "logLevle",
+                        "shim",
+                        "x",
+                    ],
+                    ["shim"] = ["router", "modelsPath", "logLevel"],
+                    ["router"] =
+                    [
+                        "enabled",
+                        "threshold",
+                        "cacheCapacity",
+                        "cacheTtlSeconds",
+                        "classifier",
+                        "timeoutSeconds",
+                        "affinity",
+                        "default",
+                        "cache",
+                        "router",
+                        "treshold",
+                        "",
+                    ],
+                    ["*"] = ["router", "threshold", "router.router", "\\ud800", "", "r\\u006futer", "."],
+                }
+            ),
+            Strings =
             [
-                "router", "router", "router", "modelsPath", "logLevel", "router.enabled", "router.threshold", "router.cacheCapacity", "router.cacheTtlSeconds",
-                "router.classifier", "router.timeoutSeconds", "router.affinity", "router.default", "router.cache", "router.treshold", "logLevle", "shim", "x",
+                "haiku",
+                "opus",
+                "nobody",
+                "conversation",
+                "none",
+                "off",
+                "error",
+                "warning",
+                "info",
+                "debug",
+                "/m.json",
+                " a ",
+                "0.8",
             ],
-            ["shim"] = ["router", "modelsPath", "logLevel"],
-            ["router"] =
-            [
-                "enabled", "threshold", "cacheCapacity", "cacheTtlSeconds", "classifier", "timeoutSeconds", "affinity", "default", "cache", "router", "treshold", "",
-            ],
-            ["*"] = ["router", "threshold", "router.router", "\\ud800", "", "r\\u006futer", "."],
-        }),
-        Strings = ["haiku", "opus", "nobody", "conversation", "none", "off", "error", "warning", "info", "debug", "/m.json", " a ", "0.8"],
-    };
+        };
 
     /// <inheritdoc/>
     public byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Value(random, "", depth: 4));
@@ -78,7 +124,8 @@ internal sealed class SettingsTarget : IFuzzTarget
         Must.Equal(
             section.ValueKind == JsonValueKind.Object ? settings : null,
             wrapped?.Values,
-            "a section that comes among others is the same, and one that is no object is none");
+            "a section that comes among others is the same, and one that is no object is none"
+        );
     }
 
     private static void CheckProblems(JsonElement section, ImmutableArray<CatalogProblem> problems)
@@ -86,7 +133,11 @@ internal sealed class SettingsTarget : IFuzzTarget
         Must.Hold(problems.Length <= MostProblems, "problems are few, however much is wrong", () => $"{problems.Length}");
         foreach (var problem in problems)
         {
-            Must.Equal(("settings", ProblemSeverity.Warning), (problem.Source, problem.Severity), "a problem of settings says that it is one");
+            Must.Equal(
+                ("settings", ProblemSeverity.Warning),
+                (problem.Source, problem.Severity),
+                "a problem of settings says that it is one"
+            );
             Must.Equal(section.ValueKind == JsonValueKind.Object, problem.Path is not null, "a problem names the setting");
             Must.Hold(problem.Message.EndsWith('.') || problem.Message.EndsWith('?'), "a problem is a sentence", () => problem.Message);
         }
@@ -95,22 +146,27 @@ internal sealed class SettingsTarget : IFuzzTarget
     private static void CheckValues(ShimSettings settings)
     {
         Must.Hold(
-            new[] { settings.ModelsPath, settings.Classifier, settings.Default }.All(text => text is null || (text.Length > 0 && text.Trim() == text)),
-            "a text is trimmed, and an empty one is not set");
-        var (router, _) = settings.ApplyTo(catalog);
+            new[] { settings.ModelsPath, settings.Classifier, settings.Default }.All(text =>
+                text is null || (text.Length > 0 && text.Trim() == text)
+            ),
+            "a text is trimmed, and an empty one is not set"
+        );
+        var (router, _) = settings.ApplyTo(Catalog);
         Must.Hold(router.Threshold is >= 0 and <= 1, "the threshold is a fraction");
         Must.Hold(router.CacheCapacity is >= 1 and <= RouterSpec.MaxCacheCapacity, "the capacity is in its range");
         Must.Hold(router.Timeout > TimeSpan.Zero && router.Timeout <= TimeSpan.FromDays(1), "the time limit is in its range");
         Must.Hold(router.CacheTtl > TimeSpan.Zero, "a cached decision lives for some time");
-        Must.Hold(router.Default is { } model && catalog.Find(model) is not null, "the default is a model");
-        Must.Hold(router.Classifier is not { } classifier || catalog.Find(classifier) is not null, "the classifier is a model");
+        Must.Hold(router.Default is { } model && Catalog.Find(model) is not null, "the default is a model");
+        Must.Hold(router.Classifier is not { } classifier || Catalog.Find(classifier) is not null, "the classifier is a model");
     }
 
     /// <summary>What was taken can be sent again, nested or dotted, and nothing is wrong with it.</summary>
     private static void CheckKept(ShimSettings settings)
     {
         var router = Fields(settings).ToList();
-        var rest = new[] { Text("modelsPath", settings.ModelsPath), Text("logLevel", settings.LogLevel?.ToString().ToLowerInvariant()) }.OfType<string>().ToList();
+        var rest = new[] { Text("modelsPath", settings.ModelsPath), Text("logLevel", settings.LogLevel?.ToString().ToLowerInvariant()) }
+            .OfType<string>()
+            .ToList();
         var nested = $$"""{{{string.Join(',', [.. rest, $"\"router\":{{{string.Join(',', router)}}}"])}}}""";
         var dotted = $$"""{{{string.Join(',', [.. rest, .. router.Select(field => $"\"router.{field[1..]}")])}}}""";
         foreach (var text in new[] { nested, dotted })
@@ -121,18 +177,19 @@ internal sealed class SettingsTarget : IFuzzTarget
         }
     }
 
-    private static IEnumerable<string> Fields(ShimSettings settings) => new[]
-    {
-        Bare("enabled", settings.Enabled),
-        Bare("threshold", settings.Threshold),
-        Bare("cacheCapacity", settings.CacheCapacity),
-        Bare("cacheTtlSeconds", settings.CacheTtlSeconds),
-        Text("classifier", settings.Classifier),
-        Bare("timeoutSeconds", settings.TimeoutSeconds),
-        Text("affinity", settings.Affinity?.ToString().ToLowerInvariant()),
-        Text("default", settings.Default),
-        Bare("cache", settings.Cache),
-    }.OfType<string>();
+    private static IEnumerable<string> Fields(ShimSettings settings) =>
+        new[]
+        {
+            Bare("enabled", settings.Enabled),
+            Bare("threshold", settings.Threshold),
+            Bare("cacheCapacity", settings.CacheCapacity),
+            Bare("cacheTtlSeconds", settings.CacheTtlSeconds),
+            Text("classifier", settings.Classifier),
+            Bare("timeoutSeconds", settings.TimeoutSeconds),
+            Text("affinity", settings.Affinity?.ToString().ToLowerInvariant()),
+            Text("default", settings.Default),
+            Bare("cache", settings.Cache),
+        }.OfType<string>();
 
     private static string? Bare<T>(string name, T? value)
         where T : struct, IConvertible =>

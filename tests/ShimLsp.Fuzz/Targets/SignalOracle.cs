@@ -6,7 +6,9 @@ namespace ShimLsp.Fuzz.Targets;
 /// <summary>The words of the latest user message, found the plain way: with strings, and from the end.</summary>
 internal static class SignalOracle
 {
-    /// <summary>The text; empty where no user message has any; null where strings hold half of a surrogate pair, which is not plain.</summary>
+    /// <summary>
+    /// The text; empty where no user message has any; null where strings hold half of a surrogate pair, which is not plain.
+    /// </summary>
     /// <param name="turns">An array of messages or items.</param>
     public static string? LatestUserText(JsonElement turns)
     {
@@ -35,12 +37,18 @@ internal static class SignalOracle
             return null;
         }
 
-        var turns = body.TryGetProperty("messages", out var messages) && messages.ValueKind != JsonValueKind.Null ? messages : body.GetProperty("input");
+        var turns =
+            body.TryGetProperty("messages", out var messages) && messages.ValueKind != JsonValueKind.Null
+                ? messages
+                : body.GetProperty("input");
         return turns.ValueKind == JsonValueKind.String ? turns.GetString()!.Trim() : LatestUserText(turns);
     }
 
     private static bool IsUsers(JsonElement turn) =>
-        turn.ValueKind == JsonValueKind.Object && turn.TryGetProperty("role", out var role) && role.ValueKind == JsonValueKind.String && role.GetString() == "user";
+        turn.ValueKind == JsonValueKind.Object
+        && turn.TryGetProperty("role", out var role)
+        && role.ValueKind == JsonValueKind.String
+        && role.GetString() == "user";
 
     private static string TextOf(JsonElement message)
     {
@@ -66,7 +74,8 @@ internal static class SignalOracle
             return null;
         }
 
-        var isText = !part.TryGetProperty("type", out var type)
+        var isText =
+            !part.TryGetProperty("type", out var type)
             || type.ValueKind == JsonValueKind.Null
             || (type.ValueKind == JsonValueKind.String && type.GetString() is "text" or "input_text");
         return isText ? text.GetString() : null;

@@ -16,14 +16,16 @@ namespace ShimLsp.Fuzz.Targets;
 /// </summary>
 internal sealed partial class SignalTarget : IFuzzTarget
 {
-    private const string RoundTrip =
-        """
+    private const string RoundTrip = """
         {"role":"assistant","content":"a","tool_calls":[{"function":{"arguments":"{}"}}]},{"role":"tool","content":"r"},
         {"role":"user","content":[{"type":"tool_result","content":"r"}]}
         """;
 
-    private static readonly Catalog catalog = CatalogParser.Parse(
-        """[{"model":"a","provider":"ollama","strength":0.2,"cost":1},{"model":"claude-opus-5-5","provider":"anthropic","cost":9},"qwen3-coder:30b"]"""u8).Catalog!;
+    private static readonly Catalog Catalog = CatalogParser
+        .Parse(
+            """[{"model":"a","provider":"ollama","strength":0.2,"cost":1},{"model":"claude-opus-5-5","provider":"anthropic","cost":9},"qwen3-coder:30b"]"""u8
+        )
+        .Catalog!;
 
     /// <inheritdoc/>
     public string Name => "signals";
@@ -61,7 +63,11 @@ internal sealed partial class SignalTarget : IFuzzTarget
         }
 
         Must.Equal(asMessages.Signal, asBody.Signal, "messages and a body of nothing but messages say the same");
-        Must.Equal($"body.{asMessages.Problem?.Path}", $"{asBody.Problem?.Path ?? "body."}", "the same is wrong with messages and with a body of nothing but messages");
+        Must.Equal(
+            $"body.{asMessages.Problem?.Path}",
+            $"{asBody.Problem?.Path ?? "body."}",
+            "the same is wrong with messages and with a body of nothing but messages"
+        );
         if (root.ValueKind == JsonValueKind.Array)
         {
             CheckTurns(root, asMessages);
@@ -100,7 +106,8 @@ internal sealed partial class SignalTarget : IFuzzTarget
             Must.Hold(
                 problem.Message.Length < 120 && problem.Message.EndsWith('.') && problem.Message.All(char.IsAscii),
                 "a problem quotes nothing",
-                () => problem.Message);
+                () => problem.Message
+            );
             return read;
         }
 
@@ -110,9 +117,17 @@ internal sealed partial class SignalTarget : IFuzzTarget
         Must.Hold(signal.InputTokens >= 0, "a request has a size");
         if (signal.Text.Length > 0)
         {
-            Must.Equal(signal.Text, SignalReader.Read(new RouteRequest { Task = signal.Text }).Signal?.Text, "a text read again is the same");
+            Must.Equal(
+                signal.Text,
+                SignalReader.Read(new RouteRequest { Task = signal.Text }).Signal?.Text,
+                "a text read again is the same"
+            );
             var message = JsonElement.Parse($$"""[{"role":"user","content":{{JsonText.Quote(signal.Text)}}}]""");
-            Must.Equal(signal.Text, SignalReader.Read(new RouteRequest { Messages = message }).Signal?.Text, "a text that comes back as a message is the same");
+            Must.Equal(
+                signal.Text,
+                SignalReader.Read(new RouteRequest { Messages = message }).Signal?.Text,
+                "a text that comes back as a message is the same"
+            );
         }
 
         CheckScores(signal);
@@ -121,13 +136,18 @@ internal sealed partial class SignalTarget : IFuzzTarget
 
     private static void CheckScores(TaskSignal signal)
     {
-        var sheet = EmbeddedScorer.Score(signal, catalog.Models);
+        var sheet = EmbeddedScorer.Score(signal, Catalog.Models);
         Must.Hold(
             sheet.Scores.All(score => score.Value is > 0 and <= 1) && sheet.Scores.Any(score => score.Value == 1),
-            "scores are fractions, and one model is the strongest");
+            "scores are fractions, and one model is the strongest"
+        );
         Must.Hold(sheet.Because is { Length: > 0 and < 100 }, "a score is explained in a few words", () => $"{sheet.Because}");
-        var key = RouteKey.Of(signal, catalog.Models, "s/1", catalog.Fingerprint);
-        Must.Equal(key, RouteKey.Of(signal with { InputTokens = 1 }, catalog.Models, "s/1", catalog.Fingerprint), "a size is no part of a key");
+        var key = RouteKey.Of(signal, Catalog.Models, "s/1", Catalog.Fingerprint);
+        Must.Equal(
+            key,
+            RouteKey.Of(signal with { InputTokens = 1 }, Catalog.Models, "s/1", Catalog.Fingerprint),
+            "a size is no part of a key"
+        );
     }
 
     [GeneratedRegex(@"^(task|messages(\[\d+\](\.role|\.content)?)?|body(\.(messages|input)(\[\d+\](\.role|\.content)?)?)?)$")]

@@ -17,7 +17,11 @@ internal static class TalkingPeer
     {
         using var output = new MemoryStream();
         var handler = ShimMessageHandler.Over(
-            new MemoryStream(input), output, RpcFormatter.Create(), new() { Framing = framing, MaxFrameBytes = maxFrameBytes });
+            new MemoryStream(input),
+            output,
+            RpcFormatter.Create(),
+            new() { Framing = framing, MaxFrameBytes = maxFrameBytes }
+        );
         var parked = new List<RequestId>();
         while (Now(handler.ReadAsync(CancellationToken.None)) is { } message)
         {
@@ -26,7 +30,8 @@ internal static class TalkingPeer
 
         parked.ForEach(id => Write(handler, id));
 
-        // What is written is sent at once. The handler is not disposed: that goes on on another thread, whose edges would come now or later.
+        // What is written is sent at once. The handler is not disposed: that goes on on another thread, whose edges would come now or
+        // later.
         var bodies = Wire.Bodies(framing, output.ToArray());
         Must.Hold(bodies is not null, "frames are all that is written");
         return [.. bodies!.Select(IdOf)];
@@ -66,7 +71,16 @@ internal static class TalkingPeer
     }
 
     private static void Write(ShimMessageHandler handler, RequestId id) =>
-        Now(handler.WriteAsync(new JsonRpcError { RequestId = id, Error = new() { Code = JsonRpcErrorCode.MethodNotFound, Message = "no" } }, CancellationToken.None));
+        Now(
+            handler.WriteAsync(
+                new JsonRpcError
+                {
+                    RequestId = id,
+                    Error = new() { Code = JsonRpcErrorCode.MethodNotFound, Message = "no" },
+                },
+                CancellationToken.None
+            )
+        );
 
     /// <summary>The id that a message answers, as JSON.</summary>
     public static string IdOf(byte[] body)

@@ -8,9 +8,10 @@ namespace ShimLsp.Fuzz.Targets;
 internal static class Wire
 {
     /// <summary>Puts a message into a frame.</summary>
-    public static byte[] Frame(WireFraming framing, string json) => framing == WireFraming.Header
-        ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
-        : Encoding.UTF8.GetBytes(json + "\n");
+    public static byte[] Frame(WireFraming framing, string json) =>
+        framing == WireFraming.Header
+            ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
+            : Encoding.UTF8.GetBytes(json + "\n");
 
     /// <summary>The bodies of a stream that is frames and nothing else; null where it is not.</summary>
     public static List<byte[]>? Bodies(WireFraming framing, ReadOnlySpan<byte> stream)
@@ -33,10 +34,12 @@ internal static class Wire
 
             const string Name = "Content-Length: ";
             var header = Encoding.Latin1.GetString(stream[..end]);
-            if (!header.StartsWith(Name, StringComparison.Ordinal)
+            if (
+                !header.StartsWith(Name, StringComparison.Ordinal)
                 || header.AsSpan(Name.Length).ContainsAnyExceptInRange('0', '9') // TryParse overlooks NULs
                 || !int.TryParse(header[Name.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-                || stream.Length - end - 4 < length)
+                || stream.Length - end - 4 < length
+            )
             {
                 return null;
             }

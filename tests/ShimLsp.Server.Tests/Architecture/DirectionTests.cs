@@ -15,7 +15,8 @@ public sealed class DirectionTests
     [InlineData("Cli", "Rpc Hosting")]
     public void A_folder_knows_only_those_below_it(string folder, string below) =>
         Breakers(folder, [.. Folders.Except([folder, .. below.Split(' ')]).Select(Namespace)])
-            .Should().BeEmpty($"{folder} may know Core and {(below.Length == 0 ? "nothing" : below)} beside it");
+            .Should()
+            .BeEmpty($"{folder} may know Core and {(below.Length == 0 ? "nothing" : below)} beside it");
 
     [Theory]
     [InlineData("Http", "")]
@@ -23,28 +24,46 @@ public sealed class DirectionTests
     [InlineData("OpenAi", "Http Requests")]
     [InlineData("Anthropic", "Http Requests")]
     public void A_part_of_the_providers_knows_only_those_below_it(string part, string below) =>
-        Breakers($"Providers.{part}", [.. new[] { "Http", "Requests", "OpenAi", "Anthropic" }.Except([part, .. below.Split(' ')]).Select(other => Namespace($"Providers.{other}"))])
-            .Should().BeEmpty("neither wire shape knows the other, and what carries them knows neither");
+        Breakers(
+                $"Providers.{part}",
+                [
+                    .. new[] { "Http", "Requests", "OpenAi", "Anthropic" }
+                        .Except([part, .. below.Split(' ')])
+                        .Select(other => Namespace($"Providers.{other}")),
+                ]
+            )
+            .Should()
+            .BeEmpty("neither wire shape knows the other, and what carries them knows neither");
 
     [Theory]
     [InlineData("Rpc")]
     [InlineData("Lsp")]
     public void A_front_reads_no_file_and_writes_to_no_console(string folder) =>
         Breakers(folder, ["System.IO.File", "System.IO.FileStream", "System.IO.FileSystemWatcher", "System.IO.Directory", "System.Console"])
-            .Should().BeEmpty("files belong to Hosting, and stdout carries frames only");
+            .Should()
+            .BeEmpty("files belong to Hosting, and stdout carries frames only");
 
     [Fact]
     public void Every_type_lives_in_a_folder_with_a_direction() =>
-        ServerAssemblies.WrittenTypes()
+        ServerAssemblies
+            .WrittenTypes()
             .Where(type => type.Assembly == ServerAssemblies.Server && IsIn("ShimLsp", type)) // Program stands above the folders
             .Where(type => !Folders.Any(folder => IsIn(Namespace(folder), type)))
-            .Should().BeEmpty();
+            .Should()
+            .BeEmpty();
 
     private static bool IsIn(string name, Type type) => $"{type.Namespace}.".StartsWith(name + ".", StringComparison.Ordinal);
 
     private static IEnumerable<string> Breakers(string folder, string[] forbidden) =>
-        Types.InAssembly(ServerAssemblies.Server).That().ResideInNamespace(Namespace(folder))
-            .ShouldNot().HaveDependencyOnAny(forbidden).GetResult().FailingTypeNames ?? [];
+        Types
+            .InAssembly(ServerAssemblies.Server)
+            .That()
+            .ResideInNamespace(Namespace(folder))
+            .ShouldNot()
+            .HaveDependencyOnAny(forbidden)
+            .GetResult()
+            .FailingTypeNames
+        ?? [];
 
     private static string Namespace(string folder) => $"ShimLsp.Server.{folder}";
 }

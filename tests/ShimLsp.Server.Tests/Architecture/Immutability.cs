@@ -14,8 +14,15 @@ internal static class Immutability
 
     private static readonly ImmutableArray<Type> Families =
     [
-        typeof(string), typeof(Uri), typeof(Version), typeof(Type), typeof(Delegate), typeof(Regex), typeof(StringComparer),
-        typeof(TimeProvider), typeof(CompositeFormat),
+        typeof(string),
+        typeof(Uri),
+        typeof(Version),
+        typeof(Type),
+        typeof(Delegate),
+        typeof(Regex),
+        typeof(StringComparer),
+        typeof(TimeProvider),
+        typeof(CompositeFormat),
         typeof(Encoding), // what the platform hands out is read-only
         typeof(Catalog), // fills a dictionary in its constructor and a lazy fingerprint from it; neither can be reached to be written
     ];
@@ -36,8 +43,15 @@ internal static class Immutability
 
     private static bool IsCollection(Type type) =>
         type is { IsNested: false, Namespace: "System.Collections.Immutable" or "System.Collections.Frozen" }
-        || (type.IsGenericType && type.GetGenericTypeDefinition() is var open
-            && (open == typeof(System.Buffers.SearchValues<>) || open == typeof(Nullable<>) || type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)));
+        || (
+            type.IsGenericType
+            && type.GetGenericTypeDefinition() is var open
+            && (
+                open == typeof(System.Buffers.SearchValues<>)
+                || open == typeof(Nullable<>)
+                || type.FullName!.StartsWith("System.ValueTuple`", StringComparison.Ordinal)
+            )
+        );
 
     private static bool IsReadOnlyStruct(Type type) =>
         type.IsValueType
@@ -46,7 +60,8 @@ internal static class Immutability
         && !(type.IsGenericType && Windows.Contains(type.GetGenericTypeDefinition()));
 
     private static bool IsOurs(Type type) =>
-        !type.IsAbstract && type.Assembly.GetName().Name is "ShimLsp.Core" or "ShimLsp.MockUpstream" or "shim-lsp" or "ShimLsp.Server.Tests";
+        !type.IsAbstract
+        && type.Assembly.GetName().Name is "ShimLsp.Core" or "ShimLsp.MockUpstream" or "shim-lsp" or "ShimLsp.Server.Tests";
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {

@@ -9,8 +9,11 @@ public sealed class MockUpstreamDirectionTests
 
     [Fact]
     public void The_mock_knows_neither_Core_nor_the_server() =>
-        ServerAssemblies.Mock.GetReferencedAssemblies().Select(assembly => assembly.Name!)
-            .Should().OnlyContain(name => IsPlatform(name), "a fault that both sides share would show in no test");
+        ServerAssemblies
+            .Mock.GetReferencedAssemblies()
+            .Select(assembly => assembly.Name!)
+            .Should()
+            .OnlyContain(name => IsPlatform(name), "a fault that both sides share would show in no test");
 
     [Fact]
     public void Core_does_not_know_the_mock() =>
@@ -18,9 +21,20 @@ public sealed class MockUpstreamDirectionTests
 
     [Fact]
     public void Of_the_server_only_the_demo_knows_the_mock() =>
-        (Types.InAssembly(ServerAssemblies.Server).That().DoNotResideInNamespace(Demo)
-            .ShouldNot().HaveDependencyOn("ShimLsp.Mock").GetResult().FailingTypeNames ?? [])
-            .Should().BeEmpty();
+        (
+            Types
+                .InAssembly(ServerAssemblies.Server)
+                .That()
+                .DoNotResideInNamespace(Demo)
+                .ShouldNot()
+                .HaveDependencyOn("ShimLsp.Mock")
+                .GetResult()
+                .FailingTypeNames
+            ?? []
+        )
+            .Should()
+            .BeEmpty();
 
-    private static bool IsPlatform(string name) => name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
+    private static bool IsPlatform(string name) =>
+        name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal);
 }

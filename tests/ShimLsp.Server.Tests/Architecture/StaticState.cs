@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ShimLsp.Server.Tests.Architecture;
 
-/// <summary>Finds static fields through which one session could see another: writable ones, and fixed ones that hold something writable.</summary>
+/// <summary>
+/// Finds static fields through which one session could see another: writable ones, and fixed ones that hold something writable.
+/// </summary>
 internal static class StaticState
 {
     private const BindingFlags Own = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
@@ -22,7 +24,9 @@ internal static class StaticState
             return "can be written";
         }
 
-        return Immutability.Holds(field.FieldType) || HoldsBehindItsInterface(field) ? null : $"holds a {field.FieldType.Name}, whose contents can be written";
+        return Immutability.Holds(field.FieldType) || HoldsBehindItsInterface(field)
+            ? null
+            : $"holds a {field.FieldType.Name}, whose contents can be written";
     }
 
     // An interface promises nothing; what was put there may.

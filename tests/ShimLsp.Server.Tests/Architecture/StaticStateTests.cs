@@ -26,7 +26,8 @@ public sealed class StaticStateTests
     [InlineData(typeof(Hidden), "contents")]
     [InlineData(typeof(Lock), "contents")]
     [InlineData(typeof(Builder), "contents")]
-    public void What_can_change_is_found(Type type, string fault) => StaticState.In(type).Should().ContainSingle().Which.Should().Contain(fault);
+    public void What_can_change_is_found(Type type, string fault) =>
+        StaticState.In(type).Should().ContainSingle().Which.Should().Contain(fault);
 
     private sealed record Row(string Name, ImmutableArray<Row> Below)
     {

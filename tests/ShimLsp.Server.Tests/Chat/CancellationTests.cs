@@ -31,7 +31,9 @@ public class CancellationTests
 
         took.Min().Should().BeLessThan(AtOnce, "one of four is not held up by whatever else the machine does");
         world.Upstream["m-mid"].Received.Should().Be(0, "that was no failure");
-        (await world.Client.CallAsync("listModels")).At("models.1").ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
+        (await world.Client.CallAsync("listModels"))
+            .At("models.1")
+            .ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
     }
 
     [Fact]

@@ -15,14 +15,29 @@ public class FallbackTests
             {
                 foreach (var streams in new[] { true, false })
                 {
-                    foreach (var (failure, expected) in new[]
-                    {
-                        ("401", "cheap:401 mid:200"), ("403", "cheap:403 mid:200"), ("408", "cheap:408 mid:200"), ("429", "cheap:429 mid:200"),
-                        ("500", "cheap:500 mid:200"), ("502", "cheap:502 mid:200"), ("503", "cheap:503 mid:200"), ("529", "cheap:529 mid:200"),
-                        ("drop before the headers", "cheap:network mid:200"), ("drop before the first piece", "cheap:network mid:200"),
-                        ("end before the first piece", "cheap:network mid:200"), ("html", "cheap:network mid:200"), ("no json", "cheap:network mid:200"),
-                        ("400", "cheap:400 !"), ("404", "cheap:404 !"), ("413", "cheap:413 !"), ("422", "cheap:422 !"), ("302", "cheap:302 !"),
-                    })
+                    foreach (
+                        var (failure, expected) in new[]
+                        {
+                            ("401", "cheap:401 mid:200"),
+                            ("403", "cheap:403 mid:200"),
+                            ("408", "cheap:408 mid:200"),
+                            ("429", "cheap:429 mid:200"),
+                            ("500", "cheap:500 mid:200"),
+                            ("502", "cheap:502 mid:200"),
+                            ("503", "cheap:503 mid:200"),
+                            ("529", "cheap:529 mid:200"),
+                            ("drop before the headers", "cheap:network mid:200"),
+                            ("drop before the first piece", "cheap:network mid:200"),
+                            ("end before the first piece", "cheap:network mid:200"),
+                            ("html", "cheap:network mid:200"),
+                            ("no json", "cheap:network mid:200"),
+                            ("400", "cheap:400 !"),
+                            ("404", "cheap:404 !"),
+                            ("413", "cheap:413 !"),
+                            ("422", "cheap:422 !"),
+                            ("302", "cheap:302 !"),
+                        }
+                    )
                     {
                         data.Add(provider, streams, failure, expected);
                     }
@@ -152,9 +167,13 @@ public class FallbackTests
         var told = (await world.Client.HearAsync("availabilityChanged")).At("params");
         told.ShouldCover("""{"slug":"cheap","availability":{"state":"rateLimited","until":"*"}}""");
         told.At("availability.until").GetDateTimeOffset().Should().BeCloseTo(asked.AddSeconds(40), TimeSpan.FromSeconds(10));
-        (await world.ChatAsync()).At("result").ShouldCover("""
-            {"slug":"mid","decision":{"candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","rejection":"rateLimited"}]}}
-            """);
+        (await world.ChatAsync())
+            .At("result")
+            .ShouldCover(
+                """
+                {"slug":"mid","decision":{"candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","rejection":"rateLimited"}]}}
+                """
+            );
     }
 
     [Fact]
@@ -166,14 +185,15 @@ public class FallbackTests
         (await world.ChatAsync(streams: true)).At("result").ShouldCover("""{"slug":"cheap","text":"xxxxxxxxxxxxxxxxxxxx"}""");
     }
 
-    private static Answer Failing(string failure) => failure switch
-    {
-        "drop before the headers" => Answer.Drops(),
-        "drop before the first piece" => Answer.Says("x").DropsAfter(Place.Headers),
-        "end before the first piece" => Answer.Says("x").EndsAfter(Place.Headers),
-        "html" => Answer.Sends("text/html", "<html><body>Welcome!</body></html>"),
-        "no json" => Answer.Sends("application/json", "{\"id\": tru"),
-        "302" => Answer.Redirects("http://127.0.0.1:9/elsewhere", 302),
-        var status => Answer.Fails(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)),
-    };
+    private static Answer Failing(string failure) =>
+        failure switch
+        {
+            "drop before the headers" => Answer.Drops(),
+            "drop before the first piece" => Answer.Says("x").DropsAfter(Place.Headers),
+            "end before the first piece" => Answer.Says("x").EndsAfter(Place.Headers),
+            "html" => Answer.Sends("text/html", "<html><body>Welcome!</body></html>"),
+            "no json" => Answer.Sends("application/json", "{\"id\": tru"),
+            "302" => Answer.Redirects("http://127.0.0.1:9/elsewhere", 302),
+            var status => Answer.Fails(int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)),
+        };
 }

@@ -14,9 +14,13 @@ public class KeyTests
     public async Task A_secret_is_given_replaced_and_taken_back(string provider, string header, string prefix)
     {
         await using var world = await ChatWorld.StartAsync(provider, "${secret:TEAM}");
-        (await world.ChatAsync()).At("error").ShouldCover("""{"code":1002,"data":{"candidates":[{"rejection":"missingCredential"},{},{}]}}""");
+        (await world.ChatAsync())
+            .At("error")
+            .ShouldCover("""{"code":1002,"data":{"candidates":[{"rejection":"missingCredential"},{},{}]}}""");
 
-        (await world.Client.CallAsync("setCredential", """{"name":"TEAM","secret":" one\n"}""")).ShouldCover("""{"affected":["cheap","mid","strong"],"generation":2}""");
+        (await world.Client.CallAsync("setCredential", """{"name":"TEAM","secret":" one\n"}""")).ShouldCover(
+            """{"affected":["cheap","mid","strong"],"generation":2}"""
+        );
         await world.ChatAsync();
         (await world.Upstream.NextRequestAsync()).Header(header).Should().Be(prefix + "one");
 
@@ -37,7 +41,9 @@ public class KeyTests
         ChatWorld.Attempts(await world.ChatAsync()).Should().Be("cheap:401 mid:401 strong:401 !");
         (await world.ChatAsync()).At("error").ShouldCover("""{"code":1002,"data":{"candidates":[{"rejection":"unauthorized"},{},{}]}}""");
 
-        (await world.Client.CallAsync("setCredential", """{"name":"TEAM","secret":"new"}""")).ShouldCover("""{"affected":["cheap","mid","strong"]}""");
+        (await world.Client.CallAsync("setCredential", """{"name":"TEAM","secret":"new"}""")).ShouldCover(
+            """{"affected":["cheap","mid","strong"]}"""
+        );
 
         (await world.ChatAsync()).At("result").ShouldCover("""{"slug":"cheap","text":"In.","decision":{"source":"embedded"}}""");
     }
@@ -112,8 +118,11 @@ public class KeyTests
         world.Upstream.Requests.Should().Contain(request => request.Headers.Any(header => header.Value.Contains(Canary)));
         System.Text.Encoding.UTF8.GetString(world.Client.Bytes).Should().NotContain(Canary);
         world.Server.Stderr.Should().NotContain(Canary);
-        Directory.EnumerateFiles(world.Home.Path, "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains(Canary, StringComparison.Ordinal))
-            .Should().BeEmpty();
+        Directory
+            .EnumerateFiles(world.Home.Path, "*", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains(Canary, StringComparison.Ordinal))
+            .Should()
+            .BeEmpty();
     }
 
     [Theory]

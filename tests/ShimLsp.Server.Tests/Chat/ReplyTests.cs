@@ -13,15 +13,21 @@ public class ReplyTests
         await using var world = await ChatWorld.StartAsync(provider);
         world.Upstream["m-cheap"].Answers(Answer.Says("Renamed ", "it.").Takes(input: 1_000, output: 100, cached: 600));
 
-        (await world.ChatAsync(streams)).At("result").ShouldCover("""
-            {"slug":"cheap","text":"Renamed it.","finishReason":"stop","toolCalls":"-",
-             "usage":{"inputTokens":1000,"cachedInputTokens":600,"outputTokens":100,"estimated":"-"},
-             "cost":0.00096,"attempts":[{"slug":"cheap","status":200}],
-             "decision":{"slug":"cheap","source":"embedded","candidates":[{"slug":"cheap","verdict":"chosen"},{"slug":"mid"},{"slug":"strong"}]}}
-            """);
-        (await world.Client.CallAsync("status")).ShouldCover("""
+        (await world.ChatAsync(streams))
+            .At("result")
+            .ShouldCover(
+                """
+                {"slug":"cheap","text":"Renamed it.","finishReason":"stop","toolCalls":"-",
+                 "usage":{"inputTokens":1000,"cachedInputTokens":600,"outputTokens":100,"estimated":"-"},
+                 "cost":0.00096,"attempts":[{"slug":"cheap","status":200}],
+                 "decision":{"slug":"cheap","source":"embedded","candidates":[{"slug":"cheap","verdict":"chosen"},{"slug":"mid"},{"slug":"strong"}]}}
+                """
+            );
+        (await world.Client.CallAsync("status")).ShouldCover(
+            """
             {"requests":1,"misses":1,"fallbacks":0,"savings":{"spent":0.00096,"baseline":0.0096,"classifier":0,"net":0.00864}}
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -48,7 +54,9 @@ public class ReplyTests
     public async Task Tool_calls_come_whole_and_piece_by_piece(string provider, bool streams)
     {
         await using var world = await ChatWorld.StartAsync(provider);
-        world.Upstream["m-cheap"].Answers(Answer.Says("Let me look.").Calls("c1", "open", "{\"path\":", "\"a.py\"}").Calls("c2", "list", "{}"));
+        world
+            .Upstream["m-cheap"]
+            .Answers(Answer.Says("Let me look.").Calls("c1", "open", "{\"path\":", "\"a.py\"}").Calls("c2", "list", "{}"));
 
         const string Tools = """
             "tools":[{"type":"function","function":{"name":"open","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}},{"name":"list","input_schema":{"type":"object"}}]
@@ -57,12 +65,20 @@ public class ReplyTests
 
         answer.At("result").ShouldCover("""{"text":"Let me look.","finishReason":"tool_calls"}""");
         var calls = answer.At("result.toolCalls");
-        calls.EnumerateArray().Select(call => (call.Text("id"), call.Text("name"), call.Text("arguments")!.Replace(" ", "", StringComparison.Ordinal)))
-            .Should().Equal(("c1", "open", "{\"path\":\"a.py\"}"), ("c2", "list", "{}"));
+        calls
+            .EnumerateArray()
+            .Select(call => (call.Text("id"), call.Text("name"), call.Text("arguments")!.Replace(" ", "", StringComparison.Ordinal)))
+            .Should()
+            .Equal(("c1", "open", "{\"path\":\"a.py\"}"), ("c2", "list", "{}"));
         if (streams)
         {
-            var pieces = world.Pieces.Where(piece => piece.TryGetProperty("toolCall", out _)).Select(piece => piece.At("toolCall")).ToArray();
-            string.Concat(pieces.Where(piece => piece.Number("index") == 0).Select(piece => piece.Text("argumentsDelta"))).Should().Be("{\"path\":\"a.py\"}");
+            var pieces = world
+                .Pieces.Where(piece => piece.TryGetProperty("toolCall", out _))
+                .Select(piece => piece.At("toolCall"))
+                .ToArray();
+            string.Concat(pieces.Where(piece => piece.Number("index") == 0).Select(piece => piece.Text("argumentsDelta")))
+                .Should()
+                .Be("{\"path\":\"a.py\"}");
             pieces.Where(piece => piece.Number("index") == 1).Select(piece => piece.Text("name")).OfType<string>().Should().Equal("list");
         }
     }
@@ -86,15 +102,21 @@ public class ReplyTests
         await using var world = await ChatWorld.StartAsync();
         world.Upstream["m-cheap"].Answers(Answer.Says("Twelve bytes").WithoutUsage());
 
-        (await world.ChatAsync()).At("result").ShouldCover("""{"usage":{"inputTokens":"*","outputTokens":3,"estimated":true},"cost":"-"}""");
+        (await world.ChatAsync())
+            .At("result")
+            .ShouldCover("""{"usage":{"inputTokens":"*","outputTokens":3,"estimated":true},"cost":"-"}""");
         (await world.Client.CallAsync("status")).ShouldCover("""{"savings":{"spent":0,"net":0}}""");
     }
 
     [Theory]
-    [InlineData("""{"model":"gpt-x","stream":true,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"}]}]}""")]
+    [InlineData(
+        """{"model":"gpt-x","stream":true,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"}]}]}"""
+    )]
     [InlineData("""{"model":"gpt-x","instructions":"Be brief.","input":"Hi"}""")]
     [InlineData("""{"model":"gpt-x","instructions":"Be brief.","input":[{"role":"user","content":[{"type":"input_text","text":"Hi"}]}]}""")]
-    [InlineData("""{"model":"claude-x","max_tokens":9,"system":[{"type":"text","text":"Be brief."}],"messages":[{"role":"user","content":"Hi"}]}""")]
+    [InlineData(
+        """{"model":"claude-x","max_tokens":9,"system":[{"type":"text","text":"Be brief."}],"messages":[{"role":"user","content":"Hi"}]}"""
+    )]
     public async Task A_whole_request_of_any_shape_is_carried_over_to_either_provider(string body)
     {
         foreach (var provider in new[] { ChatWorld.OpenAi, ChatWorld.Anthropic })
@@ -134,9 +156,15 @@ public class ReplyTests
         await world.Client.CallAsync("switchModel", """{"slug":"mid"}""");
 
         (await world.ChatAsync()).At("result").ShouldCover("""{"slug":"mid","decision":{"source":"pinned"}}""");
-        (await world.ChatAsync(more: "\"model\":\"strong\"")).At("result").ShouldCover("""{"slug":"strong","decision":{"source":"pinned"}}""");
-        (await world.ChatAsync(more: "\"model\":\"auto\"")).At("result").ShouldCover("""{"slug":"cheap","decision":{"source":"embedded"}}""");
-        (await world.ChatAsync(more: "\"model\":\"srtong\"")).At("error").ShouldCover("""{"code":1001,"data":{"slug":"srtong","suggestions":["strong"]}}""");
+        (await world.ChatAsync(more: "\"model\":\"strong\""))
+            .At("result")
+            .ShouldCover("""{"slug":"strong","decision":{"source":"pinned"}}""");
+        (await world.ChatAsync(more: "\"model\":\"auto\""))
+            .At("result")
+            .ShouldCover("""{"slug":"cheap","decision":{"source":"embedded"}}""");
+        (await world.ChatAsync(more: "\"model\":\"srtong\""))
+            .At("error")
+            .ShouldCover("""{"code":1001,"data":{"slug":"srtong","suggestions":["strong"]}}""");
     }
 
     [Fact]
@@ -147,11 +175,23 @@ public class ReplyTests
         const int Pieces = 200;
         world.Upstream["m-cheap"].Answers(Answer.Says([.. Enumerable.Range(0, Pieces).Select(i => $"{i} ")]));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Chats).Select(async chat => await await world.Client.BeginAsync(
-            "chat", $$"""{"messages":[{"role":"user","content":"Count."}],"partialResultToken":{{chat}}}""")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, Chats)
+                .Select(async chat =>
+                    await await world.Client.BeginAsync(
+                        "chat",
+                        $$"""{"messages":[{"role":"user","content":"Count."}],"partialResultToken":{{chat}}}"""
+                    )
+                )
+        );
 
         answers.Should().OnlyContain(answer => answer.Text("result.text")!.EndsWith("199 ", StringComparison.Ordinal));
-        foreach (var chat in world.Client.Heard.Where(message => message.Text("method") == "$/progress").GroupBy(message => message.Number("params.token")))
+        foreach (
+            var chat in world
+                .Client.Heard.Where(message => message.Text("method") == "$/progress")
+                .GroupBy(message => message.Number("params.token"))
+        )
         {
             string.Concat(chat.Select(piece => piece.Text("params.value.text"))).Should().Be(answers[0].Text("result.text"));
         }

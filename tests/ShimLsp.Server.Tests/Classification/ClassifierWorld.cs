@@ -6,8 +6,8 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Classification;
 
 /// <summary>
-/// A real server whose classifier <c>judge</c> lives on a real upstream, as <c>m-judge</c>. Candidates are <c>cheap</c>, and <c>strong</c>, which
-/// also reads images. Nobody else is ever called.
+/// A real server whose classifier <c>judge</c> lives on a real upstream, as <c>m-judge</c>. Candidates are <c>cheap</c>, and <c>strong</c>,
+/// which also reads images. Nobody else is ever called.
 /// </summary>
 internal sealed class ClassifierWorld : UpstreamWorld
 {
@@ -16,9 +16,7 @@ internal sealed class ClassifierWorld : UpstreamWorld
     public const string Key = "canary-key-0123456789";
 
     private ClassifierWorld(MockUpstream upstream, Home home, ServerProcess server)
-        : base(upstream, home, server)
-    {
-    }
+        : base(upstream, home, server) { }
 
     public MockModel Judge => Upstream["m-judge"];
 
@@ -30,7 +28,8 @@ internal sealed class ClassifierWorld : UpstreamWorld
     {
         var upstream = await MockUpstream.StartAsync();
         upstream["m-judge"].Answers(judge ?? Answer.Scores(("cheap", 0.4), ("strong", 0.95)).Takes(1000, 100));
-        var home = new Home($$"""
+        var home = new Home(
+            $$"""
             {
               "models": [
                 { "slug": "cheap", "model": "m-cheap", "provider": "ollama", "base_url": "{{upstream.BaseUrl}}", "cost": 1, "strength": 0.9, "card": "Small edits." },
@@ -38,9 +37,12 @@ internal sealed class ClassifierWorld : UpstreamWorld
                 { "slug": "judge", "model": "m-judge", "provider": "{{provider}}", "base_url": "{{upstream.BaseUrl}}", "api_key": "${env:JUDGE_KEY}",
                   "pricing": { "input": 1, "output": 5 } }
               ],
-              "router": { "classifier": "judge", "candidates": [ { "slug": "cheap" }, { "slug": "strong" } ]{{(router.Length > 0 ? ", " + router : "")}} }
+              "router": { "classifier": "judge", "candidates": [ { "slug": "cheap" }, { "slug": "strong" } ]{{(
+                router.Length > 0 ? ", " + router : ""
+            )}} }
             }
-            """);
+            """
+        );
         return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], ("JUDGE_KEY", Key)));
     }
 

@@ -17,7 +17,9 @@ public sealed class FailureTests
 
         (await world.RouteAsync("one")).Should().Be("cheap embedded");
 
-        (await world.Client.HearAsync("availabilityChanged")).At("params").ShouldCover($$$"""{"slug":"judge","availability":{"state":"{{{state}}}"}}""");
+        (await world.Client.HearAsync("availabilityChanged"))
+            .At("params")
+            .ShouldCover($$$"""{"slug":"judge","availability":{"state":"{{{state}}}"}}""");
         (await world.RouteAsync("two")).Should().Be("cheap embedded");
         world.Judge.Received.Should().Be(1);
         (await world.StatusAsync()).ShouldCover("""{"entries":0,"classifier":{"calls":1,"failures":1}}""");
@@ -34,7 +36,10 @@ public sealed class FailureTests
         await world.Client.CallAsync("setCredential", """{"name":"JUDGE_KEY","secret":"another-key-987"}""");
 
         (await world.RouteAsync()).Should().Be("strong classifier");
-        world.Upstream.Requests.Select(request => request.Header("Authorization")).Should().Equal($"Bearer {ClassifierWorld.Key}", "Bearer another-key-987");
+        world
+            .Upstream.Requests.Select(request => request.Header("Authorization"))
+            .Should()
+            .Equal($"Bearer {ClassifierWorld.Key}", "Bearer another-key-987");
     }
 
     [Fact]
@@ -49,8 +54,11 @@ public sealed class FailureTests
 
         world.Judge.Received.Should().Be(1);
         (await world.StatusAsync()).ShouldCover("""{"entries":0,"classifier":{"calls":1,"failures":0,"timeouts":1}}""");
-        (await world.Client.CallAsync("listModels")).At("models").EnumerateArray()
-            .Should().OnlyContain(model => model.At("availability.state").GetString() == "available");
+        (await world.Client.CallAsync("listModels"))
+            .At("models")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(model => model.At("availability.state").GetString() == "available");
 
         world.Judge.Answers(Answer.Scores(("strong", 1)));
         await world.Client.CallAsync("configure", """{"settings":{}}""");

@@ -44,7 +44,9 @@ public sealed class LoadTests
         var answers = new List<Task<JsonElement>>();
         for (var number = from; number < from + count; number++)
         {
-            answers.Add(await world.Client.BeginAsync("route", string.Create(CultureInfo.InvariantCulture, $$"""{"task":"task {{number}}"}""")));
+            answers.Add(
+                await world.Client.BeginAsync("route", string.Create(CultureInfo.InvariantCulture, $$"""{"task":"task {{number}}"}"""))
+            );
         }
 
         return answers;

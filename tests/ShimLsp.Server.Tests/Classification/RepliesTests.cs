@@ -4,7 +4,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Classification;
 
-/// <summary>What a real upstream's reply makes of a route, in both wire shapes: scores, or the embedded scorer, and never a word of the reply.</summary>
+/// <summary>
+/// What a real upstream's reply makes of a route, in both wire shapes: scores, or the embedded scorer, and never a word of the reply.
+/// </summary>
 public sealed class RepliesTests
 {
     private const string Embedded = "cheap embedded";
@@ -47,11 +49,18 @@ public sealed class RepliesTests
         (await world.RouteAsync()).Should().Be(expected);
 
         var isStored = expected != Embedded;
-        (await world.StatusAsync()).ShouldCover($$$"""
-            {"entries":{{{(isStored ? 1 : 0)}}},"classifier":{"calls":1,"failures":{{{(isStored ? 0 : 1)}}},"timeouts":0},"savings":{"spent":0,"baseline":0,"classifier":0.0015,"net":-0.0015}}
-            """);
-        (await world.Client.CallAsync("listModels")).At("models").EnumerateArray().Should().OnlyContain(
-            model => model.At("availability.state").GetString() == "available", "a reply of no use is no failure");
+        (await world.StatusAsync()).ShouldCover(
+            $$$"""
+            {"entries":{{{(isStored ? 1 : 0)}}},"classifier":{"calls":1,"failures":{{{(
+                isStored ? 0 : 1
+            )}}},"timeouts":0},"savings":{"spent":0,"baseline":0,"classifier":0.0015,"net":-0.0015}}
+            """
+        );
+        (await world.Client.CallAsync("listModels"))
+            .At("models")
+            .EnumerateArray()
+            .Should()
+            .OnlyContain(model => model.At("availability.state").GetString() == "available", "a reply of no use is no failure");
         await world.RequireSilenceOnAsync("canary-reply", ClassifierWorld.Key);
     }
 
@@ -72,12 +81,22 @@ public sealed class RepliesTests
     {
         await using var world = await ClassifierWorld.StartAsync();
         const string Task = """{"role":"user","content":"implement the parser"}""";
-        const string Call = """{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"shell","arguments":"{}"}}]}""";
+        const string Call =
+            """{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"shell","arguments":"{}"}}]}""";
         const string Result = """{"role":"tool","tool_call_id":"c1","content":"ran tests"}""";
 
-        foreach (var (messages, source) in new[] { (Task, "classifier"), ($"{Task},{Call},{Result}", "cache"), ($"{Task},{Call},{Result},{Call},{Result}", "cache") })
+        foreach (
+            var (messages, source) in new[]
+            {
+                (Task, "classifier"),
+                ($"{Task},{Call},{Result}", "cache"),
+                ($"{Task},{Call},{Result},{Call},{Result}", "cache"),
+            }
+        )
         {
-            (await world.Client.CallAsync("route", $$"""{"messages":[{{messages}}]}""")).ShouldCover($$"""{"slug":"strong","source":"{{source}}"}""");
+            (await world.Client.CallAsync("route", $$"""{"messages":[{{messages}}]}""")).ShouldCover(
+                $$"""{"slug":"strong","source":"{{source}}"}"""
+            );
         }
 
         world.Judge.Received.Should().Be(1);
@@ -108,11 +127,16 @@ public sealed class RepliesTests
         var body = (await world.Upstream.NextRequestAsync()).Json;
         var user = body.GetProperty("messages").EnumerateArray().Last();
         user.Text("role").Should().Be("user");
-        var content = user.GetProperty("content") is { ValueKind: JsonValueKind.Array } parts ? parts[0].Text("text")! : user.Text("content")!;
+        var content = user.GetProperty("content") is { ValueKind: JsonValueKind.Array } parts
+            ? parts[0].Text("text")!
+            : user.Text("content")!;
         var question = JsonElement.Parse(content);
         question.Text("task").Should().Be(Injection);
-        question.GetProperty("candidates").GetRawText().Should().Be(
-            """[{"slug":"cheap","card":"Small edits."},{"slug":"strong","name":"m-strong","model":"m-strong","card":"no card"}]""");
+        question
+            .GetProperty("candidates")
+            .GetRawText()
+            .Should()
+            .Be("""[{"slug":"cheap","card":"Small edits."},{"slug":"strong","name":"m-strong","model":"m-strong","card":"no card"}]""");
         body.GetProperty("temperature").GetDouble().Should().Be(0);
         var length = provider == ClassifierWorld.OpenAi ? "max_completion_tokens" : "max_tokens";
         body.GetProperty(length).GetInt32().Should().Be(600);

@@ -1,6 +1,8 @@
 namespace ShimLsp.Server.Tests.Cli;
 
-/// <summary>What is wrong with a catalog is one line that names the file, where it can the line, and the way out; for every command that needs one.</summary>
+/// <summary>
+/// What is wrong with a catalog is one line that names the file, where it can the line, and the way out; for every command that needs one.
+/// </summary>
 public sealed class CatalogErrorTests
 {
     private const string NoJson = "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place.";
@@ -29,7 +31,11 @@ public sealed class CatalogErrorTests
     public async Task So_is_a_folder_in_its_place()
     {
         using var person = new Person();
-        await Check(person, ["route", "task", "--models", "."], $"shim-lsp: {person.Workspace}: The catalog that --models names is a folder.");
+        await Check(
+            person,
+            ["route", "task", "--models", "."],
+            $"shim-lsp: {person.Workspace}: The catalog that --models names is a folder."
+        );
     }
 
     [Fact]

@@ -75,9 +75,11 @@ public sealed class ChatCommandTests : IAsyncLifetime
     {
         (await person.Run(["chat", "Hi", "--model", "strong", "--system", "Be brief.", "--max-tokens", "9"])).ExitCode.Should().Be(0);
 
-        (await upstream.NextRequestAsync()).Json.ShouldCover("""
+        (await upstream.NextRequestAsync()).Json.ShouldCover(
+            """
             {"model":"m-strong","max_tokens":9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}]}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -85,9 +87,11 @@ public sealed class ChatCommandTests : IAsyncLifetime
     {
         upstream["m-cheap"].Answers(Answer.Fails(503));
 
-        (await person.Run(["chat", "Hi", "--json"])).Json.ShouldCover("""
+        (await person.Run(["chat", "Hi", "--json"])).Json.ShouldCover(
+            """
             {"slug":"mid","text":"Hello from the mock.","finishReason":"stop","attempts":[{"slug":"cheap","status":503},{"slug":"mid","status":200}]}
-            """);
+            """
+        );
     }
 
     [Fact]

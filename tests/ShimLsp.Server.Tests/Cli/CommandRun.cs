@@ -121,7 +121,9 @@ internal sealed class Person : IDisposable
 
     public void Dispose() => root.Delete(recursive: true);
 
-    /// <summary>What the plain front answers to an input is judged here too; without one it is asked for its help, and prints for people.</summary>
+    /// <summary>
+    /// What the plain front answers to an input is judged here too; without one it is asked for its help, and prints for people.
+    /// </summary>
     private static void RequireConforming(string[] arguments, string input, string output)
     {
         if (arguments is ["rpc", ..] && input.Length > 0)

@@ -31,7 +31,10 @@ public sealed class CompletionTests
     public async Task The_program_knows_what_may_come_next(string line, string expected)
     {
         using var person = Somebody();
-        var run = await person.Run(["[suggest]", line.Replace("MINE", Path.Combine(person.Workspace, "mine.json"), StringComparison.Ordinal)]);
+        var run = await person.Run([
+            "[suggest]",
+            line.Replace("MINE", Path.Combine(person.Workspace, "mine.json"), StringComparison.Ordinal),
+        ]);
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
         string.Join(' ', run.Lines).Should().Be(expected);
@@ -59,92 +62,112 @@ public sealed class CompletionTests
 
     // COMP_LINE and COMP_POINT are what bash sets before it calls the function that the script has registered.
     [InstalledFact("bash")]
-    public async Task Bash_offers_it() => await Check("bash", ["--norc"], """
-        set -u
-        eval "$(shim-lsp completion bash)"
-        [[ $(complete -p shim-lsp) =~ -F\ ([^ ]+) ]]
-        offer() {
-          COMP_LINE=$1 COMP_POINT=${#1}
-          "${BASH_REMATCH[1]}" shim-lsp
-          echo "$1: ${COMPREPLY[*]}"
-        }
-        offer 'shim-lsp mo'
-        offer 'shim-lsp use lo'
-        offer 'shim-lsp rpc --framing='
-        offer 'shim-lsp trust wi'
-        offer 'shim-lsp use zzz'
-        """,
-        """
-        shim-lsp mo: models
-        shim-lsp use lo: local-large local-small
-        shim-lsp rpc --framing=: header newline
-        shim-lsp trust wi: with space/
-        shim-lsp use zzz: 
+    public async Task Bash_offers_it() =>
+        await Check(
+            "bash",
+            ["--norc"],
+            """
+            set -u
+            eval "$(shim-lsp completion bash)"
+            [[ $(complete -p shim-lsp) =~ -F\ ([^ ]+) ]]
+            offer() {
+              COMP_LINE=$1 COMP_POINT=${#1}
+              "${BASH_REMATCH[1]}" shim-lsp
+              echo "$1: ${COMPREPLY[*]}"
+            }
+            offer 'shim-lsp mo'
+            offer 'shim-lsp use lo'
+            offer 'shim-lsp rpc --framing='
+            offer 'shim-lsp trust wi'
+            offer 'shim-lsp use zzz'
+            """,
+            """
+            shim-lsp mo: models
+            shim-lsp use lo: local-large local-small
+            shim-lsp rpc --framing=: header newline
+            shim-lsp trust wi: with space/
+            shim-lsp use zzz: 
 
-        """);
+            """
+        );
 
     // compopt is only there while bash completes; what it is called with tells whether bash would quote.
     [InstalledFact("bash")]
-    public async Task Bash_is_left_to_quote_what_is_no_plain_word() => await Check("bash", ["--norc"], """
-        eval "$(shim-lsp completion bash)"
-        [[ $(complete -p shim-lsp) =~ -F\ ([^ ]+) ]]
-        function_name=${BASH_REMATCH[1]}
-        compopt() { options+="$* "; }
-        offer() {
-          COMP_LINE=$1 COMP_POINT=${#1} options=
-          "$function_name" shim-lsp
-          echo "${COMPREPLY[*]} <$options>"
-        }
-        touch 'odd$(touch pwned).json'
-        offer 'shim-lsp models --models odd'
-        offer 'shim-lsp use lo'
-        offer 'shim-lsp trust wi'
-        """,
-        """
-        odd$(touch pwned).json <-o filenames >
-        local-large local-small <>
-        with space/ <-o filenames -o nospace >
+    public async Task Bash_is_left_to_quote_what_is_no_plain_word() =>
+        await Check(
+            "bash",
+            ["--norc"],
+            """
+            eval "$(shim-lsp completion bash)"
+            [[ $(complete -p shim-lsp) =~ -F\ ([^ ]+) ]]
+            function_name=${BASH_REMATCH[1]}
+            compopt() { options+="$* "; }
+            offer() {
+              COMP_LINE=$1 COMP_POINT=${#1} options=
+              "$function_name" shim-lsp
+              echo "${COMPREPLY[*]} <$options>"
+            }
+            touch 'odd$(touch pwned).json'
+            offer 'shim-lsp models --models odd'
+            offer 'shim-lsp use lo'
+            offer 'shim-lsp trust wi'
+            """,
+            """
+            odd$(touch pwned).json <-o filenames >
+            local-large local-small <>
+            with space/ <-o filenames -o nospace >
 
-        """);
+            """
+        );
 
     // What zsh sets before it calls the function, and in place of its compadd one that shows what it is given.
     [InstalledFact("zsh")]
-    public async Task Zsh_offers_it() => await Check("zsh", ["-f"], """
-        registered=
-        compdef() { registered=$1 }
-        eval "$(shim-lsp completion zsh)"
-        compadd() { local array=${@[-1]}; print -rn -- " ${(P)array}" }
-        offer() {
-          words=("${(@s: :)1}"); CURRENT=$#words; PREFIX=$words[-1]
-          print -rn -- "$1:"; $registered; print
-        }
-        offer 'shim-lsp mo'
-        offer 'shim-lsp use lo'
-        offer 'shim-lsp rpc --framing='
-        offer 'shim-lsp trust wi'
-        """,
-        """
-        shim-lsp mo: models 
-        shim-lsp use lo: local-large local-small 
-        shim-lsp rpc --framing=: --framing=header --framing=newline 
-        shim-lsp trust wi:  with space/
+    public async Task Zsh_offers_it() =>
+        await Check(
+            "zsh",
+            ["-f"],
+            """
+            registered=
+            compdef() { registered=$1 }
+            eval "$(shim-lsp completion zsh)"
+            compadd() { local array=${@[-1]}; print -rn -- " ${(P)array}" }
+            offer() {
+              words=("${(@s: :)1}"); CURRENT=$#words; PREFIX=$words[-1]
+              print -rn -- "$1:"; $registered; print
+            }
+            offer 'shim-lsp mo'
+            offer 'shim-lsp use lo'
+            offer 'shim-lsp rpc --framing='
+            offer 'shim-lsp trust wi'
+            """,
+            """
+            shim-lsp mo: models 
+            shim-lsp use lo: local-large local-small 
+            shim-lsp rpc --framing=: --framing=header --framing=newline 
+            shim-lsp trust wi:  with space/
 
-        """);
+            """
+        );
 
     [InstalledFact("fish")]
-    public async Task Fish_offers_it() => await Check("fish", ["--no-config"], """
-        shim-lsp completion fish | source
-        for line in 'shim-lsp mo' 'shim-lsp use lo' 'shim-lsp rpc --framing=' 'shim-lsp trust wi'
-            echo "$line:" (complete --do-complete $line)
-        end
-        """,
-        """
-        shim-lsp mo: models
-        shim-lsp use lo: local-large local-small
-        shim-lsp rpc --framing=: --framing=header --framing=newline
-        shim-lsp trust wi: with space/
+    public async Task Fish_offers_it() =>
+        await Check(
+            "fish",
+            ["--no-config"],
+            """
+            shim-lsp completion fish | source
+            for line in 'shim-lsp mo' 'shim-lsp use lo' 'shim-lsp rpc --framing=' 'shim-lsp trust wi'
+                echo "$line:" (complete --do-complete $line)
+            end
+            """,
+            """
+            shim-lsp mo: models
+            shim-lsp use lo: local-large local-small
+            shim-lsp rpc --framing=: --framing=header --framing=newline
+            shim-lsp trust wi: with space/
 
-        """);
+            """
+        );
 
     private static Person Somebody()
     {

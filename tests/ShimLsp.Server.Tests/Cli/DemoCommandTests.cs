@@ -16,20 +16,29 @@ public sealed class DemoCommandTests
         var run = await person.Run(["demo", "--json"]);
         run.ExitCode.Should().Be(0, run.Error);
         var steps = run.Json.GetProperty("steps").EnumerateArray().ToArray();
-        string[][] sections = [.. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray())];
+        string[][] sections =
+        [
+            .. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray()),
+        ];
         var (middling, standIn) = (sections[1][3].Split(' ')[0], sections[^1][2].Split(' ')[0]);
-        sections.Should().BeEquivalentTo<string[]>(
-            [
-                ["-", "-"],
-                ["local-small embedded", .. sections[1][1..4], "opus embedded"],
-                [$"{middling} cache"],
-                ["dropped 5", "opus pinned", "dropped 0", $"{middling} embedded"],
-                ["dropped 1", "opus embedded", "dropped 1"],
-                ["local-small embedded", "dropped 1", "local-large embedded"],
-                [$"{middling} embedded", "dropped 0", $"{standIn} cache", "-", $"{middling} cache"],
-            ],
-            order => order.WithStrictOrdering());
-        sections[1].Select(outcome => Array.IndexOf(ByCost, outcome.Split(' ')[0])).Should().BeInAscendingOrder("no harder task goes to a cheaper model");
+        sections
+            .Should()
+            .BeEquivalentTo<string[]>(
+                [
+                    ["-", "-"],
+                    ["local-small embedded", .. sections[1][1..4], "opus embedded"],
+                    [$"{middling} cache"],
+                    ["dropped 5", "opus pinned", "dropped 0", $"{middling} embedded"],
+                    ["dropped 1", "opus embedded", "dropped 1"],
+                    ["local-small embedded", "dropped 1", "local-large embedded"],
+                    [$"{middling} embedded", "dropped 0", $"{standIn} cache", "-", $"{middling} cache"],
+                ],
+                order => order.WithStrictOrdering()
+            );
+        sections[1]
+            .Select(outcome => Array.IndexOf(ByCost, outcome.Split(' ')[0]))
+            .Should()
+            .BeInAscendingOrder("no harder task goes to a cheaper model");
         sections[1].Distinct().Should().HaveCountGreaterThan(2);
         new[] { middling, standIn, "local-small" }.Should().OnlyHaveUniqueItems();
         middling.Should().NotBe("opus", "a higher threshold has to find a stronger one");
@@ -42,7 +51,11 @@ public sealed class DemoCommandTests
         using var person = new Person();
         var json = (await person.Run(["demo", "--json"])).Json;
         var status = json.GetProperty("status");
-        status.GetProperty("requests").GetInt32().Should().Be(json.GetProperty("steps").EnumerateArray().Count(step => step.TryGetProperty("model", out _)));
+        status
+            .GetProperty("requests")
+            .GetInt32()
+            .Should()
+            .Be(json.GetProperty("steps").EnumerateArray().Count(step => step.TryGetProperty("model", out _)));
         status.GetProperty("hits").GetInt32().Should().Be(3);
         json.GetProperty("serverExitCode").GetInt32().Should().Be(0);
     }
@@ -80,7 +93,10 @@ public sealed class DemoCommandTests
 
         using var person = new Person();
         using var demo = person.Start("demo");
-        while (await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line && !line.Contains("initialize answered", StringComparison.Ordinal))
+        while (
+            await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line
+            && !line.Contains("initialize answered", StringComparison.Ordinal)
+        )
         {
             // Until its server runs.
         }

@@ -13,17 +13,23 @@ public sealed class DemoUpstreamTests
     {
         using var person = new Person();
         var steps = await Steps(person);
-        string[][] sections = [.. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray())];
-        sections.Should().BeEquivalentTo<string[]>(
-            [
-                ["-", "-", "dropped 0"],
-                ["small classifier, 1 call", "mid classifier, 1 call", "large classifier, 1 call"],
-                ["small coalesced, 1 call", "small cache, 0 calls"],
-                ["small classifier, 1 call: small 200", "mid classifier, 1 call: mid 200", "mid cache, 0 calls: mid 200"],
-                ["mid classifier, 1 call: small 503, mid 200", "mid classifier, 1 call: mid 200"],
-                ["large classifier, 1 call: mid 401, large 200", "dropped 9", "mid classifier, 1 call: mid 200"],
-            ],
-            order => order.WithStrictOrdering());
+        string[][] sections =
+        [
+            .. steps.GroupBy(step => step.GetProperty("section").GetString()).Select(group => group.Select(Outcome).ToArray()),
+        ];
+        sections
+            .Should()
+            .BeEquivalentTo<string[]>(
+                [
+                    ["-", "-", "dropped 0"],
+                    ["small classifier, 1 call", "mid classifier, 1 call", "large classifier, 1 call"],
+                    ["small coalesced, 1 call", "small cache, 0 calls"],
+                    ["small classifier, 1 call: small 200", "mid classifier, 1 call: mid 200", "mid cache, 0 calls: mid 200"],
+                    ["mid classifier, 1 call: small 503, mid 200", "mid classifier, 1 call: mid 200"],
+                    ["large classifier, 1 call: mid 401, large 200", "dropped 9", "mid classifier, 1 call: mid 200"],
+                ],
+                order => order.WithStrictOrdering()
+            );
         steps.Should().OnlyContain(step => step.GetProperty("milliseconds").GetDouble() > 0);
     }
 
@@ -31,7 +37,10 @@ public sealed class DemoUpstreamTests
     public async Task A_reply_comes_in_pieces_with_its_tool_calls_and_its_cost()
     {
         using var person = new Person();
-        var replies = (await Steps(person)).Where(step => step.TryGetProperty("reply", out _)).Select(step => step.GetProperty("reply")).ToArray();
+        var replies = (await Steps(person))
+            .Where(step => step.TryGetProperty("reply", out _))
+            .Select(step => step.GetProperty("reply"))
+            .ToArray();
         var streamed = replies.Where(reply => reply.TryGetProperty("pieces", out _)).ToArray();
         streamed.Select(reply => reply.GetProperty("pieces").GetInt32()).Should().Equal(7, 4, 6);
         streamed.Should().OnlyContain(reply => reply.GetProperty("firstPieceMilliseconds").GetDouble() > 0);
@@ -49,8 +58,14 @@ public sealed class DemoUpstreamTests
         var json = (await person.Run(["demo", "--upstream", "--json"])).Json;
         var status = json.GetProperty("status");
         var (spent, baseline, classifier, net) = (Saving("spent"), Saving("baseline"), Saving("classifier"), Saving("net"));
-        spent.Should().BeApproximately(
-            json.GetProperty("steps").EnumerateArray().Sum(step => step.TryGetProperty("reply", out var reply) ? reply.GetProperty("cost").GetDouble() : 0), 1e-9);
+        spent
+            .Should()
+            .BeApproximately(
+                json.GetProperty("steps")
+                    .EnumerateArray()
+                    .Sum(step => step.TryGetProperty("reply", out var reply) ? reply.GetProperty("cost").GetDouble() : 0),
+                1e-9
+            );
         classifier.Should().BeApproximately(status.GetProperty("classifier").GetProperty("calls").GetInt32() * 0.0001, 1e-9);
         net.Should().BeApproximately(baseline - spent - classifier, 1e-9).And.BePositive();
         status.GetProperty("coalesced").GetInt32().Should().Be(19);
@@ -67,8 +82,11 @@ public sealed class DemoUpstreamTests
         run.ExitCode.Should().Be(0, run.Error);
         run.Lines.Should().OnlyContain(line => line.Length <= 100);
         run.Out.Should().NotContain("\e").And.Contain("nothing leaves this").And.Contain("exit code 0");
-        run.Out.Should().Contain("    A mutex| is a lock| that lets| one thread| at a time| into| a piece of code.\n").And.Contain("attempts: small 503, mid 200");
-        run.Out.Should().MatchRegex(@"\$0\.\d{5} spent and \$0\.\d{5} for scoring; large alone would have cost \$0\.\d{5}: \$0\.\d{5} saved");
+        run.Out.Should()
+            .Contain("    A mutex| is a lock| that lets| one thread| at a time| into| a piece of code.\n")
+            .And.Contain("attempts: small 503, mid 200");
+        run.Out.Should()
+            .MatchRegex(@"\$0\.\d{5} spent and \$0\.\d{5} for scoring; large alone would have cost \$0\.\d{5}: \$0\.\d{5} saved");
     }
 
     [Fact]
@@ -101,9 +119,14 @@ public sealed class DemoUpstreamTests
         using var person = new Person();
         using var demo = person.Start("demo", "--upstream");
         var origin = "";
-        while (await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line && !line.Contains("> What is a mutex", StringComparison.Ordinal))
+        while (
+            await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line
+            && !line.Contains("> What is a mutex", StringComparison.Ordinal)
+        )
         {
-            origin = line.Contains("http://", StringComparison.Ordinal) ? line[line.IndexOf("http://", StringComparison.Ordinal)..].Split(": ")[0] : origin;
+            origin = line.Contains("http://", StringComparison.Ordinal)
+                ? line[line.IndexOf("http://", StringComparison.Ordinal)..].Split(": ")[0]
+                : origin;
         }
 
         using (var kill = Process.Start("kill", ["-INT", $"{demo.Id}"]))

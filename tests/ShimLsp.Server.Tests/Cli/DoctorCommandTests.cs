@@ -5,16 +5,31 @@ namespace ShimLsp.Server.Tests.Cli;
 /// <summary><c>doctor</c>: each situation has its verdict, its exit code, and a step that leads out of it.</summary>
 public sealed class DoctorCommandTests
 {
-    private const string OneKey = """{ "models": [ { "slug": "only", "model": "m", "provider": "openai", "api_key": "${env:SOME_KEY}" } ] }""";
+    private const string OneKey =
+        """{ "models": [ { "slug": "only", "model": "m", "provider": "openai", "api_key": "${env:SOME_KEY}" } ] }""";
 
     [Fact]
     public async Task On_a_fresh_machine_the_local_models_can_be_routed_to_and_the_keys_are_next() =>
-        await Check(_ => { }, 0, "Auto can route: 2 of 7 candidates can be used (local-small, local-large).",
-            "export ANTHROPIC_API_KEY=...", "export OPENAI_API_KEY=...", "shim-lsp init");
+        await Check(
+            _ => { },
+            0,
+            "Auto can route: 2 of 7 candidates can be used (local-small, local-large).",
+            "export ANTHROPIC_API_KEY=...",
+            "export OPENAI_API_KEY=...",
+            "shim-lsp init"
+        );
 
     [Fact]
     public async Task With_every_key_and_a_catalog_of_ones_own_nothing_needs_doing() =>
-        await Check(person => { person.With("SOME_KEY", "canary-key"); Own(person, OneKey); }, 0, "Auto can route: 1 of 1 candidates can be used (only).");
+        await Check(
+            person =>
+            {
+                person.With("SOME_KEY", "canary-key");
+                Own(person, OneKey);
+            },
+            0,
+            "Auto can route: 1 of 1 candidates can be used (only)."
+        );
 
     [Fact]
     public async Task Without_any_key_Auto_cannot_route_and_the_variable_is_named() =>
@@ -22,41 +37,79 @@ public sealed class DoctorCommandTests
 
     [Fact]
     public async Task A_key_file_that_is_missing_is_named() =>
-        await Check(person => Own(person, OneKey.Replace("env:SOME_KEY", "file:/not/there")), 1, "Auto cannot route: its only candidate lacks its key.",
-            "*The key file /not/there does not exist: put the key there. For: only.");
+        await Check(
+            person => Own(person, OneKey.Replace("env:SOME_KEY", "file:/not/there")),
+            1,
+            "Auto cannot route: its only candidate lacks its key.",
+            "*The key file /not/there does not exist: put the key there. For: only."
+        );
 
     [Fact]
     public async Task An_unreadable_catalog_has_its_line_to_mend() =>
-        await Check(person => Own(person, "{ \"models\": [\n  { \"slug\": \"a\" \"b\" }\n] }"), 1, "Auto cannot route: the catalog cannot be read.",
-            "edit OWN:2:17");
+        await Check(
+            person => Own(person, "{ \"models\": [\n  { \"slug\": \"a\" \"b\" }\n] }"),
+            1,
+            "Auto cannot route: the catalog cannot be read.",
+            "edit OWN:2:17"
+        );
 
     [Fact]
     public async Task A_row_that_was_left_out_has_its_line_to_mend() =>
-        await Check(person => Own(person, OneKey.Replace("openai", "opnai")), 1, "Auto cannot route: the catalog names no candidate.",
-            "edit OWN:1:59", "*The catalog lists no model that can be read: add one.");
+        await Check(
+            person => Own(person, OneKey.Replace("openai", "opnai")),
+            1,
+            "Auto cannot route: the catalog names no candidate.",
+            "edit OWN:1:59",
+            "*The catalog lists no model that can be read: add one."
+        );
 
     [Fact]
     public async Task A_router_that_is_off_is_said_to_be() =>
         await Check(
-            person => Own(person, """{ "models": [ "llama" ], "router": { "enabled": false } }"""), 1, "Auto cannot route: the router is off.",
-            "*The router is off, so every task goes to llama: set `enabled` of `router` to true to have tasks routed.");
+            person => Own(person, """{ "models": [ "llama" ], "router": { "enabled": false } }"""),
+            1,
+            "Auto cannot route: the router is off.",
+            "*The router is off, so every task goes to llama: set `enabled` of `router` to true to have tasks routed."
+        );
 
     [Fact]
     public async Task A_pinned_model_is_not_Auto_but_Auto_could() =>
         await Check(
-            person => Remember(person, "local-large"), 0, "Auto can route: 2 of 7 candidates can be used (local-small, local-large). It is not asked: local-large is active.",
-            "export ANTHROPIC_API_KEY=...", "export OPENAI_API_KEY=...", "shim-lsp use auto", "shim-lsp init");
+            person => Remember(person, "local-large"),
+            0,
+            "Auto can route: 2 of 7 candidates can be used (local-small, local-large). It is not asked: local-large is active.",
+            "export ANTHROPIC_API_KEY=...",
+            "export OPENAI_API_KEY=...",
+            "shim-lsp use auto",
+            "shim-lsp init"
+        );
 
     [Fact]
     public async Task A_pinned_model_without_its_key_is_named() =>
-        await Check(person => { Own(person, OneKey); Remember(person, "only"); }, 1, "Auto cannot route: its only candidate lacks its key.",
-            "export SOME_KEY=...", "*Every task goes to only, which you chose and whose key is missing: set it, or go back to Auto.");
+        await Check(
+            person =>
+            {
+                Own(person, OneKey);
+                Remember(person, "only");
+            },
+            1,
+            "Auto cannot route: its only candidate lacks its key.",
+            "export SOME_KEY=...",
+            "*Every task goes to only, which you chose and whose key is missing: set it, or go back to Auto."
+        );
 
     [Fact]
     public async Task A_remembered_model_that_is_gone_is_named() =>
         await Check(
-            person => { Remember(person, "local-large"); Own(person, """{ "models": [ "llama" ] }"""); }, 0, "Auto can route: 1 of 1 candidates can be used (llama).",
-            "*The remembered active model local-large is not in this catalog, so auto is active.");
+            person =>
+            {
+                Remember(person, "local-large");
+                Own(person, """{ "models": [ "llama" ] }""");
+            },
+            0,
+            "Auto can route: 1 of 1 candidates can be used (llama).",
+            "*The remembered active model local-large is not in this catalog, so auto is active."
+        );
 
     [Fact]
     public async Task An_untrusted_workspace_is_told_how_to_be_trusted()
@@ -118,7 +171,12 @@ public sealed class DoctorCommandTests
         var folder = Path.Combine(person.StateFolder, "shim-lsp");
         (await Report(person, 0)).GetProperty("state").GetProperty("private").GetBoolean().Should().BeTrue();
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead);
-        (await Report(person, 0)).GetProperty("state").GetProperty("private").GetBoolean().Should().BeTrue("a folder that others can only look into is closed as it is read");
+        (await Report(person, 0))
+            .GetProperty("state")
+            .GetProperty("private")
+            .GetBoolean()
+            .Should()
+            .BeTrue("a folder that others can only look into is closed as it is read");
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherWrite);
         var report = await Report(person, 0);
         report.GetProperty("state").GetProperty("private").GetBoolean().Should().BeFalse();
@@ -132,8 +190,19 @@ public sealed class DoctorCommandTests
     {
         using var person = new Person();
         var report = await Report(person, 1, "--models", "missing.json");
-        report.GetProperty("layers").EnumerateArray().Select(layer => $"{layer.GetProperty("layer")} {layer.GetProperty("state")}").Should().Equal(
-            "option unreadable", "setting notApplicable", "workspace notReached", "user notReached", "codexShim notReached", "embedded notReached");
+        report
+            .GetProperty("layers")
+            .EnumerateArray()
+            .Select(layer => $"{layer.GetProperty("layer")} {layer.GetProperty("state")}")
+            .Should()
+            .Equal(
+                "option unreadable",
+                "setting notApplicable",
+                "workspace notReached",
+                "user notReached",
+                "codexShim notReached",
+                "embedded notReached"
+            );
     }
 
     [Fact]
@@ -143,8 +212,14 @@ public sealed class DoctorCommandTests
         var run = await person.Run(["doctor"]);
         run.ExitCode.Should().Be(0);
         run.Lines[0].Should().StartWith("Auto can route");
-        run.Lines.Should().Contain(line => line.StartsWith("● built in", StringComparison.Ordinal) && line.Contains("in force", StringComparison.Ordinal));
-        run.Lines.Should().Contain(line => line.StartsWith("  haiku", StringComparison.Ordinal) && line.Contains("ANTHROPIC_API_KEY  no key", StringComparison.Ordinal));
+        run.Lines.Should()
+            .Contain(line =>
+                line.StartsWith("● built in", StringComparison.Ordinal) && line.Contains("in force", StringComparison.Ordinal)
+            );
+        run.Lines.Should()
+            .Contain(line =>
+                line.StartsWith("  haiku", StringComparison.Ordinal) && line.Contains("ANTHROPIC_API_KEY  no key", StringComparison.Ordinal)
+            );
         run.Lines.Should().Contain("      export ANTHROPIC_API_KEY=...");
         run.Out.Should().Contain("Nothing was sent").And.NotContain("\e");
         run.Error.Should().BeEmpty();
@@ -159,7 +234,9 @@ public sealed class DoctorCommandTests
         Directory.EnumerateFileSystemEntries(person.ConfigFolder).Should().BeEmpty();
     }
 
-    /// <summary>The steps: <c>*</c> begins one that is told by its reason, any other is its command or edit; OWN is the person's own file.</summary>
+    /// <summary>
+    /// The steps: <c>*</c> begins one that is told by its reason, any other is its command or edit; OWN is the person's own file.
+    /// </summary>
     private static async Task Check(Action<Person> given, int exitCode, string verdict, params string[] steps)
     {
         using var person = new Person();
@@ -186,12 +263,22 @@ public sealed class DoctorCommandTests
     }
 
     private static string State(JsonElement report, string layer) =>
-        report.GetProperty("layers").EnumerateArray().Single(one => one.GetProperty("layer").GetString() == layer).GetProperty("state").GetString()!;
+        report
+            .GetProperty("layers")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("layer").GetString() == layer)
+            .GetProperty("state")
+            .GetString()!;
 
-    private static IEnumerable<string> Steps(JsonElement report) => report.GetProperty("next").EnumerateArray().Select(step =>
-        step.TryGetProperty("command", out var command) ? command.GetString()!
-        : step.TryGetProperty("edit", out var place) ? $"edit {place}"
-        : "nothing");
+    private static IEnumerable<string> Steps(JsonElement report) =>
+        report
+            .GetProperty("next")
+            .EnumerateArray()
+            .Select(step =>
+                step.TryGetProperty("command", out var command) ? command.GetString()!
+                : step.TryGetProperty("edit", out var place) ? $"edit {place}"
+                : "nothing"
+            );
 
     private static string OwnFile(Person person) => Path.Combine(person.ConfigFolder, "shim-lsp", "models.json");
 
@@ -210,7 +297,9 @@ public sealed class DoctorCommandTests
         var memory = Directory.GetFiles(Path.Combine(person.StateFolder, "shim-lsp", "workspaces")).Single();
         var text = await File.ReadAllTextAsync(memory);
         var before = System.Text.Json.Nodes.JsonNode.Parse(text)!;
-        before["trustedCatalogs"]!.AsArray().Add(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file))));
+        before["trustedCatalogs"]!
+            .AsArray()
+            .Add(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file))));
         await File.WriteAllTextAsync(memory, before.ToJsonString());
     }
 }

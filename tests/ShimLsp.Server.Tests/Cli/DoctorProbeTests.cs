@@ -5,7 +5,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli;
 
-/// <summary><c>doctor --probe</c>: each way in which a model may fail to answer has its words, and the exit code says whether a candidate does.</summary>
+/// <summary>
+/// <c>doctor --probe</c>: each way in which a model may fail to answer has its words, and the exit code says whether a candidate does.
+/// </summary>
 public sealed class DoctorProbeTests : IAsyncLifetime
 {
     private const string Key = "canary-key-1234567890";
@@ -37,14 +39,29 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         var probes = (await Run(0)).GetProperty("probes");
 
-        Words(probes).Should().BeEquivalentTo(
-            "works: works", "silent: works", "refused: key refused", "forbidden: key refused", "limited: rate limited for 30 s",
-            "poor: payment required", "unknown: no such model", "broken: fails (503)", "strange: *", "moved: the connection was refused");
+        Words(probes)
+            .Should()
+            .BeEquivalentTo(
+                "works: works",
+                "silent: works",
+                "refused: key refused",
+                "forbidden: key refused",
+                "limited: rate limited for 30 s",
+                "poor: payment required",
+                "unknown: no such model",
+                "broken: fails (503)",
+                "strange: *",
+                "moved: the connection was refused"
+            );
         Model(probes, "strange").GetProperty("verdict").GetString().Should().Be("notReached");
         Model(probes, "limited").GetProperty("retryAfterSeconds").GetDouble().Should().Be(30);
         Model(probes, "unknown").GetProperty("status").GetInt32().Should().Be(404);
-        probes.GetProperty("models").EnumerateArray().Where(model => model.GetProperty("verdict").GetString() != "works")
-            .Should().OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
+        probes
+            .GetProperty("models")
+            .EnumerateArray()
+            .Where(model => model.GetProperty("verdict").GetString() != "works")
+            .Should()
+            .OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
         upstream.Requests.Should().HaveCount(10, "each is asked once");
     }
 
@@ -65,7 +82,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_model_without_its_key_is_not_asked_and_one_at_an_address_of_nobody_is_not_reached()
     {
-        Write($"{Row("works")}, {Row("keyless").Replace("SOME_KEY", "NO_SUCH_KEY", StringComparison.Ordinal)}, {Row("closed", "http://127.0.0.1:1/v1")}, {Row("nowhere", "http://no-such-host.invalid/v1")}");
+        Write(
+            $"{Row("works")}, {Row("keyless").Replace("SOME_KEY", "NO_SUCH_KEY", StringComparison.Ordinal)}, {Row("closed", "http://127.0.0.1:1/v1")}, {Row("nowhere", "http://no-such-host.invalid/v1")}"
+        );
 
         var probes = (await Run(0)).GetProperty("probes");
 
@@ -96,9 +115,16 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         var report = await Run(1);
 
-        report.GetProperty("next").EnumerateArray().Take(2).Select(step => $"{step.GetProperty("why")} {step.GetProperty("command")}").Should().Equal(
-            "The key in SOME_KEY is refused: set another. For: refused, refused-too. export SOME_KEY=...",
-            "Ollama does not have the model yet: have it fetched. For: local. ollama pull qwen3:8b");
+        report
+            .GetProperty("next")
+            .EnumerateArray()
+            .Take(2)
+            .Select(step => $"{step.GetProperty("why")} {step.GetProperty("command")}")
+            .Should()
+            .Equal(
+                "The key in SOME_KEY is refused: set another. For: refused, refused-too. export SOME_KEY=...",
+                "Ollama does not have the model yet: have it fetched. For: local. ollama pull qwen3:8b"
+            );
     }
 
     [Fact]
@@ -114,7 +140,10 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         await Until(() => upstream.Requests.Length == 12 && gate.Waiting == 8);
         gate.Open();
 
-        Words((await run).GetProperty("probes")).Should().HaveCount(20).And.OnlyContain(words => words.EndsWith("works", StringComparison.Ordinal));
+        Words((await run).GetProperty("probes"))
+            .Should()
+            .HaveCount(20)
+            .And.OnlyContain(words => words.EndsWith("works", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,8 +160,11 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         (await LineAsync(process, "slow", of: "works")).Should().MatchRegex(@"^  slow   works +\d+ ms$");
 
         var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        rest.Should().Contain("Of 2 models that have what they need 2 answer (slow, quick).").And.Contain("Nothing needs doing.")
-            .And.NotContain("Nothing was sent").And.NotContain("\e");
+        rest.Should()
+            .Contain("Of 2 models that have what they need 2 answer (slow, quick).")
+            .And.Contain("Nothing needs doing.")
+            .And.NotContain("Nothing was sent")
+            .And.NotContain("\e");
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         process.ExitCode.Should().Be(0);
     }
@@ -194,8 +226,13 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         upstream.Requests.Should().BeEmpty();
     }
 
-    private static IEnumerable<string> Words(JsonElement probes) => probes.GetProperty("models").EnumerateArray().Select(model =>
-        $"{model.GetProperty("slug")}: {(model.GetProperty("slug").GetString() is "strange" or "nowhere" ? "*" : model.GetProperty("words"))}");
+    private static IEnumerable<string> Words(JsonElement probes) =>
+        probes
+            .GetProperty("models")
+            .EnumerateArray()
+            .Select(model =>
+                $"{model.GetProperty("slug")}: {(model.GetProperty("slug").GetString() is "strange" or "nowhere" ? "*" : model.GetProperty("words"))}"
+            );
 
     private static JsonElement Model(JsonElement probes, string slug) =>
         probes.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("slug").GetString() == slug);
@@ -235,7 +272,10 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     private void Own(params string[] slugs) => Write(string.Join(", ", slugs.Select(slug => Row(slug))));
 
     private void Write(string rows, string router = "{}") =>
-        person.Write("config/shim-lsp/models.json", $$"""{ "models": [ {{rows}} ], "router": {{router}} }""".Replace("URL", upstream.BaseUrl, StringComparison.Ordinal));
+        person.Write(
+            "config/shim-lsp/models.json",
+            $$"""{ "models": [ {{rows}} ], "router": {{router}} }""".Replace("URL", upstream.BaseUrl, StringComparison.Ordinal)
+        );
 
     private void Script(string slug, Answer answer) => upstream[$"m-{slug}"].Answers(answer);
 

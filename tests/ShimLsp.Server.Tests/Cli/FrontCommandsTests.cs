@@ -23,7 +23,11 @@ public sealed class FrontCommandsTests
         try
         {
             await using var client = new ShimClient(
-                process.StandardInput.BaseStream, process.StandardOutput.BaseStream, WireFraming.Header, new MessageRules(isLsp: true));
+                process.StandardInput.BaseStream,
+                process.StandardOutput.BaseStream,
+                WireFraming.Header,
+                new MessageRules(isLsp: true)
+            );
             (await client.InitializeAsync()).Text("serverInfo.name").Should().Be("shim-lsp");
             await client.EndInputAsync();
             await client.RequireConformingAsync();
@@ -59,7 +63,9 @@ public sealed class FrontCommandsTests
         run.Lines[1].Should().Contain("\"active\":\"auto\"");
         run.Lines[2].Should().Contain("1005");
 
-        static string In(string folder, int id) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"status","params":{"workspaceFolder":"{{{folder.Replace("\\", "\\\\")}}}"}}""" + "\n";
+        static string In(string folder, int id) =>
+            $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"status","params":{"workspaceFolder":"{{{folder.Replace("\\", "\\\\")}}}"}}"""
+            + "\n";
     }
 
     [Fact]

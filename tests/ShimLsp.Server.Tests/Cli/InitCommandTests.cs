@@ -11,7 +11,11 @@ public sealed class InitCommandTests
         using var person = new Person();
         var run = await person.Run(["init"]);
         run.ExitCode.Should().Be(0, run.Error);
-        run.Out.Should().Contain($"Wrote {Own(person)}").And.Contain($"edit {Own(person)}").And.Contain("export ANTHROPIC_API_KEY=...").And.Contain("shim-lsp doctor");
+        run.Out.Should()
+            .Contain($"Wrote {Own(person)}")
+            .And.Contain($"edit {Own(person)}")
+            .And.Contain("export ANTHROPIC_API_KEY=...")
+            .And.Contain("shim-lsp doctor");
         var catalog = (await person.Run(["models", "--json"])).Json.GetProperty("catalog");
         catalog.GetProperty("sources")[0].GetString().Should().Be(Own(person));
         catalog.GetProperty("problems").GetArrayLength().Should().Be(0);
@@ -24,7 +28,9 @@ public sealed class InitCommandTests
         using var person = new Person();
         await person.Run(["init"]);
         var sample = await File.ReadAllLinesAsync(Path.Combine(Root(), "models.json"));
-        (await File.ReadAllLinesAsync(Own(person))).Should().Equal(sample.Where(line => !line.Contains("\"$schema\"", StringComparison.Ordinal)));
+        (await File.ReadAllLinesAsync(Own(person)))
+            .Should()
+            .Equal(sample.Where(line => !line.Contains("\"$schema\"", StringComparison.Ordinal)));
         var parse = CatalogParser.Parse(await File.ReadAllBytesAsync(Own(person)));
         parse.Problems.Should().BeEmpty();
         parse.Catalog!.Models.Should().Contain(model => model.Credential.Kind == CredentialKind.None);
@@ -49,8 +55,16 @@ public sealed class InitCommandTests
         using var person = new Person();
         var json = (await person.Run(["init", "--workspace", "--json"])).Json;
         json.GetProperty("catalog").GetString().Should().Be(Path.Combine(person.Workspace, ".shim", "models.json"));
-        json.GetProperty("next").EnumerateArray().Select(step => step.TryGetProperty("command", out var command) ? command.GetString() : "edit")
-            .Should().ContainInOrder("edit", $"shim-lsp trust {person.Workspace}", "export ANTHROPIC_API_KEY=...", $"shim-lsp doctor --folder {person.Workspace}");
+        json.GetProperty("next")
+            .EnumerateArray()
+            .Select(step => step.TryGetProperty("command", out var command) ? command.GetString() : "edit")
+            .Should()
+            .ContainInOrder(
+                "edit",
+                $"shim-lsp trust {person.Workspace}",
+                "export ANTHROPIC_API_KEY=...",
+                $"shim-lsp doctor --folder {person.Workspace}"
+            );
         (await person.Run(["trust", "--yes"])).ExitCode.Should().Be(0);
         (await person.Run(["doctor"])).Out.Should().Contain("trusted as it stands");
     }

@@ -16,8 +16,15 @@ public sealed class ModelCommandsTests
         var run = await person.Run(["models", "--models", person.Write("m.json", Catalog)]);
         run.ExitCode.Should().Be(0);
         run.Lines.Should().Contain(line => line.StartsWith("● auto", StringComparison.Ordinal));
-        run.Lines.Should().Contain(line => line.Contains("ollama/s") && line.Contains("cost 1") && line.Contains("8k") && line.EndsWith("ready", StringComparison.Ordinal));
-        run.Lines.Should().Contain(line => line.Contains("openai/b") && line.Contains("2/10") && line.EndsWith("no key", StringComparison.Ordinal));
+        run.Lines.Should()
+            .Contain(line =>
+                line.Contains("ollama/s")
+                && line.Contains("cost 1")
+                && line.Contains("8k")
+                && line.EndsWith("ready", StringComparison.Ordinal)
+            );
+        run.Lines.Should()
+            .Contain(line => line.Contains("openai/b") && line.Contains("2/10") && line.EndsWith("no key", StringComparison.Ordinal));
         run.Out.Should().Contain("big: The environment variable OPENAI_API_KEY is not set");
     }
 
@@ -36,7 +43,10 @@ public sealed class ModelCommandsTests
     {
         using var person = new Person();
         var other = Directory.CreateDirectory(Path.Combine(person.Temporary, "other")).FullName;
-        (await person.Run(["use", "local-small"])).Out.Should().Contain("local-small is the active model").And.Contain("An editor that is running keeps its own");
+        (await person.Run(["use", "local-small"]))
+            .Out.Should()
+            .Contain("local-small is the active model")
+            .And.Contain("An editor that is running keeps its own");
         (await person.Run(["status", "--json"])).Json.GetProperty("active").GetString().Should().Be("local-small");
         (await person.Run(["status", "--json", "--folder", other])).Json.GetProperty("active").GetString().Should().Be("auto");
         (await person.Run(["route", "anything", "--json"])).Json.GetProperty("source").GetString().Should().Be("pinned");
@@ -61,7 +71,12 @@ public sealed class ModelCommandsTests
         person.With("XDG_STATE_HOME", person.Write("file", "no folder")).With("LOCALAPPDATA", person.Write("file", "no folder"));
         var run = await person.Run(["use", "local-small"]);
         run.ExitCode.Should().Be(1);
-        run.Error.TrimEnd().Should().NotContain("\n").And.Contain("could not be remembered").And.Contain("is not a folder").And.Contain("shim-lsp doctor");
+        run.Error.TrimEnd()
+            .Should()
+            .NotContain("\n")
+            .And.Contain("could not be remembered")
+            .And.Contain("is not a folder")
+            .And.Contain("shim-lsp doctor");
     }
 
     [Theory]
@@ -95,15 +110,23 @@ public sealed class ModelCommandsTests
         using var person = new Person();
         var run = await person.Run(["status"]);
         run.ExitCode.Should().Be(0);
-        run.Out.Should().Contain(person.Workspace).And.Contain("local-small, local-large (2 of 7)").And.Contain("threshold 0.70")
-            .And.Contain("0 of 256 entries").And.Contain("counts begin with each process").And.Contain("the embedded sample");
+        run.Out.Should()
+            .Contain(person.Workspace)
+            .And.Contain("local-small, local-large (2 of 7)")
+            .And.Contain("threshold 0.70")
+            .And.Contain("0 of 256 entries")
+            .And.Contain("counts begin with each process")
+            .And.Contain("the embedded sample");
     }
 
     [Fact]
     public async Task A_name_in_a_catalog_cannot_speak_to_the_terminal()
     {
         using var person = new Person();
-        var file = person.Write("m.json", """{ "models": [{ "slug": "a", "model": "m", "provider": "ollama", "display_name": "x\u001b[31m\u202ey" }] }""");
+        var file = person.Write(
+            "m.json",
+            """{ "models": [{ "slug": "a", "model": "m", "provider": "ollama", "display_name": "x\u001b[31m\u202ey" }] }"""
+        );
         var run = await person.Run(["models", "--models", file]);
         run.Out.Should().Contain("x?[31m?y").And.NotContain("\e").And.NotContain("\u202e");
     }

@@ -94,7 +94,12 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     {
         upstream["m-judge"].Answers(Answer.Says(reply));
 
-        var run = await Refused("The classifier judge answered with something that holds no scores: try again, or choose another model.", "route", "--classifier", Task);
+        var run = await Refused(
+            "The classifier judge answered with something that holds no scores: try again, or choose another model.",
+            "route",
+            "--classifier",
+            Task
+        );
 
         (run.Out + run.Error).Should().NotContain("canary-reply");
     }
@@ -105,7 +110,12 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         Own("""{ "classifier": "judge", "timeout": 0.5 }""");
         upstream["m-judge"].Answers(Answer.Hangs());
 
-        await Refused("The classifier judge gave no answer within 0.5 s (`timeout` of the catalog's `router`).", "route", "--classifier", Task);
+        await Refused(
+            "The classifier judge gave no answer within 0.5 s (`timeout` of the catalog's `router`).",
+            "route",
+            "--classifier",
+            Task
+        );
     }
 
     [Fact]
@@ -113,12 +123,23 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     {
         Own("{}");
 
-        await Refused("No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.", "route", "--classifier", Task);
+        await Refused(
+            "No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.",
+            "route",
+            "--classifier",
+            Task
+        );
     }
 
     [Fact]
     public async Task One_that_lacks_its_key_is_not_asked() =>
-        await Refused("The classifier locked cannot be asked. The environment variable NO_SUCH_KEY is not set*", "route", "--classifier", "locked", Task);
+        await Refused(
+            "The classifier locked cannot be asked. The environment variable NO_SUCH_KEY is not set*",
+            "route",
+            "--classifier",
+            "locked",
+            Task
+        );
 
     [Fact]
     public async Task One_that_no_model_is_named_is_refused_with_the_nearest()
@@ -131,9 +152,21 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     [Fact]
     public async Task Where_nothing_is_scored_it_says_so()
     {
-        await Refused("No classifier was asked: strong is the only model that can take this task now.", "route", "--classifier", Task, "--candidates", "strong");
+        await Refused(
+            "No classifier was asked: strong is the only model that can take this task now.",
+            "route",
+            "--classifier",
+            Task,
+            "--candidates",
+            "strong"
+        );
         await person.Run(["use", "cheap"]);
-        await Refused("No classifier is asked: cheap is active, so every task goes to it. To have tasks scored: shim-lsp use auto", "route", "--classifier", Task);
+        await Refused(
+            "No classifier is asked: cheap is active, so every task goes to it. To have tasks scored: shim-lsp use auto",
+            "route",
+            "--classifier",
+            Task
+        );
         Own("""{ "enabled": false }""");
         await Refused("No classifier is asked: the router is off.*", "route", "--classifier", Task);
         upstream.Requests.Should().BeEmpty();
@@ -150,8 +183,9 @@ public sealed class RouteClassifierTests : IAsyncLifetime
 
     [Fact]
     public async Task An_unknown_option_behind_it_is_not_taken_for_its_value() =>
-        (await person.Run(["route", "--classifier", "--explian", Task])).Should().Match<CommandRun>(run =>
-            run.ExitCode == 2 && run.Error.StartsWith("shim-lsp: There is no option '--explian'"));
+        (await person.Run(["route", "--classifier", "--explian", Task]))
+            .Should()
+            .Match<CommandRun>(run => run.ExitCode == 2 && run.Error.StartsWith("shim-lsp: There is no option '--explian'"));
 
     private async Task<CommandRun> Refused(string sentence, params string[] arguments)
     {
@@ -163,17 +197,29 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         return run;
     }
 
-    private void Own(string router) => person.Write("config/shim-lsp/models.json", $$"""
-        {
-          "models": [
-            { "slug": "cheap", "model": "m-cheap", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 1 },
-            { "slug": "strong", "model": "m-strong", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 9 },
-            { "slug": "judge", "model": "m-judge", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "pricing": { "input": 1, "output": 5 } },
-            { "slug": "locked", "model": "m-locked", "provider": "openai", "base_url": "URL", "api_key": "${env:NO_SUCH_KEY}" }
-          ],
-          "router": ROUTER
-        }
-        """.Replace("URL", upstream.BaseUrl, StringComparison.Ordinal)
-        .Replace("ROUTER", router.Replace("{", """{ "candidates": [ { "slug": "cheap", "cost": 1 }, { "slug": "strong", "cost": 9 } ], """, StringComparison.Ordinal)
-            .Replace(", }", " }", StringComparison.Ordinal), StringComparison.Ordinal));
+    private void Own(string router) =>
+        person.Write(
+            "config/shim-lsp/models.json",
+            $$"""
+            {
+              "models": [
+                { "slug": "cheap", "model": "m-cheap", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 1 },
+                { "slug": "strong", "model": "m-strong", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 9 },
+                { "slug": "judge", "model": "m-judge", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "pricing": { "input": 1, "output": 5 } },
+                { "slug": "locked", "model": "m-locked", "provider": "openai", "base_url": "URL", "api_key": "${env:NO_SUCH_KEY}" }
+              ],
+              "router": ROUTER
+            }
+            """.Replace("URL", upstream.BaseUrl, StringComparison.Ordinal).Replace(
+                "ROUTER",
+                router
+                    .Replace(
+                        "{",
+                        """{ "candidates": [ { "slug": "cheap", "cost": 1 }, { "slug": "strong", "cost": 9 } ], """,
+                        StringComparison.Ordinal
+                    )
+                    .Replace(", }", " }", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            )
+        );
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ShimLsp.Server.Tests.Cli;
 
-/// <summary>The program that <c>SHIM_LSP_SERVER</c> names, as the test script sets it to the native binary; else the JIT build beside the tests.</summary>
+/// <summary>
+/// The program that <c>SHIM_LSP_SERVER</c> names, as the test script sets it to the native binary; else the JIT build beside the tests.
+/// </summary>
 internal static class ServerUnderTest
 {
     public static ProcessStartInfo StartInfo()

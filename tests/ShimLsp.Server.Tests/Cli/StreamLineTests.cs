@@ -32,8 +32,16 @@ public sealed class StreamLineTests
 
     [Fact]
     public void A_call_of_a_tool_is_its_name_and_its_arguments() =>
-        Shown(100, [new(null, new(0, "call_1", "read_file", null)), new(null, new(0, null, null, "{\"path\":")), new(null, new(0, null, null, "\"a\"}"))])
-            .Should().Be("    read_file|{\"path\":|\"a\"}\n");
+        Shown(
+                100,
+                [
+                    new(null, new(0, "call_1", "read_file", null)),
+                    new(null, new(0, null, null, "{\"path\":")),
+                    new(null, new(0, null, null, "\"a\"}")),
+                ]
+            )
+            .Should()
+            .Be("    read_file|{\"path\":|\"a\"}\n");
 
     private static string Shown(int columns, IEnumerable<ChatDelta> pieces)
     {

@@ -17,7 +17,10 @@ public sealed class TrustCommandTests
         using var person = Clone();
         var run = await person.Run(["trust"]);
         run.ExitCode.Should().Be(2);
-        run.Out.Should().Contain(Path.Combine(".shim", "models.json")).And.Contain(Hash(Catalog)).And.Contain("https://api.example.com:443")
+        run.Out.Should()
+            .Contain(Path.Combine(".shim", "models.json"))
+            .And.Contain(Hash(Catalog))
+            .And.Contain("https://api.example.com:443")
             .And.Contain("${env:OPENAI_API_KEY} → https://api.example.com:443");
         run.Error.Should().Contain("--yes");
         Directory.EnumerateFileSystemEntries(person.StateFolder).Should().BeEmpty();
@@ -86,7 +89,11 @@ public sealed class TrustCommandTests
         await person.Run(["trust", "--yes"]);
         var again = await person.Run(["trust"]);
         again.ExitCode.Should().Be(0, again.Error);
-        again.Out.Should().MatchRegex("Allowed before +\\$\\{env:OPENAI_API_KEY\\} → https://api\\.example\\.com:443").And.Contain("nothing was changed").And.NotContain("Sends credentials");
+        again
+            .Out.Should()
+            .MatchRegex("Allowed before +\\$\\{env:OPENAI_API_KEY\\} → https://api\\.example\\.com:443")
+            .And.Contain("nothing was changed")
+            .And.NotContain("Sends credentials");
         var json = (await person.Run(["trust", "--json"])).Json;
         json.GetProperty("allowed")[0].GetProperty("origin").GetString().Should().Be("https://api.example.com:443");
     }
@@ -94,11 +101,20 @@ public sealed class TrustCommandTests
     [Fact]
     public async Task Where_the_way_is_not_encrypted_it_says_so_but_not_of_this_machine()
     {
-        using var person = Clone(Catalog.Replace("https://", "http://", StringComparison.Ordinal).Replace("] }", """, { "slug": "here", "model": "m", "provider": "ollama" } ] }""", StringComparison.Ordinal));
+        using var person = Clone(
+            Catalog
+                .Replace("https://", "http://", StringComparison.Ordinal)
+                .Replace("] }", """, { "slug": "here", "model": "m", "provider": "ollama" } ] }""", StringComparison.Ordinal)
+        );
         var run = await person.Run(["trust"]);
         run.Lines.Should().Contain(line => line.Contains("http://api.example.com:80  not encrypted"));
         run.Lines.Should().Contain(line => line.EndsWith("http://127.0.0.1:11434", StringComparison.Ordinal));
-        (await person.Run(["trust", "--json"])).Json.GetProperty("unencrypted").EnumerateArray().Select(origin => origin.GetString()).Should().Equal("http://api.example.com:80");
+        (await person.Run(["trust", "--json"]))
+            .Json.GetProperty("unencrypted")
+            .EnumerateArray()
+            .Select(origin => origin.GetString())
+            .Should()
+            .Equal("http://api.example.com:80");
     }
 
     [Fact]

@@ -56,7 +56,10 @@ public sealed class TrustQuestionTests : IDisposable
     {
         WriteCatalog("theirs", $"https://{new string('a', 60)}.example.com");
         await RunAsync(() => "n", columns);
-        Text(output).Should().Contain($"${{env:KEY}} → https://{new string('a', 60)}.example.com:443").And.Contain(WorkspaceTrust.HashOf(await File.ReadAllBytesAsync(Catalog)))
+        Text(output)
+            .Should()
+            .Contain($"${{env:KEY}} → https://{new string('a', 60)}.example.com:443")
+            .And.Contain(WorkspaceTrust.HashOf(await File.ReadAllBytesAsync(Catalog)))
             .And.NotContain("…");
     }
 

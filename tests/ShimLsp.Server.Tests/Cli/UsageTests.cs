@@ -32,7 +32,9 @@ public sealed class UsageTests
     public async Task An_empty_name_of_a_catalog_is_not_taken_for_none()
     {
         using var person = new Person();
-        (await person.Run(["models", "--models", ""])).Should().Be(new CommandRun(2, "", "shim-lsp: --models is empty: name a file. See: shim-lsp models --help\n"));
+        (await person.Run(["models", "--models", ""]))
+            .Should()
+            .Be(new CommandRun(2, "", "shim-lsp: --models is empty: name a file. See: shim-lsp models --help\n"));
     }
 
     [Fact]
@@ -86,7 +88,23 @@ public sealed class UsageTests
     {
         using var person = new Person();
         var run = await person.Run(["--help"]);
-        foreach (var command in new[] { "demo", "models", "use", "route", "status", "doctor", "init", "trust", "evaluate", "completion", "lsp", "rpc" })
+        foreach (
+            var command in new[]
+            {
+                "demo",
+                "models",
+                "use",
+                "route",
+                "status",
+                "doctor",
+                "init",
+                "trust",
+                "evaluate",
+                "completion",
+                "lsp",
+                "rpc",
+            }
+        )
         {
             run.Lines.Should().Contain(line => line.StartsWith($"  {command} ", StringComparison.Ordinal));
         }

@@ -14,13 +14,22 @@ public class CapabilityTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         var claimed = (await server.Client.InitializeAsync()).At("capabilities");
-        var messages = LspModel.Instance.Requests.Concat(LspModel.Instance.Notifications)
-            .Where(message => message.Value is { ServerCapability: not null } known && known.GoesTo("Server")).ToList();
+        var messages = LspModel
+            .Instance.Requests.Concat(LspModel.Instance.Notifications)
+            .Where(message => message.Value is { ServerCapability: not null } known && known.GoesTo("Server"))
+            .ToList();
 
-        messages.Where(message => IsClaimed(message.Value.ServerCapability!)).Select(message => message.Key)
-            .Should().BeEquivalentTo(messages.Select(message => message.Key).Intersect(ServedMethods.Lsp));
-        claimed.EnumerateObject().Select(capability => capability.Name).Except(["positionEncoding"])
-            .Should().OnlyContain(name => messages.Any(message => message.Value.ServerCapability!.Split('.')[0] == name), "each is about a message");
+        messages
+            .Where(message => IsClaimed(message.Value.ServerCapability!))
+            .Select(message => message.Key)
+            .Should()
+            .BeEquivalentTo(messages.Select(message => message.Key).Intersect(ServedMethods.Lsp));
+        claimed
+            .EnumerateObject()
+            .Select(capability => capability.Name)
+            .Except(["positionEncoding"])
+            .Should()
+            .OnlyContain(name => messages.Any(message => message.Value.ServerCapability!.Split('.')[0] == name), "each is about a message");
         claimed.At("executeCommandProvider.commands").EnumerateArray().Select(name => name.GetString()).Should().Equal(LspCommands.Names);
 
         bool IsClaimed(string path) => claimed.At(path).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.False);
@@ -28,11 +37,17 @@ public class CapabilityTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"workspace":{"configuration":false,"didChangeConfiguration":{"dynamicRegistration":false},"didChangeWatchedFiles":{}}}""")]
+    [InlineData(
+        """{"workspace":{"configuration":false,"didChangeConfiguration":{"dynamicRegistration":false},"didChangeWatchedFiles":{}}}"""
+    )]
     [InlineData("""{"window":{"workDoneProgress":true,"showMessage":{}},"workspace":{"applyEdit":true,"workspaceFolders":true}}""")]
     [InlineData("""{"workspace":{"configuration":true}}""", "workspace/configuration")]
     [InlineData("""{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true}}}""", "client/registerCapability")]
-    [InlineData("""{"workspace":{"configuration":true,"didChangeWatchedFiles":{"dynamicRegistration":true}}}""", "client/registerCapability", "workspace/configuration")]
+    [InlineData(
+        """{"workspace":{"configuration":true,"didChangeWatchedFiles":{"dynamicRegistration":true}}}""",
+        "client/registerCapability",
+        "workspace/configuration"
+    )]
     public async Task A_client_is_asked_what_it_said_it_can_be_asked(string capabilities, params string[] asked)
     {
         using var home = new Home();
@@ -43,7 +58,10 @@ public class CapabilityTests
         await server.Client.ShutdownAsync();
         await server.ExitAsync();
 
-        server.Client.Heard.Where(message => message.Text("method") is not null && message.TryGetProperty("id", out _))
-            .Select(message => message.Text("method")).Should().Equal(asked);
+        server
+            .Client.Heard.Where(message => message.Text("method") is not null && message.TryGetProperty("id", out _))
+            .Select(message => message.Text("method"))
+            .Should()
+            .Equal(asked);
     }
 }

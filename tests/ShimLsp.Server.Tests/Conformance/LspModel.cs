@@ -41,12 +41,19 @@ internal sealed class LspModel
     public ImmutableArray<Shape> Types { get; }
 
     private static ImmutableDictionary<string, LspMessage> MessagesOf(TypeTable table, string list) =>
-        table.Root.GetProperty(list).EnumerateObject().ToImmutableDictionary(message => message.Name, message => new LspMessage(
-            message.Value.GetProperty("direction").GetString()!,
-            Optional(message.Value, "params") is { } parameters ? table.Read(parameters) : null,
-            Optional(message.Value, "result") is { } result ? table.Read(result) : null,
-            Optional(message.Value, "client"),
-            Optional(message.Value, "server")));
+        table
+            .Root.GetProperty(list)
+            .EnumerateObject()
+            .ToImmutableDictionary(
+                message => message.Name,
+                message => new LspMessage(
+                    message.Value.GetProperty("direction").GetString()!,
+                    Optional(message.Value, "params") is { } parameters ? table.Read(parameters) : null,
+                    Optional(message.Value, "result") is { } result ? table.Read(result) : null,
+                    Optional(message.Value, "client"),
+                    Optional(message.Value, "server")
+                )
+            );
 
     private static string? Optional(JsonElement message, string name) =>
         message.TryGetProperty(name, out var text) ? text.GetString() : null;

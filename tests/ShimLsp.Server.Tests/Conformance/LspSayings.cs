@@ -6,8 +6,8 @@ namespace ShimLsp.Server.Tests.Conformance;
 /// <summary>Judges what LSP itself lets a server say: to whom, when, with what, and to which client.</summary>
 internal sealed class LspSayings
 {
-    private static readonly LspModel model = LspModel.Instance;
-    private static readonly ShimContract contract = ShimContract.Instance;
+    private static readonly LspModel Model = LspModel.Instance;
+    private static readonly ShimContract Contract = ShimContract.Instance;
 
     private JsonElement? capabilities; // the client's; null until its initialize is answered
 
@@ -15,12 +15,12 @@ internal sealed class LspSayings
     public Fault? FaultOfResult(SentRequest asked, JsonElement result)
     {
         var method = asked.Method;
-        if (method is not null && model.Notifications.ContainsKey(method))
+        if (method is not null && Model.Notifications.ContainsKey(method))
         {
             return Primitives.All["null"].FaultOf(result, "$.result"); // sent with an id, which LSP does not foresee and JSON-RPC answers
         }
 
-        if (method is null || !model.Requests.TryGetValue(method, out var request) || !request.GoesTo("Server"))
+        if (method is null || !Model.Requests.TryGetValue(method, out var request) || !request.GoesTo("Server"))
         {
             return new("$", $"an error: LSP's clients send no request {method}", result);
         }
@@ -34,17 +34,21 @@ internal sealed class LspSayings
     }
 
     public Fault? FaultOfRequest(JsonElement message) =>
-        FaultOfSaid(message, model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
-        ?? (message.GetProperty("method").ValueEquals("client/registerCapability") ? FaultOfRegistrations(message.GetProperty("params")) : null);
+        FaultOfSaid(message, Model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        ?? (
+            message.GetProperty("method").ValueEquals("client/registerCapability")
+                ? FaultOfRegistrations(message.GetProperty("params"))
+                : null
+        );
 
     public Fault? FaultOfNotification(JsonElement message, SentRequests sent) =>
-        FaultOfSaid(message, model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        FaultOfSaid(message, Model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
         ?? (message.GetProperty("method").ValueEquals("$/progress") ? FaultOfProgress(message, sent) : null);
 
     /// <summary>Progress goes to a token that the client gave; it is the plain front's too.</summary>
     public static Fault? FaultOfProgress(JsonElement message, SentRequests sent)
     {
-        if (FaultOfParams(model.Notifications["$/progress"].Params, message) is { } fault)
+        if (FaultOfParams(Model.Notifications["$/progress"].Params, message) is { } fault)
         {
             return fault;
         }
@@ -52,27 +56,29 @@ internal sealed class LspSayings
         var parameters = message.GetProperty("params");
         if (sent.AwaitsPieces(parameters.GetProperty("token")))
         {
-            return contract.ChatDelta.FaultOf(parameters.GetProperty("value"), "$.params.value");
+            return Contract.ChatDelta.FaultOf(parameters.GetProperty("value"), "$.params.value");
         }
 
         return sent.Gave(parameters.GetProperty("token"))
-            ? model.Progress.FaultOf(parameters.GetProperty("value"), "$.params.value")
+            ? Model.Progress.FaultOf(parameters.GetProperty("value"), "$.params.value")
             : new("$.params.token", "a token that the client gave", parameters.GetProperty("token"));
     }
 
-    public static Fault? FaultOfParams(Shape? shape, JsonElement message) => (shape, message.TryGetProperty("params", out var parameters)) switch
-    {
-        (null, true) => new("$.params", "no parameters", parameters),
-        (null, false) => null,
-        _ => shape!.FaultOf(parameters, "$.params"),
-    };
+    public static Fault? FaultOfParams(Shape? shape, JsonElement message) =>
+        (shape, message.TryGetProperty("params", out var parameters)) switch
+        {
+            (null, true) => new("$.params", "no parameters", parameters),
+            (null, false) => null,
+            _ => shape!.FaultOf(parameters, "$.params"),
+        };
 
     private Fault? FaultOfSaid(JsonElement message, LspMessage? known)
     {
         var method = message.GetProperty("method");
         var name = method.GetString()!;
         return known is null || !known.GoesTo("Client") ? new("$.method", "what LSP lets a server say", method)
-            : !contract.Lsp.Contains(name) ? new("$.method", $"one of {string.Join(", ", contract.Lsp.Order())}: what shim.json says that the server says", method)
+            : !Contract.Lsp.Contains(name)
+                ? new("$.method", $"one of {string.Join(", ", Contract.Lsp.Order())}: what shim.json says that the server says", method)
             : capabilities is null ? new("$.method", "nothing before initialize is answered", method)
             : Needs(known) is { } capability && !Can(capability) ? new("$.method", $"a client that can {capability}", method)
             : FaultOfParams(known.Params, message);
@@ -91,16 +97,20 @@ internal sealed class LspSayings
         {
             var path = $"$.params.registrations[{i++}]";
             var method = registration.GetProperty("method").GetString()!;
-            var message = model.Requests.GetValueOrDefault(method) ?? model.Notifications.GetValueOrDefault(method);
+            var message = Model.Requests.GetValueOrDefault(method) ?? Model.Notifications.GetValueOrDefault(method);
             var options = registration.TryGetProperty("registerOptions", out var given) ? given : JsonElement.Parse("{}");
-            if (!model.Registrations.TryGetValue(method, out var shape) || message is null)
+            if (!Model.Registrations.TryGetValue(method, out var shape) || message is null)
             {
                 return new($"{path}.method", "a method that can be registered", registration.GetProperty("method"));
             }
 
             if (!Can($"{message.ClientCapability}.dynamicRegistration"))
             {
-                return new($"{path}.method", $"a client that can {message.ClientCapability}.dynamicRegistration", registration.GetProperty("method"));
+                return new(
+                    $"{path}.method",
+                    $"a client that can {message.ClientCapability}.dynamicRegistration",
+                    registration.GetProperty("method")
+                );
             }
 
             if (shape.FaultOf(options, $"{path}.registerOptions") is { } fault)

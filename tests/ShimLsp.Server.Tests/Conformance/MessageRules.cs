@@ -13,7 +13,7 @@ internal sealed class NonconformingMessageException(Fault fault, JsonElement mes
 /// <param name="isLsp">Whether it is the LSP front that speaks; else the plain one.</param>
 internal sealed class MessageRules(bool isLsp)
 {
-    private static readonly ShimContract contract = ShimContract.Instance;
+    private static readonly ShimContract Contract = ShimContract.Instance;
 
     private readonly LspSayings? lsp = isLsp ? new() : null;
 
@@ -31,23 +31,32 @@ internal sealed class MessageRules(bool isLsp)
     }
 
     /// <summary>What is wrong with the next message; null where nothing is.</summary>
-    public Fault? FaultOf(JsonElement message) => EnvelopeFaultOf(message) ?? (KindOf(message) switch
-    {
-        MessageKind.Request => FaultOfRequest(message),
-        MessageKind.Notification => FaultOfNotification(message),
-        MessageKind.Error => FaultOfError(message.GetProperty("id"), message.GetProperty("error")),
-        _ => FaultOfResult(message.GetProperty("id"), message.GetProperty("result")),
-    });
+    public Fault? FaultOf(JsonElement message) =>
+        EnvelopeFaultOf(message)
+        ?? (
+            KindOf(message) switch
+            {
+                MessageKind.Request => FaultOfRequest(message),
+                MessageKind.Notification => FaultOfNotification(message),
+                MessageKind.Error => FaultOfError(message.GetProperty("id"), message.GetProperty("error")),
+                _ => FaultOfResult(message.GetProperty("id"), message.GetProperty("result")),
+            }
+        );
 
     /// <summary>What is wrong with a message as JSON-RPC, whatever it is about; null where nothing is.</summary>
-    public static Fault? EnvelopeFaultOf(JsonElement message) => message.ValueKind == JsonValueKind.Object
-        ? contract.Envelopes[KindOf(message)].FaultOf(message, "$")
-        : new("$", "one object", message);
+    public static Fault? EnvelopeFaultOf(JsonElement message) =>
+        message.ValueKind == JsonValueKind.Object
+            ? Contract.Envelopes[KindOf(message)].FaultOf(message, "$")
+            : new("$", "one object", message);
 
     private static MessageKind KindOf(JsonElement message) =>
         message.TryGetProperty("method", out _)
-            ? message.TryGetProperty("id", out _) ? MessageKind.Request : MessageKind.Notification
-            : message.TryGetProperty("error", out _) ? MessageKind.Error : MessageKind.Result;
+            ? message.TryGetProperty("id", out _)
+                ? MessageKind.Request
+                : MessageKind.Notification
+            : message.TryGetProperty("error", out _)
+                ? MessageKind.Error
+                : MessageKind.Result;
 
     private Fault? FaultOfRequest(JsonElement message) =>
         lsp is null ? new("$", "no request: the plain front asks nothing", message) : lsp.FaultOfRequest(message);
@@ -56,10 +65,10 @@ internal sealed class MessageRules(bool isLsp)
     {
         var method = message.GetProperty("method").GetString()!;
         var bare = BareName(method);
-        return bare is not null && contract.Notifications.TryGetValue(bare, out var shape) ? LspSayings.FaultOfParams(shape, message)
+        return bare is not null && Contract.Notifications.TryGetValue(bare, out var shape) ? LspSayings.FaultOfParams(shape, message)
             : lsp is not null ? lsp.FaultOfNotification(message, Sent)
             : method == "$/progress" ? LspSayings.FaultOfProgress(message, Sent)
-            : new("$.method", $"one of {string.Join(", ", contract.Notifications.Keys.Order())}", message.GetProperty("method"));
+            : new("$.method", $"one of {string.Join(", ", Contract.Notifications.Keys.Order())}", message.GetProperty("method"));
     }
 
     private Fault? FaultOfError(JsonElement id, JsonElement error)
@@ -71,8 +80,8 @@ internal sealed class MessageRules(bool isLsp)
         }
 
         return id.ValueKind != JsonValueKind.Null && asked.Count == 0 ? new("$.id", "the id of an open request", id)
-            : !contract.Errors.TryGetValue(error.GetProperty("code").GetInt32(), out var shape)
-                ? new("$.error.code", $"one of {string.Join(", ", contract.Errors.Keys.Order())}", error.GetProperty("code"))
+            : !Contract.Errors.TryGetValue(error.GetProperty("code").GetInt32(), out var shape)
+                ? new("$.error.code", $"one of {string.Join(", ", Contract.Errors.Keys.Order())}", error.GetProperty("code"))
             : shape.FaultOf(error, "$.error");
     }
 
@@ -98,14 +107,17 @@ internal sealed class MessageRules(bool isLsp)
     private Fault? FaultOfResult(SentRequest request, JsonElement result)
     {
         var bare = request.Command is { } command ? CommandOf(command) : BareName(request.Method ?? "") ?? (isLsp ? request.Method : null);
-        var shapes = isLsp ? contract.Requests : contract.PlainRequests;
+        var shapes = isLsp ? Contract.Requests : Contract.PlainRequests;
         return bare is not null && shapes.TryGetValue(bare, out var shape) ? shape.FaultOf(result, "$.result")
             : lsp is not null ? lsp.FaultOfResult(request, result)
             : new("$", $"an error: the front has no method {request.Method}", result);
     }
 
     /// <summary>A method's or a notification's name in the contract; null where it is not the front's name of one.</summary>
-    private string? BareName(string method) => !isLsp ? method : method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..] : null;
+    private string? BareName(string method) =>
+        !isLsp ? method
+        : method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..]
+        : null;
 
     private static string? CommandOf(string command) => command.StartsWith("shim.", StringComparison.Ordinal) ? command[5..] : null;
 }

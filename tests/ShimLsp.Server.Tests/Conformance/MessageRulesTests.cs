@@ -28,52 +28,79 @@ public class MessageRulesTests
         MessageRules.EnvelopeFaultOf(JsonElement.Parse(json))!.Path.Should().Be(path);
 
     [Theory]
-
     // Direction, and what this server says at all.
     [InlineData("""{"id":1,"method":"window/logMessage","params":{"type":3,"message":"a"}}""", "$.method")]
     [InlineData("""{"method":"window/nothing","params":{}}""", "$.method")]
     [InlineData("""{"method":"initialized","params":{}}""", "$.method")]
     [InlineData("""{"id":1,"method":"workspace/executeCommand","params":{"command":"a"}}""", "$.method")]
     [InlineData("""{"method":"telemetry/event","params":{}}""", "$.method")]
-
     // Parameters.
     [InlineData("""{"method":"window/logMessage","params":{"type":5,"message":"a"}}""", null)]
     [InlineData("""{"method":"window/logMessage","params":{"type":6,"message":"a"}}""", "$.params.type")]
     [InlineData("""{"method":"window/logMessage","params":{"type":3}}""", "$.params.message")]
     [InlineData("""{"method":"window/logMessage"}""", "$.params")]
     [InlineData("""{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":"b"}]}}""", null)]
-    [InlineData("""{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":7}]}}""", "$.params.actions[0].title")]
+    [InlineData(
+        """{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":7}]}}""",
+        "$.params.actions[0].title"
+    )]
     [InlineData("""{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":null}}""", "$.params.actions")]
     [InlineData("""{"id":1,"method":"workspace/configuration","params":{"items":[{"section":"shim"}]}}""", null)]
-    [InlineData("""{"id":1,"method":"workspace/configuration","params":{"items":[{"scopeUri":"/a","section":"shim"}]}}""", "$.params.items[0].scopeUri")]
-
+    [InlineData(
+        """{"id":1,"method":"workspace/configuration","params":{"items":[{"scopeUri":"/a","section":"shim"}]}}""",
+        "$.params.items[0].scopeUri"
+    )]
     // The client's capabilities.
-    [InlineData("""{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"*"}]}}]}}""", null)]
-    [InlineData("""{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"kind":1}]}}]}}""", "$.params.registrations[0].registerOptions.watchers[0].globPattern")]
-    [InlineData("""{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}""", "$.params.registrations[0].registerOptions.watchers")]
-    [InlineData("""{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeConfiguration"}]}}""", "$.params.registrations[0].method")]
-    [InlineData("""{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"window/logMessage"}]}}""", "$.params.registrations[0].method")]
-
+    [InlineData(
+        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"*"}]}}]}}""",
+        null
+    )]
+    [InlineData(
+        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"kind":1}]}}]}}""",
+        "$.params.registrations[0].registerOptions.watchers[0].globPattern"
+    )]
+    [InlineData(
+        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}""",
+        "$.params.registrations[0].registerOptions.watchers"
+    )]
+    [InlineData(
+        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeConfiguration"}]}}""",
+        "$.params.registrations[0].method"
+    )]
+    [InlineData(
+        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"window/logMessage"}]}}""",
+        "$.params.registrations[0].method"
+    )]
     // The contract's notifications, by LSP's names.
     [InlineData("""{"method":"shim/activeModelChanged","params":{"active":"a","previous":"b","generation":2}}""", null)]
     [InlineData("""{"method":"shim/activeModelChanged","params":{"active":"a","previous":"b","generation":0}}""", "$.params.generation")]
-    [InlineData("""{"method":"shim/activeModelChanged","params":{"workspaceFolder":null,"active":"a","previous":"b","generation":2}}""", "$.params.workspaceFolder")]
+    [InlineData(
+        """{"method":"shim/activeModelChanged","params":{"workspaceFolder":null,"active":"a","previous":"b","generation":2}}""",
+        "$.params.workspaceFolder"
+    )]
     [InlineData("""{"method":"shim/nothing","params":{}}""", "$.method")]
     [InlineData("""{"method":"activeModelChanged","params":{"active":"a","previous":"b","generation":2}}""", "$.method")]
-    [InlineData("""{"method":"shim/availabilityChanged","params":{"slug":"a","availability":{"state":"rateLimited","until":"2026-01-31T12:00:00"}}}""", "$.params.availability.until")]
-    [InlineData("""{"method":"shim/availabilityChanged","params":{"slug":"a","availability":{"state":"available","reason":"b"}}}""", "$.params.availability.reason")]
-
+    [InlineData(
+        """{"method":"shim/availabilityChanged","params":{"slug":"a","availability":{"state":"rateLimited","until":"2026-01-31T12:00:00"}}}""",
+        "$.params.availability.until"
+    )]
+    [InlineData(
+        """{"method":"shim/availabilityChanged","params":{"slug":"a","availability":{"state":"available","reason":"b"}}}""",
+        "$.params.availability.reason"
+    )]
     // Progress goes to a token that was given.
     [InlineData("""{"method":"$/progress","params":{"token":"t","value":{"kind":"begin","title":"a"}}}""", "$.params.token")]
     public void What_an_LSP_server_must_not_say(string said, string? path) => Check(isLsp: true, $"{Initialized}\n< {said}", path);
 
     [Theory]
     [InlineData("""< {"method":"window/logMessage","params":{"type":3,"message":"a"}}""")]
-    [InlineData("""
-        > {"id":1,"method":"shim/status"}
-        < {"id":1,"error":{"code":-32002,"message":"a"}}
-        < {"method":"window/logMessage","params":{"type":3,"message":"a"}}
-        """)]
+    [InlineData(
+        """
+            > {"id":1,"method":"shim/status"}
+            < {"id":1,"error":{"code":-32002,"message":"a"}}
+            < {"method":"window/logMessage","params":{"type":3,"message":"a"}}
+            """
+    )]
     public void Nothing_is_said_before_initialize_is_answered(string transcript) => Check(isLsp: true, transcript, "$.method");
 
     [Theory]
@@ -87,11 +114,15 @@ public class MessageRulesTests
     {
         foreach (var (isLsp, method) in new[] { (true, "shim/route"), (false, "route") })
         {
-            Check(isLsp, $$$$"""
+            Check(
+                isLsp,
+                $$$$"""
                 {{{{(isLsp ? Initialized : "")}}}}
                 > {"id":1,"method":"{{{{method}}}}","params":{"task":"a","workDoneToken":"t"}}
                 < {"method":"$/progress","params":{"token":{{{{token}}}},"value":{{{{value}}}}}}
-                """, path);
+                """,
+                path
+            );
         }
     }
 
@@ -107,26 +138,40 @@ public class MessageRulesTests
     {
         var piece = $$$$"""< {"method":"$/progress","params":{"token":{{{{token}}}},"value":{{{{value}}}}}}""";
         const string Asked = """> {"id":1,"method":"chat","params":{"messages":[],"partialResultToken":7}}""";
-        const string Answered = """< {"id":1,"error":{"code":1004,"message":"a","data":{"attempts":[{"slug":"m","status":"network"}],"text":"b"}}}""";
+        const string Answered =
+            """< {"id":1,"error":{"code":1004,"message":"a","data":{"attempts":[{"slug":"m","status":"network"}],"text":"b"}}}""";
         Check(isLsp: false, $"{Asked}\n{piece}", path);
         Check(isLsp: false, $"{Asked}\n{Answered}\n{piece}", "$.params.token");
     }
 
     [Theory]
-
     // An answer is judged by its question.
     [InlineData(true, """{"id":1,"method":"initialize"}""", """{"capabilities":{"positionEncoding":"utf-16"}}""", null)]
-    [InlineData(true, """{"id":1,"method":"initialize"}""", """{"capabilities":{"hoverProvider":1}}""", "$.result.capabilities.hoverProvider")]
+    [InlineData(
+        true,
+        """{"id":1,"method":"initialize"}""",
+        """{"capabilities":{"hoverProvider":1}}""",
+        "$.result.capabilities.hoverProvider"
+    )]
     [InlineData(true, """{"id":1,"method":"initialize"}""", """{"capabilities":{},"more":1}""", "$.result.more")]
     [InlineData(true, """{"id":1,"method":"shutdown"}""", """{}""", "$.result")]
     [InlineData(true, """{"id":1,"method":"shim/setTrust"}""", """{"generation":2}""", null)]
     [InlineData(true, """{"id":1,"method":"shim/setTrust"}""", """{"generation":"2"}""", "$.result.generation")]
     [InlineData(true, """{"id":1,"method":"setTrust"}""", """{"generation":2,"more":null}""", "$.result.more")]
-    [InlineData(true, """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}""", """{"generation":2,"evicted":0}""", null)]
-    [InlineData(true, """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}""", """{"generation":2,"evicted":-1}""", "$.result.evicted")]
+    [InlineData(
+        true,
+        """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}""",
+        """{"generation":2,"evicted":0}""",
+        null
+    )]
+    [InlineData(
+        true,
+        """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}""",
+        """{"generation":2,"evicted":-1}""",
+        "$.result.evicted"
+    )]
     [InlineData(false, """{"id":1,"method":"setTrust"}""", """{"generation":2.0}""", "$.result.generation")]
     [InlineData(false, """{"id":1,"method":"subscribe"}""", """{"events":["routed","nonsense"]}""", "$.result.events[1]")]
-
     // A front answers the methods that it has.
     [InlineData(true, """{"id":1,"method":"subscribe"}""", """{"events":[]}""", "$")]
     [InlineData(true, """{"id":1,"method":"workspace/configuration"}""", """[]""", "$")]
@@ -134,55 +179,83 @@ public class MessageRulesTests
     [InlineData(true, """{"id":1,"method":"initialized"}""", """null""", null)]
     [InlineData(false, """{"id":1,"method":"shim/setTrust"}""", """{"generation":2}""", "$")]
     [InlineData(false, """{"id":1,"method":"shutdown"}""", """null""", "$")]
-    public void What_answers_a_request(bool isLsp, string request, string result, string? path) => Check(isLsp, $$"""
-        > {{request}}
-        < {"id":1,"result":{{result}}}
-        """, path);
+    public void What_answers_a_request(bool isLsp, string request, string result, string? path) =>
+        Check(
+            isLsp,
+            $$"""
+            > {{request}}
+            < {"id":1,"result":{{result}}}
+            """,
+            path
+        );
 
     [Theory]
     [InlineData("""{"code":1001,"message":"a","data":{"slug":"b","suggestions":[]}}""", null)]
     [InlineData("""{"code":1001,"message":"a"}""", "$.error.data")]
     [InlineData("""{"code":1001,"message":"a","data":{"slug":"b"}}""", "$.error.data.suggestions")]
-    [InlineData("""{"code":1002,"message":"a","data":{"candidates":[{"slug":"b","cost":1,"verdict":"rejected"}]}}""", "$.error.data.candidates[0].rejection")]
-    [InlineData("""{"code":1002,"message":"a","data":{"candidates":[{"slug":"b","cost":1,"verdict":"viable"}]}}""", "$.error.data.candidates[0].verdict")]
+    [InlineData(
+        """{"code":1002,"message":"a","data":{"candidates":[{"slug":"b","cost":1,"verdict":"rejected"}]}}""",
+        "$.error.data.candidates[0].rejection"
+    )]
+    [InlineData(
+        """{"code":1002,"message":"a","data":{"candidates":[{"slug":"b","cost":1,"verdict":"viable"}]}}""",
+        "$.error.data.candidates[0].verdict"
+    )]
     [InlineData("""{"code":-32602,"message":"a"}""", "$.error.data")]
     [InlineData("""{"code":-32603,"message":"a","data":"the stack"}""", "$.error.data")]
     [InlineData("""{"code":-32000,"message":"a"}""", "$.error.code")]
     [InlineData("""{"code":-32603,"message":""}""", "$.error.message")]
-    public void An_error_has_what_its_code_promises(string error, string? path) => Check(isLsp: false, $$"""
-        > {"id":1,"method":"route"}
-        < {"id":1,"error":{{error}}}
-        """, path);
+    public void An_error_has_what_its_code_promises(string error, string? path) =>
+        Check(
+            isLsp: false,
+            $$"""
+            > {"id":1,"method":"route"}
+            < {"id":1,"error":{{error}}}
+            """,
+            path
+        );
 
     [Theory]
     [InlineData("""< {"id":1,"result":{"generation":2}}""")]
     [InlineData("""< {"id":1,"error":{"code":-32601,"message":"a"}}""")]
-    [InlineData("""
-        > {"id":1,"method":"setTrust"}
-        < {"id":"1","result":{"generation":2}}
-        """)]
-    [InlineData("""
-        > {"id":1,"method":"setTrust"}
-        < {"id":1,"result":{"generation":2}}
-        < {"id":1,"result":{"generation":2}}
-        """)]
-    [InlineData("""
-        > {"id":1,"method":"setTrust"}
-        < {"id":1,"error":{"code":-32601,"message":"a"}}
-        < {"id":1,"result":{"generation":2}}
-        """)]
+    [InlineData(
+        """
+            > {"id":1,"method":"setTrust"}
+            < {"id":"1","result":{"generation":2}}
+            """
+    )]
+    [InlineData(
+        """
+            > {"id":1,"method":"setTrust"}
+            < {"id":1,"result":{"generation":2}}
+            < {"id":1,"result":{"generation":2}}
+            """
+    )]
+    [InlineData(
+        """
+            > {"id":1,"method":"setTrust"}
+            < {"id":1,"error":{"code":-32601,"message":"a"}}
+            < {"id":1,"result":{"generation":2}}
+            """
+    )]
     public void A_request_is_answered_once_and_what_is_no_request_is_not(string transcript) => Check(isLsp: false, transcript, "$.id");
 
     [Fact]
-    public void Two_requests_under_one_id_are_answered_each() => Check(isLsp: false, """
-        > {"id":1,"method":"setTrust"}
-        > {"id":1,"method":"status"}
-        < {"id":1,"error":{"code":-32600,"message":"a"}}
-        < {"id":1,"result":{"generation":2}}
-        """, null);
+    public void Two_requests_under_one_id_are_answered_each() =>
+        Check(
+            isLsp: false,
+            """
+            > {"id":1,"method":"setTrust"}
+            > {"id":1,"method":"status"}
+            < {"id":1,"error":{"code":-32600,"message":"a"}}
+            < {"id":1,"result":{"generation":2}}
+            """,
+            null
+        );
 
     [Fact]
-    public void The_plain_front_asks_nothing() => Check(isLsp: false, """< {"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a"}}""", "$");
+    public void The_plain_front_asks_nothing() =>
+        Check(isLsp: false, """< {"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a"}}""", "$");
 
     [Theory]
     [InlineData("""x{"jsonrpc":"2.0","id":1,"method":"setTrust"}""")]
@@ -205,7 +278,9 @@ public class MessageRulesTests
         LspModel.Instance.Requests.Should().NotBeEmpty();
     }
 
-    /// <summary>Plays a transcript, <c>jsonrpc</c> added: all but its last message conform, and the last breaks a rule there, or none.</summary>
+    /// <summary>
+    /// Plays a transcript, <c>jsonrpc</c> added: all but its last message conform, and the last breaks a rule there, or none.
+    /// </summary>
     private static void Check(bool isLsp, string transcript, string? path)
     {
         var rules = new MessageRules(isLsp);
@@ -228,16 +303,17 @@ public class MessageRulesTests
         (faults[^1] is null).Should().Be(path is null);
     }
 
-    private static IEnumerable<Shape.Named> Mentioned(Shape shape) => shape switch
-    {
-        Shape.Named named => [named],
-        Shape.List list => Mentioned(list.Element),
-        Shape.Tuple tuple => tuple.Elements.SelectMany(Mentioned),
-        Shape.Map map => Mentioned(map.Key).Concat(Mentioned(map.Value)),
-        Shape.Choice choice => choice.Options.SelectMany(Mentioned),
-        Shape.Structure structure => structure.Members.Values.SelectMany(member => Mentioned(member.Shape)),
-        _ => [],
-    };
+    private static IEnumerable<Shape.Named> Mentioned(Shape shape) =>
+        shape switch
+        {
+            Shape.Named named => [named],
+            Shape.List list => Mentioned(list.Element),
+            Shape.Tuple tuple => tuple.Elements.SelectMany(Mentioned),
+            Shape.Map map => Mentioned(map.Key).Concat(Mentioned(map.Value)),
+            Shape.Choice choice => choice.Options.SelectMany(Mentioned),
+            Shape.Structure structure => structure.Members.Values.SelectMany(member => Mentioned(member.Shape)),
+            _ => [],
+        };
 
     private static bool Exists(Shape.Named named)
     {

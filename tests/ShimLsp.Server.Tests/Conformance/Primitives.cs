@@ -10,29 +10,30 @@ internal static partial class Primitives
 {
     private const long LargestSafeInteger = (1L << 53) - 1; // the largest that every client can read: a JavaScript number
 
-    public static ImmutableDictionary<string, Shape> All { get; } = new Dictionary<string, Func<JsonElement, bool>>
-    {
-        ["null"] = value => value.ValueKind == JsonValueKind.Null,
-        ["boolean"] = value => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        ["string"] = IsText,
-        ["integer"] = value => IsWhole(value, int.MinValue, int.MaxValue),
-        ["uinteger"] = value => IsWhole(value, 0, int.MaxValue),
-        ["decimal"] = value => IsNumber(value, double.MinValue, double.MaxValue),
-        ["URI"] = IsUri,
-        ["DocumentUri"] = IsUri,
-        ["LSPAny"] = value => value.ValueKind != JsonValueKind.Undefined,
-        ["LSPObject"] = value => value.ValueKind == JsonValueKind.Object,
-        ["LSPArray"] = value => value.ValueKind == JsonValueKind.Array,
+    public static ImmutableDictionary<string, Shape> All { get; } =
+        new Dictionary<string, Func<JsonElement, bool>>
+        {
+            ["null"] = value => value.ValueKind == JsonValueKind.Null,
+            ["boolean"] = value => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            ["string"] = IsText,
+            ["integer"] = value => IsWhole(value, int.MinValue, int.MaxValue),
+            ["uinteger"] = value => IsWhole(value, 0, int.MaxValue),
+            ["decimal"] = value => IsNumber(value, double.MinValue, double.MaxValue),
+            ["URI"] = IsUri,
+            ["DocumentUri"] = IsUri,
+            ["LSPAny"] = value => value.ValueKind != JsonValueKind.Undefined,
+            ["LSPObject"] = value => value.ValueKind == JsonValueKind.Object,
+            ["LSPArray"] = value => value.ValueKind == JsonValueKind.Array,
 
-        ["name"] = value => IsText(value) && value.GetString()!.Length > 0,
-        ["whole"] = value => IsWhole(value, long.MinValue, long.MaxValue), // an id is the client's, and comes back as it was
-        ["count"] = value => IsWhole(value, 0, LargestSafeInteger),
-        ["ordinal"] = value => IsWhole(value, 1, LargestSafeInteger),
-        ["amount"] = value => IsNumber(value, 0, double.MaxValue),
-        ["fraction"] = value => IsNumber(value, 0, 1),
-        ["hex"] = value => IsText(value) && LowerCaseHex.IsMatch(value.GetString()!),
-        ["instant"] = IsInstant,
-    }.ToImmutableDictionary(pair => pair.Key, pair => (Shape)new Shape.Primitive(pair.Key, pair.Value));
+            ["name"] = value => IsText(value) && value.GetString()!.Length > 0,
+            ["whole"] = value => IsWhole(value, long.MinValue, long.MaxValue), // an id is the client's, and comes back as it was
+            ["count"] = value => IsWhole(value, 0, LargestSafeInteger),
+            ["ordinal"] = value => IsWhole(value, 1, LargestSafeInteger),
+            ["amount"] = value => IsNumber(value, 0, double.MaxValue),
+            ["fraction"] = value => IsNumber(value, 0, 1),
+            ["hex"] = value => IsText(value) && LowerCaseHex.IsMatch(value.GetString()!),
+            ["instant"] = IsInstant,
+        }.ToImmutableDictionary(pair => pair.Key, pair => (Shape)new Shape.Primitive(pair.Key, pair.Value));
 
     [GeneratedRegex("^([0-9a-f]{2})+$")]
     private static partial Regex LowerCaseHex { get; }
@@ -53,7 +54,8 @@ internal static partial class Primitives
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most;
 
     // .NET takes a path for a URI where its platform has such paths, and a drive's letter is no scheme.
-    private static bool IsUri(JsonElement value) => IsText(value) && Scheme.IsMatch(value.GetString()!) && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _);
+    private static bool IsUri(JsonElement value) =>
+        IsText(value) && Scheme.IsMatch(value.GetString()!) && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _);
 
     private static bool IsInstant(JsonElement value) =>
         IsText(value)

@@ -20,7 +20,9 @@ internal sealed class SentRequests
     private readonly HashSet<string> tokens = [];
     private readonly Dictionary<string, SentRequest> pieceTokens = [];
 
-    /// <summary>Notes the requests in what is about to be sent, whatever else is in it: a test may send half a message, or nonsense.</summary>
+    /// <summary>
+    /// Notes the requests in what is about to be sent, whatever else is in it: a test may send half a message, or nonsense.
+    /// </summary>
     public void Note(ReadOnlySpan<byte> bytes)
     {
         for (var start = bytes.IndexOf((byte)'{'); start >= 0; start = bytes.IndexOf((byte)'{'))

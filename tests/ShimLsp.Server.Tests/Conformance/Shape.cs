@@ -31,9 +31,13 @@ internal abstract record Shape
     /// <summary>Any number of values of one shape.</summary>
     public sealed record List(Shape Element) : Shape
     {
-        public override Fault? FaultOf(JsonElement value, string path) => value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Select((item, i) => Element.FaultOf(item, $"{path}[{i}]")).FirstOrDefault(fault => fault is not null)
-            : new(path, ToString(), value);
+        public override Fault? FaultOf(JsonElement value, string path) =>
+            value.ValueKind == JsonValueKind.Array
+                ? value
+                    .EnumerateArray()
+                    .Select((item, i) => Element.FaultOf(item, $"{path}[{i}]"))
+                    .FirstOrDefault(fault => fault is not null)
+                : new(path, ToString(), value);
 
         public override string ToString() => Element is Choice ? $"({Element})[]" : $"{Element}[]";
     }
@@ -52,12 +56,16 @@ internal abstract record Shape
     /// <summary>An object whose names are data.</summary>
     public sealed record Map(Shape Key, Shape Value) : Shape
     {
-        public override Fault? FaultOf(JsonElement value, string path) => value.ValueKind == JsonValueKind.Object
-            ? value.EnumerateObject()
-                .Select(member => Key.FaultOf(JsonSerializer.SerializeToElement(member.Name), $"{path}.{member.Name}")
-                    ?? Value.FaultOf(member.Value, $"{path}.{member.Name}"))
-                .FirstOrDefault(fault => fault is not null)
-            : new(path, ToString(), value);
+        public override Fault? FaultOf(JsonElement value, string path) =>
+            value.ValueKind == JsonValueKind.Object
+                ? value
+                    .EnumerateObject()
+                    .Select(member =>
+                        Key.FaultOf(JsonSerializer.SerializeToElement(member.Name), $"{path}.{member.Name}")
+                        ?? Value.FaultOf(member.Value, $"{path}.{member.Name}")
+                    )
+                    .FirstOrDefault(fault => fault is not null)
+                : new(path, ToString(), value);
 
         public override string ToString() => $"map<{Key}, {Value}>";
     }
@@ -69,9 +77,10 @@ internal abstract record Shape
         public override Fault? FaultOf(JsonElement value, string path)
         {
             var faults = Options.Select(option => option.FaultOf(value, path)).ToArray();
-            return faults.Contains(null) ? null
+            return faults.Contains(null)
+                ? null
                 : faults.FirstOrDefault(fault => !fault!.IsOtherKind && fault.Path != path)
-                ?? new(path, ToString(), value, faults.All(fault => fault!.IsOtherKind));
+                    ?? new(path, ToString(), value, faults.All(fault => fault!.IsOtherKind));
         }
 
         public override string ToString() => string.Join(" | ", Options);
@@ -85,7 +94,9 @@ internal abstract record Shape
         public override string ToString() => Name;
     }
 
-    /// <summary>An object with these members and no others. One that may be absent is absent, not <c>null</c>, where it has no value.</summary>
+    /// <summary>
+    /// An object with these members and no others. One that may be absent is absent, not <c>null</c>, where it has no value.
+    /// </summary>
     public sealed record Structure(string Name, ImmutableDictionary<string, (Shape Shape, bool IsOptional)> Members) : Shape
     {
         public override Fault? FaultOf(JsonElement value, string path)

@@ -58,7 +58,9 @@ internal ref struct ShapeReader(ReadOnlySpan<char> text, Func<string, Shape> fin
 
         if (Skip("map<"))
         {
-            return ReadListTo(">") is [var key, var value] ? new Shape.Map(key, value) : throw new FormatException("A map has keys and values.");
+            return ReadListTo(">") is [var key, var value]
+                ? new Shape.Map(key, value)
+                : throw new FormatException("A map has keys and values.");
         }
 
         if (Skip("'"))

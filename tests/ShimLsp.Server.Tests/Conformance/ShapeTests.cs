@@ -74,10 +74,18 @@ public class ShapeTests
         read.Should().Throw<FormatException>();
     }
 
-    private static Shape.Structure Structure(string name, params (string Name, string Type, bool IsOptional)[] members) => new(
-        name,
-        ImmutableDictionary.CreateRange(members.Select(member =>
-            KeyValuePair.Create(member.Name, (ShapeReader.Read(member.Type, _ => throw new KeyNotFoundException()), member.IsOptional)))));
+    private static Shape.Structure Structure(string name, params (string Name, string Type, bool IsOptional)[] members) =>
+        new(
+            name,
+            ImmutableDictionary.CreateRange(
+                members.Select(member =>
+                    KeyValuePair.Create(
+                        member.Name,
+                        (ShapeReader.Read(member.Type, _ => throw new KeyNotFoundException()), member.IsOptional)
+                    )
+                )
+            )
+        );
 
     private static void Check(Shape shape, string json, string? fault) =>
         shape.FaultOf(JsonElement.Parse(json), "$")?.ToString().Should().Be(fault);

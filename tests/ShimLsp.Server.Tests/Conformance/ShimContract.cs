@@ -21,7 +21,9 @@ internal sealed class ShimContract
         Requests = table.TypesOf("requests");
         PlainRequests = Requests.AddRange(table.TypesOf("plainRequests"));
         Notifications = table.TypesOf("notifications");
-        Errors = table.TypesOf("errors").ToImmutableDictionary(error => int.Parse(error.Key, CultureInfo.InvariantCulture), error => error.Value);
+        Errors = table
+            .TypesOf("errors")
+            .ToImmutableDictionary(error => int.Parse(error.Key, CultureInfo.InvariantCulture), error => error.Value);
         ChatDelta = table.Find("ChatDelta");
         Lsp = [.. table.Root.GetProperty("lsp").EnumerateArray().Select(method => method.GetString()!)];
         Envelopes = Enum.GetValues<MessageKind>().ToImmutableDictionary(kind => kind, kind => table.Find($"{kind}Message"));

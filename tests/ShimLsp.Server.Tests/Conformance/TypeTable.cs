@@ -13,9 +13,12 @@ internal sealed class TypeTable
         using var stream = typeof(TypeTable).Assembly.GetManifestResourceStream(file)!;
         using var document = JsonDocument.Parse(stream);
         Root = document.RootElement.Clone();
-        types = Root.GetProperty("types").EnumerateObject().ToImmutableDictionary(
-            type => type.Name,
-            type => type.Value.ValueKind == JsonValueKind.String ? Read(type.Value.GetString()!) : Structure(type.Name, type.Value));
+        types = Root.GetProperty("types")
+            .EnumerateObject()
+            .ToImmutableDictionary(
+                type => type.Name,
+                type => type.Value.ValueKind == JsonValueKind.String ? Read(type.Value.GetString()!) : Structure(type.Name, type.Value)
+            );
     }
 
     /// <summary>The whole file.</summary>
@@ -25,16 +28,24 @@ internal sealed class TypeTable
 
     /// <summary>A type by its name.</summary>
     /// <exception cref="KeyNotFoundException">The file speaks of a type that it does not have.</exception>
-    public Shape Find(string name) => types.TryGetValue(name, out var type) ? type : throw new KeyNotFoundException($"There is no type {name}.");
+    public Shape Find(string name) =>
+        types.TryGetValue(name, out var type) ? type : throw new KeyNotFoundException($"There is no type {name}.");
 
     /// <summary>A type as the files write it.</summary>
     public Shape Read(string text) => ShapeReader.Read(text, Find);
 
     /// <summary>The types that a list of the file gives to names; empty where the file has no such list.</summary>
-    public ImmutableDictionary<string, Shape> TypesOf(string list) => Root.GetProperty(list).EnumerateObject()
-        .ToImmutableDictionary(entry => entry.Name, entry => Read(entry.Value.GetString()!));
+    public ImmutableDictionary<string, Shape> TypesOf(string list) =>
+        Root.GetProperty(list).EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => Read(entry.Value.GetString()!));
 
-    private Shape.Structure Structure(string name, JsonElement members) => new(name, members.EnumerateObject().ToImmutableDictionary(
-        member => member.Name.TrimEnd('?'),
-        member => (Read(member.Value.GetString()!), member.Name.EndsWith('?'))));
+    private Shape.Structure Structure(string name, JsonElement members) =>
+        new(
+            name,
+            members
+                .EnumerateObject()
+                .ToImmutableDictionary(
+                    member => member.Name.TrimEnd('?'),
+                    member => (Read(member.Value.GetString()!), member.Name.EndsWith('?'))
+                )
+        );
 }

@@ -25,12 +25,20 @@ internal sealed partial class ProtocolPage
     public ProtocolPage(string text)
     {
         this.text = text;
-        Catalogs = CatalogFence().Matches(text).ToImmutableDictionary(fence => fence.Groups["path"].Value, fence => fence.Groups["body"].Value);
-        Conversations = [.. ConversationFence().Matches(text).Select(fence => new WorkedConversation(
-            fence.Groups["name"].Value,
-            fence.Groups["front"].Value == "lsp",
-            [.. fence.Groups["args"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
-            LinesOf(fence.Groups["body"].Value)))];
+        Catalogs = CatalogFence()
+            .Matches(text)
+            .ToImmutableDictionary(fence => fence.Groups["path"].Value, fence => fence.Groups["body"].Value);
+        Conversations =
+        [
+            .. ConversationFence()
+                .Matches(text)
+                .Select(fence => new WorkedConversation(
+                    fence.Groups["name"].Value,
+                    fence.Groups["front"].Value == "lsp",
+                    [.. fence.Groups["args"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                    LinesOf(fence.Groups["body"].Value)
+                )),
+        ];
     }
 
     public static string Path { get; } = Find();
@@ -60,7 +68,10 @@ internal sealed partial class ProtocolPage
     private static IEnumerable<string> MessagesOf(string body) => MessageStart().Split(body).Where(message => message.Length > 0);
 
     private static Line LineOf(string message) =>
-        new(message.StartsWith("-->", StringComparison.Ordinal), string.Concat(message[4..].TrimEnd('\n').Split('\n').Select(line => line.TrimStart(' '))));
+        new(
+            message.StartsWith("-->", StringComparison.Ordinal),
+            string.Concat(message[4..].TrimEnd('\n').Split('\n').Select(line => line.TrimStart(' ')))
+        );
 
     /// <summary>A message in lines of the page's width, broken behind commas and never in a text.</summary>
     private static string Wrapped(Line line)
@@ -96,7 +107,10 @@ internal sealed partial class ProtocolPage
     [GeneratedRegex(@"^```jsonc catalog=(?<path>\S+)\n(?<body>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CatalogFence();
 
-    [GeneratedRegex(@"^```jsonl conversation=(?<name>\w+) front=(?<front>lsp|plain)( args=""(?<args>[^""]*)"")?\n(?<body>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^```jsonl conversation=(?<name>\w+) front=(?<front>lsp|plain)( args=""(?<args>[^""]*)"")?\n(?<body>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline
+    )]
     private static partial Regex ConversationFence();
 
     [GeneratedRegex("^(?=-->|<--)", RegexOptions.Multiline)]

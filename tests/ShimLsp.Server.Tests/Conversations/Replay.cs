@@ -20,7 +20,9 @@ internal static class Replay
             else
             {
                 var heard = tour.AsDocumented(await HearNextAsync(server.Client, line.Text));
-                tour.Masked(heard, conversation).Should().Be(tour.Masked(line.Text, conversation), "so says docs/protocol.md; to record it anew: {0}=1", Recording.Variable);
+                tour.Masked(heard, conversation)
+                    .Should()
+                    .Be(tour.Masked(line.Text, conversation), "so says docs/protocol.md; to record it anew: {0}=1", Recording.Variable);
             }
         }
 
@@ -68,12 +70,13 @@ internal static class Replay
         return server;
     }
 
-    private static async Task<string> HearNextAsync(ShimClient client, string what) => (await client.HearAsync(_ => true, what)).GetRawText();
+    private static async Task<string> HearNextAsync(ShimClient client, string what) =>
+        (await client.HearAsync(_ => true, what)).GetRawText();
 
     private static async IAsyncEnumerable<string> HearUntilQuietAsync(ShimClient client)
     {
         yield return await HearNextAsync(client, "an answer");
-        for (var heard = -1; heard != client.Heard.Count;)
+        for (var heard = -1; heard != client.Heard.Count; )
         {
             heard = client.Heard.Count;
             await Task.Delay(Quiet);

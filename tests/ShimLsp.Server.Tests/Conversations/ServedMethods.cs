@@ -31,7 +31,14 @@ internal static class ServedMethods
     {
         public List<string> Names { get; } = [];
 
-        public override void TraceEvent(TraceEventCache? eventCache, string source, TraceEventType eventType, int id, string? format, params object?[]? args)
+        public override void TraceEvent(
+            TraceEventCache? eventCache,
+            string source,
+            TraceEventType eventType,
+            int id,
+            string? format,
+            params object?[]? args
+        )
         {
             if (id == (int)JsonRpc.TraceEvents.LocalMethodAdded)
             {
@@ -39,13 +46,9 @@ internal static class ServedMethods
             }
         }
 
-        public override void Write(string? message)
-        {
-        }
+        public override void Write(string? message) { }
 
-        public override void WriteLine(string? message)
-        {
-        }
+        public override void WriteLine(string? message) { }
     }
 
 #pragma warning disable CA1852 // not sealed: DispatchProxy derives from it at run time

@@ -39,22 +39,25 @@ internal sealed partial class Tour : IAsyncDisposable
         var upstream = await MockUpstream.StartAsync();
         upstream["small-1"].Answers(Answer.Says("Air scatters ", "blue light most.").Takes(input: 21, output: 8, cached: 16));
         upstream["flaky-1"].Answers(Answer.Fails(503));
-        upstream["large-1"].Answers(request => request.Body.Contains("open_file", StringComparison.Ordinal)
-            ? Answer.Says().Calls("toolu_1", "open_file", "{\"path\":", "\"main.py\"}").Takes(input: 380, output: 31)
-            : Answer.Says("Take the locks of the three files in one order.").Takes(input: 52, output: 210));
+        upstream["large-1"]
+            .Answers(request =>
+                request.Body.Contains("open_file", StringComparison.Ordinal)
+                    ? Answer.Says().Calls("toolu_1", "open_file", "{\"path\":", "\"main.py\"}").Takes(input: 380, output: 31)
+                    : Answer.Says("Take the locks of the three files in one order.").Takes(input: 52, output: 210)
+            );
         upstream["judge-1"].Answers(Answer.Scores(("small", 0.35), ("large", 0.92)).Takes(input: 190, output: 14));
         return new(page, upstream);
     }
 
     /// <summary>What the page writes, as it is here.</summary>
-    public string Here(string documented) => documented
-        .Replace(Documented, root, StringComparison.Ordinal)
-        .Replace(DocumentedUpstream, upstream.Origin, StringComparison.Ordinal);
+    public string Here(string documented) =>
+        documented
+            .Replace(Documented, root, StringComparison.Ordinal)
+            .Replace(DocumentedUpstream, upstream.Origin, StringComparison.Ordinal);
 
     /// <summary>What was heard here, as the page writes it.</summary>
-    public string AsDocumented(string heard) => heard
-        .Replace(root, Documented, StringComparison.Ordinal)
-        .Replace(upstream.Origin, DocumentedUpstream, StringComparison.Ordinal);
+    public string AsDocumented(string heard) =>
+        heard.Replace(root, Documented, StringComparison.Ordinal).Replace(upstream.Origin, DocumentedUpstream, StringComparison.Ordinal);
 
     /// <summary>
     /// A message without what is different each time: the run's part of a decision's id, how long it took, until when; and where models
@@ -74,7 +77,8 @@ internal sealed partial class Tour : IAsyncDisposable
             conversation.IsLsp ? WireFraming.Header : WireFraming.NewLine,
             arguments,
             ("HOME", Here($"{Documented}/home")),
-            ("ANTHROPIC_API_KEY", "set"));
+            ("ANTHROPIC_API_KEY", "set")
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +93,8 @@ internal sealed partial class Tour : IAsyncDisposable
     [GeneratedRegex("""(?<="cacheKey":")[0-9a-f]+""")]
     private static partial Regex CacheKey();
 
-    [GeneratedRegex("""(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="elapsedMicroseconds":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*""")]
+    [GeneratedRegex(
+        """(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="elapsedMicroseconds":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*"""
+    )]
     private static partial Regex Volatile();
 }

@@ -10,9 +10,9 @@ namespace ShimLsp.Server.Tests.Conversations;
 /// <summary>The conversations of docs/protocol.md, held with the real server, and that they are about everything.</summary>
 public class WorkedConversationTests
 {
-    private static readonly ProtocolPage page = ProtocolPage.Read();
+    private static readonly ProtocolPage Page = ProtocolPage.Read();
 
-    public static TheoryData<string> Names => [.. page.Conversations.Select(conversation => conversation.Name)];
+    public static TheoryData<string> Names => [.. Page.Conversations.Select(conversation => conversation.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,8 +23,8 @@ public class WorkedConversationTests
             return; // the page's paths are not Windows'
         }
 
-        var conversation = page.Conversations.Single(one => one.Name == name);
-        await using var tour = await Tour.StartAsync(page);
+        var conversation = Page.Conversations.Single(one => one.Name == name);
+        await using var tour = await Tour.StartAsync(Page);
         if (Recording.IsOn)
         {
             var lines = await tour.RecordAsync(conversation);
@@ -39,14 +39,19 @@ public class WorkedConversationTests
     [Fact]
     public void Every_conversation_is_replayed()
     {
-        page.Conversations.Should().HaveCount(page.Fences);
-        page.Conversations.Select(conversation => conversation.Name).Should().OnlyHaveUniqueItems();
+        Page.Conversations.Should().HaveCount(Page.Fences);
+        Page.Conversations.Select(conversation => conversation.Name).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
     public void Every_method_of_either_front_has_its_conversation() =>
-        ServedMethods.Plain.Union(ServedMethods.Lsp).Append("$/cancelRequest").Select(Bare)
-            .Except(Methods(isSent: true).Select(Bare)).Should().BeEmpty();
+        ServedMethods
+            .Plain.Union(ServedMethods.Lsp)
+            .Append("$/cancelRequest")
+            .Select(Bare)
+            .Except(Methods(isSent: true).Select(Bare))
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void Every_command_has_its_conversation() =>
@@ -62,18 +67,27 @@ public class WorkedConversationTests
 
     [Fact]
     public void Every_error_has_its_conversation() =>
-        typeof(RpcErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (int)code.GetRawConstantValue()!)
-            .Except(Messages(isSent: false).Select(message => message.At("error.code")).Where(code => code.ValueKind == JsonValueKind.Number).Select(code => code.GetInt32()))
-            .Should().Equal([RpcErrorCodes.InternalError], "a fault of the server cannot be had for the asking");
+        typeof(RpcErrorCodes)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(code => (int)code.GetRawConstantValue()!)
+            .Except(
+                Messages(isSent: false)
+                    .Select(message => message.At("error.code"))
+                    .Where(code => code.ValueKind == JsonValueKind.Number)
+                    .Select(code => code.GetInt32())
+            )
+            .Should()
+            .Equal([RpcErrorCodes.InternalError], "a fault of the server cannot be had for the asking");
 
     private static string Bare(string method) => method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..] : method;
 
     private static IEnumerable<string> Methods(bool isSent) => Messages(isSent).Select(message => message.Text("method")).OfType<string>();
 
-    private static IEnumerable<JsonElement> Messages(bool isSent) => page.Conversations
-        .SelectMany(conversation => conversation.Lines)
-        .Where(line => line.IsSent == isSent)
-        .Select(line => Parsed(line.Text));
+    private static IEnumerable<JsonElement> Messages(bool isSent) =>
+        Page
+            .Conversations.SelectMany(conversation => conversation.Lines)
+            .Where(line => line.IsSent == isSent)
+            .Select(line => Parsed(line.Text));
 
     // A client may send what is no JSON: the page shows what becomes of it.
     private static JsonElement Parsed(string text)

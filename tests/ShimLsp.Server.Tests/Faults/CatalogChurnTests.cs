@@ -30,7 +30,10 @@ public class CatalogChurnTests
             (Proc.ProcessorTime(server.Id) - work).Should().BeLessThan(took, "it works for less than a core");
         }
 
-        await server.Client.UntilAsync("listModels", $$"""{"models":[{},{"slug":"m{{replaced}}"},{"slug":"{{new string('x', replaced % 400)}}y"}]}""");
+        await server.Client.UntilAsync(
+            "listModels",
+            $$"""{"models":[{},{"slug":"m{{replaced}}"},{"slug":"{{new string('x', replaced % 400)}}y"}]}"""
+        );
         (await server.Client.CallAsync("listModels")).At("catalog.problems").GetArrayLength().Should().Be(0);
     }
 

@@ -3,7 +3,9 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Faults;
 
-/// <summary>A models.json that is none: it is answered at once that and why it cannot be read, and mended it comes into force by itself.</summary>
+/// <summary>
+/// A models.json that is none: it is answered at once that and why it cannot be read, and mended it comes into force by itself.
+/// </summary>
 public class CatalogFileFaultTests
 {
     private const string Mended = """{"models":[{"slug":"mended","model":"m","provider":"ollama"}]}""";
@@ -12,21 +14,29 @@ public class CatalogFileFaultTests
     public Task A_folder() => Check("is a folder", path => Directory.CreateDirectory(path));
 
     [LinuxFact]
-    public Task A_loop_of_links() => Check("is a loop of symbolic links", path =>
-    {
-        File.CreateSymbolicLink(path, path + ".other");
-        File.CreateSymbolicLink(path + ".other", path);
-    });
+    public Task A_loop_of_links() =>
+        Check(
+            "is a loop of symbolic links",
+            path =>
+            {
+                File.CreateSymbolicLink(path, path + ".other");
+                File.CreateSymbolicLink(path + ".other", path);
+            }
+        );
 
     [LinuxFact]
     public Task A_link_to_nothing() => Check("is a symbolic link to nothing", path => File.CreateSymbolicLink(path, path + ".other"));
 
     [Fact]
-    public Task A_gigabyte() => Check("is larger than 16 MiB", path =>
-    {
-        using var file = File.Create(path);
-        file.SetLength(1L << 30); // no block of it is on the disk
-    });
+    public Task A_gigabyte() =>
+        Check(
+            "is larger than 16 MiB",
+            path =>
+            {
+                using var file = File.Create(path);
+                file.SetLength(1L << 30); // no block of it is on the disk
+            }
+        );
 
     [LinuxFact]
     public Task A_pipe() => Check(null, Proc.MakePipe);
@@ -38,14 +48,16 @@ public class CatalogFileFaultTests
     public Task A_file_with_no_end() => Check(null, path => File.CreateSymbolicLink(path, "/proc/self/mem"));
 
     [LinuxFact]
-    public Task Without_permission() => Check(
-        "cannot be read: permission denied",
-        path =>
-        {
-            File.WriteAllText(path, Home.ThreeModels);
-            Proc.ChangeMode(path, "000");
-        },
-        Powers.OfAPerson());
+    public Task Without_permission() =>
+        Check(
+            "cannot be read: permission denied",
+            path =>
+            {
+                File.WriteAllText(path, Home.ThreeModels);
+                Proc.ChangeMode(path, "000");
+            },
+            Powers.OfAPerson()
+        );
 
     [Fact]
     public async Task A_path_with_spaces_and_letters_of_the_world_is_a_path()
@@ -53,7 +65,10 @@ public class CatalogFileFaultTests
         using var home = new Home(catalog: null);
         var path = home.Write("Модели und 模型/m ö d e l s 🧭.json", Mended);
         await using var server = ServerProcess.Lsp(home);
-        await server.Client.InitializeAsync([home.Folder("プロジェクト 1")], options: $$$"""{"settings":{"modelsPath":{{{Json.Quote(path)}}}}}""");
+        await server.Client.InitializeAsync(
+            [home.Folder("プロジェクト 1")],
+            options: $$$"""{"settings":{"modelsPath":{{{Json.Quote(path)}}}}}"""
+        );
 
         var models = await server.Client.CallAsync("shim/listModels");
 
@@ -70,9 +85,8 @@ public class CatalogFileFaultTests
         using var home = new Home(catalog: null);
         Directory.CreateDirectory(Path.GetDirectoryName(home.Catalog)!);
         make(home.Catalog);
-        await using var server = through.Length == 0
-            ? ServerProcess.Plain(home)
-            : ServerProcess.StartThrough(home, WireFraming.NewLine, through, "rpc");
+        await using var server =
+            through.Length == 0 ? ServerProcess.Plain(home) : ServerProcess.StartThrough(home, WireFraming.NewLine, through, "rpc");
         await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
 
         var problem = (await server.Client.CallAsync("listModels")).At("catalog.problems.0");

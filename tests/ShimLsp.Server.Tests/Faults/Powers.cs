@@ -7,7 +7,15 @@ internal static class Powers
     /// <param name="script">What it does; <c>exec "$@"</c> becomes the server.</param>
     /// <param name="folder">Its <c>$0</c>.</param>
     public static string[] ToMount(string script, string folder) =>
-        ["unshare", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--map-root-user"], "--mount", "sh", "-c", script, folder];
+        [
+            "unshare",
+            .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--map-root-user"],
+            "--mount",
+            "sh",
+            "-c",
+            script,
+            folder,
+        ];
 
     /// <summary>Root is told no by nobody, unless it gives up the power to overlook permissions; others never had it.</summary>
     public static string[] OfAPerson() =>

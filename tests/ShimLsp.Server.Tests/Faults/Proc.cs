@@ -17,7 +17,9 @@ internal static class Proc
     {
         // The second field is the program's name in brackets; user and system time are fields 14 and 15, in hundredths of a second.
         var fields = File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+        return TimeSpan.FromMilliseconds(
+            10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture))
+        );
     }
 
     /// <summary>How many bytes it has written.</summary>
@@ -47,5 +49,10 @@ internal static class Proc
     private static long Kibibytes(int id, string name) => Line($"/proc/{id}/status", name);
 
     private static long Line(string file, string name) =>
-        long.Parse(File.ReadLines(file).First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        long.Parse(
+            File.ReadLines(file)
+                .First(line => line.StartsWith(name, StringComparison.Ordinal))
+                .Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
 }

@@ -25,8 +25,11 @@ public class SignalTests
 
         Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(10));
         server.ExitCode.Should().Be(code);
-        JsonElement.Parse(await File.ReadAllTextAsync(Directory.GetFiles(home.State, "*.json", SearchOption.AllDirectories).Single()))
-            .Text("active").Should().BeOneOf("cheap", "mid");
+        JsonElement
+            .Parse(await File.ReadAllTextAsync(Directory.GetFiles(home.State, "*.json", SearchOption.AllDirectories).Single()))
+            .Text("active")
+            .Should()
+            .BeOneOf("cheap", "mid");
         await using var next = ServerProcess.Plain(home);
         (await next.Client.CallAsync("switchModel", """{"slug":"strong"}""")).Text("previous").Should().BeOneOf("cheap", "mid");
     }
@@ -68,17 +71,19 @@ public class SignalTests
         private readonly Task running;
         private int done;
 
-        public Load(ShimClient client) => running = Task.Run(async () =>
-        {
-            while (!enough.IsCancellationRequested)
+        public Load(ShimClient client) =>
+            running = Task.Run(async () =>
             {
-                await client.CallAsync("switchModel", $$"""{"slug":"{{(done % 2 == 0 ? "cheap" : "mid")}}"}""");
-                await client.CallAsync("route", $$"""{"task":"Rename it {{done}} times."}""");
-                Interlocked.Increment(ref done);
-            }
-        });
+                while (!enough.IsCancellationRequested)
+                {
+                    await client.CallAsync("switchModel", $$"""{"slug":"{{(done % 2 == 0 ? "cheap" : "mid")}}"}""");
+                    await client.CallAsync("route", $$"""{"task":"Rename it {{done}} times."}""");
+                    Interlocked.Increment(ref done);
+                }
+            });
 
-        public Task GoneThrough(int times) => Eventually.Holds(() => Volatile.Read(ref done) >= times || running.IsFaulted, "the load is under way");
+        public Task GoneThrough(int times) =>
+            Eventually.Holds(() => Volatile.Read(ref done) >= times || running.IsFaulted, "the load is under way");
 
         /// <summary>Ends it; fails if anything was not answered.</summary>
         public async Task EndAsync()

@@ -42,7 +42,14 @@ internal sealed class SilentClient : IAsyncDisposable
     /// <param name="count">How often.</param>
     /// <param name="first">What is said before.</param>
     /// <param name="last">What is said then. The input stays open.</param>
-    public static async Task<SilentClient> StartAsync(Home home, string[] arguments, string many, int count, string first = "", string last = "")
+    public static async Task<SilentClient> StartAsync(
+        Home home,
+        string[] arguments,
+        string many,
+        int count,
+        string first = "",
+        string last = ""
+    )
     {
         var process = ServerProcess.StartProcess(
             home,
@@ -50,7 +57,8 @@ internal sealed class SilentClient : IAsyncDisposable
             ("FIRST", first),
             ("MANY", many),
             ("COUNT", count.ToString(CultureInfo.InvariantCulture)),
-            ("LAST", last));
+            ("LAST", last)
+        );
         process.StandardInput.Close();
         var client = new SilentClient(process, Path.Combine(home.Work, "talker"));
         await Eventually.Holds(() => File.Exists(client.talker), "the client starts");
@@ -72,7 +80,8 @@ internal sealed class SilentClient : IAsyncDisposable
 
                 return said > 0 && Stopwatch.GetElapsedTime(since) > Still;
             },
-            "the client has said what it can");
+            "the client has said what it can"
+        );
         return said;
     }
 

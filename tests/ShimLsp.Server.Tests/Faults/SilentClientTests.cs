@@ -47,7 +47,13 @@ public class SilentClientTests
     public async Task Memory_has_a_bound_on_the_LSP_front_and_the_end_of_what_is_not_read_ends_it(string kind)
     {
         using var home = new Home();
-        await using var client = await SilentClient.StartAsync(home, ["lsp"], Framed(WireFraming.Header, Message(kind)), Endless, Initialized());
+        await using var client = await SilentClient.StartAsync(
+            home,
+            ["lsp"],
+            Framed(WireFraming.Header, Message(kind)),
+            Endless,
+            Initialized()
+        );
         await CheckBound(client);
 
         client.HangUp();
@@ -59,8 +65,17 @@ public class SilentClientTests
     public async Task Exit_is_heard_behind_what_is_kept_back()
     {
         using var home = new Home();
-        var last = Framed(WireFraming.Header, ShimClient.Message("shutdown", id: "\"s\"")) + Framed(WireFraming.Header, ShimClient.Message("exit"));
-        await using var client = await SilentClient.StartAsync(home, ["lsp"], Framed(WireFraming.Header, Message("status")), 60_000, Initialized(), last);
+        var last =
+            Framed(WireFraming.Header, ShimClient.Message("shutdown", id: "\"s\""))
+            + Framed(WireFraming.Header, ShimClient.Message("exit"));
+        await using var client = await SilentClient.StartAsync(
+            home,
+            ["lsp"],
+            Framed(WireFraming.Header, Message("status")),
+            60_000,
+            Initialized(),
+            last
+        );
         await client.TalkAsync(); // how long it takes to say all that is the machine's affair
 
         await CheckExit(client, 0);
@@ -71,7 +86,13 @@ public class SilentClientTests
     {
         using var home = new Home();
         using var editor = Process.Start("sleep", "600");
-        await using var client = await SilentClient.StartAsync(home, ["lsp"], Framed(WireFraming.Header, Message("route")), Endless, Initialized(editor.Id));
+        await using var client = await SilentClient.StartAsync(
+            home,
+            ["lsp"],
+            Framed(WireFraming.Header, Message("route")),
+            Endless,
+            Initialized(editor.Id)
+        );
         await client.TalkAsync();
 
         editor.Kill();
@@ -125,22 +146,31 @@ public class SilentClientTests
         exit.Took.Should().BeLessThan(Prompt);
     }
 
-    private static string Message(string kind) => kind switch
-    {
-        "status" => """{"jsonrpc":"2.0","id":"%08d","method":"status"}""",
-        "route" => $$$"""{"jsonrpc":"2.0","id":"%08d","method":"route","params":{"task":"{{{new string('x', 4000)}}}"}}""",
-        "notification" => """{"jsonrpc":"2.0","method":"configure","params":{"settings":{"logLevel":"off"}}}""",
-        _ => "[]",
-    };
+    private static string Message(string kind) =>
+        kind switch
+        {
+            "status" => """{"jsonrpc":"2.0","id":"%08d","method":"status"}""",
+            "route" => $$$"""{"jsonrpc":"2.0","id":"%08d","method":"route","params":{"task":"{{{new string('x', 4000)}}}"}}""",
+            "notification" => """{"jsonrpc":"2.0","method":"configure","params":{"settings":{"logLevel":"off"}}}""",
+            _ => "[]",
+        };
 
     private static string Initialized(int? processId = null)
     {
-        var parameters = LspClientExtensions.InitializeParams([]).Replace("\"processId\": null", $"\"processId\": {processId?.ToString(CultureInfo.InvariantCulture) ?? "null"}", StringComparison.Ordinal);
-        return Framed(WireFraming.Header, ShimClient.Message("initialize", parameters, "\"i\"")) + Framed(WireFraming.Header, ShimClient.Message("initialized", "{}"));
+        var parameters = LspClientExtensions
+            .InitializeParams([])
+            .Replace(
+                "\"processId\": null",
+                $"\"processId\": {processId?.ToString(CultureInfo.InvariantCulture) ?? "null"}",
+                StringComparison.Ordinal
+            );
+        return Framed(WireFraming.Header, ShimClient.Message("initialize", parameters, "\"i\""))
+            + Framed(WireFraming.Header, ShimClient.Message("initialized", "{}"));
     }
 
     // Framed with its number in it, then the number taken out again.
     private static string Framed(WireFraming framing, string message) =>
-        Encoding.UTF8.GetString(Frames.Put(framing, message.Replace("%08d", "@@@@@@@@", StringComparison.Ordinal)))
+        Encoding
+            .UTF8.GetString(Frames.Put(framing, message.Replace("%08d", "@@@@@@@@", StringComparison.Ordinal)))
             .Replace("@@@@@@@@", "%08d", StringComparison.Ordinal);
 }

@@ -8,7 +8,8 @@ public class StateFolderFaultTests
 {
     // Mounted where only this server sees it; $0 is the folder.
     private const string ReadOnly = "mount -t tmpfs -o size=64k,mode=700,ro tmpfs \"$0\" && exec \"$@\"";
-    private const string Full = "mount -t tmpfs -o size=8k,mode=700 tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
+    private const string Full =
+        "mount -t tmpfs -o size=8k,mode=700 tmpfs \"$0\" && { head -c 8192 /dev/zero > \"$0/filler\" || true; } && exec \"$@\"";
 
     [MountFact]
     public Task Read_only() => Check("the file system is read-only", home => Mounted(home, ReadOnly));
@@ -17,18 +18,26 @@ public class StateFolderFaultTests
     public Task Full_of_something_else() => Check("the disk is full", home => Mounted(home, Full));
 
     [LinuxFact]
-    public Task Not_the_persons_own() => Check("permission denied", home =>
-    {
-        Proc.ChangeMode(Directory.CreateDirectory(home.State).FullName, "500");
-        return Powers.OfAPerson();
-    });
+    public Task Not_the_persons_own() =>
+        Check(
+            "permission denied",
+            home =>
+            {
+                Proc.ChangeMode(Directory.CreateDirectory(home.State).FullName, "500");
+                return Powers.OfAPerson();
+            }
+        );
 
     [Fact]
-    public Task A_file_in_its_place() => Check("the file system reports an error", home =>
-    {
-        home.Write("state", "a file");
-        return [];
-    });
+    public Task A_file_in_its_place() =>
+        Check(
+            "the file system reports an error",
+            home =>
+            {
+                home.Write("state", "a file");
+                return [];
+            }
+        );
 
     [Fact]
     public async Task Taken_away_it_is_made_again()
@@ -57,9 +66,8 @@ public class StateFolderFaultTests
     {
         using var home = new Home();
         var through = prepare(home);
-        await using var server = through.Length == 0
-            ? ServerProcess.Lsp(home)
-            : ServerProcess.StartThrough(home, WireFraming.Header, through, "lsp");
+        await using var server =
+            through.Length == 0 ? ServerProcess.Lsp(home) : ServerProcess.StartThrough(home, WireFraming.Header, through, "lsp");
         await server.Client.InitializeAsync([home.Work]);
 
         (await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""")).ShouldCover("""{"active":"mid"}""");

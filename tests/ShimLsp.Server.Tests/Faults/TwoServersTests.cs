@@ -15,14 +15,16 @@ public class TwoServersTests
         using var home = new Home();
         await using var one = ServerProcess.Plain(home);
         await using var other = ServerProcess.Plain(home);
-        var state = new StateFolder(new HostEnvironment
-        {
-            Variable = name => home.Variables.GetValueOrDefault(name),
-            HomeFolder = home.At("home"),
-            WorkingDirectory = home.Work,
-            Time = TimeProvider.System,
-            IsWindows = OperatingSystem.IsWindows(),
-        });
+        var state = new StateFolder(
+            new HostEnvironment
+            {
+                Variable = name => home.Variables.GetValueOrDefault(name),
+                HomeFolder = home.At("home"),
+                WorkingDirectory = home.Work,
+                Time = TimeProvider.System,
+                IsWindows = OperatingSystem.IsWindows(),
+            }
+        );
         var folder = FolderPath.Of(home.Work);
         var writing = Task.WhenAll(SwitchAsync(one, "cheap", "mid"), SwitchAsync(other, "mid", "strong"));
         var granted = 0;

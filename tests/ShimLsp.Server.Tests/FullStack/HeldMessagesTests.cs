@@ -62,7 +62,9 @@ public class HeldMessagesTests
         var pull = await StartAsync(server);
         var waits = await server.Client.BeginAsync("shim/status");
 
-        await server.Client.SendAsync($$$"""{"jsonrpc":"2.0","id":{{{pull.At("id").GetRawText()}}},"error":{"code":-32603,"message":"no"}}""");
+        await server.Client.SendAsync(
+            $$$"""{"jsonrpc":"2.0","id":{{{pull.At("id").GetRawText()}}},"error":{"code":-32603,"message":"no"}}"""
+        );
 
         (await waits).ShouldCover("""{"result":{"capacity":256,"generation":2}}""");
     }

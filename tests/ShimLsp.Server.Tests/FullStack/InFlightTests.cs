@@ -12,39 +12,40 @@ public class InFlightTests
     public static TheoryData<string> Causes => [.. Table.Keys];
 
     /// <summary>Each cause that drops all; it has taken effect when its task completes, or before the next message starts.</summary>
-    private static Dictionary<string, Func<HostedServer, Home, Task>> Table { get; } = new()
-    {
-        ["switchModel"] = (server, _) => server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}"""),
-        ["switchModel, there and back"] = async (server, _) =>
+    private static Dictionary<string, Func<HostedServer, Home, Task>> Table { get; } =
+        new()
         {
-            await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
-            await server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}""");
-        },
-        ["the command shim.switchModel"] = (server, _) =>
-            server.Client.CallAsync("workspace/executeCommand", """{"command":"shim.switchModel","arguments":[{"slug":"auto"}]}"""),
-        ["a pushed configuration"] = (server, _) =>
-            server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"shim":{"router":{"threshold":0.71}}}}"""),
-        ["a pushed configuration that changes nothing"] = (server, _) =>
-            server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}"""),
-        ["an edit that the editor saw"] = (server, home) =>
-        {
-            home.WriteCatalog(EditedCatalog);
-            return server.Client.NotifyAsync("workspace/didChangeWatchedFiles", """{"changes":[]}""");
-        },
-        ["an edit that nobody saw but the server"] = async (server, home) =>
-        {
-            home.WriteCatalog(EditedCatalog);
-            await server.PassTimeUntilAsync(server.Client.HearAsync("shim/modelsChanged"));
-        },
-        ["invalidateCache"] = (server, _) => server.Client.CallAsync("shim/invalidateCache"),
-        ["the command shim.invalidateCache"] = (server, _) =>
-            server.Client.CallAsync("workspace/executeCommand", """{"command":"shim.invalidateCache"}"""),
-        ["setTrust"] = (server, home) =>
-        {
-            home.Write("work/.shim/models.json", HostedServer.Catalog);
-            return server.Client.CallAsync("shim/setTrust", """{"trusted":true}""");
-        },
-    };
+            ["switchModel"] = (server, _) => server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}"""),
+            ["switchModel, there and back"] = async (server, _) =>
+            {
+                await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
+                await server.Client.CallAsync("shim/switchModel", """{"slug":"auto"}""");
+            },
+            ["the command shim.switchModel"] = (server, _) =>
+                server.Client.CallAsync("workspace/executeCommand", """{"command":"shim.switchModel","arguments":[{"slug":"auto"}]}"""),
+            ["a pushed configuration"] = (server, _) =>
+                server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"shim":{"router":{"threshold":0.71}}}}"""),
+            ["a pushed configuration that changes nothing"] = (server, _) =>
+                server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}"""),
+            ["an edit that the editor saw"] = (server, home) =>
+            {
+                home.WriteCatalog(EditedCatalog);
+                return server.Client.NotifyAsync("workspace/didChangeWatchedFiles", """{"changes":[]}""");
+            },
+            ["an edit that nobody saw but the server"] = async (server, home) =>
+            {
+                home.WriteCatalog(EditedCatalog);
+                await server.PassTimeUntilAsync(server.Client.HearAsync("shim/modelsChanged"));
+            },
+            ["invalidateCache"] = (server, _) => server.Client.CallAsync("shim/invalidateCache"),
+            ["the command shim.invalidateCache"] = (server, _) =>
+                server.Client.CallAsync("workspace/executeCommand", """{"command":"shim.invalidateCache"}"""),
+            ["setTrust"] = (server, home) =>
+            {
+                home.Write("work/.shim/models.json", HostedServer.Catalog);
+                return server.Client.CallAsync("shim/setTrust", """{"trusted":true}""");
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Causes))]

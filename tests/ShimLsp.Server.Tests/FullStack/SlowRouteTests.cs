@@ -56,7 +56,10 @@ public class SlowRouteTests
         await using var server = HostedServer.Lsp(home);
         await server.Client.InitializeAsync();
         var command = await server.Client.BeginAsync(
-            "workspace/executeCommand", $$"""{"command":"shim.route","arguments":[{{Route}}]}""", "501");
+            "workspace/executeCommand",
+            $$"""{"command":"shim.route","arguments":[{{Route}}]}""",
+            "501"
+        );
         var classification = await server.Classifier.NextAsync();
 
         await server.Client.NotifyAsync("$/cancelRequest", """{"id":501}""");
@@ -76,7 +79,8 @@ public class SlowRouteTests
         var parameters = $$"""{"task":"Rename the variable.","workDoneToken":{{token}}}""";
         var slow = await server.Client.BeginAsync("shim/route", parameters);
         var classification = await server.Classifier.NextAsync();
-        (await server.Client.HearAsync("$/progress")).At("params")
+        (await server.Client.HearAsync("$/progress"))
+            .At("params")
             .ShouldCover($$$"""{"token":{{{token}}},"value":{"kind":"begin","title":"*","cancellable":true}}""");
 
         classification.Prefer("mid");

@@ -10,12 +10,17 @@ namespace ShimLsp.Server.Tests.Fuzz;
 /// <summary>The fuzzer itself: a run that finds nothing means nothing unless one that should find something does.</summary>
 public sealed class FuzzerTests
 {
-    private static readonly FuzzBounds bounds = new() { Executions = 20_000, Time = TimeSpan.FromMinutes(1), Slow = TimeSpan.FromMinutes(1) };
+    private static readonly FuzzBounds Bounds = new()
+    {
+        Executions = 20_000,
+        Time = TimeSpan.FromMinutes(1),
+        Slow = TimeSpan.FromMinutes(1),
+    };
 
     [Fact]
     public void A_planted_fault_is_found_and_made_short()
     {
-        var report = new Fuzzer(new Planted("key", "[[")).Run(["{\"a\":[1,\"key\"]}"u8.ToArray()], seed: 1, bounds);
+        var report = new Fuzzer(new Planted("key", "[[")).Run(["{\"a\":[1,\"key\"]}"u8.ToArray()], seed: 1, Bounds);
 
         report.Findings.Select(finding => EscapedBytes.Write(finding.Input)).Should().BeEquivalentTo("key", "[[");
     }
@@ -26,7 +31,7 @@ public sealed class FuzzerTests
         string[] Inputs(int seed)
         {
             var target = new Planted();
-            new Fuzzer(target).Run(["{\"a\":[1,true]}"u8.ToArray()], seed, bounds with { Executions = 2_000 });
+            new Fuzzer(target).Run(["{\"a\":[1,true]}"u8.ToArray()], seed, Bounds with { Executions = 2_000 });
             return [.. target.Seen];
         }
 
@@ -37,7 +42,16 @@ public sealed class FuzzerTests
     public void What_takes_too_long_is_found()
     {
         // Anything takes longer than no time at all.
-        var report = new Fuzzer(new Planted()).Run([[1]], seed: 1, bounds with { Slow = TimeSpan.Zero });
+        var report = new Fuzzer(new Planted()).Run(
+            [
+                [1],
+            ],
+            seed: 1,
+            Bounds with
+            {
+                Slow = TimeSpan.Zero,
+            }
+        );
 
         report.Findings.Should().ContainSingle().Which.Failure.Message.Should().StartWith("no input takes long");
     }
@@ -46,29 +60,43 @@ public sealed class FuzzerTests
     public void Long_inputs_are_made_of_short_ones()
     {
         var target = new Planted();
-        new Fuzzer(target).Run(["[1]"u8.ToArray()], seed: 1, bounds);
+        new Fuzzer(target).Run(["[1]"u8.ToArray()], seed: 1, Bounds);
 
-        target.Seen.Max(input => input.Length).Should().BeGreaterThan(bounds.Longest);
+        target.Seen.Max(input => input.Length).Should().BeGreaterThan(Bounds.Longest);
     }
 
     [Fact]
     public void Bytes_survive_the_corpus_file() =>
-        Gen.OneOf(Gen.Byte, Gen.Const((byte)'#'), Gen.Const((byte)' '), Gen.Const((byte)'\\')).Array[0, 60].Sample(bytes =>
-        {
-            var line = EscapedBytes.Write(bytes);
-            line.Should().NotContainAny("\n", "\r").And.NotStartWith("#").And.NotEndWith(" ");
-            EscapedBytes.Read(line).Should().Equal(bytes);
-        });
+        Gen.OneOf(Gen.Byte, Gen.Const((byte)'#'), Gen.Const((byte)' '), Gen.Const((byte)'\\'))
+            .Array[0, 60]
+            .Sample(bytes =>
+            {
+                var line = EscapedBytes.Write(bytes);
+                line.Should().NotContainAny("\n", "\r").And.NotStartWith("#").And.NotEndWith(" ");
+                EscapedBytes.Read(line).Should().Equal(bytes);
+            });
 
     [Fact]
     public void What_once_failed_stays_when_what_takes_an_edge_is_replaced()
     {
         using var folder = new TempFolder();
         var corpus = new Corpus(folder.Path);
-        corpus.ReplaceFound("t", [[1], [2]]);
+        corpus.ReplaceFound(
+            "t",
+            [
+                [1],
+                [2],
+            ]
+        );
         corpus.Add("t", [3], "it failed");
         corpus.Add("t", [3], "again");
-        corpus.ReplaceFound("t", [[3], [4]]);
+        corpus.ReplaceFound(
+            "t",
+            [
+                [3],
+                [4],
+            ]
+        );
 
         corpus.Read("t").SelectMany(input => input).Should().Equal(3, 4);
     }
@@ -82,11 +110,8 @@ public sealed class FuzzerTests
 
         public int Share => 1;
 
-        public Grammar Grammar { get; } = new()
-        {
-            Names = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("*", ["a", "b"]),
-            Strings = ["x"],
-        };
+        public Grammar Grammar { get; } =
+            new() { Names = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("*", ["a", "b"]), Strings = ["x"] };
 
         public byte[] Generate(Random random) => Encoding.UTF8.GetBytes(Grammar.Value(random, "*", depth: 2));
 

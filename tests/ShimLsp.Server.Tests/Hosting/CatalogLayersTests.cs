@@ -196,7 +196,13 @@ public sealed class CatalogLayersTests : IDisposable
 
     private void Add(string layer)
     {
-        var file = layer switch { "own" => Own, "user" => User, "codex" => Codex, _ => $"{layer}.json" };
+        var file = layer switch
+        {
+            "own" => Own,
+            "user" => User,
+            "codex" => Codex,
+            _ => $"{layer}.json",
+        };
         if (layer.Length > 0)
         {
             world.Folder.Write(file, CatalogWorld.Catalog(layer));
@@ -228,7 +234,12 @@ public sealed class CatalogLayersTests : IDisposable
     private void CheckChange(string expected)
     {
         var load = world.Last!;
-        string[] changes = [load.CatalogChanged ? "catalog" : "", load.ProblemsChanged ? "problems" : "", load.CredentialsChanged ? "credentials" : ""];
+        string[] changes =
+        [
+            load.CatalogChanged ? "catalog" : "",
+            load.ProblemsChanged ? "problems" : "",
+            load.CredentialsChanged ? "credentials" : "",
+        ];
         string.Join(' ', changes.Where(change => change.Length > 0)).Should().Be(expected);
     }
 }

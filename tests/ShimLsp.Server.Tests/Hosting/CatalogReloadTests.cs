@@ -34,8 +34,7 @@ public sealed class CatalogReloadTests : IDisposable
         Check(() => world.Folder.Write(User, CatalogWorld.Catalog("edited", "${file:~/key}")), "edited: catalog credentials");
 
     [Fact]
-    public void A_saving_editor_never_blanks_the_catalog() =>
-        Check(() => world.Folder.Write(User, ""), "user: problems");
+    public void A_saving_editor_never_blanks_the_catalog() => Check(() => world.Folder.Write(User, ""), "user: problems");
 
     [Fact]
     public void Another_key_in_its_file_is_a_change_of_credentials() =>

@@ -150,8 +150,10 @@ public sealed class CatalogTrustTests : IDisposable
     public void The_files_that_trust_depends_on_are_watched()
     {
         Check("user", "untrustedWorkspace");
-        world.Last!.WatchedFiles.Select(file => file.Path).Should().Equal(
-            world.Folder.At(Own), world.Folder.At(User), world.State.FileOf(world.Workspace)!);
+        world
+            .Last!.WatchedFiles.Select(file => file.Path)
+            .Should()
+            .Equal(world.Folder.At(Own), world.Folder.At(User), world.State.FileOf(world.Workspace)!);
     }
 
     private void TrustText()
@@ -162,7 +164,11 @@ public sealed class CatalogTrustTests : IDisposable
 
     private void CheckSetting(string setting, string expected)
     {
-        world.Query = world.Query with { ModelsSetting = setting, OpenFolders = [world.Workspace, FolderPath.Of(world.Folder.Folder("open"))] };
+        world.Query = world.Query with
+        {
+            ModelsSetting = setting,
+            OpenFolders = [world.Workspace, FolderPath.Of(world.Folder.Folder("open"))],
+        };
         File.Delete(world.Folder.At(Own));
         Check(expected, expected == "user" ? "untrustedWorkspace" : "");
         world.Trust();

@@ -52,13 +52,14 @@ internal sealed class CatalogWorld : IDisposable
     public CatalogLoad Load() => Last = Catalogs.Load(Query, Last);
 
     /// <summary>The slug of the only model in force; <c>sample</c> for the embedded one, <c>none</c> for no catalog.</summary>
-    public string InForce() => Load().State switch
-    {
-        { Catalog: null } => "none",
-        { Sources: ["embedded"] } => "sample",
-        { Catalog.Models: [var only] } => only.Slug.Value,
-        _ => "several",
-    };
+    public string InForce() =>
+        Load().State switch
+        {
+            { Catalog: null } => "none",
+            { Sources: ["embedded"] } => "sample",
+            { Catalog.Models: [var only] } => only.Slug.Value,
+            _ => "several",
+        };
 
     /// <summary>The codes of the last load's problems.</summary>
     public string Problems() => string.Join(' ', Last!.State.Problems.Select(problem => problem.Code));

@@ -13,8 +13,14 @@ public sealed class CredentialTests : IDisposable
     [InlineData(null, null)]
     [InlineData("sk-literal", null)]
     [InlineData("${env:SET}", null)]
-    [InlineData("${env:EMPTY}", "The environment variable EMPTY is not set: set it and start again, or give the key in the editor (setCredential).")]
-    [InlineData("${env:UNSET}", "The environment variable UNSET is not set: set it and start again, or give the key in the editor (setCredential).")]
+    [InlineData(
+        "${env:EMPTY}",
+        "The environment variable EMPTY is not set: set it and start again, or give the key in the editor (setCredential)."
+    )]
+    [InlineData(
+        "${env:UNSET}",
+        "The environment variable UNSET is not set: set it and start again, or give the key in the editor (setCredential)."
+    )]
     [InlineData("${env:ODD}", "ODD holds a character that no key has: give it again.")]
     [InlineData("${secret:ODD}", "ODD holds a character that no key has: give it again.")]
     [InlineData("${env:GIVEN}", null)]
@@ -112,7 +118,8 @@ public sealed class CredentialTests : IDisposable
             world.Folder.Write(User, CatalogWorld.Catalog("m", key));
             var load = world.Load();
             $"{load} {world.Query} {load.InForce} {string.Join(' ', load.State.Problems)} {string.Join(' ', load.KeyFiles)} {string.Join(' ', load.State.Credentials)}"
-                .Should().NotContain(KeyText);
+                .Should()
+                .NotContain(KeyText);
         }
     }
 

@@ -44,7 +44,10 @@ public sealed class FileLooksTests : IDisposable
             var stamp = looks.Of(folder.At("a/b/file"));
 
             stamp.Should().Be(FileStamp.Of(folder.At("a/b/file")), "of change {0}", number);
-            looks.Of(folder.At("a//./b/x/../file")).Should().Be(FileStamp.Of(folder.At("a//./b/x/../file")), "of change {0}, in another spelling", number);
+            looks
+                .Of(folder.At("a//./b/x/../file"))
+                .Should()
+                .Be(FileStamp.Of(folder.At("a//./b/x/../file")), "of change {0}, in another spelling", number);
             looks.Of(folder.At("a/b/other")).Should().Be(FileStamp.Of(folder.At("a/b/other")));
         }
     }

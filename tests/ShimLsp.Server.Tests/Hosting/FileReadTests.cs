@@ -124,10 +124,11 @@ public sealed class FileReadTests : IDisposable
 
     private static void Check(string path, string expected) => Shown(path).Should().Be(expected);
 
-    private static string Shown(string path) => FileRead.Of(path, 1024) switch
-    {
-        FileRead.Content file => Encoding.UTF8.GetString(file.Bytes),
-        FileRead.Unreadable broken => $"! {broken.Why}",
-        _ => "absent",
-    };
+    private static string Shown(string path) =>
+        FileRead.Of(path, 1024) switch
+        {
+            FileRead.Content file => Encoding.UTF8.GetString(file.Bytes),
+            FileRead.Unreadable broken => $"! {broken.Why}",
+            _ => "absent",
+        };
 }

@@ -30,18 +30,20 @@ public sealed class FileWatchTests : IDisposable
 
     public static TheoryData<string> Changes => new(Edits.Keys);
 
-    private static Dictionary<string, Action<FileWatchTests>> Edits { get; } = new()
-    {
-        ["written"] = test => test.Write("f", "other"),
-        ["written with the same length"] = test => test.Write("f", "next"),
-        ["deleted"] = test => File.Delete(test.folder.At("f")),
-        ["replaced by an older file"] = test => File.Move(test.Write("old", "olde", LongAgo.AddDays(-1)), test.folder.At("f"), overwrite: true),
-        ["made"] = test => test.Write("none", ""),
-        ["made with its folder"] = test => test.Write("missing/folder/g", ""),
-        ["linked elsewhere"] = test => test.folder.Link("link", test.folder.At("two")),
-        ["written behind a link"] = test => test.Write("one", "other"),
-        ["its folder linked elsewhere, nothing else told apart"] = test => test.folder.Link("linked", test.folder.At("twin2")),
-    };
+    private static Dictionary<string, Action<FileWatchTests>> Edits { get; } =
+        new()
+        {
+            ["written"] = test => test.Write("f", "other"),
+            ["written with the same length"] = test => test.Write("f", "next"),
+            ["deleted"] = test => File.Delete(test.folder.At("f")),
+            ["replaced by an older file"] = test =>
+                File.Move(test.Write("old", "olde", LongAgo.AddDays(-1)), test.folder.At("f"), overwrite: true),
+            ["made"] = test => test.Write("none", ""),
+            ["made with its folder"] = test => test.Write("missing/folder/g", ""),
+            ["linked elsewhere"] = test => test.folder.Link("link", test.folder.At("two")),
+            ["written behind a link"] = test => test.Write("one", "other"),
+            ["its folder linked elsewhere, nothing else told apart"] = test => test.folder.Link("linked", test.folder.At("twin2")),
+        };
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -233,7 +235,8 @@ public sealed class FileWatchTests : IDisposable
         return path;
     }
 
-    private ImmutableArray<WatchedFile> Look(params string[] names) => [.. names.Select(name => WatchedFile.Look(folder.At(name), time.GetUtcNow()))];
+    private ImmutableArray<WatchedFile> Look(params string[] names) =>
+        [.. names.Select(name => WatchedFile.Look(folder.At(name), time.GetUtcNow()))];
 
     private void Watch(params string[] names) => registration.Replace(Look(names));
 
@@ -276,7 +279,8 @@ public sealed class FileWatchTests : IDisposable
                 },
                 state,
                 dueTime,
-                period);
+                period
+            );
         }
     }
 }

@@ -30,9 +30,8 @@ public sealed class FolderReferenceTests
     public void What_a_client_sends_names_a_folder(string text, string expected) => Check(text, expected);
 
     [Fact]
-    public void Another_machine_has_no_folder_here_unless_the_platform_has_a_path_for_it() => Check(
-        "file://server/share/x",
-        OperatingSystem.IsWindows() ? "//server/share/x" : "invalid: it names another machine");
+    public void Another_machine_has_no_folder_here_unless_the_platform_has_a_path_for_it() =>
+        Check("file://server/share/x", OperatingSystem.IsWindows() ? "//server/share/x" : "invalid: it names another machine");
 
     [Theory]
     [InlineData("/c%3A/Users/me", @"C:\Users\me")]

@@ -18,8 +18,13 @@ public sealed class HostEnvironmentTests
     [InlineData("state", "XDG_STATE_HOME", "/xdg", "/home", "/xdg/shim-lsp")]
     [InlineData("state", "XDG_STATE_HOME", "./xdg", "/home", "/home/.local/state/shim-lsp")]
     [InlineData("state", null, null, null, null)]
-    public void A_persons_files_stand_where_the_xdg_specification_says(string what, string? variable, string? value, string? home, string? expected) =>
-        Check(what, isWindows: false, variable, value, home, expected);
+    public void A_persons_files_stand_where_the_xdg_specification_says(
+        string what,
+        string? variable,
+        string? value,
+        string? home,
+        string? expected
+    ) => Check(what, isWindows: false, variable, value, home, expected);
 
     [Theory]
     [InlineData("user", "APPDATA", "/roaming", "/roaming/shim-lsp/models.json")]
@@ -39,7 +44,10 @@ public sealed class HostEnvironmentTests
     [InlineData("", null)]
     [InlineData("a\0b", null)]
     public void A_written_path_means_a_full_one(string written, string? expected) =>
-        Host(false, null, null, "/home").Expand(written, Path.GetFullPath("/base")).Should().Be(expected is null ? null : Path.GetFullPath(expected));
+        Host(false, null, null, "/home")
+            .Expand(written, Path.GetFullPath("/base"))
+            .Should()
+            .Be(expected is null ? null : Path.GetFullPath(expected));
 
     [Fact]
     public void The_process_has_an_environment()
@@ -52,17 +60,23 @@ public sealed class HostEnvironmentTests
     private static void Check(string what, bool isWindows, string? variable, string? value, string? home, string? expected)
     {
         var host = Host(isWindows, variable, value, home);
-        var actual = what switch { "user" => host.UserCatalog, "codex" => host.CodexShimCatalog, _ => host.StateFolder };
+        var actual = what switch
+        {
+            "user" => host.UserCatalog,
+            "codex" => host.CodexShimCatalog,
+            _ => host.StateFolder,
+        };
         actual?.Replace('\\', '/').Should().Be(expected);
         (actual is null).Should().Be(expected is null);
     }
 
-    private static HostEnvironment Host(bool isWindows, string? variable, string? value, string? home) => new()
-    {
-        Variable = name => name == variable ? value : null,
-        HomeFolder = home,
-        WorkingDirectory = "/cwd",
-        Time = TimeProvider.System,
-        IsWindows = isWindows,
-    };
+    private static HostEnvironment Host(bool isWindows, string? variable, string? value, string? home) =>
+        new()
+        {
+            Variable = name => name == variable ? value : null,
+            HomeFolder = home,
+            WorkingDirectory = "/cwd",
+            Time = TimeProvider.System,
+            IsWindows = isWindows,
+        };
 }

@@ -31,7 +31,9 @@ public sealed class SharedCatalogTests : IDisposable
         world.Folder.Write("one/.shim/models.json", CatalogWorld.Catalog("own"));
         world.Folder.Write("two/.shim/models.json", CatalogWorld.Catalog("own"));
 
-        Load("one", trusted: true).State.Catalog.Should().NotBeSameAs(Load("two", trusted: true).State.Catalog, "each has its own source and problems");
+        Load("one", trusted: true)
+            .State.Catalog.Should()
+            .NotBeSameAs(Load("two", trusted: true).State.Catalog, "each has its own source and problems");
     }
 
     [Fact]

@@ -97,11 +97,17 @@ public sealed class StateFolderTests : IDisposable
 
     [Theory]
     [InlineData("\"later\":1", "active haiku")]
-    [InlineData("\"trustedCatalogs\":[null,\"aa\"],\"grants\":[null,{},{\"reference\":\"r\"},{\"reference\":\"r\",\"origin\":\"o\",\"later\":1}],\"later\":{}", "active haiku, trusts aa, allows r o")]
+    [InlineData(
+        "\"trustedCatalogs\":[null,\"aa\"],\"grants\":[null,{},{\"reference\":\"r\"},{\"reference\":\"r\",\"origin\":\"o\",\"later\":1}],\"later\":{}",
+        "active haiku, trusts aa, allows r o"
+    )]
     public void What_is_missing_or_newer_in_a_file_does_no_harm(string fields, string expected)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(MemoryFile)!);
-        File.WriteAllText(MemoryFile, $"{{\"folder\":\"{world.Workspace.Value.Replace(@"\", @"\\", StringComparison.Ordinal)}\",\"active\":\"haiku\",{fields}}}");
+        File.WriteAllText(
+            MemoryFile,
+            $"{{\"folder\":\"{world.Workspace.Value.Replace(@"\", @"\\", StringComparison.Ordinal)}\",\"active\":\"haiku\",{fields}}}"
+        );
         Check(expected);
     }
 
@@ -155,7 +161,15 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void Without_a_home_there_is_nothing_to_remember_in()
     {
-        var state = new StateFolder(new HostEnvironment { Variable = _ => null, HomeFolder = null, WorkingDirectory = "/", Time = TimeProvider.System });
+        var state = new StateFolder(
+            new HostEnvironment
+            {
+                Variable = _ => null,
+                HomeFolder = null,
+                WorkingDirectory = "/",
+                Time = TimeProvider.System,
+            }
+        );
         state.Read(world.Workspace).Should().Be(WorkspaceMemory.Empty);
         state.FileOf(world.Workspace).Should().BeNull();
         state.RememberActive(world.Workspace, new("haiku"))!.Code.Should().Be("stateNotWritten");
@@ -167,14 +181,19 @@ public sealed class StateFolderTests : IDisposable
         CredentialGrant[] grants = [.. Enumerable.Range(0, 200).Select(name => Pair with { Reference = $"${{env:KEY{name}}}" })];
         using var start = new Barrier(4);
         // Threads of their own: a busy pool would run them one after the other.
-        Thread[] writers = [.. grants.Chunk(50).Select(own => new Thread(() =>
-        {
-            start.SignalAndWait();
-            foreach (var grant in own)
-            {
-                world.State.Grant(world.Workspace, grant);
-            }
-        }))];
+        Thread[] writers =
+        [
+            .. grants
+                .Chunk(50)
+                .Select(own => new Thread(() =>
+                {
+                    start.SignalAndWait();
+                    foreach (var grant in own)
+                    {
+                        world.State.Grant(world.Workspace, grant);
+                    }
+                })),
+        ];
         Array.ForEach(writers, writer => writer.Start());
         Array.ForEach(writers, writer => writer.Join());
         world.State.Read(world.Workspace).Grants.Should().BeEquivalentTo(grants);

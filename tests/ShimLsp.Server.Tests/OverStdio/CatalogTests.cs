@@ -19,14 +19,20 @@ public class CatalogTests
 
         home.WriteCatalog(OneModel);
 
-        (await server.Client.HearAsync("shim/modelsChanged")).At("params").ShouldCover($$"""
-            {"workspaceFolder":"{{Home.Uri(home.Work)}}","version":2,"generation":3,"problems":[{"code":"activeModelMissing"}]}
-            """);
-        (await server.Client.HearAsync("shim/activeModelChanged", change => change.Text("active") == "auto")).At("params")
+        (await server.Client.HearAsync("shim/modelsChanged"))
+            .At("params")
+            .ShouldCover(
+                $$"""
+                {"workspaceFolder":"{{Home.Uri(home.Work)}}","version":2,"generation":3,"problems":[{"code":"activeModelMissing"}]}
+                """
+            );
+        (await server.Client.HearAsync("shim/activeModelChanged", change => change.Text("active") == "auto"))
+            .At("params")
             .ShouldCover("""{"previous":"mid"}""");
         (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Equal("auto", "new");
-        (await server.Client.CallAsync("shim/status"))
-            .ShouldCover("""{"entries":0,"invalidations":{"modelSwitched":1,"catalogChanged":1}}""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover(
+            """{"entries":0,"invalidations":{"modelSwitched":1,"catalogChanged":1}}"""
+        );
     }
 
     [Fact]
@@ -111,8 +117,9 @@ public class CatalogTests
         await server.Client.CallAsync("shim/status");
 
         await Name(named);
-        (await server.Client.CallAsync("shim/listModels"))
-            .ShouldCover($$$"""{"models":[{},{"slug":"new"}],"catalog":{"sources":[{{{Json.Quote(named)}}}]}}""");
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover(
+            $$$"""{"models":[{},{"slug":"new"}],"catalog":{"sources":[{{{Json.Quote(named)}}}]}}"""
+        );
 
         // Not fallen through: the catalog read before stays, and the problem shows.
         await Name(home.At("elsewhere/nothing.json"));
@@ -120,9 +127,11 @@ public class CatalogTests
         listed.At("models").Each("slug").Should().Equal("auto", "new");
         listed.At("catalog.problems").Each("code").Should().Contain("unreadableCatalog");
 
-        Task Name(string path) => server.Client.NotifyAsync(
-            "workspace/didChangeConfiguration",
-            """{"settings":{"shim":{"modelsPath":PATH}}}""".Replace("PATH", Json.Quote(path), StringComparison.Ordinal));
+        Task Name(string path) =>
+            server.Client.NotifyAsync(
+                "workspace/didChangeConfiguration",
+                """{"settings":{"shim":{"modelsPath":PATH}}}""".Replace("PATH", Json.Quote(path), StringComparison.Ordinal)
+            );
     }
 
     [Fact]
@@ -131,9 +140,11 @@ public class CatalogTests
         using var home = new Home("""{"models":[""");
         await using var server = ServerProcess.Plain(home);
         await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
-        (await server.Client.RefusedAsync("route", """{"task":"Rename x."}""")).ShouldCover("""
+        (await server.Client.RefusedAsync("route", """{"task":"Rename x."}""")).ShouldCover(
+            """
             {"code":1003,"message":"*","data":{"problems":[{"code":"*","severity":"error","message":"*","source":"*","line":"*","column":"*"}]}}
-            """);
+            """
+        );
         (await server.Client.CallAsync("listModels")).ShouldCover("""{"models":"*","catalog":{"sources":[]}}""");
 
         home.WriteCatalog(OneModel);
@@ -147,25 +158,31 @@ public class CatalogTests
     {
         using var home = new Home(catalog: null);
         home.Write("config/shim-lsp/key", "one\n");
-        home.WriteCatalog("""
+        home.WriteCatalog(
+            """
             {"models":[
               {"slug":"cheap","model":"a","provider":"anthropic","api_key":"${file:key}","cost":1,"strength":0.4},
               {"slug":"strong","model":"b","provider":"ollama","cost":9,"strength":0.9}]}
-            """);
+            """
+        );
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
-        (await server.Client.CallAsync("shim/listModels")).ShouldCover("""
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover(
+            """
             {"models":[{},{"slug":"cheap","credential":{"kind":"file"},"availability":{"state":"available"}},{}]}
-            """);
+            """
+        );
         await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
 
         home.Write("config/shim-lsp/key", "two\n");
         await FilesChanged(server.Client, home);
-        (await server.Client.CallAsync("shim/status"))
-            .ShouldCover("""{"generation":2,"entries":0,"invalidations":{"credentialChanged":1}}""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover(
+            """{"generation":2,"entries":0,"invalidations":{"credentialChanged":1}}"""
+        );
 
         File.Delete(home.At("config/shim-lsp/key"));
-        (await server.Client.HearAsync("shim/availabilityChanged")).At("params")
+        (await server.Client.HearAsync("shim/availabilityChanged"))
+            .At("params")
             .ShouldCover("""{"slug":"cheap","availability":{"state":"missingCredential"}}""");
     }
 
@@ -208,17 +225,26 @@ public class CatalogTests
     {
         using var home = new Home();
         var folder = home.Folder("clone");
-        home.Write("clone/.shim/models.json", """
+        home.Write(
+            "clone/.shim/models.json",
+            """
             {"models":[{"slug":"keyed","model":"m","provider":"generic-chat-completion-api",
               "base_url":"https://api.example.com/v1","api_key":"${env:CANARY_KEY}"}]}
-            """);
+            """
+        );
 
         await using (var server = Start())
         {
             await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
             var question = await server.Client.HearAsync("window/showMessageRequest");
             question.ShouldCover("""{"id":"*","params":{"type":2,"message":"*","actions":[{"title":"Allow"},{"title":"*"}]}}""");
-            question.At("params").Text("message").Should().Contain("CANARY_KEY").And.Contain("api.example.com").And.NotContain("canary-value");
+            question
+                .At("params")
+                .Text("message")
+                .Should()
+                .Contain("CANARY_KEY")
+                .And.Contain("api.example.com")
+                .And.NotContain("canary-value");
             (await Keyed(server.Client)).ShouldCover("""{"availability":{"state":"missingCredential","reason":"*"}}""");
 
             await server.Client.AnswerAsync(question, """{"title":"Allow"}""");
@@ -249,7 +275,9 @@ public class CatalogTests
         using var home = new Home();
         var folder = home.Folder("clone");
         home.Write(
-            "clone/.shim/models.json", """{"models":[{"slug":"keyed","model":"m","provider":"anthropic","api_key":"${env:PATH}"}]}""");
+            "clone/.shim/models.json",
+            """{"models":[{"slug":"keyed","model":"m","provider":"anthropic","api_key":"${env:PATH}"}]}"""
+        );
         await using var server = ServerProcess.Lsp(home);
         server.Client.Answers["window/showMessageRequest"] = _ => answer;
         await server.Client.InitializeAsync([folder], options: """{"workspaceTrusted":true}""");
@@ -264,6 +292,6 @@ public class CatalogTests
 
     private static async Task<JsonElement> Keyed(ShimClient client) => (await client.CallAsync("shim/listModels")).At("models.1");
 
-    private static Task FilesChanged(ShimClient client, Home home) => client.NotifyAsync(
-        "workspace/didChangeWatchedFiles", $$"""{"changes":[{"uri":"{{Home.Uri(home.Catalog)}}","type":2}]}""");
+    private static Task FilesChanged(ShimClient client, Home home) =>
+        client.NotifyAsync("workspace/didChangeWatchedFiles", $$"""{"changes":[{"uri":"{{Home.Uri(home.Catalog)}}","type":2}]}""");
 }

@@ -12,7 +12,8 @@ public class ConfigurationTests
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
-        await server.Client.FollowAsync("""
+        await server.Client.FollowAsync(
+            """
             @initialize
             > {"method":"initialized","params":{}}
             > {"method":"workspace/didChangeConfiguration","params":{"settings":{"shim":{"router":{"cacheCapacity":7,"threshold":0.5}}}}}
@@ -32,7 +33,8 @@ public class ConfigurationTests
             > {"method":"workspace/didChangeConfiguration","params":{"settings":{"shim":{"router":{"threshold":0.6}}}}}
             > {"id":7,"method":"shim/status"}
             < {"id":7,"result":{"generation":6}}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -40,9 +42,11 @@ public class ConfigurationTests
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
-        await server.Client.InitializeAsync(options: """
+        await server.Client.InitializeAsync(
+            options: """
             {"settings":{"router":{"enabled":null,"threshold":0.55,"cacheCapacity":3,"cacheTtlSeconds":null,"cache":null},"logLevel":null}}
-            """);
+            """
+        );
 
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"generation":1,"active":"auto","capacity":3,"invalidations":{}}""");
         (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).ShouldCover("""{"threshold":0.55}""");
@@ -56,7 +60,9 @@ public class ConfigurationTests
         await server.Client.InitializeAsync(options: """{"settings":{"router":{"threshold":"high","cacheCapacity":5}}}""");
 
         var listed = await server.Client.CallAsync("shim/listModels");
-        listed.ShouldCover("""{"catalog":{"problems":[{"source":"settings","path":"router.threshold","severity":"*","code":"*","message":"*"}]}}""");
+        listed.ShouldCover(
+            """{"catalog":{"problems":[{"source":"settings","path":"router.threshold","severity":"*","code":"*","message":"*"}]}}"""
+        );
         (await server.Client.CallAsync("shim/status")).Number("capacity").Should().Be(5);
     }
 
@@ -78,18 +84,24 @@ public class ConfigurationTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         server.Client.Answers.TryRemove("client/registerCapability", out _);
-        await server.Client.InitializeAsync(capabilities:
-            """{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true},"didChangeWatchedFiles":{"dynamicRegistration":true}}}""");
+        await server.Client.InitializeAsync(
+            capabilities: """{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true},"didChangeWatchedFiles":{"dynamicRegistration":true}}}"""
+        );
 
         var asked = await server.Client.HearAsync("client/registerCapability");
-        asked.ShouldCover("""
+        asked.ShouldCover(
+            """
             {"id":"*","params":{"registrations":[
               {"id":"*","method":"workspace/didChangeConfiguration","registerOptions":{"section":"shim"}},
               {"id":"*","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"**/.shim/models.json"}]}}]}}
-            """);
+            """
+        );
 
         // Nothing waits for the client's answer.
-        (await server.Client.CallAsync("shim/status")).Number("generation").Should().Be(1);
+        (await server.Client.CallAsync("shim/status"))
+            .Number("generation")
+            .Should()
+            .Be(1);
     }
 
     [Theory]
@@ -121,9 +133,15 @@ public class ConfigurationTests
 
         (await CapacityOf(one)).Should().Be(11);
         (await CapacityOf(two)).Should().Be(12);
-        server.Client.Heard.Single(message => message.Text("method") == "workspace/configuration").ShouldCover($$$"""
-            {"params":{"items":[{"section":"shim","scopeUri":"{{{Home.Uri(one)}}}"},{"section":"shim","scopeUri":"{{{Home.Uri(two)}}}"}]}}
-            """);
+        server
+            .Client.Heard.Single(message => message.Text("method") == "workspace/configuration")
+            .ShouldCover(
+                $$$"""
+                {"params":{"items":[{"section":"shim","scopeUri":"{{{Home.Uri(one)}}}"},{"section":"shim","scopeUri":"{{{Home.Uri(
+                    two
+                )}}}"}]}}
+                """
+            );
 
         server.Client.Answers["workspace/configuration"] = _ => """[null,{"router":{"cacheCapacity":13}}]""";
         await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":{"shim":{"router":{"cacheCapacity":6}}}}""");

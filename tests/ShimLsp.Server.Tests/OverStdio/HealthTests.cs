@@ -23,15 +23,22 @@ public class HealthTests
         var availability = await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":429,"retryAfterSeconds":1}""");
         availability.ShouldCover("""{"availability":{"state":"rateLimited","until":"*","reason":"*"}}""");
         availability.Text("availability.until").Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$");
-        (await server.Client.HearAsync("shim/availabilityChanged")).At("params").ShouldCover($$$"""
-            {"workspaceFolder":"{{{Home.Uri(home.Work)}}}","slug":"cheap","availability":{"state":"rateLimited","until":"*"}}
-            """);
-        (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""
+        (await server.Client.HearAsync("shim/availabilityChanged"))
+            .At("params")
+            .ShouldCover(
+                $$$"""
+                {"workspaceFolder":"{{{Home.Uri(home.Work)}}}","slug":"cheap","availability":{"state":"rateLimited","until":"*"}}
+                """
+            );
+        (await server.Client.CallAsync("shim/route", Route)).ShouldCover(
+            """
             {"slug":"mid","source":"cache","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","verdict":"rejected","rejection":"rateLimited"}]}
-            """);
+            """
+        );
 
         // No request is needed to notice its return.
-        (await server.Client.HearAsync("shim/availabilityChanged")).At("params")
+        (await server.Client.HearAsync("shim/availabilityChanged"))
+            .At("params")
             .ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
         reported.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(0.9));
         (await server.Client.CallAsync("shim/route", Route)).ShouldCover("""{"slug":"cheap","source":"cache"}""");
@@ -48,13 +55,17 @@ public class HealthTests
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
         await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":403}""");
-        await (method.StartsWith("shim/", StringComparison.Ordinal)
-            ? server.Client.CallAsync(method, parameters)
-            : server.Client.NotifyAsync(method, parameters));
+        await (
+            method.StartsWith("shim/", StringComparison.Ordinal)
+                ? server.Client.CallAsync(method, parameters)
+                : server.Client.NotifyAsync(method, parameters)
+        );
 
-        (await server.Client.CallAsync("shim/listModels")).ShouldCover($$$"""
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover(
+            $$$"""
             {"models":[{"slug":"auto"},{"slug":"cheap","availability":{"state":"{{{state}}}"}},{},{}]}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -62,24 +73,31 @@ public class HealthTests
     {
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
-        foreach (var (outcome, state) in new[]
+        foreach (
+            var (outcome, state) in new[]
+            {
+                ("\"status\":500", "available"),
+                ("\"error\":\"timeout\"", "available"),
+                ("\"status\":200", "available"),
+                ("\"error\":\"network\"", "available"),
+                ("\"status\":503", "available"),
+                ("\"error\":\"timeout\"", "failing"),
+                ("\"status\":200", "available"),
+            }
+        )
         {
-            ("\"status\":500", "available"),
-            ("\"error\":\"timeout\"", "available"),
-            ("\"status\":200", "available"),
-            ("\"error\":\"network\"", "available"),
-            ("\"status\":503", "available"),
-            ("\"error\":\"timeout\"", "failing"),
-            ("\"status\":200", "available"),
-        })
-        {
-            (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid",{{outcome}}}""")).At("availability").Text("state")
-                .Should().Be(state, outcome);
+            (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid",{{outcome}}}"""))
+                .At("availability")
+                .Text("state")
+                .Should()
+                .Be(state, outcome);
         }
 
-        (await server.Client.RefusedAsync("reportOutcome", """{"slug":"middle","status":200}""")).ShouldCover("""
+        (await server.Client.RefusedAsync("reportOutcome", """{"slug":"middle","status":200}""")).ShouldCover(
+            """
             {"code":1001,"message":"*","data":{"slug":"middle","suggestions":["mid"]}}
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -108,9 +126,15 @@ public class HealthTests
         await using var server = ServerProcess.Plain(home);
         var date = Now.AddHours(1);
 
-        var availability = await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid","status":429,"retryAfter":"{{date.ToString("R", CultureInfo.InvariantCulture)}}"}""");
+        var availability = await server.Client.CallAsync(
+            "reportOutcome",
+            $$"""{"slug":"mid","status":429,"retryAfter":"{{date.ToString("R", CultureInfo.InvariantCulture)}}"}"""
+        );
 
-        DateTimeOffset.Parse(availability.Text("availability.until")!, CultureInfo.InvariantCulture).Should().BeCloseTo(date, TimeSpan.FromSeconds(1));
+        DateTimeOffset
+            .Parse(availability.Text("availability.until")!, CultureInfo.InvariantCulture)
+            .Should()
+            .BeCloseTo(date, TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -123,9 +147,11 @@ public class HealthTests
         (await server.Client.CallAsync("route", Turn)).ShouldCover("""{"slug":"mid","source":"embedded"}""");
         await server.Client.CallAsync("reportOutcome", """{"slug":"cheap","status":200}""");
 
-        (await server.Client.CallAsync("route", Turn)).ShouldCover("""
+        (await server.Client.CallAsync("route", Turn)).ShouldCover(
+            """
             {"slug":"mid","source":"affinity","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"cheap","verdict":"viable"},{"slug":"strong","verdict":"viable"}]}
-            """);
+            """
+        );
         await server.Client.CallAsync("switchModel", """{"slug":"auto"}""");
 
         (await server.Client.CallAsync("route", Turn)).ShouldCover("""{"slug":"cheap","source":"embedded"}""");

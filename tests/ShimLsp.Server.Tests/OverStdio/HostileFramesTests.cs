@@ -13,39 +13,59 @@ public class HostileFramesTests
         """;
 
     [Fact]
-    public async Task Each_malformed_frame_is_answered_and_the_connection_lives_on() => await CheckHeaders(
-        // JSON that is none
-        Framed("{"), """{"id":null,"error":{"code":-32700,"data":"-"}}""",
-        Framed("nonsense"), """{"id":null,"error":{"code":-32700}}""",
-        Framed(""), """{"id":null,"error":{"code":-32700}}""",
-
-        // too deep
-        Framed(Nested(70)), """{"id":null,"error":{"code":-32700}}""",
-
-        // batches
-        Framed("[]"), """{"id":null,"error":{"code":-32600}}""",
-        Framed("""[{"jsonrpc":"2.0","id":1,"method":"status"}]"""), """{"id":null,"error":{"code":-32600}}""",
-
-        // no request
-        Framed("{}"), """{"id":null,"error":{"code":-32600}}""",
-        Framed("""{"jsonrpc":"2.0","id":5,"method":7}"""), """{"id":5,"error":{"code":-32600}}""",
-        Framed("""{"jsonrpc":"1.0","id":6,"method":"status"}"""), """{"id":6,"error":{"code":-32600}}""",
-
-        // headers
-        "content-length: 42\r\n\r\n" + """{"jsonrpc":"2.0","id":7,"method":"status"}""", """{"id":7,"result":{}}""",
-        "Content-Length: 42\n\n" + """{"jsonrpc":"2.0","id":8,"method":"status"}""", """{"id":8,"result":{}}""",
-        "Content-Length: x\r\n\r\n", """{"id":null,"error":{"code":-32600}}""",
-        "Content-Length: -5\r\n\r\n", """{"id":null,"error":{"code":-32600}}""",
-        "Host: example\r\n\r\n", """{"id":null,"error":{"code":-32600}}""");
+    public async Task Each_malformed_frame_is_answered_and_the_connection_lives_on() =>
+        await CheckHeaders(
+            // JSON that is none
+            Framed("{"),
+            """{"id":null,"error":{"code":-32700,"data":"-"}}""",
+            Framed("nonsense"),
+            """{"id":null,"error":{"code":-32700}}""",
+            Framed(""),
+            """{"id":null,"error":{"code":-32700}}""",
+            // too deep
+            Framed(Nested(70)),
+            """{"id":null,"error":{"code":-32700}}""",
+            // batches
+            Framed("[]"),
+            """{"id":null,"error":{"code":-32600}}""",
+            Framed("""[{"jsonrpc":"2.0","id":1,"method":"status"}]"""),
+            """{"id":null,"error":{"code":-32600}}""",
+            // no request
+            Framed("{}"),
+            """{"id":null,"error":{"code":-32600}}""",
+            Framed("""{"jsonrpc":"2.0","id":5,"method":7}"""),
+            """{"id":5,"error":{"code":-32600}}""",
+            Framed("""{"jsonrpc":"1.0","id":6,"method":"status"}"""),
+            """{"id":6,"error":{"code":-32600}}""",
+            // headers
+            "content-length: 42\r\n\r\n" + """{"jsonrpc":"2.0","id":7,"method":"status"}""",
+            """{"id":7,"result":{}}""",
+            "Content-Length: 42\n\n" + """{"jsonrpc":"2.0","id":8,"method":"status"}""",
+            """{"id":8,"result":{}}""",
+            "Content-Length: x\r\n\r\n",
+            """{"id":null,"error":{"code":-32600}}""",
+            "Content-Length: -5\r\n\r\n",
+            """{"id":null,"error":{"code":-32600}}""",
+            "Host: example\r\n\r\n",
+            """{"id":null,"error":{"code":-32600}}"""
+        );
 
     [Fact]
-    public async Task On_lines_as_well() => await CheckLines(
-        "{\n", """{"id":null,"error":{"code":-32700}}""",
-        "\n \r\n", null,
-        Nested(70) + "\n", """{"id":null,"error":{"code":-32700}}""",
-        """[{"jsonrpc":"2.0","id":1,"method":"status"}]""" + "\n", """{"id":null,"error":{"code":-32600}}""",
-        "Content-Length: 2\r\n\r\n{}\n", """{"id":null,"error":{"code":-32700}}""",
-        """{"jsonrpc":"2.0","id":1,"method":"status"}""" + "\r\n", """{"id":1,"result":{}}""");
+    public async Task On_lines_as_well() =>
+        await CheckLines(
+            "{\n",
+            """{"id":null,"error":{"code":-32700}}""",
+            "\n \r\n",
+            null,
+            Nested(70) + "\n",
+            """{"id":null,"error":{"code":-32700}}""",
+            """[{"jsonrpc":"2.0","id":1,"method":"status"}]""" + "\n",
+            """{"id":null,"error":{"code":-32600}}""",
+            "Content-Length: 2\r\n\r\n{}\n",
+            """{"id":null,"error":{"code":-32700}}""",
+            """{"jsonrpc":"2.0","id":1,"method":"status"}""" + "\r\n",
+            """{"id":1,"result":{}}"""
+        );
 
     [Fact]
     public async Task A_frame_over_64_MiB_is_passed_over_not_kept()
@@ -73,17 +93,21 @@ public class HostileFramesTests
 
         // The pull keeps the first two back, so both are in flight.
         await client.InitializeAsync(capabilities: """{"workspace":{"configuration":true}}""");
-        await client.FollowAsync("""
+        await client.FollowAsync(
+            """
             > {"id":50,"method":"shim/status"}
             > {"id":50,"method":"shim/status"}
             < {"id":50,"error":{"code":-32600}}
-            """);
+            """
+        );
         await client.AnswerAsync(await client.HearAsync("workspace/configuration"), "[null]");
-        await client.FollowAsync("""
+        await client.FollowAsync(
+            """
             < {"id":50,"result":{}}
             > {"id":50,"method":"shim/status"}
             < {"id":50,"result":{}}
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -111,7 +135,10 @@ public class HostileFramesTests
             ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":["mid",5]}}""", "candidates[1]"),
             ("""{"id":2,"method":"shim/route","params":{"task":"a","candidates":[null]}}""", "candidates[0]"),
             ("""{"id":2,"method":"shim/route","params":{"task":"a","inputTokens":1.5}}""", "inputTokens"),
-            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":5}]}}""", "arguments[0].slug"),
+            (
+                """{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":5}]}}""",
+                "arguments[0].slug"
+            ),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.nothing"}}""", "command"),
             ("""{"id":2,"method":"workspace/executeCommand"}""", "command"),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":5}}""", "command"),
@@ -129,7 +156,8 @@ public class HostileFramesTests
                 """
                 > REQUEST
                 < {"id":2,"error":{"code":-32602,"message":"*","data":{"path":"PATH"}}}
-                """.Replace("REQUEST", request, StringComparison.Ordinal).Replace("PATH", path, StringComparison.Ordinal));
+                """.Replace("REQUEST", request, StringComparison.Ordinal).Replace("PATH", path, StringComparison.Ordinal)
+            );
         }
 
         await server.Client.FollowAsync(Afterwards);
@@ -159,10 +187,12 @@ public class HostileFramesTests
         await server.Client.InitializeAsync(capabilities: """{"workspace":{"configuration":true}}""");
         foreach (var request in table)
         {
-            await server.Client.FollowAsync($"""
+            await server.Client.FollowAsync(
+                $"""
                 > {request.Replace("\"id\":2,", "", StringComparison.Ordinal)}
                 > {request}
-                """);
+                """
+            );
             await server.Client.HearAsync(message => message.At("id").ToString() == "2" && message.Text("method") is null, request);
             await server.Client.FollowAsync(Afterwards);
         }

@@ -16,9 +16,16 @@ public class LostReaderTests
 
         using var home = new Home();
         var server = ServerProcess.CommandLine(["rpc"]);
-        var shell = new ProcessStartInfo("bash", [
-            "-c", """yes '{"jsonrpc":"2.0","id":1,"method":"listModels"}' 2>/dev/null | head -n 20000 2>/dev/null | "$@" | head -n 1 >/dev/null; echo "${PIPESTATUS[2]}" """,
-            "bash", server.FileName, .. server.ArgumentList])
+        var shell = new ProcessStartInfo(
+            "bash",
+            [
+                "-c",
+                """yes '{"jsonrpc":"2.0","id":1,"method":"listModels"}' 2>/dev/null | head -n 20000 2>/dev/null | "$@" | head -n 1 >/dev/null; echo "${PIPESTATUS[2]}" """,
+                "bash",
+                server.FileName,
+                .. server.ArgumentList,
+            ]
+        )
         {
             WorkingDirectory = home.Work,
             RedirectStandardOutput = true,

@@ -14,7 +14,9 @@ public class NothingStaysHeldTests
     [InlineData("""{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration","params":null}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"workspace/didChangeConfiguration"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":77,"method":"workspace/didChangeConfiguration","params":{}}""")]
-    [InlineData("""{"jsonrpc":"2.0","method":"workspace/didChangeWorkspaceFolders","params":{"event":{"added":[{"uri":"\ud800"},{"uri":5},5]}}}""")]
+    [InlineData(
+        """{"jsonrpc":"2.0","method":"workspace/didChangeWorkspaceFolders","params":{"event":{"added":[{"uri":"\ud800"},{"uri":5},5]}}}"""
+    )]
     [InlineData("""{"jsonrpc":"2.0","method":"workspace/didChangeWorkspaceFolders","params":{"event":{"removed":"\ud800"}}}""")]
     public async Task Whatever_a_message_holds_the_next_configuration_still_lets_go(string odd)
     {
@@ -35,8 +37,12 @@ public class NothingStaysHeldTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
 
-        (await server.Client.CallAsync("initialize", """{"processId":null,"rootUri":"\ud800","trace":"\udc00","capabilities":{"\ud800":1}}"""))
-            .ShouldCover("""{"serverInfo":{"name":"shim-lsp"}}""");
+        (
+            await server.Client.CallAsync(
+                "initialize",
+                """{"processId":null,"rootUri":"\ud800","trace":"\udc00","capabilities":{"\ud800":1}}"""
+            )
+        ).ShouldCover("""{"serverInfo":{"name":"shim-lsp"}}""");
         await server.Client.NotifyAsync("initialized", "{}");
 
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"active":"auto"}""");

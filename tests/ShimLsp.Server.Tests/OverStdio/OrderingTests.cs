@@ -17,18 +17,23 @@ public class OrderingTests
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
         string[] slugs = ["cheap", "auto", "mid", "strong"];
-        var answers = await SayAllAsync(server.Client, WireFraming.NewLine, round =>
-        [
-            ShimClient.Message("switchModel", $$"""{"slug":"{{slugs[round % 4]}}","persist":false}"""),
-            ShimClient.Message("route", """{"task":"Rename the variable."}""", Id(round)),
-        ]);
+        var answers = await SayAllAsync(
+            server.Client,
+            WireFraming.NewLine,
+            round =>
+                [
+                    ShimClient.Message("switchModel", $$"""{"slug":"{{slugs[round % 4]}}","persist":false}"""),
+                    ShimClient.Message("route", """{"task":"Rename the variable."}""", Id(round)),
+                ]
+        );
 
         for (var round = 0; round < Rounds; round++)
         {
             var decision = (await answers[round]).At("result");
             decision.Number("generation").Should().Be(round + 2);
-            (decision.Text("source"), decision.Text("slug")).Should().Be(
-                slugs[round % 4] == "auto" ? ("embedded", decision.Text("slug")) : ("pinned", slugs[round % 4]));
+            (decision.Text("source"), decision.Text("slug"))
+                .Should()
+                .Be(slugs[round % 4] == "auto" ? ("embedded", decision.Text("slug")) : ("pinned", slugs[round % 4]));
         }
     }
 
@@ -38,11 +43,15 @@ public class OrderingTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
-        var answers = await SayAllAsync(server.Client, WireFraming.Header, round =>
-        [
-            ShimClient.Message("workspace/didChangeConfiguration", $"{{\"settings\":{{\"shim\":{Settings(round)}}}}}"),
-            ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
-        ]);
+        var answers = await SayAllAsync(
+            server.Client,
+            WireFraming.Header,
+            round =>
+                [
+                    ShimClient.Message("workspace/didChangeConfiguration", $"{{\"settings\":{{\"shim\":{Settings(round)}}}}}"),
+                    ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
+                ]
+        );
 
         for (var round = 0; round < Rounds; round++)
         {
@@ -60,14 +69,17 @@ public class OrderingTests
         using var home = new Home();
         await using var server = HostedServer.Lsp(home);
         var pulls = 0;
-        server.Client.Answers["workspace/configuration"] = _ =>
-            $"[{Settings(Interlocked.Increment(ref pulls) - 2)}]"; // the first is the one after initialized
+        server.Client.Answers["workspace/configuration"] = _ => $"[{Settings(Interlocked.Increment(ref pulls) - 2)}]"; // the first is the one after initialized
         await server.Client.InitializeAsync(capabilities: """{"workspace":{"configuration":true}}""");
-        var answers = await SayAllAsync(server.Client, WireFraming.Header, round =>
-        [
-            ShimClient.Message("workspace/didChangeConfiguration", """{"settings":null}"""),
-            ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
-        ]);
+        var answers = await SayAllAsync(
+            server.Client,
+            WireFraming.Header,
+            round =>
+                [
+                    ShimClient.Message("workspace/didChangeConfiguration", """{"settings":null}"""),
+                    ShimClient.Message("shim/route", """{"task":"Rename the variable."}""", Id(round)),
+                ]
+        );
 
         var generation = 0L;
         for (var round = 0; round < Rounds; round++)
@@ -88,9 +100,13 @@ public class OrderingTests
         const int Count = 10_000;
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
-        var all = Enumerable.Range(0, Count).Select(i => i % 10 == 0
-            ? ShimClient.Message("status", null, Id(i))
-            : ShimClient.Message("route", $$"""{"task":"Rename variable {{i % 300}}."}""", Id(i)));
+        var all = Enumerable
+            .Range(0, Count)
+            .Select(i =>
+                i % 10 == 0
+                    ? ShimClient.Message("status", null, Id(i))
+                    : ShimClient.Message("route", $$"""{"task":"Rename variable {{i % 300}}."}""", Id(i))
+            );
         await server.Client.SendRawAsync(Encoding.UTF8.GetBytes(string.Join('\n', all) + "\n"));
         await server.Client.EndInputAsync();
 

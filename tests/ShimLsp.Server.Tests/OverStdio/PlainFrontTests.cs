@@ -15,8 +15,13 @@ public class PlainFrontTests
         await server.Client.EndInputAsync();
 
         (await server.ExitAsync()).Should().Be(0);
-        server.Client.Heard.Should().ContainSingle()
-            .Which.At("result.models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+        server
+            .Client.Heard.Should()
+            .ContainSingle()
+            .Which.At("result.models")
+            .Each("slug")
+            .Should()
+            .Equal("auto", "cheap", "mid", "strong");
         server.Stderr.Should().BeEmpty();
     }
 
@@ -61,58 +66,67 @@ public class PlainFrontTests
     }
 
     [Fact]
-    public Task Bare_names_answer_and_only_they() => Check("""
-        > {"id":1,"method":"status"}
-        < {"id":1,"result":{"active":"auto"}}
-        > {"id":2,"method":"shim/status"}
-        < {"id":2,"error":{"code":-32601}}
-        > {"id":3,"method":"initialize","params":{"capabilities":{}}}
-        < {"id":3,"error":{"code":-32601}}
-        """);
+    public Task Bare_names_answer_and_only_they() =>
+        Check(
+            """
+            > {"id":1,"method":"status"}
+            < {"id":1,"result":{"active":"auto"}}
+            > {"id":2,"method":"shim/status"}
+            < {"id":2,"error":{"code":-32601}}
+            > {"id":3,"method":"initialize","params":{"capabilities":{}}}
+            < {"id":3,"error":{"code":-32601}}
+            """
+        );
 
     [Fact]
-    public Task Configure_does_what_a_pushed_configuration_does() => Check("""
-        > {"id":1,"method":"route","params":{"task":"Rename x."}}
-        < {"id":1,"result":{"source":"embedded"}}
-        > {"id":2,"method":"configure","params":{"settings":{"router":{"cacheCapacity":7}}}}
-        < {"id":2,"result":{}}
-        > {"id":3,"method":"status"}
-        < {"id":3,"result":{"generation":2,"capacity":7,"entries":0,"invalidations":{"configurationChanged":1}}}
-        > {"id":4,"method":"configure","params":{"settings":{"shim":{"router":{"threshold":0.5}}}}}
-        < {"id":4,"result":{}}
-        > {"id":5,"method":"status"}
-        < {"id":5,"result":{"generation":3,"capacity":256}}
-        > {"id":6,"method":"configure","params":{"settings":null}}
-        < {"id":6,"result":{}}
-        > {"id":7,"method":"configure"}
-        < {"id":7,"result":{}}
-        > {"id":8,"method":"status"}
-        < {"id":8,"result":{"generation":5,"capacity":256,"invalidations":{"configurationChanged":4}}}
-        """);
+    public Task Configure_does_what_a_pushed_configuration_does() =>
+        Check(
+            """
+            > {"id":1,"method":"route","params":{"task":"Rename x."}}
+            < {"id":1,"result":{"source":"embedded"}}
+            > {"id":2,"method":"configure","params":{"settings":{"router":{"cacheCapacity":7}}}}
+            < {"id":2,"result":{}}
+            > {"id":3,"method":"status"}
+            < {"id":3,"result":{"generation":2,"capacity":7,"entries":0,"invalidations":{"configurationChanged":1}}}
+            > {"id":4,"method":"configure","params":{"settings":{"shim":{"router":{"threshold":0.5}}}}}
+            < {"id":4,"result":{}}
+            > {"id":5,"method":"status"}
+            < {"id":5,"result":{"generation":3,"capacity":256}}
+            > {"id":6,"method":"configure","params":{"settings":null}}
+            < {"id":6,"result":{}}
+            > {"id":7,"method":"configure"}
+            < {"id":7,"result":{}}
+            > {"id":8,"method":"status"}
+            < {"id":8,"result":{"generation":5,"capacity":256,"invalidations":{"configurationChanged":4}}}
+            """
+        );
 
     [Fact]
-    public Task Nothing_is_told_unasked_and_a_subscription_replaces_the_one_before() => Check("""
-        > {"id":1,"method":"switchModel","params":{"slug":"cheap"}}
-        < {"id":1,"result":{"active":"cheap"}}
-        > {"id":2,"method":"subscribe","params":{"events":["activeModelChanged","nonsense","routed"]}}
-        < {"id":2,"result":{"events":["activeModelChanged","routed"]}}
-        > {"id":3,"method":"switchModel","params":{"slug":"mid"}}
-        < {"method":"activeModelChanged","params":{"workspaceFolder":"*","active":"mid","previous":"cheap","generation":3}}
-        < {"id":3,"result":{"active":"mid"}}
-        > {"id":4,"method":"route","params":{"task":"Rename x."}}
-        < {"method":"routed","params":{"workspaceFolder":"*","decision":{"slug":"mid","source":"pinned"}}}
-        < {"id":4,"result":{"slug":"mid"}}
-        > {"id":5,"method":"subscribe","params":{"events":["availabilityChanged"]}}
-        < {"id":5,"result":{"events":["availabilityChanged"]}}
-        > {"id":6,"method":"switchModel","params":{"slug":"auto"}}
-        < {"id":6,"result":{"active":"auto"}}
-        > {"id":7,"method":"reportOutcome","params":{"slug":"mid","status":401}}
-        < {"method":"availabilityChanged","params":{"workspaceFolder":"*","slug":"mid","availability":{"state":"unauthorized"}}}
-        < {"id":7,"result":{"availability":{"state":"unauthorized"}}}
-        > {"id":8,"method":"subscribe"}
-        < {"id":8,"error":{"code":-32602,"data":{"path":"events"}}}
-        """,
-        notifications: ["activeModelChanged", "routed", "availabilityChanged"]);
+    public Task Nothing_is_told_unasked_and_a_subscription_replaces_the_one_before() =>
+        Check(
+            """
+            > {"id":1,"method":"switchModel","params":{"slug":"cheap"}}
+            < {"id":1,"result":{"active":"cheap"}}
+            > {"id":2,"method":"subscribe","params":{"events":["activeModelChanged","nonsense","routed"]}}
+            < {"id":2,"result":{"events":["activeModelChanged","routed"]}}
+            > {"id":3,"method":"switchModel","params":{"slug":"mid"}}
+            < {"method":"activeModelChanged","params":{"workspaceFolder":"*","active":"mid","previous":"cheap","generation":3}}
+            < {"id":3,"result":{"active":"mid"}}
+            > {"id":4,"method":"route","params":{"task":"Rename x."}}
+            < {"method":"routed","params":{"workspaceFolder":"*","decision":{"slug":"mid","source":"pinned"}}}
+            < {"id":4,"result":{"slug":"mid"}}
+            > {"id":5,"method":"subscribe","params":{"events":["availabilityChanged"]}}
+            < {"id":5,"result":{"events":["availabilityChanged"]}}
+            > {"id":6,"method":"switchModel","params":{"slug":"auto"}}
+            < {"id":6,"result":{"active":"auto"}}
+            > {"id":7,"method":"reportOutcome","params":{"slug":"mid","status":401}}
+            < {"method":"availabilityChanged","params":{"workspaceFolder":"*","slug":"mid","availability":{"state":"unauthorized"}}}
+            < {"id":7,"result":{"availability":{"state":"unauthorized"}}}
+            > {"id":8,"method":"subscribe"}
+            < {"id":8,"error":{"code":-32602,"data":{"path":"events"}}}
+            """,
+            notifications: ["activeModelChanged", "routed", "availabilityChanged"]
+        );
 
     [Fact]
     public async Task Folders_are_opened_and_closed_by_request()
@@ -150,10 +164,12 @@ public class PlainFrontTests
             < {"id":13,"error":{"code":-32602,"data":{"path":"workspaceFolder"}}}
             > {"id":14,"method":"closeFolder","params":{"workspaceFolder":"untitled:one"}}
             < {"id":14,"result":{}}
-            """
-            .Replace("ONE", one, StringComparison.Ordinal)
-            .Replace("TWO", two, StringComparison.Ordinal)
-            .Replace("URI", Home.Uri(two), StringComparison.Ordinal));
+            """.Replace("ONE", one, StringComparison.Ordinal).Replace("TWO", two, StringComparison.Ordinal).Replace(
+                "URI",
+                Home.Uri(two),
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -170,12 +186,14 @@ public class PlainFrontTests
 
         await using (var server = ServerProcess.Plain(home, "--models", home.At("nothing.json")))
         {
-            await server.Client.FollowAsync("""
+            await server.Client.FollowAsync(
+                """
                 > {"id":1,"method":"route","params":{"task":"Rename x."}}
                 < {"id":1,"error":{"code":1003,"data":{"problems":[{"code":"unreadableCatalog","severity":"error","message":"*","source":"*"}]}}}
                 > {"id":2,"method":"switchModel","params":{"slug":"mid"}}
                 < {"id":2,"error":{"code":1003,"data":{"problems":"*"}}}
-                """);
+                """
+            );
         }
     }
 

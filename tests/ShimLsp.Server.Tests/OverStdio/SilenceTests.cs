@@ -23,11 +23,18 @@ public class SilenceTests
         using var home = new Home(Catalog);
         home.Write("config/shim-lsp/key", Canary + "-file");
         await using var server = ServerProcess.Start(
-            home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("CANARY", Canary + "-env"));
+            home,
+            Server.Rpc.Framing.Framing.Header,
+            ["lsp", "--stdio"],
+            ("CANARY", Canary + "-env")
+        );
         await server.Client.InitializeAsync([home.Work], options: """{"settings":{"logLevel":"debug"},"notifyDecisions":true}""");
         await server.Client.NotifyAsync("$/setTrace", """{"value":"verbose"}""");
-        (await server.Client.CallAsync("shim/listModels")).At("models").Each("availability.state")
-            .Should().OnlyContain(state => state == "available");
+        (await server.Client.CallAsync("shim/listModels"))
+            .At("models")
+            .Each("availability.state")
+            .Should()
+            .OnlyContain(state => state == "available");
 
         foreach (var parameters in Requests())
         {

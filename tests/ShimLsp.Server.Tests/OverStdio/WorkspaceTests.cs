@@ -42,25 +42,32 @@ public class WorkspaceTests
         await server.Client.InitializeAsync([one]);
         var (inOne, inTwo) = (In(server.Client, one), In(server.Client, two));
         await inOne("route", $$"""{"task":"{{Task}}"}""");
-        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(two))}}}"""))
-            .ShouldCover($$$"""{"code":1005,"message":"*","data":{"workspaceFolder":"{{{Home.Uri(two)}}}"}}""");
+        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(two))}}}""")).ShouldCover(
+            $$$"""{"code":1005,"message":"*","data":{"workspaceFolder":"{{{Home.Uri(two)}}}"}}"""
+        );
 
         await Change(added: two, removed: null);
         await inTwo("route", $$"""{"task":"{{Task}}"}""");
         (await inOne("status", "{}")).ShouldCover("""{"generation":1,"entries":1}""");
 
         await Change(added: null, removed: one);
-        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(one))}}}""")).Number("code")
-            .Should().Be(1005);
+        (await server.Client.RefusedAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(one))}}}"""))
+            .Number("code")
+            .Should()
+            .Be(1005);
         (await inTwo("status", "{}")).ShouldCover("""{"generation":1,"entries":1}""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"entries":1}""");
 
         await Change(added: one, removed: null);
         (await inOne("status", "{}")).ShouldCover("""{"generation":1,"entries":0,"requests":0}""");
 
-        Task Change(string? added, string? removed) => server.Client.NotifyAsync("workspace/didChangeWorkspaceFolders", $$$"""
-            {"event":{"added":[{{{Named(added)}}}],"removed":[{{{Named(removed)}}}]}}
-            """);
+        Task Change(string? added, string? removed) =>
+            server.Client.NotifyAsync(
+                "workspace/didChangeWorkspaceFolders",
+                $$$"""
+                {"event":{"added":[{{{Named(added)}}}],"removed":[{{{Named(removed)}}}]}}
+                """
+            );
 
         static string Named(string? folder) => folder is null ? "" : LspClientExtensions.WorkspaceFolder(folder);
     }
@@ -77,8 +84,10 @@ public class WorkspaceTests
         var uri = Home.Uri(folder);
         foreach (var name in new[] { folder, folder + "/", uri, uri + "/", uri.Replace("%20", " ", StringComparison.Ordinal) })
         {
-            (await server.Client.CallAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(name)}}}""")).Text("active")
-                .Should().Be("mid", name);
+            (await server.Client.CallAsync("shim/status", $$"""{"workspaceFolder":{{Json.Quote(name)}}}"""))
+                .Text("active")
+                .Should()
+                .Be("mid", name);
         }
     }
 
@@ -90,7 +99,8 @@ public class WorkspaceTests
         {
             await server.Client.InitializeAsync();
             await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
-            (await server.Client.HearAsync("shim/activeModelChanged")).At("params")
+            (await server.Client.HearAsync("shim/activeModelChanged"))
+                .At("params")
                 .ShouldCover("""{"workspaceFolder":"-","active":"mid"}""");
         }
 
@@ -99,7 +109,8 @@ public class WorkspaceTests
             var root = home.Folder("root");
             await server.Client.CallAsync("initialize", $$"""{"capabilities":{},"rootUri":{{Json.Quote(Home.Uri(root))}}}""");
             await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""");
-            (await server.Client.HearAsync("shim/activeModelChanged")).At("params")
+            (await server.Client.HearAsync("shim/activeModelChanged"))
+                .At("params")
                 .ShouldCover($$"""{"workspaceFolder":"{{Home.Uri(root)}}"}""");
         }
     }
@@ -119,8 +130,9 @@ public class WorkspaceTests
         home.WriteCatalog("""{"models":[{"slug":"other","model":"m","provider":"ollama"}]}""");
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync([one]);
-        (await server.Client.CallAsync("shim/listModels"))
-            .ShouldCover("""{"active":"auto","catalog":{"problems":[{"code":"activeModelMissing","severity":"warning","source":"session","message":"*"}]}}""");
+        (await server.Client.CallAsync("shim/listModels")).ShouldCover(
+            """{"active":"auto","catalog":{"problems":[{"code":"activeModelMissing","severity":"warning","source":"session","message":"*"}]}}"""
+        );
 
         async Task Switch(string folder, string parameters)
         {
@@ -159,10 +171,12 @@ public class WorkspaceTests
         keys[0].Distinct().Should().HaveCount(2); // the second is the first, trimmed
     }
 
-    private static Func<string, string, Task<JsonElement>> In(ShimClient client, string folder) => (method, parameters) =>
-        client.CallAsync(
-            $"shim/{method}",
-            $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(folder))}}{{(parameters == "{}" ? "" : ",")}}{{parameters[1..]}}""");
+    private static Func<string, string, Task<JsonElement>> In(ShimClient client, string folder) =>
+        (method, parameters) =>
+            client.CallAsync(
+                $"shim/{method}",
+                $$"""{"workspaceFolder":{{Json.Quote(Home.Uri(folder))}}{{(parameters == "{}" ? "" : ",")}}{{parameters[1..]}}"""
+            );
 
     private static async Task CheckApart(Func<string, string, Task<JsonElement>> one, Func<string, string, Task<JsonElement>> two)
     {

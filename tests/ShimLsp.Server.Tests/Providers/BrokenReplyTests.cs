@@ -15,7 +15,7 @@ public sealed class BrokenReplyTests
         {"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}
         """;
 
-    private static readonly Outcome network = new(null, NoAnswer.Network);
+    private static readonly Outcome Network = new(null, NoAnswer.Network);
 
     public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
 
@@ -24,14 +24,19 @@ public sealed class BrokenReplyTests
     public async Task A_connection_that_breaks_is_told_as_that(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
-        foreach (var answer in new[]
-        {
-            Answer.Drops(), Answer.Says("a", "b").DropsAfter(Place.Headers), Answer.Says("a", "b").DropsAfter(1), Answer.Says("a", "b").DropsAfter(9),
-        })
+        foreach (
+            var answer in new[]
+            {
+                Answer.Drops(),
+                Answer.Says("a", "b").DropsAfter(Place.Headers),
+                Answer.Says("a", "b").DropsAfter(1),
+                Answer.Says("a", "b").DropsAfter(9),
+            }
+        )
         {
             world.Mock["m"].Answers(answer);
             var failure = await world.FailAsync(world.Model(provider), streams);
-            failure.Outcome.Should().Be(network);
+            failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("broke off");
         }
 
@@ -48,7 +53,7 @@ public sealed class BrokenReplyTests
         {
             world.Mock["m"].Answers(Answer.Says("a", "b").EndsAfter(place));
             var failure = await world.FailAsync(world.Model(provider), streams: true);
-            failure.Outcome.Should().Be(network);
+            failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("broke off");
         }
     }
@@ -61,13 +66,16 @@ public sealed class BrokenReplyTests
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("one ", "two ", "three").DropsAfter(2));
         var events = new List<ChatEvent>();
-        await FluentActions.Awaiting(async () =>
-        {
-            await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
+        await FluentActions
+            .Awaiting(async () =>
             {
-                events.Add(piece);
-            }
-        }).Should().ThrowAsync<UpstreamException>();
+                await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
+                {
+                    events.Add(piece);
+                }
+            })
+            .Should()
+            .ThrowAsync<UpstreamException>();
         events.Should().Equal(new ChatEvent.Text("one "), new ChatEvent.Text("two "));
     }
 
@@ -92,18 +100,32 @@ public sealed class BrokenReplyTests
     {
         await using var world = await World.StartAsync();
         var type = streams ? "text/event-stream" : "application/json";
-        foreach (var (contentType, body) in new[]
-        {
-            ("text/html", "<html>Log in</html>"), ("image/png", "x"), ("text/html", streams ? "data: [DONE]\n\n" : Whole), (streams ? "application/json" : "text/event-stream", "{}"),
-            (type, "data: {"), (type, "data: nonsense\n\n"), (type, "nonsense"), (type, ""), (type, "null"), (type, "[]"), (type, "{}"), (type, "\0\u0001\uffff"),
-            (type, """{"choices":[{"message":{"content":"\ud800"}}]}"""), (type, """{"choices":"many","content":"much","stop_reason":7}"""),
-            (type, "data: {\"choices\":[{\"delta\":7}]}\n\n"), (type, "data: {\"type\":\"content_block_delta\",\"delta\":\"x\",\"index\":\"y\"}\n\n"),
-            (type, new string('[', 100_000)),
-        })
+        foreach (
+            var (contentType, body) in new[]
+            {
+                ("text/html", "<html>Log in</html>"),
+                ("image/png", "x"),
+                ("text/html", streams ? "data: [DONE]\n\n" : Whole),
+                (streams ? "application/json" : "text/event-stream", "{}"),
+                (type, "data: {"),
+                (type, "data: nonsense\n\n"),
+                (type, "nonsense"),
+                (type, ""),
+                (type, "null"),
+                (type, "[]"),
+                (type, "{}"),
+                (type, "\0\u0001\uffff"),
+                (type, """{"choices":[{"message":{"content":"\ud800"}}]}"""),
+                (type, """{"choices":"many","content":"much","stop_reason":7}"""),
+                (type, "data: {\"choices\":[{\"delta\":7}]}\n\n"),
+                (type, "data: {\"type\":\"content_block_delta\",\"delta\":\"x\",\"index\":\"y\"}\n\n"),
+                (type, new string('[', 100_000)),
+            }
+        )
         {
             world.Mock["m"].Answers(Answer.Sends(contentType, body));
             var failure = await world.FailAsync(world.Model(provider), streams);
-            failure.Outcome.Should().Be(network, "{0} came", body[..Math.Min(40, body.Length)]);
+            failure.Outcome.Should().Be(Network, "{0} came", body[..Math.Min(40, body.Length)]);
             failure.Message.Should().MatchRegex("no chat reply|broke off");
         }
     }
@@ -118,7 +140,7 @@ public sealed class BrokenReplyTests
         for (var i = 0; i < 3; i++)
         {
             var failure = await world.FailAsync(world.Model(provider), streams);
-            failure.Outcome.Should().Be(network);
+            failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("longer than any");
         }
     }
@@ -130,7 +152,7 @@ public sealed class BrokenReplyTests
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));
         ChatRequest Limited(int bytes) => new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]"""), MostReplyBytes = bytes };
-        (await world.FailAsync(world.Model(provider), streams, world.Read(Limited(600)))).Outcome.Should().Be(network);
+        (await world.FailAsync(world.Model(provider), streams, world.Read(Limited(600)))).Outcome.Should().Be(Network);
         (await world.AskAsync(world.Model(provider), streams, world.Read(Limited(100_000)))).Reply.Text.Should().HaveLength(1000);
     }
 
@@ -143,14 +165,17 @@ public sealed class BrokenReplyTests
         closed.Start();
         var port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        foreach (var (baseUrl, words) in new[]
-        {
-            ($"http://127.0.0.1:{port}", "refused"), ("http://no-such-host.invalid", "host name is not known"),
-            (world.Mock.Origin.Replace("http:", "https:", StringComparison.Ordinal), "secure connection"),
-        })
+        foreach (
+            var (baseUrl, words) in new[]
+            {
+                ($"http://127.0.0.1:{port}", "refused"),
+                ("http://no-such-host.invalid", "host name is not known"),
+                (world.Mock.Origin.Replace("http:", "https:", StringComparison.Ordinal), "secure connection"),
+            }
+        )
         {
             var failure = await world.FailAsync(world.Model(provider, baseUrl: baseUrl), streams);
-            failure.Outcome.Should().Be(network);
+            failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain(words);
         }
     }

@@ -5,7 +5,9 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Tests.Providers;
 
-/// <summary>How models are reached: HTTP/2 where it is offered, through the proxy where there is one, over connections that are kept.</summary>
+/// <summary>
+/// How models are reached: HTTP/2 where it is offered, through the proxy where there is one, over connections that are kept.
+/// </summary>
 public sealed class ConnectionTests
 {
     [Theory]
@@ -33,7 +35,10 @@ public sealed class ConnectionTests
     public async Task A_certificate_that_nobody_vouches_for_is_refused()
     {
         await using var world = await World.StartTlsAsync(isTrusted: false);
-        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Message.Should().Contain("secure connection").And.Contain("certificate");
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true))
+            .Message.Should()
+            .Contain("secure connection")
+            .And.Contain("certificate");
         world.Mock.Requests.Should().BeEmpty();
     }
 
@@ -42,7 +47,9 @@ public sealed class ConnectionTests
     public async Task Through_a_proxy(ModelProvider provider, bool streams)
     {
         await using var proxy = await MockUpstream.StartAsync();
-        await using var world = await World.StartAsync(connections: new Connections(new(), new WebProxy(proxy.Origin) { BypassList = [@"direct\.invalid"] }));
+        await using var world = await World.StartAsync(
+            connections: new Connections(new(), new WebProxy(proxy.Origin) { BypassList = [@"direct\.invalid"] })
+        );
         proxy["m"].Answers(Answer.Says("by proxy"));
 
         (await world.AskAsync(world.Model(provider, baseUrl: "http://models.example.com/v1"), streams)).Reply.Text.Should().Be("by proxy");
@@ -67,6 +74,8 @@ public sealed class ConnectionTests
         await using var proxy = await MockUpstream.StartAsync();
         proxy.OthersAnswer(Answer.Fails(403));
         await using var world = await World.StartAsync(connections: new Connections(new(), new WebProxy(proxy.Origin)));
-        (await world.FailAsync(world.Model(ModelProvider.OpenAI, baseUrl: "https://models.example.com"), streams: true)).Message.Should().Contain("https_proxy");
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI, baseUrl: "https://models.example.com"), streams: true))
+            .Message.Should()
+            .Contain("https_proxy");
     }
 }

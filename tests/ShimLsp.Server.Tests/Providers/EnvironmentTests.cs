@@ -13,16 +13,26 @@ public sealed class EnvironmentTests
     {
         await using var proxy = await MockUpstream.StartAsync();
         proxy["m"].Answers(Answer.Says("by proxy"));
-        using var home = new Home("""
+        using var home = new Home(
+            """
             {"models":[
               {"slug":"far","model":"m","provider":"anthropic","base_url":"http://models.example.com"},
               {"slug":"near","model":"m","provider":"anthropic","base_url":"http://near.invalid"}]}
-            """);
+            """
+        );
         await using var server = ServerProcess.Start(
-            home, WireFraming.NewLine, ["rpc"], ("http_proxy", proxy.Origin), ("no_proxy", "near.invalid"), ("NO_PROXY", "near.invalid"));
+            home,
+            WireFraming.NewLine,
+            ["rpc"],
+            ("http_proxy", proxy.Origin),
+            ("no_proxy", "near.invalid"),
+            ("NO_PROXY", "near.invalid")
+        );
 
         (await server.Client.CallAsync("chat", ChatWorld.Turn(streams: true, "\"model\":\"far\""))).Text("text").Should().Be("by proxy");
-        (await server.Client.RefusedAsync("chat", ChatWorld.Turn(more: "\"model\":\"near\""))).ShouldCover("""{"code":1004,"data":{"attempts":[{"slug":"near","status":"network"}]}}""");
+        (await server.Client.RefusedAsync("chat", ChatWorld.Turn(more: "\"model\":\"near\""))).ShouldCover(
+            """{"code":1004,"data":{"attempts":[{"slug":"near","status":"network"}]}}"""
+        );
         proxy.Requests.Should().ContainSingle().Which.Target.Should().Be("http://models.example.com/v1/messages");
     }
 
@@ -32,7 +42,9 @@ public sealed class EnvironmentTests
     public async Task Whom_to_trust_over_TLS_where_HTTP2_is_spoken(string provider)
     {
         await using var upstream = await MockUpstream.StartTlsAsync();
-        using var home = new Home($$"""{"models":[{"slug":"m","model":"m","provider":"{{provider}}","base_url":"{{upstream.BaseUrl}}"}]}""");
+        using var home = new Home(
+            $$"""{"models":[{"slug":"m","model":"m","provider":"{{provider}}","base_url":"{{upstream.BaseUrl}}"}]}"""
+        );
         var certificate = home.At("mock.pem");
         await File.WriteAllTextAsync(certificate, upstream.Certificate!.Pem);
         await using var server = ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], ("SSL_CERT_FILE", certificate));

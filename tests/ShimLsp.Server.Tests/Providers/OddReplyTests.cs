@@ -42,20 +42,28 @@ public sealed class OddReplyTests
     public async Task Calls_that_share_an_index_are_told_apart_by_their_ids()
     {
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Sends("text/event-stream", """
-            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\""}}]}}]}
+        world
+            .Mock["m"]
+            .Answers(
+                Answer.Sends(
+                    "text/event-stream",
+                    """
+                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\""}}]}}]}
 
-            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}
+                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}
 
-            data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
+                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
 
-            data: [DONE]
+                    data: [DONE]
 
 
-            """));
+                    """
+                )
+            );
 
-        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.ToolCalls
-            .Should().Equal(new ToolCall("a", "f", "{\"p\":1}"), new ToolCall("b", "f", "{}"));
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true))
+            .Reply.ToolCalls.Should()
+            .Equal(new ToolCall("a", "f", "{\"p\":1}"), new ToolCall("b", "f", "{}"));
     }
 
     [Theory]
@@ -107,13 +115,34 @@ public sealed class OddReplyTests
     [Theory]
     [InlineData("only [DONE]", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\ndata: [DONE]\n\n")]
     [InlineData("no [DONE]", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n")]
-    [InlineData("CRLF, comments, no blanks", ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\r\n\r\n: ping\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\ndata:[DONE]\r\n\r\n")]
-    [InlineData("CR alone", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r")]
-    [InlineData("an empty reason till the end", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"\"}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\" : \"stop\"}]}\n\n")]
-    [InlineData("null everywhere", "data: {\"id\":null,\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"tool_calls\":null,\"refusal\":null},\"finish_reason\":null}],\"usage\":null}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")]
-    [InlineData("thoughts beside", "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"reasoning\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n")]
-    [InlineData("after the end", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\ndata: nonsense\n\n")]
-    [InlineData("the word in the text", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"x\":\"[DONE]\"}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData(
+        "CRLF, comments, no blanks",
+        ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\r\n\r\n: ping\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\ndata:[DONE]\r\n\r\n"
+    )]
+    [InlineData(
+        "CR alone",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r"
+    )]
+    [InlineData(
+        "an empty reason till the end",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"\"}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\" : \"stop\"}]}\n\n"
+    )]
+    [InlineData(
+        "null everywhere",
+        "data: {\"id\":null,\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"tool_calls\":null,\"refusal\":null},\"finish_reason\":null}],\"usage\":null}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+    )]
+    [InlineData(
+        "thoughts beside",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"reasoning\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n"
+    )]
+    [InlineData(
+        "after the end",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\ndata: nonsense\n\n"
+    )]
+    [InlineData(
+        "the word in the text",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"x\":\"[DONE]\"}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+    )]
     public async Task A_stream_of_the_older_shape_is_read(string kind, string body)
     {
         await using var world = await World.StartAsync();
@@ -130,7 +159,9 @@ public sealed class OddReplyTests
     public async Task The_word_DONE_in_a_text_is_no_end()
     {
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"data: [DONE]\"}}]}\n\n"));
+        world
+            .Mock["m"]
+            .Answers(Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"data: [DONE]\"}}]}\n\n"));
         (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Message.Should().Contain("broke off");
     }
 
@@ -159,7 +190,9 @@ public sealed class OddReplyTests
         world.Mock["m"].Answers(Answer.Says().Calls("c", "read", "{\"pa", "th\": oops"));
         foreach (var streams in new[] { true, false })
         {
-            (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams)).Reply.ToolCalls.Should().Equal(new ToolCall("c", "read", "{\"path\": oops"));
+            (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams))
+                .Reply.ToolCalls.Should()
+                .Equal(new ToolCall("c", "read", "{\"path\": oops"));
         }
     }
 
@@ -177,9 +210,18 @@ public sealed class OddReplyTests
     public async Task A_refusal_of_OpenAI_is_text()
     {
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(
-            Answer.Sends("application/json", """{"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No."},"finish_reason":"stop"}]}"""),
-            Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}\n\n"));
+        world
+            .Mock["m"]
+            .Answers(
+                Answer.Sends(
+                    "application/json",
+                    """{"choices":[{"index":0,"message":{"role":"assistant","content":null,"refusal":"No."},"finish_reason":"stop"}]}"""
+                ),
+                Answer.Sends(
+                    "text/event-stream",
+                    "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}\n\n"
+                )
+            );
         (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: false)).Reply.Text.Should().Be("No.");
         (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.Text.Should().Be("No.");
     }
@@ -230,7 +272,9 @@ public sealed class OddReplyTests
 
             """;
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Sends("text/event-stream", Events.Replace("\"index\":{\"x\":1}", "\"index\":9", StringComparison.Ordinal)));
+        world
+            .Mock["m"]
+            .Answers(Answer.Sends("text/event-stream", Events.Replace("\"index\":{\"x\":1}", "\"index\":9", StringComparison.Ordinal)));
         var (reply, _) = await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: true);
         reply.Text.Should().Be("Hi 🙂");
         reply.ToolCalls.Should().Equal(new ToolCall("c", "read", "{\"a\":1}"));
@@ -253,8 +297,7 @@ public sealed class OddReplyTests
     {
         await using var world = await World.StartAsync();
         var error = $$$"""{"type":"{{{word}}}","message":"{{{World.Key}}}"}""";
-        world.Mock["m"].Answers(
-            Answer.Sends("text/event-stream", $"event: error\ndata: {{\"type\":\"error\",\"error\":{error}}}\n\n"));
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", $"event: error\ndata: {{\"type\":\"error\",\"error\":{error}}}\n\n"));
         (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: true)).Outcome.Status.Should().Be(status);
         (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: true)).Outcome.Status.Should().Be(status);
     }

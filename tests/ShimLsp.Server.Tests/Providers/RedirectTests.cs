@@ -13,7 +13,12 @@ public sealed class RedirectTests
         await using var world = await World.StartAsync();
         foreach (var status in new[] { 307, 308 })
         {
-            world.Mock["m"].Answers(Answer.Redirects(provider is ModelProvider.OpenAI ? "/v1/chat/completions?moved" : "/v1/messages?moved", status), Answer.Says("there"));
+            world
+                .Mock["m"]
+                .Answers(
+                    Answer.Redirects(provider is ModelProvider.OpenAI ? "/v1/chat/completions?moved" : "/v1/messages?moved", status),
+                    Answer.Says("there")
+                );
             (await world.AskAsync(Model(world, provider), streams)).Reply.Text.Should().Be("there");
             var first = await world.Mock.NextRequestAsync();
             var second = await world.Mock.NextRequestAsync();

@@ -16,12 +16,28 @@ public sealed class RefusalTests
     public async Task Every_status_is_told_with_what_to_do(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
-        foreach (var (status, words) in new[]
-        {
-            (400, "refuses the request"), (401, "api_key"), (402, "billing"), (403, "rights"), (404, "check model and base_url"), (408, "out of time"),
-            (409, "refuses the request"), (413, "larger than it takes"), (418, "refuses the request"), (422, "refuses the request"), (429, "pause"),
-            (500, "failed"), (501, "failed"), (502, "failed"), (503, "overloaded"), (504, "out of time"), (529, "overloaded"),
-        })
+        foreach (
+            var (status, words) in new[]
+            {
+                (400, "refuses the request"),
+                (401, "api_key"),
+                (402, "billing"),
+                (403, "rights"),
+                (404, "check model and base_url"),
+                (408, "out of time"),
+                (409, "refuses the request"),
+                (413, "larger than it takes"),
+                (418, "refuses the request"),
+                (422, "refuses the request"),
+                (429, "pause"),
+                (500, "failed"),
+                (501, "failed"),
+                (502, "failed"),
+                (503, "overloaded"),
+                (504, "out of time"),
+                (529, "overloaded"),
+            }
+        )
         {
             world.Mock["m"].Answers(Answer.Fails(status, "the prompt, repeated").EchoingCredentials());
             var failure = await world.FailAsync(world.Model(provider), streams);
@@ -52,7 +68,10 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("""{"error":{"type":"invalid_request_error","message":"prompt is too long: 250000 tokens > 200000 maximum"}}""", "context window")]
+    [InlineData(
+        """{"error":{"type":"invalid_request_error","message":"prompt is too long: 250000 tokens > 200000 maximum"}}""",
+        "context window"
+    )]
     [InlineData("""{"error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""", "billing")]
     [InlineData("""{"error":{"type":"\ud800","code":"\udc00","message":"\ud800"}}""", "refuses the request")]
     [InlineData("""[{"error":{"code":400,"message":"x"}}]""", "refuses the request")]
@@ -86,7 +105,9 @@ public sealed class RefusalTests
         await using var world = await World.StartAsync();
         world.KeyNow = null;
         world.Mock["m"].Answers(Answer.Fails(401));
-        (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false)).Message.Should().Contain("asks for a key");
+        (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false))
+            .Message.Should()
+            .Contain("asks for a key");
     }
 
     [Theory]

@@ -18,7 +18,14 @@ public sealed class ReplyStreamTests : IDisposable
 
     public ReplyStreamTests()
     {
-        var model = new ModelSpec { Slug = new("m"), Model = "m", DisplayName = "m", Provider = ModelProvider.OpenAI, BaseUrl = new("http://127.0.0.1") };
+        var model = new ModelSpec
+        {
+            Slug = new("m"),
+            Model = "m",
+            DisplayName = "m",
+            Provider = ModelProvider.OpenAI,
+            BaseUrl = new("http://127.0.0.1"),
+        };
         call = new(model, null, streams: true, new(), clock, CancellationToken.None);
         body = new(wire.Reader.AsStream());
         reply = new(body, call);
@@ -93,7 +100,11 @@ public sealed class ReplyStreamTests : IDisposable
         var last = reply.ReadAsync(buffer).AsTask();
         clock.Advance(TimeSpan.FromMinutes(1));
         await last.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<OperationCanceledException>();
-        call.Explain(new OperationCanceledException()).Should().BeOfType<UpstreamException>().Which.Outcome.NoAnswer.Should().Be(NoAnswer.Timeout);
+        call.Explain(new OperationCanceledException())
+            .Should()
+            .BeOfType<UpstreamException>()
+            .Which.Outcome.NoAnswer.Should()
+            .Be(NoAnswer.Timeout);
 
         async Task PingAsync()
         {
@@ -127,7 +138,11 @@ public sealed class ReplyStreamTests : IDisposable
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

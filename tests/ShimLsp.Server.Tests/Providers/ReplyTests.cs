@@ -7,25 +7,27 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <summary>What a model says comes out the same, whatever wire it came over.</summary>
 public sealed class ReplyTests
 {
-    public static TheoryData<ModelProvider, bool> EveryWay { get; } = new()
-    {
-        { ModelProvider.OpenAI, true },
-        { ModelProvider.OpenAI, false },
-        { ModelProvider.GenericChatCompletionApi, true },
-        { ModelProvider.GenericChatCompletionApi, false },
-        { ModelProvider.Ollama, true },
-        { ModelProvider.Ollama, false },
-        { ModelProvider.Anthropic, true },
-        { ModelProvider.Anthropic, false },
-    };
+    public static TheoryData<ModelProvider, bool> EveryWay { get; } =
+        new()
+        {
+            { ModelProvider.OpenAI, true },
+            { ModelProvider.OpenAI, false },
+            { ModelProvider.GenericChatCompletionApi, true },
+            { ModelProvider.GenericChatCompletionApi, false },
+            { ModelProvider.Ollama, true },
+            { ModelProvider.Ollama, false },
+            { ModelProvider.Anthropic, true },
+            { ModelProvider.Anthropic, false },
+        };
 
-    public static TheoryData<ModelProvider, bool> BothShapes { get; } = new()
-    {
-        { ModelProvider.OpenAI, true },
-        { ModelProvider.OpenAI, false },
-        { ModelProvider.Anthropic, true },
-        { ModelProvider.Anthropic, false },
-    };
+    public static TheoryData<ModelProvider, bool> BothShapes { get; } =
+        new()
+        {
+            { ModelProvider.OpenAI, true },
+            { ModelProvider.OpenAI, false },
+            { ModelProvider.Anthropic, true },
+            { ModelProvider.Anthropic, false },
+        };
 
     [Theory]
     [MemberData(nameof(EveryWay))]
@@ -47,10 +49,14 @@ public sealed class ReplyTests
     public async Task Calls_to_tools_come_piece_by_piece(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Says("Let me see.") with
-        {
-            ToolCalls = [new("call_1", "read", ["{\"path\":", "\"a.cs\"}"]), new("call_2", "list", ["{}"])],
-        });
+        world
+            .Mock["m"]
+            .Answers(
+                Answer.Says("Let me see.") with
+                {
+                    ToolCalls = [new("call_1", "read", ["{\"path\":", "\"a.cs\"}"]), new("call_2", "list", ["{}"])],
+                }
+            );
 
         var (reply, events) = await world.AskAsync(world.Model(provider), streams);
 

@@ -9,10 +9,17 @@ internal static class Sent
     public static string Text(this ReceivedRequest request, World world)
     {
         var port = new Uri(world.Mock.Origin).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var headers = request.Headers
-            .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(header => header.Key is "Content-Length" && header.Value == $"{request.Bytes.Length}" ? "Content-Length: ITS" : $"{header.Key}: {header.Value}");
-        return $"{request.Method} {request.Target} {request.Protocol}\n{string.Join('\n', headers)}\n\n{request.Body}"
-            .Replace($":{port}", ":PORT", StringComparison.Ordinal);
+        var headers = request
+            .Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(header =>
+                header.Key is "Content-Length" && header.Value == $"{request.Bytes.Length}"
+                    ? "Content-Length: ITS"
+                    : $"{header.Key}: {header.Value}"
+            );
+        return $"{request.Method} {request.Target} {request.Protocol}\n{string.Join('\n', headers)}\n\n{request.Body}".Replace(
+            $":{port}",
+            ":PORT",
+            StringComparison.Ordinal
+        );
     }
 }

@@ -12,7 +12,7 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <summary>No upstream can hold a client for ever, and one that is slow but alive is waited for.</summary>
 public sealed class TimeTests
 {
-    private static readonly Outcome timeout = new(null, NoAnswer.Timeout);
+    private static readonly Outcome Timeout = new(null, NoAnswer.Timeout);
 
     [Theory]
     [InlineData(ModelProvider.OpenAI, true, 60)]
@@ -33,7 +33,7 @@ public sealed class TimeTests
 
         clock.Advance(TimeSpan.FromSeconds(1));
         var failure = await failing;
-        failure.Outcome.Should().Be(timeout);
+        failure.Outcome.Should().Be(Timeout);
         failure.Message.Should().Contain("its answer did not come in time");
         await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
     }
@@ -74,7 +74,7 @@ public sealed class TimeTests
         await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(120), next);
 
         var failure = (await FluentActions.Awaiting(() => next).Should().ThrowExactlyAsync<UpstreamException>()).Which;
-        failure.Outcome.Should().Be(timeout);
+        failure.Outcome.Should().Be(Timeout);
         failure.Message.Should().Contain("the rest of its reply did not come in time");
         await (await world.Mock.NextRequestAsync()).Aborted.WaitAsync(TimeSpan.FromSeconds(10));
     }
@@ -90,7 +90,7 @@ public sealed class TimeTests
         var failing = world.FailAsync(world.Model(provider), streams: true);
         await world.Mock.NextRequestAsync();
         await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(120), failing);
-        (await failing).Outcome.Should().Be(timeout);
+        (await failing).Outcome.Should().Be(Timeout);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class TimeTests
         var failing = world.FailAsync(world.Model(provider), streams: false);
         await world.Mock.NextRequestAsync();
         await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(300), failing);
-        (await failing).Outcome.Should().Be(timeout);
+        (await failing).Outcome.Should().Be(Timeout);
     }
 
     [Theory]
@@ -142,8 +142,10 @@ public sealed class TimeTests
         var limits = new CallLimits { Connect = TimeSpan.FromMilliseconds(200) };
         await using var world = await World.StartAsync(limits);
         var failure = await world.FailAsync(
-            world.Model(ModelProvider.OpenAI, baseUrl: $"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"), streams: true);
-        failure.Outcome.Should().Be(timeout);
+            world.Model(ModelProvider.OpenAI, baseUrl: $"https://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}"),
+            streams: true
+        );
+        failure.Outcome.Should().Be(Timeout);
         failure.Message.Should().Contain("could not be reached within 0.2 s");
     }
 }

@@ -20,15 +20,36 @@ public sealed class UnreadableRequestTests
     [InlineData("""[{"role":"user","content":[{"type":"text","text":"a"},{"type":"video","video":"x"}]}]""", "messages[0].content[1]")]
     [InlineData("""[{"role":"user","content":[{"type":"input_audio","input_audio":{}}]}]""", "messages[0].content[0]")]
     [InlineData("""[{"role":"user","content":[{"type":"text"}]}]""", "messages[0].content[0].text")]
-    [InlineData("""[{"role":"user","content":"a"},{"role":"user","content":[{"type":"image_url","image_url":7}]}]""", "messages[1].content[0].image_url")]
-    [InlineData("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,%%%"}}]}]""", "messages[0].content[0].image_url.url")]
-    [InlineData("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:text/html;base64,iVBORw=="}}]}]""", "messages[0].content[0].image_url.url")]
-    [InlineData("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]""", "messages[0].content[0].image_url.url")]
+    [InlineData(
+        """[{"role":"user","content":"a"},{"role":"user","content":[{"type":"image_url","image_url":7}]}]""",
+        "messages[1].content[0].image_url"
+    )]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,%%%"}}]}]""",
+        "messages[0].content[0].image_url.url"
+    )]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:text/html;base64,iVBORw=="}}]}]""",
+        "messages[0].content[0].image_url.url"
+    )]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]""",
+        "messages[0].content[0].image_url.url"
+    )]
     [InlineData("""[{"role":"user","content":[{"type":"input_image","file_id":"f"}]}]""", "messages[0].content[0].file_id")]
-    [InlineData("""[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}]""", "messages[0].content[0].source")]
-    [InlineData("""[{"role":"user","content":[{"type":"document","source":{"type":"url","url":"https://x/"}}]}]""", "messages[0].content[0].source")]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"f"}}]}]""",
+        "messages[0].content[0].source"
+    )]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"document","source":{"type":"url","url":"https://x/"}}]}]""",
+        "messages[0].content[0].source"
+    )]
     [InlineData("""[{"role":"user","content":[{"type":"input_file","file_url":"https://x/"}]}]""", "messages[0].content[0].file_url")]
-    [InlineData("""[{"role":"user","content":[{"type":"file","file":{"file_data":"data:application/zip;base64,AAAA"}}]}]""", "messages[0].content[0].file.file_data")]
+    [InlineData(
+        """[{"role":"user","content":[{"type":"file","file":{"file_data":"data:application/zip;base64,AAAA"}}]}]""",
+        "messages[0].content[0].file.file_data"
+    )]
     [InlineData("""[{"role":"system","content":[{"type":"image_url","image_url":"https://x/"}]}]""", "messages[0].content[0]")]
     [InlineData("""[{"role":"user","content":"x","images":["iVBORw=="]}]""", "messages[0].images")]
     [InlineData("""[{"role":"assistant","tool_calls":{}}]""", "messages[0].tool_calls")]
@@ -97,26 +118,58 @@ public sealed class UnreadableRequestTests
         await using var world = await World.StartAsync();
         string[] strange =
         [
-            "null", "7", "-1e400", "true", "\"\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "[]", "[[[]]]", "{}", "{\"\\ud800\":1}", "[null]", "{\"type\":null}", "{\"type\":{\"type\":[]}}",
+            "null",
+            "7",
+            "-1e400",
+            "true",
+            "\"\"",
+            "\"\\ud800\"",
+            "\"\\udc00\\ud800\"",
+            "[]",
+            "[[[]]]",
+            "{}",
+            "{\"\\ud800\":1}",
+            "[null]",
+            "{\"type\":null}",
+            "{\"type\":{\"type\":[]}}",
             string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200)),
             string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + string.Concat(Enumerable.Repeat("}", 200)),
         ];
-        foreach (var field in new[]
-        {
-            "{\"messages\":@}", "{\"input\":@}", "{\"input\":[@]}", "{\"messages\":[@]}", "{\"input\":\"x\",\"tools\":[@]}", "{\"input\":\"x\",\"tools\":[{\"name\":@,\"input_schema\":@}]}",
-            "{\"messages\":[{\"role\":\"user\",\"content\":@}]}", "{\"messages\":[{\"role\":\"user\",\"content\":[@]}]}", "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[@]}]}",
-            "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"x\",\"name\":\"y\",\"input\":@}]}]}",
-            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":@,\"content\":@}]}]}",
-            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":@}]}]}", "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":@}]}]}",
-            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":@}]}]}", "{\"input\":\"x\",\"system\":@,\"temperature\":@,\"stop\":@,\"seed\":@}",
-            "{\"input\":\"x\",\"tool_choice\":@}", "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":{}}}}",
-            "{\"input\":\"x\",\"tools\":[{\"name\":\"t\",\"description\":@,\"input_schema\":{\"x\":@}}]}", "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":@}]}",
-            "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":@}]}", "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"x\",\"function\":{\"name\":\"y\",\"arguments\":@}}]}]}", "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":@}}}", "{\"input\":\"x\",\"@\":1,\"reasoning\":{\"effort\":@}}",
-        })
+        foreach (
+            var field in new[]
+            {
+                "{\"messages\":@}",
+                "{\"input\":@}",
+                "{\"input\":[@]}",
+                "{\"messages\":[@]}",
+                "{\"input\":\"x\",\"tools\":[@]}",
+                "{\"input\":\"x\",\"tools\":[{\"name\":@,\"input_schema\":@}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":@}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":[@]}]}",
+                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[@]}]}",
+                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"x\",\"name\":\"y\",\"input\":@}]}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":@,\"content\":@}]}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":@}]}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":@}]}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":@}]}]}",
+                "{\"input\":\"x\",\"system\":@,\"temperature\":@,\"stop\":@,\"seed\":@}",
+                "{\"input\":\"x\",\"tool_choice\":@}",
+                "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":{}}}}",
+                "{\"input\":\"x\",\"tools\":[{\"name\":\"t\",\"description\":@,\"input_schema\":{\"x\":@}}]}",
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":@}]}",
+                "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":@}]}",
+                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"x\",\"function\":{\"name\":\"y\",\"arguments\":@}}]}]}",
+                "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":@}}}",
+                "{\"input\":\"x\",\"@\":1,\"reasoning\":{\"effort\":@}}",
+            }
+        )
         {
             foreach (var value in strange)
             {
-                using var document = JsonDocument.Parse(field.Replace("\"@\"", "\"\\ud800\"", StringComparison.Ordinal).Replace("@", value, StringComparison.Ordinal), new() { MaxDepth = 1000 });
+                using var document = JsonDocument.Parse(
+                    field.Replace("\"@\"", "\"\\ud800\"", StringComparison.Ordinal).Replace("@", value, StringComparison.Ordinal),
+                    new() { MaxDepth = 1000 }
+                );
                 var read = world.Upstream.Read(new() { Body = document.RootElement });
                 (read.Chat is null).Should().Be(read.Path is not null && read.Message is not null);
                 if (read.Chat is { } chat)

@@ -33,71 +33,101 @@ public sealed class WireTests
         """;
 
     [Fact]
-    public Task OpenAI_is_asked_for_everything_as_it_was_given() => Check(ModelProvider.OpenAI, streams: true, Everything, """
-        POST /v1/chat/completions HTTP/1.1
-        Accept: text/event-stream
-        Authorization: Bearer sk-canary-7f3a
-        Content-Length: ITS
-        Content-Type: application/json
-        Host: 127.0.0.1:PORT
-        User-Agent: shim-lsp/0.1.0
+    public Task OpenAI_is_asked_for_everything_as_it_was_given() =>
+        Check(
+            ModelProvider.OpenAI,
+            streams: true,
+            Everything,
+            """
+            POST /v1/chat/completions HTTP/1.1
+            Accept: text/event-stream
+            Authorization: Bearer sk-canary-7f3a
+            Content-Length: ITS
+            Content-Type: application/json
+            Host: 127.0.0.1:PORT
+            User-Agent: shim-lsp/0.1.0
 
-        {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","max_completion_tokens":500,"frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false}
-        """);
-
-    [Fact]
-    public Task Ollama_is_told_the_limit_by_its_older_name() => Check(ModelProvider.Ollama, streams: true, Everything, """
-        POST /v1/chat/completions HTTP/1.1
-        Accept: text/event-stream
-        Authorization: Bearer sk-canary-7f3a
-        Content-Length: ITS
-        Content-Type: application/json
-        Host: 127.0.0.1:PORT
-        User-Agent: shim-lsp/0.1.0
-
-        {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,"max_tokens":500}
-        """);
+            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","max_completion_tokens":500,"frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false}
+            """
+        );
 
     [Fact]
-    public Task Anthropic_is_asked_in_its_own_shape() => Check(ModelProvider.Anthropic, streams: true, Everything, """
-        POST /v1/messages HTTP/1.1
-        Accept: text/event-stream
-        anthropic-version: 2023-06-01
-        Content-Length: ITS
-        Content-Type: application/json
-        Host: 127.0.0.1:PORT
-        User-Agent: shim-lsp/0.1.0
-        x-api-key: sk-canary-7f3a
+    public Task Ollama_is_told_the_limit_by_its_older_name() =>
+        Check(
+            ModelProvider.Ollama,
+            streams: true,
+            Everything,
+            """
+            POST /v1/chat/completions HTTP/1.1
+            Accept: text/event-stream
+            Authorization: Bearer sk-canary-7f3a
+            Content-Length: ITS
+            Content-Type: application/json
+            Host: 127.0.0.1:PORT
+            User-Agent: shim-lsp/0.1.0
 
-        {"model":"m","max_tokens":500,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},{"role":"assistant","content":[{"type":"text","text":"Let me look."},{"type":"tool_use","id":"call_1","name":"read","input":{"path": "a.cs"}},{"type":"tool_use","id":"call_2","name":"list","input":{"arguments":"not json"},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"class A;"},{"type":"tool_result","tool_use_id":"call_2","content":"a.cs"},{"type":"text","text":"And now, in grün \uD83D\uDE42 �?"}]}],"tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},{"name":"list","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
-        """);
-
-    [Fact]
-    public Task OpenAI_is_asked_for_a_whole_reply() => Check(ModelProvider.OpenAI, streams: false, Hi, """
-        POST /v1/chat/completions HTTP/1.1
-        Accept: application/json
-        Authorization: Bearer sk-canary-7f3a
-        Content-Length: ITS
-        Content-Type: application/json
-        Host: 127.0.0.1:PORT
-        User-Agent: shim-lsp/0.1.0
-
-        {"messages":[{"role":"user","content":"Hi"}],"model":"m"}
-        """);
+            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,"max_tokens":500}
+            """
+        );
 
     [Fact]
-    public Task Anthropic_is_asked_for_a_whole_reply() => Check(ModelProvider.Anthropic, streams: false, Hi, """
-        POST /v1/messages HTTP/1.1
-        Accept: application/json
-        anthropic-version: 2023-06-01
-        Content-Length: ITS
-        Content-Type: application/json
-        Host: 127.0.0.1:PORT
-        User-Agent: shim-lsp/0.1.0
-        x-api-key: sk-canary-7f3a
+    public Task Anthropic_is_asked_in_its_own_shape() =>
+        Check(
+            ModelProvider.Anthropic,
+            streams: true,
+            Everything,
+            """
+            POST /v1/messages HTTP/1.1
+            Accept: text/event-stream
+            anthropic-version: 2023-06-01
+            Content-Length: ITS
+            Content-Type: application/json
+            Host: 127.0.0.1:PORT
+            User-Agent: shim-lsp/0.1.0
+            x-api-key: sk-canary-7f3a
 
-        {"model":"m","max_tokens":4096,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}]}
-        """);
+            {"model":"m","max_tokens":500,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},{"role":"assistant","content":[{"type":"text","text":"Let me look."},{"type":"tool_use","id":"call_1","name":"read","input":{"path": "a.cs"}},{"type":"tool_use","id":"call_2","name":"list","input":{"arguments":"not json"},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"class A;"},{"type":"tool_result","tool_use_id":"call_2","content":"a.cs"},{"type":"text","text":"And now, in grün \uD83D\uDE42 �?"}]}],"tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},{"name":"list","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
+            """
+        );
+
+    [Fact]
+    public Task OpenAI_is_asked_for_a_whole_reply() =>
+        Check(
+            ModelProvider.OpenAI,
+            streams: false,
+            Hi,
+            """
+            POST /v1/chat/completions HTTP/1.1
+            Accept: application/json
+            Authorization: Bearer sk-canary-7f3a
+            Content-Length: ITS
+            Content-Type: application/json
+            Host: 127.0.0.1:PORT
+            User-Agent: shim-lsp/0.1.0
+
+            {"messages":[{"role":"user","content":"Hi"}],"model":"m"}
+            """
+        );
+
+    [Fact]
+    public Task Anthropic_is_asked_for_a_whole_reply() =>
+        Check(
+            ModelProvider.Anthropic,
+            streams: false,
+            Hi,
+            """
+            POST /v1/messages HTTP/1.1
+            Accept: application/json
+            anthropic-version: 2023-06-01
+            Content-Length: ITS
+            Content-Type: application/json
+            Host: 127.0.0.1:PORT
+            User-Agent: shim-lsp/0.1.0
+            x-api-key: sk-canary-7f3a
+
+            {"model":"m","max_tokens":4096,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}]}
+            """
+        );
 
     [Fact]
     public async Task Who_needs_no_key_is_sent_none()
@@ -119,7 +149,17 @@ public sealed class WireTests
         await using var world = await World.StartAsync();
         var model = world.Model(
             provider,
-            headers: [("X-Title", "mine"), ("user-agent", "me/1"), ("Authorization", "Basic abc"), ("anthropic-version", "2030-01-01"), ("Host", "else.example.com"), ("Content-Type", "text/x"), ("Expires", "0")]);
+            headers:
+            [
+                ("X-Title", "mine"),
+                ("user-agent", "me/1"),
+                ("Authorization", "Basic abc"),
+                ("anthropic-version", "2030-01-01"),
+                ("Host", "else.example.com"),
+                ("Content-Type", "text/x"),
+                ("Expires", "0"),
+            ]
+        );
 
         await world.AskAsync(model, streams: true);
 
@@ -146,7 +186,11 @@ public sealed class WireTests
     [Theory]
     [InlineData(ModelProvider.OpenAI, "", "/chat/completions")]
     [InlineData(ModelProvider.OpenAI, "/v1/", "/v1/chat/completions")]
-    [InlineData(ModelProvider.GenericChatCompletionApi, "/openai/deployments/x?api-version=1", "/openai/deployments/x/chat/completions?api-version=1")]
+    [InlineData(
+        ModelProvider.GenericChatCompletionApi,
+        "/openai/deployments/x?api-version=1",
+        "/openai/deployments/x/chat/completions?api-version=1"
+    )]
     [InlineData(ModelProvider.Anthropic, "", "/v1/messages")]
     [InlineData(ModelProvider.Anthropic, "/v1", "/v1/messages")]
     [InlineData(ModelProvider.Anthropic, "/v1/", "/v1/messages")]

@@ -39,21 +39,36 @@ internal sealed class World : IAsyncDisposable, IKeys
         var mock = await MockUpstream.StartTlsAsync();
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.Add(X509Certificate2.CreateFromPem(mock.Certificate!.Pem));
-        return new(mock, new(), TimeProvider.System, isTrusted ? new(new(), configure: pool => pool.SslOptions.CertificateChainPolicy = trust) : null);
+        return new(
+            mock,
+            new(),
+            TimeProvider.System,
+            isTrusted ? new(new(), configure: pool => pool.SslOptions.CertificateChainPolicy = trust) : null
+        );
     }
 
     string? IKeys.Read(ModelSpec model) => KeyNow;
 
     /// <summary>A model of the mock.</summary>
-    public ModelSpec Model(ModelProvider provider, string name = "m", string? baseUrl = null, params (string Name, string Value)[] headers) => new()
-    {
-        Slug = new(name),
-        Model = name,
-        Provider = provider,
-        BaseUrl = new(baseUrl ?? Mock.BaseUrl),
-        DisplayName = name,
-        ExtraHeaders = headers.ToImmutableSortedDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
-    };
+    public ModelSpec Model(
+        ModelProvider provider,
+        string name = "m",
+        string? baseUrl = null,
+        params (string Name, string Value)[] headers
+    ) =>
+        new()
+        {
+            Slug = new(name),
+            Model = name,
+            Provider = provider,
+            BaseUrl = new(baseUrl ?? Mock.BaseUrl),
+            DisplayName = name,
+            ExtraHeaders = headers.ToImmutableSortedDictionary(
+                header => header.Name,
+                header => header.Value,
+                StringComparer.OrdinalIgnoreCase
+            ),
+        };
 
     /// <summary>Reads a request that can be read.</summary>
     public IChat Read(ChatRequest request)
@@ -85,7 +100,9 @@ internal sealed class World : IAsyncDisposable, IKeys
     /// <summary>Asks for what must fail.</summary>
     public async Task<UpstreamException> FailAsync(ModelSpec model, bool streams, IChat? chat = null)
     {
-        var failure = (await FluentActions.Awaiting(() => AskAsync(model, streams, chat)).Should().ThrowExactlyAsync<UpstreamException>()).Which;
+        var failure = (
+            await FluentActions.Awaiting(() => AskAsync(model, streams, chat)).Should().ThrowExactlyAsync<UpstreamException>()
+        ).Which;
         $"{failure}".Should().NotContain(Key);
         failure.Message.Should().MatchRegex(@"^(It|Its|The|No|One) [^\n]+\.$", "it is a sentence of ours");
         return failure;

@@ -4,7 +4,9 @@ using ShimLsp.Server.Rpc.Framing;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary>What becomes of what is read while there is too much that the peer has not taken. The words are <see cref="IncomingGateTests"/>'s.</summary>
+/// <summary>
+/// What becomes of what is read while there is too much that the peer has not taken. The words are <see cref="IncomingGateTests"/>'s.
+/// </summary>
 public sealed class BacklogTests
 {
     private readonly CallLedger calls = new();
@@ -93,7 +95,9 @@ public sealed class BacklogTests
     private void Check(string words, string atOnce, string then, int unsent = 2)
     {
         backlog.Set(unsent);
-        string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word))))).OfType<string>()).Should().Be(atOnce);
+        string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word))))).OfType<string>())
+            .Should()
+            .Be(atOnce);
         backlog.Set(0);
         var later = new List<string?>();
         while (admission.TryTakeHeld(out var message))
@@ -119,10 +123,11 @@ public sealed class BacklogTests
         public bool IsExit(in Envelope envelope) => gate.IsExit(envelope);
     }
 
-    private static string? Word(Admitted admitted) => admitted.As switch
-    {
-        AdmittedAs.Delivery => admitted.Method ?? "$/cancelRequest",
-        AdmittedAs.Answer => "!",
-        _ => null,
-    };
+    private static string? Word(Admitted admitted) =>
+        admitted.As switch
+        {
+            AdmittedAs.Delivery => admitted.Method ?? "$/cancelRequest",
+            AdmittedAs.Answer => "!",
+            _ => null,
+        };
 }

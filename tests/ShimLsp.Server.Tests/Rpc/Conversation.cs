@@ -35,15 +35,15 @@ internal sealed class Conversation
 
     public ToyTarget Target { get; } = new();
 
-    public static SystemTextJsonFormatter Formatter() =>
-        new SystemTextJsonFormatter { JsonSerializerOptions = ToyJson.Default.Options };
+    public static SystemTextJsonFormatter Formatter() => new SystemTextJsonFormatter { JsonSerializerOptions = ToyJson.Default.Options };
 
     public static ShimMessageHandlerOptions Options(WireFraming framing) => new() { Framing = framing, DrainAtCleanEnd = true };
 
     /// <summary>Puts a message into a frame.</summary>
-    public static byte[] Frame(WireFraming framing, string json) => framing == WireFraming.Header
-        ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
-        : Encoding.UTF8.GetBytes(json + "\n");
+    public static byte[] Frame(WireFraming framing, string json) =>
+        framing == WireFraming.Header
+            ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
+            : Encoding.UTF8.GetBytes(json + "\n");
 
     /// <summary>Says all of <paramref name="input"/>, ends the input, and returns the summary of each answer.</summary>
     public static async Task<string[]> SayAllAsync(ShimMessageHandlerOptions options, params byte[][] input)

@@ -80,7 +80,12 @@ public sealed class EndOfInputTests
     public async Task An_input_that_breaks_has_ended_in_mid_frame()
     {
         var input = new Pipe();
-        var handler = new ShimMessageHandler(input.Reader, new Pipe().Writer, Conversation.Formatter(), Conversation.Options(WireFraming.NewLine));
+        var handler = new ShimMessageHandler(
+            input.Reader,
+            new Pipe().Writer,
+            Conversation.Formatter(),
+            Conversation.Options(WireFraming.NewLine)
+        );
         await input.Writer.CompleteAsync(new IOException("reset"));
         (await handler.ReadAsync(CancellationToken.None)).Should().BeNull();
         (await handler.Ended).Should().Be(EndOfInput.MidFrame);
@@ -90,11 +95,7 @@ public sealed class EndOfInputTests
     public async Task A_read_that_cannot_be_cancelled_does_not_keep_the_connection_open()
     {
         var input = new BlockingInput();
-        var handler = ShimMessageHandler.Over(
-            input,
-            Stream.Null,
-            Conversation.Formatter(),
-            Conversation.Options(WireFraming.Header));
+        var handler = ShimMessageHandler.Over(input, Stream.Null, Conversation.Formatter(), Conversation.Options(WireFraming.Header));
         var rpc = new JsonRpc(handler);
         rpc.StartListening();
         await input.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -111,7 +112,10 @@ public sealed class EndOfInputTests
     public async Task A_word_cut_off_where_two_buffers_meet_is_a_broken_end(string line)
     {
         // Buffers so small that what is read last stands in one, and the end in the next.
-        var input = PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(line)), new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 16));
+        var input = PipeReader.Create(
+            new MemoryStream(Encoding.UTF8.GetBytes(line)),
+            new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 16)
+        );
 
         (await new LineFrameReader(input, maxFrameBytes: 256).ReadAsync()).Kind.Should().Be(FrameKind.BrokenEnd);
     }

@@ -26,10 +26,31 @@ public sealed class FramingPropertyTests
 
     /// <summary>Pieces of which a hostile stream may be made.</summary>
     private static readonly Gen<byte[]> Garbage = Gen.OneOf(
-        Gen.OneOf(
-            "Content-Length: ", "content-length:", "\r\n", "\n", "\r\n\r\n", ":", "{", "}", "[", "\"", "40", "-1", "300", "99999999999", "\uFEFF",
-            "null", """{"jsonrpc":"2.0","id":1,"method":"ping"}""", "Content-Type: x").Select(Encoding.UTF8.GetBytes),
-        Gen.Byte.Array[0, 20]).Array[0, 40].Select(pieces => pieces.SelectMany(piece => piece).ToArray());
+            Gen.OneOf(
+                    "Content-Length: ",
+                    "content-length:",
+                    "\r\n",
+                    "\n",
+                    "\r\n\r\n",
+                    ":",
+                    "{",
+                    "}",
+                    "[",
+                    "\"",
+                    "40",
+                    "-1",
+                    "300",
+                    "99999999999",
+                    "\uFEFF",
+                    "null",
+                    """{"jsonrpc":"2.0","id":1,"method":"ping"}""",
+                    "Content-Type: x"
+                )
+                .Select(Encoding.UTF8.GetBytes),
+            Gen.Byte.Array[0, 20]
+        )
+        .Array[0, 40]
+        .Select(pieces => pieces.SelectMany(piece => piece).ToArray());
 
     [Theory]
     [InlineData(WireFraming.Header)]
@@ -37,15 +58,17 @@ public sealed class FramingPropertyTests
     internal async Task How_the_input_is_cut_changes_nothing(WireFraming framing)
     {
         byte[] valid = [.. "\uFEFF"u8, .. Messages.SelectMany(message => Conversation.Frame(framing, message))];
-        await Gen.Select(Garbage, Gen.OneOf(valid, """{"last":1}"""u8.ToArray(), []), Gen.Int[1, 60].Array[1, 100]).SampleAsync(
-            async (garbage, last, sizes) =>
-            {
-                byte[] input = [.. valid, .. garbage, .. last];
-                List<string> whole = await FramesAsync(framing, input);
-                (await FramesAsync(framing, Cut(input, sizes))).Should().Equal(whole);
-            },
-            iter: 1000,
-            threads: 1);
+        await Gen.Select(Garbage, Gen.OneOf(valid, """{"last":1}"""u8.ToArray(), []), Gen.Int[1, 60].Array[1, 100])
+            .SampleAsync(
+                async (garbage, last, sizes) =>
+                {
+                    byte[] input = [.. valid, .. garbage, .. last];
+                    List<string> whole = await FramesAsync(framing, input);
+                    (await FramesAsync(framing, Cut(input, sizes))).Should().Equal(whole);
+                },
+                iter: 1000,
+                threads: 1
+            );
     }
 
     [Fact]
@@ -57,7 +80,8 @@ public sealed class FramingPropertyTests
                 (await SayAsync(WireFraming.NewLine, garbage, "\n"u8.ToArray(), probe)).Should().Contain("\"probe0\"=pong");
             },
             iter: 500,
-            threads: 1);
+            threads: 1
+        );
 
     [Fact]
     public Task No_garbage_keeps_a_later_frame_from_being_answered() =>
@@ -66,27 +90,35 @@ public sealed class FramingPropertyTests
             {
                 // It may end in headers that swallow a body; what comes after the longest such body must be answered.
                 const int probes = 10;
-                byte[] input = [.. garbage, .. Enumerable.Range(0, probes).SelectMany(n => Conversation.Frame(WireFraming.Header, Probe(n)))];
+                byte[] input =
+                [
+                    .. garbage,
+                    .. Enumerable.Range(0, probes).SelectMany(n => Conversation.Frame(WireFraming.Header, Probe(n))),
+                ];
                 (await SayAsync(WireFraming.Header, input)).Should().Contain($"\"probe{probes - 1}\"=pong");
             },
             iter: 500,
-            threads: 1);
+            threads: 1
+        );
 
     [Theory]
     [InlineData(WireFraming.Header)]
     [InlineData(WireFraming.NewLine)]
     internal Task What_is_said_comes_back(WireFraming framing) =>
-        Gen.Select(Gen.Bool, Gen.OneOf("\n", "\r\n", "\0", "ö", "😀", "\"", "\\", "Content-Length: 5\r\n\r\n", "x").Array[0, 12]).Array[1, 20].SampleAsync(
-            async calls =>
-            {
-                string[] ids = [.. calls.Select((call, n) => call.Item1 ? $"{n}" : $"\"{n}\"")];
-                string[] texts = [.. calls.Select(call => string.Concat(call.Item2))];
-                IEnumerable<byte> input = ids.Zip(texts).SelectMany(call => Conversation.Frame(framing, Echo(call.First, call.Second)));
-                string[] heard = await Conversation.SayAllAsync(Conversation.Options(framing), [.. input]);
-                heard.Should().BeEquivalentTo(ids.Zip(texts, (id, text) => $"{id}={text}"));
-            },
-            iter: 100,
-            threads: 1);
+        Gen.Select(Gen.Bool, Gen.OneOf("\n", "\r\n", "\0", "ö", "😀", "\"", "\\", "Content-Length: 5\r\n\r\n", "x").Array[0, 12])
+            .Array[1, 20]
+            .SampleAsync(
+                async calls =>
+                {
+                    string[] ids = [.. calls.Select((call, n) => call.Item1 ? $"{n}" : $"\"{n}\"")];
+                    string[] texts = [.. calls.Select(call => string.Concat(call.Item2))];
+                    IEnumerable<byte> input = ids.Zip(texts).SelectMany(call => Conversation.Frame(framing, Echo(call.First, call.Second)));
+                    string[] heard = await Conversation.SayAllAsync(Conversation.Options(framing), [.. input]);
+                    heard.Should().BeEquivalentTo(ids.Zip(texts, (id, text) => $"{id}={text}"));
+                },
+                iter: 100,
+                threads: 1
+            );
 
     private static string Probe(int n) => $$"""{"jsonrpc":"2.0","id":"probe{{n}}","method":"ping"}""";
 
@@ -100,9 +132,8 @@ public sealed class FramingPropertyTests
     private static async Task<List<string>> FramesAsync(WireFraming framing, params byte[][] chunks)
     {
         var input = PipeReader.Create(new ChunkedInput(chunks));
-        FrameReader reader = framing == WireFraming.Header
-            ? new HeaderFrameReader(input, MaxFrameBytes)
-            : new LineFrameReader(input, MaxFrameBytes);
+        FrameReader reader =
+            framing == WireFraming.Header ? new HeaderFrameReader(input, MaxFrameBytes) : new LineFrameReader(input, MaxFrameBytes);
         List<string> found = [];
         Frame frame;
         do
@@ -110,8 +141,7 @@ public sealed class FramingPropertyTests
             frame = await reader.ReadAsync();
             found.Add($"{frame.Kind} {frame.Complaint}{Convert.ToHexString(frame.Body.Span)}");
             reader.Release();
-        }
-        while (frame.Kind is FrameKind.Message or FrameKind.Fault);
+        } while (frame.Kind is FrameKind.Message or FrameKind.Fault);
 
         return found;
     }

@@ -60,7 +60,11 @@ public sealed class FramingTests
 
     [Fact]
     public Task Headers_have_a_bound() =>
-        CheckHeader("X-Long: " + new string('x', HeaderFrameReader.MaxHeaderBytes) + "\r\nContent-Length: 40\r\n\r\n~", "null!-32600", "1=pong");
+        CheckHeader(
+            "X-Long: " + new string('x', HeaderFrameReader.MaxHeaderBytes) + "\r\nContent-Length: 40\r\n\r\n~",
+            "null!-32600",
+            "1=pong"
+        );
 
     [Fact]
     public Task Many_short_headers_have_the_same_bound() =>
@@ -103,9 +107,7 @@ public sealed class FramingTests
         byte[] start = framing == WireFraming.Header ? Encoding.ASCII.GetBytes($"Content-Length: {chunks * chunk.Length}\r\n\r\n") : [];
         byte[] end = [.. framing == WireFraming.Header ? ""u8 : "\n"u8, .. Conversation.Frame(framing, Probe)];
 
-        string[] heard = await Conversation.SayAllAsync(
-            Conversation.Options(framing),
-            [start, .. Enumerable.Repeat(chunk, chunks), end]);
+        string[] heard = await Conversation.SayAllAsync(Conversation.Options(framing), [start, .. Enumerable.Repeat(chunk, chunks), end]);
 
         heard.Should().Equal("null!-32600", "\"probe\"=pong");
     }
@@ -135,9 +137,13 @@ public sealed class FramingTests
         Ping.Should().HaveLength(40);
         byte[] bytes = Encoding.UTF8.GetBytes(input.Replace("~", Ping, StringComparison.Ordinal));
         string[] heard = await Conversation.SayAllAsync(
-            Conversation.Options(framing) with { MaxFrameBytes = 65536 },
+            Conversation.Options(framing) with
+            {
+                MaxFrameBytes = 65536,
+            },
             bytes,
-            Conversation.Frame(framing, Probe));
+            Conversation.Frame(framing, Probe)
+        );
         heard.Should().BeEquivalentTo([.. answers, "\"probe\"=pong"]);
     }
 

@@ -95,10 +95,7 @@ public sealed class HostileMessageTests
     [InlineData(new byte[] { 0xC0, 0x80 })]
     public async Task Invalid_utf8_is_a_parse_error(byte[] text)
     {
-        byte[] message =
-        [
-            .. """{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":" """u8, .. text, .. "\"}}"u8,
-        ];
+        byte[] message = [.. """{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":" """u8, .. text, .. "\"}}"u8];
         byte[] header = [.. Encoding.ASCII.GetBytes($"Content-Length: {message.Length}\r\n\r\n"), .. message];
 
         await Check(WireFraming.NewLine, [.. message, .. "\n"u8], "null!-32700");
@@ -110,14 +107,16 @@ public sealed class HostileMessageTests
         await CheckBoth(
             ["""{"jsonrpc":"2.0","id":1,"method":"park"}""", """{"jsonrpc":"2.0","id":"1","method":"park"}""", Unpark],
             "1=parked",
-            "\"1\"=parked");
+            "\"1\"=parked"
+        );
 
     [Fact]
     public async Task A_duplicate_is_refused_and_the_original_answered() =>
         await CheckBoth(
             ["""{"jsonrpc":"2.0","id":1,"method":"park"}""", """{"jsonrpc":"2.0","id":1,"method":"ping"}""", Unpark],
             "1!-32600",
-            "1=parked");
+            "1=parked"
+        );
 
     [Fact]
     public async Task An_id_is_free_again_when_its_answer_is_there()

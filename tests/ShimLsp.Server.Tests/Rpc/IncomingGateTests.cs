@@ -28,15 +28,13 @@ public sealed class IncomingGateTests
     }
 
     [Fact]
-    public Task What_follows_a_hold_waits_for_its_release_in_its_order() =>
-        Check("a hold 1:b c 2:d", delivered: ["a hold", "b c d"]);
+    public Task What_follows_a_hold_waits_for_its_release_in_its_order() => Check("a hold 1:b c 2:d", delivered: ["a hold", "b c d"]);
 
     [Fact]
     public Task Answers_overtake_a_hold() => Check("hold 1:b <7 c", delivered: ["hold answer", "b c"], asked: 7);
 
     [Fact]
-    public Task Exit_waits_for_no_hold_and_ends_them_all() =>
-        Check("hold 1:b hold.2 2:c exit d", delivered: ["hold b hold.2 c exit d"]);
+    public Task Exit_waits_for_no_hold_and_ends_them_all() => Check("hold 1:b hold.2 2:c exit d", delivered: ["hold b hold.2 c exit d"]);
 
     [Fact]
     public Task A_cancellation_of_a_request_that_runs_overtakes_a_hold() =>
@@ -55,30 +53,27 @@ public sealed class IncomingGateTests
         Check("hold 1:b 2:$/cancelRequest", delivered: ["hold", "b"], answered: ["2!-32601"]);
 
     [Fact]
-    public Task Ids_of_held_requests_are_in_flight() =>
-        Check("hold 1:b 1:c", delivered: ["hold", "b"], answered: ["1!-32600"]);
+    public Task Ids_of_held_requests_are_in_flight() => Check("hold 1:b 1:c", delivered: ["hold", "b"], answered: ["1!-32600"]);
 
     [Fact]
     public Task The_gate_is_asked_about_held_messages_when_they_are_delivered() =>
         Check("hold 1:no a", delivered: ["hold", "a"], answered: ["1!-32002"]);
 
     [Fact]
-    public Task A_held_message_may_hold_again() =>
-        Check("hold a hold.2 b hold.3 c", delivered: ["hold", "a hold.2", "b hold.3", "c"]);
+    public Task A_held_message_may_hold_again() => Check("hold a hold.2 b hold.3 c", delivered: ["hold", "a hold.2", "b hold.3", "c"]);
 
     [Fact]
-    public Task What_is_invalid_is_answered_during_a_hold() =>
-        Check("hold a [] b", delivered: ["hold", "a b"], answered: ["null!-32600"]);
+    public Task What_is_invalid_is_answered_during_a_hold() => Check("hold a [] b", delivered: ["hold", "a b"], answered: ["null!-32600"]);
 
     [Fact]
     public Task Params_that_are_null_survive_a_hold() => Check("hold a?", delivered: ["hold", "a"]);
 
     [Fact]
-    public Task At_the_end_of_the_input_what_is_held_waits_for_the_release() =>
-        Check("hold a b $", delivered: ["hold", "a b end"]);
+    public Task At_the_end_of_the_input_what_is_held_waits_for_the_release() => Check("hold a b $", delivered: ["hold", "a b end"]);
 
     [Fact]
-    public Task An_old_hold_released_again_does_not_end_the_next() => Check("hold hold.2 a", delivered: ["hold", "hold.2", "a"], releaseTwice: true);
+    public Task An_old_hold_released_again_does_not_end_the_next() =>
+        Check("hold hold.2 a", delivered: ["hold", "hold.2", "a"], releaseTwice: true);
 
     [Fact]
     public Task A_full_queue_stops_reading_until_the_release() =>
@@ -128,15 +123,16 @@ public sealed class IncomingGateTests
     /// <c>a</c> is a notification, <c>1:a</c> a request, <c>x1</c> cancels one, <c>&lt;7</c> answers ours, <c>a?</c> has null
     /// parameters, <c>[]</c> is invalid, <c>$</c> the end of the input.
     /// </summary>
-    internal static string Message(string word) => word switch
-    {
-        "[]" => "[]",
-        ['x', .. var id] => $$"""{"jsonrpc":"2.0","params":{"id":{{id}} },"method":"$/cancelRequest"}""",
-        ['<', .. var id] => $$"""{"jsonrpc":"2.0","id":{{id}},"result":null}""",
-        [.. var method, '?'] => $$"""{"jsonrpc":"2.0","method":"{{method}}","params":null}""",
-        [var id, ':', .. var method] => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":[]}""",
-        _ => $$"""{"jsonrpc":"2.0","method":"{{word}}"}""",
-    };
+    internal static string Message(string word) =>
+        word switch
+        {
+            "[]" => "[]",
+            ['x', .. var id] => $$"""{"jsonrpc":"2.0","params":{"id":{{id}} },"method":"$/cancelRequest"}""",
+            ['<', .. var id] => $$"""{"jsonrpc":"2.0","id":{{id}},"result":null}""",
+            [.. var method, '?'] => $$"""{"jsonrpc":"2.0","method":"{{method}}","params":null}""",
+            [var id, ':', .. var method] => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":[]}""",
+            _ => $$"""{"jsonrpc":"2.0","method":"{{word}}"}""",
+        };
 
     private (Conversation Conversation, Deliveries Deliveries) Start(int maxHeld = 4096)
     {
@@ -152,7 +148,8 @@ public sealed class IncomingGateTests
         string[]? answered = null,
         long? asked = null,
         int maxHeld = 4096,
-        bool releaseTwice = false)
+        bool releaseTwice = false
+    )
     {
         var (conversation, deliveries) = Start(maxHeld);
         if (asked is { } id)

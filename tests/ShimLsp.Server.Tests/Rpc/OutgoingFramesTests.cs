@@ -65,8 +65,10 @@ public sealed class OutgoingFramesTests
         await handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
 
         output.Writes.Should().HaveCount(2);
-        string.Concat(output.Writes).Split('\n').Should().Equal(
-            [.. Enumerable.Range(0, 100).Select(n => $$"""{"jsonrpc":"2.0","method":"m{{n}}"}"""), ""]);
+        string.Concat(output.Writes)
+            .Split('\n')
+            .Should()
+            .Equal([.. Enumerable.Range(0, 100).Select(n => $$"""{"jsonrpc":"2.0","method":"m{{n}}"}"""), ""]);
     }
 
     [Fact]

@@ -18,7 +18,12 @@ public sealed class RpcPeerTests : IDisposable
 
     public RpcPeerTests()
     {
-        var handler = new ShimMessageHandler(new Pipe().Reader, output.Writer, RpcFormatter.Create(), Conversation.Options(WireFraming.NewLine));
+        var handler = new ShimMessageHandler(
+            new Pipe().Reader,
+            output.Writer,
+            RpcFormatter.Create(),
+            Conversation.Options(WireFraming.NewLine)
+        );
         rpc = new JsonRpc(handler);
         rpc.StartListening();
         peer.Bind(rpc, unsent, ahead);
@@ -54,7 +59,10 @@ public sealed class RpcPeerTests : IDisposable
         ahead.Set(2);
         var third = peer.StreamAsync("piece", new EchoParams("3"), ToyJson.Default.EchoParams, cancel.Token).AsTask();
         await cancel.CancelAsync();
-        await third.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<OperationCanceledException>("who gave up waits for no reader");
+        await third
+            .Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(30)))
+            .Should()
+            .ThrowAsync<OperationCanceledException>("who gave up waits for no reader");
     }
 
     private async Task Check(string told, bool isOver, string expected)

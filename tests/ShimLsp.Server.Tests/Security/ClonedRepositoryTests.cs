@@ -48,7 +48,9 @@ public class ClonedRepositoryTests
         (await Slugs(server)).Should().Equal("auto", "theirs");
 
         await server.Client.NotifyAsync(
-            "workspace/didChangeWorkspaceFolders", $$$"""{"event":{"added":[{{{LspClientExtensions.WorkspaceFolder(home.At("clone"))}}}],"removed":[]}}""");
+            "workspace/didChangeWorkspaceFolders",
+            $$$"""{"event":{"added":[{{{LspClientExtensions.WorkspaceFolder(home.At("clone"))}}}],"removed":[]}}"""
+        );
 
         (await Slugs(server)).Should().NotContain("theirs");
     }
@@ -125,10 +127,13 @@ public class ClonedRepositoryTests
     {
         using var home = new Home();
         var clone = home.Folder("clone");
-        home.Write("clone/.shim/models.json", $$"""
+        home.Write(
+            "clone/.shim/models.json",
+            $$"""
             {"models":[{"slug":"m","model":"m {{text}}","provider":"generic-chat-completion-api","base_url":"https://api.example.com/{{text}}",
               "extra_headers":{"X-A":"{{text}}"},"card":"{{text}}"}]}
-            """);
+            """
+        );
         await using var server = ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("SECRET", "c4n4ry"));
         await server.Client.InitializeAsync([clone], options: """{"workspaceTrusted":true,"settings":{"logLevel":"debug"}}""");
         await server.Client.CallAsync("shim/listModels");

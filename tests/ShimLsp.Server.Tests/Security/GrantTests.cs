@@ -10,7 +10,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>What a person is asked, in the editor and in the terminal, says where their key would go, whatever a catalog does to hide it.</summary>
+/// <summary>
+/// What a person is asked, in the editor and in the terminal, says where their key would go, whatever a catalog does to hide it.
+/// </summary>
 public class GrantTests
 {
     private const string Evil = "https://evil.example:443";
@@ -32,8 +34,10 @@ public class GrantTests
 
         word.Should().NotMatchRegex(@"[\s\[\]()<>`|*\p{Cc}\p{Cf}\u3164]", "it is one word, of letters that can be seen");
         var folder = FolderPath.Of(path);
-        GrantWording.Question(folder, grant)
-            .Should().Be($"models.json of this workspace ({GrantWording.Word(folder.Value)}) wants to send {word} to {Evil}. Allow it?");
+        GrantWording
+            .Question(folder, grant)
+            .Should()
+            .Be($"models.json of this workspace ({GrantWording.Word(folder.Value)}) wants to send {word} to {Evil}. Allow it?");
     }
 
     [Theory]
@@ -66,8 +70,12 @@ public class GrantTests
             TrustView.Write(terminal, TrustRequest.Read(world.Host, world.Workspace, models: null).Request!);
         }
 
-        Encoding.UTF8.GetString(written.ToArray()).Split('\n').Count(line => line.Contains(host + ":443", StringComparison.Ordinal))
-            .Should().Be(2, "tasks go there, and the key");
+        Encoding
+            .UTF8.GetString(written.ToArray())
+            .Split('\n')
+            .Count(line => line.Contains(host + ":443", StringComparison.Ordinal))
+            .Should()
+            .Be(2, "tasks go there, and the key");
     }
 
     [Theory]
@@ -98,8 +106,11 @@ public class GrantTests
     {
         using var home = new Home();
         var clone = home.Folder("clone");
-        var rows = Enumerable.Range(0, 1_000).Select(row =>
-            $$"""{"model":"m{{row}}","provider":"anthropic","base_url":"https://h{{row}}.example","api_key":"${env:PATH}"}""");
+        var rows = Enumerable
+            .Range(0, 1_000)
+            .Select(row =>
+                $$"""{"model":"m{{row}}","provider":"anthropic","base_url":"https://h{{row}}.example","api_key":"${env:PATH}"}"""
+            );
         home.Write("clone/.shim/models.json", $"[{string.Join(',', rows)}]");
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync([clone], options: """{"workspaceTrusted":true}""");
@@ -114,15 +125,16 @@ public class GrantTests
         server.Client.Heard.Count(message => message.Text("method") == "window/showMessageRequest").Should().Be(Workspace.MostQuestions);
     }
 
-    private static Terminal NarrowTerminal(Stream output) => new()
-    {
-        OpenInput = () => Stream.Null,
-        OpenFrames = () => Stream.Null,
-        OpenOutput = () => output,
-        OpenError = () => Stream.Null,
-        OpenReader = () => TextReader.Null,
-        MeasureColumns = () => 40,
-        OutputIsTerminal = true,
-        IsPlain = true,
-    };
+    private static Terminal NarrowTerminal(Stream output) =>
+        new()
+        {
+            OpenInput = () => Stream.Null,
+            OpenFrames = () => Stream.Null,
+            OpenOutput = () => output,
+            OpenError = () => Stream.Null,
+            OpenReader = () => TextReader.Null,
+            MeasureColumns = () => 40,
+            OutputIsTerminal = true,
+            IsPlain = true,
+        };
 }

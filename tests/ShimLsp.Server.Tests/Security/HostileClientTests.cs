@@ -3,7 +3,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>A client that means harm. It is the person's own program and may do what they may; it must not stall or end a server for nothing.</summary>
+/// <summary>
+/// A client that means harm. It is the person's own program and may do what they may; it must not stall or end a server for nothing.
+/// </summary>
 public class HostileClientTests
 {
     [Theory]
@@ -29,7 +31,11 @@ public class HostileClientTests
 
         if (opened.TryGetProperty("result", out _))
         {
-            (await server.Client.CallAsync("listModels", parameters)).At("models").Each("slug").Should().Equal("auto", "cheap", "mid", "strong");
+            (await server.Client.CallAsync("listModels", parameters))
+                .At("models")
+                .Each("slug")
+                .Should()
+                .Equal("auto", "cheap", "mid", "strong");
         }
         else
         {
@@ -94,7 +100,8 @@ public class HostileClientTests
     {
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
-        value = value.Replace("LONG", new string('x', 4 << 20), StringComparison.Ordinal)
+        value = value
+            .Replace("LONG", new string('x', 4 << 20), StringComparison.Ordinal)
             .Replace("MANY", string.Join(',', Enumerable.Repeat("\"cheap\",\"strong\"", 100_000)), StringComparison.Ordinal);
 
         (await server.Client.CallAsync("route", $$"""{"task":"Rename x.","{{field}}":{{value}}}""")).ShouldCover("""{"slug":"*"}""");

@@ -18,7 +18,9 @@ public class InternalErrorTests
     {
         using var home = new Home();
         await using var log = new StringWriter();
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"method":"route","params":{"task":"c4n4ry"}}""" + "\n"));
+        using var input = new MemoryStream(
+            Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":1,"method":"route","params":{"task":"c4n4ry"}}""" + "\n")
+        );
         using var output = new MemoryStream();
         var options = new ServerOptions
         {
@@ -46,7 +48,10 @@ public class InternalErrorTests
     {
         public string Identity => "broken/1";
 
-        public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken) =>
-            throw new FormatException(signal.Text);
+        public ValueTask<ScoreSheet> ScoreAsync(
+            TaskSignal signal,
+            ImmutableArray<ModelSpec> candidates,
+            CancellationToken cancellationToken
+        ) => throw new FormatException(signal.Text);
     }
 }

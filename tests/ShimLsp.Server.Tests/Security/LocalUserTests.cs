@@ -5,11 +5,14 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>Another user of the same machine: what they can read, and what they can make a person believe. Permissions as Unix has them.</summary>
+/// <summary>
+/// Another user of the same machine: what they can read, and what they can make a person believe. Permissions as Unix has them.
+/// </summary>
 public sealed class LocalUserTests : IDisposable
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Looking = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Looking =
+        UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly CatalogWorld world = new();
 
@@ -86,7 +89,10 @@ public sealed class LocalUserTests : IDisposable
 
         world.Folder.Write("home/.config/shim-lsp/models.json", CatalogWorld.Catalog("m", "${file:~/key}"));
         File.SetUnixFileMode(world.Folder.Write("home/key", "sk-person"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.SetUnixFileMode(world.Folder.At(path), (Directory.Exists(world.Folder.At(path)) ? Mine : UnixFileMode.UserRead | UnixFileMode.UserWrite) | others);
+        File.SetUnixFileMode(
+            world.Folder.At(path),
+            (Directory.Exists(world.Folder.At(path)) ? Mine : UnixFileMode.UserRead | UnixFileMode.UserWrite) | others
+        );
 
         world.InForce().Should().Be("m");
         world.Problems().Should().Be(expected);
@@ -110,7 +116,11 @@ public sealed class LocalUserTests : IDisposable
 
     private static ProcessStartInfo Under(Home home, string script, ProcessStartInfo server)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", script, "sh", server.FileName, .. server.ArgumentList]) { WorkingDirectory = home.Work, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", script, "sh", server.FileName, .. server.ArgumentList])
+        {
+            WorkingDirectory = home.Work,
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in home.Variables)
         {
             start.Environment[name] = value;

@@ -23,27 +23,44 @@ public partial class NoNetworkTests
 
     [Fact]
     public void Core_cannot_reach_a_network() =>
-        ServerAssemblies.Core.GetReferencedAssemblies()
+        ServerAssemblies
+            .Core.GetReferencedAssemblies()
             .Select(reference => reference.Name)
-            .Should().NotContain(name => name!.StartsWith("System.Net.", StringComparison.Ordinal));
+            .Should()
+            .NotContain(name => name!.StartsWith("System.Net.", StringComparison.Ordinal));
 
     [Fact]
     public void Of_the_server_only_the_providers_can() =>
-        (Types.InAssembly(ServerAssemblies.Server).That().DoNotResideInNamespace("ShimLsp.Server.Providers")
-            .ShouldNot().HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
-            .GetResult().FailingTypeNames ?? []).Should().BeEmpty();
+        (
+            Types
+                .InAssembly(ServerAssemblies.Server)
+                .That()
+                .DoNotResideInNamespace("ShimLsp.Server.Providers")
+                .ShouldNot()
+                .HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
+                .GetResult()
+                .FailingTypeNames
+            ?? []
+        )
+            .Should()
+            .BeEmpty();
 
     [InstalledFact("strace")]
     public async Task The_running_server_opens_no_socket()
     {
-        using var home = new Home("""
+        using var home = new Home(
+            """
             {"models":[
               {"slug":"hosted","model":"h","provider":"anthropic","api_key":"${env:PATH}","base_url":"https://models.example.com","cost":1},
               {"slug":"local","model":"l","provider":"ollama","cost":2}]}
-            """);
+            """
+        );
         var trace = home.At("trace");
         var server = ServerProcess.CommandLine(["rpc"]);
-        var start = new ProcessStartInfo("strace", ["-f", "-qq", "-e", "trace=%network", "-o", trace, server.FileName, .. server.ArgumentList])
+        var start = new ProcessStartInfo(
+            "strace",
+            ["-f", "-qq", "-e", "trace=%network", "-o", trace, server.FileName, .. server.ArgumentList]
+        )
         {
             WorkingDirectory = home.Work,
             RedirectStandardInput = true,
@@ -57,7 +74,10 @@ public partial class NoNetworkTests
         using var traced = Process.Start(start)!;
         await traced.StandardInput.WriteAsync(Conversation);
         traced.StandardInput.Close();
-        var answers = (await traced.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var answers = (await traced.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         await traced.WaitForExitAsync().WaitAsync(ShimClient.Limit);
 
         answers.Should().HaveCount(8);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>docs/security.md claims nothing that no test shows: each that it names is there, and each row of its attacks names one.</summary>
+/// <summary>
+/// docs/security.md claims nothing that no test shows: each that it names is there, and each row of its attacks names one.
+/// </summary>
 public partial class SecurityDocumentTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository(), "docs", "security.md"));
@@ -13,16 +15,17 @@ public partial class SecurityDocumentTests
         Named().Where(name => !IsTestHere(name) && !IsTestOfCore(name) && !IsTestOfTheClient(name)).Should().BeEmpty();
 
     [Fact]
-    public void Every_row_of_what_somebody_tries_names_a_test() =>
-        Rows().Where(row => !Name().IsMatch(row)).Should().BeEmpty();
+    public void Every_row_of_what_somebody_tries_names_a_test() => Rows().Where(row => !Name().IsMatch(row)).Should().BeEmpty();
 
     [Fact]
     public void Every_test_of_this_folder_is_named() =>
-        typeof(SecurityDocumentTests).Assembly.GetTypes()
+        typeof(SecurityDocumentTests)
+            .Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(SecurityDocumentTests).Namespace && type != typeof(SecurityDocumentTests))
             .SelectMany(type => type.GetMethods().Where(IsTest).Select(method => $"{type.Name}.{method.Name}"))
             .Except(Named())
-            .Should().BeEmpty();
+            .Should()
+            .BeEmpty();
 
     private static IEnumerable<string> Named() => Name().Matches(Page).Select(match => match.Groups["name"].Value).Distinct();
 
@@ -42,15 +45,19 @@ public partial class SecurityDocumentTests
 
     private static bool IsTestHere(string name) =>
         name.Split('.') is [var type, var method]
-        && typeof(SecurityDocumentTests).Assembly.GetTypes().Any(found => found.Name == type && found.GetMethods().Any(test => test.Name == method && IsTest(test)));
+        && typeof(SecurityDocumentTests)
+            .Assembly.GetTypes()
+            .Any(found => found.Name == type && found.GetMethods().Any(test => test.Name == method && IsTest(test)));
 
     // The other project's assembly is not built with this one.
     private static bool IsTestOfCore(string name) =>
         name.Split('.') is [var type, var method]
-        && SourcesOf("tests/ShimLsp.Core.Tests", $"{type}.cs").Any(source => Regex.IsMatch(source, $@"\[(Fact|Theory)\](\s*\[.*\](\s*//.*)?)*\s*public [\w ]+ {method}\("));
+        && SourcesOf("tests/ShimLsp.Core.Tests", $"{type}.cs")
+            .Any(source => Regex.IsMatch(source, $@"\[(Fact|Theory)\](\s*\[.*\](\s*//.*)?)*\s*public [\w ]+ {method}\("));
 
     private static bool IsTestOfTheClient(string name) =>
-        name.Split(": ", 2) is [var file, var test] && SourcesOf("client-vscode/test", file).Any(source => source.Contains($"\"{test}\"", StringComparison.Ordinal));
+        name.Split(": ", 2) is [var file, var test]
+        && SourcesOf("client-vscode/test", file).Any(source => source.Contains($"\"{test}\"", StringComparison.Ordinal));
 
     private static IEnumerable<string> SourcesOf(string folder, string file) =>
         Directory.EnumerateFiles(Path.Combine(Repository(), folder), file, SearchOption.AllDirectories).Select(File.ReadAllText);

@@ -18,7 +18,10 @@ internal sealed class ControlledScorer : IScorer, IClassifiers
     public IScorer For(ModelSpec model, int maxTokens) => this;
 
     public async ValueTask<ScoreSheet> ScoreAsync(
-        TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         var classification = new Classification(cancellationToken);
         begun.Writer.TryWrite(classification);

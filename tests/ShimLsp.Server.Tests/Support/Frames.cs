@@ -16,9 +16,10 @@ internal sealed class Frames(WireFraming framing)
     public bool IsMidFrame => unread.Count > 0;
 
     /// <summary>Puts a message into a frame.</summary>
-    public static byte[] Put(WireFraming framing, string json) => framing == WireFraming.Header
-        ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
-        : Encoding.UTF8.GetBytes(json + "\n");
+    public static byte[] Put(WireFraming framing, string json) =>
+        framing == WireFraming.Header
+            ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
+            : Encoding.UTF8.GetBytes(json + "\n");
 
     /// <summary>Takes bytes and returns the messages that they complete.</summary>
     public IReadOnlyList<JsonElement> Take(ReadOnlySpan<byte> bytes)

@@ -41,15 +41,16 @@ internal sealed class Home : IDisposable
     public string State => At("state/shim-lsp");
 
     /// <summary>The variables that lead a server here.</summary>
-    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
-    {
-        ["HOME"] = At("home"),
-        ["USERPROFILE"] = At("home"),
-        ["XDG_CONFIG_HOME"] = At("config"),
-        ["XDG_STATE_HOME"] = At("state"),
-        ["APPDATA"] = At("config"),
-        ["LOCALAPPDATA"] = At("state"),
-    };
+    public IReadOnlyDictionary<string, string> Variables =>
+        new Dictionary<string, string>
+        {
+            ["HOME"] = At("home"),
+            ["USERPROFILE"] = At("home"),
+            ["XDG_CONFIG_HOME"] = At("config"),
+            ["XDG_STATE_HOME"] = At("state"),
+            ["APPDATA"] = At("config"),
+            ["LOCALAPPDATA"] = At("state"),
+        };
 
     public static string Uri(string path) => new Uri(path).AbsoluteUri;
 

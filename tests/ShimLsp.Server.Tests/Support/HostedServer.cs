@@ -69,17 +69,21 @@ internal sealed class HostedServer : IAsyncDisposable
     public static HostedServer Lsp(Home home) => new(home, WireFraming.Header, isLsp: true, LspHost.RunAsync);
 
     /// <summary>The plain front, which is to write to that stream.</summary>
-    public static HostedServer PlainTo(Home home, Stream output) => new(
-        home,
-        WireFraming.NewLine,
-        isLsp: false,
-        (options, input, _) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
+    public static HostedServer PlainTo(Home home, Stream output) =>
+        new(
+            home,
+            WireFraming.NewLine,
+            isLsp: false,
+            (options, input, _) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output)
+        );
 
-    public static HostedServer Plain(Home home) => new(
-        home,
-        WireFraming.NewLine,
-        isLsp: false,
-        (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output));
+    public static HostedServer Plain(Home home) =>
+        new(
+            home,
+            WireFraming.NewLine,
+            isLsp: false,
+            (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output)
+        );
 
     public Task<int> ExitAsync() => Exit.WaitAsync(ShimClient.Limit);
 
@@ -110,7 +114,9 @@ internal sealed class HostedServer : IAsyncDisposable
         public string Identity => "easy/1";
 
         public ValueTask<ScoreSheet> ScoreAsync(
-            TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken) =>
-            new(new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, 0.8))], null));
+            TaskSignal signal,
+            ImmutableArray<ModelSpec> candidates,
+            CancellationToken cancellationToken
+        ) => new(new ScoreSheet([.. candidates.Select(model => new Score(model.Slug, 0.8))], null));
     }
 }

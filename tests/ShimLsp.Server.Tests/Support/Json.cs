@@ -23,8 +23,9 @@ internal static class Json
             element = element.ValueKind switch
             {
                 JsonValueKind.Object when element.TryGetProperty(step, out var member) => member,
-                JsonValueKind.Array when int.TryParse(step, NumberStyles.None, null, out var i) && i < element.GetArrayLength() =>
-                    element[i],
+                JsonValueKind.Array when int.TryParse(step, NumberStyles.None, null, out var i) && i < element.GetArrayLength() => element[
+                    i
+                ],
                 _ => default,
             };
         }
@@ -56,19 +57,25 @@ internal static class Json
         element.TryGetProperty(name, out var found) ? found : default;
 
     /// <summary>Where the two first differ; null where the expectation is met.</summary>
-    public static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") => wanted.ValueKind switch
-    {
-        JsonValueKind.String when wanted.ValueEquals(Anything) => actual.ValueKind == JsonValueKind.Undefined ? $"{path} is absent" : null,
-        JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined ? null : $"{path} is there",
-        _ when actual.ValueKind != wanted.ValueKind => $"{path} is {actual.ValueKind}, not {wanted.GetRawText()}",
-        JsonValueKind.Object => wanted.EnumerateObject()
-            .Select(member => actual.Member(member.Name).FirstGap(member.Value, $"{path}.{member.Name}"))
-            .FirstOrDefault(gap => gap is not null),
-        JsonValueKind.Array when actual.GetArrayLength() != wanted.GetArrayLength() =>
-            $"{path} has {actual.GetArrayLength()} items, not {wanted.GetArrayLength()}",
-        JsonValueKind.Array => actual.EnumerateArray().Zip(wanted.EnumerateArray())
-            .Select((pair, i) => pair.First.FirstGap(pair.Second, $"{path}[{i}]"))
-            .FirstOrDefault(gap => gap is not null),
-        _ => JsonElement.DeepEquals(actual, wanted) ? null : $"{path} is {actual.GetRawText()}, not {wanted.GetRawText()}",
-    };
+    public static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") =>
+        wanted.ValueKind switch
+        {
+            JsonValueKind.String when wanted.ValueEquals(Anything) => actual.ValueKind == JsonValueKind.Undefined
+                ? $"{path} is absent"
+                : null,
+            JsonValueKind.String when wanted.ValueEquals(Absent) => actual.ValueKind == JsonValueKind.Undefined ? null : $"{path} is there",
+            _ when actual.ValueKind != wanted.ValueKind => $"{path} is {actual.ValueKind}, not {wanted.GetRawText()}",
+            JsonValueKind.Object => wanted
+                .EnumerateObject()
+                .Select(member => actual.Member(member.Name).FirstGap(member.Value, $"{path}.{member.Name}"))
+                .FirstOrDefault(gap => gap is not null),
+            JsonValueKind.Array when actual.GetArrayLength() != wanted.GetArrayLength() =>
+                $"{path} has {actual.GetArrayLength()} items, not {wanted.GetArrayLength()}",
+            JsonValueKind.Array => actual
+                .EnumerateArray()
+                .Zip(wanted.EnumerateArray())
+                .Select((pair, i) => pair.First.FirstGap(pair.Second, $"{path}[{i}]"))
+                .FirstOrDefault(gap => gap is not null),
+            _ => JsonElement.DeepEquals(actual, wanted) ? null : $"{path} is {actual.GetRawText()}, not {wanted.GetRawText()}",
+        };
 }

@@ -11,7 +11,11 @@ internal static class LspClientExtensions
     /// <param name="capabilities">What it can do, as JSON.</param>
     /// <param name="options">The <c>initializationOptions</c>, as JSON.</param>
     public static async Task<JsonElement> InitializeAsync(
-        this ShimClient client, IEnumerable<string>? folders = null, string capabilities = "{}", string options = "{}")
+        this ShimClient client,
+        IEnumerable<string>? folders = null,
+        string capabilities = "{}",
+        string options = "{}"
+    )
     {
         var result = await client.CallAsync("initialize", InitializeParams(folders ?? [], capabilities, options));
         await client.NotifyAsync("initialized", "{}");
@@ -20,11 +24,11 @@ internal static class LspClientExtensions
 
     public static string InitializeParams(IEnumerable<string> folders, string capabilities = "{}", string options = "{}") =>
         $$"""
-        {
-          "processId": null, "rootUri": null, "capabilities": {{capabilities}}, "initializationOptions": {{options}},
-          "workspaceFolders": [{{string.Join(",", folders.Select(WorkspaceFolder))}}]
-        }
-        """;
+            {
+              "processId": null, "rootUri": null, "capabilities": {{capabilities}}, "initializationOptions": {{options}},
+              "workspaceFolders": [{{string.Join(",", folders.Select(WorkspaceFolder))}}]
+            }
+            """;
 
     public static string WorkspaceFolder(string path) =>
         $$"""{"uri":{{Json.Quote(Home.Uri(path))}},"name":{{Json.Quote(Path.GetFileName(path))}}}""";

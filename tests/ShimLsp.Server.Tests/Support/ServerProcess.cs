@@ -14,7 +14,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     // What a program needs to run at all; anything else of the person's stays outside, keys above all.
     private static readonly ImmutableArray<string> Kept =
-        ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LD_LIBRARY_PATH"];
+    [
+        "PATH",
+        "DOTNET_ROOT",
+        "DOTNET_ROOT_X64",
+        "TMPDIR",
+        "TEMP",
+        "TMP",
+        "SystemRoot",
+        "LD_LIBRARY_PATH",
+    ];
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> stderr = new();
@@ -61,8 +70,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="framing">How it will talk.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="variables">Its environment.</param>
-    public static ServerProcess Start(string folder, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables) =>
-        new(StartProcess(folder, CommandLine(arguments), variables), framing, RulesFor(arguments));
+    public static ServerProcess Start(
+        string folder,
+        WireFraming framing,
+        string[] arguments,
+        params (string Name, string Value)[] variables
+    ) => new(StartProcess(folder, CommandLine(arguments), variables), framing, RulesFor(arguments));
 
     /// <summary>Starts a server by way of another program, which becomes it.</summary>
     /// <param name="home">The machine that it shall see.</param>
@@ -131,7 +144,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return string.IsNullOrEmpty(given) || given == "jit"
             ? new ProcessStartInfo(
                 Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments])
+                [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments]
+            )
             : new ProcessStartInfo(Path.GetFullPath(given), arguments);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ShimLsp.Server.Tests.Support;
 
-/// <summary>A clock whose time of day somebody may set, as on a real machine: what has passed, and timers, go by another that nobody sets.</summary>
+/// <summary>
+/// A clock whose time of day somebody may set, as on a real machine: what has passed, and timers, go by another that nobody sets.
+/// </summary>
 internal sealed class SettableClock : FakeTimeProvider
 {
     private TimeSpan setBy;

@@ -41,10 +41,8 @@ internal sealed class ShimClient : IAsyncDisposable
     }
 
     /// <summary>What to answer the server's requests, by method: the result as JSON, or null for no answer at all.</summary>
-    public ConcurrentDictionary<string, Func<JsonElement, string?>> Answers { get; } = new()
-    {
-        ["client/registerCapability"] = _ => "null",
-    };
+    public ConcurrentDictionary<string, Func<JsonElement, string?>> Answers { get; } =
+        new() { ["client/registerCapability"] = _ => "null" };
 
     /// <summary>Completes when the server's output ends; fails if it held anything but whole frames.</summary>
     public Task Ended { get; }
@@ -134,8 +132,7 @@ internal sealed class ShimClient : IAsyncDisposable
     }
 
     /// <summary>Waits for a message that nobody has taken yet: a notification, a request, an answer nobody asked for.</summary>
-    public Task<JsonElement> HearAsync(Func<JsonElement, bool> match, string what = "a message") =>
-        Within(inbox.TakeAsync(match), what);
+    public Task<JsonElement> HearAsync(Func<JsonElement, bool> match, string what = "a message") => Within(inbox.TakeAsync(match), what);
 
     /// <summary>Waits for a notification or request of that method, and takes it.</summary>
     public Task<JsonElement> HearAsync(string method, Func<JsonElement, bool>? match = null) =>

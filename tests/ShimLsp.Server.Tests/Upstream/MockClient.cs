@@ -14,7 +14,12 @@ internal sealed class MockClient(MockUpstream upstream, HttpMessageHandler? hand
 
     /// <summary>Asks, and returns as soon as the headers are here.</summary>
     public Task<HttpResponseMessage> AskAsync(
-        string shape, string model = "m", bool stream = false, string rest = "", CancellationToken cancellationToken = default)
+        string shape,
+        string model = "m",
+        bool stream = false,
+        string rest = "",
+        CancellationToken cancellationToken = default
+    )
     {
         var body = $$"""{"messages":[{"role":"user","content":"Hi"}],"model":"{{model}}"{{(stream ? ",\"stream\":true" : "")}}{{rest}}}""";
         var request = new HttpRequestMessage(HttpMethod.Post, upstream.Origin + PathOf(shape))

@@ -102,7 +102,10 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai", "data: {\"error\":{\"message\":\"Busy.\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n")]
-    [InlineData("anthropic", "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy.\"}}\n\n")]
+    [InlineData(
+        "anthropic",
+        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy.\"}}\n\n"
+    )]
     public async Task An_error_event_comes_first_or_in_mid_stream(string shape, string error)
     {
         await using var upstream = await MockUpstream.StartAsync();
@@ -137,14 +140,25 @@ public sealed class MockFaultTests
     {
         await using var upstream = await MockUpstream.StartAsync();
         using var client = new MockClient(upstream);
-        upstream["m"].Answers(
-            Answer.Sends("text/html", "<p>Sign in</p>"),
-            Answer.Sends("application/json", "not json"),
-            Abc.NeverStreams(),
-            Answer.SendsHuge(mebibytes: 3),
-            Answer.Fails(500).WithHugeBody(2));
+        upstream["m"]
+            .Answers(
+                Answer.Sends("text/html", "<p>Sign in</p>"),
+                Answer.Sends("application/json", "not json"),
+                Abc.NeverStreams(),
+                Answer.SendsHuge(mebibytes: 3),
+                Answer.Fails(500).WithHugeBody(2)
+            );
 
-        foreach (var (status, type, length) in new[] { (200, "text/html", 14L), (200, "application/json", 8), (200, "application/json", -1), (200, "application/json", 3 << 20), (500, "application/json", 2 << 20) })
+        foreach (
+            var (status, type, length) in new[]
+            {
+                (200, "text/html", 14L),
+                (200, "application/json", 8),
+                (200, "application/json", -1),
+                (200, "application/json", 3 << 20),
+                (500, "application/json", 2 << 20),
+            }
+        )
         {
             using var response = await client.AskAsync("openai", stream: true);
             var body = await response.Content.ReadAsByteArrayAsync();
@@ -173,9 +187,12 @@ public sealed class MockFaultTests
         foreach (var line in body.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)))
         {
             var data = JsonElement.Parse(line["data: ".Length..]);
-            text.Append(data.TryGetProperty("choices", out var choices)
-                ? choices.EnumerateArray().Select(choice => Find(choice.GetProperty("delta"), "content")).FirstOrDefault()
-                : data.TryGetProperty("delta", out var delta) ? Find(delta, "text") : null);
+            text.Append(
+                data.TryGetProperty("choices", out var choices)
+                    ? choices.EnumerateArray().Select(choice => Find(choice.GetProperty("delta"), "content")).FirstOrDefault()
+                : data.TryGetProperty("delta", out var delta) ? Find(delta, "text")
+                : null
+            );
         }
 
         return text.ToString();

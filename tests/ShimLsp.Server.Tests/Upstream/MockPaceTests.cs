@@ -42,9 +42,11 @@ public sealed class MockPaceTests
         using (var response = await client.AskAsync("openai", stream: true))
         {
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-            for (var read = ""; !read.Contains("\"B\"", StringComparison.Ordinal); read = await reader.ReadLineAsync() ?? throw new EndOfStreamException())
-            {
-            }
+            for (
+                var read = "";
+                !read.Contains("\"B\"", StringComparison.Ordinal);
+                read = await reader.ReadLineAsync() ?? throw new EndOfStreamException()
+            ) { }
         }
 
         (await (await upstream.NextRequestAsync()).Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
@@ -59,9 +61,7 @@ public sealed class MockPaceTests
         using var client = new MockClient(upstream);
         upstream["m"].Answers(stream ? Answer.SaysMany(200_000) : Answer.SendsHuge(mebibytes: 100_000));
 
-        using (await client.AskAsync("openai", stream: stream))
-        {
-        }
+        using (await client.AskAsync("openai", stream: stream)) { }
 
         (await (await upstream.NextRequestAsync()).Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
     }

@@ -61,7 +61,10 @@ public sealed class MockUpstreamTests
     {
         await using var upstream = await MockUpstream.StartAsync(new() { Records = false });
         using var client = new MockClient(upstream);
-        upstream["m"].Answers(request => Answer.Says(request.Json.GetProperty("messages")[0].GetProperty("content").GetString()! + request.Header("X-API-KEY")));
+        upstream["m"]
+            .Answers(request =>
+                Answer.Says(request.Json.GetProperty("messages")[0].GetProperty("content").GetString()! + request.Header("X-API-KEY"))
+            );
 
         (await client.ReadAsync("openai")).Should().Contain("Hikey-two");
     }
@@ -94,7 +97,11 @@ public sealed class MockUpstreamTests
         (request.Model, request.Streams).Should().Be(("m", true));
         request.Body.Should().Be("""{"messages":[{"role":"user","content":"Hi"}],"model":"m","stream":true,"max_tokens":5}""");
         request.Json.GetProperty("max_tokens").GetInt32().Should().Be(5);
-        request.Headers.Should().Contain("x-api-key", "key-two").And.Contain("Authorization", "Bearer key-one").And.Contain("Content-Type", "application/json; charset=utf-8");
+        request
+            .Headers.Should()
+            .Contain("x-api-key", "key-two")
+            .And.Contain("Authorization", "Bearer key-one")
+            .And.Contain("Content-Type", "application/json; charset=utf-8");
         request.Header("no-such-header").Should().BeNull();
         request.ArrivedAt.Should().BeCloseTo(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         (await request.Ended).Should().Be(AnswerEnd.Sent);
@@ -125,8 +132,11 @@ public sealed class MockUpstreamTests
         (await upstream.NextRequestAsync()).Model.Should().Be("second");
         upstream.Requests.Select(request => request.Model).Should().Equal("first", "second");
         upstream.Requests[0].ConnectionId.Should().Be(upstream.Requests[1].ConnectionId);
-        await upstream.Invoking(upstream => upstream.NextRequestAsync(TimeSpan.FromMilliseconds(1)))
-            .Should().ThrowAsync<TimeoutException>().WithMessage("*2 came before*");
+        await upstream
+            .Invoking(upstream => upstream.NextRequestAsync(TimeSpan.FromMilliseconds(1)))
+            .Should()
+            .ThrowAsync<TimeoutException>()
+            .WithMessage("*2 came before*");
     }
 
     [Fact]
@@ -205,7 +215,9 @@ public sealed class MockUpstreamTests
 
         (await response.Content.ReadAsStringAsync()).Should().Contain("Hello from the mock.");
         var plain = await upstream.NextRequestAsync();
-        (plain.Target, plain.Path, plain.Header("Host")).Should().Be(("http://models.test/v1/messages?beta=true", "/v1/messages", "models.test"));
+        (plain.Target, plain.Path, plain.Header("Host"))
+            .Should()
+            .Be(("http://models.test/v1/messages?beta=true", "/v1/messages", "models.test"));
         var tunnel = await upstream.NextRequestAsync();
         (tunnel.Method, tunnel.Target).Should().Be(("CONNECT", "models.test:443"));
     }
@@ -216,18 +228,21 @@ public sealed class MockUpstreamTests
     public async Task Over_TLS_it_speaks_HTTP_2_to_those_who_trust_its_certificate(string shape)
     {
         await using var upstream = await MockUpstream.StartTlsAsync();
-        using var trusting = new MockClient(upstream, new SocketsHttpHandler
-        {
-            SslOptions = new()
+        using var trusting = new MockClient(
+            upstream,
+            new SocketsHttpHandler
             {
-                CertificateChainPolicy = new()
+                SslOptions = new()
                 {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    RevocationMode = X509RevocationMode.NoCheck,
-                    CustomTrustStore = { X509Certificate2.CreateFromPem(upstream.Certificate!.Pem) },
+                    CertificateChainPolicy = new()
+                    {
+                        TrustMode = X509ChainTrustMode.CustomRootTrust,
+                        RevocationMode = X509RevocationMode.NoCheck,
+                        CustomTrustStore = { X509Certificate2.CreateFromPem(upstream.Certificate!.Pem) },
+                    },
                 },
-            },
-        });
+            }
+        );
         using var others = new MockClient(upstream);
         upstream["m"].Answers(Answer.Says("A", "B"), Answer.Says("A", "B"), Answer.Says("A", "B").DropsAfter(1));
         upstream["silent"].Answers(Answer.Hangs());

@@ -40,7 +40,6 @@ internal sealed class CacheModel
     /// <summary>Entries that made room, in all generations: the most, and of these those that perhaps did not.</summary>
     public (long Most, long Doubtful) Evictions { get; private set; }
 
-
     /// <summary>Drops everything.</summary>
     /// <returns>How many entries there were.</returns>
     public int Clear(int capacity, TimeSpan? timeToLive)
@@ -66,7 +65,9 @@ internal sealed class CacheModel
         }
 
         var end = entry.Value.StoredAt.After(life);
-        return now.IsBefore(end) ? Presence.Present : end.IsBefore(now) ? Presence.Gone : Presence.Either;
+        return now.IsBefore(end) ? Presence.Present
+            : end.IsBefore(now) ? Presence.Gone
+            : Presence.Either;
     }
 
     /// <summary>

@@ -34,7 +34,9 @@ internal static class Candidates
             {
                 if (!MayBeRejectedFor(candidate.Rejection, model, call))
                 {
-                    return Checking.Fault.Wrong($"{model.Slug} cannot take this request; its rejection is {candidate.Rejection ?? "missing"}");
+                    return Checking.Fault.Wrong(
+                        $"{model.Slug} cannot take this request; its rejection is {candidate.Rejection ?? "missing"}"
+                    );
                 }
             }
             else if (session.HealthFault(model.Slug, candidate.Rejection, until: null, now) is { } ill)
@@ -53,7 +55,8 @@ internal static class Candidates
         var last = 0;
         foreach (var candidate in decision.Candidates)
         {
-            var verdict = candidate.Rejection is not null ? "rejected"
+            var verdict =
+                candidate.Rejection is not null ? "rejected"
                 : candidate.Slug == decision.Slug ? "chosen"
                 : candidate.Score >= threshold ? "viable"
                 : "belowThreshold";
@@ -69,12 +72,13 @@ internal static class Candidates
         return null;
     }
 
-    private static bool MayBeRejectedFor(string? rejection, ModelFacts model, RouteCall call) => rejection switch
-    {
-        "notRequested" => !call.Wants(model.Slug),
-        "noImages" => call.Images && !model.Images,
-        "noTools" => call.Tools && !model.Tools,
-        "contextTooSmall" => call.InputTokens > model.ContextWindow,
-        _ => false,
-    };
+    private static bool MayBeRejectedFor(string? rejection, ModelFacts model, RouteCall call) =>
+        rejection switch
+        {
+            "notRequested" => !call.Wants(model.Slug),
+            "noImages" => call.Images && !model.Images,
+            "noTools" => call.Tools && !model.Tools,
+            "contextTooSmall" => call.InputTokens > model.ContextWindow,
+            _ => false,
+        };
 }

@@ -14,7 +14,15 @@ internal static class Choice
         var all = candidates.ToArray();
         var good = all.Where(candidate => candidate.Score >= threshold).ToArray();
         return good.Length > 0
-            ? good.OrderBy(one => one.Model.Cost).ThenByDescending(one => one.Score).ThenBy(one => one.Model.Slug, StringComparer.Ordinal).First().Model
-            : all.OrderByDescending(one => one.Score).ThenBy(one => one.Model.Cost).ThenBy(one => one.Model.Slug, StringComparer.Ordinal).First().Model;
+            ? good.OrderBy(one => one.Model.Cost)
+                .ThenByDescending(one => one.Score)
+                .ThenBy(one => one.Model.Slug, StringComparer.Ordinal)
+                .First()
+                .Model
+            : all.OrderByDescending(one => one.Score)
+                .ThenBy(one => one.Model.Cost)
+                .ThenBy(one => one.Model.Slug, StringComparer.Ordinal)
+                .First()
+                .Model;
     }
 }

@@ -51,7 +51,13 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
     {
         lock (gate)
         {
-            var exchange = new Exchange { Call = call, Id = id, SaidAt = at, HeardAt = at };
+            var exchange = new Exchange
+            {
+                Call = call,
+                Id = id,
+                SaidAt = at,
+                HeardAt = at,
+            };
             unjudged.Enqueue(exchange);
             if (id is { } known)
             {
@@ -71,7 +77,11 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
             {
                 Notified(method.GetString()!, message, at);
             }
-            else if (!message.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.Number || !open.Remove(id.GetInt64(), out var exchange))
+            else if (
+                !message.TryGetProperty("id", out var id)
+                || id.ValueKind != JsonValueKind.Number
+                || !open.Remove(id.GetInt64(), out var exchange)
+            )
             {
                 findings.Add(FindingKind.Repeated, Connection, $"an answer that nobody waits for: {message.GetRawText()}", []);
             }
@@ -130,8 +140,10 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
             case "modelsChanged":
                 var told = message.GetProperty("params");
                 var folder = told.TryGetProperty("workspaceFolder", out var name) ? name.GetString()! : Connection;
-                if (rules.Sessions.TryGetValue(folder, out var session)
-                    && session.Told(told.GetProperty("version").GetInt64(), told.GetProperty("generation").GetInt64(), at) is { } wrong)
+                if (
+                    rules.Sessions.TryGetValue(folder, out var session)
+                    && session.Told(told.GetProperty("version").GetInt64(), told.GetProperty("generation").GetInt64(), at) is { } wrong
+                )
                 {
                     findings.Add(FindingKind.Wrong, folder, wrong, recent[folder]);
                 }
@@ -150,7 +162,12 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
         tally.Waited(Tally.Edit, session.LongestEdit);
         foreach (var version in session.Unaccounted())
         {
-            findings.Add(FindingKind.Wrong, session.Folder.Name, $"catalog version {version} was announced, and nobody wrote it", recent[session.Folder.Name]);
+            findings.Add(
+                FindingKind.Wrong,
+                session.Folder.Name,
+                $"catalog version {version} was announced, and nobody wrote it",
+                recent[session.Folder.Name]
+            );
         }
     }
 

@@ -25,25 +25,26 @@ internal sealed class ConnectionRules(bool trusts, ScoreBook book, Stalls stalls
     public void Knows(FolderFacts folder) => folders[folder.Name] = folder;
 
     /// <summary>What is wrong with an exchange; null where nothing is. Everything goes on to the state after it.</summary>
-    public Fault? Judge(Exchange exchange) => exchange.Call switch
-    {
-        SetupCall => exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null,
-        RefusedCall { Code: var due } => exchange.ErrorCode == due ? null : Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"}, where {due} is due"),
-        OpenCall call => Opened(call, exchange),
-        CloseCall call => Closed(call, exchange),
-        ConfigureCall call => Configured(call, exchange),
-        EditCall call => Edited(call, exchange),
-        FilesChangedCall => FilesRead(exchange),
-        { Folder: { } folder } => sessions.TryGetValue(folder, out var session) ? InSession(session, exchange) : Unopened(exchange),
-        _ => throw new InvalidOperationException($"Nobody judges {exchange.Call}."),
-    };
+    public Fault? Judge(Exchange exchange) =>
+        exchange.Call switch
+        {
+            SetupCall => exchange.ErrorCode is { } code ? Fault.Refusal($"refused with {code}") : null,
+            RefusedCall { Code: var due } => exchange.ErrorCode == due
+                ? null
+                : Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"}, where {due} is due"),
+            OpenCall call => Opened(call, exchange),
+            CloseCall call => Closed(call, exchange),
+            ConfigureCall call => Configured(call, exchange),
+            EditCall call => Edited(call, exchange),
+            FilesChangedCall => FilesRead(exchange),
+            { Folder: { } folder } => sessions.TryGetValue(folder, out var session) ? InSession(session, exchange) : Unopened(exchange),
+            _ => throw new InvalidOperationException($"Nobody judges {exchange.Call}."),
+        };
 
     private Fault? InSession(SessionModel session, Exchange exchange)
     {
         session.HasAnswered |= exchange.ErrorCode != RequestCancelled;
-        return exchange.Call is RouteCall call
-            ? routes.Judge(session, call, exchange)
-            : SessionRules.Judge(session, exchange);
+        return exchange.Call is RouteCall call ? routes.Judge(session, call, exchange) : SessionRules.Judge(session, exchange);
     }
 
     private Fault? Opened(OpenCall call, Exchange exchange)
@@ -114,10 +115,11 @@ internal sealed class ConnectionRules(bool trusts, ScoreBook book, Stalls stalls
         }
     }
 
-    private static Fault? Unopened(Exchange exchange) => exchange switch
-    {
-        { Call: ListCall { IsCancelled: true }, ErrorCode: RequestCancelled } => null,
-        { ErrorCode: UnknownWorkspace } => null,
-        _ => Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"} for a folder that is not open"),
-    };
+    private static Fault? Unopened(Exchange exchange) =>
+        exchange switch
+        {
+            { Call: ListCall { IsCancelled: true }, ErrorCode: RequestCancelled } => null,
+            { ErrorCode: UnknownWorkspace } => null,
+            _ => Fault.Refusal($"{exchange.ErrorCode?.ToString() ?? "a result"} for a folder that is not open"),
+        };
 }

@@ -9,7 +9,7 @@ namespace ShimLsp.Soak.Checking;
 internal static class Generations
 {
     /// <summary>The documented longest wait for a file to rest.</summary>
-    private static readonly TimeSpan longestRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
 
     /// <summary>Brings the session to the state that the answer was made in.</summary>
     /// <param name="session">The session, up to the call before.</param>
@@ -44,7 +44,7 @@ internal static class Generations
             return Fault.Stale($"generation {stated}, though the catalog written at {edit.WrittenAt:O} was announced at {known:O}");
         }
 
-        return exchange.SaidAt > edit.WrittenAt + longestRest + session.Allowance
+        return exchange.SaidAt > edit.WrittenAt + LongestRest + session.Allowance
             ? Fault.Stale($"generation {stated}, though another catalog was written at {edit.WrittenAt:O}")
             : null;
     }

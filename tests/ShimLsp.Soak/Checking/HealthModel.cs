@@ -5,9 +5,9 @@ namespace ShimLsp.Soak.Checking;
 /// <summary>What a session must know of its models' health, as far as can be told from outside.</summary>
 internal sealed class HealthModel
 {
-    private static readonly TimeSpan firstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan longestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan failingPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FailingPause = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, Record> records = [];
 
@@ -46,7 +46,9 @@ internal sealed class HealthModel
     /// <summary>Whether its key was refused, and nothing has happened since that may have mended it.</summary>
     public bool IsRefused(string slug) => records.GetValueOrDefault(slug) is { IsRefused: true };
 
-    /// <summary>What is wrong with a state that the server gave for a model; null where it may be so. What it says of the end is learnt.</summary>
+    /// <summary>
+    /// What is wrong with a state that the server gave for a model; null where it may be so. What it says of the end is learnt.
+    /// </summary>
     /// <param name="slug">The model.</param>
     /// <param name="state">The state; null for available.</param>
     /// <param name="until">When the server says that it ends; null where it does not say.</param>
@@ -86,7 +88,7 @@ internal sealed class HealthModel
 
     private static Record Paused(Record record, TimeSpan? retryAfter, Moment now)
     {
-        var doubled = TimeSpan.FromTicks(Math.Min(longestPause.Ticks, firstPause.Ticks << Math.Min(record.Pauses, 16)));
+        var doubled = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(record.Pauses, 16)));
         var end = now.After(retryAfter ?? doubled);
         return record with
         {
@@ -98,11 +100,14 @@ internal sealed class HealthModel
 
     private static Record Failed(Record record, Moment now)
     {
-        var end = now.After(failingPause);
+        var end = now.After(FailingPause);
         return record with
         {
             Failures = record.Failures + 1,
-            FailingUntil = record.Failures + 1 < 3 ? record.FailingUntil : record.FailingUntil is { } earlier ? end.Later(earlier) : end,
+            FailingUntil =
+                record.Failures + 1 < 3 ? record.FailingUntil
+                : record.FailingUntil is { } earlier ? end.Later(earlier)
+                : end,
         };
     }
 

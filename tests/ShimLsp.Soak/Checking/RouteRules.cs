@@ -34,7 +34,11 @@ internal sealed class RouteRules(ScoreBook book)
         }
 
         session.Counts.Decided(decision.Id, decision.Slug, wasHit: null);
-        return decision.CacheKey is null && decision.Candidates is [{ Verdict: "chosen" } only] && only.Slug == pinned.Slug && only.Cost == pinned.Cost
+        return
+            decision.CacheKey is null
+            && decision.Candidates is [{ Verdict: "chosen" } only]
+            && only.Slug == pinned.Slug
+            && only.Cost == pinned.Cost
             ? null
             : Fault.Wrong("a pinned decision lists something else than its model");
     }
@@ -64,7 +68,9 @@ internal sealed class RouteRules(ScoreBook book)
         if (usable is [var only])
         {
             session.Counts.Decided(decision.Id, decision.Slug, wasHit: null);
-            return decision.Source == "single" && decision.Slug == only.Slug ? null : Fault.Wrong($"{decision.Slug} by {decision.Source}, though only {only.Slug} is left");
+            return decision.Source == "single" && decision.Slug == only.Slug
+                ? null
+                : Fault.Wrong($"{decision.Slug} by {decision.Source}, though only {only.Slug} is left");
         }
 
         return FromCache(session, call, question, decision, now) ?? Chosen(session, question, decision, able, usable, listed);
@@ -108,7 +114,13 @@ internal sealed class RouteRules(ScoreBook book)
     }
 
     private Fault? Chosen(
-        SessionModel session, Question question, DecisionAnswer decision, ModelFacts[] able, ModelFacts[] usable, Dictionary<string, CandidateAnswer> listed)
+        SessionModel session,
+        Question question,
+        DecisionAnswer decision,
+        ModelFacts[] able,
+        ModelFacts[] usable,
+        Dictionary<string, CandidateAnswer> listed
+    )
     {
         if (able.Any(model => listed[model.Slug].Score is null))
         {

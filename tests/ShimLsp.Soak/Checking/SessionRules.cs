@@ -39,7 +39,8 @@ internal static class SessionRules
             InvalidateCall => Dropped(session, exchange, session.Invalidate),
             ReportCall call => Reported(session, call, exchange),
             TrustCall => Trusted(session, exchange),
-            StatusCall => Generations.Reach(session, exchange, Number(exchange.Result, "generation")) ?? StatusRules.Judge(session, exchange.Result),
+            StatusCall => Generations.Reach(session, exchange, Number(exchange.Result, "generation"))
+                ?? StatusRules.Judge(session, exchange.Result),
             ListCall => Generations.Reach(session, exchange, Number(exchange.Result, "generation")) ?? Listed(session, exchange),
             var other => throw new InvalidOperationException($"Nobody judges {other}."),
         };
@@ -48,11 +49,15 @@ internal static class SessionRules
     private static Fault? Switched(SessionModel session, SwitchCall call, Exchange exchange)
     {
         string? previous = null;
-        var dropped = Dropped(session, exchange, () =>
-        {
-            previous = session.Active;
-            return session.Switch(call.Slug, call.Persist);
-        });
+        var dropped = Dropped(
+            session,
+            exchange,
+            () =>
+            {
+                previous = session.Active;
+                return session.Switch(call.Slug, call.Persist);
+            }
+        );
         return dropped
             ?? Equal("active", call.Slug, exchange.Result.GetProperty("active").GetString())
             ?? Equal("previous", previous, exchange.Result.GetProperty("previous").GetString());
@@ -102,7 +107,8 @@ internal static class SessionRules
         foreach (var row in rows)
         {
             var slug = row.GetProperty("slug").GetString()!;
-            var fault = Equal($"{slug} active", slug == session.Active, row.GetProperty("active").GetBoolean())
+            var fault =
+                Equal($"{slug} active", slug == session.Active, row.GetProperty("active").GetBoolean())
                 ?? (slug == Palette.Auto ? null : Available(session, slug, row.GetProperty("availability"), now));
             if (fault is not null)
             {

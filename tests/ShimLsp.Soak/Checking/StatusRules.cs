@@ -25,17 +25,28 @@ internal static class StatusRules
     }
 
     private static Fault? Evictions(CacheModel cache, long count) =>
-        cache.Evictions is var before && cache.SettleEvictions(count) ? null : Fault.Wrong($"status: evictions is {count}, we counted {before}");
+        cache.Evictions is var before && cache.SettleEvictions(count)
+            ? null
+            : Fault.Wrong($"status: evictions is {count}, we counted {before}");
 
-    private static IEnumerable<string?> Ids(JsonElement recent) => recent.EnumerateArray().Select(decision => decision.GetProperty("decisionId").GetString());
+    private static IEnumerable<string?> Ids(JsonElement recent) =>
+        recent.EnumerateArray().Select(decision => decision.GetProperty("decisionId").GetString());
 
-    private static string Shown(IEnumerable<KeyValuePair<string, long>> counts) => string.Join(' ', counts.Select(pair => $"{pair.Key}={pair.Value}"));
+    private static string Shown(IEnumerable<KeyValuePair<string, long>> counts) =>
+        string.Join(' ', counts.Select(pair => $"{pair.Key}={pair.Value}"));
 
     private static string Shown(JsonElement counts) =>
-        Shown(counts.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetInt64())).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Shown(
+            counts
+                .EnumerateObject()
+                .Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetInt64()))
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        );
 
     private static Fault? Differs(JsonElement status, string name, long expected) =>
-        status.GetProperty(name).GetInt64() is var actual && actual != expected ? Fault.Wrong($"status: {name} is {actual}, we counted {expected}") : null;
+        status.GetProperty(name).GetInt64() is var actual && actual != expected
+            ? Fault.Wrong($"status: {name} is {actual}, we counted {expected}")
+            : null;
 
     private static Fault? Differs(string name, string expected, string actual) =>
         expected == actual ? null : Fault.Wrong($"status: {name} is {actual}, it must be {expected}");

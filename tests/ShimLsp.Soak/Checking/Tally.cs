@@ -32,18 +32,20 @@ internal sealed class Tally
             Waited(Answer, exchange.HeardAt - exchange.SaidAt);
         }
 
-        Count(exchange switch
-        {
-            { ErrorCode: { } code } => $"refused, {code}",
-            { Call: RouteCall } => $"routes, {exchange.Result.GetProperty("source").GetString()}",
-            { Call: SwitchCall } => "switches",
-            { Call: ConfigureCall } => "configurations",
-            { Call: EditCall { Catalog: null } } => "edits, broken",
-            { Call: EditCall } => "edits, another catalog or the same",
-            { Call: FilesChangedCall } => "edits, announced",
-            { Call: ReportCall } => "outcomes",
-            { Call: OpenCall } => "sessions opened",
-            _ => "others",
-        });
+        Count(
+            exchange switch
+            {
+                { ErrorCode: { } code } => $"refused, {code}",
+                { Call: RouteCall } => $"routes, {exchange.Result.GetProperty("source").GetString()}",
+                { Call: SwitchCall } => "switches",
+                { Call: ConfigureCall } => "configurations",
+                { Call: EditCall { Catalog: null } } => "edits, broken",
+                { Call: EditCall } => "edits, another catalog or the same",
+                { Call: FilesChangedCall } => "edits, announced",
+                { Call: ReportCall } => "outcomes",
+                { Call: OpenCall } => "sessions opened",
+                _ => "others",
+            }
+        );
     }
 }

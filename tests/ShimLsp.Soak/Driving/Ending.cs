@@ -24,10 +24,10 @@ internal enum EndKind
 internal sealed class Ending(Front front, ServerProcess server, Client client, ConnectionChecker checker, SoakWorld world)
 {
     /// <summary>As documented, but for the plain front between two messages, which answers first.</summary>
-    private static readonly TimeSpan longestExit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestExit = TimeSpan.FromSeconds(1);
 
     /// <summary>Whoever waits this long is not answered any more, on any machine.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public async Task ComeAsync(EndKind kind, Call[] underWay)
     {
@@ -35,7 +35,7 @@ internal sealed class Ending(Front front, ServerProcess server, Client client, C
         {
             case EndKind.Orderly when front == Front.Lsp:
                 await client.SayAsync([new SetupCall("shutdown", "{}")]);
-                await client.AllAnsweredAsync(patience);
+                await client.AllAnsweredAsync(Patience);
                 await client.SayAsync([new SetupCall("exit", "{}")]);
                 break;
             case EndKind.Orderly:
@@ -52,18 +52,23 @@ internal sealed class Ending(Front front, ServerProcess server, Client client, C
         }
 
         client.CloseInput();
-        var ended = await server.EndsWithinAsync(patience);
+        var ended = await server.EndsWithinAsync(Patience);
         var took = Stopwatch.GetElapsedTime(started);
         world.Tally.Count($"clients gone, {kind}");
         world.Tally.Waited("longest from a client's end to its server's end", took);
         var answersFirst = front == Front.Plain && (kind is EndKind.Orderly or EndKind.BetweenFrames); // however long that takes
-        if (!ended || (!answersFirst && took > longestExit + world.Stalls.Allowance))
+        if (!ended || (!answersFirst && took > LongestExit + world.Stalls.Allowance))
         {
-            world.Findings.Add(FindingKind.Wrong, $"process {server.Id}", $"it ran on for {took.TotalSeconds:F1} s after its client's end ({kind})", []);
+            world.Findings.Add(
+                FindingKind.Wrong,
+                $"process {server.Id}",
+                $"it ran on for {took.TotalSeconds:F1} s after its client's end ({kind})",
+                []
+            );
         }
 
         // Nobody hears what is said to a client that vanished.
-        await client.Ended.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await client.Ended.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var isClean = kind == EndKind.Orderly || answersFirst;
         checker.End(allWereDue: isClean);
         if (ended && kind != EndKind.Vanished && (server.ExitCode == 0) != isClean)

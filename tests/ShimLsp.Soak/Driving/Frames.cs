@@ -11,9 +11,12 @@ internal sealed class Frames(Front front)
     private int start;
     private int end;
 
-    public static byte[] Put(Front front, string message) => Encoding.UTF8.GetBytes(front == Front.Lsp
-        ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(message)}\r\n\r\n{message}")
-        : message + "\n");
+    public static byte[] Put(Front front, string message) =>
+        Encoding.UTF8.GetBytes(
+            front == Front.Lsp
+                ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(message)}\r\n\r\n{message}")
+                : message + "\n"
+        );
 
     /// <summary>Where the next bytes go.</summary>
     public Memory<byte> Room()

@@ -16,7 +16,7 @@ internal sealed record LanePlan(Front Front, bool Dies, int Number, int Sessions
 internal sealed class Lane
 {
     /// <summary>Generous: a machine may be busy. Whoever waits this long is not answered any more.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly LanePlan plan;
     private readonly SoakWorld world;
@@ -30,7 +30,12 @@ internal sealed class Lane
         (this.plan, this.world) = (plan, world);
         random = new Random(world.Seed + (7919 * (plan.Number + 1)));
         disk = new Disk(Path.Combine(world.Root, $"lane-{plan.Number}"), plan.Front);
-        folders = [.. Enumerable.Range(0, plan.Sessions).Select(number => disk.Make($"folder-{number}", Palette.One(random, world.Palette.AllCatalogs)))];
+        folders =
+        [
+            .. Enumerable
+                .Range(0, plan.Sessions)
+                .Select(number => disk.Make($"folder-{number}", Palette.One(random, world.Palette.AllCatalogs))),
+        ];
         mix = new Mix(random, world.Palette.Tasks.Length);
     }
 
@@ -45,14 +50,22 @@ internal sealed class Lane
             var checker = new ConnectionChecker(trusts: plan.Front == Front.Lsp, world.Findings, world.Book, world.Tally, world.Stalls);
             using var server = ServerProcess.Start(world.Server, plan.Front, world.Home);
             LastingProcess = plan.Dies ? null : server.Id;
-            using var client = new Client(server, plan.Front, new Wire(plan.Front, world.Palette.Tasks), checker, world.Saboteur, world.Time);
+            using var client = new Client(
+                server,
+                plan.Front,
+                new Wire(plan.Front, world.Palette.Tasks),
+                checker,
+                world.Saboteur,
+                world.Time
+            );
             try
             {
                 if (await LiveAsync(client, checker, stop))
                 {
                     await new Ending(plan.Front, server, client, checker, world).ComeAsync(
                         stop.IsCancellationRequested ? EndKind.Orderly : (EndKind)random.Next(1, 4),
-                        [.. checker.Sessions.Values.SelectMany(session => Enumerable.Range(0, 20).Select(_ => mix.Harmless(session)))]);
+                        [.. checker.Sessions.Values.SelectMany(session => Enumerable.Range(0, 20).Select(_ => mix.Harmless(session)))]
+                    );
                 }
             }
             catch (Exception failure) when (failure is IOException or ObjectDisposedException or FormatException)
@@ -72,7 +85,7 @@ internal sealed class Lane
         await client.SayAsync(Opening(checker));
         var life = TimeSpan.FromSeconds(2 + (6 * random.NextDouble()));
         var born = Stopwatch.GetTimestamp();
-        while (await client.AllAnsweredAsync(patience))
+        while (await client.AllAnsweredAsync(Patience))
         {
             if (stop.IsCancellationRequested || world.Findings.All.Count > 0 || (plan.Dies && Stopwatch.GetElapsedTime(born) > life))
             {
@@ -117,7 +130,10 @@ internal sealed class Lane
         var uris = string.Join(',', folders.Select(folder => $$"""{"uri":{{Wire.Quote(folder.Name)}},"name":"a"}"""));
         return
         [
-            new SetupCall("initialize", $$$"""{"processId":null,"rootUri":null,"capabilities":{},"initializationOptions":{"workspaceTrusted":true},"workspaceFolders":[{{{uris}}}]}"""),
+            new SetupCall(
+                "initialize",
+                $$$"""{"processId":null,"rootUri":null,"capabilities":{},"initializationOptions":{"workspaceTrusted":true},"workspaceFolders":[{{{uris}}}]}"""
+            ),
             new SetupCall("initialized", "{}"),
         ];
     }

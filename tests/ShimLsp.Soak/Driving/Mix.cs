@@ -10,7 +10,7 @@ namespace ShimLsp.Soak.Driving;
 /// <param name="tasks">How many tasks there are.</param>
 internal sealed class Mix(Random random, int tasks)
 {
-    private static readonly ImmutableArray<RefusedCall> refused =
+    private static readonly ImmutableArray<RefusedCall> RefusedCalls =
     [
         new(null, "status", "\"workspaceFolder\":\"/no/such/folder\"", 1005),
         new(null, "noSuchMethod", "", -32601),
@@ -67,12 +67,13 @@ internal sealed class Mix(Random random, int tasks)
         };
     }
 
-    private RefusedCall Refused(string folder) => random.Next(5) switch
-    {
-        0 => new(folder, "switchModel", "\"slug\":\"nobody\"", 1001),
-        1 => new(folder, "route", "", -32602),
-        _ => Palette.One(random, refused),
-    };
+    private RefusedCall Refused(string folder) =>
+        random.Next(5) switch
+        {
+            0 => new(folder, "switchModel", "\"slug\":\"nobody\"", 1001),
+            1 => new(folder, "route", "", -32602),
+            _ => Palette.One(random, RefusedCalls),
+        };
 
     // Auto mostly, or there would be little to route.
     private string Slug(SessionModel session) =>

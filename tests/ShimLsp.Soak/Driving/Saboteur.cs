@@ -33,11 +33,13 @@ internal sealed class Saboteur(Sabotage kind)
     /// <summary>What the checker is told of a message.</summary>
     public IEnumerable<JsonElement> Pass(JsonElement message)
     {
-        if (kind == Sabotage.None
+        if (
+            kind == Sabotage.None
             || !message.TryGetProperty("result", out var result)
             || result.ValueKind != JsonValueKind.Object
             || !result.TryGetProperty("decisionId", out _)
-            || Interlocked.Increment(ref decisions) != First)
+            || Interlocked.Increment(ref decisions) != First
+        )
         {
             return [message];
         }

@@ -7,7 +7,7 @@ namespace ShimLsp.Soak.Driving;
 internal sealed class ServerProcess : IDisposable
 {
     // What a program needs to run at all; anything else of the person's stays outside, keys above all.
-    private static readonly ImmutableArray<string> kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
+    private static readonly ImmutableArray<string> Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
     private readonly Process process;
     private readonly Queue<string> stderr = new();
@@ -53,7 +53,7 @@ internal sealed class ServerProcess : IDisposable
             : new ProcessStartInfo(server, arguments);
         start.WorkingDirectory = home;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        foreach (var name in start.Environment.Keys.Except(kept, StringComparer.OrdinalIgnoreCase).ToArray())
+        foreach (var name in start.Environment.Keys.Except(Kept, StringComparer.OrdinalIgnoreCase).ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -24,12 +24,13 @@ internal sealed class Wire(Front front, ImmutableArray<string> tasks)
     private readonly ImmutableArray<string> tasks = [.. tasks.Select(Quote)];
 
     /// <summary>Whether the front answers it; otherwise it is a notification.</summary>
-    public bool IsAnswered(Call call) => call switch
-    {
-        FilesChangedCall or SetupCall { Method: "initialized" or "exit" } => false,
-        OpenCall or CloseCall or ConfigureCall => front == Front.Plain,
-        _ => true,
-    };
+    public bool IsAnswered(Call call) =>
+        call switch
+        {
+            FilesChangedCall or SetupCall { Method: "initialized" or "exit" } => false,
+            OpenCall or CloseCall or ConfigureCall => front == Front.Plain,
+            _ => true,
+        };
 
     /// <summary>The message.</summary>
     /// <param name="call">The call.</param>
@@ -39,12 +40,19 @@ internal sealed class Wire(Front front, ImmutableArray<string> tasks)
         var (method, parameters) = call switch
         {
             SetupCall setup => (setup.Method, setup.Params),
-            OpenCall { Folder: var folder } => front == Front.Lsp ? Folders(added: folder!, removed: null) : ("openFolder", Object(folder, "")),
-            CloseCall { Folder: var folder } => front == Front.Lsp ? Folders(added: null, removed: folder!) : ("closeFolder", Object(folder, "")),
+            OpenCall { Folder: var folder } => front == Front.Lsp
+                ? Folders(added: folder!, removed: null)
+                : ("openFolder", Object(folder, "")),
+            CloseCall { Folder: var folder } => front == Front.Lsp
+                ? Folders(added: null, removed: folder!)
+                : ("closeFolder", Object(folder, "")),
             ConfigureCall { Settings: var settings } => Configure(settings),
             FilesChangedCall => ("workspace/didChangeWatchedFiles", """{"changes":[]}"""),
             RouteCall route => (Own("route"), Object(route.Folder, Route(route))),
-            SwitchCall choice => (Own("switchModel"), Object(choice.Folder, $"\"slug\":\"{choice.Slug}\"{(choice.Persist ? "" : ",\"persist\":false")}")),
+            SwitchCall choice => (
+                Own("switchModel"),
+                Object(choice.Folder, $"\"slug\":\"{choice.Slug}\"{(choice.Persist ? "" : ",\"persist\":false")}")
+            ),
             ReportCall report => (Own("reportOutcome"), Object(report.Folder, Report(report))),
             InvalidateCall => (Own("invalidateCache"), Object(call.Folder, "")),
             StatusCall => (Own("status"), Object(call.Folder, "")),
@@ -75,22 +83,27 @@ internal sealed class Wire(Front front, ImmutableArray<string> tasks)
 
     private static string Report(ReportCall report)
     {
-        var after = report.RetryAfter is { } pause ? string.Create(CultureInfo.InvariantCulture, $",\"retryAfterSeconds\":{pause.TotalSeconds}") : "";
+        var after = report.RetryAfter is { } pause
+            ? string.Create(CultureInfo.InvariantCulture, $",\"retryAfterSeconds\":{pause.TotalSeconds}")
+            : "";
         return $"\"slug\":\"{report.Slug}\",{(report.Status is { } status ? $"\"status\":{status}" : $"\"error\":\"{report.Error}\"")}{after}";
     }
 
     // An editor says shim/NAME, as everything here that is no method of LSP's own.
     private string Own(string method) => front == Front.Lsp ? $"shim/{method}" : method;
 
-    private (string Method, string Params) Configure(SettingsFacts settings) => front == Front.Lsp
-        ? ("workspace/didChangeConfiguration", $$$"""{"settings":{"shim":{{{settings.Json()}}}}}""")
-        : ("configure", $$"""{"settings":{{settings.Json()}}}""");
+    private (string Method, string Params) Configure(SettingsFacts settings) =>
+        front == Front.Lsp
+            ? ("workspace/didChangeConfiguration", $$$"""{"settings":{"shim":{{{settings.Json()}}}}}""")
+            : ("configure", $$"""{"settings":{{settings.Json()}}}""");
 
-    private string Route(RouteCall route) => string.Concat(
-        $"\"task\":{tasks[route.Task]}",
-        route.Images ? ",\"images\":true" : "",
-        route.Tools ? ",\"tools\":true" : "",
-        route.NoCache ? ",\"noCache\":true" : "",
-        route.InputTokens is { } tokens ? $",\"inputTokens\":{tokens}" : "",
-        route.Candidates.IsDefault ? "" : $",\"candidates\":[{string.Join(',', route.Candidates.Select(Quote))}]");
+    private string Route(RouteCall route) =>
+        string.Concat(
+            $"\"task\":{tasks[route.Task]}",
+            route.Images ? ",\"images\":true" : "",
+            route.Tools ? ",\"tools\":true" : "",
+            route.NoCache ? ",\"noCache\":true" : "",
+            route.InputTokens is { } tokens ? $",\"inputTokens\":{tokens}" : "",
+            route.Candidates.IsDefault ? "" : $",\"candidates\":[{string.Join(',', route.Candidates.Select(Quote))}]"
+        );
 }

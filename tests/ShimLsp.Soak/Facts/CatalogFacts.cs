@@ -19,19 +19,23 @@ internal sealed record CatalogFacts(string Name, ImmutableArray<ModelFacts> Mode
     /// <summary>That model; null where the catalog has none of that name.</summary>
     public ModelFacts? Find(string slug) => Models.FirstOrDefault(model => model.Slug == slug);
 
-    private static string Write(string name, ImmutableArray<ModelFacts> models, double threshold, int capacity) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""
-        {
-          // {{name}}
-          "models": [
-            {{string.Join(",\n    ", models.Select(Row))}}
-          ],
-          "router": { "threshold": {{threshold}}, "cache_capacity": {{capacity}} }
-        }
-        """);
+    private static string Write(string name, ImmutableArray<ModelFacts> models, double threshold, int capacity) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            {
+              // {{name}}
+              "models": [
+                {{string.Join(",\n    ", models.Select(Row))}}
+              ],
+              "router": { "threshold": {{threshold}}, "cache_capacity": {{capacity}} }
+            }
+            """
+        );
 
-    private static string Row(ModelFacts model) => string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{ "slug": "{{model.Slug}}", "model": "m-{{model.Slug}}", "provider": "ollama", "cost": {{model.Cost}}, "strength": {{model.Strength}}, "supports_images": {{(model.Images ? "true" : "false")}}, "supports_tools": {{(model.Tools ? "true" : "false")}}, "max_context_limit": {{model.ContextWindow}} }""");
+    private static string Row(ModelFacts model) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{ "slug": "{{model.Slug}}", "model": "m-{{model.Slug}}", "provider": "ollama", "cost": {{model.Cost}}, "strength": {{model.Strength}}, "supports_images": {{(model.Images ? "true" : "false")}}, "supports_tools": {{(model.Tools ? "true" : "false")}}, "max_context_limit": {{model.ContextWindow}} }"""
+        );
 }

@@ -11,9 +11,9 @@ internal sealed class Palette
     private const int Catalogs = 24;
     private const int TaskCount = 48;
 
-    private static readonly ImmutableArray<string> slugs = ["ash", "birch", "cedar", "elm", "fir", "larch", "oak", "pine"];
+    private static readonly ImmutableArray<string> Slugs = ["ash", "birch", "cedar", "elm", "fir", "larch", "oak", "pine"];
 
-    private static readonly ImmutableArray<string> lines =
+    private static readonly ImmutableArray<string> Lines =
     [
         "Rename the variable.",
         "Find out why the test \"reads_a_half_written_file\" fails on Windows only, and mend the cause.",
@@ -58,20 +58,32 @@ internal sealed class Palette
     private static CatalogFacts Catalog(Random random, int number)
     {
         var count = random.Next(2, 7);
-        var chosen = slugs.OrderBy(_ => random.Next()).Take(count).ToArray();
+        var chosen = Slugs.OrderBy(_ => random.Next()).Take(count).ToArray();
         return new(
             $"catalog {number}",
-            [.. chosen.Select((slug, at) => new ModelFacts(
-                slug,
-                Cost: random.Next(1, 10) + (number / 64.0), // tells the catalog a candidate comes from
-                Strength: Math.Round(0.2 + (0.7 * random.NextDouble()), 3),
-                Images: at == 0 || random.Next(2) == 0,
-                Tools: at == 1 || random.Next(3) > 0,
-                ContextWindow: at == 0 ? 200_000 : random.Next(1, 4) * 8_000))],
+            [
+                .. chosen.Select(
+                    (slug, at) =>
+                        new ModelFacts(
+                            slug,
+                            Cost: random.Next(1, 10) + (number / 64.0), // tells the catalog a candidate comes from
+                            Strength: Math.Round(0.2 + (0.7 * random.NextDouble()), 3),
+                            Images: at == 0 || random.Next(2) == 0,
+                            Tools: at == 1 || random.Next(3) > 0,
+                            ContextWindow: at == 0 ? 200_000 : random.Next(1, 4) * 8_000
+                        )
+                ),
+            ],
             Threshold: random.Next(2) == 0 ? 0.7 : 0.8,
-            Capacity: random.Next(3) switch { 0 => 16, 1 => 64, _ => 256 });
+            Capacity: random.Next(3) switch
+            {
+                0 => 16,
+                1 => 64,
+                _ => 256,
+            }
+        );
     }
 
     private static string Task(Random random, int number) =>
-        $"Ticket {number}.\n" + string.Join('\n', Enumerable.Range(0, random.Next(1, 8)).Select(_ => lines[random.Next(lines.Length)]));
+        $"Ticket {number}.\n" + string.Join('\n', Enumerable.Range(0, random.Next(1, 8)).Select(_ => Lines[random.Next(Lines.Length)]));
 }

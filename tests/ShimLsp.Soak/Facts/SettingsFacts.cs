@@ -13,7 +13,13 @@ internal sealed record SettingsFacts(double? Threshold = null, int? Capacity = n
     public string Json() =>
         $$$"""{"router":{"threshold":{{{Of(Threshold)}}},"cacheCapacity":{{{Of(Capacity)}}},"cacheTtlSeconds":{{{Of(TimeToLive?.TotalSeconds)}}},"cache":{{{Word(Cache)}}}}}""";
 
-    private static string Word(bool? flag) => flag switch { true => "true", false => "false", null => "null" };
+    private static string Word(bool? flag) =>
+        flag switch
+        {
+            true => "true",
+            false => "false",
+            null => "null",
+        };
 
     private static string Of<T>(T? number)
         where T : struct, IFormattable => number?.ToString(null, CultureInfo.InvariantCulture) ?? "null";

@@ -7,7 +7,14 @@ namespace ShimLsp.Soak.Measuring;
 /// <param name="HandlesBefore">The fewest handles in their first half: between two looks a file may be open.</param>
 /// <param name="HandlesAfter">The fewest in the second half.</param>
 /// <param name="MostHandles">The most.</param>
-internal sealed record Flatness(int Looks, double LeastMebibytes, double MostMebibytes, int HandlesBefore, int HandlesAfter, int MostHandles)
+internal sealed record Flatness(
+    int Looks,
+    double LeastMebibytes,
+    double MostMebibytes,
+    int HandlesBefore,
+    int HandlesAfter,
+    int MostHandles
+)
 {
     /// <summary>The most that resident memory may move.</summary>
     public const double MostMovement = 5;
@@ -37,6 +44,7 @@ internal sealed record Flatness(int Looks, double LeastMebibytes, double MostMeb
             warm.Max(look => look.ResidentMebibytes),
             warm[..half].Min(look => look.Handles),
             warm[half..].Min(look => look.Handles),
-            warm.Max(look => look.Handles));
+            warm.Max(look => look.Handles)
+        );
     }
 }

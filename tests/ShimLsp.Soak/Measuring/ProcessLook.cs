@@ -20,7 +20,8 @@ internal readonly record struct ProcessLook(TimeSpan Since, double ResidentMebib
             return new(
                 since,
                 double.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024,
-                Directory.GetFileSystemEntries($"/proc/{process}/fd").Length);
+                Directory.GetFileSystemEntries($"/proc/{process}/fd").Length
+            );
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -10,7 +10,7 @@ namespace ShimLsp.Soak.Measuring;
 /// <param name="least">What is allowed on an idle machine.</param>
 internal sealed class Stalls(TimeProvider time, TimeSpan least)
 {
-    private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private long longest;
 
@@ -26,8 +26,8 @@ internal sealed class Stalls(TimeProvider time, TimeSpan least)
         while (!stop.IsCancellationRequested)
         {
             var started = Stopwatch.GetTimestamp();
-            await Task.Delay(tick, time, CancellationToken.None);
-            var late = Stopwatch.GetElapsedTime(started) - tick;
+            await Task.Delay(Tick, time, CancellationToken.None);
+            var late = Stopwatch.GetElapsedTime(started) - Tick;
             if (late > Longest)
             {
                 Volatile.Write(ref longest, late.Ticks);

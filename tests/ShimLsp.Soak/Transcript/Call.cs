@@ -33,7 +33,8 @@ internal sealed record RouteCall(string Folder, int Task) : Call(Folder)
 internal sealed record SwitchCall(string Folder, string Slug, bool Persist) : Call(Folder);
 
 /// <summary><c>reportOutcome</c>: a status, or an error where there was no answer.</summary>
-internal sealed record ReportCall(string Folder, string Slug, int? Status, string? Error = null, TimeSpan? RetryAfter = null) : Call(Folder);
+internal sealed record ReportCall(string Folder, string Slug, int? Status, string? Error = null, TimeSpan? RetryAfter = null)
+    : Call(Folder);
 
 /// <summary><c>invalidateCache</c>.</summary>
 internal sealed record InvalidateCall(string Folder) : Call(Folder);

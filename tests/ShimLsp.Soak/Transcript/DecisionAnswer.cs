@@ -16,7 +16,8 @@ internal readonly record struct CandidateAnswer(string Slug, double? Score, doub
                 one.TryGetProperty("score", out var score) ? score.GetDouble() : null,
                 one.GetProperty("cost").GetDouble(),
                 one.GetProperty("verdict").GetString()!,
-                one.TryGetProperty("rejection", out var rejection) ? rejection.GetString() : null);
+                one.TryGetProperty("rejection", out var rejection) ? rejection.GetString() : null
+            );
         }
 
         return all;
@@ -25,15 +26,25 @@ internal readonly record struct CandidateAnswer(string Slug, double? Score, doub
 
 /// <summary>The answer to <c>route</c>, as far as it is checked.</summary>
 internal sealed record DecisionAnswer(
-    string Id, string Slug, string Source, long Generation, double? Score, double? Threshold, string? CacheKey, CandidateAnswer[] Candidates)
+    string Id,
+    string Slug,
+    string Source,
+    long Generation,
+    double? Score,
+    double? Threshold,
+    string? CacheKey,
+    CandidateAnswer[] Candidates
+)
 {
-    public static DecisionAnswer Read(JsonElement result) => new(
-        result.GetProperty("decisionId").GetString()!,
-        result.GetProperty("slug").GetString()!,
-        result.GetProperty("source").GetString()!,
-        result.GetProperty("generation").GetInt64(),
-        result.TryGetProperty("score", out var score) ? score.GetDouble() : null,
-        result.TryGetProperty("threshold", out var threshold) ? threshold.GetDouble() : null,
-        result.TryGetProperty("cacheKey", out var key) ? key.GetString() : null,
-        CandidateAnswer.ReadAll(result.GetProperty("candidates")));
+    public static DecisionAnswer Read(JsonElement result) =>
+        new(
+            result.GetProperty("decisionId").GetString()!,
+            result.GetProperty("slug").GetString()!,
+            result.GetProperty("source").GetString()!,
+            result.GetProperty("generation").GetInt64(),
+            result.TryGetProperty("score", out var score) ? score.GetDouble() : null,
+            result.TryGetProperty("threshold", out var threshold) ? threshold.GetDouble() : null,
+            result.TryGetProperty("cacheKey", out var key) ? key.GetString() : null,
+            CandidateAnswer.ReadAll(result.GetProperty("candidates"))
+        );
 }

@@ -22,13 +22,18 @@ internal sealed class Exchange
     public bool IsOpen => Id is not null && Answer is null;
 
     /// <summary>The error's code; null where there is a result.</summary>
-    public int? ErrorCode => Answer is { } answer && answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
+    public int? ErrorCode =>
+        Answer is { } answer && answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
 
     public JsonElement Result => Answer!.Value.GetProperty("result");
 
     public JsonElement ErrorData => Answer!.Value.GetProperty("error").GetProperty("data");
 
-    public override string ToString() => $"{SaidAt:HH:mm:ss.ffffff} - {HeardAt:HH:mm:ss.ffffff} {Call} -> {Shortened(Answer?.GetRawText())}";
+    public override string ToString() =>
+        $"{SaidAt:HH:mm:ss.ffffff} - {HeardAt:HH:mm:ss.ffffff} {Call} -> {Shortened(Answer?.GetRawText())}";
 
-    private static string Shortened(string? text) => text is null ? "nothing" : text.Length <= 1_500 ? text : text[..1_500] + " ...";
+    private static string Shortened(string? text) =>
+        text is null ? "nothing"
+        : text.Length <= 1_500 ? text
+        : text[..1_500] + " ...";
 }

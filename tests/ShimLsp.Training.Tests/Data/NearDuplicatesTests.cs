@@ -14,7 +14,9 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void A_text_with_a_word_or_two_changed_stays_with_it()
     {
-        Groups(Harbour, Garden, Harbour.Replace("noon", "dusk"), Garden + " again", Harbour.ToUpperInvariant()).Should().Equal(0, 1, 0, 1, 0);
+        Groups(Harbour, Garden, Harbour.Replace("noon", "dusk"), Garden + " again", Harbour.ToUpperInvariant())
+            .Should()
+            .Equal(0, 1, 0, 1, 0);
         Groups(Harbour, "another text altogether about nothing in particular", Garden).Should().Equal(0, 1, 2);
     }
 
@@ -64,7 +66,10 @@ public sealed class NearDuplicatesTests
 
     // Words of their own for each number, so that no two of the texts are alike.
     private static string Numbered(int number) =>
-        string.Join(' ', Enumerable.Range(0, 24).Select(i => $"{(char)('a' + (number % 26))}{(char)('a' + i)}{(char)('a' + (number / 26))}o"));
+        string.Join(
+            ' ',
+            Enumerable.Range(0, 24).Select(i => $"{(char)('a' + (number % 26))}{(char)('a' + i)}{(char)('a' + (number / 26))}o")
+        );
 
     private static int[] Groups(params string[] texts) => NearDuplicates.Groups([.. texts.Select(Example.Of)]);
 }

@@ -15,15 +15,17 @@ public sealed class RidgeTests
 
     [Fact]
     public void Any_small_system_comes_out_as_elimination_has_it() =>
-        System(columns: 4, dense: 3).Sample(
-            system =>
-            {
-                var (rows, targets, penalties) = system;
-                var exact = NormalEquations.Solve(rows, targets, penalties);
-                var found = Ridge.Fit(rows, targets, penalties);
-                return exact.Zip(found).All(pair => Math.Abs(pair.First - pair.Second) <= Precision(rows, targets, penalties));
-            },
-            iter: 500);
+        System(columns: 4, dense: 3)
+            .Sample(
+                system =>
+                {
+                    var (rows, targets, penalties) = system;
+                    var exact = NormalEquations.Solve(rows, targets, penalties);
+                    var found = Ridge.Fit(rows, targets, penalties);
+                    return exact.Zip(found).All(pair => Math.Abs(pair.First - pair.Second) <= Precision(rows, targets, penalties));
+                },
+                iter: 500
+            );
 
     [Fact]
     public void A_penalty_that_is_prohibitive_leaves_nothing() =>
@@ -40,12 +42,14 @@ public sealed class RidgeTests
     // It stops where the residual is a ten thousandth of what it was at first, X'y; no eigenvalue is below the least penalty.
     private static double Precision(DesignRow[] rows, double[] targets, double[] penalties)
     {
-        var start = Enumerable.Range(0, penalties.Length).Select(column =>
-        {
-            var unit = new double[penalties.Length];
-            unit[column] = 1;
-            return rows.Select((row, i) => targets[i] * Ridge.Predict(unit, row)).Sum();
-        });
+        var start = Enumerable
+            .Range(0, penalties.Length)
+            .Select(column =>
+            {
+                var unit = new double[penalties.Length];
+                unit[column] = 1;
+                return rows.Select((row, i) => targets[i] * Ridge.Predict(unit, row)).Sum();
+            });
         return 1e-9 + (1e-4 * Math.Sqrt(start.Sum(value => value * value)) / penalties.Min());
     }
 
@@ -54,8 +58,16 @@ public sealed class RidgeTests
             Gen.Select(Gen.Bool.Array[columns], Gen.Double[0.2, 1], Gen.Double[-2, 2].Array[dense]).Array[3, 12],
             Gen.Double[-3, 3].Array[12],
             Gen.Double[0.5, 5].Array[columns + dense],
-            (rows, targets, penalties) => (
-                rows.Select(row => new DesignRow([.. Enumerable.Range(0, columns).Where(column => row.Item1[column])], row.Item2, row.Item3)).ToArray(),
-                targets[..rows.Length],
-                penalties));
+            (rows, targets, penalties) =>
+                (
+                    rows.Select(row => new DesignRow(
+                            [.. Enumerable.Range(0, columns).Where(column => row.Item1[column])],
+                            row.Item2,
+                            row.Item3
+                        ))
+                        .ToArray(),
+                    targets[..rows.Length],
+                    penalties
+                )
+        );
 }

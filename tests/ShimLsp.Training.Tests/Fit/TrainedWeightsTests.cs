@@ -59,7 +59,9 @@ public sealed class TrainedWeightsTests
         foreach (var task in Synthetic.Tasks)
         {
             var said = Memory(task.Example.Said);
-            weights.Editor.Weigh(task.Example.Features, new GramSet(said)).Total.Should()
+            weights
+                .Editor.Weigh(task.Example.Features, new GramSet(said))
+                .Total.Should()
                 .BeApproximately(model.Weigh(task.Example), Quantum(model.WordWeights, task.Example.Said.Length), task.Text);
         }
     }
@@ -83,7 +85,9 @@ public sealed class TrainedWeightsTests
             places.Should().NotBeEmpty();
             for (var i = 0; i < places.Count; i++)
             {
-                (scale * table.Sum(new GramSet(Memory([places[i]])), salt)).Should().BeApproximately(expected[i], (Largest(expected) / 127 / 2) + 1e-7);
+                (scale * table.Sum(new GramSet(Memory([places[i]])), salt))
+                    .Should()
+                    .BeApproximately(expected[i], (Largest(expected) / 127 / 2) + 1e-7);
             }
         }
     }
@@ -124,7 +128,8 @@ public sealed class TrainedWeightsTests
         return largest;
     }
 
-    private static (TaskFeatures Features, ulong[] Grams, TaskFormat Format) Read(BenchmarkRow row) => (row.Example.Features, Memory(row.Example.Grams), row.Example.Format);
+    private static (TaskFeatures Features, ulong[] Grams, TaskFormat Format) Read(BenchmarkRow row) =>
+        (row.Example.Features, Memory(row.Example.Grams), row.Example.Format);
 
     private static ulong[] Memory(int[] places)
     {

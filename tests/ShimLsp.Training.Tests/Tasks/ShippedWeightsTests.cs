@@ -58,7 +58,11 @@ public sealed class ShippedWeightsTests(TaskFolder folder) : IClassFixture<TaskF
 
     [Fact]
     public void No_weight_says_what_its_feature_cannot() =>
-        Enumerable.Range(0, EditorFeatures.Count).Where(i => folder.Editor.FeatureWeights[i] * EditorFeatures.Direction(i) < -1e-4).Should().BeEmpty();
+        Enumerable
+            .Range(0, EditorFeatures.Count)
+            .Where(i => folder.Editor.FeatureWeights[i] * EditorFeatures.Direction(i) < -1e-4)
+            .Should()
+            .BeEmpty();
 
     private static int Weight(int place)
     {

@@ -14,35 +14,58 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
         var tasks = folder.Tasks.Fit.Concat(folder.Tasks.Test).ToArray();
         tasks.Should().HaveCountGreaterThanOrEqualTo(400);
         tasks.Select(task => task.Kind).Distinct().Should().HaveCountGreaterThanOrEqualTo(10);
-        Lines("*.jsonl").CountBy(line => line.GetProperty("language").GetString()!).Count(language => language.Value >= 40).Should().BeGreaterThanOrEqualTo(5);
+        Lines("*.jsonl")
+            .CountBy(line => line.GetProperty("language").GetString()!)
+            .Count(language => language.Value >= 40)
+            .Should()
+            .BeGreaterThanOrEqualTo(5);
         tasks.Select(task => task.Grade).Distinct().Order().Should().Equal(1, 2, 3, 4, 5);
         tasks.CountBy(task => task.Grade).Should().OnlyContain(grade => grade.Value >= 50);
-        Lines("*.jsonl").Where(line => line.TryGetProperty("tongue", out _)).Select(line => line.GetProperty("tongue").GetString()).Distinct().Should().BeSubsetOf(Tongues);
+        Lines("*.jsonl")
+            .Where(line => line.TryGetProperty("tongue", out _))
+            .Select(line => line.GetProperty("tongue").GetString())
+            .Distinct()
+            .Should()
+            .BeSubsetOf(Tongues);
     }
 
     [Fact]
     public void None_is_without_text_and_no_two_have_one_name()
     {
-        var ids = folder.Tasks.Fit.Concat(folder.Tasks.Test).Select(task => task.Id).Concat(folder.Tasks.Pairs.Select(pair => pair.Id)).ToArray();
+        var ids = folder
+            .Tasks.Fit.Concat(folder.Tasks.Test)
+            .Select(task => task.Id)
+            .Concat(folder.Tasks.Pairs.Select(pair => pair.Id))
+            .ToArray();
         ids.Should().OnlyHaveUniqueItems();
         Texts().Should().NotContain(text => string.IsNullOrWhiteSpace(text));
     }
 
     [Fact]
     public void A_hard_task_of_a_pair_to_fit_on_has_the_higher_grade() =>
-        Lines("pairs*.jsonl").Where(line => line.TryGetProperty("easyGrade", out _))
-            .Should().NotBeEmpty().And.OnlyContain(line => line.GetProperty("easyGrade").GetInt32() < line.GetProperty("hardGrade").GetInt32());
+        Lines("pairs*.jsonl")
+            .Where(line => line.TryGetProperty("easyGrade", out _))
+            .Should()
+            .NotBeEmpty()
+            .And.OnlyContain(line => line.GetProperty("easyGrade").GetInt32() < line.GetProperty("hardGrade").GetInt32());
 
     [Fact]
     public void No_task_to_test_with_is_nearly_one_that_was_fitted_on()
     {
         var fitted = folder.Tasks.Fit.Select(task => (task.Text, task.Example.Grams)).ToArray();
-        var tested = folder.Tasks.Test.Select(task => task.Text).Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]))
-            .Select(text => (Text: text, Example.Of(text).Grams)).ToArray();
+        var tested = folder
+            .Tasks.Test.Select(task => task.Text)
+            .Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]))
+            .Select(text => (Text: text, Example.Of(text).Grams))
+            .ToArray();
 
         // Each against each: none is missed, as one may be that has to be proposed first.
-        tested.SelectMany(test => fitted.Where(fit => Likeness(test.Grams, fit.Grams) >= NearDuplicates.Likeness).Select(fit => $"{test.Text} | {fit.Text}"))
-            .Should().BeEmpty();
+        tested
+            .SelectMany(test =>
+                fitted.Where(fit => Likeness(test.Grams, fit.Grams) >= NearDuplicates.Likeness).Select(fit => $"{test.Text} | {fit.Text}")
+            )
+            .Should()
+            .BeEmpty();
     }
 
     /// <summary>The share in common of two rising lists.</summary>
@@ -66,8 +89,14 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     }
 
     private IEnumerable<string> Texts() =>
-        folder.Tasks.Fit.Concat(folder.Tasks.Test).Select(task => task.Text).Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]));
+        folder
+            .Tasks.Fit.Concat(folder.Tasks.Test)
+            .Select(task => task.Text)
+            .Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]));
 
     private IEnumerable<JsonElement> Lines(string pattern) =>
-        Directory.EnumerateFiles(folder.Path, pattern, SearchOption.AllDirectories).SelectMany(File.ReadLines).Select(line => JsonElement.Parse(line));
+        Directory
+            .EnumerateFiles(folder.Path, pattern, SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .Select(line => JsonElement.Parse(line));
 }

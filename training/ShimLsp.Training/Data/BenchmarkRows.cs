@@ -44,14 +44,16 @@ internal sealed record BenchmarkRows(BenchmarkRow[] Rows, string Sha256)
         var id = row.Id ?? "";
         var slash = id.LastIndexOf('/');
         var line = id.LastIndexOf('_');
-        var rest = slash > 0 ? id[..slash]
+        var rest =
+            slash > 0 ? id[..slash]
             : line == id.Length - 2 && line > 0 ? $"{id.TrimEnd("abcdefgh_".ToCharArray())[..3]}{id[line..]}"
             : line > 0 ? id[..line]
             : "";
         return $"{row.Bench}/{rest}";
     }
 
-    private static double Gap(EvaluationRow row) => ModelPair.Of(row.Weak.Model, row.Strong.Model, ShimLsp.Core.Models.Catalog.Empty) is var pair
-        ? pair.Strengths[1].Value - pair.Strengths[0].Value
-        : StrengthTable.ReferenceGap;
+    private static double Gap(EvaluationRow row) =>
+        ModelPair.Of(row.Weak.Model, row.Strong.Model, ShimLsp.Core.Models.Catalog.Empty) is var pair
+            ? pair.Strengths[1].Value - pair.Strengths[0].Value
+            : StrengthTable.ReferenceGap;
 }

@@ -39,8 +39,13 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair
         return new(
             [.. fit.SelectMany(Tasks)],
             [.. test.Where(file => !IsPairs(file)).SelectMany(Tasks)],
-            [.. test.Where(IsPairs).SelectMany(File.ReadLines).Select(line => Parsed(line, row => new TaskPair(Text(row, "id"), Text(row, "easy"), Text(row, "hard"))))],
-            Convert.ToHexStringLower(hash.GetHashAndReset()));
+            [
+                .. test.Where(IsPairs)
+                    .SelectMany(File.ReadLines)
+                    .Select(line => Parsed(line, row => new TaskPair(Text(row, "id"), Text(row, "easy"), Text(row, "hard")))),
+            ],
+            Convert.ToHexStringLower(hash.GetHashAndReset())
+        );
     }
 
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal);
@@ -48,9 +53,17 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair
     private static bool IsPairs(string file) => Path.GetFileName(file).StartsWith("pairs", StringComparison.Ordinal);
 
     // Pairs to fit on are two tasks each.
-    private static IEnumerable<GradedTask> Tasks(string file) => File.ReadLines(file).SelectMany(line => Parsed(line, row => IsPairs(file)
-        ? (GradedTask[])[Task(row, "/easy", "easyGrade", "easy"), Task(row, "/hard", "hardGrade", "hard")]
-        : [Task(row, "", "grade", "text")]));
+    private static IEnumerable<GradedTask> Tasks(string file) =>
+        File.ReadLines(file)
+            .SelectMany(line =>
+                Parsed(
+                    line,
+                    row =>
+                        IsPairs(file)
+                            ? (GradedTask[])[Task(row, "/easy", "easyGrade", "easy"), Task(row, "/hard", "hardGrade", "hard")]
+                            : [Task(row, "", "grade", "text")]
+                )
+            );
 
     private static GradedTask Task(JsonElement row, string suffix, string grade, string text) =>
         new(Text(row, "id") + suffix, Text(row, "kind"), row.GetProperty(grade).GetInt32(), Text(row, text), Example.Of(Text(row, text)));

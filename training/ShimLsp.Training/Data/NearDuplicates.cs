@@ -3,8 +3,8 @@ using ShimLsp.Core.Routing.Embedded;
 namespace ShimLsp.Training.Data;
 
 /// <summary>
-/// Finds texts that are nearly one another, so that no fold is judged by what another has seen: MinHash (Broder, 1997) proposes pairs, their
-/// true likeness decides.
+/// Finds texts that are nearly one another, so that no fold is judged by what another has seen: MinHash (Broder, 1997) proposes pairs,
+/// their true likeness decides.
 /// </summary>
 internal static class NearDuplicates
 {
@@ -61,7 +61,10 @@ internal static class NearDuplicates
         while (i < left.Length && j < right.Length)
         {
             both += left[i] == right[j] ? 1 : 0;
-            (i, j) = left[i] == right[j] ? (i + 1, j + 1) : left[i] < right[j] ? (i + 1, j) : (i, j + 1);
+            (i, j) =
+                left[i] == right[j] ? (i + 1, j + 1)
+                : left[i] < right[j] ? (i + 1, j)
+                : (i, j + 1);
         }
 
         return both / (double)Math.Max(1, left.Length + right.Length - both);

@@ -9,12 +9,14 @@ namespace ShimLsp.Training.Fit;
 /// <param name="Features">The penalty of each feature that a person would name.</param>
 internal sealed record EditorSettings(int Fewest, double Words, double Features);
 
-/// <summary>The log-odds of adequacy of editor tasks: one ridge regression on what a person would name and on the words of the prose.</summary>
+/// <summary>
+/// The log-odds of adequacy of editor tasks: one ridge regression on what a person would name and on the words of the prose.
+/// </summary>
 internal sealed class EditorModel
 {
     /// <summary>
-    /// The log-odds that a model one reference gap below the strongest does no worse on a task of grade 1 to 5: chances of 0.99, 0.95, 0.62,
-    /// 0.15 and 0.08. Our judgement of what the grades mean; no model was run.
+    /// The log-odds that a model one reference gap below the strongest does no worse on a task of grade 1 to 5: chances of 0.99, 0.95,
+    /// 0.62, 0.15 and 0.08. Our judgement of what the grades mean; no model was run.
     /// </summary>
     public static readonly double[] LogOdds = [4.6, 3.0, 0.5, -1.7, -2.4];
 
@@ -47,7 +49,12 @@ internal sealed class EditorModel
         var vocabulary = new Vocabulary(tasks.Select(task => task.Example.Said), settings.Fewest);
         var design = tasks.Select(task => vocabulary.Row(task.Example.Said, Dense(task.Example))).ToArray();
         double[] targets = [.. tasks.Select(task => LogOdds[task.Grade - 1])];
-        double[] penalties = [.. Enumerable.Repeat(settings.Words, vocabulary.Places.Count), .. Enumerable.Repeat(settings.Features, EditorFeatures.Count), 1e-3];
+        double[] penalties =
+        [
+            .. Enumerable.Repeat(settings.Words, vocabulary.Places.Count),
+            .. Enumerable.Repeat(settings.Features, EditorFeatures.Count),
+            1e-3,
+        ];
         while (true)
         {
             var weights = Ridge.Fit(design, targets, penalties);
@@ -58,7 +65,9 @@ internal sealed class EditorModel
         }
     }
 
-    /// <summary>Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false where none does.</summary>
+    /// <summary>
+    /// Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false where none does.
+    /// </summary>
     private static bool LeaveOut(Span<double> weights, Span<double> penalties)
     {
         var any = false;

@@ -7,7 +7,9 @@ namespace ShimLsp.Training.Fit;
 /// <param name="Fewest">The fewest texts that a word has to occur in.</param>
 /// <param name="Words">The penalty of words for the residual.</param>
 /// <param name="SourceWords">The penalty of words for the source's mean.</param>
-/// <param name="Shape">The penalty of each figure of the shape for the residual; for the mean it is in the proportion of the words'.</param>
+/// <param name="Shape">
+/// The penalty of each figure of the shape for the residual; for the mean it is in the proportion of the words'.
+/// </param>
 /// <param name="Shrinkage">How many rows of the benchmark's mean each source's mean is mixed with.</param>
 internal sealed record FormatSettings(int Fewest, double Words, double SourceWords, double Shape, double Shrinkage);
 
@@ -71,9 +73,11 @@ internal sealed class FormatModel
     private static Dictionary<string, double> SourceMeans(IReadOnlyList<BenchmarkRow> rows, double shrinkage)
     {
         var byBench = rows.GroupBy(row => row.Bench).ToDictionary(bench => bench.Key, bench => bench.Average(row => row.Gain));
-        return rows.GroupBy(row => row.Source).ToDictionary(
-            source => source.Key,
-            source => (source.Sum(row => row.Gain) + (shrinkage * byBench[source.First().Bench])) / (source.Count() + shrinkage));
+        return rows.GroupBy(row => row.Source)
+            .ToDictionary(
+                source => source.Key,
+                source => (source.Sum(row => row.Gain) + (shrinkage * byBench[source.First().Bench])) / (source.Count() + shrinkage)
+            );
     }
 
     private static double[] Shape(Example text)
@@ -89,11 +93,13 @@ internal sealed class FormatModel
     private static (double[] Means, double[] Scales) Standardise(double[][] shapes)
     {
         var means = Enumerable.Range(0, ShapeVector.Length).Select(i => shapes.Average(shape => shape[i])).ToArray();
-        var scales = means.Select((mean, i) =>
-        {
-            var deviation = Math.Sqrt(shapes.Average(shape => (shape[i] - mean) * (shape[i] - mean)));
-            return deviation < 1e-6 ? 0 : 1 / deviation;
-        });
+        var scales = means.Select(
+            (mean, i) =>
+            {
+                var deviation = Math.Sqrt(shapes.Average(shape => (shape[i] - mean) * (shape[i] - mean)));
+                return deviation < 1e-6 ? 0 : 1 / deviation;
+            }
+        );
         return ([.. means.Select(mean => (double)(float)mean)], [.. scales.Select(scale => (double)(float)scale)]);
     }
 }

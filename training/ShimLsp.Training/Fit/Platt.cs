@@ -4,8 +4,8 @@ using ShimLsp.Training.Data;
 namespace ShimLsp.Training.Fit;
 
 /// <summary>
-/// From a gain to a chance (Platt, 1999): the log-odds that the weak model does no worse are linear in the gain, at one reference gap. For a
-/// pair that is further apart the chance is that to the power of its gap, as the scorer has it.
+/// From a gain to a chance (Platt, 1999): the log-odds that the weak model does no worse are linear in the gain, at one reference gap. For
+/// a pair that is further apart the chance is that to the power of its gap, as the scorer has it.
 /// </summary>
 /// <param name="Offset">The log-odds where nothing is gained.</param>
 /// <param name="Slope">How they fall with the gain; never below 0.</param>
@@ -24,10 +24,14 @@ internal sealed record Platt(double Offset, double Slope)
         {
             const double H = 1e-4;
             double L(double a, double b) => Loss(rows, gains, a, b);
-            var (da, db) = ((L(offset + H, slope) - L(offset - H, slope)) / (2 * H), (L(offset, slope + H) - L(offset, slope - H)) / (2 * H));
+            var (da, db) = (
+                (L(offset + H, slope) - L(offset - H, slope)) / (2 * H),
+                (L(offset, slope + H) - L(offset, slope - H)) / (2 * H)
+            );
             var aa = (L(offset + H, slope) - (2 * L(offset, slope)) + L(offset - H, slope)) / (H * H);
             var bb = (L(offset, slope + H) - (2 * L(offset, slope)) + L(offset, slope - H)) / (H * H);
-            var ab = (L(offset + H, slope + H) - L(offset + H, slope - H) - L(offset - H, slope + H) + L(offset - H, slope - H)) / (4 * H * H);
+            var ab =
+                (L(offset + H, slope + H) - L(offset + H, slope - H) - L(offset - H, slope + H) + L(offset - H, slope - H)) / (4 * H * H);
             var determinant = (aa * bb) - (ab * ab);
             if (determinant <= 1e-9)
             {

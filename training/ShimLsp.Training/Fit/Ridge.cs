@@ -7,8 +7,8 @@ namespace ShimLsp.Training.Fit;
 internal readonly record struct DesignRow(int[] Columns, double Value, double[] Dense);
 
 /// <summary>
-/// Ridge regression: minimises the squared errors plus, for each column, its penalty times its squared weight. Solved by conjugate gradients
-/// (Hestenes and Stiefel, 1952) on the normal equations, in one thread and one order: the same digits from the same data.
+/// Ridge regression: minimises the squared errors plus, for each column, its penalty times its squared weight. Solved by conjugate
+/// gradients (Hestenes and Stiefel, 1952) on the normal equations, in one thread and one order: the same digits from the same data.
 /// </summary>
 internal static class Ridge
 {

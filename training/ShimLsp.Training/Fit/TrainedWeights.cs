@@ -3,7 +3,9 @@ using ShimLsp.Core.Routing.Embedded;
 
 namespace ShimLsp.Training.Fit;
 
-/// <summary>Writes the file that <see cref="ScorerWeights"/> reads: words as whole numbers of -127 to 127, all else as single precision.</summary>
+/// <summary>
+/// Writes the file that <see cref="ScorerWeights"/> reads: words as whole numbers of -127 to 127, all else as single precision.
+/// </summary>
 internal static class TrainedWeights
 {
     private const int Steps = 127;
@@ -14,7 +16,13 @@ internal static class TrainedWeights
     /// <param name="heads">Each format's model, its calibration and its middle adequacy, in the order of <see cref="TaskFormat"/>.</param>
     /// <param name="editor">That of editor tasks.</param>
     /// <param name="prior">The adequacy where nothing is known.</param>
-    public static void Write(Stream stream, string provenance, IReadOnlyList<(FormatModel Model, Platt Calibration, double Usual)> heads, EditorModel editor, double prior)
+    public static void Write(
+        Stream stream,
+        string provenance,
+        IReadOnlyList<(FormatModel Model, Platt Calibration, double Usual)> heads,
+        EditorModel editor,
+        double prior
+    )
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(ScorerWeights.Magic);
@@ -24,7 +32,13 @@ internal static class TrainedWeights
         var scales = heads.Select(head => Scale(head.Model.WordWeights)).Append(Scale(editor.WordWeights)).ToArray();
         writer.Write((byte)2);
         Table(writer, [Words(heads[0].Model.Places, heads[0].Model.WordWeights, scales[0], salt: 0)]);
-        Table(writer, [.. heads.Skip(1).Select((head, i) => Words(head.Model.Places, head.Model.WordWeights, scales[i + 1], i + 1)), Words(editor.Places, editor.WordWeights, scales[^1], heads.Count)]);
+        Table(
+            writer,
+            [
+                .. heads.Skip(1).Select((head, i) => Words(head.Model.Places, head.Model.WordWeights, scales[i + 1], i + 1)),
+                Words(editor.Places, editor.WordWeights, scales[^1], heads.Count),
+            ]
+        );
 
         writer.Write((byte)heads.Count);
         for (var i = 0; i < heads.Count; i++)

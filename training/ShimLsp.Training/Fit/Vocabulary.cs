@@ -36,8 +36,6 @@ internal sealed class Vocabulary
     /// <summary>A row: of a text of n words each known one counts 1/sqrt(n), unknown ones nothing.</summary>
     /// <param name="text">The places of a text.</param>
     /// <param name="dense">The values of the columns after the words.</param>
-    public DesignRow Row(int[] text, double[] dense) => new(
-        [.. text.Where(columns.ContainsKey).Select(place => columns[place])],
-        1 / Math.Sqrt(Math.Max(1, text.Length)),
-        dense);
+    public DesignRow Row(int[] text, double[] dense) =>
+        new([.. text.Where(columns.ContainsKey).Select(place => columns[place])], 1 / Math.Sqrt(Math.Max(1, text.Length)), dense);
 }

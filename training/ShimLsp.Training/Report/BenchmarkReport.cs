@@ -28,15 +28,38 @@ internal sealed class BenchmarkReport(Trainer trainer, BenchmarkRow[] rows, Mark
     /// <summary>How good the predictions are, a benchmark each and all together.</summary>
     public IReadOnlyDictionary<string, RoutingMeasures> Validation(OutOfFold outOfFold)
     {
-        table.Begin("Cross-validated:", "bench", "rows", "weak", "strong", "APGR", "95 % from", "to", "5 % bound", "CPT50", "CPT80", "calibration error");
+        table.Begin(
+            "Cross-validated:",
+            "bench",
+            "rows",
+            "weak",
+            "strong",
+            "APGR",
+            "95 % from",
+            "to",
+            "5 % bound",
+            "CPT50",
+            "CPT80",
+            "calibration error"
+        );
         var measures = new Dictionary<string, RoutingMeasures>();
         foreach (var bench in benches.Append(All))
         {
             var of = RoutingMeasures.Of(trainer.Evaluated(outOfFold, row => bench == All || row.Bench == bench), Resamples, seed: 1);
             measures.Add(bench, of);
             table.Row(
-                bench, of.Tasks, of.Curve.Weak, of.Curve.Strong, of.Curve.Apgr, of.Interval?.Low, of.Interval?.High, of.Interval?.LowerBound, of.Cpt50, of.Cpt80,
-                of.Calibration.Error);
+                bench,
+                of.Tasks,
+                of.Curve.Weak,
+                of.Curve.Strong,
+                of.Curve.Apgr,
+                of.Interval?.Low,
+                of.Interval?.High,
+                of.Interval?.LowerBound,
+                of.Cpt50,
+                of.Cpt80,
+                of.Calibration.Error
+            );
         }
 
         return measures;
@@ -49,7 +72,10 @@ internal sealed class BenchmarkReport(Trainer trainer, BenchmarkRow[] rows, Mark
         foreach (var share in (double[])[0.125, 0.25, 0.5, 0.75, 1])
         {
             var outOfFold = trainer.CrossValidate(share);
-            table.Row([share, .. benches.Select(bench => (object?)CostQualityCurve.Of(trainer.Evaluated(outOfFold, row => row.Bench == bench)).Apgr)]);
+            table.Row([
+                share,
+                .. benches.Select(bench => (object?)CostQualityCurve.Of(trainer.Evaluated(outOfFold, row => row.Bench == bench)).Apgr),
+            ]);
         }
     }
 }

@@ -17,7 +17,13 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
     /// <param name="weights">The final ones.</param>
     public void Order(ScorerWeights weights)
     {
-        table.Begin("Easy tasks (grade 1 and 2) and hard ones (4 and 5) in the right order:", "tasks", "tasks or pairs", "of all pairs", "of one kind");
+        table.Begin(
+            "Easy tasks (grade 1 and 2) and hard ones (4 and 5) in the right order:",
+            "tasks",
+            "tasks or pairs",
+            "of all pairs",
+            "of one kind"
+        );
         var outOfKind = tasks.Fit.Select(task => task.Kind).Distinct().Order(StringComparer.Ordinal).SelectMany(OutOfKind).ToArray();
         Row("to fit on, each kind by the others", outOfKind);
 
@@ -25,13 +31,24 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         var others = EditorModel.Fit([.. tasks.Fit.Where(task => !testKinds.Contains(task.Kind))], Settings.Editor);
         Row("to test with, by none of their five kinds", [.. tasks.Test.Select(task => (task, others.Weigh(task.Example)))]);
         Row("to test with, by the final weights", [.. tasks.Test.Select(task => (task, LogOdds(task.Text, weights)))]);
-        table.Row("pairs to test with, by the final weights", tasks.Pairs.Length, Share(tasks.Pairs, pair => LogOdds(pair.Easy, weights) > LogOdds(pair.Hard, weights)), "");
+        table.Row(
+            "pairs to test with, by the final weights",
+            tasks.Pairs.Length,
+            Share(tasks.Pairs, pair => LogOdds(pair.Easy, weights) > LogOdds(pair.Hard, weights)),
+            ""
+        );
     }
 
     /// <summary>How often the easy one goes to the weak model and the hard one to the strong one.</summary>
     public void Split(ScorerWeights weights)
     {
-        table.Begin($"Pairs of which the easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:", "gap of strength", "split", "easy to the weaker", "hard to the stronger");
+        table.Begin(
+            $"Pairs of which the easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:",
+            "gap of strength",
+            "split",
+            "easy to the weaker",
+            "hard to the stronger"
+        );
         foreach (var gap in Gaps)
         {
             bool Suffices(string text) => Score(text, gap, weights) >= Threshold;
@@ -39,7 +56,8 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
                 $"{gap:0.00}",
                 Share(tasks.Pairs, pair => Suffices(pair.Easy) && !Suffices(pair.Hard)),
                 Share(tasks.Pairs, pair => Suffices(pair.Easy)),
-                Share(tasks.Pairs, pair => !Suffices(pair.Hard)));
+                Share(tasks.Pairs, pair => !Suffices(pair.Hard))
+            );
         }
     }
 
@@ -50,8 +68,15 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         table.Begin("Decisions that change when the same is put otherwise, at a gap of:", ["put so", .. Gaps.Select(gap => $"{gap:0.00}")]);
         foreach (var (name, rewrite) in Rewording.All)
         {
-            table.Row([name, .. Gaps.Select(gap => (object)Share(texts, text =>
-                (Score(text, gap, weights) >= Threshold) != (Score(rewrite(text), gap, weights) >= Threshold)))]);
+            table.Row([
+                name,
+                .. Gaps.Select(gap =>
+                    (object)Share(
+                        texts,
+                        text => (Score(text, gap, weights) >= Threshold) != (Score(rewrite(text), gap, weights) >= Threshold)
+                    )
+                ),
+            ]);
         }
     }
 
@@ -63,9 +88,17 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
 
     private void Row(string name, (GradedTask Task, double LogOdds)[] weighed)
     {
-        var pairs = weighed.Where(easy => easy.Task.Grade <= 2).SelectMany(easy => weighed.Where(hard => hard.Task.Grade >= 4).Select(hard => (Easy: easy, Hard: hard))).ToArray();
+        var pairs = weighed
+            .Where(easy => easy.Task.Grade <= 2)
+            .SelectMany(easy => weighed.Where(hard => hard.Task.Grade >= 4).Select(hard => (Easy: easy, Hard: hard)))
+            .ToArray();
         var alike = pairs.Where(pair => pair.Easy.Task.Kind == pair.Hard.Task.Kind).ToArray();
-        table.Row(name, weighed.Length, Share(pairs, pair => pair.Easy.LogOdds > pair.Hard.LogOdds), Share(alike, pair => pair.Easy.LogOdds > pair.Hard.LogOdds));
+        table.Row(
+            name,
+            weighed.Length,
+            Share(pairs, pair => pair.Easy.LogOdds > pair.Hard.LogOdds),
+            Share(alike, pair => pair.Easy.LogOdds > pair.Hard.LogOdds)
+        );
     }
 
     private static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> which) => of.Count(which) / (double)of.Count;

@@ -20,10 +20,12 @@ internal sealed class MarkdownTable(TextWriter writer)
 
     /// <summary>Writes a row.</summary>
     public void Row(params object?[] cells) =>
-        writer.WriteLine($"| {string.Join(" | ", cells.Select(cell => cell switch
+        writer.WriteLine(
+            $"| {string.Join(" | ", cells.Select(cell => cell switch
         {
             double figure => figure.ToString("0.000", CultureInfo.InvariantCulture),
             int count => count.ToString("N0", CultureInfo.InvariantCulture),
             _ => cell?.ToString() ?? "",
-        }))} |");
+        }))} |"
+        );
 }

@@ -10,7 +10,11 @@ internal static class Rewording
         ("a polite frame", text => $"Hi! Could you please help me with this: {text}\n\nThank you very much in advance!"),
         ("warm words", text => $"Hello, I hope you are doing well today. {text} I would really appreciate your help, thanks a lot."),
         ("a letter", text => $"Good morning everyone,\n\n{text}\n\nLet me know if you need anything else.\nBest regards, Anna"),
-        ("talk around it", text => $"So I've been sitting in front of this since lunch and my coffee is cold by now.\n\n{text}\n\nMy colleagues have gone home already, so there is nobody else to ask."),
+        (
+            "talk around it",
+            text =>
+                $"So I've been sitting in front of this since lunch and my coffee is cold by now.\n\n{text}\n\nMy colleagues have gone home already, so there is nobody else to ask."
+        ),
         ("space and empty lines", text => $"\n\n   {text.Replace("\n", "\n\n", StringComparison.Ordinal)}   \n\n\n"),
         ("lower case", text => text.ToLowerInvariant()),
         ("upper case", text => text.ToUpperInvariant()),

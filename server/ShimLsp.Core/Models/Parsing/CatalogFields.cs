@@ -46,12 +46,32 @@ internal static class RowFields
 
     public static Field ExtraHeaders { get; } = new("extra_headers", "extraHeaders");
 
-    public static FieldTable Table { get; } = new(
-        [
-            Slug, Model, Provider, BaseUrl, ApiKey, DisplayName, MaxContextLimit, MaxOutputTokens, SupportsImages, NoImageSupport,
-            SupportsTools, Pricing, Strength, Card, Cost, ExtraHeaders,
-        ],
-        "id", "index", "raw", "extraArgs", "extra_args");
+    public static FieldTable Table { get; } =
+        new(
+            [
+                Slug,
+                Model,
+                Provider,
+                BaseUrl,
+                ApiKey,
+                DisplayName,
+                MaxContextLimit,
+                MaxOutputTokens,
+                SupportsImages,
+                NoImageSupport,
+                SupportsTools,
+                Pricing,
+                Strength,
+                Card,
+                Cost,
+                ExtraHeaders,
+            ],
+            "id",
+            "index",
+            "raw",
+            "extraArgs",
+            "extra_args"
+        );
 }
 
 /// <summary>The fields of a row's <c>pricing</c>.</summary>
@@ -95,9 +115,20 @@ internal static class RouterFields
 
     public static Field Candidates { get; } = new("candidates");
 
-    public static FieldTable Table { get; } = new(
-        [
-            Enabled, Slug, DisplayName, Classifier, Threshold, Default, Cache, CacheCapacity, CacheTtlSeconds, Timeout, MaxTokens, Affinity,
+    public static FieldTable Table { get; } =
+        new([
+            Enabled,
+            Slug,
+            DisplayName,
+            Classifier,
+            Threshold,
+            Default,
+            Cache,
+            CacheCapacity,
+            CacheTtlSeconds,
+            Timeout,
+            MaxTokens,
+            Affinity,
             Candidates,
         ]);
 }
@@ -107,6 +138,6 @@ internal static class CandidateFields
 {
     public static Field Slug { get; } = new("slug", "id");
 
-    public static FieldTable Table { get; } = new(
-        [Slug, RowFields.Cost, RowFields.Card, RowFields.SupportsImages, RowFields.NoImageSupport, RowFields.SupportsTools]);
+    public static FieldTable Table { get; } =
+        new([Slug, RowFields.Cost, RowFields.Card, RowFields.SupportsImages, RowFields.NoImageSupport, RowFields.SupportsTools]);
 }

@@ -14,27 +14,33 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         var names = new ModelNames(rows, slugs);
         var candidates = Candidates(router, names, slugs);
         ImmutableArray<CandidateFlags> flags =
-            [.. rows.Select((row, at) => (candidates?.GetValueOrDefault(at) ?? CandidateFlags.None).Over(row.Flags))];
+        [
+            .. rows.Select((row, at) => (candidates?.GetValueOrDefault(at) ?? CandidateFlags.None).Over(row.Flags)),
+        ];
         bool IsCandidate(int at) => candidates is null || candidates.ContainsKey(at);
         var costs = Costs(rows, flags, slugs, IsCandidate, router.CandidatesNode ?? modelsNode);
         return new Catalog(
             [
-                .. rows.Select((row, at) => row.Spec with
-                {
-                    Slug = slugs[at],
-                    Card = flags[at].Card,
-                    SupportsImages = flags[at].Images ?? false,
-                    SupportsTools = flags[at].Tools ?? true,
-                    Cost = costs[at],
-                    IsCandidate = IsCandidate(at),
-                }),
+                .. rows.Select(
+                    (row, at) =>
+                        row.Spec with
+                        {
+                            Slug = slugs[at],
+                            Card = flags[at].Card,
+                            SupportsImages = flags[at].Images ?? false,
+                            SupportsTools = flags[at].Tools ?? true,
+                            Cost = costs[at],
+                            IsCandidate = IsCandidate(at),
+                        }
+                ),
             ],
             router.Spec with
             {
                 Slug = auto,
                 Classifier = Find(router.Classifier, "classifier", "The embedded scorer is used.", names, slugs),
                 Default = Find(router.Default, "default", "It is ignored.", names, slugs),
-            });
+            }
+        );
     }
 
     /// <summary>What each candidate says, by row; null where every model is a candidate.</summary>
@@ -53,14 +59,16 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                 problems.Error(
                     model.Node,
                     CatalogProblemCode.UnknownModel,
-                    $"No model has the slug {ShownText.Quote(model.Name)}, so this candidate is left out.{NearModels(model.Name, slugs)}");
+                    $"No model has the slug {ShownText.Quote(model.Name)}, so this candidate is left out.{NearModels(model.Name, slugs)}"
+                );
             }
             else if (!found.TryAdd(at, flags))
             {
                 problems.Warning(
                     model.Node,
                     CatalogProblemCode.DuplicateCandidate,
-                    $"{ShownText.Quote(slugs[at].Value)} is a candidate twice; the first one holds. Remove this one.");
+                    $"{ShownText.Quote(slugs[at].Value)} is a candidate twice; the first one holds. Remove this one."
+                );
             }
         }
 
@@ -82,7 +90,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         problems.Warning(
             reference.Node,
             CatalogProblemCode.UnknownModel,
-            $"`{field}` names {ShownText.Quote(reference.Name)}, and no model has that slug. {outcome}{NearModels(reference.Name, slugs)}");
+            $"`{field}` names {ShownText.Quote(reference.Name)}, and no model has that slug. {outcome}{NearModels(reference.Name, slugs)}"
+        );
         return null;
     }
 
@@ -97,7 +106,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         ImmutableArray<CandidateFlags> flags,
         ImmutableArray<ModelSlug> slugs,
         Func<int, bool> isCandidate,
-        JsonSyntax place)
+        JsonSyntax place
+    )
     {
         var candidates = Enumerable.Range(0, rows.Length).Where(isCandidate).ToImmutableArray();
         if (candidates.All(at => flags[at].Cost is not null))
@@ -118,7 +128,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                 place,
                 CatalogProblemCode.NoCostBasis,
                 "Auto counts every candidate as equally dear. Give each of them a `cost`, or each of them `pricing`; "
-                    + $"{ShownText.Quote(slugs[without].Value)} lacks it.");
+                    + $"{ShownText.Quote(slugs[without].Value)} lacks it."
+            );
         }
 
         return [.. rows.Select(_ => 1d)];

@@ -8,11 +8,13 @@ internal static class CredentialParser
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
 
-    private static readonly SearchValues<char> variableLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> VariableLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
 
-    private static readonly SearchValues<char> secretLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+    private static readonly SearchValues<char> SecretLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
+    );
 
     public static CredentialReference Parse(JsonSyntax? value, ProblemList problems)
     {
@@ -34,8 +36,7 @@ internal static class CredentialParser
         // A reference inside of other text would be sent as it stands, dollar and all: surely not what is meant.
         if (text.Contains("${", StringComparison.Ordinal))
         {
-            return Reference(text)
-                ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");
+            return Reference(text) ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");
         }
 
         if (ShownText.HasControl(text))
@@ -46,7 +47,8 @@ internal static class CredentialParser
         problems.Warning(
             at,
             CatalogProblemCode.LiteralCredential,
-            $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead.");
+            $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead."
+        );
         return CredentialReference.Literal(text);
     }
 
@@ -70,9 +72,9 @@ internal static class CredentialParser
     }
 
     private static bool IsVariable(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(variableLetters);
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(VariableLetters);
 
-    private static bool IsSecretName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(secretLetters);
+    private static bool IsSecretName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(SecretLetters);
 
     private static bool IsPath(string path) =>
         path.Length > 0 && !ShownText.HasControl(path) && !path.Contains("${", StringComparison.Ordinal);

@@ -30,7 +30,8 @@ internal sealed class FieldReader
                     member.NameStart,
                     ProblemSeverity.Warning,
                     CatalogProblemCode.UnknownField,
-                    $"{ShownText.Quote(member.Name)} is not known and is ignored. Did you mean \"{near}\"?");
+                    $"{ShownText.Quote(member.Name)} is not known and is ignored. Did you mean \"{near}\"?"
+                );
             }
         }
     }
@@ -65,7 +66,10 @@ internal sealed class FieldReader
         if (text is null && Value(field) is null or StringSyntax)
         {
             problems.Error(
-                Value(field) ?? Node, CatalogProblemCode.MissingField, $"The row has no `{field.Name}` and is left out. {whatToDo}");
+                Value(field) ?? Node,
+                CatalogProblemCode.MissingField,
+                $"The row has no `{field.Name}` and is left out. {whatToDo}"
+            );
         }
 
         return text;
@@ -171,7 +175,8 @@ internal sealed class FieldReader
                 Member(next).NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"`{Member(next).Name}` stands twice in one object; this one holds. Remove the other.");
+                $"`{Member(next).Name}` stands twice in one object; this one holds. Remove the other."
+            );
             found[at] = next;
             return;
         }
@@ -185,7 +190,8 @@ internal sealed class FieldReader
                 ignored.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.ConflictingAliases,
-                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else, and it holds. Remove one of them.");
+                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else, and it holds. Remove one of them."
+            );
         }
     }
 

@@ -8,29 +8,42 @@ namespace ShimLsp.Core.Models.Parsing;
 /// <summary>Reads <c>extra_headers</c>. No message here ever quotes a value: it may be a secret.</summary>
 internal static class HeaderParser
 {
-    private static readonly ImmutableSortedDictionary<string, string> none =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<string, string>(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>What a header's name may hold: <c>token</c> of RFC 9110, section 5.6.2.</summary>
-    private static readonly SearchValues<char> token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     /// <summary>
     /// What the transport itself says. <c>Host</c> above all: behind one address stand many hosts, and a key that may be sent to one of
     /// them would go to another.
     /// </summary>
-    private static readonly FrozenSet<string> ofTransport = FrozenSet.Create(
+    private static readonly FrozenSet<string> OfTransport = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "Connection", "Content-Length", "Expect", "Host", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
+        "Connection",
+        "Content-Length",
+        "Expect",
+        "Host",
+        "Keep-Alive",
+        "Proxy-Authorization",
+        "Proxy-Connection",
+        "TE",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade"
+    );
 
     public static ImmutableSortedDictionary<string, string> Parse(ObjectSyntax? node, ProblemList problems)
     {
         if (node is null or { Members.Length: 0 })
         {
-            return none;
+            return None;
         }
 
-        var headers = none.ToBuilder();
+        var headers = None.ToBuilder();
         foreach (var member in node.Members)
         {
             if (member.Value is NullSyntax)
@@ -38,28 +51,31 @@ internal static class HeaderParser
                 continue;
             }
 
-            if (member.Name.Length == 0 || member.Name.AsSpan().ContainsAnyExcept(token))
+            if (member.Name.Length == 0 || member.Name.AsSpan().ContainsAnyExcept(Token))
             {
                 problems.Add(
                     member.NameStart,
                     ProblemSeverity.Warning,
                     CatalogProblemCode.InvalidHeader,
-                    "This is no name of a header; it is left out. Use letters, digits and hyphens.");
+                    "This is no name of a header; it is left out. Use letters, digits and hyphens."
+                );
             }
-            else if (ofTransport.Contains(member.Name))
+            else if (OfTransport.Contains(member.Name))
             {
                 problems.Add(
                     member.NameStart,
                     ProblemSeverity.Warning,
                     CatalogProblemCode.InvalidHeader,
-                    $"The header {ShownText.Quote(member.Name)} is the connection's own; it is left out. Remove it.");
+                    $"The header {ShownText.Quote(member.Name)} is the connection's own; it is left out. Remove it."
+                );
             }
             else if (member.Value is not StringSyntax value)
             {
                 problems.Warning(
                     member.Value,
                     CatalogProblemCode.WrongType,
-                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out.");
+                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out."
+                );
             }
             else if (ShownText.HasControl(value.Value))
             {
@@ -67,7 +83,8 @@ internal static class HeaderParser
                 problems.Warning(
                     value,
                     CatalogProblemCode.InvalidHeader,
-                    $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out.");
+                    $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out."
+                );
             }
             else
             {
@@ -79,7 +96,11 @@ internal static class HeaderParser
     }
 
     private static void Take(
-        ImmutableSortedDictionary<string, string>.Builder headers, JsonMember member, string value, ProblemList problems)
+        ImmutableSortedDictionary<string, string>.Builder headers,
+        JsonMember member,
+        string value,
+        ProblemList problems
+    )
     {
         if (headers.ContainsKey(member.Name))
         {
@@ -87,7 +108,8 @@ internal static class HeaderParser
                 member.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"The header {ShownText.Quote(member.Name)} stands twice; this one holds. Remove the other.");
+                $"The header {ShownText.Quote(member.Name)} stands twice; this one holds. Remove the other."
+            );
         }
 
         headers[member.Name] = value;

@@ -42,19 +42,26 @@ internal sealed class ProblemList
         foreach (var draft in kept)
         {
             var (line, column) = sweep.At(draft.Offset);
-            located.Add(new CatalogProblem(draft.Code, draft.Severity, draft.Message)
-            {
-                Path = root is null ? null : JsonSyntaxPath.Of(root, draft.Offset),
-                Line = line,
-                Column = column,
-            });
+            located.Add(
+                new CatalogProblem(draft.Code, draft.Severity, draft.Message)
+                {
+                    Path = root is null ? null : JsonSyntaxPath.Of(root, draft.Offset),
+                    Line = line,
+                    Column = column,
+                }
+            );
         }
 
         var unlisted = counts.Values.Sum() - located.Count;
         if (unlisted > 0)
         {
-            located.Add(new CatalogProblem(
-                CatalogProblemCode.MoreProblems, ProblemSeverity.Info, $"{unlisted} more problems are not listed; mend these first."));
+            located.Add(
+                new CatalogProblem(
+                    CatalogProblemCode.MoreProblems,
+                    ProblemSeverity.Info,
+                    $"{unlisted} more problems are not listed; mend these first."
+                )
+            );
         }
 
         return located.DrainToImmutable();

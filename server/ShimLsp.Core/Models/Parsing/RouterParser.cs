@@ -59,7 +59,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
             problems.Warning(
                 router.Value(RouterFields.Affinity)!,
                 CatalogProblemCode.UnknownValue,
-                $"`affinity` must be {AffinityNames.Words}; it is ignored.");
+                $"`affinity` must be {AffinityNames.Words}; it is ignored."
+            );
         }
 
         return affinity;
@@ -86,7 +87,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                         problems.Error(
                             node,
                             CatalogProblemCode.MissingField,
-                            "The candidate has no `slug` and is left out. Give the slug of a model of this file.");
+                            "The candidate has no `slug` and is left out. Give the slug of a model of this file."
+                        );
                     }
 
                     break;
@@ -94,7 +96,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     problems.Error(
                         item,
                         CatalogProblemCode.WrongType,
-                        "A candidate must be an object with a `slug`, or a slug; this one is left out.");
+                        "A candidate must be an object with a `slug`, or a slug; this one is left out."
+                    );
                     break;
             }
         }

@@ -26,14 +26,15 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
 {
     public static CandidateFlags None { get; } = new(null, null, null, null);
 
-    public static CandidateFlags Read(FieldReader reader, ProblemList problems) => new(
-        reader.Number(RowFields.Cost, NumberRange.Cost),
-        reader.Text(RowFields.Card),
-        ReadImages(reader, problems),
-        reader.Flag(RowFields.SupportsTools));
+    public static CandidateFlags Read(FieldReader reader, ProblemList problems) =>
+        new(
+            reader.Number(RowFields.Cost, NumberRange.Cost),
+            reader.Text(RowFields.Card),
+            ReadImages(reader, problems),
+            reader.Flag(RowFields.SupportsTools)
+        );
 
-    public CandidateFlags Over(CandidateFlags row) =>
-        new(Cost ?? row.Cost, Card ?? row.Card, Images ?? row.Images, Tools ?? row.Tools);
+    public CandidateFlags Over(CandidateFlags row) => new(Cost ?? row.Cost, Card ?? row.Card, Images ?? row.Images, Tools ?? row.Tools);
 
     private static bool? ReadImages(FieldReader reader, ProblemList problems)
     {
@@ -44,7 +45,8 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
             problems.Warning(
                 reader.Value(RowFields.NoImageSupport)!,
                 CatalogProblemCode.ConflictingAliases,
-                "`no_image_support` contradicts `supports_images`, which holds. Remove one of them.");
+                "`no_image_support` contradicts `supports_images`, which holds. Remove one of them."
+            );
         }
 
         return supports ?? !lacks;

@@ -5,7 +5,7 @@ namespace ShimLsp.Core.Models.Parsing;
 /// <summary>Reads one row of <c>models</c>. What a row lacks costs that row and no other.</summary>
 internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 {
-    private static readonly string knownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
+    private static readonly string KnownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
 
     // Rows of one provider mostly share their URL.
     private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
@@ -23,30 +23,33 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 problems.Error(
                     item,
                     CatalogProblemCode.MissingField,
-                    "The row is an empty string and is left out. Write the name of a local Ollama model.");
+                    "The row is an empty string and is left out. Write the name of a local Ollama model."
+                );
                 return null;
             default:
                 problems.Error(
                     item,
                     CatalogProblemCode.WrongType,
-                    "A row must be an object, or a string that names a local Ollama model; this one is left out.");
+                    "A row must be an object, or a string that names a local Ollama model; this one is left out."
+                );
                 return null;
         }
     }
 
-    private static RowDraft LocalModel(JsonSyntax node, string name) => new()
-    {
-        Node = node,
-        Flags = CandidateFlags.None,
-        Spec = new ModelSpec
+    private static RowDraft LocalModel(JsonSyntax node, string name) =>
+        new()
         {
-            Slug = default,
-            Model = name,
-            Provider = ModelProvider.Ollama,
-            BaseUrl = ModelProvider.Ollama.DefaultBaseUrl()!,
-            DisplayName = name,
-        },
-    };
+            Node = node,
+            Flags = CandidateFlags.None,
+            Spec = new ModelSpec
+            {
+                Slug = default,
+                Model = name,
+                Provider = ModelProvider.Ollama,
+                BaseUrl = ModelProvider.Ollama.DefaultBaseUrl()!,
+                DisplayName = name,
+            },
+        };
 
     private RowDraft? Parse(FieldReader row)
     {
@@ -84,14 +87,16 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     private ModelProvider? ReadProvider(FieldReader row)
     {
         // Older files name no provider beside an Ollama address.
-        if (row.Value(RowFields.Provider) is null
+        if (
+            row.Value(RowFields.Provider) is null
             && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url }
-            && LooksLikeOllama(url))
+            && LooksLikeOllama(url)
+        )
         {
             return ModelProvider.Ollama;
         }
 
-        if (row.RequiredText(RowFields.Provider, knownProviders) is not { } name)
+        if (row.RequiredText(RowFields.Provider, KnownProviders) is not { } name)
         {
             return null;
         }
@@ -100,11 +105,12 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         if (provider is null)
         {
             var near = NearestNames.Of(name, ModelProviderNames.All, 1);
-            var hint = near.IsEmpty ? knownProviders : $"Did you mean \"{near[0]}\"?";
+            var hint = near.IsEmpty ? KnownProviders : $"Did you mean \"{near[0]}\"?";
             problems.Error(
                 row.Value(RowFields.Provider)!,
                 CatalogProblemCode.UnknownProvider,
-                $"The provider {ShownText.Quote(name)} is not known, so the row is left out. {hint}");
+                $"The provider {ShownText.Quote(name)} is not known, so the row is left out. {hint}"
+            );
         }
 
         return provider;
@@ -122,7 +128,9 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             if (baseUrl is null && provider is not null)
             {
                 row.RequiredText(
-                    RowFields.BaseUrl, $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL.");
+                    RowFields.BaseUrl,
+                    $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL."
+                );
             }
 
             return baseUrl is not null;
@@ -135,7 +143,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             problems.Error(
                 at,
                 CatalogProblemCode.InvalidBaseUrl,
-                "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out.");
+                "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out."
+            );
         }
 
         return baseUrl is not null;
@@ -145,7 +154,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     {
         if (!baseUrls.TryGetValue(text, out var url))
         {
-            url = Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var parsed)
+            url =
+                Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var parsed)
                 && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
                     ? parsed
                     : null;

@@ -49,7 +49,8 @@ internal sealed class SlugAssignment(ProblemList problems)
         problems.Warning(
             reader.Value(field)!,
             CatalogProblemCode.InvalidSlug,
-            $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that.");
+            $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that."
+        );
         return derived;
     }
 
@@ -85,7 +86,8 @@ internal sealed class SlugAssignment(ProblemList problems)
                 router.SlugNode ?? rows.First(row => row.Slug == wanted).SlugNode!,
                 CatalogProblemCode.DuplicateSlug,
                 $"A model and the router share the slug {ShownText.Quote(wanted)}, so Auto is listed as {ShownText.Quote(free)}. "
-                    + "Give one of them another `slug`.");
+                    + "Give one of them another `slug`."
+            );
         }
 
         return new ModelSlug(free);
@@ -103,7 +105,8 @@ internal sealed class SlugAssignment(ProblemList problems)
             row.SlugNode ?? row.Node,
             CatalogProblemCode.DuplicateSlug,
             $"An earlier row has the slug {ShownText.Quote(written)}, so this one is listed as {ShownText.Quote(free)}. "
-                + "Give it a `slug` of its own.");
+                + "Give it a `slug` of its own."
+        );
         return new ModelSlug(free);
     }
 

@@ -14,19 +14,20 @@ internal abstract record JsonSyntax(int Start, int End)
     public sealed override string ToString() => $"{GetType().Name} {Start}..{End}";
 
     /// <summary>Whether two values say the same, wherever they stand.</summary>
-    public static bool SameValue(JsonSyntax left, JsonSyntax right) => (left, right) switch
-    {
-        (StringSyntax one, StringSyntax other) => one.Value == other.Value,
-        (NumberSyntax one, NumberSyntax other) => one.Value.Equals(other.Value),
-        (BooleanSyntax one, BooleanSyntax other) => one.Value == other.Value,
-        (NullSyntax, NullSyntax) => true,
-        (ArraySyntax one, ArraySyntax other) => one.Items.Length == other.Items.Length
-            && one.Items.Zip(other.Items).All(pair => SameValue(pair.First, pair.Second)),
-        (ObjectSyntax one, ObjectSyntax other) => one.Members.Length == other.Members.Length
-            && one.Members.Zip(other.Members).All(pair =>
-                pair.First.Name == pair.Second.Name && SameValue(pair.First.Value, pair.Second.Value)),
-        _ => false,
-    };
+    public static bool SameValue(JsonSyntax left, JsonSyntax right) =>
+        (left, right) switch
+        {
+            (StringSyntax one, StringSyntax other) => one.Value == other.Value,
+            (NumberSyntax one, NumberSyntax other) => one.Value.Equals(other.Value),
+            (BooleanSyntax one, BooleanSyntax other) => one.Value == other.Value,
+            (NullSyntax, NullSyntax) => true,
+            (ArraySyntax one, ArraySyntax other) => one.Items.Length == other.Items.Length
+                && one.Items.Zip(other.Items).All(pair => SameValue(pair.First, pair.Second)),
+            (ObjectSyntax one, ObjectSyntax other) => one.Members.Length == other.Members.Length
+                && one.Members.Zip(other.Members)
+                    .All(pair => pair.First.Name == pair.Second.Name && SameValue(pair.First.Value, pair.Second.Value)),
+            _ => false,
+        };
 }
 
 /// <summary>One member of an object, its name's quotes included.</summary>

@@ -14,8 +14,9 @@ internal sealed class JsonSyntaxBuilder
 
     private readonly Stack<Container> open = new();
     private readonly List<JsonMember> children = [];
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> names =
-        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> names = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private string name = "";
     private int nameStart;

@@ -17,12 +17,15 @@ internal static class JsonSyntaxReader
     public static JsonSyntax? Read(ReadOnlySpan<byte> utf8, out SyntaxFault? fault)
     {
         // One level more than is allowed, so that the one too many is seen here and can be named.
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions
-        {
-            AllowTrailingCommas = true,
-            CommentHandling = JsonCommentHandling.Skip,
-            MaxDepth = MaxDepth + 1,
-        });
+        var reader = new Utf8JsonReader(
+            utf8,
+            new JsonReaderOptions
+            {
+                AllowTrailingCommas = true,
+                CommentHandling = JsonCommentHandling.Skip,
+                MaxDepth = MaxDepth + 1,
+            }
+        );
         var tree = new JsonSyntaxBuilder();
         var sawToken = false;
         try

@@ -10,14 +10,19 @@ internal static class ShownText
     public static string Quote(string text)
     {
         var shown = text.Length <= Longest ? text : text[..Longest];
-        var clean = string.Create(shown.Length, shown, static (target, source) =>
-        {
-            for (var at = 0; at < source.Length; at++)
+        var clean = string.Create(
+            shown.Length,
+            shown,
+            static (target, source) =>
             {
-                // A cut can leave half of a surrogate pair at the end.
-                target[at] = char.IsControl(source[at]) || (at == source.Length - 1 && char.IsHighSurrogate(source[at])) ? '?' : source[at];
+                for (var at = 0; at < source.Length; at++)
+                {
+                    // A cut can leave half of a surrogate pair at the end.
+                    target[at] =
+                        char.IsControl(source[at]) || (at == source.Length - 1 && char.IsHighSurrogate(source[at])) ? '?' : source[at];
+                }
             }
-        });
+        );
         return text.Length <= Longest ? $"\"{clean}\"" : $"\"{clean}...\"";
     }
 

@@ -7,13 +7,16 @@ internal static class Adequacy
     private const int Decimals = 4;
 
     /// <summary>
-    /// How many reference gaps a gap counts for: its square root, in reference gaps. A gap four times as wide counts twice: the small ones are
-    /// uncertain themselves, and of two models near the top the lesser name is still the lesser one, while beyond a wide gap what is easy stays easy.
+    /// How many reference gaps a gap counts for: its square root, in reference gaps. A gap four times as wide counts twice: the small ones
+    /// are uncertain themselves, and of two models near the top the lesser name is still the lesser one, while beyond a wide gap what is
+    /// easy stays easy.
     /// </summary>
     /// <param name="gap">The difference of two strengths; from 0.</param>
     public static double Steps(double gap) => Math.Sqrt(gap / StrengthTable.ReferenceGap);
 
-    /// <summary>The chance that a model does no worse than the strongest candidate: one that is several steps below has to hold on each.</summary>
+    /// <summary>
+    /// The chance that a model does no worse than the strongest candidate: one that is several steps below has to hold on each.
+    /// </summary>
     /// <param name="atReferenceGap">That chance for a model one reference gap below.</param>
     /// <param name="gap">How far the model is below.</param>
     /// <returns>Above 0, at most 1; exactly 1 for the strongest itself, and for its equals.</returns>

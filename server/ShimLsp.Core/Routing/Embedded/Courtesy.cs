@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Tells what is said for politeness alone: a clause of nothing but courtesy and the small words around it. It says nothing of the task, and
-/// a decision must not depend on it.
+/// Tells what is said for politeness alone: a clause of nothing but courtesy and the small words around it. It says nothing of the task,
+/// and a decision must not depend on it.
 /// </summary>
 internal sealed class Courtesy
 {
@@ -52,9 +52,7 @@ internal sealed class Courtesy
                 break;
             }
 
-            for (start = end; start < line.Length && char.IsWhiteSpace(line[start]); start++)
-            {
-            }
+            for (start = end; start < line.Length && char.IsWhiteSpace(line[start]); start++) { }
         }
 
         return start;

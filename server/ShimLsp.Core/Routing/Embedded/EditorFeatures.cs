@@ -13,18 +13,40 @@ internal static class EditorFeatures
     // What a task begins with is mostly what it wants.
     private static readonly ImmutableArray<Trait> Heads =
     [
-        Trait.Asking, Trait.SmallEdit, Trait.SmallThing, Trait.Explaining, Trait.Making, Trait.Testing, Trait.Reshaping, Trait.Migrating, Trait.Diagnosis,
-        Trait.Proof, Trait.Design,
+        Trait.Asking,
+        Trait.SmallEdit,
+        Trait.SmallThing,
+        Trait.Explaining,
+        Trait.Making,
+        Trait.Testing,
+        Trait.Reshaping,
+        Trait.Migrating,
+        Trait.Diagnosis,
+        Trait.Proof,
+        Trait.Design,
     ];
 
     private static readonly ImmutableArray<string> Shapes =
     [
-        "length", "shortness", "code", "much code", "trace", "diff", "files", "steps", "clauses", "sentences", "question", "numbers", "breadth", "tamed",
+        "length",
+        "shortness",
+        "code",
+        "much code",
+        "trace",
+        "diff",
+        "files",
+        "steps",
+        "clauses",
+        "sentences",
+        "question",
+        "numbers",
+        "breadth",
+        "tamed",
     ];
 
     /// <summary>Their names, in their order, for tables.</summary>
     public static ImmutableArray<string> Names { get; } =
-        [.. Traits.Select(trait => trait.ToString()), .. Heads.Select(trait => $"begins with {trait}"), .. Shapes];
+    [.. Traits.Select(trait => trait.ToString()), .. Heads.Select(trait => $"begins with {trait}"), .. Shapes];
 
     /// <summary>How many there are.</summary>
     public static int Count => Names.Length;
@@ -98,7 +120,10 @@ internal static class EditorFeatures
             };
     }
 
-    /// <summary>What a feature can say at all: 1 that a task is easier, -1 that it is harder, 0 either. Common sense that a few hundred tasks need not overrule.</summary>
+    /// <summary>
+    /// What a feature can say at all: 1 that a task is easier, -1 that it is harder, 0 either. Common sense that a few hundred tasks need
+    /// not overrule.
+    /// </summary>
     /// <param name="feature">Which, in the order of <see cref="Names"/>.</param>
     public static int Direction(int feature)
     {
@@ -132,5 +157,12 @@ internal static class EditorFeatures
     }
 
     // The first word says most, the third little, the thirtieth nothing: a text is not hard for repeating itself.
-    private static double Saturated(int hits) => hits switch { 0 => 0, 1 => 0.7, 2 => 0.9, _ => 1 };
+    private static double Saturated(int hits) =>
+        hits switch
+        {
+            0 => 0,
+            1 => 0.7,
+            2 => 0.9,
+            _ => 1,
+        };
 }

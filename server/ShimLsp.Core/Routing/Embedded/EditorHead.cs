@@ -10,7 +10,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="Bias">The log-odds of a task of which nothing is to be said.</param>
 internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, ImmutableArray<double> Weights, double Bias)
 {
-    /// <summary>The log-odds that a model one reference gap below the strongest does no worse, and the features that weighed most.</summary>
+    /// <summary>
+    /// The log-odds that a model one reference gap below the strongest does no worse, and the features that weighed most.
+    /// </summary>
     public WeightedSum Weigh(TaskFeatures task, GramSet said)
     {
         Span<double> features = stackalloc double[Weights.Length];

@@ -9,11 +9,15 @@ internal static class FileName
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ExtensionLookup = (
         "c cc cpp cs csproj css dart ex exs fs go gradle h hpp hs html ini java js json jsx kt lock lua md mjs ml php proto ps1 py rb rs "
-        + "scala scss sh sln sql svelte swift tf toml ts tsx txt vue xml yaml yml zig").Split(' ')
+        + "scala scss sh sln sql svelte swift tf toml ts tsx txt vue xml yaml yml zig"
+    )
+        .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether the token ends in an extension that source trees use, or is a path of at least two slashes; no URL is one.</summary>
+    /// <summary>
+    /// Whether the token ends in an extension that source trees use, or is a path of at least two slashes; no URL is one.
+    /// </summary>
     public static bool Matches(ReadOnlySpan<char> token)
     {
         if (token.Contains("://", StringComparison.Ordinal))

@@ -23,7 +23,8 @@ internal sealed record FormatHead(
     double Bias,
     double Offset,
     double Slope,
-    double Usual)
+    double Usual
+)
 {
     // Beyond three standard deviations a figure says no more: what was never seen is not judged by extrapolation.
     private const double MostDeviations = 3;
@@ -46,5 +47,6 @@ internal sealed record FormatHead(
     public double Adequacy(double gain) => PortableMath.Logistic(Offset - (Slope * gain));
 
     /// <summary>A figure in standard deviations from its mean, clipped.</summary>
-    public static double Standard(double value, double mean, double scale) => Math.Clamp((value - mean) * scale, -MostDeviations, MostDeviations);
+    public static double Standard(double value, double mean, double scale) =>
+        Math.Clamp((value - mean) * scale, -MostDeviations, MostDeviations);
 }

@@ -43,18 +43,20 @@ internal static class Formats
     }
 
     /// <summary>How an explanation calls a format.</summary>
-    public static string Name(TaskFormat format) => format switch
-    {
-        TaskFormat.Choice => "a multiple-choice question",
-        TaskFormat.Prompted => "a question with instructions on how to answer",
-        TaskFormat.Contest => "a programming-contest problem",
-        TaskFormat.WordProblem => "a word problem",
-        TaskFormat.Editor => "an editor task",
-        _ => "no kind of text that the scorer knows",
-    };
+    public static string Name(TaskFormat format) =>
+        format switch
+        {
+            TaskFormat.Choice => "a multiple-choice question",
+            TaskFormat.Prompted => "a question with instructions on how to answer",
+            TaskFormat.Contest => "a programming-contest problem",
+            TaskFormat.WordProblem => "a word problem",
+            TaskFormat.Editor => "an editor task",
+            _ => "no kind of text that the scorer knows",
+        };
 
     /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>
-    public static double TrustInEditor(TaskFeatures task) => Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
+    public static double TrustInEditor(TaskFeatures task) =>
+        Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
 
     // An issue of a repository: whoever opened it says what is the case, at some length, and not what is to be done.
     private static bool IsReport(TaskFeatures task) =>
@@ -63,7 +65,12 @@ internal static class Formats
         || (task.HasTitle && task.ProseLines > 1 && task.Steps == 0 && task.ProseWords > WordsUnderTitle);
 
     private static bool IsWordProblem(TaskFeatures task) =>
-        (2 * task.Hits(Trait.HowMany)) + task.Hits(Trait.Sum) + (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 0) - (2 * task.TechnicalTraits) - Math.Min(2, task.Hits(Trait.Trade)) >= 2
+        (2 * task.Hits(Trait.HowMany))
+            + task.Hits(Trait.Sum)
+            + (task.Numbers > 1 && task.Symbols['?'] > 0 ? 1 : 0)
+            - (2 * task.TechnicalTraits)
+            - Math.Min(2, task.Hits(Trait.Trade))
+            >= 2
         && task.Numbers + (task.Hits(Trait.Sum) / 3) >= 1
         && task.AllWords is >= 12 and <= 250
         && task.Lines <= 5

@@ -8,7 +8,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal ref struct GramSet
 {
-    /// <summary>The hash's width. At 15 bits words that fall on one place cost 0.01 of APGR or more; there are weights for few of the places.</summary>
+    /// <summary>
+    /// The hash's width. At 15 bits words that fall on one place cost 0.01 of APGR or more; there are weights for few of the places.
+    /// </summary>
     public const int Bits = 18;
 
     /// <summary>How many places there are.</summary>

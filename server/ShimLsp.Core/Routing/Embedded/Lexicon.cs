@@ -44,7 +44,8 @@ internal sealed class Lexicon
     public static Lexicon BuiltIn { get; } = new();
 
     /// <summary>Every phrase that an explanation may take from here.</summary>
-    public static IEnumerable<string> Phrases => Sayings.Select(saying => saying.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
+    public static IEnumerable<string> Phrases =>
+        Sayings.Select(saying => saying.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
 
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>

@@ -13,17 +13,47 @@ internal sealed class LineMarks
     private static readonly ImmutableArray<string> Question = ["question:"];
     private static readonly ImmutableArray<string> Report =
     [
-        "actual", "additional context", "bug report", "bug summary", "code for reproduction", "code sample", "current behavior", "describe alternatives",
-        "describe the bug", "describe the solution", "description", "environment", "expected", "feature request", "how to reproduce",
-        "is your feature request", "minimal", "observed", "output of", "problem description", "proposed", "reproduc", "steps to reproduce", "steps/code",
-        "system information", "to reproduce", "traceback", "version", "what happened",
+        "actual",
+        "additional context",
+        "bug report",
+        "bug summary",
+        "code for reproduction",
+        "code sample",
+        "current behavior",
+        "describe alternatives",
+        "describe the bug",
+        "describe the solution",
+        "description",
+        "environment",
+        "expected",
+        "feature request",
+        "how to reproduce",
+        "is your feature request",
+        "minimal",
+        "observed",
+        "output of",
+        "problem description",
+        "proposed",
+        "reproduc",
+        "steps to reproduce",
+        "steps/code",
+        "system information",
+        "to reproduce",
+        "traceback",
+        "version",
+        "what happened",
     ];
 
     private readonly ImmutableArray<ImmutableArray<(string Mark, Kind Kind)>> byLetter;
 
     private LineMarks()
     {
-        var all = Contest.Select(mark => (mark, Kind.Contest)).Concat(Answer.Select(mark => (mark, Kind.Answer))).Concat(Question.Select(mark => (mark, Kind.Question))).Concat(Report.Select(mark => (mark, Kind.Report))).ToArray();
+        var all = Contest
+            .Select(mark => (mark, Kind.Contest))
+            .Concat(Answer.Select(mark => (mark, Kind.Answer)))
+            .Concat(Question.Select(mark => (mark, Kind.Question)))
+            .Concat(Report.Select(mark => (mark, Kind.Report)))
+            .ToArray();
         byLetter = [.. Enumerable.Range('a', 26).Select(letter => all.Where(entry => entry.mark[0] == letter).ToImmutableArray())];
     }
 

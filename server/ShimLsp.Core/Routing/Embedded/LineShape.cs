@@ -11,7 +11,9 @@ internal static class LineShape
     // Words that open a declaration and hardly ever a sentence; case matters.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DeclarationLookup = (
         "public private protected internal static sealed abstract async def func fn pub impl function class struct interface enum const "
-        + "var let export module namespace #include #define").Split(' ')
+        + "var let export module namespace #include #define"
+    )
+        .Split(' ')
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -20,28 +22,30 @@ internal static class LineShape
         line[0] is '`' or '~' && (line.StartsWith("```", StringComparison.Ordinal) || line.StartsWith("~~~", StringComparison.Ordinal));
 
     /// <summary>Whether the line heads a diff or one of its hunks.</summary>
-    public static bool IsDiffHead(ReadOnlySpan<char> line) => line[0] switch
-    {
-        'd' => line.StartsWith("diff --git ", StringComparison.Ordinal),
-        '@' => line.StartsWith("@@ ", StringComparison.Ordinal),
-        '+' => line.StartsWith("+++ ", StringComparison.Ordinal),
-        '-' => line.StartsWith("--- a/", StringComparison.Ordinal),
-        _ => false,
-    };
+    public static bool IsDiffHead(ReadOnlySpan<char> line) =>
+        line[0] switch
+        {
+            'd' => line.StartsWith("diff --git ", StringComparison.Ordinal),
+            '@' => line.StartsWith("@@ ", StringComparison.Ordinal),
+            '+' => line.StartsWith("+++ ", StringComparison.Ordinal),
+            '-' => line.StartsWith("--- a/", StringComparison.Ordinal),
+            _ => false,
+        };
 
     /// <summary>Whether the line, not yet trimmed, goes on with a diff.</summary>
     public static bool IsInDiff(ReadOnlySpan<char> line) => line.Length > 0 && line[0] is '+' or '-' or ' ' or '@' or '\\';
 
     /// <summary>Whether the line is of a stack trace: of .NET, Java or JavaScript, of Python, of Rust or Go.</summary>
-    public static bool IsTrace(ReadOnlySpan<char> line) => line[0] switch
-    {
-        'a' => line.StartsWith("at ", StringComparison.Ordinal) && line.IndexOfAny('(', ':') > 0,
-        'T' => line.StartsWith("Traceback (most recent", StringComparison.Ordinal),
-        'F' => line.StartsWith("File \"", StringComparison.Ordinal) && line.Contains(", line ", StringComparison.Ordinal),
-        'p' => line.StartsWith("panic: ", StringComparison.Ordinal),
-        't' => line.StartsWith("thread '", StringComparison.Ordinal) && line.Contains("panicked at", StringComparison.Ordinal),
-        _ => false,
-    };
+    public static bool IsTrace(ReadOnlySpan<char> line) =>
+        line[0] switch
+        {
+            'a' => line.StartsWith("at ", StringComparison.Ordinal) && line.IndexOfAny('(', ':') > 0,
+            'T' => line.StartsWith("Traceback (most recent", StringComparison.Ordinal),
+            'F' => line.StartsWith("File \"", StringComparison.Ordinal) && line.Contains(", line ", StringComparison.Ordinal),
+            'p' => line.StartsWith("panic: ", StringComparison.Ordinal),
+            't' => line.StartsWith("thread '", StringComparison.Ordinal) && line.Contains("panicked at", StringComparison.Ordinal),
+            _ => false,
+        };
 
     /// <summary>Whether the line is an item of a list, and how long its mark is; 0 where it is none.</summary>
     public static int ListMark(ReadOnlySpan<char> line)

@@ -4,7 +4,8 @@ using System.Text;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// What the scorer has learnt, as <c>training/ShimLsp.Training</c> writes it: a header of JSON that says from what, and the figures. Little-endian.
+/// What the scorer has learnt, as <c>training/ShimLsp.Training</c> writes it: a header of JSON that says from what, and the figures.
+/// Little-endian.
 /// </summary>
 internal sealed class ScorerWeights
 {
@@ -68,10 +69,17 @@ internal sealed class ScorerWeights
                 reader.ReadSingle(),
                 reader.ReadSingle(),
                 reader.ReadSingle(),
-                reader.ReadSingle());
+                reader.ReadSingle()
+            );
         }
 
-        var editor = new EditorHead(tables[reader.ReadByte()], reader.ReadByte(), reader.ReadSingle(), Doubles(reader, EditorFeatures.Count), reader.ReadSingle());
+        var editor = new EditorHead(
+            tables[reader.ReadByte()],
+            reader.ReadByte(),
+            reader.ReadSingle(),
+            Doubles(reader, EditorFeatures.Count),
+            reader.ReadSingle()
+        );
         return new(provenance, [.. heads], editor, reader.ReadSingle());
     }
 
@@ -104,7 +112,9 @@ internal sealed class ScorerWeights
     // Of a class of their own, which is initialised when it is first asked.
     private static class Embedded
     {
-        public static readonly ScorerWeights Weights =
-            Read(typeof(ScorerWeights).Assembly.GetManifestResourceStream("scorer.weights") ?? throw new InvalidOperationException("The weights are not in the assembly."));
+        public static readonly ScorerWeights Weights = Read(
+            typeof(ScorerWeights).Assembly.GetManifestResourceStream("scorer.weights")
+                ?? throw new InvalidOperationException("The weights are not in the assembly.")
+        );
     }
 }

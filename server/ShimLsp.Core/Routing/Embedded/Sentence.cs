@@ -8,8 +8,8 @@ namespace ShimLsp.Core.Routing.Embedded;
 internal readonly record struct SentenceWord(int Place, int PairPlace, int Entry, uint Pair);
 
 /// <summary>
-/// A sentence of prose while it is read. What it says counts at its end: a sentence in which no word is of the trade is talk around the task,
-/// however long, and counts only where a text has nothing else.
+/// A sentence of prose while it is read. What it says counts at its end: a sentence in which no word is of the trade is talk around the
+/// task, however long, and counts only where a text has nothing else.
 /// </summary>
 internal ref struct Sentence
 {

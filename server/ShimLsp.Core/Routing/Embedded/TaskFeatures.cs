@@ -160,7 +160,10 @@ internal sealed class TaskFeatures
     public void Say(Term term)
     {
         wordsSaid++;
-        if (term.Trait is (Trait.None or Trait.Trade or Trait.Sum or Trait.HowMany) || (term.Trait == Trait.Asking && wordsSaid > AskingWords))
+        if (
+            term.Trait is (Trait.None or Trait.Trade or Trait.Sum or Trait.HowMany)
+            || (term.Trait == Trait.Asking && wordsSaid > AskingWords)
+        )
         {
             return;
         }

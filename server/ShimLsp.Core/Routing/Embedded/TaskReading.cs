@@ -2,7 +2,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What was made of a task's text, whoever the candidates are.</summary>
 /// <param name="Format">What kind of text it is.</param>
-/// <param name="Adequacy">The chance that a model one <see cref="StrengthTable.ReferenceGap"/> below the strongest does no worse: between 0 and 1.</param>
+/// <param name="Adequacy">
+/// The chance that a model one <see cref="StrengthTable.ReferenceGap"/> below the strongest does no worse: between 0 and 1.
+/// </param>
 /// <param name="Because">What weighed most, in our own words.</param>
 internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, string Because)
 {
@@ -53,13 +55,15 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
         return new(
             TaskFormat.Editor,
             PortableMath.Logistic((trust * sum.Total) + ((1 - trust) * prior)),
-            trust > 0.5 ? sum.Because : OfUnknown);
+            trust > 0.5 ? sum.Because : OfUnknown
+        );
     }
 
-    private static string Comparison(double adequacy, double usual) => (adequacy - usual) switch
-    {
-        < -0.05 => "harder than most for a weaker model",
-        > 0.05 => "easier than most for a weaker model",
-        _ => "about as hard as most",
-    };
+    private static string Comparison(double adequacy, double usual) =>
+        (adequacy - usual) switch
+        {
+            < -0.05 => "harder than most for a weaker model",
+            > 0.05 => "easier than most for a weaker model",
+            _ => "about as hard as most",
+        };
 }

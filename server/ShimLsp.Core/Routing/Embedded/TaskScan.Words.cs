@@ -28,7 +28,7 @@ internal ref partial struct TaskScan
     private int Words(ReadOnlySpan<char> token, bool isSaid)
     {
         var wide = 0;
-        for (var at = 0; at < token.Length;)
+        for (var at = 0; at < token.Length; )
         {
             var letter = token[at];
             if (char.IsAsciiDigit(letter))

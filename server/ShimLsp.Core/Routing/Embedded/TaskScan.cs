@@ -40,7 +40,16 @@ internal ref partial struct TaskScan
     private bool inBackticks;
     private readonly bool countsTalk;
 
-    private TaskScan(TaskFeatures features, GramSet grams, GramSet said, Span<int> symbols, Span<int> wordsOfLength, Span<uint> files, Span<SentenceWord> words, bool countsTalk)
+    private TaskScan(
+        TaskFeatures features,
+        GramSet grams,
+        GramSet said,
+        Span<int> symbols,
+        Span<int> wordsOfLength,
+        Span<uint> files,
+        Span<SentenceWord> words,
+        bool countsTalk
+    )
     {
         lexicon = Lexicon.BuiltIn;
         marks = LineMarks.BuiltIn;
@@ -69,7 +78,16 @@ internal ref partial struct TaskScan
         symbols.Clear();
         Span<int> wordsOfLength = stackalloc int[LongestWord + 1];
         wordsOfLength.Clear();
-        var scan = new TaskScan(new TaskFeatures(), grams, said, symbols, wordsOfLength, stackalloc uint[MostFiles], stackalloc SentenceWord[Sentence.MostWords], countsTalk);
+        var scan = new TaskScan(
+            new TaskFeatures(),
+            grams,
+            said,
+            symbols,
+            wordsOfLength,
+            stackalloc uint[MostFiles],
+            stackalloc SentenceWord[Sentence.MostWords],
+            countsTalk
+        );
         scan.Lines(text);
         scan.features.Close(symbols, wordsOfLength, scan.grams.Count);
         return scan.features;

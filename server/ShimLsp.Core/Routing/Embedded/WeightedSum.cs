@@ -1,8 +1,8 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// A sum that remembers what weighed most, so that the explanation is made with the figure. What made a hard task hard is told, and not that
-/// it was short as well: only parts count that pull where the whole went.
+/// A sum that remembers what weighed most, so that the explanation is made with the figure. What made a hard task hard is told, and not
+/// that it was short as well: only parts count that pull where the whole went.
 /// </summary>
 internal struct WeightedSum(double start)
 {
@@ -13,7 +13,9 @@ internal struct WeightedSum(double start)
     /// <summary>The sum so far.</summary>
     public double Total { get; private set; } = start;
 
-    /// <summary>The names of the two or three parts that weighed most, heaviest first; <c>nothing that stands out</c> where no part is noticeable.</summary>
+    /// <summary>
+    /// The names of the two or three parts that weighed most, heaviest first; <c>nothing that stands out</c> where no part is noticeable.
+    /// </summary>
     public readonly string Because => (Total < start ? down : up).Names ?? "nothing that stands out";
 
     /// <summary>Adds a part.</summary>
@@ -71,13 +73,14 @@ internal struct WeightedSum(double start)
         private Part second;
         private Part third;
 
-        public readonly string? Names => (first.Name, second.Name, third.Name) switch
-        {
-            (null, _, _) => null,
-            (_, null, _) => first.Name,
-            (_, _, null) => $"{first.Name}, {second.Name}",
-            _ => $"{first.Name}, {second.Name}, {third.Name}",
-        };
+        public readonly string? Names =>
+            (first.Name, second.Name, third.Name) switch
+            {
+                (null, _, _) => null,
+                (_, null, _) => first.Name,
+                (_, _, null) => $"{first.Name}, {second.Name}",
+                _ => $"{first.Name}, {second.Name}, {third.Name}",
+            };
 
         public void Add(double weight, string name)
         {
@@ -87,7 +90,8 @@ internal struct WeightedSum(double start)
                 return;
             }
 
-            (first, second, third) = part.Weight > first.Weight ? (part, first, second)
+            (first, second, third) =
+                part.Weight > first.Weight ? (part, first, second)
                 : part.Weight > second.Weight ? (first, part, second)
                 : (first, second, part.Weight > third.Weight ? part : third);
         }
@@ -95,7 +99,8 @@ internal struct WeightedSum(double start)
         public void AddLast(double weight, string name)
         {
             var part = weight >= Noticeable ? new Part(name, weight) : default;
-            (first, second, third) = first.Name is null ? (part, second, third)
+            (first, second, third) =
+                first.Name is null ? (part, second, third)
                 : second.Name is null ? (first, part, third)
                 : (first, second, third.Name is null ? part : third);
         }

@@ -2,8 +2,8 @@ namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
 /// From an entry of the lexicon to the hashes of what it stands for: <c>word</c>, <c>thing+</c> (and its plural), <c>verb*</c> (and its
-/// regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. Of the scripts without spaces, one character or two in
-/// a row; katakana is a word as a whole.
+/// regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. Of the scripts without spaces, one character or
+/// two in a row; katakana is a word as a whole.
 /// </summary>
 internal static class WordForms
 {
@@ -29,22 +29,26 @@ internal static class WordForms
             return form.Split('_').Select(word => WordHash.Of(word)).Aggregate(WordHash.Pair);
         }
 
-        return form[0] >= TaskScan.FirstWide && !TaskScan.IsKatakana(form[0]) ? form.Select(letter => WordHash.Of([letter])).Aggregate(WordHash.Pair) : WordHash.Of(form);
+        return form[0] >= TaskScan.FirstWide && !TaskScan.IsKatakana(form[0])
+            ? form.Select(letter => WordHash.Of([letter])).Aggregate(WordHash.Pair)
+            : WordHash.Of(form);
     }
 
-    private static string Plural(string word) => word switch
-    {
-        [.., 's' or 'x' or 'z'] or [.., 'c' or 's', 'h'] => word + "es",
-        [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ies",
-        _ => word + 's',
-    };
+    private static string Plural(string word) =>
+        word switch
+        {
+            [.., 's' or 'x' or 'z'] or [.., 'c' or 's', 'h'] => word + "es",
+            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ies",
+            _ => word + 's',
+        };
 
-    private static string Past(string word) => word switch
-    {
-        [.., 'e'] => word + 'd',
-        [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ied",
-        _ => word + "ed",
-    };
+    private static string Past(string word) =>
+        word switch
+        {
+            [.., 'e'] => word + 'd',
+            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ied",
+            _ => word + "ed",
+        };
 
     private static string Going(string word) => word.EndsWith('e') ? word[..^1] + "ing" : word + "ing";
 }

@@ -17,10 +17,23 @@ internal static class ChatCommand
 
     public static Command Create(CommandContext context)
     {
-        var prompt = new Argument<string?>("PROMPT") { Description = "The question; absent or '-': read from stdin.", Arity = ArgumentArity.ZeroOrOne };
-        var model = new Option<string?>("--model") { Description = "Ask this model, or Auto, instead of the active one.", HelpName = "SLUG" };
+        var prompt = new Argument<string?>("PROMPT")
+        {
+            Description = "The question; absent or '-': read from stdin.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var model = new Option<string?>("--model")
+        {
+            Description = "Ask this model, or Auto, instead of the active one.",
+            HelpName = "SLUG",
+        };
         var system = new Option<string?>("--system") { Description = "What the model is to keep in mind.", HelpName = "TEXT" };
-        var attach = new Option<string[]>("--attach") { Description = "Put the text of this file after the question; '-' is stdin; may be repeated.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+        var attach = new Option<string[]>("--attach")
+        {
+            Description = "Put the text of this file after the question; '-' is stdin; may be repeated.",
+            HelpName = "FILE",
+            Arity = ArgumentArity.OneOrMore,
+        };
         attach.CompletionSources.Add(new PathCompletion(context.Host).Files);
         var most = new Option<int?>("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "N" };
         prompt.Validators.Add(result => Validate(result, result.GetResult(attach), context.Terminal));
@@ -48,23 +61,27 @@ internal static class ChatCommand
             command,
             async (session, parsed, json, cancellationToken) =>
             {
-                var question = await Question.ReadAsync(
-                    parsed.GetValue(prompt), parsed.GetValue(attach) ?? [], context, MostFileBytes, cancellationToken).ConfigureAwait(false);
+                var question = await Question
+                    .ReadAsync(parsed.GetValue(prompt), parsed.GetValue(attach) ?? [], context, MostFileBytes, cancellationToken)
+                    .ConfigureAwait(false);
                 if (question.Problem is { } problem)
                 {
                     return Failure.Usage(problem, command).Tell(context.Terminal, json);
                 }
 
                 var started = Stopwatch.GetTimestamp();
-                var answer = await session.Rpc.ChatAsync(
-                    new()
-                    {
-                        Messages = question.Messages(parsed.GetValue(system)),
-                        Model = parsed.GetValue(model),
-                        MaxOutputTokens = parsed.GetValue(most),
-                        PartialResultToken = json ? null : Token,
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                var answer = await session
+                    .Rpc.ChatAsync(
+                        new()
+                        {
+                            Messages = question.Messages(parsed.GetValue(system)),
+                            Model = parsed.GetValue(model),
+                            MaxOutputTokens = parsed.GetValue(most),
+                            PartialResultToken = json ? null : Token,
+                        },
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 if (json)
                 {
                     JsonOutput.Write(context.Terminal.Out, answer, WireJson.Default.ChatResultInfo);
@@ -77,7 +94,8 @@ internal static class ChatCommand
                 return ExitCodes.Ok;
             },
             view.Show,
-            view.BreakOff);
+            view.BreakOff
+        );
         return command;
     }
 
@@ -94,7 +112,9 @@ internal static class ChatCommand
         }
         else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            result.AddError($"There is no option '{text}'; a question that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}");
+            result.AddError(
+                $"There is no option '{text}'; a question that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+            );
         }
     }
 }

@@ -61,20 +61,24 @@ internal sealed class ChatView(Terminal terminal)
         var cached = answer.Usage.CachedInputTokens is > 0 and var tokens ? $" ({tokens} cached)" : "";
         var cost = answer.Cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $" | ${dollars:0.00####}") : "";
         var seconds = elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-        Say($"{answer.Slug} | {about}{answer.Usage.InputTokens} tokens in{cached}, {answer.Usage.OutputTokens} out{cost} | {seconds} s{Ending(answer.FinishReason)}", Tone.Dim);
+        Say(
+            $"{answer.Slug} | {about}{answer.Usage.InputTokens} tokens in{cached}, {answer.Usage.OutputTokens} out{cost} | {seconds} s{Ending(answer.FinishReason)}",
+            Tone.Dim
+        );
         if (answer.Decision.Score is not null)
         {
             Say(answer.Decision.Reason, Tone.Dim);
         }
     }
 
-    private static string Ending(string reason) => reason switch
-    {
-        "stop" or "tool_calls" => "",
-        "length" => " | cut off at the longest answer allowed",
-        "content_filter" => " | withheld by the provider",
-        _ => $" | ended: {reason}",
-    };
+    private static string Ending(string reason) =>
+        reason switch
+        {
+            "stop" or "tool_calls" => "",
+            "length" => " | cut off at the longest answer allowed",
+            "content_filter" => " | withheld by the provider",
+            _ => $" | ended: {reason}",
+        };
 
     private void Say(string line, Tone tone) => terminal.Error.WriteLine(terminal.Palette.Paint(Shown.Line(line), tone));
 }

@@ -18,7 +18,12 @@ internal sealed record Question(string Text, string? Problem)
     /// <param name="mostBytes">The most of one file, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<Question> ReadAsync(
-        string? prompt, string[] files, CommandContext context, int mostBytes, CancellationToken cancellationToken)
+        string? prompt,
+        string[] files,
+        CommandContext context,
+        int mostBytes,
+        CancellationToken cancellationToken
+    )
     {
         var readsInput = prompt is FromInput || (prompt is null && files.Length == 0);
         var text = new StringBuilder(prompt is FromInput ? "" : prompt);
@@ -42,7 +47,9 @@ internal sealed record Question(string Text, string? Problem)
             }
         }
 
-        return string.IsNullOrWhiteSpace(text.ToString()) ? new("", "The question is empty: ask something, or send it to stdin.") : new(text.ToString(), null);
+        return string.IsNullOrWhiteSpace(text.ToString())
+            ? new("", "The question is empty: ask something, or send it to stdin.")
+            : new(text.ToString(), null);
     }
 
     /// <summary>The same as chat messages.</summary>

@@ -7,7 +7,12 @@ internal static class CompletionCommand
 {
     public static Command Create(CommandContext context)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh (PowerShell)." }.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh (PowerShell)." }.AcceptOnlyFromAmong(
+            "bash",
+            "zsh",
+            "fish",
+            "pwsh"
+        );
         var command = new DocumentedCommand("completion", "Write a shell's completion script: commands, options, models, folders.")
         {
             Examples = """
@@ -20,7 +25,9 @@ internal static class CompletionCommand
         };
         command.SetAction(parsed =>
         {
-            using var script = new StreamReader(typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion.{parsed.GetRequiredValue(shell)}")!);
+            using var script = new StreamReader(
+                typeof(CompletionCommand).Assembly.GetManifestResourceStream($"completion.{parsed.GetRequiredValue(shell)}")!
+            );
             context.Terminal.Out.Write(script.ReadToEnd().ReplaceLineEndings("\n"));
             return ExitCodes.Ok;
         });

@@ -24,8 +24,11 @@ internal sealed class PathCompletion(HostEnvironment host)
         {
             return
             [
-                .. new DirectoryInfo(folder).EnumerateFileSystemInfos()
-                    .Where(entry => entry.Name.StartsWith(name, StringComparison.Ordinal) && (name.Length > 0 || !entry.Name.StartsWith('.')))
+                .. new DirectoryInfo(folder)
+                    .EnumerateFileSystemInfos()
+                    .Where(entry =>
+                        entry.Name.StartsWith(name, StringComparison.Ordinal) && (name.Length > 0 || !entry.Name.StartsWith('.'))
+                    )
                     .Where(entry => withFiles || entry is DirectoryInfo)
                     .Select(entry => new CompletionItem($"{above}{entry.Name}{(entry is DirectoryInfo ? "/" : "")}")),
             ];

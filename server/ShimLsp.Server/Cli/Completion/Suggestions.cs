@@ -38,9 +38,11 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
     private string ArgumentsUpToCursor(ParseResult given)
     {
         var line = given.Tokens.LastOrDefault(token => token.Type is not TokenType.Directive)?.Value ?? "";
-        if (given.GetResult(Directive) is { Values: [var at, ..] }
+        if (
+            given.GetResult(Directive) is { Values: [var at, ..] }
             && int.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
-            && cursor < line.Length)
+            && cursor < line.Length
+        )
         {
             line = line[..cursor];
         }

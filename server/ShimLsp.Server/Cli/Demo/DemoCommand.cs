@@ -12,8 +12,13 @@ internal static class DemoCommand
     {
         var json = SharedOptions.Json();
         var upstream = SharedOptions.Flag(
-            "--upstream", "Watch it call models instead: a classifier, chat, fallback, a rotated key and savings. They are a mock on 127.0.0.1.");
-        var command = new DocumentedCommand("demo", "Watch the real server list, switch, route, cache and invalidate. Needs no key and sends nothing.")
+            "--upstream",
+            "Watch it call models instead: a classifier, chat, fallback, a rotated key and savings. They are a mock on 127.0.0.1."
+        );
+        var command = new DocumentedCommand(
+            "demo",
+            "Watch the real server list, switch, route, cache and invalidate. Needs no key and sends nothing."
+        )
         {
             Examples = """
                 shim-lsp demo
@@ -23,7 +28,9 @@ internal static class DemoCommand
             Options = { upstream, json },
             CleansUp = true,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(context, parsed.GetValue(upstream), parsed.GetValue(json), cancellationToken));
+        command.SetAction(
+            (parsed, cancellationToken) => RunAsync(context, parsed.GetValue(upstream), parsed.GetValue(json), cancellationToken)
+        );
         return command;
     }
 
@@ -43,14 +50,26 @@ internal static class DemoCommand
 
             return exitCode == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         }
-        catch (Exception broken) when (broken is RemoteRpcException or ConnectionLostException or TimeoutException or IOException or Win32Exception or OperationCanceledException)
+        catch (Exception broken)
+            when (broken
+                    is RemoteRpcException
+                        or ConnectionLostException
+                        or TimeoutException
+                        or IOException
+                        or Win32Exception
+                        or OperationCanceledException
+            )
         {
             var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}";
             return Failure.Of(why).Tell(context.Terminal, json);
         }
     }
 
-    private static async Task<DemoEnding> RunSampleAsync(CommandContext context, Action<DemoStep>? record, CancellationToken cancellationToken)
+    private static async Task<DemoEnding> RunSampleAsync(
+        CommandContext context,
+        Action<DemoStep>? record,
+        CancellationToken cancellationToken
+    )
     {
         var time = context.Host.Time;
         var view = new DemoView(context.Terminal);
@@ -61,11 +80,15 @@ internal static class DemoCommand
             view.Begin(sample.KeyNames);
         }
 
-        var ending = await DemoRun.PlayAsync(
-            home,
-            time,
-            (server, client, milliseconds) => new DemoScript(home, sample, server, client, record ?? view.Show).RunAsync(milliseconds, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var ending = await DemoRun
+            .PlayAsync(
+                home,
+                time,
+                (server, client, milliseconds) =>
+                    new DemoScript(home, sample, server, client, record ?? view.Show).RunAsync(milliseconds, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         if (record is null)
         {
             view.End(ending.Status, ending.ExitCode);

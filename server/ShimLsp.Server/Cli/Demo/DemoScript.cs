@@ -50,7 +50,8 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
         Done(
             $"listModels: {real.Length} models and their cost",
             models.Milliseconds,
-            why: string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}"))));
+            why: string.Join(", ", real.Select(model => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Cost:0.##}")))
+        );
     }
 
     private async Task TasksAsync(CancellationToken cancellationToken)
@@ -90,14 +91,21 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
         section = "You edit models.json: the server notices by itself";
         var before = await RouteAsync(Trivial, cancellationToken).ConfigureAwait(false);
         var entries = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
-        var told = await client.Timed(() =>
-        {
-            var next = server.NextCatalog(cancellationToken);
-            home.Write(sample.Without(before.Slug));
-            return next;
-        }).ConfigureAwait(false);
+        var told = await client
+            .Timed(() =>
+            {
+                var next = server.NextCatalog(cancellationToken);
+                home.Write(sample.Without(before.Slug));
+                return next;
+            })
+            .ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
-        Done($"{before.Slug} is no candidate any more", told.Milliseconds, entries - after, "from the writing of the file to the notification; the server lets an editor finish first");
+        Done(
+            $"{before.Slug} is no candidate any more",
+            told.Milliseconds,
+            entries - after,
+            "from the writing of the file to the notification; the server lets an editor finish first"
+        );
         await RouteAsync(Trivial, cancellationToken).ConfigureAwait(false);
     }
 
@@ -114,7 +122,8 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
             $"reportOutcome {first.Slug}: 429, retry after {RetryAfterSeconds} s",
             report.Milliseconds,
             entries - after,
-            $"{first.Slug}: {report.Value.Availability.Reason ?? "rate limited"}");
+            $"{first.Slug}: {report.Value.Availability.Reason ?? "rate limited"}"
+        );
         await RouteAsync(Middling, cancellationToken).ConfigureAwait(false);
         var available = await waited.ConfigureAwait(false);
         Done($"{available.Value.Slug} is available again", available.Milliseconds, why: "from the report to the notification");
@@ -132,19 +141,30 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
     private async Task<DecisionInfo> RouteAsync(string task, CancellationToken cancellationToken)
     {
         var (decision, milliseconds) = await client.RouteAsync(task, cancellationToken).ConfigureAwait(false);
-        show(new()
-        {
-            Section = section,
-            What = task,
-            Model = decision.Slug,
-            Score = decision.Score,
-            Source = decision.Source,
-            Why = decision.Reason,
-            Milliseconds = milliseconds,
-        });
+        show(
+            new()
+            {
+                Section = section,
+                What = task,
+                Model = decision.Slug,
+                Score = decision.Score,
+                Source = decision.Source,
+                Why = decision.Reason,
+                Milliseconds = milliseconds,
+            }
+        );
         return decision;
     }
 
     private void Done(string what, double milliseconds, int? dropped = null, string? why = null) =>
-        show(new() { Section = section, What = what, Dropped = dropped, Why = why, Milliseconds = milliseconds });
+        show(
+            new()
+            {
+                Section = section,
+                What = what,
+                Dropped = dropped,
+                Why = why,
+                Milliseconds = milliseconds,
+            }
+        );
 }

@@ -30,7 +30,11 @@ internal sealed class DemoServer : IDisposable
     {
         process = Process.Start(StartInfo(home))!;
         var handler = ShimMessageHandler.Over(
-            process.StandardOutput.BaseStream, process.StandardInput.BaseStream, RpcFormatter.Create(ProgressJson.Default), new() { Framing = Framing.Header });
+            process.StandardOutput.BaseStream,
+            process.StandardInput.BaseStream,
+            RpcFormatter.Create(ProgressJson.Default),
+            new() { Framing = Framing.Header }
+        );
         rpc = new ShimJsonRpc(handler, NullLogger.Instance);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
         rpc.Add(OnModelsChanged, "shim/modelsChanged");
@@ -47,15 +51,24 @@ internal sealed class DemoServer : IDisposable
     public Task<AvailabilityChangedParams> NextReturn(CancellationToken cancellationToken) =>
         (returned = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
 
-    /// <summary>Who takes the pieces of a reply from now on, one after the other. The last may come after the answer that repeats them all.</summary>
+    /// <summary>
+    /// Who takes the pieces of a reply from now on, one after the other. The last may come after the answer that repeats them all.
+    /// </summary>
     /// <param name="take">Takes a piece.</param>
     public void Hear(Action<ChatDelta> take) => pieces = take;
 
     /// <summary>Sends a request and reads its answer.</summary>
     public async Task<TResult> RequestAsync<TParams, TResult>(
-        string method, TParams parameters, JsonTypeInfo<TParams> type, JsonTypeInfo<TResult> resultType, CancellationToken cancellationToken)
+        string method,
+        TParams parameters,
+        JsonTypeInfo<TParams> type,
+        JsonTypeInfo<TResult> resultType,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await peer.RequestAsync(method, parameters, type, cancellationToken).WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false);
+        var answer = await peer.RequestAsync(method, parameters, type, cancellationToken)
+            .WaitAsync(LongestWait, cancellationToken)
+            .ConfigureAwait(false);
         return (answer ?? throw new InvalidOperationException($"{method} answered null.")).Deserialize(resultType)!;
     }
 
@@ -66,7 +79,9 @@ internal sealed class DemoServer : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> ShutDownAsync(CancellationToken cancellationToken)
     {
-        await peer.RequestAsync("shutdown", new(), WireJson.Default.Done, cancellationToken).WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false);
+        await peer.RequestAsync("shutdown", new(), WireJson.Default.Done, cancellationToken)
+            .WaitAsync(LongestWait, cancellationToken)
+            .ConfigureAwait(false);
         Notify("exit", new(), WireJson.Default.Done);
         await process.WaitForExitAsync(cancellationToken).WaitAsync(LongestWait, cancellationToken).ConfigureAwait(false);
         return process.ExitCode;
@@ -88,7 +103,12 @@ internal sealed class DemoServer : IDisposable
     private static ProcessStartInfo StartInfo(DemoHome home)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is not known.");
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = home.Workspace };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = home.Workspace,
+        };
         if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"));

@@ -1,6 +1,8 @@
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary>How wide the columns are that differ from one demonstration to the other. All of them and the rest make no more than a hundred.</summary>
+/// <summary>
+/// How wide the columns are that differ from one demonstration to the other. All of them and the rest make no more than a hundred.
+/// </summary>
 /// <param name="What">What was done.</param>
 /// <param name="Model">Who took it.</param>
 /// <param name="Source">What made the decision.</param>
@@ -44,7 +46,9 @@ internal sealed class DemoTable(Terminal terminal, DemoColumns columns)
     public void Row(Cell what, Cell model, string score, string source, string figure, string time, Tone tone = Tone.Plain)
     {
         var figures = terminal.Palette.Paint(
-            $"{score,5}  {source.PadRight(columns.Source)}  {figure.PadLeft(columns.Figure)}  {time,9}", tone);
+            $"{score, 5}  {source.PadRight(columns.Source)}  {figure.PadLeft(columns.Figure)}  {time, 9}",
+            tone
+        );
         terminal.Out.WriteLine($"  {Padded(what, columns.What)}  {Padded(model, columns.Model)}  {figures}");
     }
 

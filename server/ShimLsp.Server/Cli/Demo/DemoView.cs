@@ -33,7 +33,8 @@ internal sealed class DemoView(Terminal terminal)
             step.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : "",
             step.Source is { } source ? DecisionView.Name(source) : "",
             $"{step.Dropped}",
-            string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms"));
+            string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms")
+        );
         // Once is enough: a task that goes where it went before does so for the same reason.
         if (step.Why is { } why && step.Source is not DecisionSource.Pinned && told.Add(why))
         {
@@ -51,7 +52,9 @@ internal sealed class DemoView(Terminal terminal)
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
         var causes = status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})");
-        terminal.WriteLine($"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; {status.Entries} of {status.Capacity} entries in use");
+        terminal.WriteLine(
+            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; {status.Entries} of {status.Capacity} entries in use"
+        );
         terminal.WriteLine($"  everything dropped by {string.Join(", ", causes)}");
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }

@@ -17,7 +17,13 @@ internal sealed class SampleCatalog
         var bytes = EmbeddedSample.Read();
         Text = Encoding.UTF8.GetString(bytes);
         Catalog = CatalogParser.Parse(bytes).Catalog!;
-        KeyNames = [.. Catalog.Models.Where(model => model.Credential.Kind is CredentialKind.Env).Select(model => model.Credential.Name!).Distinct()];
+        KeyNames =
+        [
+            .. Catalog
+                .Models.Where(model => model.Credential.Kind is CredentialKind.Env)
+                .Select(model => model.Credential.Name!)
+                .Distinct(),
+        ];
     }
 
     /// <summary>Its text.</summary>

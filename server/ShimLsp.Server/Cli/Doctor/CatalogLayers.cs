@@ -23,8 +23,12 @@ internal static class CatalogLayers
         {
             CatalogLayer.Option => new(layer, LayerState.NotGiven, null, null),
             CatalogLayer.Setting => new(layer, LayerState.NotApplicable, null, "an editor's setting; a shell has none"),
-            CatalogLayer.Embedded when seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } =>
-                new(layer, LayerState.InForce, null, "the sample in the program itself"),
+            CatalogLayer.Embedded when seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } => new(
+                layer,
+                LayerState.InForce,
+                null,
+                "the sample in the program itself"
+            ),
             CatalogLayer.Embedded => new(layer, LayerState.NotReached, null, null),
             _ when PathOf(seen, layer) is { } path => new(layer, LayerState.NotReached, path, null),
             _ => new(layer, LayerState.Absent, null, "no home folder is known: set HOME"),
@@ -37,18 +41,32 @@ internal static class CatalogLayers
         return step.Finding switch
         {
             CatalogFinding.Absent => new(layer, LayerState.Absent, path, null),
-            CatalogFinding.Untrusted => new(layer, LayerState.Untrusted, path,
-                seen.Memory.TrustedCatalogs.IsEmpty ? "you have not agreed to it" : "it has changed since you agreed to it"),
-            CatalogFinding.Found when seen.Load.InForce is not null =>
-                new(layer, LayerState.InForce, path, layer is CatalogLayer.Workspace ? "trusted as it stands" : null),
-            _ => new(layer, LayerState.Unreadable, path, seen.Load.State.Problems.FirstOrDefault(problem => problem.Severity is ProblemSeverity.Error)?.Message.TrimEnd('.')),
+            CatalogFinding.Untrusted => new(
+                layer,
+                LayerState.Untrusted,
+                path,
+                seen.Memory.TrustedCatalogs.IsEmpty ? "you have not agreed to it" : "it has changed since you agreed to it"
+            ),
+            CatalogFinding.Found when seen.Load.InForce is not null => new(
+                layer,
+                LayerState.InForce,
+                path,
+                layer is CatalogLayer.Workspace ? "trusted as it stands" : null
+            ),
+            _ => new(
+                layer,
+                LayerState.Unreadable,
+                path,
+                seen.Load.State.Problems.FirstOrDefault(problem => problem.Severity is ProblemSeverity.Error)?.Message.TrimEnd('.')
+            ),
         };
     }
 
-    private static string? PathOf(Examination seen, CatalogLayer layer) => layer switch
-    {
-        CatalogLayer.Workspace => CatalogPlace.OfWorkspace(seen.Folder),
-        CatalogLayer.User => seen.Host.UserCatalog,
-        _ => seen.Host.CodexShimCatalog,
-    };
+    private static string? PathOf(Examination seen, CatalogLayer layer) =>
+        layer switch
+        {
+            CatalogLayer.Workspace => CatalogPlace.OfWorkspace(seen.Folder),
+            CatalogLayer.User => seen.Host.UserCatalog,
+            _ => seen.Host.CodexShimCatalog,
+        };
 }

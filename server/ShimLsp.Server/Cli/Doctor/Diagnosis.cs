@@ -20,9 +20,12 @@ internal static class Diagnosis
             Models = [.. session.Catalog.Models.Select(model => Of(seen, model))],
             Router = session.IsReadable ? Of(session.Router) : null,
             Active = new(
-                session.Active.Value, session.Pinned is null, seen.Memory.Active, seen.Memory.Active is null ? null : seen.MemoryFile),
-            State = new(
-                seen.State.Folder, seen.State.Exists, seen.State.NotWritable is null, seen.State.IsPrivate, seen.State.NotWritable),
+                session.Active.Value,
+                session.Pinned is null,
+                seen.Memory.Active,
+                seen.Memory.Active is null ? null : seen.MemoryFile
+            ),
+            State = new(seen.State.Folder, seen.State.Exists, seen.State.NotWritable is null, seen.State.IsPrivate, seen.State.NotWritable),
             Next = Remedies.For(seen),
         };
     }
@@ -36,8 +39,10 @@ internal static class Diagnosis
             { IsReadable: false } => "Auto cannot route: the catalog cannot be read.",
             { Router.Enabled: false } => "Auto cannot route: the router is off.",
             _ when count == 0 => "Auto cannot route: the catalog names no candidate.",
-            _ when !seen.CanRoute => $"Auto cannot route: {(count == 1 ? "its only candidate lacks its key" : $"all {count} candidates lack their keys")}.",
-            _ => $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NameList.Of(seen.Ready.Select(model => model.Slug.Value))}).",
+            _ when !seen.CanRoute =>
+                $"Auto cannot route: {(count == 1 ? "its only candidate lacks its key" : $"all {count} candidates lack their keys")}.",
+            _ =>
+                $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NameList.Of(seen.Ready.Select(model => model.Slug.Value))}).",
         };
         return session.Pinned is { } pinned && seen.CanRoute ? $"{verdict} It is not asked: {pinned.Slug} is active." : verdict;
     }
@@ -54,17 +59,20 @@ internal static class Diagnosis
             model.Cost,
             new(model.Credential.Kind, model.Credential.Name),
             credential.IsResolved,
-            credential.Missing);
+            credential.Missing
+        );
     }
 
-    private static RouterReport Of(RouterSpec router) => new(
-        router.Enabled,
-        router.Slug.Value,
-        router.Threshold,
-        router.Classifier?.Value,
-        router.Default?.Value,
-        router.Cache,
-        router.CacheCapacity,
-        router.CacheTtl?.TotalSeconds,
-        router.Affinity);
+    private static RouterReport Of(RouterSpec router) =>
+        new(
+            router.Enabled,
+            router.Slug.Value,
+            router.Threshold,
+            router.Classifier?.Value,
+            router.Default?.Value,
+            router.Cache,
+            router.CacheCapacity,
+            router.CacheTtl?.TotalSeconds,
+            router.Affinity
+        );
 }

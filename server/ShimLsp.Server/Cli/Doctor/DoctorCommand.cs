@@ -10,8 +10,14 @@ internal static class DoctorCommand
     public static Command Create(CommandContext context)
     {
         var options = new SessionOptions(context);
-        var probes = SharedOptions.Flag("--probe", "Ask each model that has what it needs for one word, and say which answer. Each call is real, and paid.");
-        var command = new DocumentedCommand("doctor", "Say what is configured and where, what is missing, and what to do. Sends nothing without --probe.")
+        var probes = SharedOptions.Flag(
+            "--probe",
+            "Ask each model that has what it needs for one word, and say which answer. Each call is real, and paid."
+        );
+        var command = new DocumentedCommand(
+            "doctor",
+            "Say what is configured and where, what is missing, and what to do. Sends nothing without --probe."
+        )
         {
             Examples = """
                 shim-lsp doctor
@@ -30,44 +36,52 @@ internal static class DoctorCommand
             CleansUp = true,
         };
         options.AddTo(command);
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var seen = Examination.Of(context, options.FolderIn(parsed), options.ModelsIn(parsed));
-            var terminal = options.JsonIn(parsed) ? null : context.Terminal;
-            var report = Diagnosis.Of(seen);
-            if (terminal is not null)
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                DoctorView.WriteFindings(terminal, report);
-            }
+                var seen = Examination.Of(context, options.FolderIn(parsed), options.ModelsIn(parsed));
+                var terminal = options.JsonIn(parsed) ? null : context.Terminal;
+                var report = Diagnosis.Of(seen);
+                if (terminal is not null)
+                {
+                    DoctorView.WriteFindings(terminal, report);
+                }
 
-            if (parsed.GetValue(probes))
-            {
-                report = await ProbeAsync(seen, report, terminal, cancellationToken).ConfigureAwait(false);
-            }
+                if (parsed.GetValue(probes))
+                {
+                    report = await ProbeAsync(seen, report, terminal, cancellationToken).ConfigureAwait(false);
+                }
 
-            if (terminal is not null)
-            {
-                DoctorView.WriteEnd(terminal, report);
-            }
-            else
-            {
-                JsonOutput.Write(context.Terminal.Out, report, CliJson.Default.DoctorReport);
-            }
+                if (terminal is not null)
+                {
+                    DoctorView.WriteEnd(terminal, report);
+                }
+                else
+                {
+                    JsonOutput.Write(context.Terminal.Out, report, CliJson.Default.DoctorReport);
+                }
 
-            return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted
-                : report.Probes?.CanRoute ?? report.CanRoute ? ExitCodes.Ok
-                : ExitCodes.Failed;
-        });
+                return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted
+                    : report.Probes?.CanRoute ?? report.CanRoute ? ExitCodes.Ok
+                    : ExitCodes.Failed;
+            }
+        );
         return command;
     }
 
-    private static async Task<DoctorReport> ProbeAsync(Examination seen, DoctorReport report, Terminal? terminal, CancellationToken cancellationToken)
+    private static async Task<DoctorReport> ProbeAsync(
+        Examination seen,
+        DoctorReport report,
+        Terminal? terminal,
+        CancellationToken cancellationToken
+    )
     {
         using var models = new WorkspaceModels(seen.Host, seen.Query, seen.Load);
         var view = terminal is null ? null : new ProbeView(terminal, [.. ProbeRun.Asked(seen).Select(model => model.Slug.Value)]);
         view?.Begin();
-        var probes = await ProbeRun.AskAllAsync(
-            seen, new Probe(models.Upstream, seen.Host.Time), (one, waiting) => view?.Show(one, waiting), cancellationToken).ConfigureAwait(false);
+        var probes = await ProbeRun
+            .AskAllAsync(seen, new Probe(models.Upstream, seen.Host.Time), (one, waiting) => view?.Show(one, waiting), cancellationToken)
+            .ConfigureAwait(false);
         view?.End(probes);
         return report with { Probes = probes, Next = [.. ProbeRemedies.For(seen, probes.Models), .. report.Next] };
     }

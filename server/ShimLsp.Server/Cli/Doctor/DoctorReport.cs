@@ -85,7 +85,16 @@ internal sealed record LayerReport(CatalogLayer Layer, LayerState State, string?
 /// <param name="Ready">Whether its key can be had, or it needs none. Whether its endpoint answers was not tried.</param>
 /// <param name="Missing">What is missing and what to do; null where nothing is.</param>
 internal sealed record ModelReport(
-    string Slug, string Provider, string Model, string Endpoint, bool Candidate, double Cost, CredentialInfo Credential, bool Ready, string? Missing);
+    string Slug,
+    string Provider,
+    string Model,
+    string Endpoint,
+    bool Candidate,
+    double Cost,
+    CredentialInfo Credential,
+    bool Ready,
+    string? Missing
+);
 
 /// <summary>How Auto chooses.</summary>
 /// <param name="Enabled">Whether Auto exists.</param>
@@ -98,7 +107,16 @@ internal sealed record ModelReport(
 /// <param name="CacheTtlSeconds">For how long; null for as long as nothing makes them stale.</param>
 /// <param name="Affinity"><c>conversation</c> or <c>none</c>.</param>
 internal sealed record RouterReport(
-    bool Enabled, string Slug, double Threshold, string? Classifier, string? Default, bool Cache, int CacheCapacity, double? CacheTtlSeconds, Affinity Affinity);
+    bool Enabled,
+    string Slug,
+    double Threshold,
+    string? Classifier,
+    string? Default,
+    bool Cache,
+    int CacheCapacity,
+    double? CacheTtlSeconds,
+    Affinity Affinity
+);
 
 /// <summary>The active model.</summary>
 /// <param name="Slug">Auto's slug, or a model's.</param>

@@ -39,7 +39,12 @@ internal static class DoctorView
         var facts = new Facts();
         facts.Add("Workspace", report.Workspace);
         facts.Add("Active", new(Where(report), Tone.Strong));
-        facts.Add("Remembered", report.Active is { Remembered: { } slug, RememberedIn: { } file } ? $"{slug}, in {file}" : "nothing was chosen for this workspace");
+        facts.Add(
+            "Remembered",
+            report.Active is { Remembered: { } slug, RememberedIn: { } file }
+                ? $"{slug}, in {file}"
+                : "nothing was chosen for this workspace"
+        );
         if (report.Router is { } router)
         {
             facts.Add("Router", new(Words(router), router.Enabled ? Tone.Plain : Tone.Warning));
@@ -76,8 +81,11 @@ internal static class DoctorView
                 new($"{(isActive ? "●" : " ")} {model.Slug}", isActive ? Tone.Strong : Tone.Plain),
                 model.Candidate ? model.Cost.ToString("0.###", CultureInfo.InvariantCulture) : "-",
                 Words(model.Credential),
-                model.Ready ? new Cell(model.Candidate ? "ready" : "no candidate", model.Candidate ? Tone.Good : Tone.Dim) : new Cell("no key", Tone.Warning),
-                new(model.Endpoint, Tone.Dim));
+                model.Ready
+                    ? new Cell(model.Candidate ? "ready" : "no candidate", model.Candidate ? Tone.Good : Tone.Dim)
+                    : new Cell("no key", Tone.Warning),
+                new(model.Endpoint, Tone.Dim)
+            );
         }
 
         table.WriteTo(terminal);
@@ -96,40 +104,45 @@ internal static class DoctorView
         NextSteps.Write(terminal, steps);
     }
 
-    private static string Where(DoctorReport report) => report switch
-    {
-        { Router: null, Active.Slug: var slug } => slug,
-        { Active: { IsAuto: true, Slug: var slug } } => $"{slug}: each task is routed",
-        { Active.Slug: var slug } => $"{slug}: every task goes to it",
-    };
+    private static string Where(DoctorReport report) =>
+        report switch
+        {
+            { Router: null, Active.Slug: var slug } => slug,
+            { Active: { IsAuto: true, Slug: var slug } } => $"{slug}: each task is routed",
+            { Active.Slug: var slug } => $"{slug}: every task goes to it",
+        };
 
-    private static string Words(RouterReport router) => router.Enabled
-        ? string.Join(
-            ", ",
-            string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
-            router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
-            $"default {router.Default ?? "the cheapest"}",
-            router.Cache ? string.Create(CultureInfo.InvariantCulture, $"cache of {router.CacheCapacity}") : "no cache")
-        : "off: there is no Auto";
+    private static string Words(RouterReport router) =>
+        router.Enabled
+            ? string.Join(
+                ", ",
+                string.Create(CultureInfo.InvariantCulture, $"threshold {router.Threshold:0.00##}"),
+                router.Classifier is { } slug ? $"classifier {slug}" : "embedded scorer",
+                $"default {router.Default ?? "the cheapest"}",
+                router.Cache ? string.Create(CultureInfo.InvariantCulture, $"cache of {router.CacheCapacity}") : "no cache"
+            )
+            : "off: there is no Auto";
 
-    private static Cell Words(StateReport state) => state switch
-    {
-        { Problem: { } problem } => new Cell($"{state.Folder ?? "the state folder"} {problem}", Tone.Warning),
-        { Exists: false } => $"{state.Folder}: made once there is something to remember",
-        { Private: false } => new Cell($"{state.Folder}: writable, and open to others", Tone.Warning),
-        { Private: null } => $"{state.Folder}: writable",
-        _ => $"{state.Folder}: writable, private",
-    };
+    private static Cell Words(StateReport state) =>
+        state switch
+        {
+            { Problem: { } problem } => new Cell($"{state.Folder ?? "the state folder"} {problem}", Tone.Warning),
+            { Exists: false } => $"{state.Folder}: made once there is something to remember",
+            { Private: false } => new Cell($"{state.Folder}: writable, and open to others", Tone.Warning),
+            { Private: null } => $"{state.Folder}: writable",
+            _ => $"{state.Folder}: writable, private",
+        };
 
-    private static string Name(CatalogLayer layer) => layer switch
-    {
-        CatalogLayer.Option => "--models",
-        CatalogLayer.Setting => "shim.modelsPath",
-        CatalogLayer.Workspace => "the workspace's",
-        CatalogLayer.User => "yours",
-        CatalogLayer.CodexShim => "the older shim's",
-        _ => "built in",
-    };
+    private static string Name(CatalogLayer layer) =>
+        layer switch
+        {
+            CatalogLayer.Option => "--models",
+            CatalogLayer.Setting => "shim.modelsPath",
+            CatalogLayer.Workspace => "the workspace's",
+            CatalogLayer.User => "yours",
+            CatalogLayer.CodexShim => "the older shim's",
+            _ => "built in",
+        };
 
     private static string Words(LayerReport layer)
     {
@@ -146,18 +159,20 @@ internal static class DoctorView
         return $"{state}{(layer.Path is null ? "" : $": {layer.Path}")}{(layer.Note is null || layer.State is LayerState.Unreadable ? "" : $" ({layer.Note})")}";
     }
 
-    private static Tone ToneOf(LayerState state) => state switch
-    {
-        LayerState.InForce => Tone.Good,
-        LayerState.Untrusted => Tone.Warning,
-        LayerState.Unreadable => Tone.Bad,
-        _ => Tone.Dim,
-    };
+    private static Tone ToneOf(LayerState state) =>
+        state switch
+        {
+            LayerState.InForce => Tone.Good,
+            LayerState.Untrusted => Tone.Warning,
+            LayerState.Unreadable => Tone.Bad,
+            _ => Tone.Dim,
+        };
 
-    private static string Words(CredentialInfo credential) => credential.Kind switch
-    {
-        CredentialKind.None => "none needed",
-        CredentialKind.Literal => "in the file",
-        _ => credential.Name is { Length: > 0 } name ? name : "unreadable",
-    };
+    private static string Words(CredentialInfo credential) =>
+        credential.Kind switch
+        {
+            CredentialKind.None => "none needed",
+            CredentialKind.Literal => "in the file",
+            _ => credential.Name is { Length: > 0 } name ? name : "unreadable",
+        };
 }

@@ -5,7 +5,9 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>Everything that <c>doctor</c> looks at, each once. Files are read and nothing else: no model is asked, nothing is sent.</summary>
+/// <summary>
+/// Everything that <c>doctor</c> looks at, each once. Files are read and nothing else: no model is asked, nothing is sent.
+/// </summary>
 internal sealed record Examination
 {
     /// <summary>The machine.</summary>
@@ -59,7 +61,8 @@ internal sealed record Examination
                 catalogVersion: 1,
                 load.State,
                 ClientSettings.Empty,
-                memory.Active is { } slug ? new ModelSlug(slug) : null),
+                memory.Active is { } slug ? new ModelSlug(slug) : null
+            ),
             Memory = memory,
             MemoryFile = state.FileOf(folder),
             State = StateFolderCheck.Of(context.Host),

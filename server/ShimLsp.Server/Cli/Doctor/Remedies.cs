@@ -12,16 +12,16 @@ internal static class Remedies
     private const int MostEdits = 5;
 
     public static ImmutableArray<NextStep> For(Examination seen) =>
-    [
-        .. Edits(seen, ProblemSeverity.Error),
-        .. Trust(seen),
-        .. Router(seen),
-        .. Keys(seen),
-        .. Active(seen),
-        .. Edits(seen, ProblemSeverity.Warning),
-        .. State(seen.State),
-        .. OwnCatalog(seen),
-    ];
+        [
+            .. Edits(seen, ProblemSeverity.Error),
+            .. Trust(seen),
+            .. Router(seen),
+            .. Keys(seen),
+            .. Active(seen),
+            .. Edits(seen, ProblemSeverity.Warning),
+            .. State(seen.State),
+            .. OwnCatalog(seen),
+        ];
 
     private static IEnumerable<NextStep> Edits(Examination seen, ProblemSeverity severity)
     {
@@ -47,14 +47,16 @@ internal static class Remedies
         {
             yield return new(
                 "The workspace's own catalog is not used until you trust it. You are shown first what it may do.",
-                TrustCommandLine.For(seen.Folder, step.Place));
+                TrustCommandLine.For(seen.Folder, step.Place)
+            );
         }
 
         if (seen.Load is { PendingGrants: { IsEmpty: false } pending, InForce.Text.Place: var place })
         {
             yield return new(
                 $"The workspace's own catalog may not send {NameList.Of(pending.Select(grant => $"{grant.Reference} to {grant.Origin}"))} before you agree.",
-                TrustCommandLine.For(seen.Folder, place));
+                TrustCommandLine.For(seen.Folder, place)
+            );
         }
     }
 
@@ -67,13 +69,19 @@ internal static class Remedies
 
         if (!catalog.Router.Enabled)
         {
-            yield return new($"The router is off, so every task goes to {seen.Session.Active}: set `enabled` of `router` to true to have tasks routed.", Edit: file);
+            yield return new(
+                $"The router is off, so every task goes to {seen.Session.Active}: set `enabled` of `router` to true to have tasks routed.",
+                Edit: file
+            );
         }
         else if (catalog.Candidates.IsEmpty)
         {
             yield return new(
-                catalog.Models.IsEmpty ? "The catalog lists no model that can be read: add one." : "None of `candidates` names a model: correct them, or leave them out.",
-                Edit: file);
+                catalog.Models.IsEmpty
+                    ? "The catalog lists no model that can be read: add one."
+                    : "None of `candidates` names a model: correct them, or leave them out.",
+                Edit: file
+            );
         }
     }
 
@@ -81,7 +89,10 @@ internal static class Remedies
     {
         var lacking = seen.Session.Catalog.Models.Where(model => seen.Session.CredentialOf(model.Slug) is { IsResolved: false }).ToArray();
         var unset = lacking
-            .Where(model => model.Credential is { Kind: CredentialKind.Env, IsMalformed: false } && seen.Host.Variable(model.Credential.Name!) is null or "")
+            .Where(model =>
+                model.Credential is { Kind: CredentialKind.Env, IsMalformed: false }
+                && seen.Host.Variable(model.Credential.Name!) is null or ""
+            )
             .GroupBy(model => model.Credential.Name!, model => model.Slug.Value);
         foreach (var variable in unset)
         {
@@ -90,7 +101,9 @@ internal static class Remedies
 
         // Their own sentences say what to do; what waits for trust alone has a step of its own.
         var others = lacking
-            .Where(model => model.Credential is { Kind: CredentialKind.File or CredentialKind.Secret, IsMalformed: false } && !IsPending(seen, model))
+            .Where(model =>
+                model.Credential is { Kind: CredentialKind.File or CredentialKind.Secret, IsMalformed: false } && !IsPending(seen, model)
+            )
             .ToLookup(model => seen.Session.CredentialOf(model.Slug).Missing!, model => model.Slug.Value);
         foreach (var missing in others)
         {
@@ -102,7 +115,8 @@ internal static class Remedies
     {
         var asked = CredentialGrant.For(model.Credential, model.BaseUrl);
         return seen.Load.PendingGrants.Any(grant =>
-            grant.Origin == asked.Origin && (model.Credential.Kind is CredentialKind.File || grant.Reference == asked.Reference));
+            grant.Origin == asked.Origin && (model.Credential.Kind is CredentialKind.File || grant.Reference == asked.Reference)
+        );
     }
 
     private static IEnumerable<NextStep> Active(Examination seen)
@@ -110,7 +124,10 @@ internal static class Remedies
         var session = seen.Session;
         if (session.IsReadable && session.Selected is { } chosen && chosen != session.Active)
         {
-            yield return new($"The remembered active model {chosen} is not in this catalog, so {session.Active} is active.", $"shim-lsp use {session.Active}");
+            yield return new(
+                $"The remembered active model {chosen} is not in this catalog, so {session.Active} is active.",
+                $"shim-lsp use {session.Active}"
+            );
         }
 
         if (session.Pinned is not { } pinned || !session.Router.Enabled)
@@ -122,7 +139,8 @@ internal static class Remedies
             session.CredentialOf(pinned.Slug).IsResolved
                 ? $"Every task goes to {pinned.Slug}, which you chose: go back to Auto to have tasks routed."
                 : $"Every task goes to {pinned.Slug}, which you chose and whose key is missing: set it, or go back to Auto.",
-            $"shim-lsp use {session.Router.Slug}");
+            $"shim-lsp use {session.Router.Slug}"
+        );
     }
 
     private static IEnumerable<NextStep> State(StateFolderCheck state)

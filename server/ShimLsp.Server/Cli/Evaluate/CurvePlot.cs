@@ -51,8 +51,11 @@ internal static class CurvePlot
     public static string Draw(IReadOnlyList<RoutedTask> tasks, EvaluationReport report)
     {
         var byBench = tasks.ToLookup(task => task.Bench, task => task.Outcome, StringComparer.Ordinal);
-        var drawn = report.Benches.Where(bench => bench.Apgr is not null).Take(MostCurves)
-            .Select((bench, at) => new Series(bench, CostQualityCurve.Of([.. byBench[bench.Bench!]]), at)).ToList();
+        var drawn = report
+            .Benches.Where(bench => bench.Apgr is not null)
+            .Take(MostCurves)
+            .Select((bench, at) => new Series(bench, CostQualityCurve.Of([.. byBench[bench.Bench!]]), at))
+            .ToList();
         if (report.Benches.Length > 1 && report.Pooled.Apgr is not null)
         {
             drawn.Add(new(report.Pooled, CostQualityCurve.Of([.. tasks.Select(task => task.Outcome)]), MostCurves));
@@ -81,7 +84,12 @@ internal static class CurvePlot
     {
         picture.Rectangle(0, 0, Width, Height, "ground");
         picture.Text(Left, 34, $"Cost and quality: {Cut(Path.GetFileName(report.File), 60)}", "title");
-        picture.Text(Left, 56, string.Create(CultureInfo.InvariantCulture, $"{report.Pooled.Tasks:N0} tasks, scored by {report.Scorer}"), "faint");
+        picture.Text(
+            Left,
+            56,
+            string.Create(CultureInfo.InvariantCulture, $"{report.Pooled.Tasks:N0} tasks, scored by {report.Scorer}"),
+            "faint"
+        );
         foreach (var percent in Enumerable.Range(0, 6).Select(step => 20 * step))
         {
             var (x, _) = scale.Place((percent / 100.0, 0));
@@ -111,7 +119,12 @@ internal static class CurvePlot
         {
             picture.Line(X, y - 4, X + 30, y - 4, $"curve c{series.Colour}{(series.IsPooled ? " all" : "")}");
             picture.Text(X + 40, y, Cut(series.Bench.Bench ?? "all together", LongestName), "");
-            picture.Text(X + 40, y + 17, string.Create(CultureInfo.InvariantCulture, $"APGR {series.Bench.Apgr:0.000}{Between(series.Bench.Interval)}"), "faint");
+            picture.Text(
+                X + 40,
+                y + 17,
+                string.Create(CultureInfo.InvariantCulture, $"APGR {series.Bench.Apgr:0.000}{Between(series.Bench.Interval)}"),
+                "faint"
+            );
             y += 42;
         }
 
@@ -126,9 +139,8 @@ internal static class CurvePlot
         }
     }
 
-    private static string Between(IntervalReport? interval) => interval is { Low: { } low, High: { } high }
-        ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})")
-        : "";
+    private static string Between(IntervalReport? interval) =>
+        interval is { Low: { } low, High: { } high } ? string.Create(CultureInfo.InvariantCulture, $" ({low:0.000} to {high:0.000})") : "";
 
     private static string Cut(string name, int longest) => name.Length <= longest ? name : $"{name[..(longest - 1)]}…";
 
@@ -141,7 +153,9 @@ internal static class CurvePlot
         public IEnumerable<(double Share, double Recovered)> Points()
         {
             var step = Math.Max(1, Curve.Points.Length / MostPoints);
-            return Curve.Points.Where((_, at) => at % step == 0 || at == Curve.Points.Length - 1).Select(point => (point.Share, Curve.Recovered(point.Quality)!.Value));
+            return Curve
+                .Points.Where((_, at) => at % step == 0 || at == Curve.Points.Length - 1)
+                .Select(point => (point.Share, Curve.Recovered(point.Quality)!.Value));
         }
     }
 
@@ -167,6 +181,9 @@ internal static class CurvePlot
         }
 
         public (double X, double Y) Place((double Share, double Recovered) point) =>
-            (Left + ((Right - Left) * point.Share), Bottom - ((Bottom - Top) * ((Within(point.Recovered) * 100) - Lowest) / (Highest - Lowest)));
+            (
+                Left + ((Right - Left) * point.Share),
+                Bottom - ((Bottom - Top) * ((Within(point.Recovered) * 100) - Lowest) / (Highest - Lowest))
+            );
     }
 }

@@ -22,14 +22,43 @@ internal static class EvaluateCommand
             CompletionSources = { paths.Files },
         };
         file.Validators.Add(MustBeNoOption);
-        var threshold = new Option<double?>("--threshold") { Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.", HelpName = "T" };
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.",
+            HelpName = "T",
+        };
         threshold.Validators.Add(result => Must<double>(result, value => value is >= 0 and <= 1, "a number from 0 to 1"));
-        var benches = new Option<string[]>("--bench") { Description = "Only the rows of this bench; may be repeated.", HelpName = "NAME", Arity = ArgumentArity.OneOrMore };
-        var plot = new Option<string?>("--svg") { Description = "Draw the curves of cost and quality into this file.", HelpName = "FILE", CompletionSources = { paths.Files } };
-        var scores = new Option<string?>("--scores") { Description = "Write each row's score into this file, as JSON lines.", HelpName = "FILE", CompletionSources = { paths.Files } };
-        var resamples = new Option<int?>("--resamples") { Description = $"How often the intervals resample: {ApgrInterval.UsualResamples} without it.", HelpName = "N" };
-        resamples.Validators.Add(result => Must<int>(result, value => value is >= 1 and <= MostResamples, $"a whole number from 1 to {MostResamples}"));
-        var seed = new Option<ulong?>("--seed") { Description = "The intervals' dice: the same number gives the same intervals. 1 without it.", HelpName = "N" };
+        var benches = new Option<string[]>("--bench")
+        {
+            Description = "Only the rows of this bench; may be repeated.",
+            HelpName = "NAME",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var plot = new Option<string?>("--svg")
+        {
+            Description = "Draw the curves of cost and quality into this file.",
+            HelpName = "FILE",
+            CompletionSources = { paths.Files },
+        };
+        var scores = new Option<string?>("--scores")
+        {
+            Description = "Write each row's score into this file, as JSON lines.",
+            HelpName = "FILE",
+            CompletionSources = { paths.Files },
+        };
+        var resamples = new Option<int?>("--resamples")
+        {
+            Description = $"How often the intervals resample: {ApgrInterval.UsualResamples} without it.",
+            HelpName = "N",
+        };
+        resamples.Validators.Add(result =>
+            Must<int>(result, value => value is >= 1 and <= MostResamples, $"a whole number from 1 to {MostResamples}")
+        );
+        var seed = new Option<ulong?>("--seed")
+        {
+            Description = "The intervals' dice: the same number gives the same intervals. 1 without it.",
+            HelpName = "N",
+        };
         seed.Validators.Add(result => Must<ulong>(result, _ => true, "a whole number, 0 or more"));
         var command = new DocumentedCommand("evaluate", "Measure how well the router tells apart which tasks need the strong model.")
         {
@@ -50,25 +79,28 @@ internal static class EvaluateCommand
             Arguments = { file },
             Options = { threshold, benches, plot, scores, resamples, seed },
         };
-        new SessionOptions(context).SetAction(command, (session, parsed, json, _) =>
-        {
-            if (!session.Snapshot.IsReadable)
+        new SessionOptions(context).SetAction(
+            command,
+            (session, parsed, json, _) =>
             {
-                throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
-            }
+                if (!session.Snapshot.IsReadable)
+                {
+                    throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
+                }
 
-            var run = new EvaluationRun(context, session)
-            {
-                File = parsed.GetRequiredValue(file),
-                Threshold = parsed.GetValue(threshold) ?? session.Snapshot.Router.Threshold,
-                Benches = parsed.GetValue(benches) ?? [],
-                Plot = parsed.GetValue(plot),
-                Scores = parsed.GetValue(scores),
-                Resamples = parsed.GetValue(resamples) ?? ApgrInterval.UsualResamples,
-                Seed = parsed.GetValue(seed) ?? 1,
-            };
-            return Task.FromResult(run.Run(json) is { } failure ? failure.Tell(context.Terminal, json) : ExitCodes.Ok);
-        });
+                var run = new EvaluationRun(context, session)
+                {
+                    File = parsed.GetRequiredValue(file),
+                    Threshold = parsed.GetValue(threshold) ?? session.Snapshot.Router.Threshold,
+                    Benches = parsed.GetValue(benches) ?? [],
+                    Plot = parsed.GetValue(plot),
+                    Scores = parsed.GetValue(scores),
+                    Resamples = parsed.GetValue(resamples) ?? ApgrInterval.UsualResamples,
+                    Seed = parsed.GetValue(seed) ?? 1,
+                };
+                return Task.FromResult(run.Run(json) is { } failure ? failure.Tell(context.Terminal, json) : ExitCodes.Ok);
+            }
+        );
         return command;
     }
 
@@ -77,7 +109,9 @@ internal static class EvaluateCommand
     {
         if (result.Tokens is [{ Value: ['-', _, ..] text }])
         {
-            result.AddError($"There is no option '{text}'; a file that begins so is ./{text}.{Commands.Nearest(text, (CommandResult)result.Parent!)}");
+            result.AddError(
+                $"There is no option '{text}'; a file that begins so is ./{text}.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+            );
         }
     }
 
@@ -85,7 +119,10 @@ internal static class EvaluateCommand
     private static void Must<T>(OptionResult result, Func<T, bool> isRight, string words)
         where T : IParsable<T>
     {
-        if (result is { Tokens: [{ Value: var text }] } && !(T.TryParse(text, CultureInfo.InvariantCulture, out var value) && isRight(value)))
+        if (
+            result is { Tokens: [{ Value: var text }] }
+            && !(T.TryParse(text, CultureInfo.InvariantCulture, out var value) && isRight(value))
+        )
         {
             result.AddError($"{result.Option.Name} must be {words}, not '{text}'.");
         }

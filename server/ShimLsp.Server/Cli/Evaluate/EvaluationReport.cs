@@ -21,7 +21,8 @@ internal sealed record EvaluationReport(
     int Resamples,
     ImmutableArray<PairReport> Pairs,
     ImmutableArray<BenchReport> Benches,
-    BenchReport Pooled)
+    BenchReport Pooled
+)
 {
     /// <summary>Measures.</summary>
     /// <param name="tasks">The scored rows, at least one.</param>
@@ -29,15 +30,21 @@ internal sealed record EvaluationReport(
     /// <param name="threshold">The threshold.</param>
     /// <param name="resamples">How often the intervals resample.</param>
     /// <param name="seed">Their dice.</param>
-    public static EvaluationReport Of(IReadOnlyList<RoutedTask> tasks, string name, double threshold, int resamples, ulong seed) => new(
-        name,
-        new EmbeddedScorer().Identity,
-        threshold,
-        seed,
-        resamples,
-        [.. tasks.GroupBy(task => task.Pair).Select(pair => PairReport.Of(pair.Key, pair.Count()))],
-        [.. tasks.GroupBy(task => task.Bench, StringComparer.Ordinal).Select(bench => BenchReport.Of(bench.Key, [.. bench], threshold, resamples, seed))],
-        BenchReport.Of(null, tasks, threshold, resamples, seed));
+    public static EvaluationReport Of(IReadOnlyList<RoutedTask> tasks, string name, double threshold, int resamples, ulong seed) =>
+        new(
+            name,
+            new EmbeddedScorer().Identity,
+            threshold,
+            seed,
+            resamples,
+            [.. tasks.GroupBy(task => task.Pair).Select(pair => PairReport.Of(pair.Key, pair.Count()))],
+            [
+                .. tasks
+                    .GroupBy(task => task.Bench, StringComparer.Ordinal)
+                    .Select(bench => BenchReport.Of(bench.Key, [.. bench], threshold, resamples, seed)),
+            ],
+            BenchReport.Of(null, tasks, threshold, resamples, seed)
+        );
 }
 
 /// <summary>Two models that rows compare.</summary>
@@ -48,7 +55,12 @@ internal sealed record EvaluationReport(
 internal sealed record PairReport(EvaluatedModel Weak, EvaluatedModel Strong, int Tasks, bool IsByRole)
 {
     public static PairReport Of(ModelPair pair, int tasks) =>
-        new(EvaluatedModel.Of(pair.Weak.Model, pair.Strengths[0], pair.IsByRole), EvaluatedModel.Of(pair.Strong.Model, pair.Strengths[1], pair.IsByRole), tasks, pair.IsByRole);
+        new(
+            EvaluatedModel.Of(pair.Weak.Model, pair.Strengths[0], pair.IsByRole),
+            EvaluatedModel.Of(pair.Strong.Model, pair.Strengths[1], pair.IsByRole),
+            tasks,
+            pair.IsByRole
+        );
 }
 
 /// <summary>A model of such a pair.</summary>
@@ -119,8 +131,20 @@ internal sealed record BenchReport
             Cpt50 = Figures.Rounded(measures.Cpt50),
             Cpt80 = Figures.Rounded(measures.Cpt80),
             CalibrationError = Figures.Rounded(measures.Calibration.Error),
-            CalibrationBins = [.. measures.Calibration.Bins.Select(bin => new CalibrationBin(bin.Tasks, Figures.Rounded(bin.Predicted), Figures.Rounded(bin.Observed)))],
-            Dollars = tasks.All(task => task.Price is not null) ? new(Figures.Rounded(tasks.Sum(task => task.Price!.Value.Weak)), Figures.Rounded(tasks.Sum(task => task.Price!.Value.Strong))) : null,
+            CalibrationBins =
+            [
+                .. measures.Calibration.Bins.Select(bin => new CalibrationBin(
+                    bin.Tasks,
+                    Figures.Rounded(bin.Predicted),
+                    Figures.Rounded(bin.Observed)
+                )),
+            ],
+            Dollars = tasks.All(task => task.Price is not null)
+                ? new(
+                    Figures.Rounded(tasks.Sum(task => task.Price!.Value.Weak)),
+                    Figures.Rounded(tasks.Sum(task => task.Price!.Value.Strong))
+                )
+                : null,
             AtThreshold = Figures.Rounded(ThresholdSweep.At(tasks, curve, threshold)),
             Sweep = [.. ThresholdSweep.Thresholds(tasks, threshold).Select(at => Figures.Rounded(ThresholdSweep.At(tasks, curve, at)))],
         };
@@ -143,12 +167,13 @@ internal static class Figures
 
     public static double? Rounded(double? value) => value is { } figure ? Rounded(figure) : null;
 
-    public static ThresholdPoint Rounded(ThresholdPoint point) => point with
-    {
-        ToStrong = Rounded(point.ToStrong),
-        Quality = Rounded(point.Quality),
-        Recovered = Rounded(point.Recovered),
-        Dollars = Rounded(point.Dollars),
-        CostShare = Rounded(point.CostShare),
-    };
+    public static ThresholdPoint Rounded(ThresholdPoint point) =>
+        point with
+        {
+            ToStrong = Rounded(point.ToStrong),
+            Quality = Rounded(point.Quality),
+            Recovered = Rounded(point.Recovered),
+            Dollars = Rounded(point.Dollars),
+            CostShare = Rounded(point.CostShare),
+        };
 }

@@ -52,13 +52,33 @@ internal sealed class EvaluationView(Terminal terminal)
     private void WriteCurves(ImmutableArray<BenchReport> parts)
     {
         Heading("OVER ALL THRESHOLDS");
-        var table = new Table("BENCH", ">TASKS", ">WEAK", ">STRONG", ">APGR", ">95 % INTERVAL", ">5 % BOUND", ">CPT50", ">CPT80", ">CAL. ERR");
+        var table = new Table(
+            "BENCH",
+            ">TASKS",
+            ">WEAK",
+            ">STRONG",
+            ">APGR",
+            ">95 % INTERVAL",
+            ">5 % BOUND",
+            ">CPT50",
+            ">CPT80",
+            ">CAL. ERR"
+        );
         foreach (var part in parts)
         {
             var interval = part.Interval is { Low: { } low, High: { } high } ? $"{Figure(low)}..{Figure(high)}" : None;
             table.Add(
-                Name(part), Count(part.Tasks), Figure(part.Weak), Figure(part.Strong), new(Figure(part.Apgr), Tone.Strong), interval,
-                Figure(part.Interval?.LowerBound), Percent(part.Cpt50), Percent(part.Cpt80), Figure(part.CalibrationError));
+                Name(part),
+                Count(part.Tasks),
+                Figure(part.Weak),
+                Figure(part.Strong),
+                new(Figure(part.Apgr), Tone.Strong),
+                interval,
+                Figure(part.Interval?.LowerBound),
+                Percent(part.Cpt50),
+                Percent(part.Cpt80),
+                Figure(part.CalibrationError)
+            );
         }
 
         table.WriteTo(terminal);
@@ -80,7 +100,12 @@ internal sealed class EvaluationView(Terminal terminal)
         Heading($"AT THE THRESHOLD {Threshold(threshold)}");
         var hasDollars = parts.Any(part => part.Dollars is not null);
         var hasShares = parts.Any(part => part.AtThreshold.CostShare is not null);
-        var table = Columns(["BENCH", ">TO STRONG", ">QUALITY", ">RECOVERED"], [">COST", ">ALL WEAK", ">ALL STRONG"], hasDollars, hasShares);
+        var table = Columns(
+            ["BENCH", ">TO STRONG", ">QUALITY", ">RECOVERED"],
+            [">COST", ">ALL WEAK", ">ALL STRONG"],
+            hasDollars,
+            hasShares
+        );
         foreach (var part in parts)
         {
             var point = part.AtThreshold;
@@ -90,10 +115,12 @@ internal sealed class EvaluationView(Terminal terminal)
         }
 
         table.WriteTo(terminal);
-        Say(hasDollars ? "Cost: US dollars for all tasks, estimated: 4 bytes a token in; out the model's limit, at most 1,000."
-            : hasShares ? "Cost share: of the cost of the strong model alone, by the relative costs of the catalog."
-            : "What it costs is known where both models are in the catalog, by slug or by `model`.",
-            Tone.Dim);
+        Say(
+            hasDollars ? "Cost: US dollars for all tasks, estimated: 4 bytes a token in; out the model's limit, at most 1,000."
+                : hasShares ? "Cost share: of the cost of the strong model alone, by the relative costs of the catalog."
+                : "What it costs is known where both models are in the catalog, by slug or by `model`.",
+            Tone.Dim
+        );
     }
 
     private void WriteSweep(EvaluationReport report)
@@ -105,10 +132,13 @@ internal sealed class EvaluationView(Terminal terminal)
         {
             var isGiven = point.Threshold == report.Threshold;
             Cell[] shares = hasShares ? [Percent(point.CostShare)] : [];
-            table.Add(
-            [
-                isGiven ? "●" : " ", new(point.Threshold.ToString("0.0000", CultureInfo.InvariantCulture), isGiven ? Tone.Strong : Tone.Plain),
-                Percent(point.ToStrong), Figure(point.Quality), Percent(point.Recovered), .. shares,
+            table.Add([
+                isGiven ? "●" : " ",
+                new(point.Threshold.ToString("0.0000", CultureInfo.InvariantCulture), isGiven ? Tone.Strong : Tone.Plain),
+                Percent(point.ToStrong),
+                Figure(point.Quality),
+                Percent(point.Recovered),
+                .. shares,
             ]);
         }
 
@@ -131,20 +161,23 @@ internal sealed class EvaluationView(Terminal terminal)
 
     private static Cell Cut(string text, int longest) => text.Length <= longest ? text : $"{text[..(longest - 1)]}…";
 
-    private static Cell Strength(EvaluatedModel model) => $"{model.Strength.ToString("0.00", CultureInfo.InvariantCulture)} by {model.Source}";
+    private static Cell Strength(EvaluatedModel model) =>
+        $"{model.Strength.ToString("0.00", CultureInfo.InvariantCulture)} by {model.Source}";
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Figure(double? figure) => figure?.ToString("0.000", CultureInfo.InvariantCulture) ?? None;
 
-    private static string Percent(double? share) => share is { } figure ? string.Create(CultureInfo.InvariantCulture, $"{100 * figure:0.0} %") : None;
+    private static string Percent(double? share) =>
+        share is { } figure ? string.Create(CultureInfo.InvariantCulture, $"{100 * figure:0.0} %") : None;
 
     private static string Threshold(double threshold) => threshold.ToString("0.00##", CultureInfo.InvariantCulture);
 
-    private static string Dollars(double? dollars) => dollars switch
-    {
-        null => None,
-        < 1 and > 0 => dollars.Value.ToString("$0.0000", CultureInfo.InvariantCulture),
-        _ => dollars.Value.ToString("$#,0.00", CultureInfo.InvariantCulture),
-    };
+    private static string Dollars(double? dollars) =>
+        dollars switch
+        {
+            null => None,
+            < 1 and > 0 => dollars.Value.ToString("$0.0000", CultureInfo.InvariantCulture),
+            _ => dollars.Value.ToString("$#,0.00", CultureInfo.InvariantCulture),
+        };
 }

@@ -37,7 +37,14 @@ internal static class RowFile
         }
         catch (UnauthorizedAccessException)
         {
-            return (null, Failure.Of(Directory.Exists(path) ? $"{path}: This is a folder. Name a file of rows in it." : $"{path}: It cannot be read: permission denied."));
+            return (
+                null,
+                Failure.Of(
+                    Directory.Exists(path)
+                        ? $"{path}: This is a folder. Name a file of rows in it."
+                        : $"{path}: It cannot be read: permission denied."
+                )
+            );
         }
         catch (Exception failed) when (failed is IOException or NotSupportedException)
         {

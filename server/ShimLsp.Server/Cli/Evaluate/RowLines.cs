@@ -5,7 +5,9 @@ namespace ShimLsp.Server.Cli.Evaluate;
 /// <param name="Bytes">Without its end; valid until the next line is asked for.</param>
 internal readonly record struct RowLine(int Number, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>Lines one after the other, so that a file of any size is never whole in memory. Blank lines count and are passed over.</summary>
+/// <summary>
+/// Lines one after the other, so that a file of any size is never whole in memory. Blank lines count and are passed over.
+/// </summary>
 /// <param name="input">Where they come from.</param>
 /// <param name="mostBytes">The longest line.</param>
 internal sealed class RowLines(Stream input, int mostBytes)
@@ -37,13 +39,12 @@ internal sealed class RowLines(Stream input, int mostBytes)
         }
     }
 
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) =>
-        line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) => line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
 
     /// <summary>The next line, as much of it as a line may have and one byte more; null at the end.</summary>
     private ReadOnlyMemory<byte>? Next()
     {
-        for (var searched = 0; ;)
+        for (var searched = 0; ; )
         {
             var end = buffer.AsSpan(start + searched, filled - start - searched).IndexOf((byte)'\n');
             if (end >= 0)

@@ -43,9 +43,13 @@ internal sealed class RowScoring(string name, Catalog catalog, IReadOnlyCollecti
             return Failure.Of($"{name}: It cannot be read on: the file system reports an error.");
         }
 
-        return lines.TooLong is { } number ? Failure.Of($"{name}:{number}: The line is longer than {MostBytes >> 20} MiB. A row is one JSON object on a line of its own.")
+        return lines.TooLong is { } number
+                ? Failure.Of(
+                    $"{name}:{number}: The line is longer than {MostBytes >> 20} MiB. A row is one JSON object on a line of its own."
+                )
             : seen.Count == 0 ? Failure.Of($"{name}: It holds no rows. A row is one JSON object on a line: see shim-lsp evaluate --help")
-            : tasks.Count == 0 ? Failure.Of($"{name}: It holds no rows of that bench. Its benches: {NameList.Of(seen.Order(StringComparer.Ordinal))}.")
+            : tasks.Count == 0
+                ? Failure.Of($"{name}: It holds no rows of that bench. Its benches: {NameList.Of(seen.Order(StringComparer.Ordinal))}.")
             : null;
     }
 
@@ -66,7 +70,9 @@ internal sealed class RowScoring(string name, Catalog catalog, IReadOnlyCollecti
 
         if (tasks.Count == MostRows)
         {
-            return Failure.Of($"{name}:{line.Number}: It holds more than {MostRows} rows. Take a sample of them, or one bench with --bench.");
+            return Failure.Of(
+                $"{name}:{line.Number}: It holds more than {MostRows} rows. Take a sample of them, or one bench with --bench."
+            );
         }
 
         tasks.Add(RoutedTask.Of(row, $"{line.Number}", PairOf(row)));

@@ -69,18 +69,30 @@ internal sealed class Starter
     /// <summary>What to do once it is written.</summary>
     /// <param name="host">The machine.</param>
     public ImmutableArray<NextStep> Next(HostEnvironment host) =>
-    [
-        new("Take out the models that you do not have, add those that you do: each field has a comment.", Edit: Path),
-        .. workspace is null ? [] : new[]
-        {
-            new NextStep("A workspace's own file is used only as it stands when you agree to it: do so when it is as you want it.", TrustCommandLine.For(workspace, new(CatalogLayer.Workspace, Path))),
-        },
-        .. Keys(host),
-        new("See whether all is there that is needed.", workspace is null ? "shim-lsp doctor" : $"shim-lsp doctor --folder {ShellWord.Of(workspace.Value)}"),
-    ];
+        [
+            new("Take out the models that you do not have, add those that you do: each field has a comment.", Edit: Path),
+            .. workspace is null
+                ? []
+                : new[]
+                {
+                    new NextStep(
+                        "A workspace's own file is used only as it stands when you agree to it: do so when it is as you want it.",
+                        TrustCommandLine.For(workspace, new(CatalogLayer.Workspace, Path))
+                    ),
+                },
+            .. Keys(host),
+            new(
+                "See whether all is there that is needed.",
+                workspace is null ? "shim-lsp doctor" : $"shim-lsp doctor --folder {ShellWord.Of(workspace.Value)}"
+            ),
+        ];
 
-    private static IEnumerable<NextStep> Keys(HostEnvironment host) => CatalogParser.Parse(EmbeddedSample.AsStarter()).Catalog!.Models
-        .Where(model => model.Credential is { Kind: CredentialKind.Env, Name: { } name } && host.Variable(name) is null or "")
-        .GroupBy(model => model.Credential.Name!, model => model.Slug.Value)
-        .Select(variable => NextStep.SetVariable(variable.Key, variable, host));
+    private static IEnumerable<NextStep> Keys(HostEnvironment host) =>
+        CatalogParser
+            .Parse(EmbeddedSample.AsStarter())
+            .Catalog!.Models.Where(model =>
+                model.Credential is { Kind: CredentialKind.Env, Name: { } name } && host.Variable(name) is null or ""
+            )
+            .GroupBy(model => model.Credential.Name!, model => model.Slug.Value)
+            .Select(variable => NextStep.SetVariable(variable.Key, variable, host));
 }

@@ -11,7 +11,10 @@ namespace ShimLsp.Server.Cli.Route;
 /// <summary>Why <c>route --classifier</c> got no answer of the classifier itself: each a sentence that says what to do.</summary>
 internal static class RequiredClassifier
 {
-    /// <summary>Has the model behind <c>--classifier</c> score. The option's value may be left out, so what is no model is the task where there is none.</summary>
+    /// <summary>
+    /// Has the model behind <c>--classifier</c> score. The option's value may be left out, so what is no model is the task where there is
+    /// none.
+    /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="named">The option's value; null without one.</param>
     /// <param name="task">The task as written; null without one.</param>
@@ -27,7 +30,9 @@ internal static class RequiredClassifier
         var (slug, catalog) = (new ModelSlug(named), session.Snapshot.Catalog);
         if (catalog.Find(slug) is null)
         {
-            return task is null ? named : throw RpcErrors.UnknownModel(slug, NearestNames.Of(slug, catalog.Models.Select(model => model.Slug)));
+            return task is null
+                ? named
+                : throw RpcErrors.UnknownModel(slug, NearestNames.Of(slug, catalog.Models.Select(model => model.Slug)));
         }
 
         session.UseClassifier(slug);
@@ -36,15 +41,20 @@ internal static class RequiredClassifier
 
     /// <summary>Why it need not be tried; null where it may answer.</summary>
     /// <param name="at">The session.</param>
-    public static string? CannotBeAsked(SessionSnapshot at) => at switch
-    {
-        { IsReadable: false } => null, // the route says so better
-        { Router.Enabled: false } => "No classifier is asked: the router is off. To have tasks scored, set `enabled` of `router` to true in the catalog.",
-        { Pinned: { } pinned } => $"No classifier is asked: {pinned.Slug} is active, so every task goes to it. To have tasks scored: shim-lsp use {at.Router.Slug}",
-        { Router.Classifier: null } => "No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.",
-        { Router.Classifier: { } slug } when at.CredentialOf(slug) is { IsResolved: false } key => $"The classifier {slug} cannot be asked. {key.Missing}",
-        _ => null,
-    };
+    public static string? CannotBeAsked(SessionSnapshot at) =>
+        at switch
+        {
+            { IsReadable: false } => null, // the route says so better
+            { Router.Enabled: false } =>
+                "No classifier is asked: the router is off. To have tasks scored, set `enabled` of `router` to true in the catalog.",
+            { Pinned: { } pinned } =>
+                $"No classifier is asked: {pinned.Slug} is active, so every task goes to it. To have tasks scored: shim-lsp use {at.Router.Slug}",
+            { Router.Classifier: null } =>
+                "No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.",
+            { Router.Classifier: { } slug } when at.CredentialOf(slug) is { IsResolved: false } key =>
+                $"The classifier {slug} cannot be asked. {key.Missing}",
+            _ => null,
+        };
 
     /// <summary>Why it did not answer; null where it did.</summary>
     /// <param name="at">The session.</param>
@@ -65,7 +75,8 @@ internal static class RequiredClassifier
             null => null,
             UpstreamException failed => $"{name} gave no answer. {failed.Message}",
             UnusableReplyException => $"{name} answered with something that holds no scores: try again, or choose another model.",
-            TimeoutException or OperationCanceledException => $"{name} gave no answer within {Seconds(at.Router)} s (`timeout` of the catalog's `router`).",
+            TimeoutException or OperationCanceledException =>
+                $"{name} gave no answer within {Seconds(at.Router)} s (`timeout` of the catalog's `router`).",
             _ => $"{name} gave no answer.",
         };
     }

@@ -13,7 +13,11 @@ internal static class RouteCommand
 
     public static Command Create(CommandContext context)
     {
-        var task = new Argument<string?>("TASK") { Description = "The task; absent or '-': read from stdin.", Arity = ArgumentArity.ZeroOrOne };
+        var task = new Argument<string?>("TASK")
+        {
+            Description = "The task; absent or '-': read from stdin.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var explain = SharedOptions.Flag("--explain", "Say why, and rank every candidate.");
         var images = SharedOptions.Flag("--images", "The request has images.");
         var tools = SharedOptions.Flag("--tools", "The request offers tools.");
@@ -65,16 +69,21 @@ internal static class RouteCommand
                     return Failure.Usage("The task is empty: name one, or send one to stdin.", command).Tell(context.Terminal, json);
                 }
 
-                var decision = await session.Rpc.RouteAsync(
-                    new()
-                    {
-                        Task = text,
-                        Images = parsed.GetValue(images) ? true : null,
-                        Tools = parsed.GetValue(tools) ? true : null,
-                        Candidates = parsed.GetValue(candidates)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                        NoCache = isRequired ? true : null,
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                var decision = await session
+                    .Rpc.RouteAsync(
+                        new()
+                        {
+                            Task = text,
+                            Images = parsed.GetValue(images) ? true : null,
+                            Tools = parsed.GetValue(tools) ? true : null,
+                            Candidates = parsed
+                                .GetValue(candidates)
+                                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                            NoCache = isRequired ? true : null,
+                        },
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 if (isRequired && RequiredClassifier.DidNotAnswer(session.Snapshot, decision, watch.Last) is { } why)
                 {
                     return Failure.Of(why).Tell(context.Terminal, json);
@@ -83,7 +92,8 @@ internal static class RouteCommand
                 Write(context.Terminal, decision, watch.Last, json, parsed.GetValue(explain));
                 return ExitCodes.Ok;
             },
-            watch: watch.Watch);
+            watch: watch.Watch
+        );
         return command;
     }
 
@@ -108,7 +118,9 @@ internal static class RouteCommand
     {
         if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            result.AddError($"There is no option '{text}'; a task that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}");
+            result.AddError(
+                $"There is no option '{text}'; a task that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+            );
         }
     }
 

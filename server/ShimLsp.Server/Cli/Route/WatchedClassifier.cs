@@ -28,7 +28,11 @@ internal sealed class WatchedClassifier(TimeProvider clock)
     {
         public string Identity => scorer.Identity;
 
-        public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+        public async ValueTask<ScoreSheet> ScoreAsync(
+            TaskSignal signal,
+            ImmutableArray<ModelSpec> candidates,
+            CancellationToken cancellationToken
+        )
         {
             var started = watch.clock.GetTimestamp();
             Note(usage: null, new TimeoutException()); // who waits for it gives up without asking it
@@ -44,7 +48,8 @@ internal sealed class WatchedClassifier(TimeProvider clock)
                 throw;
             }
 
-            void Note(TokenUsage? usage, Exception? failure) => watch.last = new(model, watch.clock.GetElapsedTime(started), usage, failure);
+            void Note(TokenUsage? usage, Exception? failure) =>
+                watch.last = new(model, watch.clock.GetElapsedTime(started), usage, failure);
         }
     }
 }

@@ -51,8 +51,10 @@ internal static class Revocation
             terminal,
             "",
             "Taken back. Editors that are running notice by themselves; one that itself trusts this workspace goes on reading its catalog.",
-            Tone.Good);
+            Tone.Good
+        );
     }
 
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

@@ -67,9 +67,11 @@ internal static class TrustCommand
         else
         {
             terminal.WriteLine(
-                before ? "You have agreed to all of this before: nothing was changed."
-                : "Trusted as it stands: any change asks again. Editors that are running notice by themselves.",
-                Tone.Good);
+                before
+                    ? "You have agreed to all of this before: nothing was changed."
+                    : "Trusted as it stands: any change asks again. Editors that are running notice by themselves.",
+                Tone.Good
+            );
         }
 
         return ExitCodes.Ok;
@@ -80,10 +82,16 @@ internal static class TrustCommand
     {
         if (!terminal.InputIsTerminal)
         {
-            return new(ExitCodes.Usage, Failure.CommandFailed, "There is no terminal to ask on: read the above, then run it again with --yes.");
+            return new(
+                ExitCodes.Usage,
+                Failure.CommandFailed,
+                "There is no terminal to ask on: read the above, then run it again with --yes."
+            );
         }
 
-        terminal.Out.Write(trust.Pending.IsEmpty ? "Trust this file? [y/N] " : "Trust this file, and let it send these credentials there? [y/N] ");
+        terminal.Out.Write(
+            trust.Pending.IsEmpty ? "Trust this file? [y/N] " : "Trust this file, and let it send these credentials there? [y/N] "
+        );
         terminal.Out.Flush();
         return terminal.OpenReader().ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES" ? null : Failure.Of("Nothing was changed.");
     }

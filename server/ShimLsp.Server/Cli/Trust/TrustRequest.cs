@@ -22,7 +22,8 @@ internal sealed record TrustOutput(
     IReadOnlyList<string> Unencrypted,
     IReadOnlyList<CredentialGrant> Grants,
     IReadOnlyList<CredentialGrant> Allowed,
-    bool Trusted);
+    bool Trusted
+);
 
 /// <summary>What a workspace's catalog asks of the person. The text was read once: what is shown is what is trusted.</summary>
 internal sealed class TrustRequest
@@ -81,13 +82,23 @@ internal sealed class TrustRequest
         var own = load.Steps[0]; // the one that a setting names, else the workspace's: there is none before it
         if (own.Finding is CatalogFinding.Absent)
         {
-            return (null, Failure.Of($"There is nothing to trust in {folder}: it has no .shim/models.json. "
-                + $"To write one: shim-lsp init --workspace --folder {ShellWord.Of(folder.Value)}"));
+            return (
+                null,
+                Failure.Of(
+                    $"There is nothing to trust in {folder}: it has no .shim/models.json. "
+                        + $"To write one: shim-lsp init --workspace --folder {ShellWord.Of(folder.Value)}"
+                )
+            );
         }
 
         if (load.InForce is not { } read)
         {
-            return (null, Failure.Of($"There is nothing to trust in {folder}. {Failure.Words(load.State.Problems.First(problem => problem.Severity is ProblemSeverity.Error))}"));
+            return (
+                null,
+                Failure.Of(
+                    $"There is nothing to trust in {folder}. {Failure.Words(load.State.Problems.First(problem => problem.Severity is ProblemSeverity.Error))}"
+                )
+            );
         }
 
         return new WorkspaceTrust(query, state).IsWorkspaceFile(own.Place, read.Text.RealPath)
@@ -104,20 +115,30 @@ internal sealed class TrustRequest
     public string? Grant()
     {
         // The grants first: a running server that sees the trust shall find them there.
-        if ((Pending.Select(grant => state.Grant(folder, grant)).FirstOrDefault(problem => problem is not null) ?? state.Trust(folder, Hash)) is { } problem)
+        if (
+            (
+                Pending.Select(grant => state.Grant(folder, grant)).FirstOrDefault(problem => problem is not null)
+                ?? state.Trust(folder, Hash)
+            ) is
+            { } problem
+        )
         {
             return Failure.Words(problem);
         }
 
         Allowed = [.. Allowed, .. Pending];
         Pending = [];
-        return IsStillThere() ? null : $"{Path} has changed since you were shown it. What you saw is trusted, what is there now is not: run it again.";
+        return IsStillThere()
+            ? null
+            : $"{Path} has changed since you were shown it. What you saw is trusted, what is there now is not: run it again.";
     }
 
     /// <summary>The same for a program.</summary>
-    public TrustOutput ToOutput() => new(folder.Value, Path, Hash, Endpoints, [.. Endpoints.Where(IsUnencrypted)], Pending, Allowed, IsGranted);
+    public TrustOutput ToOutput() =>
+        new(folder.Value, Path, Hash, Endpoints, [.. Endpoints.Where(IsUnencrypted)], Pending, Allowed, IsGranted);
 
-    private bool IsStillThere() => FileRead.Of(Path, CatalogSearch.MostBytes) is FileRead.Content now && WorkspaceTrust.HashOf(now.Bytes) == Hash;
+    private bool IsStillThere() =>
+        FileRead.Of(Path, CatalogSearch.MostBytes) is FileRead.Content now && WorkspaceTrust.HashOf(now.Bytes) == Hash;
 
     private static string Origin(ModelSpec model) => CredentialGrant.For(model.Credential, model.BaseUrl).Origin;
 }

@@ -29,7 +29,8 @@ internal static class TrustView
 
     /// <summary>A credential and where it goes.</summary>
     /// <param name="grant">The pair.</param>
-    public static Cell Words(CredentialGrant grant) => new($"{GrantWording.Word(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
+    public static Cell Words(CredentialGrant grant) =>
+        new($"{GrantWording.Word(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
 
     private static Cell Words(string origin) =>
         TrustRequest.IsUnencrypted(origin)

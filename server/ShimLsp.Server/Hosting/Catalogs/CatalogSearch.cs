@@ -10,7 +10,11 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
 /// <param name="Steps">What was found at each place in a file, up to where the search ended.</param>
 internal sealed record CatalogSearch(
-    CatalogText? Text, ImmutableArray<CatalogProblem> Problems, ImmutableArray<WatchedFile> Looked, ImmutableArray<CatalogStep> Steps)
+    CatalogText? Text,
+    ImmutableArray<CatalogProblem> Problems,
+    ImmutableArray<WatchedFile> Looked,
+    ImmutableArray<CatalogStep> Steps
+)
 {
     /// <summary>The code of the problem that a workspace's own catalog is passed over.</summary>
     public const string UntrustedWorkspace = "untrustedWorkspace";
@@ -109,10 +113,14 @@ internal sealed record CatalogSearch(
     }
 
     private static CatalogProblem Untrusted(CatalogPlace place, string path, FolderPath? folder) =>
-        new(UntrustedWorkspace, ProblemSeverity.Warning, folder is null
-            ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
-            : "This catalog is not used: the workspace is not trusted. "
-                + $"Trust it in the editor, or read the file and run: {TrustCommandLine.For(folder, place)}")
+        new(
+            UntrustedWorkspace,
+            ProblemSeverity.Warning,
+            folder is null
+                ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
+                : "This catalog is not used: the workspace is not trusted. "
+                    + $"Trust it in the editor, or read the file and run: {TrustCommandLine.For(folder, place)}"
+        )
         {
             Source = path,
         };

@@ -17,7 +17,8 @@ internal sealed record CredentialCheck(
     ImmutableArray<KeyFile> KeyFiles,
     ImmutableArray<CredentialGrant> Pending,
     ImmutableArray<CredentialGrant> Allowed,
-    ImmutableArray<WatchedFile> Looked)
+    ImmutableArray<WatchedFile> Looked
+)
 {
     /// <summary>Of no catalog.</summary>
     public static CredentialCheck Nothing { get; } = new(FrozenDictionary<ModelSlug, CredentialState>.Empty, [], [], [], []);
@@ -62,16 +63,25 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         }
 
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
-        if (isOwn && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl) is var grant && !IsAllowed(grant))
+        if (
+            isOwn
+            && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl) is var grant
+            && !IsAllowed(grant)
+        )
         {
-            return Missing($"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
-                + $"agree in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}");
+            return Missing(
+                $"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
+                    + $"agree in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}"
+            );
         }
 
         return reference.Kind switch
         {
             CredentialKind.Env => OfText(
-                Secret(name) ?? Variable(name), name, $"The environment variable {name} is not set: set it and start again, or give the key in the editor (setCredential)."),
+                Secret(name) ?? Variable(name),
+                name,
+                $"The environment variable {name} is not set: set it and start again, or give the key in the editor (setCredential)."
+            ),
             CredentialKind.Secret => OfText(Secret(name), name, $"No secret {name} has been given: give it in the editor (setCredential)."),
             _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),
         };
@@ -131,7 +141,8 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
     private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;
 
-    private static CredentialState OfText(string? key, string name, string missing) => key is null ? Missing(missing)
+    private static CredentialState OfText(string? key, string name, string missing) =>
+        key is null ? Missing(missing)
         : KeyText.IsSendable(key) ? CredentialState.Resolved
         : Missing($"{name} {KeyText.Unsendable}: give it again.");
 

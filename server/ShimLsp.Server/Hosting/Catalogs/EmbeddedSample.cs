@@ -21,6 +21,8 @@ internal static class EmbeddedSample
     public static byte[] AsStarter()
     {
         var lines = Encoding.UTF8.GetString(Read()).Split('\n');
-        return Encoding.UTF8.GetBytes(string.Join('\n', lines.Where(line => !line.TrimStart().StartsWith("\"$schema\"", StringComparison.Ordinal))));
+        return Encoding.UTF8.GetBytes(
+            string.Join('\n', lines.Where(line => !line.TrimStart().StartsWith("\"$schema\"", StringComparison.Ordinal)))
+        );
     }
 }

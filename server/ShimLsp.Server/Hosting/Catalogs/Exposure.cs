@@ -21,12 +21,16 @@ internal static class Exposure
         }
 
         // A workspace's own catalog is the clone's business: it may do little until it is trusted, and by its text then.
-        if (catalog is { Place: { Path: { } path, Layer: not CatalogLayer.Workspace }, RealPath: { } real } && CanBeChanged(real, search, path))
+        if (
+            catalog is { Place: { Path: { } path, Layer: not CatalogLayer.Workspace }, RealPath: { } real }
+            && CanBeChanged(real, search, path)
+        )
         {
             yield return new(
                 "exposedCatalog",
                 ProblemSeverity.Warning,
-                "Other users of this machine can change this file, and with it where your tasks and keys go. Take that from them: chmod go-w, its folder too.")
+                "Other users of this machine can change this file, and with it where your tasks and keys go. Take that from them: chmod go-w, its folder too."
+            )
             {
                 Source = path,
             };
@@ -34,7 +38,11 @@ internal static class Exposure
 
         foreach (var key in credentials.Looked.Where(key => key.Seen.IsFile && (key.Seen.Mode & UnixFileMode.OtherWrite) != 0))
         {
-            yield return new("exposedKeyFile", ProblemSeverity.Warning, "Other users of this machine can change this key file, and read it. Make it yours alone: chmod 600.")
+            yield return new(
+                "exposedKeyFile",
+                ProblemSeverity.Warning,
+                "Other users of this machine can change this key file, and read it. Make it yours alone: chmod 600."
+            )
             {
                 Source = key.Path,
             };

@@ -29,7 +29,8 @@ internal static class GrantWording
 
     private static string Shown(Rune rune) => IsPlain(rune) ? rune.ToString() : Uri.EscapeDataString(rune.ToString());
 
-    private static bool IsPlain(Rune rune) => rune.IsAscii
-        ? Rune.IsLetterOrDigit(rune) || Marks.Contains((char)rune.Value, StringComparison.Ordinal)
-        : Rune.IsLetterOrDigit(rune) && !BlankLetters.EnumerateRunes().Contains(rune);
+    private static bool IsPlain(Rune rune) =>
+        rune.IsAscii
+            ? Rune.IsLetterOrDigit(rune) || Marks.Contains((char)rune.Value, StringComparison.Ordinal)
+            : Rune.IsLetterOrDigit(rune) && !BlankLetters.EnumerateRunes().Contains(rune);
 }

@@ -28,7 +28,10 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, string? P
                 var key = Trimmed(bytes);
                 var code = new HashCode();
                 code.AddBytes(key);
-                var problem = key.IsEmpty ? "is empty" : IsSendable(key) ? null : KeyText.Unsendable;
+                var problem =
+                    key.IsEmpty ? "is empty"
+                    : IsSendable(key) ? null
+                    : KeyText.Unsendable;
                 bytes.AsSpan().Clear();
                 return new(path, problem is null ? code.ToHashCode() : null, problem);
             case FileRead.Unreadable broken:

@@ -39,19 +39,18 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="sha256">Of the text's bytes, lower-case hex.</param>
     /// <returns>Why it could not be written; null where it was.</returns>
-    public CatalogProblem? Trust(FolderPath folder, string sha256) => Update(folder, memory => memory with
-    {
-        TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)],
-    });
+    public CatalogProblem? Trust(FolderPath folder, string sha256) =>
+        Update(
+            folder,
+            memory => memory with { TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)] }
+        );
 
     /// <summary>Allows the workspace's catalog to send a credential to an endpoint.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="grant">The pair that the person agreed to.</param>
     /// <returns>Why it could not be written; null where it was.</returns>
-    public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) => Update(folder, memory => memory with
-    {
-        Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant),
-    });
+    public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) =>
+        Update(folder, memory => memory with { Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant) });
 
     /// <summary>Takes back all trust in the workspace's catalog, and every leave to send a credential.</summary>
     /// <param name="folder">The workspace's folder.</param>
@@ -64,14 +63,19 @@ internal sealed class StateFolder(HostEnvironment host)
     private WorkspaceMemory ReadReal(FolderPath real)
     {
         // Where others can write, they could have written there what the person trusts.
-        if (FileOfReal(real) is not { } path || !PrivateFolder.Ensure(host.StateFolder!) || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes })
+        if (
+            FileOfReal(real) is not { } path
+            || !PrivateFolder.Ensure(host.StateFolder!)
+            || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes }
+        )
         {
             return WorkspaceMemory.Empty;
         }
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, WorkspaceMemoryJson.Default.WorkspaceMemory) is { Folder: { } name } memory
+            return
+                JsonSerializer.Deserialize(bytes, WorkspaceMemoryJson.Default.WorkspaceMemory) is { Folder: { } name } memory
                 && FolderPath.Of(name).Equals(real)
                 ? Clean(memory)
                 : WorkspaceMemory.Empty;
@@ -115,7 +119,11 @@ internal sealed class StateFolder(HostEnvironment host)
                 }
 
                 WholeFile.Put(
-                    path, JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory), Audience.Owner, overwrite: true);
+                    path,
+                    JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory),
+                    Audience.Owner,
+                    overwrite: true
+                );
                 return null;
             }
         }
@@ -130,12 +138,13 @@ internal sealed class StateFolder(HostEnvironment host)
     }
 
     // ENOSPC and EROFS, the same on Linux and macOS; Windows has a number of its own for the first.
-    private static string Why(IOException failure) => failure.HResult switch
-    {
-        28 or unchecked((int)0x80070070) => "the disk is full",
-        30 => "the file system is read-only",
-        _ => "the file system reports an error",
-    };
+    private static string Why(IOException failure) =>
+        failure.HResult switch
+        {
+            28 or unchecked((int)0x80070070) => "the disk is full",
+            30 => "the file system is read-only",
+            _ => "the file system reports an error",
+        };
 
     private string? FileOfReal(FolderPath real) =>
         host.StateFolder is { } state ? Path.Combine(state, WorkspacesFolder, $"{Hash(real.Folded())}.json") : null;
@@ -153,11 +162,12 @@ internal sealed class StateFolder(HostEnvironment host)
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    private static WorkspaceMemory Clean(WorkspaceMemory memory) => memory with
-    {
-        TrustedCatalogs = memory.TrustedCatalogs.IsDefault ? [] : [.. memory.TrustedCatalogs.Where(hash => hash is not null)],
-        Grants = memory.Grants.IsDefault ? [] : [.. memory.Grants.Where(grant => grant is { Reference: not null, Origin: not null })],
-    };
+    private static WorkspaceMemory Clean(WorkspaceMemory memory) =>
+        memory with
+        {
+            TrustedCatalogs = memory.TrustedCatalogs.IsDefault ? [] : [.. memory.TrustedCatalogs.Where(hash => hash is not null)],
+            Grants = memory.Grants.IsDefault ? [] : [.. memory.Grants.Where(grant => grant is { Reference: not null, Origin: not null })],
+        };
 
     private static CatalogProblem NotWritten(string why, string path) =>
         new("stateNotWritten", ProblemSeverity.Warning, $"What is remembered of this workspace could not be written: {why}.")

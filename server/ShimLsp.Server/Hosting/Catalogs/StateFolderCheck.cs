@@ -7,7 +7,10 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
 /// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null where it can.</param>
 /// <param name="BlockedBy">What stands in the way; null where nothing does, or nothing that has a path.</param>
-/// <param name="IsPrivate">Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null where it is not there, or the platform has other means.</param>
+/// <param name="IsPrivate">
+/// Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null where it is not there, or
+/// the platform has other means.
+/// </param>
 internal sealed record StateFolderCheck(string? Folder, bool Exists, string? NotWritable, string? BlockedBy, bool? IsPrivate)
 {
     /// <summary>Looks. Only a file that is made and goes at once tells whether one can be made; it is all that is written.</summary>
@@ -25,7 +28,15 @@ internal sealed record StateFolderCheck(string? Folder, bool Exists, string? Not
         var exists = Directory.Exists(folder);
         var isBelieved = PrivateFolder.Ensure(folder);
         var why = isBelieved ? WhyNotWritable(deepest) : $"is passed over: {StateFolder.NotBelieved}";
-        return new(folder, exists, why, why is null ? null : isBelieved ? deepest : folder, exists && !OperatingSystem.IsWindows() ? isBelieved : null);
+        return new(
+            folder,
+            exists,
+            why,
+            why is null ? null
+                : isBelieved ? deepest
+                : folder,
+            exists && !OperatingSystem.IsWindows() ? isBelieved : null
+        );
     }
 
     private static string NearestThatExists(string folder)
@@ -47,7 +58,12 @@ internal sealed record StateFolderCheck(string? Folder, bool Exists, string? Not
 
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.DeleteOnClose,
+            };
             new FileStream(Path.Join(folder, $".{Path.GetRandomFileName()}.tmp"), options).Dispose();
             return null;
         }

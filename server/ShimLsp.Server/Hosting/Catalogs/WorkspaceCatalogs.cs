@@ -33,7 +33,13 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         {
             Catalog = inForce?.Parse.Catalog,
             Sources = inForce is null ? [] : [inForce.Text.Source],
-            Problems = [.. search.Problems, .. read?.Parse.Problems ?? [], .. StillInForce(inForce, read, search), .. Exposure.Of(inForce?.Text, search, credentials)],
+            Problems =
+            [
+                .. search.Problems,
+                .. read?.Parse.Problems ?? [],
+                .. StillInForce(inForce, read, search),
+                .. Exposure.Of(inForce?.Text, search, credentials),
+            ],
             Credentials = credentials.States,
         };
         return new CatalogLoad
@@ -41,7 +47,8 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             State = next,
             CatalogChanged = previous is null || !IsSame(inForce, previous.InForce),
             ProblemsChanged = previous is null || !next.Problems.SequenceEqual(previous.State.Problems),
-            CredentialsChanged = previous is null
+            CredentialsChanged =
+                previous is null
                 || !credentials.KeyFiles.SequenceEqual(previous.KeyFiles)
                 || !AreSame(next.Credentials, previous.State.Credentials),
             WatchedFiles = [.. search.Looked.Concat(credentials.Looked).Concat(trust.WasAsked ? memory : []).DistinctBy(file => file.Path)],
@@ -58,7 +65,9 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
 
     /// <summary>The text's catalog, the same object where the text is the same; null without a text.</summary>
     private ReadCatalog? Parse(CatalogText? text, ReadCatalog? before) =>
-        text is null ? null : text.IsSameAs(before?.Text) ? before : shared.Of(text, Parse);
+        text is null ? null
+        : text.IsSameAs(before?.Text) ? before
+        : shared.Of(text, Parse);
 
     private static ReadCatalog Parse(CatalogText text)
     {
@@ -85,6 +94,6 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
 
     private static bool AreSame(
         IReadOnlyDictionary<ModelSlug, CredentialState> one,
-        IReadOnlyDictionary<ModelSlug, CredentialState> other) =>
-        one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
+        IReadOnlyDictionary<ModelSlug, CredentialState> other
+    ) => one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var state) && state == pair.Value);
 }

@@ -30,12 +30,16 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
         }
 
         // A row that the catalog in force does not have any more, or has otherwise, cannot be judged by it: whose leave would that be?
-        var key = source is { } now && now.Has(model)
-            ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.InForce.Text).Reveal(model)
-            : null;
+        var key =
+            source is { } now && now.Has(model)
+                ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.InForce.Text).Reveal(model)
+                : null;
         return key is not null && KeyText.IsSendable(key)
             ? key
-            : throw new UpstreamException(new Outcome(null, NoAnswer.Network), $"Its key ({model.Credential}) cannot be had any more, so nothing was sent.");
+            : throw new UpstreamException(
+                new Outcome(null, NoAnswer.Network),
+                $"Its key ({model.Credential}) cannot be had any more, so nothing was sent."
+            );
     }
 
     private sealed record Source(CatalogQuery Query, ReadCatalog InForce)

@@ -26,6 +26,7 @@ internal sealed record WorkspaceMemory
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(WorkspaceMemory))]
 internal sealed partial class WorkspaceMemoryJson : JsonSerializerContext;

@@ -9,8 +9,10 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// </summary>
 internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
 {
-    private readonly Lazy<WorkspaceMemory> memory =
-        new(() => query.Folder is { } folder ? state.Read(folder) : WorkspaceMemory.Empty, LazyThreadSafetyMode.None);
+    private readonly Lazy<WorkspaceMemory> memory = new(
+        () => query.Folder is { } folder ? state.Read(folder) : WorkspaceMemory.Empty,
+        LazyThreadSafetyMode.None
+    );
 
     private readonly Lazy<HashSet<FolderPath>> ground = new(
         () =>
@@ -18,7 +20,8 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
             var open = query.Folder is { } own ? query.OpenFolders.Add(own) : query.OpenFolders;
             return [.. open, .. open.Select(folder => folder.Real())];
         },
-        LazyThreadSafetyMode.None);
+        LazyThreadSafetyMode.None
+    );
 
     /// <summary>Whether anything depended on what is remembered: a change of it may change the answers.</summary>
     public bool WasAsked => memory.IsValueCreated;
@@ -44,12 +47,13 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
     /// </summary>
     /// <param name="place">Where it was looked for.</param>
     /// <param name="realPath">Where that leads; null where that is unknown.</param>
-    public bool IsWorkspaceFile(CatalogPlace place, string? realPath) => place.Layer switch
-    {
-        CatalogLayer.Workspace => true,
-        CatalogLayer.Setting => (place.Path is { } path && IsInOpenFolder(path)) || (realPath is not null && IsInOpenFolder(realPath)),
-        _ => false,
-    };
+    public bool IsWorkspaceFile(CatalogPlace place, string? realPath) =>
+        place.Layer switch
+        {
+            CatalogLayer.Workspace => true,
+            CatalogLayer.Setting => (place.Path is { } path && IsInOpenFolder(path)) || (realPath is not null && IsInOpenFolder(realPath)),
+            _ => false,
+        };
 
     /// <summary>Whether a path lies in an open folder, as that is named or as it really is.</summary>
     /// <param name="path">A full path.</param>

@@ -83,7 +83,8 @@ internal sealed class FileLooks
         return folder;
     }
 
-    private static bool IsLink(FileSystemInfo entry) => entry.Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint);
+    private static bool IsLink(FileSystemInfo entry) =>
+        entry.Attributes is var attributes && (int)attributes != -1 && attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>A folder as it was found in a round.</summary>
     private sealed class Folder(DirectoryInfo info)

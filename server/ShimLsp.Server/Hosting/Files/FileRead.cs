@@ -3,9 +3,7 @@ namespace ShimLsp.Server.Hosting.Files;
 /// <summary>What came of reading a small file whole. A value: a person's files are never an exception.</summary>
 internal abstract record FileRead
 {
-    private FileRead()
-    {
-    }
+    private FileRead() { }
 
     /// <summary>It was read.</summary>
     /// <param name="RealPath">The path that was opened, free of symbolic links.</param>

@@ -5,9 +5,7 @@ namespace ShimLsp.Server.Hosting.Files;
 /// <summary>What a client means by a folder, given as a URI or as a path.</summary>
 internal abstract partial record FolderReference
 {
-    private FolderReference()
-    {
-    }
+    private FolderReference() { }
 
     /// <summary>A folder of this machine.</summary>
     /// <param name="Folder">Which.</param>
@@ -69,12 +67,13 @@ internal abstract partial record FolderReference
         return Unescape(rest, OperatingSystem.IsWindows()) is { } path ? OfPath(path, "/") : new Invalid("its path is not absolute");
     }
 
-    private static FolderReference OfPath(string path, string workingDirectory) => path switch
-    {
-        "" => new Invalid("it is empty"),
-        _ when path.Contains('\0') => new Invalid("it has a NUL character"),
-        _ => new Local(FolderPath.Of(Path.IsPathFullyQualified(path) ? path : Path.GetFullPath(path, workingDirectory))),
-    };
+    private static FolderReference OfPath(string path, string workingDirectory) =>
+        path switch
+        {
+            "" => new Invalid("it is empty"),
+            _ when path.Contains('\0') => new Invalid("it has a NUL character"),
+            _ => new Local(FolderPath.Of(Path.IsPathFullyQualified(path) ? path : Path.GetFullPath(path, workingDirectory))),
+        };
 
     // At least two characters: C: is a drive.
     [GeneratedRegex("^(?<scheme>[A-Za-z][A-Za-z0-9+.-]+):", RegexOptions.ExplicitCapture)]

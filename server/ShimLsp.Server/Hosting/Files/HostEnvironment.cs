@@ -61,9 +61,7 @@ internal sealed class HostEnvironment
         }
 
         var isHome = written is "~" or ['~', '/', ..] || (IsWindows && written is ['~', '\\', ..]);
-        return isHome && HomeFolder is { } home
-            ? Path.GetFullPath(Path.Join(home, written[1..]))
-            : Path.GetFullPath(written, folder);
+        return isHome && HomeFolder is { } home ? Path.GetFullPath(Path.Join(home, written[1..])) : Path.GetFullPath(written, folder);
     }
 
     private static string? CurrentFolder()

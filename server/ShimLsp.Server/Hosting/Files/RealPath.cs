@@ -12,7 +12,7 @@ internal static class RealPath
         var real = Path.GetPathRoot(path)!;
         var pending = new Stack<string>();
         Push(pending, path[real.Length..]);
-        for (var links = 0; pending.TryPop(out var name);)
+        for (var links = 0; pending.TryPop(out var name); )
         {
             if (name == "..")
             {

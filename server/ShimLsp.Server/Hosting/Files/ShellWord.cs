@@ -18,5 +18,7 @@ internal static class ShellWord
     }
 
     private static bool IsPlain(char letter) =>
-        char.IsLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-' or '+' or ':' or '%' || (letter is '\\' && OperatingSystem.IsWindows());
+        char.IsLetterOrDigit(letter)
+        || letter is '/' or '.' or '_' or '-' or '+' or ':' or '%'
+        || (letter is '\\' && OperatingSystem.IsWindows());
 }

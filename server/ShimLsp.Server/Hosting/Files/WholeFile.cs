@@ -52,7 +52,12 @@ internal static class WholeFile
     /// <param name="audience">Who may read it, where it is made.</param>
     public static FileStreamOptions Options(FileMode mode, Audience audience)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
         if (audience is Audience.Owner && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly; // on Windows the person's own folders are private already

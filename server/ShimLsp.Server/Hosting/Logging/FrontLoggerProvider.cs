@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ShimLsp.Server.Hosting.Logging;
 
-/// <summary>Writes one line an entry to stderr, and hands it to the client where its front takes log messages. stdout is the protocol's.</summary>
+/// <summary>
+/// Writes one line an entry to stderr, and hands it to the client where its front takes log messages. stdout is the protocol's.
+/// </summary>
 /// <param name="threshold">How much is logged.</param>
 /// <param name="stderr">Where the lines go.</param>
 /// <param name="toClient">Takes an entry for the client; null for a front that has no such message.</param>
@@ -22,7 +24,13 @@ internal sealed class FrontLoggerProvider(LogThreshold threshold, TextWriter std
         public bool IsEnabled(LogLevel logLevel) => threshold.Admits(logLevel);
 
         // The exception is left out on purpose: its message may hold a piece of a prompt, its stack is nobody's business.
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (!IsEnabled(logLevel))
             {
@@ -34,12 +42,13 @@ internal sealed class FrontLoggerProvider(LogThreshold threshold, TextWriter std
             toClient?.Invoke(logLevel, text);
         }
 
-        private static string Name(LogLevel level) => level switch
-        {
-            LogLevel.Error or LogLevel.Critical => "error",
-            LogLevel.Warning => "warning",
-            LogLevel.Information => "info",
-            _ => "debug",
-        };
+        private static string Name(LogLevel level) =>
+            level switch
+            {
+                LogLevel.Error or LogLevel.Critical => "error",
+                LogLevel.Warning => "warning",
+                LogLevel.Information => "info",
+                _ => "debug",
+            };
     }
 }

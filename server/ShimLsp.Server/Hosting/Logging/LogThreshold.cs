@@ -10,12 +10,13 @@ internal sealed class LogThreshold
 
     public bool Admits(LogLevel level) => level >= lowest && level != LogLevel.None;
 
-    public void Set(LogVerbosity? verbosity) => lowest = verbosity switch
-    {
-        LogVerbosity.Off => LogLevel.None,
-        LogVerbosity.Error => LogLevel.Error,
-        LogVerbosity.Info => LogLevel.Information,
-        LogVerbosity.Debug => LogLevel.Debug,
-        _ => LogLevel.Warning,
-    };
+    public void Set(LogVerbosity? verbosity) =>
+        lowest = verbosity switch
+        {
+            LogVerbosity.Off => LogLevel.None,
+            LogVerbosity.Error => LogLevel.Error,
+            LogVerbosity.Info => LogLevel.Information,
+            LogVerbosity.Debug => LogLevel.Debug,
+            _ => LogLevel.Warning,
+        };
 }

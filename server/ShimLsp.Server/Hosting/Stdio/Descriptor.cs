@@ -9,7 +9,9 @@ internal static class Descriptor
     private const short HungUp = 0x10; // POLLHUP
     private const short HalfHungUp = 0x2000; // POLLRDHUP: a socket whose other end will write no more; Linux only
 
-    /// <summary>Whether reading and writing wait, as a stream expects. Somebody who shares the descriptor may have wanted it otherwise.</summary>
+    /// <summary>
+    /// Whether reading and writing wait, as a stream expects. Somebody who shares the descriptor may have wanted it otherwise.
+    /// </summary>
     /// <param name="descriptor">An open descriptor; a closed one does not wait.</param>
     public static bool Waits(int descriptor)
     {

@@ -15,7 +15,8 @@ internal static class JsonAccess
 
     public static bool IsTrue(this JsonElement element) => element.ValueKind == JsonValueKind.True;
 
-    public static string? AsString(this JsonElement element) => element.ValueKind == JsonValueKind.String ? LenientJson.Text(element) : null;
+    public static string? AsString(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? LenientJson.Text(element) : null;
 
     public static int? AsInt32(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : null;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Lsp.Messages;
 
-/// <summary>What of <c>initialize</c>'s parameters is read. Read field by field: a client's slip in one is no reason to refuse it all.</summary>
+/// <summary>
+/// What of <c>initialize</c>'s parameters is read. Read field by field: a client's slip in one is no reason to refuse it all.
+/// </summary>
 internal sealed record InitializeParams
 {
     /// <summary>The client's process; null where it does not say.</summary>
@@ -49,7 +51,11 @@ internal sealed record InitializeParams
             CanPullConfiguration = workspace.At("configuration").IsTrue(),
             CanRegisterConfiguration = workspace.At("didChangeConfiguration").At("dynamicRegistration").IsTrue(),
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
-            OffersUtf8 = root.At("capabilities").At("general").At("positionEncodings").Items().Any(encoding => encoding.AsString() == "utf-8"),
+            OffersUtf8 = root.At("capabilities")
+                .At("general")
+                .At("positionEncodings")
+                .Items()
+                .Any(encoding => encoding.AsString() == "utf-8"),
             Settings = options.At("settings") is { ValueKind: JsonValueKind.Object } settings ? settings : null,
             WorkspaceTrusted = options.At("workspaceTrusted").IsTrue(),
             NotifyDecisions = options.At("notifyDecisions").IsTrue(),

@@ -130,13 +130,17 @@ internal static class MessagesBlock
 
     /// <summary>Other shapes' ids may hold what this one refuses. Calls and results are changed alike, so they still meet.</summary>
     private static string IdOf(string id) =>
-        string.Create(id.Length, id, static (mended, id) =>
-        {
-            for (var i = 0; i < id.Length; i++)
+        string.Create(
+            id.Length,
+            id,
+            static (mended, id) =>
             {
-                mended[i] = char.IsAsciiLetterOrDigit(id[i]) || id[i] is '_' or '-' ? id[i] : '_';
+                for (var i = 0; i < id.Length; i++)
+                {
+                    mended[i] = char.IsAsciiLetterOrDigit(id[i]) || id[i] is '_' or '-' ? id[i] : '_';
+                }
             }
-        });
+        );
 
     private static void End(Utf8JsonWriter json, bool isMarked)
     {

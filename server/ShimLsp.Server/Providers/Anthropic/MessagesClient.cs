@@ -20,7 +20,10 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
 
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         using var response = await SendAsync(messages, options, streams: false, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -29,7 +32,10 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using var response = await SendAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +63,11 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
     public void Dispose() => invoker.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, bool streams, CancellationToken cancellationToken)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options,
+        bool streams,
+        CancellationToken cancellationToken
+    )
     {
         var body = MessagesRequest.Write(model, messages, options ?? new(), isConversation, streams);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)

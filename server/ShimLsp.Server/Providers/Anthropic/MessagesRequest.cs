@@ -22,7 +22,13 @@ internal static class MessagesRequest
     /// <param name="options">What else is asked.</param>
     /// <param name="isConversation">Whether more turns are to follow, so that it pays to have the first one cached too.</param>
     /// <param name="streams">Whether the reply is wanted piece by piece.</param>
-    public static ReadOnlyMemory<byte> Write(ModelSpec model, IEnumerable<ChatMessage> messages, ChatOptions options, bool isConversation, bool streams)
+    public static ReadOnlyMemory<byte> Write(
+        ModelSpec model,
+        IEnumerable<ChatMessage> messages,
+        ChatOptions options,
+        bool isConversation,
+        bool streams
+    )
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) // no page is made of it
@@ -124,13 +130,16 @@ internal static class MessagesRequest
         }
 
         json.WriteStartObject("tool_choice"u8);
-        json.WriteString("type"u8, options.ToolMode switch
-        {
-            RequiredChatToolMode { RequiredFunctionName: not null } => "tool"u8,
-            RequiredChatToolMode => "any"u8,
-            NoneChatToolMode => "none"u8,
-            _ => "auto"u8,
-        });
+        json.WriteString(
+            "type"u8,
+            options.ToolMode switch
+            {
+                RequiredChatToolMode { RequiredFunctionName: not null } => "tool"u8,
+                RequiredChatToolMode => "any"u8,
+                NoneChatToolMode => "none"u8,
+                _ => "auto"u8,
+            }
+        );
         if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
         {
             json.WriteString("name"u8, name);

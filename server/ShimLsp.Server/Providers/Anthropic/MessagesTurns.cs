@@ -25,7 +25,9 @@ internal sealed class MessagesTurns
     /// <summary>The turns, oldest first.</summary>
     public IReadOnlyList<MessagesTurn> Turns { get; }
 
-    /// <summary>Which turn ends what will stay the same for the next request: the one before the newest of the person's. -1 for none.</summary>
+    /// <summary>
+    /// Which turn ends what will stay the same for the next request: the one before the newest of the person's. -1 for none.
+    /// </summary>
     public int LastStable => Turns.Count - 1 - (Turns is [.., { IsUser: true }] ? 1 : 2) is >= 0 and var index ? index : -1;
 
     /// <summary>Puts a conversation into that order.</summary>
@@ -36,7 +38,9 @@ internal sealed class MessagesTurns
         List<MessagesTurn> turns = [];
         foreach (var message in messages)
         {
-            var blocks = message.Contents.Where(content => content is not TextContent { Text: var text } || !string.IsNullOrWhiteSpace(text));
+            var blocks = message.Contents.Where(content =>
+                content is not TextContent { Text: var text } || !string.IsNullOrWhiteSpace(text)
+            );
             if (message.Role == ChatRole.System)
             {
                 system.AddRange(blocks.OfType<TextContent>().Select(content => content.Text));

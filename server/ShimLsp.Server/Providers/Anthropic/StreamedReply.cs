@@ -57,7 +57,8 @@ internal sealed class StreamedReply
         }
 
         // The arguments follow in pieces; some servers give them at once.
-        var whole = block.Input is { ValueKind: JsonValueKind.Object } input && input.EnumerateObject().MoveNext() ? input.GetRawText() : null;
+        var whole =
+            block.Input is { ValueKind: JsonValueKind.Object } input && input.EnumerateObject().MoveNext() ? input.GetRawText() : null;
         var call = calls[index] = new(calls.Count) { HasArguments = whole is not null };
         return Piece(new(call.Number, block.Id ?? "", block.Name ?? "", whole));
     }
@@ -69,9 +70,11 @@ internal sealed class StreamedReply
             return TextOf(text);
         }
 
-        if (delta is not { Type: "input_json_delta", PartialJson: { ValueKind: JsonValueKind.String } json }
+        if (
+            delta is not { Type: "input_json_delta", PartialJson: { ValueKind: JsonValueKind.String } json }
             || LenientJson.Text(json) is not { Length: > 0 } arguments
-            || !calls.TryGetValue(index, out var call))
+            || !calls.TryGetValue(index, out var call)
+        )
         {
             return null;
         }

@@ -25,7 +25,12 @@ internal static class WholeReply
                     contents.Add(new TextContent(LenientJson.Text(text)));
                     break;
                 case { Type: "tool_use", Name: { } name }:
-                    contents.Add(new FunctionCallContent(block.Id ?? "", name) { RawRepresentation = block.Input is { } input ? input.GetRawText() : "{}" });
+                    contents.Add(
+                        new FunctionCallContent(block.Id ?? "", name)
+                        {
+                            RawRepresentation = block.Input is { } input ? input.GetRawText() : "{}",
+                        }
+                    );
                     break;
             }
         }

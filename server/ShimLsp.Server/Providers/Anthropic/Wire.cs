@@ -16,7 +16,14 @@ internal sealed record WireUsage(long? InputTokens, long? CacheReadInputTokens, 
 
 /// <summary>An event of a stream.</summary>
 internal sealed record WireEvent(
-    string? Type, WireMessage? Message, int? Index, WireBlock? ContentBlock, WireDelta? Delta, WireUsage? Usage, JsonElement? Error);
+    string? Type,
+    WireMessage? Message,
+    int? Index,
+    WireBlock? ContentBlock,
+    WireDelta? Delta,
+    WireUsage? Usage,
+    JsonElement? Error
+);
 
 /// <summary>What an event adds.</summary>
 internal sealed record WireDelta(string? Type, JsonElement? Text, JsonElement? PartialJson, string? StopReason);

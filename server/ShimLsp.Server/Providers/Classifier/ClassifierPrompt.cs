@@ -41,13 +41,14 @@ internal static class ClassifierPrompt
     /// <param name="signal">The task.</param>
     /// <param name="candidates">The models to score.</param>
     /// <param name="maxTokens">The longest reply, in tokens.</param>
-    public static ChatRequest For(TaskSignal signal, ImmutableArray<ModelSpec> candidates, int maxTokens) => new()
-    {
-        Messages = Messages(Question(signal, candidates).WrittenSpan),
-        Temperature = 0,
-        MaxOutputTokens = maxTokens,
-        MostReplyBytes = MostReplyBytes,
-    };
+    public static ChatRequest For(TaskSignal signal, ImmutableArray<ModelSpec> candidates, int maxTokens) =>
+        new()
+        {
+            Messages = Messages(Question(signal, candidates).WrittenSpan),
+            Temperature = 0,
+            MaxOutputTokens = maxTokens,
+            MostReplyBytes = MostReplyBytes,
+        };
 
     private static JsonElement Messages(ReadOnlySpan<byte> question)
     {

@@ -40,11 +40,16 @@ internal sealed class ModelScorer : IScorer
     /// <inheritdoc/>
     /// <exception cref="UnusableReplyException">The reply holds no score of a candidate.</exception>
     /// <exception cref="UpstreamException">There is no reply.</exception>
-    public async ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    public async ValueTask<ScoreSheet> ScoreAsync(
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         var question = ClassifierPrompt.For(signal, candidates, maxTokens);
         var isPlain = takesNoTemperature;
-        var chat = upstream.Read(isPlain ? question with { Temperature = null } : question).Chat
+        var chat =
+            upstream.Read(isPlain ? question with { Temperature = null } : question).Chat
             ?? throw new InvalidOperationException("The classifier's own question cannot be read.");
         try
         {
@@ -52,7 +57,8 @@ internal sealed class ModelScorer : IScorer
         }
         catch (UpstreamException refused) when (refused.Outcome.Status == 400)
         {
-            // Models that reason first take none. It is not asked twice; the next question goes without, and if that is refused too, it was not that.
+            // Models that reason first take none. It is not asked twice; the next question goes without, and if that is refused too, it was
+            // not that.
             takesNoTemperature = !isPlain;
             throw;
         }

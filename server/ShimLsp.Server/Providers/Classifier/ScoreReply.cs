@@ -16,13 +16,21 @@ internal static class ScoreReply
     /// <summary>How much of a reply is looked at, in characters: 600 tokens are a sixth of it.</summary>
     public const int MostText = 16 << 10;
 
-    /// <summary>How many braces are tried, so that a hostile reply costs no more than that many readings of <see cref="MostText"/>.</summary>
+    /// <summary>
+    /// How many braces are tried, so that a hostile reply costs no more than that many readings of <see cref="MostText"/>.
+    /// </summary>
     public const int MostTries = 100;
 
     private const int MostDepth = 64;
     private const NumberStyles Styles = NumberStyles.Float;
 
-    private static JsonReaderOptions Lenient => new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = MostDepth };
+    private static JsonReaderOptions Lenient =>
+        new()
+        {
+            AllowTrailingCommas = true,
+            CommentHandling = JsonCommentHandling.Skip,
+            MaxDepth = MostDepth,
+        };
 
     /// <summary>Reads the scores.</summary>
     /// <param name="text">The reply.</param>
@@ -64,12 +72,15 @@ internal static class ScoreReply
         return null;
     }
 
-    private static int Next(ReadOnlySpan<byte> reply, int at) => reply[(at + 1)..].IndexOf((byte)'{') is >= 0 and var next ? at + 1 + next : -1;
+    private static int Next(ReadOnlySpan<byte> reply, int at) =>
+        reply[(at + 1)..].IndexOf((byte)'{') is >= 0 and var next ? at + 1 + next : -1;
 
     // Prose and code are full of braces; only one before a name begins an object that can hold anything.
     private static bool CanBegin(ReadOnlySpan<byte> behind) => behind.TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'/', ..];
 
-    /// <summary>The object <c>scores</c> of the object that the text begins with, the last one where it has several; null where it has none.</summary>
+    /// <summary>
+    /// The object <c>scores</c> of the object that the text begins with, the last one where it has several; null where it has none.
+    /// </summary>
     private static Dictionary<string, double>? ScoresOf(ReadOnlySpan<byte> json, ref long bytesRead)
     {
         // Not the final block: where the text breaks off, reading ends and nothing is thrown.
@@ -153,7 +164,9 @@ internal static class ScoreReply
         var number = reader.TokenType switch
         {
             JsonTokenType.Number => reader.TryGetDouble(out var written) ? written : double.NaN,
-            JsonTokenType.String => double.TryParse(Text(ref reader), Styles, CultureInfo.InvariantCulture, out var written) ? written : double.NaN,
+            JsonTokenType.String => double.TryParse(Text(ref reader), Styles, CultureInfo.InvariantCulture, out var written)
+                ? written
+                : double.NaN,
             _ => double.NaN,
         };
         return double.IsFinite(number) ? Math.Clamp(number, 0, 1) + 0.0 : null; // no negative zero

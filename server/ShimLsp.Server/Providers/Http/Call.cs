@@ -73,7 +73,12 @@ internal sealed class Call : IDisposable
     {
         var limit = IsAtEnd ? Limits.Tail : Limits.Silence;
         var speechless = Limits.Speechless - Clock.GetElapsedTime(spokeAt);
-        Allow(speechless >= limit ? limit : speechless > TimeSpan.Zero ? speechless : TimeSpan.Zero, "the rest of its reply");
+        Allow(
+            speechless >= limit ? limit
+                : speechless > TimeSpan.Zero ? speechless
+                : TimeSpan.Zero,
+            "the rest of its reply"
+        );
     }
 
     /// <summary>The model has said something, and who asked has taken it.</summary>
@@ -103,7 +108,9 @@ internal sealed class Call : IDisposable
             }
         }
 
-        return lateness is { } late ? new UpstreamException(new Outcome(null, NoAnswer.Timeout), late) : ConnectionFailure.Explain(failure, Limits);
+        return lateness is { } late
+            ? new UpstreamException(new Outcome(null, NoAnswer.Timeout), late)
+            : ConnectionFailure.Explain(failure, Limits);
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,19 @@ namespace ShimLsp.Server.Providers.Http;
 /// </summary>
 internal static class CallHeaders
 {
-    private static readonly string agent = $"shim-lsp/{typeof(CallHeaders).Assembly.GetName().Version?.ToString(3)}";
+    private static readonly string Agent = $"shim-lsp/{typeof(CallHeaders).Assembly.GetName().Version?.ToString(3)}";
 
-    private static readonly FrozenSet<string> ofTransport = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "Allow", "Connection", "Expect", "Expires", "Host", "Last-Modified", "Transfer-Encoding", "Upgrade");
+    private static readonly FrozenSet<string> OfTransport = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Allow",
+        "Connection",
+        "Expect",
+        "Expires",
+        "Host",
+        "Last-Modified",
+        "Transfer-Encoding",
+        "Upgrade"
+    );
 
     /// <summary>Writes what every request has.</summary>
     /// <param name="request">The request.</param>
@@ -21,7 +30,7 @@ internal static class CallHeaders
     public static void WriteCommon(HttpRequestMessage request, bool streams)
     {
         request.Headers.TryAddWithoutValidation("Accept", streams ? "text/event-stream" : "application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", agent);
+        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
     }
 
     /// <summary>Writes what only the model's own host may see: its key, and the headers of its row, which win over all others.</summary>
@@ -46,7 +55,9 @@ internal static class CallHeaders
 
             if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
-                throw ConnectionFailure.Network("One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it.");
+                throw ConnectionFailure.Network(
+                    "One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it."
+                );
             }
 
             request.Headers.Remove(name);
@@ -67,5 +78,5 @@ internal static class CallHeaders
 
     // Of the connection or of a body. The catalog's parser leaves out the worst; a catalog that was made otherwise must not get past.
     private static bool IsOfTransport(string name) =>
-        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || ofTransport.Contains(name);
+        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || OfTransport.Contains(name);
 }

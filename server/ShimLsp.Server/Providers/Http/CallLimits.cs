@@ -12,7 +12,9 @@ internal sealed record CallLimits
     /// <summary>Between two bytes of a streamed answer.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Between two pieces of what it says, whatever comes in between: signs of life, or thoughts, which may take their time.</summary>
+    /// <summary>
+    /// Between two pieces of what it says, whatever comes in between: signs of life, or thoughts, which may take their time.
+    /// </summary>
     public TimeSpan Speechless { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>From the last thing that it says to the end of its body.</summary>

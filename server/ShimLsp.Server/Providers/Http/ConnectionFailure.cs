@@ -4,7 +4,9 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>What went wrong below or above HTTP, in words of ours: a library's may hold an address, a header, or a piece of the reply.</summary>
+/// <summary>
+/// What went wrong below or above HTTP, in words of ours: a library's may hold an address, a header, or a piece of the reply.
+/// </summary>
 internal static class ConnectionFailure
 {
     /// <summary>What is said of an answer that is none.</summary>
@@ -23,8 +25,12 @@ internal static class ConnectionFailure
             switch (cause)
             {
                 case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }: // only connecting has a time of its own down there
-                    return new(new Outcome(null, NoAnswer.Timeout), FormattableString.Invariant(
-                        $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check its base_url and the network, or whether it runs."));
+                    return new(
+                        new Outcome(null, NoAnswer.Timeout),
+                        FormattableString.Invariant(
+                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check its base_url and the network, or whether it runs."
+                        )
+                    );
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return Network("The connection was refused: check its base_url, and whether it runs.");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
@@ -52,15 +58,16 @@ internal static class ConnectionFailure
     /// <param name="sentence">What to say of it.</param>
     public static UpstreamException Network(string sentence) => new(new Outcome(null, NoAnswer.Network), sentence);
 
-    private static string Of(HttpRequestError error) => error switch
-    {
-        HttpRequestError.NameResolutionError => "Its host name is not known: check its base_url and the network.",
-        HttpRequestError.ConnectionError => "It could not be reached: check its base_url and the network.",
-        HttpRequestError.SecureConnectionError =>
-            "No secure connection came about: check that its base_url is right, and its certificate one that this machine trusts.",
-        HttpRequestError.ProxyTunnelError => "The proxy let nothing through: check https_proxy and no_proxy.",
-        HttpRequestError.ResponseEnded => BrokeOff,
-        HttpRequestError.ConfigurationLimitExceeded => "Its answer's headers are too long to be read.",
-        _ => NoChatReply,
-    };
+    private static string Of(HttpRequestError error) =>
+        error switch
+        {
+            HttpRequestError.NameResolutionError => "Its host name is not known: check its base_url and the network.",
+            HttpRequestError.ConnectionError => "It could not be reached: check its base_url and the network.",
+            HttpRequestError.SecureConnectionError =>
+                "No secure connection came about: check that its base_url is right, and its certificate one that this machine trusts.",
+            HttpRequestError.ProxyTunnelError => "The proxy let nothing through: check https_proxy and no_proxy.",
+            HttpRequestError.ResponseEnded => BrokeOff,
+            HttpRequestError.ConfigurationLimitExceeded => "Its answer's headers are too long to be read.",
+            _ => NoChatReply,
+        };
 }

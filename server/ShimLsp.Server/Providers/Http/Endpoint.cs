@@ -8,7 +8,12 @@ internal static class Endpoint
     /// <param name="path">The path, without a slash at its start.</param>
     public static Uri Of(Uri baseUrl, string path)
     {
-        var address = new UriBuilder(baseUrl) { Fragment = "", UserName = "", Password = "" };
+        var address = new UriBuilder(baseUrl)
+        {
+            Fragment = "",
+            UserName = "",
+            Password = "",
+        };
         address.Path = $"{address.Path.TrimEnd('/')}/{path}";
         return address.Uri;
     }

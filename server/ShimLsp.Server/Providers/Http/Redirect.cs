@@ -8,15 +8,23 @@ internal static class Redirect
     /// <summary>The address to ask next; null where the answer is no redirect, or one that is not followed.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="from">Who gave it.</param>
-    /// <remarks>Only 307 and 308 keep the request as it is; after 301 to 303 clients disagree, and many would ask without its body.</remarks>
+    /// <remarks>
+    /// Only 307 and 308 keep the request as it is; after 301 to 303 clients disagree, and many would ask without its body.
+    /// </remarks>
     public static Uri? Target(HttpResponseMessage response, Uri from)
     {
-        if (response.StatusCode is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect) || response.Headers.Location is not { } location)
+        if (
+            response.StatusCode is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+            || response.Headers.Location is not { } location
+        )
         {
             return null;
         }
 
-        var target = location.IsAbsoluteUri ? location : Uri.TryCreate(from, location, out var resolved) ? resolved : null;
+        var target =
+            location.IsAbsoluteUri ? location
+            : Uri.TryCreate(from, location, out var resolved) ? resolved
+            : null;
         return target is { Scheme: "https" } || (target is { Scheme: "http" } && from.Scheme == "http") ? target : null;
     }
 

@@ -46,5 +46,6 @@ internal static class ReplyBody
     }
 
     /// <summary>What is thrown for a body that is too long.</summary>
-    public static UpstreamException TooLong() => ConnectionFailure.Network("Its reply is longer than any that is read here: check its base_url.");
+    public static UpstreamException TooLong() =>
+        ConnectionFailure.Network("Its reply is longer than any that is read here: check its base_url.");
 }

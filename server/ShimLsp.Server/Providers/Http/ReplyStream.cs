@@ -7,7 +7,7 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
 {
     private const int MostAfterEnd = 1024;
 
-    private static readonly TimeSpan endsWithin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromMilliseconds(100);
 
     private long count;
     private bool isLeft;
@@ -47,12 +47,14 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
                 return;
             }
 
-            using var patience = new CancellationTokenSource(endsWithin, call.Clock);
+            using var patience = new CancellationTokenSource(EndsWithin, call.Clock);
             try
             {
-                await body.ReadAtLeastAsync(new byte[MostAfterEnd], MostAfterEnd, throwOnEndOfStream: false, patience.Token).ConfigureAwait(false);
+                await body.ReadAtLeastAsync(new byte[MostAfterEnd], MostAfterEnd, throwOnEndOfStream: false, patience.Token)
+                    .ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception failure)
+                when (failure is IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
             {
                 // Then the next call makes a connection of its own.
             }

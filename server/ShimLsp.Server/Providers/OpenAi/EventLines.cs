@@ -126,5 +126,6 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : ReadOnlyStream
         return lines.Length;
     }
 
-    private static ReadOnlySpan<byte> Data(ReadOnlySpan<byte> line) => line.StartsWith("data:"u8) ? line[5..].TrimStart((byte)' ') : default;
+    private static ReadOnlySpan<byte> Data(ReadOnlySpan<byte> line) =>
+        line.StartsWith("data:"u8) ? line[5..].TrimStart((byte)' ') : default;
 }

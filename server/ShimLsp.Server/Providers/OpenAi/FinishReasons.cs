@@ -8,8 +8,10 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// </summary>
 internal static class FinishReasons
 {
-    private static readonly SearchValues<byte> word = SearchValues.Create("_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
-    private static readonly SearchValues<byte> white = SearchValues.Create(" \t\r\n"u8);
+    private static readonly SearchValues<byte> Word = SearchValues.Create(
+        "_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8
+    );
+    private static readonly SearchValues<byte> White = SearchValues.Create(" \t\r\n"u8);
 
     /// <summary>Writes <c>stop</c> for reasons that OpenAI does not have.</summary>
     /// <param name="json">One or more JSON texts.</param>
@@ -21,7 +23,7 @@ internal static class FinishReasons
         var field = "\"finish_reason\""u8;
         ArrayBufferWriter<byte>? mended = null;
         var copied = 0;
-        for (var from = 0; json[from..].IndexOf(field) is >= 0 and var found;)
+        for (var from = 0; json[from..].IndexOf(field) is >= 0 and var found; )
         {
             from += found + field.Length;
             if (ValueAt(json, from) is not (var start, var length) || IsOpenAis(json.Slice(start, length)))
@@ -33,7 +35,7 @@ internal static class FinishReasons
             mended.Write(json[copied..(start - 1)]);
             mended.Write(length == 0 ? "null"u8 : "\"stop\""u8);
             var value = json.Slice(start, length);
-            own = length is > 0 and <= 40 && !value.ContainsAnyExcept(word) ? Encoding.ASCII.GetString(value) : null;
+            own = length is > 0 and <= 40 && !value.ContainsAnyExcept(Word) ? Encoding.ASCII.GetString(value) : null;
             copied = from = start + length + 1;
         }
 
@@ -42,8 +44,11 @@ internal static class FinishReasons
     }
 
     private static bool IsOpenAis(ReadOnlySpan<byte> reason) =>
-        reason.SequenceEqual("stop"u8) || reason.SequenceEqual("length"u8) || reason.SequenceEqual("tool_calls"u8)
-        || reason.SequenceEqual("content_filter"u8) || reason.SequenceEqual("function_call"u8);
+        reason.SequenceEqual("stop"u8)
+        || reason.SequenceEqual("length"u8)
+        || reason.SequenceEqual("tool_calls"u8)
+        || reason.SequenceEqual("content_filter"u8)
+        || reason.SequenceEqual("function_call"u8);
 
     /// <summary>The string that is the value of a field, without its quotes; null where the value is no string.</summary>
     private static (int Start, int Length)? ValueAt(ReadOnlySpan<byte> json, int at)
@@ -66,7 +71,7 @@ internal static class FinishReasons
 
     private static int Skip(ReadOnlySpan<byte> json, int at)
     {
-        var left = json[at..].IndexOfAnyExcept(white);
+        var left = json[at..].IndexOfAnyExcept(White);
         return left < 0 ? json.Length : at + left;
     }
 }

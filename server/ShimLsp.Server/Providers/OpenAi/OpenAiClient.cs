@@ -24,7 +24,10 @@ internal static class OpenAiClient
         {
             Endpoint = call.Model.BaseUrl,
             Transport = new HttpClientPipelineTransport(
-                new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan }, enableLogging: false, loggerFactory: null),
+                new HttpClient(wire, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
+                enableLogging: false,
+                loggerFactory: null
+            ),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0), // the next attempt is another model's
             NetworkTimeout = Timeout.InfiniteTimeSpan, // the call has its own time
             ClientLoggingOptions = new() { EnableLogging = false },
@@ -36,7 +39,8 @@ internal static class OpenAiClient
             client.AsIChatClient(),
             OpenAiMessages.Of(request.Messages),
             OpenAiOptions.Of(request.Options, call.Model),
-            new OpenAiReply(wire));
+            new OpenAiReply(wire)
+        );
     }
 
     /// <summary>Leaves the key to the handler: here it would pass through a library's exceptions.</summary>

@@ -35,8 +35,11 @@ internal static class OpenAiMessages
     /// <summary>A turn with calls: their arguments go out as the model wrote them, not parsed and written anew.</summary>
     private static AssistantChatMessage WithCalls(ChatMessage message)
     {
-        var calls = message.Contents.OfType<FunctionCallContent>().Select(call =>
-            ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString((string)call.RawRepresentation!)));
+        var calls = message
+            .Contents.OfType<FunctionCallContent>()
+            .Select(call =>
+                ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString((string)call.RawRepresentation!))
+            );
         var raw = new AssistantChatMessage(calls);
         if (string.Concat(message.Contents.OfType<TextContent>()) is { Length: > 0 } text)
         {

@@ -6,23 +6,26 @@ using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 
 namespace ShimLsp.Server.Providers.OpenAi;
 
-/// <summary>Fits options to the chat-completions shape: what the adapter underneath would write anew is written here as the client gave it.</summary>
+/// <summary>
+/// Fits options to the chat-completions shape: what the adapter underneath would write anew is written here as the client gave it.
+/// </summary>
 internal static class OpenAiOptions
 {
     /// <summary>Fits them.</summary>
     /// <param name="options">The options.</param>
     /// <param name="model">The model that is asked.</param>
-    public static ChatOptions Of(ChatOptions options, ModelSpec model) => new()
-    {
-        Temperature = options.Temperature,
-        TopP = options.TopP,
-        PresencePenalty = options.PresencePenalty,
-        FrequencyPenalty = options.FrequencyPenalty,
-        Seed = options.Seed,
-        StopSequences = options.StopSequences,
-        Reasoning = options.Reasoning,
-        RawRepresentationFactory = _ => Raw(options, model),
-    };
+    public static ChatOptions Of(ChatOptions options, ModelSpec model) =>
+        new()
+        {
+            Temperature = options.Temperature,
+            TopP = options.TopP,
+            PresencePenalty = options.PresencePenalty,
+            FrequencyPenalty = options.FrequencyPenalty,
+            Seed = options.Seed,
+            StopSequences = options.StopSequences,
+            Reasoning = options.Reasoning,
+            RawRepresentationFactory = _ => Raw(options, model),
+        };
 
     private static ChatCompletionOptions Raw(ChatOptions options, ModelSpec model)
     {
@@ -34,8 +37,14 @@ internal static class OpenAiOptions
 
         foreach (var tool in options.Tools?.OfType<OfferedTool>() ?? [])
         {
-            raw.Tools.Add(ChatTool.CreateFunctionTool(
-                tool.Name, tool.Description.Length > 0 ? tool.Description : null, BinaryData.FromString(tool.JsonSchema.GetRawText()), tool.Strict));
+            raw.Tools.Add(
+                ChatTool.CreateFunctionTool(
+                    tool.Name,
+                    tool.Description.Length > 0 ? tool.Description : null,
+                    BinaryData.FromString(tool.JsonSchema.GetRawText()),
+                    tool.Strict
+                )
+            );
         }
 
         if (raw.Tools.Count > 0)
@@ -61,23 +70,26 @@ internal static class OpenAiOptions
 #pragma warning restore SCME0001
     }
 
-    private static ChatToolChoice? Choice(ChatToolMode? mode) => mode switch
-    {
-        RequiredChatToolMode { RequiredFunctionName: { } name } => ChatToolChoice.CreateFunctionChoice(name),
-        RequiredChatToolMode => ChatToolChoice.CreateRequiredChoice(),
-        NoneChatToolMode => ChatToolChoice.CreateNoneChoice(),
-        AutoChatToolMode => ChatToolChoice.CreateAutoChoice(),
-        _ => null,
-    };
+    private static ChatToolChoice? Choice(ChatToolMode? mode) =>
+        mode switch
+        {
+            RequiredChatToolMode { RequiredFunctionName: { } name } => ChatToolChoice.CreateFunctionChoice(name),
+            RequiredChatToolMode => ChatToolChoice.CreateRequiredChoice(),
+            NoneChatToolMode => ChatToolChoice.CreateNoneChoice(),
+            AutoChatToolMode => ChatToolChoice.CreateAutoChoice(),
+            _ => null,
+        };
 
-    private static ChatResponseFormat? Format(ChatOptions options) => options.ResponseFormat switch
-    {
-        ChatResponseFormatJson { Schema: { } schema } json => ChatResponseFormat.CreateJsonSchemaFormat(
-            json.SchemaName is { Length: > 0 } name ? name : "reply",
-            BinaryData.FromString(schema.GetRawText()),
-            json.SchemaDescription,
-            options.AdditionalProperties?.GetValueOrDefault(OptionReader.Strict) as bool?),
-        ChatResponseFormatJson => ChatResponseFormat.CreateJsonObjectFormat(),
-        _ => null,
-    };
+    private static ChatResponseFormat? Format(ChatOptions options) =>
+        options.ResponseFormat switch
+        {
+            ChatResponseFormatJson { Schema: { } schema } json => ChatResponseFormat.CreateJsonSchemaFormat(
+                json.SchemaName is { Length: > 0 } name ? name : "reply",
+                BinaryData.FromString(schema.GetRawText()),
+                json.SchemaDescription,
+                options.AdditionalProperties?.GetValueOrDefault(OptionReader.Strict) as bool?
+            ),
+            ChatResponseFormatJson => ChatResponseFormat.CreateJsonObjectFormat(),
+            _ => null,
+        };
 }

@@ -41,7 +41,11 @@ internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
         foreach (var piece in raw.ToolCallUpdates)
         {
             yield return new ChatEvent.ToolCall(
-                NumberOf(piece.Index, OrNull(piece.ToolCallId)), OrNull(piece.ToolCallId), OrNull(piece.FunctionName), OrNull(piece.FunctionArgumentsUpdate?.ToString()));
+                NumberOf(piece.Index, OrNull(piece.ToolCallId)),
+                OrNull(piece.ToolCallId),
+                OrNull(piece.FunctionName),
+                OrNull(piece.FunctionArgumentsUpdate?.ToString())
+            );
         }
 
         reason ??= update.FinishReason?.Value;
@@ -70,7 +74,9 @@ internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
     /// <inheritdoc/>
     public ChatEvent.Finished End() => new(wire.OwnReason ?? reason ?? "stop", usage);
 
-    /// <summary>Our own number of a call. Some servers give all calls of a reply one index; another id is another call all the same.</summary>
+    /// <summary>
+    /// Our own number of a call. Some servers give all calls of a reply one index; another id is another call all the same.
+    /// </summary>
     private int NumberOf(int index, string? id)
     {
         if (!calls.TryGetValue(index, out var known) || (id is not null && known.Id is not null && id != known.Id))

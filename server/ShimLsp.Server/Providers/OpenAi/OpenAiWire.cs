@@ -31,7 +31,10 @@ internal sealed class OpenAiWire(HttpMessageHandler inner) : DelegatingHandler(i
         else
         {
             var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            response.Content = new StreamContent(new EventLines(body, this)) { Headers = { ContentType = new MediaTypeHeaderValue("text/event-stream") } };
+            response.Content = new StreamContent(new EventLines(body, this))
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("text/event-stream") },
+            };
         }
 
         return response;

@@ -44,7 +44,7 @@ internal static class JsonText
     private static string WithoutHalves(string raw)
     {
         var mended = new StringBuilder(raw.Length);
-        for (var at = 0; at < raw.Length;)
+        for (var at = 0; at < raw.Length; )
         {
             if (raw[at] != '\\')
             {

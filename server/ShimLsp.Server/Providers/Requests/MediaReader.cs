@@ -18,8 +18,9 @@ internal sealed class MediaReader(RequestFaults faults)
     private const string Pdf = "application/pdf";
     private const string ImagePrefix = "image/";
 
-    private static readonly SearchValues<char> subtype =
-        SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Subtype = SearchValues.Create(
+        "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     /// <summary>Reads what may stand in a turn and in a tool's result alike: text, or an image.</summary>
     /// <param name="part">The part.</param>
@@ -101,7 +102,11 @@ internal sealed class MediaReader(RequestFaults faults)
 
         return faults.Text(source, "type"u8, path + ".type") switch
         {
-            "base64" => Data(faults.Text(source, "data"u8, path + ".data"), faults.Text(source, "media_type"u8, path + ".media_type"), path + ".data"),
+            "base64" => Data(
+                faults.Text(source, "data"u8, path + ".data"),
+                faults.Text(source, "media_type"u8, path + ".media_type"),
+                path + ".data"
+            ),
             "url" => Image(faults.Text(source, "url"u8, path + ".url"), path + ".url"),
             "file" => NoStoredFile(path),
             _ => Fault(path + ".type", "Must be base64 or url."),
@@ -125,14 +130,17 @@ internal sealed class MediaReader(RequestFaults faults)
                 faults.Text(source.Value, "data"u8, path + ".data"),
                 faults.OptionalText(source.Value, "media_type"u8, path + ".media_type"),
                 title,
-                path + ".data"),
+                path + ".data"
+            ),
             "text" => new TextContent((title is null ? "" : title + "\n") + faults.Text(source.Value, "data"u8, path + ".data")),
             "file" => NoStoredFile(path),
             _ => NoAddress(path),
         };
     }
 
-    /// <summary>A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.</summary>
+    /// <summary>
+    /// A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.
+    /// </summary>
     public AIContent? FileData(JsonElement file, string path)
     {
         if (LenientJson.Find(file, "file_id"u8) is not null)
@@ -188,7 +196,7 @@ internal sealed class MediaReader(RequestFaults faults)
     private DataContent? Data(string base64, string mediaType, string path) =>
         mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase)
         && mediaType.Length > ImagePrefix.Length
-        && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(subtype)
+        && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(Subtype)
             ? Base64(base64, mediaType, path)
             : Fault(path, "Must be an image: its media type must start with image/.");
 
@@ -199,8 +207,7 @@ internal sealed class MediaReader(RequestFaults faults)
             : Fault(path, "Must hold base64.");
     }
 
-    private DataContent? NoStoredFile(string path) =>
-        Fault(path, "A stored file belongs to one provider's account: give its data.");
+    private DataContent? NoStoredFile(string path) => Fault(path, "A stored file belongs to one provider's account: give its data.");
 
     private DataContent? NoAddress(string path) =>
         Fault(path, "Not every provider loads files by address: give the file's data, or its text.");

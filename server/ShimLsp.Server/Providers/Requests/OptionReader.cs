@@ -21,12 +21,15 @@ internal sealed class OptionReader(RequestFaults faults)
     /// <param name="options">Where they go.</param>
     public void Read(JsonElement body, ChatOptions options)
     {
-        options.MaxOutputTokens = Tokens(body, "max_completion_tokens"u8, "body.max_completion_tokens")
+        options.MaxOutputTokens =
+            Tokens(body, "max_completion_tokens"u8, "body.max_completion_tokens")
             ?? Tokens(body, "max_output_tokens"u8, "body.max_output_tokens")
             ?? Tokens(body, "max_tokens"u8, "body.max_tokens");
         options.Temperature = (float?)faults.OptionalNumber(body, "temperature"u8, "body.temperature");
         options.TopP = (float?)faults.OptionalNumber(body, "top_p"u8, "body.top_p");
-        options.TopK = Whole(faults.OptionalNumber(body, "top_k"u8, "body.top_k"), 1, int.MaxValue, "body.top_k") is { } topK ? (int)topK : null;
+        options.TopK = Whole(faults.OptionalNumber(body, "top_k"u8, "body.top_k"), 1, int.MaxValue, "body.top_k") is { } topK
+            ? (int)topK
+            : null;
         options.PresencePenalty = (float?)faults.OptionalNumber(body, "presence_penalty"u8, "body.presence_penalty");
         options.FrequencyPenalty = (float?)faults.OptionalNumber(body, "frequency_penalty"u8, "body.frequency_penalty");
         options.Seed = Whole(faults.OptionalNumber(body, "seed"u8, "body.seed"), long.MinValue, long.MaxValue, "body.seed");
@@ -168,7 +171,10 @@ internal sealed class OptionReader(RequestFaults faults)
         }
 
         options.ResponseFormat = ChatResponseFormat.ForJsonSchema(
-            copy, faults.OptionalText(holder, "name"u8, path + ".name"), faults.OptionalText(holder, "description"u8, path + ".description"));
+            copy,
+            faults.OptionalText(holder, "name"u8, path + ".name"),
+            faults.OptionalText(holder, "description"u8, path + ".description")
+        );
         if (faults.OptionalBool(holder, "strict"u8, path + ".strict") is { } strict)
         {
             options.AdditionalProperties = new() { [Strict] = strict };
@@ -194,8 +200,10 @@ internal sealed class OptionReader(RequestFaults faults)
         }
 
         options.ToolMode = tools.Choice(choice, "body.tool_choice");
-        if (choice.ValueKind is JsonValueKind.Object
-            && faults.OptionalBool(choice, "disable_parallel_tool_use"u8, "body.tool_choice.disable_parallel_tool_use") is { } isDisabled)
+        if (
+            choice.ValueKind is JsonValueKind.Object
+            && faults.OptionalBool(choice, "disable_parallel_tool_use"u8, "body.tool_choice.disable_parallel_tool_use") is { } isDisabled
+        )
         {
             options.AllowMultipleToolCalls ??= !isDisabled;
         }

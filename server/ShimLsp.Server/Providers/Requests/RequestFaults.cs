@@ -39,7 +39,11 @@ internal sealed class RequestFaults
     /// <summary>A name or an id, which must not be empty; something that stands for one, and a fault, where it is.</summary>
     public string Name(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
-        if (LenientJson.Find(parent, name) is { ValueKind: JsonValueKind.String } text && JsonText.Of(text) is var given && !string.IsNullOrWhiteSpace(given))
+        if (
+            LenientJson.Find(parent, name) is { ValueKind: JsonValueKind.String } text
+            && JsonText.Of(text) is var given
+            && !string.IsNullOrWhiteSpace(given)
+        )
         {
             return given;
         }

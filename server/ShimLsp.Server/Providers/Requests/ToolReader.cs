@@ -95,7 +95,8 @@ internal sealed class ToolReader(RequestFaults faults)
             faults.Name(tool, "name"u8, path + ".name"),
             faults.OptionalText(tool, "description"u8, path + ".description"),
             Schema(LenientJson.Find(tool, isMessages ? "input_schema"u8 : "parameters"u8), $"{path}.{schema}"),
-            faults.OptionalBool(tool, "strict"u8, path + ".strict"));
+            faults.OptionalBool(tool, "strict"u8, path + ".strict")
+        );
     }
 
     private JsonElement Schema(JsonElement? schema, string path)

@@ -44,7 +44,8 @@ internal sealed class ToolTurns(RequestFaults faults, MediaReader media)
     {
         var result = new FunctionResultContent(
             faults.Name(holder, Encoding.UTF8.GetBytes(id), $"{path}.{id}"),
-            Contents(LenientJson.Find(holder, Encoding.UTF8.GetBytes(content)), $"{path}.{content}"));
+            Contents(LenientJson.Find(holder, Encoding.UTF8.GetBytes(content)), $"{path}.{content}")
+        );
         if (faults.OptionalBool(holder, "is_error"u8, path + ".is_error") is true)
         {
             result.AdditionalProperties = new() { [IsError] = true };

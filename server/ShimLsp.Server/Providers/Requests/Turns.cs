@@ -18,7 +18,12 @@ internal sealed class Turns
     /// <param name="contents">What it holds.</param>
     public void Add(ChatRole role, List<AIContent> contents)
     {
-        if (role == ChatRole.Assistant && messages is [.., var last] && last.Role == role && last.Contents.Any(content => content is FunctionCallContent))
+        if (
+            role == ChatRole.Assistant
+            && messages is [.., var last]
+            && last.Role == role
+            && last.Contents.Any(content => content is FunctionCallContent)
+        )
         {
             // What the model said behind its calls: their results have to follow the message that has them.
             last.Contents = [.. last.Contents, .. contents];

@@ -14,7 +14,13 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <param name="held">Where messages are kept back.</param>
 /// <param name="unsent">What the peer has not taken yet.</param>
 /// <param name="undone">What is not done yet. Too much of any of them, or unsent, keeps back all that would add to it.</param>
-internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessages held, HighWater unsent, params ImmutableArray<HighWater> undone)
+internal sealed class Admission(
+    CallLedger calls,
+    IIncomingGate gate,
+    HeldMessages held,
+    HighWater unsent,
+    params ImmutableArray<HighWater> undone
+)
 {
     private readonly ImmutableArray<HighWater> backlogs = [unsent, .. undone];
     private Hold hold = NoHold();
@@ -147,7 +153,10 @@ internal sealed class Admission(CallLedger calls, IIncomingGate gate, HeldMessag
     {
         if (envelope.Kind == MessageKind.Request && envelope.Is("$/cancelRequest"u8))
         {
-            return Admitted.Answer(new Fault(JsonRpcErrorCode.MethodNotFound, "$/cancelRequest is a notification.", envelope.Id), endsCall: true);
+            return Admitted.Answer(
+                new Fault(JsonRpcErrorCode.MethodNotFound, "$/cancelRequest is a notification.", envelope.Id),
+                endsCall: true
+            );
         }
 
         GateVerdict verdict = gate.Admit(envelope);

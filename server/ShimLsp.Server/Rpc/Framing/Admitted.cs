@@ -49,18 +49,25 @@ internal readonly record struct Admitted
     /// <summary>What this message's gate put behind it; <c>null</c> for most.</summary>
     public Hold? Hold { get; private init; }
 
-    public static Admitted Deliver(in Envelope envelope, Hold? hold = null) => new()
-    {
-        As = AdmittedAs.Delivery,
-        Kind = envelope.Kind,
-        Id = envelope.Id,
-        Method = IsOfContract(envelope) ? Encoding.UTF8.GetString(envelope.Method) : null,
-        ParamsAt = envelope.ParamsAt,
-        NullParamsAt = envelope.NullParamsAt,
-        Hold = hold,
-    };
+    public static Admitted Deliver(in Envelope envelope, Hold? hold = null) =>
+        new()
+        {
+            As = AdmittedAs.Delivery,
+            Kind = envelope.Kind,
+            Id = envelope.Id,
+            Method = IsOfContract(envelope) ? Encoding.UTF8.GetString(envelope.Method) : null,
+            ParamsAt = envelope.ParamsAt,
+            NullParamsAt = envelope.NullParamsAt,
+            Hold = hold,
+        };
 
-    public static Admitted Answer(Fault fault, bool endsCall) => new() { As = AdmittedAs.Answer, Fault = fault, EndsCall = endsCall };
+    public static Admitted Answer(Fault fault, bool endsCall) =>
+        new()
+        {
+            As = AdmittedAs.Answer,
+            Fault = fault,
+            EndsCall = endsCall,
+        };
 
     // What JsonRpc itself answers to ($/cancelRequest, $/progress) takes its parameters one by one.
     private static bool IsOfContract(in Envelope envelope) =>

@@ -13,7 +13,9 @@ internal sealed class CallLedger
     private TaskCompletionSource? idle;
     private int begun;
 
-    /// <summary>Whether too many of the peer's calls were begun and are not answered: each keeps its parameters and whatever it waits for.</summary>
+    /// <summary>
+    /// Whether too many of the peer's calls were begun and are not answered: each keeps its parameters and whatever it waits for.
+    /// </summary>
     public HighWater Unanswered { get; } = new(MostUnanswered);
 
     /// <summary>Opens a call of the peer's; <c>false</c> if one with this id is open.</summary>

@@ -65,12 +65,13 @@ internal ref struct EnvelopeReader
     }
 
     /// <summary>Reads the id that <paramref name="json"/> stands on; <c>null</c> for what is no id.</summary>
-    public static RequestId? ReadId(in Utf8JsonReader json) => json.TokenType switch
-    {
-        JsonTokenType.String => new RequestId(json.GetString()),
-        JsonTokenType.Number when json.TryGetInt64(out long number) => new RequestId(number),
-        _ => null,
-    };
+    public static RequestId? ReadId(in Utf8JsonReader json) =>
+        json.TokenType switch
+        {
+            JsonTokenType.String => new RequestId(json.GetString()),
+            JsonTokenType.Number when json.TryGetInt64(out long number) => new RequestId(number),
+            _ => null,
+        };
 
     private bool TryReadRoot(ReadOnlySpan<byte> message, out Fault fault)
     {
@@ -159,7 +160,10 @@ internal ref struct EnvelopeReader
     {
         envelope = new Envelope
         {
-            Kind = !hasMethod ? MessageKind.Response : hasId ? MessageKind.Request : MessageKind.Notification,
+            Kind =
+                !hasMethod ? MessageKind.Response
+                : hasId ? MessageKind.Request
+                : MessageKind.Notification,
             Id = id ?? default,
             Method = method,
             Params = parameters,

@@ -12,7 +12,12 @@ internal sealed class FaultAnswer : JsonRpcError
     public FaultAnswer(Fault fault, bool endsCall)
     {
         RequestId = fault.Id;
-        Error = new ErrorDetail { Code = fault.Code, Message = fault.Message, Data = fault.Data };
+        Error = new ErrorDetail
+        {
+            Code = fault.Code,
+            Message = fault.Message,
+            Data = fault.Data,
+        };
         EndsCall = endsCall;
     }
 

@@ -28,8 +28,9 @@ internal static class HeaderLine
     /// <summary>Longer lines are never taken for the start of a frame while looking for one.</summary>
     public const int LongestPlausible = 64;
 
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8
+    );
 
     private static ReadOnlySpan<byte> ContentLength => "Content-Length"u8;
 

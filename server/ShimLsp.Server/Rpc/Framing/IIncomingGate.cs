@@ -35,12 +35,17 @@ internal readonly record struct GateVerdict
 
     /// <summary>The same with an error of the contract.</summary>
     public static GateVerdict Refuse(LocalRpcException error) =>
-        new() { Code = (JsonRpcErrorCode)error.ErrorCode, Refusal = error.Message, Data = error.ErrorData };
+        new()
+        {
+            Code = (JsonRpcErrorCode)error.ErrorCode,
+            Refusal = error.Message,
+            Data = error.ErrorData,
+        };
 
     /// <summary>
     /// Passes the message, then keeps back what is read after it until the hold is released. Responses and <c>$/cancelRequest</c>
-    /// go ahead; a held request that is cancelled is answered at once; <c>exit</c> ends every hold, the later ones too. The message's handler may never run (its
-    /// parameters may be wrong), so whoever makes the hold sees to its release, not the handler alone.
+    /// go ahead; a held request that is cancelled is answered at once; <c>exit</c> ends every hold, the later ones too. The message's
+    /// handler may never run (its parameters may be wrong), so whoever makes the hold sees to its release, not the handler alone.
     /// </summary>
     public static GateVerdict PassThenHold(Hold hold) => new() { Hold = hold };
 }

@@ -11,7 +11,9 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// </summary>
 /// <param name="parameters">The parameters as JSON text; empty if there are none. The bytes are lent.</param>
 /// <param name="types">How to read them.</param>
-internal sealed class IncomingCall(ReadOnlyMemory<byte> parameters, JsonSerializerOptions types) : JsonRpcRequest, IJsonRpcMessageBufferManager
+internal sealed class IncomingCall(ReadOnlyMemory<byte> parameters, JsonSerializerOptions types)
+    : JsonRpcRequest,
+        IJsonRpcMessageBufferManager
 {
     private ReadOnlyMemory<byte> json = parameters;
 
@@ -34,6 +36,9 @@ internal sealed class IncomingCall(ReadOnlyMemory<byte> parameters, JsonSerializ
     private bool HoldsAny()
     {
         var reader = new Utf8JsonReader(json.Span);
-        return !json.IsEmpty && reader.Read() && reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
+        return !json.IsEmpty
+            && reader.Read()
+            && reader.Read()
+            && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
     }
 }

@@ -79,9 +79,7 @@ internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : Fra
         var reader = new Utf8JsonReader(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());
         try
         {
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return true;
         }

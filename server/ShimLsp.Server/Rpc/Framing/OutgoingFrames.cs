@@ -44,7 +44,9 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// </summary>
     public HighWater Unsent { get; } = new(MostUnsentBytes);
 
-    /// <summary>Whether enough is unsent that whoever can wait with more does, such as a model's reply that comes faster than it is read.</summary>
+    /// <summary>
+    /// Whether enough is unsent that whoever can wait with more does, such as a model's reply that comes faster than it is read.
+    /// </summary>
     public HighWater Ahead { get; } = new(MostAheadBytes);
 
     /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>

@@ -21,17 +21,14 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// <summary>The message that JsonRpc is looking at; its JSON stands in the bytes of the incoming message.</summary>
     private JsonRpcMessage? lentMessage;
 
-    public ShimMessageHandler(
-        PipeReader input,
-        PipeWriter output,
-        SystemTextJsonFormatter formatter,
-        ShimMessageHandlerOptions options)
+    public ShimMessageHandler(PipeReader input, PipeWriter output, SystemTextJsonFormatter formatter, ShimMessageHandlerOptions options)
         : base(formatter)
     {
         types = formatter.JsonSerializerOptions;
-        FrameReader frames = options.Framing == Framing.Header
-            ? new HeaderFrameReader(input, options.MaxFrameBytes)
-            : new LineFrameReader(input, options.MaxFrameBytes);
+        FrameReader frames =
+            options.Framing == Framing.Header
+                ? new HeaderFrameReader(input, options.MaxFrameBytes)
+                : new LineFrameReader(input, options.MaxFrameBytes);
         var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
         outgoing = new OutgoingFrames(output, formatter, options.Framing);
         var admission = new Admission(calls, options.Gate, held, outgoing.Unsent, calls.Unanswered, Starts.Waiting);
@@ -64,11 +61,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     public override bool CanWrite => true;
 
     /// <summary>A handler over two streams, which stay the caller's.</summary>
-    public static ShimMessageHandler Over(
-        Stream input,
-        Stream output,
-        SystemTextJsonFormatter formatter,
-        ShimMessageHandlerOptions options)
+    public static ShimMessageHandler Over(Stream input, Stream output, SystemTextJsonFormatter formatter, ShimMessageHandlerOptions options)
     {
         // Large enough that most messages of a busy connection lie in one piece.
         var reading = new StreamPipeReaderOptions(bufferSize: 64 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true);
@@ -122,7 +115,8 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
                 calls.Answer(result.RequestId);
                 break;
 
-            case JsonRpcError error and not FaultAnswer { EndsCall: false }:
+            case JsonRpcError error
+            and not FaultAnswer { EndsCall: false }:
                 outgoing.Append(error);
                 calls.Answer(error.RequestId);
                 break;

@@ -9,7 +9,9 @@ public sealed record ChatParams : SessionParams
     /// <summary>Chat messages.</summary>
     public JsonElement? Messages { get; init; }
 
-    /// <summary>A whole chat-completions, Responses or Anthropic Messages request; its own <c>model</c> and <c>stream</c> are passed over.</summary>
+    /// <summary>
+    /// A whole chat-completions, Responses or Anthropic Messages request; its own <c>model</c> and <c>stream</c> are passed over.
+    /// </summary>
     public JsonElement? Body { get; init; }
 
     /// <summary>Who is to answer: a model, or Auto; absent for whoever is active.</summary>
@@ -70,7 +72,10 @@ public sealed record AttemptInfo(string Slug, AttemptStatus Status);
 public readonly record struct AttemptStatus(int? Http, OutcomeError? Error)
 {
     /// <summary>As the wire has it: the number, <c>timeout</c> or <c>network</c>.</summary>
-    public override string ToString() => Http is { } status ? $"{status}" : Error is OutcomeError.Timeout ? "timeout" : "network";
+    public override string ToString() =>
+        Http is { } status ? $"{status}"
+        : Error is OutcomeError.Timeout ? "timeout"
+        : "network";
 }
 
 /// <summary>The answer of <c>chat</c>.</summary>
@@ -117,13 +122,14 @@ public sealed record UpstreamFailedData
 /// <summary>A status is a number where there was an answer, else a word.</summary>
 internal sealed class AttemptStatusConverter : JsonConverter<AttemptStatus>
 {
-    public override AttemptStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.Number => new(reader.GetInt32(), null),
-        JsonTokenType.String when reader.ValueTextEquals("timeout"u8) => new(null, OutcomeError.Timeout),
-        JsonTokenType.String when reader.ValueTextEquals("network"u8) => new(null, OutcomeError.Network),
-        _ => throw new JsonException(),
-    };
+    public override AttemptStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Number => new(reader.GetInt32(), null),
+            JsonTokenType.String when reader.ValueTextEquals("timeout"u8) => new(null, OutcomeError.Timeout),
+            JsonTokenType.String when reader.ValueTextEquals("network"u8) => new(null, OutcomeError.Network),
+            _ => throw new JsonException(),
+        };
 
     public override void Write(Utf8JsonWriter writer, AttemptStatus value, JsonSerializerOptions options)
     {

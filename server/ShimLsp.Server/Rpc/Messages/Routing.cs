@@ -55,7 +55,8 @@ public sealed record CandidateInfo(
     Verdict Verdict,
     Rejection? Rejection,
     double? Strength = null,
-    StrengthSource? StrengthSource = null);
+    StrengthSource? StrengthSource = null
+);
 
 /// <summary>What the request is expected to cost, in US dollars.</summary>
 /// <param name="InputTokens">The input, estimated.</param>
@@ -137,7 +138,9 @@ public sealed record ReportOutcomeParams : SessionParams
     /// <summary>How long the model asked to be left alone, in seconds.</summary>
     public double? RetryAfterSeconds { get; init; }
 
-    /// <summary>The header <c>Retry-After</c> as it came, seconds or an HTTP date, where the seconds are not given; anything else counts as none.</summary>
+    /// <summary>
+    /// The header <c>Retry-After</c> as it came, seconds or an HTTP date, where the seconds are not given; anything else counts as none.
+    /// </summary>
     public JsonElement? RetryAfter { get; init; }
 }
 

@@ -18,22 +18,24 @@ public sealed class CourtesyTests
     public void Clauses_of_courtesy_are_skipped(string line) => Check(line);
 
     [Theory]
-    [InlineData("|please rename x")]                   // the clause says more
+    [InlineData("|please rename x")] // the clause says more
     [InlineData("|rename x, thanks")]
     [InlineData("|good job on the parser, but rename x")]
-    [InlineData("|all day, every day")]                // small words alone are no courtesy
-    [InlineData("|thanks `x`, that is it")]            // names are something else
+    [InlineData("|all day, every day")] // small words alone are no courtesy
+    [InlineData("|thanks `x`, that is it")] // names are something else
     [InlineData("|thanks 3 times")]
     [InlineData("|2. thanks")]
-    [InlineData("|danke schön, benenne x um")]         // beyond ASCII
+    [InlineData("|danke schön, benenne x um")] // beyond ASCII
     [InlineData("|")]
     public void What_says_something_is_not(string line) => Check(line);
 
     [Fact]
-    public void A_clause_of_many_words_is_more_than_courtesy() => Check("|thanks " + string.Join(' ', Enumerable.Repeat("very", 40)) + " much.");
+    public void A_clause_of_many_words_is_more_than_courtesy() =>
+        Check("|thanks " + string.Join(' ', Enumerable.Repeat("very", 40)) + " much.");
 
     [Fact]
-    public void It_goes_on_from_where_it_is_told() => Courtesy.BuiltIn.Skip("rename x, thanks!", 10).Should().Be("rename x, thanks!".Length);
+    public void It_goes_on_from_where_it_is_told() =>
+        Courtesy.BuiltIn.Skip("rename x, thanks!", 10).Should().Be("rename x, thanks!".Length);
 
     [Theory]
     [InlineData("a.b", 1, false)]
@@ -42,7 +44,8 @@ public sealed class CourtesyTests
     [InlineData("1,5", 1, false)]
     [InlineData("a:\"", 1, true)]
     [InlineData("a-b", 1, false)]
-    public void A_mark_inside_a_name_ends_no_clause(string line, int at, bool expected) => Courtesy.EndsClause(line, at).Should().Be(expected);
+    public void A_mark_inside_a_name_ends_no_clause(string line, int at, bool expected) =>
+        Courtesy.EndsClause(line, at).Should().Be(expected);
 
     private static void Check(string marked) => Courtesy.BuiltIn.Skip(marked.Replace("|", ""), 0).Should().Be(marked.IndexOf('|'));
 }

@@ -10,7 +10,9 @@ public sealed class EditorFeaturesTests
     {
         EditorFeatures.Names.Should().OnlyHaveUniqueItems().And.HaveCount(EditorFeatures.Count);
         ScorerWeights.BuiltIn.Editor.Weights.Should().HaveCount(EditorFeatures.Count);
-        ((Action)(() => EditorFeatures.Fill(Reading.Of("x").Task, new double[EditorFeatures.Count - 1]))).Should().Throw<IndexOutOfRangeException>();
+        ((Action)(() => EditorFeatures.Fill(Reading.Of("x").Task, new double[EditorFeatures.Count - 1])))
+            .Should()
+            .Throw<IndexOutOfRangeException>();
         EditorFeatures.Fill(Reading.Of("x").Task, new double[EditorFeatures.Count]);
     }
 
@@ -25,14 +27,17 @@ public sealed class EditorFeaturesTests
     [InlineData("fix it\n\npanic: oh no", "trace")]
     [InlineData("raise the limit from 3 to 5", "numbers")]
     [InlineData("rename x. Then test it. Then write the docs.", "sentences")]
-    public void A_task_has_what_it_says(string task, params string[] names) => Of(task).Where(figure => figure.Value > 0).Select(figure => figure.Key).Should().Contain(names);
+    public void A_task_has_what_it_says(string task, params string[] names) =>
+        Of(task).Where(figure => figure.Value > 0).Select(figure => figure.Key).Should().Contain(names);
 
     [Fact]
     public void A_task_that_says_nothing_has_next_to_nothing() =>
         Of("qwertz").Where(figure => figure.Value > 0).Select(figure => figure.Key).Should().Equal("shortness");
 
     [Theory]
-    [InlineData("prove it prove it prove it prove it prove it, in a.cs b.cs c.cs d.cs e.cs and all 1 2 3 4 5 6 7, never, ever, always; why? why?")]
+    [InlineData(
+        "prove it prove it prove it prove it prove it, in a.cs b.cs c.cs d.cs e.cs and all 1 2 3 4 5 6 7, never, ever, always; why? why?"
+    )]
     [InlineData("a, b; c, d; e, f; g, h; i, j; k, l; m, n; o, p; q")]
     [InlineData("- a\n- b\n- c\n- d\n- e\n- f\n- g\n- h")]
     public void Figures_are_about_0_to_1(string task) => Of(task).Should().OnlyContain(figure => figure.Value >= -1 && figure.Value <= 1);
@@ -51,11 +56,15 @@ public sealed class EditorFeaturesTests
     [InlineData("Demand", -1)]
     [InlineData("breadth", -1)]
     [InlineData("length", 0)]
-    public void A_feature_has_a_direction(string name, int direction) => EditorFeatures.Direction(EditorFeatures.Names.IndexOf(name)).Should().Be(direction);
+    public void A_feature_has_a_direction(string name, int direction) =>
+        EditorFeatures.Direction(EditorFeatures.Names.IndexOf(name)).Should().Be(direction);
 
     [Fact]
     public void No_shipped_weight_goes_against_its_direction() =>
-        EditorFeatures.Names.Where((_, i) => ScorerWeights.BuiltIn.Editor.Weights[i] * EditorFeatures.Direction(i) < -1e-4).Should().BeEmpty();
+        EditorFeatures
+            .Names.Where((_, i) => ScorerWeights.BuiltIn.Editor.Weights[i] * EditorFeatures.Direction(i) < -1e-4)
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void What_has_a_weight_has_a_phrase_where_a_task_has_it()

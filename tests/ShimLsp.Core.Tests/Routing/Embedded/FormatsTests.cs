@@ -5,21 +5,45 @@ namespace ShimLsp.Core.Tests.Routing.Embedded;
 /// <summary>Which texts are taken for what. All are made up for this.</summary>
 public sealed class FormatsTests
 {
-    private const string Talk = "Somebody told somebody else that the thing is not as it was when we looked at it the last time, and nobody knows what to say to that. ";
+    private const string Talk =
+        "Somebody told somebody else that the thing is not as it was when we looked at it the last time, and nobody knows what to say to that. ";
 
     private static readonly (TaskFormat Format, string Text)[] Texts =
     [
         (TaskFormat.Choice, "Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nAnswer:"),
-        (TaskFormat.Choice, "A cook salts the water before the pasta goes in. What does the salt do to the boiling point?\nA) raises it\nB) lowers it\nC) nothing at all\nD) both\nAnswer:"),
-        (TaskFormat.Prompted, "Read the question and give the letter of what is true.\n\nQuestion:\nWho built the bridge?\n\nA. a mason\nB. a carpenter\nC. a smith\n\nAnswer with one letter."),
+        (
+            TaskFormat.Choice,
+            "A cook salts the water before the pasta goes in. What does the salt do to the boiling point?\nA) raises it\nB) lowers it\nC) nothing at all\nD) both\nAnswer:"
+        ),
+        (
+            TaskFormat.Prompted,
+            "Read the question and give the letter of what is true.\n\nQuestion:\nWho built the bridge?\n\nA. a mason\nB. a carpenter\nC. a smith\n\nAnswer with one letter."
+        ),
         (TaskFormat.Prompted, "What is the sum of the angles of a pentagon? Put your answer into \\boxed{}."),
-        (TaskFormat.Contest,
-            "There are n lamps in a row, and each shows a number. Print how many pairs add up to k.\n\nConstraints\n\n1 <= n <= 10^5\n1 <= k <= 10^9\n\nSample Input 1\n\n4 7\n3 4 2 5\n\nSample Output 1\n\n2"),
-        (TaskFormat.Contest, "Given a list of lamps, return the brightest run of three.\n\nExample 1:\nInput: lamps = [3, 1, 4, 1, 5]\nOutput: 10\n\nConstraints:\n3 <= lamps.length <= 1000"),
-        (TaskFormat.WordProblem, "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?"),
-        (TaskFormat.WordProblem, "A baker sells 40 rolls in the morning at 2 dollars each and half as many in the evening at half the price. How much money did he earn altogether?"),
-        (TaskFormat.Unknown, "The export of large sheets fails\n\n## Steps to reproduce\n1. open a sheet with many rows\n2. press export\n\n## Expected\nA file is written.\n\n## Version\n4.2"),
-        (TaskFormat.Unknown, "Crash when resizing\n\nDescribe the bug\nThe window closes when it is made very small.\n\nExpected behavior\nIt stays open."),
+        (
+            TaskFormat.Contest,
+            "There are n lamps in a row, and each shows a number. Print how many pairs add up to k.\n\nConstraints\n\n1 <= n <= 10^5\n1 <= k <= 10^9\n\nSample Input 1\n\n4 7\n3 4 2 5\n\nSample Output 1\n\n2"
+        ),
+        (
+            TaskFormat.Contest,
+            "Given a list of lamps, return the brightest run of three.\n\nExample 1:\nInput: lamps = [3, 1, 4, 1, 5]\nOutput: 10\n\nConstraints:\n3 <= lamps.length <= 1000"
+        ),
+        (
+            TaskFormat.WordProblem,
+            "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?"
+        ),
+        (
+            TaskFormat.WordProblem,
+            "A baker sells 40 rolls in the morning at 2 dollars each and half as many in the evening at half the price. How much money did he earn altogether?"
+        ),
+        (
+            TaskFormat.Unknown,
+            "The export of large sheets fails\n\n## Steps to reproduce\n1. open a sheet with many rows\n2. press export\n\n## Expected\nA file is written.\n\n## Version\n4.2"
+        ),
+        (
+            TaskFormat.Unknown,
+            "Crash when resizing\n\nDescribe the bug\nThe window closes when it is made very small.\n\nExpected behavior\nIt stays open."
+        ),
         (TaskFormat.Unknown, string.Concat(Enumerable.Repeat(Talk, 8))),
         (TaskFormat.Unknown, "pick one for our logger:\nA. the old one\nB. the new one\nC. none"),
         (TaskFormat.Editor, "rename x to count"),
@@ -27,7 +51,10 @@ public sealed class FormatsTests
         (TaskFormat.Editor, "in src/Basket.cs the total is 12 where it should be 14, how many times is the discount taken off the price?"),
         (TaskFormat.Editor, "make this async\n\n```cs\nvar a = 1;\nvar b = 2;\n```"),
         (TaskFormat.Editor, "do these:\n- rename the class\n- add a test for the empty list\n- bump the version"),
-        (TaskFormat.Editor, "why does it stop here?\n\nTraceback (most recent call last):\n  File \"a.py\", line 3, in <module>\nKeyError: 'total'"),
+        (
+            TaskFormat.Editor,
+            "why does it stop here?\n\nTraceback (most recent call last):\n  File \"a.py\", line 3, in <module>\nKeyError: 'total'"
+        ),
         (TaskFormat.Editor, "把这个函数改名为 total"),
         (TaskFormat.Editor, ""),
         (TaskFormat.Editor, "!!!"),
@@ -63,22 +90,32 @@ public sealed class FormatsTests
     [MemberData(nameof(All))]
     public void Courtesy_changes_no_format(string format, string text)
     {
-        foreach (var polite in new[] { $"Please {text}", $"Hi! Could you please help me with this: {text}\n\nThank you very much in advance!", $"{text}\n\nThanks a lot!", $"\n\n  {text}  \n\n" })
+        foreach (
+            var polite in new[]
+            {
+                $"Please {text}",
+                $"Hi! Could you please help me with this: {text}\n\nThank you very much in advance!",
+                $"{text}\n\nThanks a lot!",
+                $"\n\n  {text}  \n\n",
+            }
+        )
         {
             Reading.Of(polite).Format.ToString().Should().Be(format, polite);
         }
     }
 
     [Theory]
-    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nAnswer:")]                                 // two are no choice
-    [InlineData("Which planet is closest to the sun?\nA. Venus\nC. Mars\nB. Mercury\nD. Earth\nAnswer:")]               // nor are they in any order
+    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nAnswer:")] // two are no choice
+    [InlineData("Which planet is closest to the sun?\nA. Venus\nC. Mars\nB. Mercury\nD. Earth\nAnswer:")] // nor are they in any order
     [InlineData("Which planet is closest to the sun?\nA. a\nB. b\nC. c\nD. d\nE. e\nF. f\nG. g\nAnswer:")]
-    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nOne is wrong.\nOne is hot.\nOne is red.\nAnswer:")]
-    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth")]                        // nothing to fill in
+    [InlineData(
+        "Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nOne is wrong.\nOne is hot.\nOne is red.\nAnswer:"
+    )]
+    [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth")] // nothing to fill in
     public void What_is_only_somewhat_like_a_choice_is_none(string text) => Reading.Of(text).Format.Should().NotBe(TaskFormat.Choice);
 
     [Theory]
-    [InlineData("Constraints: rename nothing that the tests use")]                                                     // no numbers
+    [InlineData("Constraints: rename nothing that the tests use")] // no numbers
     [InlineData("How many files are there in the folder of tests that still use the old assertion library?")]
     [InlineData("`Price` in basket.py is 12 dollars and 3 cents, how many of them are left altogether after the half?")]
     public void What_is_about_code_is_no_contest_and_no_sum(string text) => Reading.Of(text).Format.Should().Be(TaskFormat.Editor);
@@ -86,7 +123,10 @@ public sealed class FormatsTests
     [Fact]
     public void What_was_learnt_of_editor_tasks_is_believed_less_the_longer_a_text_is()
     {
-        var trust = Enumerable.Range(0, 12).Select(i => Formats.TrustInEditor(Reading.Of(string.Concat(Enumerable.Repeat("rename the test too ", i * 5))).Task)).ToArray();
+        var trust = Enumerable
+            .Range(0, 12)
+            .Select(i => Formats.TrustInEditor(Reading.Of(string.Concat(Enumerable.Repeat("rename the test too ", i * 5))).Task))
+            .ToArray();
         trust.Should().BeInDescendingOrder();
         trust[0].Should().Be(1);
         trust[^1].Should().Be(0);
@@ -103,5 +143,6 @@ public sealed class FormatsTests
     }
 
     [Fact]
-    public void Every_format_has_a_name_of_its_own() => Enum.GetValues<TaskFormat>().Select(Formats.Name).Should().OnlyHaveUniqueItems().And.NotContainNulls();
+    public void Every_format_has_a_name_of_its_own() =>
+        Enum.GetValues<TaskFormat>().Select(Formats.Name).Should().OnlyHaveUniqueItems().And.NotContainNulls();
 }

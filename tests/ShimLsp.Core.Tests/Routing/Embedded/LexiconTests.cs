@@ -6,7 +6,11 @@ namespace ShimLsp.Core.Tests.Routing.Embedded;
 public sealed class LexiconTests
 {
     private static readonly (Trait Trait, string Phrase, string Entry)[] Entries =
-        [.. LexiconWords.All.SelectMany(row => row.Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(entry => (row.Trait, row.Phrase, entry)))];
+    [
+        .. LexiconWords.All.SelectMany(row =>
+            row.Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(entry => (row.Trait, row.Phrase, entry))
+        ),
+    ];
 
     [Theory]
     [InlineData("typo", "typo")]
@@ -32,7 +36,8 @@ public sealed class LexiconTests
     [Fact]
     public void No_hash_is_0_and_none_belongs_to_two_words()
     {
-        // 0 is an empty slot. A word may stand twice, by itself or as a form of another; two words of one hash would say each other's meaning.
+        // 0 is an empty slot. A word may stand twice, by itself or as a form of another; two words of one hash would say each other's
+        // meaning.
         var forms = Entries.SelectMany(entry => Spelled(entry.Entry).Zip(WordForms.Of(entry.Entry))).Distinct().ToArray();
         forms.Should().NotContain(form => form.Second == 0);
         forms.GroupBy(form => form.Second).Where(group => group.Select(form => form.First).Distinct().Count() > 1).Should().BeEmpty();
@@ -58,7 +63,12 @@ public sealed class LexiconTests
 
     [Fact]
     public void What_is_explained_has_a_phrase() =>
-        Entries.Where(entry => entry.Trait is not (Trait.Courtesy or Trait.HowMany or Trait.Sum or Trait.Trade) && string.IsNullOrWhiteSpace(entry.Phrase)).Should().BeEmpty();
+        Entries
+            .Where(entry =>
+                entry.Trait is not (Trait.Courtesy or Trait.HowMany or Trait.Sum or Trait.Trade) && string.IsNullOrWhiteSpace(entry.Phrase)
+            )
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public void Every_trait_but_none_has_words() =>
@@ -73,7 +83,16 @@ public sealed class LexiconTests
         var stem = entry.TrimEnd('*', '+');
         string[] spellings =
         [
-            stem, stem + "s", stem + "es", stem[..^1] + "ies", stem + "d", stem + "ed", stem[..^1] + "ied", stem + stem[^1] + "ed", stem + "ing", stem[..^1] + "ing",
+            stem,
+            stem + "s",
+            stem + "es",
+            stem[..^1] + "ies",
+            stem + "d",
+            stem + "ed",
+            stem[..^1] + "ied",
+            stem + stem[^1] + "ed",
+            stem + "ing",
+            stem[..^1] + "ing",
             stem + stem[^1] + "ing",
         ];
         return WordForms.Of(entry).Select(hash => spellings.First(spelling => WordForms.Of(spelling).Single() == hash));

@@ -84,7 +84,9 @@ public sealed class LineTests
         LineMarks.BuiltIn.Count(line, task);
         string[] counted =
         [
-            .. task.ContestMarks > 0 ? ["contest"] : (string[])[], .. task.QuestionMarks > 0 ? ["question"] : (string[])[], .. task.EndsWithAnswer ? ["answer"] : (string[])[],
+            .. task.ContestMarks > 0 ? ["contest"] : (string[])[],
+            .. task.QuestionMarks > 0 ? ["question"] : (string[])[],
+            .. task.EndsWithAnswer ? ["answer"] : (string[])[],
             .. task.ReportMarks > 0 ? ["report"] : (string[])[],
         ];
         string.Join(' ', counted).Should().Be(expected);

@@ -11,7 +11,9 @@ public sealed class PortableMathTests
 
     [Fact]
     public void Logarithms_are_the_machines() =>
-        Gen.Double[-300, 300].Select(exponent => Math.Pow(10, exponent)).Sample(value => IsNear(PortableMath.Log(value), Math.Log(value)), iter: 20_000);
+        Gen.Double[-300, 300]
+            .Select(exponent => Math.Pow(10, exponent))
+            .Sample(value => IsNear(PortableMath.Log(value), Math.Log(value)), iter: 20_000);
 
     [Fact]
     public void Logarithms_near_1_are_near_0() =>
@@ -23,24 +25,30 @@ public sealed class PortableMathTests
 
     [Fact]
     public void Powers_of_chances_are_the_machines() =>
-        Gen.Select(Gen.Double[1e-6, 1], Gen.Double[0, 3]).Sample((value, power) => IsNear(PortableMath.Power(value, power), Math.Pow(value, power)), iter: 20_000);
+        Gen.Select(Gen.Double[1e-6, 1], Gen.Double[0, 3])
+            .Sample((value, power) => IsNear(PortableMath.Power(value, power), Math.Pow(value, power)), iter: 20_000);
 
     [Fact]
     public void The_logistic_function_rises_from_0_to_1_and_undoes_log_odds() =>
-        Gen.Double[-30, 30].Sample(
-            odds =>
-            {
-                var chance = PortableMath.Logistic(odds);
-                return chance is > 0 and <= 1 && (odds > 15 || Math.Abs(Math.Log(chance / (1 - chance)) - odds) < 1e-6) && PortableMath.Logistic(odds + 0.01) >= chance;
-            },
-            iter: 20_000);
+        Gen.Double[-30, 30]
+            .Sample(
+                odds =>
+                {
+                    var chance = PortableMath.Logistic(odds);
+                    return chance is > 0 and <= 1
+                        && (odds > 15 || Math.Abs(Math.Log(chance / (1 - chance)) - odds) < 1e-6)
+                        && PortableMath.Logistic(odds + 0.01) >= chance;
+                },
+                iter: 20_000
+            );
 
     [Theory]
     [InlineData(1000, 700)]
     [InlineData(double.PositiveInfinity, 700)]
     [InlineData(-1000, -700)]
     [InlineData(double.NegativeInfinity, -700)]
-    public void What_lies_beyond_is_taken_for_the_limit(double value, double limit) => PortableMath.Exp(value).Should().Be(PortableMath.Exp(limit));
+    public void What_lies_beyond_is_taken_for_the_limit(double value, double limit) =>
+        PortableMath.Exp(value).Should().Be(PortableMath.Exp(limit));
 
     [Theory]
     [InlineData(1, 0)]
@@ -48,7 +56,8 @@ public sealed class PortableMathTests
     [InlineData(10, 0x40026BB1BBB55515)]
     [InlineData(0.1, 0xC0026BB1BBB55515)]
     [InlineData(161, 0x4014535BAA75708E)]
-    public void Logarithms_have_these_very_bits(double value, ulong bits) => BitConverter.DoubleToUInt64Bits(PortableMath.Log(value)).Should().Be(bits);
+    public void Logarithms_have_these_very_bits(double value, ulong bits) =>
+        BitConverter.DoubleToUInt64Bits(PortableMath.Log(value)).Should().Be(bits);
 
     [Theory]
     [InlineData(0, 0x3FF0000000000000)]
@@ -56,8 +65,10 @@ public sealed class PortableMathTests
     [InlineData(-1.5, 0x3FCC8F87724B5C1D)]
     [InlineData(0.3, 0x3FF599058C8C1A96)]
     [InlineData(100, 0x48F3494A9B171BFD)]
-    public void Exponentials_have_these_very_bits(double value, ulong bits) => BitConverter.DoubleToUInt64Bits(PortableMath.Exp(value)).Should().Be(bits);
+    public void Exponentials_have_these_very_bits(double value, ulong bits) =>
+        BitConverter.DoubleToUInt64Bits(PortableMath.Exp(value)).Should().Be(bits);
 
     // Near 0 a logarithm has lost digits already when 1 and little were added.
-    private static bool IsNear(double actual, double expected) => Math.Abs(actual - expected) <= Math.Max(Precision * Math.Abs(expected), Math.Abs(expected) < 0.001 ? 1e-15 : 0);
+    private static bool IsNear(double actual, double expected) =>
+        Math.Abs(actual - expected) <= Math.Max(Precision * Math.Abs(expected), Math.Abs(expected) < 0.001 ? 1e-15 : 0);
 }

@@ -34,8 +34,16 @@ public sealed class ScorerWeightsTests
         }
 
         root.GetProperty("seed").ValueKind.Should().Be(JsonValueKind.Number);
-        root.GetProperty("crossValidated").EnumerateObject().Select(bench => bench.Value.GetProperty("apgr").GetDouble()).Should().OnlyContain(apgr => apgr > 0.5);
-        root.GetProperty("crossValidated").EnumerateObject().Select(bench => bench.Value.GetProperty("calibrationError").GetDouble()).Should().OnlyContain(error => error < 0.15);
+        root.GetProperty("crossValidated")
+            .EnumerateObject()
+            .Select(bench => bench.Value.GetProperty("apgr").GetDouble())
+            .Should()
+            .OnlyContain(apgr => apgr > 0.5);
+        root.GetProperty("crossValidated")
+            .EnumerateObject()
+            .Select(bench => bench.Value.GetProperty("calibrationError").GetDouble())
+            .Should()
+            .OnlyContain(error => error < 0.15);
     }
 
     [Fact]
@@ -69,7 +77,11 @@ public sealed class ScorerWeightsTests
         int[] lengths = [.. Enumerable.Range(0, 40), .. Enumerable.Range(1, 60).Select(i => i * (file.Length / 61)), file.Length - 1];
         foreach (var length in lengths)
         {
-            Read(file[..length]).Should().Throw<Exception>($"{length} bytes are there").Which.Should().Match(fault => fault is InvalidDataException || fault is EndOfStreamException);
+            Read(file[..length])
+                .Should()
+                .Throw<Exception>($"{length} bytes are there")
+                .Which.Should()
+                .Match(fault => fault is InvalidDataException || fault is EndOfStreamException);
         }
 
         Read(file).Should().NotThrow();

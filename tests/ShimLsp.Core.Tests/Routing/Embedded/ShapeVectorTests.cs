@@ -16,13 +16,18 @@ public sealed class ShapeVectorTests
     {
         var shape = Of(text);
         shape.Should().OnlyContain(figure => double.IsFinite(figure) && figure >= 0);
-        ((Action)(() => ShapeVector.Fill(Reading.Of(text).Task, new double[ShapeVector.Length - 1]))).Should().Throw<IndexOutOfRangeException>();
+        ((Action)(() => ShapeVector.Fill(Reading.Of(text).Task, new double[ShapeVector.Length - 1])))
+            .Should()
+            .Throw<IndexOutOfRangeException>();
     }
 
     [Fact]
     public void Lengths_are_logarithms_that_are_the_same_on_every_machine() =>
-        Enumerable.Range(0, 300).Select(words => Of(string.Concat(Enumerable.Repeat("word ", words)))[AllWords])
-            .Should().Equal(Enumerable.Range(0, 300).Select(words => PortableMath.Log(1 + words)));
+        Enumerable
+            .Range(0, 300)
+            .Select(words => Of(string.Concat(Enumerable.Repeat("word ", words)))[AllWords])
+            .Should()
+            .Equal(Enumerable.Range(0, 300).Select(words => PortableMath.Log(1 + words)));
 
     private static double[] Of(string text)
     {

@@ -18,7 +18,8 @@ public sealed class WordHashTests
 
     [Fact]
     public void Letter_case_says_nothing() =>
-        Gen.String[0, 20].Sample(word => WordHash.Of(word.ToUpperInvariant().ToLowerInvariant()) == WordHash.Of(word.ToUpperInvariant()), iter: 2_000);
+        Gen.String[0, 20]
+            .Sample(word => WordHash.Of(word.ToUpperInvariant().ToLowerInvariant()) == WordHash.Of(word.ToUpperInvariant()), iter: 2_000);
 
     [Theory]
     [InlineData("Straße", "STRAßE")]
@@ -28,14 +29,17 @@ public sealed class WordHashTests
 
     [Fact]
     public void The_way_for_ascii_letters_comes_to_the_same() =>
-        Gen.Char[' ', '~'].Array[0, 20].Sample(
-            letters =>
-            {
-                var hash = WordHash.Start;
-                var length = WordHash.AsciiLetters(letters, ref hash);
-                return length == letters.TakeWhile(char.IsAsciiLetter).Count() && hash == WordHash.Of(letters.AsSpan(0, length));
-            },
-            iter: 5_000);
+        Gen.Char[' ', '~']
+            .Array[0, 20]
+            .Sample(
+                letters =>
+                {
+                    var hash = WordHash.Start;
+                    var length = WordHash.AsciiLetters(letters, ref hash);
+                    return length == letters.TakeWhile(char.IsAsciiLetter).Count() && hash == WordHash.Of(letters.AsSpan(0, length));
+                },
+                iter: 5_000
+            );
 
     [Fact]
     public void A_number_is_how_long_it_is()
@@ -60,7 +64,13 @@ public sealed class WordHashTests
         WordHash.Mix(1).Should().Be(0x514E28B7);
         WordHash.Mix(0xFFFFFFFF).Should().Be(0x81F16F39);
         Gen.UInt.Sample(
-            hash => Enumerable.Range(0, 32).Average(bit => System.Numerics.BitOperations.PopCount(WordHash.Mix(hash) ^ WordHash.Mix(hash ^ (1u << bit)))) is > 11 and < 21,
-            iter: 1_000);
+            hash =>
+                Enumerable
+                    .Range(0, 32)
+                    .Average(bit => System.Numerics.BitOperations.PopCount(WordHash.Mix(hash) ^ WordHash.Mix(hash ^ (1u << bit))))
+                    is > 11
+                        and < 21,
+            iter: 1_000
+        );
     }
 }

@@ -15,9 +15,24 @@ public sealed class CurvePlotTests
         var picture = await Draw(person, Rows.Example());
         picture.Elements(Svg + "polyline").Should().HaveCount(3);
         picture.Elements(Svg + "circle").Should().HaveCount(4, "one a curve and one in the legend");
-        picture.Elements(Svg + "line").Count(line => (string)line.Attribute("class")! == "random").Should().Be(2, "the diagonal, and its line in the legend");
+        picture
+            .Elements(Svg + "line")
+            .Count(line => (string)line.Attribute("class")! == "random")
+            .Should()
+            .Be(2, "the diagonal, and its line in the legend");
         var words = picture.Elements(Svg + "text").Select(text => text.Value).ToArray();
-        words.Should().Contain(["Cost and quality: stdin", "Share of the tasks that go to the strong model", "Share of the quality gap recovered", "everyday", "deep", "all together", "at the threshold 0.70", "20 %"]);
+        words
+            .Should()
+            .Contain([
+                "Cost and quality: stdin",
+                "Share of the tasks that go to the strong model",
+                "Share of the quality gap recovered",
+                "everyday",
+                "deep",
+                "all together",
+                "at the threshold 0.70",
+                "20 %",
+            ]);
         words.Should().Contain(text => text.StartsWith("APGR 0.", StringComparison.Ordinal));
         picture.Element(Svg + "title")!.Value.Should().Be("Cost and quality of stdin");
         picture.Element(Svg + "style")!.Value.Should().Contain("prefers-color-scheme: dark");
@@ -27,9 +42,21 @@ public sealed class CurvePlotTests
     public async Task Everything_lies_inside_the_picture_even_where_a_curve_leaves_0_to_100_percent()
     {
         using var person = new Person();
-        var rows = Enumerable.Range(0, 30).Select(at => Rows.Of($"\"{new string('x', at * 50)} task {at}\"", at % 2 == 0 ? "0" : "1", at % 2 == 0 ? "1" : at < 29 ? "0" : "1"));
+        var rows = Enumerable
+            .Range(0, 30)
+            .Select(at =>
+                Rows.Of(
+                    $"\"{new string('x', at * 50)} task {at}\"",
+                    at % 2 == 0 ? "0" : "1",
+                    at % 2 == 0 ? "1"
+                        : at < 29 ? "0"
+                        : "1"
+                )
+            );
         var picture = await Draw(person, string.Concat(rows));
-        var points = picture.Elements(Svg + "polyline").SelectMany(line => ((string)line.Attribute("points")!).Split(' '))
+        var points = picture
+            .Elements(Svg + "polyline")
+            .SelectMany(line => ((string)line.Attribute("points")!).Split(' '))
             .Select(point => point.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray());
         points.Should().OnlyContain(point => point[0] >= 88 && point[0] <= 620 && point[1] >= 76 && point[1] <= 490);
     }
@@ -42,7 +69,12 @@ public sealed class CurvePlotTests
     {
         using var person = new Person();
         var picture = await Draw(person, Rows.Of(more: $",\"bench\": {bench}") + Rows.Of(more: ",\"bench\": \"b\""));
-        picture.Descendants().Select(element => element.Name.LocalName).Distinct().Should().BeSubsetOf(["svg", "title", "style", "rect", "line", "text", "polyline", "circle"]);
+        picture
+            .Descendants()
+            .Select(element => element.Name.LocalName)
+            .Distinct()
+            .Should()
+            .BeSubsetOf(["svg", "title", "style", "rect", "line", "text", "polyline", "circle"]);
         picture.Elements(Svg + "text").Should().OnlyContain(text => text.Value.Length <= 80);
     }
 

@@ -13,10 +13,16 @@ public sealed class EvaluateErrorTests
     [InlineData("\u0000\u0001", ":2:1: This is not JSON from here on.")]
     [InlineData("[1]", ":2: A row is a JSON object with `text`, `weak` and `strong`.")]
     [InlineData("{\"text\": \"secret\"}", ":2: `weak` must be an object with `model` and `score`.")]
-    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": NaN}}", ":2:34: This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity.")]
+    [InlineData(
+        "{\"weak\": {\"model\": \"w\", \"score\": NaN}}",
+        ":2:34: This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity."
+    )]
     [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1.01}}", ":2: `weak.score` must be a number from 0 to 1")]
     [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1e400}}", ":2: `weak.score` must be a number from 0 to 1")]
-    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 0}, \"strong\": {\"model\": \"s\", \"score\": 1}}", ":2: The task is missing: give `text`, or `messages` as a chat has them.")]
+    [InlineData(
+        "{\"weak\": {\"model\": \"w\", \"score\": 0}, \"strong\": {\"model\": \"s\", \"score\": 1}}",
+        ":2: The task is missing: give `text`, or `messages` as a chat has them."
+    )]
     public async Task A_line_that_is_no_row_is_named(string line, string says)
     {
         using var person = new Person();
@@ -54,7 +60,10 @@ public sealed class EvaluateErrorTests
 
         await process.WaitForExitAsync().WaitAsync(Longest);
         process.ExitCode.Should().Be(1);
-        (await error).ReplaceLineEndings("\n").Should().Be("shim-lsp: stdin:1: The line is longer than 16 MiB. A row is one JSON object on a line of its own.\n");
+        (await error)
+            .ReplaceLineEndings("\n")
+            .Should()
+            .Be("shim-lsp: stdin:1: The line is longer than 16 MiB. A row is one JSON object on a line of its own.\n");
         sent.Should().BeLessThan(64);
     }
 
@@ -72,7 +81,11 @@ public sealed class EvaluateErrorTests
     public async Task What_is_no_file_is_said()
     {
         using var person = new Person();
-        await Check(person, ["evaluate", "nothing.jsonl"], $"shim-lsp: {Path.Combine(person.Workspace, "nothing.jsonl")}: There is no such file.");
+        await Check(
+            person,
+            ["evaluate", "nothing.jsonl"],
+            $"shim-lsp: {Path.Combine(person.Workspace, "nothing.jsonl")}: There is no such file."
+        );
         await Check(person, ["evaluate", "."], $"shim-lsp: {person.Workspace}: This is a folder.");
     }
 
@@ -81,7 +94,11 @@ public sealed class EvaluateErrorTests
     {
         using var person = new Person();
         person.Write("workspace/rows.jsonl", Rows.Example());
-        await Check(person, ["evaluate", "rows.jsonl", "--bench", "other"], "shim-lsp: rows.jsonl: It holds no rows of that bench. Its benches: deep, everyday.");
+        await Check(
+            person,
+            ["evaluate", "rows.jsonl", "--bench", "other"],
+            "shim-lsp: rows.jsonl: It holds no rows of that bench. Its benches: deep, everyday."
+        );
     }
 
     [Fact]

@@ -12,12 +12,17 @@ public sealed class RowLinesTests
 
     [Fact]
     public void They_are_what_splitting_the_whole_gives() =>
-        Gen.Select(Gen.Int[0, Parts.Length - 1].Select(at => Parts[at]).Array[0, 30], Gen.Int[1, 400]).Sample((parts, atOnce) =>
-        {
-            var text = string.Concat(parts);
-            var expected = text.Split('\n').Select((line, at) => (Number: at + 1, Text: line)).Where(line => line.Text.Trim().Length > 0);
-            Read(text, atOnce, mostBytes: 100_000).Should().Equal(expected);
-        });
+        Gen.Select(Gen.Int[0, Parts.Length - 1].Select(at => Parts[at]).Array[0, 30], Gen.Int[1, 400])
+            .Sample(
+                (parts, atOnce) =>
+                {
+                    var text = string.Concat(parts);
+                    var expected = text.Split('\n')
+                        .Select((line, at) => (Number: at + 1, Text: line))
+                        .Where(line => line.Text.Trim().Length > 0);
+                    Read(text, atOnce, mostBytes: 100_000).Should().Equal(expected);
+                }
+            );
 
     [Fact]
     public void A_line_longer_than_the_buffer_is_whole()
@@ -38,7 +43,11 @@ public sealed class RowLinesTests
     }
 
     private static List<(int Number, string Text)> Read(string text, int atOnce, int mostBytes) =>
-        [.. new RowLines(new Trickle(text, atOnce), mostBytes).Read().Select(line => (line.Number, Encoding.UTF8.GetString(line.Bytes.Span)))];
+        [
+            .. new RowLines(new Trickle(text, atOnce), mostBytes)
+                .Read()
+                .Select(line => (line.Number, Encoding.UTF8.GetString(line.Bytes.Span))),
+        ];
 
     /// <summary>A pipe that gives a few bytes at a time.</summary>
     private sealed class Trickle(string text, int atOnce) : MemoryStream(Encoding.UTF8.GetBytes(text))

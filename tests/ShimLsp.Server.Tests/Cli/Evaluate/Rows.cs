@@ -13,9 +13,16 @@ internal static class Rows
     }
 
     /// <summary>A row; every part is JSON.</summary>
-    public static string Of(string text = "\"Rename x.\"", string weak = "0", string strong = "1", string more = "", string models = "weak strong")
+    public static string Of(
+        string text = "\"Rename x.\"",
+        string weak = "0",
+        string strong = "1",
+        string more = "",
+        string models = "weak strong"
+    )
     {
         var names = models.Split(' ');
-        return $$"""{"text": {{text}}, "weak": {"model": {{Json.Quote(names[0])}}, "score": {{weak}}}, "strong": {"model": {{Json.Quote(names[1])}}, "score": {{strong}}}{{more}}}""" + "\n";
+        return $$"""{"text": {{text}}, "weak": {"model": {{Json.Quote(names[0])}}, "score": {{weak}}}, "strong": {"model": {{Json.Quote(names[1])}}, "score": {{strong}}}{{more}}}"""
+            + "\n";
     }
 }

@@ -123,5 +123,6 @@ public sealed class ModelScorerTests
         length.Should().Be(10_000 * "classifier/1/judge".Length);
     }
 
-    private static async Task<ScoreSheet> Score(Questions upstream) => await new ModelScorer(upstream, Judge, 600).ScoreAsync(Task, Candidates, default);
+    private static async Task<ScoreSheet> Score(Questions upstream) =>
+        await new ModelScorer(upstream, Judge, 600).ScoreAsync(Task, Candidates, default);
 }

@@ -17,17 +17,18 @@ internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 
     public Exception? Failure { get; init; }
 
-    public static ModelSpec Model(string slug, string? card = null) => new()
-    {
-        Slug = new(slug),
-        Model = $"{slug}-1",
-        Provider = ModelProvider.Ollama,
-        BaseUrl = new("http://127.0.0.1:11434/v1"),
-        DisplayName = $"The {slug} one",
-        Card = card,
-        Pricing = new(1234.5, null, 6789.5),
-        Cost = 4242,
-    };
+    public static ModelSpec Model(string slug, string? card = null) =>
+        new()
+        {
+            Slug = new(slug),
+            Model = $"{slug}-1",
+            Provider = ModelProvider.Ollama,
+            BaseUrl = new("http://127.0.0.1:11434/v1"),
+            DisplayName = $"The {slug} one",
+            Card = card,
+            Pricing = new(1234.5, null, 6789.5),
+            Cost = 4242,
+        };
 
     public ChatRead Read(ChatRequest request)
     {
@@ -35,7 +36,11 @@ internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
         return new(this);
     }
 
-    public async IAsyncEnumerable<ChatEvent> AskAsync(ModelSpec model, bool streams, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ChatEvent> AskAsync(
+        ModelSpec model,
+        bool streams,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         Times++;
         (AskedOf, Streams) = (model.Slug.Value, streams);

@@ -26,15 +26,20 @@ internal static class DemoTurns
     /// <param name="text">The question.</param>
     /// <param name="call">The call.</param>
     /// <param name="result">What the tool gave.</param>
-    public static ChatParams WithResult(string text, ToolCallInfo call, string result) => WithTool(text) with
-    {
-        Messages = JsonElement.Parse($$"""
-            [ {{User(text)}},
-              { "role": "assistant", "tool_calls": [
-                { "id": {{Quoted(call.Id)}}, "type": "function", "function": { "name": {{Quoted(call.Name)}}, "arguments": {{Quoted(call.Arguments)}} } } ] },
-              { "role": "tool", "tool_call_id": {{Quoted(call.Id)}}, "content": {{Quoted(result)}} } ]
-            """),
-    };
+    public static ChatParams WithResult(string text, ToolCallInfo call, string result) =>
+        WithTool(text) with
+        {
+            Messages = JsonElement.Parse(
+                $$"""
+                [ {{User(text)}},
+                  { "role": "assistant", "tool_calls": [
+                    { "id": {{Quoted(call.Id)}}, "type": "function", "function": { "name": {{Quoted(call.Name)}}, "arguments": {{Quoted(
+                    call.Arguments
+                )}} } } ] },
+                  { "role": "tool", "tool_call_id": {{Quoted(call.Id)}}, "content": {{Quoted(result)}} } ]
+                """
+            ),
+        };
 
     private static string User(string text) => $$"""{ "role": "user", "content": {{Quoted(text)}} }""";
 

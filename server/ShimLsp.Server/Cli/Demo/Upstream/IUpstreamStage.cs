@@ -28,21 +28,13 @@ internal interface IUpstreamStage
 /// <param name="record">Takes each.</param>
 internal sealed class RecordedSteps(Action<DemoStep> record) : IUpstreamStage
 {
-    public void Begin(string origin)
-    {
-    }
+    public void Begin(string origin) { }
 
-    public void Ask(string section, string question)
-    {
-    }
+    public void Ask(string section, string question) { }
 
-    public void Hear(ChatDelta piece)
-    {
-    }
+    public void Hear(ChatDelta piece) { }
 
     public void Show(DemoStep step) => record(step);
 
-    public void End(DemoEnding ending)
-    {
-    }
+    public void End(DemoEnding ending) { }
 }

@@ -52,15 +52,16 @@ internal sealed class MockProviders : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => mock.DisposeAsync();
 
-    private static bool HasKey(ReceivedRequest request, string key) => (request.Header("x-api-key") ?? request.Header("Authorization")) is { } given
-        && (given == key || given == $"Bearer {key}");
+    private static bool HasKey(ReceivedRequest request, string key) =>
+        (request.Header("x-api-key") ?? request.Header("Authorization")) is { } given && (given == key || given == $"Bearer {key}");
 
     private Answer Scores(ReceivedRequest request)
     {
         // The task travels as data: a JSON object in the user's message.
         var question = request.Json.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
         var task = DemoTasks.Of(JsonElement.Parse(question).GetProperty("task").GetString()!);
-        return Answer.Scores((UpstreamCatalog.Small, task.Small), (UpstreamCatalog.Mid, task.Mid), (UpstreamCatalog.Large, task.Large))
+        return Answer
+            .Scores((UpstreamCatalog.Small, task.Small), (UpstreamCatalog.Mid, task.Mid), (UpstreamCatalog.Large, task.Large))
             .Takes(400, 20)
             .HeadersAfter(new(ScoringTime, held));
     }

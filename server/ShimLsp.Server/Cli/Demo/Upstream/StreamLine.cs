@@ -3,7 +3,9 @@ using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>Shows the pieces of a reply on one line as they come, with a bar between one and the next. What does not fit is left out.</summary>
+/// <summary>
+/// Shows the pieces of a reply on one line as they come, with a bar between one and the next. What does not fit is left out.
+/// </summary>
 /// <param name="terminal">Where.</param>
 internal sealed class StreamLine(Terminal terminal)
 {

@@ -2,7 +2,9 @@ using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>The pieces of one reply as they come. They and the answer that repeats them all come on different ways, and may cross.</summary>
+/// <summary>
+/// The pieces of one reply as they come. They and the answer that repeats them all come on different ways, and may cross.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="show">Takes each piece, one after the other.</param>
 internal sealed class StreamedReply(TimeProvider time, Action<ChatDelta> show)

@@ -20,14 +20,29 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
 
     /// <summary>Something was done.</summary>
     public void Done(string what, double milliseconds, string? why = null, int? dropped = null) =>
-        stage.Show(new() { Section = Section, What = what, Why = why, Dropped = dropped, Milliseconds = milliseconds });
+        stage.Show(
+            new()
+            {
+                Section = Section,
+                What = what,
+                Why = why,
+                Dropped = dropped,
+                Milliseconds = milliseconds,
+            }
+        );
 
     /// <summary>Routes a task.</summary>
     public async Task RouteAsync(DemoTask task, CancellationToken cancellationToken)
     {
         var before = providers.JudgeCalls;
         var (decision, milliseconds) = await client.RouteAsync(task.Text, cancellationToken).ConfigureAwait(false);
-        stage.Show(StepOf(task.Text, decision, milliseconds) with { ClassifierCalls = providers.JudgeCalls - before, Why = decision.Reason });
+        stage.Show(
+            StepOf(task.Text, decision, milliseconds) with
+            {
+                ClassifierCalls = providers.JudgeCalls - before,
+                Why = decision.Reason,
+            }
+        );
     }
 
     /// <summary>Routes a task for several callers at once. The classifier's answer is held back until all of them have asked.</summary>
@@ -36,32 +51,43 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
         var before = providers.JudgeCalls;
         var asked = Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) + callers;
         var gate = providers.Hold();
-        var (decisions, milliseconds) = await client.Timed(async () =>
-        {
-            var all = Enumerable.Range(0, callers).Select(_ => client.RouteAsync(task.Text, cancellationToken)).ToArray();
-            while (Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) < asked)
+        var (decisions, milliseconds) = await client
+            .Timed(async () =>
             {
-                // Each round is an answer of the server's, after what it read before.
-            }
+                var all = Enumerable.Range(0, callers).Select(_ => client.RouteAsync(task.Text, cancellationToken)).ToArray();
+                while (Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) < asked)
+                {
+                    // Each round is an answer of the server's, after what it read before.
+                }
 
-            gate.Open();
-            return await Task.WhenAll(all).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+                gate.Open();
+                return await Task.WhenAll(all).ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
         var calls = providers.JudgeCalls - before;
-        var bySource = decisions.Select(decision => decision.Value).GroupBy(decision => decision.Source).OrderBy(group => group.Count()).ToArray();
+        var bySource = decisions
+            .Select(decision => decision.Value)
+            .GroupBy(decision => decision.Source)
+            .OrderBy(group => group.Count())
+            .ToArray();
         var sources = bySource.Select(group => $"{group.Count()} {DecisionView.Name(group.Key)}");
-        stage.Show(StepOf($"{callers} x {task.Text}", bySource[^1].First(), milliseconds) with
-        {
-            ClassifierCalls = calls,
-            Why = $"{UpstreamCatalog.Judge} saw {(calls == 1 ? "one call" : $"{calls} calls")}; where the answers come from: {string.Join(", ", sources)}",
-        });
+        stage.Show(
+            StepOf($"{callers} x {task.Text}", bySource[^1].First(), milliseconds) with
+            {
+                ClassifierCalls = calls,
+                Why =
+                    $"{UpstreamCatalog.Judge} saw {(calls == 1 ? "one call" : $"{calls} calls")}; where the answers come from: {string.Join(", ", sources)}",
+            }
+        );
     }
 
     /// <summary>Asks for a reply as a whole.</summary>
     public async Task<ChatResultInfo> ChatAsync(DemoTask task, Func<ChatResultInfo, string> why, CancellationToken cancellationToken)
     {
         var before = providers.JudgeCalls;
-        var (answer, milliseconds) = await client.ChatAsync(new() { Messages = DemoTurns.Question(task.Text) }, cancellationToken).ConfigureAwait(false);
+        var (answer, milliseconds) = await client
+            .ChatAsync(new() { Messages = DemoTurns.Question(task.Text) }, cancellationToken)
+            .ConfigureAwait(false);
         stage.Show(StepOf(task.Text, answer, milliseconds) with { ClassifierCalls = providers.JudgeCalls - before, Why = why(answer) });
         return answer;
     }
@@ -81,12 +107,14 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
         var (answer, milliseconds) = await client.ChatAsync(streamed, cancellationToken).ConfigureAwait(false);
         await reply.HasAllOfAsync(answer, cancellationToken).ConfigureAwait(false);
         var step = StepOf(asked, answer, milliseconds);
-        stage.Show(step with
-        {
-            ClassifierCalls = providers.JudgeCalls - before,
-            Why = why,
-            Reply = step.Reply! with { Pieces = reply.Pieces, FirstPieceMilliseconds = reply.FirstPieceMilliseconds },
-        });
+        stage.Show(
+            step with
+            {
+                ClassifierCalls = providers.JudgeCalls - before,
+                Why = why,
+                Reply = step.Reply! with { Pieces = reply.Pieces, FirstPieceMilliseconds = reply.FirstPieceMilliseconds },
+            }
+        );
         return answer;
     }
 
@@ -99,20 +127,29 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
 
     private static long Asked(StatsInfo status) => status.Hits + status.Misses + status.Coalesced;
 
-    private DemoStep StepOf(string what, ChatResultInfo answer, double milliseconds) => StepOf(what, answer.Decision, milliseconds) with
-    {
-        Model = answer.Slug,
-        Score = answer.Decision.Candidates.FirstOrDefault(candidate => candidate.Slug == answer.Slug)?.Score, // another's than the decision's where that failed
-        Reply = new() { Text = answer.Text, ToolCalls = answer.ToolCalls, Usage = answer.Usage, Cost = answer.Cost, Attempts = answer.Attempts },
-    };
+    private DemoStep StepOf(string what, ChatResultInfo answer, double milliseconds) =>
+        StepOf(what, answer.Decision, milliseconds) with
+        {
+            Model = answer.Slug,
+            Score = answer.Decision.Candidates.FirstOrDefault(candidate => candidate.Slug == answer.Slug)?.Score, // another's than the decision's where that failed
+            Reply = new()
+            {
+                Text = answer.Text,
+                ToolCalls = answer.ToolCalls,
+                Usage = answer.Usage,
+                Cost = answer.Cost,
+                Attempts = answer.Attempts,
+            },
+        };
 
-    private DemoStep StepOf(string what, DecisionInfo decision, double milliseconds) => new()
-    {
-        Section = Section,
-        What = what,
-        Model = decision.Slug,
-        Score = decision.Score,
-        Source = decision.Source,
-        Milliseconds = milliseconds,
-    };
+    private DemoStep StepOf(string what, DecisionInfo decision, double milliseconds) =>
+        new()
+        {
+            Section = Section,
+            What = what,
+            Model = decision.Slug,
+            Score = decision.Score,
+            Source = decision.Source,
+            Milliseconds = milliseconds,
+        };
 }

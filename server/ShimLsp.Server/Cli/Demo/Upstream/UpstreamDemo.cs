@@ -15,11 +15,15 @@ internal static class UpstreamDemo
         using var home = new DemoHome(UpstreamCatalog.At(providers.Origin), UpstreamCatalog.Keys, time);
         IUpstreamStage stage = record is null ? new UpstreamView(context.Terminal) : new RecordedSteps(record);
         stage.Begin(providers.Origin);
-        var ending = await DemoRun.PlayAsync(
-            home,
-            time,
-            (server, client, milliseconds) => new UpstreamScript(providers, new(server, client, providers, stage, time)).RunAsync(milliseconds, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        var ending = await DemoRun
+            .PlayAsync(
+                home,
+                time,
+                (server, client, milliseconds) =>
+                    new UpstreamScript(providers, new(server, client, providers, stage, time)).RunAsync(milliseconds, cancellationToken),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         stage.End(ending);
         return ending;
     }

@@ -36,7 +36,8 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
         acts.Done(
             $"listModels: {priced.Length} models",
             models.Milliseconds,
-            $"$ per million tokens, in/out: {string.Join(", ", priced.Select(Price))}");
+            $"$ per million tokens, in/out: {string.Join(", ", priced.Select(Price))}"
+        );
         await GiveKeyAsync(MockProviders.KeyOf(Mid), cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,15 +57,45 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
     private async Task ChatAsync(CancellationToken cancellationToken)
     {
         acts.Section = "A chat goes to its model, and the reply streams in";
-        providers.Let(Small, Answer.Says("A mutex", " is a lock", " that lets", " one thread", " at a time", " into", " a piece of code.").Takes(500, 20).Drips(Drip));
-        await acts.StreamAsync(DemoTasks.Question.Text, new() { Messages = DemoTurns.Question(DemoTasks.Question.Text) }, null, cancellationToken)
+        providers.Let(
+            Small,
+            Answer
+                .Says("A mutex", " is a lock", " that lets", " one thread", " at a time", " into", " a piece of code.")
+                .Takes(500, 20)
+                .Drips(Drip)
+        );
+        await acts.StreamAsync(
+                DemoTasks.Question.Text,
+                new() { Messages = DemoTurns.Question(DemoTasks.Question.Text) },
+                null,
+                cancellationToken
+            )
             .ConfigureAwait(false);
 
-        providers.Let(Mid, Answer.Says().Calls("call_1", DemoTurns.ToolName, "{\"path\":", " \"test/cache", ".test.ts\"}").Takes(2_000, 20).Drips(Drip));
-        var called = await acts.StreamAsync(DemoTasks.Tool.Text, DemoTurns.WithTool(DemoTasks.Tool.Text), null, cancellationToken).ConfigureAwait(false);
-        providers.Let(Mid, Answer.Says("It reads", " the wall clock,", " twice:", " a tick", " between the two", " fails the test.").Takes(3_000, 40, cached: 2_000).Drips(Drip));
-        var result = DemoTurns.WithResult(DemoTasks.Tool.Text, called.ToolCalls![0], "const start = Date.now(); run(); expect(Date.now()).toBe(start);");
-        await acts.StreamAsync($"(what {DemoTurns.ToolName} gave it)", result, "still the same task, so that it is not scored again", cancellationToken)
+        providers.Let(
+            Mid,
+            Answer.Says().Calls("call_1", DemoTurns.ToolName, "{\"path\":", " \"test/cache", ".test.ts\"}").Takes(2_000, 20).Drips(Drip)
+        );
+        var called = await acts.StreamAsync(DemoTasks.Tool.Text, DemoTurns.WithTool(DemoTasks.Tool.Text), null, cancellationToken)
+            .ConfigureAwait(false);
+        providers.Let(
+            Mid,
+            Answer
+                .Says("It reads", " the wall clock,", " twice:", " a tick", " between the two", " fails the test.")
+                .Takes(3_000, 40, cached: 2_000)
+                .Drips(Drip)
+        );
+        var result = DemoTurns.WithResult(
+            DemoTasks.Tool.Text,
+            called.ToolCalls![0],
+            "const start = Date.now(); run(); expect(Date.now()).toBe(start);"
+        );
+        await acts.StreamAsync(
+                $"(what {DemoTurns.ToolName} gave it)",
+                result,
+                "still the same task, so that it is not scored again",
+                cancellationToken
+            )
             .ConfigureAwait(false);
     }
 
@@ -74,7 +105,8 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
         providers.Let(Small, Answer.Fails(503));
         providers.Let(Mid, Answer.Says("Done.").Takes(800, 40));
         await acts.ChatAsync(DemoTasks.Rename, Attempts, cancellationToken).ConfigureAwait(false);
-        await acts.ChatAsync(DemoTasks.Message, answer => $"{Attempts(answer)}; {LeftOut(answer)}", cancellationToken).ConfigureAwait(false);
+        await acts.ChatAsync(DemoTasks.Message, answer => $"{Attempts(answer)}; {LeftOut(answer)}", cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task RotationAsync(CancellationToken cancellationToken)
@@ -98,23 +130,31 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
             $"setCredential {MidKey}, for {string.Join(", ", given.Value.Affected)}",
             given.Milliseconds,
             $"{Mid} was {Words(before)}, and is {Words(after)}{(entries > left ? $"; {entries - left} cached entries dropped" : "")}",
-            entries - left);
+            entries - left
+        );
     }
 
     private static string Attempts(ChatResultInfo answer) =>
         $"attempts: {string.Join(", ", answer.Attempts.Select(attempt => $"{attempt.Slug} {attempt.Status}"))}";
 
     private static string LeftOut(ChatResultInfo answer) =>
-        string.Join(", ", answer.Decision.Candidates.Where(candidate => candidate.Rejection is not null).Select(candidate => $"{candidate.Slug} left out: {DecisionView.Words(candidate.Rejection)}"));
+        string.Join(
+            ", ",
+            answer
+                .Decision.Candidates.Where(candidate => candidate.Rejection is not null)
+                .Select(candidate => $"{candidate.Slug} left out: {DecisionView.Words(candidate.Rejection)}")
+        );
 
-    private static string Words(AvailabilityInfo availability) => availability.State switch
-    {
-        AvailabilityState.Available => "available",
-        AvailabilityState.MissingCredential => "without a key",
-        AvailabilityState.Unauthorized => "unauthorized",
-        AvailabilityState.RateLimited => "rate limited",
-        _ => "failing",
-    };
+    private static string Words(AvailabilityInfo availability) =>
+        availability.State switch
+        {
+            AvailabilityState.Available => "available",
+            AvailabilityState.MissingCredential => "without a key",
+            AvailabilityState.Unauthorized => "unauthorized",
+            AvailabilityState.RateLimited => "rate limited",
+            _ => "failing",
+        };
 
-    private static string Price(ModelInfo model) => string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Pricing!.Input:0.##}/{model.Pricing.Output:0.##}");
+    private static string Price(ModelInfo model) =>
+        string.Create(CultureInfo.InvariantCulture, $"{model.Slug} {model.Pricing!.Input:0.##}/{model.Pricing.Output:0.##}");
 }

@@ -38,7 +38,8 @@ internal sealed class UpstreamView(Terminal terminal) : IUpstreamStage
             step.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : "",
             step.Source is { } source ? DecisionView.Name(source) : "",
             step.Reply?.Cost is { } cost ? Dollars(cost) : "",
-            string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms"));
+            string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms")
+        );
         string?[] notes = [step.Reply is { Pieces: not null } streamed ? Pieces(streamed) : null, step.Why];
         // Once is enough: a task that goes where it went before does so for the same reason.
         if (string.Join("; ", notes.OfType<string>()) is { Length: > 0 } note && (step.Reply is not null || told.Add(note)))
@@ -57,13 +58,19 @@ internal sealed class UpstreamView(Terminal terminal) : IUpstreamStage
         terminal.WriteLine("What routing saved", Tone.Strong);
         terminal.WriteLine(
             $"  {Dollars(spent)} spent and {Dollars(classifier)} for scoring; {UpstreamCatalog.Large} alone would have cost {Dollars(baseline)}: {Dollars(net)} saved",
-            net > 0 ? Tone.Good : Tone.Bad);
+            net > 0 ? Tone.Good : Tone.Bad
+        );
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
-        terminal.WriteLine($"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Coalesced} that joined another's scoring");
-        terminal.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"  {status.Classifier.Calls} calls of the classifier, half of them within {status.Classifier.LatencyMs.P50:0} ms; {status.Fallbacks} chats taken over by another model"));
+        terminal.WriteLine(
+            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Coalesced} that joined another's scoring"
+        );
+        terminal.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {status.Classifier.Calls} calls of the classifier, half of them within {status.Classifier.LatencyMs.P50:0} ms; {status.Fallbacks} chats taken over by another model"
+            )
+        );
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }
 

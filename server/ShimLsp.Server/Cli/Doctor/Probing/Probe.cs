@@ -64,19 +64,20 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
             new(model.Slug.Value, verdict, words, (long)clock.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) => failed.Outcome switch
-    {
-        { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key refused"),
-        { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
-        { Status: 402 } => (ProbeVerdict.RateLimited, "payment required"),
-        { Status: 429 } => (ProbeVerdict.RateLimited, "rate limited"),
-        { Status: 404 } => (ProbeVerdict.NoSuchModel, "no such model"),
-        { Status: 408 } => (ProbeVerdict.NoAnswer, "no answer in time"),
-        { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
-        { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"refuses ({status})")),
-        { NoAnswer: NoAnswer.Timeout } => (ProbeVerdict.NoAnswer, NoAnswerIn(elapsed)),
-        _ => (ProbeVerdict.NotReached, WhatHappened(failed.Message)),
-    };
+    private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) =>
+        failed.Outcome switch
+        {
+            { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key refused"),
+            { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
+            { Status: 402 } => (ProbeVerdict.RateLimited, "payment required"),
+            { Status: 429 } => (ProbeVerdict.RateLimited, "rate limited"),
+            { Status: 404 } => (ProbeVerdict.NoSuchModel, "no such model"),
+            { Status: 408 } => (ProbeVerdict.NoAnswer, "no answer in time"),
+            { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
+            { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"refuses ({status})")),
+            { NoAnswer: NoAnswer.Timeout } => (ProbeVerdict.NoAnswer, NoAnswerIn(elapsed)),
+            _ => (ProbeVerdict.NotReached, WhatHappened(failed.Message)),
+        };
 
     // "Its host name is not known: check its base_url and the network."
     private static string WhatHappened(string sentence) =>
@@ -88,7 +89,14 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
 
     private async Task CallAsync(ModelSpec model, CancellationToken cancellationToken)
     {
-        var read = upstream.Read(new() { Messages = JsonElement.Parse(Question), MaxOutputTokens = MostTokens, MostReplyBytes = MostReplyBytes });
+        var read = upstream.Read(
+            new()
+            {
+                Messages = JsonElement.Parse(Question),
+                MaxOutputTokens = MostTokens,
+                MostReplyBytes = MostReplyBytes,
+            }
+        );
         var chat = read.Chat ?? throw new InvalidOperationException("The question itself cannot be read.");
         await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
         {

@@ -46,4 +46,11 @@ internal sealed record ProbesReport(bool CanRoute, string Verdict, IReadOnlyList
 /// <param name="RetryAfterSeconds">How long it asked to be left alone; null where it did not say.</param>
 /// <param name="Detail">What happened and what to do, a sentence; null where there is nothing to do.</param>
 internal sealed record ProbeReport(
-    string Slug, ProbeVerdict Verdict, string Words, long Milliseconds, int? Status = null, double? RetryAfterSeconds = null, string? Detail = null);
+    string Slug,
+    ProbeVerdict Verdict,
+    string Words,
+    long Milliseconds,
+    int? Status = null,
+    double? RetryAfterSeconds = null,
+    string? Detail = null
+);

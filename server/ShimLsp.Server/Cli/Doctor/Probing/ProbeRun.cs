@@ -14,7 +14,11 @@ internal static class ProbeRun
     /// <param name="show">Takes each answer as it comes, and who has yet to answer.</param>
     /// <param name="cancellationToken">Ends it at once, with what is known.</param>
     public static async Task<ProbesReport> AskAllAsync(
-        Examination seen, Probe probe, Action<ProbeReport, ImmutableHashSet<string>> show, CancellationToken cancellationToken)
+        Examination seen,
+        Probe probe,
+        Action<ProbeReport, ImmutableHashSet<string>> show,
+        CancellationToken cancellationToken
+    )
     {
         var models = Asked(seen);
         var waiting = models.Select(model => model.Slug.Value).ToImmutableHashSet();
@@ -61,10 +65,15 @@ internal static class ProbeRun
         var works = reports.Where(report => report.Verdict is ProbeVerdict.Works).Select(report => report.Slug).ToHashSet();
         var candidates = seen.Ready.Select(model => model.Slug.Value).Where(works.Contains).ToArray();
         var all = reports.Length == 1 ? "The one model that has what it needs" : $"Of {reports.Length} models that have what they need";
-        var verdict = reports.Length == 0 ? "Nobody was asked: no model has its key."
+        var verdict =
+            reports.Length == 0 ? "Nobody was asked: no model has its key."
             : reports.Length == 1 ? $"{all} {(works.Count == 1 ? "answers" : "does not answer")}."
             : works.Count == 0 ? $"{all} none answers."
             : $"{all} {works.Count} {(works.Count == 1 ? "answers" : "answer")} ({NameList.Of(reports.Select(report => report.Slug).Where(works.Contains))}).";
-        return new(candidates.Length > 0, works.Count > 0 && candidates.Length == 0 ? $"{verdict} None of them is a candidate." : verdict, reports);
+        return new(
+            candidates.Length > 0,
+            works.Count > 0 && candidates.Length == 0 ? $"{verdict} None of them is a candidate." : verdict,
+            reports
+        );
     }
 }

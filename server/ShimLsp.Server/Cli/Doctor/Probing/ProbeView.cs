@@ -4,7 +4,8 @@ using System.Globalization;
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
 /// <summary>
-/// Shows answers as they come, a line each. On a terminal a line below them says who has yet to answer; elsewhere there are the lines alone.
+/// Shows answers as they come, a line each. On a terminal a line below them says who has yet to answer; elsewhere there are the lines
+/// alone.
 /// </summary>
 /// <param name="terminal">Where.</param>
 /// <param name="slugs">Whom it is about.</param>
@@ -19,7 +20,10 @@ internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
     public void Begin()
     {
         var limit = Probe.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        terminal.WriteLine($"ASKING {slugs.Length} {(slugs.Length == 1 ? "MODEL" : "MODELS")} FOR A WORD, AT MOST {limit} S EACH", Tone.Dim);
+        terminal.WriteLine(
+            $"ASKING {slugs.Length} {(slugs.Length == 1 ? "MODEL" : "MODELS")} FOR A WORD, AT MOST {limit} S EACH",
+            Tone.Dim
+        );
         ShowWaiting([.. slugs]);
     }
 
@@ -55,14 +59,17 @@ internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
     }
 
     private static string WithoutWhatWasSaid(string detail, string words) =>
-        detail.StartsWith(words + ": ", StringComparison.OrdinalIgnoreCase) ? char.ToUpperInvariant(detail[words.Length + 2]) + detail[(words.Length + 3)..] : detail;
+        detail.StartsWith(words + ": ", StringComparison.OrdinalIgnoreCase)
+            ? char.ToUpperInvariant(detail[words.Length + 2]) + detail[(words.Length + 3)..]
+            : detail;
 
-    private static Tone ToneOf(ProbeVerdict verdict) => verdict switch
-    {
-        ProbeVerdict.Works => Tone.Good,
-        ProbeVerdict.RateLimited or ProbeVerdict.NoAnswer or ProbeVerdict.Interrupted => Tone.Warning,
-        _ => Tone.Bad,
-    };
+    private static Tone ToneOf(ProbeVerdict verdict) =>
+        verdict switch
+        {
+            ProbeVerdict.Works => Tone.Good,
+            ProbeVerdict.RateLimited or ProbeVerdict.NoAnswer or ProbeVerdict.Interrupted => Tone.Warning,
+            _ => Tone.Bad,
+        };
 
     private void ShowWaiting(ImmutableHashSet<string> waiting)
     {
