@@ -3,6 +3,7 @@ using System.Text;
 using ShimLsp.Bench.Report;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Bench.Native;

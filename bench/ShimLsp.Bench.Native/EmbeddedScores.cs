@@ -2,6 +2,7 @@ using System.Text;
 using ShimLsp.Bench.Report;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Bench.Native;
 

@@ -1,6 +1,6 @@
 using ShimLsp.Core.Evaluation;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Training.Data;
 using ShimLsp.Training.Fit;
 

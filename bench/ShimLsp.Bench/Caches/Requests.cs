@@ -1,5 +1,5 @@
 using ShimLsp.Core.Caching;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Bench.Caches;
 

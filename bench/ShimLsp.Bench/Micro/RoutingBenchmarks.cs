@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Bench.Micro;
 

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Caching;
 

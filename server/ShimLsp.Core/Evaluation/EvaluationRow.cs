@@ -1,4 +1,4 @@
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Evaluation;
 

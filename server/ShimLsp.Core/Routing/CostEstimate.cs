@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Routing;
 

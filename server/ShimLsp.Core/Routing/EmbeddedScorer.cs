@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Routing;
 

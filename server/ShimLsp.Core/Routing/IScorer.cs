@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Routing;
 

@@ -3,6 +3,7 @@ using System.Text;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;

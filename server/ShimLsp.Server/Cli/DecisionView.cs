@@ -1,7 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Route;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;

@@ -11,8 +11,8 @@ using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Cli.Evaluate;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Trust;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;
 

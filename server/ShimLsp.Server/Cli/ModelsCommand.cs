@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;

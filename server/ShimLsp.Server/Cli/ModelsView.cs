@@ -1,7 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
 

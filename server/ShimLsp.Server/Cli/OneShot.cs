@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Rpc.Messages;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;

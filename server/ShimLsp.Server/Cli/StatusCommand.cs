@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli;
 

@@ -3,11 +3,11 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Logging;
 using ShimLsp.Server.Providers;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Hosting;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
 using StreamJsonRpc;

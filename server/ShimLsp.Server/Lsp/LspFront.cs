@@ -1,3 +1,4 @@
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Lsp;
@@ -20,6 +21,6 @@ internal static class LspFront
         rpc.Add(workspace.DidChangeWorkspaceFolders, "workspace/didChangeWorkspaceFolders");
         rpc.Add(workspace.DidChangeWatchedFiles, "workspace/didChangeWatchedFiles");
         rpc.Add(new LspCommands(contract).ExecuteAsync, "workspace/executeCommand");
-        Contract.Register(rpc, contract, name => [$"shim/{name}", name]);
+        RpcMethods.Register(rpc, contract, name => [$"shim/{name}", name]);
     }
 }

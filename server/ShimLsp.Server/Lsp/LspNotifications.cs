@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Lsp;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Messages;
-using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using ShimLsp.Core.Routing;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Core.Models.Text;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -14,7 +15,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     /// <param name="contract">The contract.</param>
     public void Register(ShimJsonRpc rpc, IShimRpc contract)
     {
-        Contract.Register(rpc, contract, name => [name]);
+        RpcMethods.Register(rpc, contract, name => [name]);
         rpc.Add(Configure, "configure");
         rpc.Add(OpenFolder, "openFolder");
         rpc.Add(CloseFolder, "closeFolder");

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Rpc;
 

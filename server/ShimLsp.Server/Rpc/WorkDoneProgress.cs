@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Rpc;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;

@@ -1,6 +1,8 @@
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Core.Tests.Routing;
 
 namespace ShimLsp.Core.Tests.Evaluation;

@@ -1,5 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Tests.Models;
 

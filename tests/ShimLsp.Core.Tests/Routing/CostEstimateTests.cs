@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Routing;

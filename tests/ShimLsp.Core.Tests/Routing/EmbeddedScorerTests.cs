@@ -3,6 +3,8 @@ using CsCheck;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Tests.Routing;
 

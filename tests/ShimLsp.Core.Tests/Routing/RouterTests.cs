@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CsCheck;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Routing;

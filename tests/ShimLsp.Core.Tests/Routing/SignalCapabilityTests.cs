@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Routing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Routing;
 

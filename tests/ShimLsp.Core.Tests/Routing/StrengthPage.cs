@@ -1,5 +1,5 @@
 using System.Globalization;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Tests.Routing;
 

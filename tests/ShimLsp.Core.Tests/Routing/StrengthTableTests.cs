@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Tests.Routing;
 

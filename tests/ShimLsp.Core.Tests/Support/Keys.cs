@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Support;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Core.Tests.Support;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;

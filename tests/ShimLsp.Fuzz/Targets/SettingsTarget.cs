@@ -6,7 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Fuzz.Engine;
 using ShimLsp.Fuzz.Json;
-using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Fuzz.Targets;
 

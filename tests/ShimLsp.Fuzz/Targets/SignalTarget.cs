@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Fuzz.Engine;
 using ShimLsp.Fuzz.Json;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using ShimLsp.Server.Cli;
 using ShimLsp.Server.Cli.Demo.Upstream;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Tests.Cli;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;

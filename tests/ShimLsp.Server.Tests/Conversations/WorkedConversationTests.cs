@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Tests.Conformance;

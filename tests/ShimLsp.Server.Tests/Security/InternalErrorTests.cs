@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Pipelines;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Conformance;

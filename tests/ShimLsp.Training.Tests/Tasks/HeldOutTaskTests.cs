@@ -1,5 +1,6 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Training.Report;
 
 namespace ShimLsp.Training.Tests.Tasks;

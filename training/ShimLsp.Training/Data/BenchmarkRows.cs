@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using ShimLsp.Core.Evaluation;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Training.Data;
 

@@ -1,3 +1,5 @@
+using ShimLsp.Core.Routing.Strengths;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>From the chance at the reference gap to the chance at any gap.</summary>

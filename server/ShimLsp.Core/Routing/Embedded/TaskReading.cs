@@ -1,3 +1,5 @@
+using ShimLsp.Core.Routing.Strengths;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What was made of a task's text, whoever the candidates are.</summary>

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json;
 using ShimLsp.Server.Cli.Completion;
-using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Cli.Chat;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Chat;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 

@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Core.Health;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 

@@ -1,5 +1,5 @@
 using ShimLsp.Core.Routing;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 

@@ -1,6 +1,6 @@
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli.Doctor;
 

@@ -1,7 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Doctor.Probing;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli.Doctor;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli.Doctor;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Server.Cli.Evaluate;
 

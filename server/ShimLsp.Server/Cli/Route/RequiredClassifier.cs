@@ -3,8 +3,8 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
 
 namespace ShimLsp.Server.Cli.Route;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ShimLsp.Server.Cli.Completion;
-using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Route;
 

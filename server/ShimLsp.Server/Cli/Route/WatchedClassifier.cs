@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Server.Cli.Route;
 

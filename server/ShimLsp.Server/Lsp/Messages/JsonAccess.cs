@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Lsp.Messages;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Classifier;

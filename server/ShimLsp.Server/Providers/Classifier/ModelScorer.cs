@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Classifier;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShimLsp.Core.Health;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;

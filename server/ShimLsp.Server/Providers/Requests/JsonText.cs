@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Providers.Requests;
 

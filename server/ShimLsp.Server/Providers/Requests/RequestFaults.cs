@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Providers.Requests;
 

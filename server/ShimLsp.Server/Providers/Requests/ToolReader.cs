@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Providers.Requests;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Providers.Requests;
 

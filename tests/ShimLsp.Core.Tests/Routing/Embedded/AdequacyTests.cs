@@ -1,6 +1,6 @@
 using CsCheck;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Tests.Routing.Embedded;
 

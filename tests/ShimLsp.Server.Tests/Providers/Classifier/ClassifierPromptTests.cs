@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Server.Providers.Classifier;
 using ShimLsp.Server.Tests.Support;
 

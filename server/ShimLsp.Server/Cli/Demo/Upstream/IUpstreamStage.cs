@@ -1,4 +1,4 @@
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 

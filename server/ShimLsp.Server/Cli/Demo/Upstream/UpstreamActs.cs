@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Mock;
-using ShimLsp.Server.Rpc.Messages;
+using ShimLsp.Server.Contract.Messages;
 using static ShimLsp.Server.Cli.Demo.Upstream.UpstreamCatalog;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ShimLsp.Core.Models.Text;
+
+/// <summary>
+/// Reads JSON strings as they come. <see cref="JsonElement.GetString"/> and <see cref="JsonElement.TryGetProperty(string, out
+/// JsonElement)"/> throw on a lone surrogate such as <c>"\ud800"</c>, which editors do send when they cut a text in the middle of a
+/// character.
+/// </summary>
+public static class LenientJson
+{
+    /// <summary>The element, or null where it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
+    public static JsonElement? Given(JsonElement? element) =>
+        element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
+
+    /// <summary>The property of that name, the last one if there are several; null where there is none or it is null.</summary>
+    /// <param name="parent">An object.</param>
+    /// <param name="name">The name as UTF-8.</param>
+    public static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
+    {
+        JsonElement? found = null;
+        foreach (var property in parent.EnumerateObject())
+        {
+            if (Name(property).SequenceEqual(name))
+            {
+                found = property.Value;
+            }
+        }
+
+        return Given(found);
+    }
+
+    /// <summary>A property's name as UTF-8.</summary>
+    /// <param name="property">The property.</param>
+    public static ReadOnlySpan<byte> Name(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(raw)) : raw;
+    }
+
+    /// <summary>Whether the element is that string. The strings asked for are names of the wire, which nobody escapes.</summary>
+    internal static bool Is(JsonElement element, ReadOnlySpan<byte> expected) =>
+        element.ValueKind == JsonValueKind.String && Inside(element).SequenceEqual(expected);
+
+    /// <summary>Whether the element is a string that starts so, in whatever case.</summary>
+    internal static bool StartsWith(JsonElement element, ReadOnlySpan<byte> prefix)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        var inside = Inside(element);
+        return inside.Length >= prefix.Length && Ascii.EqualsIgnoreCase(inside[..prefix.Length], prefix);
+    }
+
+    /// <summary>The text of a string element. A lone surrogate stays one; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <param name="element">A string.</param>
+    public static string Text(JsonElement element) => Unescape(Inside(element));
+
+    /// <summary>How many bytes of UTF-8 the text of a string element takes, without making the text.</summary>
+    internal static int ByteCount(JsonElement element)
+    {
+        var rest = Inside(element);
+        var count = 0;
+        for (var at = rest.IndexOf((byte)'\\'); at >= 0; at = rest.IndexOf((byte)'\\'))
+        {
+            var isUnicode = rest[at + 1] == 'u';
+            count += at + (isUnicode ? ByteCount(rest.Slice(at + 2, 4)) : 1);
+            rest = rest[(at + (isUnicode ? 6 : 2))..];
+        }
+
+        return count + rest.Length;
+    }
+
+    /// <summary>The length of the element as it was written, in bytes.</summary>
+    internal static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
+
+    private static ReadOnlySpan<byte> Inside(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
+
+    private static int ByteCount(ReadOnlySpan<byte> hex) =>
+        ushort.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) switch
+        {
+            < 0x80 => 1,
+            < 0x800 => 2,
+            >= 0xD800 and < 0xE000 => 2, // half of a pair, which takes four
+            _ => 3,
+        };
+
+    private static string Unescape(ReadOnlySpan<byte> raw)
+    {
+        var text = Encoding.UTF8.GetString(raw);
+        var escape = text.IndexOf('\\', StringComparison.Ordinal);
+        if (escape < 0)
+        {
+            return text;
+        }
+
+        var plain = new StringBuilder(text.Length);
+        var from = 0;
+        for (; escape >= 0; escape = text.IndexOf('\\', from))
+        {
+            plain.Append(text, from, escape - from).Append(Escaped(text, escape));
+            from = escape + (text[escape + 1] == 'u' ? 6 : 2);
+        }
+
+        return plain.Append(text, from, text.Length - from).ToString();
+    }
+
+    // The parser has checked the syntax: what follows a backslash is one of JSON's nine escapes.
+    private static char Escaped(string text, int escape) =>
+        text[escape + 1] switch
+        {
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => (char)ushort.Parse(text.AsSpan(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+            var itself => itself,
+        };
+}

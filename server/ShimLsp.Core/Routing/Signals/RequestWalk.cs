@@ -1,0 +1,136 @@
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Routing.Signals;
+
+/// <summary>One pass over the JSON of a request. It counts, and remembers which messages are the person's; it makes no text.</summary>
+internal sealed class RequestWalk
+{
+    // As deep as a frame may nest; a caller's own parser may allow more, and recursion must end somewhere.
+    private const int MaxDepth = 64;
+
+    /// <summary>The messages of the person, oldest first.</summary>
+    public List<JsonElement> UserMessages { get; } = [];
+
+    /// <summary>The text of everything visited, in bytes of UTF-8.</summary>
+    public long TextBytes { get; private set; }
+
+    /// <summary>How many images.</summary>
+    public int Images { get; private set; }
+
+    /// <summary>How many files that are no images.</summary>
+    public int Files { get; private set; }
+
+    /// <summary>Visits the turns of a conversation: messages, or the items of a Responses request.</summary>
+    /// <param name="items">A JSON array.</param>
+    public void Turns(JsonElement items)
+    {
+        foreach (var item in items.EnumerateArray())
+        {
+            if (UserText.IsUserMessage(item))
+            {
+                UserMessages.Add(item);
+            }
+
+            Visit(item, depth: 1);
+        }
+    }
+
+    /// <summary>Visits text and parts outside the turns, such as a system prompt.</summary>
+    public void Visit(JsonElement value) => Visit(value, depth: 0);
+
+    /// <summary>
+    /// Counts a definition, which reaches the model about as it is written. Never searched for images: a schema may well name a
+    /// property <c>image_url</c>.
+    /// </summary>
+    public void Definition(JsonElement value) => TextBytes += LenientJson.WrittenLength(value);
+
+    private void Visit(JsonElement value, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            return;
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                TextBytes += LenientJson.ByteCount(value);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    Visit(item, depth + 1);
+                }
+
+                break;
+            case JsonValueKind.Object when ImageShape.Matches(value):
+                Images++; // nothing inside is text: it is the image's data or its address
+                break;
+            case JsonValueKind.Object:
+                Fields(value, depth);
+                break;
+        }
+    }
+
+    private void Fields(JsonElement part, int depth)
+    {
+        var isPlainText = HoldsPlainText(part);
+        foreach (var field in part.EnumerateObject())
+        {
+            var name = LenientJson.Name(field);
+            if (IsArguments(name))
+            {
+                Definition(field.Value);
+            }
+            else if (name.SequenceEqual("images"u8) && field.Value.ValueKind == JsonValueKind.Array)
+            {
+                Images += field.Value.GetArrayLength(); // Ollama's own shape: base64 beside the content
+            }
+            else if (IsFileData(name) && field.Value.ValueKind == JsonValueKind.String && !isPlainText)
+            {
+                Files++;
+            }
+            else if (!IsMarkup(name))
+            {
+                Visit(field.Value, depth + 1);
+            }
+        }
+    }
+
+    // What a model called a tool with: JSON of the tool's own making, where `image` may be a container's.
+    private static bool IsArguments(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("arguments"u8)
+        || name.SequenceEqual("input"u8)
+        || name.SequenceEqual("input_schema"u8)
+        || name.SequenceEqual("parameters"u8);
+
+    private static bool IsFileData(ReadOnlySpan<byte> name) => name.SequenceEqual("data"u8) || name.SequenceEqual("file_data"u8);
+
+    private static bool HoldsPlainText(JsonElement source)
+    {
+        foreach (var field in source.EnumerateObject())
+        {
+            if (ImageShape.IsMediaType(LenientJson.Name(field)) && LenientJson.StartsWith(field.Value, "text/"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Fields that say how to read the others; none of them is text that a model reads.
+    private static bool IsMarkup(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("role"u8)
+        || name.SequenceEqual("type"u8)
+        || name.SequenceEqual("id"u8)
+        || name.EndsWith("_id"u8)
+        || name.SequenceEqual("status"u8)
+        || name.SequenceEqual("detail"u8)
+        || name.SequenceEqual("url"u8)
+        || name.SequenceEqual("uri"u8)
+        || name.SequenceEqual("file_url"u8)
+        || name.SequenceEqual("cache_control"u8)
+        || ImageShape.IsMediaType(name);
+}

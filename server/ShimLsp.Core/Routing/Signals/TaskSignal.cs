@@ -1,0 +1,12 @@
+namespace ShimLsp.Core.Routing.Signals;
+
+/// <summary>What routing reads in a request: nothing else of it is ever looked at again.</summary>
+/// <param name="Text">The latest user message's text, trimmed. Held no longer than the routing of its request.</param>
+/// <param name="HasImages">Whether images stand anywhere in the request.</param>
+/// <param name="HasTools">Whether tools are offered.</param>
+/// <param name="InputTokens">An estimate of the whole request's input, in tokens.</param>
+public sealed record TaskSignal(string Text, bool HasImages, bool HasTools, int InputTokens)
+{
+    /// <summary>Its size, never its text: a record would print its members, and prompt text has no place in a log.</summary>
+    public override string ToString() => $"TaskSignal({Text.Length} characters)";
+}

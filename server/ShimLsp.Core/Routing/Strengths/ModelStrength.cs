@@ -1,0 +1,26 @@
+namespace ShimLsp.Core.Routing.Strengths;
+
+/// <summary>Where a model's strength was had from, best first.</summary>
+public enum StrengthSource
+{
+    /// <summary>The catalog states it.</summary>
+    Catalog,
+
+    /// <summary>The built-in table knows its family.</summary>
+    Family,
+
+    /// <summary>Its name states its size.</summary>
+    Size,
+
+    /// <summary>Only its cost is known: it stands where its cost stands among the others.</summary>
+    Cost,
+}
+
+/// <summary>How capable a model is.</summary>
+/// <param name="Value">0..1.</param>
+/// <param name="Source">Where the figure was had from.</param>
+public sealed record ModelStrength(double Value, StrengthSource Source)
+{
+    /// <summary>The same for people to read: at most three decimals.</summary>
+    public ModelStrength Shown() => Math.Round(Value, 3) is var shown && shown == Value ? this : this with { Value = shown };
+}

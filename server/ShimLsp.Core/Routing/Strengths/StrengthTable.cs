@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Core.Routing.Strengths;
+
+/// <summary>
+/// How capable a model is, 0..1: as the catalog states, else by its family (a table of November 2026, computed from published
+/// benchmark results: docs/strengths.md), else by the size in its name, else by where its cost stands among the others.
+/// </summary>
+public static class StrengthTable
+{
+    /// <summary>
+    /// The difference of strength by which scores are calibrated: a hundred points of an Elo-like rating, so that the stronger model's
+    /// answer is preferred in 64 of 100 comparisons. It is about what lies between Mixtral 8x7B and GPT-4 (1106), and between Claude 3
+    /// Haiku and Gemini 2.0 Flash, in the mean of the two pairs.
+    /// </summary>
+    public const double ReferenceGap = 0.20;
+
+    /// <summary>No figure of the table, and no guess by size, is lower: a model that answers at all is worth something.</summary>
+    internal const double Lowest = 0.05;
+
+    /// <summary>No figure of the table, and no guess by size, is higher.</summary>
+    internal const double Highest = 0.97;
+
+    // Where only cost is known it says little: the cheapest is taken for a small local model, the dearest for a good hosted one.
+    private const double OfCheapest = 0.30;
+    private const double OfDearest = 0.90;
+
+    /// <summary>The strengths of models that stand among each other, in their order. Of many, none takes longer than of few.</summary>
+    /// <param name="models">The models.</param>
+    public static ImmutableArray<ModelStrength> OfAll(ImmutableArray<ModelSpec> models)
+    {
+        double[]? costs = null;
+        var strengths = ImmutableArray.CreateBuilder<ModelStrength>(models.Length);
+        foreach (var model in models)
+        {
+            strengths.Add(Stated(model) ?? ByCost(CostRank(model.Cost, costs ??= [.. models.Select(other => other.Cost).Order()])));
+        }
+
+        return strengths.MoveToImmutable();
+    }
+
+    /// <summary>What the catalog states or the model's name tells; null where only its cost is known.</summary>
+    private static ModelStrength? Stated(ModelSpec model)
+    {
+        if (model.Strength is { } stated && !double.IsNaN(stated))
+        {
+            return new(Math.Clamp(stated, 0, 1), StrengthSource.Catalog);
+        }
+
+        var billions = ModelSize.Billions(model.Model);
+        if (ModelFamilies.Find(model.Model, billions) is { } byFamily)
+        {
+            return new(byFamily, StrengthSource.Family);
+        }
+
+        return billions is { } size ? new(ModelSize.Strength(size), StrengthSource.Size) : null;
+    }
+
+    private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
+
+    /// <summary>
+    /// The share of the others that cost less, those of the same cost counting half; a half where there are no others.
+    /// </summary>
+    /// <param name="cost">A model's cost.</param>
+    /// <param name="sorted">The costs of all, the model's own included, rising.</param>
+    private static double CostRank(double cost, double[] sorted)
+    {
+        var below = FirstNotBelow(sorted, cost);
+        var same = FirstNotBelow(sorted, Math.BitIncrement(cost)) - below;
+        return sorted.Length < 2 ? 0.5 : (below + (0.5 * (same - 1))) / (sorted.Length - 1);
+    }
+
+    private static int FirstNotBelow(double[] sorted, double cost)
+    {
+        var (from, to) = (0, sorted.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = sorted[middle] < cost ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
+}

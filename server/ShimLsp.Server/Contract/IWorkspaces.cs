@@ -1,0 +1,68 @@
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>
+/// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts speak to it, the
+/// composition root stands behind it. A front calls it in the order of its messages, one call at a time; only what a client answers late
+/// (<see cref="ApplyPulled"/>) may come beside them.
+/// </summary>
+public interface IWorkspaces
+{
+    /// <summary>
+    /// Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.
+    /// </summary>
+    /// <param name="folders">URIs or paths; one that can name nothing is left out.</param>
+    /// <param name="settings">What the client set.</param>
+    /// <param name="trusted">Whether folders are trusted, these and later ones.</param>
+    void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted);
+
+    /// <summary>The open sessions, in the order they were opened.</summary>
+    IReadOnlyList<OpenSession> Sessions { get; }
+
+    /// <summary>The session of that folder.</summary>
+    /// <param name="workspaceFolder">A URI or a path; null for the connection's first folder, or its folderless session.</param>
+    /// <returns>The session; null where no such folder is open.</returns>
+    OpenSession? Find(string? workspaceFolder);
+
+    /// <summary>Opens a session for a folder; opening one that is open changes nothing.</summary>
+    /// <param name="workspaceFolder">A URI or a path.</param>
+    /// <returns>The session; null where the name can name nothing.</returns>
+    OpenSession? Open(string workspaceFolder);
+
+    /// <summary>Closes a folder's session; the others keep theirs.</summary>
+    /// <param name="workspaceFolder">A URI or a path.</param>
+    /// <returns>Whether it was open.</returns>
+    bool Close(string workspaceFolder);
+
+    /// <summary>Takes pushed settings for every session, now and later; always drops every cache.</summary>
+    /// <param name="settings">What the client set; null where it said only that something changed.</param>
+    void Configure(ClientSettings? settings);
+
+    /// <summary>Takes a pulled answer for one session; drops its cache only if the resolved settings changed.</summary>
+    /// <param name="session">The session it was pulled for.</param>
+    /// <param name="settings">What the client answered; null where it has nothing set: what was pushed holds.</param>
+    /// <param name="atStart">Whether it is the pull after <c>initialized</c>, which invalidates nothing.</param>
+    void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart);
+
+    /// <summary>Remembers the active model for the session's workspace.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="slug">Its active model.</param>
+    void Remember(OpenSession session, ModelSlug slug);
+
+    /// <summary>Trusts a workspace for this run, or no longer.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="trusted">Whether to trust it.</param>
+    void SetTrust(OpenSession session, bool trusted);
+
+    /// <summary>Takes a secret for a session's models, for this run and in memory only; always drops the session's cache.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">The name that the catalog refers to it by.</param>
+    /// <param name="secret">The secret; null to forget it.</param>
+    /// <returns>The models whose rows refer to it.</returns>
+    IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret);
+
+    /// <summary>Looks again at every file that a session depends on.</summary>
+    void FilesChanged();
+}

@@ -1,0 +1,243 @@
+using System.Text.Json;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Text;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Rpc;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>The contract over sessions: converts, calls, converts back.</summary>
+internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress, TimeProvider clock) : IShimRpc
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
+
+    public ListModelsResult ListModels(SessionParams? parameters = null)
+    {
+        var session = SessionOf(parameters).Session;
+        var at = session.Snapshot;
+        var models = at.Catalog.Models.Select(model => model.ToInfo(at, session.AvailabilityOf(at, model.Slug)));
+        return new()
+        {
+            Active = at.Active.Value,
+            Generation = at.Generation,
+            Models = at.Router.Enabled ? [Conversions.AutoInfo(at), .. models] : [.. models],
+            Catalog = new(at.CatalogVersion, at.CatalogState.Sources, [.. at.Problems.Select(problem => problem.ToInfo())]),
+        };
+    }
+
+    public SwitchModelResult SwitchModel(SwitchModelParams? parameters = null)
+    {
+        var slug = Required(parameters?.Slug, "slug");
+        var opened = SessionOf(parameters);
+        switch (opened.Session.Switch(new ModelSlug(slug)))
+        {
+            case SwitchResult.Switched switched:
+                if (parameters!.Persist is not false)
+                {
+                    workspaces.Remember(opened, switched.Snapshot.Active);
+                }
+
+                return new(switched.Snapshot.Active.Value, switched.Previous.Value, switched.Snapshot.Generation, switched.Evicted);
+            case SwitchResult.UnknownModel unknown:
+                throw RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions);
+            case SwitchResult.NoCatalog none:
+                throw RpcErrors.InvalidCatalog(none.Problems);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+
+    public async Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        parameters ??= new RouteParams();
+        var routing = SessionOf(parameters).Session.RouteAsync(RequestOf(parameters), cancellationToken);
+        var result =
+            routing.IsCompleted || parameters.WorkDoneToken is not { } token
+                ? await routing.ConfigureAwait(false)
+                : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
+        return result is RouteResult.Routed routed ? routed.Decision.ToInfo() : throw Refused(result);
+    }
+
+    public async Task<ChatResultInfo> ChatAsync(ChatParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        parameters ??= new ChatParams();
+        var show = TokenOf(parameters.PartialResultToken) is { } token
+            ? (Func<ChatEvent, ValueTask>)(piece => progress.ShowAsync(token, piece.ToDelta(), cancellationToken))
+            : null;
+        return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), show, cancellationToken).ConfigureAwait(false) switch
+        {
+            ChatResult.Answered answered => answered.ToInfo(),
+            ChatResult.Failed failed => throw RpcErrors.UpstreamFailed(failed),
+            ChatResult.NotRouted not => throw Refused(not.Why),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    public ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null)
+    {
+        var slug = new ModelSlug(Required(parameters?.Slug, "slug"));
+        var session = SessionOf(parameters).Session;
+        if (!session.Snapshot.IsReadable)
+        {
+            throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
+        }
+
+        return session.Report(slug, OutcomeOf(parameters!)) is { } availability
+            ? new(availability.ToInfo())
+            : throw RpcErrors.UnknownModel(slug, session.SuggestionsFor(slug));
+    }
+
+    public InvalidateCacheResult InvalidateCache(SessionParams? parameters = null)
+    {
+        var (at, evicted) = SessionOf(parameters).Session.Invalidate();
+        return new(at.Generation, evicted);
+    }
+
+    public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
+
+    public SetCredentialResult SetCredential(SetCredentialParams? parameters = null)
+    {
+        var name = Required(parameters?.Name, "name");
+        var secret = SecretOf(parameters!.Secret);
+        var opened = SessionOf(parameters);
+        var affected = workspaces.SetCredential(opened, name, secret);
+        return new([.. affected.Select(slug => slug.Value)], opened.Session.Snapshot.Generation);
+    }
+
+    public GenerationResult SetTrust(SetTrustParams? parameters = null)
+    {
+        var trusted = parameters?.Trusted ?? throw RpcErrors.InvalidParams("trusted", "is required: true or false.");
+        var opened = SessionOf(parameters);
+        workspaces.SetTrust(opened, trusted);
+        return new(opened.Session.Snapshot.Generation);
+    }
+
+    private static RouteRequest RequestOf(RouteParams parameters) =>
+        new()
+        {
+            Task = parameters.Task,
+            Messages = parameters.Messages,
+            Body = parameters.Body,
+            Images = parameters.Images,
+            Tools = parameters.Tools,
+            InputTokens = parameters.InputTokens,
+            ConversationId = parameters.ConversationId,
+            Candidates = parameters.Candidates is { } slugs
+                ?
+                [
+                    .. slugs.Select(
+                        (slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug."))
+                    ),
+                ]
+                : null,
+            NoCache = parameters.NoCache is true,
+        };
+
+    private static ChatTurn TurnOf(ChatParams parameters)
+    {
+        if (parameters.MaxOutputTokens < 1)
+        {
+            throw RpcErrors.InvalidParams("maxOutputTokens", "must be 1 or more.");
+        }
+
+        if (parameters.Temperature is { } degree && !(degree is >= 0 and <= 2))
+        {
+            throw RpcErrors.InvalidParams("temperature", "must be 0 to 2.");
+        }
+
+        var request = new ChatRequest
+        {
+            Messages = LenientJson.Given(parameters.Messages),
+            Body = LenientJson.Given(parameters.Body),
+            MaxOutputTokens = parameters.MaxOutputTokens,
+            Temperature = parameters.Temperature,
+            Tools = LenientJson.Given(parameters.Tools),
+            IsConversation = parameters.ConversationId is not null,
+        };
+        return new(request, string.IsNullOrEmpty(parameters.Model) ? null : new ModelSlug(parameters.Model), parameters.ConversationId);
+    }
+
+    private static JsonElement? TokenOf(JsonElement? token) =>
+        token?.ValueKind switch
+        {
+            null or JsonValueKind.Null => null,
+            JsonValueKind.String => token,
+            JsonValueKind.Number when token.Value.TryGetInt64(out _) => token,
+            _ => throw RpcErrors.InvalidParams("partialResultToken", "must be a string or an integer."),
+        };
+
+    private static string? SecretOf(JsonElement secret)
+    {
+        switch (secret.ValueKind)
+        {
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.String when LenientJson.Text(secret).Trim() is { Length: > 0 } key:
+                return key;
+            case JsonValueKind.String:
+                throw RpcErrors.InvalidParams("secret", "is empty: give the key, or null to forget it.");
+            default:
+                throw RpcErrors.InvalidParams("secret", "is required: the key as a string, or null to forget it.");
+        }
+    }
+
+    private static LocalRpcException Refused(RouteResult why) =>
+        why switch
+        {
+            RouteResult.NothingRoutable none => RpcErrors.NoRoutableModel(none.Candidates),
+            RouteResult.UnknownModel unknown => RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
+            RouteResult.NoCatalog none => RpcErrors.InvalidCatalog(none.Problems),
+            RouteResult.Unreadable unreadable => RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+            _ => throw new InvalidOperationException(),
+        };
+
+    private Outcome OutcomeOf(ReportOutcomeParams parameters)
+    {
+        if ((parameters.Status is null) == (parameters.Error is null))
+        {
+            throw RpcErrors.InvalidParams("status", "give either the HTTP status or an error (\"timeout\" or \"network\").");
+        }
+
+        if (parameters.Status is < 100 or > 599)
+        {
+            throw RpcErrors.InvalidParams("status", "must be an HTTP status, 100 to 599.");
+        }
+
+        if (parameters.RetryAfterSeconds is { } seconds && !(seconds >= 0))
+        {
+            throw RpcErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
+        }
+
+        NoAnswer? noAnswer = parameters.Error switch
+        {
+            OutcomeError.Timeout => NoAnswer.Timeout,
+            OutcomeError.Network => NoAnswer.Network,
+            _ => null,
+        };
+        var pause =
+            parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
+            : HeaderOf(parameters.RetryAfter) is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
+            : null;
+        return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
+    }
+
+    /// <summary>A header as a client hands it on; null for what is none.</summary>
+    private static string? HeaderOf(JsonElement? value) =>
+        value?.ValueKind switch
+        {
+            JsonValueKind.String => LenientJson.Text(value.Value),
+            JsonValueKind.Number => value.Value.GetRawText(),
+            _ => null,
+        };
+
+    private static string Required(string? value, string path) =>
+        string.IsNullOrEmpty(value) ? throw RpcErrors.InvalidParams(path, "is required.") : value;
+
+    private OpenSession SessionOf(SessionParams? parameters) =>
+        workspaces.Find(parameters?.WorkspaceFolder) ?? throw RpcErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
+}

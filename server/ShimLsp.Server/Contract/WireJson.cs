@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Strengths;
+using ShimLsp.Server.Contract.Messages;
+using StreamJsonRpc;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>Every type of the contract, source-generated: camelCase, absent fields omitted, unknown fields ignored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(CamelCaseEnumConverter<AvailabilityState>),
+        typeof(CamelCaseEnumConverter<CredentialKind>),
+        typeof(CamelCaseEnumConverter<DecisionSource>),
+        typeof(CamelCaseEnumConverter<ModelKind>),
+        typeof(CamelCaseEnumConverter<OutcomeError>),
+        typeof(CamelCaseEnumConverter<ProblemSeverity>),
+        typeof(CamelCaseEnumConverter<Rejection>),
+        typeof(CamelCaseEnumConverter<StrengthSource>),
+        typeof(CamelCaseEnumConverter<Verdict>),
+    ]
+)]
+[JsonSerializable(typeof(SessionParams))]
+[JsonSerializable(typeof(ListModelsResult))]
+[JsonSerializable(typeof(SwitchModelParams))]
+[JsonSerializable(typeof(SwitchModelResult))]
+[JsonSerializable(typeof(RouteParams))]
+[JsonSerializable(typeof(DecisionInfo))]
+[JsonSerializable(typeof(ReportOutcomeParams))]
+[JsonSerializable(typeof(ReportOutcomeResult))]
+[JsonSerializable(typeof(InvalidateCacheResult))]
+[JsonSerializable(typeof(SetTrustParams))]
+[JsonSerializable(typeof(GenerationResult))]
+[JsonSerializable(typeof(StatsInfo))]
+[JsonSerializable(typeof(ChatParams))]
+[JsonSerializable(typeof(ChatResultInfo))]
+[JsonSerializable(typeof(SetCredentialParams))]
+[JsonSerializable(typeof(SetCredentialResult))]
+[JsonSerializable(typeof(ConfigureParams))]
+[JsonSerializable(typeof(FolderParams))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(ActiveModelChangedParams))]
+[JsonSerializable(typeof(ModelsChangedParams))]
+[JsonSerializable(typeof(AvailabilityChangedParams))]
+[JsonSerializable(typeof(RoutedParams))]
+[JsonSerializable(typeof(UnknownModelData))]
+[JsonSerializable(typeof(NoRoutableModelData))]
+[JsonSerializable(typeof(InvalidCatalogData))]
+[JsonSerializable(typeof(UpstreamFailedData))]
+[JsonSerializable(typeof(UnknownWorkspaceData))]
+[JsonSerializable(typeof(InvalidParamsData))]
+[JsonSerializable(typeof(RequestId))] // of $/cancelRequest, either way
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonElement?))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class WireJson : JsonSerializerContext;
