@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+// How long a test may hang. A busy machine needs seconds to start a process, and no test may fail for that.
+const limits = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 const unit = join(import.meta.dirname, "test", "unit");
 
 export default defineConfig({
@@ -9,16 +12,15 @@ export default defineConfig({
       {
         // A view-model that needs more of VS Code than its texts is none: the stand-in has nothing else.
         resolve: { alias: { vscode: join(unit, "vscode.ts") } },
-        test: { name: "unit", include: ["test/unit/**/*.test.ts"] },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], ...limits },
       },
-      { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
+      { test: { name: "package", include: ["test/package/**/*.test.ts"], ...limits } },
       {
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/support/setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...limits,
           fileParallelism: false, // each file runs a VS Code of its own
         },
       },

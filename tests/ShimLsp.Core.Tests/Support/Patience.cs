@@ -3,7 +3,7 @@ namespace ShimLsp.Core.Tests.Support;
 /// <summary>How long a test waits for what must come before it says that it did not. Nothing is ever waited out.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limit);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Support;
 
@@ -7,31 +6,28 @@ namespace ShimLsp.Server.Tests.Chat;
 /// <summary>Who no longer wants a reply pays for no more of it: the call upstream ends at once.</summary>
 public class CancellationTests
 {
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);
-
     [Theory]
     [MemberData(nameof(ChatWorld.Shapes), MemberType = typeof(ChatWorld))]
     public async Task A_cancelled_turn_ends_upstream(string provider, bool streams)
     {
-        await using var world = await ChatWorld.StartAsync(provider);
-        world.Upstream["m-cheap"].Answers(Answer.Says("one ").HangsAfter(1), Answer.Hangs());
-        var took = new List<TimeSpan>();
-        foreach (var id in new[] { "\"a\"", "\"b\"", "\"c\"", "\"d\"" })
+        await using var upstream = await MockUpstream.StartAsync();
+        upstream["m-cheap"].Answers(Answer.Says("one ").HangsAfter(1), Answer.Hangs());
+        using var home = new Home(ChatWorld.Catalog(upstream.BaseUrl, provider));
+        await using var server = HostedServer.Plain(home);
+        foreach (var id in new[] { "\"a\"", "\"b\"" })
         {
-            var answer = await world.Client.BeginAsync("chat", ChatWorld.Turn(streams), id);
-            var request = await world.Upstream.NextRequestAsync();
+            var answer = await server.Client.BeginAsync("chat", ChatWorld.Turn(streams), id);
+            var request = await upstream.NextRequestAsync();
 
-            var cancelled = Stopwatch.GetTimestamp();
-            await world.Client.NotifyAsync("$/cancelRequest", $$"""{"id":{{id}}}""");
+            await server.Client.NotifyAsync("$/cancelRequest", $$"""{"id":{{id}}}""");
+
+            // At once: the server's clock stands still, so no wait of its own can end.
             await request.Aborted.WaitAsync(ShimClient.Limit);
-
-            took.Add(Stopwatch.GetElapsedTime(cancelled));
             (await answer).At("error").ShouldCover("""{"code":-32800}""");
         }
 
-        took.Min().Should().BeLessThan(AtOnce, "one of four is not held up by whatever else the machine does");
-        world.Upstream["m-mid"].Received.Should().Be(0, "that was no failure");
-        (await world.Client.CallAsync("listModels"))
+        upstream["m-mid"].Received.Should().Be(0, "that was no failure");
+        (await server.Client.CallAsync("listModels"))
             .At("models.1")
             .ShouldCover("""{"slug":"cheap","availability":{"state":"available"}}""");
     }

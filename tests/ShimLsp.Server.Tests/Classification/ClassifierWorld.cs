@@ -28,23 +28,25 @@ internal sealed class ClassifierWorld : UpstreamWorld
     {
         var upstream = await MockUpstream.StartAsync();
         upstream["m-judge"].Answers(judge ?? Answer.Scores(("cheap", 0.4), ("strong", 0.95)).Takes(1000, 100));
-        var home = new Home(
-            $$"""
+        var home = new Home(Catalog(upstream.BaseUrl, provider, "${env:JUDGE_KEY}", router));
+        return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], ("JUDGE_KEY", Key)));
+    }
+
+    /// <summary>The catalog, as text.</summary>
+    public static string Catalog(string baseUrl, string provider, string? apiKey, string router) =>
+        $$"""
             {
               "models": [
-                { "slug": "cheap", "model": "m-cheap", "provider": "ollama", "base_url": "{{upstream.BaseUrl}}", "cost": 1, "strength": 0.9, "card": "Small edits." },
-                { "slug": "strong", "model": "m-strong", "provider": "ollama", "base_url": "{{upstream.BaseUrl}}", "cost": 9, "strength": 0.9, "supports_images": true },
-                { "slug": "judge", "model": "m-judge", "provider": "{{provider}}", "base_url": "{{upstream.BaseUrl}}", "api_key": "${env:JUDGE_KEY}",
+                { "slug": "cheap", "model": "m-cheap", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 1, "strength": 0.9, "card": "Small edits." },
+                { "slug": "strong", "model": "m-strong", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 9, "strength": 0.9, "supports_images": true },
+                { "slug": "judge", "model": "m-judge", "provider": "{{provider}}", "base_url": "{{baseUrl}}", "api_key": {{(apiKey is null ? "null" : Json.Quote(apiKey))}},
                   "pricing": { "input": 1, "output": 5 } }
               ],
               "router": { "classifier": "judge", "candidates": [ { "slug": "cheap" }, { "slug": "strong" } ]{{(
                 router.Length > 0 ? ", " + router : ""
             )}} }
             }
-            """
-        );
-        return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], ("JUDGE_KEY", Key)));
-    }
+            """;
 
     /// <summary>Routes a task: <c>strong classifier</c>.</summary>
     public async Task<string> RouteAsync(string task = "rename x", string more = "")

@@ -1,4 +1,5 @@
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Chat;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Classification;
@@ -45,24 +46,36 @@ public sealed class FailureTests
     [Fact]
     public async Task One_that_is_too_slow_is_left_alone_for_a_while_and_counts_as_well()
     {
-        await using var world = await ClassifierWorld.StartAsync(Answer.Hangs(), router: "\"timeout\": 0.3");
+        await using var upstream = await MockUpstream.StartAsync();
+        var judge = upstream["m-judge"];
+        judge.Answers(Answer.Hangs());
+        using var home = new Home(ClassifierWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi, apiKey: null, "\"timeout\": 0.3"));
+        await using var server = HostedServer.PlainThatAsksModels(home);
 
-        (await world.RouteAsync("one")).Should().Be("cheap embedded");
-        var request = await world.Upstream.NextRequestAsync();
-        (await request.Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft, "nothing goes on behind anybody's back");
-        (await world.RouteAsync("two")).Should().Be("cheap embedded");
+        var one = await server.Client.BeginAsync("route", """{"task":"one"}""");
+        var request = await upstream.NextRequestAsync();
+        server.Time.Advance(TimeSpan.FromSeconds(0.3));
+        (await one).ShouldCover("""{"result":{"slug":"cheap","source":"embedded"}}""");
+        (await request.Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft, "a call that nobody waits for is ended");
+        (await RouteAsync("two")).Should().Be("cheap embedded");
 
-        world.Judge.Received.Should().Be(1);
-        (await world.StatusAsync()).ShouldCover("""{"entries":0,"classifier":{"calls":1,"failures":0,"timeouts":1}}""");
-        (await world.Client.CallAsync("listModels"))
+        judge.Received.Should().Be(1);
+        (await server.Client.CallAsync("status")).ShouldCover("""{"entries":0,"classifier":{"calls":1,"failures":0,"timeouts":1}}""");
+        (await server.Client.CallAsync("listModels"))
             .At("models")
             .EnumerateArray()
             .Should()
             .OnlyContain(model => model.At("availability.state").GetString() == "available");
 
-        world.Judge.Answers(Answer.Scores(("strong", 1)));
-        await world.Client.CallAsync("configure", """{"settings":{}}""");
-        (await world.RouteAsync("three")).Should().Be("strong classifier", "another configuration may have made it quick");
+        judge.Answers(Answer.Scores(("strong", 1)));
+        await server.Client.CallAsync("configure", """{"settings":{}}""");
+        (await RouteAsync("three")).Should().Be("strong classifier", "another configuration may have made it quick");
+
+        async Task<string> RouteAsync(string task)
+        {
+            var decision = await server.Client.CallAsync("route", $$"""{"task":{{Json.Quote(task)}}}""");
+            return $"{decision.Text("slug")} {decision.Text("source")}";
+        }
     }
 
     [Fact]

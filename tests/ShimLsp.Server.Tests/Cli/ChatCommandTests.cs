@@ -10,8 +10,6 @@ namespace ShimLsp.Server.Tests.Cli;
 [SuppressMessage("Design", "CA1001", Justification = "xunit ends it by IAsyncLifetime.")]
 public sealed class ChatCommandTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     private readonly Person person = new();
     private MockUpstream upstream = null!;
 
@@ -47,11 +45,11 @@ public sealed class ChatCommandTests : IAsyncLifetime
         using var chat = person.Start("chat", "Count.");
         chat.StandardInput.Close();
         var first = new char[4];
-        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(Longest);
+        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(ShimClient.Limit);
         new string(first).Should().Be("one ");
         gate.Open();
 
-        (await chat.StandardOutput.ReadToEndAsync().WaitAsync(Longest)).ReplaceLineEndings("\n").Should().Be("two\n");
+        (await chat.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit)).ReplaceLineEndings("\n").Should().Be("two\n");
     }
 
     [Theory]
@@ -158,7 +156,7 @@ public sealed class ChatCommandTests : IAsyncLifetime
         using var chat = person.Start("chat", "Count.");
         chat.StandardInput.Close();
         var first = new char[4];
-        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(Longest);
+        await chat.StandardOutput.ReadBlockAsync(first).AsTask().WaitAsync(ShimClient.Limit);
         var request = await upstream.NextRequestAsync();
 
         using (var kill = Process.Start("kill", ["-INT", $"{chat.Id}"]))
@@ -166,8 +164,8 @@ public sealed class ChatCommandTests : IAsyncLifetime
             await kill.WaitForExitAsync();
         }
 
-        await request.Aborted.WaitAsync(Longest);
-        await chat.WaitForExitAsync().WaitAsync(Longest);
+        await request.Aborted.WaitAsync(ShimClient.Limit);
+        await chat.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         chat.ExitCode.Should().Be(130);
     }
 }

@@ -18,8 +18,6 @@ internal sealed record CommandRun(int ExitCode, string Out, string Error)
 /// <summary>A person's machine for one test: a home, a state folder and a workspace of their own, and no key but those they set.</summary>
 internal sealed class Person : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("shim-lsp-test-");
     private readonly Dictionary<string, string?> variables;
 
@@ -103,7 +101,7 @@ internal sealed class Person : IDisposable
     public async Task<CommandRun> Run(string[] arguments, string input = "")
     {
         using var process = Start(arguments);
-        using var limit = new CancellationTokenSource(Longest);
+        using var limit = new CancellationTokenSource(ShimClient.Limit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -5,8 +5,6 @@ namespace ShimLsp.Server.Tests.Cli;
 /// <summary>What may stand where the cursor is, as the program says it and as each shell then offers it.</summary>
 public sealed class CompletionTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
-
     [Theory]
     [InlineData("shim-lsp ", "chat completion demo doctor evaluate init lsp models route rpc status trust use")]
     [InlineData("shim-lsp mo", "models")]
@@ -188,7 +186,7 @@ public sealed class CompletionTests
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Longest);
+            await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
             (await output).Should().Be(expected.ReplaceLineEndings("\n"), await error);
         }
         finally

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary><c>demo</c>: what it claims is what the server did.</summary>
 public sealed class DemoCommandTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
     private static readonly string[] ByCost = ["local-small", "local-large", "haiku", "gpt-luna", "sonnet", "gpt-sol", "opus"];
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class DemoCommandTests
         using var person = new Person();
         using var demo = person.Start("demo");
         while (
-            await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line
+            await demo.StandardOutput.ReadLineAsync().WaitAsync(ShimClient.Limit) is { } line
             && !line.Contains("initialize answered", StringComparison.Ordinal)
         )
         {
@@ -106,8 +106,8 @@ public sealed class DemoCommandTests
             await kill.WaitForExitAsync();
         }
 
-        (await demo.StandardError.ReadToEndAsync().WaitAsync(Longest)).Should().Be("shim-lsp: Interrupted.\n");
-        await demo.WaitForExitAsync().WaitAsync(Longest);
+        (await demo.StandardError.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Should().Be("shim-lsp: Interrupted.\n");
+        await demo.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         demo.ExitCode.Should().Be(1);
         Directory.EnumerateFileSystemEntries(person.Temporary).Should().BeEmpty();
     }

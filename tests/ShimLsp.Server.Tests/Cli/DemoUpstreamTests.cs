@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli;
 
 /// <summary><c>demo --upstream</c>: what it claims is what the server did, and what the mock saw.</summary>
 public sealed class DemoUpstreamTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     [Fact]
     public async Task It_shows_the_classifier_chat_fallback_and_a_rotated_key()
     {
@@ -120,7 +119,7 @@ public sealed class DemoUpstreamTests
         using var demo = person.Start("demo", "--upstream");
         var origin = "";
         while (
-            await demo.StandardOutput.ReadLineAsync().WaitAsync(Longest) is { } line
+            await demo.StandardOutput.ReadLineAsync().WaitAsync(ShimClient.Limit) is { } line
             && !line.Contains("> What is a mutex", StringComparison.Ordinal)
         )
         {
@@ -134,8 +133,8 @@ public sealed class DemoUpstreamTests
             await kill.WaitForExitAsync();
         }
 
-        (await demo.StandardError.ReadToEndAsync().WaitAsync(Longest)).Should().Be("shim-lsp: Interrupted.\n");
-        await demo.WaitForExitAsync().WaitAsync(Longest);
+        (await demo.StandardError.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Should().Be("shim-lsp: Interrupted.\n");
+        await demo.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         demo.ExitCode.Should().Be(1);
         Directory.EnumerateFileSystemEntries(person.Temporary).Should().BeEmpty();
         using var client = new HttpClient();

@@ -5,8 +5,6 @@ namespace ShimLsp.Server.Tests.Cli;
 /// <summary>Output that nobody takes: a reader that has gone is no error, a full disk is one, and neither shows a stack trace.</summary>
 public sealed class LostOutputTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
-
     [InstalledFact("bash")]
     public async Task A_reader_that_has_gone_ends_it_quietly()
     {
@@ -37,7 +35,7 @@ public sealed class LostOutputTests
             process.StandardInput.Close();
             var written = process.StandardOutput.ReadToEndAsync();
             var told = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Longest);
+            await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
             (await written, await told).Should().Be((output, error));
         }
         finally

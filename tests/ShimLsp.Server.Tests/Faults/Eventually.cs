@@ -11,7 +11,7 @@ internal static class Eventually
         var started = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > ShimClient.Limit + ShimClient.Limit)
+            if (Stopwatch.GetElapsedTime(started) > ShimClient.Limit)
             {
                 throw new TimeoutException($"It never came about that {what}.");
             }

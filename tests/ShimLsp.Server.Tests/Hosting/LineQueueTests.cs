@@ -1,4 +1,5 @@
 using ShimLsp.Server.Hosting.Logging;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
@@ -30,7 +31,7 @@ public sealed class LineQueueTests
         }
 
         stuck.GoOn.Set();
-        stuck.Done.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        stuck.Done.Wait(ShimClient.Limit).Should().BeTrue();
         stuck.Written.Should().BeInRange(1024, 1025, "the rest was lost");
     }
 

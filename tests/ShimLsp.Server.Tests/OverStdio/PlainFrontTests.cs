@@ -54,7 +54,7 @@ public class PlainFrontTests
     [InlineData(true, "Content-Length: 100\r\n\r\n{\"jsonrpc\":")]
     [InlineData(true, "Content-Le")]
     [InlineData(false, "{\"jsonrpc\":\"2.0\",")]
-    public async Task The_end_of_input_in_mid_frame_is_an_exit_within_a_second(bool withHeaders, string half)
+    public async Task The_end_of_input_in_mid_frame_is_an_exit_with_an_error(bool withHeaders, string half)
     {
         using var home = new Home();
         await using var server = withHeaders ? ServerProcess.PlainWithHeaders(home) : ServerProcess.Plain(home);
@@ -62,7 +62,7 @@ public class PlainFrontTests
         await server.Client.SendRawAsync(Encoding.UTF8.GetBytes(half));
         await server.Client.EndInputAsync();
 
-        (await server.ExitAsync(TimeSpan.FromSeconds(1))).Should().NotBe(0);
+        (await server.ExitAsync()).Should().NotBe(0);
     }
 
     [Fact]

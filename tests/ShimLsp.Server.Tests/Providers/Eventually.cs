@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -8,7 +9,8 @@ internal static class Eventually
     /// <summary>Moves it, again and again, until the work has ended.</summary>
     public static async Task AdvanceAsync(FakeTimeProvider clock, TimeSpan step, Task work)
     {
-        for (var i = 0; i < 500 && !work.IsCompleted; i++)
+        var limit = Task.Delay(ShimClient.Limit);
+        while (!work.IsCompleted && !limit.IsCompleted)
         {
             clock.Advance(step);
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(20)));

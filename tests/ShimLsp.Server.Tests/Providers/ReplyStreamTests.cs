@@ -4,6 +4,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -45,7 +46,7 @@ public sealed class ReplyStreamTests : IDisposable
         reply.Dispose();
         body.Closed.IsCompleted.Should().BeFalse();
         await wire.Writer.CompleteAsync();
-        await body.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await body.Closed.WaitAsync(ShimClient.Limit);
         body.IsRead.Should().BeTrue();
     }
 
@@ -55,7 +56,7 @@ public sealed class ReplyStreamTests : IDisposable
         call.IsAtEnd = true;
         reply.Dispose();
         clock.Advance(TimeSpan.FromMilliseconds(100));
-        await body.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await body.Closed.WaitAsync(ShimClient.Limit);
         body.IsRead.Should().BeFalse();
     }
 
@@ -65,7 +66,7 @@ public sealed class ReplyStreamTests : IDisposable
         call.IsAtEnd = true;
         reply.Dispose();
         await wire.Writer.WriteAsync(new byte[4096]);
-        await body.Closed.WaitAsync(TimeSpan.FromSeconds(10));
+        await body.Closed.WaitAsync(ShimClient.Limit);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ReplyStreamTests : IDisposable
         read.IsCompleted.Should().BeFalse();
 
         clock.Advance(TimeSpan.FromSeconds(1));
-        await read.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<OperationCanceledException>();
+        await read.Invoking(task => task.WaitAsync(ShimClient.Limit)).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class ReplyStreamTests : IDisposable
 
         var last = reply.ReadAsync(buffer).AsTask();
         clock.Advance(TimeSpan.FromMinutes(1));
-        await last.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<OperationCanceledException>();
+        await last.Invoking(task => task.WaitAsync(ShimClient.Limit)).Should().ThrowAsync<OperationCanceledException>();
         call.Explain(new OperationCanceledException())
             .Should()
             .BeOfType<UpstreamException>()

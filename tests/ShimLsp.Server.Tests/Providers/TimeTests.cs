@@ -6,6 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Mock;
 using ShimLsp.Server.Providers.Http;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -35,7 +36,7 @@ public sealed class TimeTests
         var failure = await failing;
         failure.Outcome.Should().Be(Timeout);
         failure.Message.Should().Contain("its answer did not come in time");
-        await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
+        await request.Aborted.WaitAsync(ShimClient.Limit);
     }
 
     [Theory]
@@ -76,7 +77,7 @@ public sealed class TimeTests
         var failure = (await FluentActions.Awaiting(() => next).Should().ThrowExactlyAsync<UpstreamException>()).Which;
         failure.Outcome.Should().Be(Timeout);
         failure.Message.Should().Contain("the rest of its reply did not come in time");
-        await (await world.Mock.NextRequestAsync()).Aborted.WaitAsync(TimeSpan.FromSeconds(10));
+        await (await world.Mock.NextRequestAsync()).Aborted.WaitAsync(ShimClient.Limit);
     }
 
     [Theory]

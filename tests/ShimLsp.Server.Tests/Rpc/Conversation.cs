@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using ShimLsp.Server.Rpc.Framing;
 using ShimLsp.Server.Tests.Conformance;
+using ShimLsp.Server.Tests.Support;
 using StreamJsonRpc;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -55,7 +56,7 @@ internal sealed class Conversation
         }
 
         conversation.EndInput();
-        await conversation.Rpc!.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        await conversation.Rpc!.Completion.WaitAsync(ShimClient.Limit);
         return await conversation.HearAllAsync();
     }
 
@@ -68,7 +69,7 @@ internal sealed class Conversation
     /// <summary>Waits for one answer and sums it up.</summary>
     public async Task<string> HearAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(ShimClient.Limit);
         while (true)
         {
             ReadResult result = await fromServer.Reader.ReadAsync(limit.Token);
@@ -88,7 +89,7 @@ internal sealed class Conversation
     /// <summary>Sums up everything until the output ends.</summary>
     public async Task<string[]> HearAllAsync()
     {
-        await Handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
+        await Handler.OutputCompletion.WaitAsync(ShimClient.Limit);
         List<string> summaries = [];
         ReadOnlySequence<byte> rest = (await fromServer.Reader.ReadAsync()).Buffer;
         while (TryCut(rest, out ReadOnlySequence<byte> body))

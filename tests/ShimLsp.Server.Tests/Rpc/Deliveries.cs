@@ -1,4 +1,5 @@
 using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Tests.Support;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Tests.Rpc;
@@ -33,7 +34,7 @@ internal sealed class Deliveries(ShimMessageHandler handler)
     public async Task<string> NextAsync()
     {
         pending ??= handler.ReadAsync(CancellationToken.None).AsTask();
-        return Take(await pending.WaitAsync(TimeSpan.FromSeconds(30)));
+        return Take(await pending.WaitAsync(ShimClient.Limit));
     }
 
     private string Take(JsonRpcMessage? message)

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Tests.Support;
 using StreamJsonRpc;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -61,7 +62,7 @@ public sealed class EndOfInputTests
         await conversation.SayAsync(Park);
         await conversation.SayAsync(Encoding.UTF8.GetBytes(tail));
         conversation.EndInput();
-        await conversation.Rpc!.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        await conversation.Rpc!.Completion.WaitAsync(ShimClient.Limit);
         (await conversation.HearAllAsync()).Should().BeEmpty();
     }
 
@@ -98,10 +99,10 @@ public sealed class EndOfInputTests
         var handler = ShimMessageHandler.Over(input, Stream.Null, Conversation.Formatter(), Conversation.Options(WireFraming.Header));
         var rpc = new JsonRpc(handler);
         rpc.StartListening();
-        await input.Begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await input.Begun.Task.WaitAsync(ShimClient.Limit);
         rpc.Dispose();
-        await rpc.Completion.WaitAsync(TimeSpan.FromSeconds(30));
-        await handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
+        await rpc.Completion.WaitAsync(ShimClient.Limit);
+        await handler.OutputCompletion.WaitAsync(ShimClient.Limit);
         handler.Ended.IsCanceled.Should().BeTrue();
     }
 
@@ -125,8 +126,8 @@ public sealed class EndOfInputTests
         var conversation = new Conversation(Conversation.Options(framing));
         await conversation.SayAsync(Encoding.UTF8.GetBytes(input.Replace("~", Ping, StringComparison.Ordinal)));
         conversation.EndInput();
-        (await conversation.Handler.Ended.WaitAsync(TimeSpan.FromSeconds(30))).Should().Be(expected);
-        await conversation.Rpc!.Completion.WaitAsync(TimeSpan.FromSeconds(30));
+        (await conversation.Handler.Ended.WaitAsync(ShimClient.Limit)).Should().Be(expected);
+        await conversation.Rpc!.Completion.WaitAsync(ShimClient.Limit);
         (await conversation.HearAllAsync()).Should().Equal(answers);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Tests.Support;
 using StreamJsonRpc.Protocol;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -62,7 +63,7 @@ public sealed class OutgoingFramesTests
         output.Writes.Should().HaveCount(1);
         output.GoOn.SetResult();
         await handler.DisposeAsync();
-        await handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
+        await handler.OutputCompletion.WaitAsync(ShimClient.Limit);
 
         output.Writes.Should().HaveCount(2);
         string.Concat(output.Writes)
@@ -86,7 +87,7 @@ public sealed class OutgoingFramesTests
 
         written.Should().Be(16);
         output.GoOn.SetResult();
-        await handler.Unsent.Fallen.WaitAsync(TimeSpan.FromSeconds(30));
+        await handler.Unsent.Fallen.WaitAsync(ShimClient.Limit);
         handler.Unsent.IsOver.Should().BeFalse();
     }
 
@@ -97,7 +98,7 @@ public sealed class OutgoingFramesTests
         var handler = ShimMessageHandler.Over(Stream.Null, output, Conversation.Formatter(), Conversation.Options(WireFraming.NewLine));
         await handler.WriteAsync(new JsonRpcRequest { Method = "first" }, CancellationToken.None);
         output.GoOn.SetException(new IOException("broken pipe"));
-        await handler.OutputCompletion.WaitAsync(TimeSpan.FromSeconds(30));
+        await handler.OutputCompletion.WaitAsync(ShimClient.Limit);
 
         var next = async () => await handler.WriteAsync(new JsonRpcRequest { Method = "next" }, CancellationToken.None);
         await next.Should().ThrowAsync<IOException>();

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Tests.Support;
 using StreamJsonRpc;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -49,18 +50,18 @@ public sealed class RpcPeerTests : IDisposable
         ahead.Set(2);
         var second = peer.StreamAsync("piece", new EchoParams("2"), ToyJson.Default.EchoParams, cancel.Token).AsTask();
         using var reader = new StreamReader(output.Reader.AsStream());
-        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"1\"");
-        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("\"2\"");
+        (await reader.ReadLineAsync().WaitAsync(ShimClient.Limit)).Should().Contain("\"1\"");
+        (await reader.ReadLineAsync().WaitAsync(ShimClient.Limit)).Should().Contain("\"2\"");
         second.IsCompleted.Should().BeFalse("it is on its way, and the next has to wait");
 
         ahead.Set(1);
-        await second.WaitAsync(TimeSpan.FromSeconds(30));
+        await second.WaitAsync(ShimClient.Limit);
 
         ahead.Set(2);
         var third = peer.StreamAsync("piece", new EchoParams("3"), ToyJson.Default.EchoParams, cancel.Token).AsTask();
         await cancel.CancelAsync();
         await third
-            .Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(30)))
+            .Invoking(task => task.WaitAsync(ShimClient.Limit))
             .Should()
             .ThrowAsync<OperationCanceledException>("who gave up waits for no reader");
     }
@@ -79,7 +80,7 @@ public sealed class RpcPeerTests : IDisposable
         using var reader = new StreamReader(output.Reader.AsStream());
         while (heard.Count < expected.Split(' ').Length)
         {
-            var message = JsonElement.Parse((await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)))!);
+            var message = JsonElement.Parse((await reader.ReadLineAsync().WaitAsync(ShimClient.Limit))!);
             heard.Add($"{message.GetProperty("method").GetString()}={message.GetProperty("params").GetProperty("text").GetString()}");
         }
 

@@ -31,7 +31,13 @@ internal sealed class HostedServer : IAsyncDisposable
     private readonly Pipe toServer = new();
     private readonly Pipe fromServer = new();
 
-    private HostedServer(Home home, WireFraming framing, bool isLsp, Func<ServerOptions, Stream, Stream, Task<int>> run)
+    private HostedServer(
+        Home home,
+        WireFraming framing,
+        bool isLsp,
+        Func<ServerOptions, Stream, Stream, Task<int>> run,
+        bool asksModels = false
+    )
     {
         var options = new ServerOptions
         {
@@ -45,7 +51,7 @@ internal sealed class HostedServer : IAsyncDisposable
             },
             Stderr = Stderr,
             Embedded = new EasyScorer(),
-            Classifiers = Classifier,
+            Classifiers = asksModels ? null : Classifier,
         };
         Exit = Task.Run(async () =>
         {
@@ -84,6 +90,16 @@ internal sealed class HostedServer : IAsyncDisposable
             WireFraming.NewLine,
             isLsp: false,
             (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output)
+        );
+
+    /// <summary>The plain front, whose classifier is the model that the catalog names.</summary>
+    public static HostedServer PlainThatAsksModels(Home home) =>
+        new(
+            home,
+            WireFraming.NewLine,
+            isLsp: false,
+            (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output),
+            asksModels: true
         );
 
     public Task<int> ExitAsync() => Exit.WaitAsync(ShimClient.Limit);

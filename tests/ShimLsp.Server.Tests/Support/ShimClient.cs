@@ -16,7 +16,7 @@ namespace ShimLsp.Server.Tests.Support;
 internal sealed class ShimClient : IAsyncDisposable
 {
     /// <summary>Generous: a machine may be busy, and a test that waits this long has failed anyhow.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly Stream toServer;
     private readonly WireFraming framing;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Upstream;
 
@@ -27,8 +28,8 @@ public sealed class MockPaceTests
         await leaving.CancelAsync();
 
         await asking.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        await request.Aborted.WaitAsync(TimeSpan.FromSeconds(10));
-        (await request.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
+        await request.Aborted.WaitAsync(ShimClient.Limit);
+        (await request.Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft);
         upstream.InFlight.Should().Be(0);
     }
 
@@ -49,7 +50,7 @@ public sealed class MockPaceTests
             ) { }
         }
 
-        (await (await upstream.NextRequestAsync()).Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
+        (await (await upstream.NextRequestAsync()).Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft);
     }
 
     [Theory]
@@ -63,7 +64,7 @@ public sealed class MockPaceTests
 
         using (await client.AskAsync("openai", stream: stream)) { }
 
-        (await (await upstream.NextRequestAsync()).Ended.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(AnswerEnd.ClientLeft);
+        (await (await upstream.NextRequestAsync()).Ended.WaitAsync(ShimClient.Limit)).Should().Be(AnswerEnd.ClientLeft);
     }
 
     [Fact]

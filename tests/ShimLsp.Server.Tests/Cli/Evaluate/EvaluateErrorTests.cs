@@ -1,12 +1,11 @@
 using System.Text;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli.Evaluate;
 
 /// <summary>Files that are none: one line that names the file, the line and the way out; nothing of a task's text.</summary>
 public sealed class EvaluateErrorTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     [Theory]
     [InlineData("{\"text\": \"secret\", nonsense", ":2:20: This is not JSON from here on.")]
     [InlineData("{\"text\": \"secret", ":2:")]
@@ -50,7 +49,7 @@ public sealed class EvaluateErrorTests
         {
             for (; sent < 1024; sent++)
             {
-                await process.StandardInput.BaseStream.WriteAsync(piece).AsTask().WaitAsync(Longest);
+                await process.StandardInput.BaseStream.WriteAsync(piece).AsTask().WaitAsync(ShimClient.Limit);
             }
         }
         catch (IOException)
@@ -58,7 +57,7 @@ public sealed class EvaluateErrorTests
             // It has gone, as it should.
         }
 
-        await process.WaitForExitAsync().WaitAsync(Longest);
+        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         process.ExitCode.Should().Be(1);
         (await error)
             .ReplaceLineEndings("\n")

@@ -34,7 +34,7 @@ public sealed partial class EvaluatePageTests
         }
 
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(Support.ShimClient.Limit);
 
         process.ExitCode.Should().Be(0, await error);
         (await rows)
