@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { paths, root } from "./environment.mjs";
 import { inTap, inTrx, inVitest } from "./failures.mjs";
+import { say } from "./output.mjs";
 import { run } from "./run.mjs";
 import { soak } from "./soak-driver.mjs";
 import { fromLine, fromTap, fromTrx, fromVitest, sum, verdict } from "./tally.mjs";
@@ -16,7 +17,7 @@ const read = (file) => {
   }
 };
 
-/** An xunit project, already built. A test that hangs is ended after five minutes and named in the output. */
+/** An xunit project, already built. A test that hangs is ended after ten minutes and named in the output. */
 export async function dotnetSuite(project, variables) {
   const trx = `${project}.trx`;
   const { code } = await run(
@@ -32,7 +33,7 @@ export async function dotnetSuite(project, variables) {
       "--logger",
       `trx;LogFileName=${trx}`,
       "--blame-hang-timeout",
-      "5m",
+      "10m",
       "--blame-hang-dump-type",
       "none",
     ],
@@ -79,7 +80,7 @@ export async function vitestSuite(project, variables) {
 /** A short soak, and one whose checker is told a stale decision: that one must end badly. */
 export async function soakSuite(server) {
   const short = await soak(["--server", server, "--seconds", "15", "--sessions", "20"]);
-  console.log("\nThe same with one falsified answer, which must be found:");
+  say("\nThe same with one falsified answer, which must be found:");
   const falsified = await soak(["--server", server, "--seconds", "30", "--sessions", "20", "--sabotage", "stale"]);
   const isFound = falsified.code === 1 && /^FAIL Stale: [1-9]/m.test(falsified.output);
   return sum([verdict(fromLine(short.output), short.code), { passed: isFound ? 1 : 0, failed: isFound ? 0 : 1, skipped: 0 }]);

@@ -6,6 +6,7 @@ import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
 import { failedLines } from "./failures.mjs";
+import { inOnePiece, say } from "./output.mjs";
 import { dotnetSuite, nodeSuite, soakSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
 
@@ -13,11 +14,14 @@ const { kind, server, note } = serverUnderTest(process.argv.slice(2), process.en
 const results = [];
 
 async function add(name, work) {
-  console.log(`\n== ${name}`);
+  say(`\n== ${name}`);
   const result = await work();
   results.push([name, result]);
   return result.failed === 0;
 }
+
+/** The same beside other work: its output comes in one piece. */
+const addBeside = (name, work) => inOnePiece(() => add(name, work));
 
 rmSync(paths.results, { recursive: true, force: true });
 mkdirSync(paths.results, { recursive: true });
@@ -31,36 +35,55 @@ if (kind === "given" && !existsSync(server)) {
 
 const ready = kind !== "native" || (await add("native build", () => step(process.execPath, ["scripts/build-native.mjs"])));
 const built = await add("build", () => step("dotnet", ["build", "--configuration", "Release"]));
-if (built) {
-  await add("ShimLsp.Core.Tests", () => dotnetSuite("ShimLsp.Core.Tests"));
-  await add("ShimLsp.Soak.Tests", () => dotnetSuite("ShimLsp.Soak.Tests"));
-  await add("ShimLsp.Training.Tests", () => dotnetSuite("ShimLsp.Training.Tests"));
+
+// Two lanes, for two processors: the long suite, and all the others one after another. Suites that disturb nobody.
+const bundled = built && (await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"])));
+const [, packed] = await Promise.all([serverLane(), otherLane()]);
+if (packed) {
+  await add("client-vscode in VS Code", inVsCode); // alone: it draws windows
 }
 
-if (built && ready) {
-  await add("ShimLsp.Server.Tests", () => dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server }));
-  await add("soak", () => soakSuite(server ?? paths.jitServer));
+async function serverLane() {
+  if (built && ready) {
+    say("\nTwo lanes run side by side; each suite is shown when it ends.");
+    await addBeside("ShimLsp.Server.Tests", () => dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server ?? "jit" }));
+  }
 }
 
-await add("scripts", () => nodeSuite("scripts", "scripts/tests"));
+async function otherLane() {
+  await addBeside("scripts", () => nodeSuite("scripts", "scripts/tests"));
+  if (!built) {
+    return false;
+  }
 
-const bundled = await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"]));
-if (bundled && built) {
-  await add("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
+  for (const project of ["ShimLsp.Core.Tests", "ShimLsp.Soak.Tests", "ShimLsp.Training.Tests"]) {
+    await addBeside(project, () => dotnetSuite(project));
+  }
+
+  if (bundled) {
+    await addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
+  }
+
+  if (!ready) {
+    return false;
+  }
+
+  await addBeside("soak", () => soakSuite(server ?? paths.jitServer));
+  return bundled && packages();
 }
 
-// What is packed is what is tested from here on: the VSIX with the native server, or with the portable one where that is tested.
-const kinds = kind === "jit" ? ["--universal"] : [];
-if (
-  bundled &&
-  built &&
-  ready &&
-  (await add("packages", () => step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds])))
-) {
-  await add("client-vscode packages", () =>
-    vitestSuite("package", { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined }),
+/** What is packed is what VS Code's tests take: the VSIX with the native server, or the portable one if the JIT build is tested. */
+async function packages() {
+  const kinds = kind === "jit" ? ["--universal"] : [];
+  const packed = await addBeside("packages", () =>
+    step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds]),
   );
-  await add("client-vscode in VS Code", inVsCode);
+  if (packed) {
+    const variables = { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined };
+    await addBeside("client-vscode packages", () => vitestSuite("package", variables));
+  }
+
+  return packed;
 }
 
 async function inVsCode() {
