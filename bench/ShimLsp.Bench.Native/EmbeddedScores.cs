@@ -20,11 +20,12 @@ internal static class EmbeddedScores
     private static readonly string[] Words =
     [
         .. (
-            "the session cache lock value handler request retry module service keeps writes reads loses returns under load while every caller parser token "
-            + "schema index query migration column latency thread pool queue error stack trace file build test branch commit deploy user order invoice payment "
-            + "report page button label color import comment function class method interface string number list map tree graph node edge path river mountain "
-            + "letter evening garden history language music science market price weather journey question answer reason because although however therefore "
-            + "small large quick slow early late green silent broken simple careful open closed public private static global local"
+            "the session cache lock value handler request retry module service keeps writes reads loses returns under load while every "
+            + "caller parser token schema index query migration column latency thread pool queue error stack trace file build test "
+            + "branch commit deploy user order invoice payment report page button label color import comment function class method "
+            + "interface string number list map tree graph node edge path river mountain letter evening garden history language music "
+            + "science market price weather journey question answer reason because although however therefore small large quick slow "
+            + "early late green silent broken simple careful open closed public private static global local"
         ).Split(' '),
     ];
 

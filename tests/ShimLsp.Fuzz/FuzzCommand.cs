@@ -131,7 +131,8 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Target, -12} {report.Executions, 11} {seconds, 8:0.0} {report.Executions / seconds, 11:0} {report.Slowest.TotalMilliseconds, 11:0.0} "
+                $"{report.Target, -12} {report.Executions, 11} {seconds, 8:0.0} {report.Executions / seconds, 11:0} "
+                    + $"{report.Slowest.TotalMilliseconds, 11:0.0} "
                     + $"{report.Corpus.Length, 7} {report.Edges, 6}  {report.Findings.Length}"
             )
         );

@@ -132,7 +132,8 @@ public class AnswerTests
                 talk.Ask(
                     new StatusCall(Folder),
                     $$"""
-                    {"generation":1,"active":"auto","entries":1,"capacity":2,"requests":1,"hits":0,"misses":{{misses}},"coalesced":0,"bypassed":0,
+                    {"generation":1,"active":"auto","entries":1,"capacity":2,"requests":1,"hits":0,"misses":{{misses}},"coalesced":0,
+                        "bypassed":0,
                      "evictions":0,"invalidations":{},"decisions":{"cheap":1},"fallbacks":0,"recent":[{"decisionId":"d-1"}]}
                     """
                 );

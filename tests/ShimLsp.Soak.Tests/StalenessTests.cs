@@ -171,7 +171,10 @@ public class StalenessTests
             {
                 talk.Do(new EditCall(Folder, Second));
                 talk.HearMessage(
-                    $$$"""{"jsonrpc":"2.0","method":"modelsChanged","params":{"workspaceFolder":"{{{Folder}}}","version":2,"generation":2,"problems":[]}}"""
+                    $$$"""
+                    {"jsonrpc":"2.0","method":"modelsChanged","params":{"workspaceFolder":"{{{Folder}}}","version":2,"generation":2,
+                        "problems":[]}}
+                    """
                 );
                 talk.Pass(seconds: 0.1);
                 talk.Route(1, talk.Decision("embedded", "cheap", Both));

@@ -50,7 +50,8 @@ internal sealed class SoakReport(SoakOptions options, TimeSpan took, SoakWorld w
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| a lasting process, after {WarmUp.TotalSeconds:F0} s: RSS, MiB; handles | {one.LeastMebibytes:F1} - {one.MostMebibytes:F1}; {one.HandlesBefore} then {one.HandlesAfter}, at most {one.MostHandles} |"
+                    $"| a lasting process, after {WarmUp.TotalSeconds:F0} s: RSS, MiB; handles | {one.LeastMebibytes:F1} - "
+                        + $"{one.MostMebibytes:F1}; {one.HandlesBefore} then {one.HandlesAfter}, at most {one.MostHandles} |"
                 )
             );
         }

@@ -67,7 +67,8 @@ internal sealed class SoakRun(SoakOptions options, TextWriter output)
             {
                 nextLine += BetweenLines;
                 output.WriteLine(
-                    $"{since.TotalSeconds:F0} s: {world.Tally.Counts.GetValueOrDefault(Checking.Tally.Requests):N0} requests, {world.Findings.All.Count} findings"
+                    $"{since.TotalSeconds:F0} s: {world.Tally.Counts.GetValueOrDefault(Checking.Tally.Requests):N0} requests, "
+                        + $"{world.Findings.All.Count} findings"
                 );
             }
         }

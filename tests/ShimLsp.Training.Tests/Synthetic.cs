@@ -8,8 +8,9 @@ namespace ShimLsp.Training.Tests;
 internal static class Synthetic
 {
     private static readonly string[] Vocabulary = (
-        "harbour garden violin winter copper river lantern basket pepper saddle mirror candle ribbon forest pillow anchor ladder button feather marble "
-        + "kettle willow meadow barrel hammer orchard pebble cellar blanket thunder velvet walnut compass chimney carpet needle oyster pigeon quarry rudder"
+        "harbour garden violin winter copper river lantern basket pepper saddle mirror candle ribbon forest pillow anchor ladder "
+        + "button feather marble kettle willow meadow barrel hammer orchard pebble cellar blanket thunder velvet walnut compass chimney "
+        + "carpet needle oyster pigeon quarry rudder"
     ).Split(' ');
 
     /// <summary>Rows, the same number of each format.</summary>
@@ -40,7 +41,8 @@ internal static class Synthetic
                         Task(
                             $"hard-{i}",
                             4 + (i % 2),
-                            $"the {Word(i)} service deadlocks under load sometimes, find the race and prove that no {Word(i + 5)} update is lost"
+                            $"the {Word(i)} service deadlocks under load sometimes, find the race and prove that no "
+                                + $"{Word(i + 5)} update is lost"
                         ),
                     ]
             ),

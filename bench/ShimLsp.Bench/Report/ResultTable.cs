@@ -42,9 +42,8 @@ internal static class ResultTable
         string[] rule = [.. widths.Select((width, column) => IsNumber(column) ? new string('-', width - 1) + ":" : new string('-', width))];
         foreach (var row in (IEnumerable<string[]>)[cells[0], rule, .. cells[1..]])
         {
-            output.WriteLine(
-                $"| {string.Join(" | ", row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))} |"
-            );
+            var aligned = row.Select((cell, column) => IsNumber(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+            output.WriteLine($"| {string.Join(" | ", aligned)} |");
         }
     }
 

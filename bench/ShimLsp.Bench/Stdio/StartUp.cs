@@ -43,8 +43,9 @@ internal static class StartUp
 
     private static double? Once(string folder, string program, params ReadOnlySpan<string> arguments)
     {
-        var body =
-            $$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"capabilities":{},"rootUri":"{{{new Uri(folder)}}}" } }""";
+        var body = $$$"""
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"capabilities":{},"rootUri":"{{{new Uri(folder)}}}" } }
+            """;
         var request = Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
         var started = Stopwatch.GetTimestamp();
         using var server = ServerProcess.Start(folder, program, arguments);

@@ -164,8 +164,10 @@ internal static class UpstreamBench
             catalog,
             $$"""
             { "models": [
-              { "slug": "near", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 1, "strength": 0.9 },
-              { "slug": "far", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 9, "strength": 0.92 } ] }
+              { "slug": "near", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 1,
+                "strength": 0.9 },
+              { "slug": "far", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1", "cost": 9,
+                "strength": 0.92 } ] }
             """
         );
         return bench.Start("--models", catalog);
@@ -177,5 +179,8 @@ internal static class UpstreamBench
         $$"""{"messages":[{"role":"user","content":"{{Text}}"}]{{(more.Length > 0 ? "," + more : "")}}}""";
 
     private static string Body(bool stream) =>
-        $$"""{"model":"{{MockProcess.Brief}}","max_tokens":1000,"stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"{{Text}}"}]}""";
+        $$"""
+            {"model":"{{MockProcess.Brief}}","max_tokens":1000,"stream":{{(stream ? "true" : "false")}},
+                "messages":[{"role":"user","content":"{{Text}}"}]}
+            """;
 }

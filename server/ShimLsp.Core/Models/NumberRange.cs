@@ -19,5 +19,6 @@ internal sealed record NumberRange(double Least, double Most, bool IsWhole, stri
 
     public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds above 0 and at most 86400");
 
-    public bool Contains(double value) => value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value)); // false for infinite and for NaN
+    // false for infinite and for NaN
+    public bool Contains(double value) => value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value));
 }

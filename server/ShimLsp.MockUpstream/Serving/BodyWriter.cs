@@ -42,7 +42,8 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
     {
         if ((await pipe.FlushAsync(lifetime).ConfigureAwait(false)).IsCompleted)
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, lifetime).ConfigureAwait(false); // the client has left, and the token is about to say so
+            // the client has left, and the token is about to say so
+            await Task.Delay(Timeout.InfiniteTimeSpan, lifetime).ConfigureAwait(false);
         }
 
         lifetime.ThrowIfCancellationRequested(); // a flush to nobody succeeds

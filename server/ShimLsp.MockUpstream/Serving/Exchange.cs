@@ -121,7 +121,8 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
 
         if (body.HasFlushed)
         {
-            await body.FlushAsync().ConfigureAwait(false); // once the headers are out, Kestrel sends no last bytes of a known length by itself
+            // once the headers are out, Kestrel sends no last bytes of a known length by itself
+            await body.FlushAsync().ConfigureAwait(false);
         }
     }
 

@@ -14,7 +14,10 @@ public sealed class EvaluationRowReaderTests
     public void A_whole_row()
     {
         var row = Read(
-            """{"bench": "b", "id": "1", "text": " fix it ", "weak": {"model": "w", "score": 0.25, "cost": 1}, "strong": {"model": "s", "score": 1}, "more": []}"""
+            """
+            {"bench": "b", "id": "1", "text": " fix it ", "weak": {"model": "w", "score": 0.25, "cost": 1},
+                "strong": {"model": "s", "score": 1}, "more": []}
+            """
         ).Row!;
         (row.Bench, row.Id, row.Signal.Text, row.Weak, row.Strong)
             .Should()

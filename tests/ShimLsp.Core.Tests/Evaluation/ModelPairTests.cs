@@ -33,7 +33,8 @@ public sealed class ModelPairTests
     {
         var pair = ModelPair.Of(weak, strong, Catalog);
         FormattableString shown =
-            $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} {pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
+            $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} "
+            + $"{pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
         FormattableString.Invariant(shown).Should().Be(expected);
     }
 

@@ -68,7 +68,8 @@ public sealed class ModelHealthTests : IDisposable
         "500 500 500 +30 take +1 500 +29 take +1 take",
         "Failing 30, Available, Failing 30, trial, Failing 30, refused, Available, Failing 30, trial"
     )]
-    [InlineData("500 500 500 +30 take 404 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")] // it answered: three in a row anew
+    // it answered: three in a row anew
+    [InlineData("500 500 500 +30 take 404 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")]
     [InlineData(
         "500 500 500 +30 take 429/5 take +5 take take",
         "Failing 30, Available, Failing 30, trial, RateLimited 5, refused, Available, taken, taken"
@@ -78,7 +79,8 @@ public sealed class ModelHealthTests : IDisposable
         "Failing 30, Available, Failing 30, trial, Unauthorized, Available, taken, taken"
     )]
     [InlineData("500 500 500 +30 take renew take", "Failing 30, Available, Failing 30, trial, refused")]
-    [InlineData("500 500 500 +10 400 +20 take take", "Failing 30, Available, Failing 30, trial, refused")] // a 400 during the pause is about an earlier request
+    // a 400 during the pause is about an earlier request
+    [InlineData("500 500 500 +10 400 +20 take take", "Failing 30, Available, Failing 30, trial, refused")]
     [InlineData("429/5 take +5 take take", "RateLimited 5, refused, Available, taken, taken")] // a pause that was asked for needs no trial
     public void After_a_pause_for_failures_one_request_tries_it_and_the_others_wait_for_its_outcome(string script, string expected) =>
         Check(script, expected);

@@ -65,7 +65,8 @@ public class CatalogProblemsTests
     [InlineData("\"extra_headers\": { \"X-A\": »1 }", "warning wrongType [0].extra_headers.X-A")]
     [InlineData("\"extra_headers\": { »\"X A\": \"b\" }", "warning invalidHeader [0].extra_headers[\"X A\"]")]
     [InlineData("\"extra_headers\": { \"X-A\": »\"b\\r\\nX-B: c\" }", "warning invalidHeader [0].extra_headers.X-A")]
-    [InlineData("\"extra_headers\": { »\"host\": \"evil.example\" }", "warning invalidHeader [0].extra_headers.host")] // behind one address stand many
+    // behind one address stand many
+    [InlineData("\"extra_headers\": { »\"host\": \"evil.example\" }", "warning invalidHeader [0].extra_headers.host")]
     [InlineData("\"extra_headers\": { »\"Transfer-Encoding\": \"chunked\" }", "warning invalidHeader [0].extra_headers.Transfer-Encoding")]
     [InlineData("\"extra_headers\": { \"X-A\": \"b\", »\"x-a\": \"c\" }", "warning duplicateProperty [0].extra_headers.x-a")]
     [InlineData("»\"apikey\": \"${K}\"", "warning unknownField [0].apikey")]
@@ -169,7 +170,9 @@ public class CatalogProblemsTests
     [Fact]
     public void Problems_stand_in_the_texts_order_whatever_their_severity() =>
         Problems(
-            """["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]""",
+            """
+            ["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]
+            """,
             "warning outOfRange [1].strength",
             "error wrongType [2]",
             "warning literalCredential [3].api_key"

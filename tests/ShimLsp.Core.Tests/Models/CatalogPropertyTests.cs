@@ -11,9 +11,12 @@ public class CatalogPropertyTests
 
     private static readonly byte[] Crowded =
         """
-        { "models": [{ "slug": "a b", "model": "m", "provider": "openai", "base_url": "https://h", "api_key": "${env:A}", "name": "é🙂\ud83d\ude42",
-          "pricing": { "input": 1, "cachedInput": 0.1, "output": 1e3 }, "strength": 0.5, "extra_headers": { "X-A": "b" }, "cost": -1 }, "m", 7],
-          "router": { "slug": "m", "threshold": 1, "candidates": ["m", { "id": "m", "card": "c", "no_image_support": true }], "affinity": "none" } }
+        { "models": [{ "slug": "a b", "model": "m", "provider": "openai", "base_url": "https://h", "api_key": "${env:A}",
+          "name": "é🙂\ud83d\ude42",
+          "pricing": { "input": 1, "cachedInput": 0.1, "output": 1e3 }, "strength": 0.5, "extra_headers": { "X-A": "b" }, "cost": -1 },
+          "m", 7],
+          "router": { "slug": "m", "threshold": 1, "candidates": ["m", { "id": "m", "card": "c", "no_image_support": true }],
+            "affinity": "none" } }
         """u8.ToArray();
 
     private static readonly string[] Fragments =

@@ -149,7 +149,8 @@ public class CatalogShapesTests
     public void Null_means_not_set() =>
         CleanModel(
                 """
-                [{ "slug": null, "model": "m", "provider": "ollama", "base_url": null, "api_key": null, "display_name": null, "strength": null,
+                [{ "slug": null, "model": "m", "provider": "ollama", "base_url": null, "api_key": null, "display_name": null,
+                    "strength": null,
                    "max_context_limit": null, "pricing": null, "card": null, "cost": null, "extra_headers": null, "supports_images": null }]
                 """
             )
@@ -165,9 +166,12 @@ public class CatalogShapesTests
               "logoAnimation": "off",
               "sessionDefaultSettings": { "model": "custom:Sonnet-0" },
               "customModels": [
-                { "model": "claude-sonnet", "id": "custom:Sonnet-0", "index": 0, "baseUrl": "https://api.anthropic.com", "apiKey": "${SONNET_KEY}",
-                  "displayName": "Sonnet [Custom]", "maxOutputTokens": 8192, "noImageSupport": false, "provider": "anthropic", "extraArgs": { "temperature": 1 } },
-                { "model": "qwen", "id": "custom:Qwen-1", "index": 1, "baseUrl": "http://localhost:11434/v1", "apiKey": "", "maxContextLimit": "",
+                { "model": "claude-sonnet", "id": "custom:Sonnet-0", "index": 0, "baseUrl": "https://api.anthropic.com",
+                    "apiKey": "${SONNET_KEY}",
+                  "displayName": "Sonnet [Custom]", "maxOutputTokens": 8192, "noImageSupport": false, "provider": "anthropic",
+                      "extraArgs": { "temperature": 1 } },
+                { "model": "qwen", "id": "custom:Qwen-1", "index": 1, "baseUrl": "http://localhost:11434/v1", "apiKey": "",
+                    "maxContextLimit": "",
                   "noImageSupport": true, "provider": "generic-chat-completion-api" },
               ],
               "router": { "candidates": [ { "id": "claude-sonnet", "cost": 3 }, { "id": "qwen", "cost": 0 } ] }

@@ -33,7 +33,10 @@ public class CatalogSlugsTests
     public void A_slug_that_is_written_twice_is_kept_by_the_first_row()
     {
         var parse = Problems(
-            """[{ "slug": "a", "model": "m", "provider": "ollama", "cost": 1 }, { "slug": »"a", "model": "n", "provider": "ollama", "cost": 1 }]""",
+            """
+            [{ "slug": "a", "model": "m", "provider": "ollama", "cost": 1 }, { "slug": »"a", "model": "n", "provider": "ollama",
+                "cost": 1 }]
+            """,
             "warning duplicateSlug [1].slug"
         );
 
@@ -54,7 +57,10 @@ public class CatalogSlugsTests
         var written = rows.Split("; ")
             .Select(row => row.Split('|'))
             .Select(parts =>
-                $$"""{ "provider": "ollama", "cost": 1, "slug": "{{parts[0]}}", "model": "{{parts[1]}}", "display_name": "{{parts.ElementAtOrDefault(2)}}" }"""
+                $$"""
+                    { "provider": "ollama", "cost": 1, "slug": "{{parts[0]}}", "model": "{{parts[1]}}",
+                        "display_name": "{{parts.ElementAtOrDefault(2)}}" }
+                    """
             );
 
         Clean($"[{string.Join(",", written)}]").Models.Select(model => model.Slug.Value).Should().Equal(expected.Split(", "));

@@ -48,7 +48,8 @@ public sealed class EmbeddedScorerTests
             "prove that this lock-free queue is linearizable",
             "Prove the invariant of the red-black tree deletion holds",
             "redesign the storage layer across all modules so that transactions are consistent across replicas",
-            "find and fix the intermittent deadlock between the writer thread and the flush thread in src/wal.rs, src/flush.rs and src/pool.rs",
+            "find and fix the intermittent deadlock between the writer thread and the flush thread in src/wal.rs, src/flush.rs "
+                + "and src/pool.rs",
             "audit the entire authentication system for vulnerabilities and rewrite the session handling to prevent privilege escalation"
         );
 

@@ -20,7 +20,8 @@ internal static class StrengthPage
     public static string[] RowsOf(StrengthFigure[] figures, StrengthSources sources) =>
         [
             .. figures.Select(figure =>
-                $"| {figure.Line} | {Text(figure.Version)} | {Size(figure)} | {figure.Strength.ToString("0.000", CultureInfo.InvariantCulture)} | {Results(figure, sources)} |"
+                $"| {figure.Line} | {Text(figure.Version)} | {Size(figure)} | "
+                + $"{figure.Strength.ToString("0.000", CultureInfo.InvariantCulture)} | {Results(figure, sources)} |"
             ),
         ];
 
@@ -56,7 +57,8 @@ internal static class StrengthPage
     private static string Row(StrengthFigure figure) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"        new(\"{figure.Line}\", {Text(figure.Version) switch { "" => "null", var text => text }}, {Text(figure.Billions) switch { "" => "null", var text => text }}, {figure.Strength:0.000}),"
+            $"        new(\"{figure.Line}\", {Text(figure.Version) switch { "" => "null", var text => text }}, "
+                + $"{Text(figure.Billions) switch { "" => "null", var text => text }}, {figure.Strength:0.000}),"
         );
 
     private static string Results(StrengthFigure figure, StrengthSources sources)

@@ -34,12 +34,15 @@ public abstract class ChatTable : IDisposable
         new() { Messages = JsonDocument.Parse($$"""[{"role":"user","content":"{{text}}"}]""").RootElement };
 
     private protected static string Of(IEnumerable<ChatAttempt> attempts) =>
-        string.Join(
-            ' ',
-            attempts.Select(attempt =>
-                $"{attempt.Slug}:{attempt.Outcome switch { { Status: { } status } => $"{status}", { NoAnswer: NoAnswer.Timeout } => "timeout", _ => "network" }}"
-            )
-        );
+        string.Join(' ', attempts.Select(attempt => $"{attempt.Slug}:{Word(attempt.Outcome)}"));
+
+    private static string Word(ChatOutcome outcome) =>
+        outcome switch
+        {
+            { Status: { } status } => $"{status}",
+            { NoAnswer: NoAnswer.Timeout } => "timeout",
+            _ => "network",
+        };
 
     /// <summary>Says what becomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer.</summary>
     private protected void Script(string script)

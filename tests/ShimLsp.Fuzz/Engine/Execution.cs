@@ -37,7 +37,8 @@ internal sealed class Execution(IFuzzTarget target, TimeSpan slow)
     public static string KindOf(Exception failure) =>
         failure is PropertyViolation violation
             ? violation.Property
-            : $"{failure.GetType().Name} {failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("ShimLsp.", StringComparison.Ordinal))?.Trim()}";
+            : $"{failure.GetType().Name} "
+                + $"{failure.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("ShimLsp.", StringComparison.Ordinal))?.Trim()}";
 
     private (Exception? Failure, TimeSpan Elapsed) Once(byte[] input)
     {

@@ -117,7 +117,8 @@ internal sealed class CatalogTarget : IFuzzTarget
             Convert.ToHexString(catalog.Fingerprint),
             catalog.Router.ToString(),
             .. catalog.Models.Select(model =>
-                $"{model.Slug} {model.DisplayName} {model.Credential.Kind} {model.Credential.Name} {string.Join(' ', model.ExtraHeaders.Keys)} {model.BaseUrl.AbsoluteUri}"
+                $"{model.Slug} {model.DisplayName} {model.Credential.Kind} {model.Credential.Name} "
+                + $"{string.Join(' ', model.ExtraHeaders.Keys)} {model.BaseUrl.AbsoluteUri}"
             ),
         ];
 

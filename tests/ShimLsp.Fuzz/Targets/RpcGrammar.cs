@@ -65,5 +65,8 @@ internal static class RpcGrammar
     public static string Message(Grammar grammar, Random random) =>
         random.Next(3) == 0
             ? grammar.Value(random, "", depth: 3)
-            : $$"""{"jsonrpc":"2.0","id":{{random.Next(4)}},"method":"{{(random.Next(4) == 0 ? "park" : "ping")}}","params":{{grammar.Value(random, "params", depth: 2)}}}""";
+            : $$"""
+                {"jsonrpc":"2.0","id":{{random.Next(4)}},"method":"{{(random.Next(4) == 0 ? "park" : "ping")}}",
+                    "params":{{grammar.Value(random, "params", depth: 2)}}}
+                """;
 }

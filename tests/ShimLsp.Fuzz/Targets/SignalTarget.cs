@@ -24,7 +24,10 @@ internal sealed partial class SignalTarget : IFuzzTarget
 
     private static readonly Catalog Catalog = CatalogParser
         .Parse(
-            """[{"model":"a","provider":"ollama","strength":0.2,"cost":1},{"model":"claude-opus-5-5","provider":"anthropic","cost":9},"qwen3-coder:30b"]"""u8
+            """
+            [{"model":"a","provider":"ollama","strength":0.2,"cost":1},{"model":"claude-opus-5-5","provider":"anthropic","cost":9},
+                "qwen3-coder:30b"]
+            """u8
         )
         .Catalog!;
 

@@ -87,7 +87,8 @@ internal sealed class CacheModel
 
     /// <summary>Where an entry stands, for a person who looks for a fault.</summary>
     public string Describe(Question question) =>
-        $"place {byUse.TakeWhile(entry => entry.Question != question).Count() + 1} of {Count} by use, capacity {Capacity}, time to live {TimeToLive?.ToString() ?? "none"}, stored {entries[question].Value.StoredAt}";
+        $"place {byUse.TakeWhile(entry => entry.Question != question).Count() + 1} of {Count} by use, capacity {Capacity}, time "
+        + $"to live {TimeToLive?.ToString() ?? "none"}, stored {entries[question].Value.StoredAt}";
 
     public void Hit(Question question)
     {

@@ -94,7 +94,8 @@ internal sealed class Lane
 
             var started = Stopwatch.GetTimestamp();
             var count = random.Next(40, 160);
-            var sessions = checker.Sessions.Values.ToArray(); // now, while nothing is under way: a folder that is reopened is missing for a moment
+            // now, while nothing is under way: a folder that is reopened is missing for a moment
+            var sessions = checker.Sessions.Values.ToArray();
             await client.SayAsync(Changes(checker));
             await client.SayAsync(Enumerable.Range(0, count).Select(_ => mix.Next(sessions[random.Next(sessions.Length)])).ToArray());
             await PaceAsync(count, started, stop);
@@ -132,7 +133,10 @@ internal sealed class Lane
         [
             new SetupCall(
                 "initialize",
-                $$$"""{"processId":null,"rootUri":null,"capabilities":{},"initializationOptions":{"workspaceTrusted":true},"workspaceFolders":[{{{uris}}}]}"""
+                $$$"""
+                {"processId":null,"rootUri":null,"capabilities":{},"initializationOptions":{"workspaceTrusted":true},
+                    "workspaceFolders":[{{{uris}}}]}
+                """
             ),
             new SetupCall("initialized", "{}"),
         ];

@@ -86,7 +86,8 @@ internal sealed class Wire(Front front, ImmutableArray<string> tasks)
         var after = report.RetryAfter is { } pause
             ? string.Create(CultureInfo.InvariantCulture, $",\"retryAfterSeconds\":{pause.TotalSeconds}")
             : "";
-        return $"\"slug\":\"{report.Slug}\",{(report.Status is { } status ? $"\"status\":{status}" : $"\"error\":\"{report.Error}\"")}{after}";
+        return $"\"slug\":\"{report.Slug}\","
+            + $"{(report.Status is { } status ? $"\"status\":{status}" : $"\"error\":\"{report.Error}\"")}{after}";
     }
 
     // An editor says shim/NAME, as everything here that is no method of LSP's own.

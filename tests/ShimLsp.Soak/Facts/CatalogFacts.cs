@@ -36,6 +36,10 @@ internal sealed record CatalogFacts(string Name, ImmutableArray<ModelFacts> Mode
     private static string Row(ModelFacts model) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{ "slug": "{{model.Slug}}", "model": "m-{{model.Slug}}", "provider": "ollama", "cost": {{model.Cost}}, "strength": {{model.Strength}}, "supports_images": {{(model.Images ? "true" : "false")}}, "supports_tools": {{(model.Tools ? "true" : "false")}}, "max_context_limit": {{model.ContextWindow}} }"""
+            $$"""
+            { "slug": "{{model.Slug}}", "model": "m-{{model.Slug}}", "provider": "ollama", "cost": {{model.Cost}},
+                "strength": {{model.Strength}}, "supports_images": {{(model.Images ? "true" : "false")}},
+                "supports_tools": {{(model.Tools ? "true" : "false")}}, "max_context_limit": {{model.ContextWindow}} }
+            """
         );
 }

@@ -11,7 +11,8 @@ internal sealed record SettingsFacts(double? Threshold = null, int? Capacity = n
 {
     /// <summary>The section <c>shim</c>.</summary>
     public string Json() =>
-        $$$"""{"router":{"threshold":{{{Of(Threshold)}}},"cacheCapacity":{{{Of(Capacity)}}},"cacheTtlSeconds":{{{Of(TimeToLive?.TotalSeconds)}}},"cache":{{{Word(Cache)}}}}}""";
+        $$$"""{"router":{"threshold":{{{Of(Threshold)}}},"cacheCapacity":{{{Of(Capacity)}}},"""
+        + $$$""" "cacheTtlSeconds":{{{Of(TimeToLive?.TotalSeconds)}}},"cache":{{{Word(Cache)}}}}}""";
 
     private static string Word(bool? flag) =>
         flag switch

@@ -24,7 +24,8 @@ internal sealed record RouteCall(string Folder, int Task) : Call(Folder)
 
     public override string ToString() =>
         $"route task {Task} in {Folder}{(Images ? ", images" : "")}{(Tools ? ", tools" : "")}{(NoCache ? ", noCache" : "")}"
-        + $"{(InputTokens is { } tokens ? $", {tokens} tokens" : "")}{(Candidates.IsDefault ? "" : $", only {string.Join(' ', Candidates)}")}";
+        + (InputTokens is { } tokens ? $", {tokens} tokens" : "")
+        + $"{(Candidates.IsDefault ? "" : $", only {string.Join(' ', Candidates)}")}";
 
     public bool Wants(string slug) => Candidates.IsDefault || Candidates.Contains(slug);
 }

@@ -6,10 +6,12 @@ namespace ShimLsp.Training.Tests.Data;
 public sealed class NearDuplicatesTests
 {
     private const string Harbour =
-        "the harbour master writes down each ship that enters before noon, its cargo, the name of its captain and how long it means to stay at the quay";
+        "the harbour master writes down each ship that enters before noon, its cargo, the name of its captain and how long it "
+        + "means to stay at the quay";
 
     private const string Garden =
-        "our garden has three beds of beans and one of onions, and every second evening my neighbour waters the ones that stand nearest to the old wall";
+        "our garden has three beds of beans and one of onions, and every second evening my neighbour waters the ones that "
+        + "stand nearest to the old wall";
 
     [Fact]
     public void A_text_with_a_word_or_two_changed_stays_with_it()

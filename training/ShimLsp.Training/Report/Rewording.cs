@@ -13,7 +13,8 @@ internal static class Rewording
         (
             "talk around it",
             text =>
-                $"So I've been sitting in front of this since lunch and my coffee is cold by now.\n\n{text}\n\nMy colleagues have gone home already, so there is nobody else to ask."
+                $"So I've been sitting in front of this since lunch and my coffee is cold by now.\n\n{text}\n\n"
+                + "My colleagues have gone home already, so there is nobody else to ask."
         ),
         ("space and empty lines", text => $"\n\n   {text.Replace("\n", "\n\n", StringComparison.Ordinal)}   \n\n\n"),
         ("lower case", text => text.ToLowerInvariant()),

@@ -168,7 +168,8 @@ internal static class CharacterKinds
     private static CharacterKind OfOther(char character) =>
         character switch
         {
-            >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' => CharacterKind.Word, // kana, han, hangul: letters all
+            // kana, han, hangul: letters all
+            >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' => CharacterKind.Word,
             '“' or '‘' or '«' or '„' => CharacterKind.Quote,
             _ when char.IsWhiteSpace(character) => CharacterKind.Space,
             _ when char.IsLetterOrDigit(character) => CharacterKind.Word,

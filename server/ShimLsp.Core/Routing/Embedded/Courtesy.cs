@@ -11,11 +11,12 @@ internal sealed class Courtesy
     private const int MostWords = 24;
 
     private const string SmallWords =
-        "a advance afternoon again all always am an and any anyone anything are around assistance at awesome be been best bit day days doing don t else ever "
-        + "evening everyone excellent fine following folks for friend friends from get give go good got great guys hand happy have having help helping hope "
-        + "hoping how i if in is it job just know kind kindest let like lot lots love luck m made make many mate may me minute moment morning most much my need "
-        + "nice night now of off on one out question questions quick really right s second see so some soon sort sir ma madam sure take task team that the there "
-        + "this time to today up ve very wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours";
+        "a advance afternoon again all always am an and any anyone anything are around assistance at awesome be been best bit day days "
+        + "doing don t else ever evening everyone excellent fine following folks for friend friends from get give go good got great guys "
+        + "hand happy have having help helping hope hoping how i if in is it job just know kind kindest let like lot lots love luck m "
+        + "made make many mate may me minute moment morning most much my need nice night now of off on one out question questions quick "
+        + "really right s second see so some soon sort sir ma madam sure take task team that the there this time to today up ve very "
+        + "wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours";
 
     // An open table: most words of a text are not in it, and are told so by their first look.
     private const int Slots = 1024;

@@ -31,7 +31,8 @@ internal static class MessagesRequest
     )
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) // no page is made of it
+        // no page is made of it
+        using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             var turns = MessagesTurns.Of(messages);
             json.WriteStartObject();

@@ -24,11 +24,13 @@ internal static class ConnectionFailure
         {
             switch (cause)
             {
-                case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }: // only connecting has a time of its own down there
+                // only connecting has a time of its own down there
+                case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }:
                     return new(
                         new Outcome(null, NoAnswer.Timeout),
                         FormattableString.Invariant(
-                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check its base_url and the network, or whether it runs."
+                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check its base_url and the "
+                                + "network, or whether it runs."
                         )
                     );
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:

@@ -6,27 +6,32 @@ namespace ShimLsp.Core.Tests.Routing.Embedded;
 public sealed class FormatsTests
 {
     private const string Talk =
-        "Somebody told somebody else that the thing is not as it was when we looked at it the last time, and nobody knows what to say to that. ";
+        "Somebody told somebody else that the thing is not as it was when we looked at it the last time, and nobody knows what "
+        + "to say to that. ";
 
     private static readonly (TaskFormat Format, string Text)[] Texts =
     [
         (TaskFormat.Choice, "Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nAnswer:"),
         (
             TaskFormat.Choice,
-            "A cook salts the water before the pasta goes in. What does the salt do to the boiling point?\nA) raises it\nB) lowers it\nC) nothing at all\nD) both\nAnswer:"
+            "A cook salts the water before the pasta goes in. What does the salt do to the boiling point?\nA) raises it\nB) "
+                + "lowers it\nC) nothing at all\nD) both\nAnswer:"
         ),
         (
             TaskFormat.Prompted,
-            "Read the question and give the letter of what is true.\n\nQuestion:\nWho built the bridge?\n\nA. a mason\nB. a carpenter\nC. a smith\n\nAnswer with one letter."
+            "Read the question and give the letter of what is true.\n\nQuestion:\nWho built the bridge?\n\n"
+                + "A. a mason\nB. a carpenter\nC. a smith\n\nAnswer with one letter."
         ),
         (TaskFormat.Prompted, "What is the sum of the angles of a pentagon? Put your answer into \\boxed{}."),
         (
             TaskFormat.Contest,
-            "There are n lamps in a row, and each shows a number. Print how many pairs add up to k.\n\nConstraints\n\n1 <= n <= 10^5\n1 <= k <= 10^9\n\nSample Input 1\n\n4 7\n3 4 2 5\n\nSample Output 1\n\n2"
+            "There are n lamps in a row, and each shows a number. Print how many pairs add up to k.\n\nConstraints\n\n"
+                + "1 <= n <= 10^5\n1 <= k <= 10^9\n\nSample Input 1\n\n4 7\n3 4 2 5\n\nSample Output 1\n\n2"
         ),
         (
             TaskFormat.Contest,
-            "Given a list of lamps, return the brightest run of three.\n\nExample 1:\nInput: lamps = [3, 1, 4, 1, 5]\nOutput: 10\n\nConstraints:\n3 <= lamps.length <= 1000"
+            "Given a list of lamps, return the brightest run of three.\n\n"
+                + "Example 1:\nInput: lamps = [3, 1, 4, 1, 5]\nOutput: 10\n\nConstraints:\n3 <= lamps.length <= 1000"
         ),
         (
             TaskFormat.WordProblem,
@@ -34,11 +39,13 @@ public sealed class FormatsTests
         ),
         (
             TaskFormat.WordProblem,
-            "A baker sells 40 rolls in the morning at 2 dollars each and half as many in the evening at half the price. How much money did he earn altogether?"
+            "A baker sells 40 rolls in the morning at 2 dollars each and half as many in the evening at half the price. How "
+                + "much money did he earn altogether?"
         ),
         (
             TaskFormat.Unknown,
-            "The export of large sheets fails\n\n## Steps to reproduce\n1. open a sheet with many rows\n2. press export\n\n## Expected\nA file is written.\n\n## Version\n4.2"
+            "The export of large sheets fails\n\n## Steps to reproduce\n1. open a sheet with many rows\n2. press export\n\n"
+                + "## Expected\nA file is written.\n\n## Version\n4.2"
         ),
         (
             TaskFormat.Unknown,
