@@ -32,9 +32,9 @@ public sealed class ModelPairTests
     public void Strengths_are_the_catalogs_then_the_tables_then_the_roles(string weak, string strong, string expected)
     {
         var pair = ModelPair.Of(weak, strong, Catalog);
-        FormattableString shown =
-            $"{pair.Strengths[0].Value:0.00} {pair.Strengths[0].Source}, {pair.Strengths[1].Value:0.00} "
-            + $"{pair.Strengths[1].Source}{(pair.IsByRole ? " by role" : "")}";
+        var (first, second) = (pair.Strengths[0], pair.Strengths[1]);
+        var role = pair.IsByRole ? " by role" : "";
+        FormattableString shown = $"{first.Value:0.00} {first.Source}, {second.Value:0.00} {second.Source}{role}";
         FormattableString.Invariant(shown).Should().Be(expected);
     }
 

@@ -36,7 +36,7 @@ public abstract class ChatTable : IDisposable
     private protected static string Of(IEnumerable<ChatAttempt> attempts) =>
         string.Join(' ', attempts.Select(attempt => $"{attempt.Slug}:{Word(attempt.Outcome)}"));
 
-    private static string Word(ChatOutcome outcome) =>
+    private static string Word(Outcome outcome) =>
         outcome switch
         {
             { Status: { } status } => $"{status}",

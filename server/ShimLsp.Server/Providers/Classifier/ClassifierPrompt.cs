@@ -27,7 +27,7 @@ internal static class ClassifierPrompt
     /// <summary>The most of a reply's body that is read, in bytes.</summary>
     public const int MostReplyBytes = 256 << 10;
 
-    private const string System = 
+    private const string System =
         "You estimate how well models would do a task. The user's message is one JSON object: `task` is the beginning of the task, "
         + "or all of it; where it is long, `left_out_characters` were taken from its middle and `task_end` is its end. "
         + "`images` and `tools` say whether images come with it and whether tools are offered. "

@@ -29,8 +29,7 @@ internal static class ConnectionFailure
                     return new(
                         new Outcome(null, NoAnswer.Timeout),
                         FormattableString.Invariant(
-                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check its base_url and the "
-                                + "network, or whether it runs."
+                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check base_url, the network, and that it runs."
                         )
                     );
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:

@@ -1,0 +1,46 @@
+namespace ShimLsp.Server.Tests.Architecture;
+
+/// <summary>
+/// The formatter breaks code at <c>max_line_length</c> but leaves comments and literals as they are, and so do the analyzers. This test
+/// holds the whole line, in the folders that keep the limit already. A folder that keeps it joins the list.
+/// </summary>
+public sealed class LineLengthTests
+{
+    private const int MostCharacters = 140;
+
+    private static readonly string[] BuildOutput = ["bin", "obj", "node_modules"];
+
+    private static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    [Theory]
+    [InlineData("bench")]
+    [InlineData("server/ShimLsp.Core/Routing/Embedded")]
+    [InlineData("server/ShimLsp.MockUpstream")]
+    [InlineData("tests/ShimLsp.Fuzz")]
+    [InlineData("tests/ShimLsp.Soak")]
+    [InlineData("tests/ShimLsp.Soak.Tests")]
+    [InlineData("tests/ShimLsp.Training.Tests")]
+    [InlineData("training")]
+    public void No_line_of_a_source_file_is_longer_than_the_limit(string folder)
+    {
+        var files = SourceFiles(new DirectoryInfo(Path.Combine(Root, folder))).ToArray();
+
+        files.Should().NotBeEmpty();
+        files.SelectMany(TooLong).Should().BeEmpty();
+    }
+
+    private static IEnumerable<string> TooLong(string file) =>
+        File.ReadLines(file)
+            .Select((line, index) => (line.Length, Number: index + 1))
+            .Where(line => line.Length > MostCharacters)
+            .Select(line => $"{Path.GetRelativePath(Root, file)}:{line.Number} has {line.Length} characters");
+
+    private static IEnumerable<string> SourceFiles(DirectoryInfo folder) =>
+        folder
+            .EnumerateFiles("*.cs")
+            .Select(file => file.FullName)
+            .Concat(folder.EnumerateDirectories().Where(inner => !BuildOutput.Contains(inner.Name)).SelectMany(SourceFiles));
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "ShimLsp.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}
