@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Unicode;
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Parsing;
 using ShimLsp.Core.Models.Text;
 

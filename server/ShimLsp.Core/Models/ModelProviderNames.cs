@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Models.Fields;
 
 namespace ShimLsp.Core.Models;
 
@@ -17,6 +18,10 @@ public static class ModelProviderNames
     private static readonly Uri Anthropic = new("https://api.anthropic.com");
     private static readonly Uri Ollama = new("http://127.0.0.1:11434/v1");
 
+    /// <summary>Every name with what it means.</summary>
+    internal static ImmutableArray<ChoiceWord> Words { get; } =
+    [.. Providers.Select(provider => new ChoiceWord(provider.ToWireName(), Meaning(provider)))];
+
     /// <summary>Every name, canonical spelling, in the order in which a message lists them.</summary>
     public static ImmutableArray<string> All { get; } = [.. Providers.Select(ToWireName)];
 
@@ -29,6 +34,15 @@ public static class ModelProviderNames
             ModelProvider.Anthropic => "anthropic",
             ModelProvider.Ollama => "ollama",
             _ => "generic-chat-completion-api",
+        };
+
+    private static string Meaning(ModelProvider provider) =>
+        provider switch
+        {
+            ModelProvider.OpenAI => "OpenAI's own chat completions.",
+            ModelProvider.Anthropic => "Anthropic's Messages.",
+            ModelProvider.Ollama => "A local Ollama, which needs no key.",
+            _ => "Any other endpoint that speaks chat completions.",
         };
 
     /// <summary>The provider of that name, whatever its case; null where there is none.</summary>

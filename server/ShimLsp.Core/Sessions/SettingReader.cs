@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Fields;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -9,13 +10,12 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
 {
     private const int MaxTypos = 20;
 
-    private readonly List<string> known = [];
-
     /// <summary>
-    /// Reports what was never asked for and is close to something that was. The rest is ignored: newer clients may know more.
+    /// Reports each unknown name that is close to a known one. Other unknown names are ignored: newer clients may know more.
     /// </summary>
     public void ReportTypos()
     {
+        var known = SettingFields.All.Select(setting => setting.Path).ToArray();
         foreach (var path in values.Keys.Except(known).Take(MaxTypos))
         {
             if (NearestNames.Of(path, known, 1) is [var near])
@@ -32,25 +32,25 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
     }
 
     /// <summary>A text, trimmed. An empty one is not set: it is what editors send for a field that was cleared.</summary>
-    public string? Text(string path)
+    public string? Text(Setting setting)
     {
-        if (!TryTake(path, out var value))
+        if (!values.TryGetValue(setting.Path, out var value))
         {
             return null;
         }
 
         if (TryGetText(value) is not { } text)
         {
-            Refuse(CatalogProblemCode.WrongType, path, "a string");
+            Refuse(CatalogProblemCode.WrongType, setting, "a string");
             return null;
         }
 
         return text.Length == 0 ? null : text;
     }
 
-    public bool? Flag(string path)
+    public bool? Flag(Setting setting)
     {
-        if (!TryTake(path, out var value))
+        if (!values.TryGetValue(setting.Path, out var value))
         {
             return null;
         }
@@ -60,20 +60,21 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
             return value.GetBoolean();
         }
 
-        Refuse(CatalogProblemCode.WrongType, path, "true or false");
+        Refuse(CatalogProblemCode.WrongType, setting, "true or false");
         return null;
     }
 
-    public double? Number(string path, NumberRange range)
+    public double? Number(Setting setting)
     {
-        if (!TryTake(path, out var value))
+        var range = ((FieldType.Number)setting.Type).Range;
+        if (!values.TryGetValue(setting.Path, out var value))
         {
             return null;
         }
 
         if (value.ValueKind is not JsonValueKind.Number)
         {
-            Refuse(CatalogProblemCode.WrongType, path, range.Words);
+            Refuse(CatalogProblemCode.WrongType, setting, range.Words);
             return null;
         }
 
@@ -82,14 +83,14 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
             return number;
         }
 
-        Refuse(CatalogProblemCode.OutOfRange, path, range.Words);
+        Refuse(CatalogProblemCode.OutOfRange, setting, range.Words);
         return null;
     }
 
-    public T? Word<T>(string path, string words, Func<string, T?> parse)
+    public T? Word<T>(Setting setting, Func<string, T?> parse)
         where T : struct
     {
-        if (Text(path) is not { } word)
+        if (Text(setting) is not { } word)
         {
             return null;
         }
@@ -97,16 +98,10 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
         var parsed = parse(word);
         if (parsed is null)
         {
-            Refuse(CatalogProblemCode.UnknownValue, path, words);
+            Refuse(CatalogProblemCode.UnknownValue, setting, ((FieldType.Choice)setting.Type).Listed);
         }
 
         return parsed;
-    }
-
-    private bool TryTake(string path, out JsonElement value)
-    {
-        known.Add(path);
-        return values.TryGetValue(path, out value);
     }
 
     private static string? TryGetText(JsonElement value)
@@ -121,6 +116,6 @@ internal sealed class SettingReader(Dictionary<string, JsonElement> values, Immu
         }
     }
 
-    private void Refuse(string code, string path, string words) =>
-        problems.Add(ShimSettingsParser.Problem(code, path, $"`shim.{path}` must be {words}; it counts as not set."));
+    private void Refuse(string code, Setting setting, string words) =>
+        problems.Add(ShimSettingsParser.Problem(code, setting.Path, $"`shim.{setting.Path}` must be {words}; it counts as not set."));
 }

@@ -30,17 +30,17 @@ public static class ShimSettingsParser
         var reader = new SettingReader(values, problems);
         var settings = new ShimSettings
         {
-            ModelsPath = reader.Text("modelsPath"),
-            Enabled = reader.Flag("router.enabled"),
-            Threshold = reader.Number("router.threshold", NumberRange.Fraction),
-            CacheCapacity = (int?)reader.Number("router.cacheCapacity", NumberRange.CacheCapacity),
-            CacheTtlSeconds = reader.Number("router.cacheTtlSeconds", NumberRange.CacheTtlSeconds),
-            Classifier = reader.Text("router.classifier"),
-            TimeoutSeconds = reader.Number("router.timeoutSeconds", NumberRange.TimeoutSeconds),
-            Affinity = reader.Word("router.affinity", AffinityNames.Words, AffinityNames.Parse),
-            Default = reader.Text("router.default"),
-            Cache = reader.Flag("router.cache"),
-            LogLevel = reader.Word("logLevel", "\"off\", \"error\", \"warning\", \"info\" or \"debug\"", ParseVerbosity),
+            ModelsPath = reader.Text(SettingFields.ModelsPath),
+            Enabled = reader.Flag(SettingFields.Enabled),
+            Threshold = reader.Number(SettingFields.Threshold),
+            CacheCapacity = (int?)reader.Number(SettingFields.CacheCapacity),
+            CacheTtlSeconds = reader.Number(SettingFields.CacheTtlSeconds),
+            Classifier = reader.Text(SettingFields.Classifier),
+            TimeoutSeconds = reader.Number(SettingFields.TimeoutSeconds),
+            Affinity = reader.Word(SettingFields.Affinity, AffinityNames.Parse),
+            Default = reader.Text(SettingFields.Default),
+            Cache = reader.Flag(SettingFields.Cache),
+            LogLevel = reader.Word(SettingFields.LogLevel, ParseVerbosity),
         };
         reader.ReportTypos();
         return (settings, problems.DrainToImmutable());

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ShimLsp.Core.Models.Parsing;
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Sessions;
 using static ShimLsp.Core.Tests.Models.CatalogCheck;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -90,9 +91,10 @@ internal sealed class FieldReader
         }
     }
 
-    /// <summary>A number in its range; null where it is absent or not one.</summary>
-    public double? Number(Field field, NumberRange range)
+    /// <summary>A number in the field's range; null if it is absent or not one.</summary>
+    public double? Number(Field field)
     {
+        var range = ((FieldType.Number)field.Type).Range;
         double number;
         switch (Value(field))
         {
@@ -120,8 +122,8 @@ internal sealed class FieldReader
         return null;
     }
 
-    /// <summary>A whole number in its range; null where it is absent or not one.</summary>
-    public int? Whole(Field field, NumberRange range) => (int?)Number(field, range);
+    /// <summary>A whole number in the field's range; null if it is absent or not one.</summary>
+    public int? Whole(Field field) => (int?)Number(field);
 
     /// <summary>An object; null where it is absent or not one.</summary>
     public ObjectSyntax? Object(Field field)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -30,12 +31,12 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                 Enabled = router.Flag(RouterFields.Enabled) ?? defaults.Enabled,
                 Slug = SlugAssignment.Read(router, RouterFields.Slug, problems) is { } slug ? new ModelSlug(slug) : defaults.Slug,
                 DisplayName = router.Text(RouterFields.DisplayName) ?? defaults.DisplayName,
-                Threshold = router.Number(RouterFields.Threshold, NumberRange.Fraction) ?? defaults.Threshold,
+                Threshold = router.Number(RouterFields.Threshold) ?? defaults.Threshold,
                 Cache = router.Flag(RouterFields.Cache) ?? defaults.Cache,
-                CacheCapacity = router.Whole(RouterFields.CacheCapacity, NumberRange.CacheCapacity) ?? defaults.CacheCapacity,
-                CacheTtl = Seconds(router.Number(RouterFields.CacheTtlSeconds, NumberRange.CacheTtlSeconds)),
-                Timeout = Seconds(router.Number(RouterFields.Timeout, NumberRange.TimeoutSeconds)) ?? defaults.Timeout,
-                MaxTokens = router.Whole(RouterFields.MaxTokens, NumberRange.Tokens) ?? defaults.MaxTokens,
+                CacheCapacity = router.Whole(RouterFields.CacheCapacity) ?? defaults.CacheCapacity,
+                CacheTtl = Seconds(router.Number(RouterFields.CacheTtlSeconds)),
+                Timeout = Seconds(router.Number(RouterFields.Timeout)) ?? defaults.Timeout,
+                MaxTokens = router.Whole(RouterFields.MaxTokens) ?? defaults.MaxTokens,
                 Affinity = ReadAffinity(router) ?? defaults.Affinity,
             },
         };
@@ -59,7 +60,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
             problems.Warning(
                 router.Value(RouterFields.Affinity)!,
                 CatalogProblemCode.UnknownValue,
-                $"`affinity` must be {AffinityNames.Words}; it is ignored."
+                $"`affinity` must be {((FieldType.Choice)RouterFields.Affinity.Type).Listed}; it is ignored."
             );
         }
 

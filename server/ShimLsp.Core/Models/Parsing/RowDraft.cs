@@ -1,3 +1,4 @@
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -27,12 +28,7 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
     public static CandidateFlags None { get; } = new(null, null, null, null);
 
     public static CandidateFlags Read(FieldReader reader, ProblemList problems) =>
-        new(
-            reader.Number(RowFields.Cost, NumberRange.Cost),
-            reader.Text(RowFields.Card),
-            ReadImages(reader, problems),
-            reader.Flag(RowFields.SupportsTools)
-        );
+        new(reader.Number(RowFields.Cost), reader.Text(RowFields.Card), ReadImages(reader, problems), reader.Flag(RowFields.SupportsTools));
 
     public CandidateFlags Over(CandidateFlags row) => new(Cost ?? row.Cost, Card ?? row.Card, Images ?? row.Images, Tools ?? row.Tools);
 

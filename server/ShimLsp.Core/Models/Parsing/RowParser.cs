@@ -1,3 +1,4 @@
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -75,10 +76,10 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 BaseUrl = baseUrl!,
                 DisplayName = row.Text(RowFields.DisplayName) ?? model,
                 Credential = CredentialParser.Parse(row.Value(RowFields.ApiKey), problems),
-                ContextWindow = row.Whole(RowFields.MaxContextLimit, NumberRange.Tokens),
-                MaxOutputTokens = row.Whole(RowFields.MaxOutputTokens, NumberRange.Tokens),
+                ContextWindow = row.Whole(RowFields.MaxContextLimit),
+                MaxOutputTokens = row.Whole(RowFields.MaxOutputTokens),
                 Pricing = ReadPricing(row),
-                Strength = row.Number(RowFields.Strength, NumberRange.Fraction),
+                Strength = row.Number(RowFields.Strength),
                 ExtraHeaders = HeaderParser.Parse(row.Object(RowFields.ExtraHeaders), problems),
             },
         };
@@ -173,9 +174,9 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         }
 
         var pricing = new FieldReader(node, PricingFields.Table, problems, typos);
-        var input = pricing.Number(PricingFields.Input, NumberRange.Price);
-        var cached = pricing.Number(PricingFields.CachedInput, NumberRange.Price);
-        var output = pricing.Number(PricingFields.Output, NumberRange.Price);
+        var input = pricing.Number(PricingFields.Input);
+        var cached = pricing.Number(PricingFields.CachedInput);
+        var output = pricing.Number(PricingFields.Output);
         if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
             problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;

@@ -1,3 +1,5 @@
+using ShimLsp.Core.Models.Fields;
+
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace ShimLsp.Core.Models;
+namespace ShimLsp.Core.Models.Fields;
 
 /// <summary>What a number may be, and how a message says so. One list for the catalog and for the settings.</summary>
 internal sealed record NumberRange(double Least, double Most, bool IsWhole, string Words)
@@ -15,10 +15,10 @@ internal sealed record NumberRange(double Least, double Most, bool IsWhole, stri
         new(1, RouterSpec.MaxCacheCapacity, true, $"a whole number from 1 to {RouterSpec.MaxCacheCapacity}");
 
     // The upper bounds keep a sum with today's date, and a timer's due time, within what they can hold.
-    public static NumberRange CacheTtlSeconds { get; } = new(0.001, 1e9, false, "a number of seconds above 0 and at most 1000000000");
+    public static NumberRange CacheTtlSeconds { get; } = new(0.001, 1e9, false, "a number of seconds from 0.001 to 1000000000");
 
-    public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds above 0 and at most 86400");
+    public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds from 0.001 to 86400");
 
-    // false for infinite and for NaN
+    /// <summary>Whether a number is in the range; never for an infinite one or for NaN.</summary>
     public bool Contains(double value) => value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value));
 }

@@ -1,23 +1,15 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace ShimLsp.Core.Models.Parsing;
-
-/// <summary>A field of models.json: its canonical name, and the others under which it is accepted, best first.</summary>
-internal sealed class Field(string name, params ImmutableArray<string> aliases)
-{
-    public string Name { get; } = name;
-
-    public ImmutableArray<string> Names { get; } = [name, .. aliases];
-}
+namespace ShimLsp.Core.Models.Fields;
 
 /// <summary>The fields of one kind of object.</summary>
 internal sealed class FieldTable
 {
     private readonly FrozenDictionary<string, (Field Field, int Rank)> byName;
 
-    /// <param name="fields">The fields that are read.</param>
-    /// <param name="ignored">Names that older files carry and that nothing here reads; known, so that they are no typing mistakes.</param>
+    /// <param name="fields">The fields that are read, in the order in which a page lists them.</param>
+    /// <param name="ignored">Names that older files have and nothing reads. They are known, so they are not typing mistakes.</param>
     public FieldTable(ImmutableArray<Field> fields, params ImmutableArray<string> ignored)
     {
         Fields = fields;
@@ -27,13 +19,20 @@ internal sealed class FieldTable
             .ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>The fields that are read.</summary>
     public ImmutableArray<Field> Fields { get; }
 
+    /// <summary>Names that are known and that nothing reads.</summary>
     public ImmutableArray<string> Ignored { get; }
+
+    /// <summary>
+    /// What every absent optional field means in this kind of object, in words; null if each field says it for itself.
+    /// </summary>
+    public string? Absent { get; init; }
 
     /// <summary>Every name that is read, aliases included.</summary>
     public ImmutableArray<string> Names => byName.Keys;
 
-    /// <summary>The field of that name and the name's rank, 0 for the canonical one; null where there is none.</summary>
+    /// <summary>The field of that name and the name's rank, 0 for the canonical one; null if there is none.</summary>
     public (Field Field, int Rank)? Find(string name) => byName.TryGetValue(name, out var found) ? found : null;
 }

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Models.Fields;
+
+/// <summary>What a field holds.</summary>
+internal abstract record FieldType
+{
+    private FieldType() { }
+
+    /// <summary>A text.</summary>
+    /// <param name="Pattern">The regular expression (ECMA 262) that a value matches; null for any text.</param>
+    public sealed record Text(string? Pattern = null) : FieldType;
+
+    /// <summary>The slug of a model of the same file.</summary>
+    public sealed record ModelName : FieldType;
+
+    /// <summary>True or false.</summary>
+    public sealed record Flag : FieldType;
+
+    /// <summary>A number.</summary>
+    /// <param name="Range">What it may be.</param>
+    public sealed record Number(NumberRange Range) : FieldType;
+
+    /// <summary>One of a few words.</summary>
+    /// <param name="Words">The words, in the order in which a message lists them.</param>
+    public sealed record Choice(ImmutableArray<ChoiceWord> Words) : FieldType
+    {
+        /// <summary>The words as a message lists them: <c>"a", "b" or "c"</c>.</summary>
+        public string Listed
+        {
+            get
+            {
+                var quoted = Words.Select(word => $"\"{word.Name}\"").ToArray();
+                return $"{string.Join(", ", quoted[..^1])} or {quoted[^1]}";
+            }
+        }
+    }
+
+    /// <summary>An object whose fields are known.</summary>
+    /// <param name="Fields">Its fields.</param>
+    public sealed record Object(FieldTable Fields) : FieldType;
+
+    /// <summary>An object whose names a person chooses; each value is a text.</summary>
+    public sealed record Map : FieldType;
+
+    /// <summary>A list of objects; a text stands for an object that states nothing but its name.</summary>
+    /// <param name="Fields">The fields of an item.</param>
+    /// <param name="Item">What an item is, in one sentence.</param>
+    /// <param name="Bare">What a text in place of an object means, in one sentence.</param>
+    public sealed record List(FieldTable Fields, string Item, string Bare) : FieldType;
+}
+
+/// <summary>One word that a field may hold.</summary>
+/// <param name="Name">The word.</param>
+/// <param name="Meaning">What it means, in one sentence.</param>
+internal sealed record ChoiceWord(string Name, string Meaning);

@@ -1,0 +1,18 @@
+namespace ShimLsp.Core.Models.Fields;
+
+/// <summary>The fields of the file as a whole.</summary>
+internal static class FileFields
+{
+    public static Field Models { get; } =
+        new("models", new FieldType.List(RowFields.Table, "One model.", "The name of a local Ollama model."), "The models, one row each.")
+        {
+            Aliases = ["customModels", "launchModels", "launch_models"],
+            Need = FieldNeed.Conditional,
+            Absent = "no model",
+        };
+
+    public static Field Router { get; } =
+        new("router", new FieldType.Object(RouterFields.Table), "How Auto chooses.") { Absent = "every default" };
+
+    public static FieldTable Table { get; } = new([Models, Router], "$schema");
+}

@@ -1,0 +1,156 @@
+namespace ShimLsp.Core.Models.Fields;
+
+/// <summary>The fields of a model's row.</summary>
+internal static class RowFields
+{
+    public static Field Model { get; } =
+        new("model", new FieldType.Text(), "The name that the provider knows the model by.")
+        {
+            Need = FieldNeed.Required,
+            Example = "\"claude-haiku-5-5\"",
+        };
+
+    public static Field Provider { get; } =
+        new("provider", new FieldType.Choice(ModelProviderNames.Words), "The API that the endpoint speaks.")
+        {
+            Need = FieldNeed.Conditional,
+            Absent = "required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)",
+        };
+
+    public static Field BaseUrl { get; } =
+        new("base_url", new FieldType.Text(@"^\s*([hH][tT][tT][pP][sS]?://.*)?$"), "The endpoint's base URL: absolute, http or https.")
+        {
+            Aliases = ["baseURL", "baseUrl"],
+            Absent =
+                "`https://api.openai.com/v1`, `https://api.anthropic.com` or `http://127.0.0.1:11434/v1`, by provider; "
+                + "required for `generic-chat-completion-api`",
+            Example = "\"https://llm.example.com/v1\"",
+        };
+
+    public static Field Slug { get; } =
+        new(
+            "slug",
+            new FieldType.Text(SlugPattern),
+            "The short name, without spaces, by which the model is listed, switched to and routed to."
+        )
+        {
+            Absent = "made of `model`",
+            Example = "\"haiku\"",
+        };
+
+    public static Field DisplayName { get; } =
+        new("display_name", new FieldType.Text(), "The name that a picker shows.")
+        {
+            Aliases = ["displayName", "name"],
+            Absent = "the same as `model`",
+            Example = "\"Claude Haiku\"",
+        };
+
+    public static Field ApiKey { get; } =
+        new(
+            "api_key",
+            new FieldType.Text(),
+            "Where the key comes from: `${env:NAME}`, `${file:/path}` or `${secret:NAME}`, as the whole value."
+        )
+        {
+            Aliases = ["apiKey", "bearerToken", "bearer_token"],
+            Absent = "no key is sent",
+            Example = "\"${env:ANTHROPIC_API_KEY}\"",
+            Page = "configuration.md#keys",
+        };
+
+    public static Field MaxContextLimit { get; } =
+        new("max_context_limit", new FieldType.Number(NumberRange.Tokens), "The largest input, in tokens.")
+        {
+            Aliases = ["maxContextLimit"],
+            Absent = "not checked",
+            Example = "200000",
+        };
+
+    public static Field MaxOutputTokens { get; } =
+        new("max_output_tokens", new FieldType.Number(NumberRange.Tokens), "The longest reply, in tokens.")
+        {
+            Aliases = ["maxOutputTokens"],
+            Absent = "the provider's own limit",
+            Example = "8192",
+        };
+
+    public static Field SupportsImages { get; } =
+        new("supports_images", new FieldType.Flag(), "Whether the model reads images.") { Aliases = ["supportsImages"], Default = "false" };
+
+    /// <summary>The older, inverse spelling of <see cref="SupportsImages"/>.</summary>
+    public static Field NoImageSupport { get; } =
+        new("no_image_support", new FieldType.Flag(), "The older, inverse spelling of `supports_images`, which wins if both are given.")
+        {
+            Aliases = ["noImageSupport"],
+        };
+
+    public static Field SupportsTools { get; } =
+        new("supports_tools", new FieldType.Flag(), "Whether the model calls tools.") { Aliases = ["supportsTools"], Default = "true" };
+
+    public static Field Pricing { get; } =
+        new("pricing", new FieldType.Object(PricingFields.Table), "Prices in US dollars per million tokens.")
+        {
+            Absent = "no savings are computed",
+        };
+
+    public static Field Cost { get; } =
+        new(
+            "cost",
+            new FieldType.Number(NumberRange.Cost),
+            "Relative cost, in any unit of your own; it orders the candidates if every one of them has it."
+        )
+        {
+            Absent = "`pricing` orders them if every candidate has it; else all count as equally expensive",
+        };
+
+    public static Field Strength { get; } =
+        new("strength", new FieldType.Number(NumberRange.Fraction), "How capable the model is, from 0 to 1.")
+        {
+            Absent = "a built-in value for the model's family",
+            Page = "strengths.md",
+        };
+
+    public static Field Card { get; } =
+        new("card", new FieldType.Text(), "What the model is strong and weak at, in a sentence or two; a classifier reads it.")
+        {
+            Example = "\"Fast. Strong on edits of one file, weak on design.\"",
+        };
+
+    public static Field ExtraHeaders { get; } =
+        new("extra_headers", new FieldType.Map(), "Headers sent with each request, exactly as written: `${env:NAME}` is not expanded.")
+        {
+            Aliases = ["extraHeaders"],
+            Absent = "none",
+        };
+
+    public static FieldTable Table { get; } =
+        new(
+            [
+                Model,
+                Provider,
+                BaseUrl,
+                Slug,
+                DisplayName,
+                ApiKey,
+                MaxContextLimit,
+                MaxOutputTokens,
+                SupportsImages,
+                NoImageSupport,
+                SupportsTools,
+                Pricing,
+                Cost,
+                Strength,
+                Card,
+                ExtraHeaders,
+            ],
+            "id",
+            "index",
+            "raw",
+            "extraArgs",
+            "extra_args"
+        );
+
+    /// <summary>A slug: no white space inside.</summary>
+    internal const string SlugPattern = @"^\s*\S*\s*$";
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using ShimLsp.Core.Models.Fields;
+using static ShimLsp.Core.Tests.Generated.GeneratedFile;
+
+namespace ShimLsp.Core.Tests.Generated;
+
+/// <summary>Everything that repeats the tables of fields says what they say. <c>npm run generate</c> writes these files.</summary>
+public class GeneratedFilesTests
+{
+    private const string Page = "docs/configuration.md";
+    private const string Client = "client-vscode/";
+
+    [Fact]
+    public void The_schema_of_a_catalog() => CheckJson("server/models.schema.json", CatalogSchema.Of(FileFields.Table));
+
+    [Fact]
+    public void The_settings_of_the_extension() =>
+        CheckJson(Client + "package.json", ExtensionSettings.Manifest(Read(Client + "package.json")));
+
+    [Fact]
+    public void The_texts_of_the_settings() =>
+        CheckJson(Client + "package.nls.json", ExtensionSettings.Texts((JsonObject)Read(Client + "package.nls.json")));
+
+    [Fact]
+    public void The_settings_in_the_readme_of_the_extension() => CheckPart(Client + "README.md", "settings", FieldTables.OfExtension());
+
+    [Fact]
+    public void The_tables_of_the_page()
+    {
+        CheckPart(Page, "row", FieldTables.Of(RowFields.Table));
+        CheckPart(Page, "pricing", FieldTables.Of(PricingFields.Table));
+        CheckPart(Page, "router", FieldTables.Of(RouterFields.Table));
+        CheckPart(Page, "candidate", FieldTables.Of(CandidateFields.Table));
+        CheckPart(Page, "settings", FieldTables.OfSettings());
+    }
+
+    private static JsonNode Read(string path) => JsonNode.Parse(File.ReadAllText(Repository.File(path)))!;
+}
