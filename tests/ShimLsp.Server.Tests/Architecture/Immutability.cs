@@ -39,6 +39,7 @@ internal static class Immutability
         || type.IsEnum
         || Families.Any(family => family.IsAssignableFrom(type))
         || ((IsCollection(type) || IsReadOnlyStruct(type)) && type.GetGenericArguments().All(argument => Holds(argument, above.Add(type))))
+        || (IsClosed(type) && KindsOf(type).All(kind => Holds(kind, above.Add(type))))
         || (IsOurs(type) && FieldsOf(type).All(field => field.IsInitOnly && Holds(field.FieldType, above.Add(type))));
 
     private static bool IsCollection(Type type) =>
@@ -59,9 +60,16 @@ internal static class Immutability
         && !IsOurs(type)
         && !(type.IsGenericType && Windows.Contains(type.GetGenericTypeDefinition()));
 
-    private static bool IsOurs(Type type) =>
-        !type.IsAbstract
-        && type.Assembly.GetName().Name is "ShimLsp.Core" or "ShimLsp.MockUpstream" or "shim-lsp" or "ShimLsp.Server.Tests";
+    // An abstract type that only its own assembly sees has all its kinds there, so they can be looked at.
+    private static bool IsClosed(Type type) => type is { IsAbstract: true, IsInterface: false, IsVisible: false } && IsOfOurAssembly(type);
+
+    private static IEnumerable<Type> KindsOf(Type type) =>
+        type.Assembly.GetTypes().Where(kind => kind != type && type.IsAssignableFrom(kind));
+
+    private static bool IsOurs(Type type) => !type.IsAbstract && IsOfOurAssembly(type);
+
+    private static bool IsOfOurAssembly(Type type) =>
+        type.Assembly.GetName().Name is "ShimLsp.Core" or "ShimLsp.MockUpstream" or "shim-lsp" or "ShimLsp.Server.Tests";
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {

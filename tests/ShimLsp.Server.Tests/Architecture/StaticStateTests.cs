@@ -13,6 +13,7 @@ public sealed class StaticStateTests
     [Theory]
     [InlineData(typeof(Fixed))]
     [InlineData(typeof(Row))]
+    [InlineData(typeof(FixedKinds))]
     public void What_cannot_change_is_let_be(Type type) => StaticState.In(type).Should().BeEmpty();
 
     [Theory]
@@ -26,6 +27,7 @@ public sealed class StaticStateTests
     [InlineData(typeof(Hidden), "contents")]
     [InlineData(typeof(Lock), "contents")]
     [InlineData(typeof(Builder), "contents")]
+    [InlineData(typeof(OneWritableKind), "contents")]
     public void What_can_change_is_found(Type type, string fault) =>
         StaticState.In(type).Should().ContainSingle().Which.Should().Contain(fault);
 
@@ -100,5 +102,29 @@ public sealed class StaticStateTests
     private static class Builder
     {
         internal static readonly ImmutableArray<int>.Builder Numbers = ImmutableArray.CreateBuilder<int>();
+    }
+
+    private abstract record Shape
+    {
+        public sealed record Circle(double Radius) : Shape;
+
+        public sealed record Group(ImmutableArray<Shape> Shapes) : Shape;
+    }
+
+    private static class FixedKinds
+    {
+        public static readonly ImmutableArray<Shape> Value = [new Shape.Group([new Shape.Circle(1)])];
+    }
+
+    private abstract record Animal
+    {
+        public sealed record Cat : Animal;
+
+        public sealed record Dog(List<string> Tricks) : Animal;
+    }
+
+    private static class OneWritableKind
+    {
+        public static readonly ImmutableArray<Animal> Value = [new Animal.Cat(), new Animal.Dog([])];
     }
 }
