@@ -28,7 +28,8 @@ internal static class Proc
     /// <summary>Sends it a signal.</summary>
     /// <param name="id">A process that the test started.</param>
     /// <param name="signal">The signal's name without SIG.</param>
-    public static void Signal(int id, string signal) => Run("sh", "-c", $"kill -{signal} {id}"); // not every system has a kill beside the shell's
+    // not every system has a kill beside the shell's
+    public static void Signal(int id, string signal) => Run("sh", "-c", $"kill -{signal} {id}");
 
     /// <summary>Changes permissions.</summary>
     /// <param name="path">A file or folder.</param>

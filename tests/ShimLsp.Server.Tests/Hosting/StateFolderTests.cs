@@ -98,7 +98,8 @@ public sealed class StateFolderTests : IDisposable
     [Theory]
     [InlineData("\"later\":1", "active haiku")]
     [InlineData(
-        "\"trustedCatalogs\":[null,\"aa\"],\"grants\":[null,{},{\"reference\":\"r\"},{\"reference\":\"r\",\"origin\":\"o\",\"later\":1}],\"later\":{}",
+        "\"trustedCatalogs\":[null,\"aa\"],\"grants\":[null,{},{\"reference\":\"r\"},{\"reference\":\"r\",\"origin\":\"o\","
+            + "\"later\":1}],\"later\":{}",
         "active haiku, trusts aa, allows r o"
     )]
     public void What_is_missing_or_newer_in_a_file_does_no_harm(string fields, string expected)

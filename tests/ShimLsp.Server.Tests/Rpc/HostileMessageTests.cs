@@ -62,7 +62,8 @@ public sealed class HostileMessageTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":{}}""", "1=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}""", "1=pong")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":"ö\ud83d\ude00"}}""", "1=ö😀")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":"\ud800"}}""", "1!-32000")] // JsonRpc's own answer to wrong parameters
+    // JsonRpc's own answer to wrong parameters
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"echo","params":{"text":"\ud800"}}""", "1!-32000")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"nowhere"}""", "1!-32601")]
     public Task What_is_odd_but_valid_is_answered(string message, string answer) => CheckBoth(message, answer);
 

@@ -148,7 +148,8 @@ internal sealed class ShimClient : IAsyncDisposable
     /// <summary>Waits for the end of the server's output, and fails if a message of it does not conform.</summary>
     public async Task RequireConformingAsync()
     {
-        await ((Task)Ended.WaitAsync(Limit)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a torn frame is another test's matter
+        // a torn frame is another test's matter
+        await ((Task)Ended.WaitAsync(Limit)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (nonconforming is { } broken)
         {
             throw broken;
