@@ -28,7 +28,7 @@ public sealed class MockCertificate
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1")], critical: false)); // servers
 
-        // Not the mock's clock: whether it is valid is judged by whoever connects.
+        // Not the mock's clock: the client that connects judges whether it is valid.
         var now = TimeProvider.System.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddHours(-1), now.AddDays(1));
 

@@ -20,7 +20,7 @@ public sealed class MockModel
         this.standIn = standIn;
     }
 
-    /// <summary>The name by which requests ask for it.</summary>
+    /// <summary>The name that requests use for it.</summary>
     public string Name { get; }
 
     /// <summary>How many requests have come.</summary>

@@ -9,7 +9,7 @@ using ShimLsp.Mock.Serving;
 namespace ShimLsp.Mock;
 
 /// <summary>
-/// A model provider that does what it is told. It serves OpenAI's shape (<c>/v1/chat/completions</c>) and Anthropic's (<c>/v1/messages</c>,
+/// A scripted model provider. It serves OpenAI's shape (<c>/v1/chat/completions</c>) and Anthropic's (<c>/v1/messages</c>,
 /// <c>/messages</c>) on a free port of 127.0.0.1, directly or as an HTTP proxy; which model a request asks for chooses the script.
 /// Thread-safe.
 /// </summary>

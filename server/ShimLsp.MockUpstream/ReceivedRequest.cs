@@ -33,7 +33,7 @@ public sealed class ReceivedRequest
     public required string Method { get; init; }
 
     /// <summary>
-    /// The request line's target as it stands: a path with its query, or what a proxy gets: a whole URL, or for CONNECT host and port.
+    /// The request line's target, unchanged: a path with its query, or what a proxy gets: a whole URL, or for CONNECT host and port.
     /// </summary>
     public required string Target { get; init; }
 
@@ -49,7 +49,7 @@ public sealed class ReceivedRequest
     /// <summary>The body.</summary>
     public required ImmutableArray<byte> Bytes { get; init; }
 
-    /// <summary>The model asked for; null where the body names none.</summary>
+    /// <summary>The model asked for; null if the body names none.</summary>
     public required string? Model { get; init; }
 
     /// <summary>Whether the body asks for a stream.</summary>
@@ -68,13 +68,13 @@ public sealed class ReceivedRequest
     /// <exception cref="JsonException">It is none.</exception>
     public JsonElement Json => json.Value;
 
-    /// <summary>Completes when the client has left before its answer ended; never, where it did not.</summary>
+    /// <summary>Completes when the client has left before its answer ended; never, if it did not.</summary>
     public Task Aborted => aborted.Task;
 
     /// <summary>Completes when the answer has ended, one way or the other; fails with what a script's function threw.</summary>
     public Task<AnswerEnd> Ended => ended.Task;
 
-    /// <summary>The value of a header; null where it was not sent.</summary>
+    /// <summary>The value of a header; null if it was not sent.</summary>
     /// <param name="name">Its name, in any case.</param>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 

@@ -22,7 +22,7 @@ public enum AvailabilityState
 /// <summary>Whether a model can be used now, until when not, and why.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Until">When it comes back by itself; null where only a change of credential, catalog or configuration heals it.</param>
-/// <param name="Reason">Why, in a few words; null where there is nothing to say.</param>
+/// <param name="Reason">Why, in a few words; null if there is nothing to say.</param>
 public sealed record Availability(AvailabilityState State, DateTimeOffset? Until = null, string? Reason = null)
 {
     /// <summary>It can be used.</summary>
@@ -30,9 +30,9 @@ public sealed record Availability(AvailabilityState State, DateTimeOffset? Until
 }
 
 /// <summary>What became of a call to a model.</summary>
-/// <param name="Status">The HTTP status; null where there was no answer.</param>
-/// <param name="NoAnswer">What happened instead of an answer; null where there was one.</param>
-/// <param name="RetryAfter">How long the model asked to be left alone; null where it did not say.</param>
+/// <param name="Status">The HTTP status; null if there was no answer.</param>
+/// <param name="NoAnswer">What happened instead of an answer; null if there was one.</param>
+/// <param name="RetryAfter">How long the model asked to be left alone; null if it did not say.</param>
 public sealed record Outcome(int? Status, NoAnswer? NoAnswer = null, TimeSpan? RetryAfter = null);
 
 /// <summary>What happened instead of an answer.</summary>

@@ -1,7 +1,7 @@
 namespace ShimLsp.Core.Health;
 
 /// <summary>One look at both clocks.</summary>
-/// <param name="Elapsed">Time that has passed, by the clock that nobody sets and that stands still while the machine sleeps.</param>
+/// <param name="Elapsed">Time that has passed, by the clock that nobody sets and that stops while the machine sleeps.</param>
 /// <param name="Utc">The time of day, which may be set at any moment.</param>
 internal readonly record struct Moment(TimeSpan Elapsed, DateTimeOffset Utc)
 {
@@ -13,7 +13,7 @@ internal readonly record struct Moment(TimeSpan Elapsed, DateTimeOffset Utc)
 /// must not count as nothing. A return that comes early costs one request.
 /// </summary>
 /// <param name="Due">By the clock that nobody sets.</param>
-/// <param name="Shown">The same as a time of day, which is what a person is told.</param>
+/// <param name="Shown">The same as a time of day, for people.</param>
 internal readonly record struct Deadline(TimeSpan Due, DateTimeOffset Shown)
 {
     /// <summary>The end of a pause that begins now; one beyond the calendar ends with it.</summary>

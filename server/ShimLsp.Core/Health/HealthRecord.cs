@@ -3,7 +3,7 @@ namespace ShimLsp.Core.Health;
 /// <summary>What is remembered of one model's outcomes. Pure: an outcome and a moment in, the next record out.</summary>
 /// <remarks>
 /// Three failures in a row open a pause. When it is over the circuit is half open: the model is available, and the request that takes it
-/// closes it again for the others until the outcome is known, or for as long as a pause lasts where nobody tells it.
+/// closes it again for the others until the outcome is known, or for as long as a pause lasts if nobody reports it.
 /// </remarks>
 internal sealed record HealthRecord
 {
@@ -13,16 +13,16 @@ internal sealed record HealthRecord
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FailingPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>The status that refused the key; null where none did.</summary>
+    /// <summary>The status that refused the key; null if none did.</summary>
     public int? Refusal { get; init; }
 
-    /// <summary>When the model was last put out of use, by the clock that nobody sets; null where it never was.</summary>
+    /// <summary>When the model was last put out of use, by the clock that nobody sets; null if it never was.</summary>
     public TimeSpan? PutOutAt { get; init; }
 
     public Deadline? RateLimited { get; init; }
 
     /// <summary>
-    /// The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null where all is well.
+    /// The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null if all is well.
     /// </summary>
     public Deadline? Failing { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed record HealthRecord
 
     public string? LastFailure { get; init; }
 
-    /// <summary>The end of the time in which the last failure is fresh, whether or not it made a pause; null where there is none.</summary>
+    /// <summary>The end of the time in which the last failure is fresh, whether or not it made a pause; null if there is none.</summary>
     public Deadline? Fresh { get; init; }
 
     public Availability At(Moment now)
@@ -66,7 +66,7 @@ internal sealed record HealthRecord
     /// <summary>It failed, its pause is over, and nobody has tried it since.</summary>
     public bool IsHalfOpen(Moment now) => Failing is not null && At(now).State == AvailabilityState.Available;
 
-    /// <summary>It failed a moment ago, be it once: whoever has a choice asks another.</summary>
+    /// <summary>It failed a moment ago, be it once: a caller that has a choice asks another model.</summary>
     public bool FailedLately(Moment now) => Failures > 0 && Fresh is { } fresh && fresh.IsAheadOf(now);
 
     /// <summary>A request tries it: until its outcome is known no other does.</summary>

@@ -47,7 +47,7 @@ public sealed class ModelHealth : IDisposable
     }
 
     /// <summary>
-    /// Whether its last call failed less than half a minute ago, even where it takes three in a row to make it unavailable. A request that
+    /// Whether its last call failed less than half a minute ago, even if it takes three in a row to make it unavailable. A request that
     /// has a choice passes it over, so that not each of the next pays for the same failure.
     /// </summary>
     /// <param name="slug">The model.</param>
@@ -63,7 +63,7 @@ public sealed class ModelHealth : IDisposable
     /// </summary>
     /// <param name="slug">The model.</param>
     /// <param name="isTrial">Whether this request is the trial.</param>
-    /// <returns>Whether it may be taken; false where another request was quicker.</returns>
+    /// <returns>Whether it may be taken; false if another request was quicker.</returns>
     public bool TryTake(ModelSlug slug, out bool isTrial)
     {
         isTrial = false;

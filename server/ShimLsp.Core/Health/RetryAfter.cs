@@ -17,7 +17,7 @@ public static class RetryAfter
     /// <summary>How long the sender asks to be left alone.</summary>
     /// <param name="header">The header's value, as it came.</param>
     /// <param name="now">The time of day, which a date is compared with.</param>
-    /// <returns>Zero or more, zero for a date that is past; null where the value is neither form, which counts as no header.</returns>
+    /// <returns>Zero or more, zero for a date that is past; null if the value is neither form, which counts as no header.</returns>
     public static TimeSpan? Read(string header, DateTimeOffset now)
     {
         var value = header.Trim();

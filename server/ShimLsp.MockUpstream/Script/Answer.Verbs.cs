@@ -8,7 +8,7 @@ namespace ShimLsp.Mock;
 public sealed partial record Answer
 {
     /// <summary>A reply in text.</summary>
-    /// <param name="pieces">The text, one chunk each where it is streamed.</param>
+    /// <param name="pieces">The text, one chunk each if it is streamed.</param>
     public static Answer Says(params ImmutableArray<string> pieces) => new() { Text = pieces };
 
     /// <summary>A reply of many equal chunks.</summary>
@@ -70,7 +70,7 @@ public sealed partial record Answer
     /// <summary>A call to a tool too.</summary>
     /// <param name="id">The call's id.</param>
     /// <param name="name">The tool.</param>
-    /// <param name="arguments">The text of its arguments, one chunk each where it is streamed.</param>
+    /// <param name="arguments">The text of its arguments, one chunk each if it is streamed.</param>
     public Answer Calls(string id, string name, params ImmutableArray<string> arguments) =>
         this with
         {
@@ -108,10 +108,10 @@ public sealed partial record Answer
     /// <param name="mebibytes">How long it is.</param>
     public Answer WithHugeBody(int mebibytes) => this with { Body = MockBody.Huge("application/json", mebibytes) };
 
-    /// <summary>Never streams, also where the request asks for it.</summary>
+    /// <summary>Never streams, also if the request asks for it.</summary>
     public Answer NeverStreams() => this with { Streams = false };
 
-    /// <summary>Always streams, also where the request does not ask for it.</summary>
+    /// <summary>Always streams, also if the request does not ask for it.</summary>
     public Answer AlwaysStreams() => this with { Streams = true };
 
     /// <summary>Waits before the headers.</summary>

@@ -8,7 +8,7 @@ namespace ShimLsp.Mock;
 /// </summary>
 public sealed partial record Answer
 {
-    /// <summary>The pieces of the text: one chunk each where the reply is streamed. Empty for none.</summary>
+    /// <summary>The pieces of the text: one chunk each if the reply is streamed. Empty for none.</summary>
     public ImmutableArray<string> Text { get; init; } = [];
 
     /// <summary>The calls to tools, after the text.</summary>
@@ -47,7 +47,7 @@ public sealed partial record Answer
     /// <summary>What is waited for between the headers and the body's first byte.</summary>
     public Pause BeforeBody { get; init; }
 
-    /// <summary>What is waited for between one piece and the next, where the reply is streamed.</summary>
+    /// <summary>What is waited for between one piece and the next, if the reply is streamed.</summary>
     public Pause BetweenPieces { get; init; }
 
     /// <summary>How it breaks off; null for an answer that comes to its end.</summary>

@@ -15,7 +15,7 @@ public sealed record MockUsage(int Input, int Output, int Cached = 0, int CacheW
 /// <param name="Id">Its id.</param>
 /// <param name="Name">The tool.</param>
 /// <param name="Arguments">
-/// The text of its arguments, one chunk each where the reply is streamed. It may be no JSON; Anthropic's shape, where it is not streamed,
+/// The text of its arguments, one chunk each if the reply is streamed. It may be no JSON; Anthropic's shape, if it is not streamed,
 /// then has an empty object.
 /// </param>
 public sealed record MockToolCall(string Id, string Name, ImmutableArray<string> Arguments);

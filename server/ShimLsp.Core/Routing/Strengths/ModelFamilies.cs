@@ -21,9 +21,9 @@ internal static class ModelFamilies
             .ThenBy(line => line.Parts[0], StringComparer.Ordinal),
     ];
 
-    /// <summary>The strength by family; null where no family is known.</summary>
+    /// <summary>The strength by family; null if no family is known.</summary>
     /// <param name="model">The name that the provider knows the model by.</param>
-    /// <param name="billions">Its size where the name states one; null otherwise.</param>
+    /// <param name="billions">Its size if the name states one; null otherwise.</param>
     public static double? Find(string model, double? billions)
     {
         var rented = model.Length > UsualLength ? ArrayPool<char>.Shared.Rent(model.Length) : null;
@@ -77,7 +77,7 @@ internal static class ModelFamilies
     }
 
     /// <summary>
-    /// Where the part ends in the name, if it stands there as a word: no letter or digit before it, no letter after it (a version may
+    /// Where the part ends in the name, if it is a word there: no letter or digit before it, no letter after it (a version may
     /// follow); -1 where it does not.
     /// </summary>
     private static int EndOf(ReadOnlySpan<char> name, string part)

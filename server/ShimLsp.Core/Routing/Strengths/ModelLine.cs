@@ -10,7 +10,7 @@ internal sealed record ModelLine(ImmutableArray<string> Parts, ImmutableArray<St
     // Open weights named without a size are mostly the small ones that run at home.
     private const double UsualBillions = 8;
 
-    /// <summary>Its oldest version; null where it has none.</summary>
+    /// <summary>Its oldest version; null if it has none.</summary>
     public double? Oldest { get; } = Figures.Min(figure => figure.Version);
 
     /// <summary>

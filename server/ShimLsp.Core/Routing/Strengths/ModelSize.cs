@@ -20,7 +20,7 @@ internal static class ModelSize
     private static readonly SearchValues<char> DigitsAndDot = SearchValues.Create("0123456789.");
 
     /// <summary>
-    /// The largest size in the name, in billions of parameters; null where it states none. <c>235b-a22b</c> is 235, <c>8x7b</c> is 56,
+    /// The largest size in the name, in billions of parameters; null if it states none. <c>235b-a22b</c> is 235, <c>8x7b</c> is 56,
     /// <c>500m</c> is half a billion.
     /// </summary>
     /// <param name="model">The name that the provider knows the model by.</param>
@@ -43,7 +43,7 @@ internal static class ModelSize
         return largest;
     }
 
-    /// <summary>What open weights of that size are worth, 0..1, where nothing but the size is known.</summary>
+    /// <summary>What open weights of that size are worth, 0..1, if nothing but the size is known.</summary>
     /// <param name="billions">The size in billions of parameters, above 0.</param>
     public static double Strength(double billions) => From(OfSevenBillion, 7, billions);
 
@@ -61,7 +61,7 @@ internal static class ModelSize
             3
         );
 
-    /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null where it ends in none.</summary>
+    /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null if it ends in none.</summary>
     private static double? Ending(ReadOnlySpan<char> text)
     {
         var start = NumberStart(text);

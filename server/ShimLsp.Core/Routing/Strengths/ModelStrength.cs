@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Strengths;
 
-/// <summary>Where a model's strength was had from, best first.</summary>
+/// <summary>Where a model's strength comes from, best first.</summary>
 public enum StrengthSource
 {
     /// <summary>The catalog states it.</summary>
@@ -12,13 +12,13 @@ public enum StrengthSource
     /// <summary>Its name states its size.</summary>
     Size,
 
-    /// <summary>Only its cost is known: it stands where its cost stands among the others.</summary>
+    /// <summary>Only its cost is known: it ranks by its cost among the others.</summary>
     Cost,
 }
 
 /// <summary>How capable a model is.</summary>
 /// <param name="Value">0..1.</param>
-/// <param name="Source">Where the figure was had from.</param>
+/// <param name="Source">Where the figure comes from.</param>
 public sealed record ModelStrength(double Value, StrengthSource Source)
 {
     /// <summary>The same for people to read: at most three decimals.</summary>

@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Routing.Strengths;
 internal static class ModelVersion
 {
     /// <summary>
-    /// The first number that is a version, such as 4.5 of <c>-haiku-4-5-20251001</c>; null where there is none. Numbers of more than two
+    /// The first number that is a version, such as 4.5 of <c>-haiku-4-5-20251001</c>; null if there is none. Numbers of more than two
     /// digits are dates, and one with a letter right after it is a size, as in <c>7b</c>, or a model's own name, as in <c>4o</c>.
     /// </summary>
     /// <param name="name">What follows the family's name.</param>
@@ -39,7 +39,7 @@ internal static class ModelVersion
     }
 
     /// <summary>
-    /// The number of one or two digits that the text starts with, and nothing but a number; null where it starts with none.
+    /// The number of one or two digits that the text starts with, and nothing but a number; null if it starts with none.
     /// </summary>
     private static (int Value, int Digits)? Number(ReadOnlySpan<char> text)
     {

@@ -5,7 +5,7 @@ namespace ShimLsp.Core.Routing.Strengths;
 
 /// <summary>
 /// How capable a model is, 0..1: as the catalog states, else by its family (a table of November 2026, computed from published
-/// benchmark results: docs/strengths.md), else by the size in its name, else by where its cost stands among the others.
+/// benchmark results: docs/strengths.md), else by the size in its name, else by its cost among the others.
 /// </summary>
 public static class StrengthTable
 {
@@ -60,7 +60,7 @@ public static class StrengthTable
     private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
 
     /// <summary>
-    /// The share of the others that cost less, those of the same cost counting half; a half where there are no others.
+    /// The share of the others that cost less, those of the same cost counting half; a half if there are no others.
     /// </summary>
     /// <param name="cost">A model's cost.</param>
     /// <param name="sorted">The costs of all, the model's own included, rising.</param>
