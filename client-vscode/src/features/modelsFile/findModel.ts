@@ -33,16 +33,14 @@ function rowsOf(root: Node | undefined): readonly Node[] {
     : lists.flatMap((name) => findNodeAtLocation(root, [name])?.children ?? []);
 }
 
-/** Where a row has no slug the server makes one: of the model's name, or of the display name where two rows share a model. */
+/** If a row has no slug, the server makes one of the model's name, or of the display name if two rows share a model. */
 function madeSlugs(row: Node): readonly string[] {
   return [nameIn(row), ...["display_name", "displayName", "name"].map((name) => field(row, name))]
     .filter((name) => name !== undefined)
-    .map((name) =>
-      name
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}]+/gu, "-")
-        .replace(/^-|-$/g, ""),
-    );
+    .map((name) => {
+      const slug = name.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+      return slug === "" ? "model" : slug.toLowerCase();
+    });
 }
 
 function nameIn(row: Node): string | undefined {

@@ -54,6 +54,8 @@ test.each([
     "my-model",
     '{"model": "q", "display_name": "My  Model!"}',
   ],
+  ["of a name beyond ASCII", '["Modèle é 7b"]', "mod-le-7b", '"Modèle é 7b"'],
+  ["of a name that leaves nothing", '["模型"]', "model", '"模型"'],
   ["of a bare name", '["llama4:8b"]', "llama4-8b", '"llama4:8b"'],
 ])("a slug that the server made %s", (_, text, slug, row) => {
   expect(found(text, { slug, model: "other", displayName: "other" })).toBe(row);
