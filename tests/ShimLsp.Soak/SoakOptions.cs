@@ -28,7 +28,7 @@ internal sealed record SoakOptions
     /// </summary>
     public bool IsNative => !Server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a command line; null where it makes no sense.</summary>
+    /// <summary>Reads a command line; null if it makes no sense.</summary>
     public static SoakOptions? Read(ReadOnlySpan<string> arguments)
     {
         var options = new SoakOptions();

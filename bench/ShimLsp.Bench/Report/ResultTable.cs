@@ -6,7 +6,7 @@ namespace ShimLsp.Bench.Report;
 /// <param name="What">What was measured, with its unit.</param>
 /// <param name="Measured">The values.</param>
 /// <param name="Bar">What they are held against, in words; empty for a line that only informs.</param>
-/// <param name="IsMet">Whether the median meets it; null where there is no bar.</param>
+/// <param name="IsMet">Whether the median meets it; null if there is no bar.</param>
 internal sealed record ResultRow(string What, Sample Measured, string Bar = "", bool? IsMet = null);
 
 /// <summary>The results as a Markdown table.</summary>

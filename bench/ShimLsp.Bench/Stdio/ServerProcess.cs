@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What it writes.</summary>
     public Stream Output { get; }
 
-    /// <summary>Starts a program in a folder where it finds nothing of the person's; null where there is no such program.</summary>
+    /// <summary>Starts a program in a folder where it finds nothing of the person's; null if there is no such program.</summary>
     /// <param name="folder">Its working directory and its home.</param>
     /// <param name="program">A path, or a name to be looked up.</param>
     /// <param name="arguments">Its arguments.</param>

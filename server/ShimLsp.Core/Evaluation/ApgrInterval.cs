@@ -4,7 +4,7 @@ namespace ShimLsp.Core.Evaluation;
 /// How far an APGR might have come out otherwise, had other tasks of the same kind been drawn: percentiles over resamples of the tasks
 /// (the bootstrap: Efron, 1979). Of few tasks it is wide, and that is what it is for.
 /// </summary>
-/// <param name="Low">The lower end of the 95 % interval; null where it has none, see below.</param>
+/// <param name="Low">The lower end of the 95 % interval; null if it has none, see below.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="LowerBound">What 95 % of the resamples exceed: the one-sided bound.</param>
 /// <param name="WithoutGap">

@@ -37,7 +37,7 @@ public sealed class CostQualityCurve
     /// <summary>
     /// The average performance gap recovered (Ong et al., RouteLLM, 2024): after the first k of n tasks have gone to the strong model,
     /// (quality - weak) / (strong - weak) of the gap is recovered; this is the mean over k = 1..n. A random order gives (n + 1) / 2n in
-    /// expectation, which is 0.5 for many. Null where there is no gap.
+    /// expectation, which is 0.5 for many. Null if there is no gap.
     /// </summary>
     public double? Apgr { get; }
 
@@ -73,18 +73,18 @@ public sealed class CostQualityCurve
     /// <summary>The sum, over the tasks of a tie, of what has been gained after each: the gain comes evenly.</summary>
     internal static double AreaOf(int tasks, double gainedBefore, double gain) => (tasks * gainedBefore) + ((tasks + 1) / 2.0 * gain);
 
-    /// <summary>The measure of such sums over all ties; null where there is no gap.</summary>
+    /// <summary>The measure of such sums over all ties; null if there is no gap.</summary>
     internal static double? ApgrOf(double area, double gained, int tasks) => gained / tasks > LeastGap ? area / (gained * tasks) : null;
 
     /// <summary>
-    /// How much of the gap a quality recovers: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.
+    /// How much of the gap a quality recovers: 0 as the weak model alone, 1 as the strong one alone. Null if there is no gap.
     /// </summary>
     /// <param name="quality">A mean over the same tasks.</param>
     public double? Recovered(double quality) => HasGap ? (quality - Weak) / (Strong - Weak) : null;
 
     /// <summary>
     /// The call-performance threshold of the same paper: the smallest share of calls to the strong model that recovers so much of the
-    /// gap. CPT(50 %) is the one of 0.5. Null where there is no gap.
+    /// gap. CPT(50 %) is the one of 0.5. Null if there is no gap.
     /// </summary>
     /// <param name="recovered">How much of the gap, 0..1.</param>
     public double? ShareToRecover(double recovered)

@@ -9,10 +9,10 @@ public sealed record RoutingMeasures
     /// <summary>The curve, with the means of either model and the APGR.</summary>
     public required CostQualityCurve Curve { get; init; }
 
-    /// <summary>How far the APGR might have come out otherwise; null where there is none.</summary>
+    /// <summary>How far the APGR might have come out otherwise; null if there is none.</summary>
     public required ApgrInterval? Interval { get; init; }
 
-    /// <summary>The smallest share of calls to the strong model that recovers half of the gap, 0..1; null where there is none.</summary>
+    /// <summary>The smallest share of calls to the strong model that recovers half of the gap, 0..1; null if there is none.</summary>
     public double? Cpt50 => Curve.ShareToRecover(0.5);
 
     /// <summary>The smallest share that recovers four fifths of it.</summary>

@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Evaluation;
 /// <param name="ToStrong">The share of the tasks that go to the strong model, 0..1.</param>
 /// <param name="Quality">The mean of how well all tasks then went, 0..1.</param>
 /// <param name="Recovered">
-/// How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null where there is no gap.
+/// How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null if there is no gap.
 /// </param>
 /// <param name="Dollars">What the tasks would then have cost, in US dollars, estimated; null where a price is not known.</param>
 /// <param name="CostShare">

@@ -13,7 +13,7 @@ internal sealed class Execution(IFuzzTarget target, TimeSpan slow)
     public TimeSpan Slowest { get; private set; }
 
     /// <summary>Executes an input.</summary>
-    /// <returns>What is wrong; null where nothing is.</returns>
+    /// <returns>What is wrong; null if nothing is.</returns>
     public Exception? Try(byte[] input)
     {
         var (failure, elapsed) = Once(input);

@@ -38,7 +38,7 @@ internal sealed class FlightRecorder : IDisposable
         view.WriteArray(sizeof(int), input, 0, length);
     }
 
-    /// <summary>The input that a recording ended with; null where there is none.</summary>
+    /// <summary>The input that a recording ended with; null if there is none.</summary>
     public static byte[]? Read(string path)
     {
         if (!File.Exists(path))

@@ -7,8 +7,8 @@ namespace ShimLsp.Fuzz.Engine;
 /// depends on time but its end.
 /// </summary>
 /// <param name="target">What to feed.</param>
-/// <param name="edges">Counts edges; null where none are counted.</param>
-/// <param name="recorder">Outlives the process; null where nothing is recorded.</param>
+/// <param name="edges">Counts edges; null if none are counted.</param>
+/// <param name="recorder">Outlives the process; null if nothing is recorded.</param>
 internal sealed class Fuzzer(IFuzzTarget target, EdgeMap? edges = null, FlightRecorder? recorder = null)
 {
     private const int MostKinds = 10;

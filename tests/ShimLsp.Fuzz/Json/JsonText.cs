@@ -13,7 +13,7 @@ internal static class JsonText
     // Deeper than a frame may nest: a caller that reads for itself may allow more.
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000 };
 
-    /// <summary>Reads a text; null where it is no JSON.</summary>
+    /// <summary>Reads a text; null if it is no JSON.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, Deep);

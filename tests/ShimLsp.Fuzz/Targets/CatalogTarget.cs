@@ -122,7 +122,7 @@ internal sealed class CatalogTarget : IFuzzTarget
             ),
         ];
 
-    /// <summary>The platform's own idea of the text; null where it is no JSON with comments, or holds no list and no object.</summary>
+    /// <summary>The platform's own idea of the text; null if it is no JSON with comments, or holds no list and no object.</summary>
     private static JsonDocument? Document(ReadOnlySpan<byte> input)
     {
         try

@@ -78,7 +78,7 @@ internal sealed class ContractTarget : IFuzzTarget
         return output.ToArray();
     }
 
-    /// <summary>The ids that are to be answered; null where that is not to be told from outside.</summary>
+    /// <summary>The ids that are to be answered; null if that is not to be told from outside.</summary>
     private static List<string>? Asked(byte[] lines)
     {
         var messages = Wire.Bodies(

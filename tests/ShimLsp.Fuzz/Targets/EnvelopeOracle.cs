@@ -10,7 +10,7 @@ using StreamJsonRpc.Protocol;
 namespace ShimLsp.Fuzz.Targets;
 
 /// <summary>What a message says on its outside, by the platform's own reader: slow and simple.</summary>
-/// <param name="Fault">The error that it is to be answered with; null where it is fine.</param>
+/// <param name="Fault">The error that it is to be answered with; null if it is fine.</param>
 /// <param name="Kind">What it is, where it is fine.</param>
 /// <param name="Id">Its id, or that of the answer to a faulty one.</param>
 /// <param name="Method">The method; empty where there is none.</param>

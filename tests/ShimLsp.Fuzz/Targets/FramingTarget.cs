@@ -105,7 +105,7 @@ internal sealed class FramingTarget : IFuzzTarget
         Must.Hold(unnamed >= least && unnamed <= most, "each fault is answered once", () => $"{unnamed}, not {least} to {most}");
     }
 
-    /// <summary>The ids that are to be answered, and how many answers have none; null where that is not to be told from outside.</summary>
+    /// <summary>The ids that are to be answered, and how many answers have none; null if that is not to be told from outside.</summary>
     private static (List<string> Ids, int LeastUnnamed, int MostUnnamed)? AnswersDue(WireFraming framing, byte[] input)
     {
         var (ids, least, most) = (new List<string>(), 0, 0);

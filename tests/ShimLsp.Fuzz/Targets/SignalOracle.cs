@@ -24,7 +24,7 @@ internal static class SignalOracle
         return turns.EnumerateArray().Reverse().Where(IsUsers).Select(TextOf).FirstOrDefault(text => text.Length > 0) ?? "";
     }
 
-    /// <summary>The text of a whole body; null where that is not plain.</summary>
+    /// <summary>The text of a whole body; null if that is not plain.</summary>
     /// <param name="body">An object.</param>
     public static string? LatestUserTextOfBody(JsonElement body)
     {

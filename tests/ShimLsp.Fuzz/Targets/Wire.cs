@@ -13,7 +13,7 @@ internal static class Wire
             ? Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}")
             : Encoding.UTF8.GetBytes(json + "\n");
 
-    /// <summary>The bodies of a stream that is frames and nothing else; null where it is not.</summary>
+    /// <summary>The bodies of a stream that is frames and nothing else; null if it is not.</summary>
     public static List<byte[]>? Bodies(WireFraming framing, ReadOnlySpan<byte> stream)
     {
         var bodies = new List<byte[]>();

@@ -19,7 +19,7 @@ internal static class Candidates
         && candidates.All(candidate => catalog.Find(candidate.Slug) is { } model && model.Cost == candidate.Cost)
         && candidates.DistinctBy(candidate => candidate.Slug).Count() == candidates.Length;
 
-    /// <summary>What is wrong with a list; null where nothing is.</summary>
+    /// <summary>What is wrong with a list; null if nothing is.</summary>
     public static Fault? Fault(SessionModel session, RouteCall call, CandidateAnswer[] candidates, Moment now)
     {
         if (!AreOf(session.Catalog, candidates))
@@ -48,7 +48,7 @@ internal static class Candidates
         return null;
     }
 
-    /// <summary>What is wrong with the verdicts and their order; null where nothing is.</summary>
+    /// <summary>What is wrong with the verdicts and their order; null if nothing is.</summary>
     public static Fault? VerdictFault(DecisionAnswer decision, double threshold)
     {
         string[] order = ["chosen", "viable", "belowThreshold", "rejected"];

@@ -45,7 +45,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
 
     /// <summary>Something is about to be said, or a file about to be written.</summary>
     /// <param name="call">What.</param>
-    /// <param name="id">The request's id; null where nobody answers.</param>
+    /// <param name="id">The request's id; null if nobody answers.</param>
     /// <param name="at">When.</param>
     public void Said(Call call, long? id, DateTimeOffset at)
     {

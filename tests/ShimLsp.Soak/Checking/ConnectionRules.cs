@@ -24,7 +24,7 @@ internal sealed class ConnectionRules(bool trusts, ScoreBook book, Stalls stalls
     /// <summary>A folder that sessions may be opened on.</summary>
     public void Knows(FolderFacts folder) => folders[folder.Name] = folder;
 
-    /// <summary>What is wrong with an exchange; null where nothing is. Everything goes on to the state after it.</summary>
+    /// <summary>What is wrong with an exchange; null if nothing is. Everything goes on to the state after it.</summary>
     public Fault? Judge(Exchange exchange) =>
         exchange.Call switch
         {

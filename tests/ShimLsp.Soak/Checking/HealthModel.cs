@@ -47,11 +47,11 @@ internal sealed class HealthModel
     public bool IsRefused(string slug) => records.GetValueOrDefault(slug) is { IsRefused: true };
 
     /// <summary>
-    /// What is wrong with a state that the server gave for a model; null where it may be so. What it says of the end is learnt.
+    /// What is wrong with a state that the server gave for a model; null if it may be so. What it says of the end is learnt.
     /// </summary>
     /// <param name="slug">The model.</param>
     /// <param name="state">The state; null for available.</param>
-    /// <param name="until">When the server says that it ends; null where it does not say.</param>
+    /// <param name="until">When the server says that it ends; null if it does not say.</param>
     /// <param name="now">When it said so.</param>
     public string? Fault(string slug, string? state, DateTimeOffset? until, Moment now)
     {
@@ -126,7 +126,7 @@ internal sealed class HealthModel
 
         public int Failures { get; init; }
 
-        /// <summary>Why it must not be used at that moment; null where it may.</summary>
+        /// <summary>Why it must not be used at that moment; null if it may.</summary>
         public string? MustBeOut(Moment now) =>
             IsRefused ? "unauthorized"
             : PausedUntil is { } pause && now.IsBefore(pause) ? $"rateLimited until {pause}"

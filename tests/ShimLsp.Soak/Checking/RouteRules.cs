@@ -9,7 +9,7 @@ internal sealed class RouteRules(ScoreBook book)
 {
     private const int NoRoutableModel = 1002;
 
-    /// <summary>What is wrong; null where nothing is. The session goes on to the state after it.</summary>
+    /// <summary>What is wrong; null if nothing is. The session goes on to the state after it.</summary>
     public Fault? Judge(SessionModel session, RouteCall call, Exchange exchange)
     {
         if (exchange.ErrorCode is { } code)

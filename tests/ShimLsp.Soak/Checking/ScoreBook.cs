@@ -13,7 +13,7 @@ internal sealed class ScoreBook
     private readonly ConcurrentDictionary<(string Catalog, Question Question), string> keys = new();
     private readonly ConcurrentDictionary<string, (string Catalog, Question Question)> questions = new();
 
-    /// <summary>What is wrong with a key; null where nothing is.</summary>
+    /// <summary>What is wrong with a key; null if nothing is.</summary>
     public string? KeyFault(CatalogFacts catalog, Question question, string key)
     {
         var asked = (catalog.Name, question);
@@ -25,7 +25,7 @@ internal sealed class ScoreBook
         return questions.GetOrAdd(key, asked) is var other && other != asked ? $"the key {key} is also that of {other}" : null;
     }
 
-    /// <summary>What is wrong with scores; null where nothing is.</summary>
+    /// <summary>What is wrong with scores; null if nothing is.</summary>
     /// <param name="catalog">The catalog in force.</param>
     /// <param name="question">What was asked.</param>
     /// <param name="given">The scores, in the catalog's order.</param>

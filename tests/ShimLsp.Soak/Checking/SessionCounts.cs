@@ -23,7 +23,7 @@ internal sealed class SessionCounts
     /// <summary>A decision was made.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="slug">The chosen model.</param>
-    /// <param name="wasHit">Whether the cache held its scores; null where the cache was not asked.</param>
+    /// <param name="wasHit">Whether the cache held its scores; null if the cache was not asked.</param>
     public void Decided(string id, string slug, bool? wasHit)
     {
         Hits += wasHit is true ? 1 : 0;

@@ -57,7 +57,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     /// </summary>
     public bool HasAnswered { get; set; }
 
-    /// <summary>An edit of the file that may or may not be in force yet; null where all are.</summary>
+    /// <summary>An edit of the file that may or may not be in force yet; null if all are.</summary>
     public PendingEdit? Pending { get; private set; }
 
     /// <summary>From the writing of a file to its being in force, as far as we were told: the longest.</summary>
@@ -104,7 +104,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     public void Edit(CatalogFacts next, DateTimeOffset at) => Pending = next == Catalog ? null : new(next, at);
 
     /// <summary>We are told that a catalog is in force.</summary>
-    /// <returns>What is wrong with that; null where nothing is.</returns>
+    /// <returns>What is wrong with that; null if nothing is.</returns>
     public string? Told(long version, long generation, DateTimeOffset at)
     {
         if (Pending is { KnownSince: null } edit && version == CatalogVersion + 1)
@@ -121,20 +121,20 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
         return Compare(version);
     }
 
-    /// <summary>A call of the old generation met a cache that was empty already; false where nothing could have emptied it.</summary>
+    /// <summary>A call of the old generation met a cache that was empty already; false if nothing could have emptied it.</summary>
     public bool MayBeOvertaken()
     {
         Pending = Pending is { } edit ? edit with { OvertookCall = true } : null;
         return Pending is not null;
     }
 
-    /// <summary>What is wrong with a state that the server gave for a model; null where it may be so.</summary>
+    /// <summary>What is wrong with a state that the server gave for a model; null if it may be so.</summary>
     public string? HealthFault(string slug, string? state, DateTimeOffset? until, Moment now) =>
         Health.Fault(slug, state, until, now) is { } fault && !(state is null && Health.IsRefused(slug) && MayBeOvertaken()) ? fault : null;
 
     /// <summary>The edit is in force.</summary>
     /// <param name="at">By when, at the latest.</param>
-    /// <returns>What is wrong with that; null where nothing is.</returns>
+    /// <returns>What is wrong with that; null if nothing is.</returns>
     public string? ApplyPending(DateTimeOffset at)
     {
         var edit = Pending!;
@@ -147,7 +147,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     /// <summary>Another catalog is in force.</summary>
     /// <param name="next">The catalog.</param>
     /// <param name="at">By when, at the latest: what began before may still meet the refusals of before.</param>
-    /// <returns>What is wrong with what we were told of it; null where nothing is.</returns>
+    /// <returns>What is wrong with what we were told of it; null if nothing is.</returns>
     public string? Adopt(CatalogFacts next, DateTimeOffset at)
     {
         Catalog = next;

@@ -38,7 +38,7 @@ internal sealed class Frames(Front front)
     /// <summary>So many bytes have come.</summary>
     public void Came(int count) => end += count;
 
-    /// <summary>The next whole message; false where there is none yet. Good until the next call of <see cref="Room"/>.</summary>
+    /// <summary>The next whole message; false if there is none yet. Good until the next call of <see cref="Room"/>.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> message)
     {
         message = default;

@@ -16,7 +16,7 @@ internal sealed record CatalogFacts(string Name, ImmutableArray<ModelFacts> Mode
     /// <summary>The file's text.</summary>
     public string Text { get; } = Write(Name, Models, Threshold, Capacity);
 
-    /// <summary>That model; null where the catalog has none of that name.</summary>
+    /// <summary>That model; null if the catalog has none of that name.</summary>
     public ModelFacts? Find(string slug) => Models.FirstOrDefault(model => model.Slug == slug);
 
     private static string Write(string name, ImmutableArray<ModelFacts> models, double threshold, int capacity) =>

@@ -11,6 +11,6 @@ internal sealed class FolderFacts(string name, CatalogFacts catalog)
     /// <summary>What the last text that parses said; it is what the file says wherever a session is opened on it.</summary>
     public CatalogFacts Catalog { get; set; } = catalog;
 
-    /// <summary>The active model that is remembered; null where none was ever chosen to be.</summary>
+    /// <summary>The active model that is remembered; null if none was ever chosen to be.</summary>
     public string? Remembered { get; set; }
 }

@@ -26,7 +26,7 @@ internal sealed record Flatness(
 
     public bool AreHandlesFlat => HandlesAfter <= HandlesBefore && MostHandles - HandlesBefore <= MostPassingHandles;
 
-    /// <summary>Judges the looks at one process; null where there are too few to say anything.</summary>
+    /// <summary>Judges the looks at one process; null if there are too few to say anything.</summary>
     /// <param name="looks">All looks, in order.</param>
     /// <param name="warmUp">Those before this do not count.</param>
     public static Flatness? Of(IReadOnlyList<ProcessLook> looks, TimeSpan warmUp)

@@ -11,7 +11,7 @@ internal readonly record struct ProcessLook(TimeSpan Since, double ResidentMebib
     /// <summary>Whether the system lets one look.</summary>
     public static bool IsPossible => Directory.Exists("/proc/self/fd");
 
-    /// <summary>Looks at a process; null where it is gone.</summary>
+    /// <summary>Looks at a process; null if it is gone.</summary>
     public static ProcessLook? Of(int process, TimeSpan since)
     {
         try

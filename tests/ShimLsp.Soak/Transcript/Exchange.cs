@@ -21,7 +21,7 @@ internal sealed class Exchange
 
     public bool IsOpen => Id is not null && Answer is null;
 
-    /// <summary>The error's code; null where there is a result.</summary>
+    /// <summary>The error's code; null if there is a result.</summary>
     public int? ErrorCode =>
         Answer is { } answer && answer.TryGetProperty("error", out var error) ? error.GetProperty("code").GetInt32() : null;
 

@@ -66,7 +66,7 @@ internal sealed class EditorModel
     }
 
     /// <summary>
-    /// Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false where none does.
+    /// Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false if none does.
     /// </summary>
     private static bool LeaveOut(Span<double> weights, Span<double> penalties)
     {

@@ -4,7 +4,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>What one word, or two in a row, says, and how an explanation names it.</summary>
 /// <param name="Trait">What it says about the task.</param>
-/// <param name="Phrase">Our own words for it; a task's own are never repeated. Null where it says nothing.</param>
+/// <param name="Phrase">Our own words for it; a task's own are never repeated. Null if it says nothing.</param>
 internal readonly record struct Term(Trait Trait, string? Phrase);
 
 /// <summary>

@@ -143,7 +143,7 @@ internal sealed class TaskFeatures
     /// <summary>How many words say that.</summary>
     public int Hits(Trait trait) => hits[(int)trait];
 
-    /// <summary>Our words for the first that said it; null where none did.</summary>
+    /// <summary>Our words for the first that said it; null if none did.</summary>
     public string? Phrase(Trait trait) => phrases[(int)trait];
 
     /// <summary>Counts a sentence, before its words.</summary>
