@@ -1,5 +1,6 @@
 using System.Text;
 using ShimLsp.Server.Cli;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Stdio;
 
@@ -10,7 +11,7 @@ if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
     Console.OutputEncoding = Encoding.UTF8; // else a table's marks come out as question marks
 }
 
-using var terminal = new Terminal
+using var terminal = new TerminalStreams
 {
     OpenInput = () => StandardPipe.Open(0, FileAccess.Read) ?? Console.OpenStandardInput(),
     OpenFrames = () => StandardPipe.Open(1, FileAccess.Write) ?? Console.OpenStandardOutput(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Route;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
@@ -12,7 +13,7 @@ internal static class DecisionView
     /// <param name="terminal">Where.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="call">The classifier's call that it rests on; null where there was none.</param>
-    public static void Write(Terminal terminal, DecisionInfo decision, Classification? call)
+    public static void Write(TerminalStreams terminal, DecisionInfo decision, Classification? call)
     {
         terminal.WriteLine(decision.Reason);
         terminal.Out.WriteLine();
@@ -49,7 +50,7 @@ internal static class DecisionView
             _ => "left out",
         };
 
-    private static void WriteFacts(Terminal terminal, DecisionInfo decision, Classification? call)
+    private static void WriteFacts(TerminalStreams terminal, DecisionInfo decision, Classification? call)
     {
         var facts = new Table("", "");
         facts.Add("Threshold", decision.Threshold is { } threshold ? Number(threshold, "0.00##") : "-");

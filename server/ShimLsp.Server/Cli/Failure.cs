@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Rpc;
@@ -57,7 +58,7 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     /// <summary>Tells it, and gives the exit code.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="json">Whether the output is read by a program.</param>
-    public int Tell(Terminal terminal, bool json)
+    public int Tell(TerminalStreams terminal, bool json)
     {
         terminal.Error.WriteLine($"shim-lsp: {Shown.Line(Message)}");
         if (json)

@@ -29,3 +29,16 @@ internal static class LspCommand
     public static Task<int> RunAsync(CommandContext context, string? models) =>
         LspHost.RunAsync(context.ServerWith(models), context.Terminal.OpenInput(), context.Terminal.OpenFrames());
 }
+
+/// <summary>What editors' LSP libraries put on every server's command line.</summary>
+internal static class ClientProcess
+{
+    /// <summary>Accepted and not used: the client says it again in <c>initialize</c>, and that is what is watched.</summary>
+    public static Option<int?> Option() =>
+        new("--clientProcessId")
+        {
+            Description = "The editor's process.",
+            HelpName = "N",
+            Hidden = true,
+        };
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
@@ -8,7 +9,7 @@ namespace ShimLsp.Server.Cli;
 /// <summary>Models as a person reads them.</summary>
 internal static class ModelsView
 {
-    public static void Write(Terminal terminal, ListModelsResult result)
+    public static void Write(TerminalStreams terminal, ListModelsResult result)
     {
         var table = new Table("  SLUG", "NAME", "PROVIDER/MODEL", ">PRICE", ">CTX", "CAN", "STATE");
         foreach (var model in result.Models)
@@ -32,7 +33,7 @@ internal static class ModelsView
     }
 
     /// <summary>Where the models come from, and what is wrong there.</summary>
-    public static void WriteCatalog(Terminal terminal, CatalogInfo catalog)
+    public static void WriteCatalog(TerminalStreams terminal, CatalogInfo catalog)
     {
         terminal.WriteLine(
             $"Catalog: {(catalog.Sources.Count == 0 ? "none" : string.Join(", ", catalog.Sources.Select(Source)))}",
@@ -59,7 +60,7 @@ internal static class ModelsView
             _ => "failing",
         };
 
-    private static void WriteReasons(Terminal terminal, ListModelsResult result)
+    private static void WriteReasons(TerminalStreams terminal, ListModelsResult result)
     {
         var lacking = result
             .Models.Where(model => model.Availability.Reason is not null)

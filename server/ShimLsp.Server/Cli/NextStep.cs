@@ -1,3 +1,4 @@
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli;
@@ -22,7 +23,7 @@ internal static class NextSteps
     /// <summary>Writes them, numbered; what is to be typed stands on a line of its own.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="steps">The steps.</param>
-    public static void Write(Terminal terminal, IReadOnlyList<NextStep> steps)
+    public static void Write(TerminalStreams terminal, IReadOnlyList<NextStep> steps)
     {
         foreach (var (at, step) in steps.Index())
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using ShimLsp.Server.Cli.Completion;
 
 namespace ShimLsp.Server.Cli;
@@ -30,5 +31,19 @@ internal static class RootCommandOf
             return ExitCodes.Usage;
         });
         return root;
+    }
+}
+
+/// <summary>Shows the version as the server tells it to an editor.</summary>
+internal sealed class VersionAction : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        parseResult.InvocationConfiguration.Output.WriteLine(
+            $"shim-lsp {typeof(VersionAction).Assembly.GetName().Version!.ToString(fieldCount: 3)}"
+        );
+        return ExitCodes.Ok;
     }
 }

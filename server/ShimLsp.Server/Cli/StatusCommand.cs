@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 
@@ -39,7 +40,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, OneShot session, StatsInfo status, ListModelsResult models)
+    private static void Write(TerminalStreams terminal, OneShot session, StatsInfo status, ListModelsResult models)
     {
         var real = models.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
         var available = real.Where(model => model.Availability.State is AvailabilityState.Available).Select(model => model.Slug).ToArray();

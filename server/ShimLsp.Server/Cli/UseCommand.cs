@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Catalogs;
@@ -63,7 +64,7 @@ internal static class UseCommand
         );
     }
 
-    private static void Write(Terminal terminal, OneShot session, SwitchModelResult result, bool json)
+    private static void Write(TerminalStreams terminal, OneShot session, SwitchModelResult result, bool json)
     {
         if (json)
         {

@@ -1,3 +1,5 @@
+using ShimLsp.Server.Cli.Terminal;
+
 namespace ShimLsp.Server.Cli;
 
 /// <summary>What who types <c>shim-lsp</c> and nothing else is shown: where to begin.</summary>
@@ -12,7 +14,7 @@ internal static class Welcome
         shim-lsp use haiku                   work with one; 'use auto' routes again
         """;
 
-    public static void Write(Terminal terminal)
+    public static void Write(TerminalStreams terminal)
     {
         terminal.WriteLine(RootCommandOf.Purpose);
         terminal.Out.WriteLine();

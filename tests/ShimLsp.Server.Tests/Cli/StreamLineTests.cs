@@ -1,6 +1,7 @@
 using System.Text;
 using ShimLsp.Server.Cli;
 using ShimLsp.Server.Cli.Demo.Upstream;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Tests.Cli;
@@ -46,7 +47,7 @@ public sealed class StreamLineTests
     private static string Shown(int columns, IEnumerable<ChatDelta> pieces)
     {
         using var output = new MemoryStream();
-        using var terminal = new Terminal
+        using var terminal = new TerminalStreams
         {
             OpenInput = () => Stream.Null,
             OpenFrames = () => Stream.Null,

@@ -1,5 +1,6 @@
 using System.Text;
 using ShimLsp.Server.Cli;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Tests.Hosting;
 
@@ -78,7 +79,7 @@ public sealed class TrustQuestionTests : IDisposable
 
     private async Task<int> RunAsync(Func<string?> answer, int columns = 80)
     {
-        using var terminal = new Terminal
+        using var terminal = new TerminalStreams
         {
             OpenInput = () => Stream.Null,
             OpenFrames = () => Stream.Null,

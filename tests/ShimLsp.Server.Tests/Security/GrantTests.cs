@@ -125,7 +125,7 @@ public class GrantTests
         server.Client.Heard.Count(message => message.Text("method") == "window/showMessageRequest").Should().Be(Workspace.MostQuestions);
     }
 
-    private static Terminal NarrowTerminal(Stream output) =>
+    private static TerminalStreams NarrowTerminal(Stream output) =>
         new()
         {
             OpenInput = () => Stream.Null,

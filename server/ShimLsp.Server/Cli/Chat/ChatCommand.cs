@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Cli.Chat;
@@ -100,7 +101,7 @@ internal static class ChatCommand
     }
 
     // The parser takes an option that it does not know for the question.
-    private static void Validate(ArgumentResult result, OptionResult? attached, Terminal terminal)
+    private static void Validate(ArgumentResult result, OptionResult? attached, TerminalStreams terminal)
     {
         var text = result.Tokens is [var token, ..] ? token.Value : null;
         if (text is null or FromInput)

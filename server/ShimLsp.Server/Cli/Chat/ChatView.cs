@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Chat;
@@ -8,7 +9,7 @@ namespace ShimLsp.Server.Cli.Chat;
 /// only where a person looks on.
 /// </summary>
 /// <param name="terminal">Where.</param>
-internal sealed class ChatView(Terminal terminal)
+internal sealed class ChatView(TerminalStreams terminal)
 {
     private bool endsLine = true;
 

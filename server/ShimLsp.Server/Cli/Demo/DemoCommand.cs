@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using ShimLsp.Server.Cli.Demo.Upstream;
+using ShimLsp.Server.Cli.Terminal;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli.Demo;

@@ -1,3 +1,5 @@
+using ShimLsp.Server.Cli.Terminal;
+
 namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed record DemoColumns(int What, int Model, int Source, int Figure);
 /// <summary>Rows under headings, each written as it comes: nobody waits for the widest.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="columns">How wide.</param>
-internal sealed class DemoTable(Terminal terminal, DemoColumns columns)
+internal sealed class DemoTable(TerminalStreams terminal, DemoColumns columns)
 {
     private string section = "";
 

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>Shows the demonstration as it goes, a hundred columns wide.</summary>
 /// <param name="terminal">Where.</param>
-internal sealed class DemoView(Terminal terminal)
+internal sealed class DemoView(TerminalStreams terminal)
 {
     private readonly DemoTable table = new(terminal, new(What: 48, Model: 11, Source: 8, Figure: 7));
     private readonly HashSet<string> told = [];

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 

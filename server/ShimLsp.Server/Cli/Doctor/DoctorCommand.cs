@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShimLsp.Server.Cli.Doctor.Probing;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting;
 
 namespace ShimLsp.Server.Cli.Doctor;
@@ -72,7 +73,7 @@ internal static class DoctorCommand
     private static async Task<DoctorReport> ProbeAsync(
         Examination seen,
         DoctorReport report,
-        Terminal? terminal,
+        TerminalStreams? terminal,
         CancellationToken cancellationToken
     )
     {

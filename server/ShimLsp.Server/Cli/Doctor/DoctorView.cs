@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Catalogs;
 
@@ -11,7 +12,7 @@ internal static class DoctorView
     /// <summary>Writes what is configured.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="report">The report.</param>
-    public static void WriteFindings(Terminal terminal, DoctorReport report)
+    public static void WriteFindings(TerminalStreams terminal, DoctorReport report)
     {
         Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
         terminal.Out.WriteLine();
@@ -25,7 +26,7 @@ internal static class DoctorView
     /// <summary>Writes what to do.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="report">The report.</param>
-    public static void WriteEnd(Terminal terminal, DoctorReport report)
+    public static void WriteEnd(TerminalStreams terminal, DoctorReport report)
     {
         WriteNext(terminal, report.Next);
         if (report.Probes is null)
@@ -34,7 +35,7 @@ internal static class DoctorView
         }
     }
 
-    private static void WriteFacts(Terminal terminal, DoctorReport report)
+    private static void WriteFacts(TerminalStreams terminal, DoctorReport report)
     {
         var facts = new Facts();
         facts.Add("Workspace", report.Workspace);
@@ -54,7 +55,7 @@ internal static class DoctorView
         facts.WriteTo(terminal);
     }
 
-    private static void WriteLayers(Terminal terminal, IReadOnlyList<LayerReport> layers)
+    private static void WriteLayers(TerminalStreams terminal, IReadOnlyList<LayerReport> layers)
     {
         terminal.WriteLine("CATALOG: THE FIRST THAT IS THERE IS USED", Tone.Dim);
         var facts = new Facts();
@@ -66,7 +67,7 @@ internal static class DoctorView
         facts.WriteTo(terminal);
     }
 
-    private static void WriteModels(Terminal terminal, DoctorReport report)
+    private static void WriteModels(TerminalStreams terminal, DoctorReport report)
     {
         if (report.Models.Count == 0)
         {
@@ -92,7 +93,7 @@ internal static class DoctorView
         terminal.Out.WriteLine();
     }
 
-    private static void WriteNext(Terminal terminal, IReadOnlyList<NextStep> steps)
+    private static void WriteNext(TerminalStreams terminal, IReadOnlyList<NextStep> steps)
     {
         if (steps.Count == 0)
         {

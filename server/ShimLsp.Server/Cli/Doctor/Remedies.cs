@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;

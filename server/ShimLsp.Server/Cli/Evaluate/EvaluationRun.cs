@@ -1,3 +1,5 @@
+using ShimLsp.Server.Cli.Terminal;
+
 namespace ShimLsp.Server.Cli.Evaluate;
 
 /// <summary>One run of <c>evaluate</c>.</summary>

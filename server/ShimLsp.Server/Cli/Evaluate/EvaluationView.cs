@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Evaluate;
 
 /// <summary>The report as a person reads it, in lines of at most 100 characters.</summary>
 /// <param name="terminal">Where.</param>
-internal sealed class EvaluationView(Terminal terminal)
+internal sealed class EvaluationView(TerminalStreams terminal)
 {
     private const int LongestName = 20;
     private const int MostPairs = 6;

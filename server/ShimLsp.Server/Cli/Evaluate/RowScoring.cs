@@ -1,5 +1,6 @@
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Evaluate;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Evaluate;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Init;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 
@@ -98,7 +99,7 @@ internal static class RouteCommand
     }
 
     // The parser takes an option that it does not know for the task.
-    private static void Validate(ArgumentResult result, OptionResult? classifier, Terminal terminal)
+    private static void Validate(ArgumentResult result, OptionResult? classifier, TerminalStreams terminal)
     {
         var text = result.Tokens is [var token, ..] ? token.Value : null;
         if (text is null or FromInput)
@@ -124,10 +125,10 @@ internal static class RouteCommand
         }
     }
 
-    private static async Task<string> TextAsync(string? written, Terminal terminal, CancellationToken cancellationToken) =>
+    private static async Task<string> TextAsync(string? written, TerminalStreams terminal, CancellationToken cancellationToken) =>
         written is null or FromInput ? await terminal.OpenReader().ReadToEndAsync(cancellationToken).ConfigureAwait(false) : written;
 
-    private static void Write(Terminal terminal, DecisionInfo decision, Classification? call, bool json, bool explain)
+    private static void Write(TerminalStreams terminal, DecisionInfo decision, Classification? call, bool json, bool explain)
     {
         if (json)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
@@ -39,7 +40,7 @@ internal static class Revocation
         return ExitCodes.Ok;
     }
 
-    private static void Write(Terminal terminal, FolderPath folder, WorkspaceMemory before)
+    private static void Write(TerminalStreams terminal, FolderPath folder, WorkspaceMemory before)
     {
         var facts = new Facts();
         facts.Add("Workspace", folder.Value);

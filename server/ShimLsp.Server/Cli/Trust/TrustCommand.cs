@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Trust;
@@ -78,7 +79,7 @@ internal static class TrustCommand
     }
 
     /// <summary>Asks the person; null where they agree.</summary>
-    private static Failure? Refusal(Terminal terminal, TrustRequest trust)
+    private static Failure? Refusal(TerminalStreams terminal, TrustRequest trust)
     {
         if (!terminal.InputIsTerminal)
         {

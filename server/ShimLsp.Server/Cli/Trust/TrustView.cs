@@ -1,3 +1,4 @@
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Trust;
@@ -5,7 +6,7 @@ namespace ShimLsp.Server.Cli.Trust;
 /// <summary>What trust would allow, before it is asked for.</summary>
 internal static class TrustView
 {
-    public static void Write(Terminal terminal, TrustRequest trust)
+    public static void Write(TerminalStreams terminal, TrustRequest trust)
     {
         var facts = new Facts();
         facts.Add("Catalog", new(trust.Path, Tone.Strong));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
@@ -7,7 +8,7 @@ namespace ShimLsp.Server.Cli.Demo.Upstream;
 /// Shows the pieces of a reply on one line as they come, with a bar between one and the next. What does not fit is left out.
 /// </summary>
 /// <param name="terminal">Where.</param>
-internal sealed class StreamLine(Terminal terminal)
+internal sealed class StreamLine(TerminalStreams terminal)
 {
     private const string Indent = "    ";
     private const int Widest = 100;

@@ -1,11 +1,12 @@
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
 /// <summary>Shows the demonstration as it goes, a hundred columns wide.</summary>
 /// <param name="terminal">Where.</param>
-internal sealed class UpstreamView(Terminal terminal) : IUpstreamStage
+internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
 {
     private readonly DemoTable table = new(terminal, new(What: 50, Model: 5, Source: 10, Figure: 8));
     private readonly HashSet<string> told = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 

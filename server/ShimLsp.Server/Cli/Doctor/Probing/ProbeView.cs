@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
@@ -9,7 +10,7 @@ namespace ShimLsp.Server.Cli.Doctor.Probing;
 /// </summary>
 /// <param name="terminal">Where.</param>
 /// <param name="slugs">Whom it is about.</param>
-internal sealed class ProbeView(Terminal terminal, ImmutableArray<string> slugs)
+internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string> slugs)
 {
     private const string Erase = "\r\e[K";
 

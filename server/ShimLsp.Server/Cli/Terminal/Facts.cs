@@ -1,4 +1,4 @@
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>
 /// Lines with a label each. Their text is never cut, however narrow the terminal: an address, a hash or a path that ends in an ellipsis
@@ -26,7 +26,7 @@ internal sealed class Facts
 
     /// <summary>Writes the lines, their values below each other.</summary>
     /// <param name="terminal">Where.</param>
-    public void WriteTo(Terminal terminal)
+    public void WriteTo(TerminalStreams terminal)
     {
         var width = lines.Max(line => line.Label.Length) + 2;
         foreach (var (label, value) in lines)

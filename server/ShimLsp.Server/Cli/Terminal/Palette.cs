@@ -1,4 +1,4 @@
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>What a piece of text means to its reader.</summary>
 internal enum Tone

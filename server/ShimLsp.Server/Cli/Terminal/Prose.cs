@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
 
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>Sentences, broken between words where the terminal ends. A word is never broken: it may be a path or a command.</summary>
 internal static class Prose
@@ -10,7 +11,7 @@ internal static class Prose
     /// <param name="mark">What stands before it.</param>
     /// <param name="text">The text.</param>
     /// <param name="tone">Its colour.</param>
-    public static void Write(Terminal terminal, string mark, string text, Tone tone = Tone.Plain)
+    public static void Write(TerminalStreams terminal, string mark, string text, Tone tone = Tone.Plain)
     {
         var before = mark;
         foreach (var line in Lines(Shown.Line(text), terminal.Columns - mark.Length))
@@ -35,5 +36,21 @@ internal static class Prose
         }
 
         yield return line.ToString();
+    }
+}
+
+/// <summary>Names in a sentence.</summary>
+internal static class NameList
+{
+    private const int Most = 6;
+
+    /// <summary>The names in a row; of many, the first ones and how many more there are.</summary>
+    /// <param name="names">The names.</param>
+    public static string Of(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all.Length <= Most
+            ? string.Join(", ", all)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.Take(Most))} and {all.Length - Most} more");
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>A catalog's text as a terminal may show it: names in a clone's file could move the cursor or turn the writing round.</summary>
 internal static class Shown

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>One cell; its text is made fit for a terminal.</summary>
 internal readonly record struct Cell
@@ -35,7 +35,7 @@ internal sealed class Table(params string[] headers)
 
     /// <summary>Writes header and rows.</summary>
     /// <param name="terminal">Where.</param>
-    public void WriteTo(Terminal terminal)
+    public void WriteTo(TerminalStreams terminal)
     {
         rows.Insert(0, [.. headers.Select(name => new Cell(name.TrimStart('>'), Tone.Dim))]);
         WriteRowsTo(terminal);
@@ -43,7 +43,7 @@ internal sealed class Table(params string[] headers)
 
     /// <summary>Writes the rows alone.</summary>
     /// <param name="terminal">Where.</param>
-    public void WriteRowsTo(Terminal terminal)
+    public void WriteRowsTo(TerminalStreams terminal)
     {
         var widths = Widths(terminal.Columns);
         foreach (var row in rows)

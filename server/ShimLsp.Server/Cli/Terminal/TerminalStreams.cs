@@ -1,19 +1,19 @@
 using System.Text;
 
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>
 /// What a command reads and writes. Made by Program, the only one who knows the console. Each stream is opened at its first use: a
 /// front that speaks over stdin and stdout shall not wait for a text writer that it never needs.
 /// </summary>
-internal sealed class Terminal : IDisposable
+internal sealed class TerminalStreams : IDisposable
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Lazy<TextWriter> output;
     private readonly Lazy<TextWriter> error;
 
-    public Terminal()
+    public TerminalStreams()
     {
         output = new(() => new StreamWriter(OpenOutput!(), Utf8, bufferSize: 16 * 1024) { AutoFlush = OutputIsTerminal });
         error = new(() => new StreamWriter(OpenError!(), Utf8) { AutoFlush = true });
