@@ -1,5 +1,4 @@
 using System.Text;
-using ShimLsp.Server.Cli;
 using ShimLsp.Server.Cli.Demo.Upstream;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;

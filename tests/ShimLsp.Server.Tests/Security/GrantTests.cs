@@ -1,6 +1,6 @@
 using System.Text;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Cli;
+using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Cli.Trust;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Catalogs;
