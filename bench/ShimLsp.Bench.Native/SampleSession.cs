@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -46,7 +47,7 @@ internal static class SampleSession
 
     private sealed class NoUpstream : IUpstream
     {
-        public ChatRead Read(ChatRequest request) => new(null, "messages", "Nobody is there to be asked.");
+        public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) => throw new NotSupportedException();
     }
 
     private sealed class Nobody : ISessionObserver

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Routing;
@@ -22,8 +23,8 @@ public sealed record RouteRequest
     /// <summary>True says that tools are offered whatever is detected; false and null leave it to detection.</summary>
     public bool? Tools { get; init; }
 
-    /// <summary>Definitions of tools that are offered beside messages, or in place of a body's; a JSON array, null for none.</summary>
-    public JsonElement? ToolDefinitions { get; init; }
+    /// <summary>A request that has been taken apart already, in place of messages or a body; null if it has not.</summary>
+    internal RequestFrame? Frame { get; init; }
 
     /// <summary>The input's size in tokens where the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;

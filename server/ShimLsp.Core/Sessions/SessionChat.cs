@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -37,13 +39,15 @@ internal sealed class SessionChat(
         CancellationToken cancellationToken
     )
     {
-        var read = ports.Upstream.Read(turn.Request);
-        if (read.Chat is not { } chat)
+        var frame = turn.Request.ToFrame();
+        var read = ConversationReader.Read(turn.Request, frame);
+        if (!read.IsRead)
         {
-            return new ChatResult.NotRouted(new RouteResult.Unreadable(read.Path!, read.Message!));
+            return new ChatResult.NotRouted(new RouteResult.Unreadable(read.Fault.Path, read.Fault.Message));
         }
 
-        var routed = await RouteAsync(at, turn, cancellationToken).ConfigureAwait(false);
+        var chat = ports.Upstream.Open(read.Conversation);
+        var routed = await RouteAsync(at, turn, frame, cancellationToken).ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input })
         {
             return new ChatResult.NotRouted(routed);
@@ -92,15 +96,9 @@ internal sealed class SessionChat(
         }
     }
 
-    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, CancellationToken cancellationToken)
+    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, RequestFrame frame, CancellationToken cancellationToken)
     {
-        var request = new RouteRequest
-        {
-            Messages = turn.Request.Messages,
-            Body = turn.Request.Body,
-            ToolDefinitions = turn.Request.Tools,
-            ConversationId = turn.ConversationId,
-        };
+        var request = new RouteRequest { Frame = frame, ConversationId = turn.ConversationId };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =
             isAuto || !at.IsReadable ? null

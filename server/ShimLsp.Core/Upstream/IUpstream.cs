@@ -1,3 +1,4 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
@@ -5,12 +6,13 @@ namespace ShimLsp.Core.Upstream;
 /// <summary>Asks models. A port: what stands behind it speaks each provider's wire shape, and knows one session's keys.</summary>
 public interface IUpstream
 {
-    /// <summary>Reads a request, once for all the models that may be asked. Never throws for what a client can send.</summary>
-    /// <param name="request">The request.</param>
-    ChatRead Read(ChatRequest request);
+    /// <summary>Takes a conversation, ready to be put to one model after another.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="mostReplyBytes">The most of a reply's body that is read, in bytes; null for the limit of every other call.</param>
+    IChat Open(ChatConversation conversation, int? mostReplyBytes = null);
 }
 
-/// <summary>A request that has been read, ready to be put to one model after another.</summary>
+/// <summary>A conversation, ready to be put to one model after another.</summary>
 public interface IChat
 {
     /// <summary>
@@ -23,9 +25,3 @@ public interface IChat
     /// <exception cref="UpstreamException">The model gave no reply, or not all of it.</exception>
     IAsyncEnumerable<ChatEvent> AskAsync(ModelSpec model, bool streams, CancellationToken cancellationToken);
 }
-
-/// <summary>What came of reading a request: the one or the other.</summary>
-/// <param name="Chat">The request; null where it cannot be read.</param>
-/// <param name="Path">The offending field, such as <c>messages[0].content</c>; null where there is none.</param>
-/// <param name="Message">What is wrong with it, a sentence; null where nothing is.</param>
-public sealed record ChatRead(IChat? Chat, string? Path = null, string? Message = null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;

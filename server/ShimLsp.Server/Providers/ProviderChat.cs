@@ -1,21 +1,27 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Anthropic;
 using ShimLsp.Server.Providers.Http;
 using ShimLsp.Server.Providers.OpenAi;
-using ShimLsp.Server.Providers.Requests;
 
 namespace ShimLsp.Server.Providers;
 
-/// <summary>A request that has been read, ready to be put to one model after another. Thread-safe.</summary>
-/// <param name="request">The request.</param>
+/// <summary>A conversation, ready to be put to one model after another. Thread-safe.</summary>
+/// <param name="conversation">The conversation.</param>
 /// <param name="connections">The connections.</param>
 /// <param name="keys">The session's keys.</param>
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
-internal sealed class ProviderChat(ReadRequest request, Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IChat
+internal sealed class ProviderChat(
+    ChatConversation conversation,
+    Connections connections,
+    IKeys keys,
+    CallLimits limits,
+    TimeProvider clock
+) : IChat
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatEvent> AskAsync(
@@ -64,7 +70,7 @@ internal sealed class ProviderChat(ReadRequest request, Connections connections,
         var isAnthropic = call.Model.Provider is ModelProvider.Anthropic;
         var address = Endpoint.Of(call.Model.BaseUrl, isAnthropic ? AnthropicClient.PathAfter(call.Model.BaseUrl) : OpenAiClient.Path);
         var handler = new CallHandler(call, connections.PoolOf(address), address);
-        return isAnthropic ? AnthropicClient.Open(call, handler, address, request) : OpenAiClient.Open(call, handler, request);
+        return isAnthropic ? AnthropicClient.Open(call, handler, address, conversation) : OpenAiClient.Open(call, handler, conversation);
     }
 
     private static async Task<IReadOnlyList<ChatEvent>> WholeAsync(Call call, Exchange exchange)

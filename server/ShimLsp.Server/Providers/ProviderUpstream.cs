@@ -1,6 +1,6 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
-using ShimLsp.Server.Providers.Requests;
 
 namespace ShimLsp.Server.Providers;
 
@@ -12,23 +12,6 @@ namespace ShimLsp.Server.Providers;
 internal sealed class ProviderUpstream(Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IUpstream
 {
     /// <inheritdoc/>
-    public ChatRead Read(ChatRequest request)
-    {
-        var faults = new RequestFaults();
-        var read = RequestReader.Read(request, faults);
-        return faults.Path is not null
-            ? new(null, faults.Path, faults.Message)
-            : new(
-                new ProviderChat(
-                    read,
-                    connections,
-                    keys,
-                    limits with
-                    {
-                        MostReplyBytes = request.MostReplyBytes ?? limits.MostReplyBytes,
-                    },
-                    clock
-                )
-            );
-    }
+    public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) =>
+        new ProviderChat(conversation, connections, keys, limits with { MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes }, clock);
 }

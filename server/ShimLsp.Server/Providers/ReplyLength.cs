@@ -1,4 +1,4 @@
-using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers;
@@ -7,11 +7,10 @@ namespace ShimLsp.Server.Providers;
 internal static class ReplyLength
 {
     /// <summary>
-    /// What is asked for, so far as the model can write it: routing may take a request to one that writes less. Null for the provider's own
-    /// limit.
+    /// What is asked for, at most what the model can write: routing may choose a model that writes less. Null for the provider's own limit.
     /// </summary>
     /// <param name="options">What is asked.</param>
     /// <param name="model">The model.</param>
-    public static int? Of(ChatOptions options, ModelSpec model) =>
+    public static int? Of(ConversationOptions options, ModelSpec model) =>
         options.MaxOutputTokens is { } asked ? Math.Min(asked, model.MaxOutputTokens ?? asked) : null;
 }

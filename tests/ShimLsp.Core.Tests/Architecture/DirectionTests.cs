@@ -9,15 +9,27 @@ public sealed class DirectionTests
 {
     private static readonly Assembly Core = typeof(Catalog).Assembly;
 
-    private static readonly string[] Folders = ["Models", "Routing", "Caching", "Health", "Upstream", "Sessions", "Language", "Evaluation"];
+    private static readonly string[] Folders =
+    [
+        "Models",
+        "Conversation",
+        "Routing",
+        "Caching",
+        "Health",
+        "Upstream",
+        "Sessions",
+        "Language",
+        "Evaluation",
+    ];
 
     [Theory]
     [InlineData("Models", "")]
-    [InlineData("Routing", "Models")]
+    [InlineData("Conversation", "Models")]
+    [InlineData("Routing", "Models Conversation")]
     [InlineData("Caching", "Models Routing")]
     [InlineData("Health", "Models Routing")]
-    [InlineData("Upstream", "Models Health")]
-    [InlineData("Sessions", "Models Routing Caching Health Upstream")]
+    [InlineData("Upstream", "Models Conversation Health")]
+    [InlineData("Sessions", "Models Conversation Routing Caching Health Upstream")]
     [InlineData("Language", "Models")]
     [InlineData("Evaluation", "Models Routing")]
     public void A_folder_knows_only_those_below_it(string folder, string below)

@@ -57,6 +57,7 @@ public sealed class SignalTextTests
         """[{"role":"user","content":[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"no"}},{"type":"text","text":"yes"}]}]""",
         "yes"
     )]
+    [InlineData("a part that names itself output", """[{"role":"user","content":[{"type":"output_text","text":"fix it"}]}]""", "fix it")]
     [InlineData("an escaped name", """[{"r\u006fle":"user","content":"fix it"}]""", "fix it")]
     [InlineData("escapes", """[{"role":"user","content":"a\n\"b\"\\\u00e9\ud83d\ude00\/"}]""", "a\n\"b\"\\é😀/")]
     public void Messages(string shape, string messages, string expected) => CheckMessages(messages, expected, shape);

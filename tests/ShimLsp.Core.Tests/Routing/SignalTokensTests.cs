@@ -55,6 +55,13 @@ public sealed class SignalTokensTests
         2
     )]
     [InlineData("escapes by what they stand for", """{"input":"\n\n\u0041\"\u00e9\u4e2d\ud83d\ude00"}""", 4)]
+    [InlineData("a reply's schema", """{"input":"abcd","response_format":{"a":"12"}}""", 4)]
+    [InlineData("a reply's schema in Responses", """{"input":"abcd","text":{"format":{"a":"12"}}}""", 4)]
+    [InlineData(
+        "a reply's schema in Messages",
+        """{"messages":[{"role":"user","content":"abcd"}],"output_config":{"format":{"a":"12"}}}""",
+        4
+    )]
     [InlineData("what no model reads", """{"model":"abcdefgh","metadata":{"k":"abcdefgh"},"input":"abcd"}""", 1)]
     public void A_body(string shape, string body, int expected) =>
         SignalReader.Read(new RouteRequest { Body = JsonElement.Parse(body) }).Signal!.InputTokens.Should().Be(expected, shape);

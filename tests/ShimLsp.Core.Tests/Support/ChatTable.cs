@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Upstream;

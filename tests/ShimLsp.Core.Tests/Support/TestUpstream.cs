@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
@@ -22,7 +23,7 @@ internal sealed class TestUpstream : IUpstream, IChat
     /// <summary>Makes a model answer by a function.</summary>
     public void Answer(string slug, Func<CancellationToken, IAsyncEnumerable<ChatEvent>> answer) => answers[slug] = answer;
 
-    public ChatRead Read(ChatRequest request) => new(this);
+    public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) => this;
 
     public async IAsyncEnumerable<ChatEvent> AskAsync(
         ModelSpec model,

@@ -77,7 +77,7 @@ internal static class SignalOracle
         var isText =
             !part.TryGetProperty("type", out var type)
             || type.ValueKind == JsonValueKind.Null
-            || (type.ValueKind == JsonValueKind.String && type.GetString() is "text" or "input_text");
+            || (type.ValueKind == JsonValueKind.String && type.GetString() is "text" or "input_text" or "output_text");
         return isText ? text.GetString() : null;
     }
 }

@@ -151,9 +151,9 @@ public sealed class BrokenReplyTests
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));
-        ChatRequest Limited(int bytes) => new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]"""), MostReplyBytes = bytes };
-        (await world.FailAsync(world.Model(provider), streams, world.Read(Limited(600)))).Outcome.Should().Be(Network);
-        (await world.AskAsync(world.Model(provider), streams, world.Read(Limited(100_000)))).Reply.Text.Should().HaveLength(1000);
+        IChat Limited(int bytes) => world.Read(new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]""") }, bytes);
+        (await world.FailAsync(world.Model(provider), streams, Limited(600))).Outcome.Should().Be(Network);
+        (await world.AskAsync(world.Model(provider), streams, Limited(100_000))).Reply.Text.Should().HaveLength(1000);
     }
 
     [Theory]

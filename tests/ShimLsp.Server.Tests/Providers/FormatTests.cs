@@ -1,5 +1,5 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -217,6 +217,20 @@ public sealed class FormatTests
             .Be(
                 """{"model":"m","max_tokens":4096,"system":[{"type":"text","text":"late","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},{"role":"assistant","content":[{"type":"tool_use","id":"functions_x_0","name":"x","input":{},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_x_0","content":"r"},{"type":"text","text":"c"}]}]}"""
             );
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, """{"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}],"model":"m"}""")]
+    [InlineData(
+        ModelProvider.Anthropic,
+        """{"model":"m","max_tokens":4096,"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}"""
+    )]
+    public async Task A_turn_of_thoughts_alone_is_left_out(ModelProvider provider, string expected)
+    {
+        await using var world = await World.StartAsync();
+        const string Body =
+            """{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"}]},{"role":"user","content":"b"}]}""";
+        (await SentAsync(world, provider, new() { Body = World.Json(Body) })).Should().Be(expected);
     }
 
     [Theory]

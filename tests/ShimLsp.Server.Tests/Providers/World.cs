@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Mock;
@@ -71,11 +73,11 @@ internal sealed class World : IAsyncDisposable, IKeys
         };
 
     /// <summary>Reads a request that can be read.</summary>
-    public IChat Read(ChatRequest request)
+    public IChat Read(ChatRequest request, int? mostReplyBytes = null)
     {
-        var read = Upstream.Read(request);
-        read.Message.Should().BeNull($"{read.Path} should be readable");
-        return read.Chat!;
+        var read = ConversationReader.Read(request);
+        read.Fault.Should().BeNull();
+        return Upstream.Open(read.Conversation!, mostReplyBytes);
     }
 
     public IChat Chat(string messages = """[{"role":"user","content":"Hi"}]""") => Read(new ChatRequest { Messages = Json(messages) });

@@ -1,5 +1,5 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Server.Providers.Http;
-using ShimLsp.Server.Providers.Requests;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
@@ -15,7 +15,7 @@ internal static class AnthropicClient
     /// <param name="call">The call.</param>
     /// <param name="http">What carries it out: the key and the address are its business.</param>
     /// <param name="address">Where to ask.</param>
-    /// <param name="request">What is asked.</param>
-    public static Exchange Open(Call call, HttpMessageHandler http, Uri address, ReadRequest request) =>
-        new(new MessagesClient(call.Model, http, address, request.IsConversation), request.Messages, request.Options, new MessagesReply());
+    /// <param name="conversation">What is asked.</param>
+    public static Exchange Open(Call call, HttpMessageHandler http, Uri address, ChatConversation conversation) =>
+        new(new MessagesClient(call.Model, http, address, conversation), [], new(), new MessagesReply());
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
-using ShimLsp.Server.Providers.Requests;
+using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
@@ -10,25 +10,25 @@ internal static class MessagesBlock
 {
     /// <summary>Writes it.</summary>
     /// <param name="json">Where it goes.</param>
-    /// <param name="content">What it is.</param>
+    /// <param name="part">What it is.</param>
     /// <param name="isMarked">Whether the provider is to cache the request up to here.</param>
-    public static void Write(Utf8JsonWriter json, AIContent content, bool isMarked)
+    public static void Write(Utf8JsonWriter json, Part part, bool isMarked)
     {
-        if (content is TextContent text)
+        if (part is Part.Text text)
         {
-            WriteText(json, text.Text, isMarked);
+            WriteText(json, text.Value, isMarked);
             return;
         }
 
         json.WriteStartObject();
-        switch (content)
+        switch (part)
         {
-            case DataContent data:
-                json.WriteString("type"u8, data.HasTopLevelMediaType("image") ? "image"u8 : "document"u8);
+            case Part.Media data:
+                json.WriteString("type"u8, data.IsImage ? "image"u8 : "document"u8);
                 json.WriteStartObject("source"u8);
                 json.WriteString("type"u8, "base64"u8);
                 json.WriteString("media_type"u8, data.MediaType);
-                json.WriteBase64String("data"u8, data.Data.Span);
+                json.WriteBase64String("data"u8, data.Bytes.Span);
                 json.WriteEndObject();
                 if (data.Name is { Length: > 0 } name)
                 {
@@ -36,25 +36,25 @@ internal static class MessagesBlock
                 }
 
                 break;
-            case UriContent image:
+            case Part.ImageAddress image:
                 json.WriteString("type"u8, "image"u8);
                 json.WriteStartObject("source"u8);
                 json.WriteString("type"u8, "url"u8);
-                json.WriteString("url"u8, image.Uri.AbsoluteUri);
+                json.WriteString("url"u8, image.Address.AbsoluteUri);
                 json.WriteEndObject();
                 break;
-            case FunctionCallContent call:
+            case Part.ToolCall call:
                 json.WriteString("type"u8, "tool_use"u8);
-                json.WriteString("id"u8, IdOf(call.CallId));
+                json.WriteString("id"u8, IdOf(call.Id));
                 json.WriteString("name"u8, call.Name);
                 json.WritePropertyName("input"u8);
-                WriteInput(json, (string)call.RawRepresentation!);
+                WriteInput(json, call.Arguments);
                 break;
-            case FunctionResultContent result:
+            case Part.ToolResult result:
                 WriteResult(json, result);
                 break;
             default:
-                throw new UnreachableException("The request's reader makes no other content.");
+                throw new UnreachableException("MessagesTurns leaves out every other part.");
         }
 
         End(json, isMarked);
@@ -81,26 +81,26 @@ internal static class MessagesBlock
         json.WriteEndObject();
     }
 
-    private static void WriteResult(Utf8JsonWriter json, FunctionResultContent result)
+    private static void WriteResult(Utf8JsonWriter json, Part.ToolResult result)
     {
         json.WriteString("type"u8, "tool_result"u8);
         json.WriteString("tool_use_id"u8, IdOf(result.CallId));
-        if (result.Result is IEnumerable<AIContent> parts)
+        if (result.IsText)
+        {
+            json.WriteString("content"u8, result.JoinedText);
+        }
+        else
         {
             json.WriteStartArray("content"u8);
-            foreach (var part in parts.Where(part => part is not TextContent { Text: var text } || !string.IsNullOrWhiteSpace(text)))
+            foreach (var part in result.Parts.Where(part => part is not Part.Text { Value: var text } || !string.IsNullOrWhiteSpace(text)))
             {
                 Write(json, part, isMarked: false);
             }
 
             json.WriteEndArray();
         }
-        else
-        {
-            json.WriteString("content"u8, result.Result as string);
-        }
 
-        if (result.AdditionalProperties?.ContainsKey(ToolTurns.IsError) is true)
+        if (result.IsError)
         {
             json.WriteBoolean("is_error"u8, true);
         }
@@ -120,7 +120,7 @@ internal static class MessagesBlock
         }
         catch (JsonException)
         {
-            // Told below.
+            // written below as what it was
         }
 
         json.WriteStartObject();

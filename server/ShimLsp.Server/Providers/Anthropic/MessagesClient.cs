@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers.Anthropic;
@@ -13,8 +14,8 @@ namespace ShimLsp.Server.Providers.Anthropic;
 /// <param name="model">The model.</param>
 /// <param name="http">What carries out a call.</param>
 /// <param name="address">Where to ask.</param>
-/// <param name="isConversation">Whether more turns are to follow.</param>
-internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, Uri address, bool isConversation) : IChatClient
+/// <param name="conversation">What to ask: the library's own messages and options hold less, and are not looked at.</param>
+internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, Uri address, ChatConversation conversation) : IChatClient
 {
     private readonly HttpMessageInvoker invoker = new(http, disposeHandler: false);
 
@@ -25,7 +26,7 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
         CancellationToken cancellationToken = default
     )
     {
-        using var response = await SendAsync(messages, options, streams: false, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(streams: false, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return WholeReply.Of(JsonSerializer.Deserialize(body, MessagesJson.Default.WireMessage));
     }
@@ -37,7 +38,7 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        using var response = await SendAsync(messages, options, streams: true, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(streams: true, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var reply = new StreamedReply();
         var events = SseParser.Create(body, static (_, data) => JsonSerializer.Deserialize(data, MessagesJson.Default.WireEvent));
@@ -62,14 +63,9 @@ internal sealed class MessagesClient(ModelSpec model, HttpMessageHandler http, U
     /// <inheritdoc/>
     public void Dispose() => invoker.Dispose();
 
-    private async Task<HttpResponseMessage> SendAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options,
-        bool streams,
-        CancellationToken cancellationToken
-    )
+    private async Task<HttpResponseMessage> SendAsync(bool streams, CancellationToken cancellationToken)
     {
-        var body = MessagesRequest.Write(model, messages, options ?? new(), isConversation, streams);
+        var body = MessagesRequest.Write(model, conversation, streams);
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new("application/json") } },

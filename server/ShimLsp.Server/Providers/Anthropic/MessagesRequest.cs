@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Providers.Requests;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
@@ -18,28 +17,21 @@ internal static class MessagesRequest
 
     /// <summary>Writes it, as UTF-8.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="messages">The conversation.</param>
-    /// <param name="options">What else is asked.</param>
-    /// <param name="isConversation">Whether more turns are to follow, so that it pays to have the first one cached too.</param>
+    /// <param name="conversation">What is asked.</param>
     /// <param name="streams">Whether the reply is wanted piece by piece.</param>
-    public static ReadOnlyMemory<byte> Write(
-        ModelSpec model,
-        IEnumerable<ChatMessage> messages,
-        ChatOptions options,
-        bool isConversation,
-        bool streams
-    )
+    public static ReadOnlyMemory<byte> Write(ModelSpec model, ChatConversation conversation, bool streams)
     {
+        var options = conversation.Options;
         var buffer = new ArrayBufferWriter<byte>(4096);
         // no page is made of it
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            var turns = MessagesTurns.Of(messages);
+            var turns = MessagesTurns.Of(conversation.Turns);
             json.WriteStartObject();
             json.WriteString("model"u8, model.Model);
             json.WriteNumber("max_tokens"u8, ReplyLength.Of(options, model) ?? model.MaxOutputTokens ?? DefaultMaxTokens);
             WriteSystem(json, turns.System);
-            WriteTurns(json, turns, marked: turns.Turns.Count == 1 && isConversation ? 0 : turns.LastStable);
+            WriteTurns(json, turns, marked: turns.Turns.Count == 1 && conversation.Continues ? 0 : turns.LastStable);
             WriteTools(json, options, isMarked: turns.System.Count == 0);
             WriteOptions(json, options);
             if (streams)
@@ -90,27 +82,26 @@ internal static class MessagesRequest
         json.WriteEndArray();
     }
 
-    private static void WriteTools(Utf8JsonWriter json, ChatOptions options, bool isMarked)
+    private static void WriteTools(Utf8JsonWriter json, ConversationOptions options, bool isMarked)
     {
-        OfferedTool[] tools = [.. options.Tools?.OfType<OfferedTool>() ?? []];
-        if (tools.Length == 0)
+        if (options.Tools.IsEmpty)
         {
             return;
         }
 
         json.WriteStartArray("tools"u8);
-        foreach (var tool in tools)
+        foreach (var tool in options.Tools)
         {
             json.WriteStartObject();
             json.WriteString("name"u8, tool.Name);
-            if (tool.Description.Length > 0)
+            if (tool.Description is { Length: > 0 } description)
             {
-                json.WriteString("description"u8, tool.Description);
+                json.WriteString("description"u8, description);
             }
 
             json.WritePropertyName("input_schema"u8);
-            json.WriteRawValue(tool.JsonSchema.GetRawText());
-            if (isMarked && tool == tools[^1])
+            json.WriteRawValue(tool.Schema.GetRawText());
+            if (isMarked && ReferenceEquals(tool, options.Tools[^1]))
             {
                 MessagesBlock.WriteMark(json);
             }
@@ -122,10 +113,10 @@ internal static class MessagesRequest
         WriteChoice(json, options);
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, ChatOptions options)
+    private static void WriteChoice(Utf8JsonWriter json, ConversationOptions options)
     {
-        var isOneByOne = options.AllowMultipleToolCalls is false;
-        if (options.ToolMode is null && !isOneByOne)
+        var isOneByOne = options.AllowsParallelCalls is false;
+        if (options.ToolChoice is null && !isOneByOne)
         {
             return;
         }
@@ -133,20 +124,20 @@ internal static class MessagesRequest
         json.WriteStartObject("tool_choice"u8);
         json.WriteString(
             "type"u8,
-            options.ToolMode switch
+            options.ToolChoice?.Kind switch
             {
-                RequiredChatToolMode { RequiredFunctionName: not null } => "tool"u8,
-                RequiredChatToolMode => "any"u8,
-                NoneChatToolMode => "none"u8,
+                ToolChoiceKind.Named => "tool"u8,
+                ToolChoiceKind.Required => "any"u8,
+                ToolChoiceKind.None => "none"u8,
                 _ => "auto"u8,
             }
         );
-        if (options.ToolMode is RequiredChatToolMode { RequiredFunctionName: { } name })
+        if (options.ToolChoice is { Kind: ToolChoiceKind.Named, Name: var name })
         {
             json.WriteString("name"u8, name);
         }
 
-        if (isOneByOne && options.ToolMode is not NoneChatToolMode)
+        if (isOneByOne && options.ToolChoice?.Kind is not ToolChoiceKind.None)
         {
             json.WriteBoolean("disable_parallel_tool_use"u8, true);
         }
@@ -154,7 +145,7 @@ internal static class MessagesRequest
         json.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter json, ChatOptions options)
+    private static void WriteOptions(Utf8JsonWriter json, ConversationOptions options)
     {
         if (options.Temperature is { } temperature)
         {
@@ -171,10 +162,10 @@ internal static class MessagesRequest
             json.WriteNumber("top_k"u8, topK);
         }
 
-        if (options.StopSequences is { Count: > 0 } stops)
+        if (!options.StopSequences.IsEmpty)
         {
             json.WriteStartArray("stop_sequences"u8);
-            foreach (var stop in stops)
+            foreach (var stop in options.StopSequences)
             {
                 json.WriteStringValue(stop);
             }
@@ -182,7 +173,7 @@ internal static class MessagesRequest
             json.WriteEndArray();
         }
 
-        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+        if (options.Reply is { Schema: { } schema })
         {
             json.WriteStartObject("output_config"u8);
             json.WriteStartObject("format"u8);

@@ -1,15 +1,16 @@
-using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
 /// <summary>One turn of the Messages shape.</summary>
 /// <param name="IsUser">Whether it is the person's: a tool's results are, too.</param>
 /// <param name="Blocks">What it holds.</param>
-internal sealed record MessagesTurn(bool IsUser, List<AIContent> Blocks);
+internal sealed record MessagesTurn(bool IsUser, List<Part> Blocks);
 
 /// <summary>
 /// A conversation in the order that the Messages shape wants: system prompts apart, the turns of the two in alternation, and in the
-/// person's turn the results of tools first. Empty texts are left out, which the shape refuses.
+/// person's turn the results of tools first. It leaves out empty texts,
+/// which the shape refuses, and a model's thoughts, which are signed for the one model that thought them.
 /// </summary>
 internal sealed class MessagesTurns
 {
@@ -31,23 +32,21 @@ internal sealed class MessagesTurns
     public int LastStable => Turns.Count - 1 - (Turns is [.., { IsUser: true }] ? 1 : 2) is >= 0 and var index ? index : -1;
 
     /// <summary>Puts a conversation into that order.</summary>
-    /// <param name="messages">The conversation.</param>
-    public static MessagesTurns Of(IEnumerable<ChatMessage> messages)
+    /// <param name="conversation">The turns, oldest first.</param>
+    public static MessagesTurns Of(IEnumerable<Turn> conversation)
     {
         List<string> system = [];
         List<MessagesTurn> turns = [];
-        foreach (var message in messages)
+        foreach (var turn in conversation)
         {
-            var blocks = message.Contents.Where(content =>
-                content is not TextContent { Text: var text } || !string.IsNullOrWhiteSpace(text)
-            );
-            if (message.Role == ChatRole.System)
+            var blocks = turn.Parts.Where(IsBlock);
+            if (turn.Role == TurnRole.System)
             {
-                system.AddRange(blocks.OfType<TextContent>().Select(content => content.Text));
+                system.AddRange(blocks.OfType<Part.Text>().Select(text => text.Value));
                 continue;
             }
 
-            var isUser = message.Role != ChatRole.Assistant;
+            var isUser = turn.Role != TurnRole.Assistant;
             foreach (var block in blocks)
             {
                 if (turns is not [.., var last] || last.IsUser != isUser)
@@ -62,11 +61,19 @@ internal sealed class MessagesTurns
         return new(system, turns);
     }
 
-    private static void Insert(List<AIContent> blocks, AIContent block)
-    {
-        if (block is FunctionResultContent)
+    private static bool IsBlock(Part part) =>
+        part switch
         {
-            blocks.Insert(blocks.FindLastIndex(earlier => earlier is FunctionResultContent) + 1, block);
+            Part.Text text => !string.IsNullOrWhiteSpace(text.Value),
+            Part.Reasoning => false,
+            _ => true,
+        };
+
+    private static void Insert(List<Part> blocks, Part block)
+    {
+        if (block is Part.ToolResult)
+        {
+            blocks.Insert(blocks.FindLastIndex(earlier => earlier is Part.ToolResult) + 1, block);
         }
         else
         {

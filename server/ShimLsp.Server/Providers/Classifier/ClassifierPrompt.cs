@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Signals;
-using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Classifier;
 
@@ -40,40 +40,18 @@ internal static class ClassifierPrompt
     // Letters of every script stay as they are: escaped, a task in Chinese would cost several times its tokens.
     private static JsonWriterOptions Readable => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The request.</summary>
+    /// <summary>The conversation: one system prompt and one question.</summary>
     /// <param name="signal">The task.</param>
     /// <param name="candidates">The models to score.</param>
     /// <param name="maxTokens">The longest reply, in tokens.</param>
-    public static ChatRequest For(TaskSignal signal, ImmutableArray<ModelSpec> candidates, int maxTokens) =>
-        new()
-        {
-            Messages = Messages(Question(signal, candidates).WrittenSpan),
-            Temperature = 0,
-            MaxOutputTokens = maxTokens,
-            MostReplyBytes = MostReplyBytes,
-        };
-
-    private static JsonElement Messages(ReadOnlySpan<byte> question)
-    {
-        var bytes = new ArrayBufferWriter<byte>(question.Length + 2048);
-        using (var writer = new Utf8JsonWriter(bytes, Readable))
-        {
-            writer.WriteStartArray();
-            WriteMessage(writer, "system"u8, Encoding.UTF8.GetBytes(System));
-            WriteMessage(writer, "user"u8, question);
-            writer.WriteEndArray();
-        }
-
-        return JsonElement.Parse(bytes.WrittenSpan);
-    }
-
-    private static void WriteMessage(Utf8JsonWriter writer, ReadOnlySpan<byte> role, ReadOnlySpan<byte> content)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("role"u8, role);
-        writer.WriteString("content"u8, content);
-        writer.WriteEndObject();
-    }
+    public static ChatConversation For(TaskSignal signal, ImmutableArray<ModelSpec> candidates, int maxTokens) =>
+        new(
+            [
+                new(TurnRole.System, [new Part.Text(System)]),
+                new(TurnRole.User, [new Part.Text(Encoding.UTF8.GetString(Question(signal, candidates).WrittenSpan))]),
+            ],
+            new() { Temperature = 0, MaxOutputTokens = maxTokens }
+        );
 
     private static ArrayBufferWriter<byte> Question(TaskSignal signal, ImmutableArray<ModelSpec> candidates)
     {

@@ -49,9 +49,12 @@ internal sealed class ModelScorer : IScorer
     {
         var question = ClassifierPrompt.For(signal, candidates, maxTokens);
         var isPlain = takesNoTemperature;
-        var chat =
-            upstream.Read(isPlain ? question with { Temperature = null } : question).Chat
-            ?? throw new InvalidOperationException("The classifier's own question cannot be read.");
+        if (isPlain)
+        {
+            question = question with { Options = question.Options with { Temperature = null } };
+        }
+
+        var chat = upstream.Open(question, ClassifierPrompt.MostReplyBytes);
         try
         {
             return await AskAsync(chat, candidates, cancellationToken).ConfigureAwait(false);

@@ -2,8 +2,8 @@ using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Server.Providers.Http;
-using ShimLsp.Server.Providers.Requests;
 
 namespace ShimLsp.Server.Providers.OpenAi;
 
@@ -16,8 +16,8 @@ internal static class OpenAiClient
     /// <summary>Makes what a call needs.</summary>
     /// <param name="call">The call.</param>
     /// <param name="http">What carries it out: the key and the address are its business.</param>
-    /// <param name="request">What is asked.</param>
-    public static Exchange Open(Call call, HttpMessageHandler http, ReadRequest request)
+    /// <param name="conversation">What is asked.</param>
+    public static Exchange Open(Call call, HttpMessageHandler http, ChatConversation conversation)
     {
         var wire = new OpenAiWire(http);
         var options = new OpenAIClientOptions
@@ -37,8 +37,8 @@ internal static class OpenAiClient
 #pragma warning restore OPENAI001
         return new(
             client.AsIChatClient(),
-            OpenAiMessages.Of(request.Messages),
-            OpenAiOptions.Of(request.Options, call.Model),
+            OpenAiMessages.Of(conversation.Turns),
+            OpenAiOptions.Of(conversation.Options, call.Model),
             new OpenAiReply(wire)
         );
     }

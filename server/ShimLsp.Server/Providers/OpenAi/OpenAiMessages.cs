@@ -1,47 +1,57 @@
+using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
-using ShimLsp.Server.Providers.Requests;
+using ShimLsp.Core.Conversation;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
 namespace ShimLsp.Server.Providers.OpenAi;
 
-/// <summary>Fits a conversation to the chat-completions shape, where the adapter underneath would lose something of it.</summary>
+/// <summary>
+/// Writes a conversation in the chat-completions shape. What the adapter underneath would lose is written here as the shape's own
+/// message. A model's thoughts are left out: they are signed for the one model that thought them.
+/// </summary>
 internal static class OpenAiMessages
 {
-    /// <summary>Fits it.</summary>
-    /// <param name="messages">The conversation.</param>
-    public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages)
+    /// <summary>Writes it.</summary>
+    /// <param name="turns">The turns.</param>
+    public static List<ChatMessage> Of(IEnumerable<Turn> turns)
     {
-        var fitted = new List<ChatMessage>(messages.Count);
-        foreach (var message in messages)
+        List<ChatMessage> messages = [];
+        foreach (var turn in turns)
         {
-            if (message.Role == ChatRole.Assistant && message.Contents.Any(content => content is FunctionCallContent))
+            if (turn.Role == TurnRole.Tool)
             {
-                fitted.Add(Raw(message.Role, WithCalls(message)));
+                AddResults(turn, messages);
             }
-            else if (message.Role == ChatRole.Tool)
+            else if (turn.Parts.Any(part => part is Part.ToolCall))
             {
-                AddResults(message, fitted);
+                messages.Add(Raw(ChatRole.Assistant, WithCalls(turn)));
             }
-            else
+            else if (turn.Parts.Where(part => part is not Part.Reasoning).Select(Content).ToList() is { Count: > 0 } contents)
             {
-                fitted.Add(message);
+                messages.Add(new(RoleOf(turn.Role), contents));
             }
         }
 
-        return fitted;
+        return messages;
     }
 
+    private static ChatRole RoleOf(TurnRole role) =>
+        role switch
+        {
+            TurnRole.System => ChatRole.System,
+            TurnRole.Assistant => ChatRole.Assistant,
+            _ => ChatRole.User,
+        };
+
     /// <summary>A turn with calls: their arguments go out as the model wrote them, not parsed and written anew.</summary>
-    private static AssistantChatMessage WithCalls(ChatMessage message)
+    private static AssistantChatMessage WithCalls(Turn turn)
     {
-        var calls = message
-            .Contents.OfType<FunctionCallContent>()
-            .Select(call =>
-                ChatToolCall.CreateFunctionToolCall(call.CallId, call.Name, BinaryData.FromString((string)call.RawRepresentation!))
-            );
+        var calls = turn
+            .Parts.OfType<Part.ToolCall>()
+            .Select(call => ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.Arguments)));
         var raw = new AssistantChatMessage(calls);
-        if (string.Concat(message.Contents.OfType<TextContent>()) is { Length: > 0 } text)
+        if (string.Concat(turn.Parts.OfType<Part.Text>().Select(text => text.Value)) is { Length: > 0 } text)
         {
             raw.Content.Add(ChatMessageContentPart.CreateTextPart(text));
         }
@@ -49,30 +59,44 @@ internal static class OpenAiMessages
         return raw;
     }
 
-    /// <summary>Results are text in this shape: an image of one follows as the person's, behind the last of them.</summary>
-    private static void AddResults(ChatMessage message, List<ChatMessage> fitted)
+    /// <summary>Results are text in this shape. Their images follow the last of them, as a message of the user.</summary>
+    private static void AddResults(Turn turn, List<ChatMessage> messages)
     {
         List<AIContent> images = [];
-        foreach (var result in message.Contents.OfType<FunctionResultContent>())
+        foreach (var result in turn.Parts.OfType<Part.ToolResult>())
         {
-            var text = result.Result as string;
-            if (result.Result is IEnumerable<AIContent> parts)
+            var text = result.JoinedText;
+            if (!result.IsText)
             {
-                text = string.Join('\n', parts.OfType<TextContent>());
-                images.AddRange(parts.Where(part => part is not TextContent));
+                images.AddRange(result.Parts.Where(part => part is not Part.Text).Select(Content));
                 text = text.Length > 0 ? text : "(an image, which follows)";
             }
 
-            // The shape has no field for it, and a failure must not pass for a result.
-            var told = result.AdditionalProperties?.ContainsKey(ToolTurns.IsError) is true ? $"Error: {text}" : text;
-            fitted.Add(Raw(message.Role, new ToolChatMessage(result.CallId, told)));
+            // The shape has no field for a failure, and a failure must not pass for a result.
+            messages.Add(Raw(ChatRole.Tool, new ToolChatMessage(result.CallId, result.IsError ? $"Error: {text}" : text)));
         }
 
         if (images.Count > 0)
         {
-            fitted.Add(new(ChatRole.User, images));
+            messages.Add(new(ChatRole.User, images));
         }
     }
+
+    private static AIContent Content(Part part) =>
+        part switch
+        {
+            Part.Text text => new TextContent(text.Value),
+            Part.Media media => new DataContent(media.Bytes, media.MediaType)
+            {
+                Name = media.Name,
+                AdditionalProperties = DetailOf(media.Detail),
+            },
+            Part.ImageAddress image => new UriContent(image.Address, "image/*") { AdditionalProperties = DetailOf(image.Detail) },
+            _ => throw new UnreachableException("The reader puts calls and results in turns of their own."),
+        };
+
+    // The adapter reads the level of detail from there.
+    private static AdditionalPropertiesDictionary? DetailOf(string? detail) => detail is null ? null : new() { ["detail"] = detail };
 
     private static ChatMessage Raw(ChatRole role, OpenAI.Chat.ChatMessage raw) => new(role, []) { RawRepresentation = raw };
 }

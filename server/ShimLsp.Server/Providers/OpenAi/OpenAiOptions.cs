@@ -1,20 +1,20 @@
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Providers.Requests;
 using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 
 namespace ShimLsp.Server.Providers.OpenAi;
 
 /// <summary>
-/// Fits options to the chat-completions shape: what the adapter underneath would write anew is written here as the client gave it.
+/// Writes options in the chat-completions shape: what the adapter underneath would write anew is written here as the client gave it.
 /// </summary>
 internal static class OpenAiOptions
 {
-    /// <summary>Fits them.</summary>
+    /// <summary>Writes them.</summary>
     /// <param name="options">The options.</param>
     /// <param name="model">The model that is asked.</param>
-    public static ChatOptions Of(ChatOptions options, ModelSpec model) =>
+    public static ChatOptions Of(ConversationOptions options, ModelSpec model) =>
         new()
         {
             Temperature = options.Temperature,
@@ -22,35 +22,35 @@ internal static class OpenAiOptions
             PresencePenalty = options.PresencePenalty,
             FrequencyPenalty = options.FrequencyPenalty,
             Seed = options.Seed,
-            StopSequences = options.StopSequences,
-            Reasoning = options.Reasoning,
+            StopSequences = options.StopSequences.IsEmpty ? null : [.. options.StopSequences],
+            Reasoning = options.Effort is { } effort ? new() { Effort = EffortOf(effort) } : null,
             RawRepresentationFactory = _ => Raw(options, model),
         };
 
-    private static ChatCompletionOptions Raw(ChatOptions options, ModelSpec model)
+    private static ChatCompletionOptions Raw(ConversationOptions options, ModelSpec model)
     {
-        var raw = new ChatCompletionOptions { ResponseFormat = Format(options) };
+        var raw = new ChatCompletionOptions { ResponseFormat = Format(options.Reply) };
         if (ReplyLength.Of(options, model) is { } most)
         {
             Limit(raw, most, model.Provider);
         }
 
-        foreach (var tool in options.Tools?.OfType<OfferedTool>() ?? [])
+        foreach (var tool in options.Tools)
         {
             raw.Tools.Add(
                 ChatTool.CreateFunctionTool(
                     tool.Name,
-                    tool.Description.Length > 0 ? tool.Description : null,
-                    BinaryData.FromString(tool.JsonSchema.GetRawText()),
-                    tool.Strict
+                    tool.Description is { Length: > 0 } description ? description : null,
+                    BinaryData.FromString(tool.Schema.GetRawText()),
+                    tool.IsStrict
                 )
             );
         }
 
         if (raw.Tools.Count > 0)
         {
-            raw.AllowParallelToolCalls = options.AllowMultipleToolCalls;
-            raw.ToolChoice = Choice(options.ToolMode);
+            raw.AllowParallelToolCalls = options.AllowsParallelCalls;
+            raw.ToolChoice = Choice(options.ToolChoice);
         }
 
         return raw;
@@ -64,32 +64,42 @@ internal static class OpenAiOptions
             return;
         }
 
-        // Whoever else speaks this shape mostly knows the older name alone.
+        // Most other servers of this shape know only the older name.
 #pragma warning disable SCME0001 // the only way to a field that the library does not have
         raw.Patch.Set("$.max_tokens"u8, most);
 #pragma warning restore SCME0001
     }
 
-    private static ChatToolChoice? Choice(ChatToolMode? mode) =>
-        mode switch
+    private static ReasoningEffort EffortOf(ThinkingEffort effort) =>
+        effort switch
         {
-            RequiredChatToolMode { RequiredFunctionName: { } name } => ChatToolChoice.CreateFunctionChoice(name),
-            RequiredChatToolMode => ChatToolChoice.CreateRequiredChoice(),
-            NoneChatToolMode => ChatToolChoice.CreateNoneChoice(),
-            AutoChatToolMode => ChatToolChoice.CreateAutoChoice(),
-            _ => null,
+            ThinkingEffort.None => ReasoningEffort.None,
+            ThinkingEffort.Low => ReasoningEffort.Low,
+            ThinkingEffort.Medium => ReasoningEffort.Medium,
+            ThinkingEffort.High => ReasoningEffort.High,
+            _ => ReasoningEffort.ExtraHigh,
         };
 
-    private static ChatResponseFormat? Format(ChatOptions options) =>
-        options.ResponseFormat switch
+    private static ChatToolChoice? Choice(ToolChoice? choice) =>
+        choice?.Kind switch
         {
-            ChatResponseFormatJson { Schema: { } schema } json => ChatResponseFormat.CreateJsonSchemaFormat(
-                json.SchemaName is { Length: > 0 } name ? name : "reply",
+            null => null,
+            ToolChoiceKind.Named => ChatToolChoice.CreateFunctionChoice(choice.Name),
+            ToolChoiceKind.Required => ChatToolChoice.CreateRequiredChoice(),
+            ToolChoiceKind.None => ChatToolChoice.CreateNoneChoice(),
+            _ => ChatToolChoice.CreateAutoChoice(),
+        };
+
+    private static ChatResponseFormat? Format(JsonReply? reply) =>
+        reply switch
+        {
+            null => null,
+            { Schema: { } schema } => ChatResponseFormat.CreateJsonSchemaFormat(
+                reply.Name is { Length: > 0 } name ? name : "reply",
                 BinaryData.FromString(schema.GetRawText()),
-                json.SchemaDescription,
-                options.AdditionalProperties?.GetValueOrDefault(OptionReader.Strict) as bool?
+                reply.Description,
+                reply.IsStrict
             ),
-            ChatResponseFormatJson => ChatResponseFormat.CreateJsonObjectFormat(),
-            _ => null,
+            _ => ChatResponseFormat.CreateJsonObjectFormat(),
         };
 }

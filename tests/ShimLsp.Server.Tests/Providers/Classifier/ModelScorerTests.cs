@@ -31,7 +31,8 @@ public sealed class ModelScorerTests
         sheet.Because.Should().Be("by the classifier judge", "no text of a reply is ever told");
         upstream.AskedOf.Should().Be("judge");
         upstream.Streams.Should().BeFalse();
-        upstream.Asked!.MaxOutputTokens.Should().Be(600);
+        upstream.Asked!.Options.MaxOutputTokens.Should().Be(600);
+        upstream.MostReplyBytes.Should().Be(256 * 1024);
     }
 
     [Theory]
@@ -46,13 +47,13 @@ public sealed class ModelScorerTests
 
         await asking.Should().ThrowAsync<UpstreamException>();
         upstream.Times.Should().Be(1, "nothing is tried twice");
-        upstream.Asked!.Temperature.Should().Be(0);
+        upstream.Asked!.Options.Temperature.Should().Be(0);
 
         await asking.Should().ThrowAsync<UpstreamException>();
-        upstream.Asked!.Temperature.Should().Be(next);
+        upstream.Asked!.Options.Temperature.Should().Be((float?)next);
 
         await asking.Should().ThrowAsync<UpstreamException>();
-        upstream.Asked!.Temperature.Should().Be(0, "what was refused without it as well was not refused for it");
+        upstream.Asked!.Options.Temperature.Should().Be(0, "what was refused without it as well was not refused for it");
     }
 
     [Theory]

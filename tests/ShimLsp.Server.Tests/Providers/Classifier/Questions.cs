@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 
@@ -7,7 +8,7 @@ namespace ShimLsp.Server.Tests.Providers.Classifier;
 /// <summary>A model that is asked nothing over any wire: keeps the question, and answers as the test says.</summary>
 internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 {
-    public ChatRequest? Asked { get; private set; }
+    public ChatConversation? Asked { get; private set; }
 
     public int Times { get; private set; }
 
@@ -30,10 +31,12 @@ internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
             Cost = 4242,
         };
 
-    public ChatRead Read(ChatRequest request)
+    public int? MostReplyBytes { get; private set; }
+
+    public IChat Open(ChatConversation conversation, int? mostReplyBytes = null)
     {
-        Asked = request;
-        return new(this);
+        (Asked, MostReplyBytes) = (conversation, mostReplyBytes);
+        return this;
     }
 
     public async IAsyncEnumerable<ChatEvent> AskAsync(

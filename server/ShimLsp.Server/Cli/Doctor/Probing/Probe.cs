@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
@@ -18,7 +18,10 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     private const int MostTokens = 1_000;
     private const int MostReplyBytes = 256 << 10;
 
-    private const string Question = """[{"role":"user","content":"Reply with OK."}]""";
+    private static readonly ChatConversation Question = new(
+        [new(TurnRole.User, [new Part.Text("Reply with OK.")])],
+        new() { MaxOutputTokens = MostTokens }
+    );
 
     /// <summary>Asks a model.</summary>
     /// <param name="model">The model.</param>
@@ -89,15 +92,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
 
     private async Task CallAsync(ModelSpec model, CancellationToken cancellationToken)
     {
-        var read = upstream.Read(
-            new()
-            {
-                Messages = JsonElement.Parse(Question),
-                MaxOutputTokens = MostTokens,
-                MostReplyBytes = MostReplyBytes,
-            }
-        );
-        var chat = read.Chat ?? throw new InvalidOperationException("The question itself cannot be read.");
+        var chat = upstream.Open(Question, MostReplyBytes);
         await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
         {
             // That it comes to its end is all.

@@ -2,15 +2,14 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
 /// Text and JSON of a client's request, fit to be sent on. Editors cut texts in the middle of a character; what upstream gets must be
 /// UTF-8, so each half becomes U+FFFD.
 /// </summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>The text of a string element.</summary>
     /// <param name="element">A string.</param>

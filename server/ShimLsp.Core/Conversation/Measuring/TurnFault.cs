@@ -1,17 +1,17 @@
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Core.Routing.Signals;
+namespace ShimLsp.Core.Conversation.Measuring;
 
 /// <summary>
-/// Where a request that says nothing went wrong. Parts of an unknown kind are passed over while it is read; only when nothing is left
-/// to route by is it worth saying which field had the wrong type.
+/// Finds the field at fault in a request that says nothing. Routing passes over parts of an unknown kind, so a wrong type is only worth
+/// a message if nothing is left to route by.
 /// </summary>
 internal static class TurnFault
 {
-    /// <summary>The first field of the turns that has the wrong type, as the end of a path; null where none has.</summary>
+    /// <summary>The first field of the turns that has the wrong type, as the end of a path; null if none has.</summary>
     /// <param name="turns">Messages or items.</param>
-    public static (string Path, string Message)? Find(JsonElement turns)
+    public static ConversationFault? Find(JsonElement turns)
     {
         if (turns.ValueKind != JsonValueKind.Array)
         {
@@ -30,20 +30,20 @@ internal static class TurnFault
         return null;
     }
 
-    private static (string Path, string Message)? Find(JsonElement turn, string path)
+    private static ConversationFault? Find(JsonElement turn, string path)
     {
         if (turn.ValueKind != JsonValueKind.Object)
         {
-            return (path, "Must be an object.");
+            return new(path, "Must be an object.");
         }
 
         if (LenientJson.Find(turn, "role"u8) is { ValueKind: not JsonValueKind.String })
         {
-            return ($"{path}.role", "Must be a string.");
+            return new($"{path}.role", "Must be a string.");
         }
 
         return LenientJson.Find(turn, "content"u8) is { ValueKind: not (JsonValueKind.String or JsonValueKind.Array) }
-            ? ($"{path}.content", "Must be a string or an array of parts.")
+            ? new($"{path}.content", "Must be a string or an array of parts.")
             : null;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Core.Routing.Signals;
+namespace ShimLsp.Core.Conversation.Measuring;
 
 /// <summary>Tells the part of a request that is an image, in every shape that the three request formats and their neighbours use.</summary>
 internal static class ImageShape

@@ -1,19 +1,17 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
-/// Reads the turns of a conversation: messages, or the items of a Responses request. What a model thought is left out on purpose: it is
-/// signed for the one model that thought it. Everything else is carried, or is a fault.
+/// Reads the turns of a conversation: messages, or the items of a Responses request. Everything is carried, or is a fault.
 /// </summary>
 /// <param name="faults">Takes what is wrong.</param>
 /// <param name="turns">Takes what was read.</param>
-internal sealed class TurnReader(RequestFaults faults, Turns turns)
+internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 {
     private readonly MediaReader media = new(faults);
-    private readonly ToolTurns tools = new(faults, new MediaReader(faults));
+    private readonly ToolTurnReader tools = new(faults, new MediaReader(faults));
 
     /// <summary>Reads an array of turns.</summary>
     /// <param name="items">The array.</param>
@@ -32,9 +30,9 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
     /// <param name="path">Where it is.</param>
     public void ReadSystem(JsonElement prompt, string path)
     {
-        List<AIContent> contents = [];
+        List<Part> contents = [];
         Contents(prompt, path, contents, isText: true);
-        turns.Add(ChatRole.System, contents);
+        turns.Add(TurnRole.System, contents);
     }
 
     private void Read(JsonElement item, string path)
@@ -50,18 +48,19 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
                 ReadMessage(item, path);
                 break;
             case ("function_call", _):
-                turns.AddCall(tools.FunctionCall(item, path));
+                turns.AddToAssistant(tools.FunctionCall(item, path));
                 break;
             case ("function_call_output", _):
                 turns.AddResult(tools.Result(item, "call_id", "output", path));
                 break;
             case ("reasoning", _):
+                turns.AddToAssistant(new Part.Reasoning { Source = item });
                 break;
             case ("item_reference", _):
-                faults.Add(path, "An item that one provider has stored cannot be carried: give the item itself.");
+                faults.Add(path, "This item is stored by one provider: give the item itself.");
                 break;
             default:
-                faults.Add(path, "This kind of item cannot be carried: use messages, function calls and their outputs.");
+                faults.Add(path, "Not every provider has this kind of item: use messages, function calls and their outputs.");
                 break;
         }
     }
@@ -73,21 +72,26 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
             faults.Add(path + ".images", "Give images as parts of the content, of type image_url.");
         }
 
-        var contents = new List<AIContent>();
+        var contents = new List<Part>();
         switch (faults.Text(message, "role"u8, path + ".role"))
         {
             case "system" or "developer":
                 Content(message, path, contents, isText: true);
-                turns.Add(ChatRole.System, contents);
+                turns.Add(TurnRole.System, contents);
                 break;
             case "user":
                 Content(message, path, contents);
-                turns.Add(ChatRole.User, contents);
+                if (contents.Exists(part => part is Part.ToolCall))
+                {
+                    faults.Add(path + ".content", "Only an assistant's message can call a tool.");
+                }
+
+                turns.Add(TurnRole.User, contents);
                 break;
             case "assistant":
                 Content(message, path, contents, isOptional: true);
                 Calls(message, path, contents);
-                turns.Add(ChatRole.Assistant, contents);
+                turns.Add(TurnRole.Assistant, contents);
                 break;
             case "tool":
                 turns.AddResult(tools.Result(message, "tool_call_id", "content", path));
@@ -98,7 +102,7 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
         }
     }
 
-    private void Calls(JsonElement message, string path, List<AIContent> contents)
+    private void Calls(JsonElement message, string path, List<Part> contents)
     {
         if (LenientJson.Find(message, "function_call"u8) is not null)
         {
@@ -127,7 +131,7 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
         }
     }
 
-    private void Content(JsonElement message, string path, List<AIContent> contents, bool isText = false, bool isOptional = false)
+    private void Content(JsonElement message, string path, List<Part> contents, bool isText = false, bool isOptional = false)
     {
         if (LenientJson.Find(message, "content"u8) is { } content)
         {
@@ -139,29 +143,29 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
         }
     }
 
-    private void Contents(JsonElement content, string path, List<AIContent> contents, bool isText)
+    private void Contents(JsonElement content, string path, List<Part> contents, bool isText)
     {
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                contents.Add(new TextContent(JsonText.Of(content)));
+                contents.Add(new Part.Text(JsonText.Of(content)) { Source = content });
                 break;
             case JsonValueKind.Array:
                 var i = 0;
                 foreach (var part in content.EnumerateArray())
                 {
                     var here = $"{path}[{i++}]";
-                    if (Part(part, here) is not { } read)
+                    if (ReadPart(part, here) is not { } read)
                     {
                         continue;
                     }
 
-                    if (isText && read is not TextContent)
+                    if (isText && read is not Part.Text)
                     {
-                        faults.Add(here, "A system prompt holds text only.");
+                        faults.Add(here, "A system prompt can hold only text.");
                     }
 
-                    contents.Add(read);
+                    contents.Add(read with { Source = part });
                 }
 
                 break;
@@ -171,8 +175,8 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
         }
     }
 
-    /// <summary>Reads a part; null where it is a tool's result, which goes to a message of its own, a thought, or a fault.</summary>
-    private AIContent? Part(JsonElement part, string path)
+    /// <summary>Reads a part; null if it is a fault, or a tool's result, which goes to a turn of its own.</summary>
+    private Part? ReadPart(JsonElement part, string path)
     {
         if (media.TryTextOrImage(part, path, out var kind, out var content))
         {
@@ -182,7 +186,7 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
         switch (kind)
         {
             case "refusal":
-                return new TextContent(faults.Text(part, "refusal"u8, path + ".refusal"));
+                return new Part.Text(faults.Text(part, "refusal"u8, path + ".refusal"));
             case "document":
                 return media.Document(part, path);
             case "input_file":
@@ -196,9 +200,9 @@ internal sealed class TurnReader(RequestFaults faults, Turns turns)
                 turns.AddResult(tools.Result(part, "tool_use_id", "content", path));
                 return null;
             case "thinking" or "redacted_thinking" or "reasoning":
-                return null;
+                return new Part.Reasoning();
             default:
-                faults.Add(path, "This kind of part cannot be carried: use text, an image or a PDF file, a tool's call or its result.");
+                faults.Add(path, "Not every provider has this kind of part: use text, images, PDF files, tool calls and their results.");
                 return null;
         }
     }

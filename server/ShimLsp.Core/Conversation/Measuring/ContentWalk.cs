@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Core.Routing.Signals;
+namespace ShimLsp.Core.Conversation.Measuring;
 
-/// <summary>One pass over the JSON of a request. It counts, and remembers which messages are the person's; it makes no text.</summary>
-internal sealed class RequestWalk
+/// <summary>One pass over the JSON of a request. It counts, and it remembers which messages are the person's. It makes no text.</summary>
+internal sealed class ContentWalk
 {
     // As deep as a frame may nest; a caller's own parser may allow more, and recursion must end somewhere.
     private const int MaxDepth = 64;
@@ -18,7 +18,7 @@ internal sealed class RequestWalk
     /// <summary>How many images.</summary>
     public int Images { get; private set; }
 
-    /// <summary>How many files that are no images.</summary>
+    /// <summary>How many files that are not images.</summary>
     public int Files { get; private set; }
 
     /// <summary>Visits the turns of a conversation: messages, or the items of a Responses request.</summary>
@@ -27,7 +27,7 @@ internal sealed class RequestWalk
     {
         foreach (var item in items.EnumerateArray())
         {
-            if (UserText.IsUserMessage(item))
+            if (UserWords.IsUserMessage(item))
             {
                 UserMessages.Add(item);
             }
@@ -40,10 +40,28 @@ internal sealed class RequestWalk
     public void Visit(JsonElement value) => Visit(value, depth: 0);
 
     /// <summary>
-    /// Counts a definition, which reaches the model about as it is written. Never searched for images: a schema may well name a
+    /// Counts a definition, which reaches the model about as it is written. It is not searched for images: a schema may name a
     /// property <c>image_url</c>.
     /// </summary>
     public void Definition(JsonElement value) => TextBytes += LenientJson.WrittenLength(value);
+
+    /// <summary>Visits text and parts outside the turns, if there are any.</summary>
+    public void VisitAny(JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            Visit(given);
+        }
+    }
+
+    /// <summary>Counts a definition, if there is one.</summary>
+    public void DefineAny(JsonElement? value)
+    {
+        if (value is { } given)
+        {
+            Definition(given);
+        }
+    }
 
     private void Visit(JsonElement value, int depth)
     {
@@ -75,7 +93,7 @@ internal sealed class RequestWalk
 
     private void Fields(JsonElement part, int depth)
     {
-        var isPlainText = HoldsPlainText(part);
+        bool? isPlainText = null; // few parts hold data, and the answer costs a pass
         foreach (var field in part.EnumerateObject())
         {
             var name = LenientJson.Name(field);
@@ -87,7 +105,7 @@ internal sealed class RequestWalk
             {
                 Images += field.Value.GetArrayLength(); // Ollama's own shape: base64 beside the content
             }
-            else if (IsFileData(name) && field.Value.ValueKind == JsonValueKind.String && !isPlainText)
+            else if (IsFileData(name) && field.Value.ValueKind == JsonValueKind.String && !(isPlainText ??= HoldsPlainText(part)))
             {
                 Files++;
             }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>Reads what tools a request offers, and which of them the model must or must not call.</summary>
 /// <param name="faults">Takes what is wrong.</param>
@@ -11,9 +10,9 @@ internal sealed class ToolReader(RequestFaults faults)
     /// <summary>Reads an array of tools, in any of the three shapes.</summary>
     /// <param name="tools">The array.</param>
     /// <param name="path">Where it is.</param>
-    public List<AITool> Tools(JsonElement tools, string path)
+    public List<OfferedTool> Tools(JsonElement tools, string path)
     {
-        List<AITool> read = [];
+        List<OfferedTool> read = [];
         if (tools.ValueKind is not JsonValueKind.Array)
         {
             faults.Add(path, "Must be an array.");
@@ -32,10 +31,10 @@ internal sealed class ToolReader(RequestFaults faults)
         return read;
     }
 
-    /// <summary>Reads <c>tool_choice</c>; null for the model's own choice, or a fault.</summary>
+    /// <summary>Reads <c>tool_choice</c>; null for a fault.</summary>
     /// <param name="choice">The choice.</param>
     /// <param name="path">Where it is.</param>
-    public ChatToolMode? Choice(JsonElement choice, string path)
+    public ToolChoice? Choice(JsonElement choice, string path)
     {
         if (choice.ValueKind is JsonValueKind.String)
         {
@@ -51,10 +50,10 @@ internal sealed class ToolReader(RequestFaults faults)
         {
             case "function" when LenientJson.Find(choice, "function"u8) is { } function:
                 return faults.IsObject(function, path + ".function")
-                    ? ChatToolMode.RequireSpecific(faults.Name(function, "name"u8, path + ".function.name"))
+                    ? new(ToolChoiceKind.Named, faults.Name(function, "name"u8, path + ".function.name"))
                     : null;
             case "function" or "tool":
-                return ChatToolMode.RequireSpecific(faults.Name(choice, "name"u8, path + ".name"));
+                return new(ToolChoiceKind.Named, faults.Name(choice, "name"u8, path + ".name"));
             case var word:
                 return ByWord(word, path + ".type");
         }
@@ -71,7 +70,7 @@ internal sealed class ToolReader(RequestFaults faults)
         var isMessages = LenientJson.Find(tool, "input_schema"u8) is not null;
         if (type is not ("function" or null) && !(type is "custom" && isMessages))
         {
-            faults.Add(path, "Only tools that the client itself calls, of type function, can be carried.");
+            faults.Add(path, "Only tools of type function, which the client itself calls, can be offered.");
             return null;
         }
 
@@ -120,16 +119,16 @@ internal sealed class ToolReader(RequestFaults faults)
         return JsonElement.Parse("""{"type":"object","properties":{}}""");
     }
 
-    private ChatToolMode? ByWord(string word, string path)
+    private ToolChoice? ByWord(string word, string path)
     {
         switch (word)
         {
             case "auto":
-                return ChatToolMode.Auto;
+                return new(ToolChoiceKind.Auto);
             case "none":
-                return ChatToolMode.None;
+                return new(ToolChoiceKind.None);
             case "required" or "any":
-                return ChatToolMode.RequireAny;
+                return new(ToolChoiceKind.Required);
             default:
                 faults.Add(path, "Must be auto, none, required, or name one tool.");
                 return null;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>A <c>data:</c> URL (RFC 2397) with base64.</summary>
 internal static class DataUrl

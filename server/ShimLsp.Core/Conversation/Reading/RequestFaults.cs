@@ -2,29 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Conversation.Reading;
 
-/// <summary>What is wrong with a request. Only the first fault is told; reading goes on, since what it makes is thrown away then.</summary>
+/// <summary>What is wrong with a request. Only the first fault counts. Reading goes on after it, and what it makes is thrown away.</summary>
 internal sealed class RequestFaults
 {
-    /// <summary>The field at fault; null while there is none.</summary>
-    public string? Path { get; private set; }
-
-    /// <summary>What is wrong with it; null while nothing is.</summary>
-    public string? Message { get; private set; }
+    /// <summary>The first fault; null while there is none.</summary>
+    public ConversationFault? First { get; private set; }
 
     /// <summary>Takes a fault.</summary>
     /// <param name="path">The field.</param>
     /// <param name="message">What is wrong and what to do. Never a piece of the request.</param>
-    public void Add(string path, string message)
-    {
-        if (Path is null)
-        {
-            (Path, Message) = (path, message);
-        }
-    }
+    public void Add(string path, string message) => First ??= new(path, message);
 
-    /// <summary>The text of a field that must have one; empty, and a fault, where it has none.</summary>
+    /// <summary>The text of a field that must have one; empty, and a fault, if it has none.</summary>
     public string Text(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
         if (LenientJson.Find(parent, name) is { ValueKind: JsonValueKind.String } text)
@@ -36,7 +27,7 @@ internal sealed class RequestFaults
         return "";
     }
 
-    /// <summary>A name or an id, which must not be empty; something that stands for one, and a fault, where it is.</summary>
+    /// <summary>A name or an id, which must not be empty; a placeholder, and a fault, if it is.</summary>
     public string Name(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
         if (
@@ -52,7 +43,7 @@ internal sealed class RequestFaults
         return "?";
     }
 
-    /// <summary>The text of a field that may be absent; null where it is, or where it is none, which is a fault.</summary>
+    /// <summary>The text of a field that may be absent; null if it is absent, or is of another type, which is a fault.</summary>
     public string? OptionalText(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
         switch (LenientJson.Find(parent, name))
@@ -67,7 +58,7 @@ internal sealed class RequestFaults
         }
     }
 
-    /// <summary>A yes or no that may be absent; null where it is, or where it is neither, which is a fault.</summary>
+    /// <summary>A boolean that may be absent; null if it is absent, or is neither, which is a fault.</summary>
     public bool? OptionalBool(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
         switch (LenientJson.Find(parent, name)?.ValueKind)
@@ -84,7 +75,7 @@ internal sealed class RequestFaults
         }
     }
 
-    /// <summary>A number that may be absent; null where it is, or where it is none, which is a fault.</summary>
+    /// <summary>A number that may be absent; null if it is absent, or is of another type, which is a fault.</summary>
     public double? OptionalNumber(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {
         switch (LenientJson.Find(parent, name))
@@ -99,7 +90,7 @@ internal sealed class RequestFaults
         }
     }
 
-    /// <summary>Whether an element is an object; a fault where it is not.</summary>
+    /// <summary>Whether an element is an object; a fault if it is not.</summary>
     public bool IsObject([NotNullWhen(true)] JsonElement? element, string path)
     {
         if (element is { ValueKind: JsonValueKind.Object })

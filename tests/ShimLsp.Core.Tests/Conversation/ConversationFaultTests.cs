@@ -1,10 +1,13 @@
 using System.Text.Json;
-using ShimLsp.Core.Upstream;
+using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Reading;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
 
-namespace ShimLsp.Server.Tests.Providers;
+namespace ShimLsp.Core.Tests.Conversation;
 
-/// <summary>What cannot be carried is told with its path. Nothing is lost in silence, and nothing that a client can send throws.</summary>
-public sealed class UnreadableRequestTests
+/// <summary>A request that no provider's shape can carry has a fault with its path. Nothing is lost in silence.</summary>
+public sealed class ConversationFaultTests
 {
     [Theory]
     [InlineData("""[]""", "messages")]
@@ -62,14 +65,20 @@ public sealed class UnreadableRequestTests
     [InlineData("""[{"role":"assistant","tool_calls":[{"id":"1","function":{"name":" "}}]}]""", "messages[0].tool_calls[0].function.name")]
     [InlineData("""[{"role":"tool","tool_call_id":"","content":"x"}]""", "messages[0].tool_call_id")]
     [InlineData("""[{"type":"item_reference","id":"x"}]""", "messages[0]")]
+    [InlineData("""[{"role":"user","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]}]""", "messages[0].content")]
+    [InlineData("""[{"role":"user","content":[{"type":"text","text":"a","image_url":{"url":"https://x/"}}]}]""", "messages[0].content[0]")]
+    [InlineData("""[{"type":"reasoning","summary":[]}]""", "messages")]
     [InlineData("""[{"type":"web_search_call","id":"x"}]""", "messages[0]")]
-    public Task Messages(string messages, string path) => Check(new() { Messages = World.Json(messages) }, path);
+    public void Messages(string messages, string path) => Check(new() { Messages = JsonElement.Parse(messages) }, path);
 
     [Theory]
     [InlineData("""[]""", "body")]
     [InlineData("""{}""", "body")]
     [InlineData("""{"messages":"x"}""", "body.messages")]
+    [InlineData("""{"messages":[]}""", "body.messages")]
     [InlineData("""{"input":7}""", "body.input")]
+    [InlineData("""{"input":[]}""", "body.input")]
+    [InlineData("""{"input":"x","text":"json"}""", "body.text")]
     [InlineData("""{"system":7,"messages":[]}""", "body.system")]
     [InlineData("""{"input":"x","previous_response_id":"r"}""", "body.previous_response_id")]
     [InlineData("""{"input":"x","conversation":"r"}""", "body.conversation")]
@@ -97,99 +106,38 @@ public sealed class UnreadableRequestTests
     [InlineData("""{"input":"x","response_format":{"type":"xml"}}""", "body.response_format.type")]
     [InlineData("""{"input":"x","response_format":{"type":"json_schema"}}""", "body.response_format.json_schema")]
     [InlineData("""{"input":"x","text":{"format":{"type":"json_schema"}}}""", "body.text.format.schema")]
-    public Task Bodies(string body, string path) => Check(new() { Body = World.Json(body) }, path);
+    public void Bodies(string body, string path) => Check(new() { Body = JsonElement.Parse(body) }, path);
 
     [Fact]
-    public async Task Not_exactly_one_of_the_two()
+    public void Not_exactly_one_of_the_two()
     {
-        var messages = World.Json("""[{"role":"user","content":"x"}]""");
-        await Check(new(), "messages");
-        await Check(new() { Messages = World.Json("null") }, "messages");
-        await Check(new() { Messages = messages, Body = World.Json("""{"input":"x"}""") }, "body");
-        await Check(new() { Messages = messages, Tools = World.Json("""[{"type":"mcp"}]""") }, "tools[0]");
-        await Check(new() { Messages = messages, MaxOutputTokens = 0 }, "maxOutputTokens");
-        await Check(new() { Messages = messages, Temperature = -1 }, "temperature");
-        await Check(new() { Messages = messages, Temperature = double.NaN }, "temperature");
+        var messages = JsonElement.Parse("""[{"role":"user","content":"x"}]""");
+        Check(new(), "messages");
+        Check(new() { Messages = JsonElement.Parse("null") }, "messages");
+        Check(new() { Messages = messages, Body = JsonElement.Parse("""{"input":"x"}""") }, "body");
+        Check(new() { Messages = messages, Tools = JsonElement.Parse("""[{"type":"mcp"}]""") }, "tools[0]");
+        Check(new() { Messages = messages, MaxOutputTokens = 0 }, "maxOutputTokens");
+        Check(new() { Messages = messages, Temperature = -1 }, "temperature");
+        Check(new() { Messages = messages, Temperature = double.NaN }, "temperature");
     }
 
-    [Fact]
-    public async Task Whatever_a_field_holds_nothing_throws()
+    // Both read the same frame.
+    [Theory]
+    [InlineData("""[]""")]
+    [InlineData("""{}""")]
+    [InlineData("""{"messages":"x"}""")]
+    [InlineData("""{"input":7}""")]
+    public void A_route_and_a_chat_are_refused_in_the_same_words(string body)
     {
-        await using var world = await World.StartAsync();
-        string[] strange =
-        [
-            "null",
-            "7",
-            "-1e400",
-            "true",
-            "\"\"",
-            "\"\\ud800\"",
-            "\"\\udc00\\ud800\"",
-            "[]",
-            "[[[]]]",
-            "{}",
-            "{\"\\ud800\":1}",
-            "[null]",
-            "{\"type\":null}",
-            "{\"type\":{\"type\":[]}}",
-            string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200)),
-            string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + string.Concat(Enumerable.Repeat("}", 200)),
-        ];
-        foreach (
-            var field in new[]
-            {
-                "{\"messages\":@}",
-                "{\"input\":@}",
-                "{\"input\":[@]}",
-                "{\"messages\":[@]}",
-                "{\"input\":\"x\",\"tools\":[@]}",
-                "{\"input\":\"x\",\"tools\":[{\"name\":@,\"input_schema\":@}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":@}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[@]}]}",
-                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[@]}]}",
-                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"x\",\"name\":\"y\",\"input\":@}]}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":@,\"content\":@}]}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":@}]}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":@}]}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":@}]}]}",
-                "{\"input\":\"x\",\"system\":@,\"temperature\":@,\"stop\":@,\"seed\":@}",
-                "{\"input\":\"x\",\"tool_choice\":@}",
-                "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":{}}}}",
-                "{\"input\":\"x\",\"tools\":[{\"name\":\"t\",\"description\":@,\"input_schema\":{\"x\":@}}]}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":@}]}",
-                "{\"messages\":[{\"role\":\"tool\",\"tool_call_id\":\"x\",\"content\":@}]}",
-                "{\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"x\",\"function\":{\"name\":\"y\",\"arguments\":@}}]}]}",
-                "{\"input\":\"x\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":@,\"schema\":@}}}",
-                "{\"input\":\"x\",\"@\":1,\"reasoning\":{\"effort\":@}}",
-            }
-        )
-        {
-            foreach (var value in strange)
-            {
-                using var document = JsonDocument.Parse(
-                    field.Replace("\"@\"", "\"\\ud800\"", StringComparison.Ordinal).Replace("@", value, StringComparison.Ordinal),
-                    new() { MaxDepth = 1000 }
-                );
-                var read = world.Upstream.Read(new() { Body = document.RootElement });
-                (read.Chat is null).Should().Be(read.Path is not null && read.Message is not null);
-                if (read.Chat is { } chat)
-                {
-                    foreach (var provider in new[] { Core.Models.ModelProvider.OpenAI, Core.Models.ModelProvider.Anthropic })
-                    {
-                        (await world.AskAsync(world.Model(provider), streams: false, chat)).Reply.Text.Should().Be("Hello from the mock.");
-                        (await world.Mock.NextRequestAsync()).Json.ValueKind.Should().Be(JsonValueKind.Object);
-                    }
-                }
-            }
-        }
+        var element = JsonElement.Parse(body);
+        var problem = SignalReader.Read(new RouteRequest { Body = element }).Problem!;
+        ConversationReader.Read(new() { Body = element }).Fault.Should().Be(new ConversationFault(problem.Path, problem.Message));
     }
 
-    private static async Task Check(ChatRequest request, string path)
+    private static void Check(ChatRequest request, string path)
     {
-        await using var world = await World.StartAsync();
-        var read = world.Upstream.Read(request);
-        read.Chat.Should().BeNull();
-        read.Path.Should().Be(path);
-        read.Message.Should().MatchRegex(@"^[A-Z][^\n]+\.$");
+        var fault = ConversationReader.Read(request).Fault;
+        fault!.Path.Should().Be(path);
+        fault.Message.Should().MatchRegex(@"^[A-Z][^\n]+\.$");
     }
 }

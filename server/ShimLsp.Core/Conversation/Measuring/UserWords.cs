@@ -1,18 +1,18 @@
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Core.Routing.Signals;
+namespace ShimLsp.Core.Conversation.Measuring;
 
 /// <summary>The words of the person in a message, apart from what tools returned and what files hold.</summary>
-internal static class UserText
+internal static class UserWords
 {
     /// <summary>Whether the item is a message of the person.</summary>
     public static bool IsUserMessage(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && LenientJson.Find(item, "role"u8) is { } role && LenientJson.Is(role, "user"u8);
 
     /// <summary>
-    /// The text of the latest message that has any, its text parts joined by a newline, trimmed; empty where none has. A message of
-    /// tool results alone has none: it carries on with the task before it.
+    /// The text of the latest message that has any, its text parts joined by a newline, trimmed; empty if none has. A message of
+    /// tool results alone has none: it continues the task before it.
     /// </summary>
     /// <param name="messages">The person's messages, oldest first.</param>
     public static string Latest(List<JsonElement> messages)
@@ -54,7 +54,7 @@ internal static class UserText
 
         return
             part.ValueKind == JsonValueKind.Object
-            && (LenientJson.Find(part, "type"u8) is not { } type || LenientJson.Is(type, "text"u8) || LenientJson.Is(type, "input_text"u8))
+            && PartTypes.IsText(LenientJson.Find(part, "type"u8))
             && LenientJson.Find(part, "text"u8) is { ValueKind: JsonValueKind.String } text
             ? LenientJson.Text(text)
             : null;

@@ -1,20 +1,17 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.Extensions.AI;
+using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Models.Text;
 
-namespace ShimLsp.Server.Providers.Requests;
+namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
-/// Reads parts, in the shapes of all three request formats: text, images and files. An image or a file is carried as data, or as an address
-/// that upstream loads.
+/// Reads parts, in the shapes of all three request formats: text, images and files. An image or a file is carried as data, or as an
+/// address that the provider loads.
 /// </summary>
 /// <param name="faults">Takes what is wrong.</param>
 internal sealed class MediaReader(RequestFaults faults)
 {
-    /// <summary>The field of a content's additional properties that says how closely to look at an image.</summary>
-    public const string Detail = "detail";
-
     private const string Pdf = "application/pdf";
     private const string ImagePrefix = "image/";
 
@@ -22,18 +19,18 @@ internal sealed class MediaReader(RequestFaults faults)
         "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
 
-    /// <summary>Reads what may stand in a turn and in a tool's result alike: text, or an image.</summary>
+    /// <summary>Reads what a turn and a tool's result may both hold: text, or an image.</summary>
     /// <param name="part">The part.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="kind">Its kind, where it is another.</param>
-    /// <param name="content">What was read; null where it is another kind, or a fault.</param>
+    /// <param name="kind">Its kind, if it is another.</param>
+    /// <param name="content">What was read; null if it is another kind, or a fault.</param>
     /// <returns>Whether it has been read, or is a fault.</returns>
-    public bool TryTextOrImage(JsonElement part, string path, out string? kind, out AIContent? content)
+    public bool TryTextOrImage(JsonElement part, string path, out string? kind, out Part? content)
     {
         (kind, content) = (null, null);
         if (part.ValueKind is JsonValueKind.String)
         {
-            content = new TextContent(JsonText.Of(part));
+            content = new Part.Text(JsonText.Of(part));
             return true;
         }
 
@@ -42,11 +39,15 @@ internal sealed class MediaReader(RequestFaults faults)
             return true;
         }
 
-        switch (kind = faults.OptionalText(part, "type"u8, path + ".type"))
+        kind = faults.OptionalText(part, "type"u8, path + ".type");
+        if (kind is null || PartTypes.IsText(LenientJson.Find(part, "type"u8)))
         {
-            case null or "text" or "input_text" or "output_text":
-                content = new TextContent(faults.Text(part, "text"u8, path + ".text"));
-                return true;
+            content = Text(part, path);
+            return true;
+        }
+
+        switch (kind)
+        {
             case "image_url":
                 content = ImageUrl(part, path);
                 return true;
@@ -61,8 +62,8 @@ internal sealed class MediaReader(RequestFaults faults)
         }
     }
 
-    /// <summary>Chat completions: <c>{"type":"image_url","image_url":{"url","detail"}}</c>; the address may stand there alone.</summary>
-    public AIContent? ImageUrl(JsonElement part, string path)
+    /// <summary>Chat completions: <c>{"type":"image_url","image_url":{"url","detail"}}</c>; the address may also be there alone.</summary>
+    public Part? ImageUrl(JsonElement part, string path)
     {
         path += ".image_url";
         if (LenientJson.Find(part, "image_url"u8) is { ValueKind: JsonValueKind.Object } image)
@@ -74,7 +75,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Responses: <c>{"type":"input_image","image_url","detail"}</c>.</summary>
-    public AIContent? InputImage(JsonElement part, string path)
+    public Part? InputImage(JsonElement part, string path)
     {
         if (LenientJson.Find(part, "file_id"u8) is not null)
         {
@@ -85,7 +86,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Messages: <c>{"type":"image","source":{...}}</c>; MCP's <c>{"type":"image","data","mimeType"}</c> too.</summary>
-    public AIContent? Image(JsonElement part, string path)
+    public Part? Image(JsonElement part, string path)
     {
         if (LenientJson.Find(part, "source"u8) is not { } source)
         {
@@ -114,7 +115,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Messages: <c>{"type":"document","source":{...},"title"}</c>.</summary>
-    public AIContent? Document(JsonElement part, string path)
+    public Part? Document(JsonElement part, string path)
     {
         var title = faults.OptionalText(part, "title"u8, path + ".title");
         var source = LenientJson.Find(part, "source"u8);
@@ -132,7 +133,7 @@ internal sealed class MediaReader(RequestFaults faults)
                 title,
                 path + ".data"
             ),
-            "text" => new TextContent((title is null ? "" : title + "\n") + faults.Text(source.Value, "data"u8, path + ".data")),
+            "text" => new Part.Text((title is null ? "" : title + "\n") + faults.Text(source.Value, "data"u8, path + ".data")),
             "file" => NoStoredFile(path),
             _ => NoAddress(path),
         };
@@ -141,7 +142,7 @@ internal sealed class MediaReader(RequestFaults faults)
     /// <summary>
     /// A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.
     /// </summary>
-    public AIContent? FileData(JsonElement file, string path)
+    public Part? FileData(JsonElement file, string path)
     {
         if (LenientJson.Find(file, "file_id"u8) is not null)
         {
@@ -160,7 +161,7 @@ internal sealed class MediaReader(RequestFaults faults)
             : File(data, Pdf, name, path + ".file_data");
     }
 
-    private DataContent? File(string base64, string? mediaType, string? name, string path)
+    private Part.Media? File(string base64, string? mediaType, string? name, string path)
     {
         if (mediaType is not null && mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase))
         {
@@ -169,19 +170,13 @@ internal sealed class MediaReader(RequestFaults faults)
 
         if (mediaType is not null && !mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase))
         {
-            return Fault(path, "Only PDF files and images can be carried as data: give other files as text.");
+            return Fault(path, "Only PDF files and images can be sent as data: give other files as text.");
         }
 
-        var content = Base64(base64, Pdf, path);
-        if (content is not null)
-        {
-            content.Name = name;
-        }
-
-        return content;
+        return Base64(base64, Pdf, path) is { } file ? file with { Name = name } : null;
     }
 
-    private AIContent? Image(string address, string path)
+    private Part? Image(string address, string path)
     {
         if (DataUrl.TryRead(address, out var mediaType, out var base64))
         {
@@ -189,42 +184,51 @@ internal sealed class MediaReader(RequestFaults faults)
         }
 
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? new UriContent(uri, "image/*")
+            ? new Part.ImageAddress(uri)
             : Fault(path, "Must be a data: URL with base64, or an http or https address.");
     }
 
-    private DataContent? Data(string base64, string mediaType, string path) =>
+    private Part.Media? Data(string base64, string mediaType, string path) =>
         mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase)
         && mediaType.Length > ImagePrefix.Length
         && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(Subtype)
             ? Base64(base64, mediaType, path)
             : Fault(path, "Must be an image: its media type must start with image/.");
 
-    private DataContent? Base64(string base64, string mediaType, string path)
-    {
-        return System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0
-            ? new DataContent(Convert.FromBase64String(base64), mediaType)
+    private Part.Media? Base64(string base64, string mediaType, string path) =>
+        System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0
+            ? new Part.Media(Convert.FromBase64String(base64), mediaType)
             : Fault(path, "Must hold base64.");
-    }
 
-    private DataContent? NoStoredFile(string path) => Fault(path, "A stored file belongs to one provider's account: give its data.");
+    private Part.Media? NoStoredFile(string path) => Fault(path, "A stored file belongs to one provider's account: give its data.");
 
-    private DataContent? NoAddress(string path) =>
+    private Part.Media? NoAddress(string path) =>
         Fault(path, "Not every provider loads files by address: give the file's data, or its text.");
 
-    private DataContent? Fault(string path, string message)
+    private Part.Media? Fault(string path, string message)
     {
         faults.Add(path, message);
         return null;
     }
 
-    private AIContent? WithDetail(AIContent? image, JsonElement holder, string path)
+    private Part? WithDetail(Part? image, JsonElement holder, string path) =>
+        image is not null && faults.OptionalText(holder, "detail"u8, path + ".detail") is { } detail
+            ? image switch
+            {
+                Part.Media data => data with { Detail = detail },
+                Part.ImageAddress address => address with { Detail = detail },
+                _ => image,
+            }
+            : image;
+
+    /// <summary>A text. One that also holds an image would lose it in silence.</summary>
+    private Part.Text Text(JsonElement part, string path)
     {
-        if (image is not null && faults.OptionalText(holder, "detail"u8, path + ".detail") is { } detail)
+        if (ImageShape.Matches(part))
         {
-            image.AdditionalProperties = new() { [Detail] = detail };
+            faults.Add(path, "A text part cannot hold an image: give the image as a part of its own.");
         }
 
-        return image;
+        return new(faults.Text(part, "text"u8, path + ".text"));
     }
 }

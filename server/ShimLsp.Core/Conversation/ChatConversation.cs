@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace ShimLsp.Core.Conversation;
+
+/// <summary>
+/// A conversation in no provider's shape: what a model is asked. Every provider's request is written from it. Immutable.
+/// </summary>
+/// <param name="Turns">The turns, oldest first, system prompts among them; never empty.</param>
+/// <param name="Options">What else is asked.</param>
+public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOptions Options)
+{
+    /// <summary>The request that it was read from; null if the program itself wrote it.</summary>
+    public RequestFrame? Frame { get; init; }
+
+    /// <summary>Whether more turns will follow, so that it pays to have the provider cache its beginning.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>Its size, never its text: prompt text has no place in a log.</summary>
+    public override string ToString() => $"ChatConversation({Turns.Length} turns)";
+}
+
+/// <summary>What is wrong with a request.</summary>
+/// <param name="Path">The field at fault, such as <c>messages[0].content</c>.</param>
+/// <param name="Message">One sentence that says what is wrong and what to do. Never a piece of the request.</param>
+public sealed record ConversationFault(string Path, string Message);
+
+/// <summary>A conversation, or the fault that kept it from being read.</summary>
+public sealed record ConversationRead
+{
+    private ConversationRead(ChatConversation? conversation, ConversationFault? fault) => (Conversation, Fault) = (conversation, fault);
+
+    /// <summary>The conversation; null if there is a fault.</summary>
+    public ChatConversation? Conversation { get; }
+
+    /// <summary>The first fault; null if there is none.</summary>
+    public ConversationFault? Fault { get; }
+
+    /// <summary>Whether there is a conversation.</summary>
+    [MemberNotNullWhen(true, nameof(Conversation))]
+    [MemberNotNullWhen(false, nameof(Fault))]
+    public bool IsRead => Conversation is not null;
+
+    internal static ConversationRead Of(ChatConversation conversation) => new(conversation, null);
+
+    internal static ConversationRead Failed(ConversationFault fault) => new(null, fault);
+}

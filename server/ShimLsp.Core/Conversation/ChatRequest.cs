@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ShimLsp.Core.Conversation;
+
+/// <summary>What a client wants a model to be asked. Exactly one of <see cref="Messages"/> and <see cref="Body"/> is set.</summary>
+public sealed record ChatRequest
+{
+    /// <summary>Chat messages, a JSON array; null if a body is given.</summary>
+    public JsonElement? Messages { get; init; }
+
+    /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null if messages are given.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>The longest reply, in tokens, at least 1; null for what the body says, else the model's own limit.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The sampling temperature, 0 to 2; null for what the body says, else the provider's default.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Tools to offer in place of the body's, a JSON array in any of the three shapes; null for those of the body.</summary>
+    public JsonElement? Tools { get; init; }
+
+    /// <summary>
+    /// Whether the request belongs to a conversation that goes on, so that it pays to have the provider cache its beginning.
+    /// </summary>
+    public bool IsConversation { get; init; }
+
+    /// <summary>Finds the parts of the request, once for the signal and for the conversation.</summary>
+    public RequestFrame ToFrame() => RequestFrame.Of(Messages, Body, Tools);
+}

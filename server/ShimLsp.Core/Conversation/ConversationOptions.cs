@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ShimLsp.Core.Conversation;
+
+/// <summary>What a request asks beside its turns. Null means that it does not say, and the provider's default holds.</summary>
+public sealed record ConversationOptions
+{
+    /// <summary>The longest reply, in tokens, at least 1.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The sampling temperature, 0 to 2.</summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>Nucleus sampling: the probability mass to choose from.</summary>
+    public float? TopP { get; init; }
+
+    /// <summary>How many of the likeliest tokens to choose from, at least 1.</summary>
+    public int? TopK { get; init; }
+
+    /// <summary>The penalty on tokens that have occurred.</summary>
+    public float? PresencePenalty { get; init; }
+
+    /// <summary>The penalty on tokens by how often they have occurred.</summary>
+    public float? FrequencyPenalty { get; init; }
+
+    /// <summary>The seed of sampling.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Texts that end the reply; empty for none.</summary>
+    public ImmutableArray<string> StopSequences { get; init; } = [];
+
+    /// <summary>How hard to think.</summary>
+    public ThinkingEffort? Effort { get; init; }
+
+    /// <summary>The JSON that the reply must be; null for any text.</summary>
+    public JsonReply? Reply { get; init; }
+
+    /// <summary>The tools on offer; empty for none.</summary>
+    public ImmutableArray<OfferedTool> Tools { get; init; } = [];
+
+    /// <summary>Which tools the model must or must not call.</summary>
+    public ToolChoice? ToolChoice { get; init; }
+
+    /// <summary>Whether one reply may call several tools.</summary>
+    public bool? AllowsParallelCalls { get; init; }
+}
+
+/// <summary>How hard a model is to think.</summary>
+public enum ThinkingEffort
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>A little.</summary>
+    Low,
+
+    /// <summary>As usual.</summary>
+    Medium,
+
+    /// <summary>Hard.</summary>
+    High,
+
+    /// <summary>As hard as it can.</summary>
+    Highest,
+}
+
+/// <summary>A reply that must be JSON.</summary>
+/// <param name="Schema">The JSON schema it must obey; null for any JSON object.</param>
+/// <param name="Name">The schema's name; null if none was given.</param>
+/// <param name="Description">What the schema is for; null if that was not said.</param>
+/// <param name="IsStrict">Whether the reply must obey to the letter; null if that was not said.</param>
+public sealed record JsonReply(JsonElement? Schema = null, string? Name = null, string? Description = null, bool? IsStrict = null);
+
+/// <summary>A tool that a request offers. The client calls it, never this program.</summary>
+/// <param name="Name">Its name; not empty.</param>
+/// <param name="Description">What it is for; null if that was not said.</param>
+/// <param name="Schema">The JSON schema of its arguments, an object.</param>
+/// <param name="IsStrict">Whether the arguments must obey to the letter; null if that was not said.</param>
+public sealed record OfferedTool(string Name, string? Description, JsonElement Schema, bool? IsStrict);
+
+/// <summary>Whether the model is to call tools.</summary>
+/// <param name="Kind">Which kind of choice.</param>
+/// <param name="Name">The tool it must call, if the kind is <see cref="ToolChoiceKind.Named"/>; else null.</param>
+public sealed record ToolChoice(ToolChoiceKind Kind, string? Name = null);
+
+/// <summary>The kinds of <see cref="ToolChoice"/>.</summary>
+public enum ToolChoiceKind
+{
+    /// <summary>The model decides.</summary>
+    Auto,
+
+    /// <summary>It calls no tool.</summary>
+    None,
+
+    /// <summary>It calls at least one.</summary>
+    Required,
+
+    /// <summary>It calls one by name.</summary>
+    Named,
+}

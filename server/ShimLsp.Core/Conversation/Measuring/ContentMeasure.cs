@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Conversation.Measuring;
+
+/// <summary>
+/// What routing needs of a request, counted over its JSON without building the conversation. It passes over parts it does not know, so
+/// that a provider's new kind of part is not an error.
+/// </summary>
+/// <param name="UserText">The text of the latest user message that has any, trimmed; empty if none has.</param>
+/// <param name="TextBytes">All text and all definitions, in bytes of UTF-8.</param>
+/// <param name="Images">How many images, wherever they are.</param>
+/// <param name="Files">How many files that are not images.</param>
+/// <param name="OffersTools">Whether the model is offered tools.</param>
+internal readonly record struct ContentMeasure(string UserText, long TextBytes, int Images, int Files, bool OffersTools)
+{
+    /// <summary>Measures a request.</summary>
+    /// <param name="frame">The request, without a fault.</param>
+    public static ContentMeasure Of(RequestFrame frame)
+    {
+        var walk = new ContentWalk();
+        string text;
+        if (frame.Turns.ValueKind == JsonValueKind.String)
+        {
+            walk.Visit(frame.Turns);
+            text = LenientJson.Text(frame.Turns).Trim();
+        }
+        else
+        {
+            walk.Turns(frame.Turns);
+            text = UserWords.Latest(walk.UserMessages);
+        }
+
+        walk.VisitAny(frame.System);
+        walk.VisitAny(frame.Instructions);
+        walk.DefineAny(frame.Tools);
+        walk.DefineAny(frame.Functions);
+        walk.DefineAny(frame.ReplyFormat?.Value);
+        return new(text, walk.TextBytes, walk.Images, walk.Files, HoldsAny(frame.Tools) || HoldsAny(frame.Functions));
+    }
+
+    private static bool HoldsAny(JsonElement? tools) => tools is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0;
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Conversation.Reading;
+
+/// <summary>
+/// Reads a conversation from a request of any of the three formats, once for all the models that may be asked. What no provider's shape
+/// can carry is a fault that names its path: nothing is lost in silence.
+/// </summary>
+public static class ConversationReader
+{
+    /// <summary>Reads a request. Never throws for what a client can send.</summary>
+    /// <param name="request">The request.</param>
+    public static ConversationRead Read(ChatRequest request) => Read(request, request.ToFrame());
+
+    /// <summary>Reads a request that has been taken apart. Never throws for what a client can send.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="frame">The request's frame.</param>
+    public static ConversationRead Read(ChatRequest request, RequestFrame frame)
+    {
+        if (frame.Fault is { } unreadable)
+        {
+            return ConversationRead.Failed(unreadable);
+        }
+
+        var faults = new RequestFaults();
+        var turns = new TurnList();
+        ReadTurns(frame, turns, faults);
+        var options = new OptionReader(faults).Read(frame);
+        if (turns.IsEmpty)
+        {
+            faults.Add(frame.Path, "Must hold a message.");
+        }
+
+        options = Override(options, request, faults);
+        return faults.First is { } fault
+            ? ConversationRead.Failed(fault)
+            : ConversationRead.Of(new(turns.ToTurns(), options) { Frame = frame, Continues = request.IsConversation });
+    }
+
+    private static void ReadTurns(RequestFrame frame, TurnList turns, RequestFaults faults)
+    {
+        var reader = new TurnReader(faults, turns);
+        if (frame.System is { } system)
+        {
+            reader.ReadSystem(system, "body.system");
+        }
+
+        if (frame.Instructions is { } instructions)
+        {
+            reader.ReadSystem(instructions, "body.instructions");
+        }
+
+        if (frame.Turns.ValueKind == JsonValueKind.String)
+        {
+            turns.Add(TurnRole.User, [new Part.Text(JsonText.Of(frame.Turns)) { Source = frame.Turns }]);
+        }
+        else
+        {
+            reader.ReadAll(frame.Turns, frame.Path);
+        }
+    }
+
+    private static ConversationOptions Override(ConversationOptions options, ChatRequest request, RequestFaults faults)
+    {
+        options = options with
+        {
+            MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens,
+            Temperature = (float?)request.Temperature ?? options.Temperature,
+        };
+        if (options.MaxOutputTokens < 1)
+        {
+            faults.Add("maxOutputTokens", "Must be at least 1.");
+        }
+
+        if (options.Temperature is not (null or >= 0 and <= 2))
+        {
+            faults.Add(request.Temperature is null ? "body.temperature" : "temperature", "Must be 0 to 2.");
+        }
+
+        return options;
+    }
+}

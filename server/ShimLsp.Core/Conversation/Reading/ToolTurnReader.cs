@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Conversation.Reading;
+
+/// <summary>Reads calls of tools and their results, in the shapes of all three request formats.</summary>
+/// <param name="faults">Takes what is wrong.</param>
+/// <param name="media">Reads images in results.</param>
+internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
+{
+    /// <summary>Chat completions: an element of <c>tool_calls</c>.</summary>
+    public Part.ToolCall? ToolCall(JsonElement call, string path)
+    {
+        if (!faults.IsObject(call, path))
+        {
+            return null;
+        }
+
+        var function = LenientJson.Find(call, "function"u8);
+        return faults.IsObject(function, path + ".function")
+            ? Call(faults.Name(call, "id"u8, path + ".id"), call, function.Value, "arguments"u8, path + ".function")
+            : null;
+    }
+
+    /// <summary>Responses: an item <c>{"type":"function_call","call_id","name","arguments"}</c>.</summary>
+    public Part.ToolCall FunctionCall(JsonElement item, string path) =>
+        Call(faults.Name(item, "call_id"u8, path + ".call_id"), item, item, "arguments"u8, path);
+
+    /// <summary>Messages: a block <c>{"type":"tool_use","id","name","input"}</c>.</summary>
+    public Part.ToolCall ToolUse(JsonElement block, string path) =>
+        Call(faults.Name(block, "id"u8, path + ".id"), block, block, "input"u8, path);
+
+    /// <summary>A result, whose content is a text or an array of texts and images.</summary>
+    /// <param name="holder">The message, item or block.</param>
+    /// <param name="id">The field that names the call.</param>
+    /// <param name="content">The field that holds the content.</param>
+    /// <param name="path">Where the holder is.</param>
+    public Part.ToolResult Result(JsonElement holder, string id, string content, string path) =>
+        new(
+            faults.Name(holder, Encoding.UTF8.GetBytes(id), $"{path}.{id}"),
+            [.. Contents(LenientJson.Find(holder, Encoding.UTF8.GetBytes(content)), $"{path}.{content}")],
+            faults.OptionalBool(holder, "is_error"u8, path + ".is_error") is true
+        )
+        {
+            Source = holder,
+        };
+
+    // The arguments stay as the model wrote them: they may not be JSON, and must come back as they were.
+    private Part.ToolCall Call(string id, JsonElement source, JsonElement call, ReadOnlySpan<byte> arguments, string path) =>
+        new(
+            id,
+            faults.Name(call, "name"u8, path + ".name"),
+            LenientJson.Find(call, arguments) switch
+            {
+                null => "{}",
+                { ValueKind: JsonValueKind.String } text => JsonText.Of(text),
+                { } value => JsonText.Raw(value),
+            }
+        )
+        {
+            Source = source,
+        };
+
+    private List<Part> Contents(JsonElement? content, string path)
+    {
+        List<Part> parts = [];
+        switch (content)
+        {
+            case null:
+                break;
+            case { ValueKind: JsonValueKind.String } text:
+                parts.Add(new Part.Text(JsonText.Of(text)) { Source = text });
+                break;
+            case { ValueKind: JsonValueKind.Array } array:
+                var i = 0;
+                foreach (var part in array.EnumerateArray())
+                {
+                    if (TextOrImage(part, $"{path}[{i++}]") is { } read)
+                    {
+                        parts.Add(read with { Source = part });
+                    }
+                }
+
+                break;
+            default:
+                faults.Add(path, "Must be a string or an array of parts.");
+                break;
+        }
+
+        return parts;
+    }
+
+    private Part? TextOrImage(JsonElement part, string path)
+    {
+        if (!media.TryTextOrImage(part, path, out _, out var content))
+        {
+            faults.Add(path, "A tool's result can hold only text and images.");
+        }
+
+        return content;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using ShimLsp.Core.Conversation.Reading;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Conversation;
+
+/// <summary>The format of a request, as far as its outer fields tell.</summary>
+public enum RequestFormat
+{
+    /// <summary>An array of messages with no body around it. Each may be of any format.</summary>
+    Messages,
+
+    /// <summary>A chat-completions body: <c>messages</c>, and no field that only Anthropic has.</summary>
+    ChatCompletions,
+
+    /// <summary>A Responses body: <c>input</c>.</summary>
+    Responses,
+
+    /// <summary>An Anthropic Messages body: <c>messages</c>, and a field that only Anthropic has.</summary>
+    AnthropicMessages,
+}
+
+/// <summary>
+/// A request of any of the three formats, taken apart into its outer fields. This is the one place that knows where a format keeps its
+/// turns, system prompts and tools. It copies nothing, so that a route pays for no more than it reads.
+/// </summary>
+/// <remarks>
+/// A frame refers to the JSON it was made of, and is usable as long as that is. Immutable and thread-safe.
+/// </remarks>
+public sealed class RequestFrame
+{
+    internal const string NoTurns = "Must hold messages (chat completions, Messages) or input (Responses).";
+
+    private RequestFrame(RequestFormat format, JsonElement source, string path, RequestFields fields, JsonElement? tools)
+    {
+        Format = format;
+        Source = source;
+        Path = path;
+        System = fields.System;
+        Instructions = fields.Instructions;
+        Tools = LenientJson.Given(tools) ?? fields.Tools;
+        ToolsPath = LenientJson.Given(tools) is null ? "body.tools" : "tools";
+        Functions = LenientJson.Given(tools) is null ? fields.Functions : null;
+        ReplyFormat = fields.ReplyFormat;
+    }
+
+    /// <summary>Which format it is.</summary>
+    public RequestFormat Format { get; }
+
+    /// <summary>The body, or the array of messages, as the client gave it. A gateway passes it on.</summary>
+    public JsonElement Source { get; }
+
+    /// <summary>Why there are no turns to read; null if there are.</summary>
+    public ConversationFault? Fault { get; private init; }
+
+    /// <summary>Where the turns are, such as <c>body.messages</c>; the field at fault if there is one.</summary>
+    internal string Path { get; }
+
+    /// <summary>An array of messages or items, or one string. Undefined if there is a fault.</summary>
+    internal JsonElement Turns { get; private init; }
+
+    /// <summary>Anthropic's system prompt; null for none.</summary>
+    internal JsonElement? System { get; }
+
+    /// <summary>The system prompt of Responses; null for none.</summary>
+    internal JsonElement? Instructions { get; }
+
+    /// <summary>The tools in force: those given beside the body, else the body's; null for none. Of any JSON type.</summary>
+    internal JsonElement? Tools { get; }
+
+    /// <summary>Where the tools are.</summary>
+    internal string ToolsPath { get; }
+
+    /// <summary>The functions of older chat completions, if no tools replace them; null for none.</summary>
+    internal JsonElement? Functions { get; }
+
+    /// <summary>The format that the reply must have; null for none.</summary>
+    internal ReplyFormatField? ReplyFormat { get; }
+
+    /// <summary>The body's object; null for bare messages.</summary>
+    internal JsonElement? Body => Format == RequestFormat.Messages ? null : Source;
+
+    /// <summary>Takes a request apart. Never throws for what a client can send.</summary>
+    /// <param name="messages">An array of messages; null if there is a body.</param>
+    /// <param name="body">A whole request; null if there are messages.</param>
+    /// <param name="tools">Tools that replace the body's; null for the body's.</param>
+    public static RequestFrame Of(JsonElement? messages, JsonElement? body, JsonElement? tools = null) =>
+        (LenientJson.Given(messages), LenientJson.Given(body)) switch
+        {
+            ({ } array, null) => OfMessages(array, tools),
+            (null, { } whole) => OfBody(whole, tools),
+            (null, null) => Failed("messages", "One of messages and body is required."),
+            _ => Failed("body", "Only one of messages and body may be given."),
+        };
+
+    private static RequestFrame OfMessages(JsonElement messages, JsonElement? tools) =>
+        messages.ValueKind == JsonValueKind.Array
+            ? new(RequestFormat.Messages, messages, "messages", default, tools) { Turns = messages }
+            : Failed("messages", "Must be an array of messages.");
+
+    private static RequestFrame OfBody(JsonElement body, JsonElement? tools)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return Failed("body", "Must be an object: a chat-completions, Responses or Messages request.");
+        }
+
+        var fields = RequestFields.Of(body);
+        if ((fields.Messages ?? fields.Input) is not { } turns)
+        {
+            return Failed("body", NoTurns);
+        }
+
+        if (fields.Messages is null)
+        {
+            return turns.ValueKind is JsonValueKind.Array or JsonValueKind.String
+                ? new(RequestFormat.Responses, body, "body.input", fields, tools) { Turns = turns }
+                : Failed("body.input", "Must be a string or an array of items.");
+        }
+
+        var format = fields.IsAnthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions;
+        return turns.ValueKind == JsonValueKind.Array
+            ? new(format, body, "body.messages", fields, tools) { Turns = turns }
+            : Failed("body.messages", "Must be an array of messages.");
+    }
+
+    private static RequestFrame Failed(string path, string message) =>
+        new(RequestFormat.Messages, default, path, default, tools: null) { Fault = new(path, message) };
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ShimLsp.Core.Conversation;
+
+/// <summary>Who speaks in a turn.</summary>
+public enum TurnRole
+{
+    /// <summary>The system prompt. It may also come in the middle of a conversation.</summary>
+    System,
+
+    /// <summary>The person.</summary>
+    User,
+
+    /// <summary>The model.</summary>
+    Assistant,
+
+    /// <summary>Tools: results only.</summary>
+    Tool,
+}
+
+/// <summary>One turn of a conversation. Immutable.</summary>
+/// <param name="Role">Who speaks.</param>
+/// <param name="Parts">What is said, in order; never empty.</param>
+public sealed record Turn(TurnRole Role, ImmutableArray<Part> Parts)
+{
+    /// <summary>Its size, never its text: a record would print its members, and prompt text has no place in a log.</summary>
+    public override string ToString() => $"Turn({Role}, {Parts.Length} parts)";
+}
+
+/// <summary>A piece of a turn. Immutable.</summary>
+public abstract record Part
+{
+    private Part() { }
+
+    /// <summary>
+    /// The JSON that the part was read from, with whatever a provider keeps in it, such as a signature; undefined if no client sent it.
+    /// What must travel back to the same provider unchanged is here.
+    /// </summary>
+    public JsonElement Source { get; init; }
+
+    /// <summary>Its kind, never its text: prompt text has no place in a log.</summary>
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>Text. It may be empty.</summary>
+    /// <param name="Value">The text, which UTF-8 can hold.</param>
+    public sealed record Text(string Value) : Part;
+
+    /// <summary>An image or a PDF file, as data.</summary>
+    /// <param name="Bytes">The data; not empty.</param>
+    /// <param name="MediaType">Its media type: <c>image/*</c> or <c>application/pdf</c>.</param>
+    /// <param name="Name">The file's name; null if none was given.</param>
+    /// <param name="Detail">How closely to look at an image, in the provider's word; null for its default.</param>
+    public sealed record Media(ReadOnlyMemory<byte> Bytes, string MediaType, string? Name = null, string? Detail = null) : Part
+    {
+        /// <summary>Whether it is an image.</summary>
+        public bool IsImage => MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>An image that the provider loads.</summary>
+    /// <param name="Address">An http or https address.</param>
+    /// <param name="Detail">How closely to look at it, in the provider's word; null for its default.</param>
+    public sealed record ImageAddress(Uri Address, string? Detail = null) : Part;
+
+    /// <summary>A call of a tool.</summary>
+    /// <param name="Id">The call's id; not empty.</param>
+    /// <param name="Name">The tool; not empty.</param>
+    /// <param name="Arguments">The arguments as the model wrote them. They may not be JSON, and must come back as they were.</param>
+    public sealed record ToolCall(string Id, string Name, string Arguments) : Part;
+
+    /// <summary>What a tool returned.</summary>
+    /// <param name="CallId">The call's id; not empty.</param>
+    /// <param name="Parts">Texts and images; empty for nothing.</param>
+    /// <param name="IsError">Whether the tool failed.</param>
+    public sealed record ToolResult(string CallId, ImmutableArray<Part> Parts, bool IsError) : Part
+    {
+        /// <summary>Whether it holds nothing but text.</summary>
+        public bool IsText => Parts.All(part => part is Text);
+
+        /// <summary>Its texts, joined by a newline.</summary>
+        public string JoinedText => string.Join('\n', Parts.OfType<Text>().Select(text => text.Value));
+    }
+
+    /// <summary>
+    /// What a model thought, often signed or encrypted. Only the provider that wrote it can read it: see <see cref="Source"/>.
+    /// </summary>
+    public sealed record Reasoning : Part;
+}
