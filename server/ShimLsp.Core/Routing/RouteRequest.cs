@@ -8,13 +8,13 @@ namespace ShimLsp.Core.Routing;
 /// <summary>A request to choose a model. Exactly one of <see cref="Task"/>, <see cref="Messages"/> and <see cref="Body"/> is set.</summary>
 public sealed record RouteRequest
 {
-    /// <summary>The task as plain text; null where the request is given as messages or as a body.</summary>
+    /// <summary>The task as plain text; null if the request is given as messages or as a body.</summary>
     public string? Task { get; init; }
 
-    /// <summary>Chat messages, a JSON array; null where not given.</summary>
+    /// <summary>Chat messages, a JSON array; null if not given.</summary>
     public JsonElement? Messages { get; init; }
 
-    /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null where not given.</summary>
+    /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null if not given.</summary>
     public JsonElement? Body { get; init; }
 
     /// <summary>True says that images are present whatever is detected; false and null leave it to detection.</summary>
@@ -26,7 +26,7 @@ public sealed record RouteRequest
     /// <summary>A request that has been taken apart already, in place of messages or a body; null if it has not.</summary>
     internal RequestFrame? Frame { get; init; }
 
-    /// <summary>The input's size in tokens where the caller knows it; null for an estimate.</summary>
+    /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }
 
     /// <summary>The conversation this turn belongs to; null for none.</summary>

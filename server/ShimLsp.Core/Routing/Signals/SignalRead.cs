@@ -7,7 +7,7 @@ namespace ShimLsp.Core.Routing.Signals;
 /// <param name="Message">One sentence that says what is wrong and what to do. Never a piece of the request.</param>
 public sealed record SignalProblem(string Path, string Message);
 
-/// <summary>A signal, or the problem that stands in its place: what a client sends is never a crash.</summary>
+/// <summary>A signal, or the problem that kept it from being read. Nothing that a client sends throws.</summary>
 public sealed record SignalRead
 {
     private SignalRead(TaskSignal? signal, SignalProblem? problem)
@@ -21,10 +21,10 @@ public sealed record SignalRead
     [MemberNotNullWhen(false, nameof(Problem))]
     public bool IsRead => Signal is not null;
 
-    /// <summary>What was read; null where there is a problem.</summary>
+    /// <summary>What was read; null if there is a problem.</summary>
     public TaskSignal? Signal { get; }
 
-    /// <summary>What is wrong; null where there is a signal.</summary>
+    /// <summary>What is wrong; null if there is a signal.</summary>
     public SignalProblem? Problem { get; }
 
     internal static SignalRead Of(TaskSignal signal) => new(signal, null);

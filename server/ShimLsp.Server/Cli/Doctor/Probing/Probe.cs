@@ -18,10 +18,8 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     private const int MostTokens = 1_000;
     private const int MostReplyBytes = 256 << 10;
 
-    private static readonly ChatConversation Question = new(
-        [new(TurnRole.User, [new Part.Text("Reply with OK.")])],
-        new() { MaxOutputTokens = MostTokens }
-    );
+    private static ChatConversation Question =>
+        new([new(TurnRole.User, [new Part.Text("Reply with OK.")])], new() { MaxOutputTokens = MostTokens });
 
     /// <summary>Asks a model.</summary>
     /// <param name="model">The model.</param>
