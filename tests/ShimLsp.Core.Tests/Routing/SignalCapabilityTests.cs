@@ -27,6 +27,8 @@ public sealed class SignalCapabilityTests
     )]
     [InlineData("a file that is an image", """{"type":"document","source":{"type":"base64","media_type":"image/webp","data":"AAAA"}}""")]
     [InlineData("a file whose data is an image", """{"type":"file","file":{"filename":"a","file_data":"data:image/png;base64,AAAA"}}""")]
+    [InlineData("a data URL as PHP writes it", """{"type":"file","file":{"file_data":"data:IMAGE\/png;base64,AAAA"}}""")]
+    [InlineData("a media type with escapes", """{"type":"file","mediaType":"\u0049mage\u002fpng","data":"AAAA"}""")]
     [InlineData("a media type in capitals", """{"type":"file","mediaType":"IMAGE/PNG","data":"AAAA"}""")]
     [InlineData("a field of that name", """{"image":{"format":"png","source":{"bytes":"AAAA"}}}""")]
     public void Images_as_parts(string shape, string part) =>

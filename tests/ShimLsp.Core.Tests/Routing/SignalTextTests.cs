@@ -58,6 +58,13 @@ public sealed class SignalTextTests
         "yes"
     )]
     [InlineData("a part that names itself output", """[{"role":"user","content":[{"type":"output_text","text":"fix it"}]}]""", "fix it")]
+    [InlineData("an escaped role", """[{"role":"us\u0065r","content":"fix it"}]""", "fix it")]
+    [InlineData("an escaped type", """[{"role":"user","content":[{"type":"inp\u0075t\u005ftext","text":"fix it"}]}]""", "fix it")]
+    [InlineData(
+        "a role cut short",
+        """[{"role":"us\u0065","content":"no"},{"role":"us\u0065r2","content":"no"},{"role":"user","content":"fix it"},{"role":"us\\u0065r","content":"no"}]""",
+        "fix it"
+    )]
     [InlineData("an escaped name", """[{"r\u006fle":"user","content":"fix it"}]""", "fix it")]
     [InlineData("escapes", """[{"role":"user","content":"a\n\"b\"\\\u00e9\ud83d\ude00\/"}]""", "a\n\"b\"\\é😀/")]
     public void Messages(string shape, string messages, string expected) => CheckMessages(messages, expected, shape);

@@ -41,9 +41,20 @@ public static class LenientJson
         return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(raw)) : raw;
     }
 
-    /// <summary>Whether the element is that string. The strings asked for are names of the wire, which nobody escapes.</summary>
-    internal static bool Is(JsonElement element, ReadOnlySpan<byte> expected) =>
-        element.ValueKind == JsonValueKind.String && Inside(element).SequenceEqual(expected);
+    /// <summary>Whether the element is that string, however it is escaped.</summary>
+    /// <param name="element">Any element.</param>
+    /// <param name="expected">The string; ASCII.</param>
+    internal static bool Is(JsonElement element, ReadOnlySpan<byte> expected)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        var inside = Inside(element);
+        return inside.SequenceEqual(expected)
+            || (inside.Contains((byte)'\\') && EscapedLength(inside, expected, ignoresCase: false) == inside.Length);
+    }
 
     /// <summary>Whether the element is a string that starts so, in whatever case.</summary>
     internal static bool StartsWith(JsonElement element, ReadOnlySpan<byte> prefix)
@@ -54,7 +65,8 @@ public static class LenientJson
         }
 
         var inside = Inside(element);
-        return inside.Length >= prefix.Length && Ascii.EqualsIgnoreCase(inside[..prefix.Length], prefix);
+        return inside.Length >= prefix.Length
+            && (Ascii.EqualsIgnoreCase(inside[..prefix.Length], prefix) || EscapedLength(inside, prefix, ignoresCase: true) is not null);
     }
 
     /// <summary>The text of a string element. A lone surrogate stays one; bytes that are no UTF-8 become U+FFFD.</summary>
@@ -79,10 +91,43 @@ public static class LenientJson
     /// <summary>The length of the element as it was written, in bytes.</summary>
     internal static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
 
+    /// <summary>How many bytes of the escaped text spell the expected one; null if it starts otherwise.</summary>
+    private static int? EscapedLength(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> expected, bool ignoresCase)
+    {
+        var at = 0;
+        foreach (var wanted in expected)
+        {
+            if (at == escaped.Length)
+            {
+                return null;
+            }
+
+            int found = escaped[at];
+            var length = 1;
+            if (found == '\\')
+            {
+                length = escaped[at + 1] == 'u' ? 6 : 2;
+                found = length == 6 ? CodeUnit(escaped.Slice(at + 2, 4)) : escaped[at + 1]; // no name has a control character in it
+            }
+
+            if (found != wanted && !(ignoresCase && (found | 0x20) == (wanted | 0x20) && char.IsAsciiLetter((char)wanted)))
+            {
+                return null;
+            }
+
+            at += length;
+        }
+
+        return at;
+    }
+
+    private static ushort CodeUnit(ReadOnlySpan<byte> hex) =>
+        ushort.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
     private static ReadOnlySpan<byte> Inside(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
     private static int ByteCount(ReadOnlySpan<byte> hex) =>
-        ushort.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) switch
+        CodeUnit(hex) switch
         {
             < 0x80 => 1,
             < 0x800 => 2,
