@@ -5,7 +5,6 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Server.Contract.Messages;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Contract;
 
@@ -55,7 +54,6 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(UpstreamFailedData))]
 [JsonSerializable(typeof(UnknownWorkspaceData))]
 [JsonSerializable(typeof(InvalidParamsData))]
-[JsonSerializable(typeof(RequestId))] // of $/cancelRequest, either way
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement?))]
 [JsonSerializable(typeof(string))]

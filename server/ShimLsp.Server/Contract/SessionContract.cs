@@ -7,13 +7,11 @@ using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract.Messages;
-using ShimLsp.Server.Rpc;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Contract;
 
-/// <summary>The contract over sessions: converts, calls, converts back.</summary>
-internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress, TimeProvider clock) : IShimRpc
+/// <summary>The contract over sessions: finds the session, converts, calls, converts back.</summary>
+internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock) : IShimContract
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
 
@@ -45,9 +43,9 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
 
                 return new(switched.Snapshot.Active.Value, switched.Previous.Value, switched.Snapshot.Generation, switched.Evicted);
             case SwitchResult.UnknownModel unknown:
-                throw RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions);
+                throw ContractErrors.UnknownModel(unknown.Slug, unknown.Suggestions);
             case SwitchResult.NoCatalog none:
-                throw RpcErrors.InvalidCatalog(none.Problems);
+                throw ContractErrors.InvalidCatalog(none.Problems);
             default:
                 throw new InvalidOperationException();
         }
@@ -56,24 +54,22 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     public async Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default)
     {
         parameters ??= new RouteParams();
-        var routing = SessionOf(parameters).Session.RouteAsync(RequestOf(parameters), cancellationToken);
-        var result =
-            routing.IsCompleted || parameters.WorkDoneToken is not { } token
-                ? await routing.ConfigureAwait(false)
-                : await progress.WhileAsync(token, "Routing", routing).ConfigureAwait(false);
+        var result = await SessionOf(parameters).Session.RouteAsync(RequestOf(parameters), cancellationToken).ConfigureAwait(false);
         return result is RouteResult.Routed routed ? routed.Decision.ToInfo() : throw Refused(result);
     }
 
-    public async Task<ChatResultInfo> ChatAsync(ChatParams? parameters = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResultInfo> ChatAsync(
+        ChatParams? parameters = null,
+        Func<ChatDelta, ValueTask>? show = null,
+        CancellationToken cancellationToken = default
+    )
     {
         parameters ??= new ChatParams();
-        var show = TokenOf(parameters.PartialResultToken) is { } token
-            ? (Func<ChatEvent, ValueTask>)(piece => progress.ShowAsync(token, piece.ToDelta(), cancellationToken))
-            : null;
-        return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), show, cancellationToken).ConfigureAwait(false) switch
+        Func<ChatEvent, ValueTask>? showEvent = show is null ? null : piece => show(piece.ToDelta());
+        return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), showEvent, cancellationToken).ConfigureAwait(false) switch
         {
             ChatResult.Answered answered => answered.ToInfo(),
-            ChatResult.Failed failed => throw RpcErrors.UpstreamFailed(failed),
+            ChatResult.Failed failed => throw ContractErrors.UpstreamFailed(failed),
             ChatResult.NotRouted not => throw Refused(not.Why),
             _ => throw new InvalidOperationException(),
         };
@@ -85,12 +81,12 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         var session = SessionOf(parameters).Session;
         if (!session.Snapshot.IsReadable)
         {
-            throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
+            throw ContractErrors.InvalidCatalog(session.Snapshot.Problems);
         }
 
         return session.Report(slug, OutcomeOf(parameters!)) is { } availability
             ? new(availability.ToInfo())
-            : throw RpcErrors.UnknownModel(slug, session.SuggestionsFor(slug));
+            : throw ContractErrors.UnknownModel(slug, session.SuggestionsFor(slug));
     }
 
     public InvalidateCacheResult InvalidateCache(SessionParams? parameters = null)
@@ -112,7 +108,7 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
 
     public GenerationResult SetTrust(SetTrustParams? parameters = null)
     {
-        var trusted = parameters?.Trusted ?? throw RpcErrors.InvalidParams("trusted", "is required: true or false.");
+        var trusted = parameters?.Trusted ?? throw ContractErrors.InvalidParams("trusted", "is required: true or false.");
         var opened = SessionOf(parameters);
         workspaces.SetTrust(opened, trusted);
         return new(opened.Session.Snapshot.Generation);
@@ -132,7 +128,7 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
                 ?
                 [
                     .. slugs.Select(
-                        (slug, i) => new ModelSlug(slug ?? throw RpcErrors.InvalidParams($"candidates[{i}]", "must be a slug."))
+                        (slug, i) => new ModelSlug(slug ?? throw ContractErrors.InvalidParams($"candidates[{i}]", "must be a slug."))
                     ),
                 ]
                 : null,
@@ -143,12 +139,12 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     {
         if (parameters.MaxOutputTokens < 1)
         {
-            throw RpcErrors.InvalidParams("maxOutputTokens", "must be 1 or more.");
+            throw ContractErrors.InvalidParams("maxOutputTokens", "must be 1 or more.");
         }
 
         if (parameters.Temperature is { } degree && !(degree is >= 0 and <= 2))
         {
-            throw RpcErrors.InvalidParams("temperature", "must be 0 to 2.");
+            throw ContractErrors.InvalidParams("temperature", "must be 0 to 2.");
         }
 
         var request = new ChatRequest
@@ -163,15 +159,6 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         return new(request, string.IsNullOrEmpty(parameters.Model) ? null : new ModelSlug(parameters.Model), parameters.ConversationId);
     }
 
-    private static JsonElement? TokenOf(JsonElement? token) =>
-        token?.ValueKind switch
-        {
-            null or JsonValueKind.Null => null,
-            JsonValueKind.String => token,
-            JsonValueKind.Number when token.Value.TryGetInt64(out _) => token,
-            _ => throw RpcErrors.InvalidParams("partialResultToken", "must be a string or an integer."),
-        };
-
     private static string? SecretOf(JsonElement secret)
     {
         switch (secret.ValueKind)
@@ -181,19 +168,19 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
             case JsonValueKind.String when LenientJson.Text(secret).Trim() is { Length: > 0 } key:
                 return key;
             case JsonValueKind.String:
-                throw RpcErrors.InvalidParams("secret", "is empty: give the key, or null to forget it.");
+                throw ContractErrors.InvalidParams("secret", "is empty: give the key, or null to forget it.");
             default:
-                throw RpcErrors.InvalidParams("secret", "is required: the key as a string, or null to forget it.");
+                throw ContractErrors.InvalidParams("secret", "is required: the key as a string, or null to forget it.");
         }
     }
 
-    private static LocalRpcException Refused(RouteResult why) =>
+    private static ContractException Refused(RouteResult why) =>
         why switch
         {
-            RouteResult.NothingRoutable none => RpcErrors.NoRoutableModel(none.Candidates),
-            RouteResult.UnknownModel unknown => RpcErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
-            RouteResult.NoCatalog none => RpcErrors.InvalidCatalog(none.Problems),
-            RouteResult.Unreadable unreadable => RpcErrors.InvalidParams(unreadable.Path, unreadable.Message),
+            RouteResult.NothingRoutable none => ContractErrors.NoRoutableModel(none.Candidates),
+            RouteResult.UnknownModel unknown => ContractErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
+            RouteResult.NoCatalog none => ContractErrors.InvalidCatalog(none.Problems),
+            RouteResult.Unreadable unreadable => ContractErrors.InvalidParams(unreadable.Path, unreadable.Message),
             _ => throw new InvalidOperationException(),
         };
 
@@ -201,17 +188,17 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
     {
         if ((parameters.Status is null) == (parameters.Error is null))
         {
-            throw RpcErrors.InvalidParams("status", "give either the HTTP status or an error (\"timeout\" or \"network\").");
+            throw ContractErrors.InvalidParams("status", "give either the HTTP status or an error (\"timeout\" or \"network\").");
         }
 
         if (parameters.Status is < 100 or > 599)
         {
-            throw RpcErrors.InvalidParams("status", "must be an HTTP status, 100 to 599.");
+            throw ContractErrors.InvalidParams("status", "must be an HTTP status, 100 to 599.");
         }
 
         if (parameters.RetryAfterSeconds is { } seconds && !(seconds >= 0))
         {
-            throw RpcErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
+            throw ContractErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
         }
 
         NoAnswer? noAnswer = parameters.Error switch
@@ -237,8 +224,8 @@ internal sealed class ShimRpc(IWorkspaces workspaces, IProgressReporter progress
         };
 
     private static string Required(string? value, string path) =>
-        string.IsNullOrEmpty(value) ? throw RpcErrors.InvalidParams(path, "is required.") : value;
+        string.IsNullOrEmpty(value) ? throw ContractErrors.InvalidParams(path, "is required.") : value;
 
     private OpenSession SessionOf(SessionParams? parameters) =>
-        workspaces.Find(parameters?.WorkspaceFolder) ?? throw RpcErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
+        workspaces.Find(parameters?.WorkspaceFolder) ?? throw ContractErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
 }

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>A method of the contract: its name, its parameters, its result. Its type says whether it may change state.</summary>
+/// <param name="Name">The bare name; a front may put a prefix before it.</param>
+/// <param name="Parameters">How its parameters are read.</param>
+/// <param name="Result">How its result is written.</param>
+internal abstract record ContractMethod(string Name, JsonTypeInfo Parameters, JsonTypeInfo Result)
+{
+    /// <summary>The method on that contract. A front adds whatever its protocol knows, such as progress.</summary>
+    /// <param name="contract">The contract.</param>
+    public abstract Delegate On(IShimContract contract);
+}
+
+/// <summary>Reads the session's snapshot and returns at once. May run beside any other call.</summary>
+/// <typeparam name="TParams">Its parameters.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed record Query<TParams, TResult>(
+    string Name,
+    Func<IShimContract, Func<TParams?, TResult>> Handler,
+    JsonTypeInfo<TParams> Takes,
+    JsonTypeInfo<TResult> Gives
+) : ContractMethod(Name, Takes, Gives)
+    where TParams : class
+{
+    /// <inheritdoc/>
+    public override Delegate On(IShimContract contract) => Handler(contract);
+}
+
+/// <summary>Takes the session's snapshot before its first wait, then runs beside other calls until it has its result.</summary>
+/// <typeparam name="TParams">Its parameters.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed record SlowQuery<TParams, TResult>(
+    string Name,
+    Func<IShimContract, Func<TParams?, CancellationToken, Task<TResult>>> Handler,
+    JsonTypeInfo<TParams> Takes,
+    JsonTypeInfo<TResult> Gives
+) : ContractMethod(Name, Takes, Gives)
+    where TParams : class
+{
+    /// <inheritdoc/>
+    public override Delegate On(IShimContract contract) => Handler(contract);
+}
+
+/// <summary>A slow query that shows its result piece by piece if the caller wants to see it.</summary>
+/// <typeparam name="TParams">Its parameters.</typeparam>
+/// <typeparam name="TPiece">A piece.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed record StreamingQuery<TParams, TPiece, TResult>(
+    string Name,
+    Func<IShimContract, Func<TParams?, Func<TPiece, ValueTask>?, CancellationToken, Task<TResult>>> Handler,
+    JsonTypeInfo<TParams> Takes,
+    JsonTypeInfo<TResult> Gives
+) : ContractMethod(Name, Takes, Gives)
+    where TParams : class
+{
+    /// <inheritdoc/>
+    public override Delegate On(IShimContract contract) => Handler(contract);
+}
+
+/// <summary>Changes state, and has done so when it returns: a front starts no later message of the same client before that.</summary>
+/// <typeparam name="TParams">Its parameters.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal sealed record Mutation<TParams, TResult>(
+    string Name,
+    Func<IShimContract, Func<TParams?, TResult>> Handler,
+    JsonTypeInfo<TParams> Takes,
+    JsonTypeInfo<TResult> Gives
+) : ContractMethod(Name, Takes, Gives)
+    where TParams : class
+{
+    /// <inheritdoc/>
+    public override Delegate On(IShimContract contract) => Handler(contract);
+}

@@ -1,0 +1,64 @@
+using ShimLsp.Server.Contract.Messages;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>
+/// What the server can do, in the words of no protocol. Every front serves it: <see cref="ContractMethods"/> lists the methods under
+/// their names. Thread-safe. Parameters may be null if all of their fields are optional, and may name a session by
+/// <c>workspaceFolder</c>. A method throws <see cref="ContractException"/> if it refuses; each can refuse with 1005 (the folder is not
+/// open) and -32602 (a parameter is wrong).
+/// </summary>
+public interface IShimContract
+{
+    /// <summary>Lists the models of the session, the active one, and what is wrong with the catalog.</summary>
+    /// <param name="parameters">Which session.</param>
+    ListModelsResult ListModels(SessionParams? parameters = null);
+
+    /// <summary>Makes a model, or Auto, the active one; always drops the session's router cache.</summary>
+    /// <param name="parameters">Which model, and whether to remember it.</param>
+    /// <exception cref="ContractException">1001: no such model; 1003: no catalog.</exception>
+    SwitchModelResult SwitchModel(SwitchModelParams? parameters = null);
+
+    /// <summary>Chooses a model for a task, and says why.</summary>
+    /// <param name="parameters">The task.</param>
+    /// <param name="cancellationToken">Ends this call; others who wait for the same classification go on.</param>
+    /// <exception cref="ContractException">1001: a candidate does not exist; 1002: none can take it; 1003: no catalog.</exception>
+    Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends a turn of a conversation to a model: the active one, the one that the caller names, or the one that Auto chooses. If that
+    /// model fails, the next best is asked.
+    /// </summary>
+    /// <param name="parameters">The turn.</param>
+    /// <param name="show">Takes each piece of the reply, in order; the next piece waits for it. Null if only the whole matters.</param>
+    /// <param name="cancellationToken">Ends this call; it reaches the model at once.</param>
+    /// <exception cref="ContractException">
+    /// 1001: no such model; 1002: none can take it; 1003: no catalog; 1004: every model that was asked failed, or the reply broke off.
+    /// </exception>
+    Task<ChatResultInfo> ChatAsync(
+        ChatParams? parameters = null,
+        Func<ChatDelta, ValueTask>? show = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Takes into account what came of a call that the client made itself.</summary>
+    /// <param name="parameters">Which model, and what came of the call.</param>
+    /// <exception cref="ContractException">1001: no such model; 1003: no catalog.</exception>
+    ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null);
+
+    /// <summary>Drops the session's router cache.</summary>
+    /// <param name="parameters">Which session.</param>
+    InvalidateCacheResult InvalidateCache(SessionParams? parameters = null);
+
+    /// <summary>Counts what the session did since it opened.</summary>
+    /// <param name="parameters">Which session.</param>
+    StatsInfo Status(SessionParams? parameters = null);
+
+    /// <summary>Takes a key for the session's models, in memory and for this run only; drops the session's router cache.</summary>
+    /// <param name="parameters">The key and its name.</param>
+    SetCredentialResult SetCredential(SetCredentialParams? parameters = null);
+
+    /// <summary>Trusts the workspace for this run, or no longer. Its own catalog is read only if it is trusted.</summary>
+    /// <param name="parameters">Which session, and whether to trust it.</param>
+    GenerationResult SetTrust(SetTrustParams? parameters = null);
+}
