@@ -1,23 +1,20 @@
 using System.CommandLine;
-using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
-using ShimLsp.Server.Rpc;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;
 
 /// <summary>Why a command ends without its result.</summary>
 /// <param name="ExitCode">What the process ends with.</param>
-/// <param name="Code">The contract's error code.</param>
+/// <param name="Code">The contract's error code, or <see cref="CommandFailed"/>.</param>
 /// <param name="Message">One line that says what to do.</param>
-/// <param name="Data">What the contract sends along; null for nothing.</param>
-internal sealed record Failure(int ExitCode, int Code, string Message, JsonElement? Data = null)
+/// <param name="Data">The facts; null if there are none.</param>
+internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData? Data = null)
 {
-    /// <summary>A code that JSON-RPC leaves to the server: what failed is no method of the contract.</summary>
+    /// <summary>The code if the command failed outside the contract.</summary>
     public const int CommandFailed = -32000;
 
     private const string SeeDoctor = "What to do: shim-lsp doctor";
@@ -30,7 +27,7 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
         var help = command is RootCommand ? "shim-lsp --help" : $"shim-lsp {command.Name} --help";
         var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // the parser lists choices on lines
         var end = line is [.., '.' or '?'] ? "" : ".";
-        return new(ExitCodes.Usage, RpcErrorCodes.InvalidParams, $"{line}{end} See: {help}");
+        return new(ExitCodes.Usage, (int)ContractErrorCode.InvalidParams, $"{line}{end} See: {help}");
     }
 
     /// <summary>What the command was to do could not be done.</summary>
@@ -42,17 +39,17 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     public static Failure Of(CatalogProblem problem) => Of(Words(problem));
 
     /// <summary>The contract refused.</summary>
-    /// <param name="refused">How.</param>
-    public static Failure Of(LocalRpcException refused)
+    /// <param name="error">Why.</param>
+    public static Failure Of(ContractError error)
     {
-        var data = refused.ErrorData as JsonElement?;
-        var message = refused.ErrorCode switch
+        var message = error.Data switch
         {
-            RpcErrorCodes.NoRoutableModel => $"{NothingRoutable(data) ?? refused.Message} {SeeDoctor}",
-            RpcErrorCodes.InvalidCatalog => $"{FirstProblem(data) ?? refused.Message} {SeeDoctor}",
-            _ => refused.Message,
+            NoRoutableModelData none => $"{NothingRoutable(none) ?? error.Message} {SeeDoctor}",
+            InvalidCatalogData { Problems: [var first, ..] } => $"{Words(first)} {SeeDoctor}", // one line is shown: the first problem is why
+            InvalidCatalogData => $"{error.Message} {SeeDoctor}",
+            _ => error.Message,
         };
-        return new(refused.ErrorCode == RpcErrorCodes.InvalidParams ? ExitCodes.Usage : ExitCodes.Failed, refused.ErrorCode, message, data);
+        return new(ExitCodeOf(error.Code), (int)error.Code, message, error.Data);
     }
 
     /// <summary>Tells it, and gives the exit code.</summary>
@@ -63,7 +60,11 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
         terminal.Error.WriteLine($"shim-lsp: {Shown.Line(Message)}");
         if (json)
         {
-            JsonOutput.Write(terminal.Out, new FailureOutput(new(Code, Message, Data)), CliJson.Default.FailureOutput);
+            JsonOutput.Write(
+                terminal.Out,
+                new FailureOutput(new(Code, Message, Data is null ? null : WireJson.ToElement(Data))),
+                CliJson.Default.FailureOutput
+            );
         }
 
         return ExitCode;
@@ -73,25 +74,16 @@ internal sealed record Failure(int ExitCode, int Code, string Message, JsonEleme
     /// <param name="problem">The problem.</param>
     public static string Words(CatalogProblem problem) => Words(problem.ToInfo());
 
-    // Who named a few candidates knows that the others are not among them.
-    private static string? NothingRoutable(JsonElement? data)
+    private static int ExitCodeOf(ContractErrorCode code) => code is ContractErrorCode.InvalidParams ? ExitCodes.Usage : ExitCodes.Failed;
+
+    // A person who named a few candidates knows that the others are not among them.
+    private static string? NothingRoutable(NoRoutableModelData data)
     {
-        var asked = data
-            ?.Deserialize(WireJson.Default.NoRoutableModelData)
-            ?.Candidates.Where(candidate => candidate.Rejection is not Rejection.NotRequested)
-            .ToArray();
-        return asked is { Length: > 0 }
-            ? $"No model can take this task now: {string.Join(", ", asked.Select(candidate => $"{candidate.Slug} {RpcErrors.Words(candidate.Rejection)}"))}."
+        var asked = data.Candidates.Where(candidate => candidate.Rejection is not Rejection.NotRequested).ToArray();
+        return asked.Length > 0
+            ? $"No model can take this task now: {string.Join(", ", asked.Select(candidate => $"{candidate.Slug} {ContractErrors.Words(candidate.Rejection)}"))}."
             : null;
     }
-
-    // "See the problems" helps nobody who sees one line; the first of them is why.
-    private static string? FirstProblem(JsonElement? data) =>
-        data?.TryGetProperty("problems", out var problems) is true
-        && problems.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } json
-        && json.Deserialize(WireJson.Default.ProblemInfo) is { } first
-            ? Words(first)
-            : null;
 
     private static string Words(ProblemInfo problem) =>
         problem.Source.Length > 0 ? $"{ModelsView.Place(problem)}: {problem.Message}" : problem.Message;

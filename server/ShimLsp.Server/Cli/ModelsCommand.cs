@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;
 
@@ -22,10 +21,10 @@ internal static class ModelsCommand
             command,
             (session, _, json, _) =>
             {
-                var models = session.Rpc.ListModels();
+                var models = session.Contract.ListModels();
                 if (models.Catalog.Sources.Count == 0)
                 {
-                    throw RpcErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
+                    throw ContractErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
                 }
 
                 if (json)

@@ -1,10 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
-using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 
@@ -19,27 +16,12 @@ internal sealed class OneShot : IDisposable
     /// <param name="context">What commands work with.</param>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="models">The option <c>--models</c>; null without it.</param>
-    /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
     /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
-    public OneShot(
-        CommandContext context,
-        FolderPath folder,
-        string? models,
-        Action<ChatDelta>? show = null,
-        Func<IClassifiers, IClassifiers>? watch = null
-    )
+    public OneShot(CommandContext context, FolderPath folder, string? models, Func<IClassifiers, IClassifiers>? watch = null)
     {
         Folder = folder;
-        // Without a log: a command says itself what went wrong, once.
-        composition = new Composition(
-            context.ServerWith(models) with
-            {
-                Stderr = TextWriter.Null,
-                WatchClassifiers = watch,
-            },
-            new NoSink(),
-            new Progress(show)
-        );
+        // Without a log: the command itself says what went wrong, once.
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null, WatchClassifiers = watch });
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 
@@ -47,36 +29,15 @@ internal sealed class OneShot : IDisposable
     public FolderPath Folder { get; }
 
     /// <summary>The contract.</summary>
-    public IShimRpc Rpc => composition.Rpc;
+    public IShimContract Contract => composition.Contract;
 
-    /// <summary>What of the session is no part of the contract.</summary>
+    /// <summary>The session's state, for facts that the contract does not give.</summary>
     public SessionSnapshot Snapshot => composition.Workspaces.Find(null)!.Session.Snapshot;
 
-    /// <summary>Has that model score tasks, as the setting <c>router.classifier</c> does.</summary>
+    /// <summary>Lets that model score tasks, as the setting <c>router.classifier</c> does.</summary>
     /// <param name="slug">A model of the catalog.</param>
     public void UseClassifier(ModelSlug slug) => composition.Workspaces.Configure(new(new ShimSettings { Classifier = slug.Value }, []));
 
     /// <inheritdoc/>
     public void Dispose() => composition.Dispose();
-
-    private sealed class NoSink : INotificationSink
-    {
-        public bool Wants(string name) => false;
-
-        public void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type)
-        {
-            // Nobody listens.
-        }
-    }
-
-    private sealed class Progress(Action<ChatDelta>? show) : IProgressReporter
-    {
-        public Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work) => work.AsTask();
-
-        public ValueTask ShowAsync(JsonElement token, ChatDelta delta, CancellationToken cancellationToken)
-        {
-            show?.Invoke(delta);
-            return default;
-        }
-    }
 }

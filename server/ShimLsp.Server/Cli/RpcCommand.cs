@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ShimLsp.Server.Hosting;
-using ShimLsp.Server.Rpc.Framing;
 
 namespace ShimLsp.Server.Cli;
 
@@ -27,7 +26,7 @@ internal static class RpcCommand
         command.SetAction(parsed =>
             PlainHost.RunAsync(
                 context.ServerWith(parsed.GetValue(models)),
-                parsed.GetValue(framing) == "header" ? Framing.Header : Framing.NewLine,
+                hasHeaders: parsed.GetValue(framing) == "header",
                 parsed.GetValue(folders) is { Length: > 0 } named ? named : [context.Host.WorkingDirectory],
                 context.Terminal.OpenInput(),
                 context.Terminal.OpenFrames()

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using ShimLsp.Core.Routing;
-using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Files;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli;
 
@@ -53,13 +52,11 @@ internal sealed class SessionOptions
     /// <summary>Gives a command these options and what it does.</summary>
     /// <param name="command">The command.</param>
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
-    /// <param name="show">Takes each piece of a reply; null where nobody looks on.</param>
-    /// <param name="breakOff">Called before a refusal is told, where pieces may have been shown.</param>
+    /// <param name="breakOff">Called before a refusal is told, for a command that may have shown a part of its result.</param>
     /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
     public void SetAction(
         Command command,
         Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run,
-        Action<ChatDelta>? show = null,
         Action? breakOff = null,
         Func<IClassifiers, IClassifiers>? watch = null
     )
@@ -71,13 +68,13 @@ internal sealed class SessionOptions
                 var asJson = JsonIn(parsed);
                 try
                 {
-                    using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), show, watch);
+                    using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), watch);
                     return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
                 }
-                catch (LocalRpcException refused)
+                catch (ContractException refused)
                 {
                     breakOff?.Invoke();
-                    return Failure.Of(refused).Tell(context.Terminal, asJson);
+                    return Failure.Of(refused.Error).Tell(context.Terminal, asJson);
                 }
             }
         );

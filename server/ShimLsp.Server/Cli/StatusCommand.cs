@@ -24,14 +24,14 @@ internal static class StatusCommand
             command,
             (session, _, json, _) =>
             {
-                var status = session.Rpc.Status();
+                var status = session.Contract.Status();
                 if (json)
                 {
                     JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
                 }
                 else
                 {
-                    Write(context.Terminal, session, status, session.Rpc.ListModels());
+                    Write(context.Terminal, session, status, session.Contract.ListModels());
                 }
 
                 return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);

@@ -4,7 +4,6 @@ using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli;
 
@@ -34,7 +33,7 @@ internal static class UseCommand
                     return Task.FromResult(RouterIsOff(session, wanted).Tell(context.Terminal, json));
                 }
 
-                var result = session.Rpc.SwitchModel(new() { Slug = wanted });
+                var result = session.Contract.SwitchModel(new() { Slug = wanted });
                 // Whether it was written shows only in what can be read again; an editor has its log for that.
                 if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
                 {
@@ -51,7 +50,7 @@ internal static class UseCommand
     private static Failure RouterIsOff(OneShot session, string auto) =>
         new(
             ExitCodes.Failed,
-            RpcErrorCodes.UnknownModel,
+            (int)ContractErrorCode.UnknownModel,
             $"There is no {auto}: the router is off. To have it, set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
         );
 
@@ -78,7 +77,7 @@ internal static class UseCommand
                 : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
         );
         terminal.WriteLine("An editor that is running keeps its own until it starts again, or switches itself.", Tone.Dim);
-        if (session.Rpc.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
+        if (session.Contract.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
         {
             terminal.WriteLine($"It cannot be used yet: {reason}", Tone.Warning);
         }

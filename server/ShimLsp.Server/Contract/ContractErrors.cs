@@ -46,11 +46,7 @@ internal static class ContractErrors
             close.Length > 0 ? $"Did you mean {string.Join(" or ", close)}?"
             : near.Length > 0 ? $"The nearest there are: {string.Join(", ", near)}."
             : "The catalog lists none.";
-        return Make(
-            ContractErrorCode.UnknownModel,
-            $"There is no model '{slug}'. {hint}",
-            new UnknownModelData(slug.Value, near)
-        );
+        return Make(ContractErrorCode.UnknownModel, $"There is no model '{slug}'. {hint}", new UnknownModelData(slug.Value, near));
     }
 
     public static ContractException NoRoutableModel(ImmutableArray<Candidate> candidates) =>
@@ -90,11 +86,7 @@ internal static class ContractErrors
     }
 
     public static ContractException UnknownWorkspace(string folder) =>
-        Make(
-            ContractErrorCode.UnknownWorkspace,
-            "workspaceFolder names no open folder.",
-            new UnknownWorkspaceData(folder)
-        );
+        Make(ContractErrorCode.UnknownWorkspace, "workspaceFolder names no open folder.", new UnknownWorkspaceData(folder));
 
     /// <summary>Why a model cannot take a task, as the end of a sentence that begins with its slug.</summary>
     /// <param name="rejection">The reason.</param>

@@ -4,10 +4,14 @@ namespace ShimLsp.Server.Contract;
 
 /// <summary>A method of the contract: its name, its parameters, its result. Its type says whether it may change state.</summary>
 /// <param name="Name">The bare name; a front may put a prefix before it.</param>
-/// <param name="Parameters">How its parameters are read.</param>
-/// <param name="Result">How its result is written.</param>
-internal abstract record ContractMethod(string Name, JsonTypeInfo Parameters, JsonTypeInfo Result)
+internal abstract record ContractMethod(string Name)
 {
+    /// <summary>How its parameters are read.</summary>
+    public abstract JsonTypeInfo Parameters { get; }
+
+    /// <summary>How its result is written.</summary>
+    public abstract JsonTypeInfo Result { get; }
+
     /// <summary>The method on that contract. A front adds whatever its protocol knows, such as progress.</summary>
     /// <param name="contract">The contract.</param>
     public abstract Delegate On(IShimContract contract);
@@ -19,11 +23,17 @@ internal abstract record ContractMethod(string Name, JsonTypeInfo Parameters, Js
 internal sealed record Query<TParams, TResult>(
     string Name,
     Func<IShimContract, Func<TParams?, TResult>> Handler,
-    JsonTypeInfo<TParams> Takes,
-    JsonTypeInfo<TResult> Gives
-) : ContractMethod(Name, Takes, Gives)
+    Func<WireJson, JsonTypeInfo<TParams>> Takes,
+    Func<WireJson, JsonTypeInfo<TResult>> Gives
+) : ContractMethod(Name)
     where TParams : class
 {
+    /// <inheritdoc/>
+    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo Result => Gives(WireJson.Default);
+
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -34,11 +44,17 @@ internal sealed record Query<TParams, TResult>(
 internal sealed record SlowQuery<TParams, TResult>(
     string Name,
     Func<IShimContract, Func<TParams?, CancellationToken, Task<TResult>>> Handler,
-    JsonTypeInfo<TParams> Takes,
-    JsonTypeInfo<TResult> Gives
-) : ContractMethod(Name, Takes, Gives)
+    Func<WireJson, JsonTypeInfo<TParams>> Takes,
+    Func<WireJson, JsonTypeInfo<TResult>> Gives
+) : ContractMethod(Name)
     where TParams : class
 {
+    /// <inheritdoc/>
+    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo Result => Gives(WireJson.Default);
+
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -50,11 +66,17 @@ internal sealed record SlowQuery<TParams, TResult>(
 internal sealed record StreamingQuery<TParams, TPiece, TResult>(
     string Name,
     Func<IShimContract, Func<TParams?, Func<TPiece, ValueTask>?, CancellationToken, Task<TResult>>> Handler,
-    JsonTypeInfo<TParams> Takes,
-    JsonTypeInfo<TResult> Gives
-) : ContractMethod(Name, Takes, Gives)
+    Func<WireJson, JsonTypeInfo<TParams>> Takes,
+    Func<WireJson, JsonTypeInfo<TResult>> Gives
+) : ContractMethod(Name)
     where TParams : class
 {
+    /// <inheritdoc/>
+    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo Result => Gives(WireJson.Default);
+
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -65,11 +87,17 @@ internal sealed record StreamingQuery<TParams, TPiece, TResult>(
 internal sealed record Mutation<TParams, TResult>(
     string Name,
     Func<IShimContract, Func<TParams?, TResult>> Handler,
-    JsonTypeInfo<TParams> Takes,
-    JsonTypeInfo<TResult> Gives
-) : ContractMethod(Name, Takes, Gives)
+    Func<WireJson, JsonTypeInfo<TParams>> Takes,
+    Func<WireJson, JsonTypeInfo<TResult>> Gives
+) : ContractMethod(Name)
     where TParams : class
 {
+    /// <inheritdoc/>
+    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
+
+    /// <inheritdoc/>
+    public override JsonTypeInfo Result => Gives(WireJson.Default);
+
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ShimLsp.Server.Contract.Messages;
-using static ShimLsp.Server.Contract.WireJson;
 
 namespace ShimLsp.Server.Contract;
 
@@ -8,31 +7,31 @@ namespace ShimLsp.Server.Contract;
 internal static class ContractMethods
 {
     public static Query<SessionParams, ListModelsResult> ListModels { get; } =
-        new("listModels", contract => contract.ListModels, Default.SessionParams, Default.ListModelsResult);
+        new("listModels", contract => contract.ListModels, json => json.SessionParams, json => json.ListModelsResult);
 
     public static Mutation<SwitchModelParams, SwitchModelResult> SwitchModel { get; } =
-        new("switchModel", contract => contract.SwitchModel, Default.SwitchModelParams, Default.SwitchModelResult);
+        new("switchModel", contract => contract.SwitchModel, json => json.SwitchModelParams, json => json.SwitchModelResult);
 
     public static SlowQuery<RouteParams, DecisionInfo> Route { get; } =
-        new("route", contract => contract.RouteAsync, Default.RouteParams, Default.DecisionInfo);
+        new("route", contract => contract.RouteAsync, json => json.RouteParams, json => json.DecisionInfo);
 
     public static StreamingQuery<ChatParams, ChatDelta, ChatResultInfo> Chat { get; } =
-        new("chat", contract => contract.ChatAsync, Default.ChatParams, Default.ChatResultInfo);
+        new("chat", contract => contract.ChatAsync, json => json.ChatParams, json => json.ChatResultInfo);
 
     public static Mutation<ReportOutcomeParams, ReportOutcomeResult> ReportOutcome { get; } =
-        new("reportOutcome", contract => contract.ReportOutcome, Default.ReportOutcomeParams, Default.ReportOutcomeResult);
+        new("reportOutcome", contract => contract.ReportOutcome, json => json.ReportOutcomeParams, json => json.ReportOutcomeResult);
 
     public static Mutation<SessionParams, InvalidateCacheResult> InvalidateCache { get; } =
-        new("invalidateCache", contract => contract.InvalidateCache, Default.SessionParams, Default.InvalidateCacheResult);
+        new("invalidateCache", contract => contract.InvalidateCache, json => json.SessionParams, json => json.InvalidateCacheResult);
 
     public static Query<SessionParams, StatsInfo> Status { get; } =
-        new("status", contract => contract.Status, Default.SessionParams, Default.StatsInfo);
+        new("status", contract => contract.Status, json => json.SessionParams, json => json.StatsInfo);
 
     public static Mutation<SetCredentialParams, SetCredentialResult> SetCredential { get; } =
-        new("setCredential", contract => contract.SetCredential, Default.SetCredentialParams, Default.SetCredentialResult);
+        new("setCredential", contract => contract.SetCredential, json => json.SetCredentialParams, json => json.SetCredentialResult);
 
     public static Mutation<SetTrustParams, GenerationResult> SetTrust { get; } =
-        new("setTrust", contract => contract.SetTrust, Default.SetTrustParams, Default.GenerationResult);
+        new("setTrust", contract => contract.SetTrust, json => json.SetTrustParams, json => json.GenerationResult);
 
     /// <summary>All of them, in the order of <c>docs/protocol.md</c>.</summary>
     public static ImmutableArray<ContractMethod> All { get; } =

@@ -40,14 +40,14 @@ internal static class NotificationNames
 
 /// <summary>Turns a session's changes into notifications, and into lines of the log: never a piece of a task.</summary>
 /// <param name="folder">The session's folder as the client named it; null for the folderless one.</param>
-/// <param name="sink">Where they go.</param>
+/// <param name="sink">Where they go; null if nobody listens.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class SessionNotifier(string? folder, INotificationSink sink, ILogger logger) : ISessionObserver
+internal sealed partial class SessionNotifier(string? folder, INotificationSink? sink, ILogger logger) : ISessionObserver
 {
     public void ActiveModelChanged(SessionSnapshot snapshot, ModelSlug previous)
     {
         LogActiveModel(snapshot.Active, previous, snapshot.Generation);
-        if (sink.Wants(NotificationNames.ActiveModelChanged))
+        if (sink?.Wants(NotificationNames.ActiveModelChanged) is true)
         {
             sink.Send(
                 NotificationNames.ActiveModelChanged,
@@ -61,7 +61,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
     public void ModelsChanged(SessionSnapshot snapshot)
     {
         LogModels(snapshot.CatalogVersion, snapshot.Catalog.Models.Length, snapshot.Problems.Length, snapshot.Generation);
-        if (sink.Wants(NotificationNames.ModelsChanged))
+        if (sink?.Wants(NotificationNames.ModelsChanged) is true)
         {
             sink.Send(
                 NotificationNames.ModelsChanged,
@@ -75,7 +75,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
     public void AvailabilityChanged(ModelSlug slug, Availability availability)
     {
         LogAvailability(slug, availability.State);
-        if (sink.Wants(NotificationNames.AvailabilityChanged))
+        if (sink?.Wants(NotificationNames.AvailabilityChanged) is true)
         {
             sink.Send(
                 NotificationNames.AvailabilityChanged,
@@ -89,7 +89,7 @@ internal sealed partial class SessionNotifier(string? folder, INotificationSink 
     public void Routed(Decision decision)
     {
         LogDecision(decision.Id, decision.Model.Slug, decision.Source, decision.Generation);
-        if (sink.Wants(NotificationNames.Routed))
+        if (sink?.Wants(NotificationNames.Routed) is true)
         {
             sink.Send(NotificationNames.Routed, null, new(folder, decision.ToInfo()), WireJson.Default.RoutedParams);
         }

@@ -57,4 +57,9 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement?))]
 [JsonSerializable(typeof(string))]
-internal sealed partial class WireJson : JsonSerializerContext;
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>An error's facts as JSON, each by the type that it has.</summary>
+    /// <param name="data">The facts.</param>
+    public static JsonElement ToElement(ErrorData data) => JsonSerializer.SerializeToElement(data, Default.GetTypeInfo(data.GetType())!);
+}

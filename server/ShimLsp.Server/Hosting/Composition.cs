@@ -22,14 +22,12 @@ internal sealed partial class Composition : IDisposable
 
     /// <summary>Composes.</summary>
     /// <param name="options">What the server is made with.</param>
-    /// <param name="sink">Where notifications go.</param>
-    /// <param name="progress">How a slow request reports its progress.</param>
+    /// <param name="sink">Where notifications go; null if nobody listens.</param>
     /// <param name="toClient">Takes a log entry for the client; null where its front has no such message.</param>
     /// <param name="askForGrants">Asks the person for grants; null where nobody can be asked.</param>
     public Composition(
         ServerOptions options,
-        INotificationSink sink,
-        IProgressReporter progress,
+        INotificationSink? sink = null,
         Action<LogLevel, string>? toClient = null,
         Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null
     )
@@ -62,7 +60,7 @@ internal sealed partial class Composition : IDisposable
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
-        Rpc = new ShimRpc(workspaces, progress, options.Host.Time);
+        Contract = new SessionContract(workspaces, options.Host.Time);
     }
 
     /// <summary>The log.</summary>
@@ -72,7 +70,7 @@ internal sealed partial class Composition : IDisposable
     public IWorkspaces Workspaces => workspaces;
 
     /// <summary>The contract.</summary>
-    public IShimRpc Rpc { get; }
+    public IShimContract Contract { get; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -21,13 +21,7 @@ internal static class LspHost
         var lifecycle = new LspLifecycle();
         var client = new LspClient(peer);
         var notifications = new LspNotifications(peer);
-        using var composition = new Composition(
-            options,
-            notifications,
-            new WorkDoneProgress(peer),
-            client.Log,
-            new GrantQuestions(client).Ask
-        );
+        using var composition = new Composition(options, notifications, client.Log, new GrantQuestions(client).Ask);
         using var parent = new ParentWatch(options.Host.Time);
         var handler = ShimMessageHandler.Over(
             input,
@@ -45,8 +39,9 @@ internal static class LspHost
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
         LspFront.Register(
             rpc,
-            composition.Rpc,
-            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time)
+            composition.Contract,
+            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time),
+            new WorkDoneProgress(peer)
         );
         rpc.StartListening();
         _ = rpc.Answered.ContinueWith(

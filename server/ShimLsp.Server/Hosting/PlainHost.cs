@@ -9,14 +9,14 @@ internal static class PlainHost
 {
     /// <summary>Serves until its input ends: between two messages it answers what it has read first.</summary>
     /// <param name="options">What the server is made with.</param>
-    /// <param name="framing">How messages are told apart.</param>
+    /// <param name="hasHeaders">Whether messages come in LSP's frames; else each is a line.</param>
     /// <param name="folders">The folders to open.</param>
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
     /// <returns>The process's exit code: 0 if the input ended between two messages, else 1.</returns>
     public static async Task<int> RunAsync(
         ServerOptions options,
-        Framing framing,
+        bool hasHeaders,
         IReadOnlyList<string> folders,
         Stream input,
         Stream output
@@ -24,12 +24,17 @@ internal static class PlainHost
     {
         var peer = new RpcPeer();
         var subscriptions = new Subscriptions(peer);
-        using var composition = new Composition(options, subscriptions, new WorkDoneProgress(peer));
-        var handler = ShimMessageHandler.Over(input, output, RpcFormatter.Create(), new() { Framing = framing, DrainAtCleanEnd = true });
+        using var composition = new Composition(options, subscriptions);
+        var handler = ShimMessageHandler.Over(
+            input,
+            output,
+            RpcFormatter.Create(),
+            new() { Framing = hasHeaders ? Framing.Header : Framing.NewLine, DrainAtCleanEnd = true }
+        );
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
         composition.Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
-        new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Rpc);
+        new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Contract, new WorkDoneProgress(peer));
         rpc.StartListening();
 
         // Nobody may be left to read what is answered: then there is nothing to wait for.

@@ -2,16 +2,18 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>
 /// <c>workspace/executeCommand</c>: what any LSP client can do with no code of its own. The one argument is the method's parameters.
 /// </summary>
-internal sealed class LspCommands(IShimRpc rpc)
+/// <param name="contract">The contract.</param>
+/// <param name="reporting">Its methods that report on the way.</param>
+internal sealed class LspCommands(IShimContract contract, ReportingMethods reporting)
 {
     private const string SwitchModel = "shim.switchModel";
     private const string Route = "shim.route";
@@ -30,23 +32,23 @@ internal sealed class LspCommands(IShimRpc rpc)
             return CommandOf(call) switch
             {
                 SwitchModel => Json(
-                    rpc.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)),
+                    contract.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)),
                     WireJson.Default.SwitchModelResult
                 ),
                 Route => Json(
-                    await rpc.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false),
+                    await reporting.RouteAsync(Read(argument, WireJson.Default.RouteParams), cancellationToken).ConfigureAwait(false),
                     WireJson.Default.DecisionInfo
                 ),
                 InvalidateCache => Json(
-                    rpc.InvalidateCache(Read(argument, WireJson.Default.SessionParams)),
+                    contract.InvalidateCache(Read(argument, WireJson.Default.SessionParams)),
                     WireJson.Default.InvalidateCacheResult
                 ),
-                _ => throw RpcErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
+                _ => throw ContractErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
             };
         }
-        catch (LocalRpcException wrong) when (RpcErrors.PathOf(wrong) is { } path && path != "command")
+        catch (ContractException wrong) when (wrong.Error.Data is InvalidParamsData { Path: not "command" and var path })
         {
-            throw RpcErrors.Under("arguments[0]", wrong);
+            throw ContractErrors.Under("arguments[0]", wrong, path);
         }
     }
 
@@ -54,8 +56,8 @@ internal sealed class LspCommands(IShimRpc rpc)
         call.At("command") switch
         {
             { ValueKind: JsonValueKind.String } command => command.AsString()!,
-            { ValueKind: JsonValueKind.Undefined } => throw RpcErrors.InvalidParams("command", "is required."),
-            _ => throw RpcErrors.InvalidParams("command", "must be a string."),
+            { ValueKind: JsonValueKind.Undefined } => throw ContractErrors.InvalidParams("command", "is required."),
+            _ => throw ContractErrors.InvalidParams("command", "must be a string."),
         };
 
     private static JsonElement ArgumentOf(JsonElement call) =>
@@ -63,7 +65,7 @@ internal sealed class LspCommands(IShimRpc rpc)
         {
             { ValueKind: JsonValueKind.Array } arguments => arguments.Items().FirstOrDefault(),
             { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => default,
-            _ => throw RpcErrors.InvalidParams("arguments", "must be an array of one object."),
+            _ => throw ContractErrors.InvalidParams("arguments", "must be an array of one object."),
         };
 
     private static JsonElement Json<T>(T result, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(result, type);
@@ -82,7 +84,7 @@ internal sealed class LspCommands(IShimRpc rpc)
         }
         catch (JsonException wrongType)
         {
-            throw RpcErrors.InvalidParams(RpcErrors.PathOf(wrongType), "has the wrong type.");
+            throw ContractErrors.WrongType(wrongType);
         }
     }
 }

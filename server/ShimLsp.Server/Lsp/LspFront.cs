@@ -10,7 +10,8 @@ internal static class LspFront
     /// <param name="rpc">The connection.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="workspace">LSP's own messages.</param>
-    public static void Register(ShimJsonRpc rpc, IShimRpc contract, LspWorkspace workspace)
+    /// <param name="progress">How slow methods report.</param>
+    public static void Register(ShimJsonRpc rpc, IShimContract contract, LspWorkspace workspace, WorkDoneProgress progress)
     {
         rpc.Add(workspace.Initialize, "initialize");
         rpc.Add(workspace.Initialized, "initialized");
@@ -20,7 +21,7 @@ internal static class LspFront
         rpc.Add(workspace.DidChangeConfiguration, "workspace/didChangeConfiguration");
         rpc.Add(workspace.DidChangeWorkspaceFolders, "workspace/didChangeWorkspaceFolders");
         rpc.Add(workspace.DidChangeWatchedFiles, "workspace/didChangeWatchedFiles");
-        rpc.Add(new LspCommands(contract).ExecuteAsync, "workspace/executeCommand");
-        RpcMethods.Register(rpc, contract, name => [$"shim/{name}", name]);
+        rpc.Add(new LspCommands(contract, new ReportingMethods(contract, progress)).ExecuteAsync, "workspace/executeCommand");
+        RpcMethods.Register(rpc, contract, progress, name => [$"shim/{name}", name]);
     }
 }

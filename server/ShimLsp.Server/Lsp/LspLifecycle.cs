@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc.Protocol;
@@ -129,5 +130,5 @@ internal sealed class LspLifecycle : IIncomingGate
     // LSP's parameters are objects. Given by position they may fit no handler: then none would run, and nothing would end the pause.
     private static bool HasPositionalParams(in Envelope envelope) => envelope.Params.StartsWith("["u8);
 
-    private static GateVerdict Positional() => GateVerdict.Refuse(RpcErrors.InvalidParams("params", "must be an object."));
+    private static GateVerdict Positional() => GateVerdict.Refuse(ContractErrors.InvalidParams("params", "must be an object.").Error);
 }

@@ -13,9 +13,10 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     /// <summary>Adds the methods under their bare names.</summary>
     /// <param name="rpc">The connection.</param>
     /// <param name="contract">The contract.</param>
-    public void Register(ShimJsonRpc rpc, IShimRpc contract)
+    /// <param name="progress">How slow methods report.</param>
+    public void Register(ShimJsonRpc rpc, IShimContract contract, WorkDoneProgress progress)
     {
-        RpcMethods.Register(rpc, contract, name => [name]);
+        RpcMethods.Register(rpc, contract, progress, name => [name]);
         rpc.Add(Configure, "configure");
         rpc.Add(OpenFolder, "openFolder");
         rpc.Add(CloseFolder, "closeFolder");
@@ -37,17 +38,17 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
 
     public Done OpenFolder(FolderParams? parameters = null) =>
         workspaces.Open(Folder(parameters)) is null
-            ? throw RpcErrors.InvalidParams("workspaceFolder", "can name no folder: give a path or a URI.")
+            ? throw ContractErrors.InvalidParams("workspaceFolder", "can name no folder: give a path or a URI.")
             : new();
 
     public Done CloseFolder(FolderParams? parameters = null) =>
-        workspaces.Close(Folder(parameters)) ? new() : throw RpcErrors.UnknownWorkspace(Folder(parameters));
+        workspaces.Close(Folder(parameters)) ? new() : throw ContractErrors.UnknownWorkspace(Folder(parameters));
 
     public Subscription Subscribe(Subscription? parameters = null)
     {
         var events =
             parameters?.Events
-            ?? throw RpcErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
+            ?? throw ContractErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
         return new(subscriptions.Replace(events));
     }
 
@@ -55,12 +56,12 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
         {
-            throw RpcErrors.InvalidParams(path, "must be an object, or null where nothing is set.");
+            throw ContractErrors.InvalidParams(path, "must be an object, or null where nothing is set.");
         }
     }
 
     private static string Folder(FolderParams? parameters) =>
         string.IsNullOrEmpty(parameters?.WorkspaceFolder)
-            ? throw RpcErrors.InvalidParams("workspaceFolder", "is required: a path or a file URI.")
+            ? throw ContractErrors.InvalidParams("workspaceFolder", "is required: a path or a file URI.")
             : parameters.WorkspaceFolder;
 }

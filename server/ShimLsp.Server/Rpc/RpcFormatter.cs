@@ -18,7 +18,9 @@ internal static class RpcFormatter
         {
             JsonSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options)
             {
-                TypeInfoResolver = more is null ? WireJson.Default : JsonTypeInfoResolver.Combine(WireJson.Default, more),
+                TypeInfoResolver = more is null
+                    ? JsonTypeInfoResolver.Combine(WireJson.Default, RpcJson.Default)
+                    : JsonTypeInfoResolver.Combine(WireJson.Default, RpcJson.Default, more),
             },
         };
 }

@@ -2,23 +2,20 @@ using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Rpc;
 
-/// <summary>The contract's methods and their names: the one list that both fronts serve.</summary>
+/// <summary>Serves the contract's methods over JSON-RPC, as <see cref="ContractMethods"/> lists them.</summary>
 internal static class RpcMethods
 {
     /// <summary>Adds every method.</summary>
     /// <param name="rpc">The connection.</param>
     /// <param name="contract">The contract.</param>
+    /// <param name="progress">How slow methods report.</param>
     /// <param name="namesOf">The front's names of a method, given its bare name.</param>
-    public static void Register(ShimJsonRpc rpc, IShimRpc contract, Func<string, string[]> namesOf)
+    public static void Register(ShimJsonRpc rpc, IShimContract contract, WorkDoneProgress progress, Func<string, string[]> namesOf)
     {
-        rpc.Add(contract.ListModels, namesOf("listModels"));
-        rpc.Add(contract.SwitchModel, namesOf("switchModel"));
-        rpc.Add(contract.RouteAsync, namesOf("route"));
-        rpc.Add(contract.ChatAsync, namesOf("chat"));
-        rpc.Add(contract.ReportOutcome, namesOf("reportOutcome"));
-        rpc.Add(contract.InvalidateCache, namesOf("invalidateCache"));
-        rpc.Add(contract.Status, namesOf("status"));
-        rpc.Add(contract.SetCredential, namesOf("setCredential"));
-        rpc.Add(contract.SetTrust, namesOf("setTrust"));
+        var reporting = new ReportingMethods(contract, progress);
+        foreach (var method in ContractMethods.All)
+        {
+            rpc.Add(reporting.Find(method) ?? method.On(contract), namesOf(method.Name));
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
@@ -48,22 +49,11 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     {
         switch (exception)
         {
-            case LocalRpcException known:
-                return new()
-                {
-                    Code = (JsonRpcErrorCode)known.ErrorCode,
-                    Message = known.Message,
-                    Data = known.ErrorData,
-                };
+            case ContractException refused:
+                return refused.Error.ToRpc();
 
             case JsonException wrongType:
-                var wrong = RpcErrors.InvalidParams(RpcErrors.PathOf(wrongType), "has the wrong type.");
-                return new()
-                {
-                    Code = JsonRpcErrorCode.InvalidParams,
-                    Message = wrong.Message,
-                    Data = wrong.ErrorData,
-                };
+                return ContractErrors.WrongType(wrongType).Error.ToRpc();
 
             default:
                 // Its type says what broke; its message might hold a piece of somebody's prompt.
@@ -89,8 +79,8 @@ internal sealed partial class ShimJsonRpc : JsonRpc
             switch (error.Code)
             {
                 case JsonRpcErrorCode.InvalidParams when error.Data is not JsonElement:
-                    var unfit = RpcErrors.InvalidParams("params", "must be one object.");
-                    (error.Message, error.Data) = (unfit.Message, unfit.ErrorData);
+                    var unfit = ContractErrors.InvalidParams("params", "must be one object.").Error.ToRpc();
+                    (error.Message, error.Data) = (unfit.Message, unfit.Data);
                     break;
 
                 case JsonRpcErrorCode.ResponseSerializationFailure

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
+using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc;
 
@@ -21,18 +21,25 @@ internal sealed record WorkDoneValue(string Kind, string? Title = null, bool? Ca
 /// <param name="Value">The piece.</param>
 internal sealed record PartialResultParams(JsonElement Token, ChatDelta Value);
 
+/// <summary>What JSON-RPC adds to the contract's types.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(WorkDoneProgressParams))]
 [JsonSerializable(typeof(PartialResultParams))]
-internal sealed partial class ProgressJson : JsonSerializerContext;
+[JsonSerializable(typeof(RequestId))] // of $/cancelRequest, either way
+internal sealed partial class RpcJson : JsonSerializerContext;
 
 /// <summary>Reports progress as LSP's <c>$/progress</c>; the plain front's is the same.</summary>
-internal sealed class WorkDoneProgress(RpcPeer peer) : IProgressReporter
+internal sealed class WorkDoneProgress(RpcPeer peer)
 {
-    public async Task<T> WhileAsync<T>(JsonElement token, string title, ValueTask<T> work)
+    /// <summary>Reports a beginning, waits for the work, and reports its end, whatever comes of it.</summary>
+    /// <typeparam name="T">The work's result.</typeparam>
+    /// <param name="token">The client's token.</param>
+    /// <param name="title">What is being done.</param>
+    /// <param name="work">The work.</param>
+    public async Task<T> WhileAsync<T>(JsonElement token, string title, Task<T> work)
     {
         Report(token, new("begin", title, Cancellable: true));
         try
@@ -45,9 +52,13 @@ internal sealed class WorkDoneProgress(RpcPeer peer) : IProgressReporter
         }
     }
 
+    /// <summary>Sends one piece of a result after those before it; waits while the client has too much unread.</summary>
+    /// <param name="token">The client's token.</param>
+    /// <param name="delta">The piece.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask ShowAsync(JsonElement token, ChatDelta delta, CancellationToken cancellationToken) =>
-        peer.StreamAsync("$/progress", new(token, delta), ProgressJson.Default.PartialResultParams, cancellationToken);
+        peer.StreamAsync("$/progress", new(token, delta), RpcJson.Default.PartialResultParams, cancellationToken);
 
     private void Report(JsonElement token, WorkDoneValue value) =>
-        peer.Notify("$/progress", new(token, value), ProgressJson.Default.WorkDoneProgressParams);
+        peer.Notify("$/progress", new(token, value), RpcJson.Default.WorkDoneProgressParams);
 }

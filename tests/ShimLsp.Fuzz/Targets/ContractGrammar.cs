@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Fuzz.Json;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Fuzz.Targets;
 
@@ -8,20 +9,9 @@ namespace ShimLsp.Fuzz.Targets;
 /// </summary>
 internal static class ContractGrammar
 {
-    private static readonly ImmutableArray<string> Methods =
+    // What the contract does not have: the plain front's methods, LSP's, and a method that nobody has.
+    private static readonly ImmutableArray<string> Others =
     [
-        "listModels",
-        "switchModel",
-        "route",
-        "route",
-        "route",
-        "chat",
-        "chat",
-        "setCredential",
-        "reportOutcome",
-        "invalidateCache",
-        "status",
-        "setTrust",
         "configure",
         "subscribe",
         "nowhere",
@@ -33,46 +23,24 @@ internal static class ContractGrammar
         "shutdown",
     ];
 
+    // Those with the richest parameters come more often.
+    private static readonly ImmutableArray<string> Methods =
+    [
+        .. ContractMethods.All.Select(method => method.Name),
+        ContractMethods.Route.Name,
+        ContractMethods.Route.Name,
+        ContractMethods.Chat.Name,
+        .. Others,
+    ];
+
     public static Grammar Create()
     {
         var signals = SignalGrammar.Create();
         return new()
         {
             Names = signals
-                .Names.SetItem("", ["jsonrpc", "id", "method", "params", "result", "error"])
-                .SetItem("listModels", ["x"])
-                .SetItem("switchModel", ["slug", "persist"])
-                .SetItem(
-                    "route",
-                    [
-                        "task",
-                        "messages",
-                        "body",
-                        "images",
-                        "tools",
-                        "inputTokens",
-                        "conversationId",
-                        "candidates",
-                        "noCache",
-                        "workDoneToken",
-                    ]
-                )
-                .SetItem(
-                    "chat",
-                    [
-                        "messages",
-                        "messages",
-                        "body",
-                        "body",
-                        "model",
-                        "conversationId",
-                        "maxOutputTokens",
-                        "temperature",
-                        "tools",
-                        "partialResultToken",
-                    ]
-                )
-                .SetItem("setCredential", ["name", "secret"])
+                .Names.SetItems(ContractMethods.All.Select(method => KeyValuePair.Create(method.Name, FieldsOf(method))))
+                .SetItem("", ["jsonrpc", "id", "method", "params", "result", "error"])
                 .SetItem(
                     "body",
                     [
@@ -88,8 +56,6 @@ internal static class ContractGrammar
                         "top_p",
                     ]
                 )
-                .SetItem("reportOutcome", ["slug", "slug", "decisionId", "status", "status", "error", "retryAfterSeconds"])
-                .SetItem("setTrust", ["trusted"])
                 .SetItem("configure", ["settings"])
                 .SetItem("settings", ["shim", "router", "logLevel", "router.threshold"])
                 .SetItem("shim", ["router", "logLevel"])
@@ -133,6 +99,15 @@ internal static class ContractGrammar
             ],
             MoreTokens = ["\n", "\"id\":1,", "\"params\":null", "\"params\":[]", "429", "401", "1e300"],
         };
+    }
+
+    private static ImmutableArray<string> FieldsOf(ContractMethod method)
+    {
+        ImmutableArray<string> fields =
+        [
+            .. method.Parameters.Properties.Select(field => field.Name).Where(name => name != "workspaceFolder"),
+        ];
+        return fields.IsEmpty ? ["x"] : fields;
     }
 
     /// <summary>One call, mostly of a method that there is.</summary>

@@ -73,7 +73,7 @@ internal sealed class ContractTarget : IFuzzTarget
                 new(new(), configure: pool => pool.ConnectCallback = static (_, _) => throw new IOException("Nobody is called from here.")),
         };
         await using var output = new MemoryStream();
-        var code = await PlainHost.RunAsync(options, WireFraming.NewLine, [], new MemoryStream(lines), output).WaitAsync(Limit);
+        var code = await PlainHost.RunAsync(options, hasHeaders: false, [], new MemoryStream(lines), output).WaitAsync(Limit);
         Must.Equal(0, code, "an input that ends between two messages is no failure");
         return output.ToArray();
     }

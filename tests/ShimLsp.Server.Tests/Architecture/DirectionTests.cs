@@ -8,12 +8,12 @@ public sealed class DirectionTests
     private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Providers", "Hosting", "Cli"];
 
     [Theory]
-    [InlineData("Contract", "Rpc")] // until its errors are its own
+    [InlineData("Contract", "")]
     [InlineData("Rpc", "Contract")]
-    [InlineData("Lsp", "Contract Rpc")]
+    [InlineData("Lsp", "Contract Rpc")] // for framing and the peer: LSP is JSON-RPC with a lifecycle
     [InlineData("Providers", "")]
     [InlineData("Hosting", "Contract Rpc Lsp Providers Cli")]
-    [InlineData("Cli", "Contract Rpc Hosting")]
+    [InlineData("Cli", "Contract Hosting")]
     public void A_folder_knows_only_those_below_it(string folder, string below) =>
         Breakers(folder, [.. Folders.Except([folder, .. below.Split(' ')]).Select(Namespace)])
             .Should()
@@ -35,6 +35,16 @@ public sealed class DirectionTests
             )
             .Should()
             .BeEmpty("neither wire shape knows the other, and what carries them knows neither");
+
+    [Fact]
+    public void The_contract_knows_no_protocol() =>
+        Breakers("Contract", ["StreamJsonRpc", "Microsoft.AspNetCore", "System.Net", "System.CommandLine"])
+            .Should()
+            .BeEmpty("a front of any protocol can stand on it");
+
+    [Fact]
+    public void The_command_line_speaks_no_protocol_itself() =>
+        Breakers("Cli", ["StreamJsonRpc"]).Should().BeEmpty("it calls the contract, or lets Hosting serve or connect");
 
     [Theory]
     [InlineData("Rpc")]

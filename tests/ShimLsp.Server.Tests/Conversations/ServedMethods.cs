@@ -13,10 +13,11 @@ namespace ShimLsp.Server.Tests.Conversations;
 /// <summary>What each front answers to, asked of the front itself: it is let register its methods, and JsonRpc tells of each.</summary>
 internal static class ServedMethods
 {
-    public static ImmutableSortedSet<string> Plain { get; } = Names(rpc => new PlainFront(null!, null!).Register(rpc, Nobody.Create()));
+    public static ImmutableSortedSet<string> Plain { get; } =
+        Names(rpc => new PlainFront(null!, null!).Register(rpc, Nobody.Create(), new(new())));
 
     public static ImmutableSortedSet<string> Lsp { get; } =
-        Names(rpc => LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!)));
+        Names(rpc => LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!), new(new())));
 
     private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)
     {
@@ -56,7 +57,7 @@ internal static class ServedMethods
     /// <summary>The contract with nobody behind it.</summary>
     private class Nobody : DispatchProxy
     {
-        public static IShimRpc Create() => Create<IShimRpc, Nobody>();
+        public static IShimContract Create() => Create<IShimContract, Nobody>();
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException();
     }

@@ -71,6 +71,7 @@ public class WorkedConversationTests
         typeof(RpcErrorCodes)
             .GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(code => (int)code.GetRawConstantValue()!)
+            .Concat(Enum.GetValues<ContractErrorCode>().Select(code => (int)code))
             .Except(
                 Messages(isSent: false)
                     .Select(message => message.At("error.code"))

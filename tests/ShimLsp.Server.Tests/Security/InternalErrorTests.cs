@@ -7,7 +7,6 @@ using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;
-using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Security;
 
@@ -37,7 +36,7 @@ public class InternalErrorTests
             Embedded = new BrokenScorer(),
         };
 
-        await PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output).WaitAsync(ShimClient.Limit);
+        await PlainHost.RunAsync(options, hasHeaders: false, [home.Work], input, output).WaitAsync(ShimClient.Limit);
 
         var error = JsonElement.Parse(output.ToArray()).At("error");
         error.ShouldCover("""{"code":-32603,"message":"*","data":"-"}""");

@@ -81,7 +81,7 @@ internal sealed class HostedServer : IAsyncDisposable
             home,
             WireFraming.NewLine,
             isLsp: false,
-            (options, input, _) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output)
+            (options, input, _) => PlainHost.RunAsync(options, hasHeaders: false, [home.Work], input, output)
         );
 
     public static HostedServer Plain(Home home) =>
@@ -89,7 +89,7 @@ internal sealed class HostedServer : IAsyncDisposable
             home,
             WireFraming.NewLine,
             isLsp: false,
-            (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output)
+            (options, input, output) => PlainHost.RunAsync(options, hasHeaders: false, [home.Work], input, output)
         );
 
     /// <summary>The plain front, whose classifier is the model that the catalog names.</summary>
@@ -98,7 +98,7 @@ internal sealed class HostedServer : IAsyncDisposable
             home,
             WireFraming.NewLine,
             isLsp: false,
-            (options, input, output) => PlainHost.RunAsync(options, WireFraming.NewLine, [home.Work], input, output),
+            (options, input, output) => PlainHost.RunAsync(options, hasHeaders: false, [home.Work], input, output),
             asksModels: true
         );
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
-using System.Text.Json;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Chat;
 
@@ -13,8 +13,6 @@ internal static class ChatCommand
 {
     private const string FromInput = "-";
     private const int MostFileBytes = 16 << 20;
-
-    private static readonly JsonElement Token = JsonDocument.Parse("\"terminal\"").RootElement;
 
     public static Command Create(CommandContext context)
     {
@@ -72,14 +70,14 @@ internal static class ChatCommand
 
                 var started = Stopwatch.GetTimestamp();
                 var answer = await session
-                    .Rpc.ChatAsync(
+                    .Contract.ChatAsync(
                         new()
                         {
                             Messages = question.Messages(parsed.GetValue(system)),
                             Model = parsed.GetValue(model),
                             MaxOutputTokens = parsed.GetValue(most),
-                            PartialResultToken = json ? null : Token,
                         },
+                        json ? null : Show,
                         cancellationToken
                     )
                     .ConfigureAwait(false);
@@ -94,10 +92,15 @@ internal static class ChatCommand
 
                 return ExitCodes.Ok;
             },
-            view.Show,
             view.BreakOff
         );
         return command;
+
+        ValueTask Show(ChatDelta piece)
+        {
+            view.Show(piece);
+            return default;
+        }
     }
 
     // The parser takes an option that it does not know for the question.

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.ComponentModel;
 using ShimLsp.Server.Cli.Demo.Upstream;
 using ShimLsp.Server.Cli.Terminal;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Cli.Demo;
 
@@ -51,15 +50,7 @@ internal static class DemoCommand
 
             return exitCode == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         }
-        catch (Exception broken)
-            when (broken
-                    is RemoteRpcException
-                        or ConnectionLostException
-                        or TimeoutException
-                        or IOException
-                        or Win32Exception
-                        or OperationCanceledException
-            )
+        catch (Exception broken) when (broken is TimeoutException or IOException or Win32Exception or OperationCanceledException)
         {
             var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}";
             return Failure.Of(why).Tell(context.Terminal, json);

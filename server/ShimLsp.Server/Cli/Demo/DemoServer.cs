@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Core.Health;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
-using ShimLsp.Server.Rpc;
-using ShimLsp.Server.Rpc.Framing;
+using ShimLsp.Server.Hosting;
 
 namespace ShimLsp.Server.Cli.Demo;
 
@@ -19,9 +17,7 @@ internal sealed class DemoServer : IDisposable
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
-    private readonly RpcPeer peer = new();
-    private readonly ShimJsonRpc rpc;
-    private volatile Action<ChatDelta>? pieces;
+    private readonly EditorConnection connection;
     private TaskCompletionSource<ModelsChangedParams> modelsChanged = new();
     private TaskCompletionSource<AvailabilityChangedParams> returned = new();
 
@@ -30,18 +26,10 @@ internal sealed class DemoServer : IDisposable
     public DemoServer(DemoHome home)
     {
         process = Process.Start(StartInfo(home))!;
-        var handler = ShimMessageHandler.Over(
-            process.StandardOutput.BaseStream,
-            process.StandardInput.BaseStream,
-            RpcFormatter.Create(ProgressJson.Default),
-            new() { Framing = Framing.Header }
-        );
-        rpc = new ShimJsonRpc(handler, NullLogger.Instance);
-        peer.Bind(rpc, handler.Unsent, handler.Ahead);
-        rpc.Add(OnModelsChanged, "shim/modelsChanged");
-        rpc.Add(OnAvailabilityChanged, "shim/availabilityChanged");
-        rpc.Add(OnProgress, "$/progress");
-        rpc.StartListening();
+        connection = new EditorConnection(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        connection.On(OnModelsChanged, "shim/modelsChanged");
+        connection.On(OnAvailabilityChanged, "shim/availabilityChanged");
+        connection.Listen();
     }
 
     /// <summary>The next time that the server tells of another catalog.</summary>
@@ -56,7 +44,7 @@ internal sealed class DemoServer : IDisposable
     /// Who takes the pieces of a reply from now on, one after the other. The last may come after the answer that repeats them all.
     /// </summary>
     /// <param name="take">Takes a piece.</param>
-    public void Hear(Action<ChatDelta> take) => pieces = take;
+    public void Hear(Action<ChatDelta> take) => connection.OnPiece = take;
 
     /// <summary>Sends a request and reads its answer.</summary>
     public async Task<TResult> RequestAsync<TParams, TResult>(
@@ -67,20 +55,23 @@ internal sealed class DemoServer : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var answer = await peer.RequestAsync(method, parameters, type, cancellationToken)
+        var answer = await connection
+            .RequestAsync(method, parameters, type, cancellationToken)
             .WaitAsync(LongestWait, cancellationToken)
             .ConfigureAwait(false);
         return (answer ?? throw new InvalidOperationException($"{method} answered null.")).Deserialize(resultType)!;
     }
 
     /// <summary>Sends a notification.</summary>
-    public void Notify<TParams>(string method, TParams parameters, JsonTypeInfo<TParams> type) => peer.Notify(method, parameters, type);
+    public void Notify<TParams>(string method, TParams parameters, JsonTypeInfo<TParams> type) =>
+        connection.Notify(method, parameters, type);
 
     /// <summary>Ends it as an editor does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> ShutDownAsync(CancellationToken cancellationToken)
     {
-        await peer.RequestAsync("shutdown", new(), WireJson.Default.Done, cancellationToken)
+        await connection
+            .RequestAsync("shutdown", new(), WireJson.Default.Done, cancellationToken)
             .WaitAsync(LongestWait, cancellationToken)
             .ConfigureAwait(false);
         Notify("exit", new(), WireJson.Default.Done);
@@ -91,7 +82,7 @@ internal sealed class DemoServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        rpc.Dispose();
+        connection.Dispose();
         if (!process.HasExited)
         {
             process.Kill();
@@ -125,8 +116,6 @@ internal sealed class DemoServer : IDisposable
     }
 
     private void OnModelsChanged(ModelsChangedParams? parameters = null) => modelsChanged.TrySetResult(parameters!);
-
-    private void OnProgress(PartialResultParams? parameters = null) => pieces?.Invoke(parameters!.Value);
 
     private void OnAvailabilityChanged(AvailabilityChangedParams? parameters = null)
     {

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Server.Cli.Completion;
-using ShimLsp.Server.Rpc;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Cli.Evaluate;
 
@@ -85,7 +85,7 @@ internal static class EvaluateCommand
             {
                 if (!session.Snapshot.IsReadable)
                 {
-                    throw RpcErrors.InvalidCatalog(session.Snapshot.Problems);
+                    throw ContractErrors.InvalidCatalog(session.Snapshot.Problems);
                 }
 
                 var run = new EvaluationRun(context, session)

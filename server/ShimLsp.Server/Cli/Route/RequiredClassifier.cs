@@ -3,8 +3,8 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
-using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Cli.Route;
 
@@ -19,7 +19,7 @@ internal static class RequiredClassifier
     /// <param name="named">The option's value; null without one.</param>
     /// <param name="task">The task as written; null without one.</param>
     /// <returns>The task.</returns>
-    /// <exception cref="StreamJsonRpc.LocalRpcException">There is no such model.</exception>
+    /// <exception cref="ContractException">There is no such model.</exception>
     public static string? Choose(OneShot session, string? named, string? task)
     {
         if (named is null)
@@ -32,7 +32,7 @@ internal static class RequiredClassifier
         {
             return task is null
                 ? named
-                : throw RpcErrors.UnknownModel(slug, NearestNames.Of(slug, catalog.Models.Select(model => model.Slug)));
+                : throw ContractErrors.UnknownModel(slug, NearestNames.Of(slug, catalog.Models.Select(model => model.Slug)));
         }
 
         session.UseClassifier(slug);

@@ -71,7 +71,7 @@ internal static class RouteCommand
                 }
 
                 var decision = await session
-                    .Rpc.RouteAsync(
+                    .Contract.RouteAsync(
                         new()
                         {
                             Task = text,

@@ -107,7 +107,7 @@ public sealed record ChatResultInfo
 }
 
 /// <summary>What goes with error 1004.</summary>
-public sealed record UpstreamFailedData
+public sealed record UpstreamFailedData : ErrorData
 {
     /// <summary>Every model that was asked, in order.</summary>
     public required IReadOnlyList<AttemptInfo> Attempts { get; init; }

@@ -1,4 +1,4 @@
-using StreamJsonRpc;
+using ShimLsp.Server.Contract;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -34,12 +34,12 @@ internal readonly record struct GateVerdict
     public static GateVerdict Refuse(JsonRpcErrorCode code, string message) => new() { Code = code, Refusal = message };
 
     /// <summary>The same with an error of the contract.</summary>
-    public static GateVerdict Refuse(LocalRpcException error) =>
+    public static GateVerdict Refuse(ContractError error) =>
         new()
         {
-            Code = (JsonRpcErrorCode)error.ErrorCode,
+            Code = (JsonRpcErrorCode)error.Code,
             Refusal = error.Message,
-            Data = error.ErrorData,
+            Data = WireJson.ToElement(error.Data),
         };
 
     /// <summary>
