@@ -4,14 +4,14 @@ using ShimLsp.Core.Sessions;
 namespace ShimLsp.Server.Contract;
 
 /// <summary>
-/// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts speak to it, the
-/// composition root stands behind it. A front calls it in the order of its messages, one call at a time; only what a client answers late
-/// (<see cref="ApplyPulled"/>) may come beside them.
+/// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts call it, the composition
+/// root implements it. Thread-safe. A front that promises an order makes its calls in the order of its messages.
 /// </summary>
 public interface IWorkspaces
 {
     /// <summary>
-    /// Takes what is known at the start. The folders open when the first session is asked for: start-up does not wait for files.
+    /// Takes what is known at the start, before any other call. The folders open when a session is first asked for: start-up does not
+    /// wait for files.
     /// </summary>
     /// <param name="folders">URIs or paths; one that can name nothing is left out.</param>
     /// <param name="settings">What the client set.</param>

@@ -130,16 +130,17 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>
-    /// Takes which folders are open. Only a catalog that a setting names and key files are judged by them; without either nothing is read,
-    /// or to open a thousand folders would read a million files.
+    /// Takes which folders are open. Reads files only if one of them lies in the folder that came or went; else to open a thousand
+    /// folders would read a million files.
     /// </summary>
     /// <param name="folders">Every open folder of the connection.</param>
-    public void FoldersChanged(ImmutableArray<FolderPath> folders)
+    /// <param name="changed">The one that came or went.</param>
+    public void FoldersChanged(OpenFolders folders, OpenFolders changed)
     {
         lock (loading)
         {
             query = query with { OpenFolders = folders };
-            if (query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty)
+            if (IsJudgedByFolders && load.WatchedFiles.Any(file => changed.Contain(file.Path) || IsIn(changed, file.Seen.RealPath)))
             {
                 Adopt(LoadWith(query));
             }
@@ -181,7 +182,13 @@ internal sealed class Workspace : IDisposable
         // Without the lock: a load may hang on a file system that is gone, and an end must not wait for it.
         isClosed = true;
         watch.Dispose();
+        Session.Dispose();
     }
+
+    // Only a catalog that a setting names and key files belong to whichever open folder they lie in.
+    private bool IsJudgedByFolders => query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty;
+
+    private static bool IsIn(OpenFolders folders, string? path) => path is not null && folders.Contain(path);
 
     private static bool RefersTo(CredentialReference reference, string name) =>
         reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
@@ -7,16 +6,20 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting;
 
-/// <summary>The open workspaces of one connection.</summary>
+/// <summary>
+/// The open workspaces of one connection. Thread-safe: who finds a session reads an immutable map; what opens, closes or configures takes
+/// turns under one lock.
+/// </summary>
 /// <param name="services">What they share.</param>
 /// <param name="host">The machine.</param>
 /// <param name="modelsOption">The command line's <c>--models</c>; null without it.</param>
 internal sealed class Workspaces(WorkspaceServices services, HostEnvironment host, string? modelsOption) : IWorkspaces, IDisposable
 {
-    private readonly SessionRegistry registry = new();
-    private volatile ImmutableList<Workspace> workspaces = [];
-    private volatile ClientSettings pushed = ClientSettings.Empty;
-    private IReadOnlyList<string> awaited = [];
+    private readonly Lock changing = new();
+    private volatile OpenWorkspaces open = new();
+    private volatile IReadOnlyList<string> awaited = [];
+    private volatile bool isDisposed;
+    private ClientSettings pushed = ClientSettings.Empty;
     private bool trustsFolders;
 
     /// <inheritdoc/>
@@ -25,121 +28,112 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         get
         {
             _ = Find(null);
-            return registry.Sessions;
+            return [.. open.All.Select(workspace => workspace.Opened)];
         }
     }
 
     /// <inheritdoc/>
     public void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted)
     {
-        awaited = folders;
-        pushed = settings;
-        trustsFolders = trusted;
-        services.SettingsTaken(settings);
+        lock (changing)
+        {
+            awaited = folders;
+            pushed = settings;
+            trustsFolders = trusted;
+            services.SettingsTaken(settings);
+        }
     }
 
     /// <inheritdoc/>
     public OpenSession? Find(string? workspaceFolder)
     {
         OpenAwaited();
-        if (workspaceFolder is null)
-        {
-            return registry.Default ?? OpenFolderless();
-        }
-
-        return FolderReference.Parse(workspaceFolder, host.WorkingDirectory) switch
-        {
-            FolderReference.Local local => registry.Find(local.Folder.Value) ?? FindSpelledOtherwise(local.Folder),
-            FolderReference.Folderless => registry.Find(KeyOfUri(workspaceFolder)),
-            _ => null,
-        };
+        return (
+            workspaceFolder is null ? open.Default ?? OpenFolderless() : open.Find(KeyOf(workspaceFolder, Parse(workspaceFolder)))
+        )?.Opened;
     }
 
     /// <inheritdoc/>
     public OpenSession? Open(string workspaceFolder)
     {
         OpenAwaited();
-        var reference = FolderReference.Parse(workspaceFolder, host.WorkingDirectory);
-        if (reference is FolderReference.Invalid)
+        lock (changing)
         {
-            return null;
+            return OpenUnderLock(workspaceFolder)?.Opened;
         }
-
-        if (Find(workspaceFolder) is { } open)
-        {
-            return open;
-        }
-
-        // A folder of another machine or of none has a session like any other, only no file of its own here.
-        var folder = (reference as FolderReference.Local)?.Folder;
-        var workspace = Workspace.Open(folder?.Value ?? KeyOfUri(workspaceFolder), workspaceFolder, QueryFor(folder), pushed, services);
-        Add(workspace);
-        TellOpenFolders();
-        return workspace.Opened;
     }
 
     /// <inheritdoc/>
     public bool Close(string workspaceFolder)
     {
-        if (Find(workspaceFolder) is not { } opened || Of(opened) is not { } workspace)
+        OpenAwaited();
+        lock (changing)
         {
-            return false;
-        }
+            if (KeyOf(workspaceFolder, Parse(workspaceFolder)) is not { } key || open.Find(key) is not { } workspace)
+            {
+                return false;
+            }
 
-        workspace.Dispose();
-        workspaces = workspaces.Remove(workspace);
-        registry.Remove(opened.Folder);
-        TellOpenFolders();
-        return true;
+            open = open.Remove(workspace);
+            workspace.Dispose();
+            TellOthers(workspace);
+            return true;
+        }
     }
 
     /// <inheritdoc/>
     public void Configure(ClientSettings? settings)
     {
         OpenAwaited();
-        if (settings is not null)
+        lock (changing) // a workspace that opens meanwhile would miss them
         {
-            services.SettingsTaken(pushed = settings);
-        }
+            if (settings is not null)
+            {
+                services.SettingsTaken(pushed = settings);
+            }
 
-        foreach (var workspace in workspaces)
-        {
-            workspace.Configure(settings);
+            foreach (var workspace in open.All)
+            {
+                workspace.Configure(settings);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart)
     {
-        var next = settings ?? pushed;
-        if (ReferenceEquals(session, registry.Default))
+        lock (changing)
         {
-            services.SettingsTaken(next); // what belongs to no session follows the first folder
-        }
+            var next = settings ?? pushed;
+            if (ReferenceEquals(session, open.Default?.Opened))
+            {
+                services.SettingsTaken(next); // what belongs to no session follows the first folder
+            }
 
-        Of(session)?.ApplyPulled(next, atStart);
+            open.Of(session)?.ApplyPulled(next, atStart);
+        }
     }
 
     /// <inheritdoc/>
     public void Remember(OpenSession session, ModelSlug slug)
     {
-        if (Of(session)?.Folder is { } folder && services.State.RememberActive(folder, slug) is { } problem)
+        if (open.Of(session)?.Folder is { } folder && services.State.RememberActive(folder, slug) is { } problem)
         {
             services.Report(problem);
         }
     }
 
     /// <inheritdoc/>
-    public void SetTrust(OpenSession session, bool trusted) => Of(session)?.Requery(query => query with { IsTrusted = trusted });
+    public void SetTrust(OpenSession session, bool trusted) => open.Of(session)?.Requery(query => query with { IsTrusted = trusted });
 
     /// <inheritdoc/>
     public IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret) =>
-        Of(session) is { } workspace ? workspace.SetCredential(name, secret) : [];
+        open.Of(session) is { } workspace ? workspace.SetCredential(name, secret) : [];
 
     /// <inheritdoc/>
     public void FilesChanged()
     {
-        foreach (var workspace in workspaces)
+        foreach (var workspace in open.All)
         {
             workspace.Reload();
         }
@@ -148,62 +142,105 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var workspace in workspaces)
+        // Without the lock: whoever holds it may wait for a file system that is gone, and an end must not. It sees the end when it is done.
+        isDisposed = true;
+        foreach (var workspace in open.All)
         {
             workspace.Dispose();
-            registry.Remove(workspace.Opened.Folder);
         }
-
-        workspaces = [];
     }
 
+    /// <summary>Opens the folders that were named at the start, once: the others who ask wait until all of them are open.</summary>
     private void OpenAwaited()
     {
-        var folders = awaited;
-        awaited = [];
-        foreach (var folder in folders)
+        if (awaited.Count == 0)
         {
-            Open(folder);
+            return;
+        }
+
+        lock (changing)
+        {
+            foreach (var folder in awaited)
+            {
+                OpenUnderLock(folder);
+            }
+
+            awaited = [];
         }
     }
 
-    private OpenSession OpenFolderless()
+    private Workspace OpenFolderless()
     {
-        var workspace = Workspace.Open(key: null, name: null, QueryFor(null), pushed, services);
-        Add(workspace);
-        return workspace.Opened;
+        lock (changing)
+        {
+            return open.Default ?? Add(key: null, name: null, folder: null);
+        }
     }
 
-    private void Add(Workspace workspace)
+    private Workspace? OpenUnderLock(string name)
     {
-        workspaces = workspaces.Add(workspace);
-        registry.Add(workspace.Opened);
+        var reference = Parse(name);
+        if (KeyOf(name, reference) is not { } key)
+        {
+            return null;
+        }
+
+        if (open.Find(key) is { } found)
+        {
+            return found;
+        }
+
+        // A folder of another machine or of none has a session like any other, only no file of its own here.
+        var workspace = Add(key, name, (reference as FolderReference.Local)?.Folder);
+        TellOthers(workspace);
+        return workspace;
     }
 
-    private CatalogQuery QueryFor(FolderPath? folder) =>
-        new()
+    private Workspace Add(string? key, string? name, FolderPath? folder)
+    {
+        var query = new CatalogQuery
         {
             Folder = folder,
-            OpenFolders = [.. OpenFolders(), .. folder is null ? [] : new[] { folder }],
+            OpenFolders = folder is null ? open.Folders : open.Folders.Add(folder),
             ModelsOption = modelsOption,
             IsTrusted = trustsFolders,
         };
+        var workspace = Workspace.Open(key, name, query, pushed, services);
+        open = open.Add(workspace);
+        if (isDisposed)
+        {
+            workspace.Dispose();
+        }
 
-    private IEnumerable<FolderPath> OpenFolders() => workspaces.Select(workspace => workspace.Folder).OfType<FolderPath>();
+        return workspace;
+    }
 
     // Which files are a workspace's own depends on which folders are open.
-    private void TellOpenFolders()
+    private void TellOthers(Workspace changed)
     {
-        ImmutableArray<FolderPath> open = [.. OpenFolders()];
-        foreach (var workspace in workspaces)
+        if (changed.Folder is not { } folder)
         {
-            workspace.FoldersChanged(open);
+            return;
+        }
+
+        var (folders, there) = (open.Folders, OpenFolders.None.Add(folder));
+        foreach (var workspace in open.All)
+        {
+            if (workspace != changed)
+            {
+                workspace.FoldersChanged(folders, there);
+            }
         }
     }
 
-    private Workspace? Of(OpenSession session) => workspaces.Find(workspace => ReferenceEquals(workspace.Opened, session));
+    private FolderReference Parse(string name) => FolderReference.Parse(name, host.WorkingDirectory);
 
-    private static string KeyOfUri(string uri) => uri.TrimEnd('/');
-
-    private OpenSession? FindSpelledOtherwise(FolderPath folder) => workspaces.Find(workspace => folder.Equals(workspace.Folder))?.Opened;
+    /// <summary>What a workspace is found by: one text for all spellings of its folder; null if the name can name nothing.</summary>
+    private static string? KeyOf(string name, FolderReference reference) =>
+        reference switch
+        {
+            FolderReference.Local local => local.Folder.Folded(),
+            FolderReference.Folderless => name.TrimEnd('/'),
+            _ => null,
+        };
 }

@@ -1,6 +1,5 @@
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
@@ -61,38 +60,5 @@ public sealed class IsolationTests : IDisposable
 
         other.Session.Snapshot.Active.Value.Should().Be("auto");
         (await other.DecideAsync()).Source.Should().Be(DecisionSource.Cache);
-    }
-
-    [Fact]
-    public async Task A_registry_closes_one_and_leaves_the_others_theirs()
-    {
-        var registry = new SessionRegistry();
-        registry.Add(new OpenSession(null, null, new TestSession().Session));
-        registry.Add(new OpenSession("/a", "file:///a", one.Session));
-        registry.Add(new OpenSession("/b", "file:///b", other.Session));
-        await other.DecideAsync();
-        registry.Default!.Folder.Should().Be("/a");
-
-        registry.Remove("/a").Should().BeTrue();
-
-        registry.Remove("/a").Should().BeFalse();
-        registry.Find("/a").Should().BeNull();
-        registry.Default!.Folder.Should().Be("/b");
-        registry.Sessions.Select(session => session.Folder).Should().Equal(null, "/b");
-        (await other.DecideAsync()).Source.Should().Be(DecisionSource.Cache);
-
-        registry.Remove("/b");
-        registry.Default!.Folder.Should().BeNull("the folderless one is left");
-        registry.Remove(null);
-        registry.Default.Should().BeNull();
-    }
-
-    [Fact]
-    public void A_folder_is_open_once()
-    {
-        var registry = new SessionRegistry();
-        registry.Add(new OpenSession("/a", "file:///a", one.Session));
-
-        FluentActions.Invoking(() => registry.Add(new OpenSession("/a", "file:///a", other.Session))).Should().Throw<ArgumentException>();
     }
 }

@@ -1,3 +1,4 @@
+using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Hosting;
@@ -167,7 +168,7 @@ public sealed class CatalogTrustTests : IDisposable
         world.Query = world.Query with
         {
             ModelsSetting = setting,
-            OpenFolders = [world.Workspace, FolderPath.Of(world.Folder.Folder("open"))],
+            OpenFolders = OpenFolders.None.Add(world.Workspace).Add(FolderPath.Of(world.Folder.Folder("open"))),
         };
         File.Delete(world.Folder.At(Own));
         Check(expected, expected == "user" ? "untrustedWorkspace" : "");

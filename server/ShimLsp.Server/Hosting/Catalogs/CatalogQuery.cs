@@ -10,7 +10,7 @@ internal sealed record CatalogQuery
     public required FolderPath? Folder { get; init; }
 
     /// <summary>Every folder that the client has open: what a clone may have put files into.</summary>
-    public ImmutableArray<FolderPath> OpenFolders { get; init; } = [];
+    public OpenFolders OpenFolders { get; init; } = OpenFolders.None;
 
     /// <summary>The option <c>--models</c>; null where it was not given.</summary>
     public string? ModelsOption { get; init; }

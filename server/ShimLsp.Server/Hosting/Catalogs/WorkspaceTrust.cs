@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
@@ -14,12 +13,8 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
         LazyThreadSafetyMode.None
     );
 
-    private readonly Lazy<HashSet<FolderPath>> ground = new(
-        () =>
-        {
-            var open = query.Folder is { } own ? query.OpenFolders.Add(own) : query.OpenFolders;
-            return [.. open, .. open.Select(folder => folder.Real())];
-        },
+    private readonly Lazy<OpenFolders> own = new(
+        () => query.Folder is { } folder ? OpenFolders.None.Add(folder) : OpenFolders.None, // resolved anew in each load
         LazyThreadSafetyMode.None
     );
 
@@ -57,7 +52,7 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
 
     /// <summary>Whether a path lies in an open folder, as that is named or as it really is.</summary>
     /// <param name="path">A full path.</param>
-    public bool IsInOpenFolder(string path) => ground.Value.Any(folder => folder.Contains(path));
+    public bool IsInOpenFolder(string path) => own.Value.Contain(path) || query.OpenFolders.Contain(path);
 
     /// <summary>What a trusted text is known by.</summary>
     /// <param name="bytes">The text.</param>
