@@ -14,6 +14,7 @@ public sealed class ManyCallersTests : IDisposable
 
     private readonly Home home = new();
     private readonly Composition composition;
+    private Action whileOpening = () => { };
 
     public ManyCallersTests()
     {
@@ -97,21 +98,25 @@ public sealed class ManyCallersTests : IDisposable
     }
 
     [Fact]
-    public void Settings_reach_each_folder_that_opens_meanwhile()
+    public void Settings_that_come_while_a_folder_opens_reach_it()
     {
-        var folders = FoldersFor("set");
+        var folder = home.Folder("slow");
 
-        AtOnce(caller =>
-        {
-            if (caller == Callers / 2)
-            {
-                Workspaces.Configure(new(new ShimSettings { Threshold = 0.25 }, []));
-            }
+        Meanwhile(() => Workspaces.Open(folder), () => Workspaces.Configure(new(new ShimSettings { Threshold = 0.25 }, [])));
 
-            return Workspaces.Open(folders[caller]);
-        });
+        Workspaces.Find(folder)!.Session.Snapshot.Router.Threshold.Should().Be(0.25);
+    }
 
-        Workspaces.Sessions.Should().OnlyContain(session => session.Session.Snapshot.Router.Threshold == 0.25);
+    [Fact]
+    public void A_caller_who_comes_while_the_first_folders_open_finds_the_last_of_them()
+    {
+        string[] folders = [home.Folder("first"), home.Folder("last")];
+        Workspaces.Start(folders, ClientSettings.Empty, trusted: false);
+        OpenSession? found = null;
+
+        Meanwhile(() => Workspaces.Find(null), () => found = Workspaces.Find(folders[1]));
+
+        found.Should().NotBeNull();
     }
 
     [Fact]
@@ -163,6 +168,26 @@ public sealed class ManyCallersTests : IDisposable
         }
     }
 
+    /// <summary>Holds what opens a folder while it reads files, until the other call has ended or waits for it.</summary>
+    private void Meanwhile(Action open, Action other)
+    {
+        var second = new Thread(() => other());
+        var hasBegun = 0;
+        whileOpening = () =>
+        {
+            if (Interlocked.Exchange(ref hasBegun, 1) == 0)
+            {
+                second.Start();
+                SpinWait.SpinUntil(() => !second.IsAlive || second.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+            }
+        };
+
+        open();
+
+        hasBegun.Should().Be(1, "a folder that opens looks where its catalog may be");
+        second.Join();
+    }
+
     /// <summary>Lets each caller begin at the same moment, on a thread of its own.</summary>
     private static T[] AtOnce<T>(Func<int, T> call)
     {
@@ -200,7 +225,11 @@ public sealed class ManyCallersTests : IDisposable
             {
                 Host = new HostEnvironment
                 {
-                    Variable = name => home.Variables.GetValueOrDefault(name),
+                    Variable = name =>
+                    {
+                        whileOpening();
+                        return home.Variables.GetValueOrDefault(name);
+                    },
                     HomeFolder = home.At("home"),
                     WorkingDirectory = home.Work,
                     Time = new SettableClock(),
