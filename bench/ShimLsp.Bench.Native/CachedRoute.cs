@@ -76,7 +76,7 @@ internal static class CachedRoute
                 cache.GetOrScoreAsync(
                     key,
                     asOf: 1,
-                    _ => new(new Scoring(EmbeddedScorer.Score(signal, candidates), ByClassifier: false, StandsIn: false)),
+                    _ => new(new Scoring(EmbeddedScorer.Score(signal, candidates), ByClassifier: false)),
                     CancellationToken.None
                 )
             );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -42,7 +43,7 @@ internal static class SampleSession
 
     private sealed class NoClassifiers : IClassifiers
     {
-        public IScorer? For(ModelSpec model, int maxTokens) => null;
+        public IClassifier? For(ModelSpec model, int maxTokens) => null;
     }
 
     private sealed class NoUpstream : IUpstream

@@ -1,6 +1,7 @@
 using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Caching.Memory;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Bench.Caches;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 
@@ -13,6 +12,5 @@ internal static class Scorings
         .. Enumerable.Range(1, 7).Select(number => new ModelSlug($"model-{number}")),
     ];
 
-    public static Scoring Make() =>
-        new(new ScoreSheet([.. Slugs.Select(slug => new Score(slug, 0.7))], "long"), ByClassifier: false, StandsIn: false);
+    public static Scoring Make() => new(new ScoreSheet([.. Slugs.Select(slug => new Score(slug, 0.7))], "long"), ByClassifier: false);
 }

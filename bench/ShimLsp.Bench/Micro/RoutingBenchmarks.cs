@@ -38,17 +38,12 @@ public class RoutingBenchmarks
 
     [Benchmark(Description = "cache hit")]
     public ValueTask<CacheAnswer> Hit() =>
-        cache.GetOrScoreAsync(key, asOf: 1, _ => new(new Scoring(sheet, ByClassifier: false, StandsIn: false)), CancellationToken.None);
+        cache.GetOrScoreAsync(key, asOf: 1, _ => new(new Scoring(sheet, ByClassifier: false)), CancellationToken.None);
 
     [Benchmark(Description = "key, hit and choice, 2,000 characters")]
     public async ValueTask<Choice> KeyHitAndChoice()
     {
-        var answer = await cache.GetOrScoreAsync(
-            Key(),
-            asOf: 1,
-            _ => new(new Scoring(sheet, ByClassifier: false, StandsIn: false)),
-            CancellationToken.None
-        );
+        var answer = await cache.GetOrScoreAsync(Key(), asOf: 1, _ => new(new Scoring(sheet, ByClassifier: false)), CancellationToken.None);
         return Router.Choose(policy, eligible, answer.Scoring.Sheet);
     }
 

@@ -2,28 +2,6 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Caching;
 
-/// <summary>Why everything was dropped.</summary>
-public enum InvalidationCause
-{
-    /// <summary>Another model became the active one, or the same again.</summary>
-    ModelSwitched,
-
-    /// <summary>The client's configuration changed.</summary>
-    ConfigurationChanged,
-
-    /// <summary>The catalog was edited, added, removed or trusted.</summary>
-    CatalogChanged,
-
-    /// <summary>A key was given, taken away or rotated.</summary>
-    CredentialChanged,
-
-    /// <summary>The session's folder was closed.</summary>
-    FoldersChanged,
-
-    /// <summary>Somebody asked for it.</summary>
-    Manual,
-}
-
 /// <summary>Counts of one cache since its session opened.</summary>
 /// <param name="Entries">Entries held now.</param>
 /// <param name="Capacity">The most it may hold.</param>

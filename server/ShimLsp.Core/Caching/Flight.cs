@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Caching;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Caching;
 
@@ -226,7 +227,7 @@ public sealed class RouterCache : IDisposable
             lock (gate)
             {
                 // An abandoned flight is no longer listed: what it brings all the same is nobody's.
-                if (EndFlight(flight, key, asOf) && asOf == generation && !scoring.StandsIn)
+                if (EndFlight(flight, key, asOf) && asOf == generation && scoring.StandIn is null)
                 {
                     Store(key, scoring);
                 }

@@ -104,6 +104,12 @@ public sealed record Decision
     /// <summary>What made the decision.</summary>
     public required DecisionSource Source { get; init; }
 
+    /// <summary>
+    /// Why the embedded scorer answered instead of the configured classifier; null if it did not. Callers that joined that scoring have it
+    /// too.
+    /// </summary>
+    public StandIn? StandIn { get; init; }
+
     /// <summary>The decision in one sentence; never a piece of the task.</summary>
     public required string Reason { get; init; }
 

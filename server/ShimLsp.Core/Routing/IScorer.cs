@@ -23,12 +23,6 @@ public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength?
 /// </param>
 public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 {
-    /// <summary>
-    /// What the scoring took, where a model did it and its provider says so; null for nothing to pay. It is spent once: the cache keeps it
-    /// not.
-    /// </summary>
-    public TokenUsage? Usage { get; init; }
-
     /// <summary>The score of that model; 0 where the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
     public double Of(ModelSlug slug) => IndexOf(slug) is var at and >= 0 ? Scores[at].Value : 0;
@@ -51,8 +45,8 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 }
 
 /// <summary>
-/// Scores a task for each candidate. A port: the embedded scorer stands behind it, or a model of the person's own. It never
-/// sees a price.
+/// Scores a task for each candidate. A port: the embedded scorer implements it. A scorer never sees a
+/// price.
 /// </summary>
 public interface IScorer
 {

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
 

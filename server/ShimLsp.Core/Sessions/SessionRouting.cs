@@ -1,6 +1,5 @@
-using System.Globalization;
 using ShimLsp.Core.Caching;
-using ShimLsp.Core.Health;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
@@ -8,28 +7,24 @@ using ShimLsp.Core.Routing.Signals;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>
-/// The cached, health-aware route of one session: signal, eligibility, scores from the cache or a scorer, a choice by this moment's
-/// health, and the record of it.
+/// One session's route: reads the request, finds the models that can take it, has them scored, chooses by this moment's health, and has the
+/// decision recorded.
 /// </summary>
-/// <param name="ports">The outside.</param>
-/// <param name="cache">Scores.</param>
-/// <param name="health">Who can be used now.</param>
-/// <param name="conversations">Whom each conversation is with.</param>
-/// <param name="savings">Where a classifier's cost goes.</param>
-/// <param name="report">Takes what became of a classifier's call that was made on a snapshot.</param>
+/// <param name="clock">The session's clock.</param>
+/// <param name="eligibility">Which models can take a request now.</param>
+/// <param name="scoring">Scores them.</param>
+/// <param name="conversations">The model that each conversation is with.</param>
+/// <param name="log">Counts decisions.</param>
+/// <param name="recorder">Records decisions.</param>
 internal sealed class SessionRouting(
-    SessionPorts ports,
-    RouterCache cache,
-    ModelHealth health,
+    TimeProvider clock,
+    SessionEligibility eligibility,
+    SessionScoring scoring,
     Conversations conversations,
-    Savings savings,
-    Action<SessionSnapshot, ModelSlug, Outcome, long> report
+    DecisionLog log,
+    DecisionRecorder recorder
 )
 {
-    private readonly DecisionLog log = new();
-    private readonly BoundedClassifier scorers = new(ports.Embedded, ports.Clock);
-    private long decisions;
-
     /// <summary>Chooses.</summary>
     /// <param name="at">The session when the request was taken.</param>
     /// <param name="request">What is asked.</param>
@@ -44,7 +39,7 @@ internal sealed class SessionRouting(
         CancellationToken cancellationToken
     )
     {
-        var started = ports.Clock.GetTimestamp();
+        var started = clock.GetTimestamp();
         if (Refusal(at, request) is { } refused)
         {
             return new(refused);
@@ -59,80 +54,46 @@ internal sealed class SessionRouting(
         if (pinned is not null)
         {
             log.RecordBypass();
-            return new(
-                Routed(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), DecisionSource.Pinned, key: null, estimated: null) with
-                {
-                    InputTokens = signal.InputTokens,
-                }
-            );
+            return new(recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), signal.InputTokens));
         }
 
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
-        var classifier = ClassifierOf(at);
-        var key = RouteKey.Of(signal, able.ByRequest, classifier?.Identity ?? ports.Embedded.Identity, at.Catalog.Fingerprint);
-        var question = new Question(
-            at,
-            signal,
-            key,
-            able,
-            at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null,
-            isChat,
-            started
-        );
-        var eligible = AtThisMoment(question);
-        while (eligible.Now.Length == 1)
-        {
-            if (health.TryTake(eligible.Now[0].Slug, out var isTrial))
-            {
-                log.RecordBypass();
-                return new(Routed(question, eligible, Router.Single(eligible), Alternatives.NoScores, DecisionSource.Single, isTrial));
-            }
+        var classifier = scoring.ClassifierOf(at);
+        var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
+        var conversation = at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null;
+        var question = new Question(at, signal, key, able, conversation, isChat, started);
 
-            eligible = AtThisMoment(question);
+        var (single, eligible) = Take(question, eligibility.Now(question), scored: null);
+        if (single is not null)
+        {
+            log.RecordBypass();
+            return new(recorder.Routed(question, single, eligible));
         }
 
-        if (eligible.Now.IsEmpty)
-        {
-            return new(new RouteResult.NothingRoutable(eligible.Rejected));
-        }
-
-        return ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
+        return eligible.Now.IsEmpty
+            ? new(new RouteResult.NothingRoutable(eligible.Rejected))
+            : ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
     }
 
-    public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug)
-    {
-        var credential = at.CredentialOf(slug);
-        return credential.IsResolved ? health.Of(slug) : new(AvailabilityState.MissingCredential, null, credential.Missing);
-    }
-
-    /// <summary>The next best that can take a request now, for which those before it failed; null where nobody is left.</summary>
+    /// <summary>The next best model that can take a request now, after others failed; null if none is left.</summary>
     /// <param name="others">What there is to choose from.</param>
-    /// <param name="attempts">Who was asked.</param>
+    /// <param name="attempts">The models that were asked.</param>
     public ModelSpec? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts)
     {
-        var question = others.Question;
-        while (true)
+        // Without its conversation: the model that failed must not keep it.
+        var question = others.Question with
         {
-            var eligible = AtThisMoment(question, attempts);
-            if (eligible.Now.IsEmpty)
-            {
-                return null;
-            }
-
-            var model = Router.Choose(RoutingPolicy.Of(question.At.Router), eligible, others.Sheet).Model;
-            if (health.TryTake(model.Slug, out _))
-            {
-                log.RecordTakeover();
-                Note(question, model);
-                return model;
-            }
+            Conversation = null,
+        };
+        var scored = new CacheAnswer(new(others.Sheet, ByClassifier: false), CacheOutcome.Miss);
+        if (Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model })
+        {
+            return null;
         }
+
+        recorder.Takeover(others.Question, model);
+        return model;
     }
-
-    /// <summary>A credential, the catalog or the configuration changed: a classifier that was too slow may be quick again.</summary>
-    public void Renew() => scorers.Renew();
-
-    public SessionStats Stats(SessionSnapshot at) => log.Read(at, cache.Stats(), scorers.Stats(), savings.Read());
 
     private static RouteResult? Refusal(SessionSnapshot at, RouteRequest request)
     {
@@ -155,67 +116,76 @@ internal sealed class SessionRouting(
     private async ValueTask<RouteResult> ScoreAndChooseAsync(
         Question question,
         Eligibility eligible,
-        IScorer? classifier,
+        IClassifier? classifier,
         bool readsCache,
         CancellationToken cancellationToken
     )
     {
-        Scoring scoring;
-        CacheOutcome outcome;
-        if (readsCache)
-        {
-            var answer = cache.GetOrScoreAsync(
-                question.Key,
-                question.At.Generation,
-                token => ScoreAsync(question, classifier, token),
-                cancellationToken
-            );
-            if (!answer.IsCompletedSuccessfully)
-            {
-                // Time has passed by the time it answers: judge the moment again.
-                (scoring, outcome) = await answer.ConfigureAwait(false);
-                eligible = AtThisMoment(question);
-            }
-            else
-            {
-                (scoring, outcome) = await answer.ConfigureAwait(false);
-            }
-        }
-        else
+        if (!readsCache)
         {
             log.RecordBypass();
-            scoring = await ScoreAsync(question, classifier, cancellationToken).ConfigureAwait(false);
-            outcome = CacheOutcome.Miss;
-            eligible = AtThisMoment(question);
         }
 
-        while (!eligible.Now.IsEmpty)
-        {
-            var (choice, source) = Choose(question, eligible, scoring, outcome);
-            if (health.TryTake(choice.Model.Slug, out var isTrial))
-            {
-                return Routed(question, eligible, choice, scoring.Sheet, source, isTrial);
-            }
+        var answer = readsCache
+            ? scoring.CachedAsync(question, classifier, cancellationToken)
+            : UncachedAsync(question, classifier, cancellationToken);
+        var isInstant = answer.IsCompletedSuccessfully;
+        var scored = await answer.ConfigureAwait(false);
 
-            // Another request became its trial, or was told of a failure, a moment ago: it is out of the question now.
-            eligible = AtThisMoment(question);
-        }
-
-        return new RouteResult.NothingRoutable(eligible.Rejected);
+        // If scoring took time, the moment has passed that the models were judged by.
+        (var pick, eligible) = Take(question, isInstant ? eligible : eligibility.Now(question), scored);
+        return pick is null ? new RouteResult.NothingRoutable(eligible.Rejected) : recorder.Routed(question, pick, eligible);
     }
 
-    private (Choice Choice, DecisionSource Source) Choose(Question question, Eligibility eligible, Scoring scoring, CacheOutcome outcome)
-    {
-        var policy = RoutingPolicy.Of(question.At.Router);
-        var choice = Router.Choose(policy, eligible, scoring.Sheet);
-        return KeptBy(question, eligible, scoring.Sheet, choice) is { } kept
-            ? (Router.Stay(policy, choice, kept, scoring.Sheet), DecisionSource.Affinity)
-            : (choice, SourceOf(choice, scoring, outcome));
-    }
+    private async ValueTask<CacheAnswer> UncachedAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>
+        new(await scoring.AnewAsync(question, classifier, cancellationToken).ConfigureAwait(false), CacheOutcome.Miss);
 
     /// <summary>
-    /// The model that the conversation is with, where it is good enough and leaving it does not pay; null where the choice stands.
+    /// Chooses and takes. If another request was quicker (it became the model's trial, or reported its failure), judges the moment again and
+    /// chooses anew.
     /// </summary>
+    /// <returns>The pick, null if none can be made; and the candidates it was made from.</returns>
+    private (Pick? Pick, Eligibility Eligible) Take(
+        Question question,
+        Eligibility eligible,
+        CacheAnswer? scored,
+        IReadOnlyList<ChatAttempt>? attempts = null
+    )
+    {
+        while (PickFrom(question, eligible, scored) is { } pick)
+        {
+            if (eligibility.TryTake(pick.Choice.Model, out var isTrial))
+            {
+                return (isTrial ? pick with { IsTrial = true } : pick, eligible);
+            }
+
+            eligible = eligibility.Now(question, attempts);
+        }
+
+        return (null, eligible);
+    }
+
+    private Pick? PickFrom(Question question, Eligibility eligible, CacheAnswer? scored) =>
+        (eligible.Now.Length, scored) switch
+        {
+            (0, _) => null,
+            (1, null) => new(Router.Single(eligible), DecisionSource.Single),
+            (_, null) => null, // it takes scores to choose among several
+            (_, { } answer) => PickByScore(question, eligible, answer),
+        };
+
+    private Pick PickByScore(Question question, Eligibility eligible, CacheAnswer scored)
+    {
+        var sheet = scored.Scoring.Sheet;
+        var policy = RoutingPolicy.Of(question.At.Router);
+        var choice = Router.Choose(policy, eligible, sheet);
+        var pick = KeptBy(question, eligible, sheet, choice) is { } kept
+            ? new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity)
+            : new Pick(choice, SourceOf(choice, scored));
+        return pick with { Sheet = sheet, StandIn = scored.Scoring.StandIn };
+    }
+
+    /// <summary>The conversation's model, if it is good enough and leaving it does not pay; null if the choice holds.</summary>
     private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
         question.Conversation is { } id
         && !choice.Fallback
@@ -227,122 +197,12 @@ internal sealed class SessionRouting(
             ? kept
             : null;
 
-    private static DecisionSource SourceOf(Choice choice, Scoring scoring, CacheOutcome outcome) =>
-        (choice.Fallback, outcome) switch
+    private static DecisionSource SourceOf(Choice choice, CacheAnswer scored) =>
+        (choice.Fallback, scored.Outcome) switch
         {
             (true, _) => DecisionSource.Fallback,
             (_, CacheOutcome.Hit) => DecisionSource.Cache,
             (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
-            _ => scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
+            _ => scored.Scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
         };
-
-    private ValueTask<Scoring> ScoreAsync(Question question, IScorer? classifier, CancellationToken cancellationToken) =>
-        scorers.ScoreAsync(
-            Usable(question.At, classifier),
-            standsIn: classifier is not null,
-            question.At.Router.Timeout,
-            question.Signal,
-            question.Able.ByRequest,
-            cancellationToken
-        );
-
-    /// <summary>A classifier that cannot be used now is stood in for, not replaced: nothing of it is stored.</summary>
-    private ObservedClassifier? Usable(SessionSnapshot at, IScorer? classifier) =>
-        classifier is not null
-        && at.Catalog.Find(at.Router.Classifier!.Value) is { } model
-        && AvailabilityOf(at, model.Slug).State == AvailabilityState.Available
-            ? new(classifier, model, health, savings, (outcome, begun) => report(at, model.Slug, outcome, begun), ports.Clock)
-            : null;
-
-    private IScorer? ClassifierOf(SessionSnapshot at) =>
-        at.Router.Classifier is { } slug && at.Catalog.Find(slug) is { } model ? ports.Classifiers.For(model, at.Router.MaxTokens) : null;
-
-    /// <summary>Who can take it now. Of those that failed a moment ago a call takes one only where there is no other.</summary>
-    private Eligibility AtThisMoment(Question question, IReadOnlyList<ChatAttempt>? attempts = null)
-    {
-        var now = question.Able.AtThisMoment(Refusal);
-        return
-            question.IsChat
-            && now.Now.Any(FailedLately)
-            && question.Able.AtThisMoment(model => Refusal(model) ?? (FailedLately(model) ? Rejection.Failing : null))
-                is { Now.IsEmpty: false } better
-            ? better
-            : now;
-
-        bool FailedLately(ModelSpec model) => health.FailedLately(model.Slug);
-
-        Rejection? Refusal(ModelSpec model) =>
-            AvailabilityOf(question.At, model.Slug).State switch
-            {
-                AvailabilityState.MissingCredential => Rejection.MissingCredential,
-                AvailabilityState.Unauthorized => Rejection.Unauthorized,
-                AvailabilityState.RateLimited => Rejection.RateLimited,
-                AvailabilityState.Failing => Rejection.Failing,
-                _ => attempts is not null && attempts.Any(attempt => attempt.Slug == model.Slug) ? Rejection.Failing : null,
-            };
-    }
-
-    private void Note(Question question, ModelSpec model)
-    {
-        if (question.Conversation is { } id)
-        {
-            conversations.Note(id, model.Slug, question.At.Generation);
-        }
-    }
-
-    private RouteResult.Routed Routed(
-        Question question,
-        Eligibility eligible,
-        Choice choice,
-        ScoreSheet sheet,
-        DecisionSource source,
-        bool isTrial
-    )
-    {
-        Note(question, choice.Model);
-        var routed = Routed(
-            question.At,
-            question.Started,
-            isTrial ? choice.AsTrial() : choice,
-            source,
-            question.Key,
-            CostEstimate.Of(question.Signal, choice.Model, question.At.ByStrength, eligible.Now)
-        );
-        return question.IsChat
-            ? routed with
-            {
-                Alternatives = new(question, sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? choice.Model),
-                InputTokens = question.Signal.InputTokens,
-            }
-            : routed;
-    }
-
-    private RouteResult.Routed Routed(
-        SessionSnapshot at,
-        long started,
-        Choice choice,
-        DecisionSource source,
-        RouteKey? key,
-        CostEstimate? estimated
-    )
-    {
-        var number = Interlocked.Increment(ref decisions);
-        var decision = new Decision
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"{ports.DecisionIdPrefix}-{number}"),
-            Model = choice.Model,
-            Source = source,
-            Reason = choice.Reason,
-            Score = choice.Score,
-            Threshold = choice.Score is null ? null : at.Router.Threshold,
-            Candidates = choice.Candidates,
-            CacheKey = key?.ToString(),
-            Generation = at.Generation,
-            ElapsedMicroseconds = (long)ports.Clock.GetElapsedTime(started).TotalMicroseconds,
-            Estimated = estimated,
-        };
-        log.Record(decision);
-        ports.Observer.Routed(decision);
-        return new RouteResult.Routed(decision);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 

@@ -18,6 +18,10 @@ public sealed class WorkspaceSession : IDisposable
     private readonly RouterCache cache;
     private readonly ModelHealth health;
     private readonly Conversations conversations;
+    private readonly Savings savings = new();
+    private readonly DecisionLog log = new();
+    private readonly SessionEligibility eligibility;
+    private readonly SessionScoring scoring;
     private readonly SessionRouting routing;
     private readonly SessionChat chat;
     private volatile SessionSnapshot snapshot;
@@ -35,8 +39,10 @@ public sealed class WorkspaceSession : IDisposable
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         conversations = new Conversations(snapshot.Generation);
-        var savings = new Savings();
-        routing = new SessionRouting(this.ports, cache, health, conversations, savings, ReportSeen);
+        eligibility = new SessionEligibility(health);
+        scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
+        var recorder = new DecisionRecorder(this.ports, log, conversations);
+        routing = new SessionRouting(ports.Clock, eligibility, scoring, conversations, log, recorder);
         chat = new SessionChat(this.ports, routing, savings, ReportSeen);
     }
 
@@ -67,7 +73,7 @@ public sealed class WorkspaceSession : IDisposable
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
     /// <param name="at">The snapshot to judge by.</param>
     /// <param name="slug">The model.</param>
-    public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug) => routing.AvailabilityOf(at, slug);
+    public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug) => eligibility.AvailabilityOf(at, slug);
 
     /// <summary>Makes a model, or Auto, the active one; always drops the cache.</summary>
     /// <param name="slug">Which.</param>
@@ -168,7 +174,7 @@ public sealed class WorkspaceSession : IDisposable
             }
 
             health.Report(slug, outcome);
-            return routing.AvailabilityOf(snapshot, slug);
+            return eligibility.AvailabilityOf(snapshot, slug);
         }
     }
 
@@ -182,7 +188,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            return routing.Stats(snapshot);
+            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read());
         }
     }
 
@@ -225,10 +231,10 @@ public sealed class WorkspaceSession : IDisposable
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
         conversations.Clear(next.Generation);
         snapshot = next;
-        if (cause is not (InvalidationCause.ModelSwitched or InvalidationCause.Manual))
+        if (cause?.RenewsHealth() ?? true)
         {
             health.Renew(next.Catalog.Models.Select(model => model.Slug));
-            routing.Renew();
+            scoring.Renew();
         }
 
         foreach (var (slug, hadKey, was) in earlier)
@@ -238,7 +244,7 @@ public sealed class WorkspaceSession : IDisposable
             // Where a key is there and the health changed too, health has said so.
             if (next.Catalog.Find(slug) is not null && hasKey != hadKey && !(hasKey && health.Of(slug) != was))
             {
-                observer.AvailabilityChanged(slug, routing.AvailabilityOf(next, slug));
+                observer.AvailabilityChanged(slug, eligibility.AvailabilityOf(next, slug));
             }
         }
 

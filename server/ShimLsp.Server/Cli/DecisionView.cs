@@ -12,8 +12,8 @@ internal static class DecisionView
     /// <summary>Writes it.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="decision">The decision.</param>
-    /// <param name="call">The classifier's call that it rests on; null where there was none.</param>
-    public static void Write(TerminalStreams terminal, DecisionInfo decision, Classification? call)
+    /// <param name="call">The classifier's call that it rests on; null if there was none.</param>
+    public static void Write(TerminalStreams terminal, DecisionInfo decision, ClassifierCall? call)
     {
         terminal.WriteLine(decision.Reason);
         terminal.Out.WriteLine();
@@ -50,15 +50,32 @@ internal static class DecisionView
             _ => "left out",
         };
 
-    private static void WriteFacts(TerminalStreams terminal, DecisionInfo decision, Classification? call)
+    /// <summary>Why the classifier did not answer, in a few words.</summary>
+    public static string Words(StandInReason why) =>
+        why switch
+        {
+            StandInReason.Timeout => "it gave no answer in time",
+            StandInReason.Unusable => "its reply holds no scores",
+            StandInReason.Cooldown => "it pauses after a failure",
+            StandInReason.QueueFull => "too many tasks wait for it",
+            StandInReason.MissingCredential => "its key is missing",
+            _ => "the call failed",
+        };
+
+    private static void WriteFacts(TerminalStreams terminal, DecisionInfo decision, ClassifierCall? call)
     {
         var facts = new Table("", "");
         facts.Add("Threshold", decision.Threshold is { } threshold ? Number(threshold, "0.00##") : "-");
         facts.Add("Source", Name(decision.Source));
-        if (call is { Failure: null })
+        if (call is not null)
         {
-            facts.Add("Classifier", $"{call.Model.Slug} answered in {Number(call.Elapsed.TotalMilliseconds, "0")} ms");
+            facts.Add("Classifier", $"{call.Model.Slug} answered in {Number(call.Milliseconds, "0")} ms");
             facts.Add("Its cost", Cost(call));
+        }
+
+        if (decision.StandIn is { } standIn)
+        {
+            facts.Add("Stands in", $"for the classifier {standIn.For}: {Words(standIn.Why)}");
         }
 
         facts.Add("Key", decision.CacheKey ?? "none: not cached");
@@ -85,7 +102,7 @@ internal static class DecisionView
             ? $"{Number(strength, "0.00#")} {source.ToString().ToLowerInvariant()}"
             : "-";
 
-    private static string Cost(Classification call)
+    private static string Cost(ClassifierCall call)
     {
         var tokens = call.Usage is { } usage
             ? string.Create(CultureInfo.InvariantCulture, $"{usage.Input} tokens in and {usage.Output} out")

@@ -1,5 +1,4 @@
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting;
@@ -16,12 +15,11 @@ internal sealed class OneShot : IDisposable
     /// <param name="context">What commands work with.</param>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="models">The option <c>--models</c>; null without it.</param>
-    /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
-    public OneShot(CommandContext context, FolderPath folder, string? models, Func<IClassifiers, IClassifiers>? watch = null)
+    public OneShot(CommandContext context, FolderPath folder, string? models)
     {
         Folder = folder;
         // Without a log: the command itself says what went wrong, once.
-        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null, WatchClassifiers = watch });
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null });
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 
@@ -32,11 +30,16 @@ internal sealed class OneShot : IDisposable
     public IShimContract Contract => composition.Contract;
 
     /// <summary>The session's state, for facts that the contract does not give.</summary>
-    public SessionSnapshot Snapshot => composition.Workspaces.Find(null)!.Session.Snapshot;
+    public SessionSnapshot Snapshot => Session.Snapshot;
+
+    /// <summary>The session's counts and its decisions.</summary>
+    public SessionStats Stats => Session.Stats();
 
     /// <summary>Lets that model score tasks, as the setting <c>router.classifier</c> does.</summary>
     /// <param name="slug">A model of the catalog.</param>
     public void UseClassifier(ModelSlug slug) => composition.Workspaces.Configure(new(new ShimSettings { Classifier = slug.Value }, []));
+
+    private WorkspaceSession Session => composition.Workspaces.Find(null)!.Session;
 
     /// <inheritdoc/>
     public void Dispose() => composition.Dispose();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ShimLsp.Core.Routing;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Files;
 
@@ -53,12 +52,10 @@ internal sealed class SessionOptions
     /// <param name="command">The command.</param>
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
     /// <param name="breakOff">Called before a refusal is told, for a command that may have shown a part of its result.</param>
-    /// <param name="watch">Looks on while classifiers are asked; null where nobody does.</param>
     public void SetAction(
         Command command,
         Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run,
-        Action? breakOff = null,
-        Func<IClassifiers, IClassifiers>? watch = null
+        Action? breakOff = null
     )
     {
         AddTo(command);
@@ -68,7 +65,7 @@ internal sealed class SessionOptions
                 var asJson = JsonIn(parsed);
                 try
                 {
-                    using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed), watch);
+                    using var session = new OneShot(context, FolderIn(parsed), ModelsIn(parsed));
                     return await run(session, parsed, asJson, cancellationToken).ConfigureAwait(false);
                 }
                 catch (ContractException refused)

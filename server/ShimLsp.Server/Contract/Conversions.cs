@@ -52,6 +52,7 @@ internal static class Conversions
             Model = decision.Model.Model,
             Provider = decision.Model.Provider.ToWireName(),
             Source = decision.Source,
+            StandIn = decision.StandIn is { } standIn ? new(standIn.For.Value, standIn.Why) : null,
             Reason = decision.Reason,
             Score = decision.Score,
             Threshold = decision.Threshold,

@@ -16,6 +16,7 @@ namespace ShimLsp.Server.Contract;
         typeof(CamelCaseEnumConverter<AvailabilityState>),
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
+        typeof(CamelCaseEnumConverter<StandInReason>),
         typeof(CamelCaseEnumConverter<ModelKind>),
         typeof(CamelCaseEnumConverter<OutcomeError>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),

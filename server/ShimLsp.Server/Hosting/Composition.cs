@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -50,7 +49,7 @@ internal sealed partial class Composition : IDisposable
                 new(
                     options.Host.Time,
                     options.Embedded,
-                    ClassifiersOf(options, keys),
+                    options.Classifiers ?? providers.ClassifiersWith(keys),
                     providers.UpstreamWith(keys),
                     new SessionNotifier(folder, sink, Logger),
                     NewPrefix()
@@ -79,12 +78,6 @@ internal sealed partial class Composition : IDisposable
         workspaces.Dispose();
         providers.Dispose();
         loggers.Dispose();
-    }
-
-    private IClassifiers ClassifiersOf(ServerOptions options, WorkspaceKeys keys)
-    {
-        var classifiers = options.Classifiers ?? providers.ClassifiersWith(keys);
-        return options.WatchClassifiers?.Invoke(classifiers) ?? classifiers;
     }
 
     // Random, so that a decision's id is never another run's.

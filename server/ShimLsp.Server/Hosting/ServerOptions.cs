@@ -1,3 +1,4 @@
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Routing;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Providers.Http;
@@ -19,11 +20,8 @@ internal sealed record ServerOptions
     /// <summary>The scorer that always answers.</summary>
     public IScorer Embedded { get; init; } = new EmbeddedScorer();
 
-    /// <summary>Makes a scorer of the configured classifier; null for the one that asks the model.</summary>
+    /// <summary>Makes the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }
-
-    /// <summary>Puts itself before each session's classifiers, to look on; null where nobody does.</summary>
-    public Func<IClassifiers, IClassifiers>? WatchClassifiers { get; init; }
 
     /// <summary>Makes the connections over which models are called; null for those of the process.</summary>
     public Func<Connections>? Connections { get; init; }

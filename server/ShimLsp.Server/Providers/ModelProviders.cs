@@ -1,4 +1,4 @@
-using ShimLsp.Core.Routing;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Classifier;
 using ShimLsp.Server.Providers.Http;

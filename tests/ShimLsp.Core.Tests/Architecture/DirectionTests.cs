@@ -16,6 +16,7 @@ public sealed class DirectionTests
         "Routing",
         "Caching",
         "Health",
+        "Classifying",
         "Upstream",
         "Sessions",
         "Language",
@@ -28,8 +29,9 @@ public sealed class DirectionTests
     [InlineData("Routing", "Models Conversation")]
     [InlineData("Caching", "Models Routing")]
     [InlineData("Health", "Models Routing")]
+    [InlineData("Classifying", "Models Routing Health")]
     [InlineData("Upstream", "Models Conversation Health")]
-    [InlineData("Sessions", "Models Conversation Routing Caching Health Upstream")]
+    [InlineData("Sessions", "Models Conversation Routing Caching Health Classifying Upstream")]
     [InlineData("Language", "Models")]
     [InlineData("Evaluation", "Models Routing")]
     public void A_folder_knows_only_those_below_it(string folder, string below)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
@@ -173,5 +174,5 @@ public sealed class RouterCacheFlightTests : IDisposable
         cache.GetOrScoreAsync(Keys.Of(0), generation, ScoreAsync, cancellationToken).AsTask();
 
     private async ValueTask<Scoring> ScoreAsync(CancellationToken cancellationToken) =>
-        new(await scorer.ScoreAsync(new TaskSignal("a task", false, false, 1), [], cancellationToken), ByClassifier: true, StandsIn: false);
+        new(await scorer.ScoreAsync(new TaskSignal("a task", false, false, 1), [], cancellationToken), ByClassifier: true);
 }

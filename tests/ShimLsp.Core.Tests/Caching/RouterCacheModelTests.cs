@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Routing;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
@@ -86,7 +87,7 @@ public sealed class RouterCacheModelTests
     /// <summary>Asks with a scorer that answers at once; whether it was a hit.</summary>
     internal static bool Ask(RouterCache cache, int key, long generation, bool standsIn = false)
     {
-        var scoring = Keys.Scoring() with { StandsIn = standsIn };
+        var scoring = Keys.Scoring() with { StandIn = standsIn ? new(new("judge"), StandInReason.Timeout) : null };
         var answer = cache.GetOrScoreAsync(Keys.Of(key), generation, _ => new(scoring), CancellationToken.None).AsTask();
         answer.IsCompletedSuccessfully.Should().BeTrue();
         return answer.GetAwaiter().GetResult().Outcome == CacheOutcome.Hit;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Routing;
 using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
@@ -85,7 +86,7 @@ public sealed class RouterCacheParallelTests
 
     private static bool Ask(RouterCache cache, int key, bool standsIn)
     {
-        var scoring = Keys.Scoring() with { StandsIn = standsIn };
+        var scoring = Keys.Scoring() with { StandIn = standsIn ? new(new("judge"), StandInReason.Timeout) : null };
         var answer = cache.GetOrScoreAsync(Keys.Of(key), 1, _ => new(scoring), CancellationToken.None).AsTask();
         return answer.GetAwaiter().GetResult().Outcome == CacheOutcome.Hit; // CsCheck's operations do not wait
     }

@@ -1,10 +1,10 @@
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
-using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
@@ -134,7 +134,7 @@ public sealed class ClassifierHealthTests
         await session.FailAsync(new Outcome(503));
         await session.FailAsync(new Outcome(503));
 
-        (await session.FailAsync(new UnusableReplyException(new TokenUsage(1_000_000, null, 500_000))))
+        (await session.FailAsync(new Classification.Unusable(new TokenUsage(1_000_000, null, 500_000))))
             .Source.Should()
             .Be(DecisionSource.Embedded);
 
@@ -198,7 +198,7 @@ public sealed class ClassifierHealthTests
         }
         else
         {
-            call.Fail(new UpstreamException(new Outcome(null, NoAnswer.Timeout), "It was slow."));
+            call.Return(new Classification.TimedOut());
         }
 
         await Patience.Until(() => StateOfJudge(session) == AvailabilityState.Available);
@@ -219,8 +219,8 @@ public sealed class ClassifierHealthTests
         using var session = Classified();
         var asked = Enumerable.Range(0, BoundedClassifier.Places + 1).Select(number => session.DecideAsync($"task {number}")).ToArray();
 
-        (await session.Classifier.NextAsync()).Fail(
-            new UpstreamException(new Outcome(429, RetryAfter: TimeSpan.FromMinutes(1)), "It asked for a pause.")
+        (await session.Classifier.NextAsync()).Return(
+            new Classification.Failed(new Outcome(429, RetryAfter: TimeSpan.FromMinutes(1)), "It asked for a pause.")
         );
 
         (await asked[^1]).Source.Should().Be(DecisionSource.Embedded);
@@ -236,7 +236,7 @@ public sealed class ClassifierHealthTests
         var call = await session.Classifier.NextAsync();
         session.Session.Adopt(session.State with { }, InvalidationCause.CredentialChanged);
 
-        call.Fail(new UpstreamException(new Outcome(401), "It refused the key."));
+        call.Return(new Classification.Failed(new Outcome(401), "It refused the key."));
 
         (await asked).Source.Should().Be(DecisionSource.Embedded);
         StateOfJudge(session).Should().Be(AvailabilityState.Available);

@@ -1,6 +1,6 @@
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Support;
 
@@ -17,13 +17,17 @@ internal static class Classifications
 
     /// <summary>A route whose classification fails so.</summary>
     public static Task<Decision> FailAsync(this TestSession session, Outcome outcome) =>
-        session.FailAsync(new UpstreamException(outcome, "It failed, as the test wants."));
+        session.FailAsync(
+            outcome.NoAnswer is NoAnswer.Timeout
+                ? new Classification.TimedOut()
+                : new Classification.Failed(outcome, "It failed, as the test wants.")
+        );
 
-    /// <summary>The same for any failure.</summary>
-    public static async Task<Decision> FailAsync(this TestSession session, Exception failure)
+    /// <summary>The same for any classification.</summary>
+    public static async Task<Decision> FailAsync(this TestSession session, Classification classification)
     {
         var asked = session.DecideAsync($"a task that is asked for the {session.Classifier.Calls}. time");
-        (await session.Classifier.NextAsync()).Fail(failure);
+        (await session.Classifier.NextAsync()).Return(classification);
         return await asked;
     }
 }

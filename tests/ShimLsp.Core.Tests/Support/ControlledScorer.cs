@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Support;
 
-/// <summary>A scorer whose every call a test sees, counts and, where it holds them, answers when it likes.</summary>
-internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSpec, double>? score = null) : IScorer
+/// <summary>A scorer, and a classifier, whose every call a test sees, counts and, if it holds them, answers when it likes.</summary>
+internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSpec, double>? score = null) : IScorer, IClassifier
 {
     private readonly Channel<ScorerCall> held = Channel.CreateUnbounded<ScorerCall>();
     private int calls;
@@ -15,6 +16,8 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     private int mostInFlight;
 
     public string Identity { get; } = identity;
+
+    public ModelSlug Model { get; } = new("judge");
 
     /// <summary>Whether calls wait for the test; otherwise they are answered at once.</summary>
     public bool Holds { get; set; }
@@ -33,26 +36,34 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     /// <summary>The next call that is held; it may be yet to come.</summary>
     public Task<ScorerCall> NextAsync() => held.Reader.ReadAsync().AsTask().Soon();
 
-    public ValueTask<ScoreSheet> ScoreAsync(TaskSignal signal, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    public async ValueTask<ScoreSheet> ScoreAsync(
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    ) => ((Classification.Answered)await ClassifyAsync(signal, candidates, cancellationToken)).Sheet;
+
+    public ValueTask<Classification> ClassifyAsync(
+        TaskSignal signal,
+        ImmutableArray<ModelSpec> candidates,
+        CancellationToken cancellationToken
+    )
     {
         Interlocked.Increment(ref calls);
         var sheet = new ScoreSheet(
             [.. candidates.Select(model => new Score(model.Slug, score?.Invoke(signal, model) ?? 1))],
             "the test says so"
-        )
-        {
-            Usage = Usage,
-        };
+        );
+        var answer = new Classification.Answered(sheet, Usage);
         if (!Holds)
         {
-            return new(sheet);
+            return new(answer);
         }
 
-        var call = new ScorerCall(sheet, IsDeaf, cancellationToken);
+        var call = new ScorerCall(answer, IsDeaf, cancellationToken);
         return new(HoldAsync(call));
     }
 
-    private async Task<ScoreSheet> HoldAsync(ScorerCall call)
+    private async Task<Classification> HoldAsync(ScorerCall call)
     {
         var now = Interlocked.Increment(ref inFlight);
         for (var most = mostInFlight; now > most; most = mostInFlight)
@@ -75,24 +86,26 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
 /// <summary>A call that waits for its test.</summary>
 internal sealed class ScorerCall
 {
-    private readonly TaskCompletionSource<ScoreSheet> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ScoreSheet sheet;
+    private readonly TaskCompletionSource<Classification> reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Classification answer;
 
-    public ScorerCall(ScoreSheet sheet, bool isDeaf, CancellationToken cancellationToken)
+    public ScorerCall(Classification answer, bool isDeaf, CancellationToken cancellationToken)
     {
-        this.sheet = sheet;
+        this.answer = answer;
         Cancelled = cancellationToken;
         if (!isDeaf)
         {
-            cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+            cancellationToken.Register(() => reply.TrySetCanceled(cancellationToken));
         }
     }
 
     public CancellationToken Cancelled { get; }
 
-    public Task<ScoreSheet> Task => answer.Task;
+    public Task<Classification> Task => reply.Task;
 
-    public void Answer() => answer.TrySetResult(sheet);
+    public void Answer() => Return(answer);
 
-    public void Fail(Exception failure) => answer.TrySetException(failure);
+    public void Return(Classification classification) => reply.TrySetResult(classification);
+
+    public void Fail(Exception failure) => reply.TrySetException(failure);
 }

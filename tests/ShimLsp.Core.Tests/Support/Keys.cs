@@ -11,5 +11,5 @@ internal static class Keys
     public static RouteKey Of(int number) =>
         RouteKey.Of(new TaskSignal(number.ToString(CultureInfo.InvariantCulture), false, false, 1), [], "test", new byte[32]);
 
-    public static Scoring Scoring(string because = "") => new(new ScoreSheet([], because), ByClassifier: false, StandsIn: false);
+    public static Scoring Scoring(string because = "") => new(new ScoreSheet([], because), ByClassifier: false);
 }

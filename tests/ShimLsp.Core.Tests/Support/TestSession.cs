@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -87,8 +88,8 @@ internal sealed class TestSession : IDisposable
 
     public void Dispose() => Session.Dispose();
 
-    private sealed class One(IScorer scorer) : IClassifiers
+    private sealed class One(IClassifier classifier) : IClassifiers
     {
-        public IScorer? For(ModelSpec model, int maxTokens) => scorer;
+        public IClassifier? For(ModelSpec model, int maxTokens) => classifier;
     }
 }

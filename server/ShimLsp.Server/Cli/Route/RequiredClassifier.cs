@@ -2,7 +2,6 @@ using System.Globalization;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
-using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 
@@ -56,28 +55,28 @@ internal static class RequiredClassifier
             _ => null,
         };
 
-    /// <summary>Why it did not answer; null where it did.</summary>
-    /// <param name="at">The session.</param>
+    /// <summary>Why it did not answer; null if it did.</summary>
+    /// <param name="session">The session.</param>
     /// <param name="decision">What was decided instead.</param>
-    /// <param name="call">What became of the call; null where there was none.</param>
-    public static string? DidNotAnswer(SessionSnapshot at, DecisionInfo decision, Classification? call)
+    public static string? DidNotAnswer(OneShot session, DecisionInfo decision)
     {
-        if (call is null)
+        if (session.Stats.Recent.First(recent => recent.Id == decision.DecisionId).StandIn is not { } standIn)
         {
-            return decision.Source is DecisionSource.Single
-                ? $"No classifier was asked: {decision.Slug} is the only model that can take this task now."
-                : "No classifier was asked.";
+            return decision.Source switch
+            {
+                DecisionSource.Classifier or DecisionSource.Affinity or DecisionSource.Fallback => null,
+                DecisionSource.Single => $"No classifier was asked: {decision.Slug} is the only model that can take this task now.",
+                _ => "No classifier was asked.",
+            };
         }
 
-        var name = $"The classifier {call.Model.Slug}";
-        return call.Failure switch
+        var name = $"The classifier {standIn.For}";
+        return standIn.Why switch
         {
-            null => null,
-            UpstreamException failed => $"{name} gave no answer. {failed.Message}",
-            UnusableReplyException => $"{name} answered with something that holds no scores: try again, or choose another model.",
-            TimeoutException or OperationCanceledException =>
-                $"{name} gave no answer within {Seconds(at.Router)} s (`timeout` of the catalog's `router`).",
-            _ => $"{name} gave no answer.",
+            StandInReason.Unusable => $"{name} answered with something that holds no scores: try again, or choose another model.",
+            StandInReason.Timeout =>
+                $"{name} gave no answer within {Seconds(session.Snapshot.Router)} s (`timeout` of the catalog's `router`).",
+            _ => $"{name} gave no answer. {standIn.Detail}".TrimEnd(),
         };
     }
 

@@ -47,7 +47,6 @@ internal static class RouteCommand
         var slugs = new SlugCompletion(context, options);
         candidates.CompletionSources.Add(slugs.List);
         classifier.CompletionSources.Add(slugs.Models);
-        var watch = new WatchedClassifier(context.Host.Time);
         options.SetAction(
             command,
             async (session, parsed, json, cancellationToken) =>
@@ -85,15 +84,14 @@ internal static class RouteCommand
                         cancellationToken
                     )
                     .ConfigureAwait(false);
-                if (isRequired && RequiredClassifier.DidNotAnswer(session.Snapshot, decision, watch.Last) is { } why)
+                if (isRequired && RequiredClassifier.DidNotAnswer(session, decision) is { } why)
                 {
                     return Failure.Of(why).Tell(context.Terminal, json);
                 }
 
-                Write(context.Terminal, decision, watch.Last, json, parsed.GetValue(explain));
+                Write(context.Terminal, decision, ClassifierCall.Of(session, decision), json, parsed.GetValue(explain));
                 return ExitCodes.Ok;
-            },
-            watch: watch.Watch
+            }
         );
         return command;
     }
@@ -128,7 +126,7 @@ internal static class RouteCommand
     private static async Task<string> TextAsync(string? written, TerminalStreams terminal, CancellationToken cancellationToken) =>
         written is null or FromInput ? await terminal.OpenReader().ReadToEndAsync(cancellationToken).ConfigureAwait(false) : written;
 
-    private static void Write(TerminalStreams terminal, DecisionInfo decision, Classification? call, bool json, bool explain)
+    private static void Write(TerminalStreams terminal, DecisionInfo decision, ClassifierCall? call, bool json, bool explain)
     {
         if (json)
         {

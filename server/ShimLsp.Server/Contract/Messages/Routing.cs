@@ -67,6 +67,11 @@ public sealed record CandidateInfo(
 /// <param name="Saved">The difference.</param>
 public sealed record EstimateInfo(int InputTokens, int OutputTokens, double Cost, double BaselineCost, double Saved);
 
+/// <summary>The embedded scorer answered instead of the configured classifier.</summary>
+/// <param name="For">The classifier's model.</param>
+/// <param name="Why">Why it did not answer.</param>
+public sealed record StandInInfo(string For, StandInReason Why);
+
 /// <summary>The answer of <c>route</c>.</summary>
 public sealed record DecisionInfo
 {
@@ -84,6 +89,9 @@ public sealed record DecisionInfo
 
     /// <summary>What made the decision.</summary>
     public required DecisionSource Source { get; init; }
+
+    /// <summary>Why the embedded scorer answered instead of the configured classifier; absent if it did not.</summary>
+    public StandInInfo? StandIn { get; init; }
 
     /// <summary>The decision in one sentence.</summary>
     public required string Reason { get; init; }

@@ -1,5 +1,5 @@
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Classifier;
@@ -11,6 +11,6 @@ internal sealed class ModelClassifiers(IUpstream upstream) : IClassifiers
     private volatile ModelScorer? last;
 
     /// <inheritdoc/>
-    public IScorer? For(ModelSpec model, int maxTokens) =>
+    public IClassifier? For(ModelSpec model, int maxTokens) =>
         last is { } same && same.Asks(model, maxTokens) ? same : last = new ModelScorer(upstream, model, maxTokens);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
@@ -8,7 +10,7 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Server.Providers.Classifier;
 
 /// <summary>Scores by asking a model. One question, one reply; nothing of either outlives the call but numbers.</summary>
-internal sealed class ModelScorer : IScorer
+internal sealed class ModelScorer : IClassifier
 {
     private readonly IUpstream upstream;
     private readonly ModelSpec model;
@@ -30,6 +32,9 @@ internal sealed class ModelScorer : IScorer
     }
 
     /// <inheritdoc/>
+    public ModelSlug Model => model.Slug;
+
+    /// <inheritdoc/>
     /// <remarks>Made once: it is part of the key of every route.</remarks>
     public string Identity { get; }
 
@@ -39,9 +44,7 @@ internal sealed class ModelScorer : IScorer
     public bool Asks(ModelSpec other, int tokens) => ReferenceEquals(model, other) && maxTokens == tokens;
 
     /// <inheritdoc/>
-    /// <exception cref="UnusableReplyException">The reply holds no score of a candidate.</exception>
-    /// <exception cref="UpstreamException">There is no reply.</exception>
-    public async ValueTask<ScoreSheet> ScoreAsync(
+    public async ValueTask<Classification> ClassifyAsync(
         TaskSignal signal,
         ImmutableArray<ModelSpec> candidates,
         CancellationToken cancellationToken
@@ -59,16 +62,20 @@ internal sealed class ModelScorer : IScorer
         {
             return await AskAsync(chat, candidates, cancellationToken).ConfigureAwait(false);
         }
-        catch (UpstreamException refused) when (refused.Outcome.Status == 400)
+        catch (UpstreamException late) when (late.Outcome.NoAnswer is NoAnswer.Timeout)
         {
-            // Models that reason first take none. It is not asked twice; the next question goes without, and if that is refused too, it was
-            // not that.
-            takesNoTemperature = !isPlain;
-            throw;
+            return new Classification.TimedOut();
+        }
+        catch (UpstreamException failed)
+        {
+            // Models that reason before they answer refuse a temperature. The next question goes without one. If that is refused too, the
+            // temperature was not the reason.
+            takesNoTemperature = failed.Outcome.Status == 400 ? !isPlain : takesNoTemperature;
+            return new Classification.Failed(failed.Outcome, failed.Message);
         }
     }
 
-    private async Task<ScoreSheet> AskAsync(IChat chat, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
+    private async Task<Classification> AskAsync(IChat chat, ImmutableArray<ModelSpec> candidates, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         TokenUsage? usage = null;
@@ -86,7 +93,7 @@ internal sealed class ModelScorer : IScorer
         }
 
         return ScoreReply.Read(text.ToString(), candidates) is { } scores
-            ? new ScoreSheet(scores, because) { Usage = usage }
-            : throw new UnusableReplyException(usage);
+            ? new Classification.Answered(new ScoreSheet(scores, because), usage)
+            : new Classification.Unusable(usage);
     }
 }

@@ -5,6 +5,7 @@ using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Classifier;
+using Classified = ShimLsp.Core.Classifying.Classification;
 
 namespace ShimLsp.Server.Tests.Providers.Classifier;
 
@@ -24,10 +25,10 @@ public sealed class ModelScorerTests
     {
         var upstream = new Questions(new ChatEvent.Text(Reply[..20]), new ChatEvent.Text(Reply[20..]), Finished);
 
-        var sheet = await Score(upstream);
+        var (sheet, usage) = (Classified.Answered)await Score(upstream);
 
         sheet.Scores.Should().Equal(new Score(new("cheap"), 0.4), new Score(new("strong"), 0.95));
-        sheet.Usage.Should().Be(Usage);
+        usage.Should().Be(Usage);
         sheet.Because.Should().Be("by the classifier judge", "no text of a reply is ever told");
         upstream.AskedOf.Should().Be("judge");
         upstream.Streams.Should().BeFalse();
@@ -43,16 +44,17 @@ public sealed class ModelScorerTests
     {
         var upstream = new Questions { Failure = new UpstreamException(new Outcome(status), "It refuses.") };
         var scorer = new ModelScorer(upstream, Judge, 600);
-        var asking = () => scorer.ScoreAsync(Task, Candidates, default).AsTask();
+        var asking = async () => await scorer.ClassifyAsync(Task, Candidates, default);
+        var refused = new Classified.Failed(new Outcome(status), "It refuses.");
 
-        await asking.Should().ThrowAsync<UpstreamException>();
+        (await asking()).Should().Be(refused);
         upstream.Times.Should().Be(1, "nothing is tried twice");
         upstream.Asked!.Options.Temperature.Should().Be(0);
 
-        await asking.Should().ThrowAsync<UpstreamException>();
+        (await asking()).Should().Be(refused);
         upstream.Asked!.Options.Temperature.Should().Be((float?)next);
 
-        await asking.Should().ThrowAsync<UpstreamException>();
+        (await asking()).Should().Be(refused);
         upstream.Asked!.Options.Temperature.Should().Be(0, "what was refused without it as well was not refused for it");
     }
 
@@ -62,11 +64,7 @@ public sealed class ModelScorerTests
     [InlineData("""{"scores":{"nobody":1}}""")]
     public async Task A_reply_without_scores_has_to_be_paid_all_the_same(string reply)
     {
-        var asking = () => Score(new Questions(new ChatEvent.Text(reply), Finished));
-
-        var unusable = (await asking.Should().ThrowAsync<UnusableReplyException>()).Which;
-        unusable.Usage.Should().Be(Usage);
-        unusable.Message.Should().Be("The classifier's reply holds no scores.");
+        (await Score(new Questions(new ChatEvent.Text(reply), Finished))).Should().Be(new Classified.Unusable(Usage));
     }
 
     [Fact]
@@ -74,24 +72,32 @@ public sealed class ModelScorerTests
     {
         var rest = Enumerable.Repeat((ChatEvent)new ChatEvent.Text(new string('x', 1 << 20)), 10);
 
-        (await Score(new Questions([new ChatEvent.Text(Reply), .. rest, Finished]))).Scores[0].Value.Should().Be(0.4);
+        ((Classified.Answered)await Score(new Questions([new ChatEvent.Text(Reply), .. rest, Finished])))
+            .Sheet.Scores[0]
+            .Value.Should()
+            .Be(0.4);
     }
 
     [Fact]
     public async Task A_call_to_a_tool_is_no_score()
     {
-        var asking = () => Score(new Questions(new ChatEvent.ToolCall(0, "1", "score", Reply), Finished));
-
-        await asking.Should().ThrowAsync<UnusableReplyException>();
+        (await Score(new Questions(new ChatEvent.ToolCall(0, "1", "score", Reply), Finished))).Should().Be(new Classified.Unusable(Usage));
     }
 
     [Fact]
-    public async Task A_failure_of_the_model_is_passed_on_as_it_is()
+    public async Task A_failure_of_the_model_is_told_as_it_is()
     {
         var failure = new UpstreamException(new Outcome(429), "It asked for a pause.");
-        var asking = () => Score(new Questions { Failure = failure });
 
-        (await asking.Should().ThrowAsync<UpstreamException>()).Which.Should().BeSameAs(failure);
+        (await Score(new Questions { Failure = failure })).Should().Be(new Classified.Failed(failure.Outcome, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_too_slow_is_told_apart_from_one_that_fails()
+    {
+        var failure = new UpstreamException(new Outcome(null, NoAnswer.Timeout), "It was slow.");
+
+        (await Score(new Questions { Failure = failure })).Should().Be(new Classified.TimedOut());
     }
 
     [Fact]
@@ -125,6 +131,6 @@ public sealed class ModelScorerTests
         length.Should().Be(10_000 * "classifier/1/judge".Length);
     }
 
-    private static async Task<ScoreSheet> Score(Questions upstream) =>
-        await new ModelScorer(upstream, Judge, 600).ScoreAsync(Task, Candidates, default);
+    private static async Task<Classified> Score(Questions upstream) =>
+        await new ModelScorer(upstream, Judge, 600).ClassifyAsync(Task, Candidates, default);
 }

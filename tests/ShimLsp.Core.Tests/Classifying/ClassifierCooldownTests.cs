@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
-using ShimLsp.Core.Caching;
+using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
-namespace ShimLsp.Core.Tests.Caching;
+namespace ShimLsp.Core.Tests.Classifying;
 
 /// <summary>A classifier whose time ran out is left alone for half a minute, so that not every request pays its whole time limit.</summary>
 public sealed class ClassifierCooldownTests
@@ -48,7 +48,7 @@ public sealed class ClassifierCooldownTests
     {
         await TimeOut();
 
-        (await Ask()).Should().BeEquivalentTo(new { ByClassifier = false, StandsIn = true });
+        (await Ask()).StandIn.Should().Be(new StandIn(new("judge"), StandInReason.Cooldown));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ClassifierCooldownTests
         var patient = Enumerable.Range(0, BoundedClassifier.Places).Select(_ => Ask(limit: TimeSpan.FromHours(1))).ToArray();
         var waiting = Ask();
         clock.Advance(Limit);
-        (await waiting.Soon()).StandsIn.Should().BeTrue();
+        (await waiting.Soon()).StandIn!.Why.Should().Be(StandInReason.Timeout);
         bounded.Stats().Timeouts.Should().Be(1);
 
         (await classifier.NextAsync()).Answer();
@@ -88,14 +88,14 @@ public sealed class ClassifierCooldownTests
         (await classifier.NextAsync()).Answer();
         await Patience.Until(() => classifier.Calls == BoundedClassifier.Places + 1);
         clock.Advance(Limit - TimeSpan.FromSeconds(secondsLate));
-        (await waiting.Soon()).StandsIn.Should().BeTrue();
+        (await waiting.Soon()).StandIn!.Why.Should().Be(StandInReason.Timeout);
         (await classifier.NextAsync()).Answer();
         (await Task.WhenAll(patient.Where(task => task.IsCompleted))).Should().HaveCountGreaterThan(0);
 
         var next = Ask();
         if (cools)
         {
-            (await next.Soon()).StandsIn.Should().BeTrue("it had most of its time");
+            (await next.Soon()).StandIn!.Why.Should().Be(StandInReason.Cooldown, "it had most of its time");
         }
         else
         {
@@ -107,8 +107,8 @@ public sealed class ClassifierCooldownTests
     public async Task A_failure_cools_nothing()
     {
         var asked = Ask();
-        (await classifier.NextAsync()).Fail(new UnusableReplyException(null));
-        (await asked.Soon()).StandsIn.Should().BeTrue();
+        (await classifier.NextAsync()).Return(new Classification.Unusable());
+        (await asked.Soon()).StandIn!.Why.Should().Be(StandInReason.Unusable);
 
         Ask().IsCompleted.Should().BeFalse("it is asked again");
     }
@@ -129,18 +129,18 @@ public sealed class ClassifierCooldownTests
         var call = await classifier.NextAsync();
         if (isToldByTheModel)
         {
-            call.Fail(new TimeoutException());
+            call.Return(new Classification.TimedOut());
         }
         else
         {
             clock.Advance(Limit);
         }
 
-        (await asked.Soon()).StandsIn.Should().BeTrue();
+        (await asked.Soon()).StandIn!.Why.Should().Be(StandInReason.Timeout);
     }
 
-    private Task<Scoring> Ask(IScorer? by = null, TimeSpan? limit = null) =>
+    private Task<Scoring> Ask(IClassifier? by = null, TimeSpan? limit = null) =>
         bounded
-            .ScoreAsync(by ?? classifier, standsIn: false, limit ?? Limit, new TaskSignal("a task", false, false, 1), [], default)
+            .ScoreAsync(by ?? classifier, unavailable: null, limit ?? Limit, new TaskSignal("a task", false, false, 1), [], default)
             .AsTask();
 }

@@ -1,4 +1,4 @@
-namespace ShimLsp.Core.Caching;
+namespace ShimLsp.Core.Classifying;
 
 /// <summary>The most recent latencies, and their percentiles. Not thread-safe: its owner holds the lock.</summary>
 internal sealed class LatencyWindow

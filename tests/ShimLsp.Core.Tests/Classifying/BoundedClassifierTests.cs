@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using ShimLsp.Core.Caching;
+using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Tests.Support;
 
-namespace ShimLsp.Core.Tests.Caching;
+namespace ShimLsp.Core.Tests.Classifying;
 
 /// <summary>Four at a time, sixty-four waiting, each within its time; and somebody always answers.</summary>
 public sealed class BoundedClassifierTests
@@ -12,6 +13,8 @@ public sealed class BoundedClassifierTests
     private const int Full = BoundedClassifier.Places + BoundedClassifier.QueueLength;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+
+    private static readonly StandIn TimedOut = new(new("judge"), StandInReason.Timeout);
 
     private readonly FakeTimeProvider clock = new();
     private readonly ControlledScorer embedded = new("embedded");
@@ -36,7 +39,7 @@ public sealed class BoundedClassifierTests
             (await classifier.NextAsync()).Answer();
         }
 
-        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.ByClassifier && !scoring.StandsIn);
+        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.ByClassifier && scoring.StandIn == null);
         bounded
             .Stats()
             .Should()
@@ -58,7 +61,7 @@ public sealed class BoundedClassifierTests
         var last = Ask();
 
         last.IsCompletedSuccessfully.Should().BeTrue();
-        (await last).Should().BeEquivalentTo(new { ByClassifier = false, StandsIn = true });
+        (await last).StandIn.Should().Be(new StandIn(new("judge"), StandInReason.QueueFull));
         waiting.Should().OnlyContain(task => !task.IsCompleted);
         bounded.Stats().Should().BeEquivalentTo(new { Calls = 4L, QueueRejected = 1L });
     }
@@ -83,12 +86,12 @@ public sealed class BoundedClassifierTests
         var late = Ask();
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => !scoring.ByClassifier && scoring.StandsIn);
+        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => !scoring.ByClassifier && scoring.StandIn == TimedOut);
         bounded.Stats().Should().BeEquivalentTo(new { Timeouts = 5L, Failures = 0L });
         await Patience.Until(() => classifier.Calls >= 5); // places came free for the late one
         late.IsCompleted.Should().BeFalse("its own time is not over");
         clock.Advance(Limit);
-        (await late.Soon()).StandsIn.Should().BeTrue();
+        (await late.Soon()).StandIn.Should().Be(TimedOut);
     }
 
     [Fact]
@@ -126,7 +129,7 @@ public sealed class BoundedClassifierTests
         classifier.IsDeaf = true;
         var asked = Ask(BoundedClassifier.Places);
         clock.Advance(Limit);
-        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.StandsIn);
+        (await Task.WhenAll(asked).Soon()).Should().OnlyContain(scoring => scoring.StandIn == TimedOut);
         clock.Advance(BoundedClassifier.Cooldown); // it is asked again
 
         var queued = Ask(BoundedClassifier.QueueLength);
@@ -144,7 +147,9 @@ public sealed class BoundedClassifierTests
         var asked = Ask();
         (await classifier.NextAsync()).Fail(new InvalidOperationException("upstream said something private"));
 
-        (await asked.Soon()).Should().BeEquivalentTo(new { ByClassifier = false, StandsIn = true });
+        (await asked.Soon())
+            .StandIn.Should()
+            .Be(new StandIn(new("judge"), StandInReason.Error, "The classifier failed unexpectedly."), "nothing private is told");
         bounded
             .Stats()
             .Should()
@@ -164,7 +169,7 @@ public sealed class BoundedClassifierTests
         var asked = Ask();
         (await classifier.NextAsync()).Fail(new TaskCanceledException());
 
-        (await asked.Soon()).StandsIn.Should().BeTrue();
+        (await asked.Soon()).StandIn!.Why.Should().Be(StandInReason.Error);
         bounded.Stats().Failures.Should().Be(1);
     }
 
@@ -183,14 +188,43 @@ public sealed class BoundedClassifierTests
         embedded.Calls.Should().Be(0);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Without_a_classifier_the_embedded_scorer_answers(bool standsIn)
+    [Fact]
+    public async Task Without_a_classifier_the_embedded_scorer_answers_for_itself()
     {
-        var scoring = await Ask(null, standsIn);
+        var scoring = await Ask(by: null);
 
-        scoring.Should().BeEquivalentTo(new { ByClassifier = false, StandsIn = standsIn });
+        scoring.Should().BeEquivalentTo(new { ByClassifier = false, StandIn = (StandIn?)null });
+        bounded.Stats().Should().Be(new ClassifierStats(0, 0, 0, 0, null, null));
+    }
+
+    [Theory]
+    [InlineData(StandInReason.MissingCredential)]
+    [InlineData(StandInReason.Cooldown)]
+    [InlineData(StandInReason.Error)]
+    public async Task A_classifier_that_is_unavailable_is_not_asked(StandInReason why)
+    {
+        var scoring = await Ask(classifier, why);
+
+        scoring.StandIn.Should().Be(new StandIn(new("judge"), why));
+        bounded.Stats().Should().Be(new ClassifierStats(0, 0, 0, 0, null, null));
+    }
+
+    [Fact]
+    public async Task A_failed_call_tells_what_to_do()
+    {
+        var asked = Ask();
+        (await classifier.NextAsync()).Return(new Classification.Failed(new Outcome(429), "Rate limited (429)."));
+
+        (await asked.Soon()).StandIn.Should().Be(new StandIn(new("judge"), StandInReason.Error, "Rate limited (429)."));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_not_made_counts_as_none()
+    {
+        var asked = Ask();
+        (await classifier.NextAsync()).Return(new Classification.NotAsked(StandInReason.Cooldown));
+
+        (await asked.Soon()).StandIn!.Why.Should().Be(StandInReason.Cooldown);
         bounded.Stats().Should().Be(new ClassifierStats(0, 0, 0, 0, null, null));
     }
 
@@ -228,6 +262,6 @@ public sealed class BoundedClassifierTests
 
     private Task<Scoring> Ask() => Ask(classifier);
 
-    private Task<Scoring> Ask(IScorer? by, bool standsIn = false, CancellationToken cancellationToken = default) =>
-        bounded.ScoreAsync(by, standsIn, Limit, new TaskSignal("a task", false, false, 1), [], cancellationToken).AsTask();
+    private Task<Scoring> Ask(IClassifier? by, StandInReason? unavailable = null, CancellationToken cancellationToken = default) =>
+        bounded.ScoreAsync(by, unavailable, Limit, new TaskSignal("a task", false, false, 1), [], cancellationToken).AsTask();
 }

@@ -1,23 +1,15 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 
-namespace ShimLsp.Core.Caching;
-
-/// <summary>Counts of the classifier's use since its session opened.</summary>
-/// <param name="Calls">Classifications begun.</param>
-/// <param name="Failures">Those that failed or gave an unusable reply.</param>
-/// <param name="Timeouts">Requests whose time ran out, waiting included.</param>
-/// <param name="QueueRejected">Requests that found the queue full.</param>
-/// <param name="LatencyP50">Median latency in milliseconds of the most recent 256 answers; null before the first.</param>
-/// <param name="LatencyP99">The 99th percentile of the same.</param>
-public sealed record ClassifierStats(long Calls, long Failures, long Timeouts, long QueueRejected, double? LatencyP50, double? LatencyP99);
+namespace ShimLsp.Core.Classifying;
 
 /// <summary>
 /// Keeps a cleared cache under load from becoming a spike of upstream calls: at most <see cref="Places"/> classifications at a time,
-/// at most <see cref="QueueLength"/> waiting, each within its time limit from arrival. Whatever goes wrong, the embedded scorer stands in.
+/// at most <see cref="QueueLength"/> waiting, each within its time limit from arrival. Whatever goes wrong, the embedded scorer answers.
 /// </summary>
 /// <param name="embedded">The scorer that always answers.</param>
 /// <param name="clock">The session's clock.</param>
@@ -45,37 +37,39 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     private long failures;
     private long timeouts;
     private long rejected;
+    private TokenUsage? used;
 
     /// <summary>Scores by the classifier within its limits, else by the embedded scorer.</summary>
-    /// <param name="classifier">The configured classifier, if usable now; null for none.</param>
-    /// <param name="standsIn">
-    /// Whether the embedded scorer, if it answers for want of a classifier, stands in for one that is configured.
-    /// </param>
+    /// <param name="classifier">The configured classifier; null for none.</param>
+    /// <param name="unavailable">Why the classifier may not be asked now; null if it may.</param>
     /// <param name="limit">The classifier's time limit, from now on, waiting included.</param>
     /// <param name="signal">What was read of the request.</param>
     /// <param name="candidates">The models to score.</param>
     /// <param name="cancellationToken">Cancels the work; the only way to an <see cref="OperationCanceledException"/>.</param>
     public async ValueTask<Scoring> ScoreAsync(
-        IScorer? classifier,
-        bool standsIn,
+        IClassifier? classifier,
+        StandInReason? unavailable,
         TimeSpan limit,
         TaskSignal signal,
         ImmutableArray<ModelSpec> candidates,
         CancellationToken cancellationToken
     )
     {
-        if (
-            classifier is not null
-            && !IsCooling(classifier)
-            && Enter()
-            && await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false) is { } sheet
-        )
+        StandIn? standIn = null;
+        if (classifier is not null)
         {
-            return new(sheet, ByClassifier: true, StandsIn: false);
+            var classification = (unavailable ?? Obstacle(classifier)) is { } why
+                ? new Classification.NotAsked(why)
+                : await ClassifyAsync(classifier, limit, signal, candidates, cancellationToken).ConfigureAwait(false);
+            if (classification is Classification.Answered { Sheet: var sheet })
+            {
+                return new(sheet, ByClassifier: true);
+            }
+
+            standIn = StandInFor(classifier.Model, classification);
         }
 
-        var standIn = await embedded.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
-        return new(standIn, ByClassifier: false, StandsIn: standsIn || classifier is not null);
+        return new(await embedded.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false), ByClassifier: false, standIn);
     }
 
     /// <summary>Ends a cooldown: with another credential, catalog or configuration the classifier may be quick again.</summary>
@@ -92,32 +86,43 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     {
         lock (gate)
         {
-            return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99));
+            return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99)) { Usage = used };
         }
     }
 
-    private bool IsCooling(IScorer classifier)
+    private static StandIn StandInFor(ModelSlug model, Classification classification) =>
+        classification switch
+        {
+            Classification.TimedOut => new(model, StandInReason.Timeout),
+            Classification.Unusable => new(model, StandInReason.Unusable),
+            Classification.NotAsked notAsked => new(model, notAsked.Why),
+            Classification.Failed failed => new(model, StandInReason.Error, failed.Message),
+            _ => new(model, StandInReason.Error),
+        };
+
+    /// <summary>Why the classifier is not asked; null once the request has entered the queue.</summary>
+    private StandInReason? Obstacle(IClassifier classifier)
     {
         lock (gate)
         {
-            return cooling is { } now && now.Identity == classifier.Identity && clock.GetElapsedTime(now.Since) < Cooldown;
+            if (cooling is { } now && now.Identity == classifier.Identity && clock.GetElapsedTime(now.Since) < Cooldown)
+            {
+                return StandInReason.Cooldown;
+            }
         }
-    }
 
-    private bool Enter()
-    {
         if (Interlocked.Increment(ref inside) <= Places + QueueLength)
         {
-            return true;
+            return null;
         }
 
         Interlocked.Decrement(ref inside);
         Count(ref rejected);
-        return false;
+        return StandInReason.QueueFull;
     }
 
-    private async Task<ScoreSheet?> ClassifyAsync(
-        IScorer classifier,
+    private async Task<Classification> ClassifyAsync(
+        IClassifier classifier,
         TimeSpan limit,
         TaskSignal signal,
         ImmutableArray<ModelSpec> candidates,
@@ -134,49 +139,66 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
             var started = clock.GetTimestamp();
             called = started;
 
-            // A classifier that is deaf to its token keeps its place until it is done, not its caller.
-            var sheet = await CallAsync(classifier, signal, candidates, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
-            lock (gate)
-            {
-                latencies.Add(clock.GetElapsedTime(started));
-            }
-
-            return sheet;
+            // A classifier that ignores its token keeps its place until it is done, but it does not keep its caller.
+            var classification = await CallAsync(classifier, signal, candidates, either.Token)
+                .WaitAsync(either.Token)
+                .ConfigureAwait(false);
+            Count(classifier, classification, clock.GetElapsedTime(started));
+            return classification;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception late) when (late is TimeoutException || (late is OperationCanceledException && deadline.IsCancellationRequested))
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            TimedOut(classifier, hadItsTime: late is TimeoutException || (called is { } since && clock.GetElapsedTime(since) >= limit / 2));
-            return null;
+            TimedOut(classifier, hadItsTime: called is { } since && clock.GetElapsedTime(since) >= limit / 2);
+            return new Classification.TimedOut();
         }
-        catch (NotAskedException)
-        {
-            lock (gate)
-            {
-                calls--;
-            }
-
-            return null;
-        }
-#pragma warning disable CA1031 // A classifier fails in its provider's own ways; each means the embedded scorer stands in.
+#pragma warning disable CA1031 // A defect of a classifier must not fail the route: the embedded scorer answers.
         catch (Exception)
 #pragma warning restore CA1031
         {
             Count(ref failures);
-            return null;
+            return new Classification.Failed(new Outcome(null), "The classifier failed unexpectedly.");
         }
     }
 
-    private void TimedOut(IScorer classifier, bool hadItsTime)
+    private void Count(IClassifier classifier, Classification classification, TimeSpan latency)
+    {
+        Add((classification as Classification.Answered)?.Usage ?? (classification as Classification.Unusable)?.Usage);
+        switch (classification)
+        {
+            case Classification.TimedOut:
+                TimedOut(classifier, hadItsTime: true);
+                return;
+            case Classification.NotAsked:
+                lock (gate)
+                {
+                    calls--;
+                }
+
+                return;
+            case Classification.Answered:
+                lock (gate)
+                {
+                    latencies.Add(latency);
+                }
+
+                return;
+            default:
+                Count(ref failures);
+                return;
+        }
+    }
+
+    private void TimedOut(IClassifier classifier, bool hadItsTime)
     {
         lock (gate)
         {
             timeouts++;
 
-            // Who waited for a place, and got one late or never, says nothing of the classifier.
+            // A request that got its place late, or never, says nothing about the classifier.
             cooling = hadItsTime ? (classifier.Identity, clock.GetTimestamp()) : cooling;
         }
     }
@@ -194,8 +216,8 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
     }
 
-    private async Task<ScoreSheet> CallAsync(
-        IScorer classifier,
+    private async Task<Classification> CallAsync(
+        IClassifier classifier,
         TaskSignal signal,
         ImmutableArray<ModelSpec> candidates,
         CancellationToken cancellationToken
@@ -203,13 +225,24 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     {
         try
         {
-            return await classifier.ScoreAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
+            return await classifier.ClassifyAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // Not before: a call that outlives its caller still takes its place from the queue's bound.
             Interlocked.Decrement(ref inside);
             places.Release();
+        }
+    }
+
+    private void Add(TokenUsage? usage)
+    {
+        if (usage is not null)
+        {
+            lock (gate)
+            {
+                used = used is null ? usage : used.Plus(usage);
+            }
         }
     }
 

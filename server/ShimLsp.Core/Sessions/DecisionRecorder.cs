@@ -1,0 +1,82 @@
+using System.Globalization;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Turns a choice into the session's next decision, and tells everyone who keeps track: log, observer, conversation.</summary>
+/// <param name="ports">The outside.</param>
+/// <param name="log">Counts decisions.</param>
+/// <param name="conversations">The model that each conversation is with.</param>
+internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conversations conversations)
+{
+    private long decisions;
+
+    /// <summary>Records a choice that a person or a request made by name.</summary>
+    /// <param name="at">The session when the request was taken.</param>
+    /// <param name="started">When it was taken, a timestamp of the session's clock.</param>
+    /// <param name="choice">The choice.</param>
+    /// <param name="inputTokens">The size of the input.</param>
+    public RouteResult.Routed Pinned(SessionSnapshot at, long started, Choice choice, int inputTokens) =>
+        new(Record(at, started, new(choice, DecisionSource.Pinned), cacheKey: null, estimated: null)) { InputTokens = inputTokens };
+
+    /// <summary>Records a choice among candidates.</summary>
+    /// <param name="question">The request.</param>
+    /// <param name="taken">The choice.</param>
+    /// <param name="eligible">The candidates that it was made from.</param>
+    public RouteResult.Routed Routed(Question question, Pick taken, Eligibility eligible)
+    {
+        var model = taken.Choice.Model;
+        Note(question, model);
+        var estimated = CostEstimate.Of(question.Signal, model, question.At.ByStrength, eligible.Now);
+        var routed = new RouteResult.Routed(Record(question.At, question.Started, taken, question.Key.ToString(), estimated));
+        return question.IsChat
+            ? routed with
+            {
+                Alternatives = new(question, taken.Sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? model),
+                InputTokens = question.Signal.InputTokens,
+            }
+            : routed;
+    }
+
+    /// <summary>Records that another model takes over from one that failed.</summary>
+    /// <param name="question">The request.</param>
+    /// <param name="model">The model that takes over.</param>
+    public void Takeover(Question question, ModelSpec model)
+    {
+        log.RecordTakeover();
+        Note(question, model);
+    }
+
+    private void Note(Question question, ModelSpec model)
+    {
+        if (question.Conversation is { } id)
+        {
+            conversations.Note(id, model.Slug, question.At.Generation);
+        }
+    }
+
+    private Decision Record(SessionSnapshot at, long started, Pick taken, string? cacheKey, CostEstimate? estimated)
+    {
+        var choice = taken.IsTrial ? taken.Choice.AsTrial() : taken.Choice;
+        var number = Interlocked.Increment(ref decisions);
+        var decision = new Decision
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{ports.DecisionIdPrefix}-{number}"),
+            Model = choice.Model,
+            Source = taken.Source,
+            StandIn = taken.StandIn,
+            Reason = choice.Reason,
+            Score = choice.Score,
+            Threshold = choice.Score is null ? null : at.Router.Threshold,
+            Candidates = choice.Candidates,
+            CacheKey = cacheKey,
+            Generation = at.Generation,
+            ElapsedMicroseconds = (long)ports.Clock.GetElapsedTime(started).TotalMicroseconds,
+            Estimated = estimated,
+        };
+        log.Record(decision);
+        ports.Observer.Routed(decision);
+        return decision;
+    }
+}

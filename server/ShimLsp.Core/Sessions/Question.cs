@@ -1,0 +1,48 @@
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>A request under way that needs a choice, on its own snapshot.</summary>
+/// <param name="At">The session when it was taken.</param>
+/// <param name="Signal">What was read of it.</param>
+/// <param name="Key">Its key in the cache.</param>
+/// <param name="Able">Which models can take it at all.</param>
+/// <param name="Conversation">The conversation whose model is kept; null for none.</param>
+/// <param name="IsChat">Whether the chosen model is called next. If so, a model that failed a moment ago is passed over.</param>
+/// <param name="Started">When it was taken, a timestamp of the session's clock.</param>
+internal sealed record Question(
+    SessionSnapshot At,
+    TaskSignal Signal,
+    RouteKey Key,
+    Eligibility Able,
+    string? Conversation,
+    bool IsChat,
+    long Started
+);
+
+/// <summary>A choice, and where it comes from.</summary>
+/// <param name="Choice">The choice.</param>
+/// <param name="Source">What made it.</param>
+internal sealed record Pick(Choice Choice, DecisionSource Source)
+{
+    /// <summary>Scores of no model.</summary>
+    public static readonly ScoreSheet NoScores = new([], null);
+
+    /// <summary>The scores that it rests on; of no model if only one could take the request.</summary>
+    public ScoreSheet Sheet { get; init; } = NoScores;
+
+    /// <summary>Why the embedded scorer gave these scores instead of the configured classifier; null if it did not.</summary>
+    public StandIn? StandIn { get; init; }
+
+    /// <summary>Whether this is the model's first request after a pause for failures.</summary>
+    public bool IsTrial { get; init; }
+}
+
+/// <summary>What is left to choose from if the model of a decision does not answer.</summary>
+/// <param name="Question">The request.</param>
+/// <param name="Sheet">The scores; of no model if only one could take the request.</param>
+/// <param name="Strongest">The most capable of the models that could take it: the baseline of what is saved.</param>
+internal sealed record Alternatives(Question Question, ScoreSheet Sheet, ModelSpec Strongest);

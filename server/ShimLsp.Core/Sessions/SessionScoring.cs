@@ -1,0 +1,67 @@
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Scores a session's requests: from the cache, by the configured classifier, or by the embedded scorer.</summary>
+/// <param name="ports">The outside.</param>
+/// <param name="cache">Scores of earlier requests.</param>
+/// <param name="health">How the session's models fare.</param>
+/// <param name="eligibility">Says whether the classifier's model can be used.</param>
+/// <param name="savings">Takes what a classification cost.</param>
+/// <param name="report">Takes what became of a classifier's call that was made on a snapshot.</param>
+internal sealed class SessionScoring(
+    SessionPorts ports,
+    RouterCache cache,
+    ModelHealth health,
+    SessionEligibility eligibility,
+    Savings savings,
+    Action<SessionSnapshot, ModelSlug, Outcome, long> report
+)
+{
+    private readonly BoundedClassifier bounded = new(ports.Embedded, ports.Clock);
+
+    /// <summary>The classifier that is configured; null for none.</summary>
+    public IClassifier? ClassifierOf(SessionSnapshot at) =>
+        at.Router.Classifier is { } slug && at.Catalog.Find(slug) is { } model ? ports.Classifiers.For(model, at.Router.MaxTokens) : null;
+
+    /// <summary>Names the scorer in force; part of the cache's key.</summary>
+    /// <param name="classifier">The classifier that is configured; null for none.</param>
+    public string IdentityOf(IClassifier? classifier) => classifier?.Identity ?? ports.Embedded.Identity;
+
+    /// <summary>Scores from the cache, from a classification under way, or from a new one.</summary>
+    public ValueTask<CacheAnswer> CachedAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>
+        cache.GetOrScoreAsync(question.Key, question.At.Generation, token => AnewAsync(question, classifier, token), cancellationToken);
+
+    /// <summary>Scores without the cache.</summary>
+    public ValueTask<Scoring> AnewAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken)
+    {
+        var at = question.At;
+        return bounded.ScoreAsync(
+            classifier is null ? null : Observed(at, classifier),
+            classifier is null ? null : Availabilities.WhyNotAsked(eligibility.AvailabilityOf(at, classifier.Model).State),
+            at.Router.Timeout,
+            question.Signal,
+            question.Able.ByRequest,
+            cancellationToken
+        );
+    }
+
+    /// <summary>A credential, the catalog or the configuration changed: a classifier that was too slow may be quick again.</summary>
+    public void Renew() => bounded.Renew();
+
+    /// <summary>Counts since the session opened.</summary>
+    public ClassifierStats Stats() => bounded.Stats();
+
+    private ObservedClassifier Observed(SessionSnapshot at, IClassifier classifier) =>
+        new(
+            classifier,
+            health,
+            usage => savings.AddClassification(at.Catalog.Find(classifier.Model)!, usage),
+            (outcome, begun) => report(at, classifier.Model, outcome, begun),
+            ports.Clock
+        );
+}
