@@ -51,13 +51,13 @@ internal static class DecisionView
         };
 
     /// <summary>Why the classifier did not answer, in a few words.</summary>
-    public static string Words(StandInReason why) =>
+    private static string Words(StandInReason why) =>
         why switch
         {
-            StandInReason.Timeout => "it gave no answer in time",
-            StandInReason.Unusable => "its reply holds no scores",
-            StandInReason.Cooldown => "it pauses after a failure",
-            StandInReason.QueueFull => "too many tasks wait for it",
+            StandInReason.Timeout => "no answer in time",
+            StandInReason.Unusable => "its reply has no scores",
+            StandInReason.Cooldown => "it is paused after a failure",
+            StandInReason.QueueFull => "too many tasks are waiting for it",
             StandInReason.MissingCredential => "its key is missing",
             _ => "the call failed",
         };
@@ -75,7 +75,7 @@ internal static class DecisionView
 
         if (decision.StandIn is { } standIn)
         {
-            facts.Add("Stands in", $"for the classifier {standIn.For}: {Words(standIn.Why)}");
+            facts.Add("Classifier", $"{standIn.For} did not score this task: {Words(standIn.Why)}");
         }
 
         facts.Add("Key", decision.CacheKey ?? "none: not cached");

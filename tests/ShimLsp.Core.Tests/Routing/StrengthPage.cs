@@ -11,7 +11,7 @@ internal static class StrengthPage
 
     public static string Path => Repository.File("docs/strengths.md");
 
-    public static string Code => Repository.File("server/ShimLsp.Core/Routing/StrengthFigures.cs");
+    public static string Code => Repository.File("server/ShimLsp.Core/Routing/Strengths/StrengthFigures.cs");
 
     /// <summary>The rows of the table under that heading.</summary>
     public static string[] Rows(string heading) =>

@@ -65,6 +65,30 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("judge", "hang", "judge did not score this task: no answer in time")]
+    [InlineData("judge", "500", "judge did not score this task: the call failed")]
+    [InlineData("judge", "no scores", "judge did not score this task: its reply has no scores")]
+    [InlineData("locked", "", "locked did not score this task: its key is missing")]
+    public async Task Explain_says_why_the_configured_classifier_did_not_score(string classifier, string answer, string words)
+    {
+        Own($$"""{ "classifier": "{{classifier}}", "timeout": 0.5 }""");
+        upstream["m-judge"]
+            .Answers(
+                answer switch
+                {
+                    "hang" => Answer.Hangs(),
+                    "500" => Answer.Fails(500),
+                    _ => Answer.Says(answer),
+                }
+            );
+
+        var run = await person.Run(["route", "--explain", Task]);
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Lines.Should().Contain("Source      embedded").And.Contain($"Classifier  {words}");
+    }
+
+    [Theory]
     [InlineData("strong", "not known: the catalog states no price; 1000000 tokens in and 200000 out")]
     [InlineData("judge", "not known: the provider does not say what it took")]
     public async Task A_cost_that_is_not_known_is_said_to_be(string slug, string words)
@@ -95,7 +119,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         upstream["m-judge"].Answers(Answer.Says(reply));
 
         var run = await Refused(
-            "The classifier judge answered with something that holds no scores: try again, or choose another model.",
+            "The classifier judge answered, but its reply has no scores: try again, or choose another model.",
             "route",
             "--classifier",
             Task

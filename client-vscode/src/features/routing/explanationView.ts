@@ -11,6 +11,7 @@ import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
+import { standInText } from "../../infrastructure/wording/standIn";
 
 /** A line of an explanation. A candidate can be made the active model from here. */
 export type ExplanationItem =
@@ -41,7 +42,7 @@ export function explanation(decision: Decision, list: ModelList | undefined): Ex
     items: [
       ...candidateItems(decision.candidates, list, decision),
       { kind: "separator", label: l10n.t("How it was decided") },
-      ...facts(decision),
+      ...facts(decision, list),
     ],
   };
 }
@@ -120,10 +121,14 @@ function strengthText(strength: number, source: StrengthSource): string {
   }
 }
 
-function facts({ source, threshold, elapsedMicroseconds, estimated, model, provider }: Decision): ExplanationItem[] {
+function facts(
+  { source, threshold, standIn, elapsedMicroseconds, estimated, model, provider }: Decision,
+  list: ModelList | undefined,
+): ExplanationItem[] {
   const fact = (label: string, description: string): ExplanationItem => ({ kind: "fact", label, description });
   return [
     fact(l10n.t("Decided by"), sourceText(source)),
+    ...(standIn ? [fact(l10n.t("Classifier"), plainLine(standInText(standIn, nameOf(standIn.for, list))))] : []),
     fact(l10n.t("Model"), plainLine(`${provider}/${model}`)),
     ...(threshold === undefined ? [] : [fact(l10n.t("Threshold"), scoreText(threshold))]),
     ...(estimated ? [fact(l10n.t("Estimated cost"), costAndSaving(estimated))] : []),

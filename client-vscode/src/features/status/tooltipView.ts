@@ -9,6 +9,7 @@ import { nameOf, someOf } from "../../infrastructure/wording/names";
 import { costText, dollars, scoreText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
 import { rejectionText } from "../../infrastructure/wording/rejections";
+import { standInText } from "../../infrastructure/wording/standIn";
 
 export interface TooltipView {
   readonly markdown: string;
@@ -52,7 +53,12 @@ function heading(list: ModelList, { folder }: Session, { folders }: { readonly f
 }
 
 function lastTask(decision: Decision, list: ModelList): string[] {
-  const why = `${l10n.t("Last task: **{0}**", escaped(nameOf(decision.slug, list)))}  \n${escaped(decision.reason)}`;
+  const { slug, reason, standIn } = decision;
+  const why = [
+    l10n.t("Last task: **{0}**", escaped(nameOf(slug, list))),
+    escaped(reason),
+    ...(standIn ? [escaped(standInText(standIn, nameOf(standIn.for, list)))] : []),
+  ].join("  \n");
   const shown = decision.candidates.slice(0, mostRows);
   if (shown.length < 2) {
     return [why];

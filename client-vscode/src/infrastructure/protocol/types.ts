@@ -101,6 +101,15 @@ export interface Estimate {
   readonly saved: number;
 }
 
+/** Why the configured classifier did not score a task, so that the embedded scorer did. */
+export type StandInReason = "timeout" | "error" | "unusable" | "cooldown" | "queueFull" | "missingCredential";
+
+export interface StandIn {
+  /** The classifier's slug. */
+  readonly for: string;
+  readonly why: StandInReason;
+}
+
 export interface Decision {
   readonly decisionId: string;
   readonly slug: string;
@@ -111,6 +120,7 @@ export interface Decision {
   readonly reason: string;
   readonly score?: number;
   readonly threshold?: number;
+  readonly standIn?: StandIn;
   /** Chosen, viable, below the threshold, rejected, in this order. */
   readonly candidates: readonly Candidate[];
   readonly cacheKey?: string;

@@ -73,7 +73,7 @@ internal static class RequiredClassifier
         var name = $"The classifier {standIn.For}";
         return standIn.Why switch
         {
-            StandInReason.Unusable => $"{name} answered with something that holds no scores: try again, or choose another model.",
+            StandInReason.Unusable => $"{name} answered, but its reply has no scores: try again, or choose another model.",
             StandInReason.Timeout =>
                 $"{name} gave no answer within {Seconds(session.Snapshot.Router)} s (`timeout` of the catalog's `router`).",
             _ => $"{name} gave no answer. {standIn.Detail}".TrimEnd(),

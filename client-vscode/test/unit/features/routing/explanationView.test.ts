@@ -52,6 +52,19 @@ test("every candidate under what became of it, then how it was decided", () => {
 });
 
 test.each([
+  ["timeout", "no answer in time"],
+  ["error", "the call failed"],
+  ["unusable", "its reply has no scores"],
+  ["cooldown", "it is paused after a failure"],
+  ["queueFull", "too many tasks are waiting for it"],
+  ["missingCredential", "its key is missing"],
+] as const)("a classifier that did not answer is named, and why: %s", (why, words) => {
+  const { items } = explanation(decision("small", { standIn: { for: "big", why } }), known);
+
+  expect(lines(items)).toContain(`Classifier: Big did not score this task: ${words}`);
+});
+
+test.each([
   ["catalog", "strength 0.55, as models.json states"],
   ["family", "strength 0.55, of its family"],
   ["size", "strength 0.55, guessed by its size"],

@@ -54,6 +54,14 @@ test("after a task: why, every candidate, the cache, and what was saved by estim
   );
 });
 
+test("a classifier that did not score the last task is named under its reason", () => {
+  const lastDecision = decision("small", { standIn: { for: "big", why: "timeout" } });
+
+  expect(shown(session(list("auto", models), { lastDecision }))).toContain(
+    "Last task: **SMALL**  \nsmall is the cheapest of 2 that reach 0.70: short  \nBIG did not score this task: no answer in time",
+  );
+});
+
 test("what was saved is measured once something was spent", () => {
   const savings = { spent: 0.1, baseline: 1, classifier: 0.02, net: 0.88 };
 
