@@ -50,7 +50,7 @@ public sealed class RequestFrame
     /// <summary>The body, or the array of messages, as the client gave it. A gateway passes it on.</summary>
     public JsonElement Source { get; }
 
-    /// <summary>Why there are no turns to read; null if there are.</summary>
+    /// <summary>Why no turns can be read; null if they can.</summary>
     public ConversationFault? Fault { get; private init; }
 
     /// <summary>Where the turns are, such as <c>body.messages</c>; the field at fault if there is one.</summary>

@@ -51,7 +51,7 @@ internal sealed class SessionOptions
     /// <summary>Gives a command these options and what it does.</summary>
     /// <param name="command">The command.</param>
     /// <param name="run">What it does, given its session, its command line and whether to write JSON; returns the exit code.</param>
-    /// <param name="breakOff">Called before a refusal is told, for a command that may have shown a part of its result.</param>
+    /// <param name="breakOff">Called before an error is printed, because the command may have shown a part of its result.</param>
     public void SetAction(Command command, Func<OneShot, ParseResult, bool, CancellationToken, Task<int>> run, Action? breakOff = null)
     {
         AddTo(command);

@@ -17,6 +17,26 @@ internal abstract record ContractMethod(string Name)
     public abstract Delegate On(IShimContract contract);
 }
 
+/// <summary>A method whose parameters and result are of known types.</summary>
+/// <typeparam name="TParams">Its parameters.</typeparam>
+/// <typeparam name="TResult">Its result.</typeparam>
+/// <param name="Name">The bare name.</param>
+/// <param name="Takes">How the parameters are read.</param>
+/// <param name="Gives">How the result is written.</param>
+internal abstract record ContractMethod<TParams, TResult>(
+    string Name,
+    Func<WireJson, JsonTypeInfo<TParams>> Takes,
+    Func<WireJson, JsonTypeInfo<TResult>> Gives
+) : ContractMethod(Name)
+    where TParams : class
+{
+    /// <inheritdoc/>
+    public sealed override JsonTypeInfo Parameters => Takes(WireJson.Default);
+
+    /// <inheritdoc/>
+    public sealed override JsonTypeInfo Result => Gives(WireJson.Default);
+}
+
 /// <summary>Reads the session's snapshot and returns at once. May run beside any other call.</summary>
 /// <typeparam name="TParams">Its parameters.</typeparam>
 /// <typeparam name="TResult">Its result.</typeparam>
@@ -25,15 +45,9 @@ internal sealed record Query<TParams, TResult>(
     Func<IShimContract, Func<TParams?, TResult>> Handler,
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
-) : ContractMethod(Name)
+) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
     where TParams : class
 {
-    /// <inheritdoc/>
-    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
-
-    /// <inheritdoc/>
-    public override JsonTypeInfo Result => Gives(WireJson.Default);
-
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -46,15 +60,9 @@ internal sealed record SlowQuery<TParams, TResult>(
     Func<IShimContract, Func<TParams?, CancellationToken, Task<TResult>>> Handler,
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
-) : ContractMethod(Name)
+) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
     where TParams : class
 {
-    /// <inheritdoc/>
-    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
-
-    /// <inheritdoc/>
-    public override JsonTypeInfo Result => Gives(WireJson.Default);
-
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -68,15 +76,9 @@ internal sealed record StreamingQuery<TParams, TPiece, TResult>(
     Func<IShimContract, Func<TParams?, Func<TPiece, ValueTask>?, CancellationToken, Task<TResult>>> Handler,
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
-) : ContractMethod(Name)
+) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
     where TParams : class
 {
-    /// <inheritdoc/>
-    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
-
-    /// <inheritdoc/>
-    public override JsonTypeInfo Result => Gives(WireJson.Default);
-
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }
@@ -89,15 +91,9 @@ internal sealed record Mutation<TParams, TResult>(
     Func<IShimContract, Func<TParams?, TResult>> Handler,
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
-) : ContractMethod(Name)
+) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
     where TParams : class
 {
-    /// <inheritdoc/>
-    public override JsonTypeInfo Parameters => Takes(WireJson.Default);
-
-    /// <inheritdoc/>
-    public override JsonTypeInfo Result => Gives(WireJson.Default);
-
     /// <inheritdoc/>
     public override Delegate On(IShimContract contract) => Handler(contract);
 }

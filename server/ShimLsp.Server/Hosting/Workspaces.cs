@@ -142,7 +142,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Without the lock: whoever holds it may wait for a file system that is gone, and an end must not. It sees the end when it is done.
+        // Without the lock: its holder may wait for a file system that is gone, and an end must not wait for that. The holder sees the end when it is done.
         isDisposed = true;
         foreach (var workspace in open.All)
         {

@@ -56,7 +56,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
         {
-            throw ContractErrors.InvalidParams(path, "must be an object, or null where nothing is set.");
+            throw ContractErrors.InvalidParams(path, "must be an object, or null if nothing is set.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ShimLsp.Core.Models;
@@ -104,7 +103,7 @@ public class CatalogUnreadableTests
     }
 
     [Fact]
-    public void Ten_thousand_models_with_a_problem_each_on_one_line_parse_in_linear_time()
+    public async Task Ten_thousand_models_with_a_problem_each_on_one_line_parse_in_linear_time()
     {
         // Not a benchmark: whatever is quadratic in rows, names, problems or columns takes minutes here.
         var text = new StringBuilder("{ \"models\": [");
@@ -122,10 +121,15 @@ public class CatalogUnreadableTests
             text.Append(CultureInfo.InvariantCulture, $"\"same-x{at}\",");
         }
 
-        var start = Stopwatch.GetTimestamp();
-        var parse = Parse(text.Append("] } }").ToString());
-
-        parse.Catalog!.Models.Should().HaveCount(10_000);
-        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromMinutes(1));
+        var catalog = text.Append("] } }").ToString();
+        await Promptness.WithinAsync(
+            TimeSpan.FromSeconds(5),
+            () =>
+                Promptness.TimeAsync(() =>
+                {
+                    Parse(catalog).Catalog!.Models.Should().HaveCount(10_000);
+                    return Task.CompletedTask;
+                })
+        );
     }
 }

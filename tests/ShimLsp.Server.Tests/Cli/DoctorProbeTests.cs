@@ -191,11 +191,14 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     [Fact]
     public async Task An_interruption_ends_it_at_once_with_what_is_known()
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows()) // which has no such signal for one process
         {
-            return; // has no such signal for one process
+            await Promptness.WithinAsync(TimeSpan.FromSeconds(5), InterruptionTime); // a model may take 30
         }
+    }
 
+    private async Task<TimeSpan> InterruptionTime()
+    {
         Own("works", "hangs");
         Script("hangs", Answer.Hangs());
         using var process = person.Start("doctor", "--probe");
@@ -211,8 +214,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
         await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         rest.Should().Contain("hangs  interrupted").And.Contain("1 answers (works)");
+        var took = Stopwatch.GetElapsedTime(started);
         process.ExitCode.Should().Be(130);
-        Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(25), "a model may take 30");
+        return took;
     }
 
     [Fact]

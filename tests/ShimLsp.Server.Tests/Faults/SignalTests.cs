@@ -11,15 +11,21 @@ public class SignalTests
     [InlineData("INT", 130)]
     [InlineData("HUP", 129)]
     [InlineData("KILL", 137)]
-    public async Task An_end_under_load_is_prompt_and_leaves_a_whole_state(string signal, int code)
+    public Task An_end_under_load_is_prompt_and_leaves_a_whole_state(string signal, int code) =>
+        Promptness.WithinAsync(TimeSpan.FromSeconds(10), () => EndTime(signal, code));
+
+    private static async Task<TimeSpan> EndTime(string signal, int code)
     {
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);
         using var load = new Load(server.Client);
         await load.GoneThrough(200);
 
-        Proc.Signal(server.Id, signal);
-        await Eventually.Holds(() => server.HasExited, "the server ends");
+        var took = await Promptness.TimeAsync(async () =>
+        {
+            Proc.Signal(server.Id, signal);
+            await Eventually.Holds(() => server.HasExited, "the server ends");
+        });
 
         server.ExitCode.Should().Be(code);
         JsonElement
@@ -29,6 +35,7 @@ public class SignalTests
             .BeOneOf("cheap", "mid");
         await using var next = ServerProcess.Plain(home);
         (await next.Client.CallAsync("switchModel", """{"slug":"strong"}""")).Text("previous").Should().BeOneOf("cheap", "mid");
+        return took;
     }
 
     [LinuxFact]

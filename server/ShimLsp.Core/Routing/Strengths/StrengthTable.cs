@@ -60,7 +60,7 @@ public static class StrengthTable
     private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
 
     /// <summary>
-    /// The share of the others that cost less, those of the same cost counting half; a half if there are no others.
+    /// The share of the other models that cost less; one of the same cost counts half. 0.5 if there are no other models.
     /// </summary>
     /// <param name="cost">A model's cost.</param>
     /// <param name="sorted">The costs of all, the model's own included, rising.</param>
