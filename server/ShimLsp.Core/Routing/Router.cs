@@ -79,7 +79,8 @@ public static class Router
     public static Choice Stay(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet)
     {
         var sentence =
-            $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, and {choice.Model.Slug} would have to read all of it anew";
+            $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, "
+            + $"and {choice.Model.Slug} would have to read all of it anew";
         return new(
             kept,
             sheet.Of(kept.Slug),

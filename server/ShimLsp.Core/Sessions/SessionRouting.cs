@@ -141,8 +141,8 @@ internal sealed class SessionRouting(
         new(await scoring.AnewAsync(question, classifier, cancellationToken).ConfigureAwait(false), CacheOutcome.Miss);
 
     /// <summary>
-    /// Chooses and takes. If another request was quicker (it became the model's trial, or reported its failure), judges the moment again and
-    /// chooses anew.
+    /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
+    /// judges the candidates again and chooses anew.
     /// </summary>
     /// <returns>The pick, null if none can be made; and the candidates it was made from.</returns>
     private (Pick? Pick, Eligibility Eligible) Take(

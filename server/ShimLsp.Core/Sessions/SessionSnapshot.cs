@@ -140,7 +140,8 @@ public sealed record SessionSnapshot
         new(
             "activeModelMissing",
             ProblemSeverity.Warning,
-            $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. Switch to a model, or put the row back."
+            $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. "
+                + "Switch to a model, or put the row back."
         )
         {
             Source = "session",

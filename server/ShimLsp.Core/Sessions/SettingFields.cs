@@ -34,7 +34,8 @@ internal static class SettingFields
         new("modelsPath")
         {
             Summary =
-                "The `models.json` to use, in place of the workspace's and yours; a relative path starts at the workspace folder, `~/` at home.",
+                "The `models.json` to use, in place of the workspace's and yours; "
+                + "a relative path starts at the workspace folder, `~/` at home.",
             NotSet = "the workspace's `.shim/models.json` if the workspace is trusted, else yours, else the built-in sample",
         };
 

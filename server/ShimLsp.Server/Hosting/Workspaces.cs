@@ -142,7 +142,8 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Without the lock: its holder may wait for a file system that is gone, and an end must not wait for that. The holder sees the end when it is done.
+        // Without the lock: its holder may wait for a file system that is gone, and the end must not wait for that.
+        // The holder sees the flag when it is done.
         isDisposed = true;
         foreach (var workspace in open.All)
         {

@@ -19,8 +19,11 @@ public sealed class ConversationReaderTests
     [InlineData(
         """
             {"messages":[{"role":"system","content":"Be brief."},
-              {"role":"user","content":[{"type":"text","text":"Look."},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
-              {"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}}]},
+              {"role":"user","content":[{"type":"text","text":"Look."},
+                {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
+                {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
+              {"role":"assistant","content":"Let me see.",
+                "tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}}]},
               {"role":"tool","tool_call_id":"c1","content":"one"},
               {"role":"user","content":"Well?"}]}
             """
@@ -28,7 +31,9 @@ public sealed class ConversationReaderTests
     [InlineData(
         """
             {"instructions":"Be brief.","input":[
-              {"role":"user","content":[{"type":"input_text","text":"Look."},{"type":"input_image","image_url":"https://example.com/a.png"},{"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}]},
+              {"role":"user","content":[{"type":"input_text","text":"Look."},
+                {"type":"input_image","image_url":"https://example.com/a.png"},
+                {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}]},
               {"type":"message","role":"assistant","content":[{"type":"output_text","text":"Let me see."}]},
               {"type":"function_call","call_id":"c1","name":"read","arguments":"{\"path\":\"a\"}"},
               {"type":"function_call_output","call_id":"c1","output":"one"},
@@ -38,9 +43,13 @@ public sealed class ConversationReaderTests
     [InlineData(
         """
             {"system":"Be brief.","messages":[
-              {"role":"user","content":[{"type":"text","text":"Look."},{"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},{"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="}}]},
-              {"role":"assistant","content":[{"type":"text","text":"Let me see."},{"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}}]},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[{"type":"text","text":"one"}]},{"type":"text","text":"Well?"}]}]}
+              {"role":"user","content":[{"type":"text","text":"Look."},
+                {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
+                {"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="}}]},
+              {"role":"assistant","content":[{"type":"text","text":"Let me see."},
+                {"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[{"type":"text","text":"one"}]},
+                {"type":"text","text":"Well?"}]}]}
             """
     )]
     public void The_three_formats_become_one_conversation(string body) => Show(Read(body)).Should().Be(Expected);
@@ -67,8 +76,10 @@ public sealed class ConversationReaderTests
     [Fact]
     public void What_a_provider_keeps_beside_a_call_stays_with_it()
     {
-        const string Call =
-            """{"id":"c","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"s"}}}""";
+        const string Call = """
+            {"id":"c","type":"function","function":{"name":"f","arguments":"{}"},
+             "extra_content":{"google":{"thought_signature":"s"}}}
+            """;
         var conversation = Read($$"""{"messages":[{"role":"user","content":"a"},{"role":"assistant","tool_calls":[{{Call}}]}]}""");
 
         conversation.Turns[1].Parts.Should().ContainSingle().Which.Source.GetRawText().Should().Be(Call);

@@ -19,7 +19,10 @@ public sealed class SignalCapabilityTests
     [InlineData("of MCP", """{"type":"image","data":"AAAA","mimeType":"image/png"}""")]
     [InlineData(
         "in a tool's result",
-        """{"type":"tool_result","content":[{"type":"text","text":"see"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}"""
+        """
+            {"type":"tool_result","content":[{"type":"text","text":"see"},
+              {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}
+            """
     )]
     [InlineData(
         "in a document's blocks",
@@ -37,16 +40,25 @@ public sealed class SignalCapabilityTests
     [Theory]
     [InlineData(
         "in an older turn",
-        """[{"role":"user","content":[{"type":"image_url","image_url":{"url":"u"}}]},{"role":"assistant","content":"a"},{"role":"user","content":"t"}]"""
+        """
+            [{"role":"user","content":[{"type":"image_url","image_url":{"url":"u"}}]},{"role":"assistant","content":"a"},
+              {"role":"user","content":"t"}]
+            """
     )]
     [InlineData(
         "in a tool's message",
-        """[{"role":"user","content":"t"},{"role":"tool","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}]"""
+        """
+            [{"role":"user","content":"t"},{"role":"tool",
+              "content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}]
+            """
     )]
     [InlineData("Ollama's own", """[{"role":"user","content":"t","images":["AAAA"]}]""")]
     [InlineData(
         "a computer's screen",
-        """[{"role":"user","content":"t"},{"type":"computer_call_output","output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AA"}}]"""
+        """
+            [{"role":"user","content":"t"},{"type":"computer_call_output",
+              "output":{"type":"computer_screenshot","image_url":"data:image/png;base64,AA"}}]
+            """
     )]
     [InlineData(
         "in a function's output",
@@ -84,7 +96,10 @@ public sealed class SignalCapabilityTests
     [InlineData("of a wrong type", """{"input":"t","tools":"many"}""", false)]
     [InlineData(
         "called earlier, not offered",
-        """{"messages":[{"role":"user","content":"t"},{"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"}]}""",
+        """
+            {"messages":[{"role":"user","content":"t"},
+              {"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]},{"role":"tool","content":"r"}]}
+            """,
         false
     )]
     public void Tools_count_when_offered(string shape, string body, bool expected) => Read(body).HasTools.Should().Be(expected, shape);

@@ -22,7 +22,10 @@ public sealed class SignalTextTests
     )]
     [InlineData(
         "parts",
-        """[{"role":"user","content":[{"type":"text","text":"one"},{"type":"image_url","image_url":{"url":"http://x/y.png"}},{"type":"text","text":"two"}]}]""",
+        """
+            [{"role":"user","content":[{"type":"text","text":"one"},{"type":"image_url","image_url":{"url":"http://x/y.png"}},
+              {"type":"text","text":"two"}]}]
+            """,
         "one\ntwo"
     )]
     [InlineData(
@@ -54,7 +57,10 @@ public sealed class SignalTextTests
     )]
     [InlineData(
         "a document is no task",
-        """[{"role":"user","content":[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"no"}},{"type":"text","text":"yes"}]}]""",
+        """
+            [{"role":"user","content":[{"type":"document","source":{"type":"text","media_type":"text/plain","data":"no"}},
+              {"type":"text","text":"yes"}]}]
+            """,
         "yes"
     )]
     [InlineData("a part that names itself output", """[{"role":"user","content":[{"type":"output_text","text":"fix it"}]}]""", "fix it")]
@@ -62,7 +68,10 @@ public sealed class SignalTextTests
     [InlineData("an escaped type", """[{"role":"user","content":[{"type":"inp\u0075t\u005ftext","text":"fix it"}]}]""", "fix it")]
     [InlineData(
         "a role cut short",
-        """[{"role":"us\u0065","content":"no"},{"role":"us\u0065r2","content":"no"},{"role":"user","content":"fix it"},{"role":"us\\u0065r","content":"no"}]""",
+        """
+            [{"role":"us\u0065","content":"no"},{"role":"us\u0065r2","content":"no"},{"role":"user","content":"fix it"},
+              {"role":"us\\u0065r","content":"no"}]
+            """,
         "fix it"
     )]
     [InlineData("an escaped name", """[{"r\u006fle":"user","content":"fix it"}]""", "fix it")]
@@ -75,7 +84,10 @@ public sealed class SignalTextTests
     [InlineData("Responses, messages without a type", """{"input":[{"role":"user","content":"fix it"}]}""", "fix it")]
     [InlineData(
         "Responses, items",
-        """{"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"fix"},{"type":"input_image","image_url":"http://x"},{"type":"input_text","text":"it"}]}]}""",
+        """
+            {"input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"fix"},
+              {"type":"input_image","image_url":"http://x"},{"type":"input_text","text":"it"}]}]}
+            """,
         "fix\nit"
     )]
     [InlineData("Messages", """{"system":"be terse","messages":[{"role":"user","content":[{"type":"text","text":"fix it"}]}]}""", "fix it")]
@@ -116,7 +128,8 @@ public sealed class SignalTextTests
     [InlineData(
         "Messages",
         """
-            {"messages":[{"role":"user","content":"fix it"},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"read","input":{"text":"no"}}]},
+            {"messages":[{"role":"user","content":"fix it"},
+              {"role":"assistant","content":[{"type":"tool_use","id":"1","name":"read","input":{"text":"no"}}]},
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[{"type":"text","text":"the file"}]}]}]}
             """
     )]

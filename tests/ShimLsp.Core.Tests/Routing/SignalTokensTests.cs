@@ -31,27 +31,42 @@ public sealed class SignalTokensTests
     [InlineData("tools as written", """{"input":"abcd","tools":["345678"]}""", 4)]
     [InlineData(
         "tool calls",
-        """{"messages":[{"role":"user","content":"abcd"},{"role":"assistant","tool_calls":[{"id":"long","type":"function","function":{"name":"read","arguments":"23"}}]}]}""",
+        """
+            {"messages":[{"role":"user","content":"abcd"},
+              {"role":"assistant","tool_calls":[{"id":"long","type":"function","function":{"name":"read","arguments":"23"}}]}]}
+            """,
         3
     )]
     [InlineData(
         "tool results",
-        """{"messages":[{"role":"user","content":"abcd"},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"abcdefgh"}]}]}""",
+        """
+            {"messages":[{"role":"user","content":"abcd"},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"abcdefgh"}]}]}
+            """,
         3
     )]
     [InlineData(
         "an image",
-        """{"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAAAAAAAAAAAAAA"}}]}]}""",
+        """
+            {"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},
+              {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAAAAAAAAAAAAAA"}}]}]}
+            """,
         1_601
     )]
     [InlineData(
         "a PDF",
-        """{"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AAAAAAAAAAAA"}}]}]}""",
+        """
+            {"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},
+              {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AAAAAAAAAAAA"}}]}]}
+            """,
         1_601
     )]
     [InlineData(
         "a text file",
-        """{"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},{"type":"document","source":{"type":"text","media_type":"text/plain","data":"abcd"}}]}]}""",
+        """
+            {"messages":[{"role":"user","content":[{"type":"text","text":"abcd"},
+              {"type":"document","source":{"type":"text","media_type":"text/plain","data":"abcd"}}]}]}
+            """,
         2
     )]
     [InlineData("escapes by what they stand for", """{"input":"\n\n\u0041\"\u00e9\u4e2d\ud83d\ude00"}""", 4)]

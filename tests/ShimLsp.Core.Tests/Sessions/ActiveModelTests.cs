@@ -153,7 +153,8 @@ public sealed class ActiveModelTests
         session.Dispose();
 
         (await session.DecideAsync()).Model.Slug.Value.Should().Be("strong");
-        session.Session.Adopt(TestSession.StateOf("cheap\nstrong\nlate"), InvalidationCause.CatalogChanged); // a watcher that was just reading
+        // A watcher was just reading the file.
+        session.Session.Adopt(TestSession.StateOf("cheap\nstrong\nlate"), InvalidationCause.CatalogChanged);
         session.Session.Switch(new("strong")).Should().BeOfType<SwitchResult.Switched>();
         session.Report("cheap", 401);
         session.Clock.Advance(TimeSpan.FromSeconds(7));

@@ -24,8 +24,8 @@ public class ShimSettingsParserTests
     [Theory]
     [InlineData(
         """
-            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": 1.5,
-              "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
+            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
+              "cacheTtlSeconds": 1.5, "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
             """
     )]
     [InlineData(
@@ -37,7 +37,8 @@ public class ShimSettingsParserTests
     )]
     [InlineData(
         """
-            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16, "cacheTtlSeconds": null },
+            { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
+                "cacheTtlSeconds": null },
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
               "router.default": "opus", "router.cache": false, "router.enabled": null, "others": { "x": 1 } }
             """

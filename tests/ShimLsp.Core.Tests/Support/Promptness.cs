@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ShimLsp.Tests.Support;
 
 /// <summary>
-/// Checks that something is prompt, by the best of a few tries: a busy machine delays one of them, what waits by design delays each. Only the
-/// time may take another try; whatever else a try asserts must hold every time.
+/// Checks that something is prompt, by the best of a few tries. A busy machine delays one of them; a wait in the code delays each.
+/// Only a slow try is taken again: everything else that a try asserts must hold every time.
 /// </summary>
 internal static class Promptness
 {

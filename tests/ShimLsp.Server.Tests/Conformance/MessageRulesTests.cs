@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
@@ -7,7 +8,8 @@ namespace ShimLsp.Server.Tests.Conformance;
 public class MessageRulesTests
 {
     private const string Initialized = """
-        > {"id":0,"method":"initialize","params":{"capabilities":{"workspace":{"configuration":true,"didChangeWatchedFiles":{"dynamicRegistration":true}}}}}
+        > {"id":0,"method":"initialize","params":{"capabilities":{"workspace":{"configuration":true,
+          "didChangeWatchedFiles":{"dynamicRegistration":true}}}}}
         < {"id":0,"result":{"capabilities":{}}}
         """;
 
@@ -52,19 +54,33 @@ public class MessageRulesTests
     )]
     // The client's capabilities.
     [InlineData(
-        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"*"}]}}]}}""",
+        """
+            {"id":1,"method":"client/registerCapability",
+              "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles",
+              "registerOptions":{"watchers":[{"globPattern":"*"}]}}]}}
+            """,
         null
     )]
     [InlineData(
-        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"kind":1}]}}]}}""",
+        """
+            {"id":1,"method":"client/registerCapability",
+              "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles",
+              "registerOptions":{"watchers":[{"kind":1}]}}]}}
+            """,
         "$.params.registrations[0].registerOptions.watchers[0].globPattern"
     )]
     [InlineData(
-        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}""",
+        """
+            {"id":1,"method":"client/registerCapability",
+              "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}
+            """,
         "$.params.registrations[0].registerOptions.watchers"
     )]
     [InlineData(
-        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"workspace/didChangeConfiguration"}]}}""",
+        """
+            {"id":1,"method":"client/registerCapability",
+              "params":{"registrations":[{"id":"a","method":"workspace/didChangeConfiguration"}]}}
+            """,
         "$.params.registrations[0].method"
     )]
     [InlineData(
@@ -81,7 +97,10 @@ public class MessageRulesTests
     [InlineData("""{"method":"shim/nothing","params":{}}""", "$.method")]
     [InlineData("""{"method":"activeModelChanged","params":{"active":"a","previous":"b","generation":2}}""", "$.method")]
     [InlineData(
-        """{"method":"shim/availabilityChanged","params":{"slug":"a","availability":{"state":"rateLimited","until":"2026-01-31T12:00:00"}}}""",
+        """
+            {"method":"shim/availabilityChanged",
+              "params":{"slug":"a","availability":{"state":"rateLimited","until":"2026-01-31T12:00:00"}}}
+            """,
         "$.params.availability.until"
     )]
     [InlineData(
@@ -285,7 +304,7 @@ public class MessageRulesTests
     {
         var rules = new MessageRules(isLsp);
         var faults = new List<Fault?>();
-        foreach (var line in transcript.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in transcript.Unfolded().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var message = "{\"jsonrpc\":\"2.0\"," + line[2..].TrimStart('{', ' ');
             if (line[0] == '>')

@@ -12,7 +12,8 @@ namespace ShimLsp.Server.Tests.Providers;
 public sealed class BrokenReplyTests
 {
     private const string Whole = """
-        {"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}
+        {"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],
+          "content":[{"type":"text","text":"Hi"}],"stop_reason":"end_turn"}
         """;
 
     private static readonly Outcome Network = new(null, NoAnswer.Network);
@@ -136,7 +137,8 @@ public sealed class BrokenReplyTests
     {
         await using var world = await World.StartAsync(new CallLimits { MostReplyBytes = 1024 * 1024 });
         var huge = Answer.SendsHuge(10, streams ? "text/event-stream" : "application/json");
-        world.Mock["m"].Answers(huge, huge.EndsAfter(1), Answer.SaysMany(100, new string('x', 20_000))); // the second does not say how long it is
+        var hugeOfUnknownLength = huge.EndsAfter(1);
+        world.Mock["m"].Answers(huge, hugeOfUnknownLength, Answer.SaysMany(100, new string('x', 20_000)));
         for (var i = 0; i < 3; i++)
         {
             var failure = await world.FailAsync(world.Model(provider), streams);

@@ -1,5 +1,6 @@
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -9,8 +10,12 @@ public sealed class FormatTests
     private const string ChatCompletions = """
         {"messages":[
           {"role":"system","content":"Be brief."},
-          {"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
-          {"role":"assistant","content":"Let me look.","tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}},{"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},
+          {"role":"user","content":[{"type":"text","text":"What is this?"},
+            {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
+            {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
+          {"role":"assistant","content":"Let me look.",
+            "tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}},
+            {"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},
           {"role":"tool","tool_call_id":"c1","content":"one"},
           {"role":"tool","tool_call_id":"c2","content":[{"type":"text","text":"two"}]},
           {"role":"user","content":"Well?"}],
@@ -20,7 +25,9 @@ public sealed class FormatTests
 
     private const string Responses = """
         {"instructions":"Be brief.","input":[
-          {"role":"user","content":[{"type":"input_text","text":"What is this?"},{"type":"input_image","image_url":"https://example.com/a.png"},{"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}]},
+          {"role":"user","content":[{"type":"input_text","text":"What is this?"},
+            {"type":"input_image","image_url":"https://example.com/a.png"},
+            {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}]},
           {"type":"reasoning","id":"r","summary":[],"encrypted_content":"x"},
           {"type":"message","role":"assistant","content":[{"type":"output_text","text":"Let me look.","annotations":[]}]},
           {"type":"function_call","call_id":"c1","name":"read","arguments":"{\"path\":\"a\"}"},
@@ -34,24 +41,50 @@ public sealed class FormatTests
 
     private const string Messages = """
         {"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[
-          {"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},{"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="}}]},
-          {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"redacted_thinking","data":"x"},{"type":"text","text":"Let me look."},{"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}},{"type":"tool_use","id":"c2","name":"read","input":{}}]},
-          {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},{"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"two"}]},{"type":"text","text":"Well?"}]}],
+          {"role":"user","content":[{"type":"text","text":"What is this?"},
+            {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
+            {"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="}}]},
+          {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},
+            {"type":"redacted_thinking","data":"x"},{"type":"text","text":"Let me look."},
+            {"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}},{"type":"tool_use","id":"c2","name":"read","input":{}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},
+            {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"two"}]},{"type":"text","text":"Well?"}]}],
          "tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"}}],
-         "tool_choice":{"type":"any","disable_parallel_tool_use":true},"max_tokens":9,"temperature":0.5,"top_p":0.25,"stop_sequences":["END"]}
+         "tool_choice":{"type":"any","disable_parallel_tool_use":true},
+         "max_tokens":9,"temperature":0.5,"top_p":0.25,"stop_sequences":["END"]}
         """;
 
     [Theory]
     [InlineData(
         ModelProvider.OpenAI,
         """
-            {"temperature":0.5,"top_p":0.25,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}},{"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"one"},{"role":"tool","tool_call_id":"c2","content":"two"},{"role":"user","content":"Well?"}],"model":"m","max_completion_tokens":9,"stop":["END"],"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object"}}}],"tool_choice":"required","parallel_tool_calls":false}
+            {"temperature":0.5,"top_p":0.25,"messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
+              {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
+              {"role":"assistant","content":"Let me look.",
+              "tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}},
+              {"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"c1","content":"one"},{"role":"tool","tool_call_id":"c2","content":"two"},
+              {"role":"user","content":"Well?"}],"model":"m","max_completion_tokens":9,"stop":["END"],
+              "tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object"}}}],
+              "tool_choice":"required","parallel_tool_calls":false}
             """
     )]
     [InlineData(
         ModelProvider.Anthropic,
         """
-            {"model":"m","max_tokens":9,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="},"title":"a.pdf"}]},{"role":"assistant","content":[{"type":"text","text":"Let me look."},{"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}},{"type":"tool_use","id":"c2","name":"read","input":{},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},{"type":"tool_result","tool_use_id":"c2","content":"two"},{"type":"text","text":"Well?"}]}],"tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"}}],"tool_choice":{"type":"any","disable_parallel_tool_use":true},"temperature":0.5,"top_p":0.25,"stop_sequences":["END"]}
+            {"model":"m","max_tokens":9,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],
+              "messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
+              {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="},"title":"a.pdf"}]},
+              {"role":"assistant","content":[{"type":"text","text":"Let me look."},
+              {"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}},
+              {"type":"tool_use","id":"c2","name":"read","input":{},"cache_control":{"type":"ephemeral"}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},
+              {"type":"tool_result","tool_use_id":"c2","content":"two"},{"type":"text","text":"Well?"}]}],
+              "tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"}}],
+              "tool_choice":{"type":"any","disable_parallel_tool_use":true},"temperature":0.5,"top_p":0.25,"stop_sequences":["END"]}
             """
     )]
     public async Task A_model_is_asked_the_same_whichever_format_the_client_speaks(ModelProvider provider, string expected)
@@ -59,7 +92,7 @@ public sealed class FormatTests
         await using var world = await World.StartAsync();
         foreach (var body in new[] { ChatCompletions, Responses, Messages })
         {
-            (await SentAsync(world, provider, new() { Body = World.Json(body) })).Should().Be(expected);
+            (await SentAsync(world, provider, new() { Body = World.Json(body) })).Should().Be(expected.Unfolded());
         }
     }
 
@@ -69,7 +102,10 @@ public sealed class FormatTests
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"model":"x","stream":true,"store":true,"metadata":{},"n":1}""")]
     [InlineData("""{"messages":[{"type":"message","role":"user","content":[{"text":"Hi"}],"id":"x","status":"completed"}]}""")]
     [InlineData(
-        """{"messages":[{"role":"user","content":["Hi"]}],"tools":[],"tool_choice":"auto","stop":[],"response_format":{"type":"text"},"temperature":null}"""
+        """
+            {"messages":[{"role":"user","content":["Hi"]}],"tools":[],"tool_choice":"auto","stop":[],
+              "response_format":{"type":"text"},"temperature":null}
+            """
     )]
     public async Task What_says_no_more_asks_no_more(string body)
     {
@@ -86,7 +122,10 @@ public sealed class FormatTests
         var request = new ChatRequest
         {
             Body = World.Json(
-                """{"messages":[{"role":"user","content":"Hi"}],"max_tokens":500,"temperature":1,"tools":[{"name":"old","input_schema":{}}]}"""
+                """
+                {"messages":[{"role":"user","content":"Hi"}],"max_tokens":500,"temperature":1,
+                  "tools":[{"name":"old","input_schema":{}}]}
+                """
             ),
             MaxOutputTokens = 5,
             Temperature = 0,
@@ -95,7 +134,11 @@ public sealed class FormatTests
         (await SentAsync(world, ModelProvider.Anthropic, request))
             .Should()
             .Be(
-                """{"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],"tools":[{"name":"new","input_schema":{"type":"object","properties":{}},"cache_control":{"type":"ephemeral"}}],"temperature":0}"""
+                """
+                {"model":"m","max_tokens":5,"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],
+                  "tools":[{"name":"new","input_schema":{"type":"object","properties":{}},
+                  "cache_control":{"type":"ephemeral"}}],"temperature":0}
+                """.Unfolded()
             );
     }
 
@@ -138,20 +181,31 @@ public sealed class FormatTests
     {
         const string Body = """
             {"messages":[{"role":"user","content":"Shoot."},
-              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"shot","input":{}},{"type":"tool_use","id":"c2","name":"shot","input":{}}]},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},
-                                        {"type":"tool_result","tool_use_id":"c2","is_error":true,"content":[{"type":"text","text":"half of it"},{"type":"image","data":"iVBORw==","mimeType":"image/png"}]}]}]}
+              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"shot","input":{}},
+                {"type":"tool_use","id":"c2","name":"shot","input":{}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1",
+                "content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},
+                {"type":"tool_result","tool_use_id":"c2","is_error":true,
+                  "content":[{"type":"text","text":"half of it"},{"type":"image","data":"iVBORw==","mimeType":"image/png"}]}]}]}
             """;
         await using var world = await World.StartAsync();
         (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) }))
             .Should()
             .EndWith(
-                """{"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},{"role":"tool","tool_call_id":"c2","content":"Error: half of it"},{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"model":"m"}"""
+                """
+                {"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},
+                  {"role":"tool","tool_call_id":"c2","content":"Error: half of it"},
+                  {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},
+                  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"model":"m"}
+                """.Unfolded()
             );
         (await SentAsync(world, ModelProvider.Anthropic, new() { Body = World.Json(Body) }))
             .Should()
             .EndWith(
-                """{"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"half of it"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}]}"""
+                """
+                {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"half of it"},
+                  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}]}
+                """.Unfolded()
             );
     }
 
@@ -166,7 +220,11 @@ public sealed class FormatTests
         (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) }))
             .Should()
             .Contain(
-                """{"role":"assistant","content":"Wait.","tool_calls":[{"id":"c1","type":"function","function":{"name":"x","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c1","content":"r"}"""
+                """
+                {"role":"assistant","content":"Wait.",
+                  "tool_calls":[{"id":"c1","type":"function","function":{"name":"x","arguments":"{}"}}]},
+                  {"role":"tool","tool_call_id":"c1","content":"r"}
+                """.Unfolded()
             );
     }
 
@@ -175,12 +233,18 @@ public sealed class FormatTests
     [InlineData("""[{"role":"user","content":"a"}]""", true, 1)]
     [InlineData("""[{"role":"system","content":"s"},{"role":"user","content":"a"}]""", false, 1)]
     [InlineData(
-        """[{"role":"system","content":"s"},{"role":"system","content":"t"},{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]""",
+        """
+            [{"role":"system","content":"s"},{"role":"system","content":"t"},{"role":"user","content":"a"},
+              {"role":"assistant","content":"b"},{"role":"user","content":"c"}]
+            """,
         false,
         2
     )]
     [InlineData(
-        """[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":"d"},{"role":"user","content":"e"}]""",
+        """
+            [{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},
+              {"role":"assistant","content":"d"},{"role":"user","content":"e"}]
+            """,
         true,
         1
     )]
@@ -208,14 +272,22 @@ public sealed class FormatTests
     {
         const string Messages = """
             [{"role":"user","content":"a"},{"role":"user","content":"  "},{"role":"system","content":"late"},{"role":"user","content":"b"},
-             {"role":"assistant","content":""},{"role":"assistant","content":null,"tool_calls":[{"id":"functions.x:0","function":{"name":"x","arguments":""}}]},
+             {"role":"assistant","content":""},{"role":"assistant","content":null,
+               "tool_calls":[{"id":"functions.x:0","function":{"name":"x","arguments":""}}]},
              {"role":"user","content":"c"},{"role":"tool","tool_call_id":"functions.x:0","content":"r"}]
             """;
         await using var world = await World.StartAsync();
         (await SentAsync(world, ModelProvider.Anthropic, new() { Messages = World.Json(Messages) }))
             .Should()
             .Be(
-                """{"model":"m","max_tokens":4096,"system":[{"type":"text","text":"late","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},{"role":"assistant","content":[{"type":"tool_use","id":"functions_x_0","name":"x","input":{},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_x_0","content":"r"},{"type":"text","text":"c"}]}]}"""
+                """
+                {"model":"m","max_tokens":4096,"system":[{"type":"text","text":"late","cache_control":{"type":"ephemeral"}}],
+                  "messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},
+                  {"role":"assistant","content":[{"type":"tool_use","id":"functions_x_0","name":"x","input":{},
+                  "cache_control":{"type":"ephemeral"}}]},
+                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_x_0","content":"r"},
+                  {"type":"text","text":"c"}]}]}
+                """.Unfolded()
             );
     }
 
@@ -228,8 +300,10 @@ public sealed class FormatTests
     public async Task A_turn_of_thoughts_alone_is_left_out(ModelProvider provider, string expected)
     {
         await using var world = await World.StartAsync();
-        const string Body =
-            """{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"}]},{"role":"user","content":"b"}]}""";
+        const string Body = """
+            {"messages":[{"role":"user","content":"a"},
+              {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"}]},{"role":"user","content":"b"}]}
+            """;
         (await SentAsync(world, provider, new() { Body = World.Json(Body) })).Should().Be(expected);
     }
 

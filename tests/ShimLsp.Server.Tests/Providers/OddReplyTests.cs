@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -48,16 +49,18 @@ public sealed class OddReplyTests
                 Answer.Sends(
                     "text/event-stream",
                     """
-                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":"{\"p\""}}]}}]}
+                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function",
+                      "function":{"name":"f","arguments":"{\"p\""}}]}}]}
 
                     data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}}]}}]}
 
-                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
+                    data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"b","type":"function",
+                      "function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}
 
                     data: [DONE]
 
 
-                    """
+                    """.Unfolded()
                 )
             );
 
@@ -117,7 +120,10 @@ public sealed class OddReplyTests
     [InlineData("no [DONE]", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n")]
     [InlineData(
         "CRLF, comments, no blanks",
-        ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\r\n\r\n: ping\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\ndata:[DONE]\r\n\r\n"
+        ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\r\n\r\n"
+            + ": ping\r\n"
+            + "data:{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\r\n\r\n"
+            + "data:[DONE]\r\n\r\n"
     )]
     [InlineData(
         "CR alone",
@@ -125,23 +131,31 @@ public sealed class OddReplyTests
     )]
     [InlineData(
         "an empty reason till the end",
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"\"}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\" : \"stop\"}]}\n\n"
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"\"}]}\n\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\" : \"stop\"}]}\n\n"
     )]
     [InlineData(
         "null everywhere",
-        "data: {\"id\":null,\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"tool_calls\":null,\"refusal\":null},\"finish_reason\":null}],\"usage\":null}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+        "data: {\"id\":null,\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\""
+            + ",\"tool_calls\":null,\"refusal\":null},\"finish_reason\":null}],\"usage\":null}\n\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
     )]
     [InlineData(
         "thoughts beside",
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"reasoning\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n"
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"Hm.\"}}]}\n\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\",\"reasoning\":\"x\"}"
+            + ",\"finish_reason\":\"stop\"}]}\n\n"
     )]
     [InlineData(
         "after the end",
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\ndata: nonsense\n\n"
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n"
+            + "data: [DONE]\n\n"
+            + "data: nonsense\n\n"
     )]
     [InlineData(
         "the word in the text",
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"x\":\"[DONE]\"}\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}],\"x\":\"[DONE]\"}\n\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
     )]
     public async Task A_stream_of_the_older_shape_is_read(string kind, string body)
     {

@@ -1,5 +1,6 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -13,7 +14,8 @@ public sealed class WireTests
           "model": "somebody-else", "stream": true, "n": 1, "user": "u",
           "messages": [
             {"role":"system","content":"Be brief."},
-            {"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
+            {"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
             {"role":"assistant","content":"Let me look.","tool_calls":[
               {"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},
               {"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},
@@ -22,13 +24,15 @@ public sealed class WireTests
             {"role":"user","content":"And now, in grün \ud83d\ude42 \ud800?"}
           ],
           "tools": [
-            {"type":"function","function":{"name":"read","description":"Reads.","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},
+            {"type":"function","function":{"name":"read","description":"Reads.",
+              "parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},
             {"type":"function","function":{"name":"list"}}
           ],
           "tool_choice": {"type":"function","function":{"name":"read"}}, "parallel_tool_calls": false,
-          "max_tokens": 500, "temperature": 1.5, "top_p": 0.9, "stop": ["END"], "seed": 7, "presence_penalty": 0.1, "frequency_penalty": 0.2,
-          "reasoning_effort": "low",
-          "response_format": {"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}}
+          "max_tokens": 500, "temperature": 1.5, "top_p": 0.9, "stop": ["END"], "seed": 7,
+          "presence_penalty": 0.1, "frequency_penalty": 0.2, "reasoning_effort": "low",
+          "response_format": {"type":"json_schema",
+            "json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}}
         }
         """;
 
@@ -47,7 +51,22 @@ public sealed class WireTests
             Host: 127.0.0.1:PORT
             User-Agent: shim-lsp/0.1.0
 
-            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","max_completion_tokens":500,"frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false}
+            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
+              {"role":"assistant","content":"Let me look.",
+              "tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},
+              {"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},
+              {"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},
+              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low",
+              "max_completion_tokens":500,"frequency_penalty":0.2,"presence_penalty":0.1,
+              "response_format":{"type":"json_schema",
+              "json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},
+              "stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},
+              "tools":[{"type":"function","function":{"description":"Reads.","name":"read",
+              "parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},
+              "strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],
+              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false}
             """
         );
 
@@ -66,7 +85,22 @@ public sealed class WireTests
             Host: 127.0.0.1:PORT
             User-Agent: shim-lsp/0.1.0
 
-            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},{"role":"assistant","content":"Let me look.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},{"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},{"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},{"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low","frequency_penalty":0.2,"presence_penalty":0.1,"response_format":{"type":"json_schema","json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},"stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},"tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},"strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,"max_tokens":500}
+            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
+              {"role":"assistant","content":"Let me look.",
+              "tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},
+              {"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},
+              {"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},
+              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low",
+              "frequency_penalty":0.2,"presence_penalty":0.1,
+              "response_format":{"type":"json_schema",
+              "json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},
+              "stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},
+              "tools":[{"type":"function","function":{"description":"Reads.","name":"read",
+              "parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},
+              "strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],
+              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,"max_tokens":500}
             """
         );
 
@@ -86,7 +120,22 @@ public sealed class WireTests
             User-Agent: shim-lsp/0.1.0
             x-api-key: sk-canary-7f3a
 
-            {"model":"m","max_tokens":500,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},{"role":"assistant","content":[{"type":"text","text":"Let me look."},{"type":"tool_use","id":"call_1","name":"read","input":{"path": "a.cs"}},{"type":"tool_use","id":"call_2","name":"list","input":{"arguments":"not json"},"cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"class A;"},{"type":"tool_result","tool_use_id":"call_2","content":"a.cs"},{"type":"text","text":"And now, in grün \uD83D\uDE42 �?"}]}],"tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},{"name":"list","input_schema":{"type":"object","properties":{}}}],"tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,"top_p":0.9,"stop_sequences":["END"],"output_config":{"format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
+            {"model":"m","max_tokens":500,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],
+              "messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},
+              {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},
+              {"role":"assistant","content":[{"type":"text","text":"Let me look."},
+              {"type":"tool_use","id":"call_1","name":"read","input":{"path": "a.cs"}},
+              {"type":"tool_use","id":"call_2","name":"list","input":{"arguments":"not json"},
+              "cache_control":{"type":"ephemeral"}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"class A;"},
+              {"type":"tool_result","tool_use_id":"call_2","content":"a.cs"},
+              {"type":"text","text":"And now, in grün \uD83D\uDE42 �?"}]}],
+              "tools":[{"name":"read","description":"Reads.",
+              "input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},
+              {"name":"list","input_schema":{"type":"object","properties":{}}}],
+              "tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,"top_p":0.9,
+              "stop_sequences":["END"],"output_config":{"format":{"type":"json_schema",
+              "schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
             """
         );
 
@@ -207,6 +256,6 @@ public sealed class WireTests
     {
         await using var world = await World.StartAsync();
         await world.AskAsync(world.Model(provider), streams, world.Body(body));
-        (await world.Mock.NextRequestAsync()).Text(world).Should().Be(expected);
+        (await world.Mock.NextRequestAsync()).Text(world).Should().Be(expected.Unfolded());
     }
 }

@@ -5,11 +5,11 @@ using System.Text.Json;
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
-/// A conversation written down. Each line is one of
-/// <c>&gt; {message}</c>: said, <c>jsonrpc</c> added;
-/// <c>&gt;&gt; text</c>: said as it stands, with \r, \n and \x00 escapes, in no frame;
-/// <c>@initialize</c>: an editor that can nothing says <c>initialize</c>, id 1, and hears the answer;
-/// <c>&lt; {message}</c>: must be heard, members may be left out of it. An answer is known by its id, anything else by its content.
+/// A conversation written down. A line that begins with a space continues the line before it. Each line is one of these:
+/// <c>&gt; {message}</c> sends the message and adds <c>jsonrpc</c>.
+/// <c>&gt;&gt; text</c> sends the text as it is, without a frame. It may contain the escapes \r, \n and \x00.
+/// <c>@initialize</c> sends <c>initialize</c> with id 1, as an editor without any capability, and waits for the answer.
+/// <c>&lt; {message}</c> waits for a message that has at least these members. An answer is found by its id, other messages by content.
 /// </summary>
 internal static class Transcript
 {
@@ -19,7 +19,7 @@ internal static class Transcript
 
     public static async Task FollowAsync(this ShimClient client, string transcript)
     {
-        foreach (var line in transcript.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in transcript.Unfolded().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith(">> ", StringComparison.Ordinal))
             {
@@ -40,7 +40,7 @@ internal static class Transcript
             }
             else
             {
-                throw new FormatException($"No line of a transcript: {line}");
+                throw new FormatException($"Not a line of a transcript: {line}");
             }
         }
     }

@@ -1,4 +1,5 @@
 using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Upstream;
 
@@ -287,11 +288,8 @@ public sealed class MockShapeTests
         using var response = await client.AskAsync(shape, stream: stream, rest: rest);
 
         response.Content.Headers.ContentType!.ToString().Should().Be(stream ? "text/event-stream; charset=utf-8" : "application/json");
-        (await response.Content.ReadAsStringAsync()).Should().Be(Unfolded(expected));
+        (await response.Content.ReadAsStringAsync()).Should().Be(expected.Unfolded());
     }
-
-    // A line that begins with spaces continues the line before it.
-    private static string Unfolded(string text) => text.Replace("\n    ", "", StringComparison.Ordinal);
 
     private static Task CheckStream(string shape, Answer answer, string rest, string expected) =>
         Check(shape, answer, expected, stream: true, rest);

@@ -4,7 +4,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Reading;
 
-/// <summary>What is wrong with a request. Only the first fault counts. Reading goes on after it, and what it makes is thrown away.</summary>
+/// <summary>What is wrong with a request. Only the first fault counts: the reader goes on, but its result is thrown away.</summary>
 internal sealed class RequestFaults
 {
     /// <summary>The first fault; null while there is none.</summary>

@@ -38,7 +38,7 @@ internal sealed class OpenFolders
     public OpenFolders Remove(FolderPath folder) =>
         realOf.TryGetValue(folder, out var real) ? new(Count(Count(places, folder, -1), real, -1), realOf.Remove(folder)) : this;
 
-    /// <summary>Whether a path is an open folder or lies in one. Takes as long as the path is deep, however many folders are open.</summary>
+    /// <summary>Whether a path is an open folder or lies in one. The time depends on the path's depth, not on how many are open.</summary>
     /// <param name="path">A full path, normalised.</param>
     public bool Contain(string path)
     {
