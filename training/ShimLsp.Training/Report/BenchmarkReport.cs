@@ -18,7 +18,7 @@ internal sealed class BenchmarkReport(Trainer trainer, BenchmarkRow[] rows, Mark
     public void Formats()
     {
         var formats = rows.Select(row => row.Example.Format).Distinct().Order().ToArray();
-        table.Begin("Rows by the format that they were taken for:", ["bench", .. formats.Select(format => format.ToString())]);
+        table.Begin("Rows by recognised format:", ["bench", .. formats.Select(format => format.ToString())]);
         foreach (var bench in benches)
         {
             table.Row([bench, .. formats.Select(format => (object)rows.Count(row => row.Bench == bench && row.Example.Format == format))]);
@@ -68,7 +68,7 @@ internal sealed class BenchmarkReport(Trainer trainer, BenchmarkRow[] rows, Mark
     /// <summary>How good they would be with fewer rows.</summary>
     public void LearningCurve()
     {
-        table.Begin("APGR, cross-validated, by the share of the rows that were fitted on:", ["share", .. benches]);
+        table.Begin("APGR, cross-validated, by the share of the rows used for fitting:", ["share", .. benches]);
         foreach (var share in (double[])[0.125, 0.25, 0.5, 0.75, 1])
         {
             var outOfFold = trainer.CrossValidate(share);

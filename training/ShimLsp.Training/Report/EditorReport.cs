@@ -25,14 +25,14 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
             "of one kind"
         );
         var outOfKind = tasks.Fit.Select(task => task.Kind).Distinct().Order(StringComparer.Ordinal).SelectMany(OutOfKind).ToArray();
-        Row("to fit on, each kind by the others", outOfKind);
+        Row("training tasks, each kind by weights from the others", outOfKind);
 
         var testKinds = tasks.Test.Select(task => task.Kind).ToHashSet(StringComparer.Ordinal);
         var others = EditorModel.Fit([.. tasks.Fit.Where(task => !testKinds.Contains(task.Kind))], Settings.Editor);
-        Row("to test with, by none of their five kinds", [.. tasks.Test.Select(task => (task, others.Weigh(task.Example)))]);
-        Row("to test with, by the final weights", [.. tasks.Test.Select(task => (task, LogOdds(task.Text, weights)))]);
+        Row("test tasks, by weights without their five kinds", [.. tasks.Test.Select(task => (task, others.Weigh(task.Example)))]);
+        Row("test tasks, by the final weights", [.. tasks.Test.Select(task => (task, LogOdds(task.Text, weights)))]);
         table.Row(
-            "pairs to test with, by the final weights",
+            "test pairs, by the final weights",
             tasks.Pairs.Length,
             Share(tasks.Pairs, pair => LogOdds(pair.Easy, weights) > LogOdds(pair.Hard, weights)),
             ""
@@ -43,7 +43,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
     public void Split(ScorerWeights weights)
     {
         table.Begin(
-            $"Pairs of which the easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:",
+            $"Pairs whose easy task goes to the weaker model and the hard one to the stronger, at {Threshold:0.00}:",
             "gap of strength",
             "split",
             "easy to the weaker",
@@ -65,7 +65,10 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
     public void Steadiness(ScorerWeights weights)
     {
         string[] texts = [.. tasks.Test.Select(task => task.Text), .. tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard])];
-        table.Begin("Decisions that change when the same is put otherwise, at a gap of:", ["put so", .. Gaps.Select(gap => $"{gap:0.00}")]);
+        table.Begin(
+            "Share of decisions that change if the task is reworded, at a gap of:",
+            ["rewording", .. Gaps.Select(gap => $"{gap:0.00}")]
+        );
         foreach (var (name, rewrite) in Rewording.All)
         {
             table.Row([

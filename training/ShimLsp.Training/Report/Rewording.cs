@@ -8,10 +8,10 @@ internal static class Rewording
     [
         ("please", text => $"Please {text}"),
         ("a polite frame", text => $"Hi! Could you please help me with this: {text}\n\nThank you very much in advance!"),
-        ("warm words", text => $"Hello, I hope you are doing well today. {text} I would really appreciate your help, thanks a lot."),
+        ("friendly words", text => $"Hello, I hope you are doing well today. {text} I would really appreciate your help, thanks a lot."),
         ("a letter", text => $"Good morning everyone,\n\n{text}\n\nLet me know if you need anything else.\nBest regards, Anna"),
         (
-            "talk around it",
+            "unrelated sentences",
             text =>
                 $"So I've been sitting in front of this since lunch and my coffee is cold by now.\n\n{text}\n\n"
                 + "My colleagues have gone home already, so there is nobody else to ask."
