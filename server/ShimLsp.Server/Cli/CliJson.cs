@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Server.Cli.Check;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Doctor.Probing;
@@ -39,6 +40,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(TrustOutput))]
 [JsonSerializable(typeof(RevokeOutput))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(InitOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(EvaluationReport))]

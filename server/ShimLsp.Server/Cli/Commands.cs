@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Chat;
+using ShimLsp.Server.Cli.Check;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
@@ -16,25 +16,28 @@ namespace ShimLsp.Server.Cli;
 /// <summary>The commands of <c>shim-lsp</c>.</summary>
 internal static class Commands
 {
-    private static readonly ImmutableArray<string> Names =
-    [
-        "demo",
-        "models",
-        "use",
-        "route",
-        "chat",
-        "status",
-        "doctor",
-        "init",
-        "trust",
-        "evaluate",
-        "completion",
-        "lsp",
-        "rpc",
-    ];
+    // In the order of help. Made at each use: a static field of delegates could be written to.
+    private static IEnumerable<(string Name, Func<CommandContext, Command> Create)> All =>
+        [
+            ("demo", DemoCommand.Create),
+            ("models", ModelsCommand.Create),
+            ("use", UseCommand.Create),
+            ("route", RouteCommand.Create),
+            ("chat", ChatCommand.Create),
+            ("status", StatusCommand.Create),
+            ("doctor", DoctorCommand.Create),
+            ("check", CheckCommand.Create),
+            ("init", InitCommand.Create),
+            ("trust", TrustCommand.Create),
+            ("evaluate", EvaluateCommand.Create),
+            ("schema", SchemaCommand.Create),
+            ("completion", CompletionCommand.Create),
+            ("lsp", LspCommand.Create),
+            ("rpc", RpcCommand.Create),
+        ];
 
     /// <summary>
-    /// The root command with the one subcommand that the arguments name, or with all where they name none: an editor waits for
+    /// The root command with the one subcommand that the arguments name, or with all if they name none. An editor waits for
     /// <c>lsp</c>, and making the others takes time.
     /// </summary>
     /// <param name="args">The process's arguments.</param>
@@ -44,49 +47,30 @@ internal static class Commands
         var root = RootCommandOf.Process(context);
         if (args is not ["--stdio", ..])
         {
-            var named = args.Length > 0 ? Create(args[0], context) : null;
-            foreach (var command in named is null ? Names.Select(name => Create(name, context)!) : [named])
+            var named = All.Where(command => args is [var first, ..] && command.Name == first).ToArray();
+            foreach (var (_, create) in named is [] ? All : named)
             {
-                root.Add(command);
+                root.Add(create(context));
             }
         }
 
         return root;
     }
 
-    /// <summary>The command or option that a person may have meant, as a sentence; empty where none is near.</summary>
+    /// <summary>The command or option that a person may have meant, as a sentence; empty if no name is near.</summary>
     /// <param name="parsed">A command line that is wrong.</param>
     public static string Suggestion(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var written, ..] ? Nearest(written, parsed.CommandResult) : "";
 
-    /// <summary>The name that may have been meant where a word is none, as a sentence; empty where none is near.</summary>
+    /// <summary>The name that a person may have meant by an unknown word, as a sentence; empty if no name is near.</summary>
     /// <param name="written">The word.</param>
-    /// <param name="at">The command that it stands behind.</param>
+    /// <param name="at">The command that the word follows.</param>
     public static string Nearest(string written, CommandResult at)
     {
         var names =
             written.StartsWith('-') ? at.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)
-            : at.Command is RootCommand ? Names
+            : at.Command is RootCommand ? All.Select(command => command.Name)
             : [];
         return NearestNames.Of(written, names) is [var nearest, ..] ? $" Did you mean {nearest}?" : "";
     }
-
-    private static Command? Create(string name, CommandContext context) =>
-        name switch
-        {
-            "demo" => DemoCommand.Create(context),
-            "models" => ModelsCommand.Create(context),
-            "use" => UseCommand.Create(context),
-            "route" => RouteCommand.Create(context),
-            "chat" => ChatCommand.Create(context),
-            "status" => StatusCommand.Create(context),
-            "doctor" => DoctorCommand.Create(context),
-            "init" => InitCommand.Create(context),
-            "evaluate" => EvaluateCommand.Create(context),
-            "completion" => CompletionCommand.Create(context),
-            "trust" => TrustCommand.Create(context),
-            "lsp" => LspCommand.Create(context),
-            "rpc" => RpcCommand.Create(context),
-            _ => null,
-        };
 }

@@ -86,5 +86,5 @@ internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData
     }
 
     private static string Words(ProblemInfo problem) =>
-        problem.Source.Length > 0 ? $"{ModelsView.Place(problem)}: {problem.Message}" : problem.Message;
+        problem.Source.Length > 0 ? $"{ProblemLine.Place(problem)}: {problem.Message}" : problem.Message;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 
@@ -11,6 +12,11 @@ internal static class ModelsCommand
     {
         var command = new DocumentedCommand("models", "List the models, which one is active, and what is wrong with the catalog.")
         {
+            ExitCodeText = """
+                0  the catalog has no errors
+                1  a row or the whole catalog cannot be read: stderr says where; the other rows are listed
+                2  the command line is wrong
+                """,
             Examples = """
                 shim-lsp models
                 shim-lsp models --models ./models.json      try a catalog before using it
@@ -36,7 +42,9 @@ internal static class ModelsCommand
                     ModelsView.Write(context.Terminal, models);
                 }
 
-                return Task.FromResult(ExitCodes.Ok);
+                ModelsView.WriteProblems(context.Terminal, models.Catalog);
+                var isWhole = models.Catalog.Problems.All(problem => problem.Severity is not ProblemSeverity.Error);
+                return Task.FromResult(isWhole ? ExitCodes.Ok : ExitCodes.Failed);
             }
         );
         return command;

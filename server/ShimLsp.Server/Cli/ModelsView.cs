@@ -1,6 +1,5 @@
 using System.Globalization;
 using ShimLsp.Core.Health;
-using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract.Messages;
 
@@ -32,22 +31,26 @@ internal static class ModelsView
         WriteCatalog(terminal, result.Catalog);
     }
 
-    /// <summary>Where the models come from, and what is wrong there.</summary>
-    public static void WriteCatalog(TerminalStreams terminal, CatalogInfo catalog)
-    {
+    /// <summary>Writes where the models come from.</summary>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="catalog">The catalog in force.</param>
+    public static void WriteCatalog(TerminalStreams terminal, CatalogInfo catalog) =>
         terminal.WriteLine(
             $"Catalog: {(catalog.Sources.Count == 0 ? "none" : string.Join(", ", catalog.Sources.Select(Source)))}",
             Tone.Dim
         );
+
+    /// <summary>Writes what is wrong in the catalog to stderr: what comes before it on stdout is still true.</summary>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="catalog">The catalog in force.</param>
+    public static void WriteProblems(TerminalStreams terminal, CatalogInfo catalog)
+    {
+        terminal.Flush(); // so that a terminal shows the problems last
         foreach (var problem in catalog.Problems)
         {
-            terminal.WriteLine($"{Name(problem.Severity)}: {Place(problem)}: {problem.Message}", ToneOf(problem.Severity));
+            terminal.Error.WriteLine(terminal.Palette.Paint(Shown.Line(ProblemLine.Of(problem)), ProblemLine.ToneOf(problem.Severity)));
         }
     }
-
-    /// <summary>Where a problem is, as editors open it: counted from one.</summary>
-    public static string Place(ProblemInfo problem) =>
-        problem.Line is { } line ? $"{problem.Source}:{line + 1}:{(problem.Column ?? 0) + 1}" : problem.Source;
 
     /// <summary>A state as a person says it.</summary>
     public static string Words(AvailabilityState state) =>
@@ -100,22 +103,6 @@ internal static class ModelsView
 
     private static string Source(string source) =>
         source == "embedded" ? "the embedded sample; your own goes to ~/.config/shim-lsp/models.json" : source;
-
-    private static string Name(ProblemSeverity severity) =>
-        severity switch
-        {
-            ProblemSeverity.Error => "error",
-            ProblemSeverity.Warning => "warning",
-            _ => "note",
-        };
-
-    private static Tone ToneOf(ProblemSeverity severity) =>
-        severity switch
-        {
-            ProblemSeverity.Error => Tone.Bad,
-            ProblemSeverity.Warning => Tone.Warning,
-            _ => Tone.Dim,
-        };
 
     private static Tone ToneOf(AvailabilityState state) => state is AvailabilityState.Available ? Tone.Good : Tone.Warning;
 }

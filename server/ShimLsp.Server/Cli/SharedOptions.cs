@@ -74,6 +74,18 @@ internal static class SharedOptions
     /// <param name="description">What it does.</param>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary>Refuses an option that does not exist: the parser takes it for the argument.</summary>
+    /// <param name="result">The argument, a file.</param>
+    public static void MustNotBeOption(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: ['-', _, ..] text }])
+        {
+            result.AddError(
+                $"There is no option '{text}'; a file that begins so is ./{text}.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+            );
+        }
+    }
+
     private static void MustBeThere(SymbolResult result, HostEnvironment host)
     {
         foreach (var token in result.Tokens)

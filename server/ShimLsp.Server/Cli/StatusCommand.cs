@@ -31,7 +31,9 @@ internal static class StatusCommand
                 }
                 else
                 {
-                    Write(context.Terminal, session, status, session.Contract.ListModels());
+                    var models = session.Contract.ListModels();
+                    Write(context.Terminal, session, status, models);
+                    ModelsView.WriteProblems(context.Terminal, models.Catalog);
                 }
 
                 return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);

@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Tests.Cli;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("shim-lsp ", "chat completion demo doctor evaluate init lsp models route rpc status trust use")]
+    [InlineData("shim-lsp ", "chat check completion demo doctor evaluate init lsp models route rpc schema status trust use")]
     [InlineData("shim-lsp mo", "models")]
     [InlineData("./any/path/sl mo", "models")]
     [InlineData("shim-lsp models --fo", "--folder")]
@@ -20,6 +20,8 @@ public sealed class CompletionTests
     [InlineData("shim-lsp rpc --framing=h", "--framing=header")]
     [InlineData("shim-lsp evaluate some-folder/", "some-folder/inner/ some-folder/its.json")]
     [InlineData("shim-lsp evaluate x --s", "--scores --seed --svg")]
+    [InlineData("shim-lsp check some-folder/", "some-folder/inner/ some-folder/its.json")]
+    [InlineData("shim-lsp check --s", "--strict")]
     [InlineData("shim-lsp completion f", "fish")]
     [InlineData("shim-lsp trust so", "some-folder/")]
     [InlineData("shim-lsp trust some-folder/", "some-folder/inner/")]

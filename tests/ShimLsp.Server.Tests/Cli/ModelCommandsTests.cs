@@ -39,6 +39,32 @@ public sealed class ModelCommandsTests
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_ends_with_1_and_its_place_on_stderr_while_the_others_are_listed()
+    {
+        using var person = new Person();
+        var file = person.Write("m.json", Catalog.Replace("\"ollama\"", "\"olama\"", StringComparison.Ordinal));
+        var run = await person.Run(["models", "--models", file]);
+        run.ExitCode.Should().Be(1);
+        run.Out.Should().Contain("openai/b").And.NotContain("error:");
+        run.Error.TrimEnd().Should().StartWith($"{file}:2:48: error: ").And.NotContain("\n");
+
+        var json = await person.Run(["models", "--models", file, "--json"]);
+        json.ExitCode.Should().Be(1);
+        json.Error.Should().Be(run.Error);
+        json.Json.GetProperty("models").GetArrayLength().Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_warning_alone_is_told_and_ends_with_0()
+    {
+        using var person = new Person();
+        var file = person.Write("m.json", Catalog.Replace("\"cost\": 1,", "\"cost\": -1,", StringComparison.Ordinal));
+        var run = await person.Run(["models", "--models", file]);
+        run.ExitCode.Should().Be(0);
+        run.Error.Should().Contain($"{file}:2:66: warning: ").And.NotContain("error:");
+    }
+
+    [Fact]
     public async Task A_used_model_is_remembered_for_its_workspace_alone()
     {
         using var person = new Person();

@@ -68,11 +68,14 @@ public sealed class UsageTests
     [InlineData("models --help")]
     [InlineData("use --help")]
     [InlineData("route --help")]
+    [InlineData("chat --help")]
     [InlineData("status --help")]
     [InlineData("doctor --help")]
+    [InlineData("check --help")]
     [InlineData("init --help")]
     [InlineData("trust --help")]
     [InlineData("evaluate --help")]
+    [InlineData("schema --help")]
     [InlineData("completion --help")]
     public async Task Help_gives_examples_and_exit_codes(string arguments)
     {
@@ -95,11 +98,14 @@ public sealed class UsageTests
                 "models",
                 "use",
                 "route",
+                "chat",
                 "status",
                 "doctor",
+                "check",
                 "init",
                 "trust",
                 "evaluate",
+                "schema",
                 "completion",
                 "lsp",
                 "rpc",

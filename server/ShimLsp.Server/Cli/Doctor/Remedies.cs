@@ -29,7 +29,7 @@ internal static class Remedies
         var inFiles = seen.Load.State.Problems.Where(problem => problem.Severity == severity && IsToEdit(problem)).ToArray();
         foreach (var problem in inFiles.Take(MostEdits))
         {
-            yield return new(problem.Message, Edit: ModelsView.Place(problem.ToInfo()));
+            yield return new(problem.Message, Edit: ProblemLine.Place(problem.ToInfo()));
         }
 
         if (inFiles.Length > MostEdits)

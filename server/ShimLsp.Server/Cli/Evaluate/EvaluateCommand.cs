@@ -21,7 +21,7 @@ internal static class EvaluateCommand
             HelpName = "FILE",
             CompletionSources = { paths.Files },
         };
-        file.Validators.Add(MustBeNoOption);
+        file.Validators.Add(SharedOptions.MustNotBeOption);
         var threshold = new Option<double?>("--threshold")
         {
             Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.",
@@ -102,17 +102,6 @@ internal static class EvaluateCommand
             }
         );
         return command;
-    }
-
-    // The parser takes an option that it does not know for the file.
-    private static void MustBeNoOption(ArgumentResult result)
-    {
-        if (result.Tokens is [{ Value: ['-', _, ..] text }])
-        {
-            result.AddError(
-                $"There is no option '{text}'; a file that begins so is ./{text}.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
-            );
-        }
     }
 
     // The parser's own message speaks of System.Double, and it takes NaN for a number.

@@ -33,13 +33,13 @@ internal sealed class EvaluationRun(CommandContext context, OneShot session)
     /// <returns>Why it could not be done; null where it could.</returns>
     public Failure? Run(bool json)
     {
-        var (input, failure) = RowFile.Open(File, context);
+        var (input, failure) = InputFile.Open(File, "a file of rows", context);
         if (input is null)
         {
             return failure;
         }
 
-        var name = RowFile.NameOf(File);
+        var name = InputFile.NameOf(File);
         var scoring = new RowScoring(name, session.Snapshot.Catalog, Benches);
         using (input)
         {

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Cli.Doctor;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Hosting.Files;
+
+namespace ShimLsp.Server.Cli.Check;
+
+/// <summary>What <c>check</c> found, as <c>--json</c> writes it.</summary>
+/// <param name="File">The catalog that was read: the name as written, <c>stdin</c>, a full path or <c>embedded</c>.</param>
+/// <param name="Models">How many models it gives; null if the catalog cannot be read.</param>
+/// <param name="Errors">How many problems lose a row or the whole file.</param>
+/// <param name="Warnings">How many problems lose less than that.</param>
+/// <param name="Notes">How many problems lose nothing.</param>
+/// <param name="Problems">All problems, in the order of the file.</param>
+internal sealed record CheckReport(string File, int? Models, int Errors, int Warnings, int Notes, IReadOnlyList<ProblemInfo> Problems)
+{
+    /// <summary>Checks a text.</summary>
+    /// <param name="name">The name of the text in messages.</param>
+    /// <param name="bytes">The text; it is read to its end, or to where it is longer than a catalog may be.</param>
+    public static CheckReport Of(string name, Stream bytes)
+    {
+        var text = new MemoryStream();
+        var piece = new byte[64 << 10];
+        while (text.Length <= CatalogParser.MaxBytes && bytes.Read(piece) is > 0 and var count)
+        {
+            text.Write(piece.AsSpan(0, count));
+        }
+
+        var parse = CatalogParser.Parse(text.GetBuffer().AsSpan(0, (int)text.Length));
+        return Of(name, parse.Catalog, [.. parse.Problems.Select(problem => problem with { Source = name })]);
+    }
+
+    /// <summary>Checks the catalog that a workspace would use, and the way to it.</summary>
+    /// <param name="context">What commands work with.</param>
+    /// <param name="folder">The workspace.</param>
+    public static CheckReport OfWorkspace(CommandContext context, FolderPath folder)
+    {
+        var state = Examination.Of(context, folder, models: null).Load.State;
+        // A file that cannot be read is named by its problem.
+        return Of(state.Sources is [var source, ..] ? source : state.Problems[0].Source, state.Catalog, state.Problems);
+    }
+
+    private static CheckReport Of(string name, Catalog? catalog, ImmutableArray<CatalogProblem> problems) =>
+        new(
+            name,
+            catalog?.Models.Length,
+            Count(problems, ProblemSeverity.Error),
+            Count(problems, ProblemSeverity.Warning),
+            Count(problems, ProblemSeverity.Info),
+            [.. problems.Select(problem => problem.ToInfo())]
+        );
+
+    private static int Count(ImmutableArray<CatalogProblem> problems, ProblemSeverity severity) =>
+        problems.Count(problem => problem.Severity == severity);
+}
