@@ -1,6 +1,9 @@
 namespace ShimLsp.Core.Caching;
 
-/// <summary>Why a session dropped everything.</summary>
+/// <summary>
+/// Why a session began a new generation. Each cause drops the cached scores and forgets which model each conversation had; only some
+/// renew health (<see cref="InvalidationCauses"/>).
+/// </summary>
 public enum InvalidationCause
 {
     /// <summary>Another model became the active one, or the same one again.</summary>

@@ -6,7 +6,7 @@ public enum AvailabilityState
     /// <summary>It can.</summary>
     Available,
 
-    /// <summary>Its key cannot be had.</summary>
+    /// <summary>Its key is not set or cannot be read.</summary>
     MissingCredential,
 
     /// <summary>Its key was refused (401, 403).</summary>
@@ -19,10 +19,10 @@ public enum AvailabilityState
     Failing,
 }
 
-/// <summary>Whether a model can be used now, until when not, and why.</summary>
+/// <summary>Whether a model can be used now. If not: until when, and why.</summary>
 /// <param name="State">The state.</param>
-/// <param name="Until">When it comes back by itself; null where only a change of credential, catalog or configuration heals it.</param>
-/// <param name="Reason">Why, in a few words; null if there is nothing to say.</param>
+/// <param name="Until">When it becomes available by itself; null if that takes a new credential, catalog or configuration.</param>
+/// <param name="Reason">Why, in a few words; null if it is available.</param>
 public sealed record Availability(AvailabilityState State, DateTimeOffset? Until = null, string? Reason = null)
 {
     /// <summary>It can be used.</summary>
@@ -32,7 +32,7 @@ public sealed record Availability(AvailabilityState State, DateTimeOffset? Until
 /// <summary>What became of a call to a model.</summary>
 /// <param name="Status">The HTTP status; null if there was no answer.</param>
 /// <param name="NoAnswer">What happened instead of an answer; null if there was one.</param>
-/// <param name="RetryAfter">How long the model asked to be left alone; null if it did not say.</param>
+/// <param name="RetryAfter">How long the model asked to wait; null if it did not say.</param>
 public sealed record Outcome(int? Status, NoAnswer? NoAnswer = null, TimeSpan? RetryAfter = null);
 
 /// <summary>What happened instead of an answer.</summary>

@@ -1,43 +1,39 @@
 namespace ShimLsp.Core.Health;
 
-/// <summary>What is remembered of one model's outcomes. Pure: an outcome and a moment in, the next record out.</summary>
+/// <summary>What is known of one model from the outcomes of its calls. Pure: an outcome and a moment give the next record.</summary>
 /// <remarks>
-/// Three failures in a row open a pause. When it is over the circuit is half open: the model is available, and the request that takes it
-/// closes it again for the others until the outcome is known, or for as long as a pause lasts if nobody reports it.
+/// Three failures in a row start a cooldown. When it is over, the circuit is half open: the model is available, and the next request that
+/// takes it is a trial. It closes the model to all others until its outcome is known, or for one cooldown if nobody reports the outcome.
 /// </remarks>
 internal sealed record HealthRecord
 {
     private const int FailuresInARow = 3;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan FailingPause = TimeSpan.FromSeconds(30);
-
-    /// <summary>The status that refused the key; null if none did.</summary>
+    /// <summary>The status with which the key was refused; null if it was not.</summary>
     public int? Refusal { get; init; }
 
-    /// <summary>When the model was last put out of use, by the clock that nobody sets; null if it never was.</summary>
+    /// <summary>When the model last became unavailable, by the clock that nobody can set; null if it never did.</summary>
     public TimeSpan? PutOutAt { get; init; }
 
-    public Deadline? RateLimited { get; init; }
+    public Cooldown? RateLimited { get; init; }
 
     /// <summary>
-    /// The end of the pause after failures, or of the wait for a trial's outcome; kept while half open, null if all is well.
+    /// The cooldown after failures, or the wait for a trial's outcome. It stays while the circuit is half open; null if all is well.
     /// </summary>
-    public Deadline? Failing { get; init; }
+    public Cooldown? Failing { get; init; }
 
     /// <summary>Whether <see cref="Failing"/> waits for a trial's outcome.</summary>
     public bool IsOnTrial { get; init; }
 
-    /// <summary>Pauses of unsaid length in a row: each is twice as long as the one before.</summary>
+    /// <summary>How many 429 answers in a row did not say how long to wait.</summary>
     public int RateLimits { get; init; }
 
     public int Failures { get; init; }
 
     public string? LastFailure { get; init; }
 
-    /// <summary>The end of the time in which the last failure is fresh, whether or not it made a pause; null if there is none.</summary>
-    public Deadline? Fresh { get; init; }
+    /// <summary>The time in which the last failure counts as recent, even if it started no cooldown; null if there is none.</summary>
+    public Cooldown? Fresh { get; init; }
 
     public Availability At(Moment now)
     {
@@ -48,11 +44,11 @@ internal sealed record HealthRecord
 
         if (RateLimited is { } limited && limited.IsAheadOf(now))
         {
-            return new(AvailabilityState.RateLimited, limited.Shown, "rate limited (429)");
+            return new(AvailabilityState.RateLimited, limited.Until, "rate limited (429)");
         }
 
         return Failing is { } failing && failing.IsAheadOf(now)
-            ? new(AvailabilityState.Failing, failing.Shown, IsOnTrial ? $"one request tries it again, after {Why}" : Why)
+            ? new(AvailabilityState.Failing, failing.Until, IsOnTrial ? $"one request tries it again, after {Why}" : Why)
             : Availability.Available;
     }
 
@@ -63,18 +59,17 @@ internal sealed record HealthRecord
         : Failing is { } failing && failing.IsAheadOf(now) ? failing.Left(now)
         : null;
 
-    /// <summary>It failed, its pause is over, and nobody has tried it since.</summary>
+    /// <summary>It failed, its cooldown is over, and nobody has tried it since.</summary>
     public bool IsHalfOpen(Moment now) => Failing is not null && At(now).State == AvailabilityState.Available;
 
-    /// <summary>It failed a moment ago, be it once: a caller that has a choice asks another model.</summary>
+    /// <summary>It failed a moment ago, even if only once: a caller that has a choice asks another model.</summary>
     public bool FailedLately(Moment now) => Failures > 0 && Fresh is { } fresh && fresh.IsAheadOf(now);
 
-    /// <summary>A request tries it: until its outcome is known no other does.</summary>
-    public HealthRecord WithTrial(Moment now) => this with { Failing = Deadline.After(FailingPause, now), IsOnTrial = true };
+    /// <summary>One request tries it. No other does until its outcome is known.</summary>
+    public HealthRecord WithTrial(Moment now) => this with { Failing = Cooldown.AfterFailure(now), IsOnTrial = true };
 
-    /// <summary>What tried it brought no outcome: the next request may.</summary>
-    public HealthRecord WithTrialGivenBack(Moment now) =>
-        IsOnTrial ? this with { Failing = Deadline.After(TimeSpan.Zero, now), IsOnTrial = false } : this;
+    /// <summary>The trial brought no outcome: the next request may try.</summary>
+    public HealthRecord WithTrialGivenBack(Moment now) => IsOnTrial ? this with { Failing = Cooldown.Over(now), IsOnTrial = false } : this;
 
     public HealthRecord After(Outcome outcome, Moment now) =>
         outcome switch
@@ -85,21 +80,19 @@ internal sealed record HealthRecord
             { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
             { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
             { NoAnswer: NoAnswer.Network } => Failed("network", now),
-            _ => Answered(now), // what is wrong with the request is none of the model's
+            _ => Answered(now), // the request was wrong, not the model
         };
 
-    /// <summary>A new credential, catalog or configuration: a refusal may be over; a pause that was asked for is not.</summary>
+    /// <summary>A new credential, catalog or configuration may end a refusal. It does not end a pause that the model asked for.</summary>
     public HealthRecord WithNewCredential() => this with { Refusal = null };
 
     private string Why => $"{Failures} failures in a row, the last: {LastFailure}";
 
-    private static TimeSpan Pause(int before) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(before, 16)));
-
     /// <summary>
-    /// It did answer: no failure in a row, and a trial has passed. A pause that is under way is about other requests, and stays.
+    /// It did answer, so no failure is left in a row and a trial has passed. A cooldown under way is about other requests and stays.
     /// </summary>
     private HealthRecord Answered(Moment now) =>
-        Failing is { } pause && pause.IsAheadOf(now) && !IsOnTrial
+        Failing is { } cooldown && cooldown.IsAheadOf(now) && !IsOnTrial
             ? this
             : this with
             {
@@ -115,19 +108,19 @@ internal sealed record HealthRecord
         {
             PutOutAt = now.Elapsed,
 
-            // A later answer with a shorter pause does not take back the longer one.
-            RateLimited = Deadline.After(retryAfter ?? Pause(RateLimits), now).OrLater(RateLimited),
+            // A later answer that asks for less does not shorten it.
+            RateLimited = Cooldown.AfterRateLimit(retryAfter, RateLimits, now).OrLater(RateLimited),
             RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
         };
 
     private HealthRecord Failed(string reason, Moment now)
     {
-        var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Deadline.After(FailingPause, now) };
+        var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Cooldown.AfterFailure(now) };
         return Failing is null && next.Failures < FailuresInARow
             ? next
             : next with
             {
-                Failing = Deadline.After(FailingPause, now).OrLater(Failing),
+                Failing = Cooldown.AfterFailure(now).OrLater(Failing),
                 IsOnTrial = false,
                 PutOutAt = now.Elapsed,
             };

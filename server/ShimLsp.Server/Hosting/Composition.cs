@@ -32,7 +32,7 @@ internal sealed partial class Composition : IDisposable
     )
     {
         loggers = new LoggerFactory(
-            [new FrontLoggerProvider(threshold, options.Stderr, toClient)],
+            [new SecretFreeLoggerProvider(threshold, options.Stderr, toClient)],
             new LoggerFilterOptions { MinLevel = LogLevel.Trace }
         );
         Logger = loggers.CreateLogger("shim-lsp");

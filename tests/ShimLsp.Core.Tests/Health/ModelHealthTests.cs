@@ -100,7 +100,7 @@ public sealed class ModelHealthTests : IDisposable
     public void A_time_of_day_that_is_set_never_makes_a_pause_longer(string script, string expected) => Check(script, expected);
 
     [Fact]
-    public void Unspecified_pauses_double_from_5_seconds_to_5_minutes() =>
+    public void Cooldowns_of_unspecified_length_double_from_5_seconds_to_5_minutes() =>
         Check(
             "429 +5 429 +10 429 +20 429 +40 429 +80 429 +160 429 +300 429",
             string.Join(", Available, ", new[] { 5, 10, 20, 40, 80, 160, 300, 300 }.Select(seconds => $"RateLimited {seconds}"))

@@ -1,29 +1,37 @@
 using Microsoft.Extensions.Logging;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Hosting.Logging;
 
 /// <summary>
-/// Writes one line an entry to stderr, and hands it to the client where its front takes log messages. stdout is the protocol's.
+/// Writes one line for each entry to stderr, and passes it to the client if its front takes log messages. stdout carries the protocol.
 /// </summary>
+/// <remarks>
+/// No key, header value or task reaches a log. This class drops the exception of an entry. The texts that others log hold none either:
+/// <see cref="CredentialReference"/> prints no key, <see cref="KnownErrors"/> quotes no upstream, and entries name models, causes and
+/// counts.
+/// </remarks>
 /// <param name="threshold">How much is logged.</param>
 /// <param name="stderr">Where the lines go.</param>
-/// <param name="toClient">Takes an entry for the client; null for a front that has no such message.</param>
-internal sealed class FrontLoggerProvider(LogThreshold threshold, TextWriter stderr, Action<LogLevel, string>? toClient) : ILoggerProvider
+/// <param name="toClient">Passes an entry to the client; null if its front has no log messages.</param>
+internal sealed class SecretFreeLoggerProvider(LogThreshold threshold, TextWriter stderr, Action<LogLevel, string>? toClient)
+    : ILoggerProvider
 {
     private readonly LineQueue lines = new(stderr);
 
-    public ILogger CreateLogger(string categoryName) => new FrontLogger(threshold, lines, toClient);
+    public ILogger CreateLogger(string categoryName) => new SecretFreeLogger(threshold, lines, toClient);
 
     public void Dispose() => lines.Dispose();
 
-    private sealed class FrontLogger(LogThreshold threshold, LineQueue lines, Action<LogLevel, string>? toClient) : ILogger
+    private sealed class SecretFreeLogger(LogThreshold threshold, LineQueue lines, Action<LogLevel, string>? toClient) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => threshold.Admits(logLevel);
 
-        // The exception is left out on purpose: its message may hold a piece of a prompt, its stack is nobody's business.
+        // Without the exception, on purpose: its message may hold a piece of a prompt or a key.
         public void Log<TState>(
             LogLevel logLevel,
             EventId eventId,

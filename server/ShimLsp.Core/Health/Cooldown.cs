@@ -1,0 +1,52 @@
+namespace ShimLsp.Core.Health;
+
+/// <summary>Both clocks, read at once.</summary>
+/// <param name="Elapsed">Time that has passed. Nobody can set this clock, but it stops while the machine sleeps.</param>
+/// <param name="Utc">The time of day. Somebody can set it at any moment.</param>
+internal readonly record struct Moment(TimeSpan Elapsed, DateTimeOffset Utc)
+{
+    public static Moment Of(TimeProvider clock) => new(clock.GetElapsedTime(0), clock.GetUtcNow());
+}
+
+/// <summary>
+/// How long a model is left alone after it asked for a pause (429) or failed. It ends when either clock says so: it must not last longer
+/// because somebody sets the time of day back, and a night's sleep must count. If it ends too early, that costs one request.
+/// </summary>
+/// <param name="Due">The end by the clock that nobody can set.</param>
+/// <param name="Until">The same end as a time of day, to show.</param>
+internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
+{
+    private static readonly TimeSpan FirstRateLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRateLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Failure = TimeSpan.FromSeconds(30);
+
+    /// <summary>After a 429: as long as the model asked for, or 5 s, then twice as long each time, up to 5 min.</summary>
+    /// <param name="retryAfter">How long the model asked for; null if it did not say.</param>
+    /// <param name="before">How many times in a row it has not said before.</param>
+    /// <param name="now">The cooldown begins now.</param>
+    public static Cooldown AfterRateLimit(TimeSpan? retryAfter, int before, Moment now) => For(retryAfter ?? Doubled(before), now);
+
+    /// <summary>After a failure: 30 s.</summary>
+    /// <param name="now">The cooldown begins now.</param>
+    public static Cooldown AfterFailure(Moment now) => For(Failure, now);
+
+    /// <summary>One that is over.</summary>
+    public static Cooldown Over(Moment now) => For(TimeSpan.Zero, now);
+
+    public bool IsAheadOf(Moment now) => Left(now) > TimeSpan.Zero;
+
+    public TimeSpan Left(Moment now) => TimeSpan.FromTicks(Math.Min((Due - now.Elapsed).Ticks, (Until - now.Utc).Ticks));
+
+    /// <summary>The one of the two that ends later.</summary>
+    public Cooldown OrLater(Cooldown? other) => other is { } earlier && earlier.Due > Due ? earlier : this;
+
+    // One that would end after the last day of the calendar ends on that day.
+    private static Cooldown For(TimeSpan length, Moment now) =>
+        new(
+            length > TimeSpan.MaxValue - now.Elapsed ? TimeSpan.MaxValue : now.Elapsed + length,
+            length > DateTimeOffset.MaxValue - now.Utc ? DateTimeOffset.MaxValue : now.Utc + length
+        );
+
+    private static TimeSpan Doubled(int times) =>
+        TimeSpan.FromTicks(Math.Min(LongestRateLimit.Ticks, FirstRateLimit.Ticks << Math.Min(times, 16)));
+}
