@@ -1,3 +1,5 @@
+using ShimLsp.Core.Models;
+
 namespace ShimLsp.Core.Health;
 
 /// <summary>Whether a model can be used now.</summary>
@@ -23,7 +25,13 @@ public enum AvailabilityState
 /// <param name="State">The state.</param>
 /// <param name="Until">When it becomes available by itself; null if that takes a new credential, catalog or configuration.</param>
 /// <param name="Reason">Why, in a few words; null if it is available.</param>
-public sealed record Availability(AvailabilityState State, DateTimeOffset? Until = null, string? Reason = null)
+/// <param name="Fault">Why its key cannot be used; null unless the state is <see cref="AvailabilityState.MissingCredential"/>.</param>
+public sealed record Availability(
+    AvailabilityState State,
+    DateTimeOffset? Until = null,
+    string? Reason = null,
+    CredentialFault? Fault = null
+)
 {
     /// <summary>It can be used.</summary>
     public static Availability Available { get; } = new(AvailabilityState.Available);

@@ -77,13 +77,18 @@ public static class CatalogParser
             problems.Warning(models ?? root, CatalogProblemCode.NoModels, "The catalog lists no model. Add rows to `models`.");
         }
 
-        var rows = Rows(models?.Items ?? [], problems, typos);
+        var rows = Rows(text, models?.Items ?? [], problems, typos);
         var router = new RouterParser(problems, typos).Parse(routerNode);
         var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, models ?? root);
         return new CatalogParse(catalog, problems.Locate(text, root));
     }
 
-    private static ImmutableArray<RowDraft> Rows(ImmutableArray<JsonSyntax> items, ProblemList problems, TypoFinder typos)
+    private static ImmutableArray<RowDraft> Rows(
+        ReadOnlySpan<byte> text,
+        ImmutableArray<JsonSyntax> items,
+        ProblemList problems,
+        TypoFinder typos
+    )
     {
         if (items.Length > MaxRows)
         {
@@ -95,7 +100,18 @@ public static class CatalogParser
         }
 
         var parser = new RowParser(problems, typos);
-        return [.. items.Take(MaxRows).Select(parser.Parse).OfType<RowDraft>()];
+        var rows = ImmutableArray.CreateBuilder<RowDraft>(Math.Min(items.Length, MaxRows));
+        var sweep = new PositionSweep(text);
+        foreach (var item in items.AsSpan()[..rows.Capacity])
+        {
+            var (line, column) = sweep.At(item.Start);
+            if (parser.Parse(item, new TextPosition(line, column)) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows.DrainToImmutable();
     }
 
     private static CatalogParse Unreadable(ReadOnlySpan<byte> text, SyntaxFault fault)

@@ -56,6 +56,9 @@ public sealed record ModelSpec
     /// <summary>Headers sent with each request; a value may be a secret, so it is never shown.</summary>
     public ImmutableSortedDictionary<string, string> ExtraHeaders { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>
+    public TextPosition? Position { get; init; }
+
     /// <summary>Its names only: a record would print its members, and base URLs and header values may hold secrets.</summary>
     public override string ToString() => $"{Slug} ({Model})";
 }

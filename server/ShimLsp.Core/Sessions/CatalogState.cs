@@ -3,13 +3,16 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Whether a model's key can be had now; never the key.</summary>
-/// <param name="IsResolved">Whether it can, or none is needed.</param>
-/// <param name="Missing">What is missing and what to do, in one sentence; null where nothing is.</param>
-public sealed record CredentialState(bool IsResolved, string? Missing)
+/// <summary>Whether a model's key can be used now; never the key.</summary>
+/// <param name="Fault">Why it cannot; null if it can, or if the model needs none.</param>
+/// <param name="Missing">What is missing and what to do, in one sentence; null if nothing is.</param>
+public sealed record CredentialState(CredentialFault? Fault, string? Missing)
 {
-    /// <summary>It can be had, or none is needed.</summary>
-    public static CredentialState Resolved { get; } = new(true, null);
+    /// <summary>The key can be used, or the model needs none.</summary>
+    public static CredentialState Resolved { get; } = new(null, null);
+
+    /// <summary>Whether the key can be used, or the model needs none.</summary>
+    public bool IsResolved => Fault is null;
 }
 
 /// <summary>The catalog in force in a workspace, where it came from, and what is wrong with it.</summary>
@@ -20,6 +23,9 @@ public sealed record CatalogState
 
     /// <summary>The files it was read from, or <c>embedded</c>.</summary>
     public required ImmutableArray<string> Sources { get; init; }
+
+    /// <summary>Where the person's own catalog is, or would be; null if the machine has no folder for it.</summary>
+    public string? UserFile { get; init; }
 
     /// <summary>Problems of the catalog and of the layers that were passed over.</summary>
     public required ImmutableArray<CatalogProblem> Problems { get; init; }

@@ -12,7 +12,9 @@ internal sealed class SessionEligibility(ModelHealth health)
     public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug)
     {
         var credential = at.CredentialOf(slug);
-        return credential.IsResolved ? health.Of(slug) : new(AvailabilityState.MissingCredential, null, credential.Missing);
+        return credential.IsResolved
+            ? health.Of(slug)
+            : new(AvailabilityState.MissingCredential, null, credential.Missing, credential.Fault);
     }
 
     /// <summary>

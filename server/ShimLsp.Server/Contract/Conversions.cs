@@ -35,7 +35,7 @@ internal static class Conversions
         };
 
     public static AvailabilityInfo ToInfo(this Availability availability) =>
-        new(availability.State, availability.Until?.UtcDateTime, availability.Reason);
+        new(availability.State, availability.Until?.UtcDateTime, availability.Fault, availability.Reason);
 
     public static DecisionInfo ToInfo(this Decision decision)
     {
@@ -82,6 +82,7 @@ internal static class Conversions
             Cost = model.Cost,
             Pricing = model.Pricing is { } price ? new(price.Input, price.CachedInput, price.Output) : null,
             Card = model.Card,
+            Position = model.Position is { } row && at.CatalogState.Sources is [var source, ..] ? new(source, row.Line, row.Column) : null,
             Active = model.Slug == at.Active,
             Availability = availability.ToInfo(),
         };

@@ -25,7 +25,12 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             Active = at.Active.Value,
             Generation = at.Generation,
             Models = at.Router.Enabled ? [Conversions.AutoInfo(at), .. models] : [.. models],
-            Catalog = new(at.CatalogVersion, at.CatalogState.Sources, [.. at.Problems.Select(problem => problem.ToInfo())]),
+            Catalog = new(
+                at.CatalogVersion,
+                at.CatalogState.Sources,
+                at.CatalogState.UserFile,
+                [.. at.Problems.Select(problem => problem.ToInfo())]
+            ),
         };
     }
 

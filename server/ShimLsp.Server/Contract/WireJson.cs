@@ -14,6 +14,7 @@ namespace ShimLsp.Server.Contract;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(CamelCaseEnumConverter<AvailabilityState>),
+        typeof(CamelCaseEnumConverter<CredentialFault>),
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
         typeof(CamelCaseEnumConverter<StandInReason>),

@@ -24,6 +24,7 @@ public sealed class FingerprintTests
             { "the URL's path", model => model with { BaseUrl = new("https://api.example.com/tenants/7/v2") } },
             { "the URL's query", model => model with { BaseUrl = new("https://api.example.com/v1?key=canary") } },
             { "user info", model => model with { BaseUrl = new("https://me:canary@api.example.com/v1") } },
+            { "the place of its row", model => model with { Position = new(7, 4) } },
             { "the display name", model => model with { DisplayName = "Claude" } },
         };
 

@@ -44,15 +44,25 @@ internal static class CatalogCheck
         return parse;
     }
 
-    private static string Describe(CatalogProblem problem) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {problem.Line}:{problem.Column}"
-        );
+    /// <summary>The models of the text, rid of its marks, start at exactly these marks.</summary>
+    public static void Positions(string marked)
+    {
+        var parts = marked.Split(Mark);
+        var places = parts.Take(parts.Length - 1).Select((_, at) => Place(string.Concat(parts.Take(at + 1))));
+        Parse(string.Concat(parts))
+            .Catalog!.Models.Select(model => At(model.Position?.Line, model.Position?.Column))
+            .Should()
+            .Equal(places);
+    }
 
-    private static string Place(string before) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{before.Count(letter => letter == '\n')}:{before.Length - 1 - before.LastIndexOf('\n')}"
-        );
+    private static string Describe(CatalogProblem problem) =>
+        $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {At(problem.Line, problem.Column)}";
+
+    private static string Place(string before)
+    {
+        var text = before.TrimStart('\uFEFF').ReplaceLineEndings("\n"); // a byte order mark is no part of the first line
+        return At(text.Count(letter => letter == '\n'), text.Length - 1 - text.LastIndexOf('\n'));
+    }
+
+    private static string At(int? line, int? column) => string.Create(CultureInfo.InvariantCulture, $"{line}:{column}");
 }

@@ -1,5 +1,6 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
@@ -167,7 +168,7 @@ public sealed class HealthRoutingTests
         session
             .Session.AvailabilityOf(session.Session.Snapshot, new("cheap"))
             .Should()
-            .Be(new Availability(AvailabilityState.MissingCredential, null, "Set CHEAP_KEY."));
+            .Be(new Availability(AvailabilityState.MissingCredential, null, "Set CHEAP_KEY.", CredentialFault.VariableNotSet));
 
         session.Report("cheap", 401);
         session.Seen.Take().Should().BeEmpty("without its key it is unavailable whatever its health");

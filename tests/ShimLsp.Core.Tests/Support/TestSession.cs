@@ -63,7 +63,7 @@ internal sealed class TestSession : IDisposable
             Problems = [],
             Credentials = withoutKey.ToImmutableDictionary(
                 model => new ModelSlug(model.Slug),
-                model => new CredentialState(false, model.Missing)
+                model => new CredentialState(CredentialFault.VariableNotSet, model.Missing)
             ),
         };
 

@@ -67,6 +67,9 @@ internal sealed class CatalogWorld : IDisposable
     /// <summary>Why the only model's key cannot be had; null where it can.</summary>
     public string? Missing() => Load().State.Credentials.Values.Single().Missing;
 
+    /// <summary>The same for a program.</summary>
+    public CredentialFault? Fault() => Load().State.Credentials.Values.Single().Fault;
+
     /// <summary>The key that a call to the only model would carry; <c>!</c> where there would be no call.</summary>
     public string? Read() => Read(Load().State.Catalog!.Models.Single());
 

@@ -36,6 +36,7 @@ public sealed class CredentialGrantTests : IDisposable
         }
         else
         {
+            world.Fault().Should().Be(CredentialFault.NotAllowed);
             missing.Should().Contain(key).And.Contain("https://api.example.com:443").And.Contain($"shim-lsp trust {world.Workspace}");
         }
     }
@@ -157,6 +158,7 @@ public sealed class CredentialGrantTests : IDisposable
         world.Missing().Should().BeNull();
         world.Folder.Link("ws/.shim/key", world.Folder.At("home/.ssh/id"));
         world.Missing().Should().Contain("leads out of the workspace");
+        world.Last!.State.Credentials.Values.Single().Fault.Should().Be(CredentialFault.FileOutside);
         world.Last!.CredentialsChanged.Should().BeTrue();
         world.Folder.Link("ws/.shim/key", world.Folder.Write("ws/key", "sk-shared"));
         world.Missing().Should().BeNull();

@@ -1,3 +1,5 @@
+using ShimLsp.Core.Models;
+
 namespace ShimLsp.Server.Tests.Hosting;
 
 public sealed class CredentialTests : IDisposable
@@ -10,24 +12,32 @@ public sealed class CredentialTests : IDisposable
     public void Dispose() => world.Dispose();
 
     [Theory]
-    [InlineData(null, null)]
-    [InlineData("sk-literal", null)]
-    [InlineData("${env:SET}", null)]
+    [InlineData(null, null, null)]
+    [InlineData("sk-literal", null, null)]
+    [InlineData("${env:SET}", null, null)]
     [InlineData(
         "${env:EMPTY}",
+        CredentialFault.VariableNotSet,
         "The environment variable EMPTY is not set: set it and start again, or give the key in the editor (setCredential)."
     )]
     [InlineData(
         "${env:UNSET}",
+        CredentialFault.VariableNotSet,
         "The environment variable UNSET is not set: set it and start again, or give the key in the editor (setCredential)."
     )]
-    [InlineData("${env:ODD}", "ODD holds a character that no key has: give it again.")]
-    [InlineData("${secret:ODD}", "ODD holds a character that no key has: give it again.")]
-    [InlineData("${env:GIVEN}", null)]
-    [InlineData("${secret:GIVEN}", null)]
-    [InlineData("${secret:SET}", "No secret SET has been given: give it in the editor (setCredential).")]
-    [InlineData("${secret:EMPTY}", "No secret EMPTY has been given: give it in the editor (setCredential).")]
-    public void A_key_that_cannot_be_had_is_named(string? key, string? expected)
+    [InlineData("${env:ODD}", CredentialFault.Unsendable, "ODD holds a character that no key has: give it again.")]
+    [InlineData("${secret:ODD}", CredentialFault.Unsendable, "ODD holds a character that no key has: give it again.")]
+    [InlineData("${env:}", CredentialFault.Malformed, "The reference to its key cannot be read: correct api_key in the catalog.")]
+    [InlineData("sk literal", CredentialFault.Unsendable, "Its api_key holds a character that no key has: correct it in the catalog.")]
+    [InlineData("${env:GIVEN}", null, null)]
+    [InlineData("${secret:GIVEN}", null, null)]
+    [InlineData("${secret:SET}", CredentialFault.SecretNotGiven, "No secret SET has been given: give it in the editor (setCredential).")]
+    [InlineData(
+        "${secret:EMPTY}",
+        CredentialFault.SecretNotGiven,
+        "No secret EMPTY has been given: give it in the editor (setCredential)."
+    )]
+    public void A_key_that_cannot_be_had_is_named(string? key, CredentialFault? fault, string? expected)
     {
         world.Variables["SET"] = KeyText;
         world.Variables["EMPTY"] = "";
@@ -41,19 +51,20 @@ public sealed class CredentialTests : IDisposable
 
         world.Folder.Write(User, CatalogWorld.Catalog("m", key));
         world.Missing().Should().Be(expected);
+        world.Fault().Should().Be(fault);
         world.Pending().Should().BeEmpty("a person's own file needs no leave");
     }
 
     [Theory]
-    [InlineData("key", KeyText, null)]
-    [InlineData("key", KeyText + "\r\n", null)]
-    [InlineData("key", "two words", "holds a character that no key has")]
-    [InlineData("key", "ключ", "holds a character that no key has")]
-    [InlineData("key", "\n\n", "is empty")]
-    [InlineData("key", "", "is empty")]
-    [InlineData("gone", null, "does not exist")]
-    [InlineData(".", null, "is a folder")]
-    public void A_key_file_must_hold_a_key(string name, string? content, string? why)
+    [InlineData("key", KeyText, null, null)]
+    [InlineData("key", KeyText + "\r\n", null, null)]
+    [InlineData("key", "two words", CredentialFault.Unsendable, "holds a character that no key has")]
+    [InlineData("key", "ключ", CredentialFault.Unsendable, "holds a character that no key has")]
+    [InlineData("key", "\n\n", CredentialFault.FileEmpty, "is empty")]
+    [InlineData("key", "", CredentialFault.FileEmpty, "is empty")]
+    [InlineData("gone", null, CredentialFault.FileNotFound, "does not exist")]
+    [InlineData(".", null, CredentialFault.FileUnreadable, "is a folder")]
+    public void A_key_file_must_hold_a_key(string name, string? content, CredentialFault? fault, string? why)
     {
         if (content is not null)
         {
@@ -63,6 +74,7 @@ public sealed class CredentialTests : IDisposable
         world.Folder.Write(User, CatalogWorld.Catalog("m", $"${{file:{name}}}"));
         var path = Path.GetFullPath(name, world.Folder.At("home/.config/shim-lsp"));
         world.Missing().Should().Be(why is null ? null : $"The key file {path} {why}: put the key there.");
+        world.Fault().Should().Be(fault);
         world.Watched().Should().Contain(Path.GetRelativePath(world.Folder.Path, path));
     }
 

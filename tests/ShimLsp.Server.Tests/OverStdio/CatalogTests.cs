@@ -53,6 +53,40 @@ public class CatalogTests
     }
 
     [Fact]
+    public async Task A_model_says_where_its_row_starts_and_the_catalog_where_the_persons_own_file_is()
+    {
+        using var home = new Home(
+            "[\n  \"local\",\n  /* é */ {\"display_name\":\"Modèle é 7b\",\"model\":\"m\",\"provider\":\"ollama\"}\n]"
+        );
+        await using var server = ServerProcess.Plain(home);
+
+        var file = Json.Quote(home.Catalog);
+        (await server.Client.CallAsync("listModels")).ShouldCover(
+            $$$"""
+            {
+              "models": [
+                { "slug": "auto", "position": "-" },
+                { "slug": "local", "position": { "source": {{{file}}}, "line": 1, "column": 2 } },
+                { "slug": "m", "displayName": "Modèle é 7b", "position": { "source": {{{file}}}, "line": 2, "column": 10 } }
+              ],
+              "catalog": { "sources": [{{{file}}}], "userFile": {{{file}}} }
+            }
+            """
+        );
+    }
+
+    [Fact]
+    public async Task The_built_in_sample_has_positions_too_and_the_persons_file_is_told_before_it_is_there()
+    {
+        using var home = new Home(catalog: null);
+        await using var server = ServerProcess.Plain(home);
+
+        var list = await server.Client.CallAsync("listModels");
+        list.ShouldCover($$$"""{"catalog":{"sources":["embedded"],"userFile":{{{Json.Quote(home.Catalog)}}} }}""");
+        list.At("models.1").ShouldCover("""{"position":{"source":"embedded"}}""");
+    }
+
+    [Fact]
     public async Task What_the_editor_saw_changing_is_read_at_once()
     {
         using var home = new Home();

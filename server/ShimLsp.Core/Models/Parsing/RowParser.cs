@@ -11,15 +11,17 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     // Rows of one provider mostly share their URL.
     private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
 
-    /// <summary>The row; null where it lacks what it needs, which is reported.</summary>
-    public RowDraft? Parse(JsonSyntax item)
+    /// <summary>The row; null if it lacks what it needs, which is reported.</summary>
+    /// <param name="item">The row's value.</param>
+    /// <param name="position">Where it starts.</param>
+    public RowDraft? Parse(JsonSyntax item, TextPosition position)
     {
         switch (item)
         {
             case ObjectSyntax row:
-                return Parse(new FieldReader(row, RowFields.Table, problems, typos));
+                return Parse(new FieldReader(row, RowFields.Table, problems, typos), position);
             case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
-                return LocalModel(name, name.Value.Trim());
+                return LocalModel(name, name.Value.Trim(), position);
             case StringSyntax:
                 problems.Error(
                     item,
@@ -37,7 +39,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         }
     }
 
-    private static RowDraft LocalModel(JsonSyntax node, string name) =>
+    private static RowDraft LocalModel(JsonSyntax node, string name, TextPosition position) =>
         new()
         {
             Node = node,
@@ -49,10 +51,11 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 Provider = ModelProvider.Ollama,
                 BaseUrl = ModelProvider.Ollama.DefaultBaseUrl()!,
                 DisplayName = name,
+                Position = position,
             },
         };
 
-    private RowDraft? Parse(FieldReader row)
+    private RowDraft? Parse(FieldReader row, TextPosition position)
     {
         var model = row.RequiredText(RowFields.Model, "Give the name by which its provider knows the model.");
         var provider = ReadProvider(row);
@@ -81,6 +84,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 Pricing = ReadPricing(row),
                 Strength = row.Number(RowFields.Strength),
                 ExtraHeaders = HeaderParser.Parse(row.Object(RowFields.ExtraHeaders), problems),
+                Position = position,
             },
         };
     }

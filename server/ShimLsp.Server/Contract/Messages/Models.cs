@@ -31,8 +31,9 @@ public sealed record ListModelsResult
 /// <summary>The catalog in force.</summary>
 /// <param name="Version">Raised with every change of the catalog in force, from 1.</param>
 /// <param name="Sources">The files it was read from, or <c>embedded</c>.</param>
+/// <param name="UserFile">Where the person's own catalog is, or would be; absent if the machine has no folder for it.</param>
 /// <param name="Problems">What is wrong.</param>
-public sealed record CatalogInfo(long Version, IReadOnlyList<string> Sources, IReadOnlyList<ProblemInfo> Problems);
+public sealed record CatalogInfo(long Version, IReadOnlyList<string> Sources, string? UserFile, IReadOnlyList<ProblemInfo> Problems);
 
 /// <summary>What is wrong in a catalog or in settings.</summary>
 public sealed record ProblemInfo
@@ -59,6 +60,12 @@ public sealed record ProblemInfo
     public int? Column { get; init; }
 }
 
+/// <summary>Where a model's row starts.</summary>
+/// <param name="Source">The file, or <c>embedded</c>.</param>
+/// <param name="Line">Zero-based line.</param>
+/// <param name="Column">Zero-based column in UTF-16 code units.</param>
+public readonly record struct PositionInfo(string Source, int Line, int Column);
+
 /// <summary>Whether a row is a model or Auto.</summary>
 public enum ModelKind
 {
@@ -83,8 +90,9 @@ public sealed record PricingInfo(double Input, double? CachedInput, double Outpu
 /// <summary>Whether a model can be used now.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Until">When it comes back by itself, UTC.</param>
-/// <param name="Reason">Why.</param>
-public sealed record AvailabilityInfo(AvailabilityState State, DateTime? Until = null, string? Reason = null);
+/// <param name="Code">Why its key cannot be used; absent in every other state.</param>
+/// <param name="Reason">Why, for a person.</param>
+public sealed record AvailabilityInfo(AvailabilityState State, DateTime? Until = null, CredentialFault? Code = null, string? Reason = null);
 
 /// <summary>One model as a person may see it. Never a key, never a header value.</summary>
 public sealed record ModelInfo
@@ -127,6 +135,9 @@ public sealed record ModelInfo
 
     /// <summary>What it is strong and weak at.</summary>
     public string? Card { get; init; }
+
+    /// <summary>Where its row starts; absent for Auto.</summary>
+    public PositionInfo? Position { get; init; }
 
     /// <summary>Whether it is the active one.</summary>
     public required bool Active { get; init; }

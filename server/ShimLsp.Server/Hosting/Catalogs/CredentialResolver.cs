@@ -53,13 +53,13 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         if (reference is not { Name: { } name })
         {
             return reference.RevealLiteral() is { } literal && !KeyText.IsSendable(literal.AsSpan().Trim())
-                ? Missing($"Its api_key {KeyText.Unsendable}: correct it in the catalog.")
+                ? Missing(CredentialFault.Unsendable, $"Its api_key {KeyText.Unsendable}: correct it in the catalog.")
                 : CredentialState.Resolved; // needs none, or carries it
         }
 
         if (reference.IsMalformed)
         {
-            return Missing("The reference to its key cannot be read: correct api_key in the catalog.");
+            return Missing(CredentialFault.Malformed, "The reference to its key cannot be read: correct api_key in the catalog.");
         }
 
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
@@ -70,6 +70,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         )
         {
             return Missing(
+                CredentialFault.NotAllowed,
                 $"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
                     + $"agree in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}"
             );
@@ -80,10 +81,18 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
             CredentialKind.Env => OfText(
                 Secret(name) ?? Variable(name),
                 name,
+                CredentialFault.VariableNotSet,
                 $"The environment variable {name} is not set: set it and start again, or give the key in the editor (setCredential)."
             ),
-            CredentialKind.Secret => OfText(Secret(name), name, $"No secret {name} has been given: give it in the editor (setCredential)."),
-            _ => path is null ? Missing($"{reference} is not the path of a file: correct it in the catalog.") : OfFile(path),
+            CredentialKind.Secret => OfText(
+                Secret(name),
+                name,
+                CredentialFault.SecretNotGiven,
+                $"No secret {name} has been given: give it in the editor (setCredential)."
+            ),
+            _ => path is null
+                ? Missing(CredentialFault.Malformed, $"{reference} is not the path of a file: correct it in the catalog.")
+                : OfFile(path),
         };
     }
 
@@ -129,7 +138,9 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
             file = keyFiles[path] = LeadsOut(path) ? KeyFile.LeadingOut(path) : KeyFile.Check(path);
         }
 
-        return file.Problem is { } problem ? Missing($"The key file {path} {problem}: put the key there.") : CredentialState.Resolved;
+        return file is { Fault: { } fault, Problem: { } problem }
+            ? Missing(fault, $"The key file {path} {problem}: put the key there.")
+            : CredentialState.Resolved;
     }
 
     // What the person allowed was a file of the clone's own. Had a later pull made it a link to a file of the person's, that would go out.
@@ -141,10 +152,10 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
     private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;
 
-    private static CredentialState OfText(string? key, string name, string missing) =>
-        key is null ? Missing(missing)
+    private static CredentialState OfText(string? key, string name, CredentialFault fault, string missing) =>
+        key is null ? Missing(fault, missing)
         : KeyText.IsSendable(key) ? CredentialState.Resolved
-        : Missing($"{name} {KeyText.Unsendable}: give it again.");
+        : Missing(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}: give it again.");
 
-    private static CredentialState Missing(string sentence) => new(false, sentence);
+    private static CredentialState Missing(CredentialFault fault, string sentence) => new(fault, sentence);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
@@ -9,14 +10,16 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// Tells one key from another within this process, and is of no use outside it: 32 bits, seeded at random at each start. Null where there
 /// is no key.
 /// </param>
-/// <param name="Problem">The end of a sentence that starts with the path; null where there is a key.</param>
-internal readonly record struct KeyFile(string Path, int? Fingerprint, string? Problem)
+/// <param name="Fault">Why there is no key; null if there is one.</param>
+/// <param name="Problem">The same as the end of a sentence that starts with the path; null if there is a key.</param>
+internal readonly record struct KeyFile(string Path, int? Fingerprint, CredentialFault? Fault, string? Problem)
 {
     private const int MostBytes = 64 << 10;
 
     /// <summary>A file that is not looked into: it only seems to be the workspace's own.</summary>
     /// <param name="path">A full path.</param>
-    public static KeyFile LeadingOut(string path) => new(path, null, "is a link that leads out of the workspace");
+    public static KeyFile LeadingOut(string path) =>
+        new(path, null, CredentialFault.FileOutside, "is a link that leads out of the workspace");
 
     /// <summary>Looks whether a file holds a key, and forgets it at once.</summary>
     /// <param name="path">A full path.</param>
@@ -28,16 +31,16 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, string? P
                 var key = Trimmed(bytes);
                 var code = new HashCode();
                 code.AddBytes(key);
-                var problem =
-                    key.IsEmpty ? "is empty"
-                    : IsSendable(key) ? null
-                    : KeyText.Unsendable;
+                var found =
+                    key.IsEmpty ? new(path, null, CredentialFault.FileEmpty, "is empty")
+                    : IsSendable(key) ? new(path, code.ToHashCode(), null, null)
+                    : new KeyFile(path, null, CredentialFault.Unsendable, KeyText.Unsendable);
                 bytes.AsSpan().Clear();
-                return new(path, problem is null ? code.ToHashCode() : null, problem);
+                return found;
             case FileRead.Unreadable broken:
-                return new(path, null, broken.Why);
+                return new(path, null, CredentialFault.FileUnreadable, broken.Why);
             default:
-                return new(path, null, "does not exist");
+                return new(path, null, CredentialFault.FileNotFound, "does not exist");
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         {
             Catalog = inForce?.Parse.Catalog,
             Sources = inForce is null ? [] : [inForce.Text.Source],
+            UserFile = host.UserCatalog,
             Problems =
             [
                 .. search.Problems,
