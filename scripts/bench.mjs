@@ -1,6 +1,9 @@
-// `npm run bench`: builds the native server and measures it over stdio. `npm run bench -- --server PATH` measures that binary instead,
-// `npm run bench -- upstream` what chat adds to calling a model, against a mock upstream; `npm run bench -- micro` the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
-import { isAbsolute, join, resolve } from "node:path";
+// `npm run bench` builds the native server and measures it over stdio.
+//   --server PATH    measures that binary instead of building one
+//   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
+// `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream.
+// `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
+import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
 import { run } from "./run.mjs";
 import { linkerArguments, missingForNative } from "./toolchain.mjs";
@@ -8,18 +11,20 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
 const what = given[0] === "upstream" ? "upstream" : "stdio";
-const at = given.indexOf("--server");
-const server = at >= 0 ? given[at + 1] : paths.nativeServer;
+const server = pathAfter("--server");
+const against = pathAfter("--against");
 
-process.exitCode = at >= 0 && !server ? usage() : await bench();
+process.exitCode = server === null || against === null ? usage() : await bench();
 
 async function bench() {
-  const code = micro ? await native() : at < 0 ? (await run(process.execPath, ["scripts/build-native.mjs"])).code : 0;
+  const code = micro ? await native() : server ? 0 : (await run(process.execPath, ["scripts/build-native.mjs"])).code;
   if (code !== 0) {
     return code;
   }
 
-  const args = micro ? given : [what, "--server", isAbsolute(server) ? server : resolve(server)];
+  const args = micro
+    ? given
+    : [what, "--server", server ?? resolve(paths.nativeServer), ...(against ? ["--against", against] : [])];
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 
@@ -36,7 +41,13 @@ async function native() {
   return code !== 0 ? code : (await run(join(paths.nativeBench, "shim-lsp-bench"), [])).code;
 }
 
+/** The path that follows an option: undefined without the option, null without the path. */
+function pathAfter(option) {
+  const at = given.indexOf(option);
+  return at < 0 ? undefined : given[at + 1] ? resolve(given[at + 1]) : null;
+}
+
 function usage() {
-  console.error("--server needs the path of a binary.");
+  console.error("--server and --against each need the path of a binary.");
   return 2;
 }

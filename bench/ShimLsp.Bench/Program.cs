@@ -15,6 +15,9 @@ switch (args)
     case ["stdio", "--server", var path]:
         return StdioBench.Run(Path.GetFullPath(path), output);
 
+    case ["stdio", "--server", var path, "--against", var other]:
+        return StdioBench.Compare(Path.GetFullPath(path), Path.GetFullPath(other), output);
+
     case ["upstream", "--server", var path]:
         return await UpstreamBench.RunAsync(Path.GetFullPath(path), output);
 
@@ -26,6 +29,7 @@ switch (args)
 
     default:
         output.WriteLine("ShimLsp.Bench stdio [--server PATH]   the server as a process, over stdio");
+        output.WriteLine("ShimLsp.Bench stdio --server PATH --against OTHER   two servers by turns, and the ratio of each number");
         output.WriteLine("ShimLsp.Bench upstream --server PATH    chat through the server against calling a mock upstream directly");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;

@@ -2,12 +2,29 @@ using System.Globalization;
 
 namespace ShimLsp.Bench.Report;
 
+/// <summary>Which way a number should go.</summary>
+internal enum Better
+{
+    /// <summary>Less is better: times, memory.</summary>
+    Less,
+
+    /// <summary>More is better: rates.</summary>
+    More,
+
+    /// <summary>The number is not the server's, or says nothing without another one: a comparison of two servers leaves it out.</summary>
+    Neither,
+}
+
 /// <summary>One line of the table.</summary>
 /// <param name="What">What was measured, with its unit.</param>
 /// <param name="Measured">The values.</param>
 /// <param name="Bar">What they are held against, in words; empty for a line that only informs.</param>
 /// <param name="IsMet">Whether the median meets it; null if there is no bar.</param>
-internal sealed record ResultRow(string What, Sample Measured, string Bar = "", bool? IsMet = null);
+internal sealed record ResultRow(string What, Sample Measured, string Bar = "", bool? IsMet = null)
+{
+    /// <summary>Which way the number should go.</summary>
+    public Better Better { get; init; } = Better.Less;
+}
 
 /// <summary>The results as a Markdown table.</summary>
 internal static class ResultTable
@@ -15,8 +32,16 @@ internal static class ResultTable
     /// <summary>Writes it.</summary>
     /// <param name="output">Where.</param>
     /// <param name="rows">Its rows.</param>
-    /// <param name="fifth">What stands above <see cref="ResultRow.Bar"/>.</param>
-    public static void Write(TextWriter output, IEnumerable<ResultRow> rows, string fifth = "bar")
+    /// <param name="fifth">The heading of <see cref="ResultRow.Bar"/>.</param>
+    /// <param name="met">What to say of a row that meets its bar.</param>
+    /// <param name="missed">What to say of a row that misses it.</param>
+    public static void Write(
+        TextWriter output,
+        IEnumerable<ResultRow> rows,
+        string fifth = "bar",
+        string met = "met",
+        string missed = "MISSED"
+    )
     {
         string[][] cells =
         [
@@ -31,8 +56,8 @@ internal static class ResultTable
                     row.Bar,
                     row.IsMet switch
                     {
-                        true => "met",
-                        false => "MISSED",
+                        true => met,
+                        false => missed,
                         null => "",
                     },
                 }

@@ -26,6 +26,9 @@ internal static class Memory
 
         yield return new("resident memory before the first route, MiB", Sample.Of(atStart));
         yield return new($"after {Routes:N0} routes, MiB", Sample.Of(first), $"<= {MostMebibytes:F0}", first <= MostMebibytes);
-        yield return new($"added by {Routes:N0} more, MiB", Sample.Of(second - first), $"< {MostAdded:F0}", second - first < MostAdded);
+        yield return new($"added by {Routes:N0} more, MiB", Sample.Of(second - first), $"< {MostAdded:F0}", second - first < MostAdded)
+        {
+            Better = Better.Neither,
+        };
     }
 }

@@ -3,44 +3,86 @@ using ShimLsp.Bench.Report;
 
 namespace ShimLsp.Bench.Stdio;
 
-/// <summary>The server as its users have it: a process, two pipes. Whatever is compared alternates with it in the same run.</summary>
+/// <summary>The server as its users have it: a process, two pipes. What it is compared with alternates with it in the same run.</summary>
 internal static class StdioBench
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private const int ComparedRounds = 9;
+
+    private static readonly Func<Surroundings, IEnumerable<ResultRow>>[] Measurements =
+    [
+        StartUp.Measure,
+        RoundTrip.Measure,
+        Throughput.Measure,
+        Memory.Measure,
+        Sessions.Measure,
+        HitRate.Measure,
+        LargeCatalog.Measure,
+    ];
 
     /// <summary>Measures everything and prints one table.</summary>
     /// <param name="server">The server's binary.</param>
     /// <param name="output">Where to print.</param>
-    /// <returns>The exit code: 0 however the bars fare, since a busy machine is no defect; 2 where there is nothing to
-    /// measure; 3 after two minutes.</returns>
-    public static int Run(string server, TextWriter output)
+    /// <returns>
+    /// The exit code: 0 however the bars fare, since a busy machine is not a defect; 2 if there is nothing to measure; 3 after two minutes.
+    /// </returns>
+    public static int Run(string server, TextWriter output) =>
+        Run(
+            [server],
+            TimeSpan.FromMinutes(2),
+            output,
+            folder =>
+            {
+                var bench = new Surroundings(server, folder, output);
+                ResultRow[] rows = [.. Measurements.SelectMany(measure => measure(bench))];
+                ResultTable.Write(output, rows);
+            }
+        );
+
+    /// <summary>Measures everything for two binaries by turns and prints the ratios.</summary>
+    /// <param name="server">The server's binary.</param>
+    /// <param name="against">The binary to hold it against.</param>
+    /// <param name="output">Where to print.</param>
+    /// <returns>The exit code, as of the other run; 3 after twenty minutes.</returns>
+    public static int Compare(string server, string against, TextWriter output) =>
+        Run(
+            [server, against],
+            TimeSpan.FromMinutes(20),
+            output,
+            folder =>
+            {
+                output.WriteLine($"{ComparedRounds} rounds, {server} by turns with {against} ...");
+                var now = new Surroundings(
+                    server,
+                    Directory.CreateDirectory(Path.Combine(folder, "now")).FullName,
+                    TextWriter.Null,
+                    WithOthers: false
+                );
+                var before = now with { Server = against, Folder = Directory.CreateDirectory(Path.Combine(folder, "before")).FullName };
+                var rows = Comparison.Measure(now, before, Measurements, ComparedRounds);
+                ResultTable.Write(output, rows, "medians, before -> now", "no worse", "WORSE");
+            }
+        );
+
+    private static int Run(ReadOnlySpan<string> binaries, TimeSpan longest, TextWriter output, Action<string> measure)
     {
-        if (!File.Exists(server))
+        foreach (var binary in binaries)
         {
-            output.WriteLine($"{server} does not exist. `npm run build:native` makes it; --server names another.");
-            return 2;
+            if (!File.Exists(binary))
+            {
+                output.WriteLine($"{binary} does not exist. Run: npm run build:native, or name another with --server or --against.");
+                return 2;
+            }
         }
 
-        // A server that stops answering would keep us here for ever; without us its input ends, and it with it.
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
+        // A server that stops answering would keep us here for ever. Without us its input ends, and that ends the server.
+        using var limit = new Timer(_ => Environment.Exit(3), null, longest, Timeout.InfiniteTimeSpan);
         var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
         try
         {
-            var bench = new Surroundings(server, folder, output);
-            ResultRow[] rows =
-            [
-                .. StartUp.Measure(bench),
-                .. RoundTrip.Measure(bench),
-                .. Throughput.Measure(bench),
-                .. Memory.Measure(bench),
-                .. Sessions.Measure(bench),
-                .. HitRate.Measure(bench),
-                .. LargeCatalog.Measure(bench),
-            ];
+            measure(folder);
             output.WriteLine(
                 $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
             );
-            ResultTable.Write(output, rows);
             return 0;
         }
         finally
@@ -70,7 +112,8 @@ internal static class StdioBench
 /// <param name="Server">The server's binary.</param>
 /// <param name="Folder">An empty folder for the measured programs to work in.</param>
 /// <param name="Output">Where to say what goes on.</param>
-internal sealed record Surroundings(string Server, string Folder, TextWriter Output)
+/// <param name="WithOthers">Whether to measure other programs too (clangd, cat), as yardsticks.</param>
+internal sealed record Surroundings(string Server, string Folder, TextWriter Output, bool WithOthers = true)
 {
     /// <summary>Starts the plain front.</summary>
     /// <param name="options">Its options.</param>

@@ -19,7 +19,7 @@ internal static class Throughput
     {
         bench.Output.WriteLine($"{InFlight} in flight, {Rounds} blocks of {Block} each ...");
         using var server = bench.Start();
-        using var echo = ServerProcess.Start(bench.Folder, "cat");
+        using var echo = bench.WithOthers ? ServerProcess.Start(bench.Folder, "cat") : null;
         var driver = new Driver(server);
         var ceiling = echo is null ? null : new Driver(echo);
         var routes = Script.Routes(Tasks.Make(256));
@@ -43,12 +43,15 @@ internal static class Throughput
 
         driver.CheckHits(hits, Rounds * Block);
         var rate = Sample.Of(route);
-        yield return new($"cached `route`, {InFlight} in flight, per second", rate, $">= {Bar:N0}", rate.Median >= Bar);
+        yield return new($"cached `route`, {InFlight} in flight, per second", rate, $">= {Bar:N0}", rate.Median >= Bar)
+        {
+            Better = Better.More,
+        };
         yield return new("the same, the server's processor time, us each", Sample.Of(processor));
-        yield return new($"empty request, {InFlight} in flight, per second", Sample.Of(empty));
+        yield return new($"empty request, {InFlight} in flight, per second", Sample.Of(empty)) { Better = Better.More };
         if (cat.Count > 0)
         {
-            yield return new("the driver's ceiling: the same routes to `cat`, per second", Sample.Of(cat));
+            yield return new("the driver's ceiling: the same routes to `cat`, per second", Sample.Of(cat)) { Better = Better.Neither };
         }
     }
 }
