@@ -15,8 +15,8 @@ internal static class Comparison
     /// <param name="measurements">What to measure.</param>
     /// <param name="rounds">How often, at least 1.</param>
     /// <returns>
-    /// A row of ratios for each number that is the server's. It misses if the new build did worse in every round: with nine rounds that happens to
-    /// two equal builds once in 512 times.
+    /// A row of ratios for each number that is the server's. It misses if the new build did worse in every round: with nine rounds that
+    /// happens to two equal builds once in 512 times.
     /// </returns>
     public static List<ResultRow> Measure(
         Surroundings now,
