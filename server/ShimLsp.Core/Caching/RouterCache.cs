@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Caching.Memory;
 using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Caching;
@@ -8,45 +7,26 @@ namespace ShimLsp.Core.Caching;
 /// One session's cache of scores: strict LRU in O(1), one classification for concurrent callers of one key, and generations, so
 /// that nothing begun before an invalidation is stored or joined after it. Thread-safe.
 /// </summary>
-/// <remarks>
-/// MemoryCache is the store; the order is ours, because with SizeLimit MemoryCache refuses the newest entry instead of evicting the
-/// oldest. Entries hold scores, never a task's text.
-/// </remarks>
+/// <remarks>Entries hold scores, never a task's text.</remarks>
 public sealed class RouterCache : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly TimeProvider clock;
-    private readonly LruOrder<Entry> order = new();
-    private readonly LinkedList<Entry> byAge = [];
+    private readonly Lock gate = new(); // taken before the lock of the entries
+    private readonly LruMap<RouteKey, Scoring> entries;
     private readonly Dictionary<(long Generation, RouteKey Key), Flight> flights = [];
     private readonly long[] invalidations = new long[Enum.GetValues<InvalidationCause>().Length];
-
-    // No SizeLimit and no expiry of its own: room is made before an entry is added, and time is the session's clock.
-    private readonly MemoryCache store = new(new MemoryCacheOptions { ExpirationScanFrequency = TimeSpan.FromDays(1) });
-
-    private long generation;
     private bool isClosed;
-    private int capacity;
-    private TimeSpan? timeToLive;
-    private long hits;
     private long misses;
     private long coalesced;
-    private long evictions;
-    private long expired;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="capacity">The most entries it may hold, at least 1.</param>
-    /// <param name="timeToLive">How long an entry lives from its storing; null for ever.</param>
+    /// <param name="timeToLive">How long an entry lives after it is stored; null for ever.</param>
     /// <param name="generation">The first generation.</param>
     /// <param name="clock">The session's clock.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
     public RouterCache(int capacity, TimeSpan? timeToLive, long generation, TimeProvider clock)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        this.capacity = capacity;
-        this.timeToLive = timeToLive;
-        this.generation = generation;
-        this.clock = clock;
+        entries = new LruMap<RouteKey, Scoring>(new LruBounds(capacity, timeToLive), generation, clock);
     }
 
     /// <summary>
@@ -66,13 +46,18 @@ public sealed class RouterCache : IDisposable
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (entries.TryUse(key, asOf, out var scoring))
+        {
+            return new(new CacheAnswer(scoring, CacheOutcome.Hit));
+        }
+
         Flight? flight;
         bool starts;
         lock (gate)
         {
-            if (asOf == generation && Read(key) is { } scoring)
+            // What was under way a moment ago may be stored by now.
+            if (entries.TryUse(key, asOf, out scoring))
             {
-                hits++;
                 return new(new CacheAnswer(scoring, CacheOutcome.Hit));
             }
 
@@ -107,29 +92,12 @@ public sealed class RouterCache : IDisposable
     {
         lock (gate)
         {
-            if (isClosed)
-            {
-                return 0;
-            }
-
-            DropExpired();
-            var dropped = store.Count;
-            store.Clear();
-            order.Clear();
-            byAge.Clear();
-            generation = next;
-            if (cause is { } counted)
+            if (cause is { } counted && !isClosed)
             {
                 invalidations[(int)counted]++;
             }
 
-            if (newCapacity is { } limit)
-            {
-                capacity = limit;
-                timeToLive = newTimeToLive;
-            }
-
-            return dropped;
+            return entries.Clear(next, newCapacity is { } limit ? new LruBounds(limit, newTimeToLive) : null);
         }
     }
 
@@ -138,21 +106,18 @@ public sealed class RouterCache : IDisposable
     {
         lock (gate)
         {
-            DropExpired();
-            return new(store.Count, capacity, hits, misses, coalesced, evictions, expired, Invalidations());
+            var (count, capacity, hits, evictions, expired) = entries.Counts();
+            return new(count, capacity, hits, misses, coalesced, evictions, expired, Invalidations());
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Drops everything. A classification that is still under way is answered, and touches nothing.</summary>
     public void Dispose()
     {
         lock (gate)
         {
             isClosed = true;
-            generation = long.MinValue; // nobody's: a flight that lands after this is answered, and touches nothing
-            order.Clear();
-            byAge.Clear();
-            store.Dispose();
+            entries.Dispose();
         }
     }
 
@@ -161,64 +126,6 @@ public sealed class RouterCache : IDisposable
             .Where(cause => invalidations[(int)cause] > 0)
             .ToImmutableSortedDictionary(cause => cause, cause => invalidations[(int)cause]);
 
-    private Scoring? Read(RouteKey key)
-    {
-        DropExpired();
-        if (!store.TryGetValue(key, out Entry? entry))
-        {
-            return null;
-        }
-
-        order.Refresh(entry!);
-        return entry!.Scoring;
-    }
-
-    private void Store(RouteKey key, Scoring scoring)
-    {
-        DropExpired();
-        if (store.TryGetValue(key, out Entry? earlier))
-        {
-            Remove(earlier!);
-        }
-
-        if (store.Count >= capacity)
-        {
-            Remove(order.Oldest!);
-            evictions++;
-        }
-
-        var entry = new Entry(key, scoring, clock.GetTimestamp());
-        store.Set(key, entry);
-        order.AddNewest(entry);
-        if (timeToLive is not null)
-        {
-            entry.Age = byAge.AddLast(entry);
-        }
-    }
-
-    /// <summary>
-    /// Frees the places of all whose time is over, wherever in the order of use they stand, so that no live entry is evicted for a dead
-    /// one. All live equally long, so the oldest stand first; each is dropped once: O(1) for each that was stored.
-    /// </summary>
-    private void DropExpired()
-    {
-        while (timeToLive is { } limit && byAge.First is { Value: var oldest } && clock.GetElapsedTime(oldest.StoredAt) >= limit)
-        {
-            Remove(oldest);
-            expired++;
-        }
-    }
-
-    private void Remove(Entry entry)
-    {
-        store.Remove(entry.Key);
-        order.Remove(entry);
-        if (entry.Age is { } age)
-        {
-            byAge.Remove(age);
-        }
-    }
-
     private async Task FlyAsync(Flight flight, RouteKey key, long asOf, Func<CancellationToken, ValueTask<Scoring>> score)
     {
         try
@@ -226,10 +133,10 @@ public sealed class RouterCache : IDisposable
             var scoring = await score(flight.Abandoned).ConfigureAwait(false);
             lock (gate)
             {
-                // An abandoned flight is no longer listed: what it brings all the same is nobody's.
-                if (EndFlight(flight, key, asOf) && asOf == generation && scoring.StandIn is null)
+                // An abandoned flight is no longer listed: its scores belong to nobody.
+                if (EndFlight(flight, key, asOf) && scoring.StandIn is null)
                 {
-                    Store(key, scoring);
+                    entries.Store(key, scoring, asOf);
                 }
             }
 
@@ -284,16 +191,4 @@ public sealed class RouterCache : IDisposable
     /// <summary>Takes the flight off the list, so that nobody joins it any more; false if it had landed or was abandoned.</summary>
     private bool EndFlight(Flight flight, RouteKey key, long asOf) =>
         flights.TryGetValue((asOf, key), out var listed) && ReferenceEquals(listed, flight) && flights.Remove((asOf, key));
-
-    private sealed class Entry(RouteKey key, Scoring scoring, long storedAt) : LruOrder<Entry>.Link
-    {
-        public RouteKey Key { get; } = key;
-
-        public Scoring Scoring { get; } = scoring;
-
-        public long StoredAt { get; } = storedAt;
-
-        /// <summary>Its place among the entries by age; null where entries live for ever.</summary>
-        public LinkedListNode<Entry>? Age { get; set; }
-    }
 }

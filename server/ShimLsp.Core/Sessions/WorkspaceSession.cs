@@ -38,7 +38,7 @@ public sealed class WorkspaceSession : IDisposable
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
-        conversations = new Conversations(snapshot.Generation);
+        conversations = new Conversations(snapshot.Generation, ports.Clock);
         eligibility = new SessionEligibility(health);
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
         var recorder = new DecisionRecorder(this.ports, log, conversations);
@@ -204,7 +204,7 @@ public sealed class WorkspaceSession : IDisposable
             var last = snapshot with { Generation = snapshot.Generation + 1 };
             cache.Clear(InvalidationCause.FoldersChanged, last.Generation);
             cache.Dispose();
-            conversations.Clear(last.Generation);
+            conversations.Dispose();
             snapshot = last;
             health.Dispose();
         }

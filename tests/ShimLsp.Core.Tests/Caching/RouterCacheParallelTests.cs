@@ -81,6 +81,36 @@ public sealed class RouterCacheParallelTests
         stats.Invalidations[InvalidationCause.Manual].Should().Be(Rounds / 100);
     }
 
+    [Fact]
+    public async Task Of_many_callers_at_once_one_scores_even_if_its_scores_are_there_at_once()
+    {
+        const int Threads = 4;
+        const int Tasks = 20_000;
+        using var cache = new RouterCache(Tasks, null, 1, TimeProvider.System);
+        var keys = Enumerable.Range(0, Tasks).Select(Keys.Of).ToArray();
+        using var together = new Barrier(Threads);
+        var scored = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => Task.Factory.StartNew(AskAll, TaskCreationOptions.LongRunning))).Soon();
+
+        scored.Should().Be(Tasks);
+
+        void AskAll()
+        {
+            together.SignalAndWait();
+            foreach (var key in keys)
+            {
+                _ = cache.GetOrScoreAsync(key, 1, Score, CancellationToken.None).AsTask();
+            }
+        }
+
+        ValueTask<Scoring> Score(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref scored);
+            return new(Keys.Scoring());
+        }
+    }
+
     // Scores that stand in are not stored, so asking so changes nothing: it is a look.
     private static int[] Holds(RouterCache cache) => [.. Enumerable.Range(0, KeyCount).Where(key => Ask(cache, key, standsIn: true))];
 
