@@ -19,8 +19,8 @@ internal sealed class Conversations(long generation, TimeProvider clock) : IDisp
     private readonly LruMap<UInt128, ModelSlug> models = new(new LruBounds(Capacity), generation, clock);
 
     /// <summary>
-    /// The model that a conversation has; null if it is new, forgotten, or of another generation. Noting a conversation counts as use, asking
-    /// does not.
+    /// The model that a conversation has; null if it is new, forgotten, or of another generation. Noting a conversation counts as use,
+    /// asking does not.
     /// </summary>
     public ModelSlug? Find(string id, long asOf) => models.TryPeek(KeyOf(id), asOf, out var model) ? model : null;
 
