@@ -13,7 +13,7 @@ internal static class PlainHost
     /// <param name="folders">The folders to open.</param>
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
-    /// <returns>The process's exit code: 0 if the input ended between two messages, else 1.</returns>
+    /// <returns>The process's exit code: 0 if the input ended between two messages and the client took every answer, else 1.</returns>
     public static async Task<int> RunAsync(
         ServerOptions options,
         bool hasHeaders,
@@ -45,7 +45,6 @@ internal static class PlainHost
         }
 
         await rpc.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await handler.OutputCompletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return 0;
+        return await handler.OutputCompletion.ConfigureAwait(false) ? 0 : 1;
     }
 }

@@ -15,13 +15,14 @@ internal sealed partial class ShimJsonRpc : JsonRpc
 {
     private const string InternalError = "Internal error: the server's log names it.";
 
+    private readonly ShimMessageHandler handler;
     private readonly ILogger logger;
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ShimJsonRpc(ShimMessageHandler handler, ILogger logger)
         : base(handler)
     {
-        this.logger = logger;
+        (this.handler, this.logger) = (handler, logger);
         SynchronizationContext = handler.Starts;
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
@@ -54,6 +55,10 @@ internal sealed partial class ShimJsonRpc : JsonRpc
 
             case JsonException wrongType:
                 return ContractErrors.WrongType(wrongType).Error.ToRpc();
+
+            case IOException when handler.IsOutputBroken:
+                // Not the method failed but its answer, because the client is gone. Nobody reads this error either.
+                return new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError };
 
             default:
                 // Its type says what broke; its message might hold a piece of somebody's prompt.

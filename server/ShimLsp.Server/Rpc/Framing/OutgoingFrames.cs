@@ -26,7 +26,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     private const int KeptBytes = 1024 * 1024;
 
     private readonly Lock changing = new();
-    private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Pooled pieces: one array that grows to the size of a list of thousands of models would be copied, and collected, at every step.
     private readonly Sequence<byte> body = new(ArrayPool<byte>.Shared);
@@ -49,8 +49,20 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// </summary>
     public HighWater Ahead { get; } = new(MostAheadBytes);
 
-    /// <summary>Completes when the output is closed and all that was written has been sent, or cannot be.</summary>
-    public Task Completion => completion.Task;
+    /// <summary>Completes with true when the output is closed and everything has been sent, with false when the peer no longer reads.</summary>
+    public Task<bool> Completion => completion.Task;
+
+    /// <summary>Whether the peer no longer reads: nothing can be sent any more.</summary>
+    public bool IsBroken
+    {
+        get
+        {
+            lock (changing)
+            {
+                return broken is not null;
+            }
+        }
+    }
 
     /// <summary>Frames one message. If it cannot be serialised nothing of it remains.</summary>
     public void Append(JsonRpcMessage message)
@@ -204,7 +216,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
 
         output.Complete();
-        completion.TrySetResult();
+        completion.TrySetResult(true);
         return null;
     }
 
@@ -220,6 +232,6 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
 
         output.Complete(exception);
-        completion.TrySetResult();
+        completion.TrySetResult(false);
     }
 }

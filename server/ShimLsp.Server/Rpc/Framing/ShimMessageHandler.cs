@@ -39,10 +39,13 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     public Task<EndOfInput> Ended => incoming.Ended;
 
     /// <summary>
-    /// Completes when the connection is over and its last byte is sent, or cannot be. A peer that does not read can delay it for
-    /// ever, so disposal does not wait for it; a host that exits should, for a while.
+    /// Completes with true when the connection is over and its last byte is sent, with false when the peer no longer reads. A peer that is
+    /// slow to read can delay it for ever, so disposal does not wait for it. A host that exits should, for a while.
     /// </summary>
-    public Task OutputCompletion => outgoing.Completion;
+    public Task<bool> OutputCompletion => outgoing.Completion;
+
+    /// <summary>Whether the peer no longer reads: no answer can reach it any more.</summary>
+    public bool IsOutputBroken => outgoing.IsBroken;
 
     /// <summary>Whether the peer has left too much unread: then nothing is said that need not be.</summary>
     public HighWater Unsent => outgoing.Unsent;
