@@ -49,7 +49,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// </summary>
     public HighWater Ahead { get; } = new(MostAheadBytes);
 
-    /// <summary>Completes with true when the output is closed and everything has been sent, with false when the peer no longer reads.</summary>
+    /// <summary>Completes with true when the output is closed and all is sent, with false when the peer no longer reads.</summary>
     public Task<bool> Completion => completion.Task;
 
     /// <summary>Whether the peer no longer reads: nothing can be sent any more.</summary>
