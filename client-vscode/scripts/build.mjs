@@ -20,7 +20,6 @@ const { metafile } = await build({
   outdir: "dist",
   bundle: true,
   platform: "node",
-  mainFields: ["module", "main"], // jsonc-parser's other entry asks for its files at run time, where there are none
   format: "cjs",
   target: "node20",
   external: ["vscode", "./languageClient.js"], // the editor supplies the one, the other bundle is the other

@@ -98,7 +98,6 @@ describe.each(kinds)("the %s package", (kind) => {
 
     expect(notices.match(/^-{80}\n.+$/gm)?.map((line) => line.split("\n")[1]?.replace(/ \S+ \(.*$/, ""))).toEqual(
       expect.arrayContaining([
-        "jsonc-parser",
         "vscode-languageclient",
         "vscode-jsonrpc",
         "StreamJsonRpc",

@@ -1,16 +1,13 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { dirname } from "node:path";
-import { type Disposable, l10n, Range, Selection, type TextDocument, TextEditorRevealType, Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Range, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
-import type { Session } from "../../infrastructure/client/session";
 import type { Shim } from "../../infrastructure/shim";
-import { fileToOpen } from "./fileToOpen";
-import { findModel } from "./findModel";
-import { userCatalog } from "./userCatalog";
+import { errorText } from "../../infrastructure/wording/errors";
+import { fileToOpen, placeIn } from "./target";
 
-/** Open Models File: the catalog in force, at a model where one is named, else at its first error. */
+/** Open Models File: the catalog in force, at a model if one is named, else at its first error. */
 export function registerModelsFile(shim: Shim): Disposable {
   return registerCommand(
     commandIds.openModelsFile,
@@ -20,23 +17,33 @@ export function registerModelsFile(shim: Shim): Disposable {
 }
 
 async function open(shim: Shim, slug: string | undefined): Promise<void> {
-  const session = shim.sessions.of(shim.folder.current);
-  const path = fileToOpen(session.list?.catalog, ownCatalog());
+  const { list } = shim.sessions.of(shim.folder.current);
+  if (list === undefined) {
+    void window.showErrorMessage(errorText({ kind: "serverNotRunning" }, list));
+    return;
+  }
+
+  const path = fileToOpen(list.catalog);
+  if (path === undefined) {
+    void window.showErrorMessage(
+      l10n.t("The Shim server knows no place for your models file. Set shim.modelsPath to the path of one."),
+    );
+    return;
+  }
+
   if (await isMissing(path)) {
     await create(path, shim.asset("dist/starter.models.json"));
   }
 
   const document = await workspace.openTextDocument(Uri.file(path));
   const editor = await window.showTextDocument(document);
-  const target = place(document, path, session, slug);
-  if (target) {
-    editor.revealRange(target, TextEditorRevealType.InCenterIfOutsideViewport);
-    editor.selection = new Selection(target.start, target.start);
+  const place = placeIn(path, list, slug);
+  if (place) {
+    // The text may have changed since the server read it.
+    const { start } = document.validateRange(new Range(place.line, place.column, place.line, place.column));
+    editor.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.selection = new Selection(start, start);
   }
-}
-
-function ownCatalog(): string {
-  return userCatalog({ platform: process.platform, folder: homedir(), variables: process.env });
 }
 
 async function isMissing(path: string): Promise<boolean> {
@@ -46,25 +53,9 @@ async function isMissing(path: string): Promise<boolean> {
   );
 }
 
-/** The starter is the sample that was in force anyway, so creating it changes no decision; whoever writes first wins. */
+/** The starter is the sample that was in force anyway, so creating it changes no decision. A file that appears meanwhile stays. */
 async function create(path: string, starter: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, await readFile(starter, "utf8"), { flag: "wx" });
   window.setStatusBarMessage(l10n.t("Created {0} from the built-in sample.", path), 8_000);
-}
-
-function place(document: TextDocument, path: string, { list }: Session, slug: string | undefined): Range | undefined {
-  const model = list?.models.find((candidate) => candidate.slug === slug);
-  const row = model && findModel(document.getText(), model);
-  if (row) {
-    return new Range(document.positionAt(row.start), document.positionAt(row.end));
-  }
-
-  const error =
-    slug === undefined
-      ? list?.catalog.problems.find((problem) => problem.severity === "error" && problem.source === path)
-      : undefined;
-  return error?.line === undefined
-    ? undefined
-    : document.validateRange(new Range(error.line, error.column ?? 0, error.line, error.column ?? 0));
 }

@@ -6,10 +6,25 @@ import type { Secret } from "../keys/secret";
 
 export type AvailabilityState = "available" | "missingCredential" | "unauthorized" | "rateLimited" | "failing";
 
+/** Why a key cannot be used; docs/protocol.md explains each. */
+export type CredentialFault =
+  | "variableNotSet"
+  | "secretNotGiven"
+  | "fileNotFound"
+  | "fileEmpty"
+  | "fileUnreadable"
+  | "fileOutside"
+  | "notAllowed"
+  | "malformed"
+  | "unsendable";
+
 export interface Availability {
   readonly state: AvailabilityState;
   /** When time heals it: RFC 3339, UTC. */
   readonly until?: string;
+  /** With the state `missingCredential`. */
+  readonly code?: CredentialFault;
+  /** For a person. */
   readonly reason?: string;
 }
 
@@ -43,8 +58,18 @@ export interface Model {
   readonly pricing?: Pricing;
   /** What the catalog says that it is good at. */
   readonly card?: string;
+  /** Where its row starts; absent for Auto. */
+  readonly position?: Position;
   readonly active: boolean;
   readonly availability: Availability;
+}
+
+export interface Position {
+  /** A file, or `embedded`. */
+  readonly source: string;
+  /** Both count from 0, the column in UTF-16 code units. */
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface Problem {
@@ -70,6 +95,8 @@ export interface CatalogInfo {
   readonly version: number;
   /** Its files, or `embedded`. */
   readonly sources: readonly string[];
+  /** The person's own `models.json`, which may not exist yet; absent if the machine has no folder for it. */
+  readonly userFile?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -129,6 +156,16 @@ export interface Decision {
   readonly estimated?: Estimate;
 }
 
+/** What the configured classifier did. */
+export interface Classifier {
+  readonly calls: number;
+  readonly failures: number;
+  readonly timeouts: number;
+  readonly queueRejected: number;
+  /** Milliseconds, of the latest calls. */
+  readonly latencyMs: { readonly p50: number; readonly p99: number };
+}
+
 export interface Stats {
   readonly generation: number;
   readonly active: string;
@@ -142,6 +179,7 @@ export interface Stats {
   readonly evictions: number;
   readonly expired: number;
   readonly invalidations: Readonly<Record<string, number>>;
+  readonly classifier: Classifier;
   readonly decisions: Readonly<Record<string, number>>;
   readonly fallbacks: number;
   readonly savings: { readonly spent: number; readonly baseline: number; readonly classifier: number; readonly net: number };

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Availability, Model } from "../protocol/types";
+import type { Availability, CredentialFault, Model } from "../protocol/types";
 
 /** Now, and how a person reads times. */
 export interface Clock {
@@ -26,15 +26,32 @@ export function shortAvailabilityText(
   { availability, credential }: Pick<Model, "availability" | "credential">,
   clock: Clock,
 ): string {
-  if (availability.state !== "missingCredential") {
-    return availabilityText(availability, clock);
-  }
+  const { state, code } = availability;
+  return state === "missingCredential" && code !== undefined
+    ? faultText(code, credential.name ?? "")
+    : availabilityText(availability, clock);
+}
 
-  // A reason says what is wrong, then after a colon what to do. A variable needs no more than its name.
-  const what = (availability.reason ?? l10n.t("its key is missing")).split(": ", 1)[0] ?? "";
-  return credential.kind === "env" && credential.name !== undefined && what.endsWith("is not set")
-    ? l10n.t("{0} is not set", credential.name)
-    : what;
+function faultText(code: CredentialFault, name: string): string {
+  switch (code) {
+    case "variableNotSet":
+    case "secretNotGiven":
+      return l10n.t("{0} is not set", name);
+    case "fileNotFound":
+      return l10n.t("its key file {0} does not exist", name);
+    case "fileEmpty":
+      return l10n.t("its key file {0} is empty", name);
+    case "fileUnreadable":
+      return l10n.t("its key file {0} cannot be read", name);
+    case "fileOutside":
+      return l10n.t("its key file {0} links out of the workspace", name);
+    case "notAllowed":
+      return l10n.t("the workspace may not use {0} yet", name);
+    case "malformed":
+      return l10n.t("its api_key is malformed");
+    case "unsendable":
+      return l10n.t("its key has a character that no key has");
+  }
 }
 
 function stateText({ state, reason }: Availability): string {

@@ -40,7 +40,11 @@ export function problem(code: string, message: string, severity: Problem["severi
 
 export const missingKey = (name: string): Partial<Model> => ({
   credential: { kind: "env", name },
-  availability: { state: "missingCredential", reason: `The environment variable ${name} is not set: set it and start again.` },
+  availability: {
+    state: "missingCredential",
+    code: "variableNotSet",
+    reason: `The environment variable ${name} is not set: set it and start again.`,
+  },
 });
 
 /** `slug verdict score cost`, with a rejection in place of the score where it was rejected. */
@@ -84,6 +88,7 @@ export function stats(more: Partial<Stats> = {}): Stats {
     evictions: 0,
     expired: 0,
     invalidations: {},
+    classifier: { calls: 0, failures: 0, timeouts: 0, queueRejected: 0, latencyMs: { p50: 0, p99: 0 } },
     decisions: {},
     fallbacks: 0,
     savings: { spent: 0, baseline: 0, classifier: 0, net: 0 },

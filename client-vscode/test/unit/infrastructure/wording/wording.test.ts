@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ShimError } from "../../../../src/infrastructure/protocol/errors";
-import type { Availability, Rejection } from "../../../../src/infrastructure/protocol/types";
+import type { Availability, CredentialFault, Rejection } from "../../../../src/infrastructure/protocol/types";
 import {
   availabilityText,
   type Clock,
@@ -89,27 +89,24 @@ describe("availability", () => {
     expect(timeText(new Date(time), { ...clock, ...more }).replace("\u202F", " ")).toBe(text);
   });
 
-  test.each([
-    [
-      "a variable that is not set",
-      { kind: "env", name: "KEY" } as const,
-      "The environment variable KEY is not set: set it and start again.",
-      "KEY is not set",
-    ],
-    [
-      "what may not be sent",
-      { kind: "env", name: "KEY" } as const,
-      "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it: run x.",
-      "The catalog may not send ${env:KEY} to https://a.example:443 unless you allow it",
-    ],
-    [
-      "a file that is gone",
-      { kind: "file", name: "/k" } as const,
-      "The file /k is not there: write it.",
-      "The file /k is not there",
-    ],
-  ])("in short: %s", (_, credential, reason, text) => {
-    expect(shortAvailabilityText({ credential, availability: { state: "missingCredential", reason } }, clock)).toBe(text);
+  test.each<[CredentialFault | undefined, string]>([
+    ["variableNotSet", "KEY is not set"],
+    ["secretNotGiven", "KEY is not set"],
+    ["fileNotFound", "its key file KEY does not exist"],
+    ["fileEmpty", "its key file KEY is empty"],
+    ["fileUnreadable", "its key file KEY cannot be read"],
+    ["fileOutside", "its key file KEY links out of the workspace"],
+    ["notAllowed", "the workspace may not use KEY yet"],
+    ["malformed", "its api_key is malformed"],
+    ["unsendable", "its key has a character that no key has"],
+    [undefined, "What is wrong: what to do."], // a server that tells no code
+  ])("in short, whatever the reason's words: %s", (code, text) => {
+    const availability: Availability = {
+      state: "missingCredential",
+      ...(code && { code }),
+      reason: "What is wrong: what to do.",
+    };
+    expect(shortAvailabilityText({ credential: { kind: "env", name: "KEY" }, availability }, clock)).toBe(text);
   });
 });
 

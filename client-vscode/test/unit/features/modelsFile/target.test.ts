@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { fileToOpen, placeIn } from "../../../../src/features/modelsFile/target";
+import type { CatalogInfo, ModelList, Problem } from "../../../../src/infrastructure/protocol/types";
+import { auto, list, model, problem } from "../../support/given";
+import { ask } from "../../support/server";
+
+const missing = { ...problem("unreadableCatalog", "It does not exist.", "error"), source: "/named/models.json" };
+const odd = { ...problem("unknownField", "Odd."), source: "/other/models.json" };
+
+test.each<[string, Omit<CatalogInfo, "version">, string | undefined]>([
+  ["the one in force", { sources: ["/team/models.json"], userFile: "/own/models.json", problems: [odd] }, "/team/models.json"],
+  [
+    "one's own, if only the sample is in force",
+    { sources: ["embedded"], userFile: "/own/models.json", problems: [] },
+    "/own/models.json",
+  ],
+  [
+    "the named one that is missing, with nothing in its place",
+    { sources: [], userFile: "/own/models.json", problems: [missing] },
+    "/named/models.json",
+  ],
+  [
+    "the named one that is missing, not the last good one",
+    { sources: ["/team/models.json"], userFile: "/own/models.json", problems: [odd, missing] },
+    "/named/models.json",
+  ],
+  ["none, if the machine has no folder for it", { sources: ["embedded"], problems: [] }, undefined],
+])("opens %s", (_, catalog, file) => {
+  expect(fileToOpen({ version: 1, ...catalog })).toBe(file);
+});
+
+const file = "/own/models.json";
+const at = (source: string, line: number, column: number) => ({ position: { source, line, column } });
+const error = (more: Partial<Problem>): Problem => ({ ...problem("missingField", "No.", "error"), source: file, ...more });
+
+test.each<[string, string | undefined, Problem[], string]>([
+  ["at the model's row", "here", [error({ line: 9 })], "3:4"],
+  ["nowhere for a row of another file", "elsewhere", [error({ line: 9 })], "-"],
+  ["nowhere for a model without a row", "auto", [], "-"],
+  ["nowhere for a model that is gone", "gone", [], "-"],
+  ["at the first error if no model is named", undefined, [problem("odd", "Odd."), error({ line: 5, column: 6 })], "5:6"],
+  ["at an error's line if its column is not known", undefined, [error({ line: 5 })], "5:0"],
+  ["nowhere for an error of another file", undefined, [error({ source: "/other", line: 5 })], "-"],
+  ["nowhere for an error without a place", undefined, [error({})], "-"],
+  ["nowhere if all is well", undefined, [], "-"],
+])("looks %s", (_, slug, problems, place) => {
+  const models = [auto, model("here", at(file, 3, 4)), model("elsewhere", at("embedded", 7, 2))];
+  const found = placeIn(file, list("auto", models, problems), slug);
+  expect(found ? `${found.line}:${found.column}` : "-").toBe(place);
+});
+
+test("the real server's positions lead to the rows, whatever slugs it makes of their names", () => {
+  const folder = mkdtempSync(join(tmpdir(), "shim-rows-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const rows = ['"Modèle é 7b"', '{"model": "é 🤖", "provider": "ollama"}', '"模型"', '"Modèle é 7b"'];
+  const models = join(folder, "models.json");
+  const text = `{ /* 🤖 é */ "models": [\r\n  ${rows[0]}, ${rows[1]},\n\n /* é */ ${rows[2]}, ${rows[3]}] }`;
+  writeFileSync(models, text);
+  const lines = text.split(/\r?\n/);
+
+  const answer = ask<ModelList>([{ method: "listModels" }], ["--models", models])[0]?.result;
+
+  const found = answer?.models
+    .filter(({ kind }) => kind === "model")
+    .map(({ slug }) => placeIn(models, answer, slug))
+    .map((place) => place && lines[place.line]?.slice(place.column));
+  expect(found).toHaveLength(rows.length);
+  rows.forEach((row, index) => {
+    expect(found?.[index]?.startsWith(row)).toBe(true);
+  });
+});
