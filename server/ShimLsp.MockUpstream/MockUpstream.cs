@@ -45,7 +45,7 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>What it shows of itself over TLS; null over plain HTTP.</summary>
     public MockCertificate? Certificate { get; }
 
-    /// <summary>All requests so far, in the order in which their bodies were complete; none where recording is off.</summary>
+    /// <summary>All requests so far, in the order in which their bodies were complete; none if recording is off.</summary>
     public ImmutableArray<ReceivedRequest> Requests => [.. requests];
 
     /// <summary>How many requests are being answered now.</summary>

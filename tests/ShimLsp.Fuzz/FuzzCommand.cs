@@ -96,7 +96,7 @@ internal sealed class FuzzCommand(FuzzOptions options, EdgeMap edges, TextWriter
         return 0;
     }
 
-    /// <summary>The edges that an input takes; none where it fails.</summary>
+    /// <summary>The edges that an input takes; none if it fails.</summary>
     private HashSet<int> Edges(IFuzzTarget target, byte[] input)
     {
         edges.Begin();

@@ -23,7 +23,7 @@ internal sealed record FuzzOptions
     /// <summary>One input, escaped; null for the whole corpus.</summary>
     public string? Input { get; init; }
 
-    /// <summary>Reads <c>--name value</c> pairs; null where one is not known or not a number.</summary>
+    /// <summary>Reads <c>--name value</c> pairs; null if one is not known or not a number.</summary>
     public static FuzzOptions? Parse(IReadOnlyList<string> args)
     {
         var options = new FuzzOptions();

@@ -10,7 +10,7 @@ namespace ShimLsp.Core.Evaluation;
 /// <param name="Pair">Its two models.</param>
 /// <param name="Sheet">Their scores.</param>
 /// <param name="Outcome">The weak one's score, and how well both did.</param>
-/// <param name="Price">What either model would have cost; null where a price is not known.</param>
+/// <param name="Price">What either model would have cost; null if a price is not known.</param>
 public sealed record RoutedTask(string Bench, string Id, ModelPair Pair, ScoreSheet Sheet, EvaluatedTask Outcome, PairPrice? Price)
 {
     /// <summary>Scores a row.</summary>

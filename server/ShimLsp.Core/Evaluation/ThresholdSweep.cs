@@ -10,9 +10,9 @@ namespace ShimLsp.Core.Evaluation;
 /// <param name="Recovered">
 /// How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null if there is no gap.
 /// </param>
-/// <param name="Dollars">What the tasks would then have cost, in US dollars, estimated; null where a price is not known.</param>
+/// <param name="Dollars">What the tasks would then have cost, in US dollars, estimated; null if a price is not known.</param>
 /// <param name="CostShare">
-/// What it is of the cost with the strong model alone, 1 for as much: in dollars, else in the catalog's relative costs. Null where
+/// What it is of the cost with the strong model alone, 1 for as much: in dollars, else in the catalog's relative costs. Null if
 /// neither is known, or the strong model costs nothing.
 /// </param>
 public readonly record struct ThresholdPoint(

@@ -40,7 +40,7 @@ public sealed class Catalog
     /// </summary>
     public ReadOnlySpan<byte> Fingerprint => fingerprint.Value;
 
-    /// <summary>The model of that slug; null where there is none.</summary>
+    /// <summary>The model of that slug; null if there is none.</summary>
     /// <param name="slug">The slug to look for.</param>
     public ModelSpec? Find(ModelSlug slug) => bySlug.GetValueOrDefault(slug);
 }

@@ -24,10 +24,10 @@ public sealed record CatalogProblem(string Code, ProblemSeverity Severity, strin
     /// <summary>Where in the document, such as <c>models[2].pricing.input</c>; null for the document as a whole.</summary>
     public string? Path { get; init; }
 
-    /// <summary>Zero-based line; null where the problem has no place in the text.</summary>
+    /// <summary>Zero-based line; null if the problem has no place in the text.</summary>
     public int? Line { get; init; }
 
-    /// <summary>Zero-based column in UTF-16 code units; null where the problem has no place in the text.</summary>
+    /// <summary>Zero-based column in UTF-16 code units; null if the problem has no place in the text.</summary>
     public int? Column { get; init; }
 
     /// <summary>The file it stands in, or <c>settings</c>, or <c>embedded</c>; set by whoever read the text.</summary>

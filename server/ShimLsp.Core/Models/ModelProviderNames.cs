@@ -45,7 +45,7 @@ public static class ModelProviderNames
             _ => "Any other endpoint that speaks chat completions.",
         };
 
-    /// <summary>The provider of that name, whatever its case; null where there is none.</summary>
+    /// <summary>The provider of that name, whatever its case; null if there is none.</summary>
     /// <param name="name">The name as written.</param>
     public static ModelProvider? Parse(string name)
     {
@@ -60,7 +60,7 @@ public static class ModelProviderNames
         return null;
     }
 
-    /// <summary>The base URL of a row that names none; null where a row has to name one.</summary>
+    /// <summary>The base URL of a row that names none; null if a row has to name one.</summary>
     /// <param name="provider">The provider.</param>
     public static Uri? DefaultBaseUrl(this ModelProvider provider) =>
         provider switch

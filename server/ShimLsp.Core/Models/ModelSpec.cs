@@ -23,10 +23,10 @@ public sealed record ModelSpec
     /// <summary>Where its key comes from.</summary>
     public CredentialReference Credential { get; init; } = CredentialReference.None;
 
-    /// <summary>The largest input, in tokens; null where not stated.</summary>
+    /// <summary>The largest input, in tokens; null if not stated.</summary>
     public int? ContextWindow { get; init; }
 
-    /// <summary>The longest reply, in tokens; null where not stated.</summary>
+    /// <summary>The longest reply, in tokens; null if not stated.</summary>
     public int? MaxOutputTokens { get; init; }
 
     /// <summary>Whether it reads images; false unless stated.</summary>
@@ -35,13 +35,13 @@ public sealed record ModelSpec
     /// <summary>Whether it calls tools; true unless stated.</summary>
     public bool SupportsTools { get; init; } = true;
 
-    /// <summary>Prices in US dollars per million tokens; null where not stated.</summary>
+    /// <summary>Prices in US dollars per million tokens; null if not stated.</summary>
     public Pricing? Pricing { get; init; }
 
-    /// <summary>How capable it is, 0..1; null where not stated.</summary>
+    /// <summary>How capable it is, 0..1; null if not stated.</summary>
     public double? Strength { get; init; }
 
-    /// <summary>Its capability card: what it is strong and weak at, in a sentence or two; null where not stated.</summary>
+    /// <summary>Its capability card: what it is strong and weak at, in a sentence or two; null if not stated.</summary>
     public string? Card { get; init; }
 
     /// <summary>

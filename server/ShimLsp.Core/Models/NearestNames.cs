@@ -10,7 +10,7 @@ public static class NearestNames
     private const int ShortestPart = 3;
 
     /// <summary>
-    /// The known names that a text is a slip of the hand away from, closest first; empty where none is. For a text that may be right.
+    /// The known names that a text is a slip of the hand away from, closest first; empty if none is. For a text that may be right.
     /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="known">The names there are.</param>

@@ -2,7 +2,7 @@ namespace ShimLsp.Core.Models;
 
 /// <summary>What a model costs, in US dollars per million tokens; each figure is finite and not negative.</summary>
 /// <param name="Input">Per million input tokens.</param>
-/// <param name="CachedInput">Per million input tokens read from the provider's prompt cache; null where not stated.</param>
+/// <param name="CachedInput">Per million input tokens read from the provider's prompt cache; null if not stated.</param>
 /// <param name="Output">Per million output tokens.</param>
 public sealed record Pricing(double Input, double? CachedInput, double Output)
 {

@@ -37,7 +37,7 @@ public sealed record RouterSpec
     /// <summary>The lowest score that is good enough, 0..1.</summary>
     public double Threshold { get; init; } = DefaultThreshold;
 
-    /// <summary>The model taken where no score is usable, and the active one where the router is disabled; null where not stated.</summary>
+    /// <summary>The model taken where no score is usable, and the active one where the router is disabled; null if not stated.</summary>
     public ModelSlug? Default { get; init; }
 
     /// <summary>Whether decisions are cached.</summary>

@@ -16,7 +16,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     /// <summary>The difference; never claimed where prices are missing.</summary>
     public double Saved => Pricing.Rounded(BaselineCost - Cost);
 
-    /// <summary>Estimates; null where the prices of either model are not stated.</summary>
+    /// <summary>Estimates; null if the prices of either model are not stated.</summary>
     /// <param name="signal">What was read of the request.</param>
     /// <param name="chosen">The chosen model.</param>
     /// <param name="byStrength">The candidates, the most capable first.</param>
@@ -42,7 +42,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
     /// <summary>How much a model is expected to answer, in tokens: a guess, its own limit, at most 1,000.</summary>
     internal static int OutputTokensOf(ModelSpec model) => Math.Min(model.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
 
-    /// <summary>The most capable of those that can take a task; null where none can.</summary>
+    /// <summary>The most capable of those that can take a task; null if none can.</summary>
     /// <param name="byStrength">The candidates, the most capable first.</param>
     /// <param name="eligible">Those that can take the task now.</param>
     internal static ModelSpec? Strongest(ImmutableArray<ModelSpec> byStrength, ImmutableArray<ModelSpec> eligible)

@@ -78,11 +78,11 @@ public enum Verdict
 
 /// <summary>One line of a decision's explanation.</summary>
 /// <param name="Slug">The model.</param>
-/// <param name="Score">Its score, 0..1; null where nothing scored it.</param>
+/// <param name="Score">Its score, 0..1; null if nothing scored it.</param>
 /// <param name="Cost">Its cost, in the catalog's unit.</param>
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Rejection">Why it was not considered; null unless rejected.</param>
-/// <param name="Strength">The strength that the score rests on; null where it rests on none.</param>
+/// <param name="Strength">The strength that the score rests on; null if it rests on none.</param>
 public sealed record Candidate(
     ModelSlug Slug,
     double? Score,
@@ -113,10 +113,10 @@ public sealed record Decision
     /// <summary>The decision in one sentence; never a piece of the task.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The chosen model's score; null where nothing scored it.</summary>
+    /// <summary>The chosen model's score; null if nothing scored it.</summary>
     public double? Score { get; init; }
 
-    /// <summary>The lowest score that is good enough; null where no score was asked for.</summary>
+    /// <summary>The lowest score that is good enough; null if no score was asked for.</summary>
     public double? Threshold { get; init; }
 
     /// <summary>Every candidate: chosen, viable, below the threshold, rejected, in that order.</summary>
@@ -131,6 +131,6 @@ public sealed record Decision
     /// <summary>From the taking of the request to the decision, in microseconds.</summary>
     public required long ElapsedMicroseconds { get; init; }
 
-    /// <summary>What it is expected to cost; null where prices are missing.</summary>
+    /// <summary>What it is expected to cost; null if prices are missing.</summary>
     public CostEstimate? Estimated { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed record Eligibility(ImmutableArray<ModelSpec> ByRequest, ImmutableA
     }
 
     /// <summary>Takes out those that cannot be used at this moment.</summary>
-    /// <param name="refusalNow">The reason, by credential or health, why a model cannot be used now; null where it can.</param>
+    /// <param name="refusalNow">The reason, by credential or health, why a model cannot be used now; null if it can.</param>
     public Eligibility AtThisMoment(Func<ModelSpec, Rejection?> refusalNow)
     {
         ImmutableArray<ModelSpec>.Builder? now = null;

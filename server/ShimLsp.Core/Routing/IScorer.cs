@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Routing;
 /// embedded scorer).
 /// </param>
 /// <param name="Strength">
-/// The strength that the score rests on, its figure of at most three decimals; null where it rests on none, as a classifier's.
+/// The strength that the score rests on, its figure of at most three decimals; null if it rests on none, as a classifier's.
 /// </param>
 public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength? Strength = null);
 

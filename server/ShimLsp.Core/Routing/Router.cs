@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Routing;
 
 /// <summary>A choice with its explanation.</summary>
 /// <param name="Model">The chosen model.</param>
-/// <param name="Score">Its score; null where nothing scored it.</param>
+/// <param name="Score">Its score; null if nothing scored it.</param>
 /// <param name="Fallback">Whether no score was usable, so that the default or the cheapest was taken.</param>
 /// <param name="Reason">The choice in one sentence.</param>
 /// <param name="Candidates">Every candidate, best first, the rejected last.</param>

@@ -26,7 +26,7 @@ public abstract record ChatResult
     /// <param name="Decision">Which model was chosen, and why. Another may have answered in its place.</param>
     /// <param name="Model">The model that answered.</param>
     /// <param name="Reply">Its reply.</param>
-    /// <param name="Cost">What it cost, in US dollars; null where the prices or the usage are not known.</param>
+    /// <param name="Cost">What it cost, in US dollars; null if the prices or the usage are not known.</param>
     /// <param name="Attempts">Every model that was asked, in order.</param>
     public sealed record Answered(Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts)
         : ChatResult
@@ -39,7 +39,7 @@ public abstract record ChatResult
     /// <param name="Decision">Which model was chosen, and why.</param>
     /// <param name="Model">The model that was asked last.</param>
     /// <param name="Message">What went wrong with it and what to do, in our words.</param>
-    /// <param name="Partial">What of its reply had been shown; null where nothing was.</param>
+    /// <param name="Partial">What of its reply had been shown; null if nothing was.</param>
     /// <param name="Attempts">Every model that was asked, in order.</param>
     public sealed record Failed(
         Decision Decision,

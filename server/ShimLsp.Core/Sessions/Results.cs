@@ -13,7 +13,7 @@ public abstract record RouteResult
     /// <param name="Decision">Which, and why.</param>
     public sealed record Routed(Decision Decision) : RouteResult
     {
-        /// <summary>Who else may be asked; null where nobody may, and where nobody is going to be asked.</summary>
+        /// <summary>Who else may be asked; null if nobody may, and where nobody is going to be asked.</summary>
         internal Alternatives? Alternatives { get; init; }
 
         /// <summary>The size of the input in tokens, estimated.</summary>

@@ -23,8 +23,8 @@ internal sealed class Savings
     /// <summary>Counts a call.</summary>
     /// <param name="model">The model that answered.</param>
     /// <param name="strongest">The model that would have answered without routing; the same one where the person chose it.</param>
-    /// <param name="usage">What it took; null where the provider did not say.</param>
-    /// <returns>What it cost; null where that is not known.</returns>
+    /// <param name="usage">What it took; null if the provider did not say.</param>
+    /// <returns>What it cost; null if that is not known.</returns>
     public double? AddChat(ModelSpec model, ModelSpec strongest, TokenUsage? usage)
     {
         if (usage is null || model.Pricing is not { } price)
@@ -47,7 +47,7 @@ internal sealed class Savings
 
     /// <summary>Counts a classification, for whichever request it was made.</summary>
     /// <param name="model">The classifier.</param>
-    /// <param name="usage">What it took; null where the provider did not say.</param>
+    /// <param name="usage">What it took; null if the provider did not say.</param>
     public void AddClassification(ModelSpec model, TokenUsage? usage)
     {
         if (usage is not null && model.Pricing is { } price)

@@ -30,7 +30,7 @@ internal sealed class SessionChat(
     /// <summary>Carries it.</summary>
     /// <param name="at">The session when the turn was taken.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="show">Takes each piece as it comes, and may make the model wait; null where only the whole is wanted.</param>
+    /// <param name="show">Takes each piece as it comes, and may make the model wait; null if only the whole is wanted.</param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
     public async Task<ChatResult> ChatAsync(
         SessionSnapshot at,

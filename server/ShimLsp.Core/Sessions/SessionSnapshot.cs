@@ -37,7 +37,7 @@ public sealed record SessionSnapshot
     /// <summary>The candidates, the most capable first; the strongest that is eligible is the baseline of a cost estimate.</summary>
     public ImmutableArray<ModelSpec> ByStrength => ranking.Value;
 
-    /// <summary>The catalog in force; empty where it cannot be read.</summary>
+    /// <summary>The catalog in force; empty if it cannot be read.</summary>
     public Catalog Catalog => CatalogState.Catalog ?? Catalog.Empty;
 
     /// <summary>Whether a catalog could be read at all.</summary>

@@ -64,7 +64,7 @@ public sealed class WorkspaceSession : IDisposable
     /// </summary>
     /// <param name="turn">The turn.</param>
     /// <param name="show">
-    /// Takes each piece of the reply as it comes, and may make the model wait; null where only the whole is wanted.
+    /// Takes each piece of the reply as it comes, and may make the model wait; null if only the whole is wanted.
     /// </param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
     public Task<ChatResult> ChatAsync(ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken) =>
@@ -129,7 +129,7 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>Takes new problems of an unchanged catalog (an edit that does not parse): nothing is dropped.</summary>
     /// <param name="catalog">The same catalog with its new problems.</param>
-    /// <param name="settings">The settings as they are written now, where they resolve to the same; null where they are the same.</param>
+    /// <param name="settings">The settings as they are written now, where they resolve to the same; null if they are the same.</param>
     public void Annotate(CatalogState catalog, ClientSettings? settings = null)
     {
         lock (writing)
@@ -163,7 +163,7 @@ public sealed class WorkspaceSession : IDisposable
     /// <summary>Takes the outcome of a call into account; the cache keeps its entries, since every hit chooses again.</summary>
     /// <param name="slug">The model that was called.</param>
     /// <param name="outcome">What became of the call.</param>
-    /// <returns>Whether it can be used now; null where there is no such model.</returns>
+    /// <returns>Whether it can be used now; null if there is no such model.</returns>
     public Availability? Report(ModelSlug slug, Outcome outcome)
     {
         lock (writing)

@@ -13,8 +13,8 @@ public abstract record ChatEvent
 
     /// <summary>More of a call to a tool. All pieces of one call share an index; the first that has an id or a name tells them.</summary>
     /// <param name="Index">Which call of this reply, from 0.</param>
-    /// <param name="Id">The call's id; null where an earlier piece told it.</param>
-    /// <param name="Name">The tool's name; null where an earlier piece told it.</param>
+    /// <param name="Id">The call's id; null if an earlier piece told it.</param>
+    /// <param name="Name">The tool's name; null if an earlier piece told it.</param>
     /// <param name="ArgumentsDelta">More of the arguments' JSON text; null for none.</param>
     public sealed record ToolCall(int Index, string? Id, string? Name, string? ArgumentsDelta) : ChatEvent;
 
@@ -22,6 +22,6 @@ public abstract record ChatEvent
     /// <param name="Reason">
     /// Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.
     /// </param>
-    /// <param name="Usage">What it took; null where the provider did not say.</param>
+    /// <param name="Usage">What it took; null if the provider did not say.</param>
     public sealed record Finished(string Reason, TokenUsage? Usage) : ChatEvent;
 }

@@ -13,8 +13,8 @@ public sealed record ToolCall(string Id, string Name, string Arguments);
 /// <summary>A reply, whole or as far as it came.</summary>
 /// <param name="Text">The text; empty for none.</param>
 /// <param name="ToolCalls">The calls to tools, in order.</param>
-/// <param name="FinishReason">Why it ended; null where it broke off.</param>
-/// <param name="Usage">What it took; null where the provider did not say.</param>
+/// <param name="FinishReason">Why it ended; null if it broke off.</param>
+/// <param name="Usage">What it took; null if the provider did not say.</param>
 public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage);
 
 /// <summary>Puts a reply together from its pieces. Not thread-safe.</summary>

@@ -23,12 +23,12 @@ public interface IWorkspaces
 
     /// <summary>The session of that folder.</summary>
     /// <param name="workspaceFolder">A URI or a path; null for the connection's first folder, or its folderless session.</param>
-    /// <returns>The session; null where no such folder is open.</returns>
+    /// <returns>The session; null if no such folder is open.</returns>
     OpenSession? Find(string? workspaceFolder);
 
     /// <summary>Opens a session for a folder; opening one that is open changes nothing.</summary>
     /// <param name="workspaceFolder">A URI or a path.</param>
-    /// <returns>The session; null where the name can name nothing.</returns>
+    /// <returns>The session; null if the name can name nothing.</returns>
     OpenSession? Open(string workspaceFolder);
 
     /// <summary>Closes a folder's session; the others keep theirs.</summary>
@@ -37,12 +37,12 @@ public interface IWorkspaces
     bool Close(string workspaceFolder);
 
     /// <summary>Takes pushed settings for every session, now and later; always drops every cache.</summary>
-    /// <param name="settings">What the client set; null where it said only that something changed.</param>
+    /// <param name="settings">What the client set; null if it said only that something changed.</param>
     void Configure(ClientSettings? settings);
 
     /// <summary>Takes a pulled answer for one session; drops its cache only if the resolved settings changed.</summary>
     /// <param name="session">The session it was pulled for.</param>
-    /// <param name="settings">What the client answered; null where it has nothing set: what was pushed holds.</param>
+    /// <param name="settings">What the client answered; null if it has nothing set: what was pushed holds.</param>
     /// <param name="atStart">Whether it is the pull after <c>initialized</c>, which invalidates nothing.</param>
     void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart);
 

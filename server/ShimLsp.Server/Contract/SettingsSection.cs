@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Contract;
 /// <summary>Finds the section <c>shim</c> in what a client sent as settings.</summary>
 internal static class SettingsSection
 {
-    /// <summary>Reads the settings; null where there is no section, which changes none.</summary>
+    /// <summary>Reads the settings; null if there is no section, which changes none.</summary>
     /// <param name="settings">What the client sent; null or undefined for nothing.</param>
     /// <param name="isSection">Whether it may be the section itself, rather than an object that holds it.</param>
     public static ClientSettings? Read(JsonElement? settings, bool isSection)

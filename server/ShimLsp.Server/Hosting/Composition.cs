@@ -22,8 +22,8 @@ internal sealed partial class Composition : IDisposable
     /// <summary>Composes.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="sink">Where notifications go; null if nobody listens.</param>
-    /// <param name="toClient">Takes a log entry for the client; null where its front has no such message.</param>
-    /// <param name="askForGrants">Asks the person for grants; null where nobody can be asked.</param>
+    /// <param name="toClient">Takes a log entry for the client; null if its front has no such message.</param>
+    /// <param name="askForGrants">Asks the person for grants; null if nobody can be asked.</param>
     public Composition(
         ServerOptions options,
         INotificationSink? sink = null,

@@ -78,7 +78,7 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>Takes what the client set; always drops the cache.</summary>
-    /// <param name="next">What it set; null where it said only that something changed.</param>
+    /// <param name="next">What it set; null if it said only that something changed.</param>
     public void Configure(ClientSettings? next)
     {
         lock (loading)
@@ -164,7 +164,7 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Takes a secret that was given, for this run; always drops the cache.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="secret">The secret; null where there is none any more.</param>
+    /// <param name="secret">The secret; null if there is none any more.</param>
     /// <returns>The models whose rows refer to it.</returns>
     public ImmutableArray<ModelSlug> SetCredential(string name, string? secret)
     {

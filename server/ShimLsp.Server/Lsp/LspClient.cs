@@ -29,7 +29,7 @@ internal sealed class LspClient(RpcPeer peer)
     /// <summary>Asks for the sections of those folders.</summary>
     /// <param name="folders">As the client named them; null for the folderless session.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>One section a folder; null where the answer is none.</returns>
+    /// <returns>One section a folder; null if the answer is none.</returns>
     public async Task<JsonElement[]?> ConfigurationAsync(IEnumerable<string?> folders, CancellationToken cancellationToken)
     {
         ConfigurationItem[] items = [.. folders.Select(folder => new ConfigurationItem(ScopeOf(folder), "shim"))];
@@ -44,7 +44,7 @@ internal sealed class LspClient(RpcPeer peer)
     /// <param name="message">The question.</param>
     /// <param name="actions">The answers.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The chosen answer; null where none was, or nobody can be asked.</returns>
+    /// <returns>The chosen answer; null if none was, or nobody can be asked.</returns>
     public async Task<string?> AskAsync(string message, IEnumerable<string> actions, CancellationToken cancellationToken)
     {
         try

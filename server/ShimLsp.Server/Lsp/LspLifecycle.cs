@@ -30,7 +30,7 @@ internal sealed class LspLifecycle : IIncomingGate
     /// </summary>
     public void PullConfiguration() => pullsConfiguration = true;
 
-    /// <summary>The pause behind the message that is being handled; null where there is none.</summary>
+    /// <summary>The pause behind the message that is being handled; null if there is none.</summary>
     public Hold? TakeHold()
     {
         while (holds.TryDequeue(out var hold))

@@ -10,7 +10,7 @@ internal interface IKeys
 {
     /// <summary>The key that goes with a call to that model.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>The key, printable ASCII only; null where its row needs none.</returns>
+    /// <returns>The key, printable ASCII only; null if its row needs none.</returns>
     /// <exception cref="UpstreamException">
     /// It cannot be had, or is nothing that a header can carry: never sent then. Its message holds no part of it.
     /// </exception>

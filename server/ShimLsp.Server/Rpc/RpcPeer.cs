@@ -64,7 +64,7 @@ internal sealed class RpcPeer
         }
     }
 
-    /// <summary>Sends a request and waits for its answer; null where the client answered <c>null</c>.</summary>
+    /// <summary>Sends a request and waits for its answer; null if the client answered <c>null</c>.</summary>
     /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
     public async Task<JsonElement?> RequestAsync<T>(
         string method,

@@ -94,7 +94,7 @@ internal static class StrengthFormula
         return new(benchmark, shared.Length, across / (spreadX * spreadY), spreadY / spreadX, y - (spreadY / spreadX * x));
     }
 
-    /// <summary>The mean of what a model's results give on those scales; null where it has none of them.</summary>
+    /// <summary>The mean of what a model's results give on those scales; null if it has none of them.</summary>
     private static double? Rating(MeasuredModel model, List<Join> joins)
     {
         double[] ratings =

@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Tests.Support;
 /// <param name="Model">The model.</param>
 /// <param name="Score">What a scorer of this table gives it.</param>
 /// <param name="Hard">What it gives it for the task <c>hard</c>; null for the same as for any other.</param>
-/// <param name="Now">Why it cannot be used at the moment; null where it can.</param>
+/// <param name="Now">Why it cannot be used at the moment; null if it can.</param>
 internal sealed record Row(ModelSpec Model, double Score, double? Hard, Rejection? Now)
 {
     private const double UnlessStated = 0.9;

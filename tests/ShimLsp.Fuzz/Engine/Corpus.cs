@@ -12,7 +12,7 @@ internal sealed class Corpus(string folder)
     /// <summary>The file of a target.</summary>
     public string FileOf(string target) => Path.Combine(folder, $"{target}.txt");
 
-    /// <summary>All inputs of a target, in the file's order; none where there is no file.</summary>
+    /// <summary>All inputs of a target, in the file's order; none if there is no file.</summary>
     public List<byte[]> Read(string target) => [.. Lines(target).Where(IsInput).Select(EscapedBytes.Read)];
 
     /// <summary>Adds one input under a line that says what it is.</summary>

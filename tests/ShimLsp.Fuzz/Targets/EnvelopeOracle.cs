@@ -13,8 +13,8 @@ namespace ShimLsp.Fuzz.Targets;
 /// <param name="Fault">The error that it is to be answered with; null if it is fine.</param>
 /// <param name="Kind">What it is, where it is fine.</param>
 /// <param name="Id">Its id, or that of the answer to a faulty one.</param>
-/// <param name="Method">The method; empty where there is none.</param>
-/// <param name="Params">The parameters as written; empty where there are none.</param>
+/// <param name="Method">The method; empty if there is none.</param>
+/// <param name="Params">The parameters as written; empty if there are none.</param>
 /// <param name="IsPlain">Whether it has no member but JSON-RPC's own.</param>
 /// <param name="IsUnclear">
 /// Whether half of a surrogate pair stands where it matters to nobody: it may be refused as unreadable, or judged without it.

@@ -7,7 +7,7 @@ namespace ShimLsp.Fuzz.Targets;
 internal static class SignalOracle
 {
     /// <summary>
-    /// The text; empty where no user message has any; null where strings hold half of a surrogate pair, which is not plain.
+    /// The text; empty if no user message has any; null if strings hold half of a surrogate pair, which is not plain.
     /// </summary>
     /// <param name="turns">An array of messages or items.</param>
     public static string? LatestUserText(JsonElement turns)

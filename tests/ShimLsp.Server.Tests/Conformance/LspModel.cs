@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Tests.Conformance;
 
 /// <summary>A request or notification of LSP.</summary>
 /// <param name="Direction"><c>clientToServer</c>, <c>serverToClient</c> or <c>both</c>.</param>
-/// <param name="Params">What it says; null where it says nothing.</param>
+/// <param name="Params">What it says; null if it says nothing.</param>
 /// <param name="Result">What answers it; null for a notification.</param>
 /// <param name="ClientCapability">What a client must be able to do, as a path into its capabilities; null for nothing.</param>
 /// <param name="ServerCapability">What a server must claim to be sent it, likewise.</param>

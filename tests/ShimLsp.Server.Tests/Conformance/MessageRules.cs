@@ -30,7 +30,7 @@ internal sealed class MessageRules(bool isLsp)
         }
     }
 
-    /// <summary>What is wrong with the next message; null where nothing is.</summary>
+    /// <summary>What is wrong with the next message; null if nothing is.</summary>
     public Fault? FaultOf(JsonElement message) =>
         EnvelopeFaultOf(message)
         ?? (
@@ -43,7 +43,7 @@ internal sealed class MessageRules(bool isLsp)
             }
         );
 
-    /// <summary>What is wrong with a message as JSON-RPC, whatever it is about; null where nothing is.</summary>
+    /// <summary>What is wrong with a message as JSON-RPC, whatever it is about; null if nothing is.</summary>
     public static Fault? EnvelopeFaultOf(JsonElement message) =>
         message.ValueKind == JsonValueKind.Object
             ? Contract.Envelopes[KindOf(message)].FaultOf(message, "$")
@@ -113,7 +113,7 @@ internal sealed class MessageRules(bool isLsp)
             : new("$", $"an error: the front has no method {request.Method}", result);
     }
 
-    /// <summary>A method's or a notification's name in the contract; null where it is not the front's name of one.</summary>
+    /// <summary>A method's or a notification's name in the contract; null if it is not the front's name of one.</summary>
     private string? BareName(string method) =>
         !isLsp ? method
         : method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..]

@@ -4,7 +4,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.Conformance;
 
 /// <summary>A request that a client has sent.</summary>
-/// <param name="Method">Its method; null where that was no text.</param>
+/// <param name="Method">Its method; null if that was no text.</param>
 /// <param name="Params">Its parameters; undefined where there are none.</param>
 internal sealed record SentRequest(string? Method, JsonElement Params)
 {

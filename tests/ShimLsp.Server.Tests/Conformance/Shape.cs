@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Tests.Conformance;
 /// <summary>What a value may be. Prints as it is written in the models.</summary>
 internal abstract record Shape
 {
-    /// <summary>The first place where the value is not of this shape; null where it is.</summary>
+    /// <summary>The first place where the value is not of this shape; null if it is.</summary>
     /// <param name="value">The value.</param>
     /// <param name="path">Where it stands.</param>
     public abstract Fault? FaultOf(JsonElement value, string path);

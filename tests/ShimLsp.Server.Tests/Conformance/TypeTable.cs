@@ -34,7 +34,7 @@ internal sealed class TypeTable
     /// <summary>A type as the files write it.</summary>
     public Shape Read(string text) => ShapeReader.Read(text, Find);
 
-    /// <summary>The types that a list of the file gives to names; empty where the file has no such list.</summary>
+    /// <summary>The types that a list of the file gives to names; empty if the file has no such list.</summary>
     public ImmutableDictionary<string, Shape> TypesOf(string list) =>
         Root.GetProperty(list).EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => Read(entry.Value.GetString()!));
 

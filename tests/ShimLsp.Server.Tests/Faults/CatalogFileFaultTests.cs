@@ -77,7 +77,7 @@ public class CatalogFileFaultTests
         (await server.Client.CallAsync("shim/switchModel", """{"slug":"mended"}""")).ShouldCover("""{"active":"mended"}""");
     }
 
-    /// <param name="why">Why it cannot be read; null where it reads as an empty file.</param>
+    /// <param name="why">Why it cannot be read; null if it reads as an empty file.</param>
     /// <param name="make">Makes what is no models.json at that path.</param>
     /// <param name="through">How to start the server.</param>
     private static async Task Check(string? why, Action<string> make, params string[] through)

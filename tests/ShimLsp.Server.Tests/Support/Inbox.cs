@@ -68,7 +68,7 @@ internal sealed class Inbox
         }
     }
 
-    /// <summary>The first that nobody has taken yet; null where there is none.</summary>
+    /// <summary>The first that nobody has taken yet; null if there is none.</summary>
     public JsonElement? TryTake()
     {
         lock (gate)

@@ -56,7 +56,7 @@ internal static class Json
     private static JsonElement Member(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var found) ? found : default;
 
-    /// <summary>Where the two first differ; null where the expectation is met.</summary>
+    /// <summary>Where the two first differ; null if the expectation is met.</summary>
     public static string? FirstGap(this JsonElement actual, JsonElement wanted, string path = "$") =>
         wanted.ValueKind switch
         {

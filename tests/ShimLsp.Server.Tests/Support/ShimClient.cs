@@ -138,7 +138,7 @@ internal sealed class ShimClient : IAsyncDisposable
     public Task<JsonElement> HearAsync(string method, Func<JsonElement, bool>? match = null) =>
         HearAsync(message => message.Text("method") == method && (match?.Invoke(message.At("params")) ?? true), method);
 
-    /// <summary>The first message that nobody has taken yet; null where there is none.</summary>
+    /// <summary>The first message that nobody has taken yet; null if there is none.</summary>
     public JsonElement? TryHear() => inbox.TryTake();
 
     /// <summary>Answers a request of the server's.</summary>

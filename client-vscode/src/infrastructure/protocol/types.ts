@@ -48,7 +48,7 @@ export interface Model {
   readonly credential: Credential;
   readonly provider: string;
   readonly model: string;
-  /** In tokens; absent where the catalog does not say. */
+  /** In tokens; absent if the catalog does not say. */
   readonly contextWindow?: number;
   readonly maxOutputTokens?: number;
   readonly supportsImages: boolean;

@@ -7,7 +7,7 @@ internal static class DataUrl
 {
     /// <summary>Takes it apart.</summary>
     /// <param name="text">The URL, or any other text.</param>
-    /// <param name="mediaType">The media type without parameters; null where it states none.</param>
+    /// <param name="mediaType">The media type without parameters; null if it states none.</param>
     /// <param name="base64">What it holds, not yet looked at.</param>
     /// <returns>Whether it is one.</returns>
     public static bool TryRead(string text, out string? mediaType, [NotNullWhen(true)] out string? base64)

@@ -43,7 +43,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         );
     }
 
-    /// <summary>What each candidate says, by row; null where every model is a candidate.</summary>
+    /// <summary>What each candidate says, by row; null if every model is a candidate.</summary>
     private Dictionary<int, CandidateFlags>? Candidates(RouterDraft router, ModelNames names, ImmutableArray<ModelSlug> slugs)
     {
         if (router.CandidatesNode is null)

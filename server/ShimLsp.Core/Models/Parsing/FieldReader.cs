@@ -40,11 +40,11 @@ internal sealed class FieldReader
     /// <summary>The object itself.</summary>
     public ObjectSyntax Node { get; }
 
-    /// <summary>The field's value; null where it is absent or set to null.</summary>
+    /// <summary>The field's value; null if it is absent or set to null.</summary>
     public JsonSyntax? Value(Field field) =>
         IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not NullSyntax ? value : null;
 
-    /// <summary>A text, trimmed; null where it is absent, empty or no string.</summary>
+    /// <summary>A text, trimmed; null if it is absent, empty or no string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
     {
         switch (Value(field))
@@ -76,7 +76,7 @@ internal sealed class FieldReader
         return text;
     }
 
-    /// <summary>True or false; null where it is absent or neither.</summary>
+    /// <summary>True or false; null if it is absent or neither.</summary>
     public bool? Flag(Field field)
     {
         switch (Value(field))
@@ -125,7 +125,7 @@ internal sealed class FieldReader
     /// <summary>A whole number in the field's range; null if it is absent or not one.</summary>
     public int? Whole(Field field) => (int?)Number(field);
 
-    /// <summary>An object; null where it is absent or not one.</summary>
+    /// <summary>An object; null if it is absent or not one.</summary>
     public ObjectSyntax? Object(Field field)
     {
         if (Value(field) is { } value and not ObjectSyntax)
@@ -136,7 +136,7 @@ internal sealed class FieldReader
         return Value(field) as ObjectSyntax;
     }
 
-    /// <summary>An array; null where it is absent or not one.</summary>
+    /// <summary>An array; null if it is absent or not one.</summary>
     public ArraySyntax? Array(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
     {
         if (Value(field) is { } value and not ArraySyntax)

@@ -20,6 +20,6 @@ internal sealed class ModelNames
         }
     }
 
-    /// <summary>The row's index; null where the name names none, or more than one.</summary>
+    /// <summary>The row's index; null if the name names none, or more than one.</summary>
     public int? Find(string name) => bySlug.TryGetValue(name, out var at) ? at : byModel.GetValueOrDefault(name);
 }

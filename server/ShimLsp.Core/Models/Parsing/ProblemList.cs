@@ -33,7 +33,7 @@ internal sealed class ProblemList
 
     /// <summary>The problems in the text's order, the gravest kept where there are too many.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
-    /// <param name="root">The tree, for the paths; null where there is none.</param>
+    /// <param name="root">The tree, for the paths; null if there is none.</param>
     public ImmutableArray<CatalogProblem> Locate(ReadOnlySpan<byte> utf8, JsonSyntax? root)
     {
         var kept = drafts.OrderBy(draft => draft.Severity).ThenBy(draft => draft.Offset).Take(MaxListed).OrderBy(draft => draft.Offset);

@@ -15,10 +15,10 @@ internal sealed record RouterDraft
     /// <summary>No block: the defaults.</summary>
     public static RouterDraft Absent => new() { Spec = new RouterSpec() };
 
-    /// <summary>Where the block stands; null where there is none.</summary>
+    /// <summary>Where the block stands; null if there is none.</summary>
     public JsonSyntax? Node { get; init; }
 
-    /// <summary>Where its slug stands; null where it states none.</summary>
+    /// <summary>Where its slug stands; null if it states none.</summary>
     public JsonSyntax? SlugNode { get; init; }
 
     /// <summary>All that is settled.</summary>

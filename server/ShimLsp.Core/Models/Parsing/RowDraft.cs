@@ -12,7 +12,7 @@ internal sealed record RowDraft
     /// <summary>All that is settled; its slug is not.</summary>
     public required ModelSpec Spec { get; init; }
 
-    /// <summary>The slug as written; null where the row states none, or none that can be used.</summary>
+    /// <summary>The slug as written; null if the row states none, or none that can be used.</summary>
     public string? Slug { get; init; }
 
     /// <summary>Where the slug stands.</summary>
@@ -22,7 +22,7 @@ internal sealed record RowDraft
     public required CandidateFlags Flags { get; init; }
 }
 
-/// <summary>What a row says, and a candidate may overrule; null where not stated.</summary>
+/// <summary>What a row says, and a candidate may overrule; null if not stated.</summary>
 internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, bool? Tools)
 {
     public static CandidateFlags None { get; } = new(null, null, null, null);

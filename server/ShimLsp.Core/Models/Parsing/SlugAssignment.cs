@@ -36,7 +36,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     }
 
     /// <summary>
-    /// The slug that an object states; derived from what it states where that holds white space; null where it states none.
+    /// The slug that an object states; derived from what it states where that holds white space; null if it states none.
     /// </summary>
     public static string? Read(FieldReader reader, Field field, ProblemList problems)
     {

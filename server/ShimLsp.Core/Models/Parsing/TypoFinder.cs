@@ -14,7 +14,7 @@ internal sealed class TypoFinder
     private readonly Dictionary<(FieldTable Table, string Name), string?> fields = [];
     private int references;
 
-    /// <summary>The known name that an unknown field is close to; null where there is none.</summary>
+    /// <summary>The known name that an unknown field is close to; null if there is none.</summary>
     public string? NearField(FieldTable table, string name)
     {
         // Three letters are one slip away from everything.
@@ -32,7 +32,7 @@ internal sealed class TypoFinder
         return near;
     }
 
-    /// <summary>What a message may add about models of a similar name; empty where there is none.</summary>
+    /// <summary>What a message may add about models of a similar name; empty if there is none.</summary>
     public string NearModels(string name, IEnumerable<string> slugs)
     {
         if (references++ >= MaxReferenceSearches)

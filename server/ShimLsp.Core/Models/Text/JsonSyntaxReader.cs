@@ -12,8 +12,8 @@ internal static class JsonSyntaxReader
 
     /// <summary>Reads the text.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
-    /// <param name="fault">Why there is no tree; null where there is one.</param>
-    /// <returns>The tree; null where the text is not JSON.</returns>
+    /// <param name="fault">Why there is no tree; null if there is one.</param>
+    /// <returns>The tree; null if the text is not JSON.</returns>
     public static JsonSyntax? Read(ReadOnlySpan<byte> utf8, out SyntaxFault? fault)
     {
         // One level more than is allowed, so that the one too many is seen here and can be named.

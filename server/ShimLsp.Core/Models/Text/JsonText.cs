@@ -23,7 +23,7 @@ public static class JsonText
         return raw.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? WithoutHalves(raw) : raw;
     }
 
-    /// <summary>The element, mended; null where it nests too deep for a copy of it.</summary>
+    /// <summary>The element, mended; null if it nests too deep for a copy of it.</summary>
     /// <param name="element">The element.</param>
     public static JsonElement? Copy(JsonElement element)
     {

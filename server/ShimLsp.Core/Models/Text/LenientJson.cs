@@ -12,11 +12,11 @@ namespace ShimLsp.Core.Models.Text;
 /// </summary>
 public static class LenientJson
 {
-    /// <summary>The element, or null where it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
+    /// <summary>The element, or null if it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
     public static JsonElement? Given(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
 
-    /// <summary>The property of that name, the last one if there are several; null where there is none or it is null.</summary>
+    /// <summary>The property of that name, the last one if there are several; null if there is none or it is null.</summary>
     /// <param name="parent">An object.</param>
     /// <param name="name">The name as UTF-8.</param>
     public static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)

@@ -40,7 +40,7 @@ public static class StrengthTable
         return strengths.MoveToImmutable();
     }
 
-    /// <summary>What the catalog states or the model's name tells; null where only its cost is known.</summary>
+    /// <summary>What the catalog states or the model's name tells; null if only its cost is known.</summary>
     private static ModelStrength? Stated(ModelSpec model)
     {
         if (model.Strength is { } stated && !double.IsNaN(stated))

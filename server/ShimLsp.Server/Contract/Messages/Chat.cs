@@ -55,7 +55,7 @@ public sealed record ToolCallInfo(string Id, string Name, string Arguments);
 
 /// <summary>How many tokens a call took.</summary>
 /// <param name="InputTokens">All of the input.</param>
-/// <param name="CachedInputTokens">What of it came from the provider's prompt cache; absent where the provider does not say.</param>
+/// <param name="CachedInputTokens">What of it came from the provider's prompt cache; absent if the provider does not say.</param>
 /// <param name="OutputTokens">The output.</param>
 /// <param name="Estimated">True where the provider told nothing, so that these are guesses by the length of the text; else absent.</param>
 public sealed record UsageInfo(long InputTokens, long? CachedInputTokens, long OutputTokens, bool? Estimated = null);
@@ -66,8 +66,8 @@ public sealed record UsageInfo(long InputTokens, long? CachedInputTokens, long O
 public sealed record AttemptInfo(string Slug, AttemptStatus Status);
 
 /// <summary>The HTTP status, or what happened instead of an answer.</summary>
-/// <param name="Http">The status; null where there was no answer.</param>
-/// <param name="Error">What happened instead; null where there was one.</param>
+/// <param name="Http">The status; null if there was no answer.</param>
+/// <param name="Error">What happened instead; null if there was one.</param>
 [JsonConverter(typeof(AttemptStatusConverter))]
 public readonly record struct AttemptStatus(int? Http, OutcomeError? Error)
 {
@@ -99,7 +99,7 @@ public sealed record ChatResultInfo
     /// <summary>What it took.</summary>
     public required UsageInfo Usage { get; init; }
 
-    /// <summary>What it cost, in US dollars; absent where prices or usage are not known.</summary>
+    /// <summary>What it cost, in US dollars; absent if prices or usage are not known.</summary>
     public double? Cost { get; init; }
 
     /// <summary>Every model that was asked, in order.</summary>
@@ -112,7 +112,7 @@ public sealed record UpstreamFailedData : ErrorData
     /// <summary>Every model that was asked, in order.</summary>
     public required IReadOnlyList<AttemptInfo> Attempts { get; init; }
 
-    /// <summary>What of the reply had come before it broke off; absent where nothing had been shown.</summary>
+    /// <summary>What of the reply had come before it broke off; absent if nothing had been shown.</summary>
     public string? Text { get; init; }
 
     /// <summary>The calls to tools as far as they had come; absent for none.</summary>

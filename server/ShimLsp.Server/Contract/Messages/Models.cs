@@ -78,12 +78,12 @@ public enum ModelKind
 
 /// <summary>Where a model's key comes from; never the key.</summary>
 /// <param name="Kind">The kind of reference.</param>
-/// <param name="Name">The variable, secret or file it names; absent where it names none.</param>
+/// <param name="Name">The variable, secret or file it names; absent if it names none.</param>
 public sealed record CredentialInfo(CredentialKind Kind, string? Name = null);
 
 /// <summary>Prices in US dollars per million tokens.</summary>
 /// <param name="Input">Input.</param>
-/// <param name="CachedInput">Input read from the provider's cache; absent where not stated.</param>
+/// <param name="CachedInput">Input read from the provider's cache; absent if not stated.</param>
 /// <param name="Output">Output.</param>
 public sealed record PricingInfo(double Input, double? CachedInput, double Output);
 

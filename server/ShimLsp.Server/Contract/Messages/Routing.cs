@@ -47,7 +47,7 @@ public sealed record RouteParams : SessionParams
 /// <param name="Cost">Its cost, in the catalog's unit.</param>
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Rejection">Why it was not considered.</param>
-/// <param name="Strength">The strength that the score rests on, 0..1, of at most three decimals; absent where it rests on none.</param>
+/// <param name="Strength">The strength that the score rests on, 0..1, of at most three decimals; absent if it rests on none.</param>
 /// <param name="StrengthSource">Where the strength was had from; there with the strength.</param>
 public sealed record CandidateInfo(
     string Slug,
@@ -114,7 +114,7 @@ public sealed record DecisionInfo
     /// <summary>From the taking of the request to the decision.</summary>
     public required long ElapsedMicroseconds { get; init; }
 
-    /// <summary>What it is expected to cost; absent where prices are missing.</summary>
+    /// <summary>What it is expected to cost; absent if prices are missing.</summary>
     public EstimateInfo? Estimated { get; init; }
 }
 

@@ -27,7 +27,7 @@ internal enum CatalogLayer
 
 /// <summary>One place to look for a catalog.</summary>
 /// <param name="Layer">What kind of place.</param>
-/// <param name="Path">The full path; null where what names it can be no path.</param>
+/// <param name="Path">The full path; null if what names it can be no path.</param>
 internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
 {
     /// <summary>The folder that a workspace keeps its catalog in.</summary>

@@ -36,12 +36,12 @@ internal sealed record CatalogLoad
     /// <summary>What was found at each place in a file, up to where the search for a text ended.</summary>
     public required ImmutableArray<CatalogStep> Steps { get; init; }
 
-    /// <summary>The last good catalog; null where there never was one.</summary>
+    /// <summary>The last good catalog; null if there never was one.</summary>
     internal required ReadCatalog? InForce { get; init; }
 
     /// <summary>What the key files held.</summary>
     internal required ImmutableArray<KeyFile> KeyFiles { get; init; }
 
-    /// <summary>What trust in the catalog in force is remembered by; null where none is in force.</summary>
+    /// <summary>What trust in the catalog in force is remembered by; null if none is in force.</summary>
     public string? HashOfCatalogInForce() => InForce is { } read ? WorkspaceTrust.HashOf(read.Text.Bytes) : null;
 }

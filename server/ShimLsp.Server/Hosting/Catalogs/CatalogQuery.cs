@@ -12,10 +12,10 @@ internal sealed record CatalogQuery
     /// <summary>Every folder that the client has open: what a clone may have put files into.</summary>
     public OpenFolders OpenFolders { get; init; } = OpenFolders.None;
 
-    /// <summary>The option <c>--models</c>; null where it was not given.</summary>
+    /// <summary>The option <c>--models</c>; null if it was not given.</summary>
     public string? ModelsOption { get; init; }
 
-    /// <summary>The setting <c>shim.modelsPath</c>; null where it is not set.</summary>
+    /// <summary>The setting <c>shim.modelsPath</c>; null if it is not set.</summary>
     public string? ModelsSetting { get; init; }
 
     /// <summary>Whether the client said that it trusts this workspace.</summary>

@@ -5,7 +5,7 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>Where the search for a catalog ended.</summary>
-/// <param name="Text">The text in force; null where a file that must be read cannot be: the search does not go past it.</param>
+/// <param name="Text">The text in force; null if a file that must be read cannot be: the search does not go past it.</param>
 /// <param name="Problems">Why layers were passed over, or why there is no text.</param>
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
 /// <param name="Steps">What was found at each place in a file, up to where the search ended.</param>

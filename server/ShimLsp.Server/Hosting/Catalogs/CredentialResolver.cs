@@ -96,7 +96,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         };
     }
 
-    /// <summary>A model's key, for the one call that sends it; null where it cannot be had, or may not be sent.</summary>
+    /// <summary>A model's key, for the one call that sends it; null if it cannot be had, or may not be sent.</summary>
     /// <param name="model">The model.</param>
     public string? Reveal(ModelSpec model)
     {

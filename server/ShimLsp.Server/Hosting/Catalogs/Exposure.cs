@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 internal static class Exposure
 {
     /// <summary>What is to be said of the files of one load; nothing on Windows, where permissions are no mode.</summary>
-    /// <param name="catalog">The catalog in force; null where there is none.</param>
+    /// <param name="catalog">The catalog in force; null if there is none.</param>
     /// <param name="search">The way to it.</param>
     /// <param name="credentials">Its key files.</param>
     public static IEnumerable<CatalogProblem> Of(CatalogText? catalog, CatalogSearch search, CredentialCheck credentials)

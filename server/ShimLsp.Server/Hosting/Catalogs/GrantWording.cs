@@ -11,7 +11,7 @@ internal static class GrantWording
     private const int Longest = 160;
 
     /// <summary>The question.</summary>
-    /// <param name="folder">The workspace; null where it has no folder.</param>
+    /// <param name="folder">The workspace; null if it has no folder.</param>
     /// <param name="grant">What its catalog wants.</param>
     public static string Question(FolderPath? folder, CredentialGrant grant) =>
         $"models.json of this workspace ({Word(folder?.Value ?? "no folder")}) wants to send {Word(grant.Reference)} to {grant.Origin}. Allow it?";

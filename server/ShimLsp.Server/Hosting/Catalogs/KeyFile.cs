@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <summary>What a look into a <c>${file:}</c> showed. Never the key.</summary>
 /// <param name="Path">A full path.</param>
 /// <param name="Fingerprint">
-/// Tells one key from another within this process, and is of no use outside it: 32 bits, seeded at random at each start. Null where there
+/// Tells one key from another within this process, and is of no use outside it: 32 bits, seeded at random at each start. Null if there
 /// is no key.
 /// </param>
 /// <param name="Fault">Why there is no key; null if there is one.</param>
@@ -44,7 +44,7 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
         }
     }
 
-    /// <summary>The key in a file; null where there is none.</summary>
+    /// <summary>The key in a file; null if there is none.</summary>
     /// <param name="path">A full path.</param>
     public static string? Reveal(string path)
     {

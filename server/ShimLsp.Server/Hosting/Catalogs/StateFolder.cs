@@ -24,21 +24,21 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <param name="folder">The workspace's folder.</param>
     public WorkspaceMemory Read(FolderPath folder) => ReadReal(folder.Real());
 
-    /// <summary>The file that a workspace's memory stands in, whether it exists or not; null where there is no state folder.</summary>
+    /// <summary>The file that a workspace's memory stands in, whether it exists or not; null if there is no state folder.</summary>
     /// <param name="folder">The workspace's folder.</param>
     public string? FileOf(FolderPath folder) => FileOfReal(folder.Real());
 
     /// <summary>Remembers the active model.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="slug">The model; null to forget it.</param>
-    /// <returns>Why it could not be written; null where it was.</returns>
+    /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? RememberActive(FolderPath folder, ModelSlug? slug) =>
         Update(folder, memory => memory with { Active = slug?.Value });
 
     /// <summary>Trusts one text of the workspace's catalog.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="sha256">Of the text's bytes, lower-case hex.</param>
-    /// <returns>Why it could not be written; null where it was.</returns>
+    /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? Trust(FolderPath folder, string sha256) =>
         Update(
             folder,
@@ -48,13 +48,13 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <summary>Allows the workspace's catalog to send a credential to an endpoint.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="grant">The pair that the person agreed to.</param>
-    /// <returns>Why it could not be written; null where it was.</returns>
+    /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) =>
         Update(folder, memory => memory with { Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant) });
 
     /// <summary>Takes back all trust in the workspace's catalog, and every leave to send a credential.</summary>
     /// <param name="folder">The workspace's folder.</param>
-    /// <returns>Why it could not be written; null where it was.</returns>
+    /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });
 
     /// <summary>Why a state folder is passed over whole, as the beginning of a sentence.</summary>

@@ -3,12 +3,12 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>Whether anything can be remembered, and whether others can get at it.</summary>
-/// <param name="Folder">The state folder; null where none is known.</param>
+/// <param name="Folder">The state folder; null if none is known.</param>
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
-/// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null where it can.</param>
-/// <param name="BlockedBy">What stands in the way; null where nothing does, or nothing that has a path.</param>
+/// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null if it can.</param>
+/// <param name="BlockedBy">What stands in the way; null if nothing does, or nothing that has a path.</param>
 /// <param name="IsPrivate">
-/// Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null where it is not there, or
+/// Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null if it is not there, or
 /// the platform has other means.
 /// </param>
 internal sealed record StateFolderCheck(string? Folder, bool Exists, string? NotWritable, string? BlockedBy, bool? IsPrivate)

@@ -12,7 +12,7 @@ internal sealed record WorkspaceMemory
     /// <summary>The folder's real path: a file's name is only a hash of it.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The slug of the active model; null where none was chosen.</summary>
+    /// <summary>The slug of the active model; null if none was chosen.</summary>
     public string? Active { get; init; }
 
     /// <summary>SHA-256 of each catalog text that the person trusts, lower-case hex, the newest last.</summary>

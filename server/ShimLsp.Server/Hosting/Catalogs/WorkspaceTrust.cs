@@ -41,7 +41,7 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
     /// leads: a clone can carry settings and links.
     /// </summary>
     /// <param name="place">Where it was looked for.</param>
-    /// <param name="realPath">Where that leads; null where that is unknown.</param>
+    /// <param name="realPath">Where that leads; null if that is unknown.</param>
     public bool IsWorkspaceFile(CatalogPlace place, string? realPath) =>
         place.Layer switch
         {

@@ -9,7 +9,7 @@ internal static class FileLock
     /// <summary>Waits for the turn. Where many want it nobody is given it by order, and one may have to wait for several others.</summary>
     /// <param name="path">The lock's file, made if it is missing; its folder must exist. It stays, empty.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>The turn; null where one other holder stood still.</returns>
+    /// <returns>The turn; null if one other holder stood still.</returns>
     /// <exception cref="IOException">The file cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be made.</exception>
     public static IDisposable? Take(string path, TimeProvider time)

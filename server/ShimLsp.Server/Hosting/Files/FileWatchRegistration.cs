@@ -99,7 +99,7 @@ internal sealed class FileWatchRegistration : IDisposable
         }
     }
 
-    /// <summary>The callback, once, where it is due; null where it is not.</summary>
+    /// <summary>The callback, once, where it is due; null if it is not.</summary>
     internal Action? TakeDue()
     {
         lock (gate)

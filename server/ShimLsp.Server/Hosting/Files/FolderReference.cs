@@ -27,7 +27,7 @@ internal abstract partial record FolderReference
             ? OfUri(match.Groups["scheme"].Value.ToLowerInvariant(), text[match.Length..])
             : OfPath(text, workingDirectory);
 
-    /// <summary>The path that follows a <c>file:</c> URI's authority, as the platform writes it; null where it is not absolute.</summary>
+    /// <summary>The path that follows a <c>file:</c> URI's authority, as the platform writes it; null if it is not absolute.</summary>
     /// <param name="escaped">The URI's path, percent-encoded.</param>
     /// <param name="isWindows">Whether a drive letter is taken out of the path and separators are turned.</param>
     internal static string? Unescape(string escaped, bool isWindows)

@@ -9,10 +9,10 @@ internal sealed class HostEnvironment
     private const string Product = "shim-lsp";
     private const string CatalogName = "models.json";
 
-    /// <summary>An environment variable's value; null where it is not set.</summary>
+    /// <summary>An environment variable's value; null if it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>The person's home folder; null where there is none.</summary>
+    /// <summary>The person's home folder; null if there is none.</summary>
     public required string? HomeFolder { get; init; }
 
     /// <summary>The folder that the process was started in.</summary>
@@ -24,13 +24,13 @@ internal sealed class HostEnvironment
     /// <summary>Whether the person's files stand where Windows keeps them.</summary>
     public bool IsWindows { get; init; }
 
-    /// <summary>The person's own catalog; null where no folder for it is known.</summary>
+    /// <summary>The person's own catalog; null if no folder for it is known.</summary>
     public string? UserCatalog => Under(IsWindows ? Absolute("APPDATA") : Xdg("XDG_CONFIG_HOME", ".config"), Product, CatalogName);
 
     /// <summary>The catalog of the older shim; null without a home folder.</summary>
     public string? CodexShimCatalog => Under(HomeFolder, ".codex-shim", CatalogName);
 
-    /// <summary>Where the server keeps what it remembers; null where no folder for it is known.</summary>
+    /// <summary>Where the server keeps what it remembers; null if no folder for it is known.</summary>
     public string? StateFolder =>
         Under(IsWindows ? Absolute("LOCALAPPDATA") : Xdg("XDG_STATE_HOME", Path.Combine(".local", "state")), Product);
 
@@ -49,7 +49,7 @@ internal sealed class HostEnvironment
         };
     }
 
-    /// <summary>The full path that a person means by <paramref name="written"/>; null where it can be no path at all.</summary>
+    /// <summary>The full path that a person means by <paramref name="written"/>; null if it can be no path at all.</summary>
     /// <param name="written">As written: absolute, starting with <c>~/</c>, or relative.</param>
     /// <param name="folder">What a relative path starts from; absolute.</param>
     public string? Expand(string written, string folder)

@@ -5,7 +5,7 @@ internal static class RealPath
 {
     private const int MostLinks = 40; // what Linux follows before it speaks of a loop
 
-    /// <summary>The path with every symbolic link on it resolved, as far as it exists; null where the links form a loop.</summary>
+    /// <summary>The path with every symbolic link on it resolved, as far as it exists; null if the links form a loop.</summary>
     /// <param name="path">A full path.</param>
     public static string? Of(string path)
     {

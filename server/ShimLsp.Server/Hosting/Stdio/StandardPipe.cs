@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Hosting.Stdio;
 /// </summary>
 internal static class StandardPipe
 {
-    /// <summary>A stream over one of them; null where the console's own is the one to use.</summary>
+    /// <summary>A stream over one of them; null if the console's own is the one to use.</summary>
     /// <param name="descriptor">0 for stdin, 1 for stdout.</param>
     /// <param name="access">Whether it is read or written.</param>
     public static Stream? Open(int descriptor, FileAccess access)

@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Lsp.Messages;
 /// </summary>
 internal sealed record InitializeParams
 {
-    /// <summary>The client's process; null where it does not say.</summary>
+    /// <summary>The client's process; null if it does not say.</summary>
     public int? ProcessId { get; init; }
 
     /// <summary>The folders, as URIs; the older <c>rootUri</c> or <c>rootPath</c> where the client has no folders.</summary>
@@ -25,7 +25,7 @@ internal sealed record InitializeParams
     /// <summary>Whether the client counts positions in UTF-8.</summary>
     public bool OffersUtf8 { get; init; }
 
-    /// <summary>The section <c>shim</c> as given in the options; null where it is not.</summary>
+    /// <summary>The section <c>shim</c> as given in the options; null if it is not.</summary>
     public JsonElement? Settings { get; init; }
 
     /// <summary>Whether the client trusts the folders.</summary>
@@ -38,7 +38,7 @@ internal sealed record InitializeParams
     public string? Trace { get; init; }
 
     /// <summary>Reads the parameters, whatever they are.</summary>
-    /// <param name="parameters">The parameters; null where there are none.</param>
+    /// <param name="parameters">The parameters; null if there are none.</param>
     public static InitializeParams Read(JsonElement? parameters)
     {
         var root = parameters ?? default;

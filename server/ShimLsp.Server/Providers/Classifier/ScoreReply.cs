@@ -35,7 +35,7 @@ internal static class ScoreReply
     /// <summary>Reads the scores.</summary>
     /// <param name="text">The reply.</param>
     /// <param name="candidates">The models that it was asked about.</param>
-    /// <returns>A score of 0..1 for each candidate, 0 for those it left out; null where it holds no score of any.</returns>
+    /// <returns>A score of 0..1 for each candidate, 0 for those it left out; null if it holds no score of any.</returns>
     public static ImmutableArray<Score>? Read(string text, ImmutableArray<ModelSpec> candidates) => Read(text, candidates, out _);
 
     /// <summary>The same, with the work that it took.</summary>
@@ -79,7 +79,7 @@ internal static class ScoreReply
     private static bool CanBegin(ReadOnlySpan<byte> behind) => behind.TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'/', ..];
 
     /// <summary>
-    /// The object <c>scores</c> of the object that the text begins with, the last one where it has several; null where it has none.
+    /// The object <c>scores</c> of the object that the text begins with, the last one where it has several; null if it has none.
     /// </summary>
     private static Dictionary<string, double>? ScoresOf(ReadOnlySpan<byte> json, ref long bytesRead)
     {
@@ -124,7 +124,7 @@ internal static class ScoreReply
         return scores;
     }
 
-    /// <summary>The numbers of the object that begins here; null where it does not end.</summary>
+    /// <summary>The numbers of the object that begins here; null if it does not end.</summary>
     private static Dictionary<string, double>? Scores(ref Utf8JsonReader reader)
     {
         var scores = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -172,7 +172,7 @@ internal static class ScoreReply
         return double.IsFinite(number) ? Math.Clamp(number, 0, 1) + 0.0 : null; // no negative zero
     }
 
-    /// <summary>A name or a string; null where it holds half a surrogate pair, which names no model.</summary>
+    /// <summary>A name or a string; null if it holds half a surrogate pair, which names no model.</summary>
     private static string? Text(ref Utf8JsonReader reader)
     {
         try

@@ -16,7 +16,7 @@ internal sealed record KnownError(int Status, string What, string Remedy, bool I
 {
     /// <summary>As an exception.</summary>
     /// <param name="status">The status that came with it; null for the one that it stands for.</param>
-    /// <param name="retryAfter">How long to leave the model alone; null where it did not say.</param>
+    /// <param name="retryAfter">How long to leave the model alone; null if it did not say.</param>
     public UpstreamException ToException(int? status = null, TimeSpan? retryAfter = null)
     {
         var number = status ?? Status;
@@ -135,7 +135,7 @@ internal static class KnownErrors
             Status = status,
         };
 
-    /// <summary>The word that a body names its error by; null where it is no error, or none that is known.</summary>
+    /// <summary>The word that a body names its error by; null if it is no error, or none that is known.</summary>
     /// <param name="body">The body, of any content.</param>
     public static KnownError? FindIn(ReadOnlyMemory<byte> body)
     {
@@ -155,7 +155,7 @@ internal static class KnownErrors
         }
     }
 
-    /// <summary>The error that an object tells of in its field <c>error</c>; null where it tells of none.</summary>
+    /// <summary>The error that an object tells of in its field <c>error</c>; null if it tells of none.</summary>
     /// <param name="root">The object, or something else.</param>
     public static KnownError? Find(JsonElement root)
     {

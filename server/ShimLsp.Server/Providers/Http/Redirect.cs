@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Providers.Http;
 /// <summary>Where a redirect leads, and whether to go there.</summary>
 internal static class Redirect
 {
-    /// <summary>The address to ask next; null where the answer is no redirect, or one that is not followed.</summary>
+    /// <summary>The address to ask next; null if the answer is no redirect, or one that is not followed.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="from">Who gave it.</param>
     /// <remarks>

@@ -9,7 +9,7 @@ internal static class ReplyBody
 
     /// <summary>Reads it.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="announced">How long it says it is, in bytes; null where it does not say.</param>
+    /// <param name="announced">How long it says it is, in bytes; null if it does not say.</param>
     /// <param name="call">The call, whose time runs on.</param>
     public static async Task<ByteArrayContent> ReadAsync(Stream body, long? announced, Call call)
     {

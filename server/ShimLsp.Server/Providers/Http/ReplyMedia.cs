@@ -4,7 +4,7 @@ namespace ShimLsp.Server.Providers.Http;
 internal static class ReplyMedia
 {
     /// <summary>Whether a reply of that media type is worth reading.</summary>
-    /// <param name="mediaType">The media type, without parameters; null where none is stated.</param>
+    /// <param name="mediaType">The media type, without parameters; null if none is stated.</param>
     /// <param name="streams">Whether the reply was wanted piece by piece.</param>
     public static bool IsPossible(string? mediaType, bool streams) =>
         mediaType?.ToLowerInvariant() switch

@@ -12,7 +12,7 @@ internal sealed class OpenAiWire(HttpMessageHandler inner) : DelegatingHandler(i
     /// <summary>Whether the stream said <c>[DONE]</c>.</summary>
     public bool IsDone { get; set; }
 
-    /// <summary>A provider's own word for why it finished; null where it is one of OpenAI's.</summary>
+    /// <summary>A provider's own word for why it finished; null if it is one of OpenAI's.</summary>
     public string? OwnReason { get; set; }
 
     /// <inheritdoc/>
