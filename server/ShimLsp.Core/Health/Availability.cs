@@ -11,10 +11,10 @@ public enum AvailabilityState
     /// <summary>Its key is not set or cannot be read.</summary>
     MissingCredential,
 
-    /// <summary>Its key was refused (401, 403).</summary>
+    /// <summary>Its key was rejected (401, 403).</summary>
     Unauthorized,
 
-    /// <summary>It asked for a pause (429).</summary>
+    /// <summary>It is rate limited (429).</summary>
     RateLimited,
 
     /// <summary>It failed three times in a row (5xx, timeout, network).</summary>
@@ -33,20 +33,20 @@ public sealed record Availability(
     CredentialFault? Fault = null
 )
 {
-    /// <summary>It can be used.</summary>
+    /// <summary>The model can be used.</summary>
     public static Availability Available { get; } = new(AvailabilityState.Available);
 }
 
-/// <summary>What became of a call to a model.</summary>
+/// <summary>The outcome of a call to a model.</summary>
 /// <param name="Status">The HTTP status; null if there was no answer.</param>
 /// <param name="NoAnswer">What happened instead of an answer; null if there was one.</param>
 /// <param name="RetryAfter">How long the model asked to wait; null if it did not say.</param>
 public sealed record Outcome(int? Status, NoAnswer? NoAnswer = null, TimeSpan? RetryAfter = null);
 
-/// <summary>What happened instead of an answer.</summary>
+/// <summary>Why there was no answer.</summary>
 public enum NoAnswer
 {
-    /// <summary>The time ran out.</summary>
+    /// <summary>The time limit passed.</summary>
     Timeout,
 
     /// <summary>The connection failed.</summary>

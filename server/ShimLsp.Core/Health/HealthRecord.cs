@@ -52,7 +52,7 @@ internal sealed record HealthRecord
             : Availability.Available;
     }
 
-    /// <summary>How long until the clock alone changes the state next; null for never.</summary>
+    /// <summary>How long until time alone changes the state; null for never.</summary>
     public TimeSpan? NextChange(Moment now) =>
         Refusal is not null ? null
         : RateLimited is { } limited && limited.IsAheadOf(now) ? limited.Left(now)

@@ -4,8 +4,8 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Health;
 
 /// <summary>
-/// One session's knowledge of how its models fare. Written under a lock, read as an immutable map; what time heals is healed for the
-/// reader by the clock, and announced by a timer. Thread-safe.
+/// The availability of one session's models. Writers hold a lock; readers see an immutable map. A reader checks the clock itself, so a
+/// pause ends on time; a timer announces it. Thread-safe.
 /// </summary>
 public sealed class ModelHealth : IDisposable
 {
@@ -19,11 +19,12 @@ public sealed class ModelHealth : IDisposable
     private volatile ImmutableDictionary<ModelSlug, HealthRecord> records = ImmutableDictionary<ModelSlug, HealthRecord>.Empty;
     private ImmutableDictionary<ModelSlug, Availability> announced = ImmutableDictionary<ModelSlug, Availability>.Empty;
 
-    /// <summary>Knows nothing yet: every model is available.</summary>
+    /// <summary>Starts without knowledge: every model is available.</summary>
     /// <param name="clock">The session's clock.</param>
-    /// <param name="changed">Told of every change of state, in order; must not wait.</param>
+    /// <param name="changed">Called on every change of state, in order. It must not wait.</param>
     /// <param name="gate">
-    /// Held while it changes and tells; its session's own, so that what the two tell stands in one order. Null for one of its own.
+    /// The lock that is held during a change and its announcement. The session passes its own, so that both announce in one order. Null for
+    /// a new lock.
     /// </param>
     public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed, Lock? gate = null)
     {
@@ -38,7 +39,7 @@ public sealed class ModelHealth : IDisposable
         );
     }
 
-    /// <summary>Whether that model can be used now, as far as its outcomes tell.</summary>
+    /// <summary>Whether a model can be used now, judged by its outcomes.</summary>
     /// <param name="slug">The model.</param>
     public Availability Of(ModelSlug slug)
     {
@@ -47,8 +48,8 @@ public sealed class ModelHealth : IDisposable
     }
 
     /// <summary>
-    /// Whether its last call failed less than half a minute ago, even if it takes three in a row to make it unavailable. A request that
-    /// has a choice passes it over, so that not each of the next pays for the same failure.
+    /// Whether the model's last call failed less than half a minute ago, even if it takes three in a row to make it unavailable. A request
+    /// that has a choice avoids it, so that the next requests do not all pay for the same failure.
     /// </summary>
     /// <param name="slug">The model.</param>
     public bool FailedLately(ModelSlug slug)
@@ -58,12 +59,12 @@ public sealed class ModelHealth : IDisposable
     }
 
     /// <summary>
-    /// Takes that model for a request. After a pause for failures the first request to take it is its trial, and until the outcome of that
-    /// is known, or would have come, it is failing for every other.
+    /// Takes a model for a request. After a pause for failures, the first request that takes it is its trial. Until the trial's outcome is
+    /// known, or overdue, the model is failing for every other request.
     /// </summary>
     /// <param name="slug">The model.</param>
     /// <param name="isTrial">Whether this request is the trial.</param>
-    /// <returns>Whether it may be taken; false if another request was quicker.</returns>
+    /// <returns>True if the request may use it; false if another request took it first.</returns>
     public bool TryTake(ModelSlug slug, out bool isTrial)
     {
         isTrial = false;
@@ -87,7 +88,7 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
-    /// <summary>Gives a trial back that brought no outcome, such as one that was cancelled: another request may be it.</summary>
+    /// <summary>Ends a trial that brought no outcome, for example because it was cancelled. Another request may be the trial.</summary>
     /// <param name="slug">The model.</param>
     public void GiveBackTrial(ModelSlug slug)
     {
@@ -102,14 +103,14 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
-    /// <summary>Takes an outcome into account.</summary>
+    /// <summary>Records an outcome.</summary>
     /// <param name="slug">The model that was called.</param>
-    /// <param name="outcome">What became of the call.</param>
+    /// <param name="outcome">The outcome of the call.</param>
     /// <param name="begun">
-    /// When the call began, a timestamp of the session's clock; null for just now. A success of a call that began before the model was put
-    /// out of use says nothing of it since.
+    /// When the call began, as a timestamp of the session's clock; null for just now. A success does not count if its call began before the
+    /// model became unavailable.
     /// </param>
-    /// <returns>Whether it can be used now.</returns>
+    /// <returns>Whether the model can be used now.</returns>
     public Availability Report(ModelSlug slug, Outcome outcome, long? begun = null)
     {
         lock (gate)
@@ -133,9 +134,10 @@ public sealed class ModelHealth : IDisposable
     }
 
     /// <summary>
-    /// A credential, the catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.
+    /// A credential, the catalog or the configuration changed. Rejections are forgotten, pauses are kept, and models that no longer exist
+    /// are removed.
     /// </summary>
-    /// <param name="models">The models that there are now.</param>
+    /// <param name="models">The models that exist now.</param>
     public void Renew(IEnumerable<ModelSlug> models)
     {
         lock (gate)
@@ -179,7 +181,7 @@ public sealed class ModelHealth : IDisposable
             }
         }
 
-        // Never at zero: a timer may run a little early. Never past a day: timers have a limit, and looking again is free.
+        // Not zero, because a timer may run a little early. At most a day, because timers have a limit, and checking again costs nothing.
         var due = next is { } left
             ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, OneDay))
             : Timeout.InfiniteTimeSpan;

@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Health;
 /// <summary>The HTTP header <c>Retry-After</c> (RFC 9110, section 10.2.3): whole seconds, or a date.</summary>
 public static class RetryAfter
 {
-    // An HTTP date has three forms; a sender uses the first, a reader accepts all (RFC 9110, section 5.6.7).
+    // An HTTP date has three forms. A sender must use the first; a reader must accept all (RFC 9110, section 5.6.7).
     private static readonly ImmutableArray<string> DateForms =
     [
         "ddd, dd MMM yyyy HH:mm:ss 'GMT'",
@@ -14,10 +14,12 @@ public static class RetryAfter
         "ddd MMM d HH:mm:ss yyyy",
     ];
 
-    /// <summary>How long the sender asks to be left alone.</summary>
-    /// <param name="header">The header's value, as it came.</param>
-    /// <param name="now">The time of day, which a date is compared with.</param>
-    /// <returns>Zero or more, zero for a date that is past; null if the value is neither form, which counts as no header.</returns>
+    /// <summary>How long the sender asks to wait.</summary>
+    /// <param name="header">The header's value as received.</param>
+    /// <param name="now">The time of day, to which a date is compared.</param>
+    /// <returns>
+    /// Zero or more, and zero for a date in the past; null if the value has neither form. Treat that as a missing header.
+    /// </returns>
     public static TimeSpan? Read(string header, DateTimeOffset now)
     {
         var value = header.Trim();

@@ -4,7 +4,8 @@ using System.Text;
 namespace ShimLsp.Core.Models;
 
 /// <summary>
-/// The encoding under <see cref="Catalog.Fingerprint"/>: versioned and length-prefixed, so that no two catalogs share bytes.
+/// The encoding under <see cref="Catalog.Fingerprint"/>. It has a version, and each text has its length in front, so two different catalogs
+/// never give the same bytes.
 /// </summary>
 internal static class CatalogFingerprint
 {
@@ -32,7 +33,7 @@ internal static class CatalogFingerprint
         writer.Write(model.Slug.Value);
         writer.Write(model.Model);
         writer.Write((byte)model.Provider);
-        // The origin tells one endpoint from another; the rest of a URL may carry user info or a path of this machine.
+        // The origin tells one endpoint from another. The rest of a URL may contain user info or a path of this machine.
         writer.Write(model.BaseUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped));
         writer.Write(model.ContextWindow ?? -1);
         writer.Write(model.MaxOutputTokens ?? -1);

@@ -8,15 +8,15 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models;
 
 /// <summary>
-/// Reads models.json: JSON with comments and trailing commas, and every shape that older files have. Any bytes yield a result, never
-/// an exception: a bad field costs that field, a row that lacks what it needs costs that row. Takes linear time.
+/// Reads models.json: JSON with comments and trailing commas, in every shape that older files use. It never throws, whatever the bytes. A
+/// bad field is left out; a row that lacks a required field is left out. Takes linear time.
 /// </summary>
 public static class CatalogParser
 {
     /// <summary>The largest text that is read, in bytes: 16 MiB.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>The most rows that are read: without a bound, 16 MiB of <c>"a",</c> would ask for gigabytes.</summary>
+    /// <summary>The largest number of rows that are read. Without a limit, 16 MiB of <c>"a",</c> would need gigabytes.</summary>
     public const int MaxRows = 100_000;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];

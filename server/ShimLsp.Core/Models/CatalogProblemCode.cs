@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Models;
 
-/// <summary>The stable names of what can be wrong in a catalog's text or in settings: <see cref="CatalogProblem.Code"/>.</summary>
+/// <summary>The stable names of the problems that a catalog's text or settings can have: <see cref="CatalogProblem.Code"/>.</summary>
 public static class CatalogProblemCode
 {
     /// <summary>
@@ -33,54 +33,54 @@ public static class CatalogProblemCode
     /// <summary>A number is outside its range.</summary>
     public const string OutOfRange = "outOfRange";
 
-    /// <summary>A word is not one of those that are known.</summary>
+    /// <summary>A word is not one of the known ones.</summary>
     public const string UnknownValue = "unknownValue";
 
-    /// <summary>A number is written as a string; it is read all the same.</summary>
+    /// <summary>A number is written as a string. It is still read.</summary>
     public const string NumberAsString = "numberAsString";
 
-    /// <summary>Something that is needed is absent.</summary>
+    /// <summary>A required field is absent.</summary>
     public const string MissingField = "missingField";
 
-    /// <summary>A name is not known and is close to one that is.</summary>
+    /// <summary>A field name is unknown, and similar to a known one.</summary>
     public const string UnknownField = "unknownField";
 
-    /// <summary>A name stands twice in one object; the last one holds.</summary>
+    /// <summary>An object contains a name twice; the last one is used.</summary>
     public const string DuplicateProperty = "duplicateProperty";
 
-    /// <summary>Two spellings of one field differ; the canonical one holds.</summary>
+    /// <summary>Two spellings of one field have different values; the canonical one is used.</summary>
     public const string ConflictingAliases = "conflictingAliases";
 
-    /// <summary>A row names a provider that is not known.</summary>
+    /// <summary>A row names an unknown provider.</summary>
     public const string UnknownProvider = "unknownProvider";
 
     /// <summary>A base URL is not an absolute http or https URL.</summary>
     public const string InvalidBaseUrl = "invalidBaseUrl";
 
-    /// <summary>A slug holds white space or control characters.</summary>
+    /// <summary>A slug contains white space or control characters.</summary>
     public const string InvalidSlug = "invalidSlug";
 
-    /// <summary>Two rows, or a row and the router, have one slug.</summary>
+    /// <summary>Two rows, or a row and the router, have the same slug.</summary>
     public const string DuplicateSlug = "duplicateSlug";
 
-    /// <summary>A key stands in the file itself.</summary>
+    /// <summary>The file contains a plain-text key.</summary>
     public const string LiteralCredential = "literalCredential";
 
-    /// <summary>A credential reference is malformed; the row's key cannot be resolved.</summary>
+    /// <summary>A credential reference is malformed, so the row's key cannot be resolved.</summary>
     public const string InvalidCredential = "invalidCredential";
 
     /// <summary>A header cannot be sent as written.</summary>
     public const string InvalidHeader = "invalidHeader";
 
-    /// <summary>A name of a model names none.</summary>
+    /// <summary>A name does not match any model.</summary>
     public const string UnknownModel = "unknownModel";
 
-    /// <summary>A candidate stands twice; the first one holds.</summary>
+    /// <summary>A candidate is listed twice; the first one is used.</summary>
     public const string DuplicateCandidate = "duplicateCandidate";
 
-    /// <summary>Neither relative costs nor prices cover every candidate, so all cost the same.</summary>
+    /// <summary>Neither relative costs nor prices cover every candidate, so all have the same cost.</summary>
     public const string NoCostBasis = "noCostBasis";
 
-    /// <summary>There are more problems than are listed.</summary>
+    /// <summary>There are more problems than the list shows.</summary>
     public const string MoreProblems = "moreProblems";
 }

@@ -6,7 +6,7 @@ public enum CredentialKind
     /// <summary>The row needs no key.</summary>
     None,
 
-    /// <summary>The key itself stands in the catalog: works, with a warning.</summary>
+    /// <summary>The catalog contains the key itself. This works, with a warning.</summary>
     Literal,
 
     /// <summary><c>${env:NAME}</c> or <c>${NAME}</c>.</summary>
@@ -20,7 +20,7 @@ public enum CredentialKind
 }
 
 /// <summary>
-/// Where a row's key comes from. Not a record: a record prints its members, and a literal key must never be printed.
+/// Where a row's key comes from. This is not a record: a record prints its members, and a literal key must never be printed.
 /// </summary>
 public sealed class CredentialReference : IEquatable<CredentialReference>
 {
@@ -37,25 +37,25 @@ public sealed class CredentialReference : IEquatable<CredentialReference>
     public static CredentialReference None { get; } = new(CredentialKind.None, null, null);
 
     /// <summary>
-    /// A reference that names nothing: what is left of a malformed one. It never resolves, so that its text is not sent as a key and
-    /// the row is not taken for one that needs none.
+    /// A reference that names nothing: the result of a malformed one. It never resolves. So its text is never sent as a key, and its row is
+    /// not treated as one that needs no key.
     /// </summary>
     public static CredentialReference Malformed { get; } = new(CredentialKind.Env, "", null);
 
-    /// <summary>Whether this is <see cref="Malformed"/>: no variable and no secret has an empty name.</summary>
+    /// <summary>Whether this is <see cref="Malformed"/>. No variable and no secret has an empty name.</summary>
     public bool IsMalformed => Name is { Length: 0 };
 
     /// <summary>Where the key comes from.</summary>
     public CredentialKind Kind { get; }
 
     /// <summary>
-    /// The variable, the secret or the file's path as written; null for <see cref="CredentialKind.None"/> and for a literal, empty
-    /// for <see cref="Malformed"/>.
+    /// The name of the variable or secret, or the file's path as written. Null for <see cref="CredentialKind.None"/> and for a literal;
+    /// empty for <see cref="Malformed"/>.
     /// </summary>
     public string? Name { get; }
 
-    /// <summary>A key that stands in the catalog itself.</summary>
-    /// <param name="key">The key; not empty.</param>
+    /// <summary>A key that the catalog itself contains.</summary>
+    /// <param name="key">The key. It must not be empty.</param>
     public static CredentialReference Literal(string key) => new(CredentialKind.Literal, null, key);
 
     /// <summary>A key in an environment variable.</summary>
@@ -67,10 +67,10 @@ public sealed class CredentialReference : IEquatable<CredentialReference>
     public static CredentialReference File(string path) => new(CredentialKind.File, path, null);
 
     /// <summary>A key given at run time.</summary>
-    /// <param name="name">The name it is given under.</param>
+    /// <param name="name">The name under which it is given.</param>
     public static CredentialReference Secret(string name) => new(CredentialKind.Secret, name, null);
 
-    /// <summary>The literal key, for the one call that sends it; null for every other kind.</summary>
+    /// <summary>The literal key, for the one call that sends it; null for any other kind.</summary>
     public string? RevealLiteral() => literal;
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ public sealed class CredentialReference : IEquatable<CredentialReference>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Kind, Name);
 
-    /// <summary>The reference as a person may see it: never the key.</summary>
+    /// <summary>The reference as a person may see it, without the key.</summary>
     public override string ToString() =>
         Kind switch
         {

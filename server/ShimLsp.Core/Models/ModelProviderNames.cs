@@ -3,7 +3,7 @@ using ShimLsp.Core.Models.Fields;
 
 namespace ShimLsp.Core.Models;
 
-/// <summary>How providers are called on the wire and in a catalog, and where they live by default.</summary>
+/// <summary>The names of the providers on the wire and in a catalog, and their default base URLs.</summary>
 public static class ModelProviderNames
 {
     private static readonly ImmutableArray<ModelProvider> Providers =
@@ -18,11 +18,11 @@ public static class ModelProviderNames
     private static readonly Uri Anthropic = new("https://api.anthropic.com");
     private static readonly Uri Ollama = new("http://127.0.0.1:11434/v1");
 
-    /// <summary>Every name with what it means.</summary>
+    /// <summary>Every name and its meaning.</summary>
     internal static ImmutableArray<ChoiceWord> Words { get; } =
     [.. Providers.Select(provider => new ChoiceWord(provider.ToWireName(), Meaning(provider)))];
 
-    /// <summary>Every name, canonical spelling, in the order in which a message lists them.</summary>
+    /// <summary>Every name in its canonical spelling, in the order in which a message lists them.</summary>
     public static ImmutableArray<string> All { get; } = [.. Providers.Select(ToWireName)];
 
     /// <summary>The provider's canonical name.</summary>
@@ -45,7 +45,7 @@ public static class ModelProviderNames
             _ => "Any other endpoint that speaks chat completions.",
         };
 
-    /// <summary>The provider of that name, whatever its case; null if there is none.</summary>
+    /// <summary>The provider with this name, in any case; null if there is none.</summary>
     /// <param name="name">The name as written.</param>
     public static ModelProvider? Parse(string name)
     {
@@ -60,7 +60,7 @@ public static class ModelProviderNames
         return null;
     }
 
-    /// <summary>The base URL of a row that names none; null if a row has to name one.</summary>
+    /// <summary>The base URL of a row that does not state one; null if a row must state one.</summary>
     /// <param name="provider">The provider.</param>
     public static Uri? DefaultBaseUrl(this ModelProvider provider) =>
         provider switch

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Models;
 
-/// <summary>One model of a catalog, with every default and every candidate override already resolved.</summary>
+/// <summary>One model of a catalog, after all defaults and candidate overrides are applied.</summary>
 public sealed record ModelSpec
 {
-    /// <summary>The name by which it is listed, switched to and routed to; unique in its catalog.</summary>
+    /// <summary>The name by which a person lists, switches to and routes to the model. It is unique in its catalog.</summary>
     public required ModelSlug Slug { get; init; }
 
-    /// <summary>The name that the provider knows it by.</summary>
+    /// <summary>The provider's own name for it.</summary>
     public required string Model { get; init; }
 
     /// <summary>The wire shape of its endpoint.</summary>
@@ -17,7 +17,7 @@ public sealed record ModelSpec
     /// <summary>The endpoint's base URL: absolute, http or https.</summary>
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>What a person reads in a picker.</summary>
+    /// <summary>The name that a picker shows.</summary>
     public required string DisplayName { get; init; }
 
     /// <summary>Where its key comes from.</summary>
@@ -45,15 +45,15 @@ public sealed record ModelSpec
     public string? Card { get; init; }
 
     /// <summary>
-    /// What orders candidates, in one unit across the catalog: the relative cost, or dollars per million (input + output), or 1
-    /// for all. Finite and not negative.
+    /// The cost that orders candidates, in one unit for the whole catalog: the relative cost, or else US dollars per million tokens (input
+    /// + output), or else 1 for all. It is finite and not negative.
     /// </summary>
     public double Cost { get; init; } = 1;
 
     /// <summary>Whether Auto may choose it.</summary>
     public bool IsCandidate { get; init; } = true;
 
-    /// <summary>Headers sent with each request; a value may be a secret, so it is never shown.</summary>
+    /// <summary>Headers that are sent with each request. A value may be a secret, so it is never shown.</summary>
     public ImmutableSortedDictionary<string, string> ExtraHeaders { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>

@@ -10,21 +10,22 @@ public static class NearestNames
     private const int ShortestPart = 3;
 
     /// <summary>
-    /// The known names that a text is a slip of the hand away from, closest first; empty if none is. For a text that may be right.
+    /// The known names that differ from the text by a typing mistake, closest first; empty if there is none. Use this for a text that may
+    /// be correct.
     /// </summary>
     /// <param name="text">What was written.</param>
-    /// <param name="known">The names there are.</param>
+    /// <param name="known">The existing names.</param>
     /// <param name="count">How many to return at most.</param>
     public static ImmutableArray<string> Of(string text, IEnumerable<string> known, int count = Most) =>
         Within(text.Length < 6 ? 1 : 2, Distance, text, known, count);
 
     /// <summary>
-    /// Up to three slugs that one that does not exist may stand for, closest first: those that are close (also such as hold it or are
-    /// held by it: <c>haiku</c>, <c>claude-haiku</c>), else the nearest there are. The text is known to be wrong: a far guess is better
-    /// than none.
+    /// Up to three slugs that a person may have meant by one that does not exist, closest first. These are the close ones, which include
+    /// those that contain it or are part of it (<c>haiku</c>, <c>claude-haiku</c>). If there are none, they are the nearest of all: the
+    /// text is known to be wrong, so a far guess is better than none.
     /// </summary>
     /// <param name="unknown">The slug that does not exist.</param>
-    /// <param name="known">The slugs there are.</param>
+    /// <param name="known">The existing slugs.</param>
     public static ImmutableArray<ModelSlug> Of(ModelSlug unknown, IEnumerable<ModelSlug> known)
     {
         string[] names = [.. known.Select(slug => slug.Value)];
@@ -37,12 +38,12 @@ public static class NearestNames
         ];
     }
 
-    /// <summary>Whether a name that does not exist may well be a slip for one that does, or a part of it.</summary>
+    /// <summary>Whether a name that does not exist is probably a typing mistake for an existing one, or a part of it.</summary>
     /// <param name="unknown">The name that does not exist.</param>
-    /// <param name="known">A name that does.</param>
+    /// <param name="known">A name that exists.</param>
     public static bool IsClose(string unknown, string known) => !Within(CloseTo(unknown), DistanceOrPart, unknown, [known], 1).IsEmpty;
 
-    // Half of it may differ.
+    // Half of the characters may differ.
     private static int CloseTo(string unknown) => Math.Max(2, unknown.Length / 2);
 
     private static ImmutableArray<string> Within(
@@ -77,8 +78,8 @@ public static class NearestNames
         part.Length >= ShortestPart && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The optimal string alignment distance, case ignored: insertions, deletions, substitutions and swaps of neighbours. More than
-    /// <paramref name="limit"/> stands for anything beyond it.
+    /// The optimal string alignment distance, ignoring case: insertions, deletions, substitutions and swaps of neighbours. A distance
+    /// beyond <paramref name="limit"/> gives some number above it.
     /// </summary>
     private static int Distance(string left, string right, int limit)
     {

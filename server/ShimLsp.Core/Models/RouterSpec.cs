@@ -3,14 +3,14 @@ namespace ShimLsp.Core.Models;
 /// <summary>Whether a conversation keeps its model.</summary>
 public enum Affinity
 {
-    /// <summary>Each turn is routed for itself.</summary>
+    /// <summary>Each turn is routed on its own.</summary>
     None,
 
     /// <summary>A conversation keeps its model while that model is good enough.</summary>
     Conversation,
 }
 
-/// <summary>The catalog's <c>router</c> block, with defaults in place. Settings of an editor may override it.</summary>
+/// <summary>The catalog's <c>router</c> block, with its defaults applied. An editor's settings may override it.</summary>
 public sealed record RouterSpec
 {
     /// <summary>The default number of cached decisions in a session.</summary>
@@ -37,7 +37,7 @@ public sealed record RouterSpec
     /// <summary>The lowest score that is good enough, 0..1.</summary>
     public double Threshold { get; init; } = DefaultThreshold;
 
-    /// <summary>The model taken where no score is usable, and the active one where the router is disabled; null if not stated.</summary>
+    /// <summary>The model that is chosen if no score is usable, and that is active if the router is off; null if not stated.</summary>
     public ModelSlug? Default { get; init; }
 
     /// <summary>Whether decisions are cached.</summary>
@@ -46,10 +46,10 @@ public sealed record RouterSpec
     /// <summary>The number of cached decisions in a session, 1 to <see cref="MaxCacheCapacity"/>.</summary>
     public int CacheCapacity { get; init; } = DefaultCacheCapacity;
 
-    /// <summary>How long a cached decision lives from its storing; null for as long as nothing invalidates it.</summary>
+    /// <summary>How long a decision stays in the cache; null for no limit.</summary>
     public TimeSpan? CacheTtl { get; init; }
 
-    /// <summary>The classifier's time limit, waiting included.</summary>
+    /// <summary>The classifier's time limit. It includes the time in the queue.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>The classifier's longest reply, in tokens.</summary>

@@ -4,27 +4,27 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
 
-/// <summary>A call to a tool that a model asks for.</summary>
-/// <param name="Id">Names the call; its result refers to it. Empty where the provider gave none.</param>
+/// <summary>A tool call that a model asks for.</summary>
+/// <param name="Id">The call's id, to which its result refers. Empty if the provider gave none.</param>
 /// <param name="Name">The tool.</param>
-/// <param name="Arguments">Its arguments, JSON text as the model wrote it: it may be no JSON at all.</param>
+/// <param name="Arguments">Its arguments as the model wrote them. They should be JSON, but need not be.</param>
 public sealed record ToolCall(string Id, string Name, string Arguments);
 
-/// <summary>A reply, whole or as far as it came.</summary>
+/// <summary>A reply, complete or as far as it came.</summary>
 /// <param name="Text">The text; empty for none.</param>
 /// <param name="ToolCalls">The calls to tools, in order.</param>
 /// <param name="FinishReason">Why it ended; null if it broke off.</param>
-/// <param name="Usage">What it took; null if the provider did not say.</param>
+/// <param name="Usage">The tokens that the call used; null if the provider did not say.</param>
 public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage);
 
-/// <summary>Puts a reply together from its pieces. Not thread-safe.</summary>
+/// <summary>Builds a reply from its pieces. Not thread-safe.</summary>
 public sealed class ReplyBuilder
 {
     private readonly StringBuilder text = new();
     private readonly SortedDictionary<int, Call> calls = [];
     private ChatEvent.Finished? end;
 
-    /// <summary>Takes a piece.</summary>
+    /// <summary>Adds a piece.</summary>
     /// <param name="piece">The next one.</param>
     public void Add(ChatEvent piece)
     {
@@ -49,7 +49,7 @@ public sealed class ReplyBuilder
         }
     }
 
-    /// <summary>What there is of the reply.</summary>
+    /// <summary>The reply as far as it has come.</summary>
     public ChatReply Build() =>
         new(
             text.ToString(),

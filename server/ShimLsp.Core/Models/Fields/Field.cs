@@ -16,36 +16,36 @@ internal enum FieldNeed
 }
 
 /// <summary>
-/// All that is known of one field. The parsers read it, and the schema, the settings of the VS Code extension and the tables of
-/// docs/configuration.md are generated from it: <c>npm run generate</c>.
+/// Everything that is known about one field. The parsers read it. <c>npm run generate</c> makes the schema, the settings of the VS Code
+/// extension and the tables of docs/configuration.md from it.
 /// </summary>
-/// <param name="name">Its canonical name.</param>
-/// <param name="type">What it holds.</param>
-/// <param name="summary">What it says, in one sentence.</param>
+/// <param name="name">The canonical name.</param>
+/// <param name="type">The type of its value.</param>
+/// <param name="summary">What it means, in one sentence.</param>
 internal sealed class Field(string name, FieldType type, string summary)
 {
-    /// <summary>Its canonical name.</summary>
+    /// <summary>The canonical name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The type of its value.</summary>
     public FieldType Type { get; } = type;
 
-    /// <summary>What it says, in one sentence.</summary>
+    /// <summary>What it means, in one sentence.</summary>
     public string Summary { get; } = summary;
 
-    /// <summary>Other names under which it is accepted, best first.</summary>
+    /// <summary>Other accepted names, best first.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether it must be there.</summary>
+    /// <summary>Whether it is required.</summary>
     public FieldNeed Need { get; init; }
 
-    /// <summary>The value that an absent field has, as JSON; null if there is no such value.</summary>
+    /// <summary>The value of an absent field, as JSON; null if there is none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>What happens without it, in words, if <see cref="Default"/> does not say it; empty for nothing to say.</summary>
+    /// <summary>What happens without it, in words, if <see cref="Default"/> does not say so; empty if there is nothing to say.</summary>
     public string Absent { get; init; } = "";
 
-    /// <summary>A value as a person may write it, as JSON; null for none.</summary>
+    /// <summary>An example value, as JSON; null for none.</summary>
     public string? Example { get; init; }
 
     /// <summary>The page under docs/ that says more, with its anchor; null for none.</summary>

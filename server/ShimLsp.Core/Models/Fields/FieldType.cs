@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Models.Fields;
 
-/// <summary>What a field holds.</summary>
+/// <summary>The type of a field's value.</summary>
 internal abstract record FieldType
 {
     private FieldType() { }
@@ -18,7 +18,7 @@ internal abstract record FieldType
     public sealed record Flag : FieldType;
 
     /// <summary>A number.</summary>
-    /// <param name="Range">What it may be.</param>
+    /// <param name="Range">The numbers that are accepted.</param>
     public sealed record Number(NumberRange Range) : FieldType;
 
     /// <summary>One of a few words.</summary>
@@ -40,13 +40,13 @@ internal abstract record FieldType
     /// <param name="Fields">Its fields.</param>
     public sealed record Object(FieldTable Fields) : FieldType;
 
-    /// <summary>An object whose names a person chooses; each value is a text.</summary>
+    /// <summary>An object with names of the person's choice. Each value is a text.</summary>
     public sealed record Map : FieldType;
 
-    /// <summary>A list of objects; a text stands for an object that states nothing but its name.</summary>
+    /// <summary>A list of objects. A text is short for an object that states only its name.</summary>
     /// <param name="Fields">The fields of an item.</param>
     /// <param name="Item">What an item is, in one sentence.</param>
-    /// <param name="Bare">What a text in place of an object means, in one sentence.</param>
+    /// <param name="Bare">What a text instead of an object means, in one sentence.</param>
     public sealed record List(FieldTable Fields, string Item, string Bare) : FieldType;
 }
 

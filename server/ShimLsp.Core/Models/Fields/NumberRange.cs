@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Models.Fields;
 
-/// <summary>What a number may be, and how a message says so. One list for the catalog and for the settings.</summary>
+/// <summary>The numbers that a field accepts, and the words for them in a message. The catalog and the settings share this list.</summary>
 internal sealed record NumberRange(double Least, double Most, bool IsWhole, string Words)
 {
     public static NumberRange Fraction { get; } = new(0, 1, false, "a number from 0 to 1");
@@ -14,11 +14,11 @@ internal sealed record NumberRange(double Least, double Most, bool IsWhole, stri
     public static NumberRange CacheCapacity { get; } =
         new(1, RouterSpec.MaxCacheCapacity, true, $"a whole number from 1 to {RouterSpec.MaxCacheCapacity}");
 
-    // The upper bounds keep a sum with today's date, and a timer's due time, within what they can hold.
+    // The upper bounds keep a sum with today's date, and a timer's due time, within what their types can hold.
     public static NumberRange CacheTtlSeconds { get; } = new(0.001, 1e9, false, "a number of seconds from 0.001 to 1000000000");
 
     public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds from 0.001 to 86400");
 
-    /// <summary>Whether a number is in the range; never for an infinite one or for NaN.</summary>
+    /// <summary>Whether a number is in the range. Infinity and NaN never are.</summary>
     public bool Contains(double value) => value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value));
 }

@@ -4,7 +4,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>
-/// Makes one catalog of rows and router: slugs unique, references looked up, candidates' words put over the rows', costs in one unit.
+/// Makes a catalog from rows and router: gives unique slugs, looks up references, applies what candidates override, and puts costs into one
+/// unit.
 /// </summary>
 internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
 {
@@ -43,7 +44,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         );
     }
 
-    /// <summary>What each candidate says, by row; null if every model is a candidate.</summary>
+    /// <summary>What each candidate overrides, by row; null if every model is a candidate.</summary>
     private Dictionary<int, CandidateFlags>? Candidates(RouterDraft router, ModelNames names, ImmutableArray<ModelSlug> slugs)
     {
         if (router.CandidatesNode is null)
@@ -98,8 +99,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
     private string NearModels(string name, ImmutableArray<ModelSlug> slugs) => typos.NearModels(name, slugs.Select(slug => slug.Value));
 
     /// <summary>
-    /// One unit for all: the relative cost if every candidate has one, else the price if every one has it, else 1. A model that is no
-    /// candidate and has no figure in that unit counts 1: nothing is ordered by it.
+    /// One unit for all: the relative cost if every candidate has one, else the price if every candidate has one, else 1. A model that is
+    /// not a candidate and has no figure in that unit gets 1, because nothing orders it.
     /// </summary>
     private ImmutableArray<double> Costs(
         ImmutableArray<RowDraft> rows,

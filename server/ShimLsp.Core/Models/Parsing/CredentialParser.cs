@@ -3,7 +3,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads <c>api_key</c>. No message here ever quotes the value: it may be the key itself.</summary>
+/// <summary>Reads <c>api_key</c>. No message here ever quotes the value, because it may be the key itself.</summary>
 internal static class CredentialParser
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
@@ -33,7 +33,7 @@ internal static class CredentialParser
 
     private static CredentialReference Parse(StringSyntax at, string text, ProblemList problems)
     {
-        // A reference inside of other text would be sent as it stands, dollar and all: surely not what is meant.
+        // A reference inside other text would be sent as it is, with its dollar sign. Nobody means that.
         if (text.Contains("${", StringComparison.Ordinal))
         {
             return Reference(text) ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");

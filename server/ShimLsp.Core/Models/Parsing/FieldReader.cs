@@ -5,8 +5,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>
-/// One object of the file, read by field: aliases settled, types checked, each fault reported where it stands. A bad value reads as an
-/// absent one. A JSON <c>null</c> means not set.
+/// Reads one object of the file field by field. It resolves aliases, checks types and reports each fault at its position. A bad value
+/// counts as absent; JSON <c>null</c> means not set.
 /// </summary>
 internal sealed class FieldReader
 {
@@ -44,7 +44,7 @@ internal sealed class FieldReader
     public JsonSyntax? Value(Field field) =>
         IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not NullSyntax ? value : null;
 
-    /// <summary>A text, trimmed; null if it is absent, empty or no string.</summary>
+    /// <summary>A text, trimmed; null if it is absent, empty or not a string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
     {
         switch (Value(field))
@@ -60,7 +60,7 @@ internal sealed class FieldReader
         }
     }
 
-    /// <summary>A text without which the row is left out: its absence is reported too.</summary>
+    /// <summary>A text that the row must have. Its absence is reported too.</summary>
     public string? RequiredText(Field field, string whatToDo)
     {
         var text = Text(field, ProblemSeverity.Error);
@@ -91,7 +91,7 @@ internal sealed class FieldReader
         }
     }
 
-    /// <summary>A number in the field's range; null if it is absent or not one.</summary>
+    /// <summary>A number in the field's range; null if it is absent or not such a number.</summary>
     public double? Number(Field field)
     {
         var range = ((FieldType.Number)field.Type).Range;
@@ -122,7 +122,7 @@ internal sealed class FieldReader
         return null;
     }
 
-    /// <summary>A whole number in the field's range; null if it is absent or not one.</summary>
+    /// <summary>A whole number in the field's range; null if it is absent or not such a number.</summary>
     public int? Whole(Field field) => (int?)Number(field);
 
     /// <summary>An object; null if it is absent or not one.</summary>
@@ -147,7 +147,7 @@ internal sealed class FieldReader
         return Value(field) as ArraySyntax;
     }
 
-    /// <summary>An object has a dozen members or so: a walk over them beats a table.</summary>
+    /// <summary>An object has about a dozen members, so a linear search is faster than a table.</summary>
     private int IndexOf(Field field)
     {
         for (var at = 0; at < found.Count; at++)
@@ -202,6 +202,6 @@ internal sealed class FieldReader
 
     private JsonMember Member(Found one) => Node.Members[one.At];
 
-    /// <summary>Where a field stands among the members; small, since a large catalog makes hundreds of thousands.</summary>
+    /// <summary>The position of a field among the members. It is small, because a large catalog makes hundreds of thousands.</summary>
     private readonly record struct Found(Field Field, int Rank, int At);
 }

@@ -5,21 +5,21 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads <c>extra_headers</c>. No message here ever quotes a value: it may be a secret.</summary>
+/// <summary>Reads <c>extra_headers</c>. No message here ever quotes a value, because it may be a secret.</summary>
 internal static class HeaderParser
 {
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<string, string>(
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>What a header's name may hold: <c>token</c> of RFC 9110, section 5.6.2.</summary>
+    /// <summary>The characters of a header's name: <c>token</c> of RFC 9110, section 5.6.2.</summary>
     private static readonly SearchValues<char> Token = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
 
     /// <summary>
-    /// What the transport itself says. <c>Host</c> above all: behind one address stand many hosts, and a key that may be sent to one of
-    /// them would go to another.
+    /// Headers that the transport itself sets. <c>Host</c> matters most: one address can serve many hosts, and a key that is meant for one
+    /// of them would go to another.
     /// </summary>
     private static readonly FrozenSet<string> OfTransport = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -79,7 +79,7 @@ internal static class HeaderParser
             }
             else if (ShownText.HasControl(value.Value))
             {
-                // A line break would let a value forge further headers.
+                // A line break would let a value forge more headers.
                 problems.Warning(
                     value,
                     CatalogProblemCode.InvalidHeader,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Finds a row by its slug or, as older files do, by a model name that only one row has.</summary>
+/// <summary>Finds a row by its slug. Older files use the model's name instead, which works if only one row has it.</summary>
 internal sealed class ModelNames
 {
     private readonly Dictionary<string, int> bySlug = new(StringComparer.Ordinal);
@@ -20,6 +20,6 @@ internal sealed class ModelNames
         }
     }
 
-    /// <summary>The row's index; null if the name names none, or more than one.</summary>
+    /// <summary>The row's index; null if no row, or more than one, has this name.</summary>
     public int? Find(string name) => bySlug.TryGetValue(name, out var at) ? at : byModel.GetValueOrDefault(name);
 }

@@ -3,25 +3,27 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Gathers problems by offset; paths, lines and columns are found once, at the end, for those that are kept.</summary>
+/// <summary>Collects problems by offset. It finds paths, lines and columns once, at the end, for the problems that it keeps.</summary>
 internal sealed class ProblemList
 {
-    /// <summary>How many are listed: a hostile file could otherwise make millions, each of them sent to every client.</summary>
+    /// <summary>
+    /// The largest number of listed problems. A hostile file could otherwise make millions, and each would be sent to every client.
+    /// </summary>
     public const int MaxListed = 100;
 
     private readonly List<Draft> drafts = [];
     private readonly Dictionary<ProblemSeverity, int> counts = [];
 
-    /// <summary>Something is left out.</summary>
+    /// <summary>Something was left out.</summary>
     public void Error(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Error, code, message);
 
-    /// <summary>It works, not as written.</summary>
+    /// <summary>It works, but not as written.</summary>
     public void Warning(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Warning, code, message);
 
-    /// <summary>It works; worth knowing.</summary>
+    /// <summary>It works. The note is worth knowing.</summary>
     public void Info(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Info, code, message);
 
-    /// <summary>Adds a problem at an offset of its own, such as that of a member's name.</summary>
+    /// <summary>Adds a problem at any offset, such as that of a member's name.</summary>
     public void Add(int offset, ProblemSeverity severity, string code, string message)
     {
         var count = counts[severity] = counts.GetValueOrDefault(severity) + 1;
@@ -31,7 +33,7 @@ internal sealed class ProblemList
         }
     }
 
-    /// <summary>The problems in the text's order, the gravest kept where there are too many.</summary>
+    /// <summary>The problems in the text's order. If there are too many, the most serious ones are kept.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
     /// <param name="root">The tree, for the paths; null if there is none.</param>
     public ImmutableArray<CatalogProblem> Locate(ReadOnlySpan<byte> utf8, JsonSyntax? root)

@@ -4,7 +4,9 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads the <c>router</c> block. Nothing in it can cost the file: what cannot be read keeps its default.</summary>
+/// <summary>
+/// Reads the <c>router</c> block. A fault in it never costs the whole file: a field that cannot be read keeps its default.
+/// </summary>
 internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
 {
     public RouterDraft Parse(ObjectSyntax? node)
@@ -23,7 +25,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
             SlugNode = router.Value(RouterFields.Slug),
             Classifier = ReadReference(router, RouterFields.Classifier),
             Default = ReadReference(router, RouterFields.Default),
-            // An empty list, like none at all, stands for every model.
+            // An empty list means every model, as a missing one does.
             CandidatesNode = candidates is { Items.IsEmpty: true } ? null : candidates,
             Candidates = candidates is null ? [] : ReadCandidates(candidates),
             Spec = defaults with

@@ -3,26 +3,26 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>A row that has what it needs, before slugs are unique and candidates have had their say.</summary>
+/// <summary>A row with all required fields, before slugs are made unique and candidates override it.</summary>
 internal sealed record RowDraft
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>The row in the text.</summary>
     public required JsonSyntax Node { get; init; }
 
-    /// <summary>All that is settled; its slug is not.</summary>
+    /// <summary>Everything that is final. The slug is not.</summary>
     public required ModelSpec Spec { get; init; }
 
-    /// <summary>The slug as written; null if the row states none, or none that can be used.</summary>
+    /// <summary>The slug as written; null if the row states none, or none that is valid.</summary>
     public string? Slug { get; init; }
 
-    /// <summary>Where the slug stands.</summary>
+    /// <summary>The slug in the text.</summary>
     public JsonSyntax? SlugNode { get; init; }
 
-    /// <summary>What it says about itself as a candidate.</summary>
+    /// <summary>What the row states and a candidate may override.</summary>
     public required CandidateFlags Flags { get; init; }
 }
 
-/// <summary>What a row says, and a candidate may overrule; null if not stated.</summary>
+/// <summary>What a row states and a candidate may override; null if not stated.</summary>
 internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, bool? Tools)
 {
     public static CandidateFlags None { get; } = new(null, null, null, null);

@@ -3,12 +3,12 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads one row of <c>models</c>. What a row lacks costs that row and no other.</summary>
+/// <summary>Reads one row of <c>models</c>. A faulty row never costs another one.</summary>
 internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 {
     private static readonly string KnownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
 
-    // Rows of one provider mostly share their URL.
+    // Most rows of one provider share their URL.
     private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
 
     /// <summary>The row; null if it lacks what it needs, which is reported.</summary>
@@ -59,7 +59,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     {
         var model = row.RequiredText(RowFields.Model, "Give the name by which its provider knows the model.");
         var provider = ReadProvider(row);
-        // A base URL that cannot be read costs the row: the provider's default is a host that the person did not write.
+        // A row with an unreadable base URL is left out. The provider's default would be a host that the person did not write.
         if (!TryReadBaseUrl(row, provider, out var baseUrl) || model is null || provider is null)
         {
             return null;
@@ -91,7 +91,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
     private ModelProvider? ReadProvider(FieldReader row)
     {
-        // Older files name no provider beside an Ollama address.
+        // Older files state no provider beside an Ollama address.
         if (
             row.Value(RowFields.Provider) is null
             && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url }
@@ -144,7 +144,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         baseUrl = row.Text(RowFields.BaseUrl, ProblemSeverity.Error) is { } text ? HttpUrl(text) : null;
         if (baseUrl is null && row.Value(RowFields.BaseUrl) is StringSyntax at)
         {
-            // The URL is not quoted: it may hold user info.
+            // The URL is not quoted, because it may contain user info.
             problems.Error(
                 at,
                 CatalogProblemCode.InvalidBaseUrl,

@@ -7,15 +7,17 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>
-/// Gives each row, and Auto, a slug of its own. Written slugs come first, then Auto's, then derived ones, so that adding a row never
-/// takes a name away from one who wrote it down.
+/// Gives each row, and Auto, its own slug. Written slugs come first, then Auto's, then derived ones. So a new row never takes a name away
+/// from a row that states it.
 /// </summary>
 internal sealed class SlugAssignment(ProblemList problems)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> nextSuffix = new(StringComparer.Ordinal);
 
-    /// <summary>A slug made of a name: lower case, each run of other characters one hyphen; <c>model</c> where nothing is left.</summary>
+    /// <summary>
+    /// A slug made from a name: lower case, each run of other characters becomes one hyphen; <c>model</c> if nothing is left.
+    /// </summary>
     public static string Derive(string name)
     {
         var slug = new StringBuilder(name.Length);
@@ -36,7 +38,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     }
 
     /// <summary>
-    /// The slug that an object states; derived from what it states where that holds white space; null if it states none.
+    /// The slug that an object states; null if it states none. If the text contains white space, a slug is derived from it.
     /// </summary>
     public static string? Read(FieldReader reader, Field field, ProblemList problems)
     {
@@ -112,7 +114,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     }
 
     /// <summary>
-    /// The slug itself where it is free, else with the first free number; counted on, so that many rows cost no more each.
+    /// The slug itself if it is free, else the slug with the first free number. The count continues, so many equal rows cost no more each.
     /// </summary>
     private string Free(string slug)
     {

@@ -3,8 +3,8 @@ using ShimLsp.Core.Models.Fields;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>
-/// Names that a person may have meant. It tires: after <see cref="MaxSearches"/> it finds nothing more, so that a file of nothing but
-/// unknown names still parses in linear time.
+/// Finds the names that a person may have meant. It stops after <see cref="MaxSearches"/> searches, so that a file of unknown names still
+/// parses in linear time.
 /// </summary>
 internal sealed class TypoFinder
 {
@@ -14,10 +14,10 @@ internal sealed class TypoFinder
     private readonly Dictionary<(FieldTable Table, string Name), string?> fields = [];
     private int references;
 
-    /// <summary>The known name that an unknown field is close to; null if there is none.</summary>
+    /// <summary>The known name that is similar to an unknown field; null if there is none.</summary>
     public string? NearField(FieldTable table, string name)
     {
-        // Three letters are one slip away from everything.
+        // A name of three letters is one typing mistake away from too many others.
         if (name.Length < 4 || table.Ignored.Contains(name))
         {
             return null;
@@ -32,7 +32,7 @@ internal sealed class TypoFinder
         return near;
     }
 
-    /// <summary>What a message may add about models of a similar name; empty if there is none.</summary>
+    /// <summary>What a message adds about models with a similar name; empty if there is none.</summary>
     public string NearModels(string name, IEnumerable<string> slugs)
     {
         if (references++ >= MaxReferenceSearches)

@@ -3,17 +3,17 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
-/// A JSON value that knows where it stands. <see cref="System.Text.Json.JsonDocument"/> forgets positions, and a problem without a
-/// place is one that a person has to search for.
+/// A JSON value with its position. <see cref="System.Text.Json.JsonDocument"/> drops positions, and a person would have to search for a
+/// problem that has none.
 /// </summary>
 /// <param name="Start">The offset of its first byte.</param>
 /// <param name="End">The offset after its last byte.</param>
 internal abstract record JsonSyntax(int Start, int End)
 {
-    /// <summary>Its place only: a record would print its members, and a string may be a key.</summary>
+    /// <summary>Only its position. A record would print its members, and a string may be a key.</summary>
     public sealed override string ToString() => $"{GetType().Name} {Start}..{End}";
 
-    /// <summary>Whether two values say the same, wherever they stand.</summary>
+    /// <summary>Whether two values are equal, wherever they are in the text.</summary>
     public static bool SameValue(JsonSyntax left, JsonSyntax right) =>
         (left, right) switch
         {
@@ -30,10 +30,10 @@ internal abstract record JsonSyntax(int Start, int End)
         };
 }
 
-/// <summary>One member of an object, its name's quotes included.</summary>
+/// <summary>One member of an object. <c>NameStart</c> is the offset of the name's opening quote.</summary>
 internal readonly record struct JsonMember(string Name, int NameStart, JsonSyntax Value);
 
-/// <summary>An object: every member as written, a repeated name included.</summary>
+/// <summary>An object with every member as written, including repeated names.</summary>
 internal sealed record ObjectSyntax(int Start, int End, ImmutableArray<JsonMember> Members) : JsonSyntax(Start, End);
 
 /// <summary>An array.</summary>
@@ -42,7 +42,7 @@ internal sealed record ArraySyntax(int Start, int End, ImmutableArray<JsonSyntax
 /// <summary>A string, unescaped.</summary>
 internal sealed record StringSyntax(int Start, int End, string Value) : JsonSyntax(Start, End);
 
-/// <summary>A number; infinite where it is beyond a double.</summary>
+/// <summary>A number; infinite if it is too large for a double.</summary>
 internal sealed record NumberSyntax(int Start, int End, double Value) : JsonSyntax(Start, End);
 
 /// <summary><c>true</c> or <c>false</c>.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
-/// Puts a tree together from tokens. The children of every open container lie on one stack, so that a container is copied once, at its
-/// exact size, and a large catalog leaves little garbage behind.
+/// Builds a tree from tokens. The children of all open containers are on one stack, so each container is copied once, at its exact size. A
+/// large catalog therefore leaves little garbage behind.
 /// </summary>
 internal sealed class JsonSyntaxBuilder
 {
@@ -30,7 +30,7 @@ internal sealed class JsonSyntaxBuilder
     /// <summary>An object or an array starts.</summary>
     public void Open(int start, bool isObject) => open.Push(new Container(start, isObject, children.Count, name, nameStart));
 
-    /// <summary>The next value's name. Names repeat from row to row, so that short ones are shared.</summary>
+    /// <summary>The next value's name. Names repeat from row to row, so short ones are shared.</summary>
     public void Name(ref Utf8JsonReader reader, int start)
     {
         nameStart = start;
@@ -88,6 +88,6 @@ internal sealed class JsonSyntaxBuilder
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
 
-    /// <summary>A container whose end has not come, with the name that it has in its own parent.</summary>
+    /// <summary>A container that has not ended yet, with its own name in its parent.</summary>
     private readonly record struct Container(int Start, bool IsObject, int FirstChild, string Name, int NameStart);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ShimLsp.Core.Models.Text;
 
-/// <summary>Finds the path of a place, so that nobody has to carry paths along while parsing.</summary>
+/// <summary>Finds the path of a position, so that the parser need not keep track of paths.</summary>
 internal static class JsonSyntaxPath
 {
     private const int LongestName = 40;
@@ -54,7 +54,7 @@ internal static class JsonSyntaxPath
         return parent.Items[index];
     }
 
-    /// <summary>Siblings stand in the order of their offsets, so a halving search finds the one that covers a place.</summary>
+    /// <summary>Siblings are in the order of their offsets, so a binary search finds the one that covers a position.</summary>
     private static int LastAtOrBefore(int count, Func<int, int> startOf, int offset)
     {
         var (low, high) = (0, count);

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
-/// Reads valid UTF-8 into a tree with positions, in one pass and with no recursion. Comments and trailing commas are welcome.
+/// Reads valid UTF-8 into a tree with positions, in one pass and without recursion. Comments and trailing commas are allowed.
 /// </summary>
 internal static class JsonSyntaxReader
 {
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The largest nesting depth that is read.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Reads the text.</summary>
@@ -16,7 +16,7 @@ internal static class JsonSyntaxReader
     /// <returns>The tree; null if the text is not JSON.</returns>
     public static JsonSyntax? Read(ReadOnlySpan<byte> utf8, out SyntaxFault? fault)
     {
-        // One level more than is allowed, so that the one too many is seen here and can be named.
+        // The reader allows one level more than we do, so that we see the excess level here and can report it.
         var reader = new Utf8JsonReader(
             utf8,
             new JsonReaderOptions
@@ -44,13 +44,13 @@ internal static class JsonSyntaxReader
         }
         catch (JsonException error)
         {
-            // The exception's own message can quote the text, and the text can hold keys: only its place is taken.
+            // The exception's message can quote the text, and the text can contain keys. So only its position is used.
             fault = new SyntaxFault(sawToken || !IsBlank(utf8) ? SyntaxFaultKind.Grammar : SyntaxFaultKind.Empty, OffsetOf(error, utf8));
             return null;
         }
         catch (InvalidOperationException)
         {
-            // The grammar lets "\ud800" pass; only its unescaping refuses.
+            // The grammar allows "\ud800". Only unescaping rejects it.
             fault = new SyntaxFault(SyntaxFaultKind.LoneSurrogate, (int)reader.TokenStartIndex);
             return null;
         }
@@ -93,7 +93,7 @@ internal static class JsonSyntaxReader
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
-    /// <summary>The exception counts lines by line feed and bytes within the line.</summary>
+    /// <summary>The exception counts lines by line feeds, and bytes within the line.</summary>
     private static int OffsetOf(JsonException error, ReadOnlySpan<byte> utf8)
     {
         var lineStart = 0;

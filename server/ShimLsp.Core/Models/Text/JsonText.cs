@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
-/// Text and JSON of a client's request, fit to be sent on. Editors cut texts in the middle of a character; what upstream gets must be
-/// UTF-8, so each half becomes U+FFFD.
+/// Text and JSON of a client's request, made fit to be sent on. Editors cut texts in the middle of a character. A provider needs valid
+/// UTF-8, so each half character becomes U+FFFD.
 /// </summary>
 public static class JsonText
 {
@@ -23,7 +23,7 @@ public static class JsonText
         return raw.Contains("\\ud", StringComparison.OrdinalIgnoreCase) ? WithoutHalves(raw) : raw;
     }
 
-    /// <summary>The element, mended; null if it nests too deep for a copy of it.</summary>
+    /// <summary>The element with half characters replaced; null if it nests too deep to be copied.</summary>
     /// <param name="element">The element.</param>
     public static JsonElement? Copy(JsonElement element)
     {

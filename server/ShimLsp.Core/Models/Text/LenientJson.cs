@@ -7,16 +7,15 @@ namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
 /// Reads JSON strings as they come. <see cref="JsonElement.GetString"/> and <see cref="JsonElement.TryGetProperty(string, out
-/// JsonElement)"/> throw on a lone surrogate such as <c>"\ud800"</c>, which editors do send when they cut a text in the middle of a
-/// character.
+/// JsonElement)"/> throw on a lone surrogate such as <c>"\ud800"</c>. Editors send those if they cut a text in the middle of a character.
 /// </summary>
 public static class LenientJson
 {
-    /// <summary>The element, or null if it is JSON's null or nothing at all: an optional field may be sent either way.</summary>
+    /// <summary>The element; null if it is JSON's null or absent. A client may send an optional field either way.</summary>
     public static JsonElement? Given(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
 
-    /// <summary>The property of that name, the last one if there are several; null if there is none or it is null.</summary>
+    /// <summary>The property with this name, the last one if there are several; null if there is none or it is null.</summary>
     /// <param name="parent">An object.</param>
     /// <param name="name">The name as UTF-8.</param>
     public static JsonElement? Find(JsonElement parent, ReadOnlySpan<byte> name)
@@ -41,7 +40,7 @@ public static class LenientJson
         return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(Unescape(raw)) : raw;
     }
 
-    /// <summary>Whether the element is that string, however it is escaped.</summary>
+    /// <summary>Whether the element is this string, however it is escaped.</summary>
     /// <param name="element">Any element.</param>
     /// <param name="expected">The string; ASCII.</param>
     internal static bool Is(JsonElement element, ReadOnlySpan<byte> expected)
@@ -56,7 +55,7 @@ public static class LenientJson
             || (inside.Contains((byte)'\\') && EscapedLength(inside, expected, ignoresCase: false) == inside.Length);
     }
 
-    /// <summary>Whether the element is a string that starts so, in whatever case.</summary>
+    /// <summary>Whether the element is a string that starts with this text, in any case.</summary>
     internal static bool StartsWith(JsonElement element, ReadOnlySpan<byte> prefix)
     {
         if (element.ValueKind != JsonValueKind.String)
@@ -69,11 +68,11 @@ public static class LenientJson
             && (Ascii.EqualsIgnoreCase(inside[..prefix.Length], prefix) || EscapedLength(inside, prefix, ignoresCase: true) is not null);
     }
 
-    /// <summary>The text of a string element. A lone surrogate stays one; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The text of a string element. A lone surrogate stays as it is. Bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="element">A string.</param>
     public static string Text(JsonElement element) => Unescape(Inside(element));
 
-    /// <summary>How many bytes of UTF-8 the text of a string element takes, without making the text.</summary>
+    /// <summary>How many bytes of UTF-8 a string element's text takes. It does not build the text.</summary>
     internal static int ByteCount(JsonElement element)
     {
         var rest = Inside(element);
@@ -91,7 +90,7 @@ public static class LenientJson
     /// <summary>The length of the element as it was written, in bytes.</summary>
     internal static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
 
-    /// <summary>How many bytes of the escaped text spell the expected one; null if it starts otherwise.</summary>
+    /// <summary>How many bytes of the escaped text spell the expected one; null if it starts differently.</summary>
     private static int? EscapedLength(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> expected, bool ignoresCase)
     {
         var at = 0;
@@ -155,7 +154,7 @@ public static class LenientJson
         return plain.Append(text, from, text.Length - from).ToString();
     }
 
-    // The parser has checked the syntax: what follows a backslash is one of JSON's nine escapes.
+    // The parser has checked the syntax, so one of JSON's nine escapes follows a backslash.
     private static char Escaped(string text, int escape) =>
         text[escape + 1] switch
         {

@@ -3,8 +3,8 @@ using System.Text;
 namespace ShimLsp.Core.Models.Text;
 
 /// <summary>
-/// Turns byte offsets into lines and UTF-16 columns. It only goes forward, so that any number of offsets, given in rising order, cost
-/// one pass over the text, even where the text is a single line.
+/// Turns byte offsets into lines and UTF-16 columns. It only moves forward: any number of offsets in rising order costs one pass over the
+/// text, even if the text is a single line.
 /// </summary>
 /// <param name="utf8">The text, valid UTF-8 up to the last offset asked for.</param>
 internal ref struct PositionSweep(ReadOnlySpan<byte> utf8)
@@ -15,7 +15,7 @@ internal ref struct PositionSweep(ReadOnlySpan<byte> utf8)
     private int column;
 
     /// <summary>The zero-based position of an offset.</summary>
-    /// <param name="target">The offset; not before an earlier one.</param>
+    /// <param name="target">The offset. It must not be before an earlier one.</param>
     public (int Line, int Column) At(int target)
     {
         target = Math.Min(target, utf8.Length);
@@ -30,7 +30,7 @@ internal ref struct PositionSweep(ReadOnlySpan<byte> utf8)
                 break;
             }
 
-            // As in LSP, a line ends with \n, \r\n or \r; of \r\n only the last byte starts a new line.
+            // As in LSP, a line ends with \n, \r\n or \r. In \r\n only the last byte starts a new line.
             var at = offset + lineEnd;
             var isFirstOfPair = utf8[at] == '\r' && at + 1 < utf8.Length && utf8[at + 1] == '\n';
             offset = at + 1;

@@ -1,12 +1,12 @@
 namespace ShimLsp.Core.Models.Text;
 
-/// <summary>A person's text as a message may show it: short, and on one line.</summary>
+/// <summary>A person's text as a message may show it: short and on one line.</summary>
 internal static class ShownText
 {
     private const int Longest = 40;
 
-    /// <summary>The text in double quotes, cut where it is long, with control characters shown as <c>?</c>.</summary>
-    /// <param name="text">The text; never a key, never a header value.</param>
+    /// <summary>The text in double quotes. A long text is cut, and control characters become <c>?</c>.</summary>
+    /// <param name="text">The text. It must not be a key or a header value.</param>
     public static string Quote(string text)
     {
         var shown = text.Length <= Longest ? text : text[..Longest];
@@ -26,7 +26,7 @@ internal static class ShownText
         return text.Length <= Longest ? $"\"{clean}\"" : $"\"{clean}...\"";
     }
 
-    /// <summary>Whether a control character stands in the text, a line break for one.</summary>
+    /// <summary>Whether the text contains a control character, such as a line break.</summary>
     public static bool HasControl(string text)
     {
         foreach (var letter in text)
@@ -40,7 +40,7 @@ internal static class ShownText
         return false;
     }
 
-    /// <summary>Whether white space stands in the text.</summary>
+    /// <summary>Whether the text contains white space.</summary>
     public static bool HasWhiteSpace(string text)
     {
         foreach (var letter in text)

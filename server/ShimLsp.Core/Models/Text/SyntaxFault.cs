@@ -3,7 +3,7 @@ namespace ShimLsp.Core.Models.Text;
 /// <summary>Why a text is not JSON.</summary>
 internal enum SyntaxFaultKind
 {
-    /// <summary>It holds no value at all.</summary>
+    /// <summary>It contains no value.</summary>
     Empty,
 
     /// <summary>It breaks the grammar.</summary>
@@ -12,9 +12,9 @@ internal enum SyntaxFaultKind
     /// <summary>It nests deeper than <see cref="JsonSyntaxReader.MaxDepth"/>.</summary>
     TooDeep,
 
-    /// <summary>An escape names half of a surrogate pair, which no text can hold.</summary>
+    /// <summary>An escape names half of a surrogate pair.</summary>
     LoneSurrogate,
 }
 
-/// <summary>Where and why a text is not JSON.</summary>
+/// <summary>Where a text is not JSON, and why.</summary>
 internal readonly record struct SyntaxFault(SyntaxFaultKind Kind, int Offset);
