@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace ShimLsp.Mock;
 
-/// <summary>A certificate for 127.0.0.1 and localhost that vouches for itself, valid for a day.</summary>
+/// <summary>A self-signed certificate for 127.0.0.1 and localhost, valid for a day.</summary>
 public sealed class MockCertificate
 {
     private readonly X509Certificate2 certificate;

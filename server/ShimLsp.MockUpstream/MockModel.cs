@@ -26,7 +26,7 @@ public sealed class MockModel
     /// <summary>How many requests have come.</summary>
     public int Received => Volatile.Read(ref received);
 
-    /// <summary>How many requests are being answered now. A client that has its whole answer is no longer counted.</summary>
+    /// <summary>How many requests are being answered now. A request whose answer is complete no longer counts.</summary>
     public int InFlight => Volatile.Read(ref inFlight);
 
     /// <summary>The most that were ever answered at the same time.</summary>

@@ -33,7 +33,7 @@ public sealed class ReceivedRequest
     public required string Method { get; init; }
 
     /// <summary>
-    /// The request line's target, unchanged: a path with its query, or what a proxy gets: a whole URL, or for CONNECT host and port.
+    /// The request line's target, unchanged: a path with its query. For a proxy it is a whole URL, or host and port for CONNECT.
     /// </summary>
     public required string Target { get; init; }
 
@@ -65,13 +65,13 @@ public sealed class ReceivedRequest
     public string Body => Encoding.UTF8.GetString(Bytes.AsSpan());
 
     /// <summary>The body as JSON.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
     public JsonElement Json => json.Value;
 
     /// <summary>Completes when the client has left before its answer ended; never, if it did not.</summary>
     public Task Aborted => aborted.Task;
 
-    /// <summary>Completes when the answer has ended, one way or the other; fails with what a script's function threw.</summary>
+    /// <summary>Completes when the answer has ended, in any way. Fails with the exception of a script's function.</summary>
     public Task<AnswerEnd> Ended => ended.Task;
 
     /// <summary>The value of a header; null if it was not sent.</summary>

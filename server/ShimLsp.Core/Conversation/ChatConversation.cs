@@ -3,11 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ShimLsp.Core.Conversation;
 
-/// <summary>
-/// A conversation in no provider's shape: what a model is asked. Every provider's request is written from it. Immutable.
-/// </summary>
+/// <summary>A conversation that a model is asked, in no provider's shape. Every provider's request is written from it. Immutable.</summary>
 /// <param name="Turns">The turns, oldest first, system prompts among them; never empty.</param>
-/// <param name="Options">What else is asked.</param>
+/// <param name="Options">The options, such as limits, tools and the reply's format.</param>
 public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOptions Options)
 {
     /// <summary>The request that it was read from; null if the program itself wrote it.</summary>
@@ -21,8 +19,8 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
 }
 
 /// <summary>What is wrong with a request.</summary>
-/// <param name="Path">The field at fault, such as <c>messages[0].content</c>.</param>
-/// <param name="Message">One sentence that says what is wrong and what to do. Never a piece of the request.</param>
+/// <param name="Path">The faulty field, such as <c>messages[0].content</c>.</param>
+/// <param name="Message">One sentence that says what is wrong and what to do. It never quotes the request.</param>
 public sealed record ConversationFault(string Path, string Message);
 
 /// <summary>A conversation, or the fault that kept it from being read.</summary>

@@ -11,10 +11,10 @@ public sealed record ChatRequest
     /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null if messages are given.</summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>The longest reply, in tokens, at least 1; null for what the body says, else the model's own limit.</summary>
+    /// <summary>The longest reply, in tokens, at least 1. Null for the body's limit, or the model's own if the body states none.</summary>
     public int? MaxOutputTokens { get; init; }
 
-    /// <summary>The sampling temperature, 0 to 2; null for what the body says, else the provider's default.</summary>
+    /// <summary>The sampling temperature, 0 to 2. Null for the body's, or the provider's default if the body states none.</summary>
     public double? Temperature { get; init; }
 
     /// <summary>Tools to offer in place of the body's, a JSON array in any of the three shapes; null for those of the body.</summary>

@@ -68,20 +68,20 @@ public enum ThinkingEffort
 /// <summary>A reply that must be JSON.</summary>
 /// <param name="Schema">The JSON schema it must obey; null for any JSON object.</param>
 /// <param name="Name">The schema's name; null if none was given.</param>
-/// <param name="Description">What the schema is for; null if that was not said.</param>
-/// <param name="IsStrict">Whether the reply must obey to the letter; null if that was not said.</param>
+/// <param name="Description">What the schema is for; null if not stated.</param>
+/// <param name="IsStrict">Whether the reply must follow the schema exactly; null if not stated.</param>
 public sealed record JsonReply(JsonElement? Schema = null, string? Name = null, string? Description = null, bool? IsStrict = null);
 
 /// <summary>A tool that a request offers. The client calls it, never this program.</summary>
 /// <param name="Name">Its name; not empty.</param>
-/// <param name="Description">What it is for; null if that was not said.</param>
+/// <param name="Description">What it is for; null if not stated.</param>
 /// <param name="Schema">The JSON schema of its arguments, an object.</param>
-/// <param name="IsStrict">Whether the arguments must obey to the letter; null if that was not said.</param>
+/// <param name="IsStrict">Whether the arguments must follow the schema exactly; null if not stated.</param>
 public sealed record OfferedTool(string Name, string? Description, JsonElement Schema, bool? IsStrict);
 
 /// <summary>Whether the model is to call tools.</summary>
 /// <param name="Kind">Which kind of choice.</param>
-/// <param name="Name">The tool it must call, if the kind is <see cref="ToolChoiceKind.Named"/>; else null.</param>
+/// <param name="Name">The tool that the model must call, if the kind is <see cref="ToolChoiceKind.Named"/>; null otherwise.</param>
 public sealed record ToolChoice(ToolChoiceKind Kind, string? Name = null);
 
 /// <summary>The kinds of <see cref="ToolChoice"/>.</summary>

@@ -4,7 +4,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation;
 
-/// <summary>The format of a request, as far as its outer fields tell.</summary>
+/// <summary>The format of a request, judged by its outer fields.</summary>
 public enum RequestFormat
 {
     /// <summary>An array of messages with no body around it. Each may be of any format.</summary>
@@ -21,8 +21,8 @@ public enum RequestFormat
 }
 
 /// <summary>
-/// A request of any of the three formats, taken apart into its outer fields. This is the one place that knows where a format keeps its
-/// turns, system prompts and tools. It copies nothing, so that a route pays for no more than it reads.
+/// The outer fields of a request in any of the three formats. This is the one place that knows where a format keeps its turns, system
+/// prompts and tools. It copies nothing, so a route pays only for what it reads.
 /// </summary>
 /// <remarks>
 /// A frame refers to the JSON it was made of, and is usable as long as that is. Immutable and thread-safe.
@@ -53,7 +53,7 @@ public sealed class RequestFrame
     /// <summary>Why no turns can be read; null if they can.</summary>
     public ConversationFault? Fault { get; private init; }
 
-    /// <summary>Where the turns are, such as <c>body.messages</c>; the field at fault if there is one.</summary>
+    /// <summary>The path of the turns, such as <c>body.messages</c>; if there is a fault, the path of the faulty field.</summary>
     internal string Path { get; }
 
     /// <summary>An array of messages or items, or one string. Undefined if there is a fault.</summary>
@@ -65,7 +65,7 @@ public sealed class RequestFrame
     /// <summary>The system prompt of Responses; null for none.</summary>
     internal JsonElement? Instructions { get; }
 
-    /// <summary>The tools in force: those given beside the body, else the body's; null for none. Of any JSON type.</summary>
+    /// <summary>The tools in force: those given beside the body, or else the body's; null for none. They may have any JSON type.</summary>
     internal JsonElement? Tools { get; }
 
     /// <summary>Where the tools are.</summary>
@@ -80,7 +80,7 @@ public sealed class RequestFrame
     /// <summary>The body's object; null for bare messages.</summary>
     internal JsonElement? Body => Format == RequestFormat.Messages ? null : Source;
 
-    /// <summary>Takes a request apart. Never throws for what a client can send.</summary>
+    /// <summary>Finds a request's outer fields. It never throws, whatever a client sends.</summary>
     /// <param name="messages">An array of messages; null if there is a body.</param>
     /// <param name="body">A whole request; null if there are messages.</param>
     /// <param name="tools">Tools that replace the body's; null for the body's.</param>

@@ -21,7 +21,7 @@ public enum TurnRole
 
 /// <summary>One turn of a conversation. Immutable.</summary>
 /// <param name="Role">Who speaks.</param>
-/// <param name="Parts">What is said, in order; never empty.</param>
+/// <param name="Parts">Its parts, in order. Never empty.</param>
 public sealed record Turn(TurnRole Role, ImmutableArray<Part> Parts)
 {
     /// <summary>Its size, never its text: a record would print its members, and prompt text has no place in a log.</summary>
@@ -34,8 +34,8 @@ public abstract record Part
     private Part() { }
 
     /// <summary>
-    /// The JSON that the part was read from, with whatever a provider keeps in it, such as a signature; undefined if no client sent it.
-    /// What must travel back to the same provider unchanged is here.
+    /// The JSON that the part was read from, including provider data such as a signature. It keeps everything that must go back to the same
+    /// provider unchanged. Undefined if no client sent it.
     /// </summary>
     public JsonElement Source { get; init; }
 

@@ -1,8 +1,8 @@
 namespace ShimLsp.Core.Evaluation;
 
 /// <summary>
-/// How far an APGR might have come out otherwise, had other tasks of the same kind been drawn: percentiles over resamples of the tasks
-/// (the bootstrap: Efron, 1979). Of few tasks it is wide, and that is what it is for.
+/// How much an APGR would vary with other tasks of the same kind: percentiles over resamples of the tasks (the bootstrap: Efron, 1979).
+/// With few tasks the interval is wide, and should be.
 /// </summary>
 /// <param name="Low">The lower end of the 95 % interval; null if it has none, see below.</param>
 /// <param name="High">The upper end.</param>

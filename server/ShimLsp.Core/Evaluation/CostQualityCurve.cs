@@ -8,12 +8,12 @@ namespace ShimLsp.Core.Evaluation;
 public readonly record struct CurvePoint(double Share, double Quality);
 
 /// <summary>
-/// What quality is had for which share of calls to the strong model, as the threshold rises. Within a tie it is a straight line: what
-/// is expected of a random order. A score that says nothing therefore gives the diagonal.
+/// The quality for each share of calls to the strong model, as the threshold rises. Within a tie the curve is a straight line, the
+/// expectation over random orders. So a score without information gives the diagonal.
 /// </summary>
 public sealed class CostQualityCurve
 {
-    // Sums of fractions differ in their last digits; a gap of less than this is none.
+    // Sums of fractions differ in their last digits, so a smaller gap counts as none.
     private const double LeastGap = 1e-9;
 
     private CostQualityCurve(ImmutableArray<CurvePoint> points, double? apgr)
@@ -31,7 +31,7 @@ public sealed class CostQualityCurve
     /// <summary>The mean with the strong model alone, 0..1.</summary>
     public double Strong => Points[^1].Quality;
 
-    /// <summary>Whether the strong model is better on average: else there is nothing to recover, and no measure of it.</summary>
+    /// <summary>Whether the strong model is better on average. If not, there is nothing to recover and nothing to measure.</summary>
     public bool HasGap => Apgr is not null;
 
     /// <summary>
@@ -73,18 +73,18 @@ public sealed class CostQualityCurve
     /// <summary>The sum, over the tasks of a tie, of what has been gained after each: the gain comes evenly.</summary>
     internal static double AreaOf(int tasks, double gainedBefore, double gain) => (tasks * gainedBefore) + ((tasks + 1) / 2.0 * gain);
 
-    /// <summary>The measure of such sums over all ties; null if there is no gap.</summary>
+    /// <summary>The APGR from these sums over all ties; null if there is no gap.</summary>
     internal static double? ApgrOf(double area, double gained, int tasks) => gained / tasks > LeastGap ? area / (gained * tasks) : null;
 
     /// <summary>
-    /// How much of the gap a quality recovers: 0 as the weak model alone, 1 as the strong one alone. Null if there is no gap.
+    /// The share of the gap that a quality recovers: 0 for the weak model alone, 1 for the strong one alone. Null if there is no gap.
     /// </summary>
     /// <param name="quality">A mean over the same tasks.</param>
     public double? Recovered(double quality) => HasGap ? (quality - Weak) / (Strong - Weak) : null;
 
     /// <summary>
-    /// The call-performance threshold of the same paper: the smallest share of calls to the strong model that recovers so much of the
-    /// gap. CPT(50 %) is the one of 0.5. Null if there is no gap.
+    /// The call-performance threshold of the same paper: the smallest share of calls to the strong model that recovers this share of the
+    /// gap. CPT(50 %) is the value for 0.5. Null if there is no gap.
     /// </summary>
     /// <param name="recovered">How much of the gap, 0..1.</param>
     public double? ShareToRecover(double recovered)

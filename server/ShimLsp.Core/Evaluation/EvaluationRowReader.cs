@@ -5,8 +5,8 @@ using ShimLsp.Core.Routing.Signals;
 namespace ShimLsp.Core.Evaluation;
 
 /// <summary>
-/// Reads rows of JSON such as <c>{"bench": "b", "id": "1", "text": "...", "weak": {"model": "m", "score": 0}, "strong": {...}}</c>. In
-/// place of <c>text</c> there may be <c>messages</c>, as a chat has them. Fields that it does not know are passed over.
+/// Reads rows of JSON such as <c>{"bench": "b", "id": "1", "text": "...", "weak": {"model": "m", "score": 0}, "strong": {...}}</c>. Instead
+/// of <c>text</c> a row may have <c>messages</c>, as in a chat. Unknown fields are ignored.
 /// </summary>
 public static class EvaluationRowReader
 {
@@ -64,7 +64,7 @@ public static class EvaluationRowReader
 
     private static EvaluationRowRead Failed(string problem) => new(null, problem);
 
-    // Each gives what is wrong, or null.
+    // Each of these returns the problem, or null.
     private static string? Name(JsonElement row, ReadOnlySpan<byte> field, out string? name)
     {
         var value = LenientJson.Find(row, field);

@@ -35,8 +35,8 @@ public sealed class ModelPair
     public ModelSpec Strong { get; }
 
     /// <summary>
-    /// Whether their strengths are those of their roles in the file, one reference gap apart: what is known of the two does not set
-    /// the strong one at least <see cref="LeastGap"/> above the weak one.
+    /// Whether their strengths come from their roles in the file, one reference gap apart. This is so if the known figures do not put the
+    /// strong model at least <see cref="LeastGap"/> above the weak one.
     /// </summary>
     public bool IsByRole { get; }
 
@@ -88,7 +88,7 @@ public sealed class ModelPair
             BaseUrl = new("http://localhost"), // nothing is ever asked of it
         };
 
-    // By role, since one row of the catalog may stand in both.
+    // The slug is the role, because both roles may be the same row of the catalog.
     private static ModelSpec Candidate(ModelSpec model, string role, double cost) =>
         model with
         {

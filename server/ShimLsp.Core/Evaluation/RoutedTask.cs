@@ -15,7 +15,7 @@ public sealed record RoutedTask(string Bench, string Id, ModelPair Pair, ScoreSh
 {
     /// <summary>Scores a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="id">Its name, where the row gives none.</param>
+    /// <param name="id">Its name if the row states none.</param>
     /// <param name="pair">Its two models.</param>
     public static RoutedTask Of(EvaluationRow row, string id, ModelPair pair)
     {

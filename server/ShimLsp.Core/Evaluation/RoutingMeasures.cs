@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Evaluation;
 
-/// <summary>How well scores route between two models, over tasks of which both models' results are known.</summary>
+/// <summary>How well scores route between two models, over tasks with known results of both.</summary>
 public sealed record RoutingMeasures
 {
     /// <summary>How many tasks.</summary>
@@ -9,10 +9,10 @@ public sealed record RoutingMeasures
     /// <summary>The curve, with the means of either model and the APGR.</summary>
     public required CostQualityCurve Curve { get; init; }
 
-    /// <summary>How far the APGR might have come out otherwise; null if there is none.</summary>
+    /// <summary>How much the APGR would vary with other tasks; null if there is no APGR.</summary>
     public required ApgrInterval? Interval { get; init; }
 
-    /// <summary>The smallest share of calls to the strong model that recovers half of the gap, 0..1; null if there is none.</summary>
+    /// <summary>The smallest share of calls to the strong model that recovers half of the gap, 0..1; null if there is no gap.</summary>
     public double? Cpt50 => Curve.ShareToRecover(0.5);
 
     /// <summary>The smallest share that recovers four fifths of it.</summary>

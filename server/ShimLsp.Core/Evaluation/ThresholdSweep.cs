@@ -8,12 +8,12 @@ namespace ShimLsp.Core.Evaluation;
 /// <param name="ToStrong">The share of the tasks that go to the strong model, 0..1.</param>
 /// <param name="Quality">The mean of how well all tasks then went, 0..1.</param>
 /// <param name="Recovered">
-/// How much of the gap that is: 0 as the weak model alone, 1 as the strong one alone. Null if there is no gap.
+/// The share of the gap that this recovers: 0 for the weak model alone, 1 for the strong one alone. Null if there is no gap.
 /// </param>
 /// <param name="Dollars">What the tasks would then have cost, in US dollars, estimated; null if a price is not known.</param>
 /// <param name="CostShare">
-/// What it is of the cost with the strong model alone, 1 for as much: in dollars, else in the catalog's relative costs. Null if
-/// neither is known, or the strong model costs nothing.
+/// The cost as a share of the strong model's alone, 1 for the same: in dollars, or else in the catalog's relative costs. Null if neither is
+/// known or the strong model costs nothing.
 /// </param>
 public readonly record struct ThresholdPoint(
     double Threshold,
@@ -29,7 +29,7 @@ public static class ThresholdSweep
 {
     private const int Steps = 10;
 
-    // Scores that are shown are shown so; what is shown is what was tried.
+    // Thresholds are shown with this many decimals, and exactly these thresholds are tried.
     private const int Decimals = 4;
 
     /// <summary>Routes the tasks at one threshold.</summary>

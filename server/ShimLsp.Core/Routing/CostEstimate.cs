@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Routing;
 
-/// <summary>What the chosen model would cost for this request, and what the strongest would have, in US dollars.</summary>
+/// <summary>What the chosen model would cost for this request, and what the strongest one would cost, in US dollars.</summary>
 /// <param name="InputTokens">The input's size, estimated.</param>
 /// <param name="OutputTokens">A stated guess: the model's own limit, at most 1,000.</param>
 /// <param name="Cost">With the chosen model.</param>

@@ -13,7 +13,7 @@ public enum DecisionSource
     /// <summary>Only one candidate can do it.</summary>
     Single,
 
-    /// <summary>Scores from the session's cache, chosen from anew.</summary>
+    /// <summary>The scores came from the session's cache. The choice among them is new.</summary>
     Cache,
 
     /// <summary>Scores that another caller had already asked for.</summary>
@@ -28,14 +28,14 @@ public enum DecisionSource
     /// <summary>The conversation keeps its model, where another would have been chosen.</summary>
     Affinity,
 
-    /// <summary>No score was usable: the catalog's default, else the cheapest.</summary>
+    /// <summary>No score was usable. The catalog's default was chosen, or else the cheapest model.</summary>
     Fallback,
 }
 
 /// <summary>Why a candidate was not considered. The first four are of the request, the rest of the moment.</summary>
 public enum Rejection
 {
-    /// <summary>The caller named the models it wants, and this is none of them.</summary>
+    /// <summary>The caller named the models that it wants, and this is not one of them.</summary>
     NotRequested,
 
     /// <summary>The request holds images, and the model reads none.</summary>
@@ -47,7 +47,7 @@ public enum Rejection
     /// <summary>The input is larger than the model's context window.</summary>
     ContextTooSmall,
 
-    /// <summary>Its key cannot be had.</summary>
+    /// <summary>Its key is missing.</summary>
     MissingCredential,
 
     /// <summary>Its key was refused.</summary>

@@ -7,8 +7,8 @@ using ShimLsp.Core.Routing.Strengths;
 namespace ShimLsp.Core.Routing;
 
 /// <summary>
-/// Scores with no network, no key and no model: what was learnt of such texts says how much a strong model gains on the task, a table how
-/// strong each model is, and the score is the chance that the model does no worse than the strongest candidate would.
+/// Scores without a network, a key or a model. Trained weights estimate how much a strong model gains on the task, and a table states how
+/// strong each model is. The score is the chance that the model does no worse than the strongest candidate.
 /// </summary>
 public sealed class EmbeddedScorer : IScorer
 {

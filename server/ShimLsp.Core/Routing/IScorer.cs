@@ -16,18 +16,21 @@ namespace ShimLsp.Core.Routing;
 /// </param>
 public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength? Strength = null);
 
-/// <summary>The scores of every candidate that can do the task, and why. Holds no task text: it is what the cache keeps.</summary>
+/// <summary>
+/// The scores of every candidate that can do the task, and the reason. It contains no task text, because the cache keeps it.
+/// </summary>
 /// <param name="Scores">One score a candidate, in the order the candidates were given.</param>
 /// <param name="Because">
-/// What weighed most, in words such as <c>long, several files named</c>; never a piece of the task. Null for nothing to say.
+/// What weighed most, in words such as <c>long, several files named</c>. It never contains a piece of the task. Null if there is nothing to
+/// say.
 /// </param>
 public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 {
-    /// <summary>The score of that model; 0 where the scorer gave none.</summary>
+    /// <summary>The score of a model; 0 if the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
     public double Of(ModelSlug slug) => IndexOf(slug) is var at and >= 0 ? Scores[at].Value : 0;
 
-    /// <summary>Where that model's score stands; -1 where the scorer gave none.</summary>
+    /// <summary>The index of a model's score; -1 if the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
     internal int IndexOf(ModelSlug slug)
     {

@@ -9,12 +9,14 @@ namespace ShimLsp.Core.Routing;
 internal static class NextTurn
 {
     /// <summary>
-    /// What cached input counts where no prices are known: a tenth, the rate that Anthropic publishes for reading its prompt cache.
+    /// The price of cached input as a share of other input, if no prices are known: a tenth, the rate that Anthropic publishes for reading
+    /// its prompt cache.
     /// </summary>
     private const double CachedShare = 0.1;
 
     /// <summary>
-    /// Whether the next turn costs less with another model, its context read anew, than with the same one, its context cached.
+    /// Whether the next turn is cheaper with another model, which must read the context again, than with the same one, which has it in its
+    /// prompt cache.
     /// </summary>
     /// <param name="other">The model to move to.</param>
     /// <param name="same">The model that the conversation is with.</param>

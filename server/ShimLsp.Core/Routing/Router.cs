@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Routing;
 /// <param name="Candidates">Every candidate, best first, the rejected last.</param>
 public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, string Reason, ImmutableArray<Candidate> Candidates)
 {
-    /// <summary>The same, said to be the first request to a model that failed until now.</summary>
+    /// <summary>The same choice, with a reason that says it is the first request to a model that has failed.</summary>
     public Choice AsTrial() => this with { Reason = $"{Reason} (its first request after failures)" };
 }
 
@@ -21,7 +21,7 @@ public static class Router
 {
     /// <summary>Takes the model that the person chose, as it is.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="isActive">Whether it is the active one; else the request names it.</param>
+    /// <param name="isActive">True if it is the active model, false if the request names it.</param>
     public static Choice Pinned(ModelSpec model, bool isActive = true) =>
         new(
             model,
@@ -41,8 +41,8 @@ public static class Router
     }
 
     /// <summary>
-    /// The cheapest whose score reaches the threshold, on equal cost the higher score, then the slug; none reaches it: the highest
-    /// score, then the cheaper, then the slug; all zero: the default if eligible, else the cheapest.
+    /// Chooses the cheapest model whose score reaches the threshold; among equal costs the higher score, then the slug. If none reaches it,
+    /// the highest score, then the cheaper, then the slug. If all scores are zero, the default if it is eligible, else the cheapest.
     /// </summary>
     /// <param name="policy">The threshold and the default.</param>
     /// <param name="eligibility">At least one model in <see cref="Eligibility.Now"/>.</param>
@@ -138,7 +138,7 @@ public static class Router
 
         foreach (var rejected in eligibility.Rejected)
         {
-            // A model out of use at the moment was scored all the same: the score says what its return would change.
+            // A model that cannot be used now was still scored. The score shows what would change if it were back.
             list.Add(
                 rejected.Rejection >= Rejection.MissingCredential && scores is { } had
                     ? Scored(rejected, sheet, had.IndexOf(rejected.Slug))
@@ -170,7 +170,7 @@ public static class Router
 
     private static string Because(string sentence, string? because) => because is null ? sentence : $"{sentence}: {because}";
 
-    // At is where its score stands in the sheet, and fits where the struct had a gap: what is sorted stays as small.
+    // At is the index of its score in the sheet. It uses a gap in the struct, so the sorted items stay small.
     private readonly record struct Ranked(ModelSpec Model, double Score, bool Reaches, int At)
     {
         public int CompareTo(Ranked other)

@@ -2,7 +2,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Routing;
 
-/// <summary>The scores for one request, and who gave them.</summary>
+/// <summary>The scores for one request, and which scorer gave them.</summary>
 /// <param name="Sheet">The scores.</param>
 /// <param name="ByClassifier">Whether the configured classifier gave them. If not, the embedded scorer did.</param>
 /// <param name="StandIn">

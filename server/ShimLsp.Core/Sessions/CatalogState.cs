@@ -15,7 +15,7 @@ public sealed record CredentialState(CredentialFault? Fault, string? Missing)
     public bool IsResolved => Fault is null;
 }
 
-/// <summary>The catalog in force in a workspace, where it came from, and what is wrong with it.</summary>
+/// <summary>The catalog in force in a workspace, where it came from, and its problems.</summary>
 public sealed record CatalogState
 {
     /// <summary>The catalog; null if the file in force cannot be read and there is no last good one.</summary>
@@ -30,6 +30,6 @@ public sealed record CatalogState
     /// <summary>Problems of the catalog and of the layers that were passed over.</summary>
     public required ImmutableArray<CatalogProblem> Problems { get; init; }
 
-    /// <summary>Whether each model's key can be had; a model that is absent here needs none.</summary>
+    /// <summary>Whether each model's key is available. A model that is not listed needs none.</summary>
     public required IReadOnlyDictionary<ModelSlug, CredentialState> Credentials { get; init; }
 }

@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Sessions;
 
 /// <summary>A turn of a conversation that is to be carried to a model.</summary>
 /// <param name="Request">What is asked.</param>
-/// <param name="Model">Who is to answer, a model or Auto; null for whoever is active.</param>
+/// <param name="Model">The model to ask, or Auto; null for the active one.</param>
 /// <param name="ConversationId">The conversation; null for none.</param>
 public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, string? ConversationId = null);
 
@@ -31,7 +31,7 @@ public abstract record ChatResult
     public sealed record Answered(Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts)
         : ChatResult
     {
-        /// <summary>What it took, as the provider counted, else as guessed by the length of the text.</summary>
+        /// <summary>The tokens that it used, as the provider counted them, or else estimated from the length of the text.</summary>
         public required TokenUsage Usage { get; init; }
     }
 

@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Tells nothing more once closed: nobody asks for news of a folder that is no longer open.</summary>
+/// <summary>Forwards nothing after it is closed, because nobody wants news of a folder that is no longer open.</summary>
 internal sealed class ClosableObserver(ISessionObserver inner) : ISessionObserver
 {
     private volatile bool isClosed;

@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Turns a choice into the session's next decision, and tells everyone who keeps track: log, observer, conversation.</summary>
+/// <summary>Turns a choice into the session's next decision and reports it to the log, the observer and the conversation.</summary>
 /// <param name="ports">The outside.</param>
 /// <param name="log">Counts decisions.</param>
 /// <param name="conversations">The model that each conversation is with.</param>

@@ -5,7 +5,7 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>
-/// Told what changed in a session, in the order in which it changed. A port: it must return at once and call nothing back.
+/// Receives the changes of a session, in the order in which they happen. This is a port: it must return at once and must not call back.
 /// </summary>
 public interface ISessionObserver
 {

@@ -44,5 +44,5 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
 /// <summary>What is left to choose from if the model of a decision does not answer.</summary>
 /// <param name="Question">The request.</param>
 /// <param name="Sheet">The scores; of no model if only one could take the request.</param>
-/// <param name="Strongest">The most capable of the models that could take it: the baseline of what is saved.</param>
+/// <param name="Strongest">The most capable of the models that could take it. Savings are measured against it.</param>
 internal sealed record Alternatives(Question Question, ScoreSheet Sheet, ModelSpec Strongest);

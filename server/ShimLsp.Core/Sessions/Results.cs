@@ -13,7 +13,7 @@ public abstract record RouteResult
     /// <param name="Decision">Which, and why.</param>
     public sealed record Routed(Decision Decision) : RouteResult
     {
-        /// <summary>Who else may be asked; null if nobody may, and where nobody is going to be asked.</summary>
+        /// <summary>The other models that may be asked; null if none may, or if no model is going to be asked.</summary>
         internal Alternatives? Alternatives { get; init; }
 
         /// <summary>The size of the input in tokens, estimated.</summary>
@@ -29,7 +29,7 @@ public abstract record RouteResult
     /// <param name="Suggestions">The nearest names, best first.</param>
     public sealed record UnknownModel(ModelSlug Slug, ImmutableArray<ModelSlug> Suggestions) : RouteResult;
 
-    /// <summary>The catalog cannot be read, and there is no last good one.</summary>
+    /// <summary>The catalog cannot be read, and there is no earlier good one.</summary>
     /// <param name="Problems">Why.</param>
     public sealed record NoCatalog(ImmutableArray<CatalogProblem> Problems) : RouteResult;
 
@@ -55,7 +55,7 @@ public abstract record SwitchResult
     /// <param name="Suggestions">The nearest names, best first.</param>
     public sealed record UnknownModel(ModelSlug Slug, ImmutableArray<ModelSlug> Suggestions) : SwitchResult;
 
-    /// <summary>The catalog cannot be read, and there is no last good one.</summary>
+    /// <summary>The catalog cannot be read, and there is no earlier good one.</summary>
     /// <param name="Problems">Why.</param>
     public sealed record NoCatalog(ImmutableArray<CatalogProblem> Problems) : SwitchResult;
 }

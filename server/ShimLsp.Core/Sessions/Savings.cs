@@ -22,7 +22,7 @@ internal sealed class Savings
 
     /// <summary>Counts a call.</summary>
     /// <param name="model">The model that answered.</param>
-    /// <param name="strongest">The model that would have answered without routing; the same one where the person chose it.</param>
+    /// <param name="strongest">The model that would have answered without routing; the same model if the person chose it.</param>
     /// <param name="usage">What it took; null if the provider did not say.</param>
     /// <returns>What it cost; null if that is not known.</returns>
     public double? AddChat(ModelSpec model, ModelSpec strongest, TokenUsage? usage)

@@ -11,8 +11,8 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>
-/// Carries a turn to a model. Until the first piece of a reply is shown, a model that fails is followed by the next best; each is asked
-/// once. What a person chose by name is asked whatever its health, and nobody in its place.
+/// Sends a turn to a model. If the model fails before the first piece of its reply is shown, the next best one is asked. Each model is
+/// asked once. A model that a person chose by name is asked whatever its health, and no other is asked in its place.
 /// </summary>
 /// <param name="ports">The outside.</param>
 /// <param name="routing">Chooses.</param>

@@ -5,7 +5,7 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>Which models of one session can take a request now: by credential and by health.</summary>
-/// <param name="health">How the session's models fare.</param>
+/// <param name="health">The health of the session's models.</param>
 internal sealed class SessionEligibility(ModelHealth health)
 {
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
@@ -18,7 +18,7 @@ internal sealed class SessionEligibility(ModelHealth health)
     }
 
     /// <summary>
-    /// The models that can take the request now. A model that failed a moment ago is passed over for a call, unless there is no other.
+    /// The models that can take the request now. For a call, a model that failed recently is left out, unless there is no other.
     /// </summary>
     /// <param name="question">The request.</param>
     /// <param name="attempts">The models that this request has tried already; null for none.</param>
@@ -46,7 +46,7 @@ internal sealed class SessionEligibility(ModelHealth health)
             };
     }
 
-    /// <summary>Takes a model for a request; false if another request was quicker, so that the choice must be made anew.</summary>
+    /// <summary>Takes a model for a request; false if another request took it first. Then the caller must choose again.</summary>
     /// <param name="model">The model.</param>
     /// <param name="isTrial">Whether this is the model's first request after a pause for failures.</param>
     public bool TryTake(ModelSpec model, out bool isTrial) => health.TryTake(model.Slug, out isTrial);

@@ -9,9 +9,9 @@ namespace ShimLsp.Core.Sessions;
 /// <summary>Scores a session's requests: from the cache, by the configured classifier, or by the embedded scorer.</summary>
 /// <param name="ports">The outside.</param>
 /// <param name="cache">Scores of earlier requests.</param>
-/// <param name="health">How the session's models fare.</param>
+/// <param name="health">The health of the session's models.</param>
 /// <param name="eligibility">Says whether the classifier's model can be used.</param>
-/// <param name="savings">Takes what a classification cost.</param>
+/// <param name="savings">Records the cost of each classification.</param>
 /// <param name="report">Takes what became of a classifier's call that was made on a snapshot.</param>
 internal sealed class SessionScoring(
     SessionPorts ports,

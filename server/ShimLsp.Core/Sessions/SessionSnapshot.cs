@@ -43,13 +43,13 @@ public sealed record SessionSnapshot
     /// <summary>Whether a catalog could be read at all.</summary>
     public bool IsReadable => CatalogState.Catalog is not null;
 
-    /// <summary>The active model where it is a concrete one; null for Auto.</summary>
+    /// <summary>The active model if it is a concrete one; null for Auto.</summary>
     public ModelSpec? Pinned => Router.Enabled && Active == Router.Slug ? null : Catalog.Find(Active);
 
     /// <summary>Everything that can be switched to, Auto last.</summary>
     internal IEnumerable<ModelSlug> Slugs => Catalog.Models.Select(model => model.Slug).Concat(Router.Enabled ? [Router.Slug] : []);
 
-    /// <summary>Whether that model's key can be had.</summary>
+    /// <summary>Whether a model's key is available.</summary>
     /// <param name="slug">The model.</param>
     public CredentialState CredentialOf(ModelSlug slug) => CatalogState.Credentials.GetValueOrDefault(slug, CredentialState.Resolved);
 
@@ -85,7 +85,8 @@ public sealed record SessionSnapshot
     }
 
     /// <summary>
-    /// Of equals the cheaper comes first, so that no saving is claimed against a dearer twin, and none by the order of a file.
+    /// Among equals the cheaper comes first. So no saving is claimed against a more expensive equal, and none depends on the order of the
+    /// file.
     /// </summary>
     private static ImmutableArray<ModelSpec> ByStrengthOf(ImmutableArray<ModelSpec> candidates) =>
         [

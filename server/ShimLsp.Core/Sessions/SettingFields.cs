@@ -27,7 +27,7 @@ internal sealed class Setting(string path, Field? overrides = null)
     public bool IsPerFolder { get; init; } = true;
 }
 
-/// <summary>Every setting that the server reads. The extension's own, which it reads itself, are not here.</summary>
+/// <summary>Every setting that the server reads. Those that only the extension reads are not here.</summary>
 internal static class SettingFields
 {
     public static Setting ModelsPath { get; } =

@@ -5,7 +5,7 @@ using ShimLsp.Core.Models.Fields;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Reads settings by their dotted name; what is absent or wrong is null, and what is wrong is reported.</summary>
+/// <summary>Reads settings by their dotted name. An absent or wrong setting is null, and a wrong one is reported.</summary>
 internal sealed class SettingReader(Dictionary<string, JsonElement> values, ImmutableArray<CatalogProblem>.Builder problems)
 {
     private const int MaxTypos = 20;

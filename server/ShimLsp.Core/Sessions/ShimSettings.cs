@@ -61,7 +61,7 @@ public sealed record ShimSettings
     /// <summary><c>logLevel</c>.</summary>
     public LogVerbosity? LogLevel { get; init; }
 
-    /// <summary>The catalog's router block with what is set here put over it.</summary>
+    /// <summary>The catalog's router block with these settings applied.</summary>
     /// <param name="router">The catalog's block.</param>
     public RouterSpec ApplyTo(RouterSpec router) =>
         router with
@@ -77,9 +77,7 @@ public sealed record ShimSettings
             Affinity = Affinity ?? router.Affinity,
         };
 
-    /// <summary>
-    /// The catalog's router block with what is set here put over it. A name that no model has is a problem and not taken.
-    /// </summary>
+    /// <summary>The catalog's router block with these settings applied. A name that no model has is a problem and is not applied.</summary>
     /// <param name="catalog">The catalog as it was read.</param>
     public (RouterSpec Router, ImmutableArray<CatalogProblem> Problems) ApplyTo(Catalog catalog)
     {

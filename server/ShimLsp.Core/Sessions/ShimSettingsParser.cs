@@ -5,8 +5,9 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>
-/// Reads the settings' section <c>shim</c>, nested (<c>{"router":{"threshold":0.8}}</c>) or dotted (<c>{"router.threshold":0.8}</c>), as
-/// editors send either. Null means not set. What cannot be read is a problem and is not set; the rest stands.
+/// Reads the section <c>shim</c> of the settings. Editors send it nested (<c>{"router":{"threshold":0.8}}</c>) or dotted
+/// (<c>{"router.threshold":0.8}</c>). Null means not set. A setting that cannot be read is a problem and is not set; the others still
+/// apply.
 /// </summary>
 public static class ShimSettingsParser
 {
@@ -75,13 +76,14 @@ public static class ShimSettingsParser
             }
             else if (problems.Count == 0)
             {
-                // Once, however often it stands there: every problem is sent to every client. None but this one has been found so far.
+                // Report this once, however often it occurs, because every problem is sent to every client. No other problem has been found
+                // so far.
                 problems.Add(Problem(CatalogProblemCode.WrongType, path, "`router` must be an object; it is ignored."));
             }
         }
     }
 
-    /// <summary>A name that escapes half of a surrogate pair throws where it is read; no setting has such a name.</summary>
+    /// <summary>A name that escapes half of a surrogate pair throws when it is read. No setting has such a name.</summary>
     private static string? TryGetName(JsonProperty member)
     {
         try

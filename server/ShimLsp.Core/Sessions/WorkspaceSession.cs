@@ -7,8 +7,8 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>
-/// One workspace: written in one place, read everywhere else as a snapshot. Whatever drops the cache clears it before the next
-/// snapshot can be seen, so that no reader of the new one ever meets an entry of the old. Thread-safe.
+/// One workspace: written in one place, read everywhere else as a snapshot. A change that drops the cache clears it before the next
+/// snapshot is visible. So a reader of the new snapshot never sees an entry of the old one. Thread-safe.
 /// </summary>
 public sealed class WorkspaceSession : IDisposable
 {
@@ -51,7 +51,7 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
     /// <param name="request">What is asked.</param>
-    /// <param name="cancellationToken">Ends this caller's waiting; others who wait on the same classification are undisturbed.</param>
+    /// <param name="cancellationToken">Ends this caller's wait. Other callers that wait for the same classification continue.</param>
     public ValueTask<RouteResult> RouteAsync(RouteRequest request, CancellationToken cancellationToken)
     {
         var at = snapshot;
@@ -59,8 +59,8 @@ public sealed class WorkspaceSession : IDisposable
     }
 
     /// <summary>
-    /// Carries a turn to the model that is active, named or chosen, on the snapshot of this moment. What becomes of each call is taken into
-    /// account as by <see cref="Report"/>.
+    /// Sends a turn to the active, named or chosen model, on the current snapshot. The outcome of each call is recorded, as by <see
+    /// cref="Report"/>.
     /// </summary>
     /// <param name="turn">The turn.</param>
     /// <param name="show">
@@ -94,9 +94,9 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    /// <summary>Takes what the client set, and the catalog that follows from it; always drops the cache.</summary>
+    /// <summary>Applies the client's settings and the catalog that follows from them. It always drops the cache.</summary>
     /// <param name="settings">What the client set.</param>
-    /// <param name="catalog">The catalog in force with these settings; the same instance where it did not change.</param>
+    /// <param name="catalog">The catalog in force with these settings; the same instance if it did not change.</param>
     public void Configure(ClientSettings settings, CatalogState catalog)
     {
         lock (writing)
@@ -129,7 +129,7 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>Takes new problems of an unchanged catalog (an edit that does not parse): nothing is dropped.</summary>
     /// <param name="catalog">The same catalog with its new problems.</param>
-    /// <param name="settings">The settings as they are written now, where they resolve to the same; null if they are the same.</param>
+    /// <param name="settings">The settings as written now, if they mean the same as before; null if they did not change.</param>
     public void Annotate(CatalogState catalog, ClientSettings? settings = null)
     {
         lock (writing)
@@ -160,10 +160,10 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    /// <summary>Takes the outcome of a call into account; the cache keeps its entries, since every hit chooses again.</summary>
+    /// <summary>Records the outcome of a call. The cache keeps its entries, because every hit chooses again.</summary>
     /// <param name="slug">The model that was called.</param>
     /// <param name="outcome">What became of the call.</param>
-    /// <returns>Whether it can be used now; null if there is no such model.</returns>
+    /// <returns>Whether the model can be used now; null if there is no such model.</returns>
     public Availability? Report(ModelSlug slug, Outcome outcome)
     {
         lock (writing)
@@ -178,7 +178,7 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    /// <summary>The models nearest in name to one that does not exist; Auto is none.</summary>
+    /// <summary>The models with names nearest to one that does not exist. Auto is not among them.</summary>
     /// <param name="slug">The name.</param>
     public IReadOnlyList<ModelSlug> SuggestionsFor(ModelSlug slug) =>
         NearestNames.Of(slug, snapshot.Catalog.Models.Select(model => model.Slug));
@@ -193,8 +193,8 @@ public sealed class WorkspaceSession : IDisposable
     }
 
     /// <summary>
-    /// Closes the session: what is under way is still answered, nothing is stored, joined or announced any more. A change that comes
-    /// too late, from a watcher that was just reading, does no harm.
+    /// Closes the session. Requests under way are still answered, but nothing is stored, joined or announced any more. A late change, from
+    /// a watcher that was just reading, does no harm.
     /// </summary>
     public void Dispose()
     {
@@ -241,7 +241,7 @@ public sealed class WorkspaceSession : IDisposable
         {
             var hasKey = next.CredentialOf(slug).IsResolved;
 
-            // Where a key is there and the health changed too, health has said so.
+            // If there is a key and the health changed too, the health has announced it.
             if (next.Catalog.Find(slug) is not null && hasKey != hadKey && !(hasKey && health.Of(slug) != was))
             {
                 observer.AvailabilityChanged(slug, eligibility.AvailabilityOf(next, slug));
@@ -265,7 +265,7 @@ public sealed class WorkspaceSession : IDisposable
         return evicted;
     }
 
-    /// <summary>Takes what became of a call that was made here, unless it says nothing any more of what there is now.</summary>
+    /// <summary>Records the outcome of a call made here, unless it no longer says anything about the present models.</summary>
     private void ReportSeen(SessionSnapshot at, ModelSlug slug, Outcome outcome, long begun)
     {
         lock (writing)

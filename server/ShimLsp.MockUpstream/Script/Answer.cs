@@ -15,8 +15,8 @@ public sealed partial record Answer
     public ImmutableArray<MockToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>
-    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape has its own
-    /// words for, or any other, which goes out as it is. Null for <c>tool_calls</c> where there are some, else <c>stop</c>.
+    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape translates, or
+    /// any other word, which is sent as it is. Null for <c>tool_calls</c> if there are calls, otherwise <c>stop</c>.
     /// </summary>
     public string? FinishReason { get; init; }
 
@@ -26,7 +26,7 @@ public sealed partial record Answer
     /// <summary>The HTTP status. From 400 on the body is an error of the provider's shape, unless it is replaced.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>Further headers. One that the shape sets itself, such as Content-Type, is replaced.</summary>
+    /// <summary>More headers. A header that the shape sets itself, such as Content-Type, is replaced.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The message in the error body, or in the error event; null for a plain one.</summary>

@@ -12,7 +12,7 @@ public enum BreakKind
     /// <summary>An error event, then the end of the body.</summary>
     Error,
 
-    /// <summary>The end of the body, as if all had been said.</summary>
+    /// <summary>The body ends as if it were complete.</summary>
     End,
 }
 
@@ -22,8 +22,8 @@ public enum BreakKind
 public sealed record Break(BreakKind Kind, Place After);
 
 /// <summary>
-/// A place in an answer. A number of pieces converts to one: so many chunks of text or arguments have gone out, and with 0 what comes
-/// before them, such as the role or <c>message_start</c>. A reply that is not streamed is one piece, and half of it has gone out.
+/// A place in an answer. A number of pieces converts to one: so many chunks of text or arguments have been sent; with 0, only what comes
+/// before them, such as the role or <c>message_start</c>. A reply that is not streamed is one piece, and half of it has been sent.
 /// </summary>
 public readonly record struct Place
 {
@@ -40,7 +40,7 @@ public readonly record struct Place
     /// <summary>Whether nothing has gone out.</summary>
     public bool IsStart => this == Start;
 
-    /// <summary>How many pieces have gone out; -1 where nothing of the body has.</summary>
+    /// <summary>How many pieces have been sent; -1 if nothing of the body has.</summary>
     public int Pieces => Math.Max(offset, -1);
 
     /// <summary>After so many pieces.</summary>

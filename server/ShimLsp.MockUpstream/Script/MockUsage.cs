@@ -8,7 +8,7 @@ namespace ShimLsp.Mock;
 /// </param>
 /// <param name="Output">The output.</param>
 /// <param name="Cached">The part of the input that was read from the cache.</param>
-/// <param name="CacheWritten">The part of the input that was written to the cache; only Anthropic's shape tells it.</param>
+/// <param name="CacheWritten">The part of the input that was written to the cache. Only Anthropic's shape reports it.</param>
 public sealed record MockUsage(int Input, int Output, int Cached = 0, int CacheWritten = 0);
 
 /// <summary>A call to a tool.</summary>

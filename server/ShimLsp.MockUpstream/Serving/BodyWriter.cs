@@ -37,12 +37,12 @@ internal sealed class BodyWriter(PipeWriter pipe, int writeSize, CancellationTok
         }
     }
 
-    /// <summary>Sends what there is, and first of all the headers.</summary>
+    /// <summary>Sends what is buffered. The first call sends the headers first.</summary>
     public async ValueTask FlushAsync()
     {
         if ((await pipe.FlushAsync(lifetime).ConfigureAwait(false)).IsCompleted)
         {
-            // the client has left, and the token is about to say so
+            // The client has left, and the token is about to be cancelled.
             await Task.Delay(Timeout.InfiniteTimeSpan, lifetime).ConfigureAwait(false);
         }
 

@@ -17,7 +17,7 @@ internal sealed class Exchange(IFeatureCollection context, TimeProvider clock, W
     /// <summary>Answers. What has been written last goes out when the request is left.</summary>
     /// <param name="answer">How.</param>
     /// <param name="encoded">What it says, as bytes.</param>
-    /// <returns>Whether all was sent; else the connection is to be reset.</returns>
+    /// <returns>True if everything was sent. If false, the connection must be reset.</returns>
     /// <exception cref="OperationCanceledException">The client has left, or the mock stops.</exception>
     public async Task<bool> AnswerAsync(Answer answer, EncodedAnswer encoded)
     {

@@ -28,7 +28,7 @@ internal static class Servers
     }
 
     /// <summary>Kestrel's TLS takes its metrics from a container, and they are internal: here is one. Only tests need it.</summary>
-    /// <returns>The server, and what it is disposed of with.</returns>
+    /// <returns>The server, and the object that disposes of it.</returns>
     public static (IServer Server, IDisposable Owner) Secure(MockCertificate certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -41,7 +41,7 @@ internal static class Servers
     {
         options.AddServerHeader = false;
 
-        // Whoever sends or reads slowly here does so on purpose.
+        // A client that sends or reads slowly here does so on purpose.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;

@@ -170,7 +170,7 @@ internal sealed class AnthropicShape : WireShape
         json.WriteEndObject();
     }
 
-    // Here the arguments are a part of the reply's JSON: what is none would break all of it.
+    // Here the arguments are part of the reply's JSON, so arguments that are not an object would break all of it.
     private static bool IsObject(string arguments)
     {
         try

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace ShimLsp.Mock.Wire;
 
 /// <summary>The little of a request that every answer needs, read without a document.</summary>
-/// <param name="Model">The model asked for; null if the body names none, or is no JSON.</param>
+/// <param name="Model">The requested model; null if the body names none, or is not JSON.</param>
 /// <param name="Streams">Whether a stream is asked for.</param>
-/// <param name="IncludesUsage">Whether OpenAI's shape is to tell the usage at the end of a stream.</param>
+/// <param name="IncludesUsage">Whether OpenAI's shape must report the usage at the end of a stream.</param>
 internal readonly record struct RequestFacts(string? Model, bool Streams, bool IncludesUsage)
 {
     public static RequestFacts Of(ReadOnlySequence<byte> body)

@@ -14,7 +14,7 @@ public enum ContractErrorCode
     /// <summary>No candidate can take the task now.</summary>
     NoRoutableModel = 1002,
 
-    /// <summary>The catalog cannot be read, and there is no last good one.</summary>
+    /// <summary>The catalog cannot be read, and there is no earlier good one.</summary>
     InvalidCatalog = 1003,
 
     /// <summary>Every model that was asked failed, or a reply broke off.</summary>

@@ -12,7 +12,7 @@ internal abstract record ContractMethod(string Name)
     /// <summary>How its result is written.</summary>
     public abstract JsonTypeInfo Result { get; }
 
-    /// <summary>The method on that contract. A front adds whatever its protocol knows, such as progress.</summary>
+    /// <summary>The method on that contract. A front adds what only its protocol knows, such as progress.</summary>
     /// <param name="contract">The contract.</param>
     public abstract Delegate On(IShimContract contract);
 }

@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Contract;
 /// </summary>
 public interface IShimContract
 {
-    /// <summary>Lists the models of the session, the active one, and what is wrong with the catalog.</summary>
+    /// <summary>Lists the session's models, the active one, and the catalog's problems.</summary>
     /// <param name="parameters">Which session.</param>
     ListModelsResult ListModels(SessionParams? parameters = null);
 
@@ -21,7 +21,7 @@ public interface IShimContract
 
     /// <summary>Chooses a model for a task, and says why.</summary>
     /// <param name="parameters">The task.</param>
-    /// <param name="cancellationToken">Ends this call; others who wait for the same classification go on.</param>
+    /// <param name="cancellationToken">Ends this call. Other callers that wait for the same classification continue.</param>
     /// <exception cref="ContractException">1001: a candidate does not exist; 1002: none can take it; 1003: no catalog.</exception>
     Task<DecisionInfo> RouteAsync(RouteParams? parameters = null, CancellationToken cancellationToken = default);
 
@@ -33,7 +33,7 @@ public interface IShimContract
     /// <param name="show">Takes each piece of the reply, in order; the next piece waits for it. Null if only the whole matters.</param>
     /// <param name="cancellationToken">Ends this call; it reaches the model at once.</param>
     /// <exception cref="ContractException">
-    /// 1001: no such model; 1002: none can take it; 1003: no catalog; 1004: every model that was asked failed, or the reply broke off.
+    /// 1001: no such model; 1002: no model can take it; 1003: no catalog; 1004: every model that was asked failed, or the reply broke off.
     /// </exception>
     Task<ChatResultInfo> ChatAsync(
         ChatParams? parameters = null,
@@ -50,7 +50,7 @@ public interface IShimContract
     /// <param name="parameters">Which session.</param>
     InvalidateCacheResult InvalidateCache(SessionParams? parameters = null);
 
-    /// <summary>Counts what the session did since it opened.</summary>
+    /// <summary>The session's counts since it opened.</summary>
     /// <param name="parameters">Which session.</param>
     StatsInfo Status(SessionParams? parameters = null);
 

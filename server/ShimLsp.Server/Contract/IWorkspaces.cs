@@ -10,8 +10,8 @@ namespace ShimLsp.Server.Contract;
 public interface IWorkspaces
 {
     /// <summary>
-    /// Takes what is known at the start, before any other call. The folders open when a session is first asked for: start-up does not
-    /// wait for files.
+    /// Sets what is known at the start. Call it before any other method. A folder's session opens when it is first used, because start-up
+    /// must not wait for files.
     /// </summary>
     /// <param name="folders">URIs or paths; one that can name nothing is left out.</param>
     /// <param name="settings">What the client set.</param>
@@ -37,7 +37,7 @@ public interface IWorkspaces
     bool Close(string workspaceFolder);
 
     /// <summary>Takes pushed settings for every session, now and later; always drops every cache.</summary>
-    /// <param name="settings">What the client set; null if it said only that something changed.</param>
+    /// <param name="settings">The client's settings; null if the client reported only that something changed.</param>
     void Configure(ClientSettings? settings);
 
     /// <summary>Takes a pulled answer for one session; drops its cache only if the resolved settings changed.</summary>

@@ -219,7 +219,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
     }
 
-    /// <summary>A header as a client hands it on; null for what is none.</summary>
+    /// <summary>A header as a client forwards it; null if the value cannot be one.</summary>
     private static string? HeaderOf(JsonElement? value) =>
         value?.ValueKind switch
         {

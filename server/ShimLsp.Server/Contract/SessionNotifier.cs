@@ -8,10 +8,10 @@ using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Contract;
 
-/// <summary>Sends notifications. A port: each front has its own names and its own idea of who wants what.</summary>
+/// <summary>Sends notifications. This is a port: each front has its own names and decides who receives what.</summary>
 internal interface INotificationSink
 {
-    /// <summary>Whether anybody wants it; asked first, so that nothing is made for nobody.</summary>
+    /// <summary>Whether any client wants it. Ask first, so that no message is built for nobody.</summary>
     /// <param name="name">The notification's bare name.</param>
     bool Wants(string name);
 
@@ -19,8 +19,8 @@ internal interface INotificationSink
     /// <typeparam name="T">The parameters' type.</typeparam>
     /// <param name="name">The notification's bare name.</param>
     /// <param name="subject">
-    /// What it tells the standing of: a client that reads late hears the last of each subject. Null for something that merely happened, of
-    /// which such a client hears nothing.
+    /// The subject whose present state the notification reports. A client that reads late receives only the last one of each subject. Null
+    /// for an event; such a client does not receive events.
     /// </param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="type">How they are written.</param>

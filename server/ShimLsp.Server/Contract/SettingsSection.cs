@@ -4,7 +4,7 @@ using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Contract;
 
-/// <summary>Finds the section <c>shim</c> in what a client sent as settings.</summary>
+/// <summary>Finds the section <c>shim</c> in the settings that a client sent.</summary>
 internal static class SettingsSection
 {
     /// <summary>Reads the settings; null if there is no section, which changes none.</summary>

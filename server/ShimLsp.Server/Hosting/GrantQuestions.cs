@@ -11,7 +11,7 @@ internal sealed class GrantQuestions(LspClient client)
     private const string Allow = "Allow";
 
     /// <summary>Asks for each pair by itself, without waiting for the answers.</summary>
-    /// <param name="workspace">Whose catalog wants it.</param>
+    /// <param name="workspace">The workspace whose catalog wants it.</param>
     /// <param name="grants">What it wants.</param>
     public void Ask(Workspace workspace, ImmutableArray<CredentialGrant> grants)
     {

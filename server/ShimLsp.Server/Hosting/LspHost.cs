@@ -14,7 +14,7 @@ internal static class LspHost
     /// <param name="options">What the server is made with.</param>
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
-    /// <returns>The process's exit code: 0 after <c>shutdown</c>, else 1.</returns>
+    /// <returns>The process's exit code: 0 after <c>shutdown</c>, otherwise 1.</returns>
     public static async Task<int> RunAsync(ServerOptions options, Stream input, Stream output)
     {
         var peer = new RpcPeer();

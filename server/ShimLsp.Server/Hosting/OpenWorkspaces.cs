@@ -4,7 +4,7 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Hosting;
 
-/// <summary>Which workspaces are open, in the order they were opened. Immutable: who reads it sees one moment.</summary>
+/// <summary>The open workspaces, in the order in which they opened. Immutable, so a reader sees one moment.</summary>
 internal sealed class OpenWorkspaces
 {
     private const string Folderless = "";
@@ -25,7 +25,7 @@ internal sealed class OpenWorkspaces
     /// <summary>All, in the order they were opened.</summary>
     public IReadOnlyList<Workspace> All => inOrder;
 
-    /// <summary>The first with a folder, else the folderless one; null if none is open.</summary>
+    /// <summary>The first one with a folder, or else the folderless one; null if none is open.</summary>
     public Workspace? Default => inOrder.Find(workspace => workspace.Opened.Folder is not null) ?? inOrder.FirstOrDefault();
 
     /// <summary>The workspace under that key; null if none is open.</summary>

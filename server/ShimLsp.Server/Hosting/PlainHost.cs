@@ -7,9 +7,9 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>The plain JSON-RPC front over two streams.</summary>
 internal static class PlainHost
 {
-    /// <summary>Serves until its input ends: between two messages it answers what it has read first.</summary>
+    /// <summary>Serves until its input ends. At the end of input it first answers what it has read.</summary>
     /// <param name="options">What the server is made with.</param>
-    /// <param name="hasHeaders">Whether messages come in LSP's frames; else each is a line.</param>
+    /// <param name="hasHeaders">True if messages come in LSP's frames, false if each is a line.</param>
     /// <param name="folders">The folders to open.</param>
     /// <param name="input">What the client says.</param>
     /// <param name="output">What the client hears.</param>
@@ -37,7 +37,7 @@ internal static class PlainHost
         new PlainFront(composition.Workspaces, subscriptions).Register(rpc, composition.Contract, new WorkDoneProgress(peer));
         rpc.StartListening();
 
-        // Nobody may be left to read what is answered: then there is nothing to wait for.
+        // If nobody is left to read the answers, there is nothing to wait for.
         await Task.WhenAny(handler.Ended, handler.OutputCompletion).ConfigureAwait(false);
         if (!handler.Ended.IsCompletedSuccessfully || await handler.Ended.ConfigureAwait(false) == EndOfInput.MidFrame)
         {

@@ -77,8 +77,8 @@ internal sealed class Workspace : IDisposable
         return workspace;
     }
 
-    /// <summary>Takes what the client set; always drops the cache.</summary>
-    /// <param name="next">What it set; null if it said only that something changed.</param>
+    /// <summary>Applies the client's settings. It always drops the cache.</summary>
+    /// <param name="next">The settings; null if the client reported only that something changed.</param>
     public void Configure(ClientSettings? next)
     {
         lock (loading)
@@ -90,7 +90,7 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Takes a pulled answer; drops the cache only if it changes what the settings resolve to.</summary>
+    /// <summary>Applies an answer to our request for settings. It drops the cache only if the resolved settings change.</summary>
     /// <param name="next">What the client answered.</param>
     /// <param name="atStart">Whether it invalidates nothing, being part of the start.</param>
     public void ApplyPulled(ClientSettings next, bool atStart)
@@ -130,8 +130,8 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>
-    /// Takes which folders are open. Reads files only if one of them lies in the folder that came or went; else to open a thousand
-    /// folders would read a million files.
+    /// Notes which folders are open. It reads files only if one of them lies in the folder that opened or closed. Otherwise opening a
+    /// thousand folders would read a million files.
     /// </summary>
     /// <param name="folders">Every open folder of the connection.</param>
     /// <param name="changed">The one that came or went.</param>
@@ -150,7 +150,7 @@ internal sealed class Workspace : IDisposable
     /// <summary>Looks at the files again.</summary>
     public void Reload() => Requery(same => same);
 
-    /// <summary>Remembers what the person allowed, and uses it.</summary>
+    /// <summary>Remembers a grant and uses it.</summary>
     /// <param name="grant">The pair that they agreed to.</param>
     public void Grant(CredentialGrant grant)
     {
@@ -164,7 +164,7 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Takes a secret that was given, for this run; always drops the cache.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="secret">The secret; null if there is none any more.</param>
+    /// <param name="secret">The secret; null to remove it.</param>
     /// <returns>The models whose rows refer to it.</returns>
     public ImmutableArray<ModelSlug> SetCredential(string name, string? secret)
     {

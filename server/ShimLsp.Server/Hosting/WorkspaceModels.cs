@@ -10,7 +10,7 @@ internal sealed class WorkspaceModels : IDisposable
 {
     private readonly ModelProviders providers;
 
-    /// <summary>Connects to nobody yet.</summary>
+    /// <summary>Makes no connection yet.</summary>
     /// <param name="host">The machine.</param>
     /// <param name="query">Whose catalog.</param>
     /// <param name="load">What was found.</param>

@@ -30,6 +30,6 @@ internal sealed record WorkspaceServices
     /// <summary>Told of the settings that a client set, for what in them belongs to no session.</summary>
     public required Action<ClientSettings> SettingsTaken { get; init; }
 
-    /// <summary>Tells the person of a problem that belongs to no catalog, such as a state folder that cannot be written.</summary>
+    /// <summary>Reports a problem that does not belong to a catalog, such as a state folder that cannot be written.</summary>
     public required Action<CatalogProblem> Report { get; init; }
 }

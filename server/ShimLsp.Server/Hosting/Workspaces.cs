@@ -7,8 +7,8 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting;
 
 /// <summary>
-/// The open workspaces of one connection. Thread-safe: who finds a session reads an immutable map; what opens, closes or configures takes
-/// turns under one lock.
+/// The open workspaces of one connection. Thread-safe: to find a session a caller reads an immutable map; opening, closing and configuring
+/// take turns under one lock.
 /// </summary>
 /// <param name="services">What they share.</param>
 /// <param name="host">The machine.</param>
@@ -151,7 +151,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         }
     }
 
-    /// <summary>Opens the folders that were named at the start, once: the others who ask wait until all of them are open.</summary>
+    /// <summary>Opens the folders that were named at the start, once. Other callers wait until all of them are open.</summary>
     private void OpenAwaited()
     {
         if (awaited.Count == 0)

@@ -6,7 +6,7 @@ using StreamJsonRpc;
 
 namespace ShimLsp.Server.Lsp;
 
-/// <summary>What the server asks of the client and tells it, beyond the contract's notifications.</summary>
+/// <summary>The server's requests and messages to the client, apart from the contract's notifications.</summary>
 /// <param name="peer">The connection.</param>
 internal sealed class LspClient(RpcPeer peer)
 {
@@ -29,7 +29,7 @@ internal sealed class LspClient(RpcPeer peer)
     /// <summary>Asks for the sections of those folders.</summary>
     /// <param name="folders">As the client named them; null for the folderless session.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>One section a folder; null if the answer is none.</returns>
+    /// <returns>One section per folder; null if the client's answer has no sections.</returns>
     public async Task<JsonElement[]?> ConfigurationAsync(IEnumerable<string?> folders, CancellationToken cancellationToken)
     {
         ConfigurationItem[] items = [.. folders.Select(folder => new ConfigurationItem(ScopeOf(folder), "shim"))];
@@ -40,11 +40,11 @@ internal sealed class LspClient(RpcPeer peer)
             : null;
     }
 
-    /// <summary>Asks the person, who may take their time.</summary>
+    /// <summary>Asks the person. The answer may take long.</summary>
     /// <param name="message">The question.</param>
     /// <param name="actions">The answers.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The chosen answer; null if none was, or nobody can be asked.</returns>
+    /// <returns>The chosen answer; null if the person chose none, or nobody can be asked.</returns>
     public async Task<string?> AskAsync(string message, IEnumerable<string> actions, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +70,7 @@ internal sealed class LspClient(RpcPeer peer)
         }
     }
 
-    /// <summary>Registers what the client lets a server register: changes of our section, and of a workspace's own catalog.</summary>
+    /// <summary>Registers for what the client lets a server register: changes of our section, and of a workspace's own catalog.</summary>
     /// <param name="parameters">What the client can do.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task RegisterAsync(InitializeParams parameters, CancellationToken cancellationToken)

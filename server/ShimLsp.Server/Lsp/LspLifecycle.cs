@@ -7,8 +7,8 @@ using StreamJsonRpc.Protocol;
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>
-/// The lifecycle to LSP's letter, judged on each message before it is delivered: nothing before <c>initialize</c>, which comes once;
-/// nothing after <c>shutdown</c> but <c>exit</c>. Also the pauses: what is read behind a message that must first take effect waits.
+/// LSP's lifecycle, checked for each message before it is delivered: nothing comes before <c>initialize</c>, which comes once, and only
+/// <c>exit</c> comes after <c>shutdown</c>. It also makes the pauses: messages behind one that must first take effect wait.
 /// </summary>
 internal sealed class LspLifecycle : IIncomingGate
 {
@@ -22,11 +22,11 @@ internal sealed class LspLifecycle : IIncomingGate
     /// <summary>Completes when the client says <c>exit</c>.</summary>
     public Task Exited => exit.Task;
 
-    /// <summary>0 after <c>shutdown</c>, else 1.</summary>
+    /// <summary>0 after <c>shutdown</c>, otherwise 1.</summary>
     public int ExitCode => isShutDown ? 0 : 1;
 
     /// <summary>
-    /// From now on the client is asked for its configuration, and what is read behind such a moment waits for the answer.
+    /// Turns on requests for the client's configuration. From now on, messages behind a change of it wait for the answer.
     /// </summary>
     public void PullConfiguration() => pullsConfiguration = true;
 
@@ -48,7 +48,7 @@ internal sealed class LspLifecycle : IIncomingGate
     /// <summary><c>initialize</c> is answered: until then the server may say nothing else, so what was read behind it waited.</summary>
     public void InitializeAnswered() => untilInitialized.Release();
 
-    /// <summary>The client said <c>exit</c>.</summary>
+    /// <summary>The client sent <c>exit</c>.</summary>
     public void Exit() => exit.TrySetResult();
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ internal sealed class LspLifecycle : IIncomingGate
 
     private GateVerdict Initialize(in Envelope envelope)
     {
-        // Without an id it is no request; as a notification it is dropped.
+        // A message without an id is not a request. As a notification it is dropped.
         if (isInitialized || envelope.Kind != MessageKind.Request)
         {
             return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "initialize may be sent only once.");

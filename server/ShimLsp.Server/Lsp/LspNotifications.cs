@@ -11,7 +11,7 @@ internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
 {
     private volatile string trace = "off";
 
-    /// <summary>Whether each decision is told; the client opts in.</summary>
+    /// <summary>Whether each decision is reported. The client opts in.</summary>
     public bool NotifyDecisions { get; set; }
 
     /// <summary>Takes the client's trace value; an unknown one is <c>off</c>.</summary>

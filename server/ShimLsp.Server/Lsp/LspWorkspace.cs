@@ -123,8 +123,8 @@ internal sealed class LspWorkspace(
     }
 
     /// <summary>
-    /// Asks the client for its settings, and lets what was read behind go on when they are in force, or after a second: until then the
-    /// old ones hold. An answer that comes later is taken when it comes, unless it was asked for anew meanwhile.
+    /// Asks the client for its settings. Messages behind wait until the settings are in force, for at most a second; until then the old
+    /// ones hold. A later answer is applied when it comes, unless a newer request is under way.
     /// </summary>
     private async Task PullAsync(IReadOnlyList<OpenSession> sessions, int number, bool atStart, Hold hold)
     {

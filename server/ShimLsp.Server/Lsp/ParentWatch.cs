@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>
-/// Notices when the client's process is gone. Its end closes our input too, unless somebody else still holds the other end of the
-/// pipe: then only this ends the server.
+/// Notices when the client's process has ended. Its end normally closes our input too. If another process still holds the other end of the
+/// pipe, only this watch ends the server.
 /// </summary>
 /// <param name="clock">Time.</param>
 internal sealed class ParentWatch(TimeProvider clock) : IDisposable

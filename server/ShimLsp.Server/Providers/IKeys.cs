@@ -4,7 +4,8 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Server.Providers;
 
 /// <summary>
-/// One session's keys, read at use and held no longer than a call. A port: the catalogs' side of the house knows where they are.
+/// One session's keys. A key is read for each call and not kept longer. This is a port: the catalogs' side of the server knows where keys
+/// are.
 /// </summary>
 internal interface IKeys
 {
@@ -12,7 +13,7 @@ internal interface IKeys
     /// <param name="model">The model.</param>
     /// <returns>The key, printable ASCII only; null if its row needs none.</returns>
     /// <exception cref="UpstreamException">
-    /// It cannot be had, or is nothing that a header can carry: never sent then. Its message holds no part of it.
+    /// The key is missing, or a header cannot carry it. Then it is never sent. The message contains no part of it.
     /// </exception>
     string? Read(ModelSpec model);
 }

@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Providers;
 /// <summary>Reads one reply of one wire shape, whole or piece by piece.</summary>
 internal interface IReplyReader
 {
-    /// <summary>Whether the model has said that it is done; if it ends without, it broke off.</summary>
+    /// <summary>Whether the model has said that it is done. A reply that ends without that broke off.</summary>
     bool IsComplete { get; }
 
     /// <summary>What a piece holds.</summary>

@@ -5,7 +5,7 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers;
 
-/// <summary>Everybody who can be asked: the connections that all sessions share, and what each makes of them with its own keys.</summary>
+/// <summary>All models that can be asked. Sessions share the connections; each uses its own keys.</summary>
 /// <param name="clock">Time.</param>
 /// <param name="limits">How long a call may take, and how much it may bring; null for what serves people.</param>
 /// <param name="connections">The connections; null for those of the process. Disposed with this.</param>

@@ -7,7 +7,8 @@ namespace ShimLsp.Server.Providers;
 internal static class ReplyLength
 {
     /// <summary>
-    /// What is asked for, at most what the model can write: routing may choose a model that writes less. Null for the provider's own limit.
+    /// The requested limit, but not more than the model can write: routing may choose a model that writes less. Null for the provider's own
+    /// limit.
     /// </summary>
     /// <param name="options">What is asked.</param>
     /// <param name="model">The model.</param>

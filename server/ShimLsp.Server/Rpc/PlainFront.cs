@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Rpc;
 
 /// <summary>What the plain front adds to the contract: settings, folders and subscriptions by request.</summary>
 /// <param name="workspaces">The open workspaces.</param>
-/// <param name="subscriptions">What the client wants to be told.</param>
+/// <param name="subscriptions">The notifications that the client wants.</param>
 internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscriptions)
 {
     /// <summary>Adds the methods under their bare names.</summary>

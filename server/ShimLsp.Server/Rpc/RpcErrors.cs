@@ -9,7 +9,7 @@ public static class RpcErrorCodes
     /// <summary>JSON-RPC: the text is not JSON.</summary>
     public const int ParseError = -32700;
 
-    /// <summary>JSON-RPC: the JSON is no request.</summary>
+    /// <summary>JSON-RPC: the JSON is not a request.</summary>
     public const int InvalidRequest = -32600;
 
     /// <summary>JSON-RPC: a fault of the server.</summary>
@@ -22,7 +22,7 @@ public static class RpcErrorCodes
     public const int RequestCancelled = -32800;
 }
 
-/// <summary>How JSON-RPC says what the contract refuses.</summary>
+/// <summary>Translates the contract's errors to JSON-RPC.</summary>
 internal static class RpcErrors
 {
     /// <summary>The error object of an answer.</summary>

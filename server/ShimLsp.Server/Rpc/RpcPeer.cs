@@ -6,8 +6,8 @@ using StreamJsonRpc;
 namespace ShimLsp.Server.Rpc;
 
 /// <summary>
-/// What the server says of its own accord: notifications and requests to the client. Parameters are written by their source-generated
-/// type first and handed on as JSON, because JsonRpc would look at an object's properties by reflection.
+/// Messages that the server starts: notifications, and requests to the client. Parameters are first written by their source-generated type
+/// and then passed on as JSON, because JsonRpc would read an object's properties by reflection.
 /// </summary>
 internal sealed class RpcPeer
 {
@@ -20,11 +20,11 @@ internal sealed class RpcPeer
     /// <summary>Binds the connection, once: what makes the connection needs this peer first.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="tooMuch">Whether the client has left too much unread.</param>
-    /// <param name="enough">Whether it has left so much unread that whoever can wait with more does.</param>
+    /// <param name="enough">Whether so much is unread that a sender that can wait should.</param>
     public void Bind(JsonRpc connection, HighWater tooMuch, HighWater enough) => (rpc, unread, ahead) = (connection, tooMuch, enough);
 
     /// <summary>
-    /// Sends a notification, come what may; they leave in the order of the calls. For what a request's own course brings.
+    /// Sends a notification in any case. Notifications leave in the order of the calls. Use it for those that belong to a request.
     /// </summary>
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) => _ = NotifyAsync(method, parameters, type);
 
@@ -33,8 +33,8 @@ internal sealed class RpcPeer
     /// </summary>
     /// <param name="method">Its name on the wire.</param>
     /// <param name="subject">
-    /// What it tells the standing of: of each subject the last goes out when the client reads again. Null for something that merely
-    /// happened: that is not sent at all then.
+    /// The subject whose present state the notification reports. If the client stops reading, only the last one of each subject is sent
+    /// when it reads again. Null for an event, which is then not sent at all.
     /// </param>
     /// <param name="parameters">Its parameters.</param>
     /// <param name="type">How they are written.</param>
@@ -53,7 +53,8 @@ internal sealed class RpcPeer
     }
 
     /// <summary>
-    /// Sends a notification of which more are to follow, and waits until the next may: it is on its way, and not too much is unread.
+    /// Sends a notification that more will follow, and waits until the next may be sent: this one is on its way, and not too much is
+    /// unread.
     /// </summary>
     public async ValueTask StreamAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -121,7 +122,7 @@ internal sealed class RpcPeer
         }
         catch (Exception gone) when (gone is ConnectionLostException or ObjectDisposedException or IOException)
         {
-            // Nobody is left to be told.
+            // Nobody is left to receive it.
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Subscriptions(RpcPeer peer) : INotificationSink
 {
     private volatile ImmutableHashSet<string> wanted = [];
 
-    /// <summary>Takes what the client wants to be told, in place of what it wanted before.</summary>
+    /// <summary>Replaces the notifications that the client wants.</summary>
     /// <param name="names">Bare names; an unknown one is left out.</param>
     /// <returns>The names that are known.</returns>
     public IReadOnlyList<string> Replace(IEnumerable<string> names)

@@ -34,7 +34,7 @@ internal sealed partial class RpcJson : JsonSerializerContext;
 /// <summary>Reports progress as LSP's <c>$/progress</c>; the plain front's is the same.</summary>
 internal sealed class WorkDoneProgress(RpcPeer peer)
 {
-    /// <summary>Reports a beginning, waits for the work, and reports its end, whatever comes of it.</summary>
+    /// <summary>Reports a beginning, waits for the work, and reports its end, even if the work fails.</summary>
     /// <typeparam name="T">The work's result.</typeparam>
     /// <param name="token">The client's token.</param>
     /// <param name="title">What is being done.</param>

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Conversation.Measuring;
 /// </summary>
 /// <param name="UserText">The text of the latest user message that has any, trimmed; empty if none has.</param>
 /// <param name="TextBytes">All text and all definitions, in bytes of UTF-8.</param>
-/// <param name="Images">How many images, wherever they are.</param>
+/// <param name="Images">The number of images anywhere in the request.</param>
 /// <param name="Files">How many files that are not images.</param>
 /// <param name="OffersTools">Whether the model is offered tools.</param>
 internal readonly record struct ContentMeasure(string UserText, long TextBytes, int Images, int Files, bool OffersTools)

@@ -9,11 +9,11 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// </summary>
 public static class ConversationReader
 {
-    /// <summary>Reads a request. Never throws for what a client can send.</summary>
+    /// <summary>Reads a request. It never throws, whatever a client sends.</summary>
     /// <param name="request">The request.</param>
     public static ConversationRead Read(ChatRequest request) => Read(request, request.ToFrame());
 
-    /// <summary>Reads a request that has been taken apart. Never throws for what a client can send.</summary>
+    /// <summary>Reads a request whose outer fields are known. It never throws, whatever a client sends.</summary>
     /// <param name="request">The request.</param>
     /// <param name="frame">The request's frame.</param>
     public static ConversationRead Read(ChatRequest request, RequestFrame frame)

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// Reads parts, in the shapes of all three request formats: text, images and files. An image or a file is carried as data, or as an
 /// address that the provider loads.
 /// </summary>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="faults">Receives the faults.</param>
 internal sealed class MediaReader(RequestFaults faults)
 {
     private const string Pdf = "application/pdf";
@@ -19,7 +19,7 @@ internal sealed class MediaReader(RequestFaults faults)
         "+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
     );
 
-    /// <summary>Reads what a turn and a tool's result may both hold: text, or an image.</summary>
+    /// <summary>Reads what both a turn and a tool's result may contain: text or an image.</summary>
     /// <param name="part">The part.</param>
     /// <param name="path">Where it is.</param>
     /// <param name="kind">Its kind, if it is another.</param>

@@ -5,15 +5,15 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
-/// Reads what a body asks beside its turns. It passes over fields that only say how a provider keeps or counts a request (<c>store</c>,
-/// <c>metadata</c>, <c>user</c>, <c>cache_control</c>), and over <c>model</c> and <c>stream</c>, which others decide.
+/// Reads a body's options. It ignores fields that only say how a provider stores or counts a request (<c>store</c>, <c>metadata</c>,
+/// <c>user</c>, <c>cache_control</c>). It also ignores <c>model</c> and <c>stream</c>, which the caller decides.
 /// </summary>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="faults">Receives the faults.</param>
 internal sealed class OptionReader(RequestFaults faults)
 {
     private readonly ToolReader tools = new(faults);
 
-    /// <summary>Reads what a request asks beside its turns.</summary>
+    /// <summary>Reads a request's options.</summary>
     /// <param name="frame">The request, without a fault.</param>
     public ConversationOptions Read(RequestFrame frame)
     {

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <param name="IsNested">Whether its schema is one level down, in <c>json_schema</c>: so in chat completions.</param>
 internal readonly record struct ReplyFormatField(JsonElement Value, string Path, bool IsNested);
 
-/// <summary>The fields of a body that both the signal and the conversation need, found in one pass. JSON's null is no value.</summary>
+/// <summary>The fields of a body that both the signal and the conversation need, found in one pass. JSON's null counts as absent.</summary>
 internal readonly record struct RequestFields
 {
     public JsonElement? Messages { get; private init; }

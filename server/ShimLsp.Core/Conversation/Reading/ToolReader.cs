@@ -4,7 +4,7 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>Reads what tools a request offers, and which of them the model must or must not call.</summary>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="faults">Receives the faults.</param>
 internal sealed class ToolReader(RequestFaults faults)
 {
     /// <summary>Reads an array of tools, in any of the three shapes.</summary>

@@ -5,7 +5,7 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>Reads calls of tools and their results, in the shapes of all three request formats.</summary>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="faults">Receives the faults.</param>
 /// <param name="media">Reads images in results.</param>
 internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
 {

@@ -18,7 +18,7 @@ internal sealed class TurnList
 
     /// <summary>Adds a turn, unless it is empty.</summary>
     /// <param name="role">Who speaks.</param>
-    /// <param name="parts">What is said.</param>
+    /// <param name="parts">Its parts.</param>
     public void Add(TurnRole role, List<Part> parts)
     {
         if (role == TurnRole.Assistant && turns is [.., var last] && last.Role == role && last.Parts.Exists(part => part is Part.ToolCall))

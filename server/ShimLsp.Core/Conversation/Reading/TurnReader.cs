@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <summary>
 /// Reads the turns of a conversation: messages, or the items of a Responses request. Everything is carried, or is a fault.
 /// </summary>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="faults">Receives the faults.</param>
 /// <param name="turns">Takes what was read.</param>
 internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 {

@@ -9,9 +9,8 @@ internal static class Adequacy
     private const int Decimals = 4;
 
     /// <summary>
-    /// How many reference gaps a gap counts for: its square root, in reference gaps. A gap four times as wide counts twice: the small ones
-    /// are uncertain themselves, and of two models near the top the lesser name is still the lesser one, while beyond a wide gap what is
-    /// easy stays easy.
+    /// The weight of a gap: its square root, in reference gaps. A gap four times as wide counts twice. Small gaps are uncertain, and of two
+    /// models near the top the one with the lesser name is still the weaker. Beyond a wide gap, an easy task stays easy.
     /// </summary>
     /// <param name="gap">The difference of two strengths; from 0.</param>
     public static double Steps(double gap) => Math.Sqrt(gap / StrengthTable.ReferenceGap);

@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What a character may mean in a token, so that one look at each tells what the token needs.</summary>
+/// <summary>What a character may mean in a token, so that one look-up says what the token needs.</summary>
 [Flags]
 internal enum CharacterKind : byte
 {
@@ -13,7 +13,7 @@ internal enum CharacterKind : byte
     /// <summary>White space.</summary>
     Space = 2,
 
-    /// <summary>It stands inside names of code and of files, and inside no word.</summary>
+    /// <summary>It occurs inside names of code and files, and never inside a word.</summary>
     Inner = 4,
 
     /// <summary>A quotation may begin with it.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Tells what is said for politeness alone: a clause of nothing but courtesy and the small words around it. It says nothing of the task,
-/// and a decision must not depend on it.
+/// Finds clauses that are only polite: courtesy and the small words around it. They say nothing about the task, so a decision must not
+/// depend on them.
 /// </summary>
 internal sealed class Courtesy
 {
@@ -18,7 +18,7 @@ internal sealed class Courtesy
         + "really right s second see so some soon sort sir ma madam sure take task team that the there this time to today up ve very "
         + "wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours";
 
-    // An open table: most words of a text are not in it, and are told so by their first look.
+    // An open hash table. Most words of a text are not in it, and the first look-up says so.
     private const int Slots = 1024;
 
     private readonly ImmutableArray<uint> small;
@@ -40,7 +40,7 @@ internal sealed class Courtesy
     /// <summary>The courtesy that is known.</summary>
     public static Courtesy BuiltIn { get; } = new(Lexicon.BuiltIn);
 
-    /// <summary>Where clauses of courtesy end that begin here; the beginning itself where what begins is something else.</summary>
+    /// <summary>The end of the courtesy clauses that begin here; the start itself if something else begins here.</summary>
     /// <param name="line">A line of prose.</param>
     /// <param name="start">Where a clause begins.</param>
     public int Skip(ReadOnlySpan<char> line, int start)
@@ -101,7 +101,7 @@ internal sealed class Courtesy
     public static bool EndsClause(ReadOnlySpan<char> line, int at) =>
         line[at] is '.' or ',' or '!' or '?' or ':' or ';' && (at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]));
 
-    /// <summary>Where a word stands, or would.</summary>
+    /// <summary>The slot of a word, whether or not the table contains it.</summary>
     private static uint SlotOf(ReadOnlySpan<uint> small, uint hash)
     {
         var slot = hash % Slots;

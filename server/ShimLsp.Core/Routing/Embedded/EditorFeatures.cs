@@ -10,7 +10,7 @@ internal static class EditorFeatures
 
     private static readonly ImmutableArray<Trait> Traits = [.. Enum.GetValues<Trait>().Where(trait => trait >= Trait.Asking)];
 
-    // What a task begins with is mostly what it wants.
+    // The first words of a task mostly say what it wants.
     private static readonly ImmutableArray<Trait> Heads =
     [
         Trait.Asking,

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What was learnt of editor tasks: the log-odds of adequacy from what a person would name, and from their wording.</summary>
+/// <summary>
+/// The weights learnt from editor tasks: log-odds of adequacy from features that a person would name, and from the wording.
+/// </summary>
 /// <param name="Grams">The weights of the words of their prose.</param>
 /// <param name="Salt">Where they lie in that table.</param>
 /// <param name="GramScale">What a weight of 1 in it is worth.</param>
 /// <param name="Weights">The weight of each of <see cref="EditorFeatures"/>.</param>
-/// <param name="Bias">The log-odds of a task of which nothing is to be said.</param>
+/// <param name="Bias">The log-odds of a task without any feature.</param>
 internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, ImmutableArray<double> Weights, double Bias)
 {
     /// <summary>
@@ -26,7 +28,7 @@ internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, I
             }
         }
 
-        // Which concerns they are tells a person more than that they are many.
+        // Which concerns they are is a better explanation than how many.
         var breadth = Weights[EditorFeatures.Breadth] * features[EditorFeatures.Breadth];
         if (EditorFeatures.Phrase(EditorFeatures.Breadth, task) is { } name)
         {

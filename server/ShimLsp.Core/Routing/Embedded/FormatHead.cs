@@ -10,9 +10,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="Scales">One over each figure's standard deviation; 0 for a figure that never varied.</param>
 /// <param name="Weights">The weight of each.</param>
 /// <param name="Bias">The gain of a text where all figures are usual.</param>
-/// <param name="Offset">The log-odds of adequacy where nothing is gained.</param>
+/// <param name="Offset">The log-odds of adequacy without any gain.</param>
 /// <param name="Slope">How they fall with the gain.</param>
-/// <param name="Usual">The middle adequacy of such texts.</param>
+/// <param name="Usual">The median adequacy of texts in this format.</param>
 internal sealed record FormatHead(
     GramTable Grams,
     int Salt,

@@ -12,7 +12,7 @@ internal static class Formats
     private const int WordsOfReport = 30;
     private const int WordsUnderTitle = 25;
 
-    /// <summary>From so many words of prose on a text is no request of an editor's, and what its sentences say is not looked at.</summary>
+    /// <summary>A text with this many words of prose is not an editor's request, so its sentences are not examined.</summary>
     public const int SurelyNone = 160;
 
     /// <summary>What kind of text it is.</summary>
@@ -58,7 +58,7 @@ internal static class Formats
     public static double TrustInEditor(TaskFeatures task) =>
         Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
 
-    // An issue of a repository: whoever opened it says what is the case, at some length, and not what is to be done.
+    // An issue of a repository: its author describes a state at some length, not what to do.
     private static bool IsReport(TaskFeatures task) =>
         (task.ReportMarks > 0 && task.Lines >= 3)
         || (task.ProseLines >= LinesOfReport && task.ProseWords > WordsOfReport)

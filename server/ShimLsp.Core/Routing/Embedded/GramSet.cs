@@ -81,7 +81,7 @@ internal ref struct GramSet
         /// <summary>Itself, for <c>foreach</c>.</summary>
         public readonly Enumerator GetEnumerator() => this;
 
-        /// <summary>Goes to the next; false if there is none.</summary>
+        /// <summary>Moves to the next one; false if there is none.</summary>
         public bool MoveNext()
         {
             while (rest == 0)

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Weights for some of the places of a <see cref="GramSet"/>: those whose words were seen often enough to have learnt one. The rest weigh
-/// nothing, and cost no memory: a bit a place says which have a weight, and their weights stand in the order of the places.
+/// Weights for some of the slots of a <see cref="GramSet"/>: those whose words occurred often enough in training. The rest weigh 0 and take
+/// no memory. A bit per slot says whether it has a weight, and the weights are in the order of the slots.
 /// </summary>
 internal sealed class GramTable
 {

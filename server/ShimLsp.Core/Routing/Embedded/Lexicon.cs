@@ -13,10 +13,10 @@ internal readonly record struct Term(Trait Trait, string? Phrase);
 /// </summary>
 internal sealed class Lexicon
 {
-    // An open table a quarter full: most words of a text are not in it, and are told so by their first look.
+    // An open hash table, a quarter full. Most words of a text are not in it, and the first look-up says so.
     private const int Slots = 8192;
 
-    // What a word says is said by many words, so that a word has a byte, and the sayings a table of their own.
+    // Many words share one meaning. So a word stores one byte, an index into the table of meanings.
     private static readonly ImmutableArray<Term> Sayings = [.. LexiconWords.All.Select(row => new Term(row.Trait, row.Phrase))];
 
     private readonly ImmutableArray<uint> hashes;
@@ -49,7 +49,7 @@ internal sealed class Lexicon
 
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
-    /// <returns>Where it stands; -1 where it does not.</returns>
+    /// <returns>Its slot; -1 if the lexicon does not contain it.</returns>
     public int Find(uint word)
     {
         var hashes = this.hashes;
@@ -68,10 +68,10 @@ internal sealed class Lexicon
     }
 
     /// <summary>What a word says.</summary>
-    /// <param name="entry">Where it stands; -1 for a word that says nothing.</param>
+    /// <param name="entry">Its slot; -1 for a word without a meaning here.</param>
     public Term Term(int entry) => entry < 0 ? default : Sayings[sayings[entry]];
 
-    // Where a word stands twice, the first one holds.
+    // If the lexicon contains a word twice, the first entry is used.
     private static void Add(uint[] hashes, byte[] sayings, uint hash, byte saying)
     {
         var slot = hash & (Slots - 1);

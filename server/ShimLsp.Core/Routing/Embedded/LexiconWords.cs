@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>The lexicon's entries, as <see cref="WordForms"/> reads them. Where a word stands twice, its first place holds.</summary>
+/// <summary>The lexicon's entries, in the notation of <see cref="WordForms"/>. If a word occurs twice, the first entry is used.</summary>
 internal static class LexiconWords
 {
-    /// <summary>What is said, how an explanation calls it, and the words that say it.</summary>
+    /// <summary>Each trait, its phrase in an explanation, and the words that express it.</summary>
     public static readonly ImmutableArray<(Trait Trait, string Phrase, string Words)> All =
     [
         (

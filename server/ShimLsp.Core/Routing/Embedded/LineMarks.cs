@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What lines begin with by which a format is known.</summary>
+/// <summary>The beginnings of lines that identify a format.</summary>
 internal sealed class LineMarks
 {
     // A heading is its words and little more.
@@ -68,7 +68,7 @@ internal sealed class LineMarks
     /// <summary>Those that are known.</summary>
     public static LineMarks BuiltIn { get; } = new();
 
-    /// <summary>Counts the line where it is one.</summary>
+    /// <summary>Counts the line if it begins with such a mark.</summary>
     /// <param name="line">The line, trimmed and not empty.</param>
     /// <param name="task">Counts it.</param>
     public void Count(ReadOnlySpan<char> line, TaskFeatures task)

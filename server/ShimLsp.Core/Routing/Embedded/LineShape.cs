@@ -47,7 +47,7 @@ internal static class LineShape
             _ => false,
         };
 
-    /// <summary>Whether the line is an item of a list, and how long its mark is; 0 where it is none.</summary>
+    /// <summary>The length of the list mark that the line begins with; 0 if it is not a list item.</summary>
     public static int ListMark(ReadOnlySpan<char> line)
     {
         if (line.Length > 2 && line[0] is '-' or '*' or '•' && line[1] == ' ')

@@ -25,13 +25,13 @@ internal sealed class ScorerWeights
     /// <summary>Those that are built in. Read at the first task, not at the start.</summary>
     public static ScorerWeights BuiltIn => Embedded.Weights;
 
-    /// <summary>From what they were made, as JSON.</summary>
+    /// <summary>What they were trained from, as JSON.</summary>
     public string Provenance { get; }
 
     /// <summary>What was learnt of editor tasks.</summary>
     public EditorHead Editor { get; }
 
-    /// <summary>The adequacy where nothing is known of a text: that of all rows in the mean.</summary>
+    /// <summary>The adequacy of a text about which nothing is known: the mean of all training rows.</summary>
     public double Prior { get; }
 
     /// <summary>What was learnt of a format.</summary>
@@ -40,7 +40,7 @@ internal sealed class ScorerWeights
 
     /// <summary>Reads a file of weights.</summary>
     /// <param name="stream">The file.</param>
-    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    /// <exception cref="InvalidDataException">The stream is not such a file.</exception>
     public static ScorerWeights Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8);

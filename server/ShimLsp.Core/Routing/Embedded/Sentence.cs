@@ -3,13 +3,13 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <summary>A word of a sentence.</summary>
 /// <param name="Place">Its place in a <see cref="GramSet"/>.</param>
 /// <param name="PairPlace">The place of the pair that it makes with the word before it.</param>
-/// <param name="Entry">Where the lexicon has it; -1 where it does not.</param>
-/// <param name="Pair">The pair's hash; 0 where the word before it was not said right before.</param>
+/// <param name="Entry">The word's slot in the lexicon; -1 if the lexicon does not contain it.</param>
+/// <param name="Pair">The hash of this word and the one before; 0 if something was between them.</param>
 internal readonly record struct SentenceWord(int Place, int PairPlace, int Entry, uint Pair);
 
 /// <summary>
-/// A sentence of prose while it is read. What it says counts at its end: a sentence in which no word is of the trade is talk around the
-/// task, however long, and counts only where a text has nothing else.
+/// A sentence of prose while it is read. It is counted at its end. A sentence without any technical word is talk around the task, however
+/// long, and counts only if the text has nothing else.
 /// </summary>
 internal ref struct Sentence
 {
@@ -22,7 +22,7 @@ internal ref struct Sentence
     /// <param name="words">Memory for <see cref="MostWords"/>.</param>
     public Sentence(Span<SentenceWord> words) => this.words = words;
 
-    /// <summary>Its words that were said and not quoted.</summary>
+    /// <summary>Its words, without quoted ones.</summary>
     public readonly ReadOnlySpan<SentenceWord> Words => words[..Count];
 
     /// <summary>How many there are.</summary>
@@ -43,7 +43,7 @@ internal ref struct Sentence
     /// <summary>Whether it names code, a file, or something of the trade.</summary>
     public bool IsOfTheTrade { get; set; }
 
-    /// <summary>Adds a word that was said; beyond <see cref="MostWords"/> none is taken.</summary>
+    /// <summary>Adds a word that is not quoted. Words beyond <see cref="MostWords"/> are ignored.</summary>
     public void Add(SentenceWord word)
     {
         if (Count < words.Length)

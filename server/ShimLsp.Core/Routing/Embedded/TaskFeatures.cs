@@ -51,7 +51,7 @@ internal sealed class TaskFeatures
     /// <summary>Those that ask.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>What the first telling word says, where it stands among the first few of the prose.</summary>
+    /// <summary>The trait of the first telling word, if it is among the first few words of the prose.</summary>
     public Trait Head { get; private set; }
 
     /// <summary>Numbers in prose.</summary>
@@ -60,13 +60,13 @@ internal sealed class TaskFeatures
     /// <summary>Lines that begin as the parts of a contest's problem do.</summary>
     public int ContestMarks { get; set; }
 
-    /// <summary>Lines that tell the question apart from what is said of how to answer it.</summary>
+    /// <summary>Lines that separate the question from the instructions on how to answer it.</summary>
     public int QuestionMarks { get; set; }
 
     /// <summary>Lines that head the parts of a report: how to reproduce it, what was expected, on which version.</summary>
     public int ReportMarks { get; set; }
 
-    /// <summary>Whether the answer is to be put into a box of LaTeX, as those ask who count answers.</summary>
+    /// <summary>Whether the answer must be put into a LaTeX box, as benchmarks ask.</summary>
     public bool AsksForBox { get; set; }
 
     /// <summary>Whether a line asks for the answer to be filled in.</summary>
@@ -122,7 +122,7 @@ internal sealed class TaskFeatures
     /// <summary>Lines that begin as the options of a choice do, A first.</summary>
     public int Options { get; private set; }
 
-    /// <summary>Characters before the first option; of the whole text where there is none.</summary>
+    /// <summary>Characters before the first option, or of the whole text if there is no option.</summary>
     public int Stem { get; private set; }
 
     /// <summary>Characters of all options.</summary>
@@ -137,13 +137,13 @@ internal sealed class TaskFeatures
     /// <summary>How many different words and pairs of words there are.</summary>
     public int Grams { get; private set; }
 
-    /// <summary>How often each ASCII symbol stands there.</summary>
+    /// <summary>How often each ASCII symbol occurs.</summary>
     public int[] Symbols { get; } = new int[128];
 
     /// <summary>How many words say that.</summary>
     public int Hits(Trait trait) => hits[(int)trait];
 
-    /// <summary>Our words for the first that said it; null if none did.</summary>
+    /// <summary>The phrase of the first word with this trait; null if there was none.</summary>
     public string? Phrase(Trait trait) => phrases[(int)trait];
 
     /// <summary>Counts a sentence, before its words.</summary>
@@ -156,7 +156,7 @@ internal sealed class TaskFeatures
         Questions += sentence.IsQuestion ? 1 : 0;
     }
 
-    /// <summary>Counts what a word, or two in a row, says of the task.</summary>
+    /// <summary>Counts the trait of a word, or of two words in a row.</summary>
     public void Say(Term term)
     {
         wordsSaid++;
@@ -177,7 +177,7 @@ internal sealed class TaskFeatures
         phrases[(int)term.Trait] ??= term.Phrase;
     }
 
-    /// <summary>Counts what tells formats apart, in whichever sentence: amounts of everyday life, and words of the trade.</summary>
+    /// <summary>Counts what tells formats apart, in any sentence: amounts of everyday life, and technical words.</summary>
     public void CountForFormat(Trait trait)
     {
         if (trait is Trait.Sum or Trait.HowMany or Trait.Trade)
@@ -246,7 +246,7 @@ internal sealed class TaskFeatures
     }
 
     /// <summary>Ends the count.</summary>
-    /// <param name="symbols">How often each ASCII symbol stands there.</param>
+    /// <param name="symbols">How often each ASCII symbol occurs.</param>
     /// <param name="wordsOfLength">How many words have so many letters; the last counts all that are longer.</param>
     /// <param name="grams">How many different words and pairs of words there are.</param>
     public void Close(ReadOnlySpan<int> symbols, ReadOnlySpan<int> wordsOfLength, int grams)

@@ -2,7 +2,7 @@ using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What was made of a task's text, whoever the candidates are.</summary>
+/// <summary>The result of reading a task's text. It does not depend on the candidates.</summary>
 /// <param name="Format">What kind of text it is.</param>
 /// <param name="Adequacy">
 /// The chance that a model one <see cref="StrengthTable.ReferenceGap"/> below the strongest does no worse: between 0 and 1.
@@ -30,7 +30,7 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
         };
     }
 
-    /// <summary>Counts what is in a text, and tells what kind of text it is.</summary>
+    /// <summary>Counts the features of a text and determines its format.</summary>
     /// <param name="text">The text.</param>
     /// <param name="grams">An empty set for all its words.</param>
     /// <param name="said">An empty set for the words of its prose.</param>

@@ -63,8 +63,8 @@ internal ref partial struct TaskScan
     /// character is enough for these.
     /// </summary>
     /// <param name="line">The line.</param>
-    /// <param name="at">Where the token begins; where it ends if it is one.</param>
-    /// <param name="isQuoted">Whether it stands in a quotation.</param>
+    /// <param name="at">The token's start; set to its end if it is such a word.</param>
+    /// <param name="isQuoted">Whether it is in a quotation.</param>
     private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isQuoted)
     {
         var hash = WordHash.Start;
@@ -137,7 +137,7 @@ internal ref partial struct TaskScan
         }
     }
 
-    /// <summary>Where the quotation ends that a token begins; 0 where it begins none. What is quoted is mentioned, not said.</summary>
+    /// <summary>The end of the quotation that a token begins; 0 if it begins none. Quoted text is mentioned, not meant.</summary>
     private static int QuoteEnd(ReadOnlySpan<char> line, int start)
     {
         var closing = line[start] switch
@@ -174,7 +174,7 @@ internal ref partial struct TaskScan
         sentence.IsOfTheTrade |= isQuoted || isName;
         if (isName)
         {
-            // A name in someone's code: what it is called says nothing.
+            // A name in someone's code. Its words do not describe the task.
             sentence.Length++;
             Words(token, isSaid: false);
             if (FileName.Matches(core))

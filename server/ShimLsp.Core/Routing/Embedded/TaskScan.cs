@@ -11,7 +11,7 @@ internal ref partial struct TaskScan
     private const int MostFiles = 16;
     private const int LongestWord = 31;
 
-    // More words than this are a dump, not a task; what it is about was said by then. It bounds the work of a text of megabytes.
+    // A text with more words than this is a dump, and its beginning has said what it is about. The limit bounds the work for megabytes.
     private const int MostWords = 8192;
 
     // The same for scripts without spaces, where a few hundred characters are a page.
@@ -20,7 +20,7 @@ internal ref partial struct TaskScan
     /// <summary>From here on stand the scripts that write words without spaces: each character is a word of its own.</summary>
     public const char FirstWide = '\u2E80';
 
-    // What stands inside a name of code or of a file, and inside no word.
+    // Symbols that occur inside names of code or files, and never inside a word.
     private static readonly SearchValues<char> InnerSymbols = SearchValues.Create("_./\\(=:");
 
     private readonly TaskFeatures features;

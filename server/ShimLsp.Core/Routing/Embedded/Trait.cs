@@ -18,7 +18,7 @@ internal enum Trait
     /// <summary>A word of software's trade that says nothing of how hard a task is, but that it is one.</summary>
     Trade,
 
-    /// <summary>Asks to be told rather than to have something changed. Only a text's first words say that.</summary>
+    /// <summary>Asks for an explanation, not for a change. Only a text's first words say that.</summary>
     Asking,
 
     /// <summary>An edit with one obvious result: a rename, a typo, a docstring.</summary>
@@ -50,7 +50,7 @@ internal enum Trait
 
     // From here on: what makes a task large.
 
-    /// <summary>Changing the shape of what is there: a refactoring, a split.</summary>
+    /// <summary>Changes the shape of existing code: a refactoring, a split.</summary>
     Reshaping,
 
     /// <summary>Moving data or code to something else: a migration, a port, a cut-over.</summary>

@@ -1,8 +1,8 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// A sum that remembers what weighed most, so that the explanation is made with the figure. What made a hard task hard is told, and not
-/// that it was short as well: only parts count that pull where the whole went.
+/// A sum that remembers its largest parts, so that the explanation comes with the figure. Only parts that pull in the direction of the
+/// result count: a hard task is explained by what made it hard, not by its shortness.
 /// </summary>
 internal struct WeightedSum(double start)
 {
@@ -14,7 +14,7 @@ internal struct WeightedSum(double start)
     public double Total { get; private set; } = start;
 
     /// <summary>
-    /// The names of the two or three parts that weighed most, heaviest first; <c>nothing that stands out</c> where no part is noticeable.
+    /// The names of the two or three largest parts, largest first; <c>nothing that stands out</c> if none is large enough.
     /// </summary>
     public readonly string Because => (Total < start ? down : up).Names ?? "nothing that stands out";
 
@@ -39,7 +39,7 @@ internal struct WeightedSum(double start)
         }
     }
 
-    /// <summary>Adds a part that says little to a person: it is named where there is room.</summary>
+    /// <summary>Adds a part that means little to a person. It is named only if there is room.</summary>
     /// <param name="weight">What it adds; it may be negative.</param>
     /// <param name="name">What to call it.</param>
     public void AddRest(double weight, string name)
@@ -48,7 +48,7 @@ internal struct WeightedSum(double start)
         NameWhereRoom(weight, name);
     }
 
-    /// <summary>Names a part that was added without a name, and says little to a person, where there is room.</summary>
+    /// <summary>Names a part that was added without a name and means little to a person, if there is room.</summary>
     /// <param name="weight">What it added; it may be negative.</param>
     /// <param name="name">What to call it.</param>
     public void NameWhereRoom(double weight, string name)
@@ -105,7 +105,7 @@ internal struct WeightedSum(double start)
                 : (first, second, third.Name is null ? part : third);
         }
 
-        /// <summary>Takes out the part of that name and gives its weight; 0 where there is none.</summary>
+        /// <summary>Removes the part with this name and returns its weight; 0 if there is none.</summary>
         private double Taken(string name)
         {
             var weight = 0.0;

@@ -1,9 +1,9 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// From an entry of the lexicon to the hashes of what it stands for: <c>word</c>, <c>thing+</c> (and its plural), <c>verb*</c> (and its
-/// regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. Of the scripts without spaces, one character or
-/// two in a row; katakana is a word as a whole.
+/// Turns an entry of the lexicon into the hashes of the words that it covers: <c>word</c>, <c>thing+</c> (and its plural), <c>verb*</c>
+/// (and its regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. In scripts without spaces an entry is
+/// one character or two in a row; a katakana word is one entry.
 /// </summary>
 internal static class WordForms
 {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ShimLsp.Core.Routing.Signals;
 
 /// <summary>Why a request says nothing that can be routed.</summary>
-/// <param name="Path">The field at fault, such as <c>body.messages</c>.</param>
-/// <param name="Message">One sentence that says what is wrong and what to do. Never a piece of the request.</param>
+/// <param name="Path">The faulty field, such as <c>body.messages</c>.</param>
+/// <param name="Message">One sentence that says what is wrong and what to do. It never quotes the request.</param>
 public sealed record SignalProblem(string Path, string Message);
 
 /// <summary>A signal, or the problem that kept it from being read. Nothing that a client sends throws.</summary>

@@ -10,13 +10,13 @@ namespace ShimLsp.Core.Routing.Signals;
 /// it does not know are passed over, so that a provider's new kind of part is not an error here.
 /// </summary>
 /// <remarks>
-/// The text is that of the latest user message that has any; tool results and assistant turns are skipped, so that a task's tool
-/// round-trips keep one text. Images count anywhere, also in a tool's result. Tools count when the body offers them
-/// (<c>tools</c> or <c>functions</c>), also under <c>tool_choice: "none"</c>: the endpoint has to accept the definitions all the same.
+/// The text is that of the latest user message that has any. Tool results and assistant turns are skipped, so that all tool round trips of
+/// a task have one text. Images count anywhere, including in a tool's result. Tools count if the body offers them (<c>tools</c> or
+/// <c>functions</c>), even with <c>tool_choice: "none"</c>, because the endpoint must still accept the definitions.
 /// </remarks>
 public static class SignalReader
 {
-    /// <summary>Reads the request. Never throws for what a client can send.</summary>
+    /// <summary>Reads the request. It never throws, whatever a client sends.</summary>
     /// <param name="request">The request.</param>
     public static SignalRead Read(RouteRequest request)
     {

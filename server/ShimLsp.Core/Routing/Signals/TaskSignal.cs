@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Signals;
 
-/// <summary>What routing reads in a request: nothing else of it is ever looked at again.</summary>
+/// <summary>What routing reads from a request. Nothing else of the request influences the decision.</summary>
 /// <param name="Text">The latest user message's text, trimmed. Held no longer than the routing of its request.</param>
 /// <param name="HasImages">Whether images stand anywhere in the request.</param>
 /// <param name="HasTools">Whether tools are offered.</param>

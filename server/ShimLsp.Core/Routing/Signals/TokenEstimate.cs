@@ -1,14 +1,14 @@
 namespace ShimLsp.Core.Routing.Signals;
 
 /// <summary>
-/// A request's size in tokens, without a tokenizer. Good enough to tell whether a request fits a context window and roughly what it
-/// costs; a caller who knows better says so in the request.
+/// Estimates a request's size in tokens, without a tokenizer. It is good enough to say whether a request fits a context window and roughly
+/// what it costs. A caller that knows the exact number states it in the request.
 /// </summary>
 internal static class TokenEstimate
 {
     /// <summary>
-    /// Providers publish "one token is about four characters" as their rule of thumb for English. Counted in bytes of UTF-8 it is the
-    /// same for English and code, and errs less where a character is most of a token: Chinese takes three bytes.
+    /// Providers publish "one token is about four characters" as a rule of thumb for English. Counted in bytes of UTF-8, it is the same for
+    /// English and code. It is also closer if a character is most of a token: a Chinese one takes three bytes.
     /// </summary>
     public const int BytesPerToken = 4;
 

@@ -77,8 +77,8 @@ internal static class ModelFamilies
     }
 
     /// <summary>
-    /// Where the part ends in the name, if it is a word there: no letter or digit before it, no letter after it (a version may
-    /// follow); -1 where it does not.
+    /// The end of the part in the name, if it is a word there: no letter or digit before it and no letter after it (a version may follow);
+    /// -1 if it is not.
     /// </summary>
     private static int EndOf(ReadOnlySpan<char> name, string part)
     {

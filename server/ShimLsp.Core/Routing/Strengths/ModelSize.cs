@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace ShimLsp.Core.Routing.Strengths;
 
-/// <summary>The size that a model's name states, such as <c>:7b</c> or <c>-70b</c>, and what open weights of a size are worth.</summary>
+/// <summary>
+/// The size that a model's name states, such as <c>:7b</c> or <c>-70b</c>, and the strength of open weights of that size.
+/// </summary>
 internal static class ModelSize
 {
     /// <summary>
@@ -47,7 +49,7 @@ internal static class ModelSize
     /// <param name="billions">The size in billions of parameters, above 0.</param>
     public static double Strength(double billions) => From(OfSevenBillion, 7, billions);
 
-    /// <summary>What a size is worth, 0..1, told from another size of the same kind.</summary>
+    /// <summary>The strength of a size, 0..1, computed from another size of the same line.</summary>
     /// <param name="strength">The strength of the known size.</param>
     /// <param name="known">That size, in billions of parameters, above 0.</param>
     /// <param name="billions">The size in question, in billions of parameters.</param>
@@ -61,7 +63,7 @@ internal static class ModelSize
             3
         );
 
-    /// <summary>The number, or the product such as <c>8x7</c>, that the text ends in; null if it ends in none.</summary>
+    /// <summary>The number, or the product such as <c>8x7</c>, at the text's end; null if there is none.</summary>
     private static double? Ending(ReadOnlySpan<char> text)
     {
         var start = NumberStart(text);

@@ -6,8 +6,8 @@ namespace ShimLsp.Core.Routing.Strengths;
 internal static class ModelVersion
 {
     /// <summary>
-    /// The first number that is a version, such as 4.5 of <c>-haiku-4-5-20251001</c>; null if there is none. Numbers of more than two
-    /// digits are dates, and one with a letter right after it is a size, as in <c>7b</c>, or a model's own name, as in <c>4o</c>.
+    /// The first number that is a version, such as 4.5 in <c>-haiku-4-5-20251001</c>; null if there is none. A number of more than two
+    /// digits is a date. A number with a letter right after it is a size, as in <c>7b</c>, or part of a model's name, as in <c>4o</c>.
     /// </summary>
     /// <param name="name">What follows the family's name.</param>
     public static double? In(ReadOnlySpan<char> name)

@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Routing.Strengths;
 
 /// <summary>How strong one version, or one size, of a line of models is.</summary>
-/// <param name="Line">The parts of a name that tell the line, such as <c>claude haiku</c>, with a space between them.</param>
+/// <param name="Line">The parts of a name that identify the line, such as <c>claude haiku</c>, with a space between them.</param>
 /// <param name="Version">The version, such as 4.5; null if the line has none.</param>
 /// <param name="Billions">The size in billions of parameters; null if it is unknown or ambiguous.</param>
 /// <param name="Strength">0..1.</param>
 internal sealed record StrengthFigure(string Line, double? Version, double? Billions, double Strength);
 
 /// <summary>
-/// The built-in table of strengths, as of November 2026. No figure is written by hand: each is computed from published benchmark
-/// results, which are listed with their addresses in <c>training/strength</c>, by the formula of <c>docs/strengths.md</c>. A test computes
-/// them anew and compares; <c>SHIM_LSP_RECORD=1</c> has it write them here. The sources end in October 2026.
+/// The built-in table of strengths, as of November 2026. No figure is written by hand. Each is computed from published benchmark results by
+/// the formula of <c>docs/strengths.md</c>; <c>training/strength</c> lists the results with their addresses. The sources end in October
+/// 2026. A test computes the figures again and compares them; with <c>SHIM_LSP_RECORD=1</c> it writes them here.
 /// </summary>
 internal static class StrengthFigures
 {

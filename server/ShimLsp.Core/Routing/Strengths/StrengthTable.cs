@@ -4,15 +4,15 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Routing.Strengths;
 
 /// <summary>
-/// How capable a model is, 0..1: as the catalog states, else by its family (a table of November 2026, computed from published
-/// benchmark results: docs/strengths.md), else by the size in its name, else by its cost among the others.
+/// How capable a model is, 0..1. The first of these that exists is used: the catalog's figure; its family's (a table of November 2026,
+/// computed from published benchmark results: docs/strengths.md); the size in its name; its cost among the others.
 /// </summary>
 public static class StrengthTable
 {
     /// <summary>
-    /// The difference of strength by which scores are calibrated: a hundred points of an Elo-like rating, so that the stronger model's
-    /// answer is preferred in 64 of 100 comparisons. It is about what lies between Mixtral 8x7B and GPT-4 (1106), and between Claude 3
-    /// Haiku and Gemini 2.0 Flash, in the mean of the two pairs.
+    /// The difference of strength by which scores are calibrated: a hundred points of an Elo-like rating, so that people prefer the
+    /// stronger model's answer in 64 of 100 comparisons. It is about the mean of two gaps: that between Mixtral 8x7B and GPT-4 (1106), and
+    /// that between Claude 3 Haiku and Gemini 2.0 Flash.
     /// </summary>
     public const double ReferenceGap = 0.20;
 
@@ -22,7 +22,7 @@ public static class StrengthTable
     /// <summary>No figure of the table, and no guess by size, is higher.</summary>
     internal const double Highest = 0.97;
 
-    // Where only cost is known it says little: the cheapest is taken for a small local model, the dearest for a good hosted one.
+    // If only the cost is known, it says little: the cheapest counts as a small local model, the most expensive as a good hosted one.
     private const double OfCheapest = 0.30;
     private const double OfDearest = 0.90;
 
@@ -40,7 +40,7 @@ public static class StrengthTable
         return strengths.MoveToImmutable();
     }
 
-    /// <summary>What the catalog states or the model's name tells; null if only its cost is known.</summary>
+    /// <summary>The strength from the catalog or from the model's name; null if only its cost is known.</summary>
     private static ModelStrength? Stated(ModelSpec model)
     {
         if (model.Strength is { } stated && !double.IsNaN(stated))
@@ -60,7 +60,7 @@ public static class StrengthTable
     private static ModelStrength ByCost(double rank) => new(OfCheapest + ((OfDearest - OfCheapest) * rank), StrengthSource.Cost);
 
     /// <summary>
-    /// The share of the other models that cost less; one of the same cost counts half. 0.5 if there are no other models.
+    /// The share of the other models that cost less. A model of equal cost counts half. 0.5 if there are no other models.
     /// </summary>
     /// <param name="cost">A model's cost.</param>
     /// <param name="sorted">The costs of all, the model's own included, rising.</param>

@@ -14,7 +14,7 @@ public sealed record ChatParams : SessionParams
     /// </summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>Who is to answer: a model, or Auto; absent for whoever is active.</summary>
+    /// <summary>The model to ask, or Auto; absent for the active one.</summary>
     [JsonConverter(typeof(LenientStringConverter))]
     public string? Model { get; init; }
 
@@ -57,7 +57,9 @@ public sealed record ToolCallInfo(string Id, string Name, string Arguments);
 /// <param name="InputTokens">All of the input.</param>
 /// <param name="CachedInputTokens">What of it came from the provider's prompt cache; absent if the provider does not say.</param>
 /// <param name="OutputTokens">The output.</param>
-/// <param name="Estimated">True where the provider told nothing, so that these are guesses by the length of the text; else absent.</param>
+/// <param name="Estimated">
+/// True if the provider stated no usage, so that these are estimates from the length of the text; absent otherwise.
+/// </param>
 public sealed record UsageInfo(long InputTokens, long? CachedInputTokens, long OutputTokens, bool? Estimated = null);
 
 /// <summary>A model that was asked, and what became of it.</summary>
@@ -119,7 +121,7 @@ public sealed record UpstreamFailedData : ErrorData
     public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }
 }
 
-/// <summary>A status is a number where there was an answer, else a word.</summary>
+/// <summary>A status is a number if there was an answer, a word otherwise.</summary>
 internal sealed class AttemptStatusConverter : JsonConverter<AttemptStatus>
 {
     public override AttemptStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

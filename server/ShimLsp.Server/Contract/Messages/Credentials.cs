@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Contract.Messages;
 /// <summary>Parameters of <c>setCredential</c>.</summary>
 public sealed record SetCredentialParams : SessionParams
 {
-    /// <summary>The name by which the catalog refers to it: that of a secret, or of an environment variable.</summary>
+    /// <summary>The name by which the catalog refers to it: a secret's or an environment variable's.</summary>
     [JsonConverter(typeof(LenientStringConverter))]
     public string? Name { get; init; }
 

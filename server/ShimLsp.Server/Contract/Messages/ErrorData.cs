@@ -17,9 +17,9 @@ public sealed record NoRoutableModelData(IReadOnlyList<CandidateInfo> Candidates
 public sealed record InvalidCatalogData(IReadOnlyList<ProblemInfo> Problems) : ErrorData;
 
 /// <summary>What goes with error 1005.</summary>
-/// <param name="WorkspaceFolder">The name that is no open folder.</param>
+/// <param name="WorkspaceFolder">The name, which is not that of an open folder.</param>
 public sealed record UnknownWorkspaceData(string WorkspaceFolder) : ErrorData;
 
 /// <summary>What goes with -32602.</summary>
-/// <param name="Path">The offending field, such as <c>messages[0].content</c>.</param>
+/// <param name="Path">The faulty field, such as <c>messages[0].content</c>.</param>
 public sealed record InvalidParamsData(string Path) : ErrorData;

@@ -21,10 +21,10 @@ public sealed record ListModelsResult
     /// <summary>The session's generation.</summary>
     public required long Generation { get; init; }
 
-    /// <summary>Auto first, where the router is enabled; then the catalog's models in its order.</summary>
+    /// <summary>Auto first, if the router is on; then the catalog's models in its order.</summary>
     public required IReadOnlyList<ModelInfo> Models { get; init; }
 
-    /// <summary>Where the models come from, and what is wrong there.</summary>
+    /// <summary>Where the models come from, and the problems there.</summary>
     public required CatalogInfo Catalog { get; init; }
 }
 

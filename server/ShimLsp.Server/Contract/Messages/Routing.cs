@@ -48,7 +48,7 @@ public sealed record RouteParams : SessionParams
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Rejection">Why it was not considered.</param>
 /// <param name="Strength">The strength that the score rests on, 0..1, of at most three decimals; absent if it rests on none.</param>
-/// <param name="StrengthSource">Where the strength was had from; there with the strength.</param>
+/// <param name="StrengthSource">Where the strength comes from; present with the strength.</param>
 public sealed record CandidateInfo(
     string Slug,
     double? Score,
@@ -148,7 +148,8 @@ public sealed record ReportOutcomeParams : SessionParams
     public double? RetryAfterSeconds { get; init; }
 
     /// <summary>
-    /// The header <c>Retry-After</c> as it came, seconds or an HTTP date, where the seconds are not given; anything else counts as none.
+    /// The header <c>Retry-After</c> as received, in seconds or as an HTTP date, if the field for seconds is absent. Anything else counts
+    /// as absent.
     /// </summary>
     public JsonElement? RetryAfter { get; init; }
 }

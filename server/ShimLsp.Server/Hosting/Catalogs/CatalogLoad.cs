@@ -4,7 +4,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>What a load found, and in what it differs from the load before. At a first load everything is new.</summary>
+/// <summary>The result of a load, and what changed since the load before. At the first load everything is new.</summary>
 internal sealed record CatalogLoad
 {
     /// <summary>What the session works with.</summary>
@@ -19,12 +19,12 @@ internal sealed record CatalogLoad
     public required bool ProblemsChanged { get; init; }
 
     /// <summary>
-    /// Whether another key can be had or one no longer, or a <c>${file:}</c> holds another key: the cause <c>credentialChanged</c>. A
-    /// secret that was replaced by another is not seen here; whoever replaces it knows.
+    /// Whether a key appeared or disappeared, or a <c>${file:}</c> contains another key: the cause <c>credentialChanged</c>. It does not
+    /// show that one secret replaced another; the caller that replaces it knows.
     /// </summary>
     public required bool CredentialsChanged { get; init; }
 
-    /// <summary>What a change of which calls for another load, each as it was before it was read.</summary>
+    /// <summary>The files that call for another load if they change, each as it was before it was read.</summary>
     public required ImmutableArray<WatchedFile> WatchedFiles { get; init; }
 
     /// <summary>What the person has to be asked: may the workspace's catalog send this credential there?</summary>
@@ -33,7 +33,7 @@ internal sealed record CatalogLoad
     /// <summary>What of that the person has allowed before.</summary>
     public required ImmutableArray<CredentialGrant> AllowedGrants { get; init; }
 
-    /// <summary>What was found at each place in a file, up to where the search for a text ended.</summary>
+    /// <summary>What was found at each possible place, up to where the search ended.</summary>
     public required ImmutableArray<CatalogStep> Steps { get; init; }
 
     /// <summary>The last good catalog; null if there never was one.</summary>

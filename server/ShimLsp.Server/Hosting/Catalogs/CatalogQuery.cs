@@ -9,7 +9,7 @@ internal sealed record CatalogQuery
     /// <summary>The workspace's folder; null for a session without one.</summary>
     public required FolderPath? Folder { get; init; }
 
-    /// <summary>Every folder that the client has open: what a clone may have put files into.</summary>
+    /// <summary>Every folder that the client has open. A clone may have put files into any of them.</summary>
     public OpenFolders OpenFolders { get; init; } = OpenFolders.None;
 
     /// <summary>The option <c>--models</c>; null if it was not given.</summary>

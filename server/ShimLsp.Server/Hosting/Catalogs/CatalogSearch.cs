@@ -6,9 +6,9 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>Where the search for a catalog ended.</summary>
 /// <param name="Text">The text in force; null if a file that must be read cannot be: the search does not go past it.</param>
-/// <param name="Problems">Why layers were passed over, or why there is no text.</param>
+/// <param name="Problems">Why places were skipped, or why there is no text.</param>
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
-/// <param name="Steps">What was found at each place in a file, up to where the search ended.</param>
+/// <param name="Steps">What was found at each possible place, up to where the search ended.</param>
 internal sealed record CatalogSearch(
     CatalogText? Text,
     ImmutableArray<CatalogProblem> Problems,
@@ -91,7 +91,7 @@ internal sealed record CatalogSearch(
 
         return FileRead.Of(path, MostBytes) switch
         {
-            // Judged again by where it was opened: a link may have been turned meanwhile.
+            // Checked again for the file that was really opened, because a link may have changed in between.
             FileRead.Content file when trust.IsWorkspaceFile(place, file.RealPath) && !trust.Trusts(file.Bytes) => new Outcome.Untrusted(),
             FileRead.Content file => new Outcome.Found(new CatalogText(place, file.RealPath, file.Bytes)),
             FileRead.Absent when !place.IsNamed => null,

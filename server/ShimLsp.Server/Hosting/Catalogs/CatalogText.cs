@@ -2,7 +2,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>A catalog's text as it was read, once: what is trusted is what is parsed.</summary>
+/// <summary>A catalog's text, read once, so that the text that is trusted is the text that is parsed.</summary>
 /// <param name="Place">Where it was looked for.</param>
 /// <param name="RealPath">The file that was opened; null for the embedded sample.</param>
 /// <param name="Bytes">All of it.</param>

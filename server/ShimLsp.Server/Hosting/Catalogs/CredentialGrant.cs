@@ -3,10 +3,11 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// A credential and where it may be sent: what a person allows a workspace's catalog to do, once. Any other endpoint is another pair.
+/// A credential and the endpoint it may be sent to. A person grants each pair to a workspace's catalog once. Another endpoint is another
+/// pair.
 /// </summary>
 /// <param name="Reference">The credential as written in a catalog; a file by its full path. Never a key.</param>
-/// <param name="Origin">Scheme, host and port, such as <c>https://api.example.com:443</c>: one spelling for each endpoint.</param>
+/// <param name="Origin">Scheme, host and port, such as <c>https://api.example.com:443</c>. Each endpoint has exactly one spelling.</param>
 internal sealed record CredentialGrant(string Reference, string Origin)
 {
     /// <summary>The pair that a row asks for.</summary>

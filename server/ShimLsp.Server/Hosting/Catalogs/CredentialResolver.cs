@@ -6,7 +6,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>Whether each key of a catalog can be had.</summary>
+/// <summary>Whether each key of a catalog is available.</summary>
 /// <param name="States">By model.</param>
 /// <param name="KeyFiles">The files that were looked into, each once.</param>
 /// <param name="Pending">What the person has to allow first, each once.</param>
@@ -96,7 +96,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         };
     }
 
-    /// <summary>A model's key, for the one call that sends it; null if it cannot be had, or may not be sent.</summary>
+    /// <summary>A model's key, for the one call that sends it; null if it is missing or must not be sent.</summary>
     /// <param name="model">The model.</param>
     public string? Reveal(ModelSpec model)
     {

@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <summary>The sample in the program itself: the project's own top-level models.json.</summary>
 internal static class EmbeddedSample
 {
-    /// <summary>Its text, as it stands there.</summary>
+    /// <summary>Its text, unchanged.</summary>
     public static byte[] Read()
     {
         using var stream = typeof(EmbeddedSample).Assembly.GetManifestResourceStream("models.json")!;

@@ -4,12 +4,12 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// Tells a person of files of theirs that any other user of the machine can change: who changes the catalog decides where tasks and keys
-/// go. Told and not refused, since on some mounts every file looks like that.
+/// Warns a person about files that other users of the machine can change: a user who changes the catalog decides where tasks and keys go.
+/// It only warns, because on some mounts every file looks like that.
 /// </summary>
 internal static class Exposure
 {
-    /// <summary>What is to be said of the files of one load; nothing on Windows, where permissions are no mode.</summary>
+    /// <summary>The warnings for the files of one load. None on Windows, which has no permission bits.</summary>
     /// <param name="catalog">The catalog in force; null if there is none.</param>
     /// <param name="search">The way to it.</param>
     /// <param name="credentials">Its key files.</param>

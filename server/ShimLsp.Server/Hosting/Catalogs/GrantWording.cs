@@ -17,8 +17,8 @@ internal static class GrantWording
         $"models.json of this workspace ({Word(folder?.Value ?? "no folder")}) wants to send {Word(grant.Reference)} to {grant.Origin}. Allow it?";
 
     /// <summary>
-    /// A reference or a path as one word, cut in its middle where it is long: no name of a file can read like the rest of the sentence,
-    /// turn the writing round, push the address out of sight, or be a link where an editor draws links.
+    /// A reference or a path as one word, cut in its middle if it is long. So a file's name cannot read like the rest of the sentence,
+    /// reverse the writing direction, push the address out of sight, or become a link in an editor.
     /// </summary>
     /// <param name="text">The text.</param>
     public static string Word(string text)

@@ -7,8 +7,8 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <summary>What a look into a <c>${file:}</c> showed. Never the key.</summary>
 /// <param name="Path">A full path.</param>
 /// <param name="Fingerprint">
-/// Tells one key from another within this process, and is of no use outside it: 32 bits, seeded at random at each start. Null if there
-/// is no key.
+/// Tells one key from another within this process and is useless outside it: 32 bits, seeded at random at each start. Null if there is no
+/// key.
 /// </param>
 /// <param name="Fault">Why there is no key; null if there is one.</param>
 /// <param name="Problem">The same as the end of a sentence that starts with the path; null if there is a key.</param>

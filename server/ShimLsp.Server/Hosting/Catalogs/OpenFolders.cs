@@ -4,8 +4,8 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// The folders that a client has open, as it names them and as they really are: what a clone may have put files into. Immutable. Where a
-/// folder really is was found out when it was opened, so that a thousand folders are not resolved again for each that comes.
+/// The folders that a client has open, by their names and by their real paths. A clone may have put files into any of them. Immutable. A
+/// real path is resolved once, when the folder opens, so that a new folder does not resolve a thousand others again.
 /// </summary>
 internal sealed class OpenFolders
 {

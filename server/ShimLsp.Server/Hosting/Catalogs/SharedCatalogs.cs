@@ -1,8 +1,8 @@
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// Catalogs that somebody still uses, by their text: a thousand workspaces on the person's own file hold one of them. It is immutable, and
-/// whose keys can be had is no part of it, so two sessions share nothing that could change. Thread-safe.
+/// Catalogs in use, by their text. A thousand workspaces that use the person's own file share one. A catalog is immutable and does not say
+/// which keys are available, so two sessions share nothing that could change. Thread-safe.
 /// </summary>
 internal sealed class SharedCatalogs
 {
@@ -11,7 +11,7 @@ internal sealed class SharedCatalogs
 
     /// <summary>The catalog of a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="parse">Makes it where nobody uses one of the same text and place.</param>
+    /// <param name="parse">Parses it if no catalog with the same text and place is in use.</param>
     public ReadCatalog Of(CatalogText text, Func<CatalogText, ReadCatalog> parse)
     {
         lock (gate)

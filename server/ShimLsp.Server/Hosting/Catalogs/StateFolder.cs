@@ -24,7 +24,7 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <param name="folder">The workspace's folder.</param>
     public WorkspaceMemory Read(FolderPath folder) => ReadReal(folder.Real());
 
-    /// <summary>The file that a workspace's memory stands in, whether it exists or not; null if there is no state folder.</summary>
+    /// <summary>The file for a workspace's memory, whether or not it exists; null if there is no state folder.</summary>
     /// <param name="folder">The workspace's folder.</param>
     public string? FileOf(FolderPath folder) => FileOfReal(folder.Real());
 
@@ -62,7 +62,7 @@ internal sealed class StateFolder(HostEnvironment host)
 
     private WorkspaceMemory ReadReal(FolderPath real)
     {
-        // Where others can write, they could have written there what the person trusts.
+        // If others can write here, they could have written what the person seems to trust.
         if (
             FileOfReal(real) is not { } path
             || !PrivateFolder.Ensure(host.StateFolder!)

@@ -6,14 +6,16 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Folder">The state folder; null if none is known.</param>
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
 /// <param name="NotWritable">Why nothing can be written, as the end of a sentence that starts with the folder; null if it can.</param>
-/// <param name="BlockedBy">What stands in the way; null if nothing does, or nothing that has a path.</param>
+/// <param name="BlockedBy">The path that is in the way; null if there is none.</param>
 /// <param name="IsPrivate">
-/// Whether it is the person's alone, which it is made as it is looked at, so that what is in it is believed; null if it is not there, or
-/// the platform has other means.
+/// Whether it belongs to the person alone, so that its content can be trusted. The check makes it private if it can. Null if it does not
+/// exist, or the platform has other means.
 /// </param>
 internal sealed record StateFolderCheck(string? Folder, bool Exists, string? NotWritable, string? BlockedBy, bool? IsPrivate)
 {
-    /// <summary>Looks. Only a file that is made and goes at once tells whether one can be made; it is all that is written.</summary>
+    /// <summary>
+    /// Checks the folder. To find out whether it can write, it creates a file and removes it at once. It writes nothing else.
+    /// </summary>
     /// <param name="host">The machine.</param>
     public static StateFolderCheck Of(HostEnvironment host)
     {
@@ -22,7 +24,7 @@ internal sealed record StateFolderCheck(string? Folder, bool Exists, string? Not
             return new(null, false, "is not known: set HOME or XDG_STATE_HOME", null, null);
         }
 
-        // What is written goes to the folder below, where there is one.
+        // Files go to the folder below, if it exists.
         var below = Path.Join(folder, StateFolder.WorkspacesFolder);
         var deepest = Directory.Exists(below) ? below : NearestThatExists(folder);
         var exists = Directory.Exists(folder);

@@ -18,7 +18,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
 
     /// <summary>Loads a workspace's catalog.</summary>
     /// <param name="query">Whose.</param>
-    /// <param name="previous">The load before, whose catalog stays in force where nothing better can be read; null at the first.</param>
+    /// <param name="previous">The load before. Its catalog stays in force if nothing better can be read. Null at the first load.</param>
     public CatalogLoad Load(CatalogQuery query, CatalogLoad? previous)
     {
         var memory = LookAtMemory(query.Folder); // before it is read, as every file: what is written in between is seen as a change
@@ -64,7 +64,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
     private ImmutableArray<WatchedFile> LookAtMemory(FolderPath? folder) =>
         folder is not null && state.FileOf(folder) is { } file ? [WatchedFile.Look(file, host.Time.GetUtcNow())] : [];
 
-    /// <summary>The text's catalog, the same object where the text is the same; null without a text.</summary>
+    /// <summary>The text's catalog, the same object if the text is the same; null without a text.</summary>
     private ReadCatalog? Parse(CatalogText? text, ReadCatalog? before) =>
         text is null ? null
         : text.IsSameAs(before?.Text) ? before

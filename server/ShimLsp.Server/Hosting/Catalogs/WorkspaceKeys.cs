@@ -7,8 +7,8 @@ using ShimLsp.Server.Providers;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// The keys of one workspace, each read at use. A model is only asked where its session has found its key to be there, and the grant for
-/// it: what is judged here again is what may have changed since. Thread-safe.
+/// The keys of one workspace, read at each use. A model is asked only if its session found its key and the grant for it. This checks again
+/// what may have changed since. Thread-safe.
 /// </summary>
 /// <param name="host">The machine.</param>
 /// <param name="state">What the person allowed.</param>
@@ -16,7 +16,7 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
 {
     private volatile Source? source;
 
-    /// <summary>Takes what the workspace's catalog is now, and the secrets that were given.</summary>
+    /// <summary>Takes over the workspace's present catalog and the secrets that clients gave.</summary>
     /// <param name="query">Whose catalog, and the secrets.</param>
     /// <param name="inForce">The catalog in force; null for none.</param>
     public void Follow(CatalogQuery query, ReadCatalog? inForce) => source = inForce is null ? null : new(query, inForce);

@@ -18,7 +18,7 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
         LazyThreadSafetyMode.None
     );
 
-    /// <summary>Whether anything depended on what is remembered: a change of it may change the answers.</summary>
+    /// <summary>Whether an answer depended on the remembered trust. If so, a change of it may change the answers.</summary>
     public bool WasAsked => memory.IsValueCreated;
 
     /// <summary>Whether any text is trusted, unread.</summary>

@@ -3,10 +3,10 @@ namespace ShimLsp.Server.Hosting.Files;
 /// <summary>A turn among processes, held until it is disposed or the process ends, however that comes about.</summary>
 internal static class FileLock
 {
-    /// <summary>What it takes to write a small file, a thousand times over: whoever holds a turn for longer stands still.</summary>
+    /// <summary>Enough to write a small file a thousand times. A holder that takes longer is stuck.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits for the turn. Where many want it nobody is given it by order, and one may have to wait for several others.</summary>
+    /// <summary>Waits for the turn. There is no queue: if many want it, one may have to wait for several others.</summary>
     /// <param name="path">The lock's file, made if it is missing; its folder must exist. It stays, empty.</param>
     /// <param name="time">The clock.</param>
     /// <returns>The turn; null if one other holder stood still.</returns>
@@ -43,7 +43,7 @@ internal static class FileLock
         }
     }
 
-    /// <summary>Says to those who wait that this is another turn.</summary>
+    /// <summary>Shows the waiting ones that this is another turn.</summary>
     private static void Note(FileStream turn, TimeProvider time)
     {
         try
@@ -52,7 +52,7 @@ internal static class FileLock
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // A file system that keeps no times: there all turns look like one, and nobody waits for more than a second.
+            // Some file systems keep no times. There all turns look the same, and nobody waits for more than a second.
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class FileLooks
     private readonly Dictionary<string, Folder> folders = new(StringComparer.Ordinal);
     private int round;
 
-    /// <summary>From now on everything is looked at anew.</summary>
+    /// <summary>Forgets all looks, so that each file is looked at again.</summary>
     public void NextRound()
     {
         files.Clear();

@@ -55,15 +55,15 @@ internal abstract record FileRead
     private static FileRead Open(string real, int mostBytes)
     {
         using var file = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        // Asked anew: another file may have been put in place meanwhile, and the length of the one before would cut it off.
+        // Read the length again: another file may have replaced this one, and the old length would cut it off.
         var length = RandomAccess.GetLength(file);
         if (length > mostBytes)
         {
             return TooLarge(mostBytes);
         }
 
-        // One buffer and no copy of it: the bytes may be a key, and whoever asked can then wipe them. A file that grows meanwhile is
-        // being written; the watch will have it read again.
+        // One buffer without a copy: the bytes may be a key, and then the caller can wipe them. A file that grows in between is still being
+        // written, and the watch will have it read again.
         var bytes = new byte[length];
         var filled = 0;
         while (filled < length && RandomAccess.Read(file, bytes.AsSpan(filled), filled) is > 0 and var read)

@@ -2,12 +2,12 @@ namespace ShimLsp.Server.Hosting.Files;
 
 /// <summary>What a look at a path shows without opening it. Two equal stamps: nothing is known to have changed.</summary>
 /// <param name="RealPath">Where the path leads; null in a loop of symbolic links.</param>
-/// <param name="Length">In bytes; -1 where there is no file.</param>
+/// <param name="Length">In bytes; -1 if there is no file.</param>
 /// <param name="Written">When it was last written, UTC.</param>
 /// <param name="Mode">Its permissions: a file that becomes readable has changed too.</param>
 internal readonly record struct FileStamp(string? RealPath, long Length, DateTime Written, UnixFileMode Mode)
 {
-    /// <summary>Whether something that is no folder is there.</summary>
+    /// <summary>Whether there is something at the path that is not a folder.</summary>
     public bool IsFile => Length >= 0;
 
     /// <summary>Looks at a path.</summary>
@@ -29,11 +29,11 @@ internal readonly record struct FileStamp(string? RealPath, long Length, DateTim
     /// <param name="file">The file, with its full path.</param>
     /// <exception cref="IOException">It was taken away meanwhile, or cannot be looked at.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be looked at.</exception>
-    // One system call: FileInfo keeps what the first question brought.
+    // One system call: FileInfo caches the first answer.
     public static FileStamp OfReal(FileInfo file) =>
         file.Exists ? new(file.FullName, file.Length, file.LastWriteTimeUtc, file.UnixFileMode) : Nothing(file.FullName);
 
-    /// <summary>The look at a path where no file is.</summary>
+    /// <summary>The stamp of a path without a file.</summary>
     /// <param name="realPath">Where the path leads; null in a loop of symbolic links.</param>
     public static FileStamp Nothing(string? realPath) => new(realPath, -1, default, default);
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ShimLsp.Server.Hosting.Files;
 
 /// <summary>
-/// Notices changed files by looking at them, with one timer for all who watch. Thread-safe. Why it does not ask the system to be told:
-/// docs/decisions/0005-watching-files-by-looking.md.
+/// Notices changed files by looking at them, with one timer for all watches. Thread-safe. docs/decisions/0005-watching-files-by-looking.md
+/// says why it does not use the system's notifications.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told of an exception that a callback let out; the others go on.</param>

@@ -8,7 +8,7 @@ internal sealed class FileWatchRegistration : IDisposable
     /// <summary>How long files must be left alone: an editor that saves in several steps is read once.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The longest wait for that: a file that never rests is read all the same.</summary>
+    /// <summary>The longest wait for a quiet file. A file that never rests is read anyway.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
@@ -69,7 +69,7 @@ internal sealed class FileWatchRegistration : IDisposable
 
     /// <summary>Looks at every file once.</summary>
     /// <param name="looks">This round's.</param>
-    /// <returns>How long until the callback may be due; the interval or longer where nothing is waiting.</returns>
+    /// <returns>How long until the callback may be due; the interval or longer if nothing is waiting.</returns>
     internal TimeSpan Look(FileLooks looks)
     {
         ImmutableArray<WatchedFile> before;
@@ -87,7 +87,7 @@ internal sealed class FileWatchRegistration : IDisposable
 
         lock (gate)
         {
-            // Unless they were replaced meanwhile: then the reader has looked for itself.
+            // Unless the files were replaced in between: then the reader has looked for itself.
             if (hasChanged && before == files)
             {
                 files = [.. before.Select(file => file with { Seen = looks.Of(file.Path) })];
@@ -99,7 +99,7 @@ internal sealed class FileWatchRegistration : IDisposable
         }
     }
 
-    /// <summary>The callback, once, where it is due; null if it is not.</summary>
+    /// <summary>The callback, once, if it is due; null if it is not.</summary>
     internal Action? TakeDue()
     {
         lock (gate)

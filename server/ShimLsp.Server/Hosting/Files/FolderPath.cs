@@ -19,7 +19,7 @@ internal sealed class FolderPath : IEquatable<FolderPath>
     /// <param name="path">An absolute path, in any spelling.</param>
     public static FolderPath Of(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
-    /// <summary>The same folder with every symbolic link resolved; itself where its links form a loop.</summary>
+    /// <summary>The same folder with every symbolic link resolved; the folder itself if its links form a loop.</summary>
     public FolderPath Real() => RealPath.Of(Value) is { } real ? new(real) : this;
 
     /// <summary>Whether the file or folder is this folder or lies in it, by its path alone.</summary>
@@ -28,7 +28,7 @@ internal sealed class FolderPath : IEquatable<FolderPath>
         path.StartsWith(Value, Comparison)
         && (path.Length == Value.Length || Path.EndsInDirectorySeparator(Value) || path[Value.Length] == Path.DirectorySeparatorChar);
 
-    /// <summary>One text for all spellings that are equal: what a name may be derived from.</summary>
+    /// <summary>One text for all equal spellings, from which a name can be derived.</summary>
     public string Folded() => Comparison is StringComparison.OrdinalIgnoreCase ? Value.ToUpperInvariant() : Value;
 
     /// <inheritdoc/>

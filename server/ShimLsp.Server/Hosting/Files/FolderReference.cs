@@ -11,7 +11,9 @@ internal abstract partial record FolderReference
     /// <param name="Folder">Which.</param>
     public sealed record Local(FolderPath Folder) : FolderReference;
 
-    /// <summary>Something that is no folder here, such as <c>untitled:</c> or <c>vscode-remote:</c>: it has no workspace file.</summary>
+    /// <summary>
+    /// A reference that is not a folder here, such as <c>untitled:</c> or <c>vscode-remote:</c>. It has no workspace file.
+    /// </summary>
     /// <param name="Scheme">The URI's scheme, lower case.</param>
     public sealed record Folderless(string Scheme) : FolderReference;
 

@@ -30,7 +30,7 @@ internal sealed class HostEnvironment
     /// <summary>The catalog of the older shim; null without a home folder.</summary>
     public string? CodexShimCatalog => Under(HomeFolder, ".codex-shim", CatalogName);
 
-    /// <summary>Where the server keeps what it remembers; null if no folder for it is known.</summary>
+    /// <summary>The folder for what the server remembers; null if none is known.</summary>
     public string? StateFolder =>
         Under(IsWindows ? Absolute("LOCALAPPDATA") : Xdg("XDG_STATE_HOME", Path.Combine(".local", "state")), Product);
 

@@ -11,9 +11,8 @@ internal static class PrivateFolder
         UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// Whether what is in a folder can be believed. It is closed to others first, also where it is closed: only its owner can do that, so a
-    /// folder that belongs to somebody else does not pass, whatever it looks like (except for root, who may do anything). What is not
-    /// there passes.
+    /// Whether a folder's content can be trusted. It first closes the folder to others, even if it is closed already: only the owner can do
+    /// that, so a folder of another user fails, whatever it looks like. (Root can do anything.) A missing folder passes.
     /// </summary>
     /// <param name="folder">A full path.</param>
     public static bool Ensure(string folder)
@@ -54,7 +53,7 @@ internal static class PrivateFolder
         }
         catch (IOException readOnly) when ((mode & Entering) == 0 && readOnly is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            // On a read-only file system nobody changes anything, so it is as it looks.
+            // On a read-only file system nobody can change anything, so its look can be trusted.
         }
     }
 }

@@ -3,7 +3,7 @@ namespace ShimLsp.Server.Hosting.Files;
 /// <summary>Text as one word of a shell's command line, so that what a message suggests can be pasted.</summary>
 internal static class ShellWord
 {
-    /// <summary>The text, in quotes where it needs them.</summary>
+    /// <summary>The text, in quotes if it needs them.</summary>
     /// <param name="text">A path, as a rule.</param>
     public static string Of(string text)
     {

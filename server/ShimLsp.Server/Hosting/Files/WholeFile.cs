@@ -16,13 +16,15 @@ internal static class WholeFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Puts the bytes in place in one step: a reader sees the old file or the new one, whole. Not flushed to the disk first: what is kept
-    /// here can be lost with the power, not with a crash of the process.
+    /// Writes a file in one step: a reader sees the old file or the new one, whole. It does not flush to the disk first. So a power cut can
+    /// lose the file; a crash of the process cannot.
     /// </summary>
     /// <param name="path">A full path; its folder is made.</param>
     /// <param name="bytes">The new content.</param>
     /// <param name="audience">Who may read it.</param>
-    /// <param name="overwrite">Whether a file that is there gives way; else it is an error, also where it came to be meanwhile.</param>
+    /// <param name="overwrite">
+    /// True to replace an existing file. If false, an existing file is an error, even one that appeared in between.
+    /// </param>
     /// <exception cref="IOException">The folder or the file cannot be written, or is there.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
     public static void Put(string path, ReadOnlySpan<byte> bytes, Audience audience, bool overwrite)
@@ -47,9 +49,9 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>How such a file is opened for writing, by one at a time.</summary>
+    /// <summary>Options that open such a file for writing, by one writer at a time.</summary>
     /// <param name="mode">Whether it may be there already.</param>
-    /// <param name="audience">Who may read it, where it is made.</param>
+    /// <param name="audience">Who may read the file if this creates it.</param>
     public static FileStreamOptions Options(FileMode mode, Audience audience)
     {
         var options = new FileStreamOptions
@@ -68,7 +70,7 @@ internal static class WholeFile
 
     /// <summary>Makes a folder and those above it, as far as they are missing.</summary>
     /// <param name="folder">A full path.</param>
-    /// <param name="audience">Who may read what is in it.</param>
+    /// <param name="audience">Who may read its content.</param>
     // CreateDirectory gives its mode to the last folder only, and the missing ones above hold the same secrets.
     public static void CreateFolder(string folder, Audience audience)
     {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ShimLsp.Server.Hosting.Logging;
 
 /// <summary>
-/// Writes lines without ever making anybody wait: whoever starts the server may make a pipe of its stderr and never read it. What finds
-/// the queue full is lost. Thread-safe.
+/// Writes lines without ever blocking a caller. The program that starts the server may make stderr a pipe and never read it. Lines that
+/// find the queue full are lost. Thread-safe.
 /// </summary>
 /// <param name="writer">Where the lines go.</param>
 internal sealed class LineQueue(TextWriter writer) : IDisposable

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ShimLsp.Server.Hosting.Stdio;
 
-/// <summary>What Unix tells of a descriptor and the platform does not pass on.</summary>
+/// <summary>Facts about a Unix descriptor that .NET does not expose.</summary>
 internal static class Descriptor
 {
     private const int GetFlags = 3; // F_GETFL
@@ -10,7 +10,7 @@ internal static class Descriptor
     private const short HalfHungUp = 0x2000; // POLLRDHUP: a socket whose other end will write no more; Linux only
 
     /// <summary>
-    /// Whether reading and writing wait, as a stream expects. Somebody who shares the descriptor may have wanted it otherwise.
+    /// Whether reading and writing block, as a stream expects. Another process that shares the descriptor may have changed that.
     /// </summary>
     /// <param name="descriptor">An open descriptor; a closed one does not wait.</param>
     public static bool Waits(int descriptor)
@@ -19,7 +19,7 @@ internal static class Descriptor
         return FileControl(descriptor, GetFlags) is >= 0 and var flags && (flags & nonBlocking) == 0;
     }
 
-    /// <summary>Whether nobody can write to it any more, even while there is something left to read.</summary>
+    /// <summary>Whether nobody can write to it any more, even if there is something left to read.</summary>
     /// <param name="handle">A pipe or a socket.</param>
     public static bool HasHungUp(SafeHandle handle)
     {

@@ -3,8 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ShimLsp.Server.Hosting.Stdio;
 
 /// <summary>
-/// stdin and stdout where they are pipes or sockets, as they are under every editor. The platform's console streams hide that nobody reads
-/// any more.
+/// stdin and stdout if they are pipes or sockets, as under every editor. .NET's console streams do not report that the reader is gone.
 /// </summary>
 internal static class StandardPipe
 {
@@ -21,7 +20,7 @@ internal static class StandardPipe
         try
         {
             var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), access, bufferSize: 0);
-            // A file is left to the console: who shares it (2>&1) shares its position, which this would not move.
+            // The console handles a file. Processes that share it (2>&1) share its position, and this stream would not move that.
             return stream.CanSeek ? null : stream;
         }
         catch (Exception none) when (none is IOException or ArgumentException or UnauthorizedAccessException)

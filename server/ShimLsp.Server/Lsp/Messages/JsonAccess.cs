@@ -4,7 +4,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Lsp.Messages;
 
-/// <summary>Reads what a client sent without trusting its shape: what is not there, or is of another type, is nothing.</summary>
+/// <summary>Reads what a client sent without trusting its shape. A missing value and one of another type both count as absent.</summary>
 internal static class JsonAccess
 {
     public static JsonElement At(this JsonElement element, string name) =>

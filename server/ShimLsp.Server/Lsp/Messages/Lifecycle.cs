@@ -3,14 +3,15 @@ using System.Text.Json;
 namespace ShimLsp.Server.Lsp.Messages;
 
 /// <summary>
-/// What of <c>initialize</c>'s parameters is read. Read field by field: a client's slip in one is no reason to refuse it all.
+/// The parts of <c>initialize</c>'s parameters that the server reads. They are read field by field: one wrong field must not make the whole
+/// message fail.
 /// </summary>
 internal sealed record InitializeParams
 {
     /// <summary>The client's process; null if it does not say.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>The folders, as URIs; the older <c>rootUri</c> or <c>rootPath</c> where the client has no folders.</summary>
+    /// <summary>The folders, as URIs; the older <c>rootUri</c> or <c>rootPath</c> if the client sends no folders.</summary>
     public required IReadOnlyList<string> Folders { get; init; }
 
     /// <summary>Whether the client answers <c>workspace/configuration</c>.</summary>
@@ -31,7 +32,7 @@ internal sealed record InitializeParams
     /// <summary>Whether the client trusts the folders.</summary>
     public bool WorkspaceTrusted { get; init; }
 
-    /// <summary>Whether the client wants to be told of each decision.</summary>
+    /// <summary>Whether the client wants a notification for each decision.</summary>
     public bool NotifyDecisions { get; init; }
 
     /// <summary>The initial trace value.</summary>

@@ -11,7 +11,7 @@ internal static class AnthropicClient
     public static string PathAfter(Uri baseUrl) =>
         baseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "messages" : "v1/messages";
 
-    /// <summary>Makes what a call needs.</summary>
+    /// <summary>Prepares a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="http">What carries it out: the key and the address are its business.</param>
     /// <param name="address">Where to ask.</param>

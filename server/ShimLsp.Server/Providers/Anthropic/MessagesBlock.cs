@@ -106,7 +106,7 @@ internal static class MessagesBlock
         }
     }
 
-    /// <summary>Arguments are an object here; what a model wrote instead of one is shown to it as what it was.</summary>
+    /// <summary>Arguments must be an object here. If the model wrote something else, it sees that text again in an object.</summary>
     private static void WriteInput(Utf8JsonWriter json, string arguments)
     {
         try
@@ -120,7 +120,7 @@ internal static class MessagesBlock
         }
         catch (JsonException)
         {
-            // written below as what it was
+            // The text is written below, in an object.
         }
 
         json.WriteStartObject();

@@ -6,7 +6,7 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
-/// <summary>A streamed reply of the Messages shape, event by event. Thoughts, pings and what is not known yet are passed over.</summary>
+/// <summary>Reads a streamed reply of the Messages shape, event by event. It ignores thoughts, pings and unknown events.</summary>
 internal sealed class StreamedReply
 {
     private readonly Dictionary<int, Call> calls = [];
@@ -18,7 +18,7 @@ internal sealed class StreamedReply
     /// <summary>Takes an event.</summary>
     /// <param name="event">The event.</param>
     /// <returns>What it adds to the reply; null for nothing.</returns>
-    /// <exception cref="UpstreamException">It tells of an error.</exception>
+    /// <exception cref="UpstreamException">The event reports an error.</exception>
     public ChatResponseUpdate? Take(WireEvent @event)
     {
         switch (@event.Type)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace ShimLsp.Server.Providers.Anthropic;
 
 /// <summary>
-/// Counts of the Messages shape in the terms of all shapes: there, what the prompt cache had or took counts as input too.
+/// Converts counts of the Messages shape to those of all shapes. There, tokens that the prompt cache held or stored count as input too.
 /// </summary>
 internal static class UsageCount
 {
@@ -17,7 +17,7 @@ internal static class UsageCount
             OutputTokenCount = usage.OutputTokens ?? 0,
         };
 
-    /// <summary>The later counts, and of the earlier ones what the later do not repeat.</summary>
+    /// <summary>The later counts, with the earlier ones for those that the later do not repeat.</summary>
     /// <param name="earlier">What was counted at the start; null for nothing.</param>
     /// <param name="later">What was counted at the end.</param>
     public static WireUsage Merge(WireUsage? earlier, WireUsage later) =>

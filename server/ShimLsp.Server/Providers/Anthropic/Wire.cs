@@ -11,7 +11,7 @@ internal sealed record WireMessage(string? Type, IReadOnlyList<WireBlock>? Conte
 /// <summary>A block of a reply's content.</summary>
 internal sealed record WireBlock(string? Type, JsonElement? Text, string? Id, string? Name, JsonElement? Input);
 
-/// <summary>What a reply took. Input is only what the prompt cache neither had nor took.</summary>
+/// <summary>The tokens of a reply. The input count leaves out the tokens that the prompt cache held or stored.</summary>
 internal sealed record WireUsage(long? InputTokens, long? CacheReadInputTokens, long? CacheCreationInputTokens, long? OutputTokens);
 
 /// <summary>An event of a stream.</summary>

@@ -18,7 +18,7 @@ internal static class ClassifierPrompt
     /// <summary>Names the question. Raise the number with every change to it: scores of two questions are not the same scores.</summary>
     public const string Version = "classifier/1";
 
-    /// <summary>How much of a long task is shown at either end, in characters: more costs more than it tells.</summary>
+    /// <summary>How much of a long task is shown from each end, in characters. More would cost more than it helps.</summary>
     public const int MostOfEitherEnd = 3_000;
 
     /// <summary>How much of a card is shown, in characters. A card is a sentence or two.</summary>
@@ -94,7 +94,7 @@ internal static class ClassifierPrompt
         WriteText(writer, "slug"u8, model.Slug.Value);
         if (string.IsNullOrWhiteSpace(model.Card))
         {
-            // Its names are all that there is to go by, and a model may well know another.
+            // Without a card its names are the only hint, and the classifier may know the model by another one.
             WriteText(writer, "name"u8, Beginning(model.DisplayName, MostOfCard));
             WriteText(writer, "model"u8, Beginning(model.Model, MostOfCard));
             writer.WriteString("card"u8, "no card"u8);

@@ -8,8 +8,9 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Server.Providers.Classifier;
 
 /// <summary>
-/// Reads the scores out of whatever a classifier said: the first JSON object with an object <c>scores</c> in it counts, be it in prose, in
-/// a fence, inside another, or in front of something that broke off. Only numbers come out of it, and only of models that were asked about.
+/// Reads the scores from any text of a classifier. The first JSON object that contains an object <c>scores</c> counts: in prose, in a
+/// fence, inside another object, or before a text that breaks off. Only numbers come out of it, and only those of models that were asked
+/// about.
 /// </summary>
 internal static class ScoreReply
 {
@@ -79,11 +80,11 @@ internal static class ScoreReply
     private static bool CanBegin(ReadOnlySpan<byte> behind) => behind.TrimStart(" \t\r\n"u8) is [(byte)'"' or (byte)'/', ..];
 
     /// <summary>
-    /// The object <c>scores</c> of the object that the text begins with, the last one where it has several; null if it has none.
+    /// The object <c>scores</c> of the object that the text begins with, the last one if there are several; null if there is none.
     /// </summary>
     private static Dictionary<string, double>? ScoresOf(ReadOnlySpan<byte> json, ref long bytesRead)
     {
-        // Not the final block: where the text breaks off, reading ends and nothing is thrown.
+        // Not the final block, so that a text that breaks off ends the reading without an exception.
         var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(Lenient));
         Dictionary<string, double>? scores = null;
         try
@@ -117,7 +118,7 @@ internal static class ScoreReply
         }
         catch (JsonException)
         {
-            // What stood before it was said all the same.
+            // The scores before this point are still valid.
         }
 
         bytesRead += json.Length; // at most: a string without an end is read to the end of the text

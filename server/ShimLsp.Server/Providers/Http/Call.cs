@@ -4,7 +4,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>One call to one model: whom it asks, with what key, and its time.</summary>
+/// <summary>One call to one model: the model, the key and the time limits.</summary>
 internal sealed class Call : IDisposable
 {
     private readonly CancellationTokenSource ending;
@@ -53,15 +53,15 @@ internal sealed class Call : IDisposable
     /// <summary>Ends with the caller's, or when the time has run out.</summary>
     public CancellationToken Token => ending.Token;
 
-    /// <summary>Whether the model has said that it is done: what comes after that is only the end of the body.</summary>
+    /// <summary>Whether the model has said that it is done. After that only the end of the body can come.</summary>
     public bool IsAtEnd { get; set; }
 
     /// <summary>Whether the caller has given it up.</summary>
     public bool IsGivenUp => caller.IsCancellationRequested;
 
-    /// <summary>Starts the time anew.</summary>
+    /// <summary>Starts a new time limit.</summary>
     /// <param name="limit">How long the next thing may take.</param>
-    /// <param name="thing">What that is, for the sentence that tells of it: "its answer".</param>
+    /// <param name="thing">What is awaited, for the error's sentence: "its answer".</param>
     public void Allow(TimeSpan limit, string thing)
     {
         waitsFor = thing;
@@ -81,10 +81,10 @@ internal sealed class Call : IDisposable
         );
     }
 
-    /// <summary>The model has said something, and who asked has taken it.</summary>
+    /// <summary>The model has sent something, and the caller has taken it.</summary>
     public void Spoke() => spokeAt = Clock.GetTimestamp();
 
-    /// <summary>Takes what is open on the connection: it is closed with the call, whoever else forgets it.</summary>
+    /// <summary>Takes over what is open on the connection. It is closed with the call, even if nothing else closes it.</summary>
     /// <param name="opened">What was opened.</param>
     public void Hold(IDisposable opened) => held = opened;
 

@@ -4,8 +4,8 @@ using System.Net.Http.Headers;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// One call over the connections that all share. It writes the headers, follows what redirects may be followed, and lets nothing through
-/// but a reply that is worth reading: for everything else it throws what the caller may be told.
+/// One call over the shared connections. It writes the headers, follows allowed redirects, and returns only an answer that can be a reply.
+/// For any other answer it throws an exception that the caller may show.
 /// </summary>
 /// <param name="call">The call.</param>
 /// <param name="pool">The connections to the model's endpoint.</param>

@@ -5,8 +5,8 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// The headers of a request: written here from nothing, so that what a client library says of itself and of the machine stays here.
-/// Values only pass through calls that keep them out of their exceptions.
+/// Writes the headers of a request from scratch, so that a client library cannot reveal itself or this machine. Values only pass through
+/// calls that keep them out of their exceptions.
 /// </summary>
 internal static class CallHeaders
 {
@@ -65,7 +65,7 @@ internal static class CallHeaders
         }
     }
 
-    /// <summary>Writes what the provider's protocol asks for.</summary>
+    /// <summary>Writes the headers that the provider's protocol requires.</summary>
     /// <param name="request">The request.</param>
     /// <param name="provider">The wire shape.</param>
     public static void WriteProtocol(HttpRequestMessage request, ModelProvider provider)

@@ -13,7 +13,7 @@ internal sealed record CallLimits
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>
-    /// Between two pieces of what it says, whatever comes in between: signs of life, or thoughts, which may take their time.
+    /// The longest time between two pieces of the reply. Signs of life and thoughts do not extend it, and thoughts may take long.
     /// </summary>
     public TimeSpan Speechless { get; init; } = TimeSpan.FromMinutes(10);
 

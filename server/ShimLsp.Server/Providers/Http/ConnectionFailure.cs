@@ -9,10 +9,10 @@ namespace ShimLsp.Server.Providers.Http;
 /// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>What is said of an answer that is none.</summary>
+    /// <summary>The message for an answer that is not a chat reply.</summary>
     public const string NoChatReply = "It answered with something that is no chat reply: check its base_url and provider.";
 
-    /// <summary>What is said of an answer that ends before its end.</summary>
+    /// <summary>The message for a reply that breaks off.</summary>
     public const string BrokeOff = "Its reply broke off: try again, or choose another model.";
 
     /// <summary>The failure as an outcome and a sentence.</summary>

@@ -8,8 +8,8 @@ namespace ShimLsp.Server.Providers.Http;
 /// is in it, no key and no cookie. Thread-safe.
 /// </summary>
 /// <param name="limits">How long a connection may take to come about.</param>
-/// <param name="proxy">Through whom to go; null for what the process's environment says.</param>
-/// <param name="configure">What a test changes on a pool, such as whom it trusts; null for nothing.</param>
+/// <param name="proxy">The proxy to use; null for the one that the process's environment names.</param>
+/// <param name="configure">What a test changes on a pool, such as the certificates it trusts; null for nothing.</param>
 internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Action<SocketsHttpHandler>? configure = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> pools = new(StringComparer.Ordinal);

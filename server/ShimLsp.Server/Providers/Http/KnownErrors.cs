@@ -8,14 +8,14 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>A refusal whose word is known.</summary>
-/// <param name="Status">The HTTP status that it stands for.</param>
+/// <param name="Status">The HTTP status that it means.</param>
 /// <param name="What">What happened.</param>
 /// <param name="Remedy">What to do.</param>
-/// <param name="IsGeneral">Whether upstreams say so of about anything.</param>
+/// <param name="IsGeneral">Whether providers use it for many different errors.</param>
 internal sealed record KnownError(int Status, string What, string Remedy, bool IsGeneral = false)
 {
     /// <summary>As an exception.</summary>
-    /// <param name="status">The status that came with it; null for the one that it stands for.</param>
+    /// <param name="status">The status that came with it; null for the one that it means.</param>
     /// <param name="retryAfter">How long to leave the model alone; null if it did not say.</param>
     public UpstreamException ToException(int? status = null, TimeSpan? retryAfter = null)
     {
@@ -25,8 +25,8 @@ internal sealed record KnownError(int Status, string What, string Remedy, bool I
 }
 
 /// <summary>
-/// The words by which upstreams name a refusal. Of an error's body only these words are taken, and only to choose a sentence of ours:
-/// the rest may hold the prompt, or the key.
+/// The words by which providers name an error. Only these words are read from an error's body, and only to choose one of our own sentences:
+/// the rest may contain the prompt or the key.
 /// </summary>
 internal static class KnownErrors
 {
@@ -106,7 +106,7 @@ internal static class KnownErrors
         ["timeout_error"] = Slow,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What is said of a status where no word is known.</summary>
+    /// <summary>The error for a status if no word is known.</summary>
     /// <param name="status">The status.</param>
     /// <param name="hadKey">Whether a key was sent.</param>
     public static KnownError Of(int status, bool hadKey) =>
@@ -135,7 +135,7 @@ internal static class KnownErrors
             Status = status,
         };
 
-    /// <summary>The word that a body names its error by; null if it is no error, or none that is known.</summary>
+    /// <summary>The error that a body names; null if it names none, or an unknown one.</summary>
     /// <param name="body">The body, of any content.</param>
     public static KnownError? FindIn(ReadOnlyMemory<byte> body)
     {
@@ -155,7 +155,7 @@ internal static class KnownErrors
         }
     }
 
-    /// <summary>The error that an object tells of in its field <c>error</c>; null if it tells of none.</summary>
+    /// <summary>The error in an object's field <c>error</c>; null if there is none.</summary>
     /// <param name="root">The object, or something else.</param>
     public static KnownError? Find(JsonElement root)
     {
@@ -171,7 +171,7 @@ internal static class KnownErrors
             : OfError(error);
     }
 
-    /// <summary>The error that an object is, or a text; what is not known is a failure of the provider's own.</summary>
+    /// <summary>The error that an object or a text describes. An unknown one counts as a failure of the provider.</summary>
     /// <param name="error">The value of a field <c>error</c>; null for none.</param>
     public static KnownError OfError(JsonElement? error) => error is { ValueKind: JsonValueKind.Object } told ? OfObject(told) : Broken;
 

@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Providers.Http;
 /// <summary>Where a redirect leads, and whether to go there.</summary>
 internal static class Redirect
 {
-    /// <summary>The address to ask next; null if the answer is no redirect, or one that is not followed.</summary>
+    /// <summary>The address to ask next; null if the answer is not a redirect, or one that must not be followed.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="from">Who gave it.</param>
     /// <remarks>
@@ -28,7 +28,7 @@ internal static class Redirect
         return target is { Scheme: "https" } || (target is { Scheme: "http" } && from.Scheme == "http") ? target : null;
     }
 
-    /// <summary>Whether two addresses are of one scheme, host and port, so that what the one may see the other may.</summary>
+    /// <summary>Whether two addresses have the same scheme, host and port, so that both may see the same secrets.</summary>
     public static bool IsSameOrigin(Uri one, Uri other) =>
         Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

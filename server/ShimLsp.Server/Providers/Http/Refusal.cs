@@ -3,7 +3,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Reads an answer that is no reply.</summary>
+/// <summary>Reads an answer that is an error.</summary>
 internal static class Refusal
 {
     /// <summary>What the answer means to the caller.</summary>

@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Which media types a reply may have. Some servers label theirs badly; a page for people is none for sure.</summary>
+/// <summary>The media types that a reply may have. Some servers label theirs badly, but a page for people is never a reply.</summary>
 internal static class ReplyMedia
 {
     /// <summary>Whether a reply of that media type is worth reading.</summary>

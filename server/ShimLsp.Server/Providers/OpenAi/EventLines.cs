@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// it; and a whole line can be looked at.
 /// </summary>
 /// <param name="inner">The events; disposed with this.</param>
-/// <param name="wire">Is told what was seen.</param>
+/// <param name="wire">Receives what the lines reveal.</param>
 internal sealed class EventLines(Stream inner, OpenAiWire wire) : ReadOnlyStream
 {
     private byte[] buffer = new byte[4096];
@@ -108,7 +108,7 @@ internal sealed class EventLines(Stream inner, OpenAiWire wire) : ReadOnlyStream
         return false;
     }
 
-    /// <summary>How much comes before an error, if there is one: what the model had said until then is still said.</summary>
+    /// <summary>The length of the lines before an error, if there is one. The text until then is still passed on.</summary>
     private int UpToError(ReadOnlySpan<byte> lines)
     {
         foreach (var range in lines.SplitAny((byte)'\n', (byte)'\r'))

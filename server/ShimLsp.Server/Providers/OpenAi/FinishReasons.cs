@@ -15,7 +15,7 @@ internal static class FinishReasons
 
     /// <summary>Writes <c>stop</c> for reasons that OpenAI does not have.</summary>
     /// <param name="json">One or more JSON texts.</param>
-    /// <param name="own">The last such reason; null if there is none, or it is no plain word.</param>
+    /// <param name="own">The last reason of the provider's own; null if there is none, or it is not a plain word.</param>
     /// <returns>What to read in place of <paramref name="json"/>; null if that is well as it is.</returns>
     public static byte[]? Mend(ReadOnlySpan<byte> json, out string? own)
     {
@@ -50,7 +50,7 @@ internal static class FinishReasons
         || reason.SequenceEqual("content_filter"u8)
         || reason.SequenceEqual("function_call"u8);
 
-    /// <summary>The string that is the value of a field, without its quotes; null if the value is no string.</summary>
+    /// <summary>The string value of a field, without its quotes; null if the value is not a string.</summary>
     private static (int Start, int Length)? ValueAt(ReadOnlySpan<byte> json, int at)
     {
         at = Skip(json, at);

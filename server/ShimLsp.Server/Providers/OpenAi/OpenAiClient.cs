@@ -13,7 +13,7 @@ internal static class OpenAiClient
     /// <summary>Where a model of this shape is asked, after its base URL.</summary>
     public const string Path = "chat/completions";
 
-    /// <summary>Makes what a call needs.</summary>
+    /// <summary>Prepares a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="http">What carries it out: the key and the address are its business.</param>
     /// <param name="conversation">What is asked.</param>

@@ -44,7 +44,7 @@ internal static class OpenAiMessages
             _ => ChatRole.User,
         };
 
-    /// <summary>A turn with calls: their arguments go out as the model wrote them, not parsed and written anew.</summary>
+    /// <summary>A turn with calls. Their arguments are sent as the model wrote them, without parsing.</summary>
     private static AssistantChatMessage WithCalls(Turn turn)
     {
         var calls = turn

@@ -7,7 +7,7 @@ using ChatResponseFormat = OpenAI.Chat.ChatResponseFormat;
 namespace ShimLsp.Server.Providers.OpenAi;
 
 /// <summary>
-/// Writes options in the chat-completions shape: what the adapter underneath would write anew is written here as the client gave it.
+/// Writes options in the chat-completions shape. Options that the adapter below would rewrite are written here, as the client gave them.
 /// </summary>
 internal static class OpenAiOptions
 {

@@ -6,7 +6,7 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Server.Providers.OpenAi;
 
 /// <summary>Reads a reply of the chat-completions shape, whole or piece by piece.</summary>
-/// <param name="wire">Knows what the client does not tell of.</param>
+/// <param name="wire">Knows what the client library does not report.</param>
 internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
 {
     private readonly Dictionary<int, (int Number, string? Id)> calls = []; // by the index that the wire gives them
@@ -74,9 +74,7 @@ internal sealed class OpenAiReply(OpenAiWire wire) : IReplyReader
     /// <inheritdoc/>
     public ChatEvent.Finished End() => new(wire.OwnReason ?? reason ?? "stop", usage);
 
-    /// <summary>
-    /// Our own number of a call. Some servers give all calls of a reply one index; another id is another call all the same.
-    /// </summary>
+    /// <summary>Our own number of a call. Some servers give all calls of a reply one index, but another id is still another call.</summary>
     private int NumberOf(int index, string? id)
     {
         if (!calls.TryGetValue(index, out var known) || (id is not null && known.Id is not null && id != known.Id))

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace ShimLsp.Server.Providers.OpenAi;
 
 /// <summary>
-/// Stands between the wire and the OpenAI client, for what that does not tell of or does not take: whether a stream said that it is done,
-/// an error in its middle, and reasons to finish that OpenAI itself does not have.
+/// Sits between the wire and the OpenAI client library, for what the library does not report or accept: whether a stream said that it is
+/// done, an error in its middle, and finish reasons that OpenAI itself does not use.
 /// </summary>
 /// <param name="inner">Carries out the call.</param>
 internal sealed class OpenAiWire(HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -6,8 +6,8 @@ using StreamJsonRpc.Protocol;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// Decides what becomes of each message: delivered, answered, kept back or dropped. No IO and no waiting happen here, and only
-/// the reading loop calls it.
+/// Decides what happens to each message: it is delivered, answered, held or dropped. This class does no I/O and never waits, and only the
+/// reading loop calls it.
 /// </summary>
 /// <param name="calls">Which calls are open.</param>
 /// <param name="gate">The front's say.</param>
@@ -49,7 +49,7 @@ internal sealed class Admission(
 
         if (envelope.Kind == MessageKind.Response)
         {
-            // JsonRpc ends the connection over an answer to nothing; late and doubled answers are no reason for that.
+            // JsonRpc would end the connection over an answer to no request. Late and repeated answers are not worth that.
             return calls.TryClose(envelope.Id) ? Admitted.Deliver(envelope) : Admitted.Nothing;
         }
 
@@ -81,7 +81,9 @@ internal sealed class Admission(
         return PassGate(envelope);
     }
 
-    /// <summary>Answers what is not to be delivered; in its turn, where a peer that reads no answers has made too many necessary.</summary>
+    /// <summary>
+    /// Answers a message that must not be delivered. If a peer that reads no answers has caused too many, the answer waits for its turn.
+    /// </summary>
     public Admitted Refuse(Fault fault)
     {
         if (!IsBacklogged)
@@ -100,7 +102,7 @@ internal sealed class Admission(
         return !IsHolding && held.TryTake(out message);
     }
 
-    /// <summary>Judges a message that was kept back: what is left to ask is the gate.</summary>
+    /// <summary>Decides about a message that was held. Only the gate is left to ask.</summary>
     public Admitted AdmitHeld(HeldMessage message) =>
         message.Fault is { } fault || !EnvelopeReader.TryRead(message.Bytes.Span, out Envelope envelope, out fault)
             ? Admitted.Answer(fault, endsCall: false)
@@ -130,8 +132,8 @@ internal sealed class Admission(
     }
 
     /// <summary>
-    /// A peer that leaves waits for no hold and ends them all; what it would overtake may hold the shutdown that belongs to its exit. Where
-    /// it does not even read, what is kept back is not begun any more: the gate hears of it, and that is all.
+    /// A peer that leaves waits for no hold and ends them all, because a message in a hold may be the shutdown that belongs to its exit. If
+    /// the peer does not even read, held messages are not started any more: only the gate sees them.
     /// </summary>
     private void Leave()
     {

@@ -31,7 +31,7 @@ internal readonly ref struct Envelope
     /// <summary>Whether the message has no members but those named here.</summary>
     public required bool IsPlain { get; init; }
 
-    /// <summary>Where the text <c>null</c> stands that was given as the parameters, or -1.</summary>
+    /// <summary>The offset of a literal <c>null</c> that was given as the parameters; -1 for none.</summary>
     public required int NullParamsAt { get; init; }
 
     public bool Is(ReadOnlySpan<byte> method) => Method.SequenceEqual(method);

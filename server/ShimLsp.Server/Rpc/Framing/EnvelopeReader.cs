@@ -5,8 +5,8 @@ using StreamJsonRpc;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// Looks at a message once, from end to end, and settles what the formatter and JsonRpc would not survive. Members given
-/// twice count as the formatter counts them: the last one wins.
+/// Reads a message once, from end to end, and rejects what the formatter and JsonRpc would not survive. Of repeated members the last one
+/// counts, as in the formatter.
 /// </summary>
 internal ref struct EnvelopeReader
 {
@@ -64,7 +64,7 @@ internal ref struct EnvelopeReader
         return false;
     }
 
-    /// <summary>Reads the id that <paramref name="json"/> stands on; <c>null</c> for what is no id.</summary>
+    /// <summary>Reads the id at <paramref name="json"/>'s position; <c>null</c> if it is not an id.</summary>
     public static RequestId? ReadId(in Utf8JsonReader json) =>
         json.TokenType switch
         {

@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>What is wrong with a message that is answered without ever being delivered.</summary>
 /// <param name="Code">The JSON-RPC error code.</param>
-/// <param name="Message">For the peer; never quotes what it sent.</param>
+/// <param name="Message">The text for the peer. It never quotes what the peer sent.</param>
 /// <param name="Id">The request's id, or <see cref="RequestId.Null"/> where none can be read.</param>
 /// <param name="Data">What goes with the error; null for nothing.</param>
 internal readonly record struct Fault(JsonRpcErrorCode Code, string Message, RequestId Id, object? Data = null)

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// Cuts a stream of bytes into frames. Nothing in the input makes it throw: what is no frame is reported as a fault, once,
-/// and reading goes on behind it.
+/// Cuts a stream of bytes into frames. No input makes it throw: bytes that are not a frame are reported once as a fault, and reading
+/// continues behind them.
 /// </summary>
 internal abstract class FrameReader(PipeReader input)
 {
@@ -93,14 +93,14 @@ internal abstract class FrameReader(PipeReader input)
         }
     }
 
-    /// <summary>Cuts one frame off the front of <paramref name="buffer"/>, or takes what is certainly no part of one.</summary>
-    /// <param name="buffer">In: all unread bytes. Out: what is left of them.</param>
+    /// <summary>Cuts one frame off the front of <paramref name="buffer"/>, or removes bytes that are certainly not part of one.</summary>
+    /// <param name="buffer">In: all unread bytes. Out: the rest of them.</param>
     /// <param name="body">The message, when there is one.</param>
     /// <param name="complaint">What is wrong, when there is a fault instead of a message.</param>
     /// <returns><c>false</c> when more bytes are needed.</returns>
     protected abstract bool TryCut(ref ReadOnlySequence<byte> buffer, out ReadOnlySequence<byte> body, out string? complaint);
 
-    /// <summary>Judges what is left at the end of the input; <see cref="FrameKind.Message"/> takes all of it as a last frame.</summary>
+    /// <summary>Classifies the rest at the end of the input. <see cref="FrameKind.Message"/> takes all of it as a last frame.</summary>
     protected abstract FrameKind Finish(in ReadOnlySequence<byte> rest);
 
     private void Begin()
@@ -116,7 +116,7 @@ internal abstract class FrameReader(PipeReader input)
     {
         if (kind == FrameKind.Message && !body.IsSingleSegment)
         {
-            // Whoever comes next wants one span; with a copy in hand the pipe can have its segments back now.
+            // The next reader needs one span. With a copy in hand, the pipe can have its segments back now.
             int length = checked((int)body.Length);
             copy = ArrayPool<byte>.Shared.Rent(length);
             body.CopyTo(copy);

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// LSP's base protocol. Once the peer's idea of where a frame starts and ours have parted, this looks for the next
-/// <c>Content-Length</c> line wherever it is, since bodies do not end in a line end.
+/// LSP's base protocol. If the peer and this reader disagree about where a frame starts, it searches for the next <c>Content-Length</c>
+/// line anywhere, because bodies do not end with a line end.
 /// </summary>
 internal sealed class HeaderFrameReader(PipeReader input, int maxFrameBytes) : FrameReader(input)
 {
@@ -56,7 +56,7 @@ internal sealed class HeaderFrameReader(PipeReader input, int maxFrameBytes) : F
     protected override FrameKind Finish(in ReadOnlySequence<byte> rest) =>
         reading == Reading.Headers && headerBytes == 0 && rest.IsEmpty ? FrameKind.CleanEnd : FrameKind.BrokenEnd;
 
-    /// <summary>Takes whole lines until a block of headers is complete, or until one is no header.</summary>
+    /// <summary>Takes whole lines until a block of headers is complete, or until a line is not a header.</summary>
     private bool TryReadHeaders(ref ReadOnlySequence<byte> buffer, out string? complaint)
     {
         complaint = null;

@@ -69,7 +69,7 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
 /// <param name="buffer">Of the shared pool.</param>
 /// <param name="length">How much of the buffer is the message.</param>
 /// <param name="id">A request's id.</param>
-/// <param name="fault">What to answer, where it is no message; else <c>null</c>.</param>
+/// <param name="fault">The answer, if this is not a valid message; <c>null</c> otherwise.</param>
 internal sealed class HeldMessage(byte[] buffer, int length, RequestId id, Fault? fault)
 {
     public byte[] Buffer => buffer;

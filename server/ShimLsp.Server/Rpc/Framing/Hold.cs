@@ -1,8 +1,8 @@
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// A pause that a gate puts behind a message: what is read after it waits until <see cref="Release"/>. Each pause is an
-/// object of its own, so that a late release can never end the next one.
+/// A pause that a gate puts behind a message. Later messages wait until <see cref="Release"/>. Each pause is its own object, so a late
+/// release can never end the next one.
 /// </summary>
 internal sealed class Hold
 {

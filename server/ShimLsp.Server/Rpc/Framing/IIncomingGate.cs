@@ -15,7 +15,7 @@ internal interface IIncomingGate
     bool IsExit(in Envelope envelope);
 }
 
-/// <summary>What becomes of a message; the default is to pass it.</summary>
+/// <summary>What happens to a message. The default passes it.</summary>
 internal readonly record struct GateVerdict
 {
     public static GateVerdict Pass => default;
@@ -43,9 +43,9 @@ internal readonly record struct GateVerdict
         };
 
     /// <summary>
-    /// Passes the message, then keeps back what is read after it until the hold is released. Responses and <c>$/cancelRequest</c>
-    /// go ahead; a held request that is cancelled is answered at once; <c>exit</c> ends every hold, the later ones too. The message's
-    /// handler may never run (its parameters may be wrong), so whoever makes the hold sees to its release, not the handler alone.
+    /// Passes the message, then holds later messages until the hold is released. Responses and <c>$/cancelRequest</c> are not held. A held
+    /// request that is cancelled is answered at once. <c>exit</c> ends every hold, including later ones. The creator of the hold must make
+    /// sure that it is released, because the message's handler may never run, for example if its parameters are wrong.
     /// </summary>
     public static GateVerdict PassThenHold(Hold hold) => new() { Hold = hold };
 }

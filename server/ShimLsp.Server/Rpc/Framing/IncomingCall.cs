@@ -21,7 +21,7 @@ internal sealed class IncomingCall(ReadOnlyMemory<byte> parameters, JsonSerializ
 
     public override ArgumentMatchResult TryGetTypedArguments(ReadOnlySpan<ParameterInfo> parameters, Span<object?> typedArguments)
     {
-        // No parameters by position are no parameters.
+        // Empty parameters by position count as none.
         if (parameters.Length != 1 || (!HoldsAny() && (json.IsEmpty || json.Span[0] == '[')))
         {
             return base.TryGetTypedArguments(parameters, typedArguments);

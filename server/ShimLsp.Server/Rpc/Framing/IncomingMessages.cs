@@ -3,7 +3,9 @@ using System.Buffers;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>A message and what was decided about it.</summary>
-/// <param name="Bytes">Its JSON, valid until <see cref="IncomingMessages.Release"/>; empty for what is answered unseen.</param>
+/// <param name="Bytes">
+/// Its JSON, valid until <see cref="IncomingMessages.Release"/>; empty for a message that is answered without delivery.
+/// </param>
 /// <param name="Admitted">The decision.</param>
 internal readonly record struct Incoming(ReadOnlyMemory<byte> Bytes, Admitted Admitted);
 
@@ -120,7 +122,7 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
             pendingFrame = reading.AsTask();
         }
 
-        // The read itself cannot be cancelled where stdin blocks; what is cancelled is the wait for it.
+        // A read that blocks on stdin cannot be cancelled. Only the wait for it is.
         Task first = admission.HasHeld ? Task.WhenAny(pendingFrame, admission.Released) : pendingFrame;
         await first.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!pendingFrame.IsCompleted)

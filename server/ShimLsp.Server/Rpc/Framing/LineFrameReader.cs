@@ -50,7 +50,7 @@ internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : Fra
         return complaint is not null;
     }
 
-    /// <summary>A last line without a line end counts if it is whole; `printf` and heredocs leave such lines.</summary>
+    /// <summary>A last line without a line end counts if it is complete: `printf` and heredocs write such lines.</summary>
     protected override FrameKind Finish(in ReadOnlySequence<byte> rest)
     {
         searched = 0;
@@ -75,7 +75,7 @@ internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : Fra
 
     private static bool IsWholeJson(in ReadOnlySequence<byte> bytes)
     {
-        // One span: of several, where a word is cut off between them, it throws more than JsonException (dotnet/runtime#134448).
+        // Use one span: with several, a word that is cut between them throws more than JsonException (dotnet/runtime#134448).
         var reader = new Utf8JsonReader(bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray());
         try
         {

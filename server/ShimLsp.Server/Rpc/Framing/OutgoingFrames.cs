@@ -9,8 +9,8 @@ using StreamJsonRpc.Protocol;
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>
-/// Frames messages and sends them. A message is written to a buffer and sent by whoever finds the output idle; what is
-/// written meanwhile goes out together, so a busy connection needs fewer writes than it has messages.
+/// Frames messages and sends them. A message is written to a buffer, and the writer that finds the output idle sends the buffer. Messages
+/// that arrive in the meantime go out together, so a busy connection needs fewer writes than it has messages.
 /// </summary>
 /// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "What the body rents it gives back after each message.")]
@@ -19,7 +19,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// <summary>With this much unsent the peer does not read, or not as fast as it asks.</summary>
     private const int MostUnsentBytes = 16 * 1024 * 1024;
 
-    /// <summary>So much ahead of its reader is enough for whoever can wait with more.</summary>
+    /// <summary>A sender that can wait should wait if this much is unread.</summary>
     private const int MostAheadBytes = 512 * 1024;
 
     /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
@@ -45,7 +45,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     public HighWater Unsent { get; } = new(MostUnsentBytes);
 
     /// <summary>
-    /// Whether enough is unsent that whoever can wait with more does, such as a model's reply that comes faster than it is read.
+    /// Whether so much is unsent that a sender that can wait should, such as a model's reply that comes faster than it is read.
     /// </summary>
     public HighWater Ahead { get; } = new(MostAheadBytes);
 
@@ -118,7 +118,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         return all.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Sends what is left, then completes the output.</summary>
+    /// <summary>Sends the rest, then completes the output.</summary>
     public void Close()
     {
         lock (changing)
@@ -187,12 +187,12 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         }
         catch (Exception exception)
         {
-            // Whatever a stream throws: nobody awaits this, and a loop that died in silence would let every writer wait.
+            // Catch everything that a stream throws. Nothing awaits this loop, and if it died silently, every writer would wait forever.
             Break(exception as IOException ?? new IOException("The output is closed.", exception));
         }
     }
 
-    /// <summary>Takes what is to be sent next; if there is nothing, ends the sending.</summary>
+    /// <summary>Takes the next bytes to send. If there are none, sending ends.</summary>
     private ArrayBufferWriter<byte>? TakeFilled()
     {
         lock (changing)

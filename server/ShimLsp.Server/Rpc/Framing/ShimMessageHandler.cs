@@ -18,7 +18,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     private readonly IncomingMessages incoming;
     private readonly OutgoingFrames outgoing;
 
-    /// <summary>The message that JsonRpc is looking at; its JSON stands in the bytes of the incoming message.</summary>
+    /// <summary>The message that JsonRpc is reading. Its JSON is in the bytes of the incoming message.</summary>
     private JsonRpcMessage? lentMessage;
 
     public ShimMessageHandler(PipeReader input, PipeWriter output, SystemTextJsonFormatter formatter, ShimMessageHandlerOptions options)
@@ -35,7 +35,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         incoming = new IncomingMessages(frames, admission, options);
     }
 
-    /// <summary>Completes when the input ends, before what is left is answered; cancelled if we end the connection first.</summary>
+    /// <summary>
+    /// Completes when the input ends, before the remaining messages are answered. Cancelled if we end the connection first.
+    /// </summary>
     public Task<EndOfInput> Ended => incoming.Ended;
 
     /// <summary>
@@ -47,10 +49,10 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// <summary>Whether the peer no longer reads: no answer can reach it any more.</summary>
     public bool IsOutputBroken => outgoing.IsBroken;
 
-    /// <summary>Whether the peer has left too much unread: then nothing is said that need not be.</summary>
+    /// <summary>Whether the peer has left too much unread. Then only necessary messages are sent.</summary>
     public HighWater Unsent => outgoing.Unsent;
 
-    /// <summary>Whether enough is unread that whoever can wait with more does.</summary>
+    /// <summary>Whether so much is unread that a sender that can wait should.</summary>
     public HighWater Ahead => outgoing.Ahead;
 
     /// <summary>Where JsonRpc is to start calls, so that no more are read than can be started.</summary>
@@ -170,7 +172,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         catch (Exception exception)
             when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            // What the envelope leaves alone: a trace parent that is no string, an error without a code.
+            // Faults that the envelope ignores: a trace parent that is not a string, an error without a code.
             admitted.Hold?.Release();
             bool isRequest = admitted.Kind == MessageKind.Request;
             if (admitted.Kind == MessageKind.Response)

@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// </summary>
 internal sealed class StartsInOrder : SynchronizationContext, IThreadPoolWorkItem
 {
-    /// <summary>More than a client has in flight that waits for answers, so that such a client never meets it.</summary>
+    /// <summary>More requests than a client that waits for answers has in flight, so that such a client never reaches it.</summary>
     private const int Most = 128;
 
     private readonly Lock changing = new();
