@@ -47,7 +47,7 @@ public class AnswerTests
         Check(FindingKind.Refusal, talk => talk.HearError(talk.Say(new RouteCall(Folder, 1)), code));
 
     [Fact]
-    public void A_refusal_for_want_of_a_model_where_one_is_left() =>
+    public void A_refusal_for_lack_of_a_model_although_one_is_left() =>
         Check(
             FindingKind.Refusal,
             talk => talk.HearError(talk.Say(new RouteCall(Folder, 1)), 1002, $$"""{"candidates":{{Candidates(Both, First)}}}""")
@@ -56,7 +56,7 @@ public class AnswerTests
     [Theory]
     [InlineData(1005, null)]
     [InlineData(1001, FindingKind.Refusal)]
-    public void A_folder_that_is_closed_is_refused_as_such(int code, FindingKind? expected) =>
+    public void A_closed_folder_is_refused_as_such(int code, FindingKind? expected) =>
         Check(
             expected,
             talk =>
@@ -67,7 +67,7 @@ public class AnswerTests
         );
 
     [Fact]
-    public void What_must_be_refused_and_is_not() =>
+    public void A_call_that_must_be_refused_and_is_not() =>
         Check(FindingKind.Refusal, talk => talk.Ask(new RefusedCall(Folder, "switchModel", "\"slug\":\"nobody\"", 1001), "{}"));
 
     [Theory]

@@ -11,7 +11,7 @@ public class StalenessTests
     private const string Dropped = """{"generation":2,"evicted":1}""";
 
     [Fact]
-    public void What_is_as_the_contract_says_is_no_finding() =>
+    public void A_correct_answer_is_not_a_finding() =>
         Check(
             null,
             talk =>
@@ -139,7 +139,7 @@ public class StalenessTests
         );
 
     [Fact]
-    public void An_edit_that_nobody_announced_may_take_its_time_but_does_not_go_back() =>
+    public void An_unannounced_edit_may_take_time_but_is_never_undone() =>
         Check(
             FindingKind.Stale,
             talk =>
@@ -164,7 +164,7 @@ public class StalenessTests
         );
 
     [Fact]
-    public void An_edit_that_we_were_told_is_in_force() =>
+    public void An_announced_edit_is_in_force() =>
         Check(
             FindingKind.Stale,
             talk =>

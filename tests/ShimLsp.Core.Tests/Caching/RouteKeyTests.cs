@@ -105,7 +105,7 @@ public sealed class RouteKeyTests
     public void Lengths_keep_the_parts_apart() => Key("a", slugs: "bc").Should().NotBe(Key("ab", slugs: "c"));
 
     [Fact]
-    public void The_size_in_tokens_is_no_part_of_it() =>
+    public void The_size_in_tokens_is_not_part_of_it() =>
         RouteKey
             .Of(new TaskSignal("text", false, false, 1), [], "s", [])
             .Should()

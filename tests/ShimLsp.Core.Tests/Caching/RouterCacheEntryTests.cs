@@ -105,7 +105,7 @@ public sealed class RouterCacheEntryTests
     }
 
     [Fact]
-    public void Scores_that_stand_in_are_not_stored()
+    public void Scores_of_a_stand_in_are_not_stored()
     {
         using var cache = new RouterCache(3, null, 1, clock);
 

@@ -76,7 +76,7 @@ public sealed class RouterCacheFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_abandoned_call_brings_all_the_same_is_nobodys()
+    public async Task A_late_answer_to_an_abandoned_call_reaches_nobody()
     {
         using var impatient = new CancellationTokenSource();
         var late = new TaskCompletionSource<Scoring>(); // what follows its answer runs inside SetResult
@@ -159,7 +159,7 @@ public sealed class RouterCacheFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_in_flight_when_the_cache_is_disposed_is_answered()
+    public async Task A_call_in_flight_when_the_cache_is_disposed_is_answered()
     {
         var caller = Ask();
         var call = await scorer.NextAsync();

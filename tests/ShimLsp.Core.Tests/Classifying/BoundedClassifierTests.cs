@@ -219,7 +219,7 @@ public sealed class BoundedClassifierTests
     }
 
     [Fact]
-    public async Task A_call_that_was_not_made_counts_as_none()
+    public async Task A_call_that_was_not_made_does_not_count()
     {
         var asked = Ask();
         (await classifier.NextAsync()).Return(new Classification.NotAsked(StandInReason.Cooldown));

@@ -44,7 +44,7 @@ public sealed class ClassifierCooldownTests
     }
 
     [Fact]
-    public async Task What_a_cooldown_keeps_from_it_is_stood_in_for()
+    public async Task A_classifier_in_cooldown_has_a_stand_in()
     {
         await TimeOut();
 

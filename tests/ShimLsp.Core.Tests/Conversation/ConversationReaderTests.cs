@@ -74,7 +74,7 @@ public sealed class ConversationReaderTests
     }
 
     [Fact]
-    public void What_a_provider_keeps_beside_a_call_stays_with_it()
+    public void Provider_data_beside_a_call_stays_with_it()
     {
         const string Call = """
             {"id":"c","type":"function","function":{"name":"f","arguments":"{}"},

@@ -35,7 +35,7 @@ public sealed class CostQualityCurveTests
         );
 
     [Fact]
-    public void Where_the_strong_one_does_worse_the_curve_falls_and_the_first_crossing_counts() =>
+    public void If_the_strong_model_does_worse_the_curve_falls_and_the_first_crossing_counts() =>
         Check(
             """
             0.1 0 1

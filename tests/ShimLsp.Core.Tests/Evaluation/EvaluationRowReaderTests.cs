@@ -39,7 +39,7 @@ public sealed class EvaluationRowReaderTests
             .Be("fix it");
 
     [Fact]
-    public void A_cut_character_is_no_obstacle() =>
+    public void A_cut_character_does_no_harm() =>
         Read($$"""{"bench": "\ud800", "text": "fix \ud83d", {{Models}}}""").Row.Should().NotBeNull();
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class EvaluationRowReaderTests
     )]
     [InlineData("""{"bench": "", "text": "a", MODELS}""", "`bench` must be some text")]
     [InlineData("""{"id": [], "text": "a", MODELS}""", "`id` must be some text")]
-    public void A_wrong_row_is_told_in_words(string line, string problem)
+    public void A_wrong_row_is_reported_in_words(string line, string problem)
     {
         var read = Read(line.Replace("MODELS", Models, StringComparison.Ordinal));
         read.Row.Should().BeNull();
@@ -77,7 +77,7 @@ public sealed class EvaluationRowReaderTests
     [InlineData("", 0)]
     [InlineData("{\"text\": \"secret\", nonsense", 19)]
     [InlineData("{\"weak\": {\"score\": NaN}}", 19)]
-    public void A_line_that_is_no_JSON_is_told_with_its_place_and_none_of_its_text(string line, long column)
+    public void A_line_that_is_not_JSON_is_reported_with_its_position_and_without_its_text(string line, long column)
     {
         var read = Read(line);
         read.Column.Should().Be(column);

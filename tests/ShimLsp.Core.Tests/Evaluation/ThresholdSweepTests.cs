@@ -73,7 +73,7 @@ public sealed class ThresholdSweepTests
             );
 
     [Fact]
-    public void Cost_is_in_dollars_where_both_have_prices()
+    public void Cost_is_in_dollars_if_both_have_prices()
     {
         // 100 tokens in; out 500, its limit, and 1,000, the most that is guessed.
         var tasks = Tasks("small", "large", [new(0.2, 0, 1), new(0.9, 1, 1)]);

@@ -86,7 +86,7 @@ public sealed class ModelHealthTests : IDisposable
         Check(script, expected);
 
     [Fact]
-    public void A_trial_of_which_nobody_tells_the_outcome_is_followed_by_another() =>
+    public void A_trial_without_a_reported_outcome_is_followed_by_another() =>
         Check(
             "500 500 500 +30 take +29 take +1 take take",
             "Failing 30, Available, Failing 30, trial, refused, Available, Failing 30, trial, refused"
@@ -138,7 +138,7 @@ public sealed class ModelHealthTests : IDisposable
         health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(DateTimeOffset.MaxValue);
 
     [Fact]
-    public void What_was_reported_is_what_is_told()
+    public void The_announced_state_is_the_reported_one()
     {
         var reported = health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.FromSeconds(7)));
 

@@ -11,11 +11,11 @@ public class CatalogCandidatesTests
     [InlineData("\"candidates\": [\"b\"]", "a, b*")]
     [InlineData("\"candidates\": [{ \"id\": \"a\" }]", "a*, b")]
     [InlineData("\"candidates\": [{ \"slug\": \"model-b\" }]", "a, b*")]
-    public void Candidates_are_those_named_or_else_all(string router, string expected) =>
+    public void Candidates_are_the_named_models_or_all(string router, string expected) =>
         Clean(Two("", "", router)).Models.Select(model => model.Slug + (model.IsCandidate ? "*" : "")).Should().Equal(expected.Split(", "));
 
     [Fact]
-    public void Where_every_candidate_named_is_unknown_there_is_none_rather_than_all() =>
+    public void If_every_named_candidate_is_unknown_there_is_none() =>
         Parse(Two("", "", "\"candidates\": [\"nobody\"]"))
             .Catalog!.Candidates.Should()
             .BeEmpty("who lists candidates did not ask for the others' bills");
@@ -30,7 +30,7 @@ public class CatalogCandidatesTests
     [InlineData("\"supports_tools\": false", "\"supportsTools\": true", "text tools")]
     [InlineData("\"card\": \"row\"", "", "text tools row")]
     [InlineData("\"card\": \"row\"", "\"card\": \"candidate\"", "text tools candidate")]
-    public void What_a_candidate_says_holds_over_its_row(string row, string candidate, string expected)
+    public void A_candidate_overrides_its_row(string row, string candidate, string expected)
     {
         var model = Clean(
             Two(
@@ -53,7 +53,7 @@ public class CatalogCandidatesTests
     [InlineData("\"cost\": 2, PRICED", "PRICED", "", 6, 6)]
     [InlineData("PRICED", "", "\"candidates\": [\"a\"]", 6, 1)]
     [InlineData("\"cost\": 2", "PRICED", "\"candidates\": [\"a\"]", 2, 1)]
-    public void Costs_are_relative_if_all_candidates_have_one_else_prices(
+    public void Costs_are_relative_if_all_candidates_have_one_and_prices_otherwise(
         string a,
         string b,
         string router,

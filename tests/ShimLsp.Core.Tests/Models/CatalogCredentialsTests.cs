@@ -66,7 +66,7 @@ public class CatalogCredentialsTests
     [InlineData("5")]
     [InlineData("{}")]
     [InlineData("false")]
-    public void A_key_that_is_no_string_does_not_make_the_row_keyless(string value) =>
+    public void A_key_that_is_not_a_string_does_not_make_the_row_keyless(string value) =>
         Problems($$"""[{ "model": "m", "provider": "ollama", "api_key": »{{value}} }]""", "error invalidCredential [0].api_key")
             .Catalog!.Models[0]
             .Credential.IsMalformed.Should()

@@ -84,7 +84,7 @@ public class CatalogProblemsTests
     [InlineData("\"extra_headers\": { \"A\": \"b\" }, \"extraHeaders\": { \"A\": \"b\" }")]
     [InlineData("\"supports_images\": true, \"no_image_support\": false")]
     [InlineData("\"notes\": \"mine\", \"tags\": [1], \"reasoningEffort\": \"high\"")]
-    public void Spellings_that_agree_and_fields_of_others_are_no_problem(string fields) =>
+    public void Spellings_that_agree_and_fields_of_other_tools_are_not_problems(string fields) =>
         Clean($$"""[{ "model": "m", "provider": "ollama", {{fields}} }]""");
 
     [Theory]
@@ -141,7 +141,7 @@ public class CatalogProblemsTests
         );
 
     [Fact]
-    public void A_byte_order_mark_is_no_column()
+    public void A_byte_order_mark_is_not_a_column()
     {
         var parse = CatalogParser.Parse([0xEF, 0xBB, 0xBF, .. "[1]"u8]);
 
@@ -168,7 +168,7 @@ public class CatalogProblemsTests
     }
 
     [Fact]
-    public void Problems_stand_in_the_texts_order_whatever_their_severity() =>
+    public void Problems_are_in_the_texts_order_whatever_their_severity() =>
         Problems(
             """
             ["m", { "model": "n", "provider": "ollama", "strength": »2 }, »7, { "model": "o", "provider": "ollama", "api_key": »"k" }]

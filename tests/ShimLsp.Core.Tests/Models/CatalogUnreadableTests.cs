@@ -47,7 +47,7 @@ public class CatalogUnreadableTests
     }
 
     [Fact]
-    public void Invalid_utf8_is_named_where_it_stands()
+    public void Invalid_utf8_is_reported_at_its_position()
     {
         var parse = CatalogParser.Parse([.. "[\n\"é"u8, 0xFF, .. "\"]"u8]);
 

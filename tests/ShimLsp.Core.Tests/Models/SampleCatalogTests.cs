@@ -41,7 +41,7 @@ public class SampleCatalogTests
             .OnlyContain(model => model.Card != null && model.Pricing != null && model.ContextWindow != null && model.IsCandidate);
 
     [Fact]
-    public async Task What_a_hosted_model_can_do_is_had_from_published_results_and_the_local_ones_are_weaker()
+    public async Task Strengths_of_hosted_models_come_from_published_results_and_local_models_are_weaker()
     {
         var sheet = await new EmbeddedScorer().ScoreAsync(
             new TaskSignal("rename this", HasImages: false, HasTools: false, InputTokens: 3),

@@ -51,7 +51,7 @@ public sealed class EligibilityTests
     }
 
     [Fact]
-    public void A_moment_that_refuses_nobody_changes_nothing()
+    public void A_moment_that_refuses_no_model_changes_nothing()
     {
         var able = Eligibility.ForRequest(Models, new TaskSignal("a task", false, false, 1), requested: null);
 

@@ -66,7 +66,7 @@ public sealed class EmbeddedScorerTests
     public void A_hard_task_is_for_the_strong_ones(string task) => Check(task, "strong", "strongest");
 
     [Fact]
-    public void What_lies_between_is_safer_than_what_is_hard_and_no_safer_than_what_is_trivial()
+    public void A_medium_task_is_safer_than_a_hard_one_and_not_safer_than_a_trivial_one()
     {
         var (trivial, middling, hard) = (Tiny(Trivial), Tiny(Middling), Tiny(Hard));
         middling.Average().Should().BeLessThan(trivial.Average());
@@ -217,7 +217,7 @@ public sealed class EmbeddedScorerTests
     }
 
     [Fact]
-    public void The_reason_is_no_piece_of_the_task() =>
+    public void The_reason_contains_no_piece_of_the_task() =>
         Gen.Char['a', 'z']
             .Array[7, 12]
             .Array[1, 20]

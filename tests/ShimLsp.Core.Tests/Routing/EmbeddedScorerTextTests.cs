@@ -23,7 +23,7 @@ public sealed class EmbeddedScorerTextTests
     [InlineData("```\nfor (;;) {}\n```")]
     [InlineData("return a[i] ?? (b[i] = f(x));")]
     [InlineData("1234567890 12 3")]
-    public void What_says_nothing_is_scored_too(string task) =>
+    public void A_text_without_meaning_is_scored_too(string task) =>
         Score(task).Scores.Should().OnlyContain(score => score.Value > 0 && score.Value <= 1);
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class RouterTests
         );
 
     [Fact]
-    public void To_be_at_the_threshold_is_to_reach_it() =>
+    public void A_score_at_the_threshold_reaches_it() =>
         Check(
             """
             cheap   cost 1   score 0.70
@@ -59,7 +59,7 @@ public sealed class RouterTests
     [Theory]
     [InlineData(3)]
     [InlineData(100)] // looked up in a table
-    public void A_candidate_says_which_strength_its_score_rests_on_also_where_it_is_out_of_use(int count)
+    public void A_candidate_names_the_strength_behind_its_score_even_if_it_cannot_be_used(int count)
     {
         ImmutableArray<ModelSpec> models = [.. Enumerable.Range(0, count).Select(at => TestModels.Of($"m{at}", cost: at))];
         var sheet = new ScoreSheet(
@@ -78,7 +78,7 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void A_score_that_rests_on_no_strength_brings_none()
+    public void A_score_without_a_strength_names_none()
     {
         ImmutableArray<ModelSpec> models = [TestModels.Of("a", 0.5), TestModels.Of("b", 0.9)];
         var sheet = new ScoreSheet([.. models.Select(model => new Score(model.Slug, 0.9))], null);
@@ -211,7 +211,7 @@ public sealed class RouterTests
         );
 
     [Fact]
-    public void The_default_has_no_say_where_scores_have_one() =>
+    public void Usable_scores_win_over_the_default() =>
         Check(
             """
             cheap   cost 1   score 0.8

@@ -77,11 +77,11 @@ public sealed class SignalCapabilityTests
         "what a tool is called with",
         """{"type":"tool_use","name":"deploy","input":{"image":"nginx","image_url":"u","images":["a"]}}"""
     )]
-    public void What_is_no_image(string shape, string part) =>
+    public void Parts_that_are_not_images(string shape, string part) =>
         CheckImages($$"""[{"role":"user","content":[{"type":"text","text":"t"},{{part}}]}]""", false, shape);
 
     [Fact]
-    public void A_tool_that_takes_an_image_is_none() =>
+    public void A_tool_that_takes_an_image_is_not_an_image() =>
         Read("""{"input":"t","tools":[{"type":"function","name":"look","parameters":{"properties":{"image_url":{"type":"string"}}}}]}""")
             .Should()
             .Match<TaskSignal>(signal => !signal.HasImages && signal.HasTools);

@@ -108,7 +108,7 @@ public sealed class StrengthTableTests
     }
 
     [Fact]
-    public void By_cost_where_nothing_else_is_known()
+    public void By_cost_if_nothing_else_is_known()
     {
         ModelSpec[] models =
         [
@@ -126,7 +126,7 @@ public sealed class StrengthTableTests
     }
 
     [Fact]
-    public void A_cost_stands_where_the_share_of_the_others_that_cost_less_puts_it() =>
+    public void A_costs_rank_is_the_share_of_the_others_that_cost_less() =>
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 3])
             .Array[0, 12]
             .Sample(rows =>

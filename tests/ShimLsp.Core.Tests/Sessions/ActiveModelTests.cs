@@ -79,7 +79,7 @@ public sealed class ActiveModelTests
     [InlineData("strong", "strong")]
     [InlineData("gone", "cheap")]
     [InlineData(null, "cheap")]
-    public void With_the_router_disabled_the_default_is_active_else_the_first(string? byDefault, string active)
+    public void With_the_router_disabled_the_default_is_active_or_the_first_without_one(string? byDefault, string active)
     {
         using var session = new TestSession(
             router: new RouterSpec { Enabled = false, Default = byDefault is null ? null : new(byDefault) }
@@ -90,7 +90,7 @@ public sealed class ActiveModelTests
     }
 
     [Fact]
-    public void Disabling_the_router_by_a_setting_is_news_even_where_a_model_is_pinned()
+    public void Disabling_the_router_by_a_setting_is_announced_even_if_a_model_is_pinned()
     {
         using var session = new TestSession(selected: "strong");
 
@@ -127,7 +127,7 @@ public sealed class ActiveModelTests
     }
 
     [Fact]
-    public void What_changes_is_told_in_order_and_what_does_not_is_not()
+    public void Changes_are_announced_in_order_and_nothing_else_is()
     {
         using var session = new TestSession();
 

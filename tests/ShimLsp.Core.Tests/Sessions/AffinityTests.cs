@@ -32,7 +32,7 @@ public sealed class AffinityTests
     [InlineData("0.59", "strong strong*")]
     [InlineData("0.6", "strong strong*")] // 6 + 5 against 10 + 1: as dear is not cheaper
     [InlineData("0.61", "strong cheap")]
-    public Task It_moves_down_only_where_the_next_turn_is_cheaper(string cachedInput, string expected) =>
+    public Task It_moves_down_only_if_the_next_turn_is_cheaper(string cachedInput, string expected) =>
         Check(
             $"""
             cheap   cost 1  price 1/0.1/1            score 0.80  hard 0.30
@@ -58,7 +58,7 @@ public sealed class AffinityTests
     [InlineData("cost 5.5", "strong strong*")]
     [InlineData("cost 6", "strong cheap")]
     [InlineData("cost 5  price 90/90/90", "strong strong*")] // dollars are not compared with the catalog's own unit
-    public Task Where_a_price_is_missing_relative_cost_decides_and_cached_input_counts_a_tenth(string strong, string expected) =>
+    public Task If_a_price_is_missing_relative_cost_decides_and_cached_input_counts_a_tenth(string strong, string expected) =>
         Check(
             $"""
             cheap   cost 1    score 0.80  hard 0.30
@@ -80,7 +80,7 @@ public sealed class AffinityTests
         ); // 9 + 0.5 against 10 + 1; with 1,000 tokens it would be 9 + 5
 
     [Fact]
-    public Task Where_none_is_good_enough_the_best_takes_it_whoever_had_the_conversation() =>
+    public Task If_no_model_is_good_enough_the_best_takes_the_turn_whichever_had_the_conversation() =>
         Check(
             """
             cheap   cost 1  score 0.80  hard 0.30
@@ -91,7 +91,7 @@ public sealed class AffinityTests
         );
 
     [Fact]
-    public Task Without_a_usable_score_the_fallback_stands() =>
+    public Task Without_a_usable_score_the_fallback_is_chosen() =>
         Check(
             """
             cheap   cost 1  score 0.80  hard 0
@@ -107,7 +107,7 @@ public sealed class AffinityTests
         Check(StayingPays, "hard easy", "strong cheap", new RouterSpec { Affinity = Affinity.None });
 
     [Fact]
-    public async Task What_keeps_it_is_said_in_the_decision()
+    public async Task The_decision_says_why_the_model_is_kept()
     {
         using var session = new TestSession(StayingPays + "\nthird cost 4 score 0.90 hard 0.10\nlast cost 1 score 0.20");
         await TurnAsync(session, "hard");

@@ -72,7 +72,7 @@ public sealed class ChatFallbackTests : ChatTable
     }
 
     [Fact]
-    public async Task A_name_that_is_none_comes_with_the_nearest()
+    public async Task An_unknown_name_comes_with_the_nearest()
     {
         var refused = await ChatAsync(Easy, "chaep");
 

@@ -38,7 +38,7 @@ public sealed class ChatHealthTests : ChatTable
     }
 
     [Fact]
-    public async Task One_that_failed_once_is_asked_where_there_is_no_other()
+    public async Task A_model_that_failed_once_is_asked_if_there_is_no_other()
     {
         Test = new("only  cost 1  score 0.9");
         Script("only 500");

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Tests.Sessions;
 public sealed class ChatReplyTests : ChatTable
 {
     [Fact]
-    public async Task After_the_first_piece_the_failure_is_told_with_what_had_come()
+    public async Task After_the_first_piece_the_failure_is_reported_with_the_partial_reply()
     {
         Test.Upstream.Fail(
             "cheap",
@@ -37,7 +37,7 @@ public sealed class ChatReplyTests : ChatTable
     }
 
     [Fact]
-    public async Task Where_nothing_is_shown_piece_by_piece_a_broken_reply_is_followed_by_the_next_best()
+    public async Task If_no_pieces_are_shown_a_broken_reply_is_followed_by_the_next_best_model()
     {
         Test.Upstream.Fail("cheap", new Outcome(null, NoAnswer.Network), new ChatEvent.Text("Hel"));
 
@@ -96,7 +96,7 @@ public sealed class ChatReplyTests : ChatTable
     }
 
     [Fact]
-    public async Task Cancelling_reaches_the_model_and_is_no_failure_of_its()
+    public async Task Cancelling_reaches_the_model_and_does_not_count_as_its_failure()
     {
         var cancelled = new TaskCompletionSource();
         using var cancel = new CancellationTokenSource();

@@ -12,7 +12,7 @@ public sealed class ChatSavingsTests : ChatTable
     [Theory]
     [InlineData("cheap:1000/0/100", 0.0015, 0.015)] // 1000 x $1 + 100 x $5 against 1000 x $10 + 100 x $50, per million
     [InlineData("cheap:1000/800/100", 0.00078, 0.0078)] // of the strongest's input as much would have been cached
-    public async Task What_is_saved_is_what_the_strongest_would_have_cost(string took, double spent, double baseline)
+    public async Task The_saving_is_measured_against_the_cost_of_the_strongest(string took, double spent, double baseline)
     {
         var (slug, usage) = Took(took);
         Test.Upstream.Answer(slug, new ChatEvent.Finished("stop", usage));

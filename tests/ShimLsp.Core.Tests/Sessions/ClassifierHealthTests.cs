@@ -128,7 +128,7 @@ public sealed class ClassifierHealthTests
     }
 
     [Fact]
-    public async Task A_reply_of_no_use_is_no_failure_of_health_and_has_to_be_paid()
+    public async Task An_unusable_reply_costs_money_and_does_not_count_as_a_failure()
     {
         using var session = Classified();
         await session.FailAsync(new Outcome(503));
@@ -229,7 +229,7 @@ public sealed class ClassifierHealthTests
     }
 
     [Fact]
-    public async Task A_key_that_was_refused_and_replaced_meanwhile_is_no_news_of_the_new_one()
+    public async Task A_rejection_of_a_replaced_key_says_nothing_about_the_new_one()
     {
         using var session = Classified();
         var asked = session.DecideAsync();
@@ -260,7 +260,7 @@ public sealed class ClassifierHealthTests
     }
 
     [Fact]
-    public async Task An_invalidation_under_five_hundred_routes_is_no_spike_of_classifications()
+    public async Task An_invalidation_under_five_hundred_routes_causes_no_spike_of_classifications()
     {
         using var session = Classified();
         var before = Routes(0, 250);

@@ -190,7 +190,7 @@ public sealed class HealthRoutingTests
     }
 
     [Fact]
-    public void An_outcome_of_an_unknown_model_is_none()
+    public void An_outcome_of_an_unknown_model_is_ignored()
     {
         using var session = new TestSession();
 

@@ -46,7 +46,7 @@ public sealed class InterleavingTests
 
     [Theory]
     [MemberData(nameof(Interleavings))]
-    public async Task What_was_under_way_is_answered_never_stored_and_never_joined_later(string change, bool hasClassifier)
+    public async Task A_call_under_way_is_answered_never_stored_and_never_joined_later(string change, bool hasClassifier)
     {
         using var session = new TestSession(hasClassifier: hasClassifier);
         var scorer = hasClassifier ? session.Classifier : session.Embedded;
@@ -77,7 +77,7 @@ public sealed class InterleavingTests
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public async Task What_was_stored_before_is_never_served_after(string change, InvalidationCause? cause)
+    public async Task An_entry_stored_before_is_never_served_after(string change, InvalidationCause? cause)
     {
         using var session = new TestSession();
         await session.DecideAsync();

@@ -85,11 +85,11 @@ public class ShimSettingsParserTests
         Check("""{ "router": { "threshold": 2, "cacheCapacity": 16 } }""", "outOfRange router.threshold").CacheCapacity.Should().Be(16);
 
     [Fact]
-    public void A_name_that_is_no_text_is_nobodys_setting() =>
+    public void A_name_that_is_not_text_is_not_a_setting() =>
         Check("""{ "\ud800": 1, "router.cacheCapacity": 16 }""").CacheCapacity.Should().Be(16);
 
     [Fact]
-    public void What_is_set_overrides_the_catalog_and_what_is_not_leaves_it()
+    public void A_setting_overrides_the_catalog_and_an_absent_one_does_not()
     {
         var router = new RouterSpec
         {

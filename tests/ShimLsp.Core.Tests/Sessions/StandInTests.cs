@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Tests.Sessions;
 public sealed class StandInTests
 {
     [Fact]
-    public async Task A_timeout_is_told_and_then_the_cooldown_after_it()
+    public async Task A_timeout_is_reported_and_then_the_cooldown_after_it()
     {
         using var session = Held();
 
@@ -19,7 +19,7 @@ public sealed class StandInTests
     }
 
     [Fact]
-    public async Task An_unusable_reply_is_told()
+    public async Task An_unusable_reply_is_reported()
     {
         using var session = Held();
 
@@ -39,7 +39,7 @@ public sealed class StandInTests
     }
 
     [Fact]
-    public async Task A_missing_key_is_told()
+    public async Task A_missing_key_is_reported()
     {
         using var session = Held();
         session.Session.Adopt(
@@ -51,7 +51,7 @@ public sealed class StandInTests
     }
 
     [Fact]
-    public async Task Callers_that_joined_are_told_too()
+    public async Task Callers_that_joined_see_the_stand_in_too()
     {
         using var session = Held();
         var first = session.DecideAsync("one task");
@@ -66,7 +66,7 @@ public sealed class StandInTests
     }
 
     [Fact]
-    public async Task An_answer_stands_in_for_nobody()
+    public async Task An_answer_has_no_stand_in()
     {
         using var session = Held();
 
@@ -74,7 +74,7 @@ public sealed class StandInTests
     }
 
     [Fact]
-    public async Task Without_a_classifier_nobody_is_stood_in_for()
+    public async Task Without_a_classifier_there_is_no_stand_in()
     {
         using var session = new TestSession();
 

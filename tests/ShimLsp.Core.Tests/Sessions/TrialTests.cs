@@ -93,7 +93,7 @@ public sealed class TrialTests
     }
 
     [Fact]
-    public async Task A_pinned_model_is_always_tried_and_is_no_trial()
+    public async Task A_pinned_model_is_always_tried_and_never_as_a_trial()
     {
         using var session = Failing(TestSession.CheapAndStrong);
         session.Session.Switch(new("cheap"));
@@ -104,7 +104,7 @@ public sealed class TrialTests
     }
 
     [Fact]
-    public async Task Every_change_is_told_also_that_a_trial_is_under_way()
+    public async Task Every_change_is_announced_including_a_trial_under_way()
     {
         using var session = Failing(TestSession.CheapAndStrong);
         session.Seen.Take().Should().Equal("cheap Failing");

@@ -14,7 +14,7 @@ public sealed class StaticStateTests
     [InlineData(typeof(Fixed))]
     [InlineData(typeof(Row))]
     [InlineData(typeof(FixedKinds))]
-    public void What_cannot_change_is_let_be(Type type) => StaticState.In(type).Should().BeEmpty();
+    public void Immutable_state_is_accepted(Type type) => StaticState.In(type).Should().BeEmpty();
 
     [Theory]
     [InlineData(typeof(Writable), "can be written")]
@@ -28,7 +28,7 @@ public sealed class StaticStateTests
     [InlineData(typeof(Lock), "contents")]
     [InlineData(typeof(Builder), "contents")]
     [InlineData(typeof(OneWritableKind), "contents")]
-    public void What_can_change_is_found(Type type, string fault) =>
+    public void Mutable_state_is_found(Type type, string fault) =>
         StaticState.In(type).Should().ContainSingle().Which.Should().Contain(fault);
 
     private sealed record Row(string Name, ImmutableArray<Row> Below)

@@ -77,7 +77,7 @@ public class FallbackTests
 
     [Theory]
     [MemberData(nameof(ChatWorld.Shapes), MemberType = typeof(ChatWorld))]
-    public async Task After_the_first_piece_the_failure_is_told_with_what_had_come(string provider, bool streams)
+    public async Task After_the_first_piece_the_failure_is_reported_with_the_partial_reply(string provider, bool streams)
     {
         await using var world = await ChatWorld.StartAsync(provider);
         world.Upstream["m-cheap"].Answers(Answer.Says("one ", "two ", "three").DropsAfter(2));
@@ -100,7 +100,7 @@ public class FallbackTests
     [Theory]
     [InlineData(ChatWorld.OpenAi)]
     [InlineData(ChatWorld.Anthropic)]
-    public async Task An_error_in_mid_stream_is_told_as_it_is_and_an_end_too_early_too(string provider)
+    public async Task An_error_in_mid_stream_is_reported_as_it_is_and_so_is_an_early_end(string provider)
     {
         await using var world = await ChatWorld.StartAsync(provider);
         world.Upstream["m-cheap"].Answers(Answer.Says("one ", "two ").ErrsAfter(1), Answer.Says("one ", "two ").EndsAfter(1));
@@ -140,7 +140,7 @@ public class FallbackTests
     }
 
     [Fact]
-    public async Task Where_nobody_answers_all_were_asked_once_and_all_are_told()
+    public async Task If_no_model_answers_all_were_asked_once_and_all_are_reported()
     {
         await using var world = await ChatWorld.StartAsync();
         world.Upstream.OthersAnswer(Answer.Fails(500));
@@ -155,7 +155,7 @@ public class FallbackTests
     [Theory]
     [InlineData(ChatWorld.OpenAi, "40")]
     [InlineData(ChatWorld.Anthropic, "40")]
-    public async Task Retry_after_is_honoured_and_told(string provider, string seconds)
+    public async Task Retry_after_is_honoured_and_reported(string provider, string seconds)
     {
         await using var world = await ChatWorld.StartAsync(provider);
         await world.Client.CallAsync("subscribe", """{"events":["availabilityChanged"]}""");
@@ -181,7 +181,7 @@ public class FallbackTests
     }
 
     [Fact]
-    public async Task A_reply_that_drips_is_no_failure()
+    public async Task A_slow_trickle_is_not_a_failure()
     {
         await using var world = await ChatWorld.StartAsync();
         world.Upstream["m-cheap"].Answers(Answer.SaysMany(20, "x").Drips(TimeSpan.FromMilliseconds(20)).InWritesOf(3));

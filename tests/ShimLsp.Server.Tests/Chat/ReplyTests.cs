@@ -88,7 +88,7 @@ public class ReplyTests
     [InlineData(ChatWorld.OpenAi, "content_filter")]
     [InlineData(ChatWorld.Anthropic, "length")]
     [InlineData(ChatWorld.Anthropic, "content_filter")]
-    public async Task Why_it_ended_is_told_in_one_vocabulary(string provider, string reason)
+    public async Task Finish_reasons_share_one_vocabulary(string provider, string reason)
     {
         await using var world = await ChatWorld.StartAsync(provider);
         world.Upstream["m-cheap"].Answers(Answer.Says("Half").FinishesWith(reason));
@@ -141,7 +141,7 @@ public class ReplyTests
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"partialResultToken":1.5}""", "partialResultToken")]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"tools":{}}""", "tools")]
     [InlineData("""{"messages":[{"role":"user","content":"Hi"}],"model":7}""", "model")]
-    public async Task What_cannot_be_read_is_refused_with_its_path_and_goes_nowhere(string parameters, string path)
+    public async Task An_unreadable_request_is_refused_with_its_path_and_never_sent(string parameters, string path)
     {
         await using var world = await ChatWorld.StartAsync();
 

@@ -11,7 +11,7 @@ public sealed class FailureTests
     [InlineData(401, "unauthorized")]
     [InlineData(403, "unauthorized")]
     [InlineData(429, "rateLimited")]
-    public async Task A_refusal_is_told_and_is_not_asked_for_again(int status, string state)
+    public async Task A_refusal_is_reported_and_not_retried(int status, string state)
     {
         await using var world = await ClassifierWorld.StartAsync(Answer.Fails(status).EchoingCredentials());
         await world.Client.CallAsync("subscribe", """{"events":["availabilityChanged"]}""");

@@ -23,7 +23,7 @@ public sealed class LoadTests
     }
 
     [Fact]
-    public async Task An_invalidation_under_five_hundred_different_routes_is_no_spike_of_calls()
+    public async Task An_invalidation_under_five_hundred_different_routes_causes_no_spike_of_calls()
     {
         await using var world = await ClassifierWorld.StartAsync(Slow);
 

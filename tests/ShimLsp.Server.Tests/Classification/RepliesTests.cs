@@ -103,7 +103,7 @@ public sealed class RepliesTests
     }
 
     [Fact]
-    public async Task What_a_model_cannot_do_no_score_can_make_it_do()
+    public async Task No_score_makes_a_model_do_what_it_cannot()
     {
         await using var world = await ClassifierWorld.StartAsync(Answer.Scores(("cheap", 0.99), ("strong", 0.8)));
 

@@ -48,7 +48,7 @@ public class CapabilityTests
         "client/registerCapability",
         "workspace/configuration"
     )]
-    public async Task A_client_is_asked_what_it_said_it_can_be_asked(string capabilities, params string[] asked)
+    public async Task A_client_is_asked_only_what_it_supports(string capabilities, params string[] asked)
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);

@@ -26,7 +26,7 @@ public class MessageRulesTests
     [InlineData("""{"jsonrpc":"2.0","id":0,"error":{"code":"-32603","message":"a"}}""", "$.error.code")]
     [InlineData("""{"jsonrpc":"2.0","id":0,"error":{"code":-32603}}""", "$.error.message")]
     [InlineData("""{"jsonrpc":"2.0","id":0,"error":{"code":-32603,"message":"a","stack":"b"}}""", "$.error.stack")]
-    public void What_is_no_message_of_JSON_RPC(string json, string path) =>
+    public void Messages_that_are_not_JSON_RPC(string json, string path) =>
         MessageRules.EnvelopeFaultOf(JsonElement.Parse(json))!.Path.Should().Be(path);
 
     [Theory]
@@ -153,7 +153,7 @@ public class MessageRulesTests
     [InlineData("7", """{"toolCall":{"id":"c"}}""", "$.params.value.toolCall")]
     [InlineData("7", """{"kind":"end"}""", "$.params.value.kind")]
     [InlineData("8", """{"text":"a"}""", "$.params.token")]
-    public void A_result_comes_piece_by_piece_where_it_was_asked_for(string token, string value, string? path)
+    public void A_result_comes_piece_by_piece_if_the_client_asked_for_that(string token, string value, string? path)
     {
         var piece = $$$$"""< {"method":"$/progress","params":{"token":{{{{token}}}},"value":{{{{value}}}}}}""";
         const string Asked = """> {"id":1,"method":"chat","params":{"messages":[],"partialResultToken":7}}""";
@@ -280,7 +280,7 @@ public class MessageRulesTests
     [InlineData("""x{"jsonrpc":"2.0","id":1,"method":"setTrust"}""")]
     [InlineData("""{"half":{"jsonrpc":"2.0","id":1,"method":"setTrust"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":2,"result":{}}{"jsonrpc":"2.0","id":1,"method":"setTrust"}""")]
-    public void A_request_is_known_among_whatever_else_is_sent(string sent)
+    public void A_request_is_recognised_among_other_bytes(string sent)
     {
         var rules = new MessageRules(isLsp: false);
         rules.Sent.Note(Encoding.UTF8.GetBytes(sent));

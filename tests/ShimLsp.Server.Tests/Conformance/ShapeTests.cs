@@ -68,7 +68,7 @@ public class ShapeTests
     [InlineData("a b")]
     [InlineData("map<a>")]
     [InlineData("'a")]
-    public void What_is_no_type_is_not_read(string text)
+    public void A_text_that_is_not_a_type_is_not_read(string text)
     {
         var read = () => ShapeReader.Read(text, _ => throw new KeyNotFoundException());
         read.Should().Throw<FormatException>();

@@ -73,7 +73,7 @@ public sealed partial class MethodTableTests
     }
 
     [Fact]
-    public void The_editor_asks_for_and_hears_of_nothing_else()
+    public void The_editor_requests_and_receives_nothing_else()
     {
         var protocol = Path.Combine(Path.GetDirectoryName(ProtocolPage.Path)!, "..", "client-vscode/src/infrastructure/protocol");
         var named = WireName().Matches(File.ReadAllText(Path.Combine(protocol, "messages.ts"))).Select(name => name.Groups["name"].Value);

@@ -37,10 +37,10 @@ public class ProtocolPageTests
     }
 
     [Fact]
-    public void What_is_the_same_keeps_its_lines() => page.With(page.Conversations[0], page.Conversations[0].Lines).Should().Be(Text);
+    public void Equal_messages_keep_their_lines() => page.With(page.Conversations[0], page.Conversations[0].Lines).Should().Be(Text);
 
     [Fact]
-    public void What_is_not_is_broken_behind_commas_and_never_in_a_text()
+    public void Changed_messages_are_broken_after_commas_and_never_inside_a_text()
     {
         var (list, sentence) = (string.Join(',', Enumerable.Range(100, 40)), string.Join(", ", Enumerable.Repeat("word", 40)));
         var conversation = page.Conversations[0];

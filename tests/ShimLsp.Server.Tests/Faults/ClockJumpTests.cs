@@ -23,7 +23,7 @@ public class ClockJumpTests
     [Theory]
     [InlineData(-400)]
     [InlineData(400)]
-    public async Task What_is_cached_expires_by_what_has_passed(int days)
+    public async Task Entries_expire_by_elapsed_time(int days)
     {
         using var home = new Home(Catalog);
         await using var server = HostedServer.Plain(home);

@@ -57,7 +57,7 @@ public class SignalTests
     }
 
     [LinuxFact]
-    public async Task A_broken_pipe_is_no_signal_to_it()
+    public async Task A_broken_pipe_does_not_kill_it()
     {
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);

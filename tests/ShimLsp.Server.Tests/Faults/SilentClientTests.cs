@@ -33,7 +33,7 @@ public class SilentClientTests
     }
 
     [LinuxFact]
-    public async Task What_is_said_faster_than_it_is_done_is_not_read_ahead()
+    public async Task Messages_faster_than_their_handlers_are_not_read_ahead()
     {
         using var home = new Home();
         await using var client = await SilentClient.StartAsync(home, ["rpc"], Framed(WireFraming.NewLine, Message("notification")), 50_000);

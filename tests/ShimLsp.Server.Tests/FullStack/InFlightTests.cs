@@ -72,7 +72,7 @@ public class InFlightTests
     }
 
     [Fact]
-    public async Task What_was_asked_before_a_changed_answer_to_a_pull_is_not_joined_behind_it()
+    public async Task A_call_from_before_a_changed_pull_answer_is_not_joined_after_it()
     {
         using var home = new Home(HostedServer.Catalog);
         await using var server = HostedServer.Lsp(home);

@@ -11,7 +11,7 @@ public class SlowRouteTests
     private const string HasJoined = """{"misses":1,"coalesced":1}""";
 
     [Fact]
-    public async Task Who_cancels_leaves_the_others_on_the_same_classification_undisturbed()
+    public async Task Cancelling_leaves_the_other_callers_of_a_classification_undisturbed()
     {
         using var home = new Home(HostedServer.Catalog);
         await using var server = HostedServer.Lsp(home);

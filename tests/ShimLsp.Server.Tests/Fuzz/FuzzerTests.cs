@@ -39,7 +39,7 @@ public sealed class FuzzerTests
     }
 
     [Fact]
-    public void What_takes_too_long_is_found()
+    public void A_slow_input_is_found()
     {
         // Anything takes longer than no time at all.
         var report = new Fuzzer(new Planted()).Run(
@@ -77,7 +77,7 @@ public sealed class FuzzerTests
             });
 
     [Fact]
-    public void What_once_failed_stays_when_what_takes_an_edge_is_replaced()
+    public void An_input_that_once_failed_stays_when_coverage_inputs_are_replaced()
     {
         using var folder = new TempFolder();
         var corpus = new Corpus(folder.Path);

@@ -41,7 +41,7 @@ public sealed class CatalogReloadTests : IDisposable
         Check(() => world.Folder.Write(Key, "another"), "user: credentials");
 
     [Fact]
-    public void A_saved_file_with_the_same_text_is_no_change() =>
+    public void A_saved_file_with_the_same_text_does_not_count_as_a_change() =>
         Check(() => File.SetLastWriteTimeUtc(world.Folder.At(User), DateTime.UnixEpoch), "user:");
 
     [Fact]

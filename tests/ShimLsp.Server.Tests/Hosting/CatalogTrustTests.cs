@@ -79,7 +79,7 @@ public sealed class CatalogTrustTests : IDisposable
     }
 
     [Fact]
-    public void What_was_read_in_trust_is_not_kept_beyond_it()
+    public void A_catalog_read_in_trust_is_dropped_with_the_trust()
     {
         world.Trust();
         Check("own", "");
@@ -133,7 +133,7 @@ public sealed class CatalogTrustTests : IDisposable
     }
 
     [Fact]
-    public void So_it_is_where_the_open_folder_is_itself_a_link()
+    public void The_same_holds_if_the_open_folder_is_itself_a_link()
     {
         world.Folder.Write("ws/m.json", CatalogWorld.Catalog("found"));
         world.Query = world.Query with { Folder = FolderPath.Of(world.Folder.Link("opened", world.Folder.At("ws"))) };

@@ -94,7 +94,7 @@ public sealed class CredentialGrantTests : IDisposable
     }
 
     [Fact]
-    public void Leave_for_one_key_is_none_for_another()
+    public void A_grant_for_one_key_does_not_cover_another()
     {
         Write("${env:KEY}");
         world.GrantAll();
@@ -103,7 +103,7 @@ public sealed class CredentialGrantTests : IDisposable
     }
 
     [Fact]
-    public void Leave_in_one_workspace_is_none_in_another()
+    public void A_grant_in_one_workspace_does_not_cover_another()
     {
         Write("${env:KEY}");
         world.GrantAll();

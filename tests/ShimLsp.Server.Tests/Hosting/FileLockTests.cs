@@ -26,7 +26,7 @@ public sealed class FileLockTests : IDisposable
     [InlineData(2, 6, true)]
     [InlineData(2, 9, false)]
     [InlineData(0, 6, false)]
-    public void Who_waits_while_others_take_turns_is_served_unless_one_stands_still(int change, int ends, bool isServed)
+    public void A_waiter_gets_its_turn_unless_a_holder_is_stuck(int change, int ends, bool isServed)
     {
         using var others = new Turns(folder.At("lock"), change, ends);
 
@@ -36,7 +36,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_no_turn_of_anybodys() =>
+    public void A_missing_folder_is_not_a_turn() =>
         FluentActions.Invoking(() => FileLock.Take(folder.At("none/lock"), time)).Should().Throw<IOException>();
 
     /// <summary>

@@ -81,7 +81,7 @@ public sealed class FileReadTests : IDisposable
     }
 
     [Fact]
-    public void A_chain_of_links_that_is_no_loop_is_followed()
+    public void A_chain_of_links_without_a_loop_is_followed()
     {
         var path = folder.Write("f", "text");
         for (var link = 0; link < 30; link++)

@@ -124,7 +124,7 @@ public sealed class FileWatchTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_longer_watched_is_not_noticed()
+    public void A_file_that_is_no_longer_watched_is_not_noticed()
     {
         Write("f", "text");
         Write("g", "text");

@@ -18,7 +18,7 @@ public sealed class HostEnvironmentTests
     [InlineData("state", "XDG_STATE_HOME", "/xdg", "/home", "/xdg/shim-lsp")]
     [InlineData("state", "XDG_STATE_HOME", "./xdg", "/home", "/home/.local/state/shim-lsp")]
     [InlineData("state", null, null, null, null)]
-    public void A_persons_files_stand_where_the_xdg_specification_says(
+    public void A_persons_files_are_where_the_xdg_specification_says(
         string what,
         string? variable,
         string? value,
@@ -31,7 +31,7 @@ public sealed class HostEnvironmentTests
     [InlineData("user", "XDG_CONFIG_HOME", "/xdg", null)]
     [InlineData("state", "LOCALAPPDATA", "/local", "/local/shim-lsp")]
     [InlineData("codex", null, null, "/home/.codex-shim/models.json")]
-    public void On_windows_they_stand_where_windows_keeps_them(string what, string? variable, string? value, string? expected) =>
+    public void On_windows_they_are_where_windows_keeps_them(string what, string? variable, string? value, string? expected) =>
         Check(what, isWindows: true, variable, value, "/home", expected);
 
     [Theory]

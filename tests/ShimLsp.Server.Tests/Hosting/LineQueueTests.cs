@@ -19,7 +19,7 @@ public sealed class LineQueueTests
     }
 
     [Fact]
-    public void A_reader_that_does_not_read_makes_nobody_wait_and_fills_no_memory()
+    public void A_reader_that_does_not_read_blocks_no_writer_and_fills_no_memory()
     {
         using var stuck = new StuckWriter();
         using (var lines = new LineQueue(stuck))

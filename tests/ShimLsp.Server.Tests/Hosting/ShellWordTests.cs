@@ -13,7 +13,7 @@ public sealed class ShellWordTests
     [InlineData("/$(touch x)", "'/$(touch x)'")]
     [InlineData("/a;b&c|d*", "'/a;b&c|d*'")]
     [InlineData("~/x", "'~/x'")]
-    public void A_word_is_quoted_where_a_shell_would_read_it_otherwise(string text, string word) => ShellWord.Of(text).Should().Be(word);
+    public void A_word_is_quoted_if_a_shell_would_change_it(string text, string word) => ShellWord.Of(text).Should().Be(word);
 
     [Fact]
     public void A_quote_ends_the_quotes_and_begins_them_anew() =>

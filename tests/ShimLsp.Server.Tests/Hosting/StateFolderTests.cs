@@ -102,7 +102,7 @@ public sealed class StateFolderTests : IDisposable
             + "\"later\":1}],\"later\":{}",
         "active haiku, trusts aa, allows r o"
     )]
-    public void What_is_missing_or_newer_in_a_file_does_no_harm(string fields, string expected)
+    public void Missing_or_newer_fields_in_a_file_do_no_harm(string fields, string expected)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(MemoryFile)!);
         File.WriteAllText(

@@ -9,7 +9,7 @@ public class CatalogTests
     private const string OneModel = """{"models":[{"slug":"new","model":"m-new","provider":"ollama","cost":1}]}""";
 
     [Fact]
-    public async Task An_edit_is_noticed_by_itself_told_and_clears_the_cache()
+    public async Task An_edit_is_noticed_without_help_announced_and_clears_the_cache()
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
@@ -169,7 +169,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public async Task A_catalog_that_never_could_be_read_answers_1003_until_it_can()
+    public async Task A_catalog_that_was_never_readable_answers_1003_until_it_is()
     {
         using var home = new Home("""{"models":[""");
         await using var server = ServerProcess.Plain(home);

@@ -38,7 +38,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task Settings_at_the_start_are_no_invalidation_and_null_means_not_set()
+    public async Task Settings_at_the_start_do_not_invalidate_and_null_means_not_set()
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
@@ -110,7 +110,7 @@ public class ConfigurationTests
     [InlineData("""{"code":-32000,"message":"no","data":{"message":["no"],"inner":{"type":"Error"}}}""")]
     [InlineData("""{"code":-32004,"message":"no","data":"because"}""")]
     [InlineData("""{"code":0,"message":"no","data":null}""")]
-    public async Task A_client_that_refuses_harms_nobody_whatever_it_sends_along(string error)
+    public async Task A_client_that_refuses_does_no_harm_whatever_it_sends(string error)
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
@@ -170,7 +170,7 @@ public class ConfigurationTests
     }
 
     [Fact]
-    public async Task A_pulled_answer_clears_again_only_where_it_changes_something_and_the_first_is_no_invalidation()
+    public async Task A_pulled_answer_clears_only_if_it_changes_something_and_the_first_one_never_does()
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
@@ -217,7 +217,7 @@ public class ConfigurationTests
     [InlineData("[null]")]
     [InlineData("[7]")]
     [InlineData("""[{"router":{"threshold":0.9}},{"router":{"threshold":0.9}}]""")]
-    public async Task An_answer_that_is_none_changes_nothing(string answer)
+    public async Task An_invalid_answer_changes_nothing(string answer)
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);

@@ -133,7 +133,7 @@ public class ContractTests
     }
 
     [Fact]
-    public Task No_parameters_by_position_are_no_parameters() =>
+    public Task An_empty_list_of_parameters_counts_as_none() =>
         Check(
             """
             > {"id":1,"method":"status","params":[]}
@@ -180,7 +180,7 @@ public class ContractTests
     }
 
     [Fact]
-    public async Task An_editor_is_told_of_changes_and_of_decisions_only_where_it_asked()
+    public async Task An_editor_hears_of_changes_and_only_on_request_of_decisions()
     {
         using var home = new Home();
         await using (var server = ServerProcess.Lsp(home))

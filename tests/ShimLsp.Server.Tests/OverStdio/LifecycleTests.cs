@@ -77,7 +77,7 @@ public class LifecycleTests
         );
 
     [Fact]
-    public Task Initialize_without_an_id_is_no_initialize() =>
+    public Task Initialize_without_an_id_does_not_initialize() =>
         Check(
             """
             > {"method":"initialize","params":{"capabilities":{}}}
@@ -154,7 +154,7 @@ public class LifecycleTests
     [InlineData("""["utf-16"]""", "utf-16")]
     [InlineData("""["utf-32","utf-8"]""", "utf-8")]
     [InlineData("[]", "utf-16")]
-    public Task Positions_are_counted_in_utf_8_where_the_client_offers_it(string offered, string chosen) =>
+    public Task Positions_are_counted_in_utf_8_if_the_client_offers_it(string offered, string chosen) =>
         Check(
             """
             > {"id":1,"method":"initialize","params":{"capabilities":{"general":{"positionEncodings":OFFERED}}}}
@@ -195,7 +195,7 @@ public class LifecycleTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_beside_the_protocol_is_logged_to_the_client_and_to_stderr()
+    public async Task Faults_outside_the_protocol_are_logged_to_the_client_and_to_stderr()
     {
         using var home = new Home();
         home.Write("state", "no folder can be made here");

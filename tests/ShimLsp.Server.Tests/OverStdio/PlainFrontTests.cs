@@ -106,7 +106,7 @@ public class PlainFrontTests
         );
 
     [Fact]
-    public Task Nothing_is_told_unasked_and_a_subscription_replaces_the_one_before() =>
+    public Task Nothing_is_sent_without_a_subscription_and_each_replaces_the_one_before() =>
         Check(
             """
             > {"id":1,"method":"switchModel","params":{"slug":"cheap"}}

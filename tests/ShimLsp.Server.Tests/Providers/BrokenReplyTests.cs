@@ -22,7 +22,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_connection_that_breaks_is_told_as_that(ModelProvider provider, bool streams)
+    public async Task A_broken_connection_is_reported_as_such(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
         foreach (
@@ -62,7 +62,7 @@ public sealed class BrokenReplyTests
     [Theory]
     [InlineData(ModelProvider.OpenAI)]
     [InlineData(ModelProvider.Anthropic)]
-    public async Task What_came_before_the_break_was_given(ModelProvider provider)
+    public async Task Pieces_before_the_break_are_delivered(ModelProvider provider)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("one ", "two ", "three").DropsAfter(2));
@@ -83,7 +83,7 @@ public sealed class BrokenReplyTests
     [Theory]
     [InlineData(ModelProvider.OpenAI, 500)]
     [InlineData(ModelProvider.Anthropic, 529)]
-    public async Task An_error_in_mid_stream_is_told_with_its_status(ModelProvider provider, int status)
+    public async Task An_error_in_mid_stream_is_reported_with_its_status(ModelProvider provider, int status)
     {
         await using var world = await World.StartAsync();
         foreach (var place in new[] { Place.Headers, 1 })
@@ -97,7 +97,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task What_is_no_chat_reply_is_told_as_that(ModelProvider provider, bool streams)
+    public async Task A_body_that_is_not_a_chat_reply_is_reported_as_such(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
         var type = streams ? "text/event-stream" : "application/json";
@@ -160,7 +160,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task Who_cannot_be_reached_is_told_with_the_reason(ModelProvider provider, bool streams)
+    public async Task An_unreachable_host_is_reported_with_the_reason(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
         using var closed = new TcpListener(IPAddress.Loopback, 0);

@@ -32,7 +32,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused()
+    public async Task An_untrusted_certificate_is_refused()
     {
         await using var world = await World.StartTlsAsync(isTrusted: false);
         (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true))
@@ -69,7 +69,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_proxy_that_lets_nothing_through_is_told_as_that()
+    public async Task A_proxy_that_blocks_everything_is_reported_as_such()
     {
         await using var proxy = await MockUpstream.StartAsync();
         proxy.OthersAnswer(Answer.Fails(403));

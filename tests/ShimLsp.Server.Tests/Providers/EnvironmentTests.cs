@@ -39,7 +39,7 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("anthropic")]
     [InlineData("openai")]
-    public async Task Whom_to_trust_over_TLS_where_HTTP2_is_spoken(string provider)
+    public async Task Trusted_certificates_apply_over_TLS_with_HTTP2(string provider)
     {
         await using var upstream = await MockUpstream.StartTlsAsync();
         using var home = new Home(

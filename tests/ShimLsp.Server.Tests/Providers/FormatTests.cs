@@ -107,7 +107,7 @@ public sealed class FormatTests
               "response_format":{"type":"text"},"temperature":null}
             """
     )]
-    public async Task What_says_no_more_asks_no_more(string body)
+    public async Task Fields_without_effect_are_not_sent(string body)
     {
         await using var world = await World.StartAsync();
         (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(body) }))
@@ -116,7 +116,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task What_the_request_itself_says_holds_over_its_body()
+    public async Task The_requests_own_fields_override_its_body()
     {
         await using var world = await World.StartAsync();
         var request = new ChatRequest
@@ -177,7 +177,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task An_image_that_a_tool_returned_follows_where_results_are_text()
+    public async Task An_image_from_a_tool_follows_if_results_must_be_text()
     {
         const string Body = """
             {"messages":[{"role":"user","content":"Shoot."},
@@ -210,7 +210,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task What_a_model_said_behind_its_calls_stays_in_front_of_their_results()
+    public async Task Text_after_a_models_calls_stays_before_their_results()
     {
         const string Body = """
             {"input":[{"role":"user","content":"Go."},{"type":"function_call","call_id":"c1","name":"x","arguments":"{}"},

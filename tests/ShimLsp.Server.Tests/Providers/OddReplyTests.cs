@@ -27,7 +27,7 @@ public sealed class OddReplyTests
     [InlineData(ModelProvider.Anthropic, "refusal", "content_filter")]
     [InlineData(ModelProvider.Anthropic, "something_new", "something_new")]
     [InlineData(ModelProvider.Anthropic, "no word at all", "stop")]
-    public async Task Why_it_ended_is_told_in_one_language(ModelProvider provider, string theirs, string ours)
+    public async Task Finish_reasons_are_translated_to_one_vocabulary(ModelProvider provider, string theirs, string ours)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("finish_reason: \"x\"") with { FinishReason = theirs });
@@ -72,7 +72,7 @@ public sealed class OddReplyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_becomes_of_the_connection_when_all_has_been_said_takes_nothing_back(bool hangs)
+    public async Task A_connection_that_fails_after_the_last_piece_takes_nothing_back(bool hangs)
     {
         var clock = new FakeTimeProvider();
         await using var world = await World.StartAsync(clock: clock);
@@ -96,7 +96,7 @@ public sealed class OddReplyTests
     [Theory]
     [InlineData(ModelProvider.OpenAI)]
     [InlineData(ModelProvider.Anthropic)]
-    public async Task Usage_that_is_not_told_is_not_made_up(ModelProvider provider)
+    public async Task Missing_usage_is_not_made_up(ModelProvider provider)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("a").WithoutUsage());
@@ -105,7 +105,7 @@ public sealed class OddReplyTests
     }
 
     [Fact]
-    public async Task What_the_prompt_cache_took_counts_as_input()
+    public async Task Tokens_of_the_prompt_cache_count_as_input()
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("a").Takes(input: 100, output: 5, cached: 60, cacheWritten: 30));
@@ -170,7 +170,7 @@ public sealed class OddReplyTests
     }
 
     [Fact]
-    public async Task The_word_DONE_in_a_text_is_no_end()
+    public async Task The_word_DONE_in_a_text_does_not_end_the_stream()
     {
         await using var world = await World.StartAsync();
         world
@@ -180,7 +180,7 @@ public sealed class OddReplyTests
     }
 
     [Fact]
-    public async Task Calls_without_an_id_are_told_without_one()
+    public async Task Calls_without_an_id_are_passed_on_without_one()
     {
         const string Chunks = """
             data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"read","arguments":"{}"}}]}}]}
@@ -198,7 +198,7 @@ public sealed class OddReplyTests
     }
 
     [Fact]
-    public async Task A_call_whose_arguments_are_no_JSON_comes_as_it_is()
+    public async Task A_call_whose_arguments_are_not_JSON_is_passed_on_unchanged()
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says().Calls("c", "read", "{\"pa", "th\": oops"));

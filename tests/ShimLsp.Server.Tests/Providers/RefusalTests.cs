@@ -13,7 +13,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task Every_status_is_told_with_what_to_do(ModelProvider provider, bool streams)
+    public async Task Every_status_is_reported_with_what_to_do(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
         foreach (
@@ -100,7 +100,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Who_sent_no_key_is_told_that_one_is_needed()
+    public async Task A_call_without_a_key_is_told_that_one_is_needed()
     {
         await using var world = await World.StartAsync();
         world.KeyNow = null;
@@ -112,7 +112,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_huge_or_endless_error_body_holds_nobody_up(ModelProvider provider, bool streams)
+    public async Task A_huge_or_endless_error_body_delays_nothing(ModelProvider provider, bool streams)
     {
         var clock = new FakeTimeProvider();
         var patient = new CallLimits { Headers = TimeSpan.FromDays(1), Whole = TimeSpan.FromDays(1) };

@@ -136,7 +136,7 @@ public sealed class TimeTests
     }
 
     [Fact]
-    public async Task Who_takes_a_connection_and_says_nothing_is_not_reached()
+    public async Task A_host_that_accepts_and_stays_silent_counts_as_unreachable()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();

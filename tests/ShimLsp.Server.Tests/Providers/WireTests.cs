@@ -71,7 +71,7 @@ public sealed class WireTests
         );
 
     [Fact]
-    public Task Ollama_is_told_the_limit_by_its_older_name() =>
+    public Task Ollama_gets_the_limit_under_its_older_name() =>
         Check(
             ModelProvider.Ollama,
             streams: true,
@@ -179,7 +179,7 @@ public sealed class WireTests
         );
 
     [Fact]
-    public async Task Who_needs_no_key_is_sent_none()
+    public async Task A_model_without_a_key_is_sent_none()
     {
         await using var world = await World.StartAsync();
         world.KeyNow = null;
@@ -223,7 +223,7 @@ public sealed class WireTests
     }
 
     [Fact]
-    public async Task A_header_that_cannot_be_sent_is_told_and_nothing_goes_out()
+    public async Task A_header_that_cannot_be_sent_is_reported_and_nothing_is_sent()
     {
         await using var world = await World.StartAsync();
         var failure = await world.FailAsync(world.Model(ModelProvider.OpenAI, headers: ("X-Team", "grün-canary")), streams: false);

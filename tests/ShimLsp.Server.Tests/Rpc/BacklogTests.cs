@@ -44,7 +44,7 @@ public sealed class BacklogTests
     }
 
     [Fact]
-    public void What_a_message_puts_behind_it_is_not_lost_to_a_backlog_that_comes_while_it_is_judged()
+    public void A_messages_hold_is_not_lost_to_a_backlog_that_begins_meanwhile()
     {
         var crossed = new Admission(calls, new CrossingGate(backlog), held, backlog);
         crossed.Admit(Bytes(IncomingGateTests.Message("hold"))).As.Should().Be(AdmittedAs.Delivery);

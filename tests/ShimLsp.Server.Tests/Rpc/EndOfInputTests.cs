@@ -110,7 +110,7 @@ public sealed class EndOfInputTests
     [InlineData("t")]
     [InlineData("[tr")]
     [InlineData("{\"a\":nul")]
-    public async Task A_word_cut_off_where_two_buffers_meet_is_a_broken_end(string line)
+    public async Task A_word_cut_between_two_buffers_is_a_broken_end(string line)
     {
         // Buffers so small that what is read last stands in one, and the end in the next.
         var input = PipeReader.Create(

@@ -49,7 +49,7 @@ public sealed class IncomingGateTests
         Check("hold 1:b x1 1:c", delivered: ["hold", "c"], answered: ["1!-32800"]);
 
     [Fact]
-    public Task A_cancellation_that_wants_an_answer_is_no_cancellation_and_is_refused_in_its_turn() =>
+    public Task A_cancellation_with_an_id_is_refused_in_its_turn() =>
         Check("hold 1:b 2:$/cancelRequest", delivered: ["hold", "b"], answered: ["2!-32601"]);
 
     [Fact]

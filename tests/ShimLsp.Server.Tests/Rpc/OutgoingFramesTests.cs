@@ -16,7 +16,7 @@ public sealed class OutgoingFramesTests
     [InlineData("\"error\":{\"code\":\"seven\"}", "1=refused: -32600")]
     [InlineData("\"error\":{}", "1=refused: -32600")]
     [InlineData("\"error\":5", "1=refused: -32600")]
-    public async Task What_the_client_answers_is_heard_once(string answer, string expected)
+    public async Task The_clients_answer_is_delivered_once(string answer, string expected)
     {
         foreach (var framing in Enum.GetValues<WireFraming>())
         {
@@ -51,7 +51,7 @@ public sealed class OutgoingFramesTests
     }
 
     [Fact]
-    public async Task What_is_written_while_a_write_is_under_way_goes_out_together()
+    public async Task Messages_written_during_a_write_go_out_together()
     {
         var output = new SlowOutput();
         var handler = ShimMessageHandler.Over(Stream.Null, output, Conversation.Formatter(), Conversation.Options(WireFraming.NewLine));
@@ -92,7 +92,7 @@ public sealed class OutgoingFramesTests
     }
 
     [Fact]
-    public async Task A_broken_output_is_told_to_the_next_writer()
+    public async Task A_broken_output_is_reported_to_the_next_writer()
     {
         var output = new SlowOutput();
         var handler = ShimMessageHandler.Over(Stream.Null, output, Conversation.Formatter(), Conversation.Options(WireFraming.NewLine));

@@ -90,7 +90,7 @@ public class ClonedRepositoryTests
     }
 
     [Fact]
-    public void What_is_parsed_is_what_was_hashed_however_fast_the_file_is_swapped()
+    public void The_parsed_text_is_the_hashed_one_however_fast_the_file_is_swapped()
     {
         using var world = new CatalogWorld();
         var (trusted, evil) = (Catalog("trusted"), Catalog("theirs"));

@@ -46,7 +46,7 @@ public class GrantTests
     [InlineData("${file:/home/zoë/клю́ч_1.txt}", "${file:/home/zoë/клю%CC%81ч_1.txt}")]
     [InlineData("${file:C:\\Users\\me\\key}")]
     [InlineData("${file:/my keys/50%}", "${file:/my%20keys/50%25}")]
-    public void What_names_files_as_a_rule_stands_as_it_is(string reference, string? shown = null) =>
+    public void Words_that_usually_name_files_stay_as_they_are(string reference, string? shown = null) =>
         GrantWording.Word(reference).Should().Be(shown ?? reference);
 
     [Fact]

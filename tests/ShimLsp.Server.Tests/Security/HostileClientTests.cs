@@ -64,7 +64,7 @@ public class HostileClientTests
     [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"x"}}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"$/progress","params":{"token":7,"value":{"kind":"begin"}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":7,"result":{}}""")]
-    public async Task A_flood_of_what_nobody_waits_for_is_passed_over(string message)
+    public async Task A_flood_of_unneeded_messages_is_dropped(string message)
     {
         using var home = new Home();
         await using var server = ServerProcess.Plain(home);

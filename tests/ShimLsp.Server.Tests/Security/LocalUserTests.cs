@@ -52,7 +52,7 @@ public sealed class LocalUserTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_remembered_is_private_even_under_an_umask_of_nothing()
+    public async Task Memory_is_private_even_under_an_umask_of_zero()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -80,7 +80,7 @@ public sealed class LocalUserTests : IDisposable
     [InlineData("home/.config/shim-lsp/models.json", UnixFileMode.OtherRead, "")] // it holds no key, or says that it does
     [InlineData("home/key", UnixFileMode.OtherWrite, "exposedKeyFile")]
     [InlineData("home/key", UnixFileMode.OtherRead, "")]
-    public void Files_that_others_can_change_are_told_of(string path, UnixFileMode others, string expected)
+    public void Files_that_others_can_change_are_reported(string path, UnixFileMode others, string expected)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -99,7 +99,7 @@ public sealed class LocalUserTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_stands_in_a_catalog_is_told_of()
+    public void A_key_in_a_catalog_is_reported()
     {
         world.Folder.Write("home/.config/shim-lsp/models.json", CatalogWorld.Catalog("m", "sk-literal"));
         world.InForce().Should().Be("m");

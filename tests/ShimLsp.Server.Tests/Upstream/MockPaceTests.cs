@@ -14,7 +14,7 @@ public sealed class MockPaceTests
     [InlineData("openai", true)]
     [InlineData("anthropic", false)]
     [InlineData("anthropic", true)]
-    public async Task Who_hangs_hangs_until_the_client_leaves(string shape, bool stream)
+    public async Task A_hanging_answer_hangs_until_the_client_leaves(string shape, bool stream)
     {
         await using var upstream = await MockUpstream.StartAsync();
         using var client = new MockClient(upstream);
@@ -56,7 +56,7 @@ public sealed class MockPaceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_leaves_in_the_middle_of_much_is_sent_no_more(bool stream)
+    public async Task A_client_that_leaves_in_the_middle_is_sent_no_more(bool stream)
     {
         await using var upstream = await MockUpstream.StartAsync();
         using var client = new MockClient(upstream);

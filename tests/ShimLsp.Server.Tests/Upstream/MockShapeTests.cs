@@ -66,7 +66,7 @@ public sealed class MockShapeTests
         );
 
     [Fact]
-    public Task OpenAi_streams_the_usage_last_where_it_is_asked_for() =>
+    public Task OpenAi_streams_the_usage_last_on_request() =>
         CheckStream(
             "openai",
             Answer.Says("Hi").FinishesWith("length").Takes(3, 1),
@@ -253,7 +253,7 @@ public sealed class MockShapeTests
     }
 
     [Fact]
-    public Task Arguments_that_are_no_object_do_not_break_anthropics_reply() =>
+    public Task Arguments_that_are_not_an_object_do_not_break_anthropics_reply() =>
         Check(
             "anthropic",
             Answer.Says().Calls("c", "t", "{\"a\":").WithoutUsage(),

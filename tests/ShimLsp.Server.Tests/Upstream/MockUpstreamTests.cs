@@ -29,7 +29,7 @@ public sealed class MockUpstreamTests
     [InlineData("POST", "/v1/messages", "{\"model\":", 400)]
     [InlineData("POST", "/v1/messages", "[]", 400)]
     [InlineData("POST", "/v1/messages", """{"model":1}""", 400)]
-    public async Task What_no_service_would_take_is_refused_and_recorded(string method, string path, string body, int status)
+    public async Task A_request_that_no_service_would_accept_is_refused_and_recorded(string method, string path, string body, int status)
     {
         await using var upstream = await MockUpstream.StartAsync();
         using var http = new HttpClient();

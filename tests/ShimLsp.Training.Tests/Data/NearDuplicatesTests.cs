@@ -48,7 +48,7 @@ public sealed class NearDuplicatesTests
     }
 
     [Fact]
-    public void The_seed_and_nothing_else_deals_the_folds()
+    public void Only_the_seed_decides_the_folds()
     {
         int[] groups = [.. Enumerable.Range(0, 300)];
         Folds.Deal(groups, 5, seed: 1).Should().Equal(Folds.Deal(groups, 5, seed: 1));

@@ -11,7 +11,7 @@ public sealed class ShippedWeightsTests(TaskFolder folder) : IClassFixture<TaskF
     private static readonly EditorHead Shipped = ScorerWeights.BuiltIn.Editor;
 
     [Fact]
-    public void What_a_person_would_name_weighs_what_the_tasks_give_bit_for_bit()
+    public void The_weights_of_named_features_follow_from_the_tasks_bit_for_bit()
     {
         for (var i = 0; i < EditorFeatures.Count; i++)
         {

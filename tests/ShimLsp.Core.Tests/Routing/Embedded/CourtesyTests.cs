@@ -34,7 +34,7 @@ public sealed class CourtesyTests
         Check("|thanks " + string.Join(' ', Enumerable.Repeat("very", 40)) + " much.");
 
     [Fact]
-    public void It_goes_on_from_where_it_is_told() =>
+    public void It_starts_at_the_given_place() =>
         Courtesy.BuiltIn.Skip("rename x, thanks!", 10).Should().Be("rename x, thanks!".Length);
 
     [Theory]

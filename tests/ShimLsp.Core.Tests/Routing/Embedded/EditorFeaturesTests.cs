@@ -67,7 +67,7 @@ public sealed class EditorFeaturesTests
             .BeEmpty();
 
     [Fact]
-    public void What_has_a_weight_has_a_phrase_where_a_task_has_it()
+    public void A_weight_that_a_task_has_gets_a_phrase()
     {
         var task = Reading.Of("rename x").Task;
         EditorFeatures.Phrase(EditorFeatures.Names.IndexOf("SmallEdit"), task).Should().Be("a small edit");

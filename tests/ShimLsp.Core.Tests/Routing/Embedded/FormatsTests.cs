@@ -119,16 +119,16 @@ public sealed class FormatsTests
         "Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth\nOne is wrong.\nOne is hot.\nOne is red.\nAnswer:"
     )]
     [InlineData("Which planet is closest to the sun?\nA. Venus\nB. Mercury\nC. Mars\nD. Earth")] // nothing to fill in
-    public void What_is_only_somewhat_like_a_choice_is_none(string text) => Reading.Of(text).Format.Should().NotBe(TaskFormat.Choice);
+    public void A_text_that_only_resembles_a_choice_is_not_one(string text) => Reading.Of(text).Format.Should().NotBe(TaskFormat.Choice);
 
     [Theory]
     [InlineData("Constraints: rename nothing that the tests use")] // no numbers
     [InlineData("How many files are there in the folder of tests that still use the old assertion library?")]
     [InlineData("`Price` in basket.py is 12 dollars and 3 cents, how many of them are left altogether after the half?")]
-    public void What_is_about_code_is_no_contest_and_no_sum(string text) => Reading.Of(text).Format.Should().Be(TaskFormat.Editor);
+    public void A_text_about_code_is_neither_a_contest_nor_a_sum(string text) => Reading.Of(text).Format.Should().Be(TaskFormat.Editor);
 
     [Fact]
-    public void What_was_learnt_of_editor_tasks_is_believed_less_the_longer_a_text_is()
+    public void The_longer_a_text_is_the_less_the_weights_of_editor_tasks_count()
     {
         var trust = Enumerable
             .Range(0, 12)

@@ -22,7 +22,7 @@ public sealed class LexiconTests
     [InlineData("migrate*", "migrate migrates migrated migrating")]
     [InlineData("modify*", "modify modifies modified modifying")]
     [InlineData("debug**", "debug debugs debugged debugging")]
-    public void An_entry_stands_for_its_regular_forms(string entry, string forms) =>
+    public void An_entry_covers_its_regular_forms(string entry, string forms) =>
         WordForms.Of(entry).Should().Equal(forms.Split(' ').Select(form => WordHash.Of(form)));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class LexiconTests
     }
 
     [Fact]
-    public void Every_entry_is_found_and_where_it_stands_twice_its_first_place_holds()
+    public void Every_entry_is_found_and_the_first_of_two_equal_ones_counts()
     {
         var first = new Dictionary<uint, Term>();
         foreach (var (trait, phrase, entry) in Entries)
@@ -62,7 +62,7 @@ public sealed class LexiconTests
     }
 
     [Fact]
-    public void What_is_explained_has_a_phrase() =>
+    public void Every_explained_trait_has_a_phrase() =>
         Entries
             .Where(entry =>
                 entry.Trait is not (Trait.Courtesy or Trait.HowMany or Trait.Sum or Trait.Trade) && string.IsNullOrWhiteSpace(entry.Phrase)

@@ -47,7 +47,7 @@ public sealed class PortableMathTests
     [InlineData(double.PositiveInfinity, 700)]
     [InlineData(-1000, -700)]
     [InlineData(double.NegativeInfinity, -700)]
-    public void What_lies_beyond_is_taken_for_the_limit(double value, double limit) =>
+    public void A_value_beyond_the_limit_counts_as_the_limit(double value, double limit) =>
         PortableMath.Exp(value).Should().Be(PortableMath.Exp(limit));
 
     [Theory]

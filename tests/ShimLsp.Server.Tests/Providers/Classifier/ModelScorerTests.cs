@@ -62,7 +62,7 @@ public sealed class ModelScorerTests
     [InlineData("I cannot say.")]
     [InlineData("")]
     [InlineData("""{"scores":{"nobody":1}}""")]
-    public async Task A_reply_without_scores_has_to_be_paid_all_the_same(string reply)
+    public async Task A_reply_without_scores_still_costs_money(string reply)
     {
         (await Score(new Questions(new ChatEvent.Text(reply), Finished))).Should().Be(new Classified.Unusable(Usage));
     }
@@ -79,13 +79,13 @@ public sealed class ModelScorerTests
     }
 
     [Fact]
-    public async Task A_call_to_a_tool_is_no_score()
+    public async Task A_tool_call_is_not_a_score()
     {
         (await Score(new Questions(new ChatEvent.ToolCall(0, "1", "score", Reply), Finished))).Should().Be(new Classified.Unusable(Usage));
     }
 
     [Fact]
-    public async Task A_failure_of_the_model_is_told_as_it_is()
+    public async Task A_failure_of_the_model_is_reported_unchanged()
     {
         var failure = new UpstreamException(new Outcome(429), "It asked for a pause.");
 
@@ -93,7 +93,7 @@ public sealed class ModelScorerTests
     }
 
     [Fact]
-    public async Task A_model_that_is_too_slow_is_told_apart_from_one_that_fails()
+    public async Task A_slow_model_is_distinguished_from_a_failing_one()
     {
         var failure = new UpstreamException(new Outcome(null, NoAnswer.Timeout), "It was slow.");
 
@@ -115,7 +115,7 @@ public sealed class ModelScorerTests
     }
 
     [Fact]
-    public void To_be_asked_for_with_every_route_costs_no_memory()
+    public void Asking_for_it_with_every_route_costs_no_memory()
     {
         var classifiers = new ModelClassifiers(new Questions());
         classifiers.For(Judge, 600);

@@ -67,7 +67,7 @@ public sealed class ScoreReplyPropertyTests
             );
 
     [Fact]
-    public void What_was_written_is_what_is_read_whatever_stands_around_it() =>
+    public void Written_scores_are_read_whatever_surrounds_them() =>
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], Gen.String[0, 20], Gen.String[0, 20])
             .Sample(
                 (a, b, before, after) =>
@@ -85,7 +85,7 @@ public sealed class ScoreReplyPropertyTests
             );
 
     [Fact]
-    public void It_agrees_with_a_plain_reader_where_the_reply_is_one_object() =>
+    public void It_agrees_with_a_plain_reader_if_the_reply_is_one_object() =>
         Gen.Select(Gen.OneOf("a", "b", "c").Array[0, 5], Gen.Double[-2, 3].Array[5])
             .Sample(
                 (names, numbers) =>

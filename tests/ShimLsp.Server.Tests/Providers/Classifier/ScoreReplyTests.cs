@@ -108,7 +108,7 @@ public sealed class ScoreReplyTests
     }
 
     [Fact]
-    public void What_is_behind_the_limit_is_not_looked_at()
+    public void Text_beyond_the_limit_is_not_read()
     {
         const string Scores = """{"scores":{"cheap":0.4}}""";
         Check(new string(' ', ScoreReply.MostText - Scores.Length) + Scores, "0.4 0");
