@@ -6,8 +6,8 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Bench.Native;
 
 /// <summary>
-/// What a hit costs in a cache of 65,536 entries against one of 256: with the same 256 tasks asked for in both, which shows what the size
-/// of the cache does; and with every entry equally likely, which adds what fetching 65,536 entries from memory costs any cache.
+/// The cost of a hit in a cache of 65,536 entries compared with one of 256. Once both are asked for the same 256 tasks, which shows the
+/// effect of the cache's size. Once every entry is equally likely, which adds the cost of fetching 65,536 entries from memory.
 /// </summary>
 internal static class CacheSizes
 {
@@ -54,7 +54,7 @@ internal static class CacheSizes
         yield return Ratio(isOurs: true, $"the same among {Large:N0}, any entry / among {Small}", ofLarge, ofSmall);
     }
 
-    /// <summary>Where there are more tasks than places: what it costs and how many are hits.</summary>
+    /// <summary>More tasks than places: the cost, and the share of hits.</summary>
     public static IEnumerable<ResultRow> Mix()
     {
         const int DifferentTasks = 1_000;
@@ -72,7 +72,7 @@ internal static class CacheSizes
     }
 
     /// <summary>
-    /// So many requests in another order, each text made anew in that order: a request that has just been read is at hand too.
+    /// Requests in a random order, each text created in that order, so that a request that was just read is in the CPU's cache too.
     /// </summary>
     private static RouteRequest[] Shuffled(string[] tasks)
     {

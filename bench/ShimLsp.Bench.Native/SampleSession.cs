@@ -9,7 +9,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Bench.Native;
 
-/// <summary>A session on the sample catalog with every key at hand, as the server has it, and nobody listening.</summary>
+/// <summary>A session on the sample catalog with every key available, as in the server, and without observers.</summary>
 internal static class SampleSession
 {
     /// <summary>The sample catalog.</summary>

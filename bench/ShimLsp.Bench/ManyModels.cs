@@ -4,8 +4,7 @@ using System.Text;
 namespace ShimLsp.Bench;
 
 /// <summary>
-/// A catalog of many rows, each with all that the sample catalog's rows say; most state no strength, so that it is had from names and
-/// costs.
+/// A catalog of many rows, each with all fields of the sample catalog's rows. Most state no strength, so it comes from names and costs.
 /// </summary>
 internal static class ManyModels
 {

@@ -15,7 +15,7 @@ internal sealed class FuzzFolders
     /// <summary>The corpus that is checked in: the suites replay it.</summary>
     public Corpus Kept { get; }
 
-    /// <summary>What runs on this machine found and nobody has kept yet.</summary>
+    /// <summary>Inputs that runs on this machine found and that are not kept yet.</summary>
     public Corpus Found { get; }
 
     /// <summary>The folder of the recordings: the input that a process ended with, by target.</summary>

@@ -8,7 +8,7 @@ using ShimLsp.Soak.Transcript;
 namespace ShimLsp.Soak.Tests;
 
 /// <summary>
-/// A transcript by hand: one folder, one session, a second between what is said and what is heard, and what the checker finds.
+/// A handwritten transcript: one folder, one session, a second between sending and receiving, and the checker's findings.
 /// </summary>
 internal sealed class Conversation
 {
@@ -44,7 +44,7 @@ internal sealed class Conversation
     /// <summary>Lets time pass.</summary>
     public void Pass(double seconds) => now += TimeSpan.FromSeconds(seconds);
 
-    /// <summary>Says what nobody answers, or does what is no message.</summary>
+    /// <summary>Sends a message without an answer, or does something that is not a message.</summary>
     public void Do(Call call) => checker.Said(call, id: null, now);
 
     /// <summary>Says something.</summary>
@@ -70,11 +70,11 @@ internal sealed class Conversation
 
     public void HearMessage(string message) => checker.Heard(JsonElement.Parse(message), now);
 
-    /// <summary>Asks for a task of that number, and hears what is to be checked.</summary>
+    /// <summary>Routes the task with this number, and receives the answer to check.</summary>
     public void Route(int task, string decision) => Ask(new RouteCall(Folder, task), decision);
 
     /// <summary>
-    /// A decision among the models of a catalog: <c>cheap 0.8 chosen, strong 1 viable</c>; a score is left out where there is none.
+    /// A decision among the models of a catalog: <c>cheap 0.8 chosen, strong 1 viable</c>. A model without a score has none here.
     /// </summary>
     public string Decision(
         string source,

@@ -55,7 +55,7 @@ internal sealed class BitFasterLru(ICache<RouteKey, Scoring> cache) : Contender
     }
 }
 
-/// <summary>No cache at all, a plain table: what looking up so many keys costs where nothing else is done.</summary>
+/// <summary>A plain table instead of a cache: the cost of looking up that many keys and nothing else.</summary>
 internal sealed class Unbounded : Contender
 {
     private readonly Dictionary<RouteKey, Scoring> table = [];

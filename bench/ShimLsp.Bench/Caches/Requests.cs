@@ -4,8 +4,8 @@ using ShimLsp.Core.Routing.Signals;
 namespace ShimLsp.Bench.Caches;
 
 /// <summary>
-/// Keys in the order in which a cache is asked for them. Each is an object of its own, made just before its neighbour: as in a route, the
-/// key that is asked with is at hand, and only what the cache holds has to be fetched from wherever it lies.
+/// Keys in the order in which a cache is asked for them. Each is its own object, created just before its neighbour. As in a route, the
+/// requested key is in the CPU's cache, and only the cache's own memory must be fetched.
 /// </summary>
 internal static class Requests
 {
@@ -17,7 +17,7 @@ internal static class Requests
     /// <summary>Every task equally likely at each request.</summary>
     /// <param name="count">How many requests.</param>
     /// <param name="tasks">How many different tasks.</param>
-    /// <param name="outOf">The tasks that the cache holds, of which they are evenly taken.</param>
+    /// <param name="outOf">The number of tasks that the cache holds. The requests are spread evenly over them.</param>
     public static RouteKey[] Uniform(int count, int tasks, int outOf)
     {
         var random = new Random(count);

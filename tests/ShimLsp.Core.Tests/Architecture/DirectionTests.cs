@@ -4,7 +4,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Tests.Architecture;
 
-/// <summary>Who may know whom inside Core. A new folder takes a row here first.</summary>
+/// <summary>Which folder of Core may use which. A new folder needs a row here first.</summary>
 public sealed class DirectionTests
 {
     private static readonly Assembly Core = typeof(Catalog).Assembly;

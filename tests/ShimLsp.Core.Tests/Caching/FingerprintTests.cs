@@ -4,7 +4,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
 
-/// <summary>What of a catalog a cached score depends on, and what it must never depend on.</summary>
+/// <summary>What a cached score depends on in a catalog, and what it must never depend on.</summary>
 public sealed class FingerprintTests
 {
     private static readonly ModelSpec Model = Row.Table("haiku cost 1 strength 0.5 context 1000 output 100 price 1/5 card fast")[

@@ -19,7 +19,7 @@ internal sealed class ReferenceCache(int capacity, double? secondsToLive)
 
     public IEnumerable<int> OldestFirst => newestFirst.Select(entry => entry.Key).Reverse();
 
-    /// <summary>Whether it was a hit; a miss stores, unless its scores only stand in.</summary>
+    /// <summary>Whether it was a hit. A miss stores its scores, unless they come from a stand-in.</summary>
     public bool Ask(int key, bool standsIn)
     {
         DropExpired();

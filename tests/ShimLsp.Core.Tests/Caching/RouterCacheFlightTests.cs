@@ -6,7 +6,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
 
-/// <summary>Classifications under way: who joins, who leaves, what is kept of them.</summary>
+/// <summary>Classifications under way: which callers join, which leave, and what is stored.</summary>
 public sealed class RouterCacheFlightTests : IDisposable
 {
     private readonly RouterCache cache = new(256, null, 1, new FakeTimeProvider());

@@ -6,7 +6,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
 
-/// <summary>The cache under many threads: some order of the calls, one after the other, explains what is in it.</summary>
+/// <summary>The cache under many threads: some order of the calls, one after the other, explains its content.</summary>
 public sealed class RouterCacheParallelTests
 {
     private const int KeyCount = 5;

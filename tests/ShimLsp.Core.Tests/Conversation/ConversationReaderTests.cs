@@ -4,7 +4,7 @@ using ShimLsp.Core.Conversation.Reading;
 
 namespace ShimLsp.Core.Tests.Conversation;
 
-/// <summary>The neutral conversation: three formats say the same, and what only one provider understands stays as it was sent.</summary>
+/// <summary>The neutral conversation: three formats give the same result, and data of one provider stays as it was sent.</summary>
 public sealed class ConversationReaderTests
 {
     private const string Expected = """

@@ -6,7 +6,7 @@ using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Conversation;
 
-/// <summary>What the outer fields of a request tell, and that the signal and the conversation follow the same ones.</summary>
+/// <summary>What the outer fields of a request say, and that the signal and the conversation follow the same fields.</summary>
 public sealed class RequestFrameTests
 {
     private const string Old = """{"input":"Hi","tools":[{"type":"function","name":"old"}]}""";

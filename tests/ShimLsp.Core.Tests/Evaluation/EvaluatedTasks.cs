@@ -20,7 +20,7 @@ internal static class EvaluatedTasks
                 .Select(cells => new EvaluatedTask(cells[0], cells[1], cells[2])),
         ];
 
-    /// <summary>Few distinct scores, so that there are ties, and results of which some are graded; a gap unless said otherwise.</summary>
+    /// <summary>Few distinct scores, so that there are ties; some results are graded; with a gap unless <c>withGap</c> is false.</summary>
     public static Gen<EvaluatedTask[]> Any(int least, int most, int scores = 6, bool withGap = true) =>
         Gen.Select(
                 Gen.Int[0, scores],

@@ -2,10 +2,10 @@ using ShimLsp.Core.Evaluation;
 
 namespace ShimLsp.Core.Tests.Evaluation;
 
-/// <summary>The measures as they are defined, with no regard for time: what the fast ones are held against.</summary>
+/// <summary>The measures exactly as defined, without regard for speed. The fast ones are compared with these.</summary>
 internal static class Naive
 {
-    /// <summary>APGR of one order: after the first k of n go to the strong model, the mean is taken over all n anew.</summary>
+    /// <summary>APGR of one order: each k of n computes the mean over all n again.</summary>
     public static double Apgr(IReadOnlyList<EvaluatedTask> inOrder)
     {
         var (weak, strong) = (inOrder.Average(task => task.Weak), inOrder.Average(task => task.Strong));

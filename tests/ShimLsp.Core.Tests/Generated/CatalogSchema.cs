@@ -92,7 +92,7 @@ internal static class CatalogSchema
             properties[field.Name] = Property(table, field, at);
             foreach (var alias in field.Aliases)
             {
-                // Accepted, not offered: a person who completes writes the canonical name. Draft 7 ignores what is beside a $ref.
+                // Accepted but not offered: completion should write the canonical name. Draft 7 ignores everything beside a $ref.
                 properties[alias] = new JsonObject
                 {
                     ["description"] = $"Alias of `{field.Name}`.",

@@ -30,7 +30,7 @@ internal static class ExtensionSettings
         }
 
         configuration["properties"] = properties;
-        // A workspace that nobody trusts sets nothing.
+        // An untrusted workspace must not set anything.
         manifest["capabilities"]!["untrustedWorkspaces"]!["restrictedConfigurations"] = new JsonArray([
             .. properties.Select(property => (JsonNode)property.Key),
         ]);

@@ -4,7 +4,7 @@ using static ShimLsp.Core.Tests.Generated.GeneratedFile;
 
 namespace ShimLsp.Core.Tests.Generated;
 
-/// <summary>Everything that repeats the tables of fields says what they say. <c>npm run generate</c> writes these files.</summary>
+/// <summary>Every file that repeats the tables of fields agrees with them. <c>npm run generate</c> writes these files.</summary>
 public class GeneratedFilesTests
 {
     private const string Page = "docs/configuration.md";

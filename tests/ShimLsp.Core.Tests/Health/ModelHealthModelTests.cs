@@ -5,9 +5,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Tests.Health;
 
-/// <summary>
-/// Any sequence of outcomes, requests and waiting, against the rules written down once more and as plainly as can be, in whole seconds.
-/// </summary>
+/// <summary>Any sequence of outcomes, requests and waiting, compared with a second, plain version of the rules in whole seconds.</summary>
 public class ModelHealthModelTests
 {
     private static readonly ModelSlug Slug = new("haiku");

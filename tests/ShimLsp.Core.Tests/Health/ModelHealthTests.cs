@@ -6,9 +6,9 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Tests.Health;
 
 /// <summary>
-/// What becomes of a model, as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> one with Retry-After, <c>+30</c> seconds
-/// that pass, <c>renew</c> a new credential, <c>take</c> a request that takes the model, which is expected to be <c>taken</c>, the
-/// <c>trial</c> or <c>refused</c>. Each other word of what is expected is an announcement, in order, with the seconds it lasts.
+/// A model's health as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> an outcome with Retry-After, <c>+30</c> lets 30
+/// seconds pass, <c>renew</c> is a new credential, <c>take</c> is a request that takes the model. The expectation of a <c>take</c> is
+/// <c>taken</c>, <c>trial</c> or <c>refused</c>. Every other expected word is an announcement, in order, with its length in seconds.
 /// </summary>
 public sealed class ModelHealthTests : IDisposable
 {

@@ -7,7 +7,7 @@ namespace ShimLsp.Core.Tests.Models;
 /// <summary>The one place of these tests that knows the parser's API.</summary>
 internal static class CatalogCheck
 {
-    /// <summary>Stands in a test's text where a problem is expected; taken out before parsing.</summary>
+    /// <summary>Marks in a test's text where a problem is expected. It is removed before parsing.</summary>
     private const char Mark = '»';
 
     public static CatalogParse Parse(string text) => CatalogParser.Parse(Encoding.UTF8.GetBytes(text));

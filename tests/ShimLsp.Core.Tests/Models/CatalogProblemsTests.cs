@@ -4,7 +4,7 @@ using static ShimLsp.Core.Tests.Models.CatalogCheck;
 
 namespace ShimLsp.Core.Tests.Models;
 
-/// <summary>In each text, » stands where the problem does.</summary>
+/// <summary>In each text, » marks the position of the problem.</summary>
 public class CatalogProblemsTests
 {
     [Theory]

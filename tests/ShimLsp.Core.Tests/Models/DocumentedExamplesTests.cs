@@ -6,7 +6,7 @@ using static ShimLsp.Core.Tests.Models.CatalogCheck;
 
 namespace ShimLsp.Core.Tests.Models;
 
-/// <summary>docs/configuration.md, held to what the parser does.</summary>
+/// <summary>The examples of docs/configuration.md do what the page says.</summary>
 public class DocumentedExamplesTests
 {
     private readonly string page = File.ReadAllText(Repository.File("docs/configuration.md"));

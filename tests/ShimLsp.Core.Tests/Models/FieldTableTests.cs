@@ -6,7 +6,7 @@ using static ShimLsp.Core.Tests.Models.CatalogCheck;
 
 namespace ShimLsp.Core.Tests.Models;
 
-/// <summary>The table of fields: what it says of a field is what the parser does.</summary>
+/// <summary>The parser does what the table of fields says.</summary>
 public class FieldTableTests
 {
     private static readonly FieldTable[] Tables =

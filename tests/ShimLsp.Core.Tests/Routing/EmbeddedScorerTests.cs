@@ -93,7 +93,7 @@ public sealed class EmbeddedScorerTests
     [InlineData("why does this return null?\n\n```\n{0}({1}) {{ {0} and {1} }}\n```")]
     public void Names_and_quotations_say_nothing_whatever_they_say(string template)
     {
-        // Of one length each, so that nothing else differs.
+        // Both have the same length, so that nothing else differs.
         var plain = Score(string.Format(CultureInfo.InvariantCulture, template, "aaaaaaaa", "bbbbbbbb"));
         foreach (var (first, second) in new[] { ("deadlock", "security"), ("refactor", "rollback"), ("threaded", "renaming") })
         {
@@ -121,7 +121,7 @@ public sealed class EmbeddedScorerTests
             Score(courteous).Should().BeEquivalentTo(plain, courteous);
         }
 
-        // A name, and a mark of punctuation that is there twice, are no courtesy; they change little.
+        // A name and repeated punctuation are not courtesy, but they change little.
         foreach (
             var courteous in new[]
             {

@@ -8,7 +8,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Routing;
 
-/// <summary>The choice, as tables: the models, the threshold, and the order that explains who takes it.</summary>
+/// <summary>The choice, as tables: the models, the threshold, and the expected order.</summary>
 public sealed class RouterTests
 {
     [Fact]

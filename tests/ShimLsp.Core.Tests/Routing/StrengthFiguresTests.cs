@@ -3,7 +3,7 @@ using ShimLsp.Core.Routing.Strengths;
 namespace ShimLsp.Core.Tests.Routing;
 
 /// <summary>
-/// The built-in table is what its sources give. With <c>SHIM_LSP_RECORD=1</c> the table and its page are written anew:
+/// The built-in table follows from its sources. With <c>SHIM_LSP_RECORD=1</c> the test writes the table and its page again:
 /// <c>SHIM_LSP_RECORD=1 dotnet test -c Release tests/ShimLsp.Core.Tests --filter StrengthFigures</c>.
 /// </summary>
 public sealed class StrengthFiguresTests

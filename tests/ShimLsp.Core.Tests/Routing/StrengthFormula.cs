@@ -16,7 +16,7 @@ internal sealed record Join(Benchmark Benchmark, int Shared, double Correlation,
     public static double X(Benchmark benchmark, double figure) => benchmark.IsRating ? figure : Math.Log(figure / (100 - figure));
 }
 
-/// <summary>The formula of <c>docs/strengths.md</c>, and the one place where it is applied.</summary>
+/// <summary>The formula of <c>docs/strengths.md</c>. This is the only place that applies it.</summary>
 internal static class StrengthFormula
 {
     // Where the scale begins, and what is 1 on it: a hundred points are the reference gap of 0.20.
@@ -94,7 +94,7 @@ internal static class StrengthFormula
         return new(benchmark, shared.Length, across / (spreadX * spreadY), spreadY / spreadX, y - (spreadY / spreadX * x));
     }
 
-    /// <summary>The mean of what a model's results give on those scales; null if it has none of them.</summary>
+    /// <summary>The mean of a model's results on those scales; null if it has none.</summary>
     private static double? Rating(MeasuredModel model, List<Join> joins)
     {
         double[] ratings =

@@ -38,7 +38,7 @@ internal static class StrengthPage
             }),
         ];
 
-    /// <summary>Writes the tables and the code anew.</summary>
+    /// <summary>Writes the tables and the code.</summary>
     public static void Write(StrengthFigure[] figures, List<Join> joins, StrengthSources sources)
     {
         var page = File.ReadAllLines(Path);

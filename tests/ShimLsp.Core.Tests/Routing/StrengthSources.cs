@@ -4,7 +4,7 @@ namespace ShimLsp.Core.Tests.Routing;
 
 /// <summary>A benchmark whose results the table of strengths rests on.</summary>
 /// <param name="Name">Its name in the files.</param>
-/// <param name="IsRating">Whether its figures are ratings; else they are percentages.</param>
+/// <param name="IsRating">True if its figures are ratings, false if they are percentages.</param>
 /// <param name="Scale">What it is joined to: empty for the scale itself, the name of the scale, or <c>all above</c>.</param>
 /// <param name="AsOf">The date of what was read.</param>
 /// <param name="Source">Its address.</param>

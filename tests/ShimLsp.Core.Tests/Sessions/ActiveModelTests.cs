@@ -5,7 +5,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>Which model is active, who is told, and what is said where it cannot be.</summary>
+/// <summary>Which model is active, who is notified, and what is reported if it cannot be active.</summary>
 public sealed class ActiveModelTests
 {
     [Theory]

@@ -8,12 +8,14 @@ using ShimLsp.Core.Tests.Support;
 namespace ShimLsp.Core.Tests.Sessions;
 
 /// <summary>
-/// A conversation, turn by turn: <c>easy</c> and <c>hard</c> are tasks with 10,000 tokens of context, <c>easy/99</c> is one with 99. What
-/// comes of a turn is the model, with a star where it is the conversation's doing. Every model answers with 1,000 tokens.
+/// A conversation, turn by turn: <c>easy</c> and <c>hard</c> are tasks with 10,000 tokens of context, <c>easy/99</c> has 99. A turn's
+/// result is the model, with a star if the conversation kept it. Every model answers with 1,000 tokens.
 /// </summary>
 public sealed class AffinityTests
 {
-    /// <summary>In thousandths of a dollar: strong with its context cached 5 + 5 a turn, cheap with all of it read anew 10 + 1.</summary>
+    /// <summary>
+    /// In thousandths of a dollar: strong with its context cached costs 5 + 5 a turn, cheap with all of it read again 10 + 1.
+    /// </summary>
     private const string StayingPays = """
         cheap   cost 1  price 1/0.1/1  score 0.80  hard 0.30
         strong  cost 9  price 5/0.5/5  score 0.95  hard 0.95

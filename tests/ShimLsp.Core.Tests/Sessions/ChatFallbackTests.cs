@@ -7,7 +7,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>Who is asked, and who in the place of one that does not answer.</summary>
+/// <summary>Which model is asked, and which one if it does not answer.</summary>
 public sealed class ChatFallbackTests : ChatTable
 {
     [Theory]

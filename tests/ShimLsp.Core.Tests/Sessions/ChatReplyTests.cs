@@ -5,7 +5,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>What is shown of a reply, and what stands when it breaks off.</summary>
+/// <summary>What is shown of a reply, and what remains if it breaks off.</summary>
 public sealed class ChatReplyTests : ChatTable
 {
     [Fact]

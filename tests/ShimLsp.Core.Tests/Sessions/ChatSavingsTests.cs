@@ -6,7 +6,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>What calls cost, and what is claimed to have been saved.</summary>
+/// <summary>What calls cost, and which savings are claimed.</summary>
 public sealed class ChatSavingsTests : ChatTable
 {
     [Theory]

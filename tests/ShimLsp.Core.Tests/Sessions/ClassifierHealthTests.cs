@@ -9,8 +9,8 @@ using ShimLsp.Core.Tests.Support;
 namespace ShimLsp.Core.Tests.Sessions;
 
 /// <summary>
-/// What becomes of classifications is known of the model behind them, as of any call to it; but for their timeouts, which are about
-/// classifying alone. Whatever goes wrong the embedded scorer stands in, and nothing of it is stored.
+/// Outcomes of classifications count for the model behind them, as those of any call do. Their timeouts are the exception: they count only
+/// for classifying. On any failure the embedded scorer scores instead, and its scores are not stored.
 /// </summary>
 public sealed class ClassifierHealthTests
 {

@@ -7,7 +7,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>A cached entry is chosen from anew at each hit: a model that fails is left at once, one that returns is used at once.</summary>
+/// <summary>Each hit chooses again from the cached entry: a failing model is left at once, a recovered one is used at once.</summary>
 public sealed class HealthRoutingTests
 {
     private const string Three = """

@@ -7,8 +7,8 @@ using ShimLsp.Core.Tests.Support;
 namespace ShimLsp.Core.Tests.Sessions;
 
 /// <summary>
-/// A classification under way while the session changes: its own callers are answered, nothing of it is stored, nobody joins it
-/// later. And for each cause: what was stored before is not served after it.
+/// A classification under way while the session changes: its own callers get the answer, it is not stored, and no later caller joins it.
+/// And for each cause: an entry stored before is not served after it.
 /// </summary>
 public sealed class InterleavingTests
 {

@@ -5,7 +5,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>A route through a session: what asks the cache, what does not, and what is refused.</summary>
+/// <summary>A route through a session: which ones ask the cache, which do not, and which are refused.</summary>
 public sealed class RouteTests
 {
     [Fact]

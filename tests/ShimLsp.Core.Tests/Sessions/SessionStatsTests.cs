@@ -7,7 +7,7 @@ using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>The counts of a session, and what they never hold.</summary>
+/// <summary>The counts of a session, and what they never contain.</summary>
 public sealed class SessionStatsTests
 {
     [Fact]

@@ -8,8 +8,8 @@ using ShimLsp.Core.Upstream;
 namespace ShimLsp.Core.Tests.Support;
 
 /// <summary>
-/// Turns carried to models, in the words of a table: who was asked and what became of it, <c>cheap:500 mid:200</c>. A model that a test
-/// says nothing of answers with its own name.
+/// Turns sent to models, as a table: which models were asked and with which outcome, <c>cheap:500 mid:200</c>. A model without a script
+/// answers with its own name.
 /// </summary>
 public abstract class ChatTable : IDisposable
 {
@@ -45,7 +45,7 @@ public abstract class ChatTable : IDisposable
             _ => "network",
         };
 
-    /// <summary>Says what becomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer.</summary>
+    /// <summary>Sets the outcomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer.</summary>
     private protected void Script(string script)
     {
         foreach (var line in script.Split(", "))
@@ -86,7 +86,7 @@ public abstract class ChatTable : IDisposable
         return Test.Session.ChatAsync(new(request, model is null ? null : new(model), conversation), shown, default).Soon();
     }
 
-    /// <summary>Who was asked; with a ! where nobody answered.</summary>
+    /// <summary>The models that were asked; with a ! if none answered.</summary>
     private protected async Task<string> Attempts(ChatRequest request, string? model = null, string? conversation = null) =>
         await ChatAsync(request, model, conversation) switch
         {

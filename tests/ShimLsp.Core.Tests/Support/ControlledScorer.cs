@@ -25,7 +25,7 @@ internal sealed class ControlledScorer(string identity, Func<TaskSignal, ModelSp
     /// <summary>Whether calls pay no heed to their token.</summary>
     public bool IsDeaf { get; set; }
 
-    /// <summary>What each call is said to have taken; null for nothing said.</summary>
+    /// <summary>The usage that each call reports; null for none.</summary>
     public TokenUsage? Usage { get; set; }
 
     public int Calls => Volatile.Read(ref calls);

@@ -1,8 +1,8 @@
 namespace ShimLsp.Fuzz.Engine;
 
 /// <summary>
-/// The inputs that are kept for a target: one file, one input a line, written by <see cref="EscapedBytes"/>. Lines that start with
-/// <c>#</c> say where the next ones come from. What was written by hand, and what once failed, stands before what merely takes an edge.
+/// The inputs that are kept for a target: one file, one input per line, written by <see cref="EscapedBytes"/>. Lines that start with
+/// <c>#</c> say where the next ones come from. Handwritten inputs and former failures come before inputs that only reach an edge.
 /// </summary>
 /// <param name="folder">The folder of the files.</param>
 internal sealed class Corpus(string folder)

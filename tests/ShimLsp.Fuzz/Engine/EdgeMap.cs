@@ -17,8 +17,8 @@ internal sealed unsafe class EdgeMap
     private readonly byte[] seen = new byte[Size];
 
     /// <summary>
-    /// Gives instrumented code a map to write to. It must be there before any such code runs, and stays until the process ends: some may
-    /// still run on other threads.
+    /// Gives instrumented code a map to write to. It must exist before such code runs, and stays until the process ends, because other
+    /// threads may still run such code.
     /// </summary>
     public EdgeMap()
     {

@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 namespace ShimLsp.Fuzz.Engine;
 
 /// <summary>
-/// Holds the input that is being executed in a mapped file, where it outlives a stack overflow, and ends a process that hangs.
+/// Keeps the input that is being executed in a mapped file, so that it survives a stack overflow; and ends a process that hangs.
 /// </summary>
 internal sealed class FlightRecorder : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class FlightRecorder : IDisposable
         watchdog = new Timer(_ => Look(), state: null, Limit, Limit);
     }
 
-    /// <summary>Notes what is about to be executed.</summary>
+    /// <summary>Notes the input that is about to be executed.</summary>
     public void Note(byte[] input)
     {
         Interlocked.Increment(ref executions);

@@ -18,7 +18,7 @@ internal sealed record FuzzBounds
     public int LongestRepeated { get; init; } = 64 * 1024;
 
     /// <summary>
-    /// How long one execution may take: far more than the longest inputs do, far less than what is quadratic in them would.
+    /// How long one execution may take: far more than the longest inputs need, and far less than a quadratic algorithm would need.
     /// </summary>
     public TimeSpan Slow { get; init; } = SlowByDefault;
 

@@ -31,7 +31,7 @@ internal sealed class Fuzzer(IFuzzTarget target, EdgeMap? edges = null, FlightRe
         pool.AddRange(kept.DefaultIfEmpty(target.Generate(random)));
         foreach (var input in pool)
         {
-            // Twice: what runs once in a process, such as a static constructor, is no news of the input.
+            // Twice: code that runs once per process, such as a static constructor, says nothing about the input.
             _ = new Execution(target, TimeSpan.MaxValue).Try(input);
             Execute(execution, input, bounds);
         }

@@ -3,7 +3,7 @@ using ShimLsp.Fuzz.Json;
 
 namespace ShimLsp.Fuzz.Engine;
 
-/// <summary>Makes new inputs of old ones: by byte, by word of the grammar, and by value where the text is JSON.</summary>
+/// <summary>Makes new inputs from old ones: by byte, by word of the grammar, and by value if the text is JSON.</summary>
 /// <param name="random">What chooses; the same seed makes the same inputs.</param>
 /// <param name="grammar">The words.</param>
 /// <param name="longest">The longest input to make, in bytes.</param>
@@ -52,7 +52,7 @@ internal sealed class Mutator(Random random, Grammar grammar, int longest)
         return made.Length <= longest ? made : made[..longest];
     }
 
-    /// <summary>Repeats a piece of an input until it is as long as an input may be: what is not linear shows here.</summary>
+    /// <summary>Repeats a piece of an input up to the longest allowed length. This reveals code that is not linear.</summary>
     /// <param name="input">What to start from.</param>
     /// <param name="length">About how long to make it, in bytes.</param>
     public byte[] BlowUp(byte[] input, int length)

@@ -1,6 +1,6 @@
 namespace ShimLsp.Fuzz.Engine;
 
-/// <summary>Makes an input shorter for as long as it still does what it was kept for.</summary>
+/// <summary>Shortens an input as long as it keeps the effect for which it was kept.</summary>
 internal static class Shrinker
 {
     private const int MostTries = 10_000;

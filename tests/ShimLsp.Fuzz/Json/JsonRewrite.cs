@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ShimLsp.Fuzz.Json;
 
 /// <summary>
-/// Writes a document anew: the same values in the same order, repeated names too, and nothing else of how it was written.
+/// Rewrites a document: the same values in the same order, including repeated names, and nothing else of how it was written.
 /// </summary>
 internal static class JsonRewrite
 {

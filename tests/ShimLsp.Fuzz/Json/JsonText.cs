@@ -6,14 +6,14 @@ using System.Text.Json;
 namespace ShimLsp.Fuzz.Json;
 
 /// <summary>
-/// JSON as it stands, with half surrogate pairs and with bytes that are no UTF-8: the platform's own ways out of it mend or refuse both.
+/// JSON with all its flaws: half surrogate pairs, and bytes that are not UTF-8. .NET's own writers repair or reject both.
 /// </summary>
 internal static class JsonText
 {
     // Deeper than a frame may nest: a caller that reads for itself may allow more.
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 1_000 };
 
-    /// <summary>Reads a text; null if it is no JSON.</summary>
+    /// <summary>Reads a text; null if it is not JSON.</summary>
     public static JsonElement? Parse(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, Deep);

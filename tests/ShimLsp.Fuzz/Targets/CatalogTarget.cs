@@ -67,7 +67,7 @@ internal sealed class CatalogTarget : IFuzzTarget
         CheckSecrets(document.RootElement);
     }
 
-    /// <summary>A file of which an editor has written only the first part is never taken for a whole one.</summary>
+    /// <summary>A file of which an editor has written only the first part must never pass as a whole one.</summary>
     private static void CheckPrefix(ReadOnlySpan<byte> input)
     {
         var end = input.LastIndexOfAny((byte)'}', (byte)']');
@@ -122,7 +122,7 @@ internal sealed class CatalogTarget : IFuzzTarget
             ),
         ];
 
-    /// <summary>The platform's own idea of the text; null if it is no JSON with comments, or holds no list and no object.</summary>
+    /// <summary>.NET's own reading of the text; null if it is not JSON with comments, or contains neither a list nor an object.</summary>
     private static JsonDocument? Document(ReadOnlySpan<byte> input)
     {
         try

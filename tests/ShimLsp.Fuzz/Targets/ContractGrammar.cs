@@ -110,7 +110,7 @@ internal static class ContractGrammar
         return fields.IsEmpty ? ["x"] : fields;
     }
 
-    /// <summary>One call, mostly of a method that there is.</summary>
+    /// <summary>One call, mostly of a method that exists.</summary>
     public static string Call(Grammar grammar, Random random, int id)
     {
         var method = Methods[random.Next(Methods.Length)];

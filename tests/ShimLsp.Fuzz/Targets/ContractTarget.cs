@@ -11,7 +11,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Fuzz.Targets;
 
 /// <summary>
-/// The whole server behind its plain front, from lines to lines, with the sample catalog and no files: what its methods make of
+/// The whole server behind its plain front, from lines to lines, with the sample catalog and no files. It shows what the methods do with
 /// parameters that nobody should send.
 /// </summary>
 internal sealed class ContractTarget : IFuzzTarget
@@ -78,7 +78,7 @@ internal sealed class ContractTarget : IFuzzTarget
         return output.ToArray();
     }
 
-    /// <summary>The ids that are to be answered; null if that is not to be told from outside.</summary>
+    /// <summary>The ids that must be answered; null if that cannot be known from outside.</summary>
     private static List<string>? Asked(byte[] lines)
     {
         var messages = Wire.Bodies(

@@ -5,7 +5,7 @@ using ShimLsp.Server.Rpc.Framing;
 
 namespace ShimLsp.Fuzz.Targets;
 
-/// <summary>One message, framing off: what it is, whom it is from, and what its sender is owed.</summary>
+/// <summary>One message without framing: its kind, its sender, and the answer that it needs.</summary>
 internal sealed class EnvelopeTarget : IFuzzTarget
 {
     /// <inheritdoc/>

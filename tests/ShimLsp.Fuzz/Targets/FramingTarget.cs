@@ -6,8 +6,8 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Fuzz.Targets;
 
 /// <summary>
-/// A connection's bytes, from the first to the end. An input's first byte says how messages are framed (<c>H</c> and below: headers;
-/// else lines), its second how the rest is cut.
+/// A connection's bytes, from the first to the end. An input's first byte selects the framing (up to <c>H</c>: headers; above: lines), its
+/// second how the rest is cut.
 /// </summary>
 internal sealed class FramingTarget : IFuzzTarget
 {
@@ -105,7 +105,7 @@ internal sealed class FramingTarget : IFuzzTarget
         Must.Hold(unnamed >= least && unnamed <= most, "each fault is answered once", () => $"{unnamed}, not {least} to {most}");
     }
 
-    /// <summary>The ids that are to be answered, and how many answers have none; null if that is not to be told from outside.</summary>
+    /// <summary>The ids that must be answered, and how many answers have none; null if that cannot be known from outside.</summary>
     private static (List<string> Ids, int LeastUnnamed, int MostUnnamed)? AnswersDue(WireFraming framing, byte[] input)
     {
         var (ids, least, most) = (new List<string>(), 0, 0);

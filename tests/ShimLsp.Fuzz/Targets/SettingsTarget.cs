@@ -10,7 +10,7 @@ using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Fuzz.Targets;
 
-/// <summary>The settings that a client sends: the section <c>shim</c>, and what it may come wrapped in.</summary>
+/// <summary>The settings that a client sends: the section <c>shim</c>, and the objects that may contain it.</summary>
 internal sealed class SettingsTarget : IFuzzTarget
 {
     /// <summary>One for each of the 11 settings, one for `router`, and 20 slips of the hand.</summary>
@@ -107,7 +107,7 @@ internal sealed class SettingsTarget : IFuzzTarget
         CheckValues(settings);
         CheckKept(settings);
 
-        // What is wrong was as good as absent, and so was what is not known.
+        // Wrong settings count as absent, and so do unknown ones.
         var (again, _) = ShimSettingsParser.Parse(section);
         Must.Equal(settings, again, "a section is read the same each time");
         if (section.ValueKind == JsonValueKind.Object)

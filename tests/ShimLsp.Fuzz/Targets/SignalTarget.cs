@@ -12,8 +12,8 @@ using ShimLsp.Fuzz.Json;
 namespace ShimLsp.Fuzz.Targets;
 
 /// <summary>
-/// A request to route. What is JSON is taken as messages, as a body and as the messages of a body; what is not is a task, once as UTF-8 and
-/// once as the UTF-16 that it may be, with half pairs and all.
+/// A request to route. JSON is read as messages, as a body and as the messages of a body. Other text is a task, once as UTF-8 and once as
+/// the UTF-16 that it may be, including half pairs.
 /// </summary>
 internal sealed partial class SignalTarget : IFuzzTarget
 {

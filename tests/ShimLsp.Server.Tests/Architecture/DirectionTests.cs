@@ -2,7 +2,7 @@ using NetArchTest.Rules;
 
 namespace ShimLsp.Server.Tests.Architecture;
 
-/// <summary>Who may know whom inside the server. A new folder takes a row here first.</summary>
+/// <summary>Which folder of the server may use which. A new folder needs a row here first.</summary>
 public sealed class DirectionTests
 {
     private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Providers", "Hosting", "Cli"];

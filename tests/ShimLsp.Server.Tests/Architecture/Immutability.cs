@@ -27,7 +27,7 @@ internal static class Immutability
         typeof(Catalog), // fills a dictionary in its constructor and a lazy fingerprint from it; neither can be reached to be written
     ];
 
-    // Read-only structs in name: through these two, what they point at can be written.
+    // These structs are read-only only in name: code can write through them.
     private static readonly ImmutableArray<Type> Windows = [typeof(Memory<>), typeof(ArraySegment<>)];
 
     /// <summary>Whether no value of that type can change.</summary>

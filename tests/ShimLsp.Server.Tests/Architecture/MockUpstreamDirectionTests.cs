@@ -2,7 +2,7 @@ using NetArchTest.Rules;
 
 namespace ShimLsp.Server.Tests.Architecture;
 
-/// <summary>The mock upstream stands beside the product: it knows nothing of it, and of the product only the demo knows the mock.</summary>
+/// <summary>The mock upstream is beside the product: it knows nothing of the product, and only the demo knows the mock.</summary>
 public sealed class MockUpstreamDirectionTests
 {
     private const string Demo = "ShimLsp.Server.Cli.Demo";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Server.Tests.Architecture;
 
-/// <summary>A name says what a type is, not that something had to be put somewhere.</summary>
+/// <summary>A type's name says what the type is. A name such as Helper only says that some code needed a place.</summary>
 public sealed partial class NameTests
 {
     [Fact]

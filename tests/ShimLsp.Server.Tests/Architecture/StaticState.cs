@@ -9,7 +9,7 @@ internal static class StaticState
 {
     private const BindingFlags Own = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>The mutable static fields of a type, each as a sentence that says what is wrong with it.</summary>
+    /// <summary>The mutable static fields of a type, each as a sentence that says what is wrong.</summary>
     public static IEnumerable<string> In(Type type) =>
         from field in type.GetFields(Own)
         where !field.IsLiteral

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Server.Tests.Architecture;
 
-/// <summary>Two sessions never share a thing, so nothing static may change.</summary>
+/// <summary>Two sessions never share anything that can change, so nothing static may change.</summary>
 public sealed class StaticStateTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Chat;
 
-/// <summary>What becomes of a turn whose model does not answer, by what a real upstream does, in both shapes, streamed and whole.</summary>
+/// <summary>Turns whose model does not answer, against a real upstream, in both shapes, streamed and whole.</summary>
 public class FallbackTests
 {
     public static TheoryData<string, bool, string, string> Failures

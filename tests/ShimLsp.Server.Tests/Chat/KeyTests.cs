@@ -3,7 +3,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Chat;
 
-/// <summary>Keys: given at run time, replaced, refused; and that none goes where it should not, whatever upstream does.</summary>
+/// <summary>
+/// Keys that are given at run time, replaced and rejected; and that no key goes to a wrong place, whatever the upstream does.
+/// </summary>
 public class KeyTests
 {
     private const string Canary = "sk-canary-7d1f";

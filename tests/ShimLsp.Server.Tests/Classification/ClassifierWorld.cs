@@ -6,8 +6,8 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Classification;
 
 /// <summary>
-/// A real server whose classifier <c>judge</c> lives on a real upstream, as <c>m-judge</c>. Candidates are <c>cheap</c>, and <c>strong</c>,
-/// which also reads images. Nobody else is ever called.
+/// A real server with a classifier <c>judge</c>, which is <c>m-judge</c> on a real upstream. The candidates are <c>cheap</c>, and
+/// <c>strong</c>, which also reads images. No other model is ever called.
 /// </summary>
 internal sealed class ClassifierWorld : UpstreamWorld
 {
@@ -57,7 +57,7 @@ internal sealed class ClassifierWorld : UpstreamWorld
 
     public Task<JsonElement> StatusAsync() => Client.CallAsync("status");
 
-    /// <summary>Fails if any text of those is anywhere in what the server said, to its client or on stderr.</summary>
+    /// <summary>Fails if any of these texts is anywhere in the server's output, to its client or on stderr.</summary>
     public async Task RequireSilenceOnAsync(params string[] canaries)
     {
         await Client.EndInputAsync();

@@ -5,7 +5,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
-/// <summary>What the server claims of itself, and what it takes a client to be capable of.</summary>
+/// <summary>The capabilities that the server claims, and those that it expects of a client.</summary>
 public class CapabilityTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
-/// <summary>Thrown where the server has said what the protocol does not allow.</summary>
+/// <summary>Thrown if the server sends a message that the protocol does not allow.</summary>
 internal sealed class NonconformingMessageException(Fault fault, JsonElement message)
     : Exception($"The server's message does not conform. {fault}\nIn: {message.GetRawText()}");
 
@@ -10,7 +10,7 @@ internal sealed class NonconformingMessageException(Fault fault, JsonElement mes
 /// Judges each message of one connection as it is heard: by JSON-RPC, by the meta model of LSP 3.18, and by the contract for the
 /// server's own. Every client of the tests listens through it, so that each test is one of conformance too.
 /// </summary>
-/// <param name="isLsp">Whether it is the LSP front that speaks; else the plain one.</param>
+/// <param name="isLsp">True for the LSP front, false for the plain one.</param>
 internal sealed class MessageRules(bool isLsp)
 {
     private static readonly ShimContract Contract = ShimContract.Instance;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
-/// <summary>The types that are no structure: the LSP meta model's, and what the contract asks of a number or a text beyond them.</summary>
+/// <summary>The types that are not structures: the LSP meta model's, and the contract's own restrictions on numbers and texts.</summary>
 internal static partial class Primitives
 {
     private const long LargestSafeInteger = (1L << 53) - 1; // the largest that every client can read: a JavaScript number
@@ -53,7 +53,7 @@ internal static partial class Primitives
     private static bool IsNumber(JsonElement value, double least, double most) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most;
 
-    // .NET takes a path for a URI where its platform has such paths, and a drive's letter is no scheme.
+    // .NET accepts a path as a URI on platforms that have such paths, and a drive letter is not a scheme.
     private static bool IsUri(JsonElement value) =>
         IsText(value) && Scheme.IsMatch(value.GetString()!) && Uri.TryCreate(value.GetString(), UriKind.Absolute, out _);
 

@@ -5,7 +5,7 @@ namespace ShimLsp.Server.Tests.Conformance;
 
 /// <summary>A request that a client has sent.</summary>
 /// <param name="Method">Its method; null if that was no text.</param>
-/// <param name="Params">Its parameters; undefined where there are none.</param>
+/// <param name="Params">Its parameters; undefined if there are none.</param>
 internal sealed record SentRequest(string? Method, JsonElement Params)
 {
     /// <summary>With <c>workspace/executeCommand</c>, the command; null otherwise.</summary>
@@ -21,7 +21,7 @@ internal sealed class SentRequests
     private readonly Dictionary<string, SentRequest> pieceTokens = [];
 
     /// <summary>
-    /// Notes the requests in what is about to be sent, whatever else is in it: a test may send half a message, or nonsense.
+    /// Notes the requests in bytes that are about to be sent. A test may send half a message, or nonsense, and that is ignored.
     /// </summary>
     public void Note(ReadOnlySpan<byte> bytes)
     {
@@ -38,7 +38,7 @@ internal sealed class SentRequests
         }
     }
 
-    /// <summary>The requests that an answer with this id may be for: more than one where a test used an id twice.</summary>
+    /// <summary>The requests that an answer with this id may belong to. There are several if a test used an id twice.</summary>
     public IReadOnlyList<SentRequest> OpenUnder(JsonElement id)
     {
         lock (gate)

@@ -8,7 +8,7 @@ internal abstract record Shape
 {
     /// <summary>The first place where the value is not of this shape; null if it is.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="path">Where it stands.</param>
+    /// <param name="path">The path of the value.</param>
     public abstract Fault? FaultOf(JsonElement value, string path);
 
     /// <summary>A type of JSON, and what more is asked of it.</summary>
@@ -73,7 +73,7 @@ internal abstract record Shape
     /// <summary>One of several.</summary>
     public sealed record Choice(ImmutableArray<Shape> Options) : Shape
     {
-        // Where none fits, the one that was meant has its constants right, such as `kind`, and goes wrong below itself.
+        // If none fits, the intended one is that whose constants are right, such as `kind`, and whose fault lies deeper.
         public override Fault? FaultOf(JsonElement value, string path)
         {
             var faults = Options.Select(option => option.FaultOf(value, path)).ToArray();
@@ -94,9 +94,7 @@ internal abstract record Shape
         public override string ToString() => Name;
     }
 
-    /// <summary>
-    /// An object with these members and no others. One that may be absent is absent, not <c>null</c>, where it has no value.
-    /// </summary>
+    /// <summary>An object with these members and no others. An optional member without a value is absent, not <c>null</c>.</summary>
     public sealed record Structure(string Name, ImmutableDictionary<string, (Shape Shape, bool IsOptional)> Members) : Shape
     {
         public override Fault? FaultOf(JsonElement value, string path)

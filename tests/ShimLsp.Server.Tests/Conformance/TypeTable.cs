@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
-/// <summary>A model's file: its named types, and what else it lists. <c>lsp-3.18.json</c> is made, <c>shim.json</c> is written.</summary>
+/// <summary>
+/// A model's file: its named types, and what else it lists. <c>lsp-3.18.json</c> is generated, <c>shim.json</c> is written by hand.
+/// </summary>
 internal sealed class TypeTable
 {
     private readonly ImmutableDictionary<string, Shape> types;
@@ -34,7 +36,7 @@ internal sealed class TypeTable
     /// <summary>A type as the files write it.</summary>
     public Shape Read(string text) => ShapeReader.Read(text, Find);
 
-    /// <summary>The types that a list of the file gives to names; empty if the file has no such list.</summary>
+    /// <summary>The types that a list of the file assigns to names; empty if the file has no such list.</summary>
     public ImmutableDictionary<string, Shape> TypesOf(string list) =>
         Root.GetProperty(list).EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => Read(entry.Value.GetString()!));
 

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 namespace ShimLsp.Server.Tests.Conversations;
 
 /// <summary>A message of a conversation.</summary>
-/// <param name="IsSent">Whether the client sends it; else it hears it.</param>
+/// <param name="IsSent">True if the client sends it, false if the client receives it.</param>
 /// <param name="Text">The message, byte for byte.</param>
 internal sealed record Line(bool IsSent, string Text);
 
 /// <summary>A conversation with the server, as the page writes it.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="IsLsp">Whether it is with the LSP front; else with the plain one.</param>
+/// <param name="IsLsp">True for the LSP front, false for the plain one.</param>
 /// <param name="Arguments">More of the server's command line.</param>
-/// <param name="Lines">What is said, in the order in which the client sees it.</param>
+/// <param name="Lines">The messages, in the order in which the client sees them.</param>
 internal sealed record WorkedConversation(string Name, bool IsLsp, ImmutableArray<string> Arguments, ImmutableArray<Line> Lines);
 
 /// <summary><c>docs/protocol.md</c>: its conversations, and the catalogs that they are about.</summary>

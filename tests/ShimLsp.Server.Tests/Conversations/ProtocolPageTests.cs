@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Tests.Conversations;
 
-/// <summary>The page as text: how conversations are read, and written anew.</summary>
+/// <summary>The page as text: how conversations are read, and how they are recorded.</summary>
 public class ProtocolPageTests
 {
     private const string Text = """

@@ -1,8 +1,8 @@
 namespace ShimLsp.Server.Tests.Conversations;
 
 /// <summary>
-/// Where the variable is set, the conversations are not compared but written anew into <c>docs/protocol.md</c>:
-/// <c>SHIM_LSP_RECORD=1 dotnet test -c Release tests/ShimLsp.Server.Tests --filter Conversations</c>.
+/// If the variable is set, the tests do not compare the conversations but record them in <c>docs/protocol.md</c>: <c>SHIM_LSP_RECORD=1
+/// dotnet test -c Release tests/ShimLsp.Server.Tests --filter Conversations</c>.
 /// </summary>
 internal static class Recording
 {

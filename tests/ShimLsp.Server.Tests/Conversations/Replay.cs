@@ -7,7 +7,9 @@ internal static class Replay
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Says what is said and requires what is heard: these messages in this order, byte for byte, and no others.</summary>
+    /// <summary>
+    /// Sends the client's messages and requires the server's: these messages in this order, byte for byte, and no others.
+    /// </summary>
     public static async Task CheckAsync(this Tour tour, WorkedConversation conversation)
     {
         await using var server = Begin(tour, conversation);
@@ -31,10 +33,12 @@ internal static class Replay
         server.Client.Heard.Should().HaveCount(conversation.Lines.Count(line => !line.IsSent), "the page shows all that is heard");
     }
 
-    /// <summary>Says what is said, and returns the conversation with what is heard now; as it is, where it would pass.</summary>
+    /// <summary>
+    /// Sends the client's messages and returns the conversation with the server's present ones; unchanged if it would pass.
+    /// </summary>
     /// <remarks>
-    /// Where the page goes on without having heard anything, so does this. Elsewhere it waits until nothing more comes; that is
-    /// good enough for a person who then reads the difference, and for no test.
+    /// If the page continues without an answer, so does this. Otherwise it waits until nothing more comes. That is good enough for a person
+    /// who then reads the difference, but not for a test.
     /// </remarks>
     public static async Task<IReadOnlyList<Line>> RecordAsync(this Tour tour, WorkedConversation conversation)
     {

@@ -10,7 +10,7 @@ using StreamJsonRpc;
 
 namespace ShimLsp.Server.Tests.Conversations;
 
-/// <summary>What each front answers to, asked of the front itself: it is let register its methods, and JsonRpc tells of each.</summary>
+/// <summary>The methods that each front serves. Each front registers its methods, and JsonRpc lists them.</summary>
 internal static class ServedMethods
 {
     public static ImmutableSortedSet<string> Plain { get; } =
@@ -54,7 +54,7 @@ internal static class ServedMethods
     }
 
 #pragma warning disable CA1852 // not sealed: DispatchProxy derives from it at run time
-    /// <summary>The contract with nobody behind it.</summary>
+    /// <summary>A contract without an implementation.</summary>
     private class Nobody : DispatchProxy
     {
         public static IShimContract Create() => Create<IShimContract, Nobody>();

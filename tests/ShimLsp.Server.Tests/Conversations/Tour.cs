@@ -60,8 +60,8 @@ internal sealed partial class Tour : IAsyncDisposable
         heard.Replace(root, Documented, StringComparison.Ordinal).Replace(upstream.Origin, DocumentedUpstream, StringComparison.Ordinal);
 
     /// <summary>
-    /// A message without what is different each time: the run's part of a decision's id, how long it took, until when; and where models
-    /// live at a port that is another each time, the cache's key, which covers it.
+    /// A message without the parts that differ in each run: a part of a decision's id, durations and times. If models live at a random
+    /// port, also the cache's key, which covers the port.
     /// </summary>
     public string Masked(string message, WorkedConversation conversation)
     {

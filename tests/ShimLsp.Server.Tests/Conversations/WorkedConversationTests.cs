@@ -91,7 +91,7 @@ public class WorkedConversationTests
             .Where(line => line.IsSent == isSent)
             .Select(line => Parsed(line.Text));
 
-    // A client may send what is no JSON: the page shows what becomes of it.
+    // A client may send text that is not JSON. The page shows the answer to it.
     private static JsonElement Parsed(string text)
     {
         try

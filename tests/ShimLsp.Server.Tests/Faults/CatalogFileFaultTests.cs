@@ -4,7 +4,8 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Faults;
 
 /// <summary>
-/// A models.json that is none: it is answered at once that and why it cannot be read, and mended it comes into force by itself.
+/// A models.json that cannot be read. The server says so at once, with the reason. When the file is repaired, it comes into force without
+/// help.
 /// </summary>
 public class CatalogFileFaultTests
 {
@@ -78,7 +79,7 @@ public class CatalogFileFaultTests
     }
 
     /// <param name="why">Why it cannot be read; null if it reads as an empty file.</param>
-    /// <param name="make">Makes what is no models.json at that path.</param>
+    /// <param name="make">Creates the unreadable models.json at that path.</param>
     /// <param name="through">How to start the server.</param>
     private static async Task Check(string? why, Action<string> make, params string[] through)
     {

@@ -3,8 +3,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.Faults;
 
 /// <summary>
-/// The time of day is set while the server runs. What waits or expires goes by a clock that nobody sets; what a model's pause makes of it,
-/// the tests of its health say.
+/// The time of day is set while the server runs. Waits and expiries use the monotonic clock. The tests of health cover a model's pause.
 /// </summary>
 public class ClockJumpTests
 {

@@ -3,7 +3,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Faults;
 
-/// <summary>Waits for what no message tells of.</summary>
+/// <summary>Waits for a state that no message announces.</summary>
 internal static class Eventually
 {
     public static async Task Holds(Func<bool> condition, string what)

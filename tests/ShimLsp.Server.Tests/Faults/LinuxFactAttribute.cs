@@ -29,8 +29,8 @@ public sealed class LinuxTheoryAttribute : TheoryAttribute
 }
 
 /// <summary>
-/// A test that mounts file systems of its own, where nobody else sees them. Where that cannot be had it is skipped; in CI it has to run, so
-/// there it fails.
+/// A test that mounts its own file systems, which no other process sees. It is skipped if the machine does not allow that. In CI it must
+/// run, so there it fails instead.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MountFactAttribute : LinuxFactAttribute

@@ -17,7 +17,7 @@ internal static class Powers
             folder,
         ];
 
-    /// <summary>Root is told no by nobody, unless it gives up the power to overlook permissions; others never had it.</summary>
+    /// <summary>Permissions do not stop root, unless it gives up the power to ignore them. Other users never had that power.</summary>
     public static string[] OfAPerson() =>
         Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] : ["env"];
 }

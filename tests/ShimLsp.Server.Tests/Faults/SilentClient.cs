@@ -5,7 +5,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.Faults;
 
 /// <summary>
-/// A client that says much and reads nothing until it is told to. A program of its own does the talking: a test that is stuck in a
+/// A client that sends much and reads nothing until it is told to. A separate program does the sending, because a test that is stuck in a
 /// write could not hang up.
 /// </summary>
 internal sealed class SilentClient : IAsyncDisposable
@@ -38,10 +38,10 @@ internal sealed class SilentClient : IAsyncDisposable
     /// <summary>Starts a server and talks to it.</summary>
     /// <param name="home">The machine that it shall see.</param>
     /// <param name="arguments">The server's command line.</param>
-    /// <param name="many">What is said again and again; <c>%d</c> is a number that counts up from 0.</param>
+    /// <param name="many">The text that is sent repeatedly; <c>%d</c> is a number that counts up from 0.</param>
     /// <param name="count">How often.</param>
-    /// <param name="first">What is said before.</param>
-    /// <param name="last">What is said then. The input stays open.</param>
+    /// <param name="first">The text that is sent before.</param>
+    /// <param name="last">The text that is sent after. The input stays open.</param>
     public static async Task<SilentClient> StartAsync(
         Home home,
         string[] arguments,
@@ -65,7 +65,7 @@ internal sealed class SilentClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Waits until the server takes no more, or all is said.</summary>
+    /// <summary>Waits until the server reads no more, or everything is sent.</summary>
     /// <returns>How many bytes it took.</returns>
     public async Task<long> TalkAsync()
     {

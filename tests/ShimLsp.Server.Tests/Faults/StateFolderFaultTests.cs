@@ -3,7 +3,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Faults;
 
-/// <summary>A state folder that cannot be written: a switch holds for this run, and the person is told that it is not remembered.</summary>
+/// <summary>A state folder that cannot be written: a switch holds for this run, and the person learns that it is not remembered.</summary>
 public class StateFolderFaultTests
 {
     // Mounted where only this server sees it; $0 is the folder.

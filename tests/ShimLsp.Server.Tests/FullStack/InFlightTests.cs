@@ -117,13 +117,13 @@ public class InFlightTests
 
         await cause();
 
-        // Not joined: a classification of its own, which those who come now do join.
+        // It does not join. It starts its own classification, which later callers do join.
         var late = await client.BeginAsync("shim/route", Route);
         var second = await server.Classifier.NextAsync();
         var joins = await client.BeginAsync("shim/route", Route);
         await client.UntilAsync("shim/status", """{"coalesced":1,"misses":2}""");
 
-        // Answered, by the state in which it was asked, and not stored.
+        // It is answered in the state in which it was asked, and it is not stored.
         first.Prefer("cheap");
         (await early).ShouldCover("""{"result":{"slug":"cheap","source":"classifier"}}""");
         var between = await client.CallAsync("shim/status");

@@ -28,7 +28,7 @@ public sealed class CorpusTests
     [MemberData(nameof(Targets))]
     public void A_short_run_finds_nothing(string name)
     {
-        // One seed, so that it fails always or never; it ends earlier where the machine is busy.
+        // One seed, so that it fails always or never. On a busy machine it ends earlier.
         var bounds = new FuzzBounds
         {
             Executions = 2_000,

@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
-/// <summary>A load and a watch of what it read, as a session puts them together: no editor tells of a change here.</summary>
+/// <summary>A load and a watch of what it read, combined as in a session. No editor reports a change here.</summary>
 public sealed class CatalogReloadTests : IDisposable
 {
     private const string Own = "ws/.shim/models.json";

@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
-/// <summary>A clone is not the person: what it brings is not used unasked.</summary>
+/// <summary>A clone does not speak for the person: its files are not used without asking.</summary>
 public sealed class CatalogTrustTests : IDisposable
 {
     private const string Own = "ws/.shim/models.json";

@@ -64,7 +64,7 @@ internal sealed class CatalogWorld : IDisposable
     /// <summary>The codes of the last load's problems.</summary>
     public string Problems() => string.Join(' ', Last!.State.Problems.Select(problem => problem.Code));
 
-    /// <summary>Why the only model's key cannot be had; null if it can.</summary>
+    /// <summary>Why the only model's key is missing; null if it is not.</summary>
     public string? Missing() => Load().State.Credentials.Values.Single().Missing;
 
     /// <summary>The same for a program.</summary>

@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
-/// <summary>Even a trusted workspace's catalog sends a person's key only where the person said it may.</summary>
+/// <summary>Even a trusted workspace's catalog sends a person's key only to endpoints that the person has allowed.</summary>
 public sealed class CredentialGrantTests : IDisposable
 {
     private const string Own = "ws/.shim/models.json";

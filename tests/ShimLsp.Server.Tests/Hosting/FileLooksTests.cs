@@ -2,7 +2,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
-/// <summary>The looks of a round show what a look at each path by itself shows.</summary>
+/// <summary>A round of looks gives the same results as a separate look at each path.</summary>
 public sealed class FileLooksTests : IDisposable
 {
     private readonly TempFolder folder = new();

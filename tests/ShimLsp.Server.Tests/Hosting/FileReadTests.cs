@@ -104,7 +104,7 @@ public sealed class FileReadTests : IDisposable
         Check(path, Environment.IsPrivilegedProcess || OperatingSystem.IsWindows() ? "text" : "! cannot be read: permission denied");
     }
 
-    /// <summary>A clone can carry a link to one, and who opens it waits for ever.</summary>
+    /// <summary>A clone can contain a link to one, and opening it would block for ever.</summary>
     [Fact]
     public void A_pipe_or_a_device_is_never_opened()
     {

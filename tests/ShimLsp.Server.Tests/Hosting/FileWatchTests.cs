@@ -246,7 +246,7 @@ public sealed class FileWatchTests : IDisposable
         calls.Should().Be(expected);
     }
 
-    // In small steps: the fake clock stands at its goal already when a timer that it passes fires.
+    // In small steps: the fake clock is already at its goal when a timer on the way fires.
     private void Advance(int milliseconds)
     {
         for (var step = 0; step < milliseconds; step += 50)

@@ -3,7 +3,9 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
-/// <summary>Workspaces on one text hold one catalog: a thousand of them would hold a thousand equal ones. Nothing else is shared.</summary>
+/// <summary>
+/// Workspaces with the same text share one catalog; otherwise a thousand would hold a thousand equal ones. Nothing else is shared.
+/// </summary>
 public sealed class SharedCatalogTests : IDisposable
 {
     private const string User = "home/.config/shim-lsp/models.json";

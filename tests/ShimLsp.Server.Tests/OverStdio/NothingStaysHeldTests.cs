@@ -2,7 +2,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.OverStdio;
 
-/// <summary>A message that others wait behind, in every form that its handler cannot be glad of: what waits goes on all the same.</summary>
+/// <summary>A message that holds others back, in every form that its handler rejects: the waiting ones still continue.</summary>
 public class NothingStaysHeldTests
 {
     private const string Pulls = """{"workspace":{"configuration":true}}""";

@@ -8,7 +8,7 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Tests.Providers;
 
-/// <summary>Whatever goes wrong on the way is one failed call: a reply is whole, or it is none.</summary>
+/// <summary>Any fault on the way makes one failed call: a reply is complete, or there is none.</summary>
 public sealed class BrokenReplyTests
 {
     private const string Whole = """

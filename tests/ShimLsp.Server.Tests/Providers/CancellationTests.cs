@@ -94,7 +94,7 @@ public sealed class CancellationTests
             .HaveCountLessThan(5, "one is at times still on its way back when the next call begins");
     }
 
-    /// <summary>The clock of the providers stands still: what waited for a time of their own would never come.</summary>
+    /// <summary>The providers' clock does not move, so code that waited for a time of its own would wait for ever.</summary>
     private static async Task SeenAtOnceAsync(Answer answer, Func<World, Task> leave)
     {
         await using var world = await World.StartAsync(clock: new FakeTimeProvider());

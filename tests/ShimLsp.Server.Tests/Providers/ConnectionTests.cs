@@ -6,7 +6,7 @@ using ShimLsp.Server.Providers.Http;
 namespace ShimLsp.Server.Tests.Providers;
 
 /// <summary>
-/// How models are reached: HTTP/2 where it is offered, through the proxy where there is one, over connections that are kept.
+/// How models are reached: with HTTP/2 if it is offered, through the proxy if there is one, over connections that are kept.
 /// </summary>
 public sealed class ConnectionTests
 {

@@ -5,7 +5,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Providers;
 
-/// <summary>What the running server takes from its environment: the proxy, whom not to ask by it, and whom to trust.</summary>
+/// <summary>What the running server takes from its environment: the proxy, its exceptions, and trusted certificates.</summary>
 public sealed class EnvironmentTests
 {
     [Fact]

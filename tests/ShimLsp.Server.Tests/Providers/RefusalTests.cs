@@ -6,7 +6,7 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Tests.Providers;
 
-/// <summary>What an upstream refuses is told in words of ours, with its status; nothing of its own words gets out.</summary>
+/// <summary>A provider's refusal is reported in our words, with its status. None of the provider's own words get out.</summary>
 public sealed class RefusalTests
 {
     public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;

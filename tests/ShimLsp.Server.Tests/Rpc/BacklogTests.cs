@@ -5,7 +5,7 @@ using ShimLsp.Server.Rpc.Framing;
 namespace ShimLsp.Server.Tests.Rpc;
 
 /// <summary>
-/// What becomes of what is read while there is too much that the peer has not taken. The words are <see cref="IncomingGateTests"/>'s.
+/// What happens to messages while the peer has left too much unread. The notation is that of <see cref="IncomingGateTests"/>.
 /// </summary>
 public sealed class BacklogTests
 {
@@ -91,7 +91,7 @@ public sealed class BacklogTests
 
     private static byte[] Bytes(string message) => Encoding.UTF8.GetBytes(message);
 
-    /// <summary>Compares what is admitted at once, and what when the backlog is gone; <c>!</c> is an answer.</summary>
+    /// <summary>Compares what is admitted at once with what is admitted after the backlog is gone; <c>!</c> is an answer.</summary>
     private void Check(string words, string atOnce, string then, int unsent = 2)
     {
         backlog.Set(unsent);

@@ -4,7 +4,7 @@ using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary>Reads from a handler by hand, in JsonRpc's place, to see what is delivered, and what is not yet.</summary>
+/// <summary>Reads from a handler in JsonRpc's place, to see what is delivered and what is not yet.</summary>
 internal sealed class Deliveries(ShimMessageHandler handler)
 {
     private Task<JsonRpcMessage?>? pending;

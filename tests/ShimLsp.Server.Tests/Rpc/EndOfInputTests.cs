@@ -7,7 +7,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary><c>~</c> stands for a whole ping of 40 bytes with id 1.</summary>
+/// <summary><c>~</c> means a whole ping of 40 bytes with id 1.</summary>
 public sealed class EndOfInputTests
 {
     private const string Ping = """{"jsonrpc":"2.0","id":1,"method":"ping"}""";
@@ -112,7 +112,7 @@ public sealed class EndOfInputTests
     [InlineData("{\"a\":nul")]
     public async Task A_word_cut_between_two_buffers_is_a_broken_end(string line)
     {
-        // Buffers so small that what is read last stands in one, and the end in the next.
+        // The buffers are so small that the last bytes are in one, and the end is in the next.
         var input = PipeReader.Create(
             new MemoryStream(Encoding.UTF8.GetBytes(line)),
             new StreamPipeReaderOptions(bufferSize: 16, minimumReadSize: 16)

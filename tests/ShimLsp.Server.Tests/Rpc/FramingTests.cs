@@ -5,7 +5,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary>Bytes in, answers out; then a request is answered as ever. <c>~</c> stands for a whole ping with id 1.</summary>
+/// <summary>Bytes in, answers out; then a request is answered as usual. <c>~</c> means a whole ping with id 1.</summary>
 public sealed class FramingTests
 {
     private const string Ping = """{"jsonrpc":"2.0","id":1,"method":"ping"}""";

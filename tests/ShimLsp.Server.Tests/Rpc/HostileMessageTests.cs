@@ -3,7 +3,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary>What a peer may send that is no proper message: each gets its answer, and then a request is answered as ever.</summary>
+/// <summary>Messages of a peer that are not valid: each gets its answer, and then a request is answered as usual.</summary>
 public sealed class HostileMessageTests
 {
     private const string DeepStart = """{"jsonrpc":"2.0","id":1,"method":"ping","params":""";

@@ -141,7 +141,7 @@ public sealed class IncomingGateTests
         return (conversation, new Deliveries(conversation.Handler));
     }
 
-    /// <summary>Says all words at once, then compares what is delivered at first and after each release.</summary>
+    /// <summary>Sends all words at once, then compares what is delivered at first and after each release.</summary>
     private async Task Check(
         string words,
         string[] delivered,

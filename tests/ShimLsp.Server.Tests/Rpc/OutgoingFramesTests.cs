@@ -104,7 +104,7 @@ public sealed class OutgoingFramesTests
         await next.Should().ThrowAsync<IOException>();
     }
 
-    /// <summary>Takes the first write only when told to go on.</summary>
+    /// <summary>Finishes the first write only when the test allows it.</summary>
     private sealed class SlowOutput : MemoryStream
     {
         public List<string> Writes { get; } = [];

@@ -8,7 +8,7 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Rpc;
 
-/// <summary>What a client is told of the server's own accord, while it reads and while it does not.</summary>
+/// <summary>Messages that the server starts, while the client reads and while it does not.</summary>
 public sealed class RpcPeerTests : IDisposable
 {
     private readonly Pipe output = new();

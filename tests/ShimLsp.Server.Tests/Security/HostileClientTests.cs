@@ -4,7 +4,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.Security;
 
 /// <summary>
-/// A client that means harm. It is the person's own program and may do what they may; it must not stall or end a server for nothing.
+/// A hostile client. It is the person's own program and has the person's rights, but it must not be able to stall or end a server.
 /// </summary>
 public class HostileClientTests
 {

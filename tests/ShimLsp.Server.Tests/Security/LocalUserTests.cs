@@ -5,9 +5,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>
-/// Another user of the same machine: what they can read, and what they can make a person believe. Permissions as Unix has them.
-/// </summary>
+/// <summary>Another user of the same machine: what they can read, and what they can make a person believe. With Unix permissions.</summary>
 public sealed class LocalUserTests : IDisposable
 {
     private const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -6,7 +6,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Security;
 
-/// <summary>Who only lists, switches and routes calls nobody. What is not said cannot leak.</summary>
+/// <summary>Listing, switching and routing make no network calls. What is not sent cannot leak.</summary>
 public partial class NoNetworkTests
 {
     private const string Conversation = """

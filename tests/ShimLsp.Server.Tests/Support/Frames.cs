@@ -5,8 +5,8 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
-/// Frames as a strict client reads them. Whatever is not a frame to the byte is an error: that is what makes every test that
-/// talks to a server also a test that nothing else goes out on stdout.
+/// Frames as a strict client reads them. Any byte that is not part of a frame is an error. So every test that talks to a server also tests
+/// that nothing else goes to stdout.
 /// </summary>
 internal sealed class Frames(WireFraming framing)
 {

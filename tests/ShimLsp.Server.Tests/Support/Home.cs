@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Tests.Support;
 /// </summary>
 internal sealed class Home : IDisposable
 {
-    /// <summary>Three keyless models: which one is chosen tells how hard a task was found, and no key can be missing.</summary>
+    /// <summary>Three keyless models. The chosen one shows how hard a task was judged, and no key can be missing.</summary>
     public const string ThreeModels = """
         {
           "models": [

@@ -125,7 +125,7 @@ internal sealed class HostedServer : IAsyncDisposable
         await Client.RequireConformingAsync();
     }
 
-    /// <summary>Finds every model good enough: it stands in where the classifier does not answer.</summary>
+    /// <summary>Scores every model as good enough. It scores if the classifier does not answer.</summary>
     private sealed class EasyScorer : IScorer
     {
         public string Identity => "easy/1";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Tests.Support;
 
-/// <summary>Messages that were heard, and those of them that nobody has taken yet. Thread-safe.</summary>
+/// <summary>Received messages, and those of them that no test has taken yet. Thread-safe.</summary>
 internal sealed class Inbox
 {
     private readonly Lock gate = new();
@@ -68,7 +68,7 @@ internal sealed class Inbox
         }
     }
 
-    /// <summary>The first that nobody has taken yet; null if there is none.</summary>
+    /// <summary>The first message that has not been taken; null if there is none.</summary>
     public JsonElement? TryTake()
     {
         lock (gate)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Tests.Support;
 
-/// <summary>Looks into answers by path, and compares them with what a test cares about.</summary>
+/// <summary>Reads answers by path, and compares them with the parts that a test cares about.</summary>
 internal static class Json
 {
     /// <summary>In an expectation: the member is there, whatever it is.</summary>
@@ -15,7 +15,7 @@ internal static class Json
     /// <summary>A text as a JSON string.</summary>
     public static string Quote(string text) => JsonSerializer.Serialize(text);
 
-    /// <summary>What stands at a path such as <c>models.0.slug</c>; undefined where there is nothing.</summary>
+    /// <summary>The value at a path such as <c>models.0.slug</c>; undefined if there is none.</summary>
     public static JsonElement At(this JsonElement element, string path)
     {
         foreach (var step in path.Split('.'))

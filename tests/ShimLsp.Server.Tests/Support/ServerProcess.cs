@@ -7,12 +7,12 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
-/// A real server over real stdio: the one that <c>SHIM_LSP_SERVER</c> names, else the JIT build that stands beside the tests. It knows
-/// nothing of the person who runs the tests, and only its own process is ever ended.
+/// A real server over real stdio: the one that <c>SHIM_LSP_SERVER</c> names, or else the JIT build beside the tests. It sees nothing of the
+/// person who runs the tests, and a test only ever ends its own process.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    // What a program needs to run at all; anything else of the person's stays outside, keys above all.
+    // What a program needs in order to run. The rest of the person's environment stays outside, above all keys.
     private static readonly ImmutableArray<string> Kept =
     [
         "PATH",

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
-/// A clock whose time of day somebody may set, as on a real machine: what has passed, and timers, go by another that nobody sets.
+/// A clock whose time of day a test can set, as on a real machine. Elapsed time and timers use another clock that nobody can set.
 /// </summary>
 internal sealed class SettableClock : FakeTimeProvider
 {

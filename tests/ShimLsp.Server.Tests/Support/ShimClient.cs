@@ -9,9 +9,9 @@ using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 namespace ShimLsp.Server.Tests.Support;
 
 /// <summary>
-/// A client over two streams: says anything, hears everything, answers what the server asks by a script. Parameters are JSON text, so
-/// that a test shows what goes over the wire. Every wait has a limit. A message that breaks the protocol's rules fails every wait from
-/// then on, and the end of the test.
+/// A client over two streams. It sends and receives any message, and answers the server's requests by a script. Parameters are JSON text,
+/// so that a test shows what goes over the wire. Every wait has a limit. A message that breaks the protocol's rules fails every later wait,
+/// and the end of the test.
 /// </summary>
 internal sealed class ShimClient : IAsyncDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class ShimClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks and returns the whole answer, be it a result or an error.</summary>
+    /// <summary>Sends a request and returns the whole answer, a result or an error.</summary>
     public async Task<JsonElement> AskAsync(string method, string? parameters = null) => await await BeginAsync(method, parameters);
 
     /// <summary>Sends a request; the inner task is its answer.</summary>
@@ -96,7 +96,7 @@ internal sealed class ShimClient : IAsyncDisposable
             : throw new InvalidOperationException($"{method} was not refused: {answer.GetRawText()}");
     }
 
-    /// <summary>Asks until the result covers what is expected: for what takes effect without anybody being told.</summary>
+    /// <summary>Asks until the result covers the expected one. Use it for an effect that no message announces.</summary>
     public async Task UntilAsync(string method, string expected)
     {
         var started = Stopwatch.GetTimestamp();
@@ -131,14 +131,14 @@ internal sealed class ShimClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a message that nobody has taken yet: a notification, a request, an answer nobody asked for.</summary>
+    /// <summary>Waits for a message that has not been taken: a notification, a request, or an answer to no request.</summary>
     public Task<JsonElement> HearAsync(Func<JsonElement, bool> match, string what = "a message") => Within(inbox.TakeAsync(match), what);
 
     /// <summary>Waits for a notification or request of that method, and takes it.</summary>
     public Task<JsonElement> HearAsync(string method, Func<JsonElement, bool>? match = null) =>
         HearAsync(message => message.Text("method") == method && (match?.Invoke(message.At("params")) ?? true), method);
 
-    /// <summary>The first message that nobody has taken yet; null if there is none.</summary>
+    /// <summary>The first message that has not been taken; null if there is none.</summary>
     public JsonElement? TryHear() => inbox.TryTake();
 
     /// <summary>Answers a request of the server's.</summary>
@@ -251,7 +251,7 @@ internal sealed class ShimClient : IAsyncDisposable
         }
     }
 
-    // What follows is still heard: a server whose output nobody reads would never end.
+    // Later messages are still read: a server whose output nobody reads would never end.
     private void Judge(JsonElement message)
     {
         try

@@ -4,7 +4,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Upstream;
 
-/// <summary>What comes late, piece by piece or not at all does so exactly as it was told to.</summary>
+/// <summary>Answers that come late, piece by piece or not at all, do so exactly as scripted.</summary>
 public sealed class MockPaceTests
 {
     private static readonly Answer Abc = Answer.Says("A", "B", "C");

@@ -3,7 +3,7 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Checking;
 
-/// <summary>What a list of candidates must be: those of the catalog in force, each rejected where and only where it must be.</summary>
+/// <summary>The rules for a list of candidates: those of the catalog in force, each rejected exactly if it must be.</summary>
 internal static class Candidates
 {
     /// <summary>Whether a model can take that request by its nature.</summary>

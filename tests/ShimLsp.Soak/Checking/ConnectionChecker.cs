@@ -6,11 +6,11 @@ using ShimLsp.Soak.Transcript;
 namespace ShimLsp.Soak.Checking;
 
 /// <summary>
-/// Checks one connection by its transcript: all that was said, in the order of saying, and all that was heard. An answer is judged when
-/// all before it have been, whatever the order in which they came. Thread-safe.
+/// Checks one connection by its transcript: everything sent, in order, and everything received. An answer is checked after all earlier
+/// ones, in whatever order they came. Thread-safe.
 /// </summary>
 /// <param name="trusts">Whether a workspace's own catalog is in force from its opening.</param>
-/// <param name="findings">Where to tell what is wrong.</param>
+/// <param name="findings">Receives the faults.</param>
 /// <param name="book">What the same question was answered before.</param>
 /// <param name="tally">Where to count.</param>
 /// <param name="stalls">What the machine may add to a time.</param>
@@ -37,15 +37,15 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
         }
     }
 
-    /// <summary>The open sessions, for who wants to ask something sensible next.</summary>
+    /// <summary>The open sessions, for a caller that wants to send something sensible next.</summary>
     public IReadOnlyDictionary<string, SessionModel> Sessions => rules.Sessions;
 
     /// <summary>A folder that sessions may be opened on.</summary>
     public void Knows(FolderFacts folder) => rules.Knows(folder);
 
-    /// <summary>Something is about to be said, or a file about to be written.</summary>
+    /// <summary>A message is about to be sent, or a file about to be written.</summary>
     /// <param name="call">What.</param>
-    /// <param name="id">The request's id; null if nobody answers.</param>
+    /// <param name="id">The request's id; null if no answer is expected.</param>
     /// <param name="at">When.</param>
     public void Said(Call call, long? id, DateTimeOffset at)
     {
@@ -68,7 +68,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
         }
     }
 
-    /// <summary>The server said something.</summary>
+    /// <summary>The server sent a message.</summary>
     public void Heard(JsonElement message, DateTimeOffset at)
     {
         lock (gate)
@@ -95,7 +95,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
     }
 
     /// <summary>Nothing more will be heard.</summary>
-    /// <param name="allWereDue">Whether everything that was said had to be answered.</param>
+    /// <param name="allWereDue">Whether every request had to be answered.</param>
     public void End(bool allWereDue)
     {
         lock (gate)

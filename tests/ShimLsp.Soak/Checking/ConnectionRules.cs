@@ -4,7 +4,7 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Checking;
 
-/// <summary>The sessions of one connection, and what the answer to any call must be.</summary>
+/// <summary>The sessions of one connection, and the answer that each call must get.</summary>
 /// <param name="trusts">Whether a workspace's own catalog is in force from its opening.</param>
 /// <param name="book">What the same question was answered before.</param>
 /// <param name="stalls">What the machine may add to a time.</param>
@@ -69,7 +69,7 @@ internal sealed class ConnectionRules(bool trusts, ScoreBook book, Stalls stalls
         pushed = call.Settings;
         foreach (var session in sessions.Values)
         {
-            // It reads the files as well: one generation or two, and nothing would tell which.
+            // It reads the files too: one generation or two, and nothing would show which.
             Settled(session);
             session.Configure(pushed, exchange.SaidAt);
         }

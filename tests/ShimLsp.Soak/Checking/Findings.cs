@@ -6,19 +6,19 @@ namespace ShimLsp.Soak.Checking;
 /// <summary>What kind of wrong.</summary>
 public enum FindingKind
 {
-    /// <summary>An answer from a state that was over when its call was said.</summary>
+    /// <summary>An answer from a state that had ended before its call was sent.</summary>
     Stale,
 
     /// <summary>A call that was never answered.</summary>
     Lost,
 
-    /// <summary>An answer that nobody waited for: a second one, or one to no call.</summary>
+    /// <summary>An answer without a waiting call: a second one, or one to no call.</summary>
     Repeated,
 
     /// <summary>A refusal that is not in the contract's table, or not due.</summary>
     Refusal,
 
-    /// <summary>Anything else that is not as the contract says.</summary>
+    /// <summary>Any other difference from the contract.</summary>
     Wrong,
 }
 
@@ -29,7 +29,7 @@ public enum FindingKind
 /// <param name="Before">The last exchanges of that session, the one in question last.</param>
 internal sealed record Finding(FindingKind Kind, string Session, string What, ImmutableArray<string> Before);
 
-/// <summary>What was found, by everybody who checks. Thread-safe.</summary>
+/// <summary>The faults that all checkers found. Thread-safe.</summary>
 internal sealed class Findings
 {
     private readonly Lock gate = new();

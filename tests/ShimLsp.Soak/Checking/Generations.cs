@@ -3,8 +3,8 @@ using ShimLsp.Soak.Transcript;
 namespace ShimLsp.Soak.Checking;
 
 /// <summary>
-/// Holds an answer's generation against the session's. The one freedom that there is: an edit of a file takes effect at some moment
-/// after its writing, and which it was is known by the first answer that shows it. From then on there is no way back.
+/// Compares an answer's generation with the session's. There is one freedom: an edit of a file takes effect at some moment after its
+/// writing, and the first answer that shows it fixes that moment. After that it must not go back.
 /// </summary>
 internal static class Generations
 {

@@ -2,7 +2,7 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Checking;
 
-/// <summary>What a session must know of its models' health, as far as can be told from outside.</summary>
+/// <summary>What a session must know about its models' health, as far as this can be known from outside.</summary>
 internal sealed class HealthModel
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
@@ -26,7 +26,7 @@ internal sealed class HealthModel
     }
 
     /// <summary>The catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.</summary>
-    /// <param name="exists">Whether there is such a model now.</param>
+    /// <param name="exists">Whether a model exists now.</param>
     /// <param name="at">By when, at the latest.</param>
     public void Renew(Func<string, bool> exists, DateTimeOffset at)
     {

@@ -1,8 +1,6 @@
 namespace ShimLsp.Soak.Checking;
 
-/// <summary>
-/// A moment on the server that is known only to lie between two of ours: after something was said, before its answer was heard.
-/// </summary>
+/// <summary>A moment on the server between two of ours: after a message was sent, before its answer was received.</summary>
 /// <param name="Earliest">Not before.</param>
 /// <param name="Latest">Not after.</param>
 internal readonly record struct Moment(DateTimeOffset Earliest, DateTimeOffset Latest)

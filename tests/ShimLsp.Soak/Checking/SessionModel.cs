@@ -9,18 +9,18 @@ namespace ShimLsp.Soak.Checking;
 /// <param name="WrittenAt">Since when.</param>
 internal sealed record PendingEdit(CatalogFacts Catalog, DateTimeOffset WrittenAt)
 {
-    /// <summary>Since when we have been told that it is in force; null before.</summary>
+    /// <summary>When a message said that it is in force; null before.</summary>
     public DateTimeOffset? KnownSince { get; init; }
 
     /// <summary>
-    /// Whether it overtook a call that had begun before it: that call met an empty cache, as the contract has it, and whatever comes
-    /// after it is of the new generation.
+    /// Whether it overtook a call that had begun before it. That call met an empty cache, as the contract allows, and everything after it
+    /// is of the new generation.
     /// </summary>
     public bool OvertookCall { get; init; }
 }
 
 /// <summary>
-/// What a session must be, by the contract and by all that was said to it: nothing in here knows how the server does it.
+/// The state that a session must have, by the contract and by all messages to it. Nothing here knows how the server does it.
 /// </summary>
 /// <param name="folder">Its folder.</param>
 /// <param name="catalog">The catalog in force at its opening.</param>
@@ -52,15 +52,15 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     public SessionCounts Counts { get; } = new();
 
     /// <summary>
-    /// Whether the server has answered in this session, so that it has read the catalog. It may open a session no sooner than it is asked
-    /// for: an edit before that is simply what it finds.
+    /// Whether the server has answered in this session, so that it has read the catalog. It may open a session only when it is first used;
+    /// an edit before that is simply what it finds.
     /// </summary>
     public bool HasAnswered { get; set; }
 
     /// <summary>An edit of the file that may or may not be in force yet; null if all are.</summary>
     public PendingEdit? Pending { get; private set; }
 
-    /// <summary>From the writing of a file to its being in force, as far as we were told: the longest.</summary>
+    /// <summary>The longest time from the writing of a file to the message that it is in force.</summary>
     public TimeSpan LongestEdit { get; private set; }
 
     public double Threshold => settings.Threshold ?? Catalog.Threshold;
@@ -69,7 +69,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     public bool CacheIsOn => settings.Cache ?? true;
 
-    /// <summary>What was chosen, where it exists; else Auto.</summary>
+    /// <summary>The chosen model if it exists, otherwise Auto.</summary>
     public string Active => selected is { } slug && Exists(slug) ? slug : Palette.Auto;
 
     public ModelFacts? Pinned => Catalog.Find(Active);
@@ -100,10 +100,10 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
         Health.Renew(slug => Catalog.Find(slug) is not null, at);
     }
 
-    /// <summary>The file was written: that it is in force has to be noticed, unless it says what it said before.</summary>
+    /// <summary>The file was written. The server must notice it, unless its content is the same as before.</summary>
     public void Edit(CatalogFacts next, DateTimeOffset at) => Pending = next == Catalog ? null : new(next, at);
 
-    /// <summary>We are told that a catalog is in force.</summary>
+    /// <summary>A message says that a catalog is in force.</summary>
     /// <returns>What is wrong with that; null if nothing is.</returns>
     public string? Told(long version, long generation, DateTimeOffset at)
     {
@@ -147,7 +147,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
     /// <summary>Another catalog is in force.</summary>
     /// <param name="next">The catalog.</param>
     /// <param name="at">By when, at the latest: what began before may still meet the refusals of before.</param>
-    /// <returns>What is wrong with what we were told of it; null if nothing is.</returns>
+    /// <returns>What is wrong with that message; null if nothing is.</returns>
     public string? Adopt(CatalogFacts next, DateTimeOffset at)
     {
         Catalog = next;
@@ -175,8 +175,8 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
         return Cache.Clear(Capacity, settings.TimeToLive);
     }
 
-    // The notification and the answers may overtake one another: whichever comes second is held against the first. Only the first
-    // notification of a version is: later ones tell of other problems, at whatever generation that was.
+    // The notification and the answers may overtake one another: the second is compared with the first. This holds only for the first
+    // notification of a version. Later ones report other problems, at whatever generation that was.
     private string? Compare(long version)
     {
         if (!told.TryGetValue(version, out var one) || !adopted.TryGetValue(version, out var other))

@@ -36,7 +36,9 @@ internal sealed class Disk(string root, Front front)
         Put(catalogs[folder], "{ \"models\": [", inPlace: false);
     }
 
-    /// <summary>Makes the file say again what is in force, where it is broken: a session opened on a broken one would have none.</summary>
+    /// <summary>
+    /// Restores the content in force if the file is broken. A session that opened on a broken file would have no catalog.
+    /// </summary>
     public void Mend(FolderFacts folder)
     {
         if (broken.Contains(folder.Name))

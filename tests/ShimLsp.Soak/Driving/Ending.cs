@@ -16,7 +16,7 @@ internal enum EndKind
     /// <summary>Its pipe closes in the middle of a message.</summary>
     MidFrame,
 
-    /// <summary>It is gone, and with it who read the answers.</summary>
+    /// <summary>The client is gone, and nobody reads the answers.</summary>
     Vanished,
 }
 
@@ -67,7 +67,7 @@ internal sealed class Ending(Front front, ServerProcess server, Client client, C
             );
         }
 
-        // Nobody hears what is said to a client that vanished.
+        // Nobody receives what is sent to a client that vanished.
         await client.Ended.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var isClean = kind == EndKind.Orderly || answersFirst;
         checker.End(allWereDue: isClean);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ShimLsp.Soak.Driving;
 
-/// <summary>Puts messages into frames, and takes them out as a strict client does: whatever is no frame to the byte is an error.</summary>
+/// <summary>
+/// Puts messages into frames, and reads frames as a strict client does: any byte that is not part of a frame is an error.
+/// </summary>
 /// <param name="front">Which kind of frames.</param>
 internal sealed class Frames(Front front)
 {

@@ -7,7 +7,7 @@ namespace ShimLsp.Soak.Driving;
 
 /// <summary>What a connection is, for the whole run.</summary>
 /// <param name="Front">Which front it talks to.</param>
-/// <param name="Dies">Whether its client dies again and again; else one process lasts for the whole run.</param>
+/// <param name="Dies">True if its client dies again and again, false if one process lasts for the whole run.</param>
 /// <param name="Number">Tells it from the others.</param>
 /// <param name="Sessions">How many folders it has open.</param>
 internal sealed record LanePlan(Front Front, bool Dies, int Number, int Sessions);
@@ -42,7 +42,7 @@ internal sealed class Lane
     /// <summary>The lasting process; null before its start, and where none lasts.</summary>
     public int? LastingProcess { get; private set; }
 
-    /// <summary>Goes on until it is told to stop, or until something is wrong.</summary>
+    /// <summary>Continues until it is stopped, or until something is wrong.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -148,7 +148,8 @@ internal sealed class Lane
         var folder = folders[random.Next(folders.Length)];
         if (checker.Sessions.Values.Any(session => session.Pending is not null))
         {
-            // Between the writing and the noticing nothing may come that reads the files as well, but for the message that says so.
+            // Between the writing and the notice, only the message that announces the change may come, because others read the files as
+            // well.
             return plan.Front == Front.Lsp && random.Next(20) == 0 ? [new FilesChangedCall()] : [];
         }
 

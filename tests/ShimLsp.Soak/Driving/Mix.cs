@@ -5,7 +5,7 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Driving;
 
-/// <summary>Draws what to ask next: mostly routes, and now and then whatever else a client may say.</summary>
+/// <summary>Draws the next message: mostly routes, and now and then any other message of a client.</summary>
 /// <param name="random">The connection's own source of chance.</param>
 /// <param name="tasks">How many tasks there are.</param>
 internal sealed class Mix(Random random, int tasks)

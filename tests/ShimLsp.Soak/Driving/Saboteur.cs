@@ -30,7 +30,7 @@ internal sealed class Saboteur(Sabotage kind)
 
     private int decisions;
 
-    /// <summary>What the checker is told of a message.</summary>
+    /// <summary>The messages that the checker sees in place of this one.</summary>
     public IEnumerable<JsonElement> Pass(JsonElement message)
     {
         if (

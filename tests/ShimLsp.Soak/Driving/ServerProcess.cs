@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace ShimLsp.Soak.Driving;
 
-/// <summary>A server under test: a process that knows nothing of the person who runs the soak.</summary>
+/// <summary>A server under test: a process that sees nothing of the person who runs the soak.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    // What a program needs to run at all; anything else of the person's stays outside, keys above all.
+    // What a program needs in order to run. The rest of the person's environment stays outside, above all keys.
     private static readonly ImmutableArray<string> Kept = ["PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
 
     private readonly Process process;

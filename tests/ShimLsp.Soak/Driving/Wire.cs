@@ -6,7 +6,7 @@ using ShimLsp.Soak.Transcript;
 
 namespace ShimLsp.Soak.Driving;
 
-/// <summary>Which front a connection talks to: they differ in framing and in how folders and settings are told.</summary>
+/// <summary>The front of a connection. Fronts differ in framing and in how clients announce folders and settings.</summary>
 internal enum Front
 {
     /// <summary>LSP, with headers.</summary>
@@ -90,7 +90,7 @@ internal sealed class Wire(Front front, ImmutableArray<string> tasks)
             + $"{(report.Status is { } status ? $"\"status\":{status}" : $"\"error\":\"{report.Error}\"")}{after}";
     }
 
-    // An editor says shim/NAME, as everything here that is no method of LSP's own.
+    // An editor sends shim/NAME, as for every method here that is not LSP's own.
     private string Own(string method) => front == Front.Lsp ? $"shim/{method}" : method;
 
     private (string Method, string Params) Configure(SettingsFacts settings) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ShimLsp.Soak.Facts;
 
-/// <summary>A catalog as the soak writes it: what it says, and the file's text.</summary>
+/// <summary>A catalog that the soak writes: its content, and the file's text.</summary>
 /// <param name="Name">Tells it from every other of the run.</param>
 /// <param name="Models">Its models, all of them candidates.</param>
 /// <param name="Threshold">The lowest score that is good enough.</param>

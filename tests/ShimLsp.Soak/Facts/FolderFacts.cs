@@ -8,7 +8,7 @@ internal sealed class FolderFacts(string name, CatalogFacts catalog)
     /// <summary>The folder as its client names it.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What the last text that parses said; it is what the file says wherever a session is opened on it.</summary>
+    /// <summary>The content of the last text that parses. The file has this content whenever a session opens on it.</summary>
     public CatalogFacts Catalog { get; set; } = catalog;
 
     /// <summary>The active model that is remembered; null if none was ever chosen to be.</summary>

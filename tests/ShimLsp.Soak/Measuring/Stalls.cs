@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ShimLsp.Soak.Measuring;
 
 /// <summary>
-/// How late this machine lets a timer be, by our own: what it does to us it does to the server. Where a limit is a time, this comes on
-/// top of what is documented, so that a busy machine is no finding and an idle one excuses nothing.
+/// How late this machine fires a timer, measured with our own: it delays the server in the same way. Every time limit is extended by this.
+/// So a busy machine causes no finding, and an idle one excuses nothing.
 /// </summary>
 /// <param name="time">Time.</param>
 /// <param name="least">What is allowed on an idle machine.</param>
@@ -20,7 +20,7 @@ internal sealed class Stalls(TimeProvider time, TimeSpan least)
     /// <summary>What is allowed for the machine: several timers of the server's in a row may be late, and one as we look.</summary>
     public TimeSpan Allowance => least + (3 * Longest);
 
-    /// <summary>Watches until it is told to stop.</summary>
+    /// <summary>Watches until it is stopped.</summary>
     public async Task WatchAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)

@@ -33,7 +33,7 @@ internal sealed record RouteCall(string Folder, int Task) : Call(Folder)
 /// <summary><c>switchModel</c>.</summary>
 internal sealed record SwitchCall(string Folder, string Slug, bool Persist) : Call(Folder);
 
-/// <summary><c>reportOutcome</c>: a status, or an error where there was no answer.</summary>
+/// <summary><c>reportOutcome</c>: a status, or an error if there was no answer.</summary>
 internal sealed record ReportCall(string Folder, string Slug, int? Status, string? Error = null, TimeSpan? RetryAfter = null)
     : Call(Folder);
 

@@ -7,13 +7,13 @@ internal sealed class Exchange
 {
     public required Call Call { get; init; }
 
-    /// <summary>When it was said: the server cannot have read it before.</summary>
+    /// <summary>When it was sent. The server cannot have read it before.</summary>
     public required DateTimeOffset SaidAt { get; init; }
 
-    /// <summary>The request's id; null for what nobody answers.</summary>
+    /// <summary>The request's id; null if no answer is expected.</summary>
     public long? Id { get; init; }
 
-    /// <summary>When its answer was heard, which is after it was made; when it was said, for what nobody answers.</summary>
+    /// <summary>When its answer was received, which is after it was made. Without an answer, when it was sent.</summary>
     public DateTimeOffset HeardAt { get; set; }
 
     /// <summary>The whole answer; null until it is heard.</summary>

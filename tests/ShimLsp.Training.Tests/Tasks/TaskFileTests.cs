@@ -3,7 +3,7 @@ using ShimLsp.Training.Data;
 
 namespace ShimLsp.Training.Tests.Tasks;
 
-/// <summary>The graded tasks are what their page says, and what is tested with was not fitted on.</summary>
+/// <summary>The graded tasks are as their page says, and the test tasks were not used for fitting.</summary>
 public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
 {
     private static readonly string[] Tongues = ["de", "fr", "es", "zh", "ja"];

@@ -2,7 +2,7 @@ using ShimLsp.Core.Routing.Embedded;
 
 namespace ShimLsp.Core.Tests.Routing.Embedded;
 
-/// <summary>Where a task begins after what is said for politeness alone.</summary>
+/// <summary>Where a task begins after polite phrases.</summary>
 public sealed class CourtesyTests
 {
     [Theory]
@@ -34,8 +34,7 @@ public sealed class CourtesyTests
         Check("|thanks " + string.Join(' ', Enumerable.Repeat("very", 40)) + " much.");
 
     [Fact]
-    public void It_starts_at_the_given_place() =>
-        Courtesy.BuiltIn.Skip("rename x, thanks!", 10).Should().Be("rename x, thanks!".Length);
+    public void It_starts_at_the_given_place() => Courtesy.BuiltIn.Skip("rename x, thanks!", 10).Should().Be("rename x, thanks!".Length);
 
     [Theory]
     [InlineData("a.b", 1, false)]

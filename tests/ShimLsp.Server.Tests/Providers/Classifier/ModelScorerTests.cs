@@ -9,7 +9,7 @@ using Classified = ShimLsp.Core.Classifying.Classification;
 
 namespace ShimLsp.Server.Tests.Providers.Classifier;
 
-/// <summary>One question, one whole reply, numbers out of it; and what it took is told, also where it was of no use.</summary>
+/// <summary>One question, one whole reply, and numbers from it. Its usage is reported, even if the reply is unusable.</summary>
 public sealed class ModelScorerTests
 {
     private const string Reply = """{"scores":{"cheap":0.4,"strong":0.95}} canary-reply""";
