@@ -8,9 +8,9 @@ export interface ShimApi {
   readonly running: boolean;
   readonly onDidChangeRunning: Event<boolean>;
   /**
-   * A request of docs/protocol.md to this window's server, by its bare name: `route` for which model a task should go to,
-   * `reportOutcome` for what became of it, `status` for the counts. It waits for a server that is starting, and rejects with
-   * the contract's own codes, or where no server runs.
+   * A request of docs/protocol.md to this window's server, by its bare name: `route` says which model a task should go to,
+   * `reportOutcome` reports the outcome, `status` returns the counts. It waits for a server that is starting. It rejects with
+   * the contract's own codes, and if no server runs.
    */
   request(method: string, params?: object): Promise<unknown>;
 }
@@ -30,7 +30,7 @@ export function createApi({ server, client }: Shim): ShimApi {
       disposables?.push(subscription);
       return subscription;
     },
-    // Trust is for the person to give, and what else the server may learn to do is not for other extensions by default.
+    // Only the person may give trust, and other extensions must not use methods that the server may get later.
     request: (method, params = {}) =>
       methods.includes(method)
         ? client.request(method, params)

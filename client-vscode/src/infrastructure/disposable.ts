@@ -1,6 +1,6 @@
 import type { Disposable } from "vscode";
 
-/** Owns what it is given and disposes of it once, the last first, as one would by hand. */
+/** Owns disposables and disposes of them once, the last one first. */
 export class Disposables implements Disposable {
   private readonly owned: Disposable[] = [];
   private disposed = false;

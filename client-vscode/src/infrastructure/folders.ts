@@ -3,8 +3,8 @@ import { Disposables } from "./disposable";
 import type { Folder } from "./folder";
 
 /**
- * The folder that the window is about now: the active editor's; else the one before, since a click into a terminal or a
- * settings page changes no folder; else the first. None in a window without folders.
+ * The current folder of the window: the active editor's. Without one it is the folder before, because a click into a terminal
+ * or a settings page does not change it, or else the first. None in a window without folders.
  */
 export class CurrentFolder {
   private readonly owned = new Disposables();

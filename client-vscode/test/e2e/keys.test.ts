@@ -55,8 +55,8 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await window.page.keyboard.press("Enter");
   await window.notification("SHIM_NO_SUCH_VARIABLE is stored. It serves Claude Opus.").waitFor();
 
-  // A server has them in memory alone, so each one is given them anew: after a restart, after its end, and for a new folder. Whoever
-  // asks meanwhile waits for that, so each server's first answers are already with all of them.
+  // A server keeps keys only in memory, so each one gets them again: after a restart, after its end, and for a new folder.
+  // Requests in the meantime wait for that, so each server's first answers already have all of them.
   const restarted = await another(host, () => window.run("Shim: Restart Server"));
   expect([await both("haiku"), await both("opus")]).toEqual(["available,available", "available,available"]);
   await another(host, () => process.kill(restarted, "SIGKILL"));

@@ -35,7 +35,7 @@ afterAll(async () => {
   home.remove();
 });
 
-/** A rule that is broken, and for contrast by which colours. */
+/** A broken rule, and for contrast the colours. */
 interface Finding {
   readonly rule: string;
   readonly html: string;
@@ -67,7 +67,7 @@ async function serious(selector: string): Promise<Finding[]> {
     );
 }
 
-/** The rules that any extension's quick pick breaks in this theme: how VS Code writes rows, and paints them. No one else has a say in it. */
+/** The rules that every extension's quick pick breaks in this theme, because VS Code writes and paints the rows. */
 async function vscodes(): Promise<ReadonlySet<string>> {
   await window.palette("Shim:"); // rows are used again, and those of the palette leave their keybindings behind
   await window.probe("pick");

@@ -1,4 +1,4 @@
-// A server that ends, is missing, is no server, or is restarted: what a person sees of it, in a real VS Code.
+// A server that ends, is missing, is not a server, or is restarted: what a person sees, in a real VS Code.
 import { chmodSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { easy } from "./support/catalogs";

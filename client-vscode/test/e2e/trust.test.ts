@@ -1,4 +1,5 @@
-// A cloned repository brings a models.json of its own. Nothing of it is used before the person says so, and no key before they say that.
+// A cloned repository has its own models.json. Nothing of it is used before the person trusts it, and no key is sent before
+// they allow it.
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { big, easy, haiku } from "./support/catalogs";

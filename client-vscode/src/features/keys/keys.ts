@@ -17,7 +17,7 @@ import {
   nameProblem,
 } from "./keysView";
 
-/** Set API Key, for a name where one is given, and Remove API Key. Both are for all folders of the window, and all windows. */
+/** Set API Key, for a given name if there is one, and Remove API Key. Both apply to all folders and all windows. */
 export function registerKeys(shim: Shim): Disposable {
   const owned = new Disposables();
   owned.add(

@@ -82,7 +82,7 @@ export function nameProblem(text: string): string | undefined {
   return /^[\w.-]+$/.test(text.trim()) ? undefined : l10n.t("A name has letters, digits, underscores, hyphens and dots.");
 }
 
-/** What became of a new key: whom it serves now, or why nobody. */
+/** The result of a new key: the models that it serves now, or why it serves none. */
 export function keySet(name: string, handed: Handed, lists: readonly ModelList[]): KeyMessage {
   const shown = plainLine(name);
   switch (handed.kind) {

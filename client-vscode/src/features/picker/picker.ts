@@ -21,12 +21,12 @@ interface Item extends QuickPickItem {
   readonly entry: PickerEntry;
 }
 
-/** Switch Model: what there is to choose, kept up to date while a person looks at it. */
+/** Switch Model: shows the models, and keeps the list up to date while it is open. */
 export function registerPicker(shim: Shim): Disposable {
   return registerCommand(commandIds.switchModel, shim.log, () => open(shim));
 }
 
-/** It acts on the folder that was current when it opened: a click elsewhere must not change what a choice means. */
+/** It acts on the folder that was current when it opened. A click elsewhere must not change what a choice means. */
 function open(shim: Shim): void {
   const { sessions, folder } = shim;
   const target = folder.current;
@@ -39,7 +39,7 @@ function open(shim: Shim): void {
   const update = () => {
     const session = sessions.of(target);
     const view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() });
-    // A list that is set anew loses its cursor for a moment, and an Enter in that moment would choose nothing.
+    // A list that is replaced loses its cursor for a moment, and an Enter in that moment would choose nothing.
     const next = JSON.stringify(view);
     if (next === shown) {
       return;

@@ -17,7 +17,7 @@ export interface Separator {
 export interface ModelEntry {
   readonly kind: "model";
   readonly slug: string;
-  /** A codicon's id. It is no part of the label: a screen reader would say its name. */
+  /** A codicon's id. It is not part of the label, because a screen reader would read its name. */
   readonly icon: string;
   readonly label: string;
   readonly description: string;
@@ -28,7 +28,7 @@ export interface ModelEntry {
   readonly buttons: readonly PickerButton[];
 }
 
-/** Something that a person should know while choosing, with the place where they can do something about it. */
+/** A note that a person should see while choosing, and the place where they can act on it. */
 export interface Notice {
   readonly kind: "notice";
   readonly icon: string;
@@ -45,7 +45,7 @@ export interface PickerView {
   readonly items: readonly PickerEntry[];
 }
 
-/** What the picker shows: Auto, what can be used, what cannot, and what is wrong with the catalog. */
+/** The content of the picker: Auto, the usable models, the others, and the catalog's problems. */
 export function pickerView(session: Session, window: { readonly folders: number }, clock: Clock): PickerView {
   const { list, folder } = session;
   return {
@@ -121,7 +121,7 @@ function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
   };
 }
 
-/** A card is a text for a classifier; its first sentence says what a person wants to know. */
+/** A card is written for a classifier. Its first sentence says what a person wants to know. */
 function firstSentence(card: string): string {
   return (/^.*?[.!?](?=\s|$)/s.exec(card)?.[0] ?? card).trim();
 }

@@ -34,7 +34,7 @@ export interface Explanation {
   readonly items: readonly ExplanationItem[];
 }
 
-/** Why a task goes where it goes: the decision's own ranked list, in words. */
+/** Why a task goes to its model: the decision's own ranked list, in words. */
 export function explanation(decision: Decision, list: ModelList | undefined): Explanation {
   return {
     title: l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list))),
@@ -140,7 +140,7 @@ function costAndSaving({ cost, saved }: Estimate): string {
   return saved > 0 ? l10n.t("{0}; {1} saved against the strongest", dollars(cost), dollars(saved)) : dollars(cost);
 }
 
-/** Where a decision comes from, for someone who has not read about routing. */
+/** The source of a decision, for a reader who does not know about routing. */
 export function sourceText(source: DecisionSource): string {
   switch (source) {
     case "pinned":

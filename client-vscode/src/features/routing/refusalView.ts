@@ -6,7 +6,7 @@ import { candidateItems, type Explanation } from "./explanationView";
 
 export type Refusal = Extract<ShimError, { kind: "noRoutableModel" | "invalidCatalog" }>;
 
-/** Why no model was found: each candidate with what stands against it, or what is wrong with the catalog. */
+/** Why no model was found: each candidate with the reason against it, or the catalog's problems. */
 export function refusal(error: Refusal, list: ModelList | undefined): Explanation {
   switch (error.kind) {
     case "noRoutableModel":

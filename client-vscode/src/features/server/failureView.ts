@@ -14,7 +14,7 @@ export interface FailureMessage {
   readonly buttons: readonly FailureButton[];
 }
 
-/** What a person reads when there is no server: what is wrong, and the buttons that lead out. */
+/** The message when there is no server: what is wrong, and buttons that help. */
 export function failureMessage(failure: ServerFailure): FailureMessage {
   switch (failure.kind) {
     case "configuredPathMissing":

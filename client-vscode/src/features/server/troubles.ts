@@ -1,9 +1,9 @@
 import type { ServerState } from "../../infrastructure/server/state";
 
 /**
- * Tells when a person is owed a word about a server that had to be started again: once for each trouble, and when it is over.
- * A server that ends three times before it stays up has been one trouble; the first end after a long run is the next one. One
- * that does not come back is no matter of this: it fails, which has a message of its own.
+ * Decides when to tell a person that the server had to be restarted: once per trouble, and when it is over. A server that ends
+ * three times before it stays up counts as one trouble; its first end after a long run is the next. A server that does not come
+ * back is not handled here: that is a failure, which has its own message.
  */
 export class Troubles {
   private owed = false;

@@ -5,7 +5,7 @@ import type { ServerState } from "../../infrastructure/server/state";
 import { isAvailable } from "../../infrastructure/wording/availability";
 import { nameOf, plainLabel } from "../../infrastructure/wording/names";
 
-/** What the status item shows. `text` may name icons, `accessibleLabel` is what a screen reader says instead. */
+/** What the status item shows. `text` may name icons; a screen reader reads `accessibleLabel` instead. */
 export interface StatusItem {
   readonly text: string;
   readonly accessibleLabel: string;
@@ -66,7 +66,7 @@ function shown(session: Session, list: ModelList): StatusItem {
   };
 }
 
-/** Auto says where it sent the last task; a pinned model says its own name. */
+/** Auto shows the model of the last task; a pinned model shows its own name. */
 function label(session: Session, list: ModelList): string {
   const model = active(list);
   const name = plainLabel(model?.displayName ?? list.active);

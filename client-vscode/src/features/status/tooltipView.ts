@@ -20,7 +20,7 @@ export interface TooltipView {
 /** More rows, and the tooltip is a page. */
 const mostRows = 8;
 
-/** The status item's tooltip: what is active and why, what was saved, what does not work, and where to go from here. */
+/** The status item's tooltip: the active model and why, the savings, what does not work, and links to more. */
 export function tooltip(server: ServerState, session: Session, window: { readonly folders: number }, clock: Clock): TooltipView {
   const { list, lastDecision, stats } = session;
   const parts =
@@ -121,7 +121,7 @@ function savedText({ spent, baseline, classifier, net }: Stats["savings"]): stri
       );
 }
 
-/** By what is wrong: one missing key can take five models with it. */
+/** Grouped by cause: one missing key can affect five models. */
 function unavailable(list: ModelList, clock: Clock): string[] {
   const byReason = new Map<string, string[]>();
   for (const model of list.models) {

@@ -4,10 +4,10 @@ import { openFolders } from "../../infrastructure/folders";
 import type { Shim } from "../../infrastructure/shim";
 
 /**
- * Passes on what VS Code knows. A restricted window starts its server with `workspaceTrusted: false`; when the person grants
- * trust, every folder's own catalog is taken up at once, with no reload, and so is that of a folder that is added later. VS
- * Code withdraws trust only by reloading the window, and with it the server. What a trusted catalog may send where is asked
- * by the server, through the client.
+ * Passes VS Code's trust on to the server. A restricted window starts its server with `workspaceTrusted: false`. When the
+ * person grants trust, the server uses every folder's own catalog at once, without a reload, including that of a folder added
+ * later. VS Code withdraws trust only by reloading the window, which also restarts the server. The server asks, through the
+ * client, where a trusted catalog may send keys.
  */
 export function registerTrust({ client, log }: Shim): Disposable {
   const owned = new Disposables();

@@ -17,7 +17,7 @@ const slow = 150;
 /** Counts are asked for this long after a decision, in milliseconds: once for a burst of them. */
 const countsAfter = 100;
 
-/** Speaks to the server: typed requests out, and what it says into the sessions. */
+/** Talks to the server: sends typed requests, and puts its answers into the sessions. */
 export class Client implements Disposable {
   private readonly owned = new Disposables();
   private readonly pending = new Map<string, NodeJS.Timeout>();
@@ -68,7 +68,7 @@ export class Client implements Disposable {
     return result;
   }
 
-  /** Routes a task. That no model could take it is remembered until something changes: the status bar says so. */
+  /** Routes a task. If no model can take it, that is remembered until something changes, and the status bar shows it. */
   async route(folder: Folder | undefined, task: string, cancellation?: CancellationToken): Promise<Decision> {
     const spinner = setTimeout(() => this.sessions.routing(folder, true), slow);
     try {
@@ -98,7 +98,7 @@ export class Client implements Disposable {
     return this.send(messages.setCredential, { ...session(folder), name, secret });
   }
 
-  /** Asks what there is now, in every session. */
+  /** Asks for the present state of every session. */
   async refreshAll(): Promise<void> {
     await Promise.all(sessionFolders().map((folder) => this.refresh(folder)));
   }
@@ -115,8 +115,8 @@ export class Client implements Disposable {
   }
 
   /**
-   * A server that runs, and whose sessions have their keys: what is asked in the moment after a start is answered as it would be
-   * a moment later. What is asked before that would find models without their keys, and go to others.
+   * Waits for a running server whose sessions have their keys, so that a request right after the start gets the same answer as
+   * a moment later. An earlier request would find models without keys, and would be routed to others.
    */
   private async withKeys(): Promise<void> {
     await this.server.running(); // with its first word each session is on its way to its keys: catchUp
@@ -174,7 +174,7 @@ export class Client implements Disposable {
   private async refresh(folder: Folder | undefined): Promise<void> {
     try {
       await this.handover.supply(folder, () => void this.refresh(folder));
-      // Each is written when it comes: what the server says between the two answers is newer than the first of them.
+      // Each answer is stored when it comes: a message between the two answers is newer than the first of them.
       await Promise.all([
         this.send(messages.listModels, session(folder)).then((list) => {
           this.sessions.listed(folder, list);

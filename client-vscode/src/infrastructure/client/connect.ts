@@ -4,7 +4,7 @@ import { section } from "../config";
 import { revealed } from "../keys/secret";
 import type { ServerProcess } from "../server/process";
 
-/** What the server is told in `initialize`, as docs/protocol.md has it. */
+/** What `initialize` tells the server, as docs/protocol.md describes it. */
 export interface InitializationOptions {
   readonly settings: unknown;
   readonly workspaceTrusted: boolean;
@@ -19,9 +19,9 @@ export interface Connection {
 }
 
 /**
- * A client for one run of the server, not started yet. It is loaded here and not before: the protocol's library is most of
- * the bundle, and the status bar need not wait for it. Errors are logged and not shown: the one who watches the process
- * knows better what they mean.
+ * A client for one run of the server, not started yet. It is loaded only here: the protocol's library is most of the bundle,
+ * and the status bar need not wait for it. Errors are logged and not shown, because the code that watches the process knows
+ * better what they mean.
  */
 export async function connect(process: ServerProcess, { options, log, told }: Connection): Promise<LanguageClient> {
   const { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, StreamMessageReader, StreamMessageWriter } =

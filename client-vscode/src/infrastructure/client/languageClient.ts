@@ -1,4 +1,4 @@
-// Bundled into a file of its own, which is loaded with the first server: reading it takes longer than all else at the start.
+// Bundled into its own file, which is loaded with the first server. Reading it takes longer than everything else at the start.
 export {
   CloseAction,
   ErrorAction,

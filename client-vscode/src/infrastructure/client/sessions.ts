@@ -5,7 +5,7 @@ import type { Availability, Decision, ModelList, Stats } from "../protocol/types
 import { Disposables } from "../disposable";
 import type { Session } from "./session";
 
-/** What is known of every session, by folder. It is written here alone; readers get snapshots, and are told of new ones. */
+/** The state of every session, by folder. Only this class writes it; readers get snapshots, and an event for each new one. */
 export class Sessions implements Disposable {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new EventEmitter<Session>());
@@ -17,7 +17,7 @@ export class Sessions implements Disposable {
     return this.byFolder.get(key(folder)) ?? { ...(folder && { folder }), routing: false };
   }
 
-  /** Keeps what is known of the folders that are still open, and forgets the others. */
+  /** Keeps the state of the folders that are still open, and forgets the others. */
   retain(folders: readonly Folder[]): void {
     const open = new Set(folders.map(key));
     for (const folder of this.byFolder.keys()) {
@@ -36,7 +36,10 @@ export class Sessions implements Disposable {
     this.replace(folder, { stats, ...(newest && { lastDecision: newest }) });
   }
 
-  /** The list follows at once, before the server is asked for a new one: what a person chose is on the screen in the next frame. */
+  /**
+   * Updates the list at once, before the server is asked for a new one. So a person's choice is on the screen in the next
+   * frame.
+   */
   switched(folder: Folder | undefined, active: string): void {
     const { list } = this.of(folder);
     this.replace(folder, {

@@ -20,10 +20,10 @@ export type Handed =
   | { readonly kind: "notRunning" }
   | { readonly kind: "refused" };
 
-/** Where the keys are, and where they go. */
+/** Where keys come from, and where they go. */
 export interface Ways {
   names(): readonly string[];
-  /** Never rejects; nothing where there is none. */
+  /** Never rejects. Undefined if there is no key. */
   read(name: string): Promise<string | undefined>;
   /** The sessions that the server has, or will have. */
   folders(): readonly (Folder | undefined)[];
@@ -31,12 +31,12 @@ export interface Ways {
 }
 
 /**
- * Sees to it that each session of the running server has the person's keys, before it is asked what there is. A server keeps
- * them in memory alone, so whoever starts one, or opens a folder in one, has to hand them over again.
+ * Makes sure that each session of the running server has the person's keys before it is asked anything. A server keeps keys
+ * only in memory, so they must be handed over again after each start, and for each folder that opens.
  */
 export class Handover {
   private readonly supplies = new Map<string, Supply>();
-  /** What the running server was told last: VS Code also tells this window of what this window has stored. */
+  /** The keys that the running server got last. VS Code reports the window's own changes of the store too. */
   private readonly told = new Map<string, string | undefined>();
 
   constructor(private readonly ways: Ways) {}
@@ -71,7 +71,9 @@ export class Handover {
     await Promise.all([...this.supplies.values()].map(first));
   }
 
-  /** Gives every session a key, or takes it back. It is said again where nothing is new: that heals a model that was refused. */
+  /**
+   * Gives every session a key, or removes it. It repeats even a known key, because that heals a model whose key was rejected.
+   */
   async give(name: string, value: string | undefined): Promise<Handed> {
     this.told.set(name, value);
     return together(await Promise.all(this.ways.folders().map((folder) => this.send(folder, name, value))));

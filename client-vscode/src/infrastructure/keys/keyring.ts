@@ -41,7 +41,7 @@ export class Keyring implements Disposable {
     return this.memory.get<readonly string[]>(namesAt, []);
   }
 
-  /** The key of a name; none if there is none, or where it cannot be had now. */
+  /** The key with this name; undefined if there is none, or if it cannot be read now. */
   async read(name: string): Promise<string | undefined> {
     try {
       return await this.get(name);

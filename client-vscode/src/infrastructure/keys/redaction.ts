@@ -1,11 +1,11 @@
 import { hidden } from "./secret";
 
-/** A shorter text is no key, and taking it out would make gaps in every log, in characters. */
+/** In characters. A shorter text is not a key, and removing it would tear holes into every log. */
 const shortest = 6;
 
 /**
- * Takes the person's keys out of texts. A key is sealed wherever we handle it ({@link Secret}); this is for one that comes
- * back, in the words of a server that should not have said it.
+ * Removes the person's keys from texts. We seal a key wherever we handle it ({@link Secret}). This is for a key that comes back
+ * in a server's text, which should not happen.
  */
 export class Redaction {
   private readonly keys = new Set<string>();
@@ -17,7 +17,7 @@ export class Redaction {
   }
 
   clean(text: string): string {
-    // The longest first: where one key begins with another, half of it would be left.
+    // The longest first: if one key begins with another, half of it would remain.
     return [...this.keys].sort((a, b) => b.length - a.length).reduce((rest, key) => rest.replaceAll(key, hidden), text);
   }
 }

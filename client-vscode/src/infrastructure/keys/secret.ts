@@ -1,4 +1,4 @@
-/** What stands in a text where a key was. No header can carry it: a server that was sent it for a key would refuse it. */
+/** Replaces a key in a text. No header can carry it, so a server that got it as a key would reject it. */
 export const hidden = "•••";
 
 /**

@@ -23,7 +23,7 @@ export type ShimError =
   | { readonly kind: "serverNotRunning" }
   | { readonly kind: "other"; readonly message: string };
 
-/** Thrown where a request is made while no server runs. */
+/** Thrown by a request while no server runs. */
 export class ServerNotRunning extends Error {
   constructor() {
     super("The server is not running.");

@@ -17,12 +17,12 @@ import type {
 } from "./types";
 
 /**
- * A request by its name, with the types of what it takes and gives. The protocol library's own class would say the same, but
- * loading it is most of what the extension's start would cost.
+ * A request by its name, with the types of its parameters and its result. The protocol library's own class would do the same,
+ * but loading it would be most of the extension's start.
  */
 export interface Request<Params, Result> {
   readonly method: string;
-  /** Never there: it is what the types are written on. */
+  /** Never set. It only carries the types. */
   readonly types?: (params: Params) => Result;
 }
 

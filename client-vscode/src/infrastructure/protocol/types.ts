@@ -103,7 +103,7 @@ export interface CatalogInfo {
 export type Rejection =
   "noImages" | "noTools" | "contextTooSmall" | "missingCredential" | "unauthorized" | "rateLimited" | "failing" | "notRequested";
 
-/** Where a strength was had from, best first. */
+/** Where a strength comes from, best first. */
 export type StrengthSource = "catalog" | "family" | "size" | "cost";
 
 export interface Candidate {

@@ -12,13 +12,14 @@ export interface Surroundings {
   readonly nativeServer: string;
   readonly portableServer: string;
   isFile(path: string): Promise<boolean>;
-  /** `dotnet`, where one is on the path or where .NET installs itself. */
+  /** `dotnet` from the path, or from the place where .NET installs itself. */
   findDotnet(): Promise<string | undefined>;
 }
 
 /**
- * Which server to start. A path that a person configured comes first, and where it is wrong nothing else is started in its
- * place: they would look for their own server's behaviour in ours. Then the native binary inside, then the portable build.
+ * Which server to start. A path that a person configured comes first. If it is wrong, nothing else is started in its place:
+ * they would look for their own server's behaviour in ours. Then comes the native binary in the extension, then the portable
+ * build.
  */
 export async function locate(around: Surroundings): Promise<Command | ServerFailure> {
   const { configuredPath, nativeServer, portableServer } = around;

@@ -19,7 +19,8 @@ export class ServerProcess {
     this.ended = new Promise((resolve) => {
       child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
-    // Its log comes by `window/logMessage` too. What is only here is what it said before and after it could speak: why it ended.
+    // Its log also comes by `window/logMessage`. Only this stream has what the server writes before and after its connection:
+    // why it ended.
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.lastLines.push(...text.split(/\r?\n/).filter((line) => line !== ""));
       this.lastLines.splice(0, this.lastLines.length - keptLines);
@@ -27,7 +28,7 @@ export class ServerProcess {
     child.stdin.on("error", () => undefined); // it died with something unread; `ended` says so
   }
 
-  /** Starts it; rejects where there is nothing to start, or where that may not be run. */
+  /** Starts it. Rejects if there is nothing to start, or if it may not be run. */
   static start({ program, args }: Command): Promise<ServerProcess> {
     return new Promise((resolve, reject) => {
       // At home: a server that stood in a workspace folder would keep Windows from renaming or deleting it.

@@ -35,7 +35,7 @@ export class Server implements Disposable {
 
   readonly onDidChangeState = this.stateChanged.event;
 
-  /** A client that is not started yet: the place to listen to what the server says from its first word on. */
+  /** A client that is not started yet. Listen to the server's messages here, from the first one on. */
   readonly onWillConnect = this.connected.event;
 
   constructor(private readonly options: ServerOptions) {}
@@ -123,7 +123,7 @@ export class Server implements Disposable {
     }
   }
 
-  /** One run, from `initialize` to its end, which it tells; a failure where the program is no server. */
+  /** One run, from `initialize` to its reported end; a failure if the program is not a server. */
   private async serve(process: ServerProcess, stop: AbortSignal): Promise<string | ServerFailure> {
     const over = new AbortController(); // ends what waits for this run
     try {

@@ -1,4 +1,4 @@
-/** Why there is no server. Each has a message of its own, and a button that leads out. */
+/** Why there is no server. Each reason has its own message, and a button that helps. */
 export type ServerFailure =
   | { readonly kind: "configuredPathMissing"; readonly path: string }
   | { readonly kind: "dotnetMissing" }

@@ -21,7 +21,7 @@ export function availabilityText(availability: Availability, clock: Clock): stri
     : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
 }
 
-/** The same for a line that has room for little: what is wrong, without what to do about it. */
+/** The same for a short line: what is wrong, without what to do about it. */
 export function shortAvailabilityText(
   { availability, credential }: Pick<Model, "availability" | "credential">,
   clock: Clock,
@@ -69,7 +69,7 @@ function stateText({ state, reason }: Availability): string {
   }
 }
 
-/** A time of day, with its seconds where it is less than two minutes away and with its date where it is not today. */
+/** A time of day, with seconds if it is less than two minutes away, and with the date if it is not today. */
 export function timeText(time: Date, { now, locale, timeZone }: Clock): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = (date: Date) => date.toLocaleDateString(locale, { ...zone, day: "numeric", month: "short", year: "numeric" });

@@ -4,8 +4,8 @@ import { line } from "./names";
 const longest = 400;
 
 /**
- * Text as markdown that shows exactly that text. Names, cards and problems come from a catalog that may have come with a clone:
- * no link, no image, no HTML, no icon and no table cell of theirs may enter what a person takes for ours.
+ * Text as markdown that shows exactly that text. Names, cards and problems come from a catalog that may have come with a clone.
+ * None of their links, images, HTML, icons or table cells may enter text that a person takes for ours.
  */
 export function escaped(text: string): string {
   return line(text, longest).replace(/[\\`*_{}[\]()#+\-.!|<>~$&:@/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);

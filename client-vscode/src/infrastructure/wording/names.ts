@@ -1,22 +1,22 @@
 import { l10n } from "vscode";
 import type { ModelList } from "../protocol/types";
 
-/** What people call a model: its display name where the list has it, else its slug. */
+/** A model's name for people: its display name if the list has it, or else its slug. */
 export function nameOf(slug: string, list: ModelList | undefined): string {
   return list?.models.find((model) => model.slug === slug)?.displayName ?? slug;
 }
 
 /**
- * A name from a catalog, for a place that draws `$(icon)` where a text says so. A catalog can come with a clone, and must not
- * dress as part of the editor; nor must a long name push everything else out of the status bar.
+ * A name from a catalog, for a place that would draw `$(icon)`. A catalog can come with a clone, and must not look like part of
+ * the editor. A long name must not push everything else out of the status bar.
  */
 export function plainLabel(text: string): string {
   return plainLine(text, 40);
 }
 
 /**
- * The same for a longer text from outside: one line, no icons, no link where a message draws `[text](command:...)`, and not
- * more of it than a line has room for.
+ * The same for a longer text from outside: one line, no icons, no link where a message would draw `[text](command:...)`, and at
+ * most one line's length.
  */
 export function plainLine(text: string, longest = 160): string {
   // A space of no width: the text reads the same, and is neither an icon nor a link.

@@ -11,7 +11,7 @@ export function costText(cost: number): string {
   return String(Number(cost.toPrecision(3)));
 }
 
-/** US dollars: two digits, or the first two that say something. */
+/** US dollars, with two decimals, or as many as it takes to show two significant digits. */
 export function dollars(amount: number): string {
   const size = Math.abs(amount);
   const digits = size === 0 || size >= 0.01 ? 2 : Math.min(6, 1 - Math.floor(Math.log10(size)));
@@ -28,7 +28,7 @@ function price(amount: number): string {
   return `$${costText(amount)}`;
 }
 
-/** What a model costs, by its prices where the catalog has them. */
+/** What a model costs, by its prices if the catalog states them. */
 export function modelCostText(model: Pick<Model, "pricing" | "cost">): string {
   return model.pricing ? priceText(model.pricing) : l10n.t("cost {0}", costText(model.cost));
 }

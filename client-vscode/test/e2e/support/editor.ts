@@ -110,7 +110,7 @@ export class Editor {
     await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
     await window.ready();
     if (path.endsWith(".code-workspace")) {
-      // VS Code in a browser sometimes opens such a window before it has read which folders are in it, and never looks again.
+      // VS Code in a browser sometimes opens such a window before it has read its folders, and never checks again.
       await until(
         "the workspace's folders are open",
         async () => {

@@ -22,7 +22,9 @@ export function useEditor(options: EditorOptions = {}): {
   return { home, open: (path) => openForTest(editor, path) };
 }
 
-/** A window of the test's own, on a new folder or on what is named: closed after the test, and pictured where that failed. */
+/**
+ * A window for one test, on a new folder or on the given one. It is closed after the test, and photographed if the test fails.
+ */
 async function openForTest(editor: Editor, path: string): Promise<Window> {
   const window = await editor.open(path);
   onTestFinished(async ({ task }) => {

@@ -6,7 +6,7 @@ import type { Decision, ModelList, Stats } from "../../../src/infrastructure/pro
 import type { Home } from "./home";
 import { until } from "./until";
 
-/** One window: what a person sees and does in it, and through the probe what another extension sees. */
+/** One window: what a person sees and does in it, and, through the probe, what another extension sees. */
 export class Window {
   /** Every request that the page made, by its host. */
   readonly hosts = new Set<string>();
@@ -24,7 +24,7 @@ export class Window {
     });
   }
 
-  /** The item says what is active: the extension runs, the server runs, its first answer is painted. */
+  /** The item shows the active model: the extension runs, the server runs, and its first answer is painted. */
   async ready(): Promise<this> {
     await until(
       "the status item names a model",
@@ -103,7 +103,7 @@ export class Window {
     await until("the quick pick is closed", async () => !(await this.quick.isVisible()));
   }
 
-  /** A command from the palette, by what a person types. */
+  /** A command from the palette, by the text that a person types. */
   async run(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quick.locator("input").waitFor();
@@ -191,7 +191,7 @@ export class Window {
     await this.page.screenshot({ path: join(folder, `${name}.png`), ...(clip && { clip }) });
   }
 
-  /** A picture of a part of the window, with a little of what is around it. */
+  /** A picture of a part of the window, with some space around it. */
   async picture(name: string, part: Locator): Promise<void> {
     const { x, y, width, height } = (await part.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     const room = 12;

@@ -1,4 +1,4 @@
-// Who may import whom, and what a view-model may know of the editor.
+// Which folder may import which, and what a view-model may know of the editor.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";

@@ -1,4 +1,4 @@
-// What package.json says of a setting's values, and what the real server takes.
+// The values that package.json allows for a setting are those that the real server accepts.
 import Ajv from "ajv";
 import { describe, expect, test } from "vitest";
 import manifest from "../../../package.json";

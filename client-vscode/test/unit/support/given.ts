@@ -47,7 +47,7 @@ export const missingKey = (name: string): Partial<Model> => ({
   },
 });
 
-/** `slug verdict score cost`, with a rejection in place of the score where it was rejected. */
+/** `slug verdict score cost`, with the rejection instead of the score for a rejected one. */
 export function candidates(...rows: string[]): Candidate[] {
   return rows.map((row) => {
     const [slug = "", verdict, score, cost] = row.split(/\s+/);

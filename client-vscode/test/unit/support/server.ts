@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..", "..", "..", "..");
 const native = join(root, "artifacts", "native", process.platform === "win32" ? "shim-lsp.exe" : "shim-lsp");
 const portable = join(root, "server", "ShimLsp.Server", "bin", "Release", "net10.0", "shim-lsp.dll");
 
-/** The real server: the one under test, else the newest build that there is. */
+/** The real server: the one under test, or else the newest build. */
 function command(): [string, ...string[]] {
   const named = process.env["SHIM_LSP_SERVER"];
   if (named !== undefined && named !== "jit") {
@@ -35,7 +35,9 @@ export function ask<T>(
   return requests.map((_, id) => answers.find((answer) => answer.id === id) ?? {});
 }
 
-/** Runs the real program in a home of its own, and gives what it wrote; `read` looks into that home before it goes. */
+/**
+ * Runs the real program in its own home folder, and returns what it wrote. `read` looks into that folder before it is removed.
+ */
 export function run(
   args: readonly string[],
   { input = "", read }: { readonly input?: string; readonly read?: (home: string) => string } = {},

@@ -15,7 +15,7 @@ interface Given {
   readonly read?: (name: string) => Promise<string | undefined>;
 }
 
-/** A handover of these keys to these folders, and what the server was sent: `folder NAME=key`, or `folder -NAME`. */
+/** A handover of these keys to these folders, and what it sent to the server: `folder NAME=key`, or `folder -NAME`. */
 function given({
   keys = { A: "key-a" },
   folders = [shop],

@@ -53,7 +53,7 @@ class Revealing extends StreamMessageWriter {
   }
 }
 
-/** Sends a key over a traced connection: what the server's end reads, and what the trace says. */
+/** Sends a key over a traced connection. Returns what the server's end reads, and what the trace says. */
 async function traced(level: Trace, traceFormat: TraceFormat): Promise<{ readonly wire: string; readonly trace: string }> {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const lines: string[] = [];
