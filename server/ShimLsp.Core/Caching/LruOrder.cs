@@ -1,8 +1,8 @@
 namespace ShimLsp.Core.Caching;
 
 /// <summary>
-/// The order of use: an intrusive doubly linked list, so that every operation is O(1) and allocates nothing. Not thread-safe: its
-/// cache holds the lock.
+/// The order of use: an intrusive doubly linked list, so every operation is O(1) and allocates nothing. Not thread-safe: its cache holds
+/// the lock.
 /// </summary>
 /// <typeparam name="T">The entry.</typeparam>
 internal sealed class LruOrder<T>
@@ -11,7 +11,7 @@ internal sealed class LruOrder<T>
     private T? newest;
     private T? oldest;
 
-    /// <summary>What an entry inherits to stand in the order.</summary>
+    /// <summary>The base class of an entry in the order.</summary>
     internal abstract class Link
     {
         internal T? Newer { get; set; }
@@ -19,7 +19,7 @@ internal sealed class LruOrder<T>
         internal T? Older { get; set; }
     }
 
-    /// <summary>The least recently used entry; null when empty.</summary>
+    /// <summary>The least recently used entry; null if there is none.</summary>
     public T? Oldest => oldest;
 
     public void AddNewest(T entry)

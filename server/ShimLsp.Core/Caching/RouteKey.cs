@@ -9,8 +9,8 @@ using ShimLsp.Core.Routing.Signals;
 namespace ShimLsp.Core.Caching;
 
 /// <summary>
-/// Names a cached answer: SHA-256 over a versioned, length-prefixed encoding of everything that the scores depend on. The same on
-/// every machine and at every start; <c>docs/routing.md</c> publishes vectors.
+/// The key of a cached answer: SHA-256 over everything that the scores depend on, in an encoding with a version and length prefixes. It is
+/// the same on every machine and at every start; <c>docs/routing.md</c> publishes vectors.
 /// </summary>
 /// <remarks>
 /// Version 1, all integers little-endian, every text UTF-8 with its length in bytes before it (lone surrogates as U+FFFD, no Unicode
@@ -36,7 +36,7 @@ public sealed class RouteKey : IEquatable<RouteKey>
     }
 
     /// <summary>Derives the key of a request.</summary>
-    /// <param name="signal">What was read of the request; its text is trimmed.</param>
+    /// <param name="signal">The signal of the request. Its text is trimmed.</param>
     /// <param name="eligible">The models eligible by the request, in the catalog's order.</param>
     /// <param name="scorer">The identity of the scorer in force.</param>
     /// <param name="fingerprint">The catalog's fingerprint.</param>
@@ -119,7 +119,7 @@ public sealed class RouteKey : IEquatable<RouteKey>
 
         public void Text(string text)
         {
-            // Encoding.UTF8 replaces a lone surrogate by U+FFFD.
+            // Encoding.UTF8 replaces a lone surrogate with U+FFFD.
             var length = Encoding.UTF8.GetBytes(text, buffer[(position + sizeof(uint))..]);
             Count(length);
             position += length;

@@ -4,25 +4,25 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Classifying;
 
-/// <summary>What came of asking a classifier.</summary>
+/// <summary>The result of asking a classifier.</summary>
 public abstract record Classification
 {
     private Classification() { }
 
     /// <summary>It scored the task.</summary>
     /// <param name="Sheet">The scores.</param>
-    /// <param name="Usage">The tokens that it took; null if the provider did not say.</param>
+    /// <param name="Usage">The tokens that the call used; null if the provider did not say.</param>
     public sealed record Answered(ScoreSheet Sheet, TokenUsage? Usage = null) : Classification;
 
-    /// <summary>It replied, but the reply holds no scores. The model works, and the call costs money all the same.</summary>
-    /// <param name="Usage">The tokens that it took; null if the provider did not say.</param>
+    /// <summary>It replied, but the reply contains no scores. The model works, and the call still costs money.</summary>
+    /// <param name="Usage">The tokens that the call used; null if the provider did not say.</param>
     public sealed record Unusable(TokenUsage? Usage = null) : Classification;
 
     /// <summary>It gave no reply in time.</summary>
     public sealed record TimedOut : Classification;
 
     /// <summary>The call failed.</summary>
-    /// <param name="Outcome">What became of the call.</param>
+    /// <param name="Outcome">The outcome of the call.</param>
     /// <param name="Message">What went wrong and what to do, in our own words.</param>
     public sealed record Failed(Outcome Outcome, string Message) : Classification;
 

@@ -6,11 +6,11 @@ using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Classifying;
 
-/// <summary>A classifier that reports each call: to the health of its model, and to the account of what is spent.</summary>
+/// <summary>A classifier that reports each call to the health of its model and to the account of costs.</summary>
 /// <param name="classifier">The classifier.</param>
 /// <param name="health">Says whether its model can be called.</param>
-/// <param name="pay">Takes what a call used; null if the provider did not say.</param>
-/// <param name="report">Takes what became of a call, and when the call began.</param>
+/// <param name="pay">Receives the usage of a call; null if the provider did not say.</param>
+/// <param name="report">Receives the outcome of a call, and when the call began.</param>
 /// <param name="clock">The session's clock.</param>
 public sealed class ObservedClassifier(
     IClassifier classifier,
@@ -83,7 +83,7 @@ public sealed class ObservedClassifier(
 /// <summary>What a model's availability means for its use as a classifier.</summary>
 public static class Availabilities
 {
-    /// <summary>Why a model in that state is not asked; null if it may be asked.</summary>
+    /// <summary>Why a model in this state is not asked; null if it may be asked.</summary>
     /// <param name="state">Whether the model can be used now.</param>
     public static StandInReason? WhyNotAsked(AvailabilityState state) =>
         state switch

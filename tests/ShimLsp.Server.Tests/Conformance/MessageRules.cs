@@ -15,7 +15,7 @@ internal sealed class MessageRules(bool isLsp)
 {
     private static readonly ShimContract Contract = ShimContract.Instance;
 
-    private readonly LspSayings? lsp = isLsp ? new() : null;
+    private readonly LspServerMessages? lsp = isLsp ? new() : null;
 
     /// <summary>What the client has asked; it is noted before it is sent.</summary>
     public SentRequests Sent { get; } = new();
@@ -65,9 +65,9 @@ internal sealed class MessageRules(bool isLsp)
     {
         var method = message.GetProperty("method").GetString()!;
         var bare = BareName(method);
-        return bare is not null && Contract.Notifications.TryGetValue(bare, out var shape) ? LspSayings.FaultOfParams(shape, message)
+        return bare is not null && Contract.Notifications.TryGetValue(bare, out var shape) ? LspServerMessages.FaultOfParams(shape, message)
             : lsp is not null ? lsp.FaultOfNotification(message, Sent)
-            : method == "$/progress" ? LspSayings.FaultOfProgress(message, Sent)
+            : method == "$/progress" ? LspServerMessages.FaultOfProgress(message, Sent)
             : new("$.method", $"one of {string.Join(", ", Contract.Notifications.Keys.Order())}", message.GetProperty("method"));
     }
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What one word, or two in a row, says, and how an explanation names it.</summary>
-/// <param name="Trait">What it says about the task.</param>
-/// <param name="Phrase">Our own words for it; a task's own are never repeated. Null if it says nothing.</param>
+/// <summary>The meaning of one word, or of two in a row, and its name in an explanation.</summary>
+/// <param name="Trait">What the word says about the task.</param>
+/// <param name="Phrase">Our own words for it, because a task's words are never repeated. Null if there is nothing to say.</param>
 internal readonly record struct Term(Trait Trait, string? Phrase);
 
 /// <summary>
@@ -16,28 +16,28 @@ internal sealed class Lexicon
     // An open hash table, a quarter full. Most words of a text are not in it, and the first look-up says so.
     private const int Slots = 8192;
 
-    // Many words share one meaning. So a word stores one byte, an index into the table of meanings.
-    private static readonly ImmutableArray<Term> Sayings = [.. LexiconWords.All.Select(row => new Term(row.Trait, row.Phrase))];
+    // Many words share one meaning. So a word stores one byte, an index into the table of terms.
+    private static readonly ImmutableArray<Term> Terms = [.. LexiconWords.All.Select(row => new Term(row.Trait, row.Phrase))];
 
     private readonly ImmutableArray<uint> hashes;
-    private readonly ImmutableArray<byte> sayings;
+    private readonly ImmutableArray<byte> termIndices;
 
     private Lexicon()
     {
         var hashes = new uint[Slots];
-        var sayings = new byte[Slots];
-        for (var saying = 0; saying < LexiconWords.All.Length; saying++)
+        var termIndices = new byte[Slots];
+        for (var term = 0; term < LexiconWords.All.Length; term++)
         {
-            foreach (var entry in LexiconWords.All[saying].Words.Split(' ', '\n'))
+            foreach (var entry in LexiconWords.All[term].Words.Split(' ', '\n'))
             {
                 foreach (var hash in entry.Length == 0 ? [] : WordForms.Of(entry))
                 {
-                    Add(hashes, sayings, hash, checked((byte)saying));
+                    Add(hashes, termIndices, hash, checked((byte)term));
                 }
             }
         }
 
-        (this.hashes, this.sayings) = ([.. hashes], [.. sayings]);
+        (this.hashes, this.termIndices) = ([.. hashes], [.. termIndices]);
     }
 
     /// <summary>The one that is built in. Made at the first task, not at the start.</summary>
@@ -45,7 +45,7 @@ internal sealed class Lexicon
 
     /// <summary>Every phrase that an explanation may take from here.</summary>
     public static IEnumerable<string> Phrases =>
-        Sayings.Select(saying => saying.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
+        Terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
 
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
@@ -67,12 +67,12 @@ internal sealed class Lexicon
         }
     }
 
-    /// <summary>What a word says.</summary>
+    /// <summary>The meaning of a word.</summary>
     /// <param name="entry">Its slot; -1 for a word without a meaning here.</param>
-    public Term Term(int entry) => entry < 0 ? default : Sayings[sayings[entry]];
+    public Term Term(int entry) => entry < 0 ? default : Terms[termIndices[entry]];
 
     // If the lexicon contains a word twice, the first entry is used.
-    private static void Add(uint[] hashes, byte[] sayings, uint hash, byte saying)
+    private static void Add(uint[] hashes, byte[] termIndices, uint hash, byte term)
     {
         var slot = hash & (Slots - 1);
         while (hashes[slot] != 0 && hashes[slot] != hash)
@@ -82,7 +82,7 @@ internal sealed class Lexicon
 
         if (hashes[slot] == 0)
         {
-            (hashes[slot], sayings[slot]) = (hash, saying);
+            (hashes[slot], termIndices[slot]) = (hash, term);
         }
     }
 }

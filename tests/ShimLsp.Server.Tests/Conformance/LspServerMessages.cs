@@ -3,13 +3,13 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Conformance;
 
-/// <summary>Judges what LSP itself lets a server say: to whom, when, with what, and to which client.</summary>
-internal sealed class LspSayings
+/// <summary>Checks the messages that LSP lets a server send: which, when, with what content, and to which client.</summary>
+internal sealed class LspServerMessages
 {
     private static readonly LspModel Model = LspModel.Instance;
     private static readonly ShimContract Contract = ShimContract.Instance;
 
-    private JsonElement? capabilities; // the client's; null until its initialize is answered
+    private JsonElement? capabilities; // of the client; null until its initialize is answered
 
     /// <summary>A result of LSP's own methods.</summary>
     public Fault? FaultOfResult(SentRequest asked, JsonElement result)
@@ -34,7 +34,7 @@ internal sealed class LspSayings
     }
 
     public Fault? FaultOfRequest(JsonElement message) =>
-        FaultOfSaid(message, Model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        FaultOfMessage(message, Model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
         ?? (
             message.GetProperty("method").ValueEquals("client/registerCapability")
                 ? FaultOfRegistrations(message.GetProperty("params"))
@@ -42,7 +42,7 @@ internal sealed class LspSayings
         );
 
     public Fault? FaultOfNotification(JsonElement message, SentRequests sent) =>
-        FaultOfSaid(message, Model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
+        FaultOfMessage(message, Model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
         ?? (message.GetProperty("method").ValueEquals("$/progress") ? FaultOfProgress(message, sent) : null);
 
     /// <summary>Progress goes to a token that the client gave; it is the plain front's too.</summary>
@@ -72,7 +72,7 @@ internal sealed class LspSayings
             _ => shape!.FaultOf(parameters, "$.params"),
         };
 
-    private Fault? FaultOfSaid(JsonElement message, LspMessage? known)
+    private Fault? FaultOfMessage(JsonElement message, LspMessage? known)
     {
         var method = message.GetProperty("method");
         var name = method.GetString()!;
@@ -87,7 +87,7 @@ internal sealed class LspSayings
     private bool Can(string capability) =>
         capabilities!.Value.At(capability).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
 
-    // This one tells how a question may look, not whether one may be asked.
+    // This capability says how a question may look, not whether it may be asked.
     private static string? Needs(LspMessage message) => message.ClientCapability == "window.showMessage" ? null : message.ClientCapability;
 
     private Fault? FaultOfRegistrations(JsonElement parameters)
