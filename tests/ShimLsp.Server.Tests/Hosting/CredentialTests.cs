@@ -37,7 +37,7 @@ public sealed class CredentialTests : IDisposable
         CredentialFault.SecretNotGiven,
         "No secret EMPTY has been given: give it in the editor (setCredential)."
     )]
-    public void A_key_that_cannot_be_had_is_named(string? key, CredentialFault? fault, string? expected)
+    public void A_missing_key_is_named(string? key, CredentialFault? fault, string? expected)
     {
         world.Variables["SET"] = KeyText;
         world.Variables["EMPTY"] = "";

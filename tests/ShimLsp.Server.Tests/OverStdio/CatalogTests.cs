@@ -87,7 +87,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public async Task What_the_editor_saw_changing_is_read_at_once()
+    public async Task A_file_that_the_editor_saw_change_is_read_at_once()
     {
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
