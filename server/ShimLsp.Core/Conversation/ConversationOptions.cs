@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ShimLsp.Core.Conversation;
 
-/// <summary>What a request asks beside its turns. Null means that it does not say, and the provider's default holds.</summary>
+/// <summary>A request's options. Null means that the request does not say, so the provider's default applies.</summary>
 public sealed record ConversationOptions
 {
     /// <summary>The longest reply, in tokens, at least 1.</summary>
@@ -30,7 +30,7 @@ public sealed record ConversationOptions
     /// <summary>Texts that end the reply; empty for none.</summary>
     public ImmutableArray<string> StopSequences { get; init; } = [];
 
-    /// <summary>How hard to think.</summary>
+    /// <summary>How much the model should think.</summary>
     public ThinkingEffort? Effort { get; init; }
 
     /// <summary>The JSON that the reply must be; null for any text.</summary>
@@ -46,7 +46,7 @@ public sealed record ConversationOptions
     public bool? AllowsParallelCalls { get; init; }
 }
 
-/// <summary>How hard a model is to think.</summary>
+/// <summary>How much a model should think.</summary>
 public enum ThinkingEffort
 {
     /// <summary>Not at all.</summary>

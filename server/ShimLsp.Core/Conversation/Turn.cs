@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ShimLsp.Core.Conversation;
 
-/// <summary>Who speaks in a turn.</summary>
+/// <summary>The speaker of a turn.</summary>
 public enum TurnRole
 {
     /// <summary>The system prompt. It may also come in the middle of a conversation.</summary>
@@ -74,7 +74,7 @@ public abstract record Part
     /// <param name="IsError">Whether the tool failed.</param>
     public sealed record ToolResult(string CallId, ImmutableArray<Part> Parts, bool IsError) : Part
     {
-        /// <summary>Whether it holds nothing but text.</summary>
+        /// <summary>Whether it contains only text.</summary>
         public bool IsText => Parts.All(part => part is Text);
 
         /// <summary>Its texts, joined by a newline.</summary>

@@ -13,7 +13,7 @@ namespace ShimLsp.Core.Evaluation;
 /// </param>
 public sealed record ApgrInterval(double? Low, double? High, double? LowerBound, int WithoutGap)
 {
-    /// <summary>How many resamples are usual.</summary>
+    /// <summary>The usual number of resamples.</summary>
     public const int UsualResamples = 2_000;
 
     /// <summary>Resamples.</summary>

@@ -2,7 +2,7 @@ using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Evaluation;
 
-/// <summary>How one model did at a task.</summary>
+/// <summary>The result of one model at a task.</summary>
 /// <param name="Model">Its name: a slug, or the name that its provider knows it by.</param>
 /// <param name="Score">How well it did, 0..1: 1 for right, 0 for wrong.</param>
 public sealed record ModelOutcome(string Model, double Score);

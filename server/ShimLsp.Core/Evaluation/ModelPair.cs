@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Evaluation;
 /// </summary>
 public sealed class ModelPair
 {
-    /// <summary>How far apart two models must stand for their strengths to be worth more than their roles.</summary>
+    /// <summary>The smallest difference of two models' strengths that is used. Below it, their roles decide.</summary>
     public const double LeastGap = 0.05;
 
     private const double WeakByRole = 0.60;
@@ -43,7 +43,7 @@ public sealed class ModelPair
     /// <summary>Their costs in the catalog's own unit; null unless both are in the catalog, and the weak one costs less.</summary>
     public PairPrice? RelativeCost { get; }
 
-    /// <summary>What the router chooses from: the weak one, then the strong one.</summary>
+    /// <summary>The router's candidates: the weak one, then the strong one.</summary>
     public ImmutableArray<ModelSpec> Candidates { get; }
 
     /// <summary>Their strengths, in that order.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Evaluation;
 
 /// <summary>
-/// Tasks in the order in which a rising threshold hands them to the strong model. Those of one and the same score are a tie: no
-/// threshold parts them, so every measure treats them alike, whatever their order in the file.
+/// Tasks in the order in which a rising threshold sends them to the strong model. Tasks with the same score are a tie. No threshold
+/// separates them, so every measure treats them alike, whatever their order in the file.
 /// </summary>
 internal sealed class RankedTasks
 {

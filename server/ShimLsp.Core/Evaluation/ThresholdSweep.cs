@@ -61,8 +61,8 @@ public static class ThresholdSweep
     }
 
     /// <summary>
-    /// Thresholds that part the tasks into tenths, as far as their scores differ, so that a person sees which one sends how many: from
-    /// one that sends none to one that sends all that any can. The given one is among them.
+    /// Thresholds that divide the tasks into tenths, if their scores differ enough, so that a person sees how many tasks each one sends.
+    /// They go from one that sends none to one that sends as many as possible. The given threshold is among them.
     /// </summary>
     /// <param name="tasks">The tasks, at least one.</param>
     /// <param name="given">A threshold of interest, 0..1.</param>

@@ -13,7 +13,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
 {
     private const int MostOutputTokens = 1_000;
 
-    /// <summary>The difference; never claimed where prices are missing.</summary>
+    /// <summary>The difference. It is not claimed if prices are missing.</summary>
     public double Saved => Pricing.Rounded(BaselineCost - Cost);
 
     /// <summary>Estimates; null if the prices of either model are not stated.</summary>
@@ -39,7 +39,7 @@ public sealed record CostEstimate(int InputTokens, int OutputTokens, double Cost
         return new(signal.InputTokens, output, price.CostOf(usage), baseline.CostOf(usage));
     }
 
-    /// <summary>How much a model is expected to answer, in tokens: a guess, its own limit, at most 1,000.</summary>
+    /// <summary>How many tokens a model is expected to write: an estimate, up to its own limit and at most 1,000.</summary>
     internal static int OutputTokensOf(ModelSpec model) => Math.Min(model.MaxOutputTokens ?? MostOutputTokens, MostOutputTokens);
 
     /// <summary>The most capable of those that can take a task; null if none can.</summary>

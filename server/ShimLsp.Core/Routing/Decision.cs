@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing.Strengths;
 
 namespace ShimLsp.Core.Routing;
 
-/// <summary>What made a decision.</summary>
+/// <summary>The origin of a decision.</summary>
 public enum DecisionSource
 {
     /// <summary>A concrete model is active.</summary>
@@ -38,7 +38,7 @@ public enum Rejection
     /// <summary>The caller named the models that it wants, and this is not one of them.</summary>
     NotRequested,
 
-    /// <summary>The request holds images, and the model reads none.</summary>
+    /// <summary>The request contains images, and the model cannot read them.</summary>
     NoImages,
 
     /// <summary>The request offers tools, and the model calls none.</summary>
@@ -60,7 +60,7 @@ public enum Rejection
     Failing,
 }
 
-/// <summary>What became of a candidate.</summary>
+/// <summary>The verdict on a candidate.</summary>
 public enum Verdict
 {
     /// <summary>It is the decision.</summary>
@@ -101,7 +101,7 @@ public sealed record Decision
     /// <summary>The chosen model.</summary>
     public required ModelSpec Model { get; init; }
 
-    /// <summary>What made the decision.</summary>
+    /// <summary>The origin of the decision.</summary>
     public required DecisionSource Source { get; init; }
 
     /// <summary>
@@ -110,7 +110,7 @@ public sealed record Decision
     /// </summary>
     public StandIn? StandIn { get; init; }
 
-    /// <summary>The decision in one sentence; never a piece of the task.</summary>
+    /// <summary>The decision in one sentence. It never quotes the task.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The chosen model's score; null if nothing scored it.</summary>

@@ -5,8 +5,10 @@ using ShimLsp.Core.Routing.Signals;
 namespace ShimLsp.Core.Routing;
 
 /// <summary>Which candidates can take a request, and why the others cannot.</summary>
-/// <param name="ByRequest">Those that can do it at all, in the catalog's order: what is scored, and what the cache's key names.</param>
-/// <param name="Now">Those of them that can be used at this moment.</param>
+/// <param name="ByRequest">
+/// Those that can do the task at all, in the catalog's order. These are scored, and the cache's key names them.
+/// </param>
+/// <param name="Now">Those of them that can be used now.</param>
 /// <param name="Rejected">
 /// The others with their reasons: those of the request, then those of the moment, each in the catalog's order.
 /// </param>
@@ -37,7 +39,7 @@ public sealed record Eligibility(ImmutableArray<ModelSpec> ByRequest, ImmutableA
         return new(able, able, rejected.ToImmutable());
     }
 
-    /// <summary>Takes out those that cannot be used at this moment.</summary>
+    /// <summary>Removes the models that cannot be used now.</summary>
     /// <param name="refusalNow">The reason, by credential or health, why a model cannot be used now; null if it can.</param>
     public Eligibility AtThisMoment(Func<ModelSpec, Rejection?> refusalNow)
     {

@@ -47,13 +47,10 @@ public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
     }
 }
 
-/// <summary>
-/// Scores a task for each candidate. A port: the embedded scorer implements it. A scorer never sees a
-/// price.
-/// </summary>
+/// <summary>Scores a task for each candidate. This is a port; the embedded scorer implements it. A scorer never sees a price.</summary>
 public interface IScorer
 {
-    /// <summary>Names the scorer and its version; part of the cache's key, so that two scorers never share an entry.</summary>
+    /// <summary>The scorer's name and version. It is part of the cache's key, so two scorers never share an entry.</summary>
     string Identity { get; }
 
     /// <summary>Scores the task.</summary>

@@ -17,10 +17,10 @@ public sealed record RouteRequest
     /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null if not given.</summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>True says that images are present whatever is detected; false and null leave it to detection.</summary>
+    /// <summary>True if the request has images, whatever is detected. False and null leave it to detection.</summary>
     public bool? Images { get; init; }
 
-    /// <summary>True says that tools are offered whatever is detected; false and null leave it to detection.</summary>
+    /// <summary>True if the request offers tools, whatever is detected. False and null leave it to detection.</summary>
     public bool? Tools { get; init; }
 
     /// <summary>A request that has been taken apart already, in place of messages or a body; null if it has not.</summary>
@@ -35,6 +35,6 @@ public sealed record RouteRequest
     /// <summary>Only these models may be chosen; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }
 
-    /// <summary>Neither read, nor join, nor store.</summary>
+    /// <summary>Do not read the cache, join a classification or store one.</summary>
     public bool NoCache { get; init; }
 }

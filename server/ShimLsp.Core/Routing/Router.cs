@@ -19,7 +19,7 @@ public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, strin
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
 public static class Router
 {
-    /// <summary>Takes the model that the person chose, as it is.</summary>
+    /// <summary>Chooses the model that the person chose, without scoring.</summary>
     /// <param name="model">The model.</param>
     /// <param name="isActive">True if it is the active model, false if the request names it.</param>
     public static Choice Pinned(ModelSpec model, bool isActive = true) =>
@@ -31,7 +31,7 @@ public static class Router
             [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]
         );
 
-    /// <summary>Takes the only one that can do it.</summary>
+    /// <summary>Chooses the only model that can do the task.</summary>
     /// <param name="eligibility">Exactly one model in <see cref="Eligibility.Now"/>.</param>
     public static Choice Single(Eligibility eligibility)
     {
@@ -190,7 +190,7 @@ public static class Router
 
         public int CompareByCost(Ranked other) => Model.Cost.CompareTo(other.Model.Cost) is var byCost and not 0 ? byCost : BySlug(other);
 
-        // Ties never depend on the order of a file or of a hash.
+        // Ties must not depend on the order of a file or on hashes.
         private int BySlug(Ranked other) => string.CompareOrdinal(Model.Slug.Value, other.Model.Slug.Value);
     }
 }

@@ -10,7 +10,7 @@ internal readonly struct ScoreLookup
     private readonly ScoreSheet sheet;
     private readonly Dictionary<ModelSlug, int>? table;
 
-    /// <summary>Makes ready to look.</summary>
+    /// <summary>Prepares look-ups.</summary>
     /// <param name="sheet">The scores.</param>
     public ScoreLookup(ScoreSheet sheet)
     {

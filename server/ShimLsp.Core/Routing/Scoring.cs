@@ -15,7 +15,7 @@ public sealed record Scoring(ScoreSheet Sheet, bool ByClassifier, StandIn? Stand
 /// <param name="For">The classifier's model.</param>
 /// <param name="Why">Why it did not answer.</param>
 /// <param name="Detail">
-/// What went wrong and what to do, in our own words; it never holds a piece of the task or of a reply. Null if the reason says it all.
+/// What went wrong and what to do, in our own words. It never quotes the task or a reply. Null if the reason says it all.
 /// </param>
 public sealed record StandIn(ModelSlug For, StandInReason Why, string? Detail = null);
 
@@ -28,7 +28,7 @@ public enum StandInReason
     /// <summary>The call failed, or an earlier call showed that its key is rejected.</summary>
     Error,
 
-    /// <summary>It answered, but its reply holds no scores.</summary>
+    /// <summary>It answered, but its reply contains no scores.</summary>
     Unusable,
 
     /// <summary>It was not called: it pauses after a timeout, a rate limit or repeated failures.</summary>

@@ -18,7 +18,7 @@ public sealed record CredentialState(CredentialFault? Fault, string? Missing)
 /// <summary>The catalog in force in a workspace, where it came from, and its problems.</summary>
 public sealed record CatalogState
 {
-    /// <summary>The catalog; null if the file in force cannot be read and there is no last good one.</summary>
+    /// <summary>The catalog; null if the file in force cannot be read and there is no earlier good one.</summary>
     public required Catalog? Catalog { get; init; }
 
     /// <summary>The files it was read from, or <c>embedded</c>.</summary>

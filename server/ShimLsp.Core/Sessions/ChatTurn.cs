@@ -17,7 +17,7 @@ public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, stri
 /// <param name="Outcome">What became of the call.</param>
 public sealed record ChatAttempt(ModelSlug Slug, Health.Outcome Outcome);
 
-/// <summary>What came of a turn.</summary>
+/// <summary>The result of a turn.</summary>
 public abstract record ChatResult
 {
     private ChatResult() { }
@@ -50,6 +50,6 @@ public abstract record ChatResult
     ) : ChatResult;
 
     /// <summary>No model was asked.</summary>
-    /// <param name="Why">Why; never <see cref="RouteResult.Routed"/>.</param>
+    /// <param name="Why">The reason. Never <see cref="RouteResult.Routed"/>.</param>
     public sealed record NotRouted(RouteResult Why) : ChatResult;
 }

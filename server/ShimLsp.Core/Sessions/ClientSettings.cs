@@ -3,7 +3,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>What a client set, and what of it could not be used.</summary>
+/// <summary>The client's settings, and the problems in them.</summary>
 /// <param name="Values">The usable settings.</param>
 /// <param name="Problems">What could not be used, and why.</param>
 public sealed record ClientSettings(ShimSettings Values, ImmutableArray<CatalogProblem> Problems)

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="At">The session when it was taken.</param>
 /// <param name="Signal">What was read of it.</param>
 /// <param name="Key">Its key in the cache.</param>
-/// <param name="Able">Which models can take it at all.</param>
+/// <param name="Able">The models that can take it at all.</param>
 /// <param name="Conversation">The conversation whose model is kept; null for none.</param>
 /// <param name="IsChat">Whether the chosen model is called next. If so, a model that failed a moment ago is passed over.</param>
 /// <param name="Started">When it was taken, a timestamp of the session's clock.</param>
@@ -41,7 +41,7 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
     public bool IsTrial { get; init; }
 }
 
-/// <summary>What is left to choose from if the model of a decision does not answer.</summary>
+/// <summary>The remaining choices if the model of a decision does not answer.</summary>
 /// <param name="Question">The request.</param>
 /// <param name="Sheet">The scores; of no model if only one could take the request.</param>
 /// <param name="Strongest">The most capable of the models that could take it. Savings are measured against it.</param>

@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>What came of a request to route.</summary>
+/// <summary>The result of a request to route.</summary>
 public abstract record RouteResult
 {
     private RouteResult() { }
@@ -39,7 +39,7 @@ public abstract record RouteResult
     public sealed record Unreadable(string Path, string Message) : RouteResult;
 }
 
-/// <summary>What came of a switch.</summary>
+/// <summary>The result of a switch.</summary>
 public abstract record SwitchResult
 {
     private SwitchResult() { }

@@ -2,13 +2,13 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>What routing saved since the session opened, in US dollars. Only calls whose prices the catalog states are in it.</summary>
+/// <summary>What routing saved since the session opened, in US dollars. It counts only calls with prices in the catalog.</summary>
 /// <param name="Spent">What the calls of <c>chat</c> cost.</param>
 /// <param name="Baseline">What they would have cost with the strongest candidate that could take each of them.</param>
 /// <param name="Classifier">What classifications cost.</param>
 public sealed record SavingsStats(double Spent, double Baseline, double Classifier)
 {
-    /// <summary>What is left of the saving when the classifier is paid: negative where routing cost more than it saved.</summary>
+    /// <summary>The saving minus the classifier's cost. Negative if routing cost more than it saved.</summary>
     public double Net => Pricing.Rounded(Baseline - Spent - Classifier);
 }
 
@@ -45,7 +45,7 @@ internal sealed class Savings
         return cost;
     }
 
-    /// <summary>Counts a classification, for whichever request it was made.</summary>
+    /// <summary>Counts a classification, whichever request it was made for.</summary>
     /// <param name="model">The classifier.</param>
     /// <param name="usage">What it took; null if the provider did not say.</param>
     public void AddClassification(ModelSpec model, TokenUsage? usage)

@@ -4,7 +4,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>What a session needs of the outside.</summary>
+/// <summary>The ports through which a session reaches the outside.</summary>
 /// <param name="Clock">Time.</param>
 /// <param name="Embedded">The scorer that always answers.</param>
 /// <param name="Classifiers">Makes a scorer of the configured classifier.</param>

@@ -28,7 +28,7 @@ internal sealed class SessionScoring(
     public IClassifier? ClassifierOf(SessionSnapshot at) =>
         at.Router.Classifier is { } slug && at.Catalog.Find(slug) is { } model ? ports.Classifiers.For(model, at.Router.MaxTokens) : null;
 
-    /// <summary>Names the scorer in force; part of the cache's key.</summary>
+    /// <summary>The identity of the scorer in force. It is part of the cache's key.</summary>
     /// <param name="classifier">The classifier that is configured; null for none.</param>
     public string IdentityOf(IClassifier? classifier) => classifier?.Identity ?? ports.Embedded.Identity;
 

@@ -13,19 +13,19 @@ public sealed record SessionSnapshot
     /// <summary>Raised by every cause that drops the cache.</summary>
     public required long Generation { get; init; }
 
-    /// <summary>Raised with every change of the catalog in force, from 1.</summary>
+    /// <summary>The version of the catalog in force, from 1. Every change raises it.</summary>
     public required long CatalogVersion { get; init; }
 
     /// <summary>The catalog in force and where it came from.</summary>
     public required CatalogState CatalogState { get; init; }
 
-    /// <summary>What the client set.</summary>
+    /// <summary>The client's settings.</summary>
     public required ClientSettings Settings { get; init; }
 
     /// <summary>The catalog's router block with the client's settings applied.</summary>
     public required RouterSpec Router { get; init; }
 
-    /// <summary>What the person chose, remembered across sessions; null for never chosen. It may not exist in this catalog.</summary>
+    /// <summary>The person's choice, remembered across sessions; null if they never chose. It may not exist in this catalog.</summary>
     public required ModelSlug? Selected { get; init; }
 
     /// <summary>The active model: Auto's slug, or a model's.</summary>
@@ -58,7 +58,7 @@ public sealed record SessionSnapshot
     /// <param name="catalogVersion">Its catalog's version.</param>
     /// <param name="catalog">The catalog in force.</param>
     /// <param name="settings">What the client set.</param>
-    /// <param name="selected">What the person chose; null for never chosen.</param>
+    /// <param name="selected">The person's choice; null if they never chose.</param>
     public static SessionSnapshot Resolve(
         long generation,
         long catalogVersion,

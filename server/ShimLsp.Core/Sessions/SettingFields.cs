@@ -14,7 +14,7 @@ internal sealed class Setting(string path, Field? overrides = null)
     /// <summary>The field that it overrides; null for none.</summary>
     public Field? Overrides { get; } = overrides;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The type of its value.</summary>
     public FieldType Type { get; init; } = overrides?.Type ?? new FieldType.Text();
 
     /// <summary>What it says, in one sentence.</summary>

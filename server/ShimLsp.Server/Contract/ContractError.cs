@@ -26,7 +26,7 @@ public enum ContractErrorCode
 
 /// <summary>A refusal of the contract. Each front says it in its own protocol.</summary>
 /// <param name="Code">Why.</param>
-/// <param name="Message">One line that says what to do; never a piece of a task or a key.</param>
+/// <param name="Message">One line that says what to do. It never contains a piece of a task or a key.</param>
 /// <param name="Data">The facts, one record for each code.</param>
 public sealed record ContractError(ContractErrorCode Code, string Message, ErrorData Data);
 

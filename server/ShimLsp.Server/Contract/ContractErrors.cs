@@ -7,7 +7,7 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Contract;
 
-/// <summary>Makes the contract's errors; each message says what to do.</summary>
+/// <summary>Creates the contract's errors. Each message says what to do.</summary>
 internal static class ContractErrors
 {
     private const string Whole = "params";

@@ -6,10 +6,10 @@ namespace ShimLsp.Server.Contract;
 /// <param name="Name">The bare name; a front may put a prefix before it.</param>
 internal abstract record ContractMethod(string Name)
 {
-    /// <summary>How its parameters are read.</summary>
+    /// <summary>The JSON type of its parameters.</summary>
     public abstract JsonTypeInfo Parameters { get; }
 
-    /// <summary>How its result is written.</summary>
+    /// <summary>The JSON type of its result.</summary>
     public abstract JsonTypeInfo Result { get; }
 
     /// <summary>The method on that contract. A front adds what only its protocol knows, such as progress.</summary>

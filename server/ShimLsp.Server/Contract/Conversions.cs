@@ -87,7 +87,7 @@ internal static class Conversions
             Availability = availability.ToInfo(),
         };
 
-    /// <summary>Auto's own row: it can whatever one of its candidates can.</summary>
+    /// <summary>Auto's own row. It can do whatever at least one of its candidates can.</summary>
     public static ModelInfo AutoInfo(SessionSnapshot at) =>
         new()
         {

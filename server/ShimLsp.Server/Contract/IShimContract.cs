@@ -14,7 +14,7 @@ public interface IShimContract
     /// <param name="parameters">Which session.</param>
     ListModelsResult ListModels(SessionParams? parameters = null);
 
-    /// <summary>Makes a model, or Auto, the active one; always drops the session's router cache.</summary>
+    /// <summary>Makes a model, or Auto, the active one. It always drops the session's router cache.</summary>
     /// <param name="parameters">Which model, and whether to remember it.</param>
     /// <exception cref="ContractException">1001: no such model; 1003: no catalog.</exception>
     SwitchModelResult SwitchModel(SwitchModelParams? parameters = null);
@@ -41,7 +41,7 @@ public interface IShimContract
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Takes into account what came of a call that the client made itself.</summary>
+    /// <summary>Records the outcome of a call that the client made itself.</summary>
     /// <param name="parameters">Which model, and what came of the call.</param>
     /// <exception cref="ContractException">1001: no such model; 1003: no catalog.</exception>
     ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null);
@@ -54,7 +54,7 @@ public interface IShimContract
     /// <param name="parameters">Which session.</param>
     StatsInfo Status(SessionParams? parameters = null);
 
-    /// <summary>Takes a key for the session's models, in memory and for this run only; drops the session's router cache.</summary>
+    /// <summary>Sets a key for the session's models, in memory and for this run only. It drops the session's router cache.</summary>
     /// <param name="parameters">The key and its name.</param>
     SetCredentialResult SetCredential(SetCredentialParams? parameters = null);
 

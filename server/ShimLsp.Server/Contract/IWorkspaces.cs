@@ -36,13 +36,13 @@ public interface IWorkspaces
     /// <returns>Whether it was open.</returns>
     bool Close(string workspaceFolder);
 
-    /// <summary>Takes pushed settings for every session, now and later; always drops every cache.</summary>
+    /// <summary>Applies pushed settings to every session, now and later. It always drops every cache.</summary>
     /// <param name="settings">The client's settings; null if the client reported only that something changed.</param>
     void Configure(ClientSettings? settings);
 
-    /// <summary>Takes a pulled answer for one session; drops its cache only if the resolved settings changed.</summary>
+    /// <summary>Applies a pulled answer to one session. It drops the session's cache only if the resolved settings changed.</summary>
     /// <param name="session">The session it was pulled for.</param>
-    /// <param name="settings">What the client answered; null if it has nothing set: what was pushed holds.</param>
+    /// <param name="settings">The client's answer; null if it has no settings. Then the pushed ones apply.</param>
     /// <param name="atStart">Whether it is the pull after <c>initialized</c>, which invalidates nothing.</param>
     void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart);
 
@@ -56,7 +56,7 @@ public interface IWorkspaces
     /// <param name="trusted">Whether to trust it.</param>
     void SetTrust(OpenSession session, bool trusted);
 
-    /// <summary>Takes a secret for a session's models, for this run and in memory only; always drops the session's cache.</summary>
+    /// <summary>Sets a secret for a session's models, for this run and in memory only. It always drops the session's cache.</summary>
     /// <param name="session">The session.</param>
     /// <param name="name">The name that the catalog refers to it by.</param>
     /// <param name="secret">The secret; null to forget it.</param>

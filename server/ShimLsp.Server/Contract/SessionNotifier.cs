@@ -38,7 +38,7 @@ internal static class NotificationNames
     public static ImmutableArray<string> All { get; } = [ActiveModelChanged, ModelsChanged, AvailabilityChanged, Routed];
 }
 
-/// <summary>Turns a session's changes into notifications, and into lines of the log: never a piece of a task.</summary>
+/// <summary>Turns a session's changes into notifications and log lines. They never contain a piece of a task.</summary>
 /// <param name="folder">The session's folder as the client named it; null for the folderless one.</param>
 /// <param name="sink">Where they go; null if nobody listens.</param>
 /// <param name="logger">The log.</param>

@@ -9,7 +9,7 @@ internal static class SettingsSection
 {
     /// <summary>Reads the settings; null if there is no section, which changes none.</summary>
     /// <param name="settings">What the client sent; null or undefined for nothing.</param>
-    /// <param name="isSection">Whether it may be the section itself, rather than an object that holds it.</param>
+    /// <param name="isSection">Whether it may be the section itself and not only an object that contains it.</param>
     public static ClientSettings? Read(JsonElement? settings, bool isSection)
     {
         if (settings is not { ValueKind: JsonValueKind.Object } given)

@@ -25,10 +25,10 @@ internal sealed class EditorConnection : IDisposable
         rpc.Add(OnProgress, "$/progress");
     }
 
-    /// <summary>Takes the pieces of replies, in order; null to pass them over.</summary>
+    /// <summary>Receives the pieces of replies, in order; null to ignore them.</summary>
     public Action<ChatDelta>? OnPiece { get; set; }
 
-    /// <summary>Takes a notification of the server.</summary>
+    /// <summary>Receives a notification of the server.</summary>
     /// <param name="take">A method of one parameter, the notification's, with null as its default value.</param>
     /// <param name="method">The notification's name on the wire.</param>
     public void On(Delegate take, string method) => rpc.Add(take, method);

@@ -5,13 +5,13 @@ using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Hosting;
 
-/// <summary>What a server is made with.</summary>
+/// <summary>The options of a server.</summary>
 internal sealed record ServerOptions
 {
     /// <summary>The machine.</summary>
     public required HostEnvironment Host { get; init; }
 
-    /// <summary>Where lines of the log go.</summary>
+    /// <summary>Where log lines go.</summary>
     public required TextWriter Stderr { get; init; }
 
     /// <summary>The command line's <c>--models</c>; null without it.</summary>

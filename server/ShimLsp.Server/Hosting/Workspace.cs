@@ -8,8 +8,8 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting;
 
 /// <summary>
-/// A session and the files that it depends on. The front's thread and the watch's timer both come here, so every load and what
-/// follows from it happens under one lock: a session never goes back to an older load.
+/// A session and the files that it depends on. The front's thread and the watch's timer both call it, so every load, and what follows from
+/// it, happens under one lock. So a session never goes back to an older load.
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
@@ -119,7 +119,7 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>Takes other circumstances of the search for a catalog: trust, or which folders are open.</summary>
+    /// <summary>Applies new conditions to the search for a catalog: trust, or the open folders.</summary>
     /// <param name="change">From the query before to the next.</param>
     public void Requery(Func<CatalogQuery, CatalogQuery> change)
     {
@@ -162,7 +162,7 @@ internal sealed class Workspace : IDisposable
         Reload();
     }
 
-    /// <summary>Takes a secret that was given, for this run; always drops the cache.</summary>
+    /// <summary>Applies a secret for this run. It always drops the cache.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="secret">The secret; null to remove it.</param>
     /// <returns>The models whose rows refer to it.</returns>
@@ -185,7 +185,7 @@ internal sealed class Workspace : IDisposable
         Session.Dispose();
     }
 
-    // Only a catalog that a setting names and key files belong to whichever open folder they lie in.
+    // Only a catalog that a setting names, and key files, belong to the open folder that contains them.
     private bool IsJudgedByFolders => query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty;
 
     private static bool IsIn(OpenFolders folders, string? path) => path is not null && folders.Contain(path);

@@ -12,7 +12,7 @@ internal sealed record WorkspaceServices
     /// <summary>Finds and reads catalogs.</summary>
     public required WorkspaceCatalogs Catalogs { get; init; }
 
-    /// <summary>What is remembered between runs.</summary>
+    /// <summary>The memory between runs.</summary>
     public required StateFolder State { get; init; }
 
     /// <summary>Notices changed files.</summary>
@@ -21,7 +21,7 @@ internal sealed record WorkspaceServices
     /// <summary>Makes a workspace's keys.</summary>
     public required Func<WorkspaceKeys> KeysOf { get; init; }
 
-    /// <summary>What a session needs of the outside, given its folder as the client named it, and its keys.</summary>
+    /// <summary>The ports of a session, given its folder as the client named it, and its keys.</summary>
     public required Func<string?, WorkspaceKeys, SessionPorts> PortsFor { get; init; }
 
     /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>

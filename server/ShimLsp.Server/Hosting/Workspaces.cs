@@ -236,7 +236,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
 
     private FolderReference Parse(string name) => FolderReference.Parse(name, host.WorkingDirectory);
 
-    /// <summary>What a workspace is found by: one text for all spellings of its folder; null if the name can name nothing.</summary>
+    /// <summary>The key of a workspace: one text for all spellings of its folder; null if the name can name nothing.</summary>
     private static string? KeyOf(string name, FolderReference reference) =>
         reference switch
         {

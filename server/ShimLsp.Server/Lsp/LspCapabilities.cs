@@ -2,7 +2,7 @@ using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp;
 
-/// <summary>What the server says of itself.</summary>
+/// <summary>The capabilities that the server announces.</summary>
 internal static class LspCapabilities
 {
     /// <summary>The answer to <c>initialize</c>.</summary>

@@ -22,7 +22,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
     /// <summary>The commands.</summary>
     public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache];
 
-    // Whatever changes state does so before the first wait, as the methods themselves do.
+    // A command changes state before its first wait, as the methods themselves do.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
     {
         var call = parameters ?? default;

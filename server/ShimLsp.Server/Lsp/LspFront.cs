@@ -3,7 +3,7 @@ using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Lsp;
 
-/// <summary>What the LSP front answers to.</summary>
+/// <summary>The methods of the LSP front.</summary>
 internal static class LspFront
 {
     /// <summary>Adds LSP's methods, and the contract's under <c>shim/NAME</c> and <c>NAME</c>.</summary>

@@ -45,7 +45,7 @@ internal sealed class LspLifecycle : IIncomingGate
         return null;
     }
 
-    /// <summary><c>initialize</c> is answered: until then the server may say nothing else, so what was read behind it waited.</summary>
+    /// <summary><c>initialize</c> is answered. Until then the server may send nothing else, so later messages waited.</summary>
     public void InitializeAnswered() => untilInitialized.Release();
 
     /// <summary>The client sent <c>exit</c>.</summary>

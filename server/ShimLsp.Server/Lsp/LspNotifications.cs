@@ -14,7 +14,7 @@ internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
     /// <summary>Whether each decision is reported. The client opts in.</summary>
     public bool NotifyDecisions { get; set; }
 
-    /// <summary>Takes the client's trace value; an unknown one is <c>off</c>.</summary>
+    /// <summary>Sets the client's trace value. An unknown one means <c>off</c>.</summary>
     /// <param name="value"><c>off</c>, <c>messages</c> or <c>verbose</c>.</param>
     public void SetTrace(string? value) => trace = value is "messages" or "verbose" ? value : "off";
 

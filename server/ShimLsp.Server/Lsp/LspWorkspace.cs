@@ -83,7 +83,7 @@ internal sealed class LspWorkspace(
     private static IEnumerable<string> Uris(JsonElement folders) =>
         folders.Items().Select(folder => folder.At("uri").AsString()).OfType<string>();
 
-    /// <summary>Whatever a handler meets, the pause behind its message ends.</summary>
+    /// <summary>Ends the pause behind a handler's message, whatever happens in the handler.</summary>
     private void WithHold(Action<Hold?> handle)
     {
         var hold = lifecycle.TakeHold();

@@ -9,11 +9,11 @@ internal interface IReplyReader
     /// <summary>Whether the model has said that it is done. A reply that ends without that broke off.</summary>
     bool IsComplete { get; }
 
-    /// <summary>What a piece holds.</summary>
+    /// <summary>The content of a piece.</summary>
     /// <param name="update">The piece.</param>
     IEnumerable<ChatEvent> Read(ChatResponseUpdate update);
 
-    /// <summary>What a whole reply holds.</summary>
+    /// <summary>The content of a whole reply.</summary>
     /// <param name="response">The reply.</param>
     IEnumerable<ChatEvent> Read(ChatResponse response);
 

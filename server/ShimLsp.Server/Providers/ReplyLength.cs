@@ -3,7 +3,7 @@ using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers;
 
-/// <summary>How long a reply may be.</summary>
+/// <summary>The limit of a reply's length.</summary>
 internal static class ReplyLength
 {
     /// <summary>

@@ -28,9 +28,7 @@ internal sealed class RpcPeer
     /// </summary>
     public void Notify<T>(string method, T parameters, JsonTypeInfo<T> type) => _ = NotifyAsync(method, parameters, type);
 
-    /// <summary>
-    /// Sends a notification that a client can do without while it does not read: nothing bounds how many of them there may be.
-    /// </summary>
+    /// <summary>Sends a notification that a client can do without while it does not read. There is no limit to their number.</summary>
     /// <param name="method">Its name on the wire.</param>
     /// <param name="subject">
     /// The subject whose present state the notification reports. If the client stops reading, only the last one of each subject is sent

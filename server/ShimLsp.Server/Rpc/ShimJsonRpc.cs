@@ -61,7 +61,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 return new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError };
 
             default:
-                // Its type says what broke; its message might hold a piece of somebody's prompt.
+                // The exception's type says what broke. Its message might contain a piece of a prompt.
                 LogInternalError(request.Method, exception.GetType().Name);
                 return new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError };
         }

@@ -3,7 +3,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Measuring;
 
-/// <summary>Tells the part of a request that is an image, in every shape that the three request formats and their neighbours use.</summary>
+/// <summary>Recognises the part of a request that is an image, in every shape of the three request formats and similar ones.</summary>
 internal static class ImageShape
 {
     /// <summary>

@@ -5,10 +5,10 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <summary>A <c>data:</c> URL (RFC 2397) with base64.</summary>
 internal static class DataUrl
 {
-    /// <summary>Takes it apart.</summary>
+    /// <summary>Splits the URL into its parts.</summary>
     /// <param name="text">The URL, or any other text.</param>
     /// <param name="mediaType">The media type without parameters; null if it states none.</param>
-    /// <param name="base64">What it holds, not yet looked at.</param>
+    /// <param name="base64">Its content, not yet checked.</param>
     /// <returns>Whether it is one.</returns>
     public static bool TryRead(string text, out string? mediaType, [NotNullWhen(true)] out string? base64)
     {

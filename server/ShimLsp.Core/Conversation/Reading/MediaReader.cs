@@ -221,7 +221,7 @@ internal sealed class MediaReader(RequestFaults faults)
             }
             : image;
 
-    /// <summary>A text. One that also holds an image would lose it in silence.</summary>
+    /// <summary>A text. A part that also contains an image would lose it silently, so that is a fault.</summary>
     private Part.Text Text(JsonElement part, string path)
     {
         if (ImageShape.Matches(part))

@@ -191,7 +191,7 @@ internal sealed class OptionReader(RequestFaults faults)
         return options with { ToolChoice = tools.Choice(choice, "body.tool_choice"), AllowsParallelCalls = isParallel ?? !isSingle };
     }
 
-    /// <summary>What one provider has stored is not in the request: without it the model would answer something else.</summary>
+    /// <summary>Data that one provider has stored is not in the request, and without it the model would answer something else.</summary>
     private void RefuseStored(JsonElement body)
     {
         foreach (var name in (ReadOnlySpan<string>)["previous_response_id", "conversation", "prompt"])

@@ -10,9 +10,9 @@ internal sealed class RequestFaults
     /// <summary>The first fault; null while there is none.</summary>
     public ConversationFault? First { get; private set; }
 
-    /// <summary>Takes a fault.</summary>
+    /// <summary>Records a fault.</summary>
     /// <param name="path">The field.</param>
-    /// <param name="message">What is wrong and what to do. Never a piece of the request.</param>
+    /// <param name="message">What is wrong and what to do. It never quotes the request.</param>
     public void Add(string path, string message) => First ??= new(path, message);
 
     /// <summary>The text of a field that must have one; empty, and a fault, if it has none.</summary>

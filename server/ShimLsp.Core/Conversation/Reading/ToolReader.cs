@@ -3,7 +3,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Reading;
 
-/// <summary>Reads what tools a request offers, and which of them the model must or must not call.</summary>
+/// <summary>Reads the tools that a request offers, and which of them the model must or must not call.</summary>
 /// <param name="faults">Receives the faults.</param>
 internal sealed class ToolReader(RequestFaults faults)
 {

@@ -23,7 +23,7 @@ internal enum CharacterKind : byte
     Tick = 16,
 }
 
-/// <summary>Tells the kinds apart.</summary>
+/// <summary>Finds the kind of a character.</summary>
 internal static class CharacterKinds
 {
     private static ReadOnlySpan<byte> Ascii =>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What a person would name in an editor's task, as figures of about 0..1, each with a name for explanations.</summary>
+/// <summary>
+/// The features of an editor's task that a person would name, as figures of about 0..1, each with a name for explanations.
+/// </summary>
 internal static class EditorFeatures
 {
     // A task of 20 words is usual.
@@ -48,10 +50,10 @@ internal static class EditorFeatures
     public static ImmutableArray<string> Names { get; } =
     [.. Traits.Select(trait => trait.ToString()), .. Heads.Select(trait => $"begins with {trait}"), .. Shapes];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of features.</summary>
     public static int Count => Names.Length;
 
-    /// <summary>Which of them counts how many kinds of concern a task has.</summary>
+    /// <summary>The feature that counts how many kinds of concern a task has.</summary>
     public static int Breadth { get; } = Names.IndexOf("breadth");
 
     /// <summary>Writes the figures.</summary>
@@ -89,7 +91,7 @@ internal static class EditorFeatures
         to[at] = isTame ? 1 : 0;
     }
 
-    /// <summary>How an explanation calls a feature of a task.</summary>
+    /// <summary>The name of a task's feature in an explanation.</summary>
     /// <param name="feature">Which, in the order of <see cref="Names"/>.</param>
     /// <param name="task">The task.</param>
     /// <returns>Our own words; null for what says nothing by itself.</returns>
@@ -121,8 +123,8 @@ internal static class EditorFeatures
     }
 
     /// <summary>
-    /// What a feature can say at all: 1 that a task is easier, -1 that it is harder, 0 either. Common sense that a few hundred tasks need
-    /// not overrule.
+    /// The direction that a feature's weight may have: 1 if it can only make a task easier, -1 if only harder, 0 for either. A few hundred
+    /// tasks must not overrule common sense.
     /// </summary>
     /// <param name="feature">Which, in the order of <see cref="Names"/>.</param>
     public static int Direction(int feature)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>Tells the names of files and paths among words.</summary>
+/// <summary>Recognises names of files and paths among words.</summary>
 internal static class FileName
 {
     private const int LongestExtension = 10;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What was learnt of one format: how much a strong model gains on a text of it, and what that means.</summary>
+/// <summary>The weights learnt for one format: how much a strong model gains on a text of it, and what that means.</summary>
 /// <param name="Grams">The weights of its words.</param>
 /// <param name="Salt">Where its words lie in that table.</param>
 /// <param name="GramScale">What a weight of 1 in it is worth.</param>
@@ -26,7 +26,7 @@ internal sealed record FormatHead(
     double Usual
 )
 {
-    // Beyond three standard deviations a figure says no more: what was never seen is not judged by extrapolation.
+    // A figure is cut at three standard deviations, so that nothing is extrapolated far beyond the training texts.
     private const double MostDeviations = 3;
 
     /// <summary>The gain that a strong model is expected to bring: the difference of two scores of 0..1, before calibration.</summary>

@@ -1,8 +1,8 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Tells formats apart, by their form alone. What was learnt of a benchmark's text holds for texts of its format and is noise for others,
-/// so a text has to look like it in several ways.
+/// Recognises formats by their form alone. The weights of a benchmark apply to texts in its format and are noise for others, so a text must
+/// resemble the format in several ways.
 /// </summary>
 internal static class Formats
 {
@@ -15,7 +15,7 @@ internal static class Formats
     /// <summary>A text with this many words of prose is not an editor's request, so its sentences are not examined.</summary>
     public const int SurelyNone = 160;
 
-    /// <summary>What kind of text it is.</summary>
+    /// <summary>The format of a text.</summary>
     /// <param name="task">What was read of it.</param>
     public static TaskFormat Of(TaskFeatures task)
     {
@@ -42,7 +42,7 @@ internal static class Formats
         return task.Options >= 3 || IsReport(task) || TrustInEditor(task) == 0 ? TaskFormat.Unknown : TaskFormat.Editor;
     }
 
-    /// <summary>How an explanation calls a format.</summary>
+    /// <summary>The name of a format in an explanation.</summary>
     public static string Name(TaskFormat format) =>
         format switch
         {
@@ -54,7 +54,7 @@ internal static class Formats
             _ => "no kind of text that the scorer knows",
         };
 
-    /// <summary>How far what was learnt of editor tasks is believed, 0 to 1; the prior has the rest.</summary>
+    /// <summary>How much the weights of editor tasks count, 0 to 1. The prior gets the rest.</summary>
     public static double TrustInEditor(TaskFeatures task) =>
         Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
 

@@ -13,10 +13,10 @@ internal ref struct GramSet
     /// </summary>
     public const int Bits = 18;
 
-    /// <summary>How many places there are.</summary>
+    /// <summary>The number of places.</summary>
     public const int Places = 1 << Bits;
 
-    /// <summary>How many blocks of 64 places there are.</summary>
+    /// <summary>The number of blocks of 64 places.</summary>
     public const int BlockCount = Places / 64;
 
     /// <summary>The length of the memory that a set lies in: a bit a place, and a bit a block that has any.</summary>
@@ -33,11 +33,11 @@ internal ref struct GramSet
         used = memory[BlockCount..Words64];
     }
 
-    /// <summary>Where a word, or a pair, has its place.</summary>
+    /// <summary>The place of a word or of a pair.</summary>
     /// <param name="hash">Its hash, as <see cref="WordHash"/> makes it.</param>
     public static int PlaceOf(uint hash) => (int)(WordHash.Mix(hash) >> (32 - Bits));
 
-    /// <summary>How many places have something.</summary>
+    /// <summary>The number of places in use.</summary>
     public readonly int Count
     {
         get

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Weights for some of the slots of a <see cref="GramSet"/>: those whose words occurred often enough in training. The rest weigh 0 and take
-/// no memory. A bit per slot says whether it has a weight, and the weights are in the order of the slots.
+/// Weights for some of the places of a <see cref="GramSet"/>: those whose words occurred often enough in training. The rest weigh 0 and take
+/// no memory. A bit per place says whether it has a weight, and the weights are in the order of the places.
 /// </summary>
 internal sealed class GramTable
 {
@@ -59,7 +59,7 @@ internal sealed class GramTable
         return count == 0 ? 0 : sum / Math.Sqrt(count);
     }
 
-    /// <summary>Where a place lies for a salt.</summary>
+    /// <summary>The place to which a salt moves a place.</summary>
     /// <param name="place">The place.</param>
     /// <param name="salt">The salt.</param>
     public static int SaltedPlace(int place, int salt) => (Salted(place >> 6, salt) << 6) | (place & 63);

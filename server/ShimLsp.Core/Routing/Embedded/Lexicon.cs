@@ -40,7 +40,7 @@ internal sealed class Lexicon
         (this.hashes, this.termIndices) = ([.. hashes], [.. termIndices]);
     }
 
-    /// <summary>The one that is built in. Made at the first task, not at the start.</summary>
+    /// <summary>The built-in lexicon. It is created for the first task, not at the start.</summary>
     public static Lexicon BuiltIn { get; } = new();
 
     /// <summary>Every phrase that an explanation may take from here.</summary>

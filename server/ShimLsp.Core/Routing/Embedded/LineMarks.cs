@@ -65,7 +65,7 @@ internal sealed class LineMarks
         Report,
     }
 
-    /// <summary>Those that are known.</summary>
+    /// <summary>The known marks.</summary>
     public static LineMarks BuiltIn { get; } = new();
 
     /// <summary>Counts the line if it begins with such a mark.</summary>

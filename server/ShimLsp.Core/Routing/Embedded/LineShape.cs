@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>Tells prose from what was pasted into it, a line at a time.</summary>
+/// <summary>Separates prose from pasted text, line by line.</summary>
 internal static class LineShape
 {
     private static readonly SearchValues<char> Symbols = SearchValues.Create("(){}[]<>=;_*&|+/\\\"#@%$^~");
 
-    // Words that open a declaration and hardly ever a sentence; case matters.
+    // Words that begin a declaration and hardly ever a sentence. Case matters.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DeclarationLookup = (
         "public private protected internal static sealed abstract async def func fn pub impl function class struct interface enum const "
         + "var let export module namespace #include #define"

@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal sealed class ScorerWeights
 {
-    /// <summary>What the file begins with.</summary>
+    /// <summary>The first bytes of the file.</summary>
     public static ReadOnlySpan<byte> Magic => "SHIM-LSP SCORER 1\n"u8;
 
     private readonly ImmutableArray<FormatHead> heads;
@@ -22,19 +22,19 @@ internal sealed class ScorerWeights
         Prior = prior;
     }
 
-    /// <summary>Those that are built in. Read at the first task, not at the start.</summary>
+    /// <summary>The built-in weights. They are read for the first task, not at the start.</summary>
     public static ScorerWeights BuiltIn => Embedded.Weights;
 
     /// <summary>What they were trained from, as JSON.</summary>
     public string Provenance { get; }
 
-    /// <summary>What was learnt of editor tasks.</summary>
+    /// <summary>The weights for editor tasks.</summary>
     public EditorHead Editor { get; }
 
     /// <summary>The adequacy of a text about which nothing is known: the mean of all training rows.</summary>
     public double Prior { get; }
 
-    /// <summary>What was learnt of a format.</summary>
+    /// <summary>The weights for a format.</summary>
     /// <param name="format">Any before <see cref="TaskFormat.Editor"/>.</param>
     public FormatHead Head(TaskFormat format) => heads[(int)format];
 

@@ -25,7 +25,7 @@ internal ref struct Sentence
     /// <summary>Its words, without quoted ones.</summary>
     public readonly ReadOnlySpan<SentenceWord> Words => words[..Count];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of words.</summary>
     public int Count { get; private set; }
 
     /// <summary>Its length, as <see cref="TaskFeatures.Words"/> counts.</summary>
@@ -37,10 +37,10 @@ internal ref struct Sentence
     /// <summary>Numbers.</summary>
     public int Numbers { get; set; }
 
-    /// <summary>Whether it asks.</summary>
+    /// <summary>Whether it is a question.</summary>
     public bool IsQuestion { get; set; }
 
-    /// <summary>Whether it names code, a file, or something of the trade.</summary>
+    /// <summary>Whether it names code, a file, or something technical.</summary>
     public bool IsOfTheTrade { get; set; }
 
     /// <summary>Adds a word that is not quoted. Words beyond <see cref="MostWords"/> are ignored.</summary>

@@ -5,7 +5,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <summary>The shape of a text as figures, for the trained weights: lengths as logarithms, the rest as shares.</summary>
 internal static class ShapeVector
 {
-    /// <summary>How many figures there are.</summary>
+    /// <summary>The number of figures.</summary>
     public const int Length = 44;
 
     /// <summary>Writes the figures.</summary>

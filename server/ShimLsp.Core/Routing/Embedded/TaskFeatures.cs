@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What one pass over a task's text counts. Holds none of the text.</summary>
+/// <summary>The counts of one pass over a task's text. It contains none of the text.</summary>
 internal sealed class TaskFeatures
 {
     private const int LongWord = 8;
@@ -48,7 +48,7 @@ internal sealed class TaskFeatures
     /// <summary>Sentences of prose.</summary>
     public int Sentences { get; private set; }
 
-    /// <summary>Those that ask.</summary>
+    /// <summary>Sentences that ask.</summary>
     public int Questions { get; private set; }
 
     /// <summary>The trait of the first telling word, if it is among the first few words of the prose.</summary>
@@ -113,7 +113,7 @@ internal sealed class TaskFeatures
     /// <summary>Digits in them.</summary>
     public int Digits { get; private set; }
 
-    /// <summary>The most digits that one of them has.</summary>
+    /// <summary>The number of digits in the longest one.</summary>
     public int LongestNumber { get; private set; }
 
     /// <summary>The largest number behind a <c>^</c>: in the limits of a contest's problem, how large its input is.</summary>
@@ -134,13 +134,13 @@ internal sealed class TaskFeatures
     /// <summary>The shortest option, in characters.</summary>
     public int ShortestOption => Options == 0 ? 0 : shortestOption;
 
-    /// <summary>How many different words and pairs of words there are.</summary>
+    /// <summary>The number of different words and pairs of words.</summary>
     public int Grams { get; private set; }
 
     /// <summary>How often each ASCII symbol occurs.</summary>
     public int[] Symbols { get; } = new int[128];
 
-    /// <summary>How many words say that.</summary>
+    /// <summary>How many words have this trait.</summary>
     public int Hits(Trait trait) => hits[(int)trait];
 
     /// <summary>The phrase of the first word with this trait; null if there was none.</summary>
@@ -230,7 +230,7 @@ internal sealed class TaskFeatures
         }
     }
 
-    /// <summary>How many things the prose says that only software has: each counts once, since a race may be one of horses.</summary>
+    /// <summary>How many technical subjects the prose names. Each counts once, because a race may be one of horses.</summary>
     public int TechnicalTraits
     {
         get

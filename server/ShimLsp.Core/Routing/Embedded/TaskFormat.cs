@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What kind of text a task is: which of the trained weights hold for it.</summary>
+/// <summary>The kind of text that a task is. It selects the trained weights.</summary>
 internal enum TaskFormat
 {
     /// <summary>A question with lettered options and nothing around it, as in MMLU.</summary>
@@ -15,7 +15,7 @@ internal enum TaskFormat
     /// <summary>A sum in words, as in GSM8K.</summary>
     WordProblem,
 
-    /// <summary>What a person types into an editor.</summary>
+    /// <summary>A text that a person types into an editor.</summary>
     Editor,
 
     /// <summary>None of these: nothing is known of it, and the prior answers.</summary>

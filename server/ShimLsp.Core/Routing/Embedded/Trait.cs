@@ -1,6 +1,6 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>What a word of a task says about it. Each is a feature of the scorer with a weight of its own.</summary>
+/// <summary>What a word says about the task. Each trait is a feature of the scorer with its own weight.</summary>
 internal enum Trait
 {
     /// <summary>It says nothing.</summary>
@@ -77,7 +77,7 @@ internal enum Trait
     /// <summary>State that lives in more than one place: transactions, replicas, queues.</summary>
     Distribution,
 
-    /// <summary>What must hold whatever happens: exactly once, durable, consistent.</summary>
+    /// <summary>A guarantee in any circumstances: exactly once, durable, consistent.</summary>
     Guarantee,
 
     /// <summary>Proofs, invariants, formal claims.</summary>
@@ -104,6 +104,6 @@ internal enum Trait
     /// <summary>Large amounts, or time that counts: millions, gigabytes, p99.</summary>
     Scale,
 
-    /// <summary>Words that make a demand hold everywhere: every, any, never, both, while.</summary>
+    /// <summary>Words that make a demand universal: every, any, never, both, while.</summary>
     Demand,
 }

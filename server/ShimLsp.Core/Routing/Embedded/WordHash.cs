@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal static class WordHash
 {
-    /// <summary>What a hash starts from.</summary>
+    /// <summary>The start value of a hash.</summary>
     public const uint Start = 2166136261;
 
     private const uint Prime = 16777619;

@@ -13,8 +13,8 @@ internal static class TokenEstimate
     public const int BytesPerToken = 4;
 
     /// <summary>
-    /// An image, whatever its size: Anthropic's published formula, width x height / 750, at 1.2 megapixels. A page of an attached file
-    /// is charged about as much; its base64 says nothing of its length in tokens.
+    /// The tokens of an image of any size: Anthropic's published formula, width x height / 750, at 1.2 megapixels. A page of an attached
+    /// file costs about as much; the length of its base64 says nothing about tokens.
     /// </summary>
     public const int AttachmentTokens = 1_600;
 

@@ -45,7 +45,7 @@ internal static class ModelSize
         return largest;
     }
 
-    /// <summary>What open weights of that size are worth, 0..1, if nothing but the size is known.</summary>
+    /// <summary>The strength of open weights of this size, 0..1, if only the size is known.</summary>
     /// <param name="billions">The size in billions of parameters, above 0.</param>
     public static double Strength(double billions) => From(OfSevenBillion, 7, billions);
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Strengths;
 
-/// <summary>How strong one version, or one size, of a line of models is.</summary>
+/// <summary>The strength of one version, or one size, of a line of models.</summary>
 /// <param name="Line">The parts of a name that identify the line, such as <c>claude haiku</c>, with a space between them.</param>
 /// <param name="Version">The version, such as 4.5; null if the line has none.</param>
 /// <param name="Billions">The size in billions of parameters; null if it is unknown or ambiguous.</param>

@@ -16,7 +16,7 @@ public static class StrengthTable
     /// </summary>
     public const double ReferenceGap = 0.20;
 
-    /// <summary>No figure of the table, and no guess by size, is lower: a model that answers at all is worth something.</summary>
+    /// <summary>The lowest strength, in the table and for any guess by size: a model that answers at all has some worth.</summary>
     internal const double Lowest = 0.05;
 
     /// <summary>No figure of the table, and no guess by size, is higher.</summary>

@@ -25,13 +25,13 @@ public sealed record ChatParams : SessionParams
     /// <summary>The longest reply, in tokens, 1 or more.</summary>
     public int? MaxOutputTokens { get; init; }
 
-    /// <summary>How freely to answer, 0 to 2.</summary>
+    /// <summary>The sampling temperature, 0 to 2.</summary>
     public double? Temperature { get; init; }
 
     /// <summary>Tools to offer: an array in any of the three shapes.</summary>
     public JsonElement? Tools { get; init; }
 
-    /// <summary>Where the reply goes piece by piece: a string or an integer of the client's.</summary>
+    /// <summary>The token under which the reply is sent piece by piece: a string or an integer of the client's choice.</summary>
     public JsonElement? PartialResultToken { get; init; }
 }
 
@@ -53,7 +53,7 @@ public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? 
 /// <param name="Arguments">Its arguments, JSON text as the model wrote it.</param>
 public sealed record ToolCallInfo(string Id, string Name, string Arguments);
 
-/// <summary>How many tokens a call took.</summary>
+/// <summary>The tokens that a call used.</summary>
 /// <param name="InputTokens">All of the input.</param>
 /// <param name="CachedInputTokens">What of it came from the provider's prompt cache; absent if the provider does not say.</param>
 /// <param name="OutputTokens">The output.</param>
@@ -98,7 +98,7 @@ public sealed record ChatResultInfo
     /// <summary>Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.</summary>
     public required string FinishReason { get; init; }
 
-    /// <summary>What it took.</summary>
+    /// <summary>The tokens that it used.</summary>
     public required UsageInfo Usage { get; init; }
 
     /// <summary>What it cost, in US dollars; absent if prices or usage are not known.</summary>
@@ -108,16 +108,16 @@ public sealed record ChatResultInfo
     public required IReadOnlyList<AttemptInfo> Attempts { get; init; }
 }
 
-/// <summary>What goes with error 1004.</summary>
+/// <summary>The data of error 1004.</summary>
 public sealed record UpstreamFailedData : ErrorData
 {
     /// <summary>Every model that was asked, in order.</summary>
     public required IReadOnlyList<AttemptInfo> Attempts { get; init; }
 
-    /// <summary>What of the reply had come before it broke off; absent if nothing had been shown.</summary>
+    /// <summary>The part of the reply that came before it broke off; absent if nothing had been shown.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The calls to tools as far as they had come; absent for none.</summary>
+    /// <summary>The tool calls as far as they had come; absent for none.</summary>
     public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }
 }
 

@@ -3,23 +3,23 @@ namespace ShimLsp.Server.Contract.Messages;
 /// <summary>The facts of an error, for a program to read.</summary>
 public abstract record ErrorData;
 
-/// <summary>What goes with error 1001.</summary>
+/// <summary>The data of error 1001.</summary>
 /// <param name="Slug">The name that does not exist.</param>
 /// <param name="Suggestions">The nearest names, best first.</param>
 public sealed record UnknownModelData(string Slug, IReadOnlyList<string> Suggestions) : ErrorData;
 
-/// <summary>What goes with error 1002.</summary>
+/// <summary>The data of error 1002.</summary>
 /// <param name="Candidates">Each with its rejection.</param>
 public sealed record NoRoutableModelData(IReadOnlyList<CandidateInfo> Candidates) : ErrorData;
 
-/// <summary>What goes with error 1003.</summary>
+/// <summary>The data of error 1003.</summary>
 /// <param name="Problems">Why the catalog cannot be read.</param>
 public sealed record InvalidCatalogData(IReadOnlyList<ProblemInfo> Problems) : ErrorData;
 
-/// <summary>What goes with error 1005.</summary>
+/// <summary>The data of error 1005.</summary>
 /// <param name="WorkspaceFolder">The name, which is not that of an open folder.</param>
 public sealed record UnknownWorkspaceData(string WorkspaceFolder) : ErrorData;
 
-/// <summary>What goes with -32602.</summary>
+/// <summary>The data of error -32602.</summary>
 /// <param name="Path">The faulty field, such as <c>messages[0].content</c>.</param>
 public sealed record InvalidParamsData(string Path) : ErrorData;

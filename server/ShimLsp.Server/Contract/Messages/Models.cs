@@ -29,19 +29,19 @@ public sealed record ListModelsResult
 }
 
 /// <summary>The catalog in force.</summary>
-/// <param name="Version">Raised with every change of the catalog in force, from 1.</param>
+/// <param name="Version">The version of the catalog in force, from 1. Every change raises it.</param>
 /// <param name="Sources">The files it was read from, or <c>embedded</c>.</param>
 /// <param name="UserFile">Where the person's own catalog is, or would be; absent if the machine has no folder for it.</param>
 /// <param name="Problems">What is wrong.</param>
 public sealed record CatalogInfo(long Version, IReadOnlyList<string> Sources, string? UserFile, IReadOnlyList<ProblemInfo> Problems);
 
-/// <summary>What is wrong in a catalog or in settings.</summary>
+/// <summary>A problem in a catalog or in settings.</summary>
 public sealed record ProblemInfo
 {
     /// <summary>A stable name for the kind of problem.</summary>
     public required string Code { get; init; }
 
-    /// <summary>How much it matters.</summary>
+    /// <summary>How serious it is.</summary>
     public required ProblemSeverity Severity { get; init; }
 
     /// <summary>What is wrong and what to do.</summary>
@@ -50,7 +50,7 @@ public sealed record ProblemInfo
     /// <summary>The file, or <c>settings</c>, <c>session</c>, <c>embedded</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Where in the document, such as <c>models[2].pricing</c>.</summary>
+    /// <summary>The place in the document, such as <c>models[2].pricing</c>.</summary>
     public string? Path { get; init; }
 
     /// <summary>Zero-based line.</summary>
@@ -76,7 +76,7 @@ public enum ModelKind
     Auto,
 }
 
-/// <summary>Where a model's key comes from; never the key.</summary>
+/// <summary>Where a model's key comes from. It never contains the key.</summary>
 /// <param name="Kind">The kind of reference.</param>
 /// <param name="Name">The variable, secret or file it names; absent if it names none.</param>
 public sealed record CredentialInfo(CredentialKind Kind, string? Name = null);
@@ -94,13 +94,13 @@ public sealed record PricingInfo(double Input, double? CachedInput, double Outpu
 /// <param name="Reason">Why, for a person.</param>
 public sealed record AvailabilityInfo(AvailabilityState State, DateTime? Until = null, CredentialFault? Code = null, string? Reason = null);
 
-/// <summary>One model as a person may see it. Never a key, never a header value.</summary>
+/// <summary>One model as a person may see it, without keys and header values.</summary>
 public sealed record ModelInfo
 {
     /// <summary>Its name here.</summary>
     public required string Slug { get; init; }
 
-    /// <summary>What a person reads.</summary>
+    /// <summary>The name for people.</summary>
     public required string DisplayName { get; init; }
 
     /// <summary>Whether it is a model or Auto.</summary>
@@ -127,7 +127,7 @@ public sealed record ModelInfo
     /// <summary>Whether it calls tools.</summary>
     public required bool SupportsTools { get; init; }
 
-    /// <summary>What orders candidates, in the catalog's unit.</summary>
+    /// <summary>The cost that orders candidates, in the catalog's unit.</summary>
     public required double Cost { get; init; }
 
     /// <summary>Prices.</summary>

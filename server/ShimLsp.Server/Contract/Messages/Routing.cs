@@ -34,10 +34,10 @@ public sealed record RouteParams : SessionParams
     /// <summary>The only models that may be chosen.</summary>
     public IReadOnlyList<string>? Candidates { get; init; }
 
-    /// <summary>Neither read, nor join, nor store.</summary>
+    /// <summary>Do not read the cache, join a classification or store one.</summary>
     public bool? NoCache { get; init; }
 
-    /// <summary>Where a slow route reports its progress: a string or an integer of the client's.</summary>
+    /// <summary>The token under which a slow route reports its progress: a string or an integer of the client's choice.</summary>
     public JsonElement? WorkDoneToken { get; init; }
 }
 
@@ -87,7 +87,7 @@ public sealed record DecisionInfo
     /// <summary>The wire shape of its endpoint.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>What made the decision.</summary>
+    /// <summary>The origin of the decision.</summary>
     public required DecisionSource Source { get; init; }
 
     /// <summary>Why the embedded scorer answered instead of the configured classifier; absent if it did not.</summary>
@@ -118,7 +118,7 @@ public sealed record DecisionInfo
     public EstimateInfo? Estimated { get; init; }
 }
 
-/// <summary>What happened instead of an answer, as a client reports it.</summary>
+/// <summary>Why there was no answer, as a client reports it.</summary>
 public enum OutcomeError
 {
     /// <summary>The time ran out.</summary>
@@ -141,10 +141,10 @@ public sealed record ReportOutcomeParams : SessionParams
     /// <summary>The HTTP status.</summary>
     public int? Status { get; init; }
 
-    /// <summary>What happened instead of an answer.</summary>
+    /// <summary>Why there was no answer.</summary>
     public OutcomeError? Error { get; init; }
 
-    /// <summary>How long the model asked to be left alone, in seconds.</summary>
+    /// <summary>How long the model asked to wait, in seconds.</summary>
     public double? RetryAfterSeconds { get; init; }
 
     /// <summary>

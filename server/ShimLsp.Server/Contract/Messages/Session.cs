@@ -96,7 +96,7 @@ public sealed record StatsInfo
 /// <summary>Parameters of <c>configure</c> (plain front).</summary>
 public sealed record ConfigureParams
 {
-    /// <summary>The section <c>shim</c>, or an object that holds it.</summary>
+    /// <summary>The section <c>shim</c>, or an object that contains it.</summary>
     public JsonElement? Settings { get; init; }
 }
 

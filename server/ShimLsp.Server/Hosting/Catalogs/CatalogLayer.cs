@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>Where a catalog may come from, the first first.</summary>
+/// <summary>The places of a catalog, in the order of the search.</summary>
 internal enum CatalogLayer
 {
     /// <summary>The option <c>--models</c>.</summary>
@@ -67,7 +67,7 @@ internal readonly record struct CatalogPlace(CatalogLayer Layer, string? Path)
         }
     }
 
-    /// <summary>Where a workspace keeps its own catalog.</summary>
+    /// <summary>The path of a workspace's own catalog.</summary>
     /// <param name="folder">The workspace.</param>
     public static string OfWorkspace(FolderPath folder) => System.IO.Path.Combine(folder.Value, WorkspaceFolder, FileName);
 

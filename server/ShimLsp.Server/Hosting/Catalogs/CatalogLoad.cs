@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <summary>The result of a load, and what changed since the load before. At the first load everything is new.</summary>
 internal sealed record CatalogLoad
 {
-    /// <summary>What the session works with.</summary>
+    /// <summary>The state for the session.</summary>
     public required CatalogState State { get; init; }
 
     /// <summary>
@@ -27,10 +27,10 @@ internal sealed record CatalogLoad
     /// <summary>The files that call for another load if they change, each as it was before it was read.</summary>
     public required ImmutableArray<WatchedFile> WatchedFiles { get; init; }
 
-    /// <summary>What the person has to be asked: may the workspace's catalog send this credential there?</summary>
+    /// <summary>Questions for the person: may the workspace's catalog send this credential to this endpoint?</summary>
     public required ImmutableArray<CredentialGrant> PendingGrants { get; init; }
 
-    /// <summary>What of that the person has allowed before.</summary>
+    /// <summary>The grants that the person gave before.</summary>
     public required ImmutableArray<CredentialGrant> AllowedGrants { get; init; }
 
     /// <summary>What was found at each possible place, up to where the search ended.</summary>
@@ -39,9 +39,9 @@ internal sealed record CatalogLoad
     /// <summary>The last good catalog; null if there never was one.</summary>
     internal required ReadCatalog? InForce { get; init; }
 
-    /// <summary>What the key files held.</summary>
+    /// <summary>The contents of the key files, as fingerprints.</summary>
     internal required ImmutableArray<KeyFile> KeyFiles { get; init; }
 
-    /// <summary>What trust in the catalog in force is remembered by; null if none is in force.</summary>
+    /// <summary>The identity under which trust in the catalog in force is remembered; null if none is in force.</summary>
     public string? HashOfCatalogInForce() => InForce is { } read ? WorkspaceTrust.HashOf(read.Text.Bytes) : null;
 }

@@ -4,7 +4,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>Where the search for a catalog ended.</summary>
+/// <summary>The result of the search for a catalog.</summary>
 /// <param name="Text">The text in force; null if a file that must be read cannot be: the search does not go past it.</param>
 /// <param name="Problems">Why places were skipped, or why there is no text.</param>
 /// <param name="Looked">Every path on the way, looked at before it was read.</param>
@@ -74,7 +74,7 @@ internal sealed record CatalogSearch(
 
     private static Outcome? Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
     {
-        // Judged before it is opened: an untrusted workspace has nothing read for it, nor can it name a file that blocks the others.
+        // Checked before the file is opened: nothing is read for an untrusted workspace, and it cannot name a file that blocks the others.
         var isOwn = trust.IsWorkspaceFile(place, seen.RealPath);
         if (isOwn && !trust.TrustsEverything)
         {
@@ -125,7 +125,7 @@ internal sealed record CatalogSearch(
             Source = path,
         };
 
-    /// <summary>What came of one place; null for nothing there.</summary>
+    /// <summary>The result at one place; null if there is nothing.</summary>
     private abstract record Outcome
     {
         public sealed record Found(CatalogText Text) : Outcome;

@@ -11,7 +11,7 @@ internal sealed record CatalogText(CatalogPlace Place, string? RealPath, byte[] 
     /// <summary>The name that problems and <c>catalog.sources</c> give it.</summary>
     public string Source => Place.Path ?? "embedded";
 
-    /// <summary>Whether it is the same text of the same place.</summary>
+    /// <summary>Whether it is the same text from the same place.</summary>
     public bool IsSameAs(CatalogText? other) => other is not null && Place == other.Place && Bytes.AsSpan().SequenceEqual(other.Bytes);
 
     /// <summary>Its place only: a record would print its members, and the text may hold keys.</summary>

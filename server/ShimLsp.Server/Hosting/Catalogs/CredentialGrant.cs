@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// A credential and the endpoint it may be sent to. A person grants each pair to a workspace's catalog once. Another endpoint is another
 /// pair.
 /// </summary>
-/// <param name="Reference">The credential as written in a catalog; a file by its full path. Never a key.</param>
+/// <param name="Reference">The credential as written in a catalog; a file by its full path. It is never a key.</param>
 /// <param name="Origin">Scheme, host and port, such as <c>https://api.example.com:443</c>. Each endpoint has exactly one spelling.</param>
 internal sealed record CredentialGrant(string Reference, string Origin)
 {

@@ -147,7 +147,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     private bool LeadsOut(string path) =>
         isOwn && trust.IsInOpenFolder(path) && !(RealPath.Of(path) is { } real && trust.IsInOpenFolder(real));
 
-    // A secret of a variable's name holds over the variable: a process's environment never changes, and this is how its key is replaced.
+    // A secret wins over a variable of the same name: a process's environment never changes, and this is how its key is replaced.
     private string? Secret(string name) => query.Secrets.GetValueOrDefault(name) is { Length: > 0 } secret ? secret : null;
 
     private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;

@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>How a person is asked about a grant. What is asked comes from a clone, and a path may have any name.</summary>
+/// <summary>The question about a grant. Its content comes from a clone, and a path may have any name.</summary>
 internal static class GrantWording
 {
     private const string Marks = "/\\._-~:@+=,#${}";

@@ -21,7 +21,7 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
     public static KeyFile LeadingOut(string path) =>
         new(path, null, CredentialFault.FileOutside, "is a link that leads out of the workspace");
 
-    /// <summary>Looks whether a file holds a key, and forgets it at once.</summary>
+    /// <summary>Checks whether a file contains a key. It does not keep the key.</summary>
     /// <param name="path">A full path.</param>
     public static KeyFile Check(string path)
     {

@@ -7,12 +7,12 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// What is remembered between runs, one small file a workspace, private to the person. Whatever cannot be read is as if it were not
-/// there; whatever cannot be written is a problem to show. Thread-safe, and processes take turns: of a field the last writer wins.
+/// The memory between runs: one small file per workspace, private to the person. An unreadable file counts as missing; a file that cannot
+/// be written is a problem to show. Thread-safe. Processes take turns, and the last writer of a field wins.
 /// </summary>
 internal sealed class StateFolder(HostEnvironment host)
 {
-    /// <summary>Where in the state folder the workspaces' files stand.</summary>
+    /// <summary>The folder for the workspaces' files in the state folder.</summary>
     public const string WorkspacesFolder = "workspaces";
 
     private const int MostBytes = 1 << 20;
@@ -20,7 +20,7 @@ internal sealed class StateFolder(HostEnvironment host)
 
     private readonly Lock writing = new();
 
-    /// <summary>What is remembered of a workspace; empty for nothing.</summary>
+    /// <summary>The memory of a workspace; empty if there is none.</summary>
     /// <param name="folder">The workspace's folder.</param>
     public WorkspaceMemory Read(FolderPath folder) => ReadReal(folder.Real());
 
@@ -52,7 +52,7 @@ internal sealed class StateFolder(HostEnvironment host)
     public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) =>
         Update(folder, memory => memory with { Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant) });
 
-    /// <summary>Takes back all trust in the workspace's catalog, and every leave to send a credential.</summary>
+    /// <summary>Removes all trust in the workspace's catalog, and every grant for a credential.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });

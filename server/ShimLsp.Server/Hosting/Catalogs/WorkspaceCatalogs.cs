@@ -6,8 +6,8 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// Finds, reads and judges the catalog of a workspace. Reads files and nothing else: no timer, and no memory but of catalogs that are in
-/// force somewhere, so that workspaces on one text share one catalog. Thread-safe.
+/// Finds, reads and checks the catalog of a workspace. It only reads files: it has no timer, and it remembers only catalogs in use, so that
+/// workspaces with the same text share one. Thread-safe.
 /// </summary>
 /// <param name="host">The machine.</param>
 /// <param name="state">What the person trusted and allowed.</param>

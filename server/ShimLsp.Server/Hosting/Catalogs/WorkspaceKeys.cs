@@ -29,7 +29,7 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
             return null;
         }
 
-        // A row that the catalog in force does not have any more, or has otherwise, cannot be judged by it: whose leave would that be?
+        // The catalog in force may no longer have this row, or may have changed it. Then no grant covers it.
         var key =
             source is { } now && now.Has(model)
                 ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.InForce.Text).Reveal(model)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
-/// <summary>What is remembered of one workspace between runs.</summary>
+/// <summary>The memory of one workspace between runs.</summary>
 internal sealed record WorkspaceMemory
 {
     /// <summary>Nothing.</summary>
@@ -22,7 +22,7 @@ internal sealed record WorkspaceMemory
     public ImmutableArray<CredentialGrant> Grants { get; init; } = [];
 }
 
-/// <summary>How it is written.</summary>
+/// <summary>Its JSON form.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,

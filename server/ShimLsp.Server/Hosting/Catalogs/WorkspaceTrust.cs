@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// What a workspace may do. Its files come with a clone and may name any URL: unasked, they could have source code or a person's key
-/// sent to a stranger. One view for one load, so that a load never mixes two states of the memory.
+/// What a workspace may do. Its files come with a clone and may name any URL. Without a question they could send source code or a person's
+/// key to a stranger. One view serves one load, so a load never mixes two states of the memory.
 /// </summary>
 internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
 {
@@ -24,7 +24,7 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
     /// <summary>Whether any text is trusted, unread.</summary>
     public bool TrustsEverything => query.IsTrusted;
 
-    /// <summary>Whether no text at all could be trusted: then none needs to be read.</summary>
+    /// <summary>Whether no text at all could be trusted. Then none needs to be read.</summary>
     public bool TrustsNothing => !query.IsTrusted && memory.Value.TrustedCatalogs.IsEmpty;
 
     /// <summary>Whether a text of a workspace file may be used.</summary>
@@ -54,7 +54,7 @@ internal sealed class WorkspaceTrust(CatalogQuery query, StateFolder state)
     /// <param name="path">A full path.</param>
     public bool IsInOpenFolder(string path) => own.Value.Contain(path) || query.OpenFolders.Contain(path);
 
-    /// <summary>What a trusted text is known by.</summary>
+    /// <summary>The identity of a trusted text.</summary>
     /// <param name="bytes">The text.</param>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

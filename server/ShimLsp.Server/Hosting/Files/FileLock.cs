@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>A turn among processes, held until it is disposed or the process ends, however that comes about.</summary>
+/// <summary>A turn among processes. It lasts until it is disposed, or until the process ends in any way.</summary>
 internal static class FileLock
 {
     /// <summary>Enough to write a small file a thousand times. A holder that takes longer is stuck.</summary>

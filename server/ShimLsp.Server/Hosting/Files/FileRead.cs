@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>What came of reading a small file whole. A value: a person's files are never an exception.</summary>
+/// <summary>The result of reading a small file whole. It is a value: a person's files never cause an exception.</summary>
 internal abstract record FileRead
 {
     private FileRead() { }
@@ -32,7 +32,7 @@ internal abstract record FileRead
                 return new Unreadable("is a folder");
             }
 
-            // A pipe or a device has no length, and opening one may wait for ever. An empty file has nothing to be opened for.
+            // A pipe or a device has no length, and opening one may block for ever. An empty file need not be opened.
             var length = new FileInfo(real).Length;
             return length == 0 ? new Content(real, [])
                 : length > mostBytes ? TooLarge(mostBytes)

@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>What a look at a path shows without opening it. Two equal stamps: nothing is known to have changed.</summary>
+/// <summary>What a look at a path shows without opening the file. If two stamps are equal, no change is known.</summary>
 /// <param name="RealPath">Where the path leads; null in a loop of symbolic links.</param>
 /// <param name="Length">In bytes; -1 if there is no file.</param>
 /// <param name="Written">When it was last written, UTC.</param>
@@ -25,9 +25,9 @@ internal readonly record struct FileStamp(string? RealPath, long Length, DateTim
         }
     }
 
-    /// <summary>Looks at a file whose path holds no link.</summary>
+    /// <summary>Looks at a file whose path contains no link.</summary>
     /// <param name="file">The file, with its full path.</param>
-    /// <exception cref="IOException">It was taken away meanwhile, or cannot be looked at.</exception>
+    /// <exception cref="IOException">The file was removed in between, or cannot be looked at.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be looked at.</exception>
     // One system call: FileInfo caches the first answer.
     public static FileStamp OfReal(FileInfo file) =>
@@ -38,7 +38,7 @@ internal readonly record struct FileStamp(string? RealPath, long Length, DateTim
     public static FileStamp Nothing(string? realPath) => new(realPath, -1, default, default);
 }
 
-/// <summary>A path to watch, and what its reader saw of it before reading: a change since then is never lost.</summary>
+/// <summary>A path to watch, and what its reader saw of it before reading. So a change since then is never lost.</summary>
 /// <param name="Path">A full path.</param>
 /// <param name="Seen">The look before the reading.</param>
 /// <param name="IsFresh">

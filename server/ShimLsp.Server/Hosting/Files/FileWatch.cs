@@ -24,8 +24,8 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
 
     /// <summary>Starts to watch nothing yet.</summary>
     /// <param name="changed">
-    /// Called when files have changed and then been left alone for a moment. On the timer's thread, with no lock held, never twice at a
-    /// time; it should hand the work on.
+    /// Called when files have changed and then been quiet for a moment. It runs on the timer's thread, without a lock, and never twice at a
+    /// time. It should hand the work on.
     /// </param>
     public FileWatchRegistration Register(Action changed) => new(this, time, changed);
 
@@ -97,7 +97,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
         }
     }
 
-    // One shot, armed again when the looking is done: a slow network folder makes looks rarer, never piles them up.
+    // One shot, armed again after each round: on a slow network folder looks become rarer and never pile up.
     private void Rest(TimeSpan wait)
     {
         lock (gate)

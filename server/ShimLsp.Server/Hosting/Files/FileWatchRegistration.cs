@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>What one reader watches. Thread-safe.</summary>
+/// <summary>The files that one reader watches. Thread-safe.</summary>
 internal sealed class FileWatchRegistration : IDisposable
 {
-    /// <summary>How long files must be left alone: an editor that saves in several steps is read once.</summary>
+    /// <summary>How long files must be quiet, so that an editor's save in several steps causes one read.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest wait for a quiet file. A file that never rests is read anyway.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>What a client means by a folder, given as a URI or as a path.</summary>
+/// <summary>The folder that a client means, given as a URI or as a path.</summary>
 internal abstract partial record FolderReference
 {
     private FolderReference() { }
@@ -65,7 +65,7 @@ internal abstract partial record FolderReference
             }
         }
 
-        // A '#' or '?' that a client forgot to encode can only be part of the name: a folder has neither fragment nor query.
+        // A '#' or '?' that a client forgot to encode must be part of the name, because a folder has no fragment and no query.
         return Unescape(rest, OperatingSystem.IsWindows()) is { } path ? OfPath(path, "/") : new Invalid("its path is not absolute");
     }
 

@@ -49,7 +49,7 @@ internal sealed class HostEnvironment
         };
     }
 
-    /// <summary>The full path that a person means by <paramref name="written"/>; null if it can be no path at all.</summary>
+    /// <summary>The full path that a person means by <paramref name="written"/>; null if it cannot be a path.</summary>
     /// <param name="written">As written: absolute, starting with <c>~/</c>, or relative.</param>
     /// <param name="folder">What a relative path starts from; absolute.</param>
     public string? Expand(string written, string folder)

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>Tells a folder that only its owner can have written into from one where anybody may have put something.</summary>
+/// <summary>Distinguishes a folder that only its owner can have written into from one that others may have written into.</summary>
 internal static class PrivateFolder
 {
     private const UnixFileMode Writing = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

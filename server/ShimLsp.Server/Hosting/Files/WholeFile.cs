@@ -1,12 +1,12 @@
 namespace ShimLsp.Server.Hosting.Files;
 
-/// <summary>Who may read a file that is written.</summary>
+/// <summary>Who may read a written file.</summary>
 internal enum Audience
 {
     /// <summary>Its owner alone, and so with the folders that are made for it.</summary>
     Owner,
 
-    /// <summary>Whoever the person lets read their files by default.</summary>
+    /// <summary>Everyone whom the person lets read their files by default.</summary>
     Default,
 }
 
@@ -68,7 +68,7 @@ internal static class WholeFile
         return options;
     }
 
-    /// <summary>Makes a folder and those above it, as far as they are missing.</summary>
+    /// <summary>Creates a folder and the missing folders above it.</summary>
     /// <param name="folder">A full path.</param>
     /// <param name="audience">Who may read its content.</param>
     // CreateDirectory gives its mode to the last folder only, and the missing ones above hold the same secrets.

@@ -11,7 +11,7 @@ internal sealed class LineQueue(TextWriter writer) : IDisposable
 {
     private const int MostLines = 1024;
 
-    /// <summary>How long the last lines are waited for: the end of the process must not hang on a reader either.</summary>
+    /// <summary>How long to wait for the last lines. The end of the process must not depend on a reader either.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(200);
 
     private readonly BlockingCollection<string> lines = new(MostLines);
@@ -30,13 +30,13 @@ internal sealed class LineQueue(TextWriter writer) : IDisposable
                 return;
             }
 
-            // A thread of its own: one of the pool's might never come back.
+            // A separate thread: one of the pool's threads might never come back.
             writing = new Thread(WriteAll) { IsBackground = true, Name = "log" };
             writing.Start();
         }
     }
 
-    /// <summary>Takes no more lines, and waits a moment for those that are there.</summary>
+    /// <summary>Accepts no more lines, and waits a moment for the queued ones.</summary>
     public void Dispose()
     {
         lock (changing)

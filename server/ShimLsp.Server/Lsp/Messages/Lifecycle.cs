@@ -38,7 +38,7 @@ internal sealed record InitializeParams
     /// <summary>The initial trace value.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>Reads the parameters, whatever they are.</summary>
+    /// <summary>Reads the parameters, whatever they contain.</summary>
     /// <param name="parameters">The parameters; null if there are none.</param>
     public static InitializeParams Read(JsonElement? parameters)
     {
@@ -78,7 +78,7 @@ internal sealed record InitializeParams
 /// <summary>The answer of <c>initialize</c>.</summary>
 internal sealed record InitializeResult(ServerCapabilities Capabilities, ServerInfo ServerInfo);
 
-/// <summary>Who answers.</summary>
+/// <summary>The server's name and version.</summary>
 internal sealed record ServerInfo(string Name, string Version);
 
 /// <summary>What the server can do.</summary>

@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Providers.Anthropic;
 /// <summary>Models of the Messages shape. A client is cheap, and lives as long as its call.</summary>
 internal static class AnthropicClient
 {
-    /// <summary>Where a model of this shape is asked, after its base URL: some base URLs have the version in them.</summary>
+    /// <summary>The path after the base URL. Some base URLs contain the version.</summary>
     /// <param name="baseUrl">The base URL.</param>
     public static string PathAfter(Uri baseUrl) =>
         baseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "messages" : "v1/messages";

@@ -15,7 +15,7 @@ internal sealed class StreamedReply
     /// <summary>Whether the last event has come.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>Processes an event.</summary>
     /// <param name="event">The event.</param>
     /// <returns>What it adds to the reply; null for nothing.</returns>
     /// <exception cref="UpstreamException">The event reports an error.</exception>

@@ -4,7 +4,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Classifier;
 
-/// <summary>Makes scorers of models. A session has one classifier at a time, so the last one made is the next one asked for.</summary>
+/// <summary>Makes scorers that ask models. A session has one classifier at a time, so the last one is kept for the next request.</summary>
 /// <param name="upstream">Asks models.</param>
 internal sealed class ModelClassifiers(IUpstream upstream) : IClassifiers
 {

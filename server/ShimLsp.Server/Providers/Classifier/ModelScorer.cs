@@ -38,7 +38,7 @@ internal sealed class ModelScorer : IClassifier
     /// <remarks>Made once: it is part of the key of every route.</remarks>
     public string Identity { get; }
 
-    /// <summary>Whether it is the scorer that asks this very model so.</summary>
+    /// <summary>Whether it is the scorer for exactly this model and limit.</summary>
     /// <param name="other">A model.</param>
     /// <param name="tokens">The longest reply, in tokens.</param>
     public bool Asks(ModelSpec other, int tokens) => ReferenceEquals(model, other) && maxTokens == tokens;

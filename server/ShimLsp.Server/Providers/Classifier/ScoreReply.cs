@@ -14,7 +14,7 @@ namespace ShimLsp.Server.Providers.Classifier;
 /// </summary>
 internal static class ScoreReply
 {
-    /// <summary>How much of a reply is looked at, in characters: 600 tokens are a sixth of it.</summary>
+    /// <summary>How much of a reply is read, in characters. 600 tokens are about a sixth of it.</summary>
     public const int MostText = 16 << 10;
 
     /// <summary>
@@ -36,7 +36,7 @@ internal static class ScoreReply
     /// <summary>Reads the scores.</summary>
     /// <param name="text">The reply.</param>
     /// <param name="candidates">The models that it was asked about.</param>
-    /// <returns>A score of 0..1 for each candidate, 0 for those it left out; null if it holds no score of any.</returns>
+    /// <returns>A score of 0..1 for each candidate, 0 for missing ones; null if the reply contains no score of any candidate.</returns>
     public static ImmutableArray<Score>? Read(string text, ImmutableArray<ModelSpec> candidates) => Read(text, candidates, out _);
 
     /// <summary>The same, with the work that it took.</summary>
@@ -173,7 +173,7 @@ internal static class ScoreReply
         return double.IsFinite(number) ? Math.Clamp(number, 0, 1) + 0.0 : null; // no negative zero
     }
 
-    /// <summary>A name or a string; null if it holds half a surrogate pair, which names no model.</summary>
+    /// <summary>A name or a string; null if it contains half a surrogate pair, because no model has such a name.</summary>
     private static string? Text(ref Utf8JsonReader reader)
     {
         try

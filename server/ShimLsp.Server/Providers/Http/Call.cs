@@ -44,7 +44,7 @@ internal sealed class Call : IDisposable
     /// <summary>Whether its reply is wanted piece by piece.</summary>
     public bool Streams { get; }
 
-    /// <summary>How long it may take, and how much it may bring.</summary>
+    /// <summary>Its limits of time and size.</summary>
     public CallLimits Limits { get; }
 
     /// <summary>Time.</summary>
@@ -91,7 +91,7 @@ internal sealed class Call : IDisposable
     /// <summary>Stops the time: nothing is waited for.</summary>
     public void Rest() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>What a failure is to the caller: an <see cref="UpstreamException"/> in words of ours, or their own cancellation.</summary>
+    /// <summary>Translates a failure for the caller: an <see cref="UpstreamException"/> in our words, or their own cancellation.</summary>
     /// <param name="failure">What was thrown.</param>
     public Exception Explain(Exception failure)
     {

@@ -9,7 +9,7 @@ namespace ShimLsp.Server.Providers.Http;
 /// </summary>
 /// <param name="call">The call.</param>
 /// <param name="pool">The connections to the model's endpoint.</param>
-/// <param name="address">Where to ask: whatever a client library makes of a base URL does not count.</param>
+/// <param name="address">The address to ask, in place of the one that a client library makes from a base URL.</param>
 internal sealed class CallHandler(Call call, HttpMessageInvoker pool, Uri address) : HttpMessageHandler
 {
     /// <inheritdoc/>

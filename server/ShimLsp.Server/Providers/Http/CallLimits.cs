@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>How long a call may take, and how much it may bring. Each is there so that no upstream can hold a client for ever.</summary>
+/// <summary>The limits of a call in time and size. They ensure that no provider can occupy a client for ever.</summary>
 internal sealed record CallLimits
 {
     /// <summary>From the first packet to a connection, TLS included.</summary>
@@ -32,6 +32,6 @@ internal sealed record CallLimits
     /// <summary>The most of a refusal's body that is read, in bytes.</summary>
     public int MostErrorBytes { get; init; } = 64 * 1024;
 
-    /// <summary>How many redirects are followed.</summary>
+    /// <summary>The largest number of redirects that are followed.</summary>
     public int MostRedirects { get; init; } = 3;
 }

@@ -4,8 +4,8 @@ using System.Net;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// The connections that all sessions share: one pool for each scheme, host and port, made when it is first called. Nothing of a session
-/// is in it, no key and no cookie. Thread-safe.
+/// The connections that all sessions share: one pool for each scheme, host and port, created at its first call. They contain nothing of a
+/// session, no key and no cookie. Thread-safe.
 /// </summary>
 /// <param name="limits">How long a connection may take to come about.</param>
 /// <param name="proxy">The proxy to use; null for the one that the process's environment names.</param>
@@ -14,7 +14,7 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
 {
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> pools = new(StringComparer.Ordinal);
 
-    /// <summary>The pool of an endpoint. Whoever takes it must not dispose it.</summary>
+    /// <summary>The pool of an endpoint. The caller must not dispose it.</summary>
     /// <param name="address">An address of the endpoint, http or https.</param>
     public HttpMessageInvoker PoolOf(Uri address) =>
         pools.GetOrAdd(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), _ => new(Make)).Value;

@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>A stream that is read once, from its beginning to its end, and never by a thread that waits.</summary>
+/// <summary>A stream that is read once, from its beginning to its end, and only asynchronously.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     /// <inheritdoc/>

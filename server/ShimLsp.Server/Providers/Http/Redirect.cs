@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Where a redirect leads, and whether to go there.</summary>
+/// <summary>Where a redirect leads, and whether it may be followed.</summary>
 internal static class Redirect
 {
     /// <summary>The address to ask next; null if the answer is not a redirect, or one that must not be followed.</summary>

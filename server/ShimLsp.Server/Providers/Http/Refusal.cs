@@ -6,7 +6,7 @@ namespace ShimLsp.Server.Providers.Http;
 /// <summary>Reads an answer that is an error.</summary>
 internal static class Refusal
 {
-    /// <summary>What the answer means to the caller.</summary>
+    /// <summary>The error for the caller.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="call">The call.</param>
     public static async Task<UpstreamException> ReadAsync(HttpResponseMessage response, Call call)

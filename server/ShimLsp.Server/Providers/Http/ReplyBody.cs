@@ -45,7 +45,7 @@ internal static class ReplyBody
         return new(buffer, 0, count);
     }
 
-    /// <summary>What is thrown for a body that is too long.</summary>
+    /// <summary>The exception for a body that is too long.</summary>
     public static UpstreamException TooLong() =>
         ConnectionFailure.Network("Its reply is longer than any that is read here: check its base_url.");
 }

@@ -15,7 +15,7 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // The clock runs only while somebody waits for more: a client that reads slowly is not the model's fault.
+        // The clock runs only while the caller waits for more: a client that reads slowly is not the model's fault.
         call.AllowMore();
         var read = await body.ReadAsync(buffer, call.Token).ConfigureAwait(false);
         call.Rest();

@@ -4,7 +4,8 @@ using System.Text;
 namespace ShimLsp.Server.Providers.OpenAi;
 
 /// <summary>
-/// Reasons to finish. Servers of this shape have more of them than OpenAI, whose client takes a reply with another for a broken one.
+/// Finish reasons. Servers of this shape use more of them than OpenAI, and OpenAI's client library treats a reply with an unknown one as
+/// broken.
 /// </summary>
 internal static class FinishReasons
 {

@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// <summary>Models of the chat-completions shape, asked through the OpenAI client. One is cheap, and lives as long as its call.</summary>
 internal static class OpenAiClient
 {
-    /// <summary>Where a model of this shape is asked, after its base URL.</summary>
+    /// <summary>The path after the base URL.</summary>
     public const string Path = "chat/completions";
 
     /// <summary>Prepares a call.</summary>

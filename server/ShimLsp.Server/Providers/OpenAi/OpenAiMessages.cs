@@ -59,7 +59,7 @@ internal static class OpenAiMessages
         return raw;
     }
 
-    /// <summary>Results are text in this shape. Their images follow the last of them, as a message of the user.</summary>
+    /// <summary>Results are text in this shape. Their images follow after the last result, as a user message.</summary>
     private static void AddResults(Turn turn, List<ChatMessage> messages)
     {
         List<AIContent> images = [];

@@ -13,7 +13,9 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// <param name="gate">The front's say.</param>
 /// <param name="held">Where messages are kept back.</param>
 /// <param name="unsent">What the peer has not taken yet.</param>
-/// <param name="undone">What is not done yet. Too much of any of them, or unsent, keeps back all that would add to it.</param>
+/// <param name="undone">
+/// The work that is not done yet. If there is too much of it, or too much unsent, messages that would add to it are held.
+/// </param>
 internal sealed class Admission(
     CallLedger calls,
     IIncomingGate gate,
@@ -95,7 +97,7 @@ internal sealed class Admission(
         return Admitted.Nothing;
     }
 
-    /// <summary>Takes the oldest message kept back, if they may go. Its buffer is the caller's, to give back to the shared pool.</summary>
+    /// <summary>Takes the oldest held message, if messages may continue. The caller returns its buffer to the shared pool.</summary>
     public bool TryTakeHeld([NotNullWhen(true)] out HeldMessage? message)
     {
         message = null;

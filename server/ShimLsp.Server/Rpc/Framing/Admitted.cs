@@ -46,7 +46,7 @@ internal readonly record struct Admitted
     /// <inheritdoc cref="FaultAnswer.EndsCall"/>
     public bool EndsCall { get; private init; }
 
-    /// <summary>What this message's gate put behind it; <c>null</c> for most.</summary>
+    /// <summary>The hold that this message's gate put behind it; <c>null</c> for most.</summary>
     public Hold? Hold { get; private init; }
 
     public static Admitted Deliver(in Envelope envelope, Hold? hold = null) =>

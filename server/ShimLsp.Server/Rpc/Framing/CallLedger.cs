@@ -14,7 +14,7 @@ internal sealed class CallLedger
     private int begun;
 
     /// <summary>
-    /// Whether too many of the peer's calls were begun and are not answered: each keeps its parameters and whatever it waits for.
+    /// Whether too many of the peer's calls have started and are not answered. Each keeps its parameters and everything it waits for.
     /// </summary>
     public HighWater Unanswered { get; } = new(MostUnanswered);
 

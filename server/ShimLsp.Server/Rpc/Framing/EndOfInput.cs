@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Rpc.Framing;
 
-/// <summary>Where the input stopped.</summary>
+/// <summary>How the input ended.</summary>
 internal enum EndOfInput
 {
     /// <summary>The input ended between two messages.</summary>

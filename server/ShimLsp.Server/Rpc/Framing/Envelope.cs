@@ -11,7 +11,7 @@ internal enum MessageKind
     Response,
 }
 
-/// <summary>What a valid message says on its outside. Lives only while the message's bytes do.</summary>
+/// <summary>The outer members of a valid message. It is valid only as long as the message's bytes are.</summary>
 internal readonly ref struct Envelope
 {
     public required MessageKind Kind { get; init; }
@@ -25,7 +25,7 @@ internal readonly ref struct Envelope
     /// <summary>The parameters as JSON text, an object or an array; empty if there are none.</summary>
     public required ReadOnlySpan<byte> Params { get; init; }
 
-    /// <summary>Where in the message the parameters stand, <c>null</c> included; empty if there are none.</summary>
+    /// <summary>The position of the parameters in the message, <c>null</c> included; empty if there are none.</summary>
     public required Range ParamsAt { get; init; }
 
     /// <summary>Whether the message has no members but those named here.</summary>

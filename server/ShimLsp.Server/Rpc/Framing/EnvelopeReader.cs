@@ -172,7 +172,7 @@ internal ref struct EnvelopeReader
             NullParamsAt = hasMethod ? nullParamsAt : -1,
         };
 
-        // An answer is never answered, whatever is wrong with it: two peers could go on like that for ever.
+        // A wrong answer never gets an answer: two peers could continue like that for ever.
         string? complaint =
             !hasMethod && hasAnswer ? null
             : hasId && id is null ? "'id' must be a string or a whole number."

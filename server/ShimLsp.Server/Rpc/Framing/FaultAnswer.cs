@@ -2,7 +2,7 @@ using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc.Framing;
 
-/// <summary>An error that the message handler itself sends; it goes the same way as every answer, so it never cuts into one.</summary>
+/// <summary>An error that the message handler itself sends. It takes the way of every answer, so it never cuts into one.</summary>
 internal sealed class FaultAnswer : JsonRpcError
 {
     /// <param name="fault">What to say, and about which id.</param>

@@ -77,8 +77,8 @@ internal abstract class FrameReader(PipeReader input)
     }
 
     /// <summary>
-    /// Completes the input, at once or when the frame in use is released. A read that never returns (a blocking stdin) keeps
-    /// its buffer: completing the pipe under it would hand that buffer to someone else.
+    /// Completes the input, at once or when the frame in use is released. A read that never returns (a blocking stdin) keeps its buffer,
+    /// because completing the pipe during it would give that buffer to another reader.
     /// </summary>
     public void Close()
     {

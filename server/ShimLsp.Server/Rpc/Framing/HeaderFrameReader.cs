@@ -134,7 +134,7 @@ internal sealed class HeaderFrameReader(PipeReader input, int maxFrameBytes) : F
     }
 
     /// <summary>
-    /// Passes over bytes until a body known to be there is through or a plausible Content-Length line shows that it never was.
+    /// Skips bytes until the end of a body that should be there, or until a plausible Content-Length line shows that there was no body.
     /// </summary>
     private bool TryFindWay(ref ReadOnlySequence<byte> buffer)
     {

@@ -15,7 +15,7 @@ internal enum HeaderLineKind
     /// <summary>A length that can be read.</summary>
     Length,
 
-    /// <summary>A length that cannot: negative, overflowing, no number at all.</summary>
+    /// <summary>An impossible length: negative, too large, or not a number.</summary>
     BadLength,
 
     /// <summary>Any other header, such as <c>Content-Type</c>; it changes nothing.</summary>
@@ -25,7 +25,7 @@ internal enum HeaderLineKind
 /// <summary>Reads lines of LSP's base protocol, generously: any case, LF or CRLF, blanks around the colon.</summary>
 internal static class HeaderLine
 {
-    /// <summary>Longer lines are never taken for the start of a frame while looking for one.</summary>
+    /// <summary>The longest line that counts as the start of a frame during a search for one.</summary>
     public const int LongestPlausible = 64;
 
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create(

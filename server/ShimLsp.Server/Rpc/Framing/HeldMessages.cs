@@ -46,7 +46,7 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
         return true;
     }
 
-    /// <summary>Takes the oldest message. Its buffer is the caller's, to give back to the shared pool.</summary>
+    /// <summary>Takes the oldest message. The caller returns its buffer to the shared pool.</summary>
     public bool TryTake([NotNullWhen(true)] out HeldMessage? taken)
     {
         while (queue.TryDequeue(out taken))

@@ -15,7 +15,7 @@ internal sealed class HighWater(long mark)
     /// <summary>Completes when it no longer is.</summary>
     public Task Fallen => over?.Released ?? Task.CompletedTask;
 
-    /// <summary>Takes note of a level. Whoever counts calls this under its own lock.</summary>
+    /// <summary>Notes a level. The caller holds its own lock.</summary>
     public void Set(long level)
     {
         if (over is not { } hold)

@@ -25,7 +25,7 @@ internal readonly record struct GateVerdict
     /// <summary>Why a message is refused; <c>null</c> if it is not.</summary>
     public string? Refusal { get; private init; }
 
-    /// <summary>What goes with the refusal's error; <c>null</c> for nothing.</summary>
+    /// <summary>The data of the refusal's error; <c>null</c> for none.</summary>
     public object? Data { get; private init; }
 
     public Hold? Hold { get; private init; }

@@ -21,7 +21,7 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
     private readonly TaskCompletionSource<EndOfInput> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private EndOfInput? end;
 
-    /// <summary>A read that outlived the wait for it: a hold was released meanwhile, or stdin blocks.</summary>
+    /// <summary>A read that is still under way after the wait for it ended: a hold was released first, or stdin blocks.</summary>
     private Task<Frame>? pendingFrame;
 
     private bool isFrameLent;

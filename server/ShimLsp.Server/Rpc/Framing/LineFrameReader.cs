@@ -4,10 +4,12 @@ using System.Text.Json;
 
 namespace ShimLsp.Server.Rpc.Framing;
 
-/// <summary>One message a line, ended by LF or CRLF; blank lines are nothing.</summary>
+/// <summary>One message per line, ended by LF or CRLF. Blank lines are ignored.</summary>
 internal sealed class LineFrameReader(PipeReader input, int maxFrameBytes) : FrameReader(input)
 {
-    /// <summary>How much of the current line is known to hold no line end, so that a long line is not searched again and again.</summary>
+    /// <summary>
+    /// How much of the current line was already searched for its end, so that a long line is not searched again and again.
+    /// </summary>
     private long searched;
 
     /// <summary>The rest of a line that was too long is passed over, not kept.</summary>

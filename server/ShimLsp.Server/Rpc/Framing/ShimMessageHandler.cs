@@ -55,7 +55,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// <summary>Whether so much is unread that a sender that can wait should.</summary>
     public HighWater Ahead => outgoing.Ahead;
 
-    /// <summary>Where JsonRpc is to start calls, so that no more are read than can be started.</summary>
+    /// <summary>Starts JsonRpc's calls in order, so that no more are read than can be started.</summary>
     public StartsInOrder Starts { get; } = new();
 
     /// <summary>Completes when every call of the peer's is answered and the answers are sent; meant for when no more can come.</summary>
@@ -152,7 +152,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         base.DisposeWriter();
     }
 
-    /// <summary>Makes of an incoming message what JsonRpc is to get; if that is <c>null</c>, the peer may be due an answer.</summary>
+    /// <summary>Turns an incoming message into the one for JsonRpc. If that is <c>null</c>, the peer may still need an answer.</summary>
     private JsonRpcMessage? Open(in Incoming next, out FaultAnswer? answer)
     {
         Admitted admitted = next.Admitted;

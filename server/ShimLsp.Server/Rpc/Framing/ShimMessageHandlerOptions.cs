@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Rpc.Framing;
 
-/// <summary>What a front asks of its <see cref="ShimMessageHandler"/>.</summary>
+/// <summary>A front's options for its <see cref="ShimMessageHandler"/>.</summary>
 internal sealed record ShimMessageHandlerOptions
 {
     public required Framing Framing { get; init; }
@@ -19,7 +19,7 @@ internal sealed record ShimMessageHandlerOptions
     /// <summary>The longest message that is read; a longer one is passed over without being kept.</summary>
     public int MaxFrameBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Tells whether the other end of the input is closed, without reading; asked only while nothing is read.</summary>
+    /// <summary>Says, without reading, whether the other end of the input is closed. It is called only while nothing is read.</summary>
     public Func<bool> HasInputEnded { get; init; } = () => false;
 
     /// <summary>With this many messages kept back, reading stops until some may go.</summary>
