@@ -4,8 +4,8 @@ using System.Numerics;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Weights for some of the places of a <see cref="GramSet"/>: those whose words occurred often enough in training. The rest weigh 0 and take
-/// no memory. A bit per place says whether it has a weight, and the weights are in the order of the places.
+/// Weights for some of the places of a <see cref="GramSet"/>: those whose words occurred often enough in training. The rest weigh 0 and
+/// take no memory. A bit per place says whether it has a weight, and the weights are in the order of the places.
 /// </summary>
 internal sealed class GramTable
 {
