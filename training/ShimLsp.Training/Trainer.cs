@@ -7,7 +7,7 @@ using ShimLsp.Training.Fit;
 namespace ShimLsp.Training;
 
 /// <summary>
-/// What came of cross-validation: for each row a prediction by weights that have not seen it, nor what is nearly the same.
+/// The result of cross-validation: for each row a prediction by weights that have seen neither it nor its near duplicates.
 /// </summary>
 /// <param name="Gains">The gain expected of each row; 0 for a row of no format that is learnt.</param>
 /// <param name="Adequacies">The weak model's score for each row, as the scorer would have it.</param>
@@ -24,7 +24,8 @@ internal sealed class Trainer(BenchmarkRow[] rows, int seed)
     public int[] FoldOf { get; } = Folds.Deal(NearDuplicates.Groups([.. rows.Select(row => row.Example)]), Settings.Folds, seed);
 
     /// <summary>
-    /// The adequacy where nothing is known: with it the chance over all rows is what it was, each benchmark counting alike.
+    /// The adequacy of a text about which nothing is known. With it the mean chance over all rows is right, with equal weight for each
+    /// benchmark.
     /// </summary>
     public double Prior { get; } =
         Math.Exp(

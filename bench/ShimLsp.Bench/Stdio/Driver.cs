@@ -59,7 +59,7 @@ internal sealed class Driver(ServerProcess server)
         return Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMicroseconds;
     }
 
-    /// <summary>Calls a method and reads what it answers.</summary>
+    /// <summary>Calls a method and returns its answer.</summary>
     /// <param name="method">The method.</param>
     /// <param name="parameters">Its parameters, as JSON.</param>
     public JsonElement Call(string method, string parameters = "{}") => JsonElement.Parse(Answer(method, parameters)).GetProperty("result");
@@ -84,7 +84,7 @@ internal sealed class Driver(ServerProcess server)
     /// <summary>How many routes the server has answered from its cache.</summary>
     public long Hits() => Call("status").GetProperty("hits").GetInt64();
 
-    /// <summary>Makes sure that what was measured is what it is called.</summary>
+    /// <summary>Checks that the measured requests are what their name says.</summary>
     /// <param name="before">The hits before it.</param>
     /// <param name="routes">The routes since.</param>
     public void CheckHits(long before, int routes)

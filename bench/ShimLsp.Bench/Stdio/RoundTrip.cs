@@ -3,8 +3,8 @@ using ShimLsp.Bench.Report;
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>
-/// One request at a time: a cached route against an empty request on the same connection, in blocks by turns. The empty request also
-/// with a task in a field that the server passes over, which tells what the bytes cost from what the route does.
+/// One request at a time: a cached route compared with an empty request on the same connection, in alternating blocks. The empty request is
+/// also sent with a task in a field that the server ignores. This separates the cost of the bytes from that of the route.
 /// </summary>
 internal static class RoundTrip
 {

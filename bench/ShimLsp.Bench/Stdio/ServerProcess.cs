@@ -25,7 +25,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What it writes.</summary>
     public Stream Output { get; }
 
-    /// <summary>Starts a program in a folder where it finds nothing of the person's; null if there is no such program.</summary>
+    /// <summary>Starts a program in a folder without any of the person's files; null if there is no such program.</summary>
     /// <param name="folder">Its working directory and its home.</param>
     /// <param name="program">A path, or a name to be looked up.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -64,10 +64,10 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Its resident memory now, in MiB; NaN where the system has no /proc.</summary>
+    /// <summary>Its resident memory now, in MiB; NaN if the system has no /proc.</summary>
     public double ResidentMebibytes() => StatusMebibytes("VmRSS:");
 
-    /// <summary>The most that it ever had, in MiB; NaN where the system has no /proc.</summary>
+    /// <summary>Its largest resident memory so far, in MiB; NaN if the system has no /proc.</summary>
     public double PeakMebibytes() => StatusMebibytes("VmHWM:");
 
     private double StatusMebibytes(string field)
@@ -79,7 +79,7 @@ internal sealed class ServerProcess : IDisposable
             : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
-    /// <summary>The processor time of all its threads since its start, in microseconds; NaN where the system has no /proc.</summary>
+    /// <summary>The processor time of all its threads since its start, in microseconds; NaN if the system has no /proc.</summary>
     public double ProcessorMicroseconds()
     {
         var stat = $"/proc/{process.Id}/stat";

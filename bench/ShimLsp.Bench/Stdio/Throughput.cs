@@ -3,9 +3,9 @@ using ShimLsp.Bench.Report;
 namespace ShimLsp.Bench.Stdio;
 
 /// <summary>
-/// 64 requests in flight. The same driver with the same bytes against <c>cat</c>, which answers at once with what it reads, shows what
-/// the driver itself could do; fewer are in flight there, since <c>cat</c> stops reading while nobody reads it. Processor time per request
-/// says more than requests per second where other programs run too.
+/// 64 requests in flight. The same driver with the same bytes against <c>cat</c>, which answers at once with its input, shows what the
+/// driver itself can do. Fewer are in flight there, because <c>cat</c> stops reading while nobody reads its output. If other programs run
+/// too, processor time per request says more than requests per second.
 /// </summary>
 internal static class Throughput
 {

@@ -126,7 +126,7 @@ internal sealed class ChatDriver(ServerProcess server)
     private void Send(int id, string parameters) =>
         server.Input.Write(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":{{id}},"method":"chat","params":{{parameters}}}""" + "\n"));
 
-    /// <summary>Lines out of a stream, without a copy where they come whole.</summary>
+    /// <summary>The lines of a stream, without a copy if a line comes whole.</summary>
     private sealed class LineReader(Stream input)
     {
         private byte[] buffer = new byte[256 * 1024];

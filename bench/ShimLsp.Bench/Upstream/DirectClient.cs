@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ShimLsp.Bench.Upstream;
 
-/// <summary>A program that calls the upstream itself: what a client would do without the server between. It parses nothing.</summary>
+/// <summary>A program that calls the upstream directly, as a client would without the server. It parses nothing.</summary>
 internal sealed class DirectClient : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });

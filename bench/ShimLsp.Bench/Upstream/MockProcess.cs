@@ -32,7 +32,7 @@ internal sealed class MockProcess : IDisposable
     /// <summary>The processor time that it has taken, in microseconds.</summary>
     public double ProcessorMicroseconds() => process.ProcessorMicroseconds();
 
-    /// <summary>Starts it: this program once more, with the word <c>mock</c>.</summary>
+    /// <summary>Starts it: this program again, with the word <c>mock</c>.</summary>
     /// <param name="folder">Its working directory.</param>
     public static MockProcess Start(string folder)
     {
@@ -44,7 +44,7 @@ internal sealed class MockProcess : IDisposable
 
     /// <summary>What the process does: serves until its input ends.</summary>
     /// <param name="input">Its input.</param>
-    /// <param name="output">Where it says where it is.</param>
+    /// <param name="output">The stream to which it writes its address.</param>
     public static async Task<int> ServeAsync(TextReader input, TextWriter output)
     {
         await using var upstream = await MockUpstream.StartAsync(new() { Records = false });

@@ -24,7 +24,7 @@ internal sealed record BenchmarkRows(BenchmarkRow[] Rows, string Sha256)
 {
     /// <summary>Reads them.</summary>
     /// <param name="path">A file of JSON lines, as <c>shim-lsp evaluate</c> takes them.</param>
-    /// <exception cref="InvalidDataException">A line is no such row.</exception>
+    /// <exception cref="InvalidDataException">A line is not such a row.</exception>
     public static BenchmarkRows Read(string path)
     {
         var rows = new List<BenchmarkRow>();

@@ -8,7 +8,7 @@ internal static class Folds
     /// <summary>For each item the number of its fold.</summary>
     /// <param name="groups">For each item its group.</param>
     /// <param name="count">How many folds.</param>
-    /// <param name="seed">Decides who meets whom.</param>
+    /// <param name="seed">Decides which items share a fold.</param>
     public static int[] Deal(int[] groups, int count, int seed)
     {
         var order = groups

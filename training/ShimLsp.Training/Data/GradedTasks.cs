@@ -11,7 +11,7 @@ namespace ShimLsp.Training.Data;
 /// <param name="Example">The task as the scorer reads it.</param>
 internal sealed record GradedTask(string Id, string Kind, int Grade, string Text, Example Example);
 
-/// <summary>Two tasks of which one plainly wants a stronger model.</summary>
+/// <summary>Two tasks, one of which clearly needs a stronger model.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="Easy">The task that wants little.</param>
 /// <param name="Hard">The task that wants much.</param>

@@ -10,13 +10,13 @@ namespace ShimLsp.Training.Fit;
 internal sealed record EditorSettings(int Fewest, double Words, double Features);
 
 /// <summary>
-/// The log-odds of adequacy of editor tasks: one ridge regression on what a person would name and on the words of the prose.
+/// The log-odds of adequacy of editor tasks: one ridge regression on the features that a person would name and on the words of the prose.
 /// </summary>
 internal sealed class EditorModel
 {
     /// <summary>
     /// The log-odds that a model one reference gap below the strongest does no worse on a task of grade 1 to 5: chances of 0.99, 0.95,
-    /// 0.62, 0.15 and 0.08. Our judgement of what the grades mean; no model was run.
+    /// 0.62, 0.15 and 0.08. This is our judgement of what the grades mean; no model was run.
     /// </summary>
     public static readonly double[] LogOdds = [4.6, 3.0, 0.5, -1.7, -2.4];
 
@@ -37,10 +37,10 @@ internal sealed class EditorModel
     /// <summary>Their weights.</summary>
     public ReadOnlySpan<double> WordWeights => weights.AsSpan(0, vocabulary.Places.Count);
 
-    /// <summary>The weights of what a person would name.</summary>
+    /// <summary>The weights of the features that a person would name.</summary>
     public ReadOnlySpan<double> FeatureWeights => weights.AsSpan(vocabulary.Places.Count, EditorFeatures.Count);
 
-    /// <summary>The log-odds of a task of which nothing is to be said.</summary>
+    /// <summary>The log-odds of a task without any feature.</summary>
     public double Bias => weights[^1];
 
     /// <summary>Fits.</summary>
@@ -65,9 +65,7 @@ internal sealed class EditorModel
         }
     }
 
-    /// <summary>
-    /// Gives a penalty that leaves no weight to each feature whose weight says what the feature cannot say; false if none does.
-    /// </summary>
+    /// <summary>Penalises each feature whose weight has the wrong direction, so that it gets no weight; false if there is none.</summary>
     private static bool LeaveOut(Span<double> weights, Span<double> penalties)
     {
         var any = false;

@@ -14,8 +14,8 @@ namespace ShimLsp.Training.Fit;
 internal sealed record FormatSettings(int Fewest, double Words, double SourceWords, double Shape, double Shrinkage);
 
 /// <summary>
-/// What a strong model gains on texts of one format: two ridge regressions whose weights are added. The first learns the mean gain of the
-/// row's source, which is most of what there is to learn and comes with little noise; the second what of a row's own gain is left.
+/// What a strong model gains on texts of one format: two ridge regressions, whose weights are added. The first learns the mean gain of the
+/// row's source, which is most of what can be learnt and has little noise. The second learns the rest of a row's own gain.
 /// </summary>
 internal sealed class FormatModel
 {
@@ -33,7 +33,7 @@ internal sealed class FormatModel
     /// <summary>The mean of each figure of the shape.</summary>
     public double[] Means { get; }
 
-    /// <summary>One over the standard deviation of each; 0 where it never varies.</summary>
+    /// <summary>One over each figure's standard deviation; 0 for a figure that never varies.</summary>
     public double[] Scales { get; }
 
     /// <summary>The words that have a weight.</summary>

@@ -7,11 +7,11 @@ namespace ShimLsp.Training.Fit;
 /// From a gain to a chance (Platt, 1999): the log-odds that the weak model does no worse are linear in the gain, at one reference gap. For
 /// a pair that is further apart the chance is that to the power of its gap, as the scorer has it.
 /// </summary>
-/// <param name="Offset">The log-odds where nothing is gained.</param>
+/// <param name="Offset">The log-odds without any gain.</param>
 /// <param name="Slope">How they fall with the gain; never below 0.</param>
 internal sealed record Platt(double Offset, double Slope)
 {
-    // A weak pull of the slope to what the gain itself says, so that a few hundred rows do not make it wild.
+    // A weak pull of the slope towards the gain itself, so that a few hundred rows cannot make it extreme.
     private const double Pull = 0.05;
     private const double Expected = 4;
 

@@ -4,7 +4,7 @@ using ShimLsp.Core.Routing.Embedded;
 namespace ShimLsp.Training.Fit;
 
 /// <summary>
-/// Writes the file that <see cref="ScorerWeights"/> reads: words as whole numbers of -127 to 127, all else as single precision.
+/// Writes the file that <see cref="ScorerWeights"/> reads: words as whole numbers of -127 to 127, everything else in single precision.
 /// </summary>
 internal static class TrainedWeights
 {
@@ -12,10 +12,10 @@ internal static class TrainedWeights
 
     /// <summary>Writes.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="provenance">From what it was made, as JSON.</param>
+    /// <param name="provenance">What it was made from, as JSON.</param>
     /// <param name="heads">Each format's model, its calibration and its middle adequacy, in the order of <see cref="TaskFormat"/>.</param>
     /// <param name="editor">That of editor tasks.</param>
-    /// <param name="prior">The adequacy where nothing is known.</param>
+    /// <param name="prior">The adequacy of a text about which nothing is known.</param>
     public static void Write(
         Stream stream,
         string provenance,

@@ -61,7 +61,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         }
     }
 
-    /// <summary>What becomes of decisions when a task is put otherwise.</summary>
+    /// <summary>How decisions change if a task is worded differently.</summary>
     public void Steadiness(ScorerWeights weights)
     {
         string[] texts = [.. tasks.Test.Select(task => task.Text), .. tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard])];
