@@ -16,7 +16,7 @@ public sealed class LruMapTests
     [InlineData("store a, store b, store a, store c", "a c", "storing again renews, and takes no second place")]
     [InlineData("store a, store b, use b, store c", "b c", "the newest may be used")]
     [InlineData("store a, clear", "", "clearing drops all")]
-    [InlineData("store a, store b, clear, store c", "c", "it can be filled anew")]
+    [InlineData("store a, store b, clear, store c", "c", "it can be filled again")]
     [InlineData("store a, late b", "a", "nothing of an earlier generation is stored")]
     [InlineData("store a, later, later, later", "", "time ends an entry")]
     [InlineData("store a, later, store b, use a, later, later, store c", "b c", "the dead make room before the living, used or not")]

@@ -17,7 +17,7 @@ public sealed class RouterCacheEntryTests
 
         cache.Stats().Should().BeEquivalentTo(new { Entries = 256, Evictions = 1L });
         Ask(cache, 0, standsIn: true).Should().BeFalse("it was the oldest");
-        Enumerable.Range(1, 256).Should().OnlyContain(key => Ask(cache, key, false), "nothing else had to go");
+        Enumerable.Range(1, 256).Should().OnlyContain(key => Ask(cache, key, false), "only one entry made room");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class RouterCacheEntryTests
 
         Ask(pair, 2).Should().BeFalse();
 
-        Ask(pair, 1).Should().BeTrue("only 0 had lived its time");
+        Ask(pair, 1).Should().BeTrue("only entry 0 has expired");
         pair.Stats()
             .Should()
             .BeEquivalentTo(

@@ -97,7 +97,7 @@ public class CatalogUnreadableTests
         {
             var parse = CatalogParser.Parse(text.AsSpan(0, length));
 
-            parse.Catalog.Should().BeNull("the first {0} bytes are no whole file", length);
+            parse.Catalog.Should().BeNull("the first {0} bytes are not a whole file", length);
             parse.Problems.Should().ContainSingle().Which.Severity.Should().Be(ProblemSeverity.Error);
         }
     }

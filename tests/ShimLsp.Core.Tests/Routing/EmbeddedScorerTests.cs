@@ -55,7 +55,7 @@ public sealed class EmbeddedScorerTests
 
     [Fact]
     public void It_is_the_second_of_its_name() =>
-        new EmbeddedScorer().Identity.Should().Be("embedded/2", "what the first one said is not to be believed by whoever kept it");
+        new EmbeddedScorer().Identity.Should().Be("embedded/2", "scores stored by the first version must not be used");
 
     [Theory]
     [MemberData(nameof(Trivial))]

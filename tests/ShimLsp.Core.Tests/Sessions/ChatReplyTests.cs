@@ -67,7 +67,7 @@ public sealed class ChatReplyTests : ChatTable
         answered
             .Reply.Should()
             .BeEquivalentTo(new ChatReply("ab", [new("c1", "one", "{}"), new("c2", "two", "[]")], "tool_calls", new(10, 4, 2)));
-        shown.Should().HaveCount(6, "the end is no piece");
+        shown.Should().HaveCount(6, "the end is not a piece");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class HealthRoutingTests
         decision.Should().BeEquivalentTo(new { Source = DecisionSource.Cache, Score = 0.90 });
         decision.Model.Slug.Value.Should().Be("mid");
         decision.Candidates[^1].Should().Be(new Candidate(new("cheap"), 0.80, 1, Verdict.Rejected, rejection));
-        session.Embedded.Calls.Should().Be(1, "nothing had to be scored anew");
+        session.Embedded.Calls.Should().Be(1, "nothing needs to be scored again");
     }
 
     [Fact]

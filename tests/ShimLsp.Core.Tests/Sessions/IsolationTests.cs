@@ -23,7 +23,7 @@ public sealed class IsolationTests : IDisposable
         var theirs = await other.DecideAsync();
 
         theirs.CacheKey.Should().Be(mine.CacheKey, "it is the same question");
-        theirs.Source.Should().Be(DecisionSource.Embedded, "and yet it is asked anew");
+        theirs.Source.Should().Be(DecisionSource.Embedded, "but it is asked again");
         other.Embedded.Calls.Should().Be(1);
         other.Session.Stats().Recent.Should().Equal(theirs);
     }

@@ -57,7 +57,7 @@ internal sealed class CatalogTarget : IFuzzTarget
         );
         if (parse.Catalog is null)
         {
-            Must.Hold(parse.Problems is [{ Severity: ProblemSeverity.Error }], "a text that is no catalog has one problem, an error");
+            Must.Hold(parse.Problems is [{ Severity: ProblemSeverity.Error }], "a text that is not a catalog has one problem, an error");
             return;
         }
 
@@ -95,7 +95,7 @@ internal sealed class CatalogTarget : IFuzzTarget
         var other = CatalogParser.Parse(
             JsonRewrite.Of(root, static (path, text) => CatalogOracle.IsSecret(path) ? "canary-two-7731" : text)
         );
-        Must.EqualAll(Summary(one), Summary(other), "a key and a header's value are part of no message and no fingerprint");
+        Must.EqualAll(Summary(one), Summary(other), "no message and no fingerprint contains a key or a header value");
         Must.Hold(
             !one.Problems.Any(problem => problem.ToString().Contains("canary-", StringComparison.Ordinal))
                 && !one.Catalog!.Models.Any(model =>

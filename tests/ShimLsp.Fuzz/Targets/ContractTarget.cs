@@ -74,7 +74,7 @@ internal sealed class ContractTarget : IFuzzTarget
         };
         await using var output = new MemoryStream();
         var code = await PlainHost.RunAsync(options, hasHeaders: false, [], new MemoryStream(lines), output).WaitAsync(Limit);
-        Must.Equal(0, code, "an input that ends between two messages is no failure");
+        Must.Equal(0, code, "an input that ends between two messages is not a failure");
         return output.ToArray();
     }
 

@@ -60,7 +60,7 @@ public sealed class RepliesTests
             .At("models")
             .EnumerateArray()
             .Should()
-            .OnlyContain(model => model.At("availability.state").GetString() == "available", "a reply of no use is no failure");
+            .OnlyContain(model => model.At("availability.state").GetString() == "available", "an unusable reply is not a failure");
         await world.RequireSilenceOnAsync("canary-reply", ClassifierWorld.Key);
     }
 

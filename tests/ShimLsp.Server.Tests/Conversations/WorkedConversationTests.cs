@@ -79,7 +79,7 @@ public class WorkedConversationTests
                     .Select(code => code.GetInt32())
             )
             .Should()
-            .Equal([RpcErrorCodes.InternalError], "a fault of the server cannot be had for the asking");
+            .Equal([RpcErrorCodes.InternalError], "no request may cause an internal error");
 
     private static string Bare(string method) => method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..] : method;
 

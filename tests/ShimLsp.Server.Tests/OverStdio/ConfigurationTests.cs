@@ -251,7 +251,7 @@ public class ConfigurationTests
         var shutdown = await server.Client.BeginAsync("shutdown");
         await server.Client.NotifyAsync("exit");
 
-        (await server.ExitAsync()).Should().Be(0, "no time passes by its clock: it waits for none");
+        (await server.ExitAsync()).Should().Be(0, "its clock does not move, so it must not wait for any time");
         (await shutdown).ShouldCover("""{"result":null}""");
     }
 }

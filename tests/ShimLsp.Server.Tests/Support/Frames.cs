@@ -51,7 +51,7 @@ internal sealed class Frames(WireFraming framing)
         var known = "Content-Length: "u8;
         if (!bytes.StartsWith(known[..Math.Min(known.Length, bytes.Length)]))
         {
-            throw new FormatException($"This is no frame: {Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 200)])}");
+            throw new FormatException($"This is not a frame: {Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 200)])}");
         }
 
         var end = bytes.IndexOf("\r\n\r\n"u8);
@@ -70,6 +70,6 @@ internal sealed class Frames(WireFraming framing)
         var message = JsonElement.Parse(json);
         return message.ValueKind == JsonValueKind.Object && message.TryGetProperty("jsonrpc", out var version) && version.ValueEquals("2.0")
             ? message
-            : throw new FormatException($"This is no JSON-RPC message: {message.GetRawText()}");
+            : throw new FormatException($"This is not a JSON-RPC message: {message.GetRawText()}");
     }
 }

@@ -257,7 +257,7 @@ public sealed class MockUpstreamTests
         (await trusting.ReadAsync(shape, stream: true)).Should().Contain("\"A\"").And.Contain("\"B\"");
         (await trusting.ReadWhatComesAsync(shape, stream: true)).IsBroken.Should().BeTrue();
         upstream.Requests.Should().OnlyContain(request => request.Protocol == "HTTP/2");
-        (await others.ReadWhatComesAsync(shape)).Should().Be(("", true), "nobody trusts it who was not told to");
+        (await others.ReadWhatComesAsync(shape)).Should().Be(("", true), "a client must be told to trust it");
 
         using var leaving = new CancellationTokenSource();
         var hanging = trusting.AskAsync(shape, "silent", cancellationToken: leaving.Token);

@@ -61,7 +61,7 @@ internal sealed class Frames(Front front)
         var known = "Content-Length: "u8;
         if (!bytes.StartsWith(known[..Math.Min(known.Length, bytes.Length)]))
         {
-            throw new FormatException($"This is no frame: {Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 200)])}");
+            throw new FormatException($"This is not a frame: {Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 200)])}");
         }
 
         return bytes.IndexOf("\r\n\r\n"u8) is >= 0 and var headerEnd
