@@ -127,7 +127,7 @@ public class StalenessTests
         );
 
     [Fact]
-    public void A_catalog_that_was_read_anew() =>
+    public void A_catalog_that_was_read_again() =>
         Check(
             FindingKind.Stale,
             talk =>

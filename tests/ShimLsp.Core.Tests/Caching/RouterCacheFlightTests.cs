@@ -56,7 +56,7 @@ public sealed class RouterCacheFlightTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_to_cancel_cancels_the_call_and_a_newcomer_starts_anew()
+    public async Task The_last_to_cancel_cancels_the_call_and_the_next_caller_starts_another()
     {
         using var impatient = new CancellationTokenSource();
         var callers = new[] { Ask(cancellationToken: impatient.Token), Ask(cancellationToken: impatient.Token) };

@@ -33,7 +33,7 @@ public sealed class EvaluationRowReaderTests
         Read($$"""{"id": 17, "bench": 2, "text": "fix it", {{Models}}}""").Row!.Id.Should().Be("17");
 
     [Fact]
-    public void Messages_stand_for_a_text() =>
+    public void A_text_may_be_given_as_messages() =>
         Read($$"""{"messages": [{"role": "user", "content": "fix it"}, {"role": "assistant", "content": "done"}], {{Models}}}""")
             .Row!.Signal.Text.Should()
             .Be("fix it");

@@ -128,7 +128,7 @@ public sealed class AffinityTests
     }
 
     [Fact]
-    public async Task It_is_never_cached_and_another_conversation_or_none_knows_nothing_of_it()
+    public async Task It_is_never_cached_and_does_not_affect_other_conversations()
     {
         using var session = new TestSession(StayingPays);
         (await TurnAsync(session, "hard")).Should().Be("strong");

@@ -36,7 +36,7 @@ public sealed class ChatFallbackTests : ChatTable
     }
 
     [Fact]
-    public async Task The_next_best_is_the_cheapest_good_enough_then_whoever_scores_highest()
+    public async Task The_next_best_is_the_cheapest_good_enough_or_else_the_highest_score()
     {
         Script("mid 500, strong 500");
 

@@ -87,7 +87,7 @@ public sealed class ChatHealthTests : ChatTable
     }
 
     [Fact]
-    public async Task A_refusal_of_a_key_that_was_replaced_meanwhile_says_nothing_of_the_new_one()
+    public async Task A_rejection_of_a_replaced_key_says_nothing_about_the_new_one()
     {
         var gate = new TaskCompletionSource();
         Test.Upstream.Answer("cheap", _ => RefusedLater());

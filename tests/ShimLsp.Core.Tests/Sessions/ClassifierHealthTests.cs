@@ -214,7 +214,7 @@ public sealed class ClassifierHealthTests
     }
 
     [Fact]
-    public async Task One_that_waited_for_its_place_is_not_sent_to_a_model_that_has_refused_meanwhile()
+    public async Task A_request_that_waited_is_not_sent_to_a_model_that_refused_in_between()
     {
         using var session = Classified();
         var asked = Enumerable.Range(0, BoundedClassifier.Places + 1).Select(number => session.DecideAsync($"task {number}")).ToArray();

@@ -51,7 +51,7 @@ public class KeyTests
     }
 
     [Fact]
-    public async Task A_key_file_that_changes_is_read_anew()
+    public async Task A_key_file_that_changes_is_read_again()
     {
         await using var world = await ChatWorld.StartAsync(ChatWorld.OpenAi, "${file:~/key}");
         world.Home.Write("home/key", "one\n");

@@ -198,7 +198,7 @@ public class MessageRulesTests
     [InlineData(true, """{"id":1,"method":"initialized"}""", """null""", null)]
     [InlineData(false, """{"id":1,"method":"shim/setTrust"}""", """{"generation":2}""", "$")]
     [InlineData(false, """{"id":1,"method":"shutdown"}""", """null""", "$")]
-    public void What_answers_a_request(bool isLsp, string request, string result, string? path) =>
+    public void The_messages_that_answer_a_request(bool isLsp, string request, string result, string? path) =>
         Check(
             isLsp,
             $$"""

@@ -16,6 +16,6 @@ public sealed class ShellWordTests
     public void A_word_is_quoted_if_a_shell_would_change_it(string text, string word) => ShellWord.Of(text).Should().Be(word);
 
     [Fact]
-    public void A_quote_ends_the_quotes_and_begins_them_anew() =>
+    public void A_quote_ends_the_quotes_and_begins_them_again() =>
         ShellWord.Of("/it's").Should().Be(OperatingSystem.IsWindows() ? "'/it''s'" : @"'/it'\''s'");
 }

@@ -86,7 +86,7 @@ public sealed class StateFolderTests : IDisposable
     [InlineData("{\"folder\":\"\\u0000\",\"active\":\"haiku\"}")]
     [InlineData("{\"folder\":\"/another/folder/with/this/hash\",\"active\":\"haiku\"}")]
     [InlineData("{\"active\":\"haiku\"}")]
-    public void A_broken_or_foreign_file_reads_as_nothing_and_is_written_anew(string text)
+    public void A_broken_or_foreign_file_counts_as_empty_and_is_rewritten(string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(MemoryFile)!);
         File.WriteAllText(MemoryFile, text);

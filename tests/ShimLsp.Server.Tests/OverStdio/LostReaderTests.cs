@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Tests.OverStdio;
 public class LostReaderTests
 {
     [Fact]
-    public async Task The_plain_front_ends_without_a_word_when_nobody_reads_any_more()
+    public async Task The_plain_front_ends_quietly_when_its_reader_is_gone()
     {
         if (OperatingSystem.IsWindows())
         {

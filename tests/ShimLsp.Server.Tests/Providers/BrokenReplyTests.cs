@@ -149,7 +149,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_call_may_set_a_limit_of_its_own(ModelProvider provider, bool streams)
+    public async Task A_call_may_set_its_own_limit(ModelProvider provider, bool streams)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));

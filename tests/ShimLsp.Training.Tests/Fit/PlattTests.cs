@@ -22,7 +22,7 @@ public sealed class PlattTests
     }
 
     [Fact]
-    public void A_gain_that_says_nothing_has_no_slope_and_one_that_misleads_none_below_zero()
+    public void A_useless_gain_has_no_slope_and_a_misleading_one_has_none_below_zero()
     {
         var (rows, gains) = Simulated(1_500, offset: 1, slope: 0, steps: 1);
         Platt.Fit(rows, gains).Slope.Should().BeInRange(0, 0.3);

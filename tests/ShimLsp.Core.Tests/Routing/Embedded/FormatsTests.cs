@@ -150,6 +150,6 @@ public sealed class FormatsTests
     }
 
     [Fact]
-    public void Every_format_has_a_name_of_its_own() =>
+    public void Every_format_has_its_own_name() =>
         Enum.GetValues<TaskFormat>().Select(Formats.Name).Should().OnlyHaveUniqueItems().And.NotContainNulls();
 }
