@@ -9,15 +9,15 @@ internal static class LspCommand
     public static Command Create(CommandContext context)
     {
         var models = SharedOptions.Models(context.Host);
-        var command = new DocumentedCommand("lsp", "Speak LSP over stdin and stdout: what an editor starts.")
+        var command = new DocumentedCommand("lsp", "Speak LSP over stdin and stdout. Editors start this.")
         {
             Examples = """
-                shim-lsp lsp                                what an editor runs; 'shim-lsp --stdio' is the same
-                shim-lsp lsp --models ./models.json         with this catalog, whatever a workspace brings
+                shim-lsp lsp                                what an editor runs; the same as 'shim-lsp --stdio'
+                shim-lsp lsp --models ./models.json         always with this catalog
                 """,
             Options =
             {
-                SharedOptions.Flag("--stdio", "Accepted because editors pass it: it speaks over nothing else."),
+                SharedOptions.Flag("--stdio", "Accepted because editors pass it. There is no other channel."),
                 models,
                 ClientProcess.Option(),
             },
@@ -30,15 +30,15 @@ internal static class LspCommand
         LspHost.RunAsync(context.ServerWith(models), context.Terminal.OpenInput(), context.Terminal.OpenFrames());
 }
 
-/// <summary>What editors' LSP libraries put on every server's command line.</summary>
+/// <summary>An option that editors' LSP libraries pass to every server.</summary>
 internal static class ClientProcess
 {
-    /// <summary>Accepted and not used: the client says it again in <c>initialize</c>, and that is what is watched.</summary>
+    /// <summary>Accepted and not used: the client sends the same number in <c>initialize</c>, and the server watches that process.</summary>
     public static Option<int?> Option() =>
-        new("--clientProcessId")
+        new Option<int?>("--clientProcessId")
         {
             Description = "The editor's process.",
             HelpName = "N",
             Hidden = true,
-        };
+        }.Taking("a process's number, such as 1000");
 }

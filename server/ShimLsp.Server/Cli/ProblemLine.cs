@@ -13,8 +13,7 @@ internal static class ProblemLine
 
     /// <summary>The place of a problem: line and column count from one, and are left out if the problem concerns the whole file.</summary>
     /// <param name="problem">The problem.</param>
-    public static string Place(ProblemInfo problem) =>
-        problem.Line is { } line ? $"{problem.Source}:{line + 1}:{(problem.Column ?? 0) + 1}" : problem.Source;
+    public static FilePlace Place(ProblemInfo problem) => new(problem.Source, problem.Line + 1, (problem.Column ?? 0) + 1);
 
     /// <summary>The colour of a problem.</summary>
     /// <param name="severity">How much it matters.</param>

@@ -68,6 +68,33 @@ public sealed class ChatCommandTests : IAsyncLifetime
         (await upstream.NextRequestAsync()).Json.Text("messages.0.content").Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData("89504E470D0A1A0A00", "image/png")]
+    [InlineData("FFD8FFE000104A46", "image/jpeg")]
+    [InlineData("474946383961000000", "image/gif")]
+    [InlineData("524946460400000057454250", "image/webp")]
+    public async Task An_image_goes_along_whatever_its_name(string hex, string mediaType)
+    {
+        var bytes = Convert.FromHexString(hex);
+        await File.WriteAllBytesAsync(Path.Combine(person.Workspace, "screenshot"), bytes);
+
+        (await person.Run(["chat", "What is this?", "--attach", "screenshot", "--model", "strong"])).ExitCode.Should().Be(0);
+
+        var content = (await upstream.NextRequestAsync()).Json.At("messages.0.content");
+        content.Text("0.text").Should().Be("What is this?");
+        content.Text("1.image_url.url").Should().Be($"data:{mediaType};base64,{Convert.ToBase64String(bytes)}");
+    }
+
+    [Fact]
+    public async Task What_stdin_brings_is_judged_alike()
+    {
+        var run = await person.Run(["chat", "Hi", "--attach", "-"], "a\0b");
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().StartWith("shim-lsp: stdin cannot be sent: it is neither UTF-8 text nor a ");
+        upstream.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_model_can_be_named_and_told_what_to_keep_in_mind()
     {
@@ -126,9 +153,14 @@ public sealed class ChatCommandTests : IAsyncLifetime
     [InlineData(new[] { "chat", "" }, "The question is empty")]
     [InlineData(new[] { "chat", "Hi", "--attach", "gone.txt" }, "There is no file gone.txt")]
     [InlineData(new[] { "chat", "--modle" }, "There is no option '--modle'")]
-    [InlineData(new[] { "chat", "Hi", "--max-tokens", "0" }, "maxOutputTokens")]
+    [InlineData(new[] { "chat", "Hi", "--max-tokens", "0" }, "--max-tokens takes a whole number from 1, such as 1000, not '0'.")]
+    [InlineData(new[] { "chat", "Hi", "--attach", "program.bin" }, "The file program.bin cannot be sent: it is neither UTF-8 text nor a ")]
+    [InlineData(new[] { "chat", "Hi", "--attach", "latin1.txt" }, "The file latin1.txt cannot be sent: ")]
     public async Task A_faulty_command_line_asks_nobody(string[] arguments, string expected)
     {
+        await File.WriteAllBytesAsync(Path.Combine(person.Workspace, "program.bin"), [(byte)'E', (byte)'L', (byte)'F', 0, 1]);
+        await File.WriteAllBytesAsync(Path.Combine(person.Workspace, "latin1.txt"), [(byte)'c', 0xE9]);
+
         var run = await person.Run(arguments);
 
         run.ExitCode.Should().Be(2);

@@ -36,6 +36,8 @@ internal sealed class Person : IDisposable
             ["TMP"] = Temporary,
             ["ANTHROPIC_API_KEY"] = null,
             ["OPENAI_API_KEY"] = null,
+            ["EDITOR"] = null,
+            ["VISUAL"] = null,
             ["DOTNET_EnableDiagnostics"] = "0", // a JIT build that is killed would leave its debugger's pipes in TMPDIR
         };
         Workspace = Folder("workspace");

@@ -33,14 +33,14 @@ public sealed class DoctorCommandTests
 
     [Fact]
     public async Task Without_any_key_Auto_cannot_route_and_the_variable_is_named() =>
-        await Check(person => Own(person, OneKey), 1, "Auto cannot route: its only candidate lacks its key.", "export SOME_KEY=...");
+        await Check(person => Own(person, OneKey), 1, "Auto cannot route: its only candidate has no key.", "export SOME_KEY=...");
 
     [Fact]
     public async Task A_key_file_that_is_missing_is_named() =>
         await Check(
             person => Own(person, OneKey.Replace("env:SOME_KEY", "file:/not/there")),
             1,
-            "Auto cannot route: its only candidate lacks its key.",
+            "Auto cannot route: its only candidate has no key.",
             "*The key file /not/there does not exist: put the key there. For: only."
         );
 
@@ -58,10 +58,57 @@ public sealed class DoctorCommandTests
         await Check(
             person => Own(person, OneKey.Replace("openai", "opnai")),
             1,
-            "Auto cannot route: the catalog names no candidate.",
+            "Auto cannot route: the catalog has no candidate. The catalog has 1 error.",
             "edit OWN:1:59",
-            "*The catalog lists no model that can be read: add one."
+            "*The catalog has no usable model. Add one."
         );
+
+    [Fact]
+    public async Task A_broken_row_ends_with_1_though_Auto_can_route()
+    {
+        using var person = new Person();
+        Own(person, """{ "models": [ "llama", { "slug": "b", "model": "m", "provider": "olama" } ] }""");
+        var report = await Report(person, 1);
+        report.GetProperty("canRoute").GetBoolean().Should().BeTrue();
+        report
+            .GetProperty("verdict")
+            .GetString()
+            .Should()
+            .Be("Auto can route: 1 of 1 candidates can be used (llama). The catalog has 1 error.");
+        Steps(report).Should().Equal($"edit {OwnFile(person)}:1:64");
+    }
+
+    [Fact]
+    public async Task A_warning_is_told_and_ends_with_0()
+    {
+        using var person = new Person();
+        Own(person, """{ "models": [ { "slug": "b", "model": "m", "provider": "ollama", "cost": -1 } ] }""");
+        Steps(await Report(person, 0)).Should().Equal($"edit {OwnFile(person)}:1:72");
+    }
+
+    [Theory]
+    [InlineData("VISUAL", "$VISUAL OWN")]
+    [InlineData("EDITOR", "$EDITOR OWN")]
+    [InlineData(null, "OWN:1:59")]
+    public async Task An_edit_is_a_command_for_the_persons_editor_or_the_plain_place(string? variable, string line)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // its shells write variables otherwise, so the place is shown
+        }
+
+        using var person = new Person();
+        if (variable is not null)
+        {
+            person.With(variable, "vi").With("EDITOR", "vi");
+        }
+
+        Own(person, OneKey.Replace("openai", "opnai"));
+        var run = await person.Run(["doctor"]);
+        run.Lines.Should().Contain($"      {line.Replace("OWN", OwnFile(person), StringComparison.Ordinal)}");
+        run.Out.Contains(" (line 1, column 59)\n", StringComparison.Ordinal).Should().Be(variable is not null);
+        run.Out.Should().NotContain("edit /");
+    }
 
     [Fact]
     public async Task A_router_that_is_off_is_said_to_be() =>
@@ -69,7 +116,7 @@ public sealed class DoctorCommandTests
             person => Own(person, """{ "models": [ "llama" ], "router": { "enabled": false } }"""),
             1,
             "Auto cannot route: the router is off.",
-            "*The router is off, so every task goes to llama: set `enabled` of `router` to true to have tasks routed."
+            "*The router is off, so every task goes to llama. To route tasks, set `enabled` of `router` to true."
         );
 
     [Fact]
@@ -77,7 +124,7 @@ public sealed class DoctorCommandTests
         await Check(
             person => Remember(person, "local-large"),
             0,
-            "Auto can route: 2 of 7 candidates can be used (local-small, local-large). It is not asked: local-large is active.",
+            "Auto can route: 2 of 7 candidates can be used (local-small, local-large). But local-large is active, so every task goes to it.",
             "export ANTHROPIC_API_KEY=...",
             "export OPENAI_API_KEY=...",
             "shim-lsp use auto",
@@ -93,9 +140,9 @@ public sealed class DoctorCommandTests
                 Remember(person, "only");
             },
             1,
-            "Auto cannot route: its only candidate lacks its key.",
+            "Auto cannot route: its only candidate has no key.",
             "export SOME_KEY=...",
-            "*Every task goes to only, which you chose and whose key is missing: set it, or go back to Auto."
+            "*You chose only, but its key is missing. Set the key, or go back to Auto."
         );
 
     [Fact]
@@ -108,7 +155,7 @@ public sealed class DoctorCommandTests
             },
             0,
             "Auto can route: 1 of 1 candidates can be used (llama).",
-            "*The remembered active model local-large is not in this catalog, so auto is active."
+            "*You chose local-large, but this catalog has no such model, so auto is active."
         );
 
     [Fact]
@@ -129,7 +176,7 @@ public sealed class DoctorCommandTests
 
         person.Write("workspace/.shim/models.json", OneKey + " ");
         var changed = await Report(person, 0);
-        changed.GetProperty("layers")[2].GetProperty("note").GetString().Should().Contain("changed since you agreed");
+        changed.GetProperty("layers")[2].GetProperty("note").GetString().Should().Contain("changed since you trusted it");
     }
 
     [Fact]
@@ -214,14 +261,14 @@ public sealed class DoctorCommandTests
         run.Lines[0].Should().StartWith("Auto can route");
         run.Lines.Should()
             .Contain(line =>
-                line.StartsWith("● built in", StringComparison.Ordinal) && line.Contains("in force", StringComparison.Ordinal)
+                line.StartsWith("● built in  ", StringComparison.Ordinal) && line.Contains(" used (", StringComparison.Ordinal)
             );
         run.Lines.Should()
             .Contain(line =>
                 line.StartsWith("  haiku", StringComparison.Ordinal) && line.Contains("ANTHROPIC_API_KEY  no key", StringComparison.Ordinal)
             );
         run.Lines.Should().Contain("      export ANTHROPIC_API_KEY=...");
-        run.Out.Should().Contain("Nothing was sent").And.NotContain("\e");
+        run.Out.Should().Contain("CATALOGS (first found wins)").And.Contain("No requests were sent.").And.NotContain("\e");
         run.Error.Should().BeEmpty();
     }
 

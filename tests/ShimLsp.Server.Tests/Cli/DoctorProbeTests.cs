@@ -93,7 +93,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("""{ "candidates": [ { "slug": "one" } ] }""", 1, "None of them is a candidate")]
-    [InlineData("""{ "candidates": [ { "slug": "two" } ] }""", 0, "Of 2 models that have what they need 1 answers (two).")]
+    [InlineData("""{ "candidates": [ { "slug": "two" } ] }""", 0, "Of 2 models that are ready, 1 answers (two).")]
     public async Task That_a_candidate_answers_is_what_counts(string router, int exitCode, string verdict)
     {
         Write($"{Row("one")}, {Row("two")}", router);
@@ -122,8 +122,8 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .Select(step => $"{step.GetProperty("why")} {step.GetProperty("command")}")
             .Should()
             .Equal(
-                "The key in SOME_KEY is refused: set another. For: refused, refused-too. export SOME_KEY=...",
-                "Ollama does not have the model yet: have it fetched. For: local. ollama pull qwen3:8b"
+                "The key in SOME_KEY was rejected. Set another. For: refused, refused-too. export SOME_KEY=...",
+                "Ollama does not have the model yet. Pull it. For: local. ollama pull qwen3:8b"
             );
     }
 
@@ -161,9 +161,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
         rest.Should()
-            .Contain("Of 2 models that have what they need 2 answer (slow, quick).")
-            .And.Contain("Nothing needs doing.")
-            .And.NotContain("Nothing was sent")
+            .Contain("Of 2 models that are ready, 2 answer (slow, quick).")
+            .And.Contain("Nothing to do.")
+            .And.NotContain("No requests were sent")
             .And.NotContain("\e");
         await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         process.ExitCode.Should().Be(0);
@@ -226,7 +226,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         var run = await person.Run(["doctor"]);
 
-        run.Out.Should().Contain("Nothing was sent").And.Contain("doctor --probe");
+        run.Out.Should().Contain("No requests were sent").And.Contain("doctor --probe");
         upstream.Requests.Should().BeEmpty();
     }
 

@@ -13,7 +13,8 @@ public sealed class InitCommandTests
         run.ExitCode.Should().Be(0, run.Error);
         run.Out.Should()
             .Contain($"Wrote {Own(person)}")
-            .And.Contain($"edit {Own(person)}")
+            .And.Contain($"      {Own(person)}\n")
+            .And.NotContain("kept as")
             .And.Contain("export ANTHROPIC_API_KEY=...")
             .And.Contain("shim-lsp doctor");
         var catalog = (await person.Run(["models", "--json"])).Json.GetProperty("catalog");
@@ -45,8 +46,48 @@ public sealed class InitCommandTests
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain(Own(person)).And.Contain("--force");
         (await File.ReadAllTextAsync(Own(person))).Should().Be("mine");
-        (await person.Run(["init", "--force"])).ExitCode.Should().Be(0);
+        var forced = await person.Run(["init", "--force"]);
+        forced.ExitCode.Should().Be(0);
+        forced.Out.Should().Contain($"The old file is kept as {Own(person)}.bak\n");
         (await File.ReadAllTextAsync(Own(person))).Should().StartWith("// The sample");
+        (await File.ReadAllTextAsync(Own(person) + ".bak")).Should().Be("mine");
+    }
+
+    [Fact]
+    public async Task Each_replaced_file_is_kept_and_no_older_copy_is_overwritten()
+    {
+        using var person = new Person();
+        foreach (var (text, copy) in new[] { ("one", ".bak"), ("two", ".bak.1"), ("three", ".bak.2") })
+        {
+            person.Write("config/shim-lsp/models.json", text);
+            (await person.Run(["init", "--force", "--json"])).Json.GetProperty("backup").GetString().Should().Be(Own(person) + copy);
+        }
+
+        (await File.ReadAllTextAsync(Own(person) + ".bak")).Should().Be("one");
+        (await File.ReadAllTextAsync(Own(person) + ".bak.1")).Should().Be("two");
+        (await File.ReadAllTextAsync(Own(person) + ".bak.2")).Should().Be("three");
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_replaced_nothing_is_kept()
+    {
+        using var person = new Person();
+        (await person.Run(["init", "--force", "--json"])).Json.TryGetProperty("backup", out _).Should().BeFalse();
+        Directory.GetFiles(Path.GetDirectoryName(Own(person))!).Should().Equal(Own(person));
+    }
+
+    [Fact]
+    public async Task A_copy_is_as_private_as_the_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // the person's own folders are private there
+        }
+
+        using var person = new Person();
+        File.SetUnixFileMode(person.Write("config/shim-lsp/models.json", "a key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        await person.Run(["init", "--force"]);
+        File.GetUnixFileMode(Own(person) + ".bak").Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -66,7 +107,9 @@ public sealed class InitCommandTests
                 $"shim-lsp doctor --folder {person.Workspace}"
             );
         (await person.Run(["trust", "--yes"])).ExitCode.Should().Be(0);
-        (await person.Run(["doctor"])).Out.Should().Contain("trusted as it stands");
+        (await person.Run(["doctor"]))
+            .Out.Should()
+            .Contain("used: " + Path.Combine(person.Workspace, ".shim", "models.json") + " (trusted)");
     }
 
     [Fact]

@@ -8,47 +8,50 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Chat;
 
-/// <summary><c>chat</c>: one question to the active model, or to the one that Auto chooses, its answer as it comes.</summary>
+/// <summary><c>chat</c>: asks the active model, or the one that Auto chooses, one question.</summary>
 internal static class ChatCommand
 {
-    private const string FromInput = "-";
     private const int MostFileBytes = 16 << 20;
 
     public static Command Create(CommandContext context)
     {
         var prompt = new Argument<string?>("PROMPT")
         {
-            Description = "The question; absent or '-': read from stdin.",
+            Description = "The question. Without it, or with '-', it is read from stdin.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var model = new Option<string?>("--model")
         {
-            Description = "Ask this model, or Auto, instead of the active one.",
+            Description = "The model to ask, or auto, instead of the active one.",
             HelpName = "SLUG",
         };
-        var system = new Option<string?>("--system") { Description = "What the model is to keep in mind.", HelpName = "TEXT" };
+        var system = new Option<string?>("--system") { Description = "Instructions for the model (the system prompt).", HelpName = "TEXT" };
         var attach = new Option<string[]>("--attach")
         {
-            Description = "Put the text of this file after the question; '-' is stdin; may be repeated.",
+            Description = "Send this file with the question: text or an image. '-' is stdin; may be repeated.",
             HelpName = "FILE",
             Arity = ArgumentArity.OneOrMore,
         };
         attach.CompletionSources.Add(new PathCompletion(context.Host).Files);
-        var most = new Option<int?>("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "N" };
+        var most = new Option<int?>("--max-tokens") { Description = "The longest answer, in tokens.", HelpName = "N" }.Taking(
+            "a whole number from 1, such as 1000",
+            value => value >= 1
+        );
         prompt.Validators.Add(result => Validate(result, result.GetResult(attach), context.Terminal));
-        var command = new DocumentedCommand("chat", "Ask a model, and show its answer as it comes. Ctrl-C ends it.")
+        var command = new DocumentedCommand("chat", "Ask a model and show its answer as it arrives.")
         {
             Examples = """
-                shim-lsp chat "why is the sky blue"         Auto chooses, if it is active
+                shim-lsp chat "why is the sky blue"         the active model answers, or the one that Auto chooses
                 git diff | shim-lsp chat "review this" --attach -
                 shim-lsp chat --model opus - < question.txt
-                shim-lsp chat --json "one word for fast"    the whole answer, its cost and who was asked
+                shim-lsp chat "what is wrong here" --attach screenshot.png
+                shim-lsp chat --json "one word for fast"    the answer, its cost and the models that were asked
                 """,
             ExitCodeText = """
                 0    a model answered
-                1    none could: who was asked, and what became of it, is on stderr
+                1    no model answered: stderr says which were asked, and why they failed
                 2    the command line is wrong
-                130  ended by Ctrl-C; what had come stands on stdout
+                130  stopped by Ctrl-C; the part of the answer that had arrived is on stdout
                 """,
             Arguments = { prompt },
             Options = { model, system, attach, most },
@@ -107,7 +110,7 @@ internal static class ChatCommand
     private static void Validate(ArgumentResult result, OptionResult? attached, TerminalStreams terminal)
     {
         var text = result.Tokens is [var token, ..] ? token.Value : null;
-        if (text is null or FromInput)
+        if (text is null or InputFile.FromInput)
         {
             if (terminal.InputIsTerminal && text is null && attached is null)
             {
@@ -117,7 +120,7 @@ internal static class ChatCommand
         else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
             result.AddError(
-                $"There is no option '{text}'; a question that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+                $"There is no option '{text}'. Send a question that begins like this to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
             );
         }
     }

@@ -5,10 +5,10 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Cli.Chat;
 
 /// <summary>
-/// Shows an answer as it comes. The answer alone goes to stdout, each piece at once; who gave it and what it cost goes to stderr, and
-/// only where a person looks on.
+/// Shows an answer as it arrives. Only the answer goes to stdout, each piece at once. The model and the cost go to stderr, and only if
+/// stdout is a terminal.
 /// </summary>
-/// <param name="terminal">Where.</param>
+/// <param name="terminal">Where to write.</param>
 internal sealed class ChatView(TerminalStreams terminal)
 {
     private bool endsLine = true;
@@ -19,14 +19,14 @@ internal sealed class ChatView(TerminalStreams terminal)
     {
         if (delta.Text is { Length: > 0 } text)
         {
-            // What a model writes could move a terminal's cursor; into a file it goes as it is.
+            // A model's text could move the terminal's cursor. A file gets the text unchanged.
             terminal.Out.Write(terminal.OutputIsTerminal ? Shown.Text(text) : text);
             terminal.Out.Flush();
             endsLine = text[^1] == '\n';
         }
     }
 
-    /// <summary>Ends the line of an answer that breaks off here.</summary>
+    /// <summary>Ends the line of an answer that breaks off.</summary>
     public void BreakOff()
     {
         if (!endsLine)
@@ -37,7 +37,7 @@ internal sealed class ChatView(TerminalStreams terminal)
         }
     }
 
-    /// <summary>Shows what there is to say of the whole.</summary>
+    /// <summary>Shows the model, the tokens and the cost.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="elapsed">How long it took.</param>
     public void End(ChatResultInfo answer, TimeSpan elapsed)
@@ -76,8 +76,8 @@ internal sealed class ChatView(TerminalStreams terminal)
         reason switch
         {
             "stop" or "tool_calls" => "",
-            "length" => " | cut off at the longest answer allowed",
-            "content_filter" => " | withheld by the provider",
+            "length" => " | cut off at the token limit",
+            "content_filter" => " | blocked by the provider",
             _ => $" | ended: {reason}",
         };
 

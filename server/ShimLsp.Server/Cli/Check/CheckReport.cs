@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Check;
@@ -37,7 +37,9 @@ internal sealed record CheckReport(string File, int? Models, int Errors, int War
     /// <param name="folder">The workspace.</param>
     public static CheckReport OfWorkspace(CommandContext context, FolderPath folder)
     {
-        var state = Examination.Of(context, folder, models: null).Load.State;
+        var state = new WorkspaceCatalogs(context.Host, new StateFolder(context.Host))
+            .Load(new() { Folder = folder }, previous: null)
+            .State;
         // A file that cannot be read is named by its problem.
         return Of(state.Sources is [var source, ..] ? source : state.Problems[0].Source, state.Catalog, state.Problems);
     }

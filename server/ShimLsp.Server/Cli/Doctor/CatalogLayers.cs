@@ -4,7 +4,7 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>Every layer, in order: which is in force, and why not those before it.</summary>
+/// <summary>Every layer in order: which one is used, and why the ones before it are not.</summary>
 internal static class CatalogLayers
 {
     public static ImmutableArray<LayerReport> Of(Examination seen) => [.. Enum.GetValues<CatalogLayer>().Select(layer => Of(seen, layer))];
@@ -22,16 +22,16 @@ internal static class CatalogLayers
         return layer switch
         {
             CatalogLayer.Option => new(layer, LayerState.NotGiven, null, null),
-            CatalogLayer.Setting => new(layer, LayerState.NotApplicable, null, "an editor's setting; a shell has none"),
+            CatalogLayer.Setting => new(layer, LayerState.NotApplicable, null, null),
             CatalogLayer.Embedded when seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } => new(
                 layer,
                 LayerState.InForce,
                 null,
-                "the sample in the program itself"
+                "the sample in the program"
             ),
             CatalogLayer.Embedded => new(layer, LayerState.NotReached, null, null),
             _ when PathOf(seen, layer) is { } path => new(layer, LayerState.NotReached, path, null),
-            _ => new(layer, LayerState.Absent, null, "no home folder is known: set HOME"),
+            _ => new(layer, LayerState.Absent, null, "no home folder: set HOME"),
         };
     }
 
@@ -45,13 +45,13 @@ internal static class CatalogLayers
                 layer,
                 LayerState.Untrusted,
                 path,
-                seen.Memory.TrustedCatalogs.IsEmpty ? "you have not agreed to it" : "it has changed since you agreed to it"
+                seen.Memory.TrustedCatalogs.IsEmpty ? "you have not trusted it yet" : "it has changed since you trusted it"
             ),
             CatalogFinding.Found when seen.Load.InForce is not null => new(
                 layer,
                 LayerState.InForce,
                 path,
-                layer is CatalogLayer.Workspace ? "trusted as it stands" : null
+                layer is CatalogLayer.Workspace ? "trusted" : null
             ),
             _ => new(
                 layer,

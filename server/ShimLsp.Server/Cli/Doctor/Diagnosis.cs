@@ -1,3 +1,4 @@
+using System.Globalization;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
@@ -5,7 +6,7 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>From what was looked at to what is told.</summary>
+/// <summary>Turns what was examined into the report.</summary>
 internal static class Diagnosis
 {
     public static DoctorReport Of(Examination seen)
@@ -39,13 +40,26 @@ internal static class Diagnosis
         {
             { IsReadable: false } => "Auto cannot route: the catalog cannot be read.",
             { Router.Enabled: false } => "Auto cannot route: the router is off.",
-            _ when count == 0 => "Auto cannot route: the catalog names no candidate.",
+            _ when count == 0 => "Auto cannot route: the catalog has no candidate.",
             _ when !seen.CanRoute =>
-                $"Auto cannot route: {(count == 1 ? "its only candidate lacks its key" : $"all {count} candidates lack their keys")}.",
+                $"Auto cannot route: {(count == 1 ? "its only candidate has no key" : $"none of its {count} candidates has a key")}.",
             _ =>
                 $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NameList.Of(seen.Ready.Select(model => model.Slug.Value))}).",
         };
-        return session.Pinned is { } pinned && seen.CanRoute ? $"{verdict} It is not asked: {pinned.Slug} is active." : verdict;
+        var pin = session.Pinned is { } pinned && seen.CanRoute ? $" But {pinned.Slug} is active, so every task goes to it." : "";
+        return verdict + pin + Errors(seen);
+    }
+
+    // Of a catalog that cannot be read, the verdict says so already.
+    private static string Errors(Examination seen)
+    {
+        var count = seen.Session.IsReadable ? seen.Errors : 0;
+        return count switch
+        {
+            0 => "",
+            1 => " The catalog has 1 error.",
+            _ => string.Create(CultureInfo.InvariantCulture, $" The catalog has {count} errors."),
+        };
     }
 
     private static ModelReport Of(Examination seen, ModelSpec model)

@@ -5,33 +5,31 @@ using ShimLsp.Server.Hosting;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary><c>doctor</c>: what is configured and where, what is missing, and what to do; with <c>--probe</c> also who answers.</summary>
+/// <summary><c>doctor</c>: checks the setup; with <c>--probe</c> also the endpoints.</summary>
 internal static class DoctorCommand
 {
     public static Command Create(CommandContext context)
     {
         var options = new SessionOptions(context);
-        var probes = SharedOptions.Flag(
-            "--probe",
-            "Ask each model that has what it needs for one word, and say which answer. Each call is real, and paid."
-        );
+        var probes = SharedOptions.Flag("--probe", "Also ask each model that is ready for one word. Makes real, billable calls.");
         var command = new DocumentedCommand(
             "doctor",
-            "Say what is configured and where, what is missing, and what to do. Sends nothing without --probe."
+            "Check your setup: what is configured, what is missing, what to do. Sends no request without --probe."
         )
         {
             Examples = """
                 shim-lsp doctor
-                shim-lsp doctor --probe                     whether the models answer, and how fast
-                shim-lsp doctor --folder ./clone            of that workspace
-                shim-lsp doctor --json                      the same for a program
-                shim-lsp doctor > /dev/null && echo yes     whether Auto can route
+                shim-lsp doctor --probe                     which models answer, and how fast
+                shim-lsp doctor --folder ./clone            another workspace
+                shim-lsp doctor --json                      the same as JSON
+                shim-lsp doctor > /dev/null && echo yes     in a script
                 """,
             ExitCodeText = """
-                0    Auto can route; with --probe: a candidate answers
-                1    Auto cannot route: the catalog cannot be read, the router is off, or no candidate has its key; with --probe: no candidate answers
+                0    Auto can route and the catalog has no errors; with --probe, a candidate answered too
+                1    a problem was found: the catalog has errors, the router is off, no candidate
+                     has its key, or with --probe no candidate answered
                 2    the command line is wrong
-                130  a probe was ended by Ctrl-C; what was known by then is shown
+                130  --probe was stopped by Ctrl-C; the answers so far are shown
                 """,
             Options = { probes },
             CleansUp = true,
@@ -55,7 +53,7 @@ internal static class DoctorCommand
 
                 if (terminal is not null)
                 {
-                    DoctorView.WriteEnd(terminal, report);
+                    DoctorView.WriteEnd(context, report);
                 }
                 else
                 {
@@ -63,7 +61,7 @@ internal static class DoctorCommand
                 }
 
                 return cancellationToken.IsCancellationRequested ? ExitCodes.Interrupted
-                    : report.Probes?.CanRoute ?? report.CanRoute ? ExitCodes.Ok
+                    : (report.Probes?.CanRoute ?? report.CanRoute) && !report.HasErrors ? ExitCodes.Ok
                     : ExitCodes.Failed;
             }
         );

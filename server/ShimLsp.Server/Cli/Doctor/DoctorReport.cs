@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Contract.Messages;
@@ -5,11 +6,15 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>What <c>doctor</c> found: what <c>--json</c> writes, and what the page for a person is made of.</summary>
+/// <summary>What <c>doctor</c> found. <c>--json</c> writes it as it is; <see cref="DoctorView"/> shows it to a person.</summary>
 internal sealed record DoctorReport
 {
-    /// <summary>Whether Auto, if it is asked, has a model to choose: what the exit code says.</summary>
+    /// <summary>Whether Auto has a model to choose. The exit code depends on it.</summary>
     public required bool CanRoute { get; init; }
+
+    /// <summary>Whether the catalog has errors. The exit code depends on it.</summary>
+    [JsonIgnore]
+    public bool HasErrors => Problems.Any(problem => problem.Severity is ProblemSeverity.Error);
 
     /// <summary>The same as a sentence, with the reason.</summary>
     public required string Verdict { get; init; }
@@ -17,16 +22,16 @@ internal sealed record DoctorReport
     /// <summary>The workspace's folder.</summary>
     public required string Workspace { get; init; }
 
-    /// <summary>Every place that a catalog can come from, the first first.</summary>
+    /// <summary>Every place that a catalog can come from, in the order of the search.</summary>
     public required IReadOnlyList<LayerReport> Layers { get; init; }
 
     /// <summary>What is wrong in the catalog and with what is remembered.</summary>
     public required IReadOnlyList<ProblemInfo> Problems { get; init; }
 
-    /// <summary>The models, in the catalog's order; empty where it cannot be read.</summary>
+    /// <summary>The models, in the catalog's order; empty if it cannot be read.</summary>
     public required IReadOnlyList<ModelReport> Models { get; init; }
 
-    /// <summary>How Auto chooses; null where the catalog cannot be read.</summary>
+    /// <summary>How Auto chooses; null if the catalog cannot be read.</summary>
     public required RouterReport? Router { get; init; }
 
     /// <summary>Where tasks go.</summary>
@@ -35,32 +40,32 @@ internal sealed record DoctorReport
     /// <summary>Where things are remembered.</summary>
     public required StateReport State { get; init; }
 
-    /// <summary>What came of asking the models; null where nobody was asked to.</summary>
+    /// <summary>What became of the probes; null without <c>--probe</c>.</summary>
     public ProbesReport? Probes { get; init; }
 
-    /// <summary>What to do, the most useful first; empty where nothing needs doing.</summary>
+    /// <summary>What to do, the most useful first; empty if nothing needs doing.</summary>
     public required IReadOnlyList<NextStep> Next { get; init; }
 }
 
-/// <summary>What came of one layer.</summary>
+/// <summary>What became of one layer.</summary>
 internal enum LayerState
 {
-    /// <summary>Its catalog is in force.</summary>
+    /// <summary>Its catalog is used.</summary>
     InForce,
 
     /// <summary>Nothing names it.</summary>
     NotGiven,
 
-    /// <summary>A shell has no such thing.</summary>
+    /// <summary>It exists only in editors.</summary>
     NotApplicable,
 
     /// <summary>Nothing is there.</summary>
     Absent,
 
-    /// <summary>It is there, and you have not agreed to it as it stands.</summary>
+    /// <summary>The file exists, and you have not trusted this version of it.</summary>
     Untrusted,
 
-    /// <summary>It is there and cannot be read: the search ends there.</summary>
+    /// <summary>The file cannot be read. The search ends there.</summary>
     Unreadable,
 
     /// <summary>The search ended before it.</summary>
@@ -69,9 +74,9 @@ internal enum LayerState
 
 /// <summary>One place that a catalog can come from.</summary>
 /// <param name="Layer">Which.</param>
-/// <param name="State">What came of it.</param>
-/// <param name="Path">The file; null where none is named or known.</param>
-/// <param name="Note">Why, in a few words; null where the state says all.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Path">The file; null if none is named or known.</param>
+/// <param name="Note">Why, in a few words; null if the state says it all.</param>
 internal sealed record LayerReport(CatalogLayer Layer, LayerState State, string? Path, string? Note);
 
 /// <summary>One model. Never a key.</summary>
@@ -82,8 +87,8 @@ internal sealed record LayerReport(CatalogLayer Layer, LayerState State, string?
 /// <param name="Candidate">Whether Auto may choose it.</param>
 /// <param name="Cost">What orders candidates, in the catalog's unit.</param>
 /// <param name="Credential">Where its key comes from.</param>
-/// <param name="Ready">Whether its key can be had, or it needs none. Whether its endpoint answers was not tried.</param>
-/// <param name="Missing">What is missing and what to do; null where nothing is.</param>
+/// <param name="Ready">Whether it has its key or needs none. Its endpoint may still not answer.</param>
+/// <param name="Missing">What is missing and what to do; null if nothing is.</param>
 internal sealed record ModelReport(
     string Slug,
     string Provider,
@@ -101,10 +106,10 @@ internal sealed record ModelReport(
 /// <param name="Slug">Its slug.</param>
 /// <param name="Threshold">The lowest score that is good enough.</param>
 /// <param name="Classifier">The model that scores; null for the embedded scorer.</param>
-/// <param name="Default">The model taken where no score is usable; null where none is named.</param>
+/// <param name="Default">The model that is taken without a usable score; null if none is named.</param>
 /// <param name="Cache">Whether decisions are remembered.</param>
 /// <param name="CacheCapacity">How many.</param>
-/// <param name="CacheTtlSeconds">For how long; null for as long as nothing makes them stale.</param>
+/// <param name="CacheTtlSeconds">For how long; null for no limit.</param>
 /// <param name="Affinity"><c>conversation</c> or <c>none</c>.</param>
 internal sealed record RouterReport(
     bool Enabled,
@@ -122,7 +127,7 @@ internal sealed record RouterReport(
 /// <param name="Slug">Auto's slug, or a model's.</param>
 /// <param name="IsAuto">Whether each task is routed.</param>
 /// <param name="Remembered">What was chosen for this workspace; null for nothing.</param>
-/// <param name="RememberedIn">The file that says so; null where nothing was chosen.</param>
+/// <param name="RememberedIn">The file that says so; null if nothing was chosen.</param>
 internal sealed record ActiveReport(string Slug, bool IsAuto, string? Remembered, string? RememberedIn);
 
 /// <summary>The state folder.</summary>

@@ -6,15 +6,22 @@ using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>The report as a person reads it: the verdict, the facts, and at the end what to do.</summary>
+/// <summary>The report as a person reads it: first the verdict, then the facts, then what to do.</summary>
 internal static class DoctorView
 {
     /// <summary>Writes what is configured.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     /// <param name="report">The report.</param>
     public static void WriteFindings(TerminalStreams terminal, DoctorReport report)
     {
-        Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
+        Prose.Write(
+            terminal,
+            "",
+            report.Verdict,
+            !report.CanRoute ? Tone.Bad
+                : report.HasErrors ? Tone.Warning
+                : Tone.Good
+        );
         terminal.Out.WriteLine();
         WriteFacts(terminal, report);
         terminal.Out.WriteLine();
@@ -24,14 +31,22 @@ internal static class DoctorView
     }
 
     /// <summary>Writes what to do.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="context">What commands work with.</param>
     /// <param name="report">The report.</param>
-    public static void WriteEnd(TerminalStreams terminal, DoctorReport report)
+    public static void WriteEnd(CommandContext context, DoctorReport report)
     {
-        WriteNext(terminal, report.Next);
+        if (report.Next.Count == 0)
+        {
+            context.Terminal.WriteLine("Nothing to do.", Tone.Good);
+        }
+        else
+        {
+            NextSteps.Write(context, report.Next);
+        }
+
         if (report.Probes is null)
         {
-            terminal.WriteLine("Nothing was sent: whether an endpoint answers was not tried. To try it: shim-lsp doctor --probe", Tone.Dim);
+            context.Terminal.WriteLine("No requests were sent. To test the endpoints: shim-lsp doctor --probe", Tone.Dim);
         }
     }
 
@@ -42,9 +57,7 @@ internal static class DoctorView
         facts.Add("Active", new(Where(report), Tone.Strong));
         facts.Add(
             "Remembered",
-            report.Active is { Remembered: { } slug, RememberedIn: { } file }
-                ? $"{slug}, in {file}"
-                : "nothing was chosen for this workspace"
+            report.Active is { Remembered: { } slug, RememberedIn: { } file } ? $"{slug}, in {file}" : "no choice for this workspace"
         );
         if (report.Router is { } router)
         {
@@ -57,7 +70,7 @@ internal static class DoctorView
 
     private static void WriteLayers(TerminalStreams terminal, IReadOnlyList<LayerReport> layers)
     {
-        terminal.WriteLine("CATALOG: THE FIRST THAT IS THERE IS USED", Tone.Dim);
+        terminal.WriteLine("CATALOGS (first found wins)", Tone.Dim);
         var facts = new Facts();
         foreach (var layer in layers)
         {
@@ -83,7 +96,7 @@ internal static class DoctorView
                 model.Candidate ? model.Cost.ToString("0.###", CultureInfo.InvariantCulture) : "-",
                 Words(model.Credential),
                 model.Ready
-                    ? new Cell(model.Candidate ? "ready" : "no candidate", model.Candidate ? Tone.Good : Tone.Dim)
+                    ? new Cell(model.Candidate ? "ready" : "not a candidate", model.Candidate ? Tone.Good : Tone.Dim)
                     : new Cell("no key", Tone.Warning),
                 new(model.Endpoint, Tone.Dim)
             );
@@ -91,18 +104,6 @@ internal static class DoctorView
 
         table.WriteTo(terminal);
         terminal.Out.WriteLine();
-    }
-
-    private static void WriteNext(TerminalStreams terminal, IReadOnlyList<NextStep> steps)
-    {
-        if (steps.Count == 0)
-        {
-            terminal.WriteLine("Nothing needs doing.", Tone.Good);
-            return;
-        }
-
-        terminal.WriteLine("WHAT TO DO", Tone.Dim);
-        NextSteps.Write(terminal, steps);
     }
 
     private static string Where(DoctorReport report) =>
@@ -122,14 +123,14 @@ internal static class DoctorView
                 $"default {router.Default ?? "the cheapest"}",
                 router.Cache ? string.Create(CultureInfo.InvariantCulture, $"cache of {router.CacheCapacity}") : "no cache"
             )
-            : "off: there is no Auto";
+            : "off";
 
     private static Cell Words(StateReport state) =>
         state switch
         {
             { Problem: { } problem } => new Cell($"{state.Folder ?? "the state folder"} {problem}", Tone.Warning),
-            { Exists: false } => $"{state.Folder}: made once there is something to remember",
-            { Private: false } => new Cell($"{state.Folder}: writable, and open to others", Tone.Warning),
+            { Exists: false } => $"{state.Folder}: created when there is something to remember",
+            { Private: false } => new Cell($"{state.Folder}: writable, but not private", Tone.Warning),
             { Private: null } => $"{state.Folder}: writable",
             _ => $"{state.Folder}: writable, private",
         };
@@ -139,9 +140,9 @@ internal static class DoctorView
         {
             CatalogLayer.Option => "--models",
             CatalogLayer.Setting => "shim.modelsPath",
-            CatalogLayer.Workspace => "the workspace's",
-            CatalogLayer.User => "yours",
-            CatalogLayer.CodexShim => "the older shim's",
+            CatalogLayer.Workspace => "workspace",
+            CatalogLayer.User => "your own",
+            CatalogLayer.CodexShim => "Python shim",
             _ => "built in",
         };
 
@@ -149,13 +150,13 @@ internal static class DoctorView
     {
         var state = layer.State switch
         {
-            LayerState.InForce => "in force",
+            LayerState.InForce => "used",
             LayerState.NotGiven => "not given",
-            LayerState.NotApplicable => "does not apply",
-            LayerState.Absent => "none",
+            LayerState.NotApplicable => "only in editors",
+            LayerState.Absent => "no file",
             LayerState.Untrusted => "not trusted",
             LayerState.Unreadable => "cannot be read",
-            _ => "not looked at",
+            _ => "not reached",
         };
         return $"{state}{(layer.Path is null ? "" : $": {layer.Path}")}{(layer.Note is null || layer.State is LayerState.Unreadable ? "" : $" ({layer.Note})")}";
     }

@@ -6,7 +6,7 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Cli.Doctor;
 
 /// <summary>
-/// Everything that <c>doctor</c> looks at, each once. Files are read and nothing else: no model is asked, nothing is sent.
+/// Everything that <c>doctor</c> looks at, each once. It only reads files; it sends no request.
 /// </summary>
 internal sealed record Examination
 {
@@ -25,25 +25,28 @@ internal sealed record Examination
     /// <summary>What a session that opens now would be.</summary>
     public required SessionSnapshot Session { get; init; }
 
-    /// <summary>What is remembered of the workspace.</summary>
+    /// <summary>What is remembered for the workspace.</summary>
     public required WorkspaceMemory Memory { get; init; }
 
-    /// <summary>The file that stands in, or would; null where no state folder is known.</summary>
+    /// <summary>The file for that, even if it does not exist yet; null if no state folder is known.</summary>
     public required string? MemoryFile { get; init; }
 
     /// <summary>Whether anything can be remembered.</summary>
     public required StateFolderCheck State { get; init; }
 
-    /// <summary>The candidates whose key can be had, or that need none.</summary>
+    /// <summary>The candidates that have their key or need none.</summary>
     public IEnumerable<ModelSpec> Ready => Session.Catalog.Candidates.Where(model => Session.CredentialOf(model.Slug).IsResolved);
 
-    /// <summary>Whether Auto, if it is asked, has a model to choose.</summary>
+    /// <summary>Whether Auto has a model to choose.</summary>
     public bool CanRoute => Session.IsReadable && Session.Router.Enabled && Ready.Any();
+
+    /// <summary>How many problems lose a row or the whole catalog.</summary>
+    public int Errors => Session.Problems.Count(problem => problem.Severity is ProblemSeverity.Error);
 
     /// <summary>Looks.</summary>
     /// <param name="context">What commands work with.</param>
     /// <param name="folder">The workspace.</param>
-    /// <param name="models">The option <c>--models</c>; null without it.</param>
+    /// <param name="models">The option <c>--models</c>; null if it is not given.</param>
     public static Examination Of(CommandContext context, FolderPath folder, string? models)
     {
         var state = new StateFolder(context.Host);

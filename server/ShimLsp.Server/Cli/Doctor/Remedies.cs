@@ -7,7 +7,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Doctor;
 
-/// <summary>What to do about what is amiss, as commands and places to edit; the most useful first.</summary>
+/// <summary>What to do about what is wrong, as commands and places to edit, the most useful first.</summary>
 internal static class Remedies
 {
     private const int MostEdits = 5;
@@ -29,25 +29,30 @@ internal static class Remedies
         var inFiles = seen.Load.State.Problems.Where(problem => problem.Severity == severity && IsToEdit(problem)).ToArray();
         foreach (var problem in inFiles.Take(MostEdits))
         {
-            yield return new(problem.Message, Edit: ProblemLine.Place(problem.ToInfo()));
+            yield return new(problem.Message, Place: ProblemLine.Place(problem.ToInfo()));
         }
 
         if (inFiles.Length > MostEdits)
         {
-            yield return new($"{inFiles.Length - MostEdits} more of the kind.", "shim-lsp models");
+            yield return new($"{inFiles.Length - MostEdits} more like these.", CheckCommandLine(seen));
         }
     }
 
-    // A place in a file is mended there; trust is given by a command.
+    // Trust is given by a command, everything else is corrected in the file.
     private static bool IsToEdit(CatalogProblem problem) =>
         problem.Code != CatalogSearch.UntrustedWorkspace && Path.IsPathFullyQualified(problem.Source);
+
+    private static string CheckCommandLine(Examination seen) =>
+        seen.Load.Steps.LastOrDefault() is { Finding: CatalogFinding.Found, Place.Path: { } path }
+            ? $"shim-lsp check {ShellWord.Of(path)}"
+            : "shim-lsp check";
 
     private static IEnumerable<NextStep> Trust(Examination seen)
     {
         foreach (var step in seen.Load.Steps.Where(step => step.Finding is CatalogFinding.Untrusted))
         {
             yield return new(
-                "The workspace's own catalog is not used until you trust it. You are shown first what it may do.",
+                "The workspace's catalog is not used until you trust it. The command first shows what the catalog may do.",
                 TrustCommandLine.For(seen.Folder, step.Place)
             );
         }
@@ -55,7 +60,8 @@ internal static class Remedies
         if (seen.Load is { PendingGrants: { IsEmpty: false } pending, InForce.Text.Place: var place })
         {
             yield return new(
-                $"The workspace's own catalog may not send {NameList.Of(pending.Select(grant => $"{grant.Reference} to {grant.Origin}"))} before you agree.",
+                "The workspace's catalog needs your permission to send "
+                    + $"{NameList.Of(pending.Select(grant => $"{grant.Reference} to {grant.Origin}"))}.",
                 TrustCommandLine.For(seen.Folder, place)
             );
         }
@@ -71,17 +77,17 @@ internal static class Remedies
         if (!catalog.Router.Enabled)
         {
             yield return new(
-                $"The router is off, so every task goes to {seen.Session.Active}: set `enabled` of `router` to true to have tasks routed.",
-                Edit: file
+                $"The router is off, so every task goes to {seen.Session.Active}. To route tasks, set `enabled` of `router` to true.",
+                Place: new(file)
             );
         }
         else if (catalog.Candidates.IsEmpty)
         {
             yield return new(
                 catalog.Models.IsEmpty
-                    ? "The catalog lists no model that can be read: add one."
-                    : "None of `candidates` names a model: correct them, or leave them out.",
-                Edit: file
+                    ? "The catalog has no usable model. Add one."
+                    : "No entry of `candidates` names a model. Correct them, or remove `candidates`.",
+                Place: new(file)
             );
         }
     }
@@ -100,7 +106,7 @@ internal static class Remedies
             yield return NextStep.SetVariable(variable.Key, variable, seen.Host);
         }
 
-        // Their own sentences say what to do; what waits for trust alone has a step of its own.
+        // `Missing` says what to do. What only waits for trust has a step of its own.
         var others = lacking
             .Where(model =>
                 model.Credential is { Kind: CredentialKind.File or CredentialKind.Secret, IsMalformed: false } && !IsPending(seen, model)
@@ -108,7 +114,7 @@ internal static class Remedies
             .ToLookup(model => seen.Session.CredentialOf(model.Slug).Missing!, model => model.Slug.Value);
         foreach (var missing in others)
         {
-            yield return new($"{missing.Key} For: {NameList.Of(missing)}.", Edit: seen.Load.InForce!.Text.Source);
+            yield return new($"{missing.Key} For: {NameList.Of(missing)}.", Place: new(seen.Load.InForce!.Text.Source));
         }
     }
 
@@ -126,7 +132,7 @@ internal static class Remedies
         if (session.IsReadable && session.Selected is { } chosen && chosen != session.Active)
         {
             yield return new(
-                $"The remembered active model {chosen} is not in this catalog, so {session.Active} is active.",
+                $"You chose {chosen}, but this catalog has no such model, so {session.Active} is active.",
                 $"shim-lsp use {session.Active}"
             );
         }
@@ -138,8 +144,8 @@ internal static class Remedies
 
         yield return new(
             session.CredentialOf(pinned.Slug).IsResolved
-                ? $"Every task goes to {pinned.Slug}, which you chose: go back to Auto to have tasks routed."
-                : $"Every task goes to {pinned.Slug}, which you chose and whose key is missing: set it, or go back to Auto.",
+                ? $"You chose {pinned.Slug}, so every task goes to it. To route tasks, go back to Auto."
+                : $"You chose {pinned.Slug}, but its key is missing. Set the key, or go back to Auto.",
             $"shim-lsp use {session.Router.Slug}"
         );
     }
@@ -152,7 +158,7 @@ internal static class Remedies
         }
         else if (state is { NotWritable: { } why, BlockedBy: var blocked })
         {
-            yield return new($"Nothing can be remembered: the state folder {why}.", Edit: blocked);
+            yield return new($"Nothing can be remembered: the state folder {why}.", Place: blocked is null ? null : new(blocked));
         }
     }
 
@@ -160,7 +166,7 @@ internal static class Remedies
     {
         if (seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } && seen.Host.UserCatalog is not null)
         {
-            yield return new("The built-in sample is in force: write yourself a catalog to edit.", "shim-lsp init");
+            yield return new("You use the built-in sample. Write a catalog of your own.", "shim-lsp init");
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using ShimLsp.Core.Evaluation;
 using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Contract;
@@ -27,7 +25,7 @@ internal static class EvaluateCommand
             Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.",
             HelpName = "T",
         };
-        threshold.Validators.Add(result => Must<double>(result, value => value is >= 0 and <= 1, "a number from 0 to 1"));
+        threshold.Taking("a number from 0 to 1, such as 0.7", value => value is >= 0 and <= 1);
         var benches = new Option<string[]>("--bench")
         {
             Description = "Only the rows of this bench; may be repeated.",
@@ -51,15 +49,13 @@ internal static class EvaluateCommand
             Description = $"How often the intervals resample: {ApgrInterval.UsualResamples} without it.",
             HelpName = "N",
         };
-        resamples.Validators.Add(result =>
-            Must<int>(result, value => value is >= 1 and <= MostResamples, $"a whole number from 1 to {MostResamples}")
-        );
+        resamples.Taking($"a whole number from 1 to {MostResamples}, such as 1000", value => value is >= 1 and <= MostResamples);
         var seed = new Option<ulong?>("--seed")
         {
             Description = "The intervals' dice: the same number gives the same intervals. 1 without it.",
             HelpName = "N",
         };
-        seed.Validators.Add(result => Must<ulong>(result, _ => true, "a whole number, 0 or more"));
+        seed.Taking("a whole number from 0, such as 1");
         var command = new DocumentedCommand("evaluate", "Measure how well the router tells apart which tasks need the strong model.")
         {
             Examples = """
@@ -102,18 +98,5 @@ internal static class EvaluateCommand
             }
         );
         return command;
-    }
-
-    // The parser's own message speaks of System.Double, and it takes NaN for a number.
-    private static void Must<T>(OptionResult result, Func<T, bool> isRight, string words)
-        where T : IParsable<T>
-    {
-        if (
-            result is { Tokens: [{ Value: var text }] }
-            && !(T.TryParse(text, CultureInfo.InvariantCulture, out var value) && isRight(value))
-        )
-        {
-            result.AddError($"{result.Option.Name} must be {words}, not '{text}'.");
-        }
     }
 }

@@ -4,21 +4,21 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Init;
 
-/// <summary><c>init</c>: writes a catalog to begin with.</summary>
+/// <summary><c>init</c>: writes a catalog to start from.</summary>
 internal static class InitCommand
 {
     public static Command Create(CommandContext context)
     {
-        var workspace = SharedOptions.Flag("--workspace", "Write the workspace's own, .shim/models.json, instead of yours.");
+        var workspace = SharedOptions.Flag("--workspace", "Write the workspace's catalog, .shim/models.json, instead of your own.");
         var folder = SharedOptions.Folder(context.Host);
-        var force = SharedOptions.Flag("--force", "Replace the file that is there.");
+        var force = SharedOptions.Flag("--force", "Replace an existing file. It is kept as FILE.bak.");
         var json = SharedOptions.Json();
-        var command = new DocumentedCommand("init", "Write a catalog to begin with: the built-in sample, with a comment on each field.")
+        var command = new DocumentedCommand("init", "Write a catalog to start from: the built-in sample, with a comment on each field.")
         {
             Examples = """
-                shim-lsp init                               yours, for every workspace
-                shim-lsp init --workspace                   this workspace's own, to be committed with it
-                shim-lsp init --force                       begin anew: replaces the file that is there
+                shim-lsp init                               your own, for every workspace
+                shim-lsp init --workspace                   this workspace's, to commit with it
+                shim-lsp init --force                       start again; keeps the old file as FILE.bak
                 """,
             Options = { workspace, folder, force, json },
         };
@@ -46,12 +46,13 @@ internal static class InitCommand
             return Failure.Of("No folder for your catalog is known: set HOME or XDG_CONFIG_HOME.").Tell(terminal, json);
         }
 
-        if (starter.Write(force) is { } problem)
+        var (backup, problem) = starter.Write(force);
+        if (problem is not null)
         {
             return Failure.Of(problem).Tell(terminal, json);
         }
 
-        var output = new InitOutput(starter.Path, starter.Next(context.Host));
+        var output = new InitOutput(starter.Path, backup, starter.Next(context.Host));
         if (json)
         {
             JsonOutput.Write(terminal.Out, output, CliJson.Default.InitOutput);
@@ -59,10 +60,14 @@ internal static class InitCommand
         else
         {
             Prose.Write(terminal, "", $"Wrote {starter.Path}", Tone.Good);
-            Prose.Write(terminal, "", "It is the built-in sample, so nothing is routed otherwise until you edit it.");
+            if (backup is not null)
+            {
+                Prose.Write(terminal, "", $"The old file is kept as {backup}");
+            }
+
+            Prose.Write(terminal, "", "It is the built-in sample. Routing stays as it is until you edit it.");
             terminal.Out.WriteLine();
-            terminal.WriteLine("WHAT TO DO", Tone.Dim);
-            NextSteps.Write(terminal, output.Next);
+            NextSteps.Write(context, output.Next);
         }
 
         return ExitCodes.Ok;

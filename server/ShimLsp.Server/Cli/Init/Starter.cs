@@ -5,10 +5,11 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Init;
 
-/// <summary>What of <c>init</c> a program reads.</summary>
+/// <summary>What <c>init --json</c> writes.</summary>
 /// <param name="Catalog">The file that was written.</param>
+/// <param name="Backup">The copy of the file that was replaced; null if none was.</param>
 /// <param name="Next">What to do with it.</param>
-internal sealed record InitOutput(string Catalog, IReadOnlyList<NextStep> Next);
+internal sealed record InitOutput(string Catalog, string? Backup, IReadOnlyList<NextStep> Next);
 
 /// <summary>The file that <c>init</c> writes.</summary>
 internal sealed class Starter
@@ -24,7 +25,7 @@ internal sealed class Starter
     /// <summary>Where it goes.</summary>
     public string Path { get; }
 
-    /// <summary>The person's own; null where no folder for it is known.</summary>
+    /// <summary>The person's own; null if no folder for it is known.</summary>
     /// <param name="host">The machine.</param>
     public static Starter? OfPerson(HostEnvironment host) => host.UserCatalog is { } path ? new(path, null) : null;
 
@@ -33,58 +34,61 @@ internal sealed class Starter
     public static Starter OfWorkspace(FolderPath folder) => new(CatalogPlace.OfWorkspace(folder), folder);
 
     /// <summary>Writes it.</summary>
-    /// <param name="force">Whether a file that is there gives way.</param>
-    /// <returns>Why it was not written and what to do; null where it was.</returns>
-    public string? Write(bool force)
+    /// <param name="force">Whether to replace an existing file. A copy of it is kept.</param>
+    /// <returns>The copy, null if there was nothing to keep; and why nothing was written, null if it was.</returns>
+    public (string? Backup, string? Problem) Write(bool force)
     {
-        // A person may keep the file elsewhere and link to it: the link stays. A clone may link to anything.
+        // A person may keep the file elsewhere and link to it, so the link stays. A clone may link to anything.
         if (RealPath.Of(Path) is not { } target)
         {
-            return $"{Path} is a loop of symbolic links: remove it.";
+            return Refused($"{Path} is a loop of symbolic links. Remove it.");
         }
 
         if (workspace is { } own && !own.Real().Contains(target))
         {
-            return $"{Path} leads out of the workspace, to {target}: remove the link.";
+            return Refused($"{Path} leads out of the workspace, to {target}. Remove the link.");
         }
 
         try
         {
-            // The person's own may come to hold keys. The workspace's is for all who work in it.
-            WholeFile.Put(target, EmbeddedSample.AsStarter(), workspace is null ? Audience.Owner : Audience.Default, overwrite: force);
-            return null;
+            // A person's own file may hold keys later. A workspace's is for everyone who works in it.
+            var audience = workspace is null ? Audience.Owner : Audience.Default;
+            var backup = force ? Backup.Of(target, audience) : null;
+            WholeFile.Put(target, EmbeddedSample.AsStarter(), audience, overwrite: force);
+            return (backup, null);
         }
         catch (UnauthorizedAccessException)
         {
-            return $"{target} could not be written: {(Directory.Exists(target) ? "it is a folder" : "permission denied")}.";
+            return Refused($"{target} could not be written: {(Directory.Exists(target) ? "it is a folder" : "permission denied")}.");
         }
         catch (IOException failed)
         {
-            return Directory.Exists(target) ? $"{target} could not be written: it is a folder."
-                : File.Exists(target) && !force ? $"{target} is there already and was left as it is: edit it, or replace it with --force."
-                : $"{target} could not be written: {failed.Message}";
+            return Refused(
+                Directory.Exists(target) ? $"{target} could not be written: it is a folder."
+                : File.Exists(target) && !force ? $"{target} exists and was not changed. Edit it, or replace it with --force."
+                : $"{target} could not be written: {failed.Message}"
+            );
         }
+
+        static (string?, string?) Refused(string problem) => (null, problem);
     }
 
-    /// <summary>What to do once it is written.</summary>
+    /// <summary>What to do next.</summary>
     /// <param name="host">The machine.</param>
     public ImmutableArray<NextStep> Next(HostEnvironment host) =>
         [
-            new("Take out the models that you do not have, add those that you do: each field has a comment.", Edit: Path),
+            new("Remove the models that you do not have, and add those that you do. Each field has a comment.", Place: new(Path)),
             .. workspace is null
                 ? []
                 : new[]
                 {
                     new NextStep(
-                        "A workspace's own file is used only as it stands when you agree to it: do so when it is as you want it.",
+                        "A workspace's catalog is used only if you trust it, and every edit asks again. Trust it when it is finished.",
                         TrustCommandLine.For(workspace, new(CatalogLayer.Workspace, Path))
                     ),
                 },
             .. Keys(host),
-            new(
-                "See whether all is there that is needed.",
-                workspace is null ? "shim-lsp doctor" : $"shim-lsp doctor --folder {ShellWord.Of(workspace.Value)}"
-            ),
+            new("Check your setup.", workspace is null ? "shim-lsp doctor" : $"shim-lsp doctor --folder {ShellWord.Of(workspace.Value)}"),
         ];
 
     private static IEnumerable<NextStep> Keys(HostEnvironment host) =>

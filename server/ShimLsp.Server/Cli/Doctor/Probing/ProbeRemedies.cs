@@ -4,12 +4,12 @@ using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
-/// <summary>What to do about models that did not answer. What time heals is none of it.</summary>
+/// <summary>What to do about models that did not answer. Waiting is not listed.</summary>
 internal static class ProbeRemedies
 {
     /// <summary>The steps.</summary>
     /// <param name="seen">The workspace.</param>
-    /// <param name="reports">What came of asking.</param>
+    /// <param name="reports">What became of each model.</param>
     public static ImmutableArray<NextStep> For(Examination seen, IReadOnlyList<ProbeReport> reports) =>
         [
             .. reports
@@ -24,20 +24,20 @@ internal static class ProbeRemedies
         (report.Verdict, model) switch
         {
             (ProbeVerdict.KeyRefused, { Credential: { Kind: CredentialKind.Env, Name: { } name } }) => new(
-                $"The key in {name} is refused: set another.",
-                seen.Host.IsWindows ? $"$env:{name} = \"...\"" : $"export {name}=..."
+                $"The key in {name} was rejected. Set another.",
+                NextStep.SetVariableCommand(name, seen.Host)
             ),
             (ProbeVerdict.NoSuchModel, { Provider: ModelProvider.Ollama }) => new(
-                "Ollama does not have the model yet: have it fetched.",
+                "Ollama does not have the model yet. Pull it.",
                 $"ollama pull {Shell(model.Model)}"
             ),
             (ProbeVerdict.NotReached, { Provider: ModelProvider.Ollama, BaseUrl.IsLoopback: true }) => new(
-                "Ollama does not run on this machine: start it, or take its models out.",
+                "Ollama is not running on this machine. Start it, or remove its models.",
                 "ollama serve"
             ),
             _ => new(
                 report.Detail!,
-                Edit: seen.Load.InForce is { Text.Source: var source } && Path.IsPathFullyQualified(source) ? source : null
+                Place: seen.Load.InForce is { Text.Source: var source } && Path.IsPathFullyQualified(source) ? new(source) : null
             ),
         };
 

@@ -4,16 +4,16 @@ using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
-/// <summary>Asks every model whose key is there, several at a time.</summary>
+/// <summary>Sends a probe to every model that is ready, several at a time.</summary>
 internal static class ProbeRun
 {
     private const int MostAtATime = 8;
 
-    /// <summary>Asks.</summary>
+    /// <summary>Sends the probes.</summary>
     /// <param name="seen">The workspace.</param>
-    /// <param name="probe">Asks one.</param>
-    /// <param name="show">Takes each answer as it comes, and who has yet to answer.</param>
-    /// <param name="cancellationToken">Ends it at once, with what is known.</param>
+    /// <param name="probe">Sends one.</param>
+    /// <param name="show">Shows each answer as it arrives, and which models have not answered yet.</param>
+    /// <param name="cancellationToken">Ends it at once; the report has the answers so far.</param>
     public static async Task<ProbesReport> AskAllAsync(
         Examination seen,
         Probe probe,
@@ -56,7 +56,7 @@ internal static class ProbeRun
         }
     }
 
-    /// <summary>Whom it asks, in the catalog's order.</summary>
+    /// <summary>The models that are ready, in the catalog's order.</summary>
     /// <param name="seen">The workspace.</param>
     public static ImmutableArray<ModelSpec> Asked(Examination seen) =>
         [.. seen.Session.Catalog.Models.Where(model => seen.Session.CredentialOf(model.Slug).IsResolved)];
@@ -65,9 +65,9 @@ internal static class ProbeRun
     {
         var works = reports.Where(report => report.Verdict is ProbeVerdict.Works).Select(report => report.Slug).ToHashSet();
         var candidates = seen.Ready.Select(model => model.Slug.Value).Where(works.Contains).ToArray();
-        var all = reports.Length == 1 ? "The one model that has what it needs" : $"Of {reports.Length} models that have what they need";
+        var all = reports.Length == 1 ? "The one model that is ready" : $"Of {reports.Length} models that are ready,";
         var verdict =
-            reports.Length == 0 ? "Nobody was asked: no model has its key."
+            reports.Length == 0 ? "No model was asked: none has its key."
             : reports.Length == 1 ? $"{all} {(works.Count == 1 ? "answers" : "does not answer")}."
             : works.Count == 0 ? $"{all} none answers."
             : $"{all} {works.Count} {(works.Count == 1 ? "answers" : "answer")} ({NameList.Of(reports.Select(report => report.Slug).Where(works.Contains))}).";
