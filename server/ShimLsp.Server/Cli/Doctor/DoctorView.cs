@@ -156,7 +156,7 @@ internal static class DoctorView
             LayerState.Absent => "no file",
             LayerState.Untrusted => "not trusted",
             LayerState.Unreadable => "cannot be read",
-            _ => "not reached",
+            _ => "not searched",
         };
         return $"{state}{(layer.Path is null ? "" : $": {layer.Path}")}{(layer.Note is null || layer.State is LayerState.Unreadable ? "" : $" ({layer.Note})")}";
     }
