@@ -20,7 +20,7 @@ internal sealed record FailureOutput(FailureDetail Error);
 /// <summary>Its parts.</summary>
 internal sealed record FailureDetail(int Code, string Message, JsonElement? Data);
 
-/// <summary>What commands write that is no message of the contract.</summary>
+/// <summary>The output of commands that is not a message of the contract.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

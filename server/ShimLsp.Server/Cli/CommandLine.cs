@@ -15,7 +15,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
         var terminal = context.Terminal;
-        // No response files: a task may well begin with an @.
+        // No response files: a task may begin with @.
         var parsed = Commands.For(args, context).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
@@ -39,13 +39,13 @@ internal static class CommandLine
         }
         catch (IOException failed)
         {
-            return Failure.Of($"It could not be finished: {failed.Message}").Tell(terminal, json: false); // stdout may be what failed
+            return Failure.Of($"Stopped: {failed.Message}").Tell(terminal, json: false); // stdout itself may have failed
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Its message may hold anything, and its trace helps nobody who has no source.
+            // Its message may hold anything, such as the task.
             return Failure
-                .Of($"A fault of shim-lsp itself ({fault.GetType().Name}): please report what you ran.")
+                .Of($"shim-lsp failed ({fault.GetType().Name}). Please report this, with the command that you ran.")
                 .Tell(terminal, json: false);
         }
     }

@@ -86,7 +86,8 @@ internal static class DecisionView
                 "Estimate",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"${cost.Cost:0.0000} for {cost.InputTokens} tokens in and {cost.OutputTokens} out (a guess); the strongest would cost ${cost.BaselineCost:0.0000}"
+                    $"${cost.Cost:0.0000} for {cost.InputTokens} tokens in and {cost.OutputTokens} out (estimated); "
+                        + $"the strongest would cost ${cost.BaselineCost:0.0000}"
                 )
             );
         }

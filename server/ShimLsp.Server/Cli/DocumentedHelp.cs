@@ -4,13 +4,13 @@ using System.CommandLine.Invocation;
 
 namespace ShimLsp.Server.Cli;
 
-/// <summary>A command with something to show besides its options.</summary>
+/// <summary>A command whose help also shows examples and exit codes.</summary>
 internal sealed class DocumentedCommand(string name, string description) : Command(name, description)
 {
     /// <summary>What the exit codes of most commands mean, one a line.</summary>
     public const string UsualExitCodes = """
         0  done
-        1  it could not be done (unknown model, nothing can take the task, unreadable catalog)
+        1  failed (unknown model, no model can take the task, unreadable catalog)
         2  the command line is wrong
         """;
 
@@ -20,7 +20,7 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
     /// <summary>What its exit codes mean, one a line.</summary>
     public string ExitCodeText { get; init; } = UsualExitCodes;
 
-    /// <summary>Whether it has something to put away when it is interrupted; else it ends as the signal says, at once.</summary>
+    /// <summary>Whether it cleans up after Ctrl-C; if not, it ends at once.</summary>
     public bool CleansUp { get; init; }
 }
 

@@ -1,17 +1,17 @@
 namespace ShimLsp.Server.Cli;
 
-/// <summary>What the process ends with.</summary>
+/// <summary>Exit codes of the process.</summary>
 internal static class ExitCodes
 {
     /// <summary>Done.</summary>
     public const int Ok = 0;
 
-    /// <summary>The command was understood, and what it was to do could not be done.</summary>
+    /// <summary>The command was understood but failed, or found problems.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The person ended it, as shells have it: 128 and the signal's number.</summary>
+    /// <summary>The person stopped it with Ctrl-C: 128 plus the signal's number, as in shells.</summary>
     public const int Interrupted = 130;
 }

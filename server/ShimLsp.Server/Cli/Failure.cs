@@ -7,7 +7,7 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
 
-/// <summary>Why a command ends without its result.</summary>
+/// <summary>Why a command failed.</summary>
 /// <param name="ExitCode">What the process ends with.</param>
 /// <param name="Code">The contract's error code, or <see cref="CommandFailed"/>.</param>
 /// <param name="Message">One line that says what to do.</param>
@@ -21,38 +21,39 @@ internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData
 
     /// <summary>The command line is wrong.</summary>
     /// <param name="message">What is wrong with it.</param>
-    /// <param name="command">Whose help says more.</param>
+    /// <param name="command">The command whose help says more.</param>
     public static Failure Usage(string message, Command command)
     {
         var help = command is RootCommand ? "shim-lsp --help" : $"shim-lsp {command.Name} --help";
-        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)); // the parser lists choices on lines
+        // The parser lists choices on lines of their own.
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var end = line is [.., '.' or '?'] ? "" : ".";
         return new(ExitCodes.Usage, (int)ContractErrorCode.InvalidParams, $"{line}{end} See: {help}");
     }
 
-    /// <summary>What the command was to do could not be done.</summary>
+    /// <summary>The command could not do its work.</summary>
     /// <param name="message">Why, and what to do.</param>
     public static Failure Of(string message) => new(ExitCodes.Failed, CommandFailed, message);
 
-    /// <summary>The same, for a reason that was found.</summary>
+    /// <summary>The same, because of a problem.</summary>
     /// <param name="problem">Why.</param>
     public static Failure Of(CatalogProblem problem) => Of(Words(problem));
 
-    /// <summary>The contract refused.</summary>
+    /// <summary>The contract returned an error.</summary>
     /// <param name="error">Why.</param>
     public static Failure Of(ContractError error)
     {
         var message = error.Data switch
         {
             NoRoutableModelData none => $"{NothingRoutable(none) ?? error.Message} {SeeDoctor}",
-            InvalidCatalogData { Problems: [var first, ..] } => $"{Words(first)} {SeeDoctor}", // one line is shown: the first problem is why
+            InvalidCatalogData { Problems: [var first, ..] } => $"{Words(first)} {SeeDoctor}", // one line, so the first problem
             InvalidCatalogData => $"{error.Message} {SeeDoctor}",
             _ => error.Message,
         };
         return new(ExitCodeOf(error.Code), (int)error.Code, message, error.Data);
     }
 
-    /// <summary>Tells it, and gives the exit code.</summary>
+    /// <summary>Prints it, and returns the exit code.</summary>
     /// <param name="terminal">Where.</param>
     /// <param name="json">Whether the output is read by a program.</param>
     public int Tell(TerminalStreams terminal, bool json)
@@ -70,19 +71,18 @@ internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData
         return ExitCode;
     }
 
-    /// <summary>A problem on one line: where it is, as editors open it, and what it is.</summary>
+    /// <summary>A problem on one line: its place and its message.</summary>
     /// <param name="problem">The problem.</param>
     public static string Words(CatalogProblem problem) => Words(problem.ToInfo());
 
     private static int ExitCodeOf(ContractErrorCode code) => code is ContractErrorCode.InvalidParams ? ExitCodes.Usage : ExitCodes.Failed;
 
-    // A person who named a few candidates knows that the others are not among them.
+    // A person who named some candidates knows that the others were left out.
     private static string? NothingRoutable(NoRoutableModelData data)
     {
         var asked = data.Candidates.Where(candidate => candidate.Rejection is not Rejection.NotRequested).ToArray();
-        return asked.Length > 0
-            ? $"No model can take this task now: {string.Join(", ", asked.Select(candidate => $"{candidate.Slug} {ContractErrors.Words(candidate.Rejection)}"))}."
-            : null;
+        var reasons = asked.Select(candidate => $"{candidate.Slug} {ContractErrors.Words(candidate.Rejection)}");
+        return asked.Length > 0 ? $"No model can take this task now: {string.Join(", ", reasons)}." : null;
     }
 
     private static string Words(ProblemInfo problem) =>

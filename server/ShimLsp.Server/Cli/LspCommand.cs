@@ -33,7 +33,7 @@ internal static class LspCommand
 /// <summary>An option that editors' LSP libraries pass to every server.</summary>
 internal static class ClientProcess
 {
-    /// <summary>Accepted and not used: the client sends the same number in <c>initialize</c>, and the server watches that process.</summary>
+    /// <summary>Accepted but not used: the client sends the same number in <c>initialize</c>.</summary>
     public static Option<int?> Option() =>
         new Option<int?>("--clientProcessId")
         {

@@ -10,7 +10,7 @@ internal static class ModelsCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new DocumentedCommand("models", "List the models, which one is active, and what is wrong with the catalog.")
+        var command = new DocumentedCommand("models", "List the models, the active one, and problems of the catalog.")
         {
             ExitCodeText = """
                 0  the catalog has no errors
@@ -19,7 +19,7 @@ internal static class ModelsCommand
                 """,
             Examples = """
                 shim-lsp models
-                shim-lsp models --models ./models.json      try a catalog before using it
+                shim-lsp models --models ./models.json      try another catalog
                 shim-lsp models --json                      what listModels answers
                 """,
         };
@@ -30,7 +30,7 @@ internal static class ModelsCommand
                 var models = session.Contract.ListModels();
                 if (models.Catalog.Sources.Count == 0)
                 {
-                    throw ContractErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like an answer
+                    throw ContractErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like a result
                 }
 
                 if (json)

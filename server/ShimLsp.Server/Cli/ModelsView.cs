@@ -52,7 +52,7 @@ internal static class ModelsView
         }
     }
 
-    /// <summary>A state as a person says it.</summary>
+    /// <summary>A state in words.</summary>
     public static string Words(AvailabilityState state) =>
         state switch
         {

@@ -6,7 +6,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli;
 
-/// <summary>A session for the length of one command, in this process: the same contract as an editor's, with nobody to notify.</summary>
+/// <summary>A session in this process for one command: the contract that editors use, without notifications.</summary>
 internal sealed class OneShot : IDisposable
 {
     private readonly Composition composition;
@@ -18,7 +18,7 @@ internal sealed class OneShot : IDisposable
     public OneShot(CommandContext context, FolderPath folder, string? models)
     {
         Folder = folder;
-        // Without a log: the command itself says what went wrong, once.
+        // No log: the command itself reports the error, once.
         composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null });
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
@@ -29,7 +29,7 @@ internal sealed class OneShot : IDisposable
     /// <summary>The contract.</summary>
     public IShimContract Contract => composition.Contract;
 
-    /// <summary>The session's state, for facts that the contract does not give.</summary>
+    /// <summary>The session's state, for facts that the contract does not have.</summary>
     public SessionSnapshot Snapshot => Session.Snapshot;
 
     /// <summary>The session's counts and its decisions.</summary>

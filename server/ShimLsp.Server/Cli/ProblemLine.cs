@@ -4,7 +4,7 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli;
 
-/// <summary>A problem as compilers print one, so that editors and CI systems find the place: <c>FILE:LINE:COLUMN: error: message</c>.</summary>
+/// <summary>A problem as compilers print it: <c>FILE:LINE:COLUMN: error: message</c>. Editors and CI systems find the place.</summary>
 internal static class ProblemLine
 {
     /// <summary>The line.</summary>

@@ -13,7 +13,7 @@ internal static class RootCommandOf
 
     public static RootCommand Process(CommandContext context)
     {
-        var stdio = SharedOptions.Flag("--stdio", "Speak LSP over stdin and stdout: the same as 'lsp'.");
+        var stdio = SharedOptions.Flag("--stdio", "Speak LSP over stdin and stdout; the same as 'lsp'.");
         var client = ClientProcess.Option();
         var root = new RootCommand(Purpose) { HelpName = "shim-lsp", Options = { stdio, client } };
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
@@ -34,7 +34,7 @@ internal static class RootCommandOf
     }
 }
 
-/// <summary>Shows the version as the server tells it to an editor.</summary>
+/// <summary>Prints the version, the same one that an editor gets.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;

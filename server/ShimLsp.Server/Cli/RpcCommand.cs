@@ -10,16 +10,16 @@ internal static class RpcCommand
     {
         var framing = new Option<string>("--framing")
         {
-            Description = "How messages are told apart: a line each, or LSP's headers.",
+            Description = "How messages are framed: one per line, or with headers as in LSP.",
             DefaultValueFactory = _ => "newline",
         }.AcceptOnlyFromAmong("newline", "header");
         var folders = SharedOptions.Folders(context.Host);
         var models = SharedOptions.Models(context.Host);
-        var command = new DocumentedCommand("rpc", "Speak plain JSON-RPC 2.0 over stdin and stdout: for scripts and other editors.")
+        var command = new DocumentedCommand("rpc", "Speak plain JSON-RPC 2.0 over stdin and stdout, for scripts.")
         {
             Examples = """
                 echo '{"jsonrpc":"2.0","id":1,"method":"listModels"}' | shim-lsp rpc
-                shim-lsp rpc --folder ./one --folder ./two      a session for each
+                shim-lsp rpc --folder ./one --folder ./two      one session per folder
                 """,
             Options = { framing, folders, models },
         };

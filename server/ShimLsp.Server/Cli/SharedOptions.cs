@@ -8,10 +8,7 @@ namespace ShimLsp.Server.Cli;
 /// <summary>Options that mean the same in every command that has them.</summary>
 internal static class SharedOptions
 {
-    public static Option<string?> Models(
-        HostEnvironment host,
-        string description = "Use this catalog instead of the one that would be found."
-    )
+    public static Option<string?> Models(HostEnvironment host, string description = "Use this catalog and search for no other.")
     {
         var option = new Option<string?>("--models")
         {
@@ -52,24 +49,24 @@ internal static class SharedOptions
     {
         var argument = new Argument<string?>("FOLDER")
         {
-            Description = "The workspace's folder; absent: the working directory.",
+            Description = "The workspace's folder. Without it, the working directory.",
             Arity = ArgumentArity.ZeroOrOne,
-            HelpName = "FOLDER", // else help lists what completion knows
+            HelpName = "FOLDER", // without it, help lists the completions
             CompletionSources = { new PathCompletion(host).Folders },
         };
         argument.Validators.Add(result => MustBeThere(result, host));
         return argument;
     }
 
-    /// <summary>The folder that a person named; the validators above have seen that it is one.</summary>
+    /// <summary>The folder that a person named. The validators have checked that it exists.</summary>
     /// <param name="written">As written; null for the working directory.</param>
     /// <param name="host">The machine.</param>
     public static FolderPath FolderOf(string? written, HostEnvironment host) =>
         ((FolderReference.Local)FolderReference.Parse(written ?? host.WorkingDirectory, host.WorkingDirectory)).Folder;
 
-    public static Option<bool> Json() => Flag("--json", "Write the result as JSON, an error too.");
+    public static Option<bool> Json() => Flag("--json", "Print the result, or the error, as JSON.");
 
-    /// <summary>An option that takes no value: what follows it is never taken for one.</summary>
+    /// <summary>An option without a value: the next word is never taken for one.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
@@ -80,9 +77,8 @@ internal static class SharedOptions
     {
         if (result.Tokens is [{ Value: ['-', _, ..] text }])
         {
-            result.AddError(
-                $"There is no option '{text}'; a file that begins so is ./{text}.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
-            );
+            var nearest = Commands.Nearest(text, (CommandResult)result.Parent!);
+            result.AddError($"There is no option '{text}'. Write a file of that name as ./{text}.{nearest}");
         }
     }
 
@@ -104,12 +100,12 @@ internal static class SharedOptions
         }
     }
 
-    // As of a script whose variable is not set: it shall not get another catalog than it meant.
+    // A script may have an unset variable here. It must not get another catalog than it means.
     private static void MustHoldText(OptionResult result)
     {
         if (result.Tokens is [{ Value: "" }])
         {
-            result.AddError("--models is empty: name a file.");
+            result.AddError("--models is empty. Name a file.");
         }
     }
 }

@@ -114,7 +114,8 @@ public sealed class ChatCommandTests : IAsyncLifetime
 
         (await person.Run(["chat", "Hi", "--json"])).Json.ShouldCover(
             """
-            {"slug":"mid","text":"Hello from the mock.","finishReason":"stop","attempts":[{"slug":"cheap","status":503},{"slug":"mid","status":200}]}
+            {"slug":"mid","text":"Hello from the mock.","finishReason":"stop",
+             "attempts":[{"slug":"cheap","status":503},{"slug":"mid","status":200}]}
             """
         );
     }

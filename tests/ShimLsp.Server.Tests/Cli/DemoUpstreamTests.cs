@@ -158,8 +158,10 @@ public sealed class DemoUpstreamTests
 
         var calls = step.GetProperty("classifierCalls").GetInt32();
         var attempts = step.TryGetProperty("reply", out var reply)
-            ? $": {string.Join(", ", reply.GetProperty("attempts").EnumerateArray().Select(attempt => $"{attempt.GetProperty("slug")} {attempt.GetProperty("status")}"))}"
+            ? ": " + string.Join(", ", reply.GetProperty("attempts").EnumerateArray().Select(Attempt))
             : "";
         return $"{model} {step.GetProperty("source")}, {(calls == 1 ? "1 call" : $"{calls} calls")}{attempts}";
+
+        static string Attempt(JsonElement attempt) => $"{attempt.GetProperty("slug")} {attempt.GetProperty("status")}";
     }
 }

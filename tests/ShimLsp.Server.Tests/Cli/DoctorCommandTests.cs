@@ -124,7 +124,8 @@ public sealed class DoctorCommandTests
         await Check(
             person => Remember(person, "local-large"),
             0,
-            "Auto can route: 2 of 7 candidates can be used (local-small, local-large). But local-large is active, so every task goes to it.",
+            "Auto can route: 2 of 7 candidates can be used (local-small, local-large)."
+                + " But local-large is active, so every task goes to it.",
             "export ANTHROPIC_API_KEY=...",
             "export OPENAI_API_KEY=...",
             "shim-lsp use auto",

@@ -83,7 +83,13 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     public async Task A_model_without_its_key_is_not_asked_and_one_at_an_address_of_nobody_is_not_reached()
     {
         Write(
-            $"{Row("works")}, {Row("keyless").Replace("SOME_KEY", "NO_SUCH_KEY", StringComparison.Ordinal)}, {Row("closed", "http://127.0.0.1:1/v1")}, {Row("nowhere", "http://no-such-host.invalid/v1")}"
+            string.Join(
+                ", ",
+                Row("works"),
+                Row("keyless").Replace("SOME_KEY", "NO_SUCH_KEY", StringComparison.Ordinal),
+                Row("closed", "http://127.0.0.1:1/v1"),
+                Row("nowhere", "http://no-such-host.invalid/v1")
+            )
         );
 
         var probes = (await Run(0)).GetProperty("probes");
@@ -231,12 +237,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     }
 
     private static IEnumerable<string> Words(JsonElement probes) =>
-        probes
-            .GetProperty("models")
-            .EnumerateArray()
-            .Select(model =>
-                $"{model.GetProperty("slug")}: {(model.GetProperty("slug").GetString() is "strange" or "nowhere" ? "*" : model.GetProperty("words"))}"
-            );
+        from model in probes.GetProperty("models").EnumerateArray()
+        let slug = model.GetProperty("slug").GetString()
+        select $"{slug}: {(slug is "strange" or "nowhere" ? "*" : model.GetProperty("words"))}";
 
     private static JsonElement Model(JsonElement probes, string slug) =>
         probes.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("slug").GetString() == slug);
@@ -284,5 +287,8 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     private void Script(string slug, Answer answer) => upstream[$"m-{slug}"].Answers(answer);
 
     private static string Row(string slug, string baseUrl = "URL") =>
-        $$"""{ "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "openai", "base_url": "{{baseUrl}}", "api_key": "${env:SOME_KEY}", "cost": 1 }""";
+        $$"""
+            { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "openai", "base_url": "{{baseUrl}}",
+              "api_key": "${env:SOME_KEY}", "cost": 1 }
+            """;
 }

@@ -11,7 +11,10 @@ public sealed class LostOutputTests
         await Check("shim-lsp models | head -n 1 > /dev/null; echo ${PIPESTATUS[0]}", "0\n", "");
         await Check("shim-lsp models --json | true; echo ${PIPESTATUS[0]}", "0\n", "");
         await Check(
-            """{ for id in 1 2 3; do echo "{\"jsonrpc\":\"2.0\",\"id\":$id,\"method\":\"listModels\"}"; done; } | shim-lsp rpc | head -c 1""",
+            """
+            { for id in 1 2 3; do echo "{\"jsonrpc\":\"2.0\",\"id\":$id,\"method\":\"listModels\"}"; done; } |
+              shim-lsp rpc | head -c 1
+            """,
             "{",
             ""
         );

@@ -6,7 +6,8 @@ public sealed class ModelCommandsTests
     private const string Catalog = """
         { "models": [
           { "slug": "small", "model": "s", "provider": "ollama", "cost": 1, "max_context_limit": 8000 },
-          { "slug": "big", "model": "b", "provider": "openai", "api_key": "${env:OPENAI_API_KEY}", "cost": 9, "pricing": { "input": 2, "output": 10 } } ] }
+          { "slug": "big", "model": "b", "provider": "openai", "api_key": "${env:OPENAI_API_KEY}", "cost": 9,
+            "pricing": { "input": 2, "output": 10 } } ] }
         """;
 
     [Fact]

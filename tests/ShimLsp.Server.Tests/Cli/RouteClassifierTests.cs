@@ -229,7 +229,8 @@ public sealed class RouteClassifierTests : IAsyncLifetime
               "models": [
                 { "slug": "cheap", "model": "m-cheap", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 1 },
                 { "slug": "strong", "model": "m-strong", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "cost": 9 },
-                { "slug": "judge", "model": "m-judge", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}", "pricing": { "input": 1, "output": 5 } },
+                { "slug": "judge", "model": "m-judge", "provider": "openai", "base_url": "URL", "api_key": "${env:SOME_KEY}",
+                  "pricing": { "input": 1, "output": 5 } },
                 { "slug": "locked", "model": "m-locked", "provider": "openai", "base_url": "URL", "api_key": "${env:NO_SUCH_KEY}" }
               ],
               "router": ROUTER

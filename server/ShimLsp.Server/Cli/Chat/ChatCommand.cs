@@ -119,9 +119,8 @@ internal static class ChatCommand
         }
         else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            result.AddError(
-                $"There is no option '{text}'. Send a question that begins like this to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
-            );
+            var nearest = Commands.Nearest(text, (CommandResult)result.Parent!);
+            result.AddError($"There is no option '{text}'. Send a question that begins like this to stdin.{nearest}");
         }
     }
 }

@@ -63,7 +63,8 @@ internal sealed class ChatView(TerminalStreams terminal)
         var cost = answer.Cost is { } dollars ? string.Create(CultureInfo.InvariantCulture, $" | ${dollars:0.00####}") : "";
         var seconds = elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         Say(
-            $"{answer.Slug} | {about}{answer.Usage.InputTokens} tokens in{cached}, {answer.Usage.OutputTokens} out{cost} | {seconds} s{Ending(answer.FinishReason)}",
+            $"{answer.Slug} | {about}{answer.Usage.InputTokens} tokens in{cached}, {answer.Usage.OutputTokens} out{cost}"
+                + $" | {seconds} s{Ending(answer.FinishReason)}",
             Tone.Dim
         );
         if (answer.Decision.Score is not null)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ShimLsp.Server.Cli.Completion;
 
-/// <summary><c>completion</c>: the script by which a shell asks this program what may come next.</summary>
+/// <summary><c>completion</c>: prints the script with which a shell asks this program for completions.</summary>
 internal static class CompletionCommand
 {
     public static Command Create(CommandContext context)
@@ -13,7 +13,7 @@ internal static class CompletionCommand
             "fish",
             "pwsh"
         );
-        var command = new DocumentedCommand("completion", "Write a shell's completion script: commands, options, models, folders.")
+        var command = new DocumentedCommand("completion", "Print a shell's completion script for commands, options, models and folders.")
         {
             Examples = """
                 eval "$(shim-lsp completion bash)"                    in ~/.bashrc

@@ -3,7 +3,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Completion;
 
-/// <summary>Folders and files that begin as the person has begun to write.</summary>
+/// <summary>Folders and files that begin with what the person has typed.</summary>
 /// <param name="host">The machine.</param>
 internal sealed class PathCompletion(HostEnvironment host)
 {
@@ -35,7 +35,7 @@ internal sealed class PathCompletion(HostEnvironment host)
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {
-            return []; // nobody asked for a folder yet
+            return []; // an error would disturb the typing
         }
     }
 }

@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Cli.Completion;
 /// <param name="options">Where the command line names a workspace and a catalog.</param>
 internal sealed class SlugCompletion(CommandContext context, SessionOptions options)
 {
-    /// <summary>One slug, Auto's too.</summary>
+    /// <summary>One slug, or Auto.</summary>
     public IEnumerable<CompletionItem> One(CompletionContext line)
     {
         var catalog = Load(line);
@@ -21,10 +21,10 @@ internal sealed class SlugCompletion(CommandContext context, SessionOptions opti
         return Items(catalog.Router.Enabled ? models.Prepend(catalog.Router.Slug.Value) : models);
     }
 
-    /// <summary>One model; Auto is none.</summary>
+    /// <summary>One model, without Auto.</summary>
     public IEnumerable<CompletionItem> Models(CompletionContext line) => Items(Load(line)?.Models.Select(model => model.Slug.Value) ?? []);
 
-    /// <summary>Candidates with commas between: those that are named stay, the last is completed.</summary>
+    /// <summary>A list of candidates with commas: completes the last one.</summary>
     public IEnumerable<CompletionItem> List(CompletionContext line)
     {
         var named = line.WordToComplete[..(line.WordToComplete.LastIndexOf(',') + 1)];

@@ -8,7 +8,8 @@ using System.Text.RegularExpressions;
 namespace ShimLsp.Server.Cli.Completion;
 
 /// <summary>
-/// The directive <c>[suggest]</c>: what may stand where the cursor is, one a line. The parser knows; this leaves out what no shell can use.
+/// The directive <c>[suggest]</c>: prints the completions at the cursor, one per line. They come from the
+/// parser, without those that no shell can use.
 /// </summary>
 internal sealed partial class Suggestions : SynchronousCommandLineAction
 {
@@ -21,7 +22,7 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
     {
         var line = ArgumentsUpToCursor(parseResult);
         var word = line[(line.LastIndexOf(' ') + 1)..];
-        // The parser completes a value behind a space, and fails at one behind an equals sign.
+        // The parser completes a value after a space, but fails after an equals sign.
         var name = OptionWithValue().Match(word) is { Success: true } option ? option.Value : "";
         var value = word[name.Length..];
         line = OptionWithValue().Replace(line, match => $"{match.Value[..^1]} ");
@@ -34,7 +35,7 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
         return ExitCodes.Ok;
     }
 
-    /// <summary>The line that a shell gave, without its first word: that is this program, by whatever name it was called.</summary>
+    /// <summary>The line from the shell without its first word, which is the name of this program.</summary>
     private string ArgumentsUpToCursor(ParseResult given)
     {
         var line = given.Tokens.LastOrDefault(token => token.Type is not TokenType.Directive)?.Value ?? "";
@@ -51,7 +52,7 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
         return end < 0 ? "" : line[(end + 1)..];
     }
 
-    // Options only where one was begun, as shells have it, and one spelling of help.
+    // Options only if the word begins with a dash, as usual in shells, and only one spelling of help.
     private static bool Fits(string label, string word) =>
         label.StartsWith(word, StringComparison.Ordinal)
         && label is not ("-?" or "/?" or "/h" or "-h")

@@ -5,7 +5,7 @@ using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary><c>demo</c>: the real server at work, for somebody who has just met it.</summary>
+/// <summary><c>demo</c>: shows the real server at work, for new users.</summary>
 internal static class DemoCommand
 {
     public static Command Create(CommandContext context)
@@ -13,17 +13,17 @@ internal static class DemoCommand
         var json = SharedOptions.Json();
         var upstream = SharedOptions.Flag(
             "--upstream",
-            "Watch it call models instead: a classifier, chat, fallback, a rotated key and savings. They are a mock on 127.0.0.1."
+            "Show calls of models: a classifier, chat, fallback, a rotated key, savings. The models are a mock on 127.0.0.1."
         );
         var command = new DocumentedCommand(
             "demo",
-            "Watch the real server list, switch, route, cache and invalidate. Needs no key and sends nothing."
+            "Show the real server list, switch, route, cache and invalidate. Needs no key and sends nothing."
         )
         {
             Examples = """
                 shim-lsp demo
-                shim-lsp demo --upstream                    watch it call models, which a mock plays
-                shim-lsp demo --json                        the same for a program
+                shim-lsp demo --upstream                    with calls of (mock) models
+                shim-lsp demo --json                        the same as JSON
                 """,
             Options = { upstream, json },
             CleansUp = true,
@@ -52,7 +52,7 @@ internal static class DemoCommand
         }
         catch (Exception broken) when (broken is TimeoutException or IOException or Win32Exception or OperationCanceledException)
         {
-            var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as it should: {broken.Message}";
+            var why = broken is OperationCanceledException ? "Interrupted." : $"The server did not answer as expected: {broken.Message}";
             return Failure.Of(why).Tell(context.Terminal, json);
         }
     }

@@ -4,7 +4,7 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>
-/// A home of the demonstration's own, with a catalog of its own, so that the person's catalog and state are neither read nor written.
+/// A home for the demonstration, with its own catalog, so that the person's catalog and state are neither read nor written.
 /// Deleted at the end.
 /// </summary>
 internal sealed class DemoHome : IDisposable
@@ -36,7 +36,7 @@ internal sealed class DemoHome : IDisposable
     /// <summary>The folder that is opened.</summary>
     public string Workspace { get; }
 
-    /// <summary>What the server's environment has in place of the person's own.</summary>
+    /// <summary>The server's environment variables that replace the person's.</summary>
     public ImmutableDictionary<string, string> Variables { get; }
 
     /// <summary>Writes the catalog, as a person who edits it.</summary>
@@ -52,7 +52,7 @@ internal sealed class DemoHome : IDisposable
         }
         catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
         {
-            // Left to whoever empties the folder for temporary files.
+            // The system empties the temporary folder some time.
         }
     }
 

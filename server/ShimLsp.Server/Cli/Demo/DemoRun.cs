@@ -4,17 +4,17 @@ namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>How a demonstration ended.</summary>
 /// <param name="Status">What the server's <c>status</c> said at the end.</param>
-/// <param name="ExitCode">What the server ended with.</param>
+/// <param name="ExitCode">The server's exit code.</param>
 internal sealed record DemoEnding(StatsInfo Status, int ExitCode);
 
-/// <summary>Starts the server, lets a script play with it, and ends it.</summary>
+/// <summary>Starts the server, runs a script with it, and ends it.</summary>
 internal static class DemoRun
 {
-    /// <summary>What a script does with a server that runs.</summary>
+    /// <summary>A script: what is done with the running server.</summary>
     /// <param name="server">The server.</param>
     /// <param name="client">The calls.</param>
     /// <param name="startMilliseconds">How long its start took.</param>
-    /// <returns>What the server says of itself at the end.</returns>
+    /// <returns>The server's status at the end.</returns>
     public delegate Task<StatsInfo> Script(DemoServer server, DemoClient client, double startMilliseconds);
 
     /// <summary>Runs it.</summary>

@@ -4,12 +4,12 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary>What is shown, in its order. Every figure comes from the server's own answers, none is written down here.</summary>
+/// <summary>What is shown, in order. Every number comes from the server's answers; none is written here.</summary>
 /// <param name="home">Where the server lives.</param>
-/// <param name="sample">The catalog that it has there.</param>
-/// <param name="server">The server, for what it tells of its own accord.</param>
+/// <param name="sample">Its catalog.</param>
+/// <param name="server">The server, for its notifications.</param>
 /// <param name="client">The calls.</param>
-/// <param name="show">Takes each step as it is done.</param>
+/// <param name="show">Takes each step when it is done.</param>
 internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer server, DemoClient client, Action<DemoStep> show)
 {
     private const double HighThreshold = 0.95;
@@ -28,8 +28,8 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
 
     private string section = "";
 
-    /// <summary>Runs all of it.</summary>
-    /// <returns>What the server says of itself at the end.</returns>
+    /// <summary>Runs the demonstration.</summary>
+    /// <returns>The server's status at the end.</returns>
     public async Task<StatsInfo> RunAsync(double startMilliseconds, CancellationToken cancellationToken)
     {
         await StartAsync(startMilliseconds, cancellationToken).ConfigureAwait(false);
@@ -62,13 +62,13 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
             await RouteAsync(task, cancellationToken).ConfigureAwait(false);
         }
 
-        section = "The same again is answered from the cache";
+        section = "The same task again is answered from the cache";
         await RouteAsync(Middling, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task SwitchAsync(CancellationToken cancellationToken)
     {
-        section = "You switch: everything cached is dropped";
+        section = "You switch: the cache is emptied";
         var strongest = sample.Catalog.Models.MaxBy(model => model.Cost)!.Slug.Value;
         var there = await client.SwitchAsync(strongest, cancellationToken).ConfigureAwait(false);
         Done($"switchModel {there.Value.Active}", there.Milliseconds, there.Value.Evicted);
@@ -101,17 +101,17 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
             .ConfigureAwait(false);
         var after = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
         Done(
-            $"{before.Slug} is no candidate any more",
+            $"{before.Slug} is no longer a candidate",
             told.Milliseconds,
             entries - after,
-            "from the writing of the file to the notification; the server lets an editor finish first"
+            "from the edit to the notification; the server waits until an editor has finished"
         );
         await RouteAsync(Trivial, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RateLimitAsync(CancellationToken cancellationToken)
     {
-        section = "A model answers 429: the cached task leaves it at once, and returns to it";
+        section = "A model answers 429: the next task avoids it, and later returns to it";
         var first = await RouteAsync(Middling, cancellationToken).ConfigureAwait(false);
         var entries = (await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value.Entries;
         var back = server.NextReturn(cancellationToken);

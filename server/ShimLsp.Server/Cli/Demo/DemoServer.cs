@@ -8,7 +8,7 @@ using ShimLsp.Server.Hosting;
 
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary>The server as a child process, spoken to as an editor speaks to it: LSP over its stdin and stdout.</summary>
+/// <summary>The server as a child process, driven as an editor drives it: LSP over stdin and stdout.</summary>
 internal sealed class DemoServer : IDisposable
 {
     /// <summary>How long anything may take before the demonstration gives up.</summary>
@@ -32,16 +32,16 @@ internal sealed class DemoServer : IDisposable
         connection.Listen();
     }
 
-    /// <summary>The next time that the server tells of another catalog.</summary>
+    /// <summary>The next notification of another catalog.</summary>
     public Task<ModelsChangedParams> NextCatalog(CancellationToken cancellationToken) =>
         (modelsChanged = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
 
-    /// <summary>The next time that the server tells of a model that can be used again.</summary>
+    /// <summary>The next notification that a model can be used again.</summary>
     public Task<AvailabilityChangedParams> NextReturn(CancellationToken cancellationToken) =>
         (returned = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(LongestWait, cancellationToken);
 
     /// <summary>
-    /// Who takes the pieces of a reply from now on, one after the other. The last may come after the answer that repeats them all.
+    /// Sends the pieces of a reply to this from now on, one after the other. The last may arrive after the whole answer.
     /// </summary>
     /// <param name="take">Takes a piece.</param>
     public void Hear(Action<ChatDelta> take) => connection.OnPiece = take;

@@ -3,7 +3,7 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary>One thing that was done, what came of it, and how long it took.</summary>
+/// <summary>One step: what was done, its result, and how long it took.</summary>
 internal sealed record DemoStep
 {
     /// <summary>What the steps around it are about.</summary>
@@ -12,7 +12,7 @@ internal sealed record DemoStep
     /// <summary>What was done; a task as it was sent.</summary>
     public required string What { get; init; }
 
-    /// <summary>The model that took the task; null where none was routed.</summary>
+    /// <summary>The model that took the task; null if none was routed.</summary>
     public string? Model { get; init; }
 
     /// <summary>Its score.</summary>
@@ -24,13 +24,13 @@ internal sealed record DemoStep
     /// <summary>One sentence on the outcome.</summary>
     public string? Why { get; init; }
 
-    /// <summary>How many cached entries it dropped; null where it is nothing that could.</summary>
+    /// <summary>How many cached entries it dropped; null if it cannot drop any.</summary>
     public int? Dropped { get; init; }
 
-    /// <summary>How often it made the server ask the classifier, as the classifier's end counted; null where nobody counts.</summary>
+    /// <summary>How many calls the mock's classifier got for it; null if nobody counts them.</summary>
     public int? ClassifierCalls { get; init; }
 
-    /// <summary>What a model answered; null where none was asked.</summary>
+    /// <summary>What a model answered; null if none was asked.</summary>
     public DemoReply? Reply { get; init; }
 
     /// <summary>From asking to the answer, or to the notification, as this client saw it.</summary>
@@ -46,16 +46,16 @@ internal sealed record DemoReply
     /// <summary>The calls to tools that it asks for; null for none.</summary>
     public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }
 
-    /// <summary>In how many pieces it came; null where it was wanted whole.</summary>
+    /// <summary>In how many pieces it came; null if it was not streamed.</summary>
     public int? Pieces { get; init; }
 
-    /// <summary>From asking to the first piece; null where it was wanted whole.</summary>
+    /// <summary>From asking to the first piece; null if it was not streamed.</summary>
     public double? FirstPieceMilliseconds { get; init; }
 
-    /// <summary>What it took.</summary>
+    /// <summary>The tokens it used.</summary>
     public required UsageInfo Usage { get; init; }
 
-    /// <summary>What it cost, in US dollars; null where that is not known.</summary>
+    /// <summary>What it cost, in US dollars; null if unknown.</summary>
     public double? Cost { get; init; }
 
     /// <summary>Every model that was asked, in order.</summary>

@@ -3,15 +3,15 @@ using ShimLsp.Server.Cli.Terminal;
 namespace ShimLsp.Server.Cli.Demo;
 
 /// <summary>
-/// How wide the columns are that differ from one demonstration to the other. All of them and the rest make no more than a hundred.
+/// The widths of the columns that differ between the demonstrations. A whole row is at most a hundred columns wide.
 /// </summary>
 /// <param name="What">What was done.</param>
-/// <param name="Model">Who took it.</param>
+/// <param name="Model">The model that took it.</param>
 /// <param name="Source">What made the decision.</param>
-/// <param name="Figure">A figure of the demonstration's own.</param>
+/// <param name="Figure">The demonstration's own number.</param>
 internal sealed record DemoColumns(int What, int Model, int Source, int Figure);
 
-/// <summary>Rows under headings, each written as it comes: nobody waits for the widest.</summary>
+/// <summary>Rows under headings. Each is written at once, so the widths are fixed.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="columns">How wide.</param>
 internal sealed class DemoTable(TerminalStreams terminal, DemoColumns columns)
@@ -19,7 +19,7 @@ internal sealed class DemoTable(TerminalStreams terminal, DemoColumns columns)
     private string section = "";
 
     /// <summary>Names the columns.</summary>
-    /// <param name="figure">The name of the one that is the demonstration's own.</param>
+    /// <param name="figure">The name of the demonstration's own column.</param>
     public void Header(string figure)
     {
         terminal.Out.WriteLine();

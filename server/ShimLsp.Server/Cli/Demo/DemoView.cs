@@ -6,20 +6,20 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo;
 
-/// <summary>Shows the demonstration as it goes, a hundred columns wide.</summary>
-/// <param name="terminal">Where.</param>
+/// <summary>Shows the demonstration, a hundred columns wide.</summary>
+/// <param name="terminal">Where to write.</param>
 internal sealed class DemoView(TerminalStreams terminal)
 {
     private readonly DemoTable table = new(terminal, new(What: 48, Model: 11, Source: 8, Figure: 7));
     private readonly HashSet<string> told = [];
 
-    /// <summary>Says what is about to run, and that it is harmless.</summary>
+    /// <summary>Says what will run, and that it is harmless.</summary>
     /// <param name="keyNames">The variables that hold a placeholder.</param>
     public void Begin(ImmutableArray<string> keyNames)
     {
-        terminal.WriteLine("shim-lsp demo: the real server, as a child process, spoken to in LSP over its stdin and stdout", Tone.Strong);
-        terminal.WriteLine($"It lives in a temporary folder. {string.Join(" and ", keyNames)} hold a placeholder:", Tone.Dim);
-        terminal.WriteLine("nothing is sent anywhere, and neither your own models.json nor your state is read or written.", Tone.Dim);
+        terminal.WriteLine("shim-lsp demo: the real server as a child process, over LSP", Tone.Strong);
+        terminal.WriteLine($"It runs in a temporary folder. {string.Join(" and ", keyNames)} hold a placeholder.", Tone.Dim);
+        terminal.WriteLine("Nothing is sent. Your own models.json and state are neither read nor written.", Tone.Dim);
         table.Header("DROPPED");
     }
 
@@ -36,13 +36,13 @@ internal sealed class DemoView(TerminalStreams terminal)
             $"{step.Dropped}",
             string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms")
         );
-        // Once is enough: a task that goes where it went before does so for the same reason.
+        // Each reason is shown once.
         if (step.Why is { } why && step.Source is not DecisionSource.Pinned && told.Add(why))
         {
             table.Note(why);
         }
 
-        terminal.Out.Flush(); // a pipe shall see each step as it is done, too
+        terminal.Out.Flush(); // so that a pipe also gets each step at once
     }
 
     /// <summary>Shows what the server counted, and how it ended.</summary>
@@ -54,9 +54,10 @@ internal sealed class DemoView(TerminalStreams terminal)
         terminal.WriteLine("What the server counted", Tone.Strong);
         var causes = status.Invalidations.Where(cause => cause.Value > 0).Select(cause => $"{cause.Key} ({cause.Value})");
         terminal.WriteLine(
-            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; {status.Entries} of {status.Capacity} entries in use"
+            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Bypassed} pinned; "
+                + $"{status.Entries} of {status.Capacity} entries in use"
         );
-        terminal.WriteLine($"  everything dropped by {string.Join(", ", causes)}");
+        terminal.WriteLine($"  cache emptied by {string.Join(", ", causes)}");
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);
     }
 }

@@ -36,12 +36,12 @@ internal sealed class SampleCatalog
     public ImmutableArray<string> KeyNames { get; }
 
     /// <summary>
-    /// The same variables, each with a value. A key there must be, or the hosted models could not be chosen; what it is does not matter,
-    /// since nothing is sent.
+    /// The same variables, each with a value. Without a key the hosted models could not be chosen. Its value does not matter,
+    /// because nothing is sent.
     /// </summary>
     public IEnumerable<KeyValuePair<string, string>> Keys => KeyNames.Select(name => KeyValuePair.Create(name, Placeholder));
 
-    /// <summary>The text as a person would edit it: this model shall be no candidate any more.</summary>
+    /// <summary>The text after an edit: this model is no longer a candidate.</summary>
     /// <param name="slug">The model.</param>
     public string Without(string slug)
     {

@@ -43,8 +43,7 @@ internal static class Diagnosis
             _ when count == 0 => "Auto cannot route: the catalog has no candidate.",
             _ when !seen.CanRoute =>
                 $"Auto cannot route: {(count == 1 ? "its only candidate has no key" : $"none of its {count} candidates has a key")}.",
-            _ =>
-                $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NameList.Of(seen.Ready.Select(model => model.Slug.Value))}).",
+            _ => $"Auto can route: {seen.Ready.Count()} of {count} candidates can be used ({NamesOf(seen.Ready)}).",
         };
         var pin = session.Pinned is { } pinned && seen.CanRoute ? $" But {pinned.Slug} is active, so every task goes to it." : "";
         return verdict + pin + Errors(seen);
@@ -61,6 +60,8 @@ internal static class Diagnosis
             _ => string.Create(CultureInfo.InvariantCulture, $" The catalog has {count} errors."),
         };
     }
+
+    private static string NamesOf(IEnumerable<ModelSpec> models) => NameList.Of(models.Select(model => model.Slug.Value));
 
     private static ModelReport Of(Examination seen, ModelSpec model)
     {

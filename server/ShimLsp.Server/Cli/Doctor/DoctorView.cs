@@ -158,7 +158,9 @@ internal static class DoctorView
             LayerState.Unreadable => "cannot be read",
             _ => "not searched",
         };
-        return $"{state}{(layer.Path is null ? "" : $": {layer.Path}")}{(layer.Note is null || layer.State is LayerState.Unreadable ? "" : $" ({layer.Note})")}";
+        var path = layer.Path is null ? "" : $": {layer.Path}";
+        var note = layer.Note is null || layer.State is LayerState.Unreadable ? "" : $" ({layer.Note})"; // a step says why it is unreadable
+        return state + path + note;
     }
 
     private static Tone ToneOf(LayerState state) =>

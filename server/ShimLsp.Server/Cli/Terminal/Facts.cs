@@ -1,8 +1,8 @@
 namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>
-/// Lines with a label each. Their text is never cut, however narrow the terminal: an address, a hash or a path that ends in an ellipsis
-/// could pass for another.
+/// Lines with a label each. Their text is never cut, however narrow the terminal is: a cut address, hash or path could be taken for
+/// another one.
 /// </summary>
 internal sealed class Facts
 {

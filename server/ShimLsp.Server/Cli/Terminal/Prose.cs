@@ -3,12 +3,12 @@ using System.Text;
 
 namespace ShimLsp.Server.Cli.Terminal;
 
-/// <summary>Sentences, broken between words where the terminal ends. A word is never broken: it may be a path or a command.</summary>
+/// <summary>Sentences, wrapped at the width of the terminal. A word is never broken: it may be a path or a command.</summary>
 internal static class Prose
 {
     /// <summary>Writes a text with a mark before its first line, such as a number; its other lines begin below the first.</summary>
     /// <param name="terminal">Where.</param>
-    /// <param name="mark">What stands before it.</param>
+    /// <param name="mark">What comes before the first line.</param>
     /// <param name="text">The text.</param>
     /// <param name="tone">Its colour.</param>
     public static void Write(TerminalStreams terminal, string mark, string text, Tone tone = Tone.Plain)
@@ -39,12 +39,12 @@ internal static class Prose
     }
 }
 
-/// <summary>Names in a sentence.</summary>
+/// <summary>Lists names in a sentence.</summary>
 internal static class NameList
 {
     private const int Most = 6;
 
-    /// <summary>The names in a row; of many, the first ones and how many more there are.</summary>
+    /// <summary>The names with commas; of many, the first ones and the number of the rest.</summary>
     /// <param name="names">The names.</param>
     public static string Of(IEnumerable<string> names)
     {

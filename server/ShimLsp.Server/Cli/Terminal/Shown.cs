@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ShimLsp.Server.Cli.Terminal;
 
-/// <summary>A catalog's text as a terminal may show it: names in a clone's file could move the cursor or turn the writing round.</summary>
+/// <summary>Makes text safe for a terminal: names in a clone's catalog could move the cursor or reverse the writing direction.</summary>
 internal static class Shown
 {
     /// <summary>The text on one line, with every control and format character shown as <c>?</c>.</summary>
@@ -10,14 +10,14 @@ internal static class Shown
     public static string Line(string text) =>
         text.Any(IsUnsafe) ? string.Concat(text.Select(character => IsUnsafe(character) ? '?' : character)) : text;
 
-    /// <summary>The same of a text of several lines, which keeps its lines and tabs.</summary>
+    /// <summary>The same for text of several lines; it keeps line ends and tabs.</summary>
     /// <param name="text">The text.</param>
     public static string Text(string text) =>
         text.Any(IsUnsafeInText)
             ? string.Concat(text.Where(character => character is not '\r').Select(character => IsUnsafeInText(character) ? '?' : character))
             : text;
 
-    // Joiners hold emoji and some scripts together; they move nothing.
+    // Joiners belong to emoji and some scripts. They are harmless.
     private static bool IsUnsafeInText(char character) => character is not ('\n' or '\t' or '\u200c' or '\u200d') && IsUnsafe(character);
 
     private static bool IsUnsafe(char character) =>

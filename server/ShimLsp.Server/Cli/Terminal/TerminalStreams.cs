@@ -3,8 +3,8 @@ using System.Text;
 namespace ShimLsp.Server.Cli.Terminal;
 
 /// <summary>
-/// What a command reads and writes. Made by Program, the only one who knows the console. Each stream is opened at its first use: a
-/// front that speaks over stdin and stdout shall not wait for a text writer that it never needs.
+/// What a command reads and writes. Only Program makes one, because only Program knows the console. Each stream opens at its first use,
+/// so that a front over stdin and stdout does not pay for a text writer.
 /// </summary>
 internal sealed class TerminalStreams : IDisposable
 {
@@ -22,28 +22,28 @@ internal sealed class TerminalStreams : IDisposable
     /// <summary>Opens the input for a front.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
-    /// <summary>Opens the output for a front, which has to know when nobody reads any more.</summary>
+    /// <summary>Opens the output for a front, which must notice when its reader is gone.</summary>
     public required Func<Stream> OpenFrames { get; init; }
 
-    /// <summary>Opens the output for text. A reader that has gone, as <c>head</c> does, is no error there.</summary>
+    /// <summary>Opens the output for text. A reader that stops early, such as <c>head</c>, is not an error there.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
     public required Func<Stream> OpenError { get; init; }
 
-    /// <summary>Opens the input as text, in the terminal's own encoding.</summary>
+    /// <summary>Opens the input as text, in the terminal's encoding.</summary>
     public required Func<TextReader> OpenReader { get; init; }
 
-    /// <summary>The terminal's width; asked only where the output is one.</summary>
+    /// <summary>The terminal's width; called only if the output is a terminal.</summary>
     public required Func<int> MeasureColumns { get; init; }
 
     public bool InputIsTerminal { get; init; }
 
     public bool OutputIsTerminal { get; init; }
 
-    /// <summary>Whether the person wants no colours.</summary>
+    /// <summary>Whether the person does not want colours.</summary>
     public bool IsPlain { get; init; }
 
-    /// <summary>How many characters fit in a line; without a terminal there is no end to it.</summary>
+    /// <summary>How many characters fit in a line; unlimited without a terminal.</summary>
     public int Columns => OutputIsTerminal && MeasureColumns() is > 0 and var columns ? columns : int.MaxValue;
 
     /// <summary>The colours of the output.</summary>
@@ -55,11 +55,11 @@ internal sealed class TerminalStreams : IDisposable
     /// <summary>Errors.</summary>
     public TextWriter Error => error.Value;
 
-    /// <summary>Writes a line in one colour; its text is made fit for a terminal.</summary>
+    /// <summary>Writes a line in one colour, made safe for a terminal.</summary>
     public void WriteLine(string text, Tone tone = Tone.Plain) => Out.WriteLine(Palette.Paint(Shown.Line(text), tone));
 
-    /// <summary>Writes what is still held back.</summary>
-    /// <exception cref="IOException">The output takes no more, such as a full disk. A reader that has gone is no error.</exception>
+    /// <summary>Writes what is still buffered.</summary>
+    /// <exception cref="IOException">The output takes no more, such as a full disk. A reader that is gone is not an error.</exception>
     public void Flush()
     {
         if (output.IsValueCreated)
@@ -77,7 +77,7 @@ internal sealed class TerminalStreams : IDisposable
         }
         catch (IOException)
         {
-            // Whoever flushed before has told; nothing more can be done about it here.
+            // The flush before this one reported the error.
         }
     }
 }

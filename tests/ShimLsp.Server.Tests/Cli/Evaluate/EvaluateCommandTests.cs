@@ -41,11 +41,17 @@ public sealed class EvaluateCommandTests
         var json = (await person.Run(["evaluate", "rows.jsonl", "--json"])).Json;
         json.At("pairs")
             .ShouldCover(
-                """[{"weak":{"model":"qwen3.5:9b","source":"catalog"},"strong":{"model":"claude-opus-5-5","source":"family"},"tasks":40,"isByRole":false}]"""
+                """
+                [{"weak":{"model":"qwen3.5:9b","source":"catalog"},"strong":{"model":"claude-opus-5-5","source":"family"},
+                  "tasks":40,"isByRole":false}]
+                """
             );
         json.At("benches")
             .ShouldCover(
-                """[{"bench":"everyday","tasks":24,"weak":0.9375,"strong":0.958333},{"bench":"deep","tasks":16,"weak":0.09375,"strong":0.78125}]"""
+                """
+                [{"bench":"everyday","tasks":24,"weak":0.9375,"strong":0.958333},
+                 {"bench":"deep","tasks":16,"weak":0.09375,"strong":0.78125}]
+                """
             );
         var pooled = json.At("pooled");
         pooled.TryGetProperty("bench", out _).Should().BeFalse();
@@ -109,7 +115,8 @@ public sealed class EvaluateCommandTests
             + "\r\n  \n"
             + Rows.Of(more: ",\"bench\": \"b\", \"id\": 5").TrimEnd()
             + "\r\n"
-            + """{"messages":[{"role":"user","content":"Fix it."}],"weak":{"model":"w","score":0.5},"strong":{"model":"s","score":1}}"""; // no line end
+            // The last line has no end.
+            + """{"messages":[{"role":"user","content":"Fix it."}],"weak":{"model":"w","score":0.5},"strong":{"model":"s","score":1}}""";
         var run = await person.Run(["evaluate", "-", "--json", "--scores", "scores.jsonl"], rows);
         run.ExitCode.Should().Be(0, run.Error);
         (await ScoresOf(person)).Select(score => $"{score.Text("bench")} {score.Text("id")}").Should().Equal("all 1", "b 5", "all 5");
@@ -163,7 +170,10 @@ public sealed class EvaluateCommandTests
         using var person = new Person();
         person.Write(
             "workspace/.shim/models.json",
-            """{"models": [{"slug": "weak", "model": "w", "provider": "ollama", "strength": 0.1}, {"slug": "strong", "model": "s", "provider": "ollama", "strength": 0.7}]}"""
+            """
+            {"models": [{"slug": "weak", "model": "w", "provider": "ollama", "strength": 0.1},
+                        {"slug": "strong", "model": "s", "provider": "ollama", "strength": 0.7}]}
+            """
         );
         (await person.Run(["evaluate", "-", "--json"], Rows.Of())).Json.At("pairs").ShouldCover("""[{"isByRole":true}]""");
         await person.Run(["trust", "--yes"]);
@@ -184,8 +194,10 @@ public sealed class EvaluateCommandTests
             var catalog = person.Write(
                 "m.json",
                 $$"""
-                {"models": [{"slug": "local-small", "model": "h", "provider": "ollama", "strength": 0.5, "pricing": {"input": 1, "output": 1} },
-                            {"slug": "opus", "model": "o", "provider": "ollama", "strength": 0.9, "pricing": {"input": {{price}}, "output": {{price}} } }]}
+                {"models": [{"slug": "local-small", "model": "h", "provider": "ollama", "strength": 0.5,
+                             "pricing": {"input": 1, "output": 1} },
+                            {"slug": "opus", "model": "o", "provider": "ollama", "strength": 0.9,
+                             "pricing": {"input": {{price}}, "output": {{price}} } }]}
                 """
             );
             var run = await person.Run(["evaluate", "rows.jsonl", "--models", catalog, "--scores", "scores.jsonl", "--json"]);

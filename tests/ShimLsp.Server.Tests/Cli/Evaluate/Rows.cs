@@ -22,7 +22,9 @@ internal static class Rows
     )
     {
         var names = models.Split(' ');
-        return $$"""{"text": {{text}}, "weak": {"model": {{Json.Quote(names[0])}}, "score": {{weak}}}, "strong": {"model": {{Json.Quote(names[1])}}, "score": {{strong}}}{{more}}}"""
+        var (weakModel, strongModel) = (Json.Quote(names[0]), Json.Quote(names[1]));
+        return $$"""{"text": {{text}}, "weak": {"model": {{weakModel}}, "score": {{weak}}}"""
+            + $$""", "strong": {"model": {{strongModel}}, "score": {{strong}}}{{more}}}"""
             + "\n";
     }
 }

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>A task, and what the mock's classifier thinks of it.</summary>
+/// <summary>A task with the scores of the mock's classifier.</summary>
 /// <param name="Text">The task as it is sent.</param>
-/// <param name="Small">The chance that the small model does it right.</param>
-/// <param name="Mid">The same of the middle one.</param>
-/// <param name="Large">The same of the large one.</param>
+/// <param name="Small">The score of the small model.</param>
+/// <param name="Mid">The score of the middle one.</param>
+/// <param name="Large">The score of the large one.</param>
 internal sealed record DemoTask(string Text, double Small, double Mid, double Large);
 
 /// <summary>The tasks of the demonstration.</summary>

@@ -2,14 +2,14 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>Who looks on: a person, or a program that wants the steps alone.</summary>
+/// <summary>Where the steps go: to a person, or to a program.</summary>
 internal interface IUpstreamStage
 {
-    /// <summary>It begins.</summary>
+    /// <summary>The demonstration begins.</summary>
     /// <param name="origin">Where the mock listens.</param>
     void Begin(string origin);
 
-    /// <summary>A question is about to be asked whose reply comes piece by piece.</summary>
+    /// <summary>A question follows whose reply streams in.</summary>
     /// <param name="section">What the steps around it are about.</param>
     /// <param name="question">The question.</param>
     void Ask(string section, string question);
@@ -20,7 +20,7 @@ internal interface IUpstreamStage
     /// <summary>A step is done.</summary>
     void Show(DemoStep step);
 
-    /// <summary>It is over.</summary>
+    /// <summary>The demonstration is over.</summary>
     void End(DemoEnding ending);
 }
 

@@ -3,7 +3,7 @@ using ShimLsp.Mock;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>The models' other end: the mock, in this process. Each model answers whoever has its key, and refuses everybody else.</summary>
+/// <summary>The mock of the providers, in this process. A model answers only if the call has its key.</summary>
 internal sealed class MockProviders : IAsyncDisposable
 {
     private static readonly TimeSpan ScoringTime = TimeSpan.FromMilliseconds(60);
@@ -24,7 +24,7 @@ internal sealed class MockProviders : IAsyncDisposable
     /// <summary>How often the classifier was called.</summary>
     public int JudgeCalls => mock[UpstreamCatalog.Judge].Received;
 
-    // It repeats what it refuses, as careless services do: nothing of that is to be seen anywhere.
+    // Its errors repeat the key, as those of careless services do. The server must never show that.
     private static Answer Refusal => Answer.Fails(401).EchoingCredentials();
 
     /// <summary>Starts it on a free port of 127.0.0.1.</summary>
@@ -35,9 +35,9 @@ internal sealed class MockProviders : IAsyncDisposable
     /// <param name="model">The model.</param>
     public static string KeyOf(string model) => $"demo-key-of-{model}";
 
-    /// <summary>From now on a model answers so.</summary>
+    /// <summary>Sets how a model answers from now on.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="answer">How.</param>
+    /// <param name="answer">The answer.</param>
     public void Let(string model, Answer answer) =>
         mock[model].Answers(request => HasKey(request, model == UpstreamCatalog.Mid ? midKey : KeyOf(model)) ? answer : Refusal);
 
@@ -45,7 +45,7 @@ internal sealed class MockProviders : IAsyncDisposable
     /// <returns>The key.</returns>
     public string Rotate() => midKey = $"{KeyOf(UpstreamCatalog.Mid)}-2";
 
-    /// <summary>Holds the classifier's answers back.</summary>
+    /// <summary>Holds back the classifier's answers.</summary>
     /// <returns>What lets them through.</returns>
     public Gate Hold() => held = new();
 

@@ -5,7 +5,7 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
 /// <summary>
-/// Shows the pieces of a reply on one line as they come, with a bar between one and the next. What does not fit is left out.
+/// Shows the pieces of a reply on one line as they arrive, with bars between them. What does not fit is left out.
 /// </summary>
 /// <param name="terminal">Where.</param>
 internal sealed class StreamLine(TerminalStreams terminal)
@@ -35,16 +35,16 @@ internal sealed class StreamLine(TerminalStreams terminal)
             return;
         }
 
-        var room = Math.Min(Widest, terminal.Columns) - used - between.Length - 2; // the next bar and an ellipsis shall always fit
+        var room = Math.Min(Widest, terminal.Columns) - used - between.Length - 2; // so that the next bar and an ellipsis still fit
         isFull = text.LengthInTextElements > room;
         var shown = isFull ? text.SubstringByTextElements(0, Math.Max(0, room)) + "…" : text.String;
         terminal.Out.Write(terminal.Palette.Paint(between, Tone.Dim) + shown);
-        terminal.Out.Flush(); // each is to be seen when it comes
+        terminal.Out.Flush(); // each piece is shown when it arrives
         used += between.Length + new StringInfo(shown).LengthInTextElements;
         between = "|";
     }
 
-    /// <summary>The reply is whole, and so is its line.</summary>
+    /// <summary>Ends the line.</summary>
     public void End()
     {
         if (isOpen)

@@ -3,7 +3,7 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
 /// <summary>
-/// The pieces of one reply as they come. They and the answer that repeats them all come on different ways, and may cross.
+/// The pieces of one reply. They may arrive after the whole answer, because they travel separately.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="show">Takes each piece, one after the other.</param>
@@ -15,7 +15,7 @@ internal sealed class StreamedReply(TimeProvider time, Action<ChatDelta> show)
     private long characters;
     private long expected = long.MaxValue;
 
-    /// <summary>How many pieces came.</summary>
+    /// <summary>How many pieces arrived.</summary>
     public int Pieces { get; private set; }
 
     /// <summary>From the beginning to the first piece.</summary>

@@ -4,15 +4,15 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>What the script is made of: one call each, and the step that comes of it.</summary>
-/// <param name="server">The server, for what it tells of its own accord.</param>
+/// <summary>The parts of the script: each makes one call and shows its step.</summary>
+/// <param name="server">The server, for its notifications.</param>
 /// <param name="client">The calls.</param>
-/// <param name="providers">The models' other end.</param>
-/// <param name="stage">Who looks on.</param>
+/// <param name="providers">The mock of the providers.</param>
+/// <param name="stage">Where the steps are shown.</param>
 /// <param name="time">The clock.</param>
 internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockProviders providers, IUpstreamStage stage, TimeProvider time)
 {
-    /// <summary>The calls that are no act.</summary>
+    /// <summary>The plain calls.</summary>
     public DemoClient Client => client;
 
     /// <summary>What the next steps are about.</summary>
@@ -45,7 +45,7 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
         );
     }
 
-    /// <summary>Routes a task for several callers at once. The classifier's answer is held back until all of them have asked.</summary>
+    /// <summary>Routes a task for several callers at once. The classifier answers only after all of them have asked.</summary>
     public async Task RouteTogetherAsync(DemoTask task, int callers, CancellationToken cancellationToken)
     {
         var before = providers.JudgeCalls;
@@ -57,7 +57,7 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
                 var all = Enumerable.Range(0, callers).Select(_ => client.RouteAsync(task.Text, cancellationToken)).ToArray();
                 while (Asked((await client.StatusAsync(cancellationToken).ConfigureAwait(false)).Value) < asked)
                 {
-                    // Each round is an answer of the server's, after what it read before.
+                    // Each round waits for an answer, so the server has read what was sent before.
                 }
 
                 gate.Open();
@@ -75,8 +75,7 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
             StepOf($"{callers} x {task.Text}", bySource[^1].First(), milliseconds) with
             {
                 ClassifierCalls = calls,
-                Why =
-                    $"{UpstreamCatalog.Judge} saw {(calls == 1 ? "one call" : $"{calls} calls")}; where the answers come from: {string.Join(", ", sources)}",
+                Why = $"{UpstreamCatalog.Judge} got {(calls == 1 ? "one call" : $"{calls} calls")}; answers: {string.Join(", ", sources)}",
             }
         );
     }
@@ -118,7 +117,7 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
         return answer;
     }
 
-    /// <summary>How a model fares, by the server's own list.</summary>
+    /// <summary>The state of a model, from `listModels`.</summary>
     public async Task<AvailabilityInfo> AvailabilityAsync(string slug, CancellationToken cancellationToken)
     {
         var models = await client.ListModelsAsync(cancellationToken).ConfigureAwait(false);
@@ -131,7 +130,8 @@ internal sealed class UpstreamActs(DemoServer server, DemoClient client, MockPro
         StepOf(what, answer.Decision, milliseconds) with
         {
             Model = answer.Slug,
-            Score = answer.Decision.Candidates.FirstOrDefault(candidate => candidate.Slug == answer.Slug)?.Score, // another's than the decision's where that failed
+            // The model that answered may not be the one that was chosen.
+            Score = answer.Decision.Candidates.FirstOrDefault(candidate => candidate.Slug == answer.Slug)?.Score,
             Reply = new()
             {
                 Text = answer.Text,

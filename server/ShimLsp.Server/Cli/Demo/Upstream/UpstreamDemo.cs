@@ -1,11 +1,11 @@
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary><c>demo --upstream</c>: the real server calls models, which a mock in this process plays.</summary>
+/// <summary><c>demo --upstream</c>: the real server calls models that a mock in this process plays.</summary>
 internal static class UpstreamDemo
 {
-    /// <summary>Plays it.</summary>
+    /// <summary>Runs it.</summary>
     /// <param name="context">Where.</param>
-    /// <param name="record">Takes each step where nothing is shown; null to show it.</param>
+    /// <param name="record">Takes each step; null to show the steps instead.</param>
     /// <param name="cancellationToken">Ends it, the server and the mock with it.</param>
     public static async Task<DemoEnding> RunAsync(CommandContext context, Action<DemoStep>? record, CancellationToken cancellationToken)
     {

@@ -6,17 +6,17 @@ using static ShimLsp.Server.Cli.Demo.Upstream.UpstreamCatalog;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>What is shown, in its order. The mock's answers are written down here; every figure comes from the server's own.</summary>
-/// <param name="providers">The models' other end.</param>
-/// <param name="acts">The calls, and the steps that come of them.</param>
+/// <summary>What is shown, in order. The mock's answers are written here; every number comes from the server.</summary>
+/// <param name="providers">The mock of the providers.</param>
+/// <param name="acts">The calls and their steps.</param>
 internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
 {
     private const int Callers = 20;
 
     private static readonly TimeSpan Drip = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Runs all of it.</summary>
-    /// <returns>What the server says of itself at the end.</returns>
+    /// <summary>Runs the demonstration.</summary>
+    /// <returns>The server's status at the end.</returns>
     public async Task<StatsInfo> RunAsync(double startMilliseconds, CancellationToken cancellationToken)
     {
         await StartAsync(startMilliseconds, cancellationToken).ConfigureAwait(false);
@@ -43,13 +43,13 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
 
     private async Task ClassifierAsync(CancellationToken cancellationToken)
     {
-        acts.Section = $"A cheap model, {Judge}, scores each task; the cheapest that will do is chosen";
+        acts.Section = $"A cheap model, {Judge}, scores each task; the cheapest that is good enough is chosen";
         foreach (var task in (DemoTask[])[DemoTasks.Trivial, DemoTasks.Middling, DemoTasks.Hard])
         {
             await acts.RouteAsync(task, cancellationToken).ConfigureAwait(false);
         }
 
-        acts.Section = $"{Callers} callers ask the same at once: {Judge} is asked once, and the next time not at all";
+        acts.Section = $"{Callers} callers ask the same at once: {Judge} is called once, and the next time not at all";
         await acts.RouteTogetherAsync(DemoTasks.Asked, Callers, cancellationToken).ConfigureAwait(false);
         await acts.RouteAsync(DemoTasks.Asked, cancellationToken).ConfigureAwait(false);
     }
@@ -91,9 +91,9 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
             "const start = Date.now(); run(); expect(Date.now()).toBe(start);"
         );
         await acts.StreamAsync(
-                $"(what {DemoTurns.ToolName} gave it)",
+                $"(the result of {DemoTurns.ToolName})",
                 result,
-                "still the same task, so that it is not scored again",
+                "the same task, so it is not scored again",
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
 
     private async Task FallbackAsync(CancellationToken cancellationToken)
     {
-        acts.Section = $"{Small} breaks down: the next best answers in its place, and the next chat leaves it alone";
+        acts.Section = $"{Small} fails: the next best answers instead, and the next chat avoids it";
         providers.Let(Small, Answer.Fails(503));
         providers.Let(Mid, Answer.Says("Done.").Takes(800, 40));
         await acts.ChatAsync(DemoTasks.Rename, Attempts, cancellationToken).ConfigureAwait(false);
@@ -111,7 +111,7 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
 
     private async Task RotationAsync(CancellationToken cancellationToken)
     {
-        acts.Section = $"{Mid} takes a new key from now on: its old one is refused, you give the new one, and all is well";
+        acts.Section = $"{Mid} gets a new key: the old one is rejected, you set the new one";
         providers.Let(Large, Answer.Says("Done.").Takes(800, 40));
         var key = providers.Rotate();
         await acts.ChatAsync(DemoTasks.Edge, Attempts, cancellationToken).ConfigureAwait(false);

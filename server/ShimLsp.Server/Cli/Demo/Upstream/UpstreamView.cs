@@ -4,7 +4,7 @@ using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
-/// <summary>Shows the demonstration as it goes, a hundred columns wide.</summary>
+/// <summary>Shows the demonstration, a hundred columns wide.</summary>
 /// <param name="terminal">Where.</param>
 internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
 {
@@ -14,9 +14,9 @@ internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
 
     public void Begin(string origin)
     {
-        terminal.WriteLine("shim-lsp demo --upstream: the real server, as a child process, calls models", Tone.Strong);
-        terminal.WriteLine($"A mock of their providers answers, in this process, at {origin}: nothing leaves this", Tone.Dim);
-        terminal.WriteLine("machine, nothing is paid, and your own models.json, keys and state stay as they are.", Tone.Dim);
+        terminal.WriteLine("shim-lsp demo --upstream: the real server as a child process, calling models", Tone.Strong);
+        terminal.WriteLine($"A mock in this process plays the models, at {origin}. Nothing leaves this", Tone.Dim);
+        terminal.WriteLine("machine or costs anything. Your own models.json, keys and state are not used.", Tone.Dim);
         table.Header("COST");
     }
 
@@ -42,13 +42,13 @@ internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
             string.Create(CultureInfo.InvariantCulture, $"{step.Milliseconds:0.0} ms")
         );
         string?[] notes = [step.Reply is { Pieces: not null } streamed ? Pieces(streamed) : null, step.Why];
-        // Once is enough: a task that goes where it went before does so for the same reason.
+        // Each reason is shown once.
         if (string.Join("; ", notes.OfType<string>()) is { Length: > 0 } note && (step.Reply is not null || told.Add(note)))
         {
             table.Note(note);
         }
 
-        terminal.Out.Flush(); // a pipe shall see each step as it is done, too
+        terminal.Out.Flush(); // so that a pipe also gets each step at once
     }
 
     public void End(DemoEnding ending)
@@ -58,18 +58,20 @@ internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
         terminal.Out.WriteLine();
         terminal.WriteLine("What routing saved", Tone.Strong);
         terminal.WriteLine(
-            $"  {Dollars(spent)} spent and {Dollars(classifier)} for scoring; {UpstreamCatalog.Large} alone would have cost {Dollars(baseline)}: {Dollars(net)} saved",
+            $"  {Dollars(spent)} spent and {Dollars(classifier)} for scoring; "
+                + $"{UpstreamCatalog.Large} alone would have cost {Dollars(baseline)}: {Dollars(net)} saved",
             net > 0 ? Tone.Good : Tone.Bad
         );
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
         terminal.WriteLine(
-            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Coalesced} that joined another's scoring"
+            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Coalesced} that joined one"
         );
         terminal.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {status.Classifier.Calls} calls of the classifier, half of them within {status.Classifier.LatencyMs.P50:0} ms; {status.Fallbacks} chats taken over by another model"
+                $"  {status.Classifier.Calls} calls of the classifier, half of them within {status.Classifier.LatencyMs.P50:0} ms; "
+                    + $"{status.Fallbacks} chats answered by another model"
             )
         );
         terminal.WriteLine($"  shutdown, exit: the server ended with exit code {exitCode}", exitCode == 0 ? Tone.Good : Tone.Bad);

@@ -70,11 +70,14 @@ internal static class ProbeRun
             reports.Length == 0 ? "No model was asked: none has its key."
             : reports.Length == 1 ? $"{all} {(works.Count == 1 ? "answers" : "does not answer")}."
             : works.Count == 0 ? $"{all} none answers."
-            : $"{all} {works.Count} {(works.Count == 1 ? "answers" : "answer")} ({NameList.Of(reports.Select(report => report.Slug).Where(works.Contains))}).";
+            : $"{all} {works.Count} {(works.Count == 1 ? "answers" : "answer")} ({Names(reports, works)}).";
         return new(
             candidates.Length > 0,
             works.Count > 0 && candidates.Length == 0 ? $"{verdict} None of them is a candidate." : verdict,
             reports
         );
     }
+
+    private static string Names(ProbeReport[] reports, HashSet<string> works) =>
+        NameList.Of(reports.Select(report => report.Slug).Where(works.Contains));
 }
