@@ -67,7 +67,7 @@ public sealed class DemoCommandTests
         var run = await person.Run(["demo"]);
         run.ExitCode.Should().Be(0);
         run.Lines.Should().OnlyContain(line => line.Length <= 100);
-        run.Out.Should().NotContain("\e").And.Contain("nothing is sent anywhere").And.Contain("exit code 0");
+        run.Out.Should().NotContain("\e").And.Contain("Nothing is sent.").And.Contain("exit code 0");
     }
 
     [Fact]

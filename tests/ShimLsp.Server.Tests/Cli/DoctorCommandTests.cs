@@ -75,7 +75,7 @@ public sealed class DoctorCommandTests
             .GetString()
             .Should()
             .Be("Auto can route: 1 of 1 candidates can be used (llama). The catalog has 1 error.");
-        Steps(report).Should().Equal($"edit {OwnFile(person)}:1:64");
+        Steps(report).Should().Equal($"edit {OwnFile(person)}:1:65");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class DoctorCommandTests
     {
         using var person = new Person();
         Own(person, """{ "models": [ { "slug": "b", "model": "m", "provider": "ollama", "cost": -1 } ] }""");
-        Steps(await Report(person, 0)).Should().Equal($"edit {OwnFile(person)}:1:72");
+        Steps(await Report(person, 0)).Should().Equal($"edit {OwnFile(person)}:1:74");
     }
 
     [Theory]

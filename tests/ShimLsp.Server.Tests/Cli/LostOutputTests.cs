@@ -25,7 +25,7 @@ public sealed class LostOutputTests
     {
         if (File.Exists("/dev/full"))
         {
-            await Check("shim-lsp models > /dev/full; echo $?", "1\n", "shim-lsp: It could not be finished: No space left on device\n");
+            await Check("shim-lsp models > /dev/full; echo $?", "1\n", "shim-lsp: Stopped: No space left on device\n");
         }
     }
 

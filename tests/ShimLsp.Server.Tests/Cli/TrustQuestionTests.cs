@@ -68,7 +68,9 @@ public sealed class TrustQuestionTests : IDisposable
     public async Task A_fault_of_the_program_shows_neither_its_message_nor_a_stack_trace()
     {
         (await RunAsync(() => throw new InvalidOperationException("canary"))).Should().Be(1);
-        Text(error).Should().Be("shim-lsp: A fault of shim-lsp itself (InvalidOperationException): please report what you ran.\n");
+        Text(error)
+            .Should()
+            .Be("shim-lsp: shim-lsp failed (InvalidOperationException). Please report this, with the command that you ran.\n");
     }
 
     private void WriteCatalog(string slug, string url = "https://api.example.com")

@@ -34,7 +34,7 @@ public sealed class UsageTests
         using var person = new Person();
         (await person.Run(["models", "--models", ""]))
             .Should()
-            .Be(new CommandRun(2, "", "shim-lsp: --models is empty: name a file. See: shim-lsp models --help\n"));
+            .Be(new CommandRun(2, "", "shim-lsp: --models is empty. Name a file. See: shim-lsp models --help\n"));
     }
 
     [Fact]

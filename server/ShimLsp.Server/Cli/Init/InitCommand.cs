@@ -20,6 +20,11 @@ internal static class InitCommand
                 shim-lsp init --workspace                   this workspace's, to commit with it
                 shim-lsp init --force                       start again; keeps the old file as FILE.bak
                 """,
+            ExitCodeText = """
+                0  written
+                1  not written: the file exists (see --force), or the folder cannot be written
+                2  the command line is wrong
+                """,
             Options = { workspace, folder, force, json },
         };
         command.Validators.Add(result =>

@@ -15,7 +15,7 @@ internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
     public void Begin(string origin)
     {
         terminal.WriteLine("shim-lsp demo --upstream: the real server as a child process, calling models", Tone.Strong);
-        terminal.WriteLine($"A mock in this process plays the models, at {origin}. Nothing leaves this", Tone.Dim);
+        terminal.WriteLine($"A mock in this process plays the models, at {origin}: nothing leaves this", Tone.Dim);
         terminal.WriteLine("machine or costs anything. Your own models.json, keys and state are not used.", Tone.Dim);
         table.Header("COST");
     }
