@@ -14,6 +14,15 @@ public class GeneratedFilesTests
     public void The_schema_of_a_catalog() => CheckJson("server/models.schema.json", CatalogSchema.Of(FileFields.Table));
 
     [Fact]
+    public void Every_reference_in_the_schema_leads_somewhere()
+    {
+        var schema = Read("server/models.schema.json");
+        var references = References(schema).ToArray();
+        references.Should().NotBeEmpty();
+        references.Where(reference => Find(schema, reference) is null).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_settings_of_the_extension() =>
         CheckJson(Client + "package.json", ExtensionSettings.Manifest(Read(Client + "package.json")));
 
@@ -33,6 +42,28 @@ public class GeneratedFilesTests
         CheckPart(Page, "candidate", FieldTables.Of(CandidateFields.Table));
         CheckPart(Page, "settings", FieldTables.OfSettings());
     }
+
+    private static IEnumerable<string> References(JsonNode? node) =>
+        node switch
+        {
+            JsonObject item => item.SelectMany(member =>
+                member.Key == "$ref" ? [member.Value!.GetValue<string>()] : References(member.Value)
+            ),
+            JsonArray items => items.SelectMany(References),
+            _ => [],
+        };
+
+    /// <summary>What a reference such as <c>#/properties/models/items/anyOf/0</c> leads to; null if nothing is there.</summary>
+    private static JsonNode? Find(JsonNode schema, string reference) =>
+        reference.Split('/') is ["#", .. var steps] ? steps.Aggregate((JsonNode?)schema, Step) : null;
+
+    private static JsonNode? Step(JsonNode? node, string name) =>
+        node switch
+        {
+            JsonObject item => item[name],
+            JsonArray items => int.TryParse(name, out var at) ? items.ElementAtOrDefault(at) : null,
+            _ => null,
+        };
 
     private static JsonNode Read(string path) => JsonNode.Parse(File.ReadAllText(Repository.File(path)))!;
 }

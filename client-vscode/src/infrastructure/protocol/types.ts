@@ -41,12 +41,16 @@ export interface Pricing {
   readonly output: number;
 }
 
+/** The wire shape of a model's endpoint. */
+export type Provider = "anthropic" | "openai" | "ollama" | "generic-chat-completion-api";
+
 export interface Model {
   readonly slug: string;
   readonly displayName: string;
   readonly kind: "model" | "auto";
   readonly credential: Credential;
-  readonly provider: string;
+  /** Of Auto, `shim`. */
+  readonly provider: Provider | "shim";
   readonly model: string;
   /** In tokens; absent if the catalog does not say. */
   readonly contextWindow?: number;
@@ -141,7 +145,7 @@ export interface Decision {
   readonly decisionId: string;
   readonly slug: string;
   readonly model: string;
-  readonly provider: string;
+  readonly provider: Provider;
   readonly source: DecisionSource;
   /** One sentence, never a piece of the task. */
   readonly reason: string;

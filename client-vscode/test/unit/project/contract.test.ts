@@ -1,0 +1,116 @@
+// What the extension believes of the wire, against shim.json, which the server's own tests hold its messages to.
+import { join } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+import shim from "../../../../tests/ShimLsp.Server.Tests/Conformance/shim.json";
+
+/** No part of the extension calls these. */
+const uncalled = ["chat", "reportOutcome"];
+
+const messages = join(import.meta.dirname, "..", "..", "..", "src", "infrastructure", "protocol", "messages.ts");
+
+/** shim.json as TypeScript, which writes most types the same way. It is compiled, and never on the disk. */
+const shapes = {
+  file: join(import.meta.dirname, "shim.ts"),
+  text: [
+    ...["name", "hex", "instant"].map((name) => `type ${name} = string;`),
+    ...["count", "ordinal", "whole", "integer", "amount", "fraction", "decimal"].map((name) => `type ${name} = number;`),
+    "type LSPAny = unknown; type LSPObject = object; type LSPArray = unknown[]; type map<Key, Value> = Record<string, Value>;",
+    ...Object.entries(shim.types).map(([type, shape]) =>
+      typeof shape === "string"
+        ? `type ${type} = ${shape};`
+        : `interface ${type} { ${Object.entries(shape)
+            .map(([field, value]) => `${field}: ${value};`)
+            .join(" ")} }`,
+    ),
+    ...Object.entries({ ...shim.requests, ...shim.notifications }).map(
+      ([name, type]) => `export declare const ${name}: ${type};`,
+    ),
+  ].join("\n"),
+};
+
+const program = compile();
+const checker = program.getTypeChecker();
+const ofServer = new Map(exportsOf(shapes.file).map((value) => [`shim/${value.name}`, checker.getTypeOfSymbol(value)]));
+/** What comes over the wire, by its name there: the result of a request, or the parameters of a notification. */
+const ofClient = new Map(
+  exportsOf(messages)
+    .filter(({ flags }) => flags & ts.SymbolFlags.Variable)
+    .flatMap((value) =>
+      checker
+        .getTypeArguments(checker.getTypeOfSymbol(value) as ts.TypeReference)
+        .slice(-1)
+        .map((type): [string, ts.Type] => [methodOf(value), type]),
+    ),
+);
+
+test("the extension knows each method and each notification of the contract, and no other", () => {
+  const methods = [...Object.keys(shim.requests).filter((name) => !uncalled.includes(name)), ...Object.keys(shim.notifications)];
+
+  expect([...ofClient.keys()].sort()).toEqual(methods.map((name) => `shim/${name}`).sort());
+});
+
+test.each([...ofClient])("%s has the contract's fields, each with the contract's type", (method, type) => {
+  const fields = fieldsOf([type]);
+
+  expect(Object.keys(fields)).not.toEqual([]);
+  expect(fields).toEqual(fieldsOf([ofServer.get(method)].filter((shape) => shape !== undefined)));
+});
+
+function compile(): ts.Program {
+  const options: ts.CompilerOptions = { strict: true, exactOptionalPropertyTypes: true, types: [] };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, version, ...more) =>
+    file === shapes.file ? ts.createSourceFile(file, shapes.text, version) : read(file, version, ...more);
+  const compiled = ts.createProgram([shapes.file, messages], options, host);
+  for (const file of compiled.getSourceFiles().filter(({ fileName }) => [shapes.file, messages].includes(fileName))) {
+    expect(compiled.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
+  }
+
+  return compiled;
+}
+
+function exportsOf(file: string): ts.Symbol[] {
+  const source = program.getSourceFile(file);
+  const module = source && checker.getSymbolAtLocation(source);
+  return module ? checker.getExportsOfModule(module) : [];
+}
+
+function methodOf({ valueDeclaration }: ts.Symbol): string {
+  return /method: "(.*?)"/.exec(valueDeclaration?.getText() ?? "")?.[1] ?? "";
+}
+
+/** Each field by its path, with what it may be: `.models[].pricing?.input` is a `number`. The kinds of an object are taken together. */
+function fieldsOf(types: readonly ts.Type[], path = ""): Record<string, string> {
+  const kinds = types.flatMap((type) => (type.isUnion() ? type.types : [type]));
+  const objects = kinds.filter(({ flags }) => flags & ts.TypeFlags.Object);
+  const elements = objects.map(elementOf).filter((element) => element !== undefined);
+  const structures = objects.filter((object) => elementOf(object) === undefined);
+  const others = kinds.filter(({ flags }) => !(flags & (ts.TypeFlags.Object | ts.TypeFlags.Undefined)));
+  const texts = new Set(
+    others.map((kind) => checker.typeToString(kind.isNumberLiteral() ? checker.getBaseTypeOfLiteralType(kind) : kind)),
+  );
+  const names = new Set(structures.flatMap((structure) => checker.getPropertiesOfType(structure).map(({ name }) => name)));
+  const fields = [...names].map((name) => {
+    const found = structures.map((structure) => checker.getPropertyOfType(structure, name));
+    const declared = found.filter((property) => property !== undefined);
+    const isOptional = declared.length < found.length || declared.some(({ flags }) => flags & ts.SymbolFlags.Optional);
+    return fieldsOf(
+      declared.map((property) => checker.getTypeOfSymbol(property)),
+      `${path}.${name}${isOptional ? "?" : ""}`,
+    );
+  });
+  return {
+    ...(texts.size > 0 && { [path]: [...texts].sort().join(" | ") }),
+    ...(elements.length > 0 && fieldsOf(elements, `${path}[]`)),
+    ...Object.fromEntries(fields.flatMap((field) => Object.entries(field))),
+  };
+}
+
+/** What a list or a map holds; undefined for what is neither. */
+function elementOf(type: ts.Type): ts.Type | undefined {
+  return checker.isArrayType(type)
+    ? checker.getTypeArguments(type as ts.TypeReference)[0]
+    : checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type;
+}
