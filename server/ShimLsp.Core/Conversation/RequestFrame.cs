@@ -29,7 +29,7 @@ public enum RequestFormat
 /// </remarks>
 public sealed class RequestFrame
 {
-    internal const string NoTurns = "Must hold messages (chat completions, Messages) or input (Responses).";
+    internal const string NoTurns = "must hold messages (chat completions, Messages) or input (Responses).";
 
     private RequestFrame(RequestFormat format, JsonElement source, string path, RequestFields fields, JsonElement? tools)
     {
@@ -96,13 +96,13 @@ public sealed class RequestFrame
     private static RequestFrame OfMessages(JsonElement messages, JsonElement? tools) =>
         messages.ValueKind == JsonValueKind.Array
             ? new(RequestFormat.Messages, messages, "messages", default, tools) { Turns = messages }
-            : Failed("messages", "Must be an array of messages.");
+            : Failed("messages", "must be an array of messages.");
 
     private static RequestFrame OfBody(JsonElement body, JsonElement? tools)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            return Failed("body", "Must be an object: a chat-completions, Responses or Messages request.");
+            return Failed("body", "must be an object: a chat-completions, Responses or Messages request.");
         }
 
         var fields = RequestFields.Of(body);
@@ -115,13 +115,13 @@ public sealed class RequestFrame
         {
             return turns.ValueKind is JsonValueKind.Array or JsonValueKind.String
                 ? new(RequestFormat.Responses, body, "body.input", fields, tools) { Turns = turns }
-                : Failed("body.input", "Must be a string or an array of items.");
+                : Failed("body.input", "must be a string or an array of items.");
         }
 
         var format = fields.IsAnthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions;
         return turns.ValueKind == JsonValueKind.Array
             ? new(format, body, "body.messages", fields, tools) { Turns = turns }
-            : Failed("body.messages", "Must be an array of messages.");
+            : Failed("body.messages", "must be an array of messages.");
     }
 
     private static RequestFrame Failed(string path, string message) =>

@@ -24,7 +24,7 @@ public static class EvaluationRowReader
             // The exception's own message quotes the line.
             return new(
                 null,
-                "This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity.",
+                "This is not JSON from here on. A row is one JSON object on one line. JSON has no NaN and no Infinity.",
                 broken.BytePositionInLine
             );
         }
@@ -74,7 +74,7 @@ public static class EvaluationRowReader
             { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => null,
         };
-        return value is not null && string.IsNullOrWhiteSpace(name) ? "must be some text, or a number; or leave it out." : null;
+        return value is not null && string.IsNullOrWhiteSpace(name) ? "must be text or a number. Or leave it out." : null;
     }
 
     private static string? Outcome(JsonElement row, ReadOnlySpan<byte> field, out ModelOutcome? outcome)
@@ -99,7 +99,7 @@ public static class EvaluationRowReader
             || score is not (>= 0 and <= 1)
         )
         {
-            return ".score` must be a number from 0 to 1: 1 for right, 0 for wrong, or what lies between.";
+            return ".score` must be a number from 0 (wrong) to 1 (right).";
         }
 
         outcome = new(name, score);
@@ -118,18 +118,19 @@ public static class EvaluationRowReader
 
         if ((text is null) == (messages is null))
         {
-            return text is null
-                ? "The task is missing: give `text`, or `messages` as a chat has them."
-                : "Give `text` or `messages`, not both.";
+            return text is null ? "The task is missing. Give `text`, or `messages` as in a chat." : "Give `text` or `messages`, not both.";
         }
 
         var read = SignalReader.Read(new() { Task = text is { } task ? LenientJson.Text(task) : null, Messages = messages });
         signal = read.Signal;
         return read switch
         {
-            { IsRead: false } => $"`{(text is null ? read.Problem.Path : "text")}`: {read.Problem.Message}",
-            { Signal.Text: "" } => "The task has no text, so there is nothing to score.",
+            { IsRead: false, Problem: var fault } => FaultOf(text is null ? fault.Path : "text", fault.Message),
+            { Signal.Text: "" } => "The task has no text to score.",
             _ => null,
         };
     }
+
+    // A fault is the rest of a sentence that begins with its field, or a sentence of its own.
+    private static string FaultOf(string path, string message) => $"`{path}`{(char.IsUpper(message[0]) ? ": " : " ")}{message}";
 }

@@ -39,7 +39,7 @@ internal sealed record HealthRecord
     {
         if (Refusal is { } status)
         {
-            return new(AvailabilityState.Unauthorized, null, $"the key was refused ({status})");
+            return new(AvailabilityState.Unauthorized, null, $"key rejected ({status})");
         }
 
         if (RateLimited is { } limited && limited.IsAheadOf(now))
@@ -48,7 +48,7 @@ internal sealed record HealthRecord
         }
 
         return Failing is { } failing && failing.IsAheadOf(now)
-            ? new(AvailabilityState.Failing, failing.Until, IsOnTrial ? $"one request tries it again, after {Why}" : Why)
+            ? new(AvailabilityState.Failing, failing.Until, IsOnTrial ? $"trying one request after {Why}" : Why)
             : Availability.Available;
     }
 
@@ -86,7 +86,7 @@ internal sealed record HealthRecord
     /// <summary>A new credential, catalog or configuration may end a refusal. It does not end a pause that the model asked for.</summary>
     public HealthRecord WithNewCredential() => this with { Refusal = null };
 
-    private string Why => $"{Failures} failures in a row, the last: {LastFailure}";
+    private string Why => $"{Failures} failures in a row; last: {LastFailure}";
 
     /// <summary>
     /// It did answer, so no failure is left in a row and a trial has passed. A cooldown under way is about other requests and stays.

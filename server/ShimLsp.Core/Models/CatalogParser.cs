@@ -37,7 +37,7 @@ public static class CatalogParser
                 text,
                 FirstInvalid(text),
                 CatalogProblemCode.InvalidUtf8,
-                "The file is not UTF-8 from here on. Save it in that encoding."
+                "The file is not UTF-8 from here on. Save it as UTF-8."
             );
         }
 
@@ -68,13 +68,13 @@ public static class CatalogParser
                     text,
                     root.Start,
                     CatalogProblemCode.NotACatalog,
-                    "A catalog is an object with `models`, or an array of models."
+                    "A catalog must be an object with `models`, or an array of models."
                 );
         }
 
         if (!saysModels || models is { Items.IsEmpty: true })
         {
-            problems.Warning(models ?? root, CatalogProblemCode.NoModels, "The catalog lists no model. Add rows to `models`.");
+            problems.Warning(models ?? root, CatalogProblemCode.NoModels, "The catalog has no models. Add rows to `models`.");
         }
 
         var rows = Rows(text, models?.Items ?? [], problems, typos);
@@ -95,7 +95,7 @@ public static class CatalogParser
             problems.Error(
                 items[MaxRows],
                 CatalogProblemCode.TooLarge,
-                $"The catalog has more than {MaxRows} rows; those from here on are left out."
+                $"The catalog has more than {MaxRows} rows. Those from here on are ignored."
             );
         }
 
@@ -121,15 +121,15 @@ public static class CatalogParser
             SyntaxFaultKind.Empty => (CatalogProblemCode.EmptyFile, "The file is empty. Write an object with `models`."),
             SyntaxFaultKind.TooDeep => (
                 CatalogProblemCode.TooDeep,
-                $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here; no catalog needs that."
+                $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here. No catalog needs that."
             ),
             SyntaxFaultKind.LoneSurrogate => (
                 CatalogProblemCode.InvalidJson,
-                "An escape in this string names half of a surrogate pair. Write the character itself."
+                "An escape in this string is half of a surrogate pair. Write the character itself."
             ),
             _ => (
                 CatalogProblemCode.InvalidJson,
-                "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place."
+                "This is not JSON from here on. Look for a missing comma, quote or bracket here or just before."
             ),
         };
         return Unreadable(text, fault.Offset, code, message);

@@ -12,8 +12,8 @@ namespace ShimLsp.Core.Routing;
 /// <param name="Candidates">Every candidate, best first, the rejected last.</param>
 public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, string Reason, ImmutableArray<Candidate> Candidates)
 {
-    /// <summary>The same choice, with a reason that says it is the first request to a model that has failed.</summary>
-    public Choice AsTrial() => this with { Reason = $"{Reason} (its first request after failures)" };
+    /// <summary>The same, said to be the first request to a model that failed until now.</summary>
+    public Choice AsTrial() => this with { Reason = $"{Reason} (first request after failures)" };
 }
 
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
@@ -27,7 +27,7 @@ public static class Router
             model,
             null,
             false,
-            isActive ? $"{model.Slug} is the active model" : $"{model.Slug} was asked for by name",
+            isActive ? $"Pinned: every task goes to {model.Slug}" : $"{model.Slug} was requested by name",
             [new Candidate(model.Slug, null, model.Cost, Verdict.Chosen)]
         );
 
@@ -36,7 +36,7 @@ public static class Router
     public static Choice Single(Eligibility eligibility)
     {
         var only = eligibility.Now[0];
-        var reason = eligibility.Rejected.IsEmpty ? $"{only.Slug} is the only candidate" : $"only {only.Slug} can take this task now";
+        var reason = eligibility.Rejected.IsEmpty ? $"{only.Slug} is the only candidate" : $"Only {only.Slug} can take this task now";
         return new(only, null, false, reason, [new Candidate(only.Slug, null, only.Cost, Verdict.Chosen), .. eligibility.Rejected]);
     }
 
@@ -80,7 +80,7 @@ public static class Router
     {
         var sentence =
             $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, "
-            + $"and {choice.Model.Slug} would have to read all of it anew";
+            + $"and {choice.Model.Slug} would have to read it all again";
         return new(
             kept,
             sheet.Of(kept.Slug),
@@ -111,8 +111,8 @@ public static class Router
 
         var reason =
             byDefault >= 0
-                ? $"no score is usable, so the default {ranked[0].Model.Slug} takes it"
-                : $"no score is usable, so {ranked[0].Model.Slug}, the cheapest, takes it";
+                ? $"No usable score: the default {ranked[0].Model.Slug} takes it"
+                : $"No usable score: {ranked[0].Model.Slug}, the cheapest, takes it";
         return new(ranked[0].Model, null, true, reason, List(ranked, eligibility, sheet, scores: null));
     }
 
@@ -159,7 +159,7 @@ public static class Router
         var threshold = Shown(policy.Threshold);
         var sentence = reaching switch
         {
-            0 => $"no model reaches {threshold}; {best.Model.Slug} scores highest",
+            0 => $"No model reaches {threshold}; {best.Model.Slug} scores highest",
             1 => $"{best.Model.Slug} is the only one to reach {threshold}",
             _ => $"{best.Model.Slug} is the cheapest of {reaching} that reach {threshold}",
         };

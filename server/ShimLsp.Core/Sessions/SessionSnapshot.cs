@@ -129,7 +129,7 @@ public sealed record SessionSnapshot
             yield return new(
                 "classifierLacksKey",
                 ProblemSeverity.Warning,
-                $"The classifier '{slug}' cannot be asked, so the embedded scorer scores in its place. {key.Missing}"
+                $"The classifier '{slug}' cannot be used, so the embedded scorer scores instead. {key.Missing}"
             )
             {
                 Source = "session",
@@ -142,7 +142,7 @@ public sealed record SessionSnapshot
             "activeModelMissing",
             ProblemSeverity.Warning,
             $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. "
-                + "Switch to a model, or put the row back."
+                + "Choose a model, or put the row back."
         )
         {
             Source = "session",

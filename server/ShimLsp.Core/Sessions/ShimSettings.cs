@@ -101,7 +101,7 @@ public sealed record ShimSettings
             ShimSettingsParser.Problem(
                 CatalogProblemCode.UnknownModel,
                 path,
-                $"`shim.{path}` names a model that the catalog does not list; it counts as not set."
+                $"`shim.{path}` names a model that the catalog does not have, so it counts as not set."
             )
         );
         return null;

@@ -13,7 +13,7 @@ internal static class StatusCommand
 {
     public static Command Create(CommandContext context)
     {
-        var command = new DocumentedCommand("status", "Show the active model, the catalog, the router's settings and who is available.")
+        var command = new DocumentedCommand("status", "Show the active model, the catalog, the router's settings and the available models.")
         {
             Examples = """
                 shim-lsp status
@@ -55,7 +55,7 @@ internal static class StatusCommand
         );
         table.Add("Router", Words(session.Snapshot.Router));
         table.Add("Cache", CacheWords(session.Snapshot.Router, status));
-        table.Add("Requests", $"{status.Requests}: counts begin with each process, and an editor's server keeps its own");
+        table.Add("Requests", $"{status.Requests}: counted per process; an editor's server has its own count");
         table.WriteRowsTo(terminal);
         ModelsView.WriteCatalog(terminal, models.Catalog);
     }

@@ -12,12 +12,12 @@ internal static class UseCommand
 {
     public static Command Create(CommandContext context)
     {
-        var slug = new Argument<string>("SLUG") { Description = "The model, or 'auto' to have each task routed.", HelpName = "SLUG" };
+        var slug = new Argument<string>("SLUG") { Description = "The model, or 'auto' to route each task.", HelpName = "SLUG" };
         var command = new DocumentedCommand("use", "Make a model the active one of this workspace, and remember it.")
         {
             Examples = """
-                shim-lsp use sonnet                         every task goes to it from now on
-                shim-lsp use auto                           each task is routed again
+                shim-lsp use sonnet                         every task goes to it
+                shim-lsp use auto                           each task is routed
                 """,
             Arguments = { slug },
         };
@@ -51,15 +51,15 @@ internal static class UseCommand
         new(
             ExitCodes.Failed,
             (int)ContractErrorCode.UnknownModel,
-            $"There is no {auto}: the router is off. To have it, set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
+            $"{auto} is not available: the router is off. Set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
         );
 
     private static Failure NotRemembered(CommandContext context, OneShot session, string slug)
     {
         var state = StateFolderCheck.Of(context.Host);
-        var why = state.NotWritable ?? "holds a file for it that cannot be written";
+        var why = state.NotWritable ?? "has a file that cannot be written";
         return Failure.Of(
-            $"{slug} could not be remembered for {session.Folder}: the state folder {state.Folder} {why}. What to do: shim-lsp doctor"
+            $"{slug} could not be saved for {session.Folder}: the state folder {state.Folder} {why}. What to do: shim-lsp doctor"
         );
     }
 
@@ -76,7 +76,7 @@ internal static class UseCommand
                 ? $"{result.Active} stays the active model of {session.Folder}."
                 : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
         );
-        terminal.WriteLine("An editor that is running keeps its own until it starts again, or switches itself.", Tone.Dim);
+        terminal.WriteLine("Running editors keep their model until they restart.", Tone.Dim);
         if (session.Contract.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
         {
             terminal.WriteLine($"It cannot be used yet: {reason}", Tone.Warning);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
@@ -12,12 +13,18 @@ internal static class ContractErrors
 {
     private const string Whole = "params";
 
+    /// <summary>A parameter is wrong.</summary>
+    /// <param name="path">The field.</param>
+    /// <param name="message">
+    /// What is wrong: the rest of a sentence that begins with the field ("must be 1 or more."), or a sentence of its own ("Use tools.").
+    /// </param>
     public static ContractException InvalidParams(string path, string message) =>
-        Make(ContractErrorCode.InvalidParams, $"{path}: {message}", new InvalidParamsData(path));
+        Make(ContractErrorCode.InvalidParams, $"{path}{(char.IsUpper(message[0]) ? ": " : " ")}{message}", new InvalidParamsData(path));
 
     /// <summary>The parameters cannot be read: a field has the wrong type.</summary>
     /// <param name="wrongType">What the reader found.</param>
-    public static ContractException WrongType(JsonException wrongType) =>
+    /// <param name="type">What it was to read; null if that is not known.</param>
+    public static ContractException WrongType(JsonException wrongType, JsonTypeInfo? type) =>
         InvalidParams(
             wrongType.Path switch
             {
@@ -25,27 +32,31 @@ internal static class ContractErrors
                 var path when path.StartsWith("$.", StringComparison.Ordinal) => path[2..],
                 var path => path,
             },
-            "has the wrong type."
+            ExpectedType.Of(type, wrongType.Path ?? "$") is { } expected ? $"must be {expected}." : "has the wrong type."
         );
 
     /// <summary>The same complaint about parameters that are a part of others.</summary>
     /// <param name="parent">The field that holds them.</param>
     /// <param name="inner">The complaint.</param>
     /// <param name="path">The field that it is about.</param>
-    public static ContractException Under(string parent, ContractException inner, string path)
-    {
-        var message = inner.Message[(path.Length + 2)..]; // after "PATH: "
-        return InvalidParams(path == Whole ? parent : $"{parent}.{path}", message);
-    }
+    /// <param name="example">What the whole may look like, as JSON.</param>
+    public static ContractException Under(string parent, ContractException inner, string path, string example) =>
+        path == Whole
+            ? InvalidParams(parent, $"must be an object: {example}")
+            : Make(
+                ContractErrorCode.InvalidParams,
+                $"{parent}.{inner.Message}", // a message begins with its path
+                new InvalidParamsData($"{parent}.{path}")
+            );
 
     public static ContractException UnknownModel(ModelSlug slug, IEnumerable<ModelSlug> suggestions)
     {
         string[] near = [.. suggestions.Select(suggestion => suggestion.Value)];
         var close = near.Where(name => NearestNames.IsClose(slug.Value, name)).ToArray();
         var hint =
-            close.Length > 0 ? $"Did you mean {string.Join(" or ", close)}?"
-            : near.Length > 0 ? $"The nearest there are: {string.Join(", ", near)}."
-            : "The catalog lists none.";
+            close.Length > 0 ? $"Did you mean: {string.Join(", ", close)}?"
+            : near.Length > 0 ? $"Available models: {string.Join(", ", near)}."
+            : "The catalog has no models.";
         return Make(ContractErrorCode.UnknownModel, $"There is no model '{slug}'. {hint}", new UnknownModelData(slug.Value, near));
     }
 
@@ -53,7 +64,7 @@ internal static class ContractErrors
         Make(
             ContractErrorCode.NoRoutableModel,
             candidates.IsEmpty
-                ? "No model can be routed to: the catalog has no candidate."
+                ? "No model can take this task: the catalog has no candidates."
                 : $"No model can take this task now: {string.Join(", ", candidates.Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}.",
             new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
         );
@@ -61,21 +72,18 @@ internal static class ContractErrors
     public static ContractException InvalidCatalog(IEnumerable<CatalogProblem> problems) =>
         Make(
             ContractErrorCode.InvalidCatalog,
-            "The catalog cannot be read, and there is no last good one: see the problems.",
+            "The catalog cannot be read, and there is no earlier version to use. Correct its problems.",
             new InvalidCatalogData([.. problems.Select(problem => problem.ToInfo())])
         );
 
     public static ContractException UpstreamFailed(ChatResult.Failed failed)
     {
         var attempts = failed.Attempts.ToInfo();
-        var before =
-            attempts.Count > 1
-                ? $"No model answered: {string.Join(", ", attempts.Select(attempt => $"{attempt.Slug} {attempt.Status}"))}. The last, "
-            : failed.Partial is null ? ""
-            : "The reply broke off: ";
+        var earlier = string.Concat(attempts.SkipLast(1).Select(attempt => $"{attempt.Slug}: {attempt.Status}. "));
+        var what = failed.Partial is null ? $"No model answered. {earlier}" : "The reply is incomplete. ";
         return Make(
             ContractErrorCode.UpstreamFailed,
-            $"{before}{failed.Model.Slug}: {failed.Message}",
+            $"{what}{failed.Model.Slug}: {InASentence(failed.Message)}",
             new UpstreamFailedData
             {
                 Attempts = attempts,
@@ -86,23 +94,29 @@ internal static class ContractErrors
     }
 
     public static ContractException UnknownWorkspace(string folder) =>
-        Make(ContractErrorCode.UnknownWorkspace, "workspaceFolder names no open folder.", new UnknownWorkspaceData(folder));
+        Make(
+            ContractErrorCode.UnknownWorkspace,
+            "workspaceFolder is not an open folder. Open it first, or leave the field out.",
+            new UnknownWorkspaceData(folder)
+        );
 
     /// <summary>Why a model cannot take a task, as the end of a sentence that begins with its slug.</summary>
     /// <param name="rejection">The reason.</param>
     public static string Words(Rejection? rejection) =>
         rejection switch
         {
-            Rejection.NotRequested => "is not among the requested",
-            Rejection.NoImages => "reads no images",
-            Rejection.NoTools => "calls no tools",
+            Rejection.NotRequested => "was not requested",
+            Rejection.NoImages => "cannot read images",
+            Rejection.NoTools => "cannot call tools",
             Rejection.ContextTooSmall => "has too small a context window",
-            Rejection.MissingCredential => "lacks its key",
-            Rejection.Unauthorized => "had its key refused",
+            Rejection.MissingCredential => "has no key",
+            Rejection.Unauthorized => "had its key rejected",
             Rejection.RateLimited => "is rate limited",
             Rejection.Failing => "is failing",
-            _ => "is out",
+            _ => "is unavailable",
         };
+
+    private static string InASentence(string message) => char.ToLowerInvariant(message[0]) + message[1..];
 
     private static ContractException Make(ContractErrorCode code, string message, ErrorData data) => new(new(code, message, data));
 }

@@ -133,7 +133,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
                 ?
                 [
                     .. slugs.Select(
-                        (slug, i) => new ModelSlug(slug ?? throw ContractErrors.InvalidParams($"candidates[{i}]", "must be a slug."))
+                        (slug, i) => new ModelSlug(slug ?? throw ContractErrors.InvalidParams($"candidates[{i}]", "must be a string."))
                     ),
                 ]
                 : null,
@@ -149,7 +149,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
 
         if (parameters.Temperature is { } degree && !(degree is >= 0 and <= 2))
         {
-            throw ContractErrors.InvalidParams("temperature", "must be 0 to 2.");
+            throw ContractErrors.InvalidParams("temperature", "must be from 0 to 2.");
         }
 
         var request = new ChatRequest
@@ -193,12 +193,12 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
     {
         if ((parameters.Status is null) == (parameters.Error is null))
         {
-            throw ContractErrors.InvalidParams("status", "give either the HTTP status or an error (\"timeout\" or \"network\").");
+            throw ContractErrors.InvalidParams("status", "Give either status or error.");
         }
 
         if (parameters.Status is < 100 or > 599)
         {
-            throw ContractErrors.InvalidParams("status", "must be an HTTP status, 100 to 599.");
+            throw ContractErrors.InvalidParams("status", "must be an HTTP status from 100 to 599.");
         }
 
         if (parameters.RetryAfterSeconds is { } seconds && !(seconds >= 0))

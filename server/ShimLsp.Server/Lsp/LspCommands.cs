@@ -22,14 +22,15 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
     /// <summary>The commands.</summary>
     public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache];
 
-    // A command changes state before its first wait, as the methods themselves do.
+    // A command that changes state does so before the first wait, as its method does.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
     {
         var call = parameters ?? default;
-        var argument = ArgumentOf(call);
+        var command = CommandOf(call);
+        var argument = ArgumentOf(call, command);
         try
         {
-            return CommandOf(call) switch
+            return command switch
             {
                 SwitchModel => Json(
                     contract.SwitchModel(Read(argument, WireJson.Default.SwitchModelParams)),
@@ -43,12 +44,12 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
                     contract.InvalidateCache(Read(argument, WireJson.Default.SessionParams)),
                     WireJson.Default.InvalidateCacheResult
                 ),
-                _ => throw ContractErrors.InvalidParams("command", $"names no command; there are {string.Join(", ", Names)}."),
+                _ => throw ContractErrors.InvalidParams("command", $"must be one of {string.Join(", ", Names)}."),
             };
         }
         catch (ContractException wrong) when (wrong.Error.Data is InvalidParamsData { Path: not "command" and var path })
         {
-            throw ContractErrors.Under("arguments[0]", wrong, path);
+            throw ContractErrors.Under("arguments[0]", wrong, path, ExampleOf(command));
         }
     }
 
@@ -60,12 +61,20 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
             _ => throw ContractErrors.InvalidParams("command", "must be a string."),
         };
 
-    private static JsonElement ArgumentOf(JsonElement call) =>
+    private static string ExampleOf(string command) =>
+        command switch
+        {
+            SwitchModel => """{"slug":"opus"}""",
+            Route => """{"task":"rename x to count"}""",
+            _ => "{}",
+        };
+
+    private static JsonElement ArgumentOf(JsonElement call, string command) =>
         call.At("arguments") switch
         {
             { ValueKind: JsonValueKind.Array } arguments => arguments.Items().FirstOrDefault(),
             { ValueKind: JsonValueKind.Undefined or JsonValueKind.Null } => default,
-            _ => throw ContractErrors.InvalidParams("arguments", "must be an array of one object."),
+            _ => throw ContractErrors.InvalidParams("arguments", $"must be an array of one object: [{ExampleOf(command)}]"),
         };
 
     private static JsonElement Json<T>(T result, JsonTypeInfo<T> type) => JsonSerializer.SerializeToElement(result, type);
@@ -84,7 +93,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
         }
         catch (JsonException wrongType)
         {
-            throw ContractErrors.WrongType(wrongType);
+            throw ContractErrors.WrongType(wrongType, type);
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class LspLifecycle : IIncomingGate
 
         if (isShutDown)
         {
-            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down: only exit may follow.");
+            return GateVerdict.Refuse(JsonRpcErrorCode.InvalidRequest, "The server is shut down. Only exit may follow.");
         }
 
         if (envelope.Is("initialize"u8))
@@ -73,7 +73,7 @@ internal sealed class LspLifecycle : IIncomingGate
         {
             return GateVerdict.Refuse(
                 (JsonRpcErrorCode)RpcErrorCodes.ServerNotInitialized,
-                "The server is not initialized: send initialize first."
+                "The server is not initialized. Send initialize first."
             );
         }
 

@@ -38,7 +38,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
 
     public Done OpenFolder(FolderParams? parameters = null) =>
         workspaces.Open(Folder(parameters)) is null
-            ? throw ContractErrors.InvalidParams("workspaceFolder", "can name no folder: give a path or a URI.")
+            ? throw ContractErrors.InvalidParams("workspaceFolder", "must be a path or a file URI.")
             : new();
 
     public Done CloseFolder(FolderParams? parameters = null) =>
@@ -48,7 +48,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         var events =
             parameters?.Events
-            ?? throw ContractErrors.InvalidParams("events", $"is required; there are {string.Join(", ", NotificationNames.All)}.");
+            ?? throw ContractErrors.InvalidParams("events", $"is required: an array of {string.Join(", ", NotificationNames.All)}.");
         return new(subscriptions.Replace(events));
     }
 
@@ -56,7 +56,7 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     {
         if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined))
         {
-            throw ContractErrors.InvalidParams(path, "must be an object, or null if nothing is set.");
+            throw ContractErrors.InvalidParams(path, "must be an object, or null.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Rpc.Framing;
@@ -13,10 +14,11 @@ namespace ShimLsp.Server.Rpc;
 /// </summary>
 internal sealed partial class ShimJsonRpc : JsonRpc
 {
-    private const string InternalError = "Internal error: the server's log names it.";
+    private const string InternalError = "Internal error. See the server's log.";
 
     private readonly ShimMessageHandler handler;
     private readonly ILogger logger;
+    private readonly Dictionary<string, JsonTypeInfo?> parameters = [];
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ShimJsonRpc(ShimMessageHandler handler, ILogger logger)
@@ -35,8 +37,10 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     /// <param name="names">Its names on the wire.</param>
     public void Add(Delegate method, params ReadOnlySpan<string> names)
     {
+        var type = method.Method.GetParameters() is [var first, ..] ? WireJson.Default.GetTypeInfo(first.ParameterType) : null;
         foreach (var name in names)
         {
+            parameters[name] = type;
             AddLocalRpcMethod(
                 method.Method,
                 method.Target,
@@ -54,7 +58,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 return refused.Error.ToRpc();
 
             case JsonException wrongType:
-                return ContractErrors.WrongType(wrongType).Error.ToRpc();
+                return ContractErrors.WrongType(wrongType, parameters.GetValueOrDefault(request.Method ?? "")).Error.ToRpc();
 
             case IOException when handler.IsOutputBroken:
                 // Not the method failed but its answer, because the client is gone. Nobody reads this error either.
@@ -84,7 +88,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
             switch (error.Code)
             {
                 case JsonRpcErrorCode.InvalidParams when error.Data is not JsonElement:
-                    var unfit = ContractErrors.InvalidParams("params", "must be one object.").Error.ToRpc();
+                    var unfit = ContractErrors.InvalidParams("params", "must be an object.").Error.ToRpc();
                     (error.Message, error.Data) = (unfit.Message, unfit.Data);
                     break;
 

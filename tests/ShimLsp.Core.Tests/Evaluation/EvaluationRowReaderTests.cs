@@ -47,25 +47,25 @@ public sealed class EvaluationRowReaderTests
     [InlineData("{}", "`weak` must be an object")]
     [InlineData("""{"weak": 1}""", "`weak` must be an object")]
     [InlineData("""{"weak": {"model": "", "score": 0}}""", "`weak.model` must be a model's name")]
-    [InlineData("""{"weak": {"model": "w"}}""", "`weak.score` must be a number from 0 to 1")]
-    [InlineData("""{"weak": {"model": "w", "score": 1.5}}""", "`weak.score` must be a number from 0 to 1")]
-    [InlineData("""{"weak": {"model": "w", "score": -1e-9}}""", "`weak.score` must be a number from 0 to 1")]
-    [InlineData("""{"weak": {"model": "w", "score": 1e999}}""", "`weak.score` must be a number from 0 to 1")]
-    [InlineData("""{"weak": {"model": "w", "score": "NaN"}}""", "`weak.score` must be a number from 0 to 1")]
-    [InlineData("""{"weak": {"model": "w", "score": true}}""", "`weak.score` must be a number from 0 to 1")]
+    [InlineData("""{"weak": {"model": "w"}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("""{"weak": {"model": "w", "score": 1.5}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("""{"weak": {"model": "w", "score": -1e-9}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("""{"weak": {"model": "w", "score": 1e999}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("""{"weak": {"model": "w", "score": "NaN"}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("""{"weak": {"model": "w", "score": true}}""", "`weak.score` must be a number from 0 (wrong) to 1 (right).")]
     [InlineData("""{"weak": {"model": "w", "score": 0}}""", "`strong` must be an object")]
     [InlineData("""{MODELS}""", "The task is missing")]
     [InlineData("""{"text": null, MODELS}""", "The task is missing")]
     [InlineData("""{"text": 7, MODELS}""", "`text` must be the task's text")]
-    [InlineData("""{"text": "  ", MODELS}""", "`text`: Must hold some text.")]
+    [InlineData("""{"text": "  ", MODELS}""", "`text` must hold some text.")]
     [InlineData("""{"text": "a", "messages": [], MODELS}""", "Give `text` or `messages`, not both.")]
-    [InlineData("""{"messages": [{"role": "assistant", "content": "a"}], MODELS}""", "`messages`: Must hold a user message")]
+    [InlineData("""{"messages": [{"role": "assistant", "content": "a"}], MODELS}""", "`messages` must hold a user message")]
     [InlineData(
         """{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:"}}]}], MODELS}""",
         "The task has no text"
     )]
-    [InlineData("""{"bench": "", "text": "a", MODELS}""", "`bench` must be some text")]
-    [InlineData("""{"id": [], "text": "a", MODELS}""", "`id` must be some text")]
+    [InlineData("""{"bench": "", "text": "a", MODELS}""", "`bench` must be text or a number")]
+    [InlineData("""{"id": [], "text": "a", MODELS}""", "`id` must be text or a number")]
     public void A_wrong_row_is_reported_in_words(string line, string problem)
     {
         var read = Read(line.Replace("MODELS", Models, StringComparison.Ordinal));

@@ -121,11 +121,11 @@ public sealed class ModelHealthTests : IDisposable
     public void The_worst_of_several_shows_first(string script, string expected) => Check(script, expected);
 
     [Theory]
-    [InlineData("401 429 500 500 500", "the key was refused (401)")]
+    [InlineData("401 429 500 500 500", "key rejected (401)")]
     [InlineData("429 500 500 timeout", "rate limited (429)")]
-    [InlineData("500 500 timeout", "3 failures in a row, the last: timeout")]
-    [InlineData("500 500 timeout 400", "3 failures in a row, the last: timeout")]
-    [InlineData("500 500 timeout +30 take", "one request tries it again, after 3 failures in a row, the last: timeout")]
+    [InlineData("500 500 timeout", "3 failures in a row; last: timeout")]
+    [InlineData("500 500 timeout 400", "3 failures in a row; last: timeout")]
+    [InlineData("500 500 timeout +30 take", "trying one request after 3 failures in a row; last: timeout")]
     public void The_reason_is_that_of_the_state(string script, string reason)
     {
         Run(script);

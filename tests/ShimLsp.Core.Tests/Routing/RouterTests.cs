@@ -253,8 +253,8 @@ public sealed class RouterTests
     [Theory]
     [InlineData("cheap cost 1 score 0.8\nstrong cost 9 score 0.9", "cheap is the cheapest of 2 that reach 0.70: the test says so")]
     [InlineData("cheap cost 1 score 0.2\nstrong cost 9 score 0.9", "strong is the only one to reach 0.70: the test says so")]
-    [InlineData("cheap cost 1 score 0.2\nstrong cost 9 score 0.3", "no model reaches 0.70; strong scores highest: the test says so")]
-    [InlineData("cheap cost 1 score 0\nstrong cost 9 score 0", "no score is usable, so cheap, the cheapest, takes it")]
+    [InlineData("cheap cost 1 score 0.2\nstrong cost 9 score 0.3", "No model reaches 0.70; strong scores highest: the test says so")]
+    [InlineData("cheap cost 1 score 0\nstrong cost 9 score 0", "No usable score: cheap, the cheapest, takes it")]
     public void The_reason_is_one_sentence(string table, string reason) =>
         Choose(Row.Table(table), new(0.70, null)).Reason.Should().Be(reason);
 
@@ -268,7 +268,7 @@ public sealed class RouterTests
                 {
                     Score = (double?)null,
                     Fallback = false,
-                    Reason = "strong is the active model",
+                    Reason = "Pinned: every task goes to strong",
                 }
             );
 

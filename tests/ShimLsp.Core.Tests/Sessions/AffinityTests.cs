@@ -120,7 +120,7 @@ public sealed class AffinityTests
         decision.Score.Should().Be(0.95);
         decision
             .Reason.Should()
-            .Be("strong keeps the conversation: it reaches 0.70, and cheap would have to read all of it anew: the test says so");
+            .Be("strong keeps the conversation: it reaches 0.70, and cheap would have to read it all again: the test says so");
         decision
             .Candidates.Select(candidate => $"{candidate.Slug} {candidate.Verdict}")
             .Should()

@@ -18,7 +18,7 @@ public sealed class TrialTests
 
         var trial = await session.DecideAsync();
         trial.Model.Slug.Value.Should().Be("cheap");
-        trial.Reason.Should().EndWith("(its first request after failures)");
+        trial.Reason.Should().EndWith("(first request after failures)");
         var other = await session.DecideAsync();
         other.Model.Slug.Value.Should().Be("strong");
         other.Candidates[^1].Rejection.Should().Be(Rejection.Failing);

@@ -148,7 +148,7 @@ public class FallbackTests
         var answer = await world.ChatAsync();
 
         ChatWorld.Attempts(answer).Should().Be("cheap:500 mid:500 strong:500 !");
-        answer.Text("error.message").Should().StartWith("No model answered: cheap 500, mid 500, strong 500. ");
+        answer.Text("error.message").Should().StartWith("No model answered. cheap: 500. mid: 500. strong: provider error (500). ");
         (await world.Client.CallAsync("status")).ShouldCover("""{"fallbacks":2}""");
     }
 

@@ -5,13 +5,13 @@ namespace ShimLsp.Server.Tests.Cli;
 /// </summary>
 public sealed class CatalogErrorTests
 {
-    private const string NoJson = "This is not JSON from here on. Look for a missing comma, quote or bracket at or before this place.";
+    private const string NoJson = "This is not JSON from here on. Look for a missing comma, quote or bracket here or just before.";
 
     [Theory]
     [InlineData("{ \"models\": [\n  \"a\"\n  \"b\"\n] }", ":3:3: " + NoJson)]
     [InlineData("", ":1:1: The file is empty. Write an object with `models`.")]
     [InlineData("7", ":1:1: ")]
-    [InlineData(null, ": The catalog that --models names does not exist.")]
+    [InlineData(null, ": The catalog named by --models does not exist.")]
     public async Task A_file_that_cannot_be_read_is_named_with_its_line(string? text, string says)
     {
         using var person = new Person();
@@ -34,7 +34,7 @@ public sealed class CatalogErrorTests
         await Check(
             person,
             ["route", "task", "--models", "."],
-            $"shim-lsp: {person.Workspace}: The catalog that --models names is a folder."
+            $"shim-lsp: {person.Workspace}: The catalog named by --models is a folder."
         );
     }
 

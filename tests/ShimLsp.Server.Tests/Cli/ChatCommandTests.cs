@@ -136,7 +136,7 @@ public sealed class ChatCommandTests : IAsyncLifetime
         var run = await person.Run(["chat", "Hi"]);
 
         run.Should().BeEquivalentTo(new { ExitCode = 1, Out = "Half of \n" });
-        run.Error.Should().StartWith("shim-lsp: The reply broke off: cheap: ");
+        run.Error.Should().StartWith("shim-lsp: The reply is incomplete. cheap: ");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class ChatCommandTests : IAsyncLifetime
         var run = await person.Run(["chat", "Hi"]);
 
         run.Should().BeEquivalentTo(new { ExitCode = 1, Out = "" });
-        run.Error.Should().StartWith("shim-lsp: No model answered: cheap 500, mid 500, strong 500.");
+        run.Error.Should().StartWith("shim-lsp: No model answered. cheap: 500. mid: 500. strong: provider error (500).");
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class ChatCommandTests : IAsyncLifetime
     {
         var run = await person.Run(["chat", "Hi", "--model", "strnog"]);
 
-        run.Should().BeEquivalentTo(new { ExitCode = 1, Error = "shim-lsp: There is no model 'strnog'. Did you mean strong?\n" });
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Error = "shim-lsp: There is no model 'strnog'. Did you mean: strong?\n" });
     }
 
     [Fact]

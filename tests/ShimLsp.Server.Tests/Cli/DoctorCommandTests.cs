@@ -41,7 +41,7 @@ public sealed class DoctorCommandTests
             person => Own(person, OneKey.Replace("env:SOME_KEY", "file:/not/there")),
             1,
             "Auto cannot route: its only candidate has no key.",
-            "*The key file /not/there does not exist: put the key there. For: only."
+            "*The key file /not/there does not exist. Put the key there. For: only."
         );
 
     [Fact]
@@ -230,7 +230,10 @@ public sealed class DoctorCommandTests
         report.GetProperty("state").GetProperty("private").GetBoolean().Should().BeFalse();
         report.GetProperty("state").GetProperty("writable").GetBoolean().Should().BeFalse("nothing is written there");
         Steps(report).Should().Contain($"rm -r {folder}");
-        (await person.Run(["use", "local-small"])).Error.Should().Contain("could not be remembered").And.Contain("other users can write");
+        (await person.Run(["use", "local-small"]))
+            .Error.Should()
+            .Contain("could not be saved")
+            .And.Contain("other users own it or can write to it");
     }
 
     [Fact]

@@ -44,14 +44,14 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .BeEquivalentTo(
                 "works: works",
                 "silent: works",
-                "refused: key refused",
-                "forbidden: key refused",
+                "refused: key rejected",
+                "forbidden: key rejected",
                 "limited: rate limited for 30 s",
                 "poor: payment required",
-                "unknown: no such model",
+                "unknown: model not found",
                 "broken: fails (503)",
                 "strange: *",
-                "moved: the connection was refused"
+                "moved: connection refused"
             );
         Model(probes, "strange").GetProperty("verdict").GetString().Should().Be("notReached");
         Model(probes, "limited").GetProperty("retryAfterSeconds").GetDouble().Should().Be(30);
@@ -94,7 +94,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         var probes = (await Run(0)).GetProperty("probes");
 
-        Words(probes).Should().BeEquivalentTo("works: works", "closed: the connection was refused", "nowhere: *");
+        Words(probes).Should().BeEquivalentTo("works: works", "closed: connection refused", "nowhere: *");
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ModelCommandsTests
             );
         run.Lines.Should()
             .Contain(line => line.Contains("openai/b") && line.Contains("2/10") && line.EndsWith("no key", StringComparison.Ordinal));
-        run.Out.Should().Contain("big: The environment variable OPENAI_API_KEY is not set");
+        run.Out.Should().Contain("big: OPENAI_API_KEY is not set. Run: export OPENAI_API_KEY=…");
     }
 
     [Fact]
@@ -73,15 +73,15 @@ public sealed class ModelCommandsTests
         (await person.Run(["use", "local-small"]))
             .Out.Should()
             .Contain("local-small is the active model")
-            .And.Contain("An editor that is running keeps its own");
+            .And.Contain("Running editors keep their model until they restart.");
         (await person.Run(["status", "--json"])).Json.GetProperty("active").GetString().Should().Be("local-small");
         (await person.Run(["status", "--json", "--folder", other])).Json.GetProperty("active").GetString().Should().Be("auto");
         (await person.Run(["route", "anything", "--json"])).Json.GetProperty("source").GetString().Should().Be("pinned");
     }
 
     [Theory]
-    [InlineData("lokal-small", "Did you mean local-small")]
-    [InlineData("zzzzzzzzz", "There is no model 'zzzzzzzzz'")]
+    [InlineData("lokal-small", "Did you mean: local-small?")]
+    [InlineData("zzzzzzzzz", "There is no model 'zzzzzzzzz'. Available models: ")]
     public async Task An_unknown_model_ends_with_1_and_a_suggestion(string slug, string says)
     {
         using var person = new Person();
@@ -101,7 +101,7 @@ public sealed class ModelCommandsTests
         run.Error.TrimEnd()
             .Should()
             .NotContain("\n")
-            .And.Contain("could not be remembered")
+            .And.Contain("could not be saved")
             .And.Contain("is not a folder")
             .And.Contain("shim-lsp doctor");
     }
@@ -142,7 +142,7 @@ public sealed class ModelCommandsTests
             .And.Contain("local-small, local-large (2 of 7)")
             .And.Contain("threshold 0.70")
             .And.Contain("0 of 256 entries")
-            .And.Contain("counts begin with each process")
+            .And.Contain("counted per process")
             .And.Contain("the embedded sample");
     }
 

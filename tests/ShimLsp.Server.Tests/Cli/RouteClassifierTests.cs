@@ -57,7 +57,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     {
         var run = await person.Run(["route", "--classifier", "--explain", Task]);
 
-        run.Lines.Should().Contain("strong is the only one to reach 0.70: by the classifier judge");
+        run.Lines.Should().Contain("strong is the only one to reach 0.70: scored by judge");
         run.Out.Should().NotContain("STRENGTH", "a classifier's scores rest on none");
         run.Lines.Should().Contain("Source      classifier");
         run.Lines.Should().Contain(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^Classifier  judge answered in \d+ ms$"));
@@ -99,15 +99,15 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("401", "It refuses the key (401)*")]
-    [InlineData("429", "It asks for a pause (429)*")]
-    [InlineData("500", "It has failed (500)*")]
+    [InlineData("401", "Key rejected (401)*")]
+    [InlineData("429", "Rate limited (429)*")]
+    [InlineData("500", "Provider error (500)*")]
     [InlineData("drop", "*")]
     public async Task A_failure_is_told_in_the_words_of_the_call(string failure, string words)
     {
         upstream["m-judge"].Answers(failure == "drop" ? Answer.Drops() : Answer.Fails(int.Parse(failure)).EchoingCredentials());
 
-        await Refused($"The classifier judge gave no answer. {words}", "route", "--classifier", Task);
+        await Refused($"The classifier judge did not answer. {words}", "route", "--classifier", Task);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         upstream["m-judge"].Answers(Answer.Says(reply));
 
         var run = await Refused(
-            "The classifier judge answered, but its reply has no scores: try again, or choose another model.",
+            "The classifier judge gave a reply without scores. Try again, or choose another model.",
             "route",
             "--classifier",
             Task
@@ -135,7 +135,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         upstream["m-judge"].Answers(Answer.Hangs());
 
         await Refused(
-            "The classifier judge gave no answer within 0.5 s (`timeout` of the catalog's `router`).",
+            "The classifier judge did not answer within 0.5 s. Raise `timeout` of `router`, or choose another model.",
             "route",
             "--classifier",
             Task
@@ -148,7 +148,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
         Own("{}");
 
         await Refused(
-            "No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.",
+            "No classifier is configured. Name a model after --classifier, or set `classifier` of `router` in the catalog.",
             "route",
             "--classifier",
             Task
@@ -158,7 +158,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     [Fact]
     public async Task One_that_lacks_its_key_is_not_asked() =>
         await Refused(
-            "The classifier locked cannot be asked. The environment variable NO_SUCH_KEY is not set*",
+            "The classifier locked cannot be used. NO_SUCH_KEY is not set. Run: export NO_SUCH_KEY=…",
             "route",
             "--classifier",
             "locked",
@@ -168,7 +168,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     [Fact]
     public async Task One_that_no_model_is_named_is_refused_with_the_nearest()
     {
-        var run = await Refused("There is no model 'jugde'. Did you mean judge?", "route", "--classifier", "jugde", Task, "--json");
+        var run = await Refused("There is no model 'jugde'. Did you mean: judge?", "route", "--classifier", "jugde", Task, "--json");
 
         run.Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1001);
     }
@@ -177,7 +177,7 @@ public sealed class RouteClassifierTests : IAsyncLifetime
     public async Task Where_nothing_is_scored_it_says_so()
     {
         await Refused(
-            "No classifier was asked: strong is the only model that can take this task now.",
+            "No classifier was used: strong is the only model that can take this task now.",
             "route",
             "--classifier",
             Task,
@@ -185,14 +185,9 @@ public sealed class RouteClassifierTests : IAsyncLifetime
             "strong"
         );
         await person.Run(["use", "cheap"]);
-        await Refused(
-            "No classifier is asked: cheap is active, so every task goes to it. To have tasks scored: shim-lsp use auto",
-            "route",
-            "--classifier",
-            Task
-        );
+        await Refused("No classifier is used: cheap is pinned and takes every task. Run: shim-lsp use auto", "route", "--classifier", Task);
         Own("""{ "enabled": false }""");
-        await Refused("No classifier is asked: the router is off.*", "route", "--classifier", Task);
+        await Refused("No classifier is used: the router is off.*", "route", "--classifier", Task);
         upstream.Requests.Should().BeEmpty();
     }
 

@@ -23,7 +23,7 @@ public sealed class RouteCommandTests
             "  \n",
             run =>
                 run.Should()
-                    .Be(new CommandRun(2, "", "shim-lsp: The task is empty: name one, or send one to stdin. See: shim-lsp route --help\n"))
+                    .Be(new CommandRun(2, "", "shim-lsp: The task is empty. Name one, or send one to stdin. See: shim-lsp route --help\n"))
         );
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class RouteCommandTests
                 run.ExitCode.Should().Be(1);
                 run.Json.GetProperty("error").GetProperty("code").GetInt32().Should().Be(1002);
                 run.Json.GetProperty("error").GetProperty("data").GetProperty("candidates").GetArrayLength().Should().Be(7);
-                run.Error.Should().Be("shim-lsp: No model can take this task now: opus lacks its key. What to do: shim-lsp doctor\n");
+                run.Error.Should().Be("shim-lsp: No model can take this task now: opus has no key. What to do: shim-lsp doctor\n");
             }
         );
 

@@ -133,7 +133,7 @@ public sealed class TrustCommandTests
         await person.Run(["use", "theirs"]);
         var run = await person.Run(["trust", "--revoke"]);
         run.ExitCode.Should().Be(0, run.Error);
-        run.Out.Should().Contain("${env:OPENAI_API_KEY} → https://api.example.com:443").And.Contain("Taken back");
+        run.Out.Should().Contain("${env:OPENAI_API_KEY} → https://api.example.com:443").And.Contain("Trust removed");
         (await Source(person)).Should().Be("embedded");
         (await person.Run(["doctor", "--json"])).Json.GetProperty("active").GetProperty("remembered").GetString().Should().Be("theirs");
         var again = (await person.Run(["trust", "--revoke", "--json"])).Json;

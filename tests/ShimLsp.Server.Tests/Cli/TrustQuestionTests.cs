@@ -31,7 +31,7 @@ public sealed class TrustQuestionTests : IDisposable
         (await RunAsync(() => answer)).Should().Be(exitCode);
         world.State.Read(world.Workspace).TrustedCatalogs.Should().HaveCount(exitCode == 0 ? 1 : 0);
         world.State.Read(world.Workspace).Grants.Should().HaveCount(exitCode == 0 ? 1 : 0);
-        Text(output).Should().EndWith(exitCode == 0 ? "notice by themselves.\n" : "[y/N] ");
+        Text(output).Should().EndWith(exitCode == 0 ? "Running editors notice at once.\n" : "[y/N] ");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TrustQuestionTests : IDisposable
             return "y";
         });
         exitCode.Should().Be(1);
-        Text(error).Should().Contain("has changed since you were shown it");
+        Text(error).Should().Contain("has changed since it was shown");
         world.State.Read(world.Workspace).TrustedCatalogs.Should().Equal(shown);
         world.State.Read(world.Workspace).Grants.Should().Equal(new CredentialGrant("${env:KEY}", "https://api.example.com:443"));
         world.InForce().Should().Be("sample");

@@ -73,7 +73,7 @@ public class StateFolderFaultTests
         (await server.Client.CallAsync("shim/switchModel", """{"slug":"mid"}""")).ShouldCover("""{"active":"mid"}""");
 
         var told = await server.Client.HearAsync("window/logMessage");
-        told.Text("params.message").Should().Be($"What is remembered of this workspace could not be written: {why}.");
+        told.Text("params.message").Should().Be($"The settings of this workspace could not be saved: {why}.");
         (await server.Client.CallAsync("shim/route", """{"task":"Rename it."}""")).ShouldCover("""{"slug":"mid","source":"pinned"}""");
         await server.Client.ShutdownAsync();
         (await server.ExitAsync()).Should().Be(0);

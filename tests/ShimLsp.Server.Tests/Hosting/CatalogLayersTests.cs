@@ -70,7 +70,7 @@ public sealed class CatalogLayersTests : IDisposable
         world.Query = world.Query with { ModelsOption = name };
         Check("none", problems: "unreadableCatalog");
         var problem = world.Last!.State.Problems.Single();
-        problem.Message.Should().Be($"The catalog that --models names {why}.");
+        problem.Message.Should().Be($"The catalog named by --models {why}.");
         problem.Source.Should().Be(name.Contains('\0', StringComparison.Ordinal) ? "settings" : world.Folder.At($"cwd/{name}"));
         world.Last.State.Sources.Should().BeEmpty();
     }

@@ -157,7 +157,7 @@ public sealed class CredentialGrantTests : IDisposable
         world.GrantAll();
         world.Missing().Should().BeNull();
         world.Folder.Link("ws/.shim/key", world.Folder.At("home/.ssh/id"));
-        world.Missing().Should().Contain("leads out of the workspace");
+        world.Missing().Should().Contain("links to a file outside the workspace");
         world.Last!.State.Credentials.Values.Single().Fault.Should().Be(CredentialFault.FileOutside);
         world.Last!.CredentialsChanged.Should().BeTrue();
         world.Folder.Link("ws/.shim/key", world.Folder.Write("ws/key", "sk-shared"));

@@ -15,27 +15,19 @@ public sealed class CredentialTests : IDisposable
     [InlineData(null, null, null)]
     [InlineData("sk-literal", null, null)]
     [InlineData("${env:SET}", null, null)]
-    [InlineData(
-        "${env:EMPTY}",
-        CredentialFault.VariableNotSet,
-        "The environment variable EMPTY is not set: set it and start again, or give the key in the editor (setCredential)."
-    )]
-    [InlineData(
-        "${env:UNSET}",
-        CredentialFault.VariableNotSet,
-        "The environment variable UNSET is not set: set it and start again, or give the key in the editor (setCredential)."
-    )]
-    [InlineData("${env:ODD}", CredentialFault.Unsendable, "ODD holds a character that no key has: give it again.")]
-    [InlineData("${secret:ODD}", CredentialFault.Unsendable, "ODD holds a character that no key has: give it again.")]
-    [InlineData("${env:}", CredentialFault.Malformed, "The reference to its key cannot be read: correct api_key in the catalog.")]
-    [InlineData("sk literal", CredentialFault.Unsendable, "Its api_key holds a character that no key has: correct it in the catalog.")]
+    [InlineData("${env:EMPTY}", CredentialFault.VariableNotSet, "EMPTY is not set. Run: export EMPTY=…")]
+    [InlineData("${env:UNSET}", CredentialFault.VariableNotSet, "UNSET is not set. Run: export UNSET=…")]
+    [InlineData("${env:ODD}", CredentialFault.Unsendable, "ODD contains a character that cannot be sent. Enter it again.")]
+    [InlineData("${secret:ODD}", CredentialFault.Unsendable, "ODD contains a character that cannot be sent. Enter it again.")]
+    [InlineData("${env:}", CredentialFault.Malformed, "api_key is a malformed reference. Correct it in the catalog.")]
+    [InlineData("sk literal", CredentialFault.Unsendable, "api_key contains a character that cannot be sent. Correct it in the catalog.")]
     [InlineData("${env:GIVEN}", null, null)]
     [InlineData("${secret:GIVEN}", null, null)]
-    [InlineData("${secret:SET}", CredentialFault.SecretNotGiven, "No secret SET has been given: give it in the editor (setCredential).")]
+    [InlineData("${secret:SET}", CredentialFault.SecretNotGiven, "Secret SET is not set. Enter it in the editor, or call setCredential.")]
     [InlineData(
         "${secret:EMPTY}",
         CredentialFault.SecretNotGiven,
-        "No secret EMPTY has been given: give it in the editor (setCredential)."
+        "Secret EMPTY is not set. Enter it in the editor, or call setCredential."
     )]
     public void A_missing_key_is_named(string? key, CredentialFault? fault, string? expected)
     {
@@ -58,8 +50,8 @@ public sealed class CredentialTests : IDisposable
     [Theory]
     [InlineData("key", KeyText, null, null)]
     [InlineData("key", KeyText + "\r\n", null, null)]
-    [InlineData("key", "two words", CredentialFault.Unsendable, "holds a character that no key has")]
-    [InlineData("key", "ключ", CredentialFault.Unsendable, "holds a character that no key has")]
+    [InlineData("key", "two words", CredentialFault.Unsendable, "contains a character that cannot be sent")]
+    [InlineData("key", "ключ", CredentialFault.Unsendable, "contains a character that cannot be sent")]
     [InlineData("key", "\n\n", CredentialFault.FileEmpty, "is empty")]
     [InlineData("key", "", CredentialFault.FileEmpty, "is empty")]
     [InlineData("gone", null, CredentialFault.FileNotFound, "does not exist")]
@@ -73,7 +65,7 @@ public sealed class CredentialTests : IDisposable
 
         world.Folder.Write(User, CatalogWorld.Catalog("m", $"${{file:{name}}}"));
         var path = Path.GetFullPath(name, world.Folder.At("home/.config/shim-lsp"));
-        world.Missing().Should().Be(why is null ? null : $"The key file {path} {why}: put the key there.");
+        world.Missing().Should().Be(why is null ? null : $"The key file {path} {why}. Put the key there.");
         world.Fault().Should().Be(fault);
         world.Watched().Should().Contain(Path.GetRelativePath(world.Folder.Path, path));
     }

@@ -38,7 +38,7 @@ public sealed class BrokenReplyTests
             world.Mock["m"].Answers(answer);
             var failure = await world.FailAsync(world.Model(provider), streams);
             failure.Outcome.Should().Be(Network);
-            failure.Message.Should().Contain("broke off");
+            failure.Message.Should().Contain("ended early");
         }
 
         world.Mock["m"].Received.Should().Be(4, "nothing is tried twice");
@@ -55,7 +55,7 @@ public sealed class BrokenReplyTests
             world.Mock["m"].Answers(Answer.Says("a", "b").EndsAfter(place));
             var failure = await world.FailAsync(world.Model(provider), streams: true);
             failure.Outcome.Should().Be(Network);
-            failure.Message.Should().Contain("broke off");
+            failure.Message.Should().Contain("ended early");
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class BrokenReplyTests
             world.Mock["m"].Answers(Answer.Sends(contentType, body));
             var failure = await world.FailAsync(world.Model(provider), streams);
             failure.Outcome.Should().Be(Network, "{0} came", body[..Math.Min(40, body.Length)]);
-            failure.Message.Should().MatchRegex("no chat reply|broke off");
+            failure.Message.Should().MatchRegex("not a chat completion|ended early");
         }
     }
 
@@ -143,7 +143,7 @@ public sealed class BrokenReplyTests
         {
             var failure = await world.FailAsync(world.Model(provider), streams);
             failure.Outcome.Should().Be(Network);
-            failure.Message.Should().Contain("longer than any");
+            failure.Message.Should().Contain("too long to read");
         }
     }
 
@@ -170,8 +170,8 @@ public sealed class BrokenReplyTests
         foreach (
             var (baseUrl, words) in new[]
             {
-                ($"http://127.0.0.1:{port}", "refused"),
-                ("http://no-such-host.invalid", "host name is not known"),
+                ($"http://127.0.0.1:{port}/v1?key=hidden", $"refused at http://127.0.0.1:{port}. "),
+                ("http://no-such-host.invalid", "Host no-such-host.invalid not found"),
                 (world.Mock.Origin.Replace("http:", "https:", StringComparison.Ordinal), "secure connection"),
             }
         )

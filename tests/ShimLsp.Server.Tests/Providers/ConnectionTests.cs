@@ -55,7 +55,9 @@ public sealed class ConnectionTests
         (await world.AskAsync(world.Model(provider, baseUrl: "http://models.example.com/v1"), streams)).Reply.Text.Should().Be("by proxy");
         (await proxy.NextRequestAsync()).Target.Should().StartWith("http://models.example.com/v1/");
 
-        (await world.FailAsync(world.Model(provider, baseUrl: "http://direct.invalid/v1"), streams)).Message.Should().Contain("host name");
+        (await world.FailAsync(world.Model(provider, baseUrl: "http://direct.invalid/v1"), streams))
+            .Message.Should()
+            .Contain("Host direct.invalid not found");
         proxy.Requests.Should().ContainSingle("no_proxy holds");
     }
 

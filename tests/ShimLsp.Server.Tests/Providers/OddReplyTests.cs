@@ -176,7 +176,7 @@ public sealed class OddReplyTests
         world
             .Mock["m"]
             .Answers(Answer.Sends("text/event-stream", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"data: [DONE]\"}}]}\n\n"));
-        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Message.Should().Contain("broke off");
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Message.Should().Contain("ended early");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RedirectTests
         world.Mock["m"].Answers(Answer.Redirects("/v1/chat/completions?moved", status));
         var failure = await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true);
         failure.Outcome.Status.Should().Be(status);
-        failure.Message.Should().Contain("set base_url");
+        failure.Message.Should().Contain("Set base_url");
         world.Mock.Requests.Should().ContainSingle();
     }
 

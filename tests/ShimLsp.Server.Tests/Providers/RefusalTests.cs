@@ -19,22 +19,22 @@ public sealed class RefusalTests
         foreach (
             var (status, words) in new[]
             {
-                (400, "refuses the request"),
-                (401, "api_key"),
-                (402, "billing"),
-                (403, "rights"),
-                (404, "check model and base_url"),
-                (408, "out of time"),
-                (409, "refuses the request"),
-                (413, "larger than it takes"),
-                (418, "refuses the request"),
-                (422, "refuses the request"),
-                (429, "pause"),
-                (500, "failed"),
-                (501, "failed"),
-                (502, "failed"),
+                (400, "Request rejected"),
+                (401, "Key rejected"),
+                (402, "Out of credit"),
+                (403, "no access to this model"),
+                (404, "Model not found"),
+                (408, "timed out"),
+                (409, "Request rejected"),
+                (413, "too large"),
+                (418, "Request rejected"),
+                (422, "Request rejected"),
+                (429, "Rate limited"),
+                (500, "Provider error"),
+                (501, "Provider error"),
+                (502, "Provider error"),
                 (503, "overloaded"),
-                (504, "out of time"),
+                (504, "timed out"),
                 (529, "overloaded"),
             }
         )
@@ -49,14 +49,14 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData(ModelProvider.OpenAI, 400, "context_length_exceeded", "shorten the conversation")]
-    [InlineData(ModelProvider.OpenAI, 429, "insufficient_quota", "nothing left to spend")]
-    [InlineData(ModelProvider.OpenAI, 404, "model_not_found", "no such model")]
-    [InlineData(ModelProvider.OpenAI, 400, "model_not_found", "no such model")]
+    [InlineData(ModelProvider.OpenAI, 400, "context_length_exceeded", "context window")]
+    [InlineData(ModelProvider.OpenAI, 429, "insufficient_quota", "Out of credit")]
+    [InlineData(ModelProvider.OpenAI, 404, "model_not_found", "Model not found")]
+    [InlineData(ModelProvider.OpenAI, 400, "model_not_found", "Model not found")]
     [InlineData(ModelProvider.OpenAI, 503, "a_word_of_its_own", "overloaded")]
     [InlineData(ModelProvider.Anthropic, 529, "overloaded_error", "overloaded")]
-    [InlineData(ModelProvider.Anthropic, 413, "request_too_large", "larger than it takes")]
-    [InlineData(ModelProvider.Anthropic, 404, "api_error", "no such model")] // says less than the status
+    [InlineData(ModelProvider.Anthropic, 413, "request_too_large", "too large")]
+    [InlineData(ModelProvider.Anthropic, 404, "api_error", "Model not found")] // says less than the status
     public async Task A_known_word_says_more_than_the_status(ModelProvider provider, int status, string word, string words)
     {
         await using var world = await World.StartAsync();
@@ -72,12 +72,15 @@ public sealed class RefusalTests
         """{"error":{"type":"invalid_request_error","message":"prompt is too long: 250000 tokens > 200000 maximum"}}""",
         "context window"
     )]
-    [InlineData("""{"error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""", "billing")]
-    [InlineData("""{"error":{"type":"\ud800","code":"\udc00","message":"\ud800"}}""", "refuses the request")]
-    [InlineData("""[{"error":{"code":400,"message":"x"}}]""", "refuses the request")]
-    [InlineData("""{"error":"model not found"}""", "refuses the request")]
-    [InlineData("""{"error":""", "refuses the request")]
-    [InlineData("", "refuses the request")]
+    [InlineData(
+        """{"error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""",
+        "Out of credit"
+    )]
+    [InlineData("""{"error":{"type":"\ud800","code":"\udc00","message":"\ud800"}}""", "Request rejected")]
+    [InlineData("""[{"error":{"code":400,"message":"x"}}]""", "Request rejected")]
+    [InlineData("""{"error":"model not found"}""", "Request rejected")]
+    [InlineData("""{"error":""", "Request rejected")]
+    [InlineData("", "Request rejected")]
     public async Task An_error_body_of_any_kind_is_read(string body, string words)
     {
         await using var world = await World.StartAsync();
@@ -107,7 +110,7 @@ public sealed class RefusalTests
         world.Mock["m"].Answers(Answer.Fails(401));
         (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false))
             .Message.Should()
-            .Contain("asks for a key");
+            .Contain("Key required");
     }
 
     [Theory]

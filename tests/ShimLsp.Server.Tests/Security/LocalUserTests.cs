@@ -31,7 +31,7 @@ public sealed class LocalUserTests : IDisposable
 
         world.InForce().Should().Be("sample");
         world.State.Read(world.Workspace).Should().Be(WorkspaceMemory.Empty);
-        world.State.RememberActive(world.Workspace, new("m"))!.Message.Should().Contain("other users can write in");
+        world.State.RememberActive(world.Workspace, new("m"))!.Message.Should().Contain("other users own it or can write to it");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ export const missingKey = (name: string): Partial<Model> => ({
   availability: {
     state: "missingCredential",
     code: "variableNotSet",
-    reason: `The environment variable ${name} is not set: set it and start again.`,
+    reason: `${name} is not set. Run: export ${name}=…`,
   },
 });
 

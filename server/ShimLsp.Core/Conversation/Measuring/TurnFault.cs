@@ -34,16 +34,16 @@ internal static class TurnFault
     {
         if (turn.ValueKind != JsonValueKind.Object)
         {
-            return new(path, "Must be an object.");
+            return new(path, "must be an object.");
         }
 
         if (LenientJson.Find(turn, "role"u8) is { ValueKind: not JsonValueKind.String })
         {
-            return new($"{path}.role", "Must be a string.");
+            return new($"{path}.role", "must be a string.");
         }
 
         return LenientJson.Find(turn, "content"u8) is { ValueKind: not (JsonValueKind.String or JsonValueKind.Array) }
-            ? new($"{path}.content", "Must be a string or an array of parts.")
+            ? new($"{path}.content", "must be a string or an array of parts.")
             : null;
     }
 }

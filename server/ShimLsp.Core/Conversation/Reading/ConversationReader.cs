@@ -29,7 +29,7 @@ public static class ConversationReader
         var options = new OptionReader(faults).Read(frame);
         if (turns.IsEmpty)
         {
-            faults.Add(frame.Path, "Must hold a message.");
+            faults.Add(frame.Path, "must hold a message.");
         }
 
         options = Override(options, request, faults);
@@ -70,12 +70,12 @@ public static class ConversationReader
         };
         if (options.MaxOutputTokens < 1)
         {
-            faults.Add("maxOutputTokens", "Must be at least 1.");
+            faults.Add("maxOutputTokens", "must be at least 1.");
         }
 
         if (options.Temperature is not (null or >= 0 and <= 2))
         {
-            faults.Add(request.Temperature is null ? "body.temperature" : "temperature", "Must be 0 to 2.");
+            faults.Add(request.Temperature is null ? "body.temperature" : "temperature", "must be from 0 to 2.");
         }
 
         return options;

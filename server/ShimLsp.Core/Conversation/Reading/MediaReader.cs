@@ -91,7 +91,7 @@ internal sealed class MediaReader(RequestFaults faults)
         if (LenientJson.Find(part, "source"u8) is not { } source)
         {
             return LenientJson.Find(part, "data"u8) is null
-                ? Fault(path + ".source", "Must be an object: the image's source.")
+                ? Fault(path + ".source", "must be an object: the image's source.")
                 : Data(faults.Text(part, "data"u8, path + ".data"), faults.Text(part, "mimeType"u8, path + ".mimeType"), path + ".data");
         }
 
@@ -110,7 +110,7 @@ internal sealed class MediaReader(RequestFaults faults)
             ),
             "url" => Image(faults.Text(source, "url"u8, path + ".url"), path + ".url"),
             "file" => NoStoredFile(path),
-            _ => Fault(path + ".type", "Must be base64 or url."),
+            _ => Fault(path + ".type", "must be base64 or url."),
         };
     }
 
@@ -170,7 +170,7 @@ internal sealed class MediaReader(RequestFaults faults)
 
         if (mediaType is not null && !mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase))
         {
-            return Fault(path, "Only PDF files and images can be sent as data: give other files as text.");
+            return Fault(path, "Only PDF files and images can be sent as data. Give other files as text.");
         }
 
         return Base64(base64, Pdf, path) is { } file ? file with { Name = name } : null;
@@ -185,7 +185,7 @@ internal sealed class MediaReader(RequestFaults faults)
 
         return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new Part.ImageAddress(uri)
-            : Fault(path, "Must be a data: URL with base64, or an http or https address.");
+            : Fault(path, "must be a data: URL with base64, or an http or https URL.");
     }
 
     private Part.Media? Data(string base64, string mediaType, string path) =>
@@ -193,17 +193,16 @@ internal sealed class MediaReader(RequestFaults faults)
         && mediaType.Length > ImagePrefix.Length
         && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(Subtype)
             ? Base64(base64, mediaType, path)
-            : Fault(path, "Must be an image: its media type must start with image/.");
+            : Fault(path, "must be an image, with a media type that starts with image/.");
 
     private Part.Media? Base64(string base64, string mediaType, string path) =>
         System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0
             ? new Part.Media(Convert.FromBase64String(base64), mediaType)
-            : Fault(path, "Must hold base64.");
+            : Fault(path, "must be base64.");
 
-    private Part.Media? NoStoredFile(string path) => Fault(path, "A stored file belongs to one provider's account: give its data.");
+    private Part.Media? NoStoredFile(string path) => Fault(path, "Stored files belong to one provider's account. Give the file's data.");
 
-    private Part.Media? NoAddress(string path) =>
-        Fault(path, "Not every provider loads files by address: give the file's data, or its text.");
+    private Part.Media? NoAddress(string path) => Fault(path, "Not every provider loads files by URL. Give the file's data or its text.");
 
     private Part.Media? Fault(string path, string message)
     {
@@ -226,7 +225,7 @@ internal sealed class MediaReader(RequestFaults faults)
     {
         if (ImageShape.Matches(part))
         {
-            faults.Add(path, "A text part cannot hold an image: give the image as a part of its own.");
+            faults.Add(path, "A text part cannot hold an image. Give the image as its own part.");
         }
 
         return new(faults.Text(part, "text"u8, path + ".text"));

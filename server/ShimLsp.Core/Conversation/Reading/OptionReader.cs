@@ -60,7 +60,7 @@ internal sealed class OptionReader(RequestFaults faults)
             return (long)value;
         }
 
-        faults.Add(path, least == 1 ? "Must be a whole number of at least 1." : "Must be a whole number.");
+        faults.Add(path, least == 1 ? "must be a whole number of at least 1." : "must be a whole number.");
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class OptionReader(RequestFaults faults)
                 when several.EnumerateArray().All(element => element.ValueKind is JsonValueKind.String):
                 return [.. several.EnumerateArray().Select(JsonText.Of)];
             default:
-                faults.Add(path, "Must be a string or an array of strings.");
+                faults.Add(path, "must be a string or an array of strings.");
                 return [];
         }
     }
@@ -126,7 +126,7 @@ internal sealed class OptionReader(RequestFaults faults)
                 path += isNested ? ".json_schema" : "";
                 return faults.IsObject(holder, path) ? Schema(holder.Value, path) : null;
             default:
-                faults.Add(path + ".type", "Must be text, json_object or json_schema.");
+                faults.Add(path + ".type", "must be text, json_object or json_schema.");
                 return null;
         }
     }
@@ -149,7 +149,7 @@ internal sealed class OptionReader(RequestFaults faults)
 
         if (JsonText.Copy(schema.Value) is not { } copy)
         {
-            faults.Add(path + ".schema", "Nests too deep.");
+            faults.Add(path + ".schema", "nests too deep.");
             return null;
         }
 
@@ -198,7 +198,7 @@ internal sealed class OptionReader(RequestFaults faults)
         {
             if (LenientJson.Find(body, System.Text.Encoding.UTF8.GetBytes(name)) is not null)
             {
-                faults.Add("body." + name, "This is stored by one provider: give the whole conversation.");
+                faults.Add("body." + name, "This is stored by one provider. Give the whole conversation.");
             }
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RequestFaults
             return JsonText.Of(text);
         }
 
-        Add(path, "Must be a string.");
+        Add(path, "must be a string.");
         return "";
     }
 
@@ -39,7 +39,7 @@ internal sealed class RequestFaults
             return given;
         }
 
-        Add(path, "Must be a string that is not empty.");
+        Add(path, "must be a string that is not empty.");
         return "?";
     }
 
@@ -53,7 +53,7 @@ internal sealed class RequestFaults
             case { ValueKind: JsonValueKind.String } text:
                 return JsonText.Of(text);
             default:
-                Add(path, "Must be a string.");
+                Add(path, "must be a string.");
                 return null;
         }
     }
@@ -70,7 +70,7 @@ internal sealed class RequestFaults
             case JsonValueKind.False:
                 return false;
             default:
-                Add(path, "Must be true or false.");
+                Add(path, "must be true or false.");
                 return null;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class RequestFaults
             case { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var value) && double.IsFinite(value):
                 return value;
             default:
-                Add(path, "Must be a number.");
+                Add(path, "must be a number.");
                 return null;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class RequestFaults
             return true;
         }
 
-        Add(path, "Must be an object.");
+        Add(path, "must be an object.");
         return false;
     }
 }

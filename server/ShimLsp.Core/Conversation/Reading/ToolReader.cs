@@ -15,7 +15,7 @@ internal sealed class ToolReader(RequestFaults faults)
         List<OfferedTool> read = [];
         if (tools.ValueKind is not JsonValueKind.Array)
         {
-            faults.Add(path, "Must be an array.");
+            faults.Add(path, "must be an array.");
             return read;
         }
 
@@ -70,7 +70,7 @@ internal sealed class ToolReader(RequestFaults faults)
         var isMessages = LenientJson.Find(tool, "input_schema"u8) is not null;
         if (type is not ("function" or null) && !(type is "custom" && isMessages))
         {
-            faults.Add(path, "Only tools of type function, which the client itself calls, can be offered.");
+            faults.Add(path, "Only tools of type function are supported: tools that the client runs.");
             return null;
         }
 
@@ -102,7 +102,7 @@ internal sealed class ToolReader(RequestFaults faults)
     {
         if (schema is { ValueKind: not JsonValueKind.Object })
         {
-            faults.Add(path, "Must be an object: a JSON schema.");
+            faults.Add(path, "must be an object: a JSON schema.");
             schema = null;
         }
 
@@ -113,7 +113,7 @@ internal sealed class ToolReader(RequestFaults faults)
                 return copy;
             }
 
-            faults.Add(path, "Nests too deep.");
+            faults.Add(path, "nests too deep.");
         }
 
         return JsonElement.Parse("""{"type":"object","properties":{}}""");
@@ -130,7 +130,7 @@ internal sealed class ToolReader(RequestFaults faults)
             case "required" or "any":
                 return new(ToolChoiceKind.Required);
             default:
-                faults.Add(path, "Must be auto, none, required, or name one tool.");
+                faults.Add(path, "must be auto, none, required, or name one tool.");
                 return null;
         }
     }

@@ -84,7 +84,7 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
 
                 break;
             default:
-                faults.Add(path, "Must be a string or an array of parts.");
+                faults.Add(path, "must be a string or an array of parts.");
                 break;
         }
 

@@ -57,10 +57,10 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 turns.AddToAssistant(new Part.Reasoning { Source = item });
                 break;
             case ("item_reference", _):
-                faults.Add(path, "This item is stored by one provider: give the item itself.");
+                faults.Add(path, "This item is stored by one provider. Give the item itself.");
                 break;
             default:
-                faults.Add(path, "Not every provider has this kind of item: use messages, function calls and their outputs.");
+                faults.Add(path, "Not every provider supports this item. Use messages, function calls and their outputs.");
                 break;
         }
     }
@@ -97,7 +97,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 turns.AddResult(tools.Result(message, "tool_call_id", "content", path));
                 break;
             default:
-                faults.Add(path + ".role", "Must be system, developer, user, assistant or tool.");
+                faults.Add(path + ".role", "must be system, developer, user, assistant or tool.");
                 break;
         }
     }
@@ -117,7 +117,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
         path += ".tool_calls";
         if (calls.ValueKind is not JsonValueKind.Array)
         {
-            faults.Add(path, "Must be an array.");
+            faults.Add(path, "must be an array.");
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
         }
         else if (!isOptional)
         {
-            faults.Add(path + ".content", "Must be a string or an array of parts.");
+            faults.Add(path + ".content", "must be a string or an array of parts.");
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 
                 break;
             default:
-                faults.Add(path, "Must be a string or an array of parts.");
+                faults.Add(path, "must be a string or an array of parts.");
                 break;
         }
     }
@@ -202,7 +202,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
             case "thinking" or "redacted_thinking" or "reasoning":
                 return new Part.Reasoning();
             default:
-                faults.Add(path, "Not every provider has this kind of part: use text, images, PDF files, tool calls and their results.");
+                faults.Add(path, "Not every provider supports this part. Use text, images, PDF files, tool calls and their results.");
                 return null;
         }
     }

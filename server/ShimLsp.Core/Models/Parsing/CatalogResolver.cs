@@ -68,7 +68,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                 problems.Warning(
                     model.Node,
                     CatalogProblemCode.DuplicateCandidate,
-                    $"{ShownText.Quote(slugs[at].Value)} is a candidate twice; the first one holds. Remove this one."
+                    $"{ShownText.Quote(slugs[at].Value)} is a duplicate candidate; the first one is used. Remove this one."
                 );
             }
         }
@@ -128,7 +128,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
             problems.Info(
                 place,
                 CatalogProblemCode.NoCostBasis,
-                "Auto counts every candidate as equally dear. Give each of them a `cost`, or each of them `pricing`; "
+                "Auto treats every candidate as equally expensive. Give each of them a `cost`, or each of them `pricing`; "
                     + $"{ShownText.Quote(slugs[without].Value)} lacks it."
             );
         }

@@ -27,7 +27,7 @@ internal static class CredentialParser
             case StringSyntax text:
                 return Parse(text, text.Value.Trim(), problems);
             default:
-                return Refuse(value, problems, $"`api_key` must be a string. {Forms}, or leave it out where no key is needed.");
+                return Refuse(value, problems, $"`api_key` must be a string. {Forms}, or leave it out if the model needs no key.");
         }
     }
 
@@ -36,19 +36,15 @@ internal static class CredentialParser
         // A reference inside other text would be sent as it is, with its dollar sign. Nobody means that.
         if (text.Contains("${", StringComparison.Ordinal))
         {
-            return Reference(text) ?? Refuse(at, problems, $"`api_key` holds a malformed reference, so the model has no key. {Forms}.");
+            return Reference(text) ?? Refuse(at, problems, $"`api_key` contains a malformed reference, so the model has no key. {Forms}.");
         }
 
         if (ShownText.HasControl(text))
         {
-            return Refuse(at, problems, $"`api_key` holds a line break or another control character and cannot be sent. {Forms}.");
+            return Refuse(at, problems, $"`api_key` contains a control character and cannot be sent. {Forms}.");
         }
 
-        problems.Warning(
-            at,
-            CatalogProblemCode.LiteralCredential,
-            $"A key stands in this file, where anyone who reads the file can read it. {Forms} instead."
-        );
+        problems.Warning(at, CatalogProblemCode.LiteralCredential, $"This file contains a plain-text key. {Forms} instead.");
         return CredentialReference.Literal(text);
     }
 

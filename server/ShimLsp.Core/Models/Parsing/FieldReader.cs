@@ -104,7 +104,7 @@ internal sealed class FieldReader
                 number = literal.Value;
                 break;
             case StringSyntax text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out number):
-                problems.Warning(text, CatalogProblemCode.NumberAsString, $"`{field.Name}` is a number in quotes: remove the quotes.");
+                problems.Warning(text, CatalogProblemCode.NumberAsString, $"`{field.Name}` is a number in quotes. Remove the quotes.");
                 break;
             case StringSyntax { Value: "" }:
                 return null; // older files leave a number empty where they do not state one
@@ -177,7 +177,7 @@ internal sealed class FieldReader
                 Member(next).NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"`{Member(next).Name}` stands twice in one object; this one holds. Remove the other."
+                $"`{Member(next).Name}` is a duplicate; the last one is used. Remove the other."
             );
             found[at] = next;
             return;
@@ -192,7 +192,7 @@ internal sealed class FieldReader
                 ignored.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.ConflictingAliases,
-                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else, and it holds. Remove one of them."
+                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else and wins. Remove one of them."
             );
         }
     }

@@ -57,7 +57,7 @@ internal static class HeaderParser
                     member.NameStart,
                     ProblemSeverity.Warning,
                     CatalogProblemCode.InvalidHeader,
-                    "This is no name of a header; it is left out. Use letters, digits and hyphens."
+                    "This is not a header name, so it is ignored. Use letters, digits and hyphens."
                 );
             }
             else if (OfTransport.Contains(member.Name))
@@ -66,7 +66,7 @@ internal static class HeaderParser
                     member.NameStart,
                     ProblemSeverity.Warning,
                     CatalogProblemCode.InvalidHeader,
-                    $"The header {ShownText.Quote(member.Name)} is the connection's own; it is left out. Remove it."
+                    $"The header {ShownText.Quote(member.Name)} is set by the connection itself, so this one is ignored. Remove it."
                 );
             }
             else if (member.Value is not StringSyntax value)
@@ -74,7 +74,7 @@ internal static class HeaderParser
                 problems.Warning(
                     member.Value,
                     CatalogProblemCode.WrongType,
-                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is left out."
+                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is ignored."
                 );
             }
             else if (ShownText.HasControl(value.Value))
@@ -83,7 +83,7 @@ internal static class HeaderParser
                 problems.Warning(
                     value,
                     CatalogProblemCode.InvalidHeader,
-                    $"The value of the header {ShownText.Quote(member.Name)} holds a control character; it is left out."
+                    $"The value of the header {ShownText.Quote(member.Name)} contains a control character; it is ignored."
                 );
             }
             else
@@ -108,7 +108,7 @@ internal static class HeaderParser
                 member.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"The header {ShownText.Quote(member.Name)} stands twice; this one holds. Remove the other."
+                $"The header {ShownText.Quote(member.Name)} is a duplicate; the last one is used. Remove the other."
             );
         }
 

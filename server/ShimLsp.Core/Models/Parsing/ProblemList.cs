@@ -61,7 +61,7 @@ internal sealed class ProblemList
                 new CatalogProblem(
                     CatalogProblemCode.MoreProblems,
                     ProblemSeverity.Info,
-                    $"{unlisted} more problems are not listed; mend these first."
+                    $"{unlisted} more problems are not listed. Correct these first."
                 )
             );
         }

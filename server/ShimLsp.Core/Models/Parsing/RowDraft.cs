@@ -41,7 +41,7 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
             problems.Warning(
                 reader.Value(RowFields.NoImageSupport)!,
                 CatalogProblemCode.ConflictingAliases,
-                "`no_image_support` contradicts `supports_images`, which holds. Remove one of them."
+                "`no_image_support` contradicts `supports_images`, which wins. Remove one of them."
             );
         }
 

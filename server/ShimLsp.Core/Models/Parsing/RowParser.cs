@@ -57,7 +57,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
     private RowDraft? Parse(FieldReader row, TextPosition position)
     {
-        var model = row.RequiredText(RowFields.Model, "Give the name by which its provider knows the model.");
+        var model = row.RequiredText(RowFields.Model, "Give the provider's name for the model.");
         var provider = ReadProvider(row);
         // A row with an unreadable base URL is left out. The provider's default would be a host that the person did not write.
         if (!TryReadBaseUrl(row, provider, out var baseUrl) || model is null || provider is null)
@@ -134,7 +134,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             {
                 row.RequiredText(
                     RowFields.BaseUrl,
-                    $"The provider \"{provider.Value.ToWireName()}\" has no default: give the endpoint's URL."
+                    $"The provider \"{provider.Value.ToWireName()}\" has no default URL. Give the endpoint's URL."
                 );
             }
 

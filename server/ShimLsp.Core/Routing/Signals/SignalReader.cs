@@ -22,7 +22,7 @@ public static class SignalReader
     {
         if (request.InputTokens < 0)
         {
-            return SignalRead.Failed("inputTokens", "Must be 0 or more.");
+            return SignalRead.Failed("inputTokens", "must be 0 or more.");
         }
 
         if (request.Frame is { } frame)
@@ -35,9 +35,9 @@ public static class SignalReader
         return (request.Task, messages, body) switch
         {
             ({ } task, null, null) => ReadTask(request, task),
-            (null, null, null) => SignalRead.Failed("task", "One of task, messages and body is required."),
+            (null, null, null) => SignalRead.Failed("task", "Give task, messages or body."),
             (null, _, null) or (null, null, _) => ReadFrame(request, RequestFrame.Of(messages, body)),
-            _ => SignalRead.Failed(body is null ? "messages" : "body", "Only one of task, messages and body may be given."),
+            _ => SignalRead.Failed(body is null ? "messages" : "body", "Give only one of task, messages and body."),
         };
     }
 
@@ -46,7 +46,7 @@ public static class SignalReader
         var text = task.Trim();
         var hasImages = request.Images is true;
         return text.Length == 0 && !hasImages
-            ? SignalRead.Failed("task", "Must hold some text.")
+            ? SignalRead.Failed("task", "must hold some text.")
             : SignalRead.Of(
                 new TaskSignal(
                     text,
@@ -70,7 +70,7 @@ public static class SignalReader
         {
             return TurnFault.Find(frame.Turns) is { } fault
                 ? SignalRead.Failed(frame.Path + fault.Path, fault.Message)
-                : SignalRead.Failed(frame.Path, "Must hold a user message with some text, or an image.");
+                : SignalRead.Failed(frame.Path, "must hold a user message with some text, or an image.");
         }
 
         return SignalRead.Of(

@@ -15,14 +15,14 @@ internal static class EvaluateCommand
         var paths = new PathCompletion(context.Host);
         var file = new Argument<string>("FILE")
         {
-            Description = "Rows of tasks that a weak and a strong model have done, a JSON object a line; '-' is stdin.",
+            Description = "Tasks done by a weak and a strong model, one JSON object per line; '-' reads stdin.",
             HelpName = "FILE",
             CompletionSources = { paths.Files },
         };
         file.Validators.Add(SharedOptions.MustNotBeOption);
         var threshold = new Option<double?>("--threshold")
         {
-            Description = "Show the router's choices at this threshold, 0 to 1, not at the one in force.",
+            Description = "Use this threshold, 0 to 1, instead of the configured one.",
             HelpName = "T",
         };
         threshold.Taking("a number from 0 to 1, such as 0.7", value => value is >= 0 and <= 1);
@@ -34,7 +34,7 @@ internal static class EvaluateCommand
         };
         var plot = new Option<string?>("--svg")
         {
-            Description = "Draw the curves of cost and quality into this file.",
+            Description = "Draw the cost-quality curves into this SVG file.",
             HelpName = "FILE",
             CompletionSources = { paths.Files },
         };
@@ -46,17 +46,17 @@ internal static class EvaluateCommand
         };
         var resamples = new Option<int?>("--resamples")
         {
-            Description = $"How often the intervals resample: {ApgrInterval.UsualResamples} without it.",
+            Description = $"Resamples for the intervals; {ApgrInterval.UsualResamples} by default.",
             HelpName = "N",
         };
         resamples.Taking($"a whole number from 1 to {MostResamples}, such as 1000", value => value is >= 1 and <= MostResamples);
         var seed = new Option<ulong?>("--seed")
         {
-            Description = "The intervals' dice: the same number gives the same intervals. 1 without it.",
+            Description = "The random seed of the intervals; 1 by default.",
             HelpName = "N",
         };
         seed.Taking("a whole number from 0, such as 1");
-        var command = new DocumentedCommand("evaluate", "Measure how well the router tells apart which tasks need the strong model.")
+        var command = new DocumentedCommand("evaluate", "Measure how well the router sends hard tasks to the strong model.")
         {
             Examples = """
                 shim-lsp evaluate rows.jsonl

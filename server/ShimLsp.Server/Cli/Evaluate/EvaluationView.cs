@@ -25,8 +25,8 @@ internal sealed class EvaluationView(TerminalStreams terminal)
         WriteAtThreshold(report.Threshold, parts);
         WriteSweep(report);
         Say("APGR: how much of the gap between the models is recovered, averaged over every share of calls to", Tone.Dim);
-        Say("the strong one; 0.5 at random. CPT: the share of calls that recovers 50 or 80 % of it. CAL. ERR: how", Tone.Dim);
-        Say("far a score is from the chance that it claims to be.", Tone.Dim);
+        Say("the strong one (random: 0.5). CPT: the share of calls that recovers 50 or 80 % of it. CAL. ERR: how", Tone.Dim);
+        Say("far a score is from the observed success rate.", Tone.Dim);
     }
 
     private void WriteModels(ImmutableArray<PairReport> pairs)
@@ -41,12 +41,12 @@ internal sealed class EvaluationView(TerminalStreams terminal)
         table.WriteTo(terminal);
         if (pairs.Length > MostPairs)
         {
-            Say($"and {pairs.Length - MostPairs} pairs more: see --json", Tone.Dim);
+            Say($"and {pairs.Length - MostPairs} more pairs: see --json", Tone.Dim);
         }
 
         if (pairs.Any(pair => pair.IsByRole))
         {
-            Say("by role: what is known of the two does not set the strong one above the weak one, so the file's roles do.", Tone.Dim);
+            Say("by role: their known strengths do not rank the strong one first, so the file's roles are used.", Tone.Dim);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class EvaluationView(TerminalStreams terminal)
             }
             else if (part.Interval is { LowerBound: null } or { Low: null } or { High: null })
             {
-                Say($"{Name(part).Text}: too few rows tell the models apart for an interval.", Tone.Warning);
+                Say($"{Name(part).Text}: too few rows for an interval.", Tone.Warning);
             }
         }
     }
@@ -119,7 +119,7 @@ internal sealed class EvaluationView(TerminalStreams terminal)
         Say(
             hasDollars ? "Cost: US dollars for all tasks, estimated: 4 bytes a token in; out the model's limit, at most 1,000."
                 : hasShares ? "Cost share: of the cost of the strong model alone, by the relative costs of the catalog."
-                : "What it costs is known where both models are in the catalog, by slug or by `model`.",
+                : "Costs are known only if both models are in the catalog, by slug or by `model`.",
             Tone.Dim
         );
     }

@@ -16,12 +16,12 @@ internal static class OutputFile
     {
         if (host.Expand(written, host.WorkingDirectory) is not { } path || RealPath.Of(path) is not { } real)
         {
-            return Failure.Of($"{written} could not be written: it is no path to a file.");
+            return Failure.Of($"{written} could not be written: it is not a path to a file.");
         }
 
         if (host.Expand(rows, host.WorkingDirectory) is { } input && RealPath.Of(input) == real)
         {
-            return Failure.Of($"{path} was not written: it is the file of rows itself. Name another.");
+            return Failure.Of($"{path} was not written: it is the input file. Name another.");
         }
 
         try

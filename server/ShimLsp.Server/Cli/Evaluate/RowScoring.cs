@@ -41,16 +41,14 @@ internal sealed class RowScoring(string name, Catalog catalog, IReadOnlyCollecti
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return Failure.Of($"{name}: It cannot be read on: the file system reports an error.");
+            return Failure.Of($"{name}: Reading failed: the file system reports an error.");
         }
 
         return lines.TooLong is { } number
-                ? Failure.Of(
-                    $"{name}:{number}: The line is longer than {MostBytes >> 20} MiB. A row is one JSON object on a line of its own."
-                )
-            : seen.Count == 0 ? Failure.Of($"{name}: It holds no rows. A row is one JSON object on a line: see shim-lsp evaluate --help")
+                ? Failure.Of($"{name}:{number}: The line is longer than {MostBytes >> 20} MiB. Write one JSON object per line.")
+            : seen.Count == 0 ? Failure.Of($"{name}: The file has no rows. Write one JSON object per line. See: shim-lsp evaluate --help")
             : tasks.Count == 0
-                ? Failure.Of($"{name}: It holds no rows of that bench. Its benches: {NameList.Of(seen.Order(StringComparer.Ordinal))}.")
+                ? Failure.Of($"{name}: The file has no rows of that bench. Its benches: {NameList.Of(seen.Order(StringComparer.Ordinal))}.")
             : null;
     }
 
@@ -71,9 +69,7 @@ internal sealed class RowScoring(string name, Catalog catalog, IReadOnlyCollecti
 
         if (tasks.Count == MostRows)
         {
-            return Failure.Of(
-                $"{name}:{line.Number}: It holds more than {MostRows} rows. Take a sample of them, or one bench with --bench."
-            );
+            return Failure.Of($"{name}:{line.Number}: The file has more than {MostRows} rows. Take a sample, or one bench with --bench.");
         }
 
         tasks.Add(RoutedTask.Of(row, $"{line.Number}", PairOf(row)));

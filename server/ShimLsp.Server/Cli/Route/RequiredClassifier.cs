@@ -44,14 +44,13 @@ internal static class RequiredClassifier
         at switch
         {
             { IsReadable: false } => null, // the route says so better
-            { Router.Enabled: false } =>
-                "No classifier is asked: the router is off. To have tasks scored, set `enabled` of `router` to true in the catalog.",
+            { Router.Enabled: false } => "No classifier is used: the router is off. Set `enabled` of `router` to true in the catalog.",
             { Pinned: { } pinned } =>
-                $"No classifier is asked: {pinned.Slug} is active, so every task goes to it. To have tasks scored: shim-lsp use {at.Router.Slug}",
+                $"No classifier is used: {pinned.Slug} is pinned and takes every task. Run: shim-lsp use {at.Router.Slug}",
             { Router.Classifier: null } =>
-                "No classifier is configured: name a model behind --classifier, or as `classifier` of the catalog's `router`.",
+                "No classifier is configured. Name a model after --classifier, or set `classifier` of `router` in the catalog.",
             { Router.Classifier: { } slug } when at.CredentialOf(slug) is { IsResolved: false } key =>
-                $"The classifier {slug} cannot be asked. {key.Missing}",
+                $"The classifier {slug} cannot be used. {key.Missing}",
             _ => null,
         };
 
@@ -65,18 +64,18 @@ internal static class RequiredClassifier
             return decision.Source switch
             {
                 DecisionSource.Classifier or DecisionSource.Affinity or DecisionSource.Fallback => null,
-                DecisionSource.Single => $"No classifier was asked: {decision.Slug} is the only model that can take this task now.",
-                _ => "No classifier was asked.",
+                DecisionSource.Single => $"No classifier was used: {decision.Slug} is the only model that can take this task now.",
+                _ => "No classifier was used.",
             };
         }
 
         var name = $"The classifier {standIn.For}";
         return standIn.Why switch
         {
-            StandInReason.Unusable => $"{name} answered, but its reply has no scores: try again, or choose another model.",
+            StandInReason.Unusable => $"{name} gave a reply without scores. Try again, or choose another model.",
             StandInReason.Timeout =>
-                $"{name} gave no answer within {Seconds(session.Snapshot.Router)} s (`timeout` of the catalog's `router`).",
-            _ => $"{name} gave no answer. {standIn.Detail}".TrimEnd(),
+                $"{name} did not answer within {Seconds(session.Snapshot.Router)} s. Raise `timeout` of `router`, or choose another model.",
+            _ => $"{name} did not answer. {standIn.Detail}".TrimEnd(),
         };
     }
 

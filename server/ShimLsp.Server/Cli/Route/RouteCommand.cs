@@ -16,22 +16,22 @@ internal static class RouteCommand
     {
         var task = new Argument<string?>("TASK")
         {
-            Description = "The task; absent or '-': read from stdin.",
+            Description = "The task. Without it, or with '-': read from stdin.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var explain = SharedOptions.Flag("--explain", "Say why, and rank every candidate.");
+        var explain = SharedOptions.Flag("--explain", "Show why, and rank every candidate.");
         var images = SharedOptions.Flag("--images", "The request has images.");
         var tools = SharedOptions.Flag("--tools", "The request offers tools.");
         var candidates = new Option<string?>("--candidates") { Description = "Only these models.", HelpName = "A,B" };
         var classifier = new Option<string?>("--classifier")
         {
-            Description = "Have this model score the task, or the configured one, and fail where it does not. It is called, and paid.",
+            Description = "Score with this model, or the configured one; fail if it cannot. Makes a real, billable call.",
             HelpName = "SLUG",
             Arity = ArgumentArity.ZeroOrOne,
         };
         classifier.Validators.Add(result => MustBeNoOption(result));
         task.Validators.Add(result => Validate(result, result.GetResult(classifier), context.Terminal));
-        var command = new DocumentedCommand("route", "Say which model takes a task: the cheapest that is good enough.")
+        var command = new DocumentedCommand("route", "Show which model takes a task: the cheapest that is good enough.")
         {
             Examples = """
                 shim-lsp route "rename x to count"
@@ -66,7 +66,7 @@ internal static class RouteCommand
                 var text = await TextAsync(written, context.Terminal, cancellationToken).ConfigureAwait(false);
                 if (string.IsNullOrWhiteSpace(text))
                 {
-                    return Failure.Usage("The task is empty: name one, or send one to stdin.", command).Tell(context.Terminal, json);
+                    return Failure.Usage("The task is empty. Name one, or send one to stdin.", command).Tell(context.Terminal, json);
                 }
 
                 var decision = await session
@@ -118,7 +118,7 @@ internal static class RouteCommand
         if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
             result.AddError(
-                $"There is no option '{text}'; a task that begins so goes to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+                $"There is no option '{text}'. Send a task that begins like this to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
             );
         }
     }

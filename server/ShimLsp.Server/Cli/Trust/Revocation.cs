@@ -30,7 +30,7 @@ internal static class Revocation
         }
         else if (before is { TrustedCatalogs.IsEmpty: true, Grants.IsEmpty: true })
         {
-            terminal.WriteLine($"You had agreed to nothing in {folder}: nothing was changed.");
+            terminal.WriteLine($"Nothing was trusted in {folder}, so nothing was changed.");
         }
         else
         {
@@ -44,14 +44,14 @@ internal static class Revocation
     {
         var facts = new Facts();
         facts.Add("Workspace", folder.Value);
-        facts.Add("Trusts no more", Count(before.TrustedCatalogs.Length, "text of its catalog", "texts of its catalog"));
-        facts.AddAll("Sends no more", before.Grants.Select(TrustView.Words));
+        facts.Add("No longer trusted", Count(before.TrustedCatalogs.Length, "file version", "file versions"));
+        facts.AddAll("No longer sent", before.Grants.Select(TrustView.Words));
         facts.WriteTo(terminal);
         terminal.Out.WriteLine();
         Prose.Write(
             terminal,
             "",
-            "Taken back. Editors that are running notice by themselves; one that itself trusts this workspace goes on reading its catalog.",
+            "Trust removed. Running editors notice at once. An editor that trusts this workspace itself still reads its catalog.",
             Tone.Good
         );
     }

@@ -10,17 +10,17 @@ internal static class TrustCommand
     public static Command Create(CommandContext context)
     {
         var folder = SharedOptions.FolderArgument(context.Host);
-        var models = SharedOptions.Models(context.Host, "Trust this file of the workspace: one that the setting shim.modelsPath names.");
-        var yes = SharedOptions.Flag("--yes", "Agree without being asked.");
-        var revoke = SharedOptions.Flag("--revoke", "Take back all that you agreed to in this workspace.");
+        var models = SharedOptions.Models(context.Host, "Trust this file of the workspace, named by the setting shim.modelsPath.");
+        var yes = SharedOptions.Flag("--yes", "Do not ask.");
+        var revoke = SharedOptions.Flag("--revoke", "Remove all trust in this workspace.");
         var json = SharedOptions.Json();
-        var command = new DocumentedCommand("trust", "Trust a workspace's own catalog, .shim/models.json, as it stands now.")
+        var command = new DocumentedCommand("trust", "Trust a workspace's own catalog, .shim/models.json, as it is now.")
         {
             Examples = """
                 shim-lsp trust                              shows what the file may do, then asks
-                shim-lsp trust ./clone --yes                agrees without being asked
-                shim-lsp trust --json                       shows it to a program and changes nothing
-                shim-lsp trust --revoke                     takes it all back
+                shim-lsp trust ./clone --yes                trusts without asking
+                shim-lsp trust --json                       prints it as JSON and changes nothing
+                shim-lsp trust --revoke                     removes all trust
                 """,
             Arguments = { folder },
             Options = { models, yes, revoke, json },
@@ -69,8 +69,8 @@ internal static class TrustCommand
         {
             terminal.WriteLine(
                 before
-                    ? "You have agreed to all of this before: nothing was changed."
-                    : "Trusted as it stands: any change asks again. Editors that are running notice by themselves.",
+                    ? "All of this was trusted before, so nothing was changed."
+                    : "Trusted. If the file changes, you are asked again. Running editors notice at once.",
                 Tone.Good
             );
         }
@@ -86,12 +86,12 @@ internal static class TrustCommand
             return new(
                 ExitCodes.Usage,
                 Failure.CommandFailed,
-                "There is no terminal to ask on: read the above, then run it again with --yes."
+                "There is no terminal to ask on. Read the above, then run it again with --yes."
             );
         }
 
         terminal.Out.Write(
-            trust.Pending.IsEmpty ? "Trust this file? [y/N] " : "Trust this file, and let it send these credentials there? [y/N] "
+            trust.Pending.IsEmpty ? "Trust this file? [y/N] " : "Trust this file, and let it send these credentials? [y/N] "
         );
         terminal.Out.Flush();
         return terminal.OpenReader().ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES" ? null : Failure.Of("Nothing was changed.");

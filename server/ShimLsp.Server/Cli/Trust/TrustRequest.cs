@@ -103,7 +103,7 @@ internal sealed class TrustRequest
 
         return new WorkspaceTrust(query, state).IsWorkspaceFile(own.Place, read.Text.RealPath)
             ? (new(folder, load, state), null)
-            : (null, Failure.Of($"{own.Place.Path} is no file of the workspace {folder}: it needs no trust."));
+            : (null, Failure.Of($"{own.Place.Path} is outside the workspace {folder}, so it needs no trust."));
     }
 
     /// <summary>Whether what goes there can be read on the way.</summary>
@@ -130,7 +130,7 @@ internal sealed class TrustRequest
         Pending = [];
         return IsStillThere()
             ? null
-            : $"{Path} has changed since you were shown it. What you saw is trusted, what is there now is not: run it again.";
+            : $"{Path} has changed since it was shown. The version you saw is trusted, the new one is not. Run it again.";
     }
 
     /// <summary>The same for a program.</summary>

@@ -17,7 +17,7 @@ internal static class TrustView
         facts.WriteTo(terminal);
         if (trust.Pending.IsEmpty)
         {
-            terminal.WriteLine("It asks for no credential that you have not allowed.", Tone.Dim);
+            terminal.WriteLine("It needs no credential that you have not allowed.", Tone.Dim);
         }
 
         foreach (var problem in trust.Problems)
@@ -35,6 +35,6 @@ internal static class TrustView
 
     private static Cell Words(string origin) =>
         TrustRequest.IsUnencrypted(origin)
-            ? new Cell($"{origin}  not encrypted: can be read on the way", Tone.Bad, isWhole: true)
+            ? new Cell($"{origin}  not encrypted: others on the network can read it", Tone.Bad, isWhole: true)
             : new Cell(origin, isWhole: true);
 }

@@ -105,8 +105,8 @@ internal sealed record CatalogSearch(
     {
         var subject = place.Layer switch
         {
-            CatalogLayer.Option => "The catalog that --models names",
-            CatalogLayer.Setting => "The catalog that the setting shim.modelsPath names",
+            CatalogLayer.Option => "The catalog named by --models",
+            CatalogLayer.Setting => "The catalog named by the setting shim.modelsPath",
             _ => "This catalog",
         };
         return new("unreadableCatalog", ProblemSeverity.Error, $"{subject} {why}.") { Source = place.Path ?? "settings" };
@@ -117,7 +117,7 @@ internal sealed record CatalogSearch(
             UntrustedWorkspace,
             ProblemSeverity.Warning,
             folder is null
-                ? "This catalog is not used: it lies in an open folder that is not trusted. Trust the workspace in the editor."
+                ? "This catalog is not used: its folder is not trusted. Trust the workspace in the editor."
                 : "This catalog is not used: the workspace is not trusted. "
                     + $"Trust it in the editor, or read the file and run: {TrustCommandLine.For(folder, place)}"
         )

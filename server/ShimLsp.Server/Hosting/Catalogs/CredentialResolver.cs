@@ -53,13 +53,13 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         if (reference is not { Name: { } name })
         {
             return reference.RevealLiteral() is { } literal && !KeyText.IsSendable(literal.AsSpan().Trim())
-                ? Missing(CredentialFault.Unsendable, $"Its api_key {KeyText.Unsendable}: correct it in the catalog.")
+                ? Missing(CredentialFault.Unsendable, $"api_key {KeyText.Unsendable}. Correct it in the catalog.")
                 : CredentialState.Resolved; // needs none, or carries it
         }
 
         if (reference.IsMalformed)
         {
-            return Missing(CredentialFault.Malformed, "The reference to its key cannot be read: correct api_key in the catalog.");
+            return Missing(CredentialFault.Malformed, "api_key is a malformed reference. Correct it in the catalog.");
         }
 
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
@@ -71,8 +71,8 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         {
             return Missing(
                 CredentialFault.NotAllowed,
-                $"The workspace's catalog may not send {grant.Reference} to {grant.Origin} unless you allow it: "
-                    + $"agree in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}"
+                $"This workspace's catalog may not send {grant.Reference} to {grant.Origin} yet. "
+                    + $"Allow it in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}"
             );
         }
 
@@ -82,16 +82,16 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
                 Secret(name) ?? Variable(name),
                 name,
                 CredentialFault.VariableNotSet,
-                $"The environment variable {name} is not set: set it and start again, or give the key in the editor (setCredential)."
+                host.IsWindows ? $"{name} is not set. Run: $env:{name} = \"…\"" : $"{name} is not set. Run: export {name}=…"
             ),
             CredentialKind.Secret => OfText(
                 Secret(name),
                 name,
                 CredentialFault.SecretNotGiven,
-                $"No secret {name} has been given: give it in the editor (setCredential)."
+                $"Secret {name} is not set. Enter it in the editor, or call setCredential."
             ),
             _ => path is null
-                ? Missing(CredentialFault.Malformed, $"{reference} is not the path of a file: correct it in the catalog.")
+                ? Missing(CredentialFault.Malformed, $"{reference} is not a file path. Correct it in the catalog.")
                 : OfFile(path),
         };
     }
@@ -139,7 +139,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         }
 
         return file is { Fault: { } fault, Problem: { } problem }
-            ? Missing(fault, $"The key file {path} {problem}: put the key there.")
+            ? Missing(fault, $"The key file {path} {problem}. Put the key there.")
             : CredentialState.Resolved;
     }
 
@@ -155,7 +155,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     private static CredentialState OfText(string? key, string name, CredentialFault fault, string missing) =>
         key is null ? Missing(fault, missing)
         : KeyText.IsSendable(key) ? CredentialState.Resolved
-        : Missing(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}: give it again.");
+        : Missing(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}. Enter it again.");
 
     private static CredentialState Missing(CredentialFault fault, string sentence) => new(fault, sentence);
 }

@@ -29,7 +29,7 @@ internal static class Exposure
             yield return new(
                 "exposedCatalog",
                 ProblemSeverity.Warning,
-                "Other users of this machine can change this file, and with it where your tasks and keys go. Take that from them: chmod go-w, its folder too."
+                "Other users can change this file, and so where your tasks and keys go. Run chmod go-w on it and on its folder."
             )
             {
                 Source = path,
@@ -38,11 +38,7 @@ internal static class Exposure
 
         foreach (var key in credentials.Looked.Where(key => key.Seen.IsFile && (key.Seen.Mode & UnixFileMode.OtherWrite) != 0))
         {
-            yield return new(
-                "exposedKeyFile",
-                ProblemSeverity.Warning,
-                "Other users of this machine can change this key file, and read it. Make it yours alone: chmod 600."
-            )
+            yield return new("exposedKeyFile", ProblemSeverity.Warning, "Other users can change this key file. Run chmod 600 on it.")
             {
                 Source = key.Path,
             };

@@ -18,8 +18,7 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
 
     /// <summary>A file that is not looked into: it only seems to be the workspace's own.</summary>
     /// <param name="path">A full path.</param>
-    public static KeyFile LeadingOut(string path) =>
-        new(path, null, CredentialFault.FileOutside, "is a link that leads out of the workspace");
+    public static KeyFile LeadingOut(string path) => new(path, null, CredentialFault.FileOutside, "links to a file outside the workspace");
 
     /// <summary>Checks whether a file contains a key. It does not keep the key.</summary>
     /// <param name="path">A full path.</param>

@@ -58,7 +58,7 @@ internal sealed class StateFolder(HostEnvironment host)
     public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });
 
     /// <summary>Why a state folder is passed over whole, as the beginning of a sentence.</summary>
-    public const string NotBelieved = "other users can write in the state folder, or it is theirs, so nothing in it is believed";
+    public const string NotBelieved = "other users own it or can write to it";
 
     private WorkspaceMemory ReadReal(FolderPath real)
     {
@@ -91,12 +91,12 @@ internal sealed class StateFolder(HostEnvironment host)
         var real = folder.Real();
         if (FileOfReal(real) is not { } path)
         {
-            return NotWritten("no folder for it is known: set HOME or XDG_STATE_HOME", "");
+            return NotWritten("the state folder is unknown. Set HOME or XDG_STATE_HOME", "");
         }
 
         if (!PrivateFolder.Ensure(host.StateFolder!))
         {
-            return NotWritten($"{NotBelieved} ({host.StateFolder}). Remove it", path);
+            return NotWritten($"{host.StateFolder} is not used: {NotBelieved}. Remove that folder", path);
         }
 
         try
@@ -107,7 +107,7 @@ internal sealed class StateFolder(HostEnvironment host)
                 using var turn = FileLock.Take(Path.Join(host.StateFolder, "lock"), host.Time);
                 if (turn is null)
                 {
-                    return NotWritten("another process is writing there and does not end", path);
+                    return NotWritten("another process keeps it locked", path);
                 }
 
                 // Read again: another process may have written another field.
@@ -170,8 +170,5 @@ internal sealed class StateFolder(HostEnvironment host)
         };
 
     private static CatalogProblem NotWritten(string why, string path) =>
-        new("stateNotWritten", ProblemSeverity.Warning, $"What is remembered of this workspace could not be written: {why}.")
-        {
-            Source = path,
-        };
+        new("stateNotWritten", ProblemSeverity.Warning, $"The settings of this workspace could not be saved: {why}.") { Source = path };
 }

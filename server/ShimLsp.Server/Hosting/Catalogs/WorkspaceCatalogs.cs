@@ -87,7 +87,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             return [];
         }
 
-        var message = $"Until it can be read, the last good one stays in force: {inForce.Text.Source}.";
+        var message = $"The last valid catalog stays in use: {inForce.Text.Source}.";
         return [new("lastGoodInForce", ProblemSeverity.Warning, message) { Source = read?.Text.Source ?? search.Problems[^1].Source }];
     }
 

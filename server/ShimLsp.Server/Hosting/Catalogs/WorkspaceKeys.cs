@@ -38,7 +38,7 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
             ? key
             : throw new UpstreamException(
                 new Outcome(null, NoAnswer.Network),
-                $"Its key ({model.Credential}) cannot be had any more, so nothing was sent."
+                $"Nothing was sent: the key {model.Credential} is no longer available. Set it again."
             );
     }
 

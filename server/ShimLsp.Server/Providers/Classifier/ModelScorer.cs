@@ -28,7 +28,7 @@ internal sealed class ModelScorer : IClassifier
         this.model = model;
         this.maxTokens = maxTokens;
         Identity = $"{ClassifierPrompt.Version}/{model.Slug}";
-        because = $"by the classifier {model.Slug}";
+        because = $"scored by {model.Slug}";
     }
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ internal sealed class Call : IDisposable
 
     /// <summary>Starts a new time limit.</summary>
     /// <param name="limit">How long the next thing may take.</param>
-    /// <param name="thing">What is awaited, for the error's sentence: "its answer".</param>
+    /// <param name="thing">What that is, as the message names it: "the reply".</param>
     public void Allow(TimeSpan limit, string thing)
     {
         waitsFor = thing;
@@ -77,7 +77,7 @@ internal sealed class Call : IDisposable
             speechless >= limit ? limit
                 : speechless > TimeSpan.Zero ? speechless
                 : TimeSpan.Zero,
-            "the rest of its reply"
+            "the rest of the reply"
         );
     }
 
@@ -110,7 +110,7 @@ internal sealed class Call : IDisposable
 
         return lateness is { } late
             ? new UpstreamException(new Outcome(null, NoAnswer.Timeout), late)
-            : ConnectionFailure.Explain(failure, Limits);
+            : ConnectionFailure.Explain(failure, Model, Limits);
     }
 
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ internal sealed class Call : IDisposable
 
     private void BeLate()
     {
-        lateness = $"It was too slow: {waitsFor} did not come in time. Try again, or choose another model.";
+        lateness = $"Timed out waiting for {waitsFor}. Try again, or choose another model.";
         End();
     }
 }

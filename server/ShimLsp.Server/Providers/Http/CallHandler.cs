@@ -15,7 +15,7 @@ internal sealed class CallHandler(Call call, HttpMessageInvoker pool, Uri addres
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        call.Allow(call.Streams ? call.Limits.Headers : call.Limits.Whole, "its answer");
+        call.Allow(call.Streams ? call.Limits.Headers : call.Limits.Whole, "the reply");
         var (target, isOwn) = (address, true);
         for (var hops = 0; ; hops++)
         {

@@ -56,7 +56,7 @@ internal static class CallHeaders
             if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             {
                 throw ConnectionFailure.Network(
-                    "One of its extra_headers holds a character that no header can carry, so nothing was sent: correct it."
+                    "Nothing was sent: a value in extra_headers has a character that a header cannot carry. Correct it."
                 );
             }
 

@@ -1,24 +1,29 @@
 using System.Net.Sockets;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// What went wrong below or above HTTP, in words of ours: a library's may hold an address, a header, or a piece of the reply.
+/// Explains failures below and above HTTP in our own words. A library's message may hold a header or a piece of the reply. Of the model's
+/// address only scheme, host and port are shown: a path or a query may hold a key.
 /// </summary>
 internal static class ConnectionFailure
 {
-    /// <summary>The message for an answer that is not a chat reply.</summary>
-    public const string NoChatReply = "It answered with something that is no chat reply: check its base_url and provider.";
+    /// <summary>The reply is not a model's.</summary>
+    public static UpstreamException NoChatReply() =>
+        Network("Unexpected reply: not a chat completion. Check base_url and provider.", "unexpected reply");
 
-    /// <summary>The message for a reply that breaks off.</summary>
-    public const string BrokeOff = "Its reply broke off: try again, or choose another model.";
+    /// <summary>The reply ended in the middle.</summary>
+    public static UpstreamException BrokeOff() =>
+        Network("The reply ended early. Try again, or choose another model.", "reply ended early");
 
     /// <summary>The failure as an outcome and a sentence.</summary>
     /// <param name="failure">What was thrown.</param>
+    /// <param name="model">The model that was asked.</param>
     /// <param name="limits">The limits of the call.</param>
-    public static UpstreamException Explain(Exception failure, CallLimits limits)
+    public static UpstreamException Explain(Exception failure, ModelSpec model, CallLimits limits)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
@@ -26,16 +31,15 @@ internal static class ConnectionFailure
             {
                 // only connecting has a time of its own down there
                 case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }:
+                    var seconds = FormattableString.Invariant($"{limits.Connect.TotalSeconds:0.#}");
                     return new(
                         new Outcome(null, NoAnswer.Timeout),
-                        FormattableString.Invariant(
-                            $"It could not be reached within {limits.Connect.TotalSeconds:0.#} s: check base_url, the network, and that it runs."
-                        )
+                        $"No connection to {OriginOf(model)} within {seconds} s. Check base_url and the network."
                     );
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
-                    return Network("The connection was refused: check its base_url, and whether it runs.");
+                    return Network($"Connection refused at {OriginOf(model)}. {RemedyOf(model)}", "connection refused");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                    return Network("Its host name is not known: check its base_url and the network.");
+                    return NoSuchHost(model);
             }
         }
 
@@ -44,31 +48,54 @@ internal static class ConnectionFailure
             switch (cause)
             {
                 case HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request:
-                    return Network(Of(request.HttpRequestError));
+                    return Of(request.HttpRequestError, model);
                 case HttpIOException io:
-                    return Network(Of(io.HttpRequestError));
+                    return Of(io.HttpRequestError, model);
                 case IOException or SocketException or ObjectDisposedException:
-                    return Network(BrokeOff);
+                    return BrokeOff();
             }
         }
 
-        return Network(failure is HttpRequestException ? "The call failed: check its base_url and the network." : NoChatReply);
+        return failure is HttpRequestException ? Network("The call failed. Check base_url and the network.", "call failed") : NoChatReply();
     }
 
     /// <summary>A failure of the connection.</summary>
-    /// <param name="sentence">What to say of it.</param>
-    public static UpstreamException Network(string sentence) => new(new Outcome(null, NoAnswer.Network), sentence);
+    /// <param name="message">What happened and what to do.</param>
+    /// <param name="brief">The same in two or three words.</param>
+    public static UpstreamException Network(string message, string? brief = null) =>
+        new(new Outcome(null, NoAnswer.Network), message) { Brief = brief };
 
-    private static string Of(HttpRequestError error) =>
+    private static UpstreamException Of(HttpRequestError error, ModelSpec model) =>
         error switch
         {
-            HttpRequestError.NameResolutionError => "Its host name is not known: check its base_url and the network.",
-            HttpRequestError.ConnectionError => "It could not be reached: check its base_url and the network.",
-            HttpRequestError.SecureConnectionError =>
-                "No secure connection came about: check that its base_url is right, and its certificate one that this machine trusts.",
-            HttpRequestError.ProxyTunnelError => "The proxy let nothing through: check https_proxy and no_proxy.",
-            HttpRequestError.ResponseEnded => BrokeOff,
-            HttpRequestError.ConfigurationLimitExceeded => "Its answer's headers are too long to be read.",
-            _ => NoChatReply,
+            HttpRequestError.NameResolutionError => NoSuchHost(model),
+            HttpRequestError.ConnectionError => Network(
+                $"No connection to {OriginOf(model)}. Check base_url and the network.",
+                "no connection"
+            ),
+            HttpRequestError.SecureConnectionError => Network(
+                $"No secure connection to {OriginOf(model)}. Check base_url, and that this machine trusts the certificate.",
+                "no secure connection"
+            ),
+            HttpRequestError.ProxyTunnelError => Network(
+                "The proxy refused the connection. Check https_proxy and no_proxy.",
+                "refused by the proxy"
+            ),
+            HttpRequestError.ResponseEnded => BrokeOff(),
+            HttpRequestError.ConfigurationLimitExceeded => Network("The reply's headers are too long. Check base_url.", "unexpected reply"),
+            _ => NoChatReply(),
         };
+
+    private static UpstreamException NoSuchHost(ModelSpec model) =>
+        Network($"Host {model.BaseUrl.Host} not found. Check base_url and the network.", "host not found");
+
+    private static string RemedyOf(ModelSpec model) =>
+        model switch
+        {
+            { Provider: ModelProvider.Ollama } => "Is Ollama running?",
+            { BaseUrl.IsLoopback: true } => "Is the server running?",
+            _ => "Check base_url, and that the server is running.",
+        };
+
+    private static string OriginOf(ModelSpec model) => model.BaseUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 }

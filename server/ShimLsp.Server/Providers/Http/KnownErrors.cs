@@ -7,70 +7,72 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>A refusal whose word is known.</summary>
-/// <param name="Status">The HTTP status that it means.</param>
-/// <param name="What">What happened.</param>
-/// <param name="Remedy">What to do.</param>
-/// <param name="IsGeneral">Whether providers use it for many different errors.</param>
-internal sealed record KnownError(int Status, string What, string Remedy, bool IsGeneral = false)
+/// <summary>A refusal that an upstream named by a known word.</summary>
+/// <param name="Status">The HTTP status that the word belongs to.</param>
+/// <param name="What">What happened, in a few words.</param>
+/// <param name="Remedy">What to do, a sentence.</param>
+internal sealed record KnownError(int Status, string What, string Remedy)
 {
+    private static readonly TimeSpan InSeconds = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether upstreams use the word for almost anything.</summary>
+    public bool IsGeneral { get; init; }
+
+    /// <summary>Whether waiting helps.</summary>
+    public bool Passes { get; init; }
+
     /// <summary>As an exception.</summary>
-    /// <param name="status">The status that came with it; null for the one that it means.</param>
-    /// <param name="retryAfter">How long to leave the model alone; null if it did not say.</param>
+    /// <param name="status">The status that came with it; null for <see cref="Status"/>.</param>
+    /// <param name="retryAfter">How long the upstream asked to be left alone; null if it did not say.</param>
     public UpstreamException ToException(int? status = null, TimeSpan? retryAfter = null)
     {
         var number = status ?? Status;
-        return new(new Outcome(number, RetryAfter: retryAfter), FormattableString.Invariant($"{What} ({number}): {Remedy}."));
+        var remedy = Passes && retryAfter is { } pause ? $"Try again in {Words(pause)}." : Remedy;
+        return new(new Outcome(number, RetryAfter: retryAfter), FormattableString.Invariant($"{What} ({number}). {remedy}"));
     }
+
+    private static string Words(TimeSpan pause) =>
+        pause <= InSeconds
+            ? FormattableString.Invariant($"{Math.Ceiling(pause.TotalSeconds):0} s")
+            : FormattableString.Invariant($"{Math.Ceiling(pause.TotalMinutes):0} min");
 }
 
 /// <summary>
-/// The words by which providers name an error. Only these words are read from an error's body, and only to choose one of our own sentences:
-/// the rest may contain the prompt or the key.
+/// The words by which upstreams name a refusal. Nothing else of an error's body is used, since it may hold the prompt or the key. A known
+/// word chooses one of our own sentences.
 /// </summary>
 internal static class KnownErrors
 {
-    private static readonly KnownError Key = new(401, "It refuses the key", "check api_key, or give another (setCredential)");
+    private static readonly KnownError Key = new(401, "Key rejected", "Check the key that api_key names.");
     private static readonly KnownError Forbidden = new(
         403,
-        "It does not let this key use the model",
-        "check the key's rights, or choose another model"
+        "The key has no access to this model",
+        "Check the key's rights, or choose another model."
     );
-    private static readonly KnownError Model = new(
-        404,
-        "It knows no such model",
-        "check model and base_url, and for a local model whether it has been pulled"
-    );
-    private static readonly KnownError Pause = new(429, "It asks for a pause", "wait a little, or choose another model");
-    private static readonly KnownError Credit = new(
-        429,
-        "Its account has nothing left to spend",
-        "see to its billing, or choose another model"
-    );
+    private static readonly KnownError Model = new(404, "Model not found", "Check model and base_url. Pull a local model first.");
+    private static readonly KnownError Pause = new(429, "Rate limited", "Try again later, or choose another model.") { Passes = true };
+    private static readonly KnownError Credit = new(429, "Out of credit", "Add credit at the provider, or choose another model.");
     private static readonly KnownError Window = new(
         400,
-        "The request is longer than its context window",
-        "shorten the conversation, or choose a model with a larger one"
+        "The request exceeds the context window",
+        "Shorten the conversation, or choose a model with a larger window."
     );
-    private static readonly KnownError Size = new(
-        413,
-        "The request is larger than it takes",
-        "shorten the conversation, or send smaller images"
-    );
+    private static readonly KnownError Size = new(413, "The request is too large", "Shorten the conversation, or send smaller images.");
     private static readonly KnownError Request = new(
         400,
-        "It refuses the request",
-        "something in it, an option, a tool or a kind of content, is not for this model",
-        IsGeneral: true
-    );
-    private static readonly KnownError Policy = new(
-        400,
-        "It refuses the request by its content policy",
-        "word it otherwise, or choose another model"
-    );
-    private static readonly KnownError Broken = new(500, "It has failed", "try again, or choose another model", IsGeneral: true);
-    private static readonly KnownError Busy = new(529, "It is overloaded", "try again later, or choose another model");
-    private static readonly KnownError Slow = new(504, "It has run out of time", "try again, or choose another model");
+        "Request rejected",
+        "The model may not support one of its options, tools or content types."
+    )
+    {
+        IsGeneral = true,
+    };
+    private static readonly KnownError Policy = new(400, "Request rejected by the content policy", "Rephrase it, or choose another model.");
+    private static readonly KnownError Broken = new(500, "Provider error", "Try again, or choose another model.") { IsGeneral = true };
+    private static readonly KnownError Busy = new(529, "Provider overloaded", "Try again later, or choose another model.")
+    {
+        Passes = true,
+    };
+    private static readonly KnownError Slow = new(504, "Provider timed out", "Try again, or choose another model.");
 
     private static readonly FrozenDictionary<string, KnownError> ByWord = new Dictionary<string, KnownError>(StringComparer.Ordinal)
     {
@@ -106,19 +108,15 @@ internal static class KnownErrors
         ["timeout_error"] = Slow,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The error for a status if no word is known.</summary>
+    /// <summary>The error for a status that came without a known word.</summary>
     /// <param name="status">The status.</param>
     /// <param name="hadKey">Whether a key was sent.</param>
     public static KnownError Of(int status, bool hadKey) =>
         (
             status switch
             {
-                >= 300 and < 400 => new(
-                    status,
-                    "It points elsewhere, where no request is carried",
-                    "set base_url to the address that it is really at"
-                ),
-                401 when !hadKey => new(status, "It asks for a key", "give its row an api_key"),
+                >= 300 and < 400 => new(status, "The endpoint redirects", "Set base_url to the final address."),
+                401 when !hadKey => new(status, "Key required", "Set api_key for this model."),
                 401 => Key,
                 402 => Credit,
                 403 => Forbidden,
@@ -135,7 +133,7 @@ internal static class KnownErrors
             Status = status,
         };
 
-    /// <summary>The error that a body names; null if it names none, or an unknown one.</summary>
+    /// <summary>The error that a body names by a known word; null if it names none.</summary>
     /// <param name="body">The body, of any content.</param>
     public static KnownError? FindIn(ReadOnlyMemory<byte> body)
     {
@@ -155,7 +153,7 @@ internal static class KnownErrors
         }
     }
 
-    /// <summary>The error in an object's field <c>error</c>; null if there is none.</summary>
+    /// <summary>The error in an object's field <c>error</c>; null if it has none.</summary>
     /// <param name="root">The object, or something else.</param>
     public static KnownError? Find(JsonElement root)
     {
@@ -171,7 +169,7 @@ internal static class KnownErrors
             : OfError(error);
     }
 
-    /// <summary>The error that an object or a text describes. An unknown one counts as a failure of the provider.</summary>
+    /// <summary>Reads an error object, or a text. An unknown error counts as the provider's own failure.</summary>
     /// <param name="error">The value of a field <c>error</c>; null for none.</param>
     public static KnownError OfError(JsonElement? error) => error is { ValueKind: JsonValueKind.Object } told ? OfObject(told) : Broken;
 

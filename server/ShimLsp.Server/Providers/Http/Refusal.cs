@@ -3,7 +3,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Reads an answer that is an error.</summary>
+/// <summary>Reads an answer that is not a reply.</summary>
 internal static class Refusal
 {
     /// <summary>The error for the caller.</summary>
@@ -14,7 +14,7 @@ internal static class Refusal
         var known = KnownErrors.FindIn(await BeginningAsync(response, call).ConfigureAwait(false));
         if (response.IsSuccessStatusCode)
         {
-            return known?.ToException() ?? ConnectionFailure.Network(ConnectionFailure.NoChatReply);
+            return known?.ToException() ?? ConnectionFailure.NoChatReply();
         }
 
         var status = (int)response.StatusCode;
@@ -34,7 +34,7 @@ internal static class Refusal
             ? RetryAfter.Read(values.ToString(), clock.GetUtcNow())
             : null;
 
-    /// <summary>The beginning of the body, or as much of it as came: it only serves to choose a better sentence.</summary>
+    /// <summary>The beginning of the body, or as much of it as came. It only serves to choose a better sentence.</summary>
     private static async Task<ReadOnlyMemory<byte>> BeginningAsync(HttpResponseMessage response, Call call)
     {
         var buffer = new byte[call.Limits.MostErrorBytes];

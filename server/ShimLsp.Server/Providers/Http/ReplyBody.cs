@@ -47,5 +47,5 @@ internal static class ReplyBody
 
     /// <summary>The exception for a body that is too long.</summary>
     public static UpstreamException TooLong() =>
-        ConnectionFailure.Network("Its reply is longer than any that is read here: check its base_url.");
+        ConnectionFailure.Network("The reply is too long to read. Check base_url.", "unexpected reply");
 }

@@ -57,7 +57,7 @@ internal sealed class Admission(
 
         if (envelope.Kind == MessageKind.Request && !calls.TryReceive(envelope.Id))
         {
-            return Refuse(Fault.InvalidRequest("A request with this id is in flight.", envelope.Id));
+            return Refuse(Fault.InvalidRequest("A request with this id is still running. Use another id.", envelope.Id));
         }
 
         if (gate.IsExit(envelope))

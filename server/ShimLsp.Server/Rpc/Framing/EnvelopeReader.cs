@@ -82,7 +82,9 @@ internal ref struct EnvelopeReader
             bool isBatch = json.TokenType == JsonTokenType.StartArray;
             json.Skip();
             json.Read();
-            fault = Fault.InvalidRequest(isBatch ? "Batches are not supported." : "A message must be an object.");
+            fault = Fault.InvalidRequest(
+                isBatch ? "Batches are not supported. Send one message at a time." : "A message must be an object."
+            );
             return false;
         }
 

@@ -14,13 +14,13 @@ public sealed class EvaluateErrorTests
     [InlineData("{\"text\": \"secret\"}", ":2: `weak` must be an object with `model` and `score`.")]
     [InlineData(
         "{\"weak\": {\"model\": \"w\", \"score\": NaN}}",
-        ":2:34: This is not JSON from here on. A row is one JSON object on one line; JSON knows no NaN and no Infinity."
+        ":2:34: This is not JSON from here on. A row is one JSON object on one line. JSON has no NaN and no Infinity."
     )]
-    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1.01}}", ":2: `weak.score` must be a number from 0 to 1")]
-    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1e400}}", ":2: `weak.score` must be a number from 0 to 1")]
+    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1.01}}", ":2: `weak.score` must be a number from 0 (wrong) to 1 (right).")]
+    [InlineData("{\"weak\": {\"model\": \"w\", \"score\": 1e400}}", ":2: `weak.score` must be a number from 0 (wrong) to 1 (right).")]
     [InlineData(
         "{\"weak\": {\"model\": \"w\", \"score\": 0}, \"strong\": {\"model\": \"s\", \"score\": 1}}",
-        ":2: The task is missing: give `text`, or `messages` as a chat has them."
+        ":2: The task is missing. Give `text`, or `messages` as in a chat."
     )]
     public async Task A_line_that_is_no_row_is_named(string line, string says)
     {
@@ -62,13 +62,13 @@ public sealed class EvaluateErrorTests
         (await error)
             .ReplaceLineEndings("\n")
             .Should()
-            .Be("shim-lsp: stdin:1: The line is longer than 16 MiB. A row is one JSON object on a line of its own.\n");
+            .Be("shim-lsp: stdin:1: The line is longer than 16 MiB. Write one JSON object per line.\n");
         sent.Should().BeLessThan(64);
     }
 
     [Theory]
-    [InlineData("", "It holds no rows.")]
-    [InlineData("\n \r\n", "It holds no rows.")]
+    [InlineData("", "The file has no rows.")]
+    [InlineData("\n \r\n", "The file has no rows.")]
     public async Task A_file_of_nothing_holds_no_rows(string text, string says)
     {
         using var person = new Person();
@@ -96,7 +96,7 @@ public sealed class EvaluateErrorTests
         await Check(
             person,
             ["evaluate", "rows.jsonl", "--bench", "other"],
-            "shim-lsp: rows.jsonl: It holds no rows of that bench. Its benches: deep, everyday."
+            "shim-lsp: rows.jsonl: The file has no rows of that bench. Its benches: deep, everyday."
         );
     }
 
@@ -110,8 +110,8 @@ public sealed class EvaluateErrorTests
     }
 
     [Theory]
-    [InlineData("--svg rows.jsonl", "it is the file of rows itself. Name another.")]
-    [InlineData("--scores ./rows.jsonl", "it is the file of rows itself. Name another.")]
+    [InlineData("--svg rows.jsonl", "it is the input file. Name another.")]
+    [InlineData("--scores ./rows.jsonl", "it is the input file. Name another.")]
     [InlineData("--svg .", "it is a folder.")]
     [InlineData("--scores rows.jsonl/below", "could not be written: ")]
     public async Task What_cannot_be_written_is_said_and_the_rows_stay(string option, string says)

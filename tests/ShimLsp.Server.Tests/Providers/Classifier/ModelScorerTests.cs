@@ -29,7 +29,7 @@ public sealed class ModelScorerTests
 
         sheet.Scores.Should().Equal(new Score(new("cheap"), 0.4), new Score(new("strong"), 0.95));
         usage.Should().Be(Usage);
-        sheet.Because.Should().Be("by the classifier judge", "a reply's text never gets out");
+        sheet.Because.Should().Be("scored by judge", "a reply's text never gets out");
         upstream.AskedOf.Should().Be("judge");
         upstream.Streams.Should().BeFalse();
         upstream.Asked!.Options.MaxOutputTokens.Should().Be(600);

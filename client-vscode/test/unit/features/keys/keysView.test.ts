@@ -99,7 +99,7 @@ describe("what became of it", () => {
       "MISSING",
       given("a", "b"),
       "warning",
-      "MISSING is stored, but A, B cannot use it yet: The environment variable MISSING is not set: set it and start again.",
+      "MISSING is stored, but A, B cannot use it yet: MISSING is not set. Run: export MISSING=…",
     ],
     [
       "an older server",

@@ -107,7 +107,7 @@ test("what cannot be used, by its reason, and until when", () => {
   ]);
 
   expect(shown(session(known))).toContain(
-    "Unavailable:\n- A, B: The environment variable KEY is not set: set it and start again.\n- C: rate limited until 13:15",
+    "Unavailable:\n- A, B: KEY is not set. Run: export KEY=…\n- C: rate limited until 13:15",
   );
 });
 

@@ -6,7 +6,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
-/// <summary>The smallest real call: a question of three words, whose answer nobody looks at.</summary>
+/// <summary>The smallest real call: a question of three words. The answer is not looked at.</summary>
 /// <param name="upstream">Asks models.</param>
 /// <param name="clock">Time.</param>
 internal sealed class Probe(IUpstream upstream, TimeProvider clock)
@@ -14,7 +14,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     /// <summary>How long a model may take. A local one has to be loaded into memory first.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    // Models that reason first spend hundreds of tokens on it, and some call it an error to run out of them; others stop after a word.
+    // A model that reasons first spends hundreds of tokens on it. Some report an error if they run out.
     private const int MostTokens = 1_000;
     private const int MostReplyBytes = 256 << 10;
 
@@ -23,7 +23,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
 
     /// <summary>Asks a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="cancellationToken">Ends it; what is known then is that it was interrupted.</param>
+    /// <param name="cancellationToken">Ends it; the report then says that it was interrupted.</param>
     public async Task<ProbeReport> AskAsync(ModelSpec model, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
@@ -46,7 +46,8 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
         {
             return Report(ProbeVerdict.NoAnswer, NoAnswerIn(Limit)) with
             {
-                Detail = "It was too slow: a local model takes long at its first call, so try again; else see whether it runs.",
+                Detail =
+                    "Timed out. A local model loads at its first call: try again. If that fails too, check that its server is running.",
             };
         }
 
@@ -68,21 +69,17 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) =>
         failed.Outcome switch
         {
-            { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key refused"),
+            { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key rejected"),
             { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
             { Status: 402 } => (ProbeVerdict.RateLimited, "payment required"),
             { Status: 429 } => (ProbeVerdict.RateLimited, "rate limited"),
-            { Status: 404 } => (ProbeVerdict.NoSuchModel, "no such model"),
+            { Status: 404 } => (ProbeVerdict.NoSuchModel, "model not found"),
             { Status: 408 } => (ProbeVerdict.NoAnswer, "no answer in time"),
             { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
-            { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"refuses ({status})")),
+            { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"rejected ({status})")),
             { NoAnswer: NoAnswer.Timeout } => (ProbeVerdict.NoAnswer, NoAnswerIn(elapsed)),
-            _ => (ProbeVerdict.NotReached, WhatHappened(failed.Message)),
+            _ => (ProbeVerdict.NotReached, failed.Brief ?? "not reached"),
         };
-
-    // "Its host name is not known: check its base_url and the network."
-    private static string WhatHappened(string sentence) =>
-        sentence.Split(':')[0] is { Length: > 0 and <= 40 } what ? char.ToLowerInvariant(what[0]) + what[1..] : "not reached";
 
     private static string NoAnswerIn(TimeSpan time) => $"no answer within {Seconds(time)} s";
 
@@ -93,7 +90,7 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
         var chat = upstream.Open(Question, MostReplyBytes);
         await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
         {
-            // That it comes to its end is all.
+            // Only the end matters.
         }
     }
 }

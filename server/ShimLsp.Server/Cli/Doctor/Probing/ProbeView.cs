@@ -43,7 +43,7 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
         terminal.Out.WriteLine($"  {Shown.Line(report.Slug).PadRight(width)}  {words}{time} ms");
         if (report.Detail is { } detail)
         {
-            Prose.Write(terminal, new string(' ', width + 4), WithoutWhatWasSaid(detail, report.Words), Tone.Dim);
+            Prose.Write(terminal, new string(' ', width + 4), detail, Tone.Dim);
         }
 
         ShowWaiting(waiting);
@@ -58,11 +58,6 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
         Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
         terminal.Out.WriteLine();
     }
-
-    private static string WithoutWhatWasSaid(string detail, string words) =>
-        detail.StartsWith(words + ": ", StringComparison.OrdinalIgnoreCase)
-            ? char.ToUpperInvariant(detail[words.Length + 2]) + detail[(words.Length + 3)..]
-            : detail;
 
     private static Tone ToneOf(ProbeVerdict verdict) =>
         verdict switch
