@@ -37,7 +37,7 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
       surroundings: () => thisMachine(context.extensionPath, serverPath()),
       connect: (process) =>
         connect(process, {
-          options: { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true },
+          options: { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true, showProblems: false },
           log,
           told: () => client.told(),
         }),

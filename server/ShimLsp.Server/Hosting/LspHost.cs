@@ -20,7 +20,8 @@ internal static class LspHost
         var peer = new RpcPeer();
         var lifecycle = new LspLifecycle();
         var client = new LspClient(peer);
-        var notifications = new LspNotifications(peer);
+        var errors = new CatalogErrors(client);
+        var notifications = new LspNotifications(peer, errors);
         using var composition = new Composition(options, notifications, client.Log, new GrantQuestions(client).Ask);
         using var parent = new ParentWatch(options.Host.Time);
         var handler = ShimMessageHandler.Over(
@@ -40,7 +41,7 @@ internal static class LspHost
         LspFront.Register(
             rpc,
             composition.Contract,
-            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, parent, options.Host.Time),
+            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, errors, parent, options.Host.Time),
             new WorkDoneProgress(peer)
         );
         rpc.StartListening();

@@ -26,6 +26,11 @@ internal sealed class LspClient(RpcPeer peer)
         }
     }
 
+    /// <summary>Shows an error to the person.</summary>
+    /// <param name="message">One line.</param>
+    public void Show(string message) =>
+        peer.Tell("window/showMessage", message, new(MessageTypes.Error, message), LspJson.Default.ShowMessageParams);
+
     /// <summary>Asks for the sections of those folders.</summary>
     /// <param name="folders">As the client named them; null for the folderless session.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -16,6 +16,7 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(DidChangeWatchedFilesRegistrationOptions))]
 [JsonSerializable(typeof(ConfigurationParams))]
 [JsonSerializable(typeof(LogMessageParams))]
+[JsonSerializable(typeof(ShowMessageParams))]
 [JsonSerializable(typeof(ShowMessageRequestParams))]
 [JsonSerializable(typeof(MessageActionItem))]
 internal sealed partial class LspJson : JsonSerializerContext;

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>The contract's notifications under LSP's names, and their trace.</summary>
 /// <param name="peer">The connection.</param>
-internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
+/// <param name="errors">Shows the errors of a changed catalog.</param>
+internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors) : INotificationSink
 {
     private volatile string trace = "off";
 
@@ -27,6 +29,11 @@ internal sealed class LspNotifications(RpcPeer peer) : INotificationSink
         if (name != NotificationNames.Routed || NotifyDecisions)
         {
             peer.Tell($"shim/{name}", subject, parameters, type);
+        }
+
+        if (parameters is ModelsChangedParams changed)
+        {
+            errors.Show(changed.WorkspaceFolder, changed.Problems);
         }
 
         if (trace is var level && level != "off")

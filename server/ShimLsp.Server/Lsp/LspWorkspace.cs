@@ -13,6 +13,7 @@ internal sealed class LspWorkspace(
     LspLifecycle lifecycle,
     LspClient client,
     LspNotifications notifications,
+    CatalogErrors errors,
     ParentWatch parent,
     TimeProvider clock
 )
@@ -28,6 +29,7 @@ internal sealed class LspWorkspace(
         initialize = InitializeParams.Read(parameters);
         notifications.NotifyDecisions = initialize.NotifyDecisions;
         notifications.SetTrace(initialize.Trace);
+        errors.IsWanted = initialize.ShowProblems;
         parent.Watch(initialize.ProcessId);
         workspaces.Start(
             initialize.Folders,
@@ -72,6 +74,7 @@ internal sealed class LspWorkspace(
             foreach (var folder in Uris(change.At("removed")))
             {
                 workspaces.Close(folder);
+                errors.Forget(folder);
             }
 
             OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
@@ -103,6 +106,10 @@ internal sealed class LspWorkspace(
         if (hold is not null)
         {
             _ = PullAsync(sessions, number, atStart, hold);
+        }
+        else
+        {
+            ShowErrors(sessions);
         }
     }
 
@@ -156,6 +163,15 @@ internal sealed class LspWorkspace(
         finally
         {
             hold.Release();
+            ShowErrors(sessions);
+        }
+    }
+
+    private void ShowErrors(IEnumerable<OpenSession> sessions)
+    {
+        foreach (var session in sessions)
+        {
+            errors.Show(session.Name, session.Session.Snapshot.Problems.Select(problem => problem.ToInfo()));
         }
     }
 

@@ -9,6 +9,7 @@ export interface InitializationOptions {
   readonly settings: unknown;
   readonly workspaceTrusted: boolean;
   readonly notifyDecisions: true;
+  readonly showProblems: false;
 }
 
 export interface Connection {

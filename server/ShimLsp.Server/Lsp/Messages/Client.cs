@@ -26,6 +26,9 @@ internal sealed record ConfigurationItem(string? ScopeUri, string Section);
 /// <summary>Parameters of <c>window/logMessage</c>.</summary>
 internal sealed record LogMessageParams(int Type, string Message);
 
+/// <summary>Parameters of <c>window/showMessage</c>.</summary>
+internal sealed record ShowMessageParams(int Type, string Message);
+
 /// <summary>Parameters of <c>window/showMessageRequest</c>.</summary>
 internal sealed record ShowMessageRequestParams(int Type, string Message, IReadOnlyList<MessageActionItem> Actions);
 

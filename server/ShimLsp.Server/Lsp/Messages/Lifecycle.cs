@@ -35,6 +35,9 @@ internal sealed record InitializeParams
     /// <summary>Whether the client wants a notification for each decision.</summary>
     public bool NotifyDecisions { get; init; }
 
+    /// <summary>Whether the errors of a catalog are shown as messages; not if the client shows <c>problems</c> itself.</summary>
+    public bool ShowProblems { get; init; }
+
     /// <summary>The initial trace value.</summary>
     public string? Trace { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record InitializeParams
             Settings = options.At("settings") is { ValueKind: JsonValueKind.Object } settings ? settings : null,
             WorkspaceTrusted = options.At("workspaceTrusted").IsTrue(),
             NotifyDecisions = options.At("notifyDecisions").IsTrue(),
+            ShowProblems = options.At("showProblems").ValueKind is not JsonValueKind.False,
             Trace = root.At("trace").AsString(),
         };
     }
