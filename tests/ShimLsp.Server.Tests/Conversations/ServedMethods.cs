@@ -17,7 +17,9 @@ internal static class ServedMethods
         Names(rpc => new PlainFront(null!, null!).Register(rpc, Nobody.Create(), new(new())));
 
     public static ImmutableSortedSet<string> Lsp { get; } =
-        Names(rpc => LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!), new(new())));
+        Names(rpc =>
+            LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!, null!), new(new()))
+        );
 
     private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)
     {
