@@ -50,11 +50,7 @@ internal static class EvaluateCommand
             HelpName = "N",
         };
         resamples.Taking($"a whole number from 1 to {MostResamples}, such as 1000", value => value is >= 1 and <= MostResamples);
-        var seed = new Option<ulong?>("--seed")
-        {
-            Description = "The random seed of the intervals; 1 by default.",
-            HelpName = "N",
-        };
+        var seed = new Option<ulong?>("--seed") { Description = "The random seed of the intervals; 1 by default.", HelpName = "N" };
         seed.Taking("a whole number from 0, such as 1");
         var command = new DocumentedCommand("evaluate", "Measure how well the router sends hard tasks to the strong model.")
         {
