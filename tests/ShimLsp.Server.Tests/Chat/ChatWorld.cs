@@ -85,7 +85,8 @@ internal sealed class ChatWorld : UpstreamWorld
     // All but equally strong: the price decides, and it is known which is the strongest.
     private static string Row(string slug, int price, string strength) =>
         $$"""
-            { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "PROVIDER", "base_url": "URL", "api_key": KEY, "strength": {{strength}},
+            { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "PROVIDER", "base_url": "URL", "api_key": KEY,
+              "strength": {{strength}},
               "pricing": { "input": {{price}}, "cached_input": {{price}}e-1, "output": {{price * 5}} } }
             """;
 }

@@ -175,7 +175,8 @@ public class FallbackTests
             .At("result")
             .ShouldCover(
                 """
-                {"slug":"mid","decision":{"candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","rejection":"rateLimited"}]}}
+                {"slug":"mid","decision":{"candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},
+                  {"slug":"cheap","rejection":"rateLimited"}]}}
                 """
             );
     }

@@ -20,7 +20,8 @@ public class ReplyTests
                 {"slug":"cheap","text":"Renamed it.","finishReason":"stop","toolCalls":"-",
                  "usage":{"inputTokens":1000,"cachedInputTokens":600,"outputTokens":100,"estimated":"-"},
                  "cost":0.00096,"attempts":[{"slug":"cheap","status":200}],
-                 "decision":{"slug":"cheap","source":"embedded","candidates":[{"slug":"cheap","verdict":"chosen"},{"slug":"mid"},{"slug":"strong"}]}}
+                 "decision":{"slug":"cheap","source":"embedded",
+                   "candidates":[{"slug":"cheap","verdict":"chosen"},{"slug":"mid"},{"slug":"strong"}]}}
                 """
             );
         (await world.Client.CallAsync("status")).ShouldCover(
@@ -59,9 +60,11 @@ public class ReplyTests
             .Answers(Answer.Says("Let me look.").Calls("c1", "open", "{\"path\":", "\"a.py\"}").Calls("c2", "list", "{}"));
 
         const string Tools = """
-            "tools":[{"type":"function","function":{"name":"open","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}},{"name":"list","input_schema":{"type":"object"}}]
+            "tools":[{"type":"function","function":{"name":"open",
+              "parameters":{"type":"object","properties":{"path":{"type":"string"}}}}},
+              {"name":"list","input_schema":{"type":"object"}}]
             """;
-        var answer = await world.ChatAsync(streams, Tools);
+        var answer = await world.ChatAsync(streams, Tools.Unfolded());
 
         answer.At("result").ShouldCover("""{"text":"Let me look.","finishReason":"tool_calls"}""");
         var calls = answer.At("result.toolCalls");
@@ -110,7 +113,10 @@ public class ReplyTests
 
     [Theory]
     [InlineData(
-        """{"model":"gpt-x","stream":true,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"}]}]}"""
+        """
+            {"model":"gpt-x","stream":true,"messages":[{"role":"system","content":"Be brief."},
+              {"role":"user","content":[{"type":"text","text":"Hi"}]}]}
+            """
     )]
     [InlineData("""{"model":"gpt-x","instructions":"Be brief.","input":"Hi"}""")]
     [InlineData("""{"model":"gpt-x","instructions":"Be brief.","input":[{"role":"user","content":[{"type":"input_text","text":"Hi"}]}]}""")]
@@ -122,7 +128,7 @@ public class ReplyTests
         foreach (var provider in new[] { ChatWorld.OpenAi, ChatWorld.Anthropic })
         {
             await using var world = await ChatWorld.StartAsync(provider);
-            (await world.Client.CallAsync("chat", $$"""{"body":{{body}}}""")).ShouldCover("""{"text":"Hello from the mock."}""");
+            (await world.Client.CallAsync("chat", $$"""{"body":{{body.Unfolded()}}}""")).ShouldCover("""{"text":"Hello from the mock."}""");
 
             var request = await world.Upstream.NextRequestAsync();
             request.Model.Should().Be("m-cheap", "the body's own model is passed over");

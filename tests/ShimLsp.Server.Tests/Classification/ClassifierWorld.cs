@@ -37,9 +37,12 @@ internal sealed class ClassifierWorld : UpstreamWorld
         $$"""
             {
               "models": [
-                { "slug": "cheap", "model": "m-cheap", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 1, "strength": 0.9, "card": "Small edits." },
-                { "slug": "strong", "model": "m-strong", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 9, "strength": 0.9, "supports_images": true },
-                { "slug": "judge", "model": "m-judge", "provider": "{{provider}}", "base_url": "{{baseUrl}}", "api_key": {{(apiKey is null ? "null" : Json.Quote(apiKey))}},
+                { "slug": "cheap", "model": "m-cheap", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 1, "strength": 0.9,
+                  "card": "Small edits." },
+                { "slug": "strong", "model": "m-strong", "provider": "ollama", "base_url": "{{baseUrl}}", "cost": 9, "strength": 0.9,
+                  "supports_images": true },
+                { "slug": "judge", "model": "m-judge", "provider": "{{provider}}", "base_url": "{{baseUrl}}",
+                  "api_key": {{(apiKey is null ? "null" : Json.Quote(apiKey))}},
                   "pricing": { "input": 1, "output": 5 } }
               ],
               "router": { "classifier": "judge", "candidates": [ { "slug": "cheap" }, { "slug": "strong" } ]{{(

@@ -81,8 +81,8 @@ public sealed class RepliesTests
     {
         await using var world = await ClassifierWorld.StartAsync();
         const string Task = """{"role":"user","content":"implement the parser"}""";
-        const string Call =
-            """{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"shell","arguments":"{}"}}]}""";
+        const string Shell = """{"id":"c1","type":"function","function":{"name":"shell","arguments":"{}"}}""";
+        const string Call = $$"""{"role":"assistant","content":null,"tool_calls":[{{Shell}}]}""";
         const string Result = """{"role":"tool","tool_call_id":"c1","content":"ran tests"}""";
 
         foreach (

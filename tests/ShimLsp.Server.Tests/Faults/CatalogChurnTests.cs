@@ -59,5 +59,8 @@ public class CatalogChurnTests
 
     // Of a different length each time: a reader that trusted an earlier look would cut it off.
     private static string Catalog(int number) =>
-        $$"""{"models":[{"slug":"m{{number}}","model":"m","provider":"ollama","cost":1},{"slug":"{{new string('x', number % 400)}}y","model":"m","provider":"ollama","cost":1}]}""";
+        $$"""
+            {"models":[{"slug":"m{{number}}","model":"m","provider":"ollama","cost":1},
+              {"slug":"{{new string('x', number % 400)}}y","model":"m","provider":"ollama","cost":1}]}
+            """;
 }

@@ -47,7 +47,10 @@ internal sealed class CatalogWorld : IDisposable
     public FolderPath Workspace => Query.Folder!;
 
     public static string Catalog(string slug, string? key = null, string url = "https://api.example.com", string extra = "") =>
-        $$"""{"models":[{"slug":"{{slug}}","model":"m","provider":"generic-chat-completion-api","base_url":"{{url}}"{{(key is null ? "" : $",\"api_key\":\"{key}\"")}}}]{{extra}}}""";
+        $$"""
+            {"models":[{"slug":"{{slug}}","model":"m","provider":"generic-chat-completion-api",
+              "base_url":"{{url}}"{{(key is null ? "" : $",\"api_key\":\"{key}\"")}}}]{{extra}}}
+            """;
 
     public CatalogLoad Load() => Last = Catalogs.Load(Query, Last);
 

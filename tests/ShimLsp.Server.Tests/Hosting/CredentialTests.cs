@@ -121,9 +121,8 @@ public sealed class CredentialTests : IDisposable
         {
             world.Folder.Write(User, CatalogWorld.Catalog("m", key));
             var load = world.Load();
-            $"{load} {world.Query} {load.InForce} {string.Join(' ', load.State.Problems)} {string.Join(' ', load.KeyFiles)} {string.Join(' ', load.State.Credentials)}"
-                .Should()
-                .NotContain(KeyText);
+            object?[] printable = [load, world.Query, load.InForce, .. load.State.Problems, .. load.KeyFiles, .. load.State.Credentials];
+            string.Join(' ', printable).Should().NotContain(KeyText);
         }
     }
 

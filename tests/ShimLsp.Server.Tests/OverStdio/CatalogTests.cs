@@ -176,7 +176,8 @@ public class CatalogTests
         await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
         (await server.Client.RefusedAsync("route", """{"task":"Rename x."}""")).ShouldCover(
             """
-            {"code":1003,"message":"*","data":{"problems":[{"code":"*","severity":"error","message":"*","source":"*","line":"*","column":"*"}]}}
+            {"code":1003,"message":"*","data":{"problems":[{"code":"*","severity":"error","message":"*","source":"*","line":"*",
+              "column":"*"}]}}
             """
         );
         (await server.Client.CallAsync("listModels")).ShouldCover("""{"models":"*","catalog":{"sources":[]}}""");

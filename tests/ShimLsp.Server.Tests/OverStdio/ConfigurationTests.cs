@@ -85,7 +85,9 @@ public class ConfigurationTests
         await using var server = ServerProcess.Lsp(home);
         server.Client.Answers.TryRemove("client/registerCapability", out _);
         await server.Client.InitializeAsync(
-            capabilities: """{"workspace":{"didChangeConfiguration":{"dynamicRegistration":true},"didChangeWatchedFiles":{"dynamicRegistration":true}}}"""
+            capabilities: """
+            {"workspace":{"didChangeConfiguration":{"dynamicRegistration":true},"didChangeWatchedFiles":{"dynamicRegistration":true}}}
+            """
         );
 
         var asked = await server.Client.HearAsync("client/registerCapability");
@@ -93,7 +95,8 @@ public class ConfigurationTests
             """
             {"id":"*","params":{"registrations":[
               {"id":"*","method":"workspace/didChangeConfiguration","registerOptions":{"section":"shim"}},
-              {"id":"*","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[{"globPattern":"**/.shim/models.json"}]}}]}}
+              {"id":"*","method":"workspace/didChangeWatchedFiles",
+                "registerOptions":{"watchers":[{"globPattern":"**/.shim/models.json"}]}}]}}
             """
         );
 

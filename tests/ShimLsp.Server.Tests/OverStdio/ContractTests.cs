@@ -10,11 +10,21 @@ public class ContractTests
         Check(
             """
             > {"id":1,"method":"listModels"}
-            < {"id":1,"result":{"active":"auto","generation":1,"models":[{"slug":"auto","displayName":"Auto","kind":"auto","credential":{"kind":"none","name":"-"},"provider":"shim","model":"auto","supportsImages":false,"supportsTools":true,"cost":"*","active":true,"availability":{"state":"available"}},{"slug":"env","displayName":"By environment","kind":"model","credential":{"kind":"env","name":"SOME_KEY"},"provider":"anthropic","model":"m-env","contextWindow":1000,"maxOutputTokens":100,"supportsImages":false,"supportsTools":true,"cost":2,"pricing":{"input":1,"cachedInput":0.1,"output":5},"card":"For tests.","active":false,"availability":{"state":"missingCredential","until":"-","code":"variableNotSet","reason":"*"}},{"slug":"free","credential":{"kind":"none"},"pricing":"-","card":"-","contextWindow":"-","cost":1}],"catalog":{"version":1,"sources":["*"],"problems":[]}}}
+            < {"id":1,"result":{"active":"auto","generation":1,
+              "models":[{"slug":"auto","displayName":"Auto","kind":"auto","credential":{"kind":"none","name":"-"},"provider":"shim",
+              "model":"auto","supportsImages":false,"supportsTools":true,"cost":"*","active":true,
+              "availability":{"state":"available"}},
+              {"slug":"env","displayName":"By environment","kind":"model","credential":{"kind":"env","name":"SOME_KEY"},
+              "provider":"anthropic","model":"m-env","contextWindow":1000,"maxOutputTokens":100,"supportsImages":false,
+              "supportsTools":true,"cost":2,"pricing":{"input":1,"cachedInput":0.1,"output":5},"card":"For tests.","active":false,
+              "availability":{"state":"missingCredential","until":"-","code":"variableNotSet","reason":"*"}},
+              {"slug":"free","credential":{"kind":"none"},"pricing":"-","card":"-","contextWindow":"-","cost":1}],
+              "catalog":{"version":1,"sources":["*"],"problems":[]}}}
             """,
             catalog: """
             {"models":[
-              {"slug":"env","model":"m-env","provider":"anthropic","display_name":"By environment","api_key":"${env:SOME_KEY}","max_context_limit":1000,
+              {"slug":"env","model":"m-env","provider":"anthropic","display_name":"By environment","api_key":"${env:SOME_KEY}",
+                "max_context_limit":1000,
                "max_output_tokens":100,"pricing":{"input":1,"cached_input":0.1,"output":5},"cost":2,"card":"For tests."},
               {"slug":"free","model":"m-free","provider":"ollama","cost":1}]}
             """
@@ -57,15 +67,25 @@ public class ContractTests
         Check(
             """
             > {"id":1,"method":"route","params":{"task":"Rename x.","tools":true}}
-            < {"id":1,"result":{"decisionId":"*","slug":"cheap","model":"m-cheap","provider":"ollama","source":"embedded","reason":"*","score":"*","threshold":0.7,"candidates":[{"slug":"cheap","score":"*","cost":1,"verdict":"chosen","rejection":"-","strength":0.3,"strengthSource":"catalog"},{"slug":"mid","verdict":"viable"},{"slug":"strong","verdict":"viable"}],"cacheKey":"*","generation":1,"elapsedMicroseconds":"*","estimated":"-"}}
+            < {"id":1,"result":{"decisionId":"*","slug":"cheap","model":"m-cheap","provider":"ollama","source":"embedded",
+              "reason":"*","score":"*","threshold":0.7,
+              "candidates":[{"slug":"cheap","score":"*","cost":1,"verdict":"chosen","rejection":"-","strength":0.3,
+              "strengthSource":"catalog"},{"slug":"mid","verdict":"viable"},{"slug":"strong","verdict":"viable"}],"cacheKey":"*",
+              "generation":1,"elapsedMicroseconds":"*","estimated":"-"}}
             > {"id":7,"method":"route","params":{"task":"Rename x.","tools":true}}
-            < {"id":7,"result":{"source":"cache","candidates":[{"slug":"cheap","strength":0.3,"strengthSource":"catalog"},{"strength":0.6},{"strength":0.95}]}}
+            < {"id":7,"result":{"source":"cache","candidates":[{"slug":"cheap","strength":0.3,"strengthSource":"catalog"},
+              {"strength":0.6},{"strength":0.95}]}}
             > {"id":2,"method":"route","params":{"task":"Rename x.","images":true}}
-            < {"id":2,"result":{"slug":"strong","source":"single","candidates":[{"slug":"strong","verdict":"chosen","strength":"-","strengthSource":"-"},{"slug":"*","score":"-","verdict":"rejected","rejection":"noImages"},{"slug":"*","verdict":"rejected","rejection":"noImages"}]}}
+            < {"id":2,"result":{"slug":"strong","source":"single",
+              "candidates":[{"slug":"strong","verdict":"chosen","strength":"-","strengthSource":"-"},
+              {"slug":"*","score":"-","verdict":"rejected","rejection":"noImages"},
+              {"slug":"*","verdict":"rejected","rejection":"noImages"}]}}
             > {"id":3,"method":"route","params":{"task":"Rename x.","candidates":["mid"]}}
-            < {"id":3,"result":{"slug":"mid","source":"single","candidates":[{"slug":"mid"},{"rejection":"notRequested"},{"rejection":"notRequested"}]}}
+            < {"id":3,"result":{"slug":"mid","source":"single","candidates":[{"slug":"mid"},{"rejection":"notRequested"},
+              {"rejection":"notRequested"}]}}
             > {"id":4,"method":"route","params":{"task":"Rename x.","images":true,"candidates":["mid"]}}
-            < {"id":4,"error":{"code":1002,"message":"*","data":{"candidates":[{"slug":"*","verdict":"rejected","rejection":"*"},{"verdict":"rejected"},{"verdict":"rejected"}]}}}
+            < {"id":4,"error":{"code":1002,"message":"*","data":{"candidates":[{"slug":"*","verdict":"rejected","rejection":"*"},
+              {"verdict":"rejected"},{"verdict":"rejected"}]}}}
             > {"id":5,"method":"switchModel","params":{"slug":"mid"}}
             < {"id":5,"result":{"active":"mid"}}
             > {"id":6,"method":"route","params":{"task":"Rename x.","images":true}}
@@ -89,7 +109,8 @@ public class ContractTests
             < {"id":5,"result":{"source":"cache"}}
             > {"id":6,"method":"route","params":{"body":{"model":"any","input":"Rename x."}}}
             < {"id":6,"result":{"source":"cache"}}
-            > {"id":7,"method":"route","params":{"body":{"model":"any","max_tokens":9,"system":"s","messages":[{"role":"user","content":[{"type":"text","text":"Rename x."}]}]}}}
+            > {"id":7,"method":"route","params":{"body":{"model":"any","max_tokens":9,"system":"s",
+              "messages":[{"role":"user","content":[{"type":"text","text":"Rename x."}]}]}}}
             < {"id":7,"result":{"source":"cache"}}
             """
         );
@@ -107,7 +128,9 @@ public class ContractTests
             > {"id":4,"method":"route","params":{"task":"Rename x.","noCache":true}}
             < {"id":4,"result":{"source":"embedded"}}
             > {"id":5,"method":"status"}
-            < {"id":5,"result":{"entries":1,"requests":3,"bypassed":2,"misses":1,"recent":[{"source":"embedded"},{},{}],"decisions":{"cheap":3},"fallbacks":0,"classifier":{"calls":0,"latencyMs":{"p50":0,"p99":0}},"savings":{"spent":0,"baseline":0,"classifier":0,"net":0}}}
+            < {"id":5,"result":{"entries":1,"requests":3,"bypassed":2,"misses":1,"recent":[{"source":"embedded"},{},{}],
+              "decisions":{"cheap":3},"fallbacks":0,"classifier":{"calls":0,"latencyMs":{"p50":0,"p99":0}},
+              "savings":{"spent":0,"baseline":0,"classifier":0,"net":0}}}
             """
         );
 
@@ -163,13 +186,15 @@ public class ContractTests
         await server.Client.InitializeAsync([home.Work, folder]);
         await server.Client.FollowAsync(
             """
-            > {"id":"a","method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":"mid","workspaceFolder":"OTHER"}]}}
+            > {"id":"a","method":"workspace/executeCommand",
+              "params":{"command":"shim.switchModel","arguments":[{"slug":"mid","workspaceFolder":"OTHER"}]}}
             < {"id":"a","result":{"active":"mid","previous":"auto","generation":2,"evicted":0}}
             > {"id":"b","method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[{"task":"Rename x."}]}}
             < {"id":"b","result":{"slug":"cheap","source":"embedded","candidates":"*"}}
             > {"id":"c","method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}
             < {"id":"c","result":{"generation":2,"evicted":1}}
-            > {"id":"d","method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[{"task":"Rename x.","workspaceFolder":"OTHER"}]}}
+            > {"id":"d","method":"workspace/executeCommand",
+              "params":{"command":"shim.route","arguments":[{"task":"Rename x.","workspaceFolder":"OTHER"}]}}
             < {"id":"d","result":{"slug":"mid","source":"pinned"}}
             > {"id":"e","method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":"mdi"}]}}
             < {"id":"e","error":{"code":1001,"data":{"suggestions":["mid"]}}}

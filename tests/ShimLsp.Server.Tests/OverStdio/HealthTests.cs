@@ -31,7 +31,8 @@ public class HealthTests
         server.Time.Advance(TimeSpan.FromSeconds(0.9));
         (await server.Client.CallAsync("shim/route", Route)).ShouldCover(
             """
-            {"slug":"mid","source":"cache","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},{"slug":"cheap","verdict":"rejected","rejection":"rateLimited"}]}
+            {"slug":"mid","source":"cache","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"strong"},
+              {"slug":"cheap","verdict":"rejected","rejection":"rateLimited"}]}
             """
         );
 
@@ -147,7 +148,8 @@ public class HealthTests
 
         (await server.Client.CallAsync("route", Turn)).ShouldCover(
             """
-            {"slug":"mid","source":"affinity","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"cheap","verdict":"viable"},{"slug":"strong","verdict":"viable"}]}
+            {"slug":"mid","source":"affinity","candidates":[{"slug":"mid","verdict":"chosen"},{"slug":"cheap","verdict":"viable"},
+              {"slug":"strong","verdict":"viable"}]}
             """
         );
         await server.Client.CallAsync("switchModel", """{"slug":"auto"}""");

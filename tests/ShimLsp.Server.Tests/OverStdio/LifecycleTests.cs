@@ -11,7 +11,10 @@ public class LifecycleTests
         Check(
             """
             > {"id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}
-            < {"id":1,"result":{"capabilities":{"positionEncoding":"utf-16","executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache"]},"workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},"serverInfo":{"name":"shim-lsp","version":"*"}}}
+            < {"id":1,"result":{"capabilities":{"positionEncoding":"utf-16",
+              "executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache"]},
+              "workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},
+              "serverInfo":{"name":"shim-lsp","version":"*"}}}
             > {"method":"initialized","params":{}}
             > {"id":2,"method":"shim/status"}
             < {"id":2,"result":{"generation":1,"active":"auto","requests":0}}

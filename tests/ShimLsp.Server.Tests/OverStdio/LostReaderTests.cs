@@ -20,7 +20,10 @@ public class LostReaderTests
             "bash",
             [
                 "-c",
-                """yes '{"jsonrpc":"2.0","id":1,"method":"listModels"}' 2>/dev/null | head -n 20000 2>/dev/null | "$@" | head -n 1 >/dev/null; echo "${PIPESTATUS[2]}" """,
+                """
+                yes '{"jsonrpc":"2.0","id":1,"method":"listModels"}' 2>/dev/null | head -n 20000 2>/dev/null | "$@" | head -n 1 >/dev/null
+                echo "${PIPESTATUS[2]}"
+                """,
                 "bash",
                 server.FileName,
                 .. server.ArgumentList,

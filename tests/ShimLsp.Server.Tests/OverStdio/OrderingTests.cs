@@ -69,7 +69,8 @@ public class OrderingTests
         using var home = new Home();
         await using var server = HostedServer.Lsp(home);
         var pulls = 0;
-        server.Client.Answers["workspace/configuration"] = _ => $"[{Settings(Interlocked.Increment(ref pulls) - 2)}]"; // the first is the one after initialized
+        // The first pull is the one after initialized.
+        server.Client.Answers["workspace/configuration"] = _ => $"[{Settings(Interlocked.Increment(ref pulls) - 2)}]";
         await server.Client.InitializeAsync(capabilities: """{"workspace":{"configuration":true}}""");
         var answers = await SayAllAsync(
             server.Client,

@@ -193,7 +193,8 @@ public class PlainFrontTests
             await server.Client.FollowAsync(
                 """
                 > {"id":1,"method":"route","params":{"task":"Rename x."}}
-                < {"id":1,"error":{"code":1003,"data":{"problems":[{"code":"unreadableCatalog","severity":"error","message":"*","source":"*"}]}}}
+                < {"id":1,"error":{"code":1003,"data":{"problems":[{"code":"unreadableCatalog","severity":"error","message":"*",
+                  "source":"*"}]}}}
                 > {"id":2,"method":"switchModel","params":{"slug":"mid"}}
                 < {"id":2,"error":{"code":1003,"data":{"problems":"*"}}}
                 """

@@ -131,7 +131,10 @@ public class WorkspaceTests
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync([one]);
         (await server.Client.CallAsync("shim/listModels")).ShouldCover(
-            """{"active":"auto","catalog":{"problems":[{"code":"activeModelMissing","severity":"warning","source":"session","message":"*"}]}}"""
+            """
+            {"active":"auto","catalog":{"problems":[{"code":"activeModelMissing","severity":"warning","source":"session",
+              "message":"*"}]}}
+            """
         );
 
         async Task Switch(string folder, string parameters)
