@@ -24,6 +24,7 @@ public sealed class LineLengthTests
     [InlineData("tests/ShimLsp.Soak.Tests")]
     [InlineData("tests/ShimLsp.Training.Tests")]
     [InlineData("tests/ShimLsp.Server.Tests/Architecture")]
+    [InlineData("tests/ShimLsp.Server.Tests/Cli")]
     [InlineData("tests/ShimLsp.Server.Tests/Conformance")]
     [InlineData("tests/ShimLsp.Server.Tests/Contract")]
     [InlineData("tests/ShimLsp.Server.Tests/Conversations")]

@@ -65,7 +65,8 @@ internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
         terminal.Out.WriteLine();
         terminal.WriteLine("What the server counted", Tone.Strong);
         terminal.WriteLine(
-            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + {status.Coalesced} that joined one"
+            $"  {status.Requests} requests = {status.Hits} from the cache + {status.Misses} scored + "
+                + $"{status.Coalesced} that shared a scoring"
         );
         terminal.WriteLine(
             string.Create(
