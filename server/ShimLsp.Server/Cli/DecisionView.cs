@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Cli;
 internal static class DecisionView
 {
     /// <summary>Writes it.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     /// <param name="decision">The decision.</param>
     /// <param name="call">The classifier's call that it rests on; null if there was none.</param>
     public static void Write(TerminalStreams terminal, DecisionInfo decision, ClassifierCall? call)

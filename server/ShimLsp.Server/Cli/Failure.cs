@@ -54,7 +54,7 @@ internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData
     }
 
     /// <summary>Prints it, and returns the exit code.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     /// <param name="json">Whether the output is read by a program.</param>
     public int Tell(TerminalStreams terminal, bool json)
     {

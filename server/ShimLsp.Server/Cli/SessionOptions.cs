@@ -32,7 +32,7 @@ internal sealed class SessionOptions
     /// <param name="parsed">The command line.</param>
     public FolderPath FolderIn(ParseResult parsed) => SharedOptions.FolderOf(parsed.GetValue(folder), context.Host);
 
-    /// <summary>The same of a command line that nobody has checked yet; null where it names none of this machine.</summary>
+    /// <summary>The same, for a command line that may be wrong; null if it names no folder of this machine.</summary>
     /// <param name="parsed">The command line.</param>
     public FolderPath? FolderIfLocal(ParseResult parsed) =>
         (
@@ -40,7 +40,7 @@ internal sealed class SessionOptions
             as FolderReference.Local
         )?.Folder;
 
-    /// <summary>The catalog that it names; null where it names none.</summary>
+    /// <summary>The catalog that it names; null if it names none.</summary>
     /// <param name="parsed">The command line.</param>
     public string? ModelsIn(ParseResult parsed) => parsed.GetValue(models);
 

@@ -12,7 +12,7 @@ namespace ShimLsp.Server.Cli.Demo;
 internal sealed record DemoColumns(int What, int Model, int Source, int Figure);
 
 /// <summary>Rows under headings. Each is written at once, so the widths are fixed.</summary>
-/// <param name="terminal">Where.</param>
+/// <param name="terminal">Where to write.</param>
 /// <param name="columns">How wide.</param>
 internal sealed class DemoTable(TerminalStreams terminal, DemoColumns columns)
 {

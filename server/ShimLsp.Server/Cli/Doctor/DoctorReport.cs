@@ -131,9 +131,9 @@ internal sealed record RouterReport(
 internal sealed record ActiveReport(string Slug, bool IsAuto, string? Remembered, string? RememberedIn);
 
 /// <summary>The state folder.</summary>
-/// <param name="Folder">Which; null where none is known.</param>
+/// <param name="Folder">The folder; null if none is known.</param>
 /// <param name="Exists">Whether it is there. It is made when there is something to remember.</param>
 /// <param name="Writable">Whether something can be remembered.</param>
-/// <param name="Private">Whether its owner alone can enter it; null where it is not there or the platform has other means.</param>
-/// <param name="Problem">Why it is not writable; null where it is.</param>
+/// <param name="Private">Whether only its owner can enter it; null if it does not exist, or on Windows.</param>
+/// <param name="Problem">Why it is not writable; null if it is.</param>
 internal sealed record StateReport(string? Folder, bool Exists, bool Writable, bool? Private, string? Problem);

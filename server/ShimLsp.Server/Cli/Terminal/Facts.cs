@@ -25,7 +25,7 @@ internal sealed class Facts
     }
 
     /// <summary>Writes the lines, their values below each other.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     public void WriteTo(TerminalStreams terminal)
     {
         var width = lines.Max(line => line.Label.Length) + 2;

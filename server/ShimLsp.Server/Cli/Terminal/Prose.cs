@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Cli.Terminal;
 internal static class Prose
 {
     /// <summary>Writes a text with a mark before its first line, such as a number; its other lines begin below the first.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     /// <param name="mark">What comes before the first line.</param>
     /// <param name="text">The text.</param>
     /// <param name="tone">Its colour.</param>

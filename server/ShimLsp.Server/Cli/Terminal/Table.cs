@@ -34,7 +34,7 @@ internal sealed class Table(params string[] headers)
     public void Add(params Cell[] cells) => rows.Add(cells);
 
     /// <summary>Writes header and rows.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     public void WriteTo(TerminalStreams terminal)
     {
         rows.Insert(0, [.. headers.Select(name => new Cell(name.TrimStart('>'), Tone.Dim))]);
@@ -42,7 +42,7 @@ internal sealed class Table(params string[] headers)
     }
 
     /// <summary>Writes the rows alone.</summary>
-    /// <param name="terminal">Where.</param>
+    /// <param name="terminal">Where to write.</param>
     public void WriteRowsTo(TerminalStreams terminal)
     {
         var widths = Widths(terminal.Columns);

@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Cli.Demo.Upstream;
 /// <summary>
 /// Shows the pieces of a reply on one line as they arrive, with bars between them. What does not fit is left out.
 /// </summary>
-/// <param name="terminal">Where.</param>
+/// <param name="terminal">Where to write.</param>
 internal sealed class StreamLine(TerminalStreams terminal)
 {
     private const string Indent = "    ";

@@ -4,7 +4,7 @@ namespace ShimLsp.Server.Cli.Demo.Upstream;
 internal static class UpstreamDemo
 {
     /// <summary>Runs it.</summary>
-    /// <param name="context">Where.</param>
+    /// <param name="context">What commands work with.</param>
     /// <param name="record">Takes each step; null to show the steps instead.</param>
     /// <param name="cancellationToken">Ends it, the server and the mock with it.</param>
     public static async Task<DemoEnding> RunAsync(CommandContext context, Action<DemoStep>? record, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Cli.Demo.Upstream;
 
 /// <summary>Shows the demonstration, a hundred columns wide.</summary>
-/// <param name="terminal">Where.</param>
+/// <param name="terminal">Where to write.</param>
 internal sealed class UpstreamView(TerminalStreams terminal) : IUpstreamStage
 {
     private readonly DemoTable table = new(terminal, new(What: 50, Model: 5, Source: 10, Figure: 8));

@@ -5,11 +5,10 @@ using ShimLsp.Server.Cli.Terminal;
 namespace ShimLsp.Server.Cli.Doctor.Probing;
 
 /// <summary>
-/// Shows answers as they come, a line each. On a terminal a line below them says who has yet to answer; elsewhere there are the lines
-/// alone.
+/// Shows answers as they arrive, one per line. On a terminal, a last line names the models that have not answered yet.
 /// </summary>
-/// <param name="terminal">Where.</param>
-/// <param name="slugs">Whom it is about.</param>
+/// <param name="terminal">Where to write.</param>
+/// <param name="slugs">The models that are asked.</param>
 internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string> slugs)
 {
     private const string Erase = "\r\e[K";
@@ -17,7 +16,7 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
     private readonly int width = slugs.Select(slug => slug.Length).DefaultIfEmpty().Max();
     private readonly bool isLive = terminal.OutputIsTerminal && !terminal.IsPlain;
 
-    /// <summary>Says what begins.</summary>
+    /// <summary>Writes the heading.</summary>
     public void Begin()
     {
         var limit = Probe.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
@@ -30,7 +29,7 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
 
     /// <summary>Shows an answer.</summary>
     /// <param name="report">The answer.</param>
-    /// <param name="waiting">Who has yet to answer.</param>
+    /// <param name="waiting">The models that have not answered yet.</param>
     public void Show(ProbeReport report, ImmutableHashSet<string> waiting)
     {
         if (isLive)
@@ -47,10 +46,10 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
         }
 
         ShowWaiting(waiting);
-        terminal.Out.Flush(); // whoever reads a pipe sees it too
+        terminal.Out.Flush(); // so that a pipe gets it at once
     }
 
-    /// <summary>Says what came of it all.</summary>
+    /// <summary>Writes the verdict.</summary>
     /// <param name="report">All answers.</param>
     public void End(ProbesReport report)
     {
