@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -13,7 +12,6 @@ namespace ShimLsp.Core.Classifying;
 /// </summary>
 /// <param name="embedded">The scorer that always answers.</param>
 /// <param name="clock">The session's clock.</param>
-[SuppressMessage("Design", "CA1001", Justification = "A call may outlive its session; the semaphore has no wait handle to free.")]
 public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
 {
     /// <summary>The most classifications at a time.</summary>
@@ -28,16 +26,10 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     /// </summary>
     public static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(30);
 
+    private readonly ClassifierQueue queue = new(Places, QueueLength);
+    private readonly ClassifierCounts counts = new();
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim places = new(Places);
-    private readonly LatencyWindow latencies = new();
     private (string Identity, long Since)? cooling;
-    private int inside;
-    private long calls;
-    private long failures;
-    private long timeouts;
-    private long rejected;
-    private TokenUsage? used;
 
     /// <summary>Scores by the classifier within its limits, else by the embedded scorer.</summary>
     /// <param name="classifier">The configured classifier; null for none.</param>
@@ -82,13 +74,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
     }
 
     /// <summary>Counts since the session opened.</summary>
-    public ClassifierStats Stats()
-    {
-        lock (gate)
-        {
-            return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99)) { Usage = used };
-        }
-    }
+    public ClassifierStats Stats() => counts.Read();
 
     private static StandIn StandInFor(ModelSlug model, Classification classification) =>
         classification switch
@@ -111,13 +97,12 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
             }
         }
 
-        if (Interlocked.Increment(ref inside) <= Places + QueueLength)
+        if (queue.TryEnter())
         {
             return null;
         }
 
-        Interlocked.Decrement(ref inside);
-        Count(ref rejected);
+        counts.AddRejected();
         return StandInReason.QueueFull;
     }
 
@@ -134,8 +119,8 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         long? called = null;
         try
         {
-            await TakePlaceAsync(either.Token).ConfigureAwait(false);
-            Count(ref calls);
+            await queue.TakePlaceAsync(either.Token).ConfigureAwait(false);
+            counts.AddCall();
             var started = clock.GetTimestamp();
             called = started;
 
@@ -143,7 +128,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
             var classification = await CallAsync(classifier, signal, candidates, either.Token)
                 .WaitAsync(either.Token)
                 .ConfigureAwait(false);
-            Count(classifier, classification, clock.GetElapsedTime(started));
+            Take(classifier, classification, clock.GetElapsedTime(started));
             return classification;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -152,67 +137,39 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            TimedOut(classifier, hadItsTime: called is { } since && clock.GetElapsedTime(since) >= limit / 2);
+            counts.AddTimeout();
+
+            // A request that got its place late, or never, says nothing about the classifier.
+            if (called is { } since && clock.GetElapsedTime(since) >= limit / 2)
+            {
+                Cool(classifier);
+            }
+
             return new Classification.TimedOut();
         }
 #pragma warning disable CA1031 // A defect of a classifier must not fail the route: the embedded scorer answers.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            Count(ref failures);
+            counts.AddFailure();
             return new Classification.Failed(new Outcome(null), "The classifier failed unexpectedly.");
         }
     }
 
-    private void Count(IClassifier classifier, Classification classification, TimeSpan latency)
+    private void Take(IClassifier classifier, Classification classification, TimeSpan latency)
     {
-        Add((classification as Classification.Answered)?.Usage ?? (classification as Classification.Unusable)?.Usage);
-        switch (classification)
+        counts.Add(classification, latency);
+        if (classification is Classification.TimedOut)
         {
-            case Classification.TimedOut:
-                TimedOut(classifier, hadItsTime: true);
-                return;
-            case Classification.NotAsked:
-                lock (gate)
-                {
-                    calls--;
-                }
-
-                return;
-            case Classification.Answered:
-                lock (gate)
-                {
-                    latencies.Add(latency);
-                }
-
-                return;
-            default:
-                Count(ref failures);
-                return;
+            Cool(classifier);
         }
     }
 
-    private void TimedOut(IClassifier classifier, bool hadItsTime)
+    private void Cool(IClassifier classifier)
     {
         lock (gate)
         {
-            timeouts++;
-
-            // A request that got its place late, or never, says nothing about the classifier.
-            cooling = hadItsTime ? (classifier.Identity, clock.GetTimestamp()) : cooling;
-        }
-    }
-
-    private async Task TakePlaceAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Interlocked.Decrement(ref inside);
-            throw;
+            cooling = (classifier.Identity, clock.GetTimestamp());
         }
     }
 
@@ -230,27 +187,7 @@ public sealed class BoundedClassifier(IScorer embedded, TimeProvider clock)
         finally
         {
             // Not before: a call that outlives its caller still takes its place from the queue's bound.
-            Interlocked.Decrement(ref inside);
-            places.Release();
-        }
-    }
-
-    private void Add(TokenUsage? usage)
-    {
-        if (usage is not null)
-        {
-            lock (gate)
-            {
-                used = used is null ? usage : used.Plus(usage);
-            }
-        }
-    }
-
-    private void Count(ref long counter)
-    {
-        lock (gate)
-        {
-            counter++;
+            queue.Leave();
         }
     }
 }

@@ -14,3 +14,72 @@ public sealed record ClassifierStats(long Calls, long Failures, long Timeouts, l
     /// <summary>The tokens of all calls together; null if no provider has stated any.</summary>
     public TokenUsage? Usage { get; init; }
 }
+
+/// <summary>Counts the classifier's use. Thread-safe.</summary>
+internal sealed class ClassifierCounts
+{
+    private readonly Lock gate = new();
+    private readonly LatencyWindow latencies = new();
+    private long calls;
+    private long failures;
+    private long timeouts;
+    private long rejected;
+    private TokenUsage? used;
+
+    public void AddCall() => Count(ref calls);
+
+    public void AddFailure() => Count(ref failures);
+
+    public void AddTimeout() => Count(ref timeouts);
+
+    public void AddRejected() => Count(ref rejected);
+
+    /// <summary>Counts what came of a call that was begun.</summary>
+    /// <param name="classification">What came of it.</param>
+    /// <param name="latency">How long it took.</param>
+    public void Add(Classification classification, TimeSpan latency)
+    {
+        lock (gate)
+        {
+            switch (classification)
+            {
+                case Classification.Answered answered:
+                    latencies.Add(latency);
+                    Add(answered.Usage);
+                    break;
+                case Classification.Unusable unusable:
+                    failures++;
+                    Add(unusable.Usage);
+                    break;
+                case Classification.TimedOut:
+                    timeouts++;
+                    break;
+                case Classification.NotAsked:
+                    calls--; // it was not begun after all
+                    break;
+                default:
+                    failures++;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The counts now.</summary>
+    public ClassifierStats Read()
+    {
+        lock (gate)
+        {
+            return new(calls, failures, timeouts, rejected, latencies.Percentile(50), latencies.Percentile(99)) { Usage = used };
+        }
+    }
+
+    private void Add(TokenUsage? usage) => used = usage is null ? used : used?.Plus(usage) ?? usage;
+
+    private void Count(ref long counter)
+    {
+        lock (gate)
+        {
+            counter++;
+        }
+    }
+}

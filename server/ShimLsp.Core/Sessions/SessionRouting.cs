@@ -13,14 +13,14 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="clock">The session's clock.</param>
 /// <param name="eligibility">Which models can take a request now.</param>
 /// <param name="scoring">Scores them.</param>
-/// <param name="conversations">The model that each conversation is with.</param>
+/// <param name="choice">Chooses among them.</param>
 /// <param name="log">Counts decisions.</param>
 /// <param name="recorder">Records decisions.</param>
 internal sealed class SessionRouting(
     TimeProvider clock,
     SessionEligibility eligibility,
     SessionScoring scoring,
-    Conversations conversations,
+    SessionChoice choice,
     DecisionLog log,
     DecisionRecorder recorder
 )
@@ -63,7 +63,7 @@ internal sealed class SessionRouting(
         var conversation = at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null;
         var question = new Question(at, signal, key, able, conversation, isChat, started);
 
-        var (single, eligible) = Take(question, eligibility.Now(question), scored: null);
+        var (single, eligible) = choice.Take(question, eligibility.Now(question), scored: null);
         if (single is not null)
         {
             log.RecordBypass();
@@ -86,7 +86,7 @@ internal sealed class SessionRouting(
             Conversation = null,
         };
         var scored = new CacheAnswer(new(others.Sheet, ByClassifier: false), CacheOutcome.Miss);
-        if (Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model })
+        if (choice.Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model })
         {
             return null;
         }
@@ -133,76 +133,10 @@ internal sealed class SessionRouting(
         var scored = await answer.ConfigureAwait(false);
 
         // If scoring took time, the moment has passed that the models were judged by.
-        (var pick, eligible) = Take(question, isInstant ? eligible : eligibility.Now(question), scored);
+        (var pick, eligible) = choice.Take(question, isInstant ? eligible : eligibility.Now(question), scored);
         return pick is null ? new RouteResult.NothingRoutable(eligible.Rejected) : recorder.Routed(question, pick, eligible);
     }
 
     private async ValueTask<CacheAnswer> UncachedAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>
         new(await scoring.AnewAsync(question, classifier, cancellationToken).ConfigureAwait(false), CacheOutcome.Miss);
-
-    /// <summary>
-    /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
-    /// judges the candidates again and chooses anew.
-    /// </summary>
-    /// <returns>The pick, null if none can be made; and the candidates it was made from.</returns>
-    private (Pick? Pick, Eligibility Eligible) Take(
-        Question question,
-        Eligibility eligible,
-        CacheAnswer? scored,
-        IReadOnlyList<ChatAttempt>? attempts = null
-    )
-    {
-        while (PickFrom(question, eligible, scored) is { } pick)
-        {
-            if (eligibility.TryTake(pick.Choice.Model, out var isTrial))
-            {
-                return (isTrial ? pick with { IsTrial = true } : pick, eligible);
-            }
-
-            eligible = eligibility.Now(question, attempts);
-        }
-
-        return (null, eligible);
-    }
-
-    private Pick? PickFrom(Question question, Eligibility eligible, CacheAnswer? scored) =>
-        (eligible.Now.Length, scored) switch
-        {
-            (0, _) => null,
-            (1, null) => new(Router.Single(eligible), DecisionSource.Single),
-            (_, null) => null, // it takes scores to choose among several
-            (_, { } answer) => PickByScore(question, eligible, answer),
-        };
-
-    private Pick PickByScore(Question question, Eligibility eligible, CacheAnswer scored)
-    {
-        var sheet = scored.Scoring.Sheet;
-        var policy = RoutingPolicy.Of(question.At.Router);
-        var choice = Router.Choose(policy, eligible, sheet);
-        var pick = KeptBy(question, eligible, sheet, choice) is { } kept
-            ? new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity)
-            : new Pick(choice, SourceOf(choice, scored));
-        return pick with { Sheet = sheet, StandIn = scored.Scoring.StandIn };
-    }
-
-    /// <summary>The conversation's model, if it is good enough and leaving it does not pay; null if the choice holds.</summary>
-    private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
-        question.Conversation is { } id
-        && !choice.Fallback
-        && conversations.Find(id, question.At.Generation) is { } slug
-        && slug != choice.Model.Slug
-        && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
-        && sheet.Of(slug) >= question.At.Router.Threshold
-        && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens)
-            ? kept
-            : null;
-
-    private static DecisionSource SourceOf(Choice choice, CacheAnswer scored) =>
-        (choice.Fallback, scored.Outcome) switch
-        {
-            (true, _) => DecisionSource.Fallback,
-            (_, CacheOutcome.Hit) => DecisionSource.Cache,
-            (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
-            _ => scored.Scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
-        };
 }

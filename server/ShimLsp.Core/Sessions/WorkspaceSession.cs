@@ -42,7 +42,7 @@ public sealed class WorkspaceSession : IDisposable
         eligibility = new SessionEligibility(health);
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
         var recorder = new DecisionRecorder(this.ports, log, conversations);
-        routing = new SessionRouting(ports.Clock, eligibility, scoring, conversations, log, recorder);
+        routing = new SessionRouting(ports.Clock, eligibility, scoring, new SessionChoice(eligibility, conversations), log, recorder);
         chat = new SessionChat(this.ports, routing, savings, ReportSeen);
     }
 

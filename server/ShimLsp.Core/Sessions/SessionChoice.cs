@@ -1,0 +1,81 @@
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+
+namespace ShimLsp.Core.Sessions;
+
+/// <summary>Chooses the model of a request and takes it: the only one left, the best by its scores, or the conversation's own.</summary>
+/// <param name="eligibility">Which models can take a request now.</param>
+/// <param name="conversations">The model that each conversation has.</param>
+internal sealed class SessionChoice(SessionEligibility eligibility, Conversations conversations)
+{
+    /// <summary>
+    /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
+    /// judges the candidates again and chooses anew.
+    /// </summary>
+    /// <param name="question">The request.</param>
+    /// <param name="eligible">The models that can take it, as judged a moment ago.</param>
+    /// <param name="scored">Their scores; null if they are not scored yet.</param>
+    /// <param name="attempts">The models that this request has tried already; null for none.</param>
+    /// <returns>The pick, null if none can be made; and the candidates it was made from.</returns>
+    public (Pick? Pick, Eligibility Eligible) Take(
+        Question question,
+        Eligibility eligible,
+        CacheAnswer? scored,
+        IReadOnlyList<ChatAttempt>? attempts = null
+    )
+    {
+        while (PickFrom(question, eligible, scored) is { } pick)
+        {
+            if (eligibility.TryTake(pick.Choice.Model, out var isTrial))
+            {
+                return (isTrial ? pick with { IsTrial = true } : pick, eligible);
+            }
+
+            eligible = eligibility.Now(question, attempts);
+        }
+
+        return (null, eligible);
+    }
+
+    private Pick? PickFrom(Question question, Eligibility eligible, CacheAnswer? scored) =>
+        (eligible.Now.Length, scored) switch
+        {
+            (0, _) => null,
+            (1, null) => new(Router.Single(eligible), DecisionSource.Single),
+            (_, null) => null, // it takes scores to choose among several
+            (_, { } answer) => PickByScore(question, eligible, answer),
+        };
+
+    private Pick PickByScore(Question question, Eligibility eligible, CacheAnswer scored)
+    {
+        var sheet = scored.Scoring.Sheet;
+        var policy = RoutingPolicy.Of(question.At.Router);
+        var choice = Router.Choose(policy, eligible, sheet);
+        var pick = KeptBy(question, eligible, sheet, choice) is { } kept
+            ? new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity)
+            : new Pick(choice, SourceOf(choice, scored));
+        return pick with { Sheet = sheet, StandIn = scored.Scoring.StandIn };
+    }
+
+    /// <summary>The conversation's model, if it is good enough and leaving it does not pay; null if the choice holds.</summary>
+    private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
+        question.Conversation is { } id
+        && !choice.Fallback
+        && conversations.Find(id, question.At.Generation) is { } slug
+        && slug != choice.Model.Slug
+        && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
+        && sheet.Of(slug) >= question.At.Router.Threshold
+        && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens)
+            ? kept
+            : null;
+
+    private static DecisionSource SourceOf(Choice choice, CacheAnswer scored) =>
+        (choice.Fallback, scored.Outcome) switch
+        {
+            (true, _) => DecisionSource.Fallback,
+            (_, CacheOutcome.Hit) => DecisionSource.Cache,
+            (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
+            _ => scored.Scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
+        };
+}
