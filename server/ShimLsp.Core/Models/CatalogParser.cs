@@ -7,6 +7,11 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models;
 
+/// <summary>The result of reading a models.json.</summary>
+/// <param name="Catalog">The catalog; null if the text as a whole cannot be read.</param>
+/// <param name="Problems">The problems, in the text's order. Their <see cref="CatalogProblem.Source"/> is not set.</param>
+public sealed record CatalogParse(Catalog? Catalog, ImmutableArray<CatalogProblem> Problems);
+
 /// <summary>
 /// Reads models.json: JSON with comments and trailing commas, in every shape that older files use. It never throws, whatever the bytes. A
 /// bad field is left out; a row that lacks a required field is left out. Takes linear time.

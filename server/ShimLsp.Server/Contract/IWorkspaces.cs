@@ -3,6 +3,14 @@ using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Contract;
 
+/// <summary>A session and its folder.</summary>
+/// <param name="Folder">One text for all spellings of the folder; null for the folderless session.</param>
+/// <param name="Name">
+/// The folder as the client named it, so that it recognises it in a notification; null for the folderless session.
+/// </param>
+/// <param name="Session">The session.</param>
+public sealed record OpenSession(string? Folder, string? Name, WorkspaceSession Session);
+
 /// <summary>
 /// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts call it, the composition
 /// root implements it. Thread-safe. A front that promises an order makes its calls in the order of its messages.

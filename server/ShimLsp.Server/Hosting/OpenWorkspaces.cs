@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Hosting;

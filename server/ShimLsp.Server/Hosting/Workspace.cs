@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
