@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Models.Text;
@@ -25,13 +26,15 @@ public enum RequestFormat
 /// prompts and tools. It copies nothing, so a route pays only for what it reads.
 /// </summary>
 /// <remarks>
-/// A frame refers to the JSON it was made of, and is usable as long as that is. Immutable and thread-safe.
+/// A frame refers to the JSON it was made of, and is usable as long as that is. Immutable and thread-safe. It is a large value, not an
+/// object, because every route makes one and drops it: pass it by <c>in</c>.
 /// </remarks>
-public sealed class RequestFrame
+[SuppressMessage("Performance", "CA1815", Justification = "Nobody compares frames.")]
+public readonly struct RequestFrame
 {
     internal const string NoTurns = "must hold messages (chat completions, Messages) or input (Responses).";
 
-    private RequestFrame(RequestFormat format, JsonElement source, string path, RequestFields fields, JsonElement? tools)
+    private RequestFrame(RequestFormat format, JsonElement source, string path, in RequestFields fields, JsonElement? tools)
     {
         Format = format;
         Source = source;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Routing;
 
@@ -23,8 +23,8 @@ public sealed record RouteRequest
     /// <summary>True if the request offers tools, whatever is detected. False and null leave it to detection.</summary>
     public bool? Tools { get; init; }
 
-    /// <summary>A request that has been taken apart already, in place of messages or a body; null if it has not.</summary>
-    internal RequestFrame? Frame { get; init; }
+    /// <summary>What was read of the request already, in place of messages or a body; null if nothing was.</summary>
+    internal SignalRead? Read { get; init; }
 
     /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -47,7 +46,7 @@ internal sealed class SessionChat(
         }
 
         var chat = ports.Upstream.Open(read.Conversation);
-        var routed = await RouteAsync(at, turn, frame, cancellationToken).ConfigureAwait(false);
+        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), cancellationToken).ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input })
         {
             return new ChatResult.NotRouted(routed);
@@ -96,9 +95,9 @@ internal sealed class SessionChat(
         }
     }
 
-    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, RequestFrame frame, CancellationToken cancellationToken)
+    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, SignalRead read, CancellationToken cancellationToken)
     {
-        var request = new RouteRequest { Frame = frame, ConversationId = turn.ConversationId };
+        var request = new RouteRequest { Read = read, ConversationId = turn.ConversationId };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =
             isAuto || !at.IsReadable ? null

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Tests.Conversation;
@@ -42,15 +41,12 @@ public sealed class RequestFrameTests
         var request = new ChatRequest { Body = JsonElement.Parse(Old), Tools = tools is null ? null : JsonElement.Parse(tools) };
         var frame = request.ToFrame();
 
-        SignalReader.Read(new RouteRequest { Frame = frame }).Signal!.HasTools.Should().Be(offers);
+        SignalReader.Read(frame).Signal!.HasTools.Should().Be(offers);
         var options = ConversationReader.Read(request, frame).Conversation!.Options;
         string.Join(' ', options.Tools.Select(tool => tool.Name)).Should().Be(names);
     }
 
     [Fact]
     public void Tools_that_are_replaced_count_no_tokens() =>
-        SignalReader
-            .Read(new RouteRequest { Frame = RequestFrame.Of(null, JsonElement.Parse(Old), JsonElement.Parse("[]")) })
-            .Signal!.InputTokens.Should()
-            .Be(1);
+        SignalReader.Read(RequestFrame.Of(null, JsonElement.Parse(Old), JsonElement.Parse("[]"))).Signal!.InputTokens.Should().Be(1);
 }

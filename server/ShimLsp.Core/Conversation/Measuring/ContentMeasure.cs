@@ -16,7 +16,7 @@ internal readonly record struct ContentMeasure(string UserText, long TextBytes, 
 {
     /// <summary>Measures a request.</summary>
     /// <param name="frame">The request, without a fault.</param>
-    public static ContentMeasure Of(RequestFrame frame)
+    public static ContentMeasure Of(in RequestFrame frame)
     {
         var walk = new ContentWalk();
         string text;

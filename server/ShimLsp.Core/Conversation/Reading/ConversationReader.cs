@@ -16,7 +16,7 @@ public static class ConversationReader
     /// <summary>Reads a request whose outer fields are known. It never throws, whatever a client sends.</summary>
     /// <param name="request">The request.</param>
     /// <param name="frame">The request's frame.</param>
-    public static ConversationRead Read(ChatRequest request, RequestFrame frame)
+    public static ConversationRead Read(ChatRequest request, in RequestFrame frame)
     {
         if (frame.Fault is { } unreadable)
         {
@@ -38,7 +38,7 @@ public static class ConversationReader
             : ConversationRead.Of(new(turns.ToTurns(), options) { Frame = frame, Continues = request.IsConversation });
     }
 
-    private static void ReadTurns(RequestFrame frame, TurnList turns, RequestFaults faults)
+    private static void ReadTurns(in RequestFrame frame, TurnList turns, RequestFaults faults)
     {
         var reader = new TurnReader(faults, turns);
         if (frame.System is { } system)

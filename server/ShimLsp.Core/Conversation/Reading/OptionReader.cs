@@ -15,7 +15,7 @@ internal sealed class OptionReader(RequestFaults faults)
 
     /// <summary>Reads a request's options.</summary>
     /// <param name="frame">The request, without a fault.</param>
-    public ConversationOptions Read(RequestFrame frame)
+    public ConversationOptions Read(in RequestFrame frame)
     {
         var options = frame.Body is { } body ? Sampling(body) with { Effort = Effort(body), Reply = Reply(frame, body) } : new();
         options = WithTools(frame, options);
@@ -100,7 +100,7 @@ internal sealed class OptionReader(RequestFaults faults)
         };
     }
 
-    private JsonReply? Reply(RequestFrame frame, JsonElement body)
+    private JsonReply? Reply(in RequestFrame frame, JsonElement body)
     {
         if (frame.ReplyFormat is not { } field)
         {
@@ -161,7 +161,7 @@ internal sealed class OptionReader(RequestFaults faults)
         );
     }
 
-    private ConversationOptions WithTools(RequestFrame frame, ConversationOptions options)
+    private ConversationOptions WithTools(in RequestFrame frame, ConversationOptions options)
     {
         if (frame.Functions is not null)
         {

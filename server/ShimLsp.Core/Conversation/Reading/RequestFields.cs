@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
@@ -33,54 +34,14 @@ internal readonly record struct RequestFields
     /// <param name="body">An object.</param>
     public static RequestFields Of(JsonElement body)
     {
-        JsonElement? messages = null,
-            input = null,
-            system = null,
-            instructions = null,
-            tools = null,
-            functions = null;
-        JsonElement? format = null,
-            text = null,
-            output = null;
+        var found = new Places();
         var isAnthropic = false;
         foreach (var field in body.EnumerateObject())
         {
             var name = LenientJson.Name(field);
-            if (name.SequenceEqual("messages"u8))
+            if (PlaceOf(name) is { } place)
             {
-                messages = field.Value;
-            }
-            else if (name.SequenceEqual("input"u8))
-            {
-                input = field.Value;
-            }
-            else if (name.SequenceEqual("instructions"u8))
-            {
-                instructions = field.Value;
-            }
-            else if (name.SequenceEqual("tools"u8))
-            {
-                tools = field.Value;
-            }
-            else if (name.SequenceEqual("functions"u8))
-            {
-                functions = field.Value;
-            }
-            else if (name.SequenceEqual("response_format"u8))
-            {
-                format = field.Value;
-            }
-            else if (name.SequenceEqual("text"u8))
-            {
-                text = field.Value;
-            }
-            else if (name.SequenceEqual("system"u8))
-            {
-                system = field.Value;
-            }
-            else if (name.SequenceEqual("output_config"u8))
-            {
-                output = field.Value;
+                found[(int)place] = field.Value;
             }
 
             isAnthropic |= IsAnthropicOnly(name);
@@ -88,18 +49,33 @@ internal readonly record struct RequestFields
 
         return new()
         {
-            Messages = LenientJson.Given(messages),
-            Input = LenientJson.Given(input),
-            System = LenientJson.Given(system),
-            Instructions = LenientJson.Given(instructions),
-            Tools = LenientJson.Given(tools),
-            Functions = LenientJson.Given(functions),
-            ReplyFormat = LenientJson.Given(format) is { } found
-                ? new(found, "body.response_format", IsNested: true)
-                : Inner(text, "body.text.format") ?? Inner(output, "body.output_config.format"),
+            Messages = LenientJson.Given(found[(int)Place.Messages]),
+            Input = LenientJson.Given(found[(int)Place.Input]),
+            System = LenientJson.Given(found[(int)Place.System]),
+            Instructions = LenientJson.Given(found[(int)Place.Instructions]),
+            Tools = LenientJson.Given(found[(int)Place.Tools]),
+            Functions = LenientJson.Given(found[(int)Place.Functions]),
+            ReplyFormat = LenientJson.Given(found[(int)Place.ResponseFormat]) is { } format
+                ? new(format, "body.response_format", IsNested: true)
+                : Inner(found[(int)Place.Text], "body.text.format") ?? Inner(found[(int)Place.OutputConfig], "body.output_config.format"),
             IsAnthropic = isAnthropic,
         };
     }
+
+    private static Place? PlaceOf(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("messages"u8) => Place.Messages,
+            _ when name.SequenceEqual("input"u8) => Place.Input,
+            _ when name.SequenceEqual("system"u8) => Place.System,
+            _ when name.SequenceEqual("instructions"u8) => Place.Instructions,
+            _ when name.SequenceEqual("tools"u8) => Place.Tools,
+            _ when name.SequenceEqual("functions"u8) => Place.Functions,
+            _ when name.SequenceEqual("response_format"u8) => Place.ResponseFormat,
+            _ when name.SequenceEqual("text"u8) => Place.Text,
+            _ when name.SequenceEqual("output_config"u8) => Place.OutputConfig,
+            _ => null,
+        };
 
     private static bool IsAnthropicOnly(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("system"u8)
@@ -108,8 +84,27 @@ internal readonly record struct RequestFields
         || name.SequenceEqual("thinking"u8)
         || name.SequenceEqual("output_config"u8);
 
-    private static ReplyFormatField? Inner(JsonElement? holder, string path) =>
-        holder is { ValueKind: JsonValueKind.Object } given && LenientJson.Find(given, "format"u8) is { } format
+    private static ReplyFormatField? Inner(JsonElement holder, string path) =>
+        holder.ValueKind == JsonValueKind.Object && LenientJson.Find(holder, "format"u8) is { } format
             ? new(format, path, IsNested: false)
             : null;
+
+    private enum Place
+    {
+        Messages,
+        Input,
+        System,
+        Instructions,
+        Tools,
+        Functions,
+        ResponseFormat,
+        Text,
+        OutputConfig,
+    }
+
+    [InlineArray((int)Place.OutputConfig + 1)]
+    private struct Places
+    {
+        private JsonElement first; // undefined until its field is found
+    }
 }

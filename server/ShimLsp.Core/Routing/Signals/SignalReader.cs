@@ -25,9 +25,9 @@ public static class SignalReader
             return SignalRead.Failed("inputTokens", "must be 0 or more.");
         }
 
-        if (request.Frame is { } frame)
+        if (request.Read is { } read)
         {
-            return ReadFrame(request, frame);
+            return read;
         }
 
         var messages = LenientJson.Given(request.Messages);
@@ -40,6 +40,10 @@ public static class SignalReader
             _ => SignalRead.Failed(body is null ? "messages" : "body", "Give only one of task, messages and body."),
         };
     }
+
+    /// <summary>Reads a request that has been taken apart.</summary>
+    /// <param name="frame">Its frame.</param>
+    public static SignalRead Read(in RequestFrame frame) => ReadFrame(new(), frame);
 
     private static SignalRead ReadTask(RouteRequest request, string task)
     {
@@ -57,7 +61,7 @@ public static class SignalReader
             );
     }
 
-    private static SignalRead ReadFrame(RouteRequest request, RequestFrame frame)
+    private static SignalRead ReadFrame(RouteRequest request, in RequestFrame frame)
     {
         if (frame.Fault is { } unreadable)
         {
