@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Internal;
 
 namespace ShimLsp.Core.Caching;
 
@@ -240,8 +241,16 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
         count = 0;
     }
 
-    /// <summary>It has no SizeLimit and no expiry of its own: we make room before we add, and time is the session's clock.</summary>
-    private static MemoryCache MakeStore() => new(new MemoryCacheOptions { ExpirationScanFrequency = TimeSpan.FromDays(1) });
+    /// <summary>
+    /// It has no SizeLimit and no expiry of its own: we make room before we add, and time is the session's clock. So its own clock stands
+    /// still, and no look-up reads the time.
+    /// </summary>
+    private static MemoryCache MakeStore() => new(new MemoryCacheOptions { Clock = new StillClock() });
+
+    private sealed class StillClock : ISystemClock
+    {
+        public DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch;
+    }
 
     private sealed class Entry(TKey key) : LruOrder<Entry>.Link
     {
