@@ -5,6 +5,8 @@ namespace ShimLsp.Server.Tests.Architecture;
 /// <summary>The mock upstream is beside the product: it knows nothing of the product, and only the demo knows the mock.</summary>
 public sealed class MockUpstreamDirectionTests
 {
+    private const string Demo = "ShimLsp.Server.Cli.Demo";
+
     [Fact]
     public void The_mock_knows_neither_Core_nor_the_server() =>
         ServerAssemblies
@@ -17,17 +19,15 @@ public sealed class MockUpstreamDirectionTests
     public void Core_does_not_know_the_mock() =>
         ServerAssemblies.Core.GetReferencedAssemblies().Should().NotContain(assembly => assembly.Name == "ShimLsp.MockUpstream");
 
-    [Theory]
-    [InlineData("ShimLsp.Server.Cli.Demo", "ShimLsp.Mock")]
-    [InlineData("ShimLsp.Server.Cli.Evaluate", "ShimLsp.Core.Evaluation")]
-    public void What_no_editor_needs_is_used_by_its_own_command_alone(string command, string used) =>
+    [Fact]
+    public void Of_the_server_only_the_demo_knows_the_mock() =>
         (
             Types
                 .InAssembly(ServerAssemblies.Server)
                 .That()
-                .DoNotResideInNamespace(command)
+                .DoNotResideInNamespace(Demo)
                 .ShouldNot()
-                .HaveDependencyOn(used)
+                .HaveDependencyOn("ShimLsp.Mock")
                 .GetResult()
                 .FailingTypeNames
             ?? []
