@@ -1,8 +1,8 @@
 namespace ShimLsp.Server.Tests.Architecture;
 
 /// <summary>
-/// The formatter breaks code at <c>max_line_length</c> but leaves comments and literals as they are, and so do the analyzers. This test
-/// holds the whole line, in the folders that keep the limit already. A folder that keeps it joins the list.
+/// The formatter breaks code at <c>max_line_length</c>, but neither it nor the analyzers check comments and literals. This test checks
+/// whole lines, in the folders that keep the limit already. Add a folder when it does.
 /// </summary>
 public sealed class LineLengthTests
 {

@@ -14,7 +14,8 @@ internal static class GrantWording
     /// <param name="folder">The workspace; null if it has no folder.</param>
     /// <param name="grant">What its catalog wants.</param>
     public static string Question(FolderPath? folder, CredentialGrant grant) =>
-        $"models.json of this workspace ({Word(folder?.Value ?? "no folder")}) wants to send {Word(grant.Reference)} to {grant.Origin}. Allow it?";
+        $"models.json of this workspace ({Word(folder?.Value ?? "no folder")}) "
+        + $"wants to send {Word(grant.Reference)} to {grant.Origin}. Allow it?";
 
     /// <summary>
     /// A reference or a path as one word, cut in its middle if it is long. So a file's name cannot read like the rest of the sentence,
