@@ -74,7 +74,8 @@ internal static class StatusCommand
         router.Cache
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"{status.Entries} of {status.Capacity} entries, {(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}"
+                $"{status.Entries} of {status.Capacity} entries, "
+                    + $"{(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}"
             )
             : "off";
 }

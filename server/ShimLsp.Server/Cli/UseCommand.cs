@@ -51,7 +51,8 @@ internal static class UseCommand
         new(
             ExitCodes.Failed,
             (int)ContractErrorCode.UnknownModel,
-            $"{auto} is not available: the router is off. Set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
+            $"{auto} is not available: the router is off. "
+                + $"Set `enabled` of `router` to true in {string.Join(", ", session.Snapshot.CatalogState.Sources)}"
         );
 
     private static Failure NotRemembered(CommandContext context, OneShot session, string slug)

@@ -65,7 +65,8 @@ internal static class ContractErrors
             ContractErrorCode.NoRoutableModel,
             candidates.IsEmpty
                 ? "No model can take this task: the catalog has no candidates."
-                : $"No model can take this task now: {string.Join(", ", candidates.Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}.",
+                : "No model can take this task now: "
+                    + $"{string.Join(", ", candidates.Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}.",
             new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
         );
 

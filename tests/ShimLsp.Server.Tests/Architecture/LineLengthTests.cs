@@ -2,7 +2,7 @@ namespace ShimLsp.Server.Tests.Architecture;
 
 /// <summary>
 /// The formatter breaks code at <c>max_line_length</c>, but neither it nor the analyzers check comments and literals. This test checks
-/// whole lines, in the folders that keep the limit already. Add a folder when it does.
+/// whole lines of all source files.
 /// </summary>
 public sealed class LineLengthTests
 {

@@ -31,9 +31,11 @@ internal static class OutputFile
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            return Failure.Of(
-                $"{path} could not be written: {(Directory.Exists(real) ? "it is a folder" : failed is IOException ? failed.Message.TrimEnd('.') : "permission denied")}."
-            );
+            var why =
+                Directory.Exists(real) ? "it is a folder"
+                : failed is IOException ? failed.Message.TrimEnd('.')
+                : "permission denied";
+            return Failure.Of($"{path} could not be written: {why}.");
         }
     }
 }

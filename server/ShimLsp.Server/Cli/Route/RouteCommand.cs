@@ -118,7 +118,8 @@ internal static class RouteCommand
         if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
             result.AddError(
-                $"There is no option '{text}'. Send a task that begins like this to stdin.{Commands.Nearest(text, (CommandResult)result.Parent!)}"
+                $"There is no option '{text}'. Send a task that begins like this to stdin."
+                    + Commands.Nearest(text, (CommandResult)result.Parent!)
             );
         }
     }

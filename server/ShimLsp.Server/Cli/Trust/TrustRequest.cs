@@ -96,7 +96,8 @@ internal sealed class TrustRequest
             return (
                 null,
                 Failure.Of(
-                    $"There is nothing to trust in {folder}. {Failure.Words(load.State.Problems.First(problem => problem.Severity is ProblemSeverity.Error))}"
+                    $"There is nothing to trust in {folder}. "
+                        + Failure.Words(load.State.Problems.First(problem => problem.Severity is ProblemSeverity.Error))
                 )
             );
         }
