@@ -1,12 +1,11 @@
 using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Support;
-using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Chat;
 
 /// <summary>
-/// A real server, a real upstream, and a catalog of three models that live there: <c>cheap</c>, <c>mid</c> and <c>strong</c>, each its
+/// A server, an upstream, and a catalog of three models that live there: <c>cheap</c>, <c>mid</c> and <c>strong</c>, each its
 /// provider's
 /// <c>m-cheap</c> and so on. Any task goes to the cheapest that can take it.
 /// </summary>
@@ -15,7 +14,7 @@ internal sealed class ChatWorld : UpstreamWorld
     public const string OpenAi = "generic-chat-completion-api";
     public const string Anthropic = "anthropic";
 
-    private ChatWorld(MockUpstream upstream, Home home, ServerProcess server)
+    private ChatWorld(MockUpstream upstream, Home home, RunningServer server)
         : base(upstream, home, server) { }
 
     /// <summary>Both wire shapes, streamed and whole.</summary>
@@ -40,7 +39,7 @@ internal sealed class ChatWorld : UpstreamWorld
     {
         var upstream = await MockUpstream.StartAsync();
         var home = new Home(Catalog(upstream.BaseUrl, provider, apiKey));
-        return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], variables));
+        return new(upstream, home, RunningServer.Plain(home, variables));
     }
 
     public static string Catalog(string baseUrl, string provider, string? apiKey = null) =>

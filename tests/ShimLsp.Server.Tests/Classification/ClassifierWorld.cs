@@ -1,12 +1,11 @@
 using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Support;
-using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
 namespace ShimLsp.Server.Tests.Classification;
 
 /// <summary>
-/// A real server with a classifier <c>judge</c>, which is <c>m-judge</c> on a real upstream. The candidates are <c>cheap</c>, and
+/// A server with a classifier <c>judge</c>, which is <c>m-judge</c> on an upstream. The candidates are <c>cheap</c>, and
 /// <c>strong</c>, which also reads images. No other model is ever called.
 /// </summary>
 internal sealed class ClassifierWorld : UpstreamWorld
@@ -15,7 +14,7 @@ internal sealed class ClassifierWorld : UpstreamWorld
     public const string Anthropic = "anthropic";
     public const string Key = "canary-key-0123456789";
 
-    private ClassifierWorld(MockUpstream upstream, Home home, ServerProcess server)
+    private ClassifierWorld(MockUpstream upstream, Home home, RunningServer server)
         : base(upstream, home, server) { }
 
     public MockModel Judge => Upstream["m-judge"];
@@ -29,7 +28,7 @@ internal sealed class ClassifierWorld : UpstreamWorld
         var upstream = await MockUpstream.StartAsync();
         upstream["m-judge"].Answers(judge ?? Answer.Scores(("cheap", 0.4), ("strong", 0.95)).Takes(1000, 100));
         var home = new Home(Catalog(upstream.BaseUrl, provider, "${env:JUDGE_KEY}", router));
-        return new(upstream, home, ServerProcess.Start(home, WireFraming.NewLine, ["rpc"], ("JUDGE_KEY", Key)));
+        return new(upstream, home, RunningServer.Plain(home, ("JUDGE_KEY", Key)));
     }
 
     /// <summary>The catalog, as text.</summary>

@@ -100,7 +100,31 @@ internal sealed class Person : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Runs one command line to its end.</summary>
     public async Task<CommandRun> Run(string[] arguments, string input = "")
+    {
+        var run =
+            ServerUnderTest.RunsHere && arguments is not ["demo", ..]
+                ? await RunHere(arguments, input)
+                : await RunProcess(arguments, input);
+        RequireConforming(arguments, input, run.Out);
+        return run with { Out = run.Out.ReplaceLineEndings("\n"), Error = run.Error.ReplaceLineEndings("\n") };
+    }
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    private async Task<CommandRun> RunHere(string[] arguments, string input)
+    {
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        var run = ProgramHere.RunAsync(arguments, Variable, Workspace, new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error);
+        var exitCode = await run.WaitAsync(ShimClient.Limit);
+        return new(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
+    }
+
+    private string? Variable(string name) => variables.TryGetValue(name, out var own) ? own : Environment.GetEnvironmentVariable(name);
+
+    private async Task<CommandRun> RunProcess(string[] arguments, string input)
     {
         using var process = Start(arguments);
         using var limit = new CancellationTokenSource(ShimClient.Limit);
@@ -110,16 +134,13 @@ internal sealed class Person : IDisposable
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             await SendAsync(process, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            RequireConforming(arguments, input, await output);
-            return new(process.ExitCode, (await output).ReplaceLineEndings("\n"), (await error).ReplaceLineEndings("\n"));
+            return new(process.ExitCode, await output, await error);
         }
         finally
         {
             process.Kill();
         }
     }
-
-    public void Dispose() => root.Delete(recursive: true);
 
     /// <summary>
     /// What the plain front answers to an input is judged here too; without one it is asked for its help, and prints for people.

@@ -15,7 +15,7 @@ public class LostReaderTests
         }
 
         using var home = new Home();
-        var server = ServerProcess.CommandLine(["rpc"]);
+        var server = ServerUnderTest.StartInfo(["rpc"]);
         var shell = new ProcessStartInfo(
             "bash",
             [

@@ -202,7 +202,7 @@ public class ClonedRepositoryTests
 
     private static async Task TrustAsync(Home home, string folder)
     {
-        var start = ServerProcess.CommandLine(["trust", folder, "--yes"]);
+        var start = ServerUnderTest.StartInfo(["trust", folder, "--yes"]);
         start.RedirectStandardOutput = true;
         foreach (var (name, value) in home.Variables)
         {

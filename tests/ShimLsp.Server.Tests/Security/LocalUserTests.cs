@@ -58,7 +58,7 @@ public sealed class LocalUserTests : IDisposable
         }
 
         using var home = new Home();
-        var server = ServerProcess.CommandLine(["use", "strong"]);
+        var server = ServerUnderTest.StartInfo(["use", "strong"]);
         using var shell = Process.Start(Under(home, "umask 000; exec \"$@\"", server))!;
         await shell.WaitForExitAsync().WaitAsync(ShimClient.Limit);
 

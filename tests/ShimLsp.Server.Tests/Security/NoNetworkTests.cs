@@ -56,7 +56,7 @@ public partial class NoNetworkTests
             """
         );
         var trace = home.At("trace");
-        var server = ServerProcess.CommandLine(["rpc"]);
+        var server = ServerUnderTest.StartInfo(["rpc"]);
         var start = new ProcessStartInfo(
             "strace",
             ["-f", "-qq", "-e", "trace=%network", "-o", trace, server.FileName, .. server.ArgumentList]

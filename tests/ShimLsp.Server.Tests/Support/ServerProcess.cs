@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Tests.Support;
 /// A real server over real stdio: the one that <c>SHIM_LSP_SERVER</c> names, or else the JIT build beside the tests. It sees nothing of the
 /// person who runs the tests, and a test only ever ends its own process.
 /// </summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : RunningServer
 {
     // What a program needs in order to run. The rest of the person's environment stays outside, above all keys.
     private static readonly ImmutableArray<string> Kept =
@@ -36,10 +36,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         Client = new ShimClient(process.StandardInput.BaseStream, process.StandardOutput.BaseStream, framing, rules);
     }
 
-    public ShimClient Client { get; }
+    public override ShimClient Client { get; }
 
     /// <summary>Every line of stderr so far.</summary>
-    public string Stderr => string.Join('\n', stderr);
+    public override string Stderr => string.Join('\n', stderr);
 
     public int Id => process.Id;
 
@@ -75,7 +75,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         WireFraming framing,
         string[] arguments,
         params (string Name, string Value)[] variables
-    ) => new(StartProcess(folder, CommandLine(arguments), variables), framing, RulesFor(arguments));
+    ) => new(StartProcess(folder, ServerUnderTest.StartInfo(arguments), variables), framing, RulesFor(arguments));
 
     /// <summary>Starts a server by way of another program, which becomes it.</summary>
     /// <param name="home">The machine that it shall see.</param>
@@ -110,16 +110,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
+    public override Task<int> ExitAsync() => ExitAsync(ShimClient.Limit);
+
     /// <summary>Waits for the end of the process and of everything it said, and returns its exit code.</summary>
-    public async Task<int> ExitAsync(TimeSpan? limit = null)
+    public async Task<int> ExitAsync(TimeSpan limit)
     {
-        await process.WaitForExitAsync().WaitAsync(limit ?? ShimClient.Limit);
+        await process.WaitForExitAsync().WaitAsync(limit);
         await Client.Ended.WaitAsync(ShimClient.Limit);
         await stderrEnded.WaitAsync(ShimClient.Limit);
         return process.ExitCode;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -137,22 +139,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         await Client.RequireConformingAsync();
     }
 
-    /// <summary>How the server under test is started.</summary>
-    public static ProcessStartInfo CommandLine(string[] arguments)
-    {
-        var given = Environment.GetEnvironmentVariable("SHIM_LSP_SERVER");
-        return string.IsNullOrEmpty(given) || given == "jit"
-            ? new ProcessStartInfo(
-                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-                [Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"), .. arguments]
-            )
-            : new ProcessStartInfo(Path.GetFullPath(given), arguments);
-    }
-
-    /// <summary>The same, by way of another program.</summary>
+    /// <summary>How the server under test is started by way of another program.</summary>
     public static ProcessStartInfo CommandLineThrough(string[] through, params string[] arguments)
     {
-        var server = CommandLine(arguments);
+        var server = ServerUnderTest.StartInfo(arguments);
         return new ProcessStartInfo(through[0], [.. through[1..], server.FileName, .. server.ArgumentList]);
     }
 

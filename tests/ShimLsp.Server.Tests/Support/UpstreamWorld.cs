@@ -2,17 +2,17 @@ using ShimLsp.Mock;
 
 namespace ShimLsp.Server.Tests.Support;
 
-/// <summary>A real server, and a real upstream where its models live.</summary>
+/// <summary>A server, and an upstream where its models live.</summary>
 /// <param name="upstream">The upstream.</param>
 /// <param name="home">The machine that the server sees.</param>
 /// <param name="server">The server.</param>
-internal abstract class UpstreamWorld(MockUpstream upstream, Home home, ServerProcess server) : IAsyncDisposable
+internal abstract class UpstreamWorld(MockUpstream upstream, Home home, RunningServer server) : IAsyncDisposable
 {
     public MockUpstream Upstream => upstream;
 
     public Home Home => home;
 
-    public ServerProcess Server => server;
+    public RunningServer Server => server;
 
     public ShimClient Client => server.Client;
 

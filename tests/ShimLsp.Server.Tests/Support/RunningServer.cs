@@ -1,0 +1,36 @@
+using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
+
+namespace ShimLsp.Server.Tests.Support;
+
+/// <summary>
+/// A server for tests that do not look at its process: a <see cref="ServerProcess"/>, or a <see cref="ServerHere"/> if
+/// <see cref="ServerUnderTest.RunsHere"/>.
+/// </summary>
+internal abstract class RunningServer : IAsyncDisposable
+{
+    /// <summary>Its client.</summary>
+    public abstract ShimClient Client { get; }
+
+    /// <summary>Every line of stderr so far.</summary>
+    public abstract string Stderr { get; }
+
+    /// <summary>Starts the plain front, one message a line.</summary>
+    /// <param name="home">The machine that it shall see.</param>
+    /// <param name="variables">More of its environment.</param>
+    public static RunningServer Plain(Home home, params (string Name, string Value)[] variables) =>
+        Start(home, WireFraming.NewLine, ["rpc"], variables);
+
+    /// <summary>Starts the LSP front.</summary>
+    /// <param name="home">The machine that it shall see.</param>
+    public static RunningServer Lsp(Home home) => Start(home, WireFraming.Header, ["lsp", "--stdio"], []);
+
+    /// <summary>Waits for its end and for everything it said, and returns its exit code.</summary>
+    public abstract Task<int> ExitAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    private static RunningServer Start(Home home, WireFraming framing, string[] arguments, (string Name, string Value)[] variables) =>
+        ServerUnderTest.RunsHere
+            ? new ServerHere(home, framing, arguments, variables)
+            : ServerProcess.Start(home, framing, arguments, variables);
+}
