@@ -12,7 +12,7 @@ public class CapabilityTests
     public async Task The_server_claims_what_it_does_and_does_what_it_claims()
     {
         using var home = new Home();
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         var claimed = (await server.Client.InitializeAsync()).At("capabilities");
         var messages = LspModel
             .Instance.Requests.Concat(LspModel.Instance.Notifications)
@@ -51,7 +51,7 @@ public class CapabilityTests
     public async Task A_client_is_asked_only_what_it_supports(string capabilities, params string[] asked)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         server.Client.Answers["workspace/configuration"] = _ => "[null]";
         await server.Client.InitializeAsync([home.Work], capabilities);
         await server.Client.CallAsync("shim/route", """{"task":"Rename x.","workDoneToken":"t"}""");

@@ -67,7 +67,7 @@ internal static class Replay
         Line Masked(Line line) => line with { Text = tour.Masked(line.Text, conversation) };
     }
 
-    private static ServerProcess Begin(Tour tour, WorkedConversation conversation)
+    private static RunningServer Begin(Tour tour, WorkedConversation conversation)
     {
         var server = tour.Start(conversation);
         server.Client.Answers.Clear(); // the page says what the client answers

@@ -69,10 +69,10 @@ internal sealed partial class Tour : IAsyncDisposable
         return conversation.Arguments.Any(CallsUpstream) ? CacheKey().Replace(masked, "") : masked;
     }
 
-    public ServerProcess Start(WorkedConversation conversation)
+    public RunningServer Start(WorkedConversation conversation)
     {
         string[] arguments = [conversation.IsLsp ? "lsp" : "rpc", .. conversation.Arguments.Select(Here)];
-        return ServerProcess.Start(
+        return RunningServer.StartIn(
             Here($"{Documented}/shop"),
             conversation.IsLsp ? WireFraming.Header : WireFraming.NewLine,
             arguments,

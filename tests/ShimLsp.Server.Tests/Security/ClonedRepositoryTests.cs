@@ -28,7 +28,7 @@ public class ClonedRepositoryTests
         using var home = new Home();
         var clone = Arrange(home, how);
         setting = setting?.Replace("{clone}", clone, StringComparison.Ordinal).Replace("{home}", home.Path, StringComparison.Ordinal);
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         await server.Client.InitializeAsync([clone], options: $$$"""{"settings":{"modelsPath":{{{JsonSerializer.Serialize(setting)}}}}}""");
 
         var listed = await server.Client.CallAsync("shim/listModels");
@@ -42,7 +42,7 @@ public class ClonedRepositoryTests
     {
         using var home = new Home();
         home.Write("clone/m.json", Theirs);
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         var settings = JsonSerializer.Serialize(new { settings = new { modelsPath = home.At("clone/m.json") } });
         await server.Client.InitializeAsync([home.Work], options: settings);
         (await Slugs(server)).Should().Equal("auto", "theirs");
@@ -65,7 +65,7 @@ public class ClonedRepositoryTests
         var clone = home.Folder("clone");
         var file = home.Write("clone/.shim/models.json", Catalog("trusted"));
         await TrustAsync(home, clone);
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         await server.Client.InitializeAsync([clone]);
         (await Slugs(server)).Should().Equal("auto", "trusted");
 
@@ -135,7 +135,7 @@ public class ClonedRepositoryTests
               "extra_headers":{"X-A":"{{text}}"},"card":"{{text}}"}]}
             """
         );
-        await using var server = ServerProcess.Start(home, Server.Rpc.Framing.Framing.Header, ["lsp", "--stdio"], ("SECRET", "c4n4ry"));
+        await using var server = RunningServer.Lsp(home, ("SECRET", "c4n4ry"));
         await server.Client.InitializeAsync([clone], options: """{"workspaceTrusted":true,"settings":{"logLevel":"debug"}}""");
         await server.Client.CallAsync("shim/listModels");
         await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""");
@@ -153,7 +153,7 @@ public class ClonedRepositoryTests
         using var home = new Home();
         var clone = home.Folder("clone");
         home.Write("clone/.shim/models.json", $"[{string.Join(',', Enumerable.Range(0, 100_000).Select(row => $"\"m{row}\""))}]");
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         await server.Client.InitializeAsync([clone], options: """{"workspaceTrusted":true}""");
 
         (await server.Client.CallAsync("shim/route", """{"task":"Rename x."}""")).At("candidates").GetArrayLength().Should().Be(100_000);
@@ -197,7 +197,7 @@ public class ClonedRepositoryTests
         File.CreateSymbolicLink(home.At(path), target);
     }
 
-    private static async Task<string?[]> Slugs(ServerProcess server) =>
+    private static async Task<string?[]> Slugs(RunningServer server) =>
         (await server.Client.CallAsync("shim/listModels")).At("models").Each("slug");
 
     private static async Task TrustAsync(Home home, string folder)

@@ -112,7 +112,7 @@ public class GrantTests
                 $$"""{"model":"m{{row}}","provider":"anthropic","base_url":"https://h{{row}}.example","api_key":"${env:PATH}"}"""
             );
         home.Write("clone/.shim/models.json", $"[{string.Join(',', rows)}]");
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = RunningServer.Lsp(home);
         await server.Client.InitializeAsync([clone], options: """{"workspaceTrusted":true}""");
         await server.Client.CallAsync("shim/status");
         await server.Client.NotifyAsync("workspace/didChangeWatchedFiles", """{"changes":[]}""");

@@ -50,7 +50,7 @@ public class HostileClientTests
     public async Task Two_thousand_folders_are_opened_without_reading_millions_of_files()
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         for (var folder = 0; folder < 2_000; folder++)
         {
             await server.Client.BeginAsync("openFolder", $$"""{"workspaceFolder":"/nowhere/{{folder}}"}""");
@@ -67,7 +67,7 @@ public class HostileClientTests
     public async Task A_flood_of_unneeded_messages_is_dropped(string message)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         var flood = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(message + "\n", 50_000)));
 
         await server.Client.SendRawAsync(flood);
@@ -82,7 +82,7 @@ public class HostileClientTests
     public async Task A_name_of_megabytes_is_an_unknown_name(string method, string field, int code)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         var name = new string('x', 4 << 20);
 
         var error = await server.Client.RefusedAsync(method, $$"""{"{{field}}":"{{name}}","status":200}""");
@@ -99,7 +99,7 @@ public class HostileClientTests
     public async Task The_extremes_of_a_routes_fields_are_values_like_others(string field, string value)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         value = value
             .Replace("LONG", new string('x', 4 << 20), StringComparison.Ordinal)
             .Replace("MANY", string.Join(',', Enumerable.Repeat("\"cheap\",\"strong\"", 100_000)), StringComparison.Ordinal);

@@ -8,7 +8,8 @@ namespace ShimLsp.Server.Tests.Security;
 /// </summary>
 public class HostilePromptTests
 {
-    private const int Large = 8 << 20;
+    /// <summary>In bytes. What were quadratic in this would take hours.</summary>
+    private static readonly int Large = TestRun.IsFull ? 8 << 20 : 2 << 20;
 
     public static TheoryData<string> Commands =>
         [
@@ -24,7 +25,7 @@ public class HostilePromptTests
     public async Task It_chooses_among_the_persons_models_and_changes_nothing_else(string text)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         var before = await server.Client.CallAsync("listModels");
 
         var decision = await server.Client.CallAsync("route", $$"""{"task":{{Escaped(text)}}}""");
@@ -41,7 +42,7 @@ public class HostilePromptTests
     public async Task No_word_of_it_is_in_the_decision_or_in_what_is_kept()
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         const string Task = "Why does c4n4ry.cs deadlock? 1. c4n4ry `c4n4ry` at C4n4ry.Run(c4n4ry.cs:7) https://c4n4ry.example";
 
         var decision = await server.Client.CallAsync("route", $$"""{"task":{{Json.Quote(Task)}},"conversationId":"c4n4ry"}""");
@@ -66,13 +67,12 @@ public class HostilePromptTests
     [InlineData("f.cs g.py ")]
     [InlineData("中")]
     [InlineData("👩")]
-    public async Task Eight_megabytes_of_anything_take_no_longer_than_eight_megabytes(string piece)
+    public async Task A_text_of_megabytes_is_read_in_one_pass(string piece)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
+        await using var server = RunningServer.Plain(home);
         var text = new StringBuilder().Insert(0, piece, Large / piece.Length).Append(" x");
 
-        // What were quadratic in its length would take hours.
         (await server.Client.CallAsync("route", $$"""{"task":{{Json.Quote(text.ToString())}}}""")).ShouldCover("""{"slug":"*"}""");
     }
 

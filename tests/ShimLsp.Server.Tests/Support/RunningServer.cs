@@ -22,7 +22,24 @@ internal abstract class RunningServer : IAsyncDisposable
 
     /// <summary>Starts the LSP front.</summary>
     /// <param name="home">The machine that it shall see.</param>
-    public static RunningServer Lsp(Home home) => Start(home, WireFraming.Header, ["lsp", "--stdio"], []);
+    /// <param name="variables">More of its environment.</param>
+    public static RunningServer Lsp(Home home, params (string Name, string Value)[] variables) =>
+        Start(home, WireFraming.Header, ["lsp", "--stdio"], variables);
+
+    /// <summary>Starts a server in a folder.</summary>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="framing">How it will talk.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="variables">Its environment.</param>
+    public static RunningServer StartIn(
+        string folder,
+        WireFraming framing,
+        string[] arguments,
+        params (string Name, string Value)[] variables
+    ) =>
+        ServerUnderTest.RunsHere
+            ? new ServerHere(folder, framing, arguments, variables)
+            : ServerProcess.Start(folder, framing, arguments, variables);
 
     /// <summary>Waits for its end and for everything it said, and returns its exit code.</summary>
     public abstract Task<int> ExitAsync();
@@ -30,7 +47,5 @@ internal abstract class RunningServer : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     private static RunningServer Start(Home home, WireFraming framing, string[] arguments, (string Name, string Value)[] variables) =>
-        ServerUnderTest.RunsHere
-            ? new ServerHere(home, framing, arguments, variables)
-            : ServerProcess.Start(home, framing, arguments, variables);
+        StartIn(home.Work, framing, arguments, [.. home.Variables.Select(pair => (pair.Key, pair.Value)), .. variables]);
 }

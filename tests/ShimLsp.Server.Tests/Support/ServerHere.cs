@@ -16,19 +16,19 @@ internal sealed class ServerHere : RunningServer
     private readonly MemoryStream stderr = new();
     private readonly Task<int> exit;
 
-    /// <param name="home">The machine that it shall see.</param>
+    /// <param name="folder">Its working directory.</param>
     /// <param name="framing">How it will talk.</param>
     /// <param name="arguments">Its command line.</param>
-    /// <param name="variables">More of its environment.</param>
-    public ServerHere(Home home, WireFraming framing, string[] arguments, params (string Name, string Value)[] variables)
+    /// <param name="variables">Its environment.</param>
+    public ServerHere(string folder, WireFraming framing, string[] arguments, (string Name, string Value)[] variables)
     {
-        var environment = home.Variables.Concat(variables.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))).ToDictionary();
+        var environment = variables.GroupBy(pair => pair.Name).ToDictionary(same => same.Key, same => same.Last().Value);
         exit = Task.Run(async () =>
         {
             var code = await ProgramHere.RunAsync(
                 arguments,
                 environment.GetValueOrDefault,
-                home.Work,
+                folder,
                 toServer.Reader.AsStream(),
                 fromServer.Writer.AsStream(),
                 Stream.Synchronized(stderr)
