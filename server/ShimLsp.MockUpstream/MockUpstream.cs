@@ -83,7 +83,7 @@ public sealed class MockUpstream : IAsyncDisposable
     public void OthersAnswer(Func<ReceivedRequest, Answer> choose) => others.Answers(choose);
 
     /// <summary>The oldest request that this has not returned yet.</summary>
-    /// <param name="timeout">How long to wait for it, in real time; null for ten seconds.</param>
+    /// <param name="timeout">How long to wait for it, in real time; null for two minutes: a busy machine takes its time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TimeoutException">None came.</exception>
     public async Task<ReceivedRequest> NextRequestAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default)
@@ -93,7 +93,7 @@ public sealed class MockUpstream : IAsyncDisposable
             throw new InvalidOperationException("This mock records no requests; set MockOptions.Records.");
         }
 
-        var patience = timeout ?? TimeSpan.FromSeconds(10);
+        var patience = timeout ?? TimeSpan.FromMinutes(2);
         try
         {
             return await unread.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(patience, cancellationToken).ConfigureAwait(false);

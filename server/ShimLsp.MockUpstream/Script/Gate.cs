@@ -44,11 +44,11 @@ public sealed class Gate
 
     /// <summary>Completes when so many are being held back at the same time.</summary>
     /// <param name="count">How many, or more.</param>
-    /// <param name="timeout">How long to wait for it, in real time; null for ten seconds.</param>
+    /// <param name="timeout">How long to wait for it, in real time; null for two minutes: a busy machine takes its time.</param>
     /// <exception cref="TimeoutException">There were fewer.</exception>
     public async Task HoldsAsync(int count = 1, TimeSpan? timeout = null)
     {
-        var patience = timeout ?? TimeSpan.FromSeconds(10);
+        var patience = timeout ?? TimeSpan.FromMinutes(2);
         using var end = new CancellationTokenSource(patience);
         try
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Faults;
 
@@ -49,7 +50,7 @@ public sealed class MountFactAttribute : LinuxFactAttribute
         {
             var unshare = Powers.ToMount("true", "");
             using var attempt = Process.Start(new ProcessStartInfo(unshare[0], unshare[1..]) { RedirectStandardError = true })!;
-            return attempt.WaitForExit(TimeSpan.FromSeconds(10)) && attempt.ExitCode == 0;
+            return attempt.WaitForExit(ShimClient.Limit) && attempt.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

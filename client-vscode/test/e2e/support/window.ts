@@ -42,7 +42,7 @@ export class Window {
     return plain(await this.status.innerText());
   }
 
-  async statusShows(text: string | RegExp, milliseconds = 5_000): Promise<void> {
+  async statusShows(text: string | RegExp, milliseconds = 60_000): Promise<void> {
     await until(
       `the status item says ${text}`,
       async () => {
