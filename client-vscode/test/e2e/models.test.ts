@@ -259,7 +259,7 @@ describe("routing", () => {
     await window.run("Shim: Clear Router Cache");
 
     await until("it says so", () =>
-      window.page.getByText("The router cache is cleared: 1 decision dropped.").first().isVisible(),
+      window.page.getByText("Router cache cleared: 1 decision dropped.").first().isVisible(),
     );
     expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { manual: 1 } });
   });

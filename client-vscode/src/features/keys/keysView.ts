@@ -48,7 +48,7 @@ function row(name: string, lists: readonly ModelList[], stored: readonly string[
     label: plainLine(name),
     description: [
       ...(states.has("missingCredential") ? [l10n.t("missing")] : []),
-      ...(states.has("unauthorized") ? [l10n.t("refused")] : []),
+      ...(states.has("unauthorized") ? [l10n.t("rejected")] : []),
       ...(stored.includes(name) ? [l10n.t("stored")] : []),
     ].join(" · "),
     detail: users.length === 0 ? l10n.t("No model uses it") : named(users),
@@ -63,7 +63,7 @@ export function keyPrompt(name: string, lists: readonly ModelList[]): KeyPrompt 
     title: l10n.t("Set API key {0}", shown),
     placeholder: users.length === 0 ? shown : l10n.t("{0}, for {1}", shown, named(users)),
     prompt: l10n.t(
-      "It is kept in VS Code's secret storage, and by the Shim server in memory. It comes before an environment variable of that name.",
+      "VS Code's secret storage keeps it; the Shim server holds it in memory. It overrides an environment variable of that name.",
     ),
   };
 }
@@ -102,19 +102,19 @@ export function keySet(name: string, handed: Handed, lists: readonly ModelList[]
               plainLine(first.availability.reason ?? l10n.t("its key is missing"), 300),
             ),
           )
-        : information(l10n.t("{0} is stored. It serves {1}.", shown, named(users.filter((user) => !isWithoutKey(user)))));
+        : information(l10n.t("{0} is stored. Used by {1}.", shown, named(users.filter((user) => !isWithoutKey(user)))));
     }
     case "unsupported":
       return warning(
         l10n.t(
-          "{0} is stored, but this Shim server is of a version that takes no keys. Until it is a newer one, set the environment variable.",
+          "{0} is stored, but this version of the Shim server takes no keys. Update it, or set the environment variable.",
           shown,
         ),
       );
     case "notRunning":
-      return information(l10n.t("{0} is stored. The Shim server gets it when it runs.", shown));
+      return information(l10n.t("{0} is stored. The Shim server gets it when it starts.", shown));
     case "refused":
-      return warning(l10n.t("{0} is stored, but the Shim server did not take it. Look at its name, and at the key.", shown));
+      return warning(l10n.t("{0} is stored, but the Shim server did not accept it. Check the name and the key.", shown));
   }
 }
 
@@ -127,7 +127,7 @@ export function keyRemoved(name: string, handed: Handed, lists: readonly ModelLi
       return information(
         without.length === 0
           ? l10n.t("{0} is removed.", shown)
-          : l10n.t("{0} is removed. Without a key now: {1}.", shown, named(without)),
+          : l10n.t("{0} is removed. Now without a key: {1}.", shown, named(without)),
       );
     }
     case "unsupported":
@@ -135,7 +135,7 @@ export function keyRemoved(name: string, handed: Handed, lists: readonly ModelLi
       return information(l10n.t("{0} is removed.", shown));
     case "refused":
       return warning(
-        l10n.t("{0} is removed, but the Shim server did not say that it forgot it. Run Shim: Restart Server.", shown),
+        l10n.t("{0} is removed, but the Shim server may still hold it. Run Shim: Restart Server.", shown),
       );
   }
 }

@@ -137,7 +137,7 @@ function notices(problems: readonly Problem[]): PickerEntry[] {
             kind: "notice",
             icon: "shield",
             label: l10n.t("Restricted workspace"),
-            detail: l10n.t("Its own models.json is not used until you trust it."),
+            detail: l10n.t("Its own models.json is not used until you trust the workspace."),
             action: "manageTrust",
           } as const,
         ]

@@ -23,7 +23,7 @@ export type ExplanationItem =
       readonly label: string;
       readonly description: string;
       readonly detail?: string;
-      /** Where it lacks a key, or its key was refused, and a person can give it another one: the key's name. */
+      /** Where it lacks a key, or its key was rejected, and a person can give it another one: the key's name. */
       readonly keyName?: string;
     }
   | { readonly kind: "fact"; readonly label: string; readonly description: string };
@@ -38,7 +38,7 @@ export interface Explanation {
 export function explanation(decision: Decision, list: ModelList | undefined): Explanation {
   return {
     title: l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list))),
-    placeholder: l10n.t("Why: each candidate, and what became of it"),
+    placeholder: l10n.t("Why: each candidate and its result"),
     items: [
       ...candidateItems(decision.candidates, list, decision),
       { kind: "separator", label: l10n.t("How it was decided") },
@@ -69,7 +69,7 @@ function heading(verdict: Candidate["verdict"], threshold: number | undefined): 
     case "chosen":
       return l10n.t("Chosen");
     case "viable":
-      return l10n.t("Good enough, and not cheaper");
+      return l10n.t("Good enough, but not cheaper");
     case "belowThreshold":
       return threshold === undefined ? l10n.t("Below the threshold") : l10n.t("Below the threshold of {0}", scoreText(threshold));
     case "rejected":
@@ -111,13 +111,13 @@ function item(
 function strengthText(strength: number, source: StrengthSource): string {
   switch (source) {
     case "catalog":
-      return l10n.t("strength {0}, as models.json states", scoreText(strength));
+      return l10n.t("strength {0}, from models.json", scoreText(strength));
     case "family":
-      return l10n.t("strength {0}, of its family", scoreText(strength));
+      return l10n.t("strength {0}, from its family", scoreText(strength));
     case "size":
-      return l10n.t("strength {0}, guessed by its size", scoreText(strength));
+      return l10n.t("strength {0}, estimated from its size", scoreText(strength));
     case "cost":
-      return l10n.t("strength {0}, guessed by its cost", scoreText(strength));
+      return l10n.t("strength {0}, estimated from its cost", scoreText(strength));
   }
 }
 
@@ -137,20 +137,20 @@ function facts(
 }
 
 function costAndSaving({ cost, saved }: Estimate): string {
-  return saved > 0 ? l10n.t("{0}; {1} saved against the strongest", dollars(cost), dollars(saved)) : dollars(cost);
+  return saved > 0 ? l10n.t("{0}; saves {1} against the strongest model", dollars(cost), dollars(saved)) : dollars(cost);
 }
 
 /** The source of a decision, for a reader who does not know about routing. */
 export function sourceText(source: DecisionSource): string {
   switch (source) {
     case "pinned":
-      return l10n.t("you: this model is pinned, and takes every task");
+      return l10n.t("you: this model is pinned and takes every task");
     case "single":
-      return l10n.t("necessity: it is the only one that can take the task");
+      return l10n.t("no choice: it is the only model that can take the task");
     case "cache":
       return l10n.t("the router cache: the same task was scored before");
     case "coalesced":
-      return l10n.t("a scoring of the same task that was already on its way");
+      return l10n.t("another request with the same task");
     case "classifier":
       return l10n.t("the classifier model, which scored the task");
     case "embedded":
@@ -158,6 +158,6 @@ export function sourceText(source: DecisionSource): string {
     case "affinity":
       return l10n.t("the conversation, which keeps its model");
     case "fallback":
-      return l10n.t("the fallback: no usable score was to be had");
+      return l10n.t("the fallback: there was no usable score");
   }
 }

@@ -13,13 +13,13 @@ export function refusal(error: Refusal, list: ModelList | undefined): Explanatio
       return {
         title: l10n.t("No model can take this task"),
         placeholder:
-          error.candidates.length === 0 ? l10n.t("There is no candidate at all") : l10n.t("What stands against each candidate"),
+          error.candidates.length === 0 ? l10n.t("There are no candidates") : l10n.t("Why each candidate was rejected"),
         items: candidateItems(error.candidates, list),
       };
     case "invalidCatalog":
       return {
         title: l10n.t("The models file cannot be read"),
-        placeholder: l10n.t("Shim: Open Models File leads to the first problem"),
+        placeholder: l10n.t("Shim: Open Models File opens the first problem"),
         items: error.problems.map((problem) => ({
           kind: "fact",
           label: plainLine(problem.message),

@@ -50,8 +50,8 @@ async function clear(shim: Shim): Promise<void> {
     const { evicted } = await shim.client.invalidateCache(shim.folder.current);
     const cleared =
       evicted === 1
-        ? l10n.t("The router cache is cleared: 1 decision dropped.")
-        : l10n.t("The router cache is cleared: {0} decisions dropped.", evicted);
+        ? l10n.t("Router cache cleared: 1 decision dropped.")
+        : l10n.t("Router cache cleared: {0} decisions dropped.", evicted);
     window.setStatusBarMessage(cleared, 5_000);
   } catch (error) {
     refuse(shim, shim.folder.current, toShimError(error));
@@ -80,7 +80,7 @@ function selection(): string | undefined {
 async function prompt(): Promise<string | undefined> {
   const text = await window.showInputBox({
     title: l10n.t("Route a task"),
-    prompt: l10n.t("Nothing is selected: type a task to see which model it would go to. It is not sent to any model."),
+    prompt: l10n.t("Nothing is selected. Type a task to see which model would take it. No model receives it."),
     placeHolder: l10n.t("Find out why the cache test is flaky, and fix it"),
     ignoreFocusOut: true,
   });

@@ -19,20 +19,20 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
   switch (failure.kind) {
     case "configuredPathMissing":
       return {
-        message: l10n.t("There is no Shim server at {0}, which the setting shim.server.path names.", plainLine(failure.path, 300)),
+        message: l10n.t("There is no Shim server at {0}. Correct the setting shim.server.path.", plainLine(failure.path, 300)),
         buttons: buttons("useBundled", "openSettings"),
       };
     case "dotnetMissing":
       return {
         message: l10n.t(
-          "The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform.",
+          "The Shim server needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package for this platform.",
         ),
         buttons: buttons("getDotnet", "restart", "openSettings"),
       };
     case "noServerInside":
       return {
         message: l10n.t(
-          "This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path.",
+          "This package has no Shim server. Reinstall the extension, or set shim.server.path.",
         ),
         buttons: buttons("openSettings", "showOutput"),
       };
@@ -44,7 +44,7 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
     case "noAnswer":
       return {
         message: l10n.t(
-          "{0} did not answer as a Shim server within {1} seconds, and was ended.",
+          "{0} did not answer as a Shim server within {1} seconds and was stopped.",
           plainLine(failure.command, 300),
           failure.seconds,
         ),
@@ -52,7 +52,7 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
       };
     case "keepsEnding":
       return {
-        message: l10n.t("The Shim server ended {0} times in a row ({1}) and is left stopped.", failure.times, failure.exit),
+        message: l10n.t("The Shim server stopped {0} times in a row ({1}) and was not restarted.", failure.times, failure.exit),
         buttons: buttons("restart", "showOutput"),
       };
   }

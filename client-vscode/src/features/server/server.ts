@@ -32,7 +32,7 @@ export function registerServer(shim: Shim): Disposable {
 async function tellOfRecovery(shim: Shim): Promise<void> {
   const output = l10n.t("Show output");
   const message = l10n.t(
-    "The Shim server ended unexpectedly and was started again. Its cache begins empty; your model is as it was.",
+    "The Shim server stopped unexpectedly and was restarted. Your model is unchanged; the router cache is empty.",
   );
   if ((await window.showWarningMessage(message, output)) === output) {
     shim.log.show();

@@ -60,7 +60,7 @@ function shown(session: Session, list: ModelList): StatusItem {
     text: `$(${auto ? "sparkle" : "pin"}) ${name}`,
     accessibleLabel: works
       ? l10n.t("Shim: active language model {0}. Switch model", name)
-      : l10n.t("Shim: active language model {0}, no model can be used now. Switch model", name),
+      : l10n.t("Shim: active language model {0}, no model is available now. Switch model", name),
     warning: !works,
     command: "switchModel",
   };

@@ -25,7 +25,7 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
   const { list, lastDecision, stats } = session;
   const parts =
     server.kind === "failed" || server.kind === "stopped"
-      ? [l10n.t("**The Shim server is not running.** Nothing is listed, switched or routed until it is.")]
+      ? [l10n.t("**The Shim server is not running.** Models cannot be listed, switched or routed.")]
       : list === undefined
         ? [l10n.t("The Shim server is starting.")]
         : [
@@ -93,7 +93,7 @@ function row({ slug, score, cost, verdict, rejection }: Candidate, list: ModelLi
 /** What `chat` saved is measured; until something was sent there is only the estimate, and it is called one. */
 function counts({ hits, requests, entries, capacity, savings, recent }: Stats): string {
   const cache = l10n.t(
-    "Cache: {0} of {1} requests answered from it, {2} of {3} places in use",
+    "Cache: {0} of {1} requests were hits, {2} of {3} entries in use",
     hits,
     requests,
     entries,
@@ -113,7 +113,7 @@ function savedText({ spent, baseline, classifier, net }: Stats["savings"]): stri
   return classifier === 0
     ? l10n.t("Saved so far: {0} ({1} spent instead of {2})", dollars(net), dollars(spent), dollars(baseline))
     : l10n.t(
-        "Saved so far: {0} ({1} spent, and {2} on choosing, instead of {3})",
+        "Saved so far: {0} ({1} spent, plus {2} on the classifier, instead of {3})",
         dollars(net),
         dollars(spent),
         dollars(classifier),

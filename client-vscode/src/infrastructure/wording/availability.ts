@@ -50,7 +50,7 @@ function faultText(code: CredentialFault, name: string): string {
     case "malformed":
       return l10n.t("its api_key is malformed");
     case "unsendable":
-      return l10n.t("its key has a character that no key has");
+      return l10n.t("its key contains a character that cannot be sent");
   }
 }
 
@@ -61,7 +61,7 @@ function stateText({ state, reason }: Availability): string {
     case "missingCredential":
       return reason ?? l10n.t("its key is missing");
     case "unauthorized":
-      return l10n.t("its key was refused");
+      return l10n.t("its key was rejected");
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":

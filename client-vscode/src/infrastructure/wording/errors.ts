@@ -10,7 +10,7 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
       const near = error.suggestions.map((slug) => plainLabel(nameOf(slug, list))).join(", ");
       return near === ""
         ? l10n.t("There is no model {0}.", plainLabel(error.slug))
-        : l10n.t("There is no model {0} any more. Near it: {1}.", plainLabel(error.slug), near);
+        : l10n.t("There is no model {0}. Did you mean: {1}?", plainLabel(error.slug), near);
     }
     case "noRoutableModel":
       return l10n.t("No model can take this task now.");
@@ -22,10 +22,10 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
     case "cancelled":
       return l10n.t("Cancelled.");
     case "unsupported":
-      return l10n.t("This Shim server is of a version that cannot do that.");
+      return l10n.t("This version of the Shim server cannot do that. Update it.");
     case "serverNotRunning":
-      return l10n.t("The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.");
+      return l10n.t("The Shim server is not running. Run Shim: Restart Server.");
     case "other":
-      return l10n.t("The Shim server could not do that: {0}", plainLine(error.message, 300));
+      return l10n.t("The Shim server reported an error: {0}", plainLine(error.message, 300));
   }
 }

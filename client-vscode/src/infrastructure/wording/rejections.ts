@@ -5,21 +5,21 @@ import type { Rejection } from "../protocol/types";
 export function rejectionText(rejection: Rejection | undefined): string {
   switch (rejection) {
     case "noImages":
-      return l10n.t("reads no images");
+      return l10n.t("cannot read images");
     case "noTools":
-      return l10n.t("calls no tools");
+      return l10n.t("cannot call tools");
     case "contextTooSmall":
-      return l10n.t("the task is longer than it can read");
+      return l10n.t("its context window is too small");
     case "missingCredential":
       return l10n.t("its key is missing");
     case "unauthorized":
-      return l10n.t("its key was refused");
+      return l10n.t("its key was rejected");
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":
       return l10n.t("failing");
     case "notRequested":
-      return l10n.t("not among those asked for");
+      return l10n.t("not requested");
     case undefined:
       return l10n.t("rejected");
   }

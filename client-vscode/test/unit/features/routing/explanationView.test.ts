@@ -31,16 +31,16 @@ test("every candidate under what became of it, then how it was decided", () => {
     known,
   );
 
-  expect([view.title, view.placeholder]).toEqual(["Routed to Small", "Why: each candidate, and what became of it"]);
+  expect([view.title, view.placeholder]).toEqual(["Routed to Small", "Why: each candidate and its result"]);
   expect(lines(view.items)).toEqual([
     "--- Chosen",
     "pass-filled Small (small): score 0.81 · cost 0.2 / small is the cheapest of 2 that reach 0.70: short",
-    "--- Good enough, and not cheaper",
+    "--- Good enough, but not cheaper",
     "circle-outline Big (big): score 0.97 · cost 24",
     "--- Below the threshold of 0.70",
     "arrow-down tiny (tiny): score 0.50 · cost 0.05",
     "--- Could not take it",
-    "circle-slash blind (blind): reads no images · cost 1",
+    "circle-slash blind (blind): cannot read images · cost 1",
     "circle-slash far (far): failing · cost 12",
     "--- How it was decided",
     "Decided by: the embedded scorer, on this machine",
@@ -102,7 +102,7 @@ test("a pinned model: nothing was scored, and nothing is made up", () => {
     "--- Chosen",
     "pass-filled big (big): cost 24 / big is pinned",
     "--- How it was decided",
-    "Decided by: you: this model is pinned, and takes every task",
+    "Decided by: you: this model is pinned and takes every task",
     "Model: ollama/big-1",
     "Took: 0.46 ms",
   ]);
@@ -133,17 +133,17 @@ test("no model could take it: what stands against each", () => {
     known,
   );
 
-  expect([view.title, view.placeholder]).toEqual(["No model can take this task", "What stands against each candidate"]);
+  expect([view.title, view.placeholder]).toEqual(["No model can take this task", "Why each candidate was rejected"]);
   expect(lines(view.items)).toEqual([
     "--- Could not take it",
-    "circle-slash Small (small): calls no tools · cost 0.2",
-    "circle-slash Big (big): its key was refused · cost 24",
+    "circle-slash Small (small): cannot call tools · cost 0.2",
+    "circle-slash Big (big): its key was rejected · cost 24",
   ]);
 });
 
 test("no candidate at all", () => {
   expect(refusal({ kind: "noRoutableModel", candidates: [] }, known)).toMatchObject({
-    placeholder: "There is no candidate at all",
+    placeholder: "There are no candidates",
     items: [],
   });
 });

@@ -11,12 +11,12 @@ test.each<[ServerFailure, string, string]>([
   ],
   [
     { kind: "dotnetMissing" },
-    "The Shim server in this package needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package made for this platform.",
+    "The Shim server needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package for this platform.",
     "Get .NET, Restart server, Open settings",
   ],
   [
     { kind: "noServerInside" },
-    "This package has no Shim server inside. Install the extension anew, or name a server in the setting shim.server.path.",
+    "This package has no Shim server. Reinstall the extension, or set shim.server.path.",
     "Open settings, Show output",
   ],
   [

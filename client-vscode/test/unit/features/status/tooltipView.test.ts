@@ -141,13 +141,13 @@ test.each<[string, ServerState, string, string[]]>([
   [
     "stopped",
     { kind: "stopped" },
-    "**The Shim server is not running.** Nothing is listed, switched or routed until it is.",
+    "**The Shim server is not running.** Models cannot be listed, switched or routed.",
     ["shimLsp.restartServer", "shimLsp.showOutput"],
   ],
   [
     "failed",
     { kind: "failed", failure: { kind: "dotnetMissing" } },
-    "**The Shim server is not running.** Nothing is listed, switched or routed until it is.",
+    "**The Shim server is not running.** Models cannot be listed, switched or routed.",
     ["shimLsp.restartServer", "shimLsp.showOutput"],
   ],
 ])("no server: %s", (_, server, text, commands) => {

@@ -70,7 +70,7 @@ describe("availability", () => {
     ["available", { state: "available" }, ""],
     ["without a key, with the server's reason", { state: "missingCredential", reason: "Why." }, "Why."],
     ["without a key", { state: "missingCredential" }, "its key is missing"],
-    ["unauthorized", { state: "unauthorized", reason: "401" }, "its key was refused"],
+    ["unauthorized", { state: "unauthorized", reason: "401" }, "its key was rejected"],
     ["rate limited, for how long nobody knows", { state: "rateLimited" }, "rate limited"],
     ["rate limited", { state: "rateLimited", until: "2026-11-24T13:30:00Z" }, "rate limited until 13:30"],
     ["failing", { state: "failing", until: "2026-11-24T13:00:30Z" }, "failing until 13:00:30"],
@@ -98,7 +98,7 @@ describe("availability", () => {
     ["fileOutside", "its key file KEY links out of the workspace"],
     ["notAllowed", "the workspace may not use KEY yet"],
     ["malformed", "its api_key is malformed"],
-    ["unsendable", "its key has a character that no key has"],
+    ["unsendable", "its key contains a character that cannot be sent"],
     [undefined, "What is wrong: what to do."], // a server that tells no code
   ])("in short, whatever the reason's words: %s", (code, text) => {
     const availability: Availability = {
@@ -111,14 +111,14 @@ describe("availability", () => {
 });
 
 test.each<[Rejection | undefined, string]>([
-  ["noImages", "reads no images"],
-  ["noTools", "calls no tools"],
-  ["contextTooSmall", "the task is longer than it can read"],
+  ["noImages", "cannot read images"],
+  ["noTools", "cannot call tools"],
+  ["contextTooSmall", "its context window is too small"],
   ["missingCredential", "its key is missing"],
-  ["unauthorized", "its key was refused"],
+  ["unauthorized", "its key was rejected"],
   ["rateLimited", "rate limited"],
   ["failing", "failing"],
-  ["notRequested", "not among those asked for"],
+  ["notRequested", "not requested"],
   [undefined, "rejected"],
 ])("the rejection %s", (rejection, text) => {
   expect(rejectionText(rejection)).toBe(text);
@@ -128,7 +128,7 @@ test.each<[string, ShimError, string]>([
   [
     "a model that is gone",
     { kind: "unknownModel", slug: "opis", suggestions: ["big", "other"] },
-    "There is no model opis any more. Near it: Big, other.",
+    "There is no model opis. Did you mean: Big, other?",
   ],
   ["a model that never was", { kind: "unknownModel", slug: "x", suggestions: [] }, "There is no model x."],
   ["no model", { kind: "noRoutableModel", candidates: [] }, "No model can take this task now."],
@@ -138,10 +138,10 @@ test.each<[string, ShimError, string]>([
   [
     "no server",
     { kind: "serverNotRunning" },
-    "The Shim server is not running. Run Shim: Restart Server, or see Shim: Show Output.",
+    "The Shim server is not running. Run Shim: Restart Server.",
   ],
-  ["an older server", { kind: "unsupported" }, "This Shim server is of a version that cannot do that."],
-  ["anything else", { kind: "other", message: "Internal error." }, "The Shim server could not do that: Internal error."],
+  ["an older server", { kind: "unsupported" }, "This version of the Shim server cannot do that. Update it."],
+  ["anything else", { kind: "other", message: "Internal error." }, "The Shim server reported an error: Internal error."],
 ])("the error: %s", (_, error, text) => {
   expect(errorText(error, list("auto", [auto, model("big", { displayName: "Big" })]))).toBe(text);
 });
