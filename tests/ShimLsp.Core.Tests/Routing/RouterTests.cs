@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using CsCheck;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Core.Tests.Support;
+using static ShimLsp.Core.Tests.Routing.RouterTable;
 
 namespace ShimLsp.Core.Tests.Routing;
 
@@ -136,59 +136,6 @@ public sealed class RouterTests
         );
 
     [Fact]
-    public void All_zero_falls_back_to_the_default() =>
-        Check(
-            """
-            cheap   cost 1   score 0
-            mid     cost 3   score 0
-            strong  cost 9   score 0
-            """,
-            threshold: 0.70,
-            byDefault: "mid",
-            isFallback: true,
-            expected: "mid Chosen, cheap BelowThreshold, strong BelowThreshold"
-        );
-
-    [Fact]
-    public void All_zero_and_no_default_falls_back_to_the_cheapest() =>
-        Check(
-            """
-            strong  cost 9   score 0
-            cheap   cost 1   score 0
-            also    cost 1   score 0
-            """,
-            threshold: 0.70,
-            isFallback: true,
-            expected: "also Chosen, cheap BelowThreshold, strong BelowThreshold"
-        );
-
-    [Fact]
-    public void All_zero_and_the_default_cannot_take_it_falls_back_to_the_cheapest() =>
-        Check(
-            """
-            cheap   cost 1   score 0
-            mid     cost 3   score 0   now rateLimited
-            strong  cost 9   score 0
-            """,
-            threshold: 0.70,
-            byDefault: "mid",
-            isFallback: true,
-            expected: "cheap Chosen, strong BelowThreshold, mid Rejected RateLimited"
-        );
-
-    [Fact]
-    public void A_score_of_one_that_is_out_of_use_does_not_save_the_rest_from_falling_back() =>
-        Check(
-            """
-            cheap   cost 1   score 0
-            strong  cost 9   score 1   now failing
-            """,
-            threshold: 0.70,
-            isFallback: true,
-            expected: "cheap Chosen, strong Rejected Failing"
-        );
-
-    [Fact]
     public void A_threshold_of_zero_is_reached_by_a_score_of_zero() =>
         Check(
             """
@@ -208,18 +155,6 @@ public sealed class RouterTests
             """,
             threshold: 1,
             expected: "strong Chosen, cheap BelowThreshold"
-        );
-
-    [Fact]
-    public void Usable_scores_win_over_the_default() =>
-        Check(
-            """
-            cheap   cost 1   score 0.8
-            strong  cost 9   score 0.9
-            """,
-            threshold: 0.70,
-            byDefault: "strong",
-            expected: "cheap Chosen, strong Viable"
         );
 
     [Fact]
@@ -297,23 +232,4 @@ public sealed class RouterTests
 
     private static IEnumerable<Candidate> Viable(Choice choice) =>
         choice.Candidates.Where(candidate => candidate.Verdict != Verdict.Rejected);
-
-    private static void Check(string table, double threshold, string expected, string? byDefault = null, bool isFallback = false)
-    {
-        var choice = Choose(Row.Table(table), new RoutingPolicy(threshold, byDefault is null ? null : new(byDefault)));
-
-        string.Join(", ", choice.Candidates.Select(Line)).Should().Be(expected);
-        choice.Model.Slug.Should().Be(choice.Candidates[0].Slug);
-        choice.Fallback.Should().Be(isFallback);
-        choice.Score.HasValue.Should().Be(!isFallback);
-    }
-
-    private static string Line(Candidate candidate) => $"{candidate.Slug} {candidate.Verdict} {candidate.Rejection}".TrimEnd();
-
-    private static Choice Choose(ImmutableArray<Row> rows, RoutingPolicy policy)
-    {
-        var able = Eligibility.ForRequest([.. rows.Select(row => row.Model)], new TaskSignal("a task", false, false, 1), requested: null);
-        var eligible = able.AtThisMoment(model => rows.Single(row => row.Slug == model.Slug).Now);
-        return Router.Choose(policy, eligible, new ScoreSheet([.. rows.Select(row => new Score(row.Slug, row.Score))], "the test says so"));
-    }
 }
