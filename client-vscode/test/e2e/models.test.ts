@@ -258,9 +258,7 @@ describe("routing", () => {
 
     await window.run("Shim: Clear Router Cache");
 
-    await until("it says so", () =>
-      window.page.getByText("Router cache cleared: 1 decision dropped.").first().isVisible(),
-    );
+    await until("it says so", () => window.page.getByText("Router cache cleared: 1 decision dropped.").first().isVisible());
     expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { manual: 1 } });
   });
 });

@@ -134,9 +134,7 @@ export function keyRemoved(name: string, handed: Handed, lists: readonly ModelLi
     case "notRunning":
       return information(l10n.t("{0} is removed.", shown));
     case "refused":
-      return warning(
-        l10n.t("{0} is removed, but the Shim server may still hold it. Run Shim: Restart Server.", shown),
-      );
+      return warning(l10n.t("{0} is removed, but the Shim server may still hold it. Run Shim: Restart Server.", shown));
   }
 }
 

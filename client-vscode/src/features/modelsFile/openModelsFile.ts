@@ -25,9 +25,7 @@ async function open(shim: Shim, slug: string | undefined): Promise<void> {
 
   const path = fileToOpen(list.catalog);
   if (path === undefined) {
-    void window.showErrorMessage(
-      l10n.t("The Shim server has no place for your models file. Set shim.modelsPath."),
-    );
+    void window.showErrorMessage(l10n.t("The Shim server has no place for your models file. Set shim.modelsPath."));
     return;
   }
 

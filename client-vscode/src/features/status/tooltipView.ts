@@ -92,13 +92,7 @@ function row({ slug, score, cost, verdict, rejection }: Candidate, list: ModelLi
 
 /** What `chat` saved is measured; until something was sent there is only the estimate, and it is called one. */
 function counts({ hits, requests, entries, capacity, savings, recent }: Stats): string {
-  const cache = l10n.t(
-    "Cache: {0} of {1} requests were hits, {2} of {3} entries in use",
-    hits,
-    requests,
-    entries,
-    capacity,
-  );
+  const cache = l10n.t("Cache: {0} of {1} requests were hits, {2} of {3} entries in use", hits, requests, entries, capacity);
   const estimate = recent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
   const saved =
     savings.spent > 0 || savings.net !== 0

@@ -113,7 +113,10 @@ test.each([
   [
     "a restricted workspace",
     [problem("untrustedWorkspace", "server's words")],
-    ["--- Problems", "! shield Restricted workspace: Its own models.json is not used until you trust the workspace. -> manageTrust"],
+    [
+      "--- Problems",
+      "! shield Restricted workspace: Its own models.json is not used until you trust the workspace. -> manageTrust",
+    ],
   ],
 ])("problems: %s", (_, problems, expected) => {
   expect(lines(shown(list("auto", [auto], problems)).items).slice(1)).toEqual(expected);

@@ -135,11 +135,7 @@ test.each<[string, ShimError, string]>([
   ["a catalog", { kind: "invalidCatalog", problems: [problem("x", "Not JSON.")] }, "The models file cannot be read: Not JSON."],
   ["a catalog that says nothing", { kind: "invalidCatalog", problems: [] }, "The models file cannot be read: see its problems."],
   ["cancelled", { kind: "cancelled" }, "Cancelled."],
-  [
-    "no server",
-    { kind: "serverNotRunning" },
-    "The Shim server is not running. Run Shim: Restart Server.",
-  ],
+  ["no server", { kind: "serverNotRunning" }, "The Shim server is not running. Run Shim: Restart Server."],
   ["an older server", { kind: "unsupported" }, "This version of the Shim server cannot do that. Update it."],
   ["anything else", { kind: "other", message: "Internal error." }, "The Shim server reported an error: Internal error."],
 ])("the error: %s", (_, error, text) => {
