@@ -43,7 +43,7 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await box.fill(canary);
   await window.screenshot("key");
   await window.page.keyboard.press("Enter");
-  await window.notification("TEAM_KEY is stored. It serves Claude Haiku.").waitFor();
+  await window.notification("TEAM_KEY is stored. Used by Claude Haiku.").waitFor();
   expect(await both("haiku")).toBe("available,available");
   expect(await both("opus")).toBe("missingCredential,missingCredential");
 
@@ -53,7 +53,7 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key SHIM_NO_SUCH_VARIABLE");
   await box.fill(canary);
   await window.page.keyboard.press("Enter");
-  await window.notification("SHIM_NO_SUCH_VARIABLE is stored. It serves Claude Opus.").waitFor();
+  await window.notification("SHIM_NO_SUCH_VARIABLE is stored. Used by Claude Opus.").waitFor();
 
   // A server keeps keys only in memory, so each one gets them again: after a restart, after its end, and for a new folder.
   // Requests in the meantime wait for that, so each server's first answers already have all of them.
@@ -72,7 +72,7 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
   await until("VS Code has kept them", async () => (await both("haiku")) === "available,available", 30_000);
   await window.run("Shim: Remove API Key...");
   await window.choose("TEAM_KEY");
-  await window.notification("TEAM_KEY is removed. Without a key now: Claude Haiku.").waitFor();
+  await window.notification("TEAM_KEY is removed. Now without a key: Claude Haiku.").waitFor();
   expect(await both("haiku")).toBe("missingCredential,missingCredential");
   expect(await both("opus")).toBe("available,available");
 });

@@ -22,7 +22,7 @@ describe("the status item", () => {
     expect(await window.statusIcon()).toContain("codicon-sparkle");
     expect(tooltip).toMatch(/Last task: Qwen Local local is the cheapest of 3/);
     expect(tooltip).toMatch(/Qwen Local (0\.9\d|1\.00) 0\.2 chosen/);
-    expect(tooltip).toMatch(/Cache: 0 of 1 requests answered from it, 1 of 256 places in use/);
+    expect(tooltip).toMatch(/Cache: 0 of 1 requests were hits, 1 of 256 entries in use/);
     expect(tooltip).toMatch(/Switch model · Open models file · Show last decision$/);
     expect(await window.status.getAttribute("aria-label")).toBe("Shim: active language model Auto: Qwen Local. Switch model");
   });

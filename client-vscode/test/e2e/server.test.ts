@@ -28,7 +28,7 @@ describe("the server", () => {
     await until("it answers", () => window.stats());
     await window.statusShows("Claude Opus");
     expect(await window.notifications()).toEqual([
-      expect.stringContaining("The Shim server ended unexpectedly and was started again."),
+      expect.stringContaining("The Shim server stopped unexpectedly and was restarted."),
     ]);
   });
 
@@ -48,7 +48,7 @@ describe("the server", () => {
   });
 
   test.each([
-    ["ends at once", "exit 7", "The Shim server ended 6 times in a row (exit code 7) and is left stopped."],
+    ["ends at once", "exit 7", "The Shim server stopped 6 times in a row (exit code 7) and was not restarted."],
     ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds, and was ended."],
     ["may not be run", undefined, "The Shim server cannot be started:"],
   ])("that %s is left alone, with a word about it", async (name, script, message) => {

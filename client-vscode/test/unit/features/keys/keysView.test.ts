@@ -36,7 +36,7 @@ const lines = (rows: readonly KeyRow[]) =>
 test("names that can be given a key: those first whose models wait for one", () => {
   expect(lines(keysToSet([known], ["FINE", "REFUSED", "OLD"]))).toEqual([
     "warning | MISSING | missing | A, B",
-    "warning | REFUSED | refused · stored | C",
+    "warning | REFUSED | rejected · stored | C",
     "key | FINE | stored | FINE",
     "key | vault-key |  | VAULT",
   ]);
@@ -90,9 +90,9 @@ test.each([
 
 describe("what became of it", () => {
   test.each<[string, string, Handed, string, string]>([
-    ["it serves", "FINE", given("fine"), "information", "FINE is stored. It serves FINE."],
-    ["it serves one that the server knows of", "NEW", given("local"), "information", "NEW is stored. It serves LOCAL."],
-    ["it serves some whose state has not changed", "FINE", given(), "information", "FINE is stored. It serves FINE."],
+    ["it serves", "FINE", given("fine"), "information", "FINE is stored. Used by FINE."],
+    ["it serves one that the server knows of", "NEW", given("local"), "information", "NEW is stored. Used by LOCAL."],
+    ["it serves some whose state has not changed", "FINE", given(), "information", "FINE is stored. Used by FINE."],
     ["nobody asks for it", "OLD", given(), "information", "OLD is stored. No model uses that name."],
     [
       "they cannot use it yet",
@@ -106,15 +106,15 @@ describe("what became of it", () => {
       "FINE",
       { kind: "unsupported" },
       "warning",
-      "FINE is stored, but this Shim server is of a version that takes no keys. Until it is a newer one, set the environment variable.",
+      "FINE is stored, but this version of the Shim server takes no keys. Update it, or set the environment variable.",
     ],
-    ["no server", "FINE", { kind: "notRunning" }, "information", "FINE is stored. The Shim server gets it when it runs."],
+    ["no server", "FINE", { kind: "notRunning" }, "information", "FINE is stored. The Shim server gets it when it starts."],
     [
       "a server that refuses",
       "FINE",
       { kind: "refused" },
       "warning",
-      "FINE is stored, but the Shim server did not take it. Look at its name, and at the key.",
+      "FINE is stored, but the Shim server did not accept it. Check the name and the key.",
     ],
   ])("set: %s", (_, name, handed, severity, text) => {
     expect(keySet(name, handed, [known])).toEqual({ severity, text });
@@ -122,7 +122,7 @@ describe("what became of it", () => {
 
   test.each<[string, string, Handed, string, string]>([
     ["a variable is there in its place", "FINE", given("fine"), "information", "FINE is removed."],
-    ["nothing is", "MISSING", given("a", "b"), "information", "MISSING is removed. Without a key now: A, B."],
+    ["nothing is", "MISSING", given("a", "b"), "information", "MISSING is removed. Now without a key: A, B."],
     ["nobody used it", "OLD", given(), "information", "OLD is removed."],
     ["an older server never had it", "FINE", { kind: "unsupported" }, "information", "FINE is removed."],
     ["no server", "FINE", { kind: "notRunning" }, "information", "FINE is removed."],
@@ -131,7 +131,7 @@ describe("what became of it", () => {
       "FINE",
       { kind: "refused" },
       "warning",
-      "FINE is removed, but the Shim server did not say that it forgot it. Run Shim: Restart Server.",
+      "FINE is removed, but the Shim server may still hold it. Run Shim: Restart Server.",
     ],
   ])("removed: %s", (_, name, handed, severity, text) => {
     expect(keyRemoved(name, handed, [known])).toEqual({ severity, text });

@@ -46,7 +46,7 @@ test("every candidate under what became of it, then how it was decided", () => {
     "Decided by: the embedded scorer, on this machine",
     "Model: ollama/small-1",
     "Threshold: 0.70",
-    "Estimated cost: $0.0010; $0.03 saved against the strongest",
+    "Estimated cost: $0.0010; saves $0.03 against the strongest model",
     "Took: 0.46 ms",
   ]);
 });
@@ -65,10 +65,10 @@ test.each([
 });
 
 test.each([
-  ["catalog", "strength 0.55, as models.json states"],
-  ["family", "strength 0.55, of its family"],
-  ["size", "strength 0.55, guessed by its size"],
-  ["cost", "strength 0.55, guessed by its cost"],
+  ["catalog", "strength 0.55, from models.json"],
+  ["family", "strength 0.55, from its family"],
+  ["size", "strength 0.55, estimated from its size"],
+  ["cost", "strength 0.55, estimated from its cost"],
 ] as const)("a strength from the %s is told with its source", (strengthSource, text) => {
   const scored = candidates("small chosen 0.81 0.2").map((each) => ({ ...each, strength: 0.55, strengthSource }));
   const { items } = explanation(decision("small", { candidates: scored }), known);
@@ -116,9 +116,9 @@ test("where nothing is saved nothing is said of saving", () => {
 
 test.each<[DecisionSource, RegExp]>([
   ["pinned", /pinned/],
-  ["single", /only one/],
+  ["single", /only model that can take the task/],
   ["cache", /router cache/],
-  ["coalesced", /already on its way/],
+  ["coalesced", /another request with the same task/],
   ["classifier", /classifier/],
   ["embedded", /on this machine/],
   ["affinity", /conversation/],

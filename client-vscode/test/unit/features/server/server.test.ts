@@ -6,7 +6,7 @@ import type { ServerFailure, ServerState } from "../../../../src/infrastructure/
 test.each<[ServerFailure, string, string]>([
   [
     { kind: "configuredPathMissing", path: "/opt/shim" },
-    "There is no Shim server at /opt/shim, which the setting shim.server.path names.",
+    "There is no Shim server at /opt/shim. Correct the setting shim.server.path.",
     "Use the bundled server, Open settings",
   ],
   [
@@ -26,12 +26,12 @@ test.each<[ServerFailure, string, string]>([
   ],
   [
     { kind: "noAnswer", command: "/bin/cat", seconds: 10 },
-    "/bin/cat did not answer as a Shim server within 10 seconds, and was ended.",
+    "/bin/cat did not answer as a Shim server within 10 seconds and was stopped.",
     "Restart server, Open settings, Show output",
   ],
   [
     { kind: "keepsEnding", times: 6, exit: "SIGSEGV" },
-    "The Shim server ended 6 times in a row (SIGSEGV) and is left stopped.",
+    "The Shim server stopped 6 times in a row (SIGSEGV) and was not restarted.",
     "Restart server, Show output",
   ],
 ])("$kind", (failure, message, buttons) => {

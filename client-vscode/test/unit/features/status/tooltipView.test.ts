@@ -48,7 +48,7 @@ test("after a task: why, every candidate, the cache, and what was saved by estim
         "| tiny | 0.50 | 0.05 | below the threshold |",
         "| far |  | 12 | rate limited |",
       ].join("\n"),
-      "Cache: 3 of 5 requests answered from it, 2 of 256 places in use  \nEstimated saving of the last 2 decisions: $0.05",
+      "Cache: 3 of 5 requests were hits, 2 of 256 entries in use  \nEstimated saving of the last 2 decisions: $0.05",
       `${links} · [Show last decision](command:shimLsp.showLastDecision)`,
     ].join("\n\n"),
   );
@@ -66,7 +66,7 @@ test("what was saved is measured once something was spent", () => {
   const savings = { spent: 0.1, baseline: 1, classifier: 0.02, net: 0.88 };
 
   expect(shown(session(list("auto", models), { stats: stats({ savings }) }))).toContain(
-    "Saved so far: $0.88 ($0.10 spent, and $0.02 on choosing, instead of $1.00)",
+    "Saved so far: $0.88 ($0.10 spent, plus $0.02 on the classifier, instead of $1.00)",
   );
 });
 
@@ -75,12 +75,12 @@ test.each([
   [
     "choosing cost more than it saved",
     { spent: 0.1, baseline: 0.11, classifier: 0.02, net: -0.01 },
-    "−$0.01 ($0.10 spent, and $0.02 on choosing, instead of $0.11)",
+    "−$0.01 ($0.10 spent, plus $0.02 on the classifier, instead of $0.11)",
   ],
   [
     "only the choosing was paid",
     { spent: 0, baseline: 0, classifier: 0.02, net: -0.02 },
-    "−$0.02 ($0.00 spent, and $0.02 on choosing, instead of $0.00)",
+    "−$0.02 ($0.00 spent, plus $0.02 on the classifier, instead of $0.00)",
   ],
 ])("what was saved: %s", (_, savings, expected) => {
   expect(shown(session(list("auto", models), { stats: stats({ savings }) }))).toContain(`Saved so far: ${expected}`);
