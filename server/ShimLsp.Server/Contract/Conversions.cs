@@ -82,7 +82,7 @@ internal static class Conversions
             Cost = model.Cost,
             Pricing = model.Pricing is { } price ? new(price.Input, price.CachedInput, price.Output) : null,
             Card = model.Card,
-            Position = model.Position is { } row && at.CatalogState.Sources is [var source, ..] ? new(source, row.Line, row.Column) : null,
+            Position = model.Position is { } row ? new(row.Line, row.Column) : null,
             Active = model.Slug == at.Active,
             Availability = availability.ToInfo(),
         };

@@ -22,7 +22,7 @@ export function fileToOpen({ problems, sources, userFile }: CatalogInfo): string
 export function placeIn(file: string, { models, catalog }: ModelList, slug: string | undefined): Place | undefined {
   if (slug !== undefined) {
     const position = models.find((model) => model.slug === slug)?.position;
-    return position?.source === file ? position : undefined;
+    return catalog.sources[0] === file ? position : undefined;
   }
 
   const error = catalog.problems.find(({ severity, source }) => severity === "error" && source === file);

@@ -62,15 +62,13 @@ export interface Model {
   readonly pricing?: Pricing;
   /** What the catalog says that it is good at. */
   readonly card?: string;
-  /** Where its row starts; absent for Auto. */
+  /** Where its row starts, in the first of the catalog's sources; absent for Auto. */
   readonly position?: Position;
   readonly active: boolean;
   readonly availability: Availability;
 }
 
 export interface Position {
-  /** A file, or `embedded`. */
-  readonly source: string;
   /** Both count from 0, the column in UTF-16 code units. */
   readonly line: number;
   readonly column: number;

@@ -60,11 +60,10 @@ public sealed record ProblemInfo
     public int? Column { get; init; }
 }
 
-/// <summary>Where a model's row starts.</summary>
-/// <param name="Source">The file, or <c>embedded</c>.</param>
+/// <summary>Where a model's row starts, in the first of the catalog's sources.</summary>
 /// <param name="Line">Zero-based line.</param>
 /// <param name="Column">Zero-based column in UTF-16 code units.</param>
-public readonly record struct PositionInfo(string Source, int Line, int Column);
+public readonly record struct PositionInfo(int Line, int Column);
 
 /// <summary>Whether a row is a model or Auto.</summary>
 public enum ModelKind

@@ -33,12 +33,11 @@ test.each<[string, Omit<CatalogInfo, "version">, string | undefined]>([
 });
 
 const file = "/own/models.json";
-const at = (source: string, line: number, column: number) => ({ position: { source, line, column } });
+const at = (line: number, column: number) => ({ position: { line, column } });
 const error = (more: Partial<Problem>): Problem => ({ ...problem("missingField", "No.", "error"), source: file, ...more });
 
 test.each<[string, string | undefined, Problem[], string]>([
   ["at the model's row", "here", [error({ line: 9 })], "3:4"],
-  ["nowhere for a row of another file", "elsewhere", [error({ line: 9 })], "-"],
   ["nowhere for a model without a row", "auto", [], "-"],
   ["nowhere for a model that is gone", "gone", [], "-"],
   ["at the first error if no model is named", undefined, [problem("odd", "Odd."), error({ line: 5, column: 6 })], "5:6"],
@@ -47,9 +46,15 @@ test.each<[string, string | undefined, Problem[], string]>([
   ["nowhere for an error without a place", undefined, [error({})], "-"],
   ["nowhere if all is well", undefined, [], "-"],
 ])("looks %s", (_, slug, problems, place) => {
-  const models = [auto, model("here", at(file, 3, 4)), model("elsewhere", at("embedded", 7, 2))];
-  const found = placeIn(file, list("auto", models, problems), slug);
+  const models = [auto, model("here", at(3, 4))];
+  const answer = list("auto", models, problems);
+  const found = placeIn(file, { ...answer, catalog: { ...answer.catalog, sources: [file] } }, slug);
   expect(found ? `${found.line}:${found.column}` : "-").toBe(place);
+});
+
+test("looks nowhere for a row of another file", () => {
+  const answer = list("auto", [model("here", at(3, 4))], []);
+  expect(placeIn(file, { ...answer, catalog: { ...answer.catalog, sources: ["embedded"] } }, "here")).toBeUndefined();
 });
 
 test("the real server's positions lead to the rows, whatever slugs it makes of their names", () => {
