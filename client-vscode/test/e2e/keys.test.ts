@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { ask } from "../unit/support/server";
 import { haiku, local, opus } from "./support/catalogs";
 import { useEditor } from "./support/open";
-import { serversOf } from "./support/processes";
+import { serverOf, serversOf } from "./support/processes";
 import { until } from "./support/until";
 import type { Window } from "./support/window";
 
@@ -79,7 +79,7 @@ test.skipIf(!takesKeys)("a key is given from the picker, outlives the server, re
 
 /** The server that comes after the one that runs, when that is brought to its end. */
 async function another(host: number, end: () => unknown): Promise<number> {
-  const [before] = serversOf(host);
+  const before = serverOf(host);
   await end();
   return until("another runs", () => serversOf(host).find((pid) => pid !== before));
 }
@@ -119,7 +119,7 @@ test("an older server takes no keys: that is said in a sentence, and every start
   await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key OLD_KEY");
   await window.quick.locator("input:visible").fill(canary);
   await window.page.keyboard.press("Enter");
-  await window.notification("OLD_KEY is stored, but this Shim server is of a version that takes no keys.").waitFor();
+  await window.notification("OLD_KEY is stored, but this version of the Shim server takes no keys.").waitFor();
   expect(await window.notifications()).toHaveLength(1);
 
   await window.run("Shim: Restart Server");

@@ -205,13 +205,13 @@ describe("routing", () => {
     await window.screenshot("explanation");
 
     expect(rows[0]).toMatch(
-      /^Claude Opus, score 1\.00 · strength 0\.95, as models\.json states · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/,
+      /^Claude Opus, score 1\.00 · strength 0\.95, from models\.json · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/,
     );
     expect(rows.slice(1, 3)).toEqual([
       expect.stringMatching(
-        /^Claude Haiku, score 0\.\d\d · strength 0\.60, as models\.json states · cost 0\.6, Below the threshold of 0\.70$/,
+        /^Claude Haiku, score 0\.\d\d · strength 0\.60, from models\.json · cost 0\.6, Below the threshold of 0\.70$/,
       ),
-      expect.stringMatching(/^Qwen Local, score 0\.\d\d · strength 0\.50, as models\.json states · cost 0\.2$/),
+      expect.stringMatching(/^Qwen Local, score 0\.\d\d · strength 0\.50, from models\.json · cost 0\.2$/),
     ]);
     expect(rows.join("\n")).toContain("Decided by, the embedded scorer, on this machine");
     await window.close();

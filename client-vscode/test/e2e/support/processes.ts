@@ -9,8 +9,31 @@ interface Process {
 /** The servers that a window's extension host has started and that still live. Linux: it reads /proc. */
 export function serversOf(hostPid: number): number[] {
   return all()
-    .filter((process) => process.parent === hostPid && process.name.startsWith("shim-lsp"))
+    .filter((process) => process.parent === hostPid && isServer(process))
     .map((process) => process.pid);
+}
+
+/** The one server of a window; an error if there is none, so that no test ends another process in its place. */
+export function serverOf(hostPid: number): number {
+  const [server, ...others] = serversOf(hostPid);
+  if (server === undefined || others.length > 0) {
+    throw new Error(`The extension host ${hostPid} runs ${server === undefined ? "no" : "more than one"} server`);
+  }
+
+  return server;
+}
+
+/** The portable server is a program of dotnet's: only its command line names it. */
+function isServer({ pid, name }: Process): boolean {
+  if (name !== "dotnet") {
+    return name.startsWith("shim-lsp");
+  }
+
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("shim-lsp.dll");
+  } catch {
+    return false; // it ended while we looked
+  }
 }
 
 export function lives(pid: number): boolean {
