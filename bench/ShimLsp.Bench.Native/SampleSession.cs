@@ -48,6 +48,9 @@ internal static class SampleSession
 
     private sealed class NoUpstream : IUpstream
     {
+        public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
+            ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+
         public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) => throw new NotSupportedException();
     }
 

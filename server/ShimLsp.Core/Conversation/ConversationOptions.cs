@@ -33,6 +33,9 @@ public sealed record ConversationOptions
     /// <summary>How much the model should think.</summary>
     public ThinkingEffort? Effort { get; init; }
 
+    /// <summary>How to think, in the words of the Messages format alone (<c>thinking</c>); null if the request does not say.</summary>
+    public JsonElement? Thinking { get; init; }
+
     /// <summary>The JSON that the reply must be; null for any text.</summary>
     public JsonReply? Reply { get; init; }
 

@@ -66,7 +66,14 @@ public abstract record Part
     /// <param name="Id">The call's id; not empty.</param>
     /// <param name="Name">The tool; not empty.</param>
     /// <param name="Arguments">The arguments as the model wrote them. They may not be JSON, and must come back as they were.</param>
-    public sealed record ToolCall(string Id, string Name, string Arguments) : Part;
+    public sealed record ToolCall(string Id, string Name, string Arguments) : Part
+    {
+        /// <summary>The object whose fields its provider wants back with the call; undefined for none.</summary>
+        public JsonElement Carried { get; init; }
+
+        /// <summary>The provider that gave <see cref="Carried"/>; null if the client does not say.</summary>
+        public string? Origin { get; init; }
+    }
 
     /// <summary>What a tool returned.</summary>
     /// <param name="CallId">The call's id; not empty.</param>
@@ -82,7 +89,19 @@ public abstract record Part
     }
 
     /// <summary>
-    /// What a model thought, often signed or encrypted. Only the provider that wrote it can read it: see <see cref="Source"/>.
+    /// What a model thought, often signed or encrypted, and whatever else its provider wants back with the turn. Only that provider can
+    /// read it.
     /// </summary>
-    public sealed record Reasoning : Part;
+    /// <param name="Format">
+    /// The format that <see cref="Carried"/> is of: a block of the Messages format, an item of Responses, or an object that holds the
+    /// fields beside a message of chat completions.
+    /// </param>
+    public sealed record Reasoning(RequestFormat Format) : Part
+    {
+        /// <summary>What must travel back unchanged.</summary>
+        public JsonElement Carried { get; init; }
+
+        /// <summary>The provider that gave it; null if the client does not say.</summary>
+        public string? Origin { get; init; }
+    }
 }

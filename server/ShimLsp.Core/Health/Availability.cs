@@ -11,8 +11,14 @@ public enum AvailabilityState
     /// <summary>Its key is not set or cannot be read.</summary>
     MissingCredential,
 
-    /// <summary>Its key was rejected (401, 403).</summary>
+    /// <summary>Its key was rejected (401, or a 403 that names the key).</summary>
     Unauthorized,
+
+    /// <summary>Its account has nothing left to spend.</summary>
+    OutOfCredit,
+
+    /// <summary>Its provider has no such model (404, 410).</summary>
+    NotFound,
 
     /// <summary>It is rate limited (429).</summary>
     RateLimited,
@@ -35,20 +41,4 @@ public sealed record Availability(
 {
     /// <summary>The model can be used.</summary>
     public static Availability Available { get; } = new(AvailabilityState.Available);
-}
-
-/// <summary>The outcome of a call to a model.</summary>
-/// <param name="Status">The HTTP status; null if there was no answer.</param>
-/// <param name="NoAnswer">What happened instead of an answer; null if there was one.</param>
-/// <param name="RetryAfter">How long the model asked to wait; null if it did not say.</param>
-public sealed record Outcome(int? Status, NoAnswer? NoAnswer = null, TimeSpan? RetryAfter = null);
-
-/// <summary>Why there was no answer.</summary>
-public enum NoAnswer
-{
-    /// <summary>The time limit passed.</summary>
-    Timeout,
-
-    /// <summary>The connection failed.</summary>
-    Network,
 }

@@ -18,13 +18,25 @@ internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
 {
     private static readonly TimeSpan FirstRateLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRateLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestAskedFor = TimeSpan.FromHours(24);
     private static readonly TimeSpan Failure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Spending = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Missing = TimeSpan.FromMinutes(5);
 
-    /// <summary>After a 429: as long as the model asked for, or 5 s, then twice as long each time, up to 5 min.</summary>
+    /// <summary>After a 429: as long as the model asked for, at most 24 h; or 5 s, then twice as long each time, up to 5 min.</summary>
     /// <param name="retryAfter">How long the model asked for; null if it did not say.</param>
     /// <param name="before">How many times in a row it has not said before.</param>
     /// <param name="now">The cooldown begins now.</param>
-    public static Cooldown AfterRateLimit(TimeSpan? retryAfter, int before, Moment now) => For(retryAfter ?? Doubled(before), now);
+    public static Cooldown AfterRateLimit(TimeSpan? retryAfter, int before, Moment now) =>
+        For(retryAfter is { } asked ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestAskedFor.Ticks)) : Doubled(before), now);
+
+    /// <summary>After the account had nothing left to spend: 15 min.</summary>
+    /// <param name="now">The cooldown begins now.</param>
+    public static Cooldown AfterSpending(Moment now) => For(Spending, now);
+
+    /// <summary>After the provider had no such model: 5 min.</summary>
+    /// <param name="now">The cooldown begins now.</param>
+    public static Cooldown AfterNotFound(Moment now) => For(Missing, now);
 
     /// <summary>After a failure: 30 s.</summary>
     /// <param name="now">The cooldown begins now.</param>

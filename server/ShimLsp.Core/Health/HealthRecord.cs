@@ -15,7 +15,19 @@ internal sealed record HealthRecord
     /// <summary>When the model last became unavailable, by the clock that nobody can set; null if it never did.</summary>
     public TimeSpan? PutOutAt { get; init; }
 
+    /// <summary>While its account is taken to have nothing left to spend; null if it is not.</summary>
+    public Cooldown? OutOfCredit { get; init; }
+
+    /// <summary>While its provider is taken to have no such model; null if it is not.</summary>
+    public Cooldown? NotFound { get; init; }
+
     public Cooldown? RateLimited { get; init; }
+
+    /// <summary>How many different tasks in a row were refused for their content.</summary>
+    public int ContentRefusals { get; init; }
+
+    /// <summary>The last of those tasks; null if it is not known.</summary>
+    public int? RefusedTask { get; init; }
 
     /// <summary>
     /// The cooldown after failures, or the wait for a trial's outcome. It stays while the circuit is half open; null if all is well.
@@ -42,6 +54,16 @@ internal sealed record HealthRecord
             return new(AvailabilityState.Unauthorized, null, $"key rejected ({status})");
         }
 
+        if (OutOfCredit is { } credit && credit.IsAheadOf(now))
+        {
+            return new(AvailabilityState.OutOfCredit, credit.Until, "its account has nothing left to spend");
+        }
+
+        if (NotFound is { } missing && missing.IsAheadOf(now))
+        {
+            return new(AvailabilityState.NotFound, missing.Until, "its provider has no such model");
+        }
+
         if (RateLimited is { } limited && limited.IsAheadOf(now))
         {
             return new(AvailabilityState.RateLimited, limited.Until, "rate limited (429)");
@@ -54,10 +76,7 @@ internal sealed record HealthRecord
 
     /// <summary>How long until time alone changes the state; null for never.</summary>
     public TimeSpan? NextChange(Moment now) =>
-        Refusal is not null ? null
-        : RateLimited is { } limited && limited.IsAheadOf(now) ? limited.Left(now)
-        : Failing is { } failing && failing.IsAheadOf(now) ? failing.Left(now)
-        : null;
+        Refusal is not null ? null : Ahead(OutOfCredit, now) ?? Ahead(NotFound, now) ?? Ahead(RateLimited, now) ?? Ahead(Failing, now);
 
     /// <summary>It failed, its cooldown is over, and nobody has tried it since.</summary>
     public bool IsHalfOpen(Moment now) => Failing is not null && At(now).State == AvailabilityState.Available;
@@ -72,19 +91,17 @@ internal sealed record HealthRecord
     public HealthRecord WithTrialGivenBack(Moment now) => IsOnTrial ? this with { Failing = Cooldown.Over(now), IsOnTrial = false } : this;
 
     public HealthRecord After(Outcome outcome, Moment now) =>
-        outcome switch
+        outcome.Meaning switch
         {
-            { Status: >= 200 and < 300 } => new HealthRecord(),
-            { Status: 401 or 403 } => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
-            { Status: 429 } => Limited(outcome.RetryAfter, now),
-            { Status: 408 or >= 500 } => Failed($"status {outcome.Status}", now),
-            { NoAnswer: NoAnswer.Timeout } => Failed("timeout", now),
-            { NoAnswer: NoAnswer.Network } => Failed("network", now),
-            _ => Answered(now), // the request was wrong, not the model
+            OutcomeMeaning.Success => new HealthRecord(),
+            OutcomeMeaning.KeyRefused => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
+            OutcomeMeaning.OutOfCredit => Answered(now) with { OutOfCredit = Cooldown.AfterSpending(now), PutOutAt = now.Elapsed },
+            OutcomeMeaning.ModelNotFound => Answered(now) with { NotFound = Cooldown.AfterNotFound(now), PutOutAt = now.Elapsed },
+            OutcomeMeaning.RateLimited => Limited(outcome.RetryAfter, now),
+            OutcomeMeaning.ContentRefused => Refused(outcome, now),
+            OutcomeMeaning.Failed => Failed(NameOf(outcome), now),
+            _ => Answered(now), // the request was wrong for it, not the model
         };
-
-    /// <summary>A new credential, catalog or configuration may end a refusal. It does not end a pause that the model asked for.</summary>
-    public HealthRecord WithNewCredential() => this with { Refusal = null };
 
     private string Why => $"{Failures} failures in a row; last: {LastFailure}";
 
@@ -101,7 +118,36 @@ internal sealed record HealthRecord
                 Fresh = null,
                 Failing = null,
                 IsOnTrial = false,
+                ContentRefusals = 0,
+                RefusedTask = null,
             };
+
+    private static TimeSpan? Ahead(Cooldown? cooldown, Moment now) => cooldown is { } one && one.IsAheadOf(now) ? one.Left(now) : null;
+
+    private static string NameOf(Outcome outcome) =>
+        outcome switch
+        {
+            { NoAnswer: NoAnswer.Timeout } => "timeout",
+            { Status: { } status } => $"status {status}",
+            _ => "network",
+        };
+
+    /// <summary>One task that is refused says nothing of the next. Three different ones in a row are a fault of the model.</summary>
+    private HealthRecord Refused(Outcome outcome, Moment now)
+    {
+        var isSame = outcome.Task is { } task && task == RefusedTask;
+        var refusals = ContentRefusals + (isSame ? 0 : 1);
+        var answered = Answered(now) with { ContentRefusals = refusals, RefusedTask = outcome.Task };
+        return refusals < FailuresInARow
+            ? answered
+            : answered with
+            {
+                Failures = refusals,
+                LastFailure = $"status {outcome.Status}",
+                Failing = Cooldown.AfterFailure(now),
+                PutOutAt = now.Elapsed,
+            };
+    }
 
     private HealthRecord Limited(TimeSpan? retryAfter, Moment now) =>
         Answered(now) with

@@ -58,6 +58,15 @@ public sealed class ModelHealth : IDisposable
         return !known.IsEmpty && known.TryGetValue(slug, out var record) && record.FailedLately(Moment.Of(clock));
     }
 
+    /// <summary>Whether that model's last answer refused this very task for its content.</summary>
+    /// <param name="slug">The model.</param>
+    /// <param name="task">Stands for the task; null if it is not known.</param>
+    public bool RefusedContent(ModelSlug slug, int? task)
+    {
+        var known = records;
+        return task is not null && !known.IsEmpty && known.TryGetValue(slug, out var record) && record.RefusedTask == task;
+    }
+
     /// <summary>
     /// Takes a model for a request. After a pause for failures, the first request that takes it is its trial. Until the trial's outcome is
     /// known, or overdue, the model is failing for every other request.
@@ -133,20 +142,15 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
-    /// <summary>
-    /// A credential, the catalog or the configuration changed. Rejections are forgotten, pauses are kept, and models that no longer exist
-    /// are removed.
-    /// </summary>
-    /// <param name="models">The models that exist now.</param>
+    /// <summary>A credential, the catalog or the configuration changed: every model gets another try, and every pause ends.</summary>
+    /// <param name="models">The models that there are now; the others are forgotten without a word.</param>
     public void Renew(IEnumerable<ModelSlug> models)
     {
         lock (gate)
         {
             var present = models.ToHashSet();
             announced = announced.RemoveRange(announced.Keys.Where(slug => !present.Contains(slug)));
-            records = records
-                .Where(record => present.Contains(record.Key))
-                .ToImmutableDictionary(record => record.Key, record => record.Value.WithNewCredential());
+            records = records.Clear();
             AnnounceLocked(Moment.Of(clock));
         }
     }

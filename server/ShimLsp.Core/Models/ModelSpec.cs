@@ -59,6 +59,18 @@ public sealed record ModelSpec
     /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>
     public TextPosition? Position { get; init; }
 
+    /// <summary>Whether another row asks the same model at the same place, with the same key and headers.</summary>
+    /// <param name="other">The other row.</param>
+    public bool AsksAs(ModelSpec other) =>
+        ReferenceEquals(this, other)
+        || (
+            Model == other.Model
+            && Provider == other.Provider
+            && BaseUrl == other.BaseUrl
+            && Credential == other.Credential
+            && ExtraHeaders.SequenceEqual(other.ExtraHeaders)
+        );
+
     /// <summary>Its names only: a record would print its members, and base URLs and header values may hold secrets.</summary>
     public override string ToString() => $"{Slug} ({Model})";
 }

@@ -53,11 +53,20 @@ public enum Rejection
     /// <summary>Its key was refused.</summary>
     Unauthorized,
 
+    /// <summary>Its account has nothing left to spend.</summary>
+    OutOfCredit,
+
+    /// <summary>Its provider has no such model.</summary>
+    NotFound,
+
     /// <summary>It asked for a pause that is not over.</summary>
     RateLimited,
 
     /// <summary>It failed too often in a row, a moment ago.</summary>
     Failing,
+
+    /// <summary>It refused the content of this task.</summary>
+    ContentRefused,
 }
 
 /// <summary>The verdict on a candidate.</summary>

@@ -26,6 +26,9 @@ public sealed record RouteRequest
     /// <summary>What was read of the request already, in place of messages or a body; null if nothing was.</summary>
     internal SignalRead? Read { get; init; }
 
+    /// <summary>Stands for the task: the same for the same request. Null if it is not going to be sent to a model.</summary>
+    internal int? Identity { get; init; }
+
     /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }
 

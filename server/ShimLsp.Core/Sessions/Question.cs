@@ -21,7 +21,11 @@ internal sealed record Question(
     string? Conversation,
     bool IsChat,
     long Started
-);
+)
+{
+    /// <summary>Stands for the task, so that a model that refused it is not asked again; null if it is not called next.</summary>
+    public int? Task { get; init; }
+}
 
 /// <summary>A choice, and where it comes from.</summary>
 /// <param name="Choice">The choice.</param>

@@ -16,6 +16,11 @@ public abstract record RouteResult
         /// <summary>The other models that may be asked; null if none may, or if no model is going to be asked.</summary>
         internal Alternatives? Alternatives { get; init; }
 
+        /// <summary>
+        /// Whether this is the model's first request after a pause for failures: it must report an outcome, or give the trial back.
+        /// </summary>
+        internal bool IsTrial { get; init; }
+
         /// <summary>The size of the input in tokens, estimated.</summary>
         internal int InputTokens { get; init; }
     }

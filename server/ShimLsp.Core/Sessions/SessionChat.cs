@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -17,11 +19,13 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="routing">Chooses.</param>
 /// <param name="savings">Where the cost goes.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
+/// <param name="giveBackTrial">Takes a model back whose trial brought no outcome.</param>
 internal sealed class SessionChat(
     SessionPorts ports,
     SessionRouting routing,
     Savings savings,
-    Action<SessionSnapshot, ModelSlug, Outcome, long> report
+    Action<SessionSnapshot, ModelSlug, Outcome, long> report,
+    Action<ModelSlug> giveBackTrial
 )
 {
     private static readonly Outcome Success = new(200);
@@ -46,11 +50,14 @@ internal sealed class SessionChat(
         }
 
         var chat = ports.Upstream.Open(read.Conversation);
-        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), cancellationToken).ConfigureAwait(false);
-        if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input })
+        var task = TaskOf(frame);
+        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), task, cancellationToken).ConfigureAwait(false);
+        if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {
             return new ChatResult.NotRouted(routed);
         }
+
+        var isTrial = taken.IsTrial;
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
         for (var model = decision.Model; ; )
@@ -65,16 +72,17 @@ internal sealed class SessionChat(
                     reply.Add(piece);
                     if (show is not null && piece is not ChatEvent.Finished)
                     {
-                        isShown = true;
+                        isShown |= piece is not ChatEvent.Reasoning; // thoughts are not the reply: another model may still give it
                         await show(piece).ConfigureAwait(false);
                     }
                 }
             }
             catch (UpstreamException failed)
             {
-                report(at, model.Slug, failed.Outcome, begun);
-                attempts.Add(new(model.Slug, failed.Outcome));
-                var next = isShown || others is null || !MovesOn(failed.Outcome) ? null : routing.Next(others, attempts);
+                var outcome = failed.Outcome with { Task = task };
+                report(at, model.Slug, outcome, begun);
+                attempts.Add(new(model.Slug, outcome));
+                var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts, out isTrial);
                 if (next is null)
                 {
                     return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable());
@@ -82,6 +90,11 @@ internal sealed class SessionChat(
 
                 model = next;
                 continue;
+            }
+            catch (Exception) when (isTrial)
+            {
+                giveBackTrial(model.Slug); // it was cancelled, or its client is gone
+                throw;
             }
 
             report(at, model.Slug, Success, begun);
@@ -95,9 +108,20 @@ internal sealed class SessionChat(
         }
     }
 
-    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, SignalRead read, CancellationToken cancellationToken)
+    private ValueTask<RouteResult> RouteAsync(
+        SessionSnapshot at,
+        ChatTurn turn,
+        SignalRead read,
+        int task,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new RouteRequest { Read = read, ConversationId = turn.ConversationId };
+        var request = new RouteRequest
+        {
+            Read = read,
+            ConversationId = turn.ConversationId,
+            Identity = task,
+        };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =
             isAuto || !at.IsReadable ? null
@@ -115,12 +139,14 @@ internal sealed class SessionChat(
             : new(new RouteResult.NothingRoutable([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.MissingCredential)]));
     }
 
+    /// <summary>A number that stands for the task: the same for the same request, in this process only.</summary>
+    private static int TaskOf(in RequestFrame frame)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(JsonMarshal.GetRawUtf8Value(frame.Source));
+        return hash.ToHashCode();
+    }
+
     private static long BytesOf(ChatReply reply) =>
         Encoding.UTF8.GetByteCount(reply.Text) + reply.ToolCalls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments));
-
-    /// <summary>
-    /// Whether another model may do better: this one refuses the key, asks for a pause, is broken or cannot be reached. What is wrong with
-    /// the request would be wrong anywhere.
-    /// </summary>
-    private static bool MovesOn(Outcome outcome) => outcome.NoAnswer is not null || outcome.Status is 401 or 403 or 408 or 429 or >= 500;
 }

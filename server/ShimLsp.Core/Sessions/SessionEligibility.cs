@@ -5,8 +5,10 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>Which models of one session can take a request now: by credential and by health.</summary>
-/// <param name="health">The health of the session's models.</param>
-internal sealed class SessionEligibility(ModelHealth health)
+/// <param name="health">How the session's models fare.</param>
+/// <param name="windows">What the models told of their context windows.</param>
+/// <param name="isInForce">Whether a row that a request was taken with still holds: its catalog, its trust, its key.</param>
+internal sealed class SessionEligibility(ModelHealth health, LearnedWindows windows, Func<SessionSnapshot, ModelSpec, bool> isInForce)
 {
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
     public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug)
@@ -40,13 +42,25 @@ internal sealed class SessionEligibility(ModelHealth health)
             {
                 AvailabilityState.MissingCredential => Rejection.MissingCredential,
                 AvailabilityState.Unauthorized => Rejection.Unauthorized,
+                AvailabilityState.OutOfCredit => Rejection.OutOfCredit,
+                AvailabilityState.NotFound => Rejection.NotFound,
                 AvailabilityState.RateLimited => Rejection.RateLimited,
                 AvailabilityState.Failing => Rejection.Failing,
-                _ => attempts is not null && attempts.Any(attempt => attempt.Slug == model.Slug) ? Rejection.Failing : null,
+                _ when health.RefusedContent(model.Slug, question.Task) => Rejection.ContentRefused,
+                _ when question.Signal.InputTokens > windows.Of(model) => Rejection.ContextTooSmall,
+                _ => attempts is null ? null : AfterAttempts(question, model, attempts),
             };
     }
 
-    /// <summary>Takes a model for a request; false if another request took it first. Then the caller must choose again.</summary>
+    /// <summary>Why a model does not take over from those that were asked; null if it may.</summary>
+    private Rejection? AfterAttempts(Question question, ModelSpec model, IReadOnlyList<ChatAttempt> attempts) =>
+        !isInForce(question.At, model)
+            ? Rejection.Failing
+            : attempts
+                .Select(attempt => MovingOn.Rejects(model, question.At.Catalog.Find(attempt.Slug), attempt, windows.Of))
+                .FirstOrDefault(rejection => rejection is not null);
+
+    /// <summary>Takes a model for a request; false if another request was quicker, so that the choice must be made anew.</summary>
     /// <param name="model">The model.</param>
     /// <param name="isTrial">Whether this is the model's first request after a pause for failures.</param>
     public bool TryTake(ModelSpec model, out bool isTrial) => health.TryTake(model.Slug, out isTrial);

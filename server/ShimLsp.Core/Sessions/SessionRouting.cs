@@ -61,7 +61,7 @@ internal sealed class SessionRouting(
         var classifier = scoring.ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
         var conversation = at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null;
-        var question = new Question(at, signal, key, able, conversation, isChat, started);
+        var question = new Question(at, signal, key, able, conversation, isChat, started) { Task = request.Identity };
 
         var (single, eligible) = choice.Take(question, eligibility.Now(question), scored: null);
         if (single is not null)
@@ -78,18 +78,22 @@ internal sealed class SessionRouting(
     /// <summary>The next best model that can take a request now, after others failed; null if none is left.</summary>
     /// <param name="others">What there is to choose from.</param>
     /// <param name="attempts">The models that were asked.</param>
-    public ModelSpec? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts)
+    /// <param name="isTrial">Whether this is the model's first request after a pause for failures.</param>
+    public ModelSpec? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts, out bool isTrial)
     {
+        isTrial = false;
         // Without its conversation: the model that failed must not keep it.
         var question = others.Question with
         {
             Conversation = null,
         };
         var scored = new CacheAnswer(new(others.Sheet, ByClassifier: false), CacheOutcome.Miss);
-        if (choice.Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model })
+        if (choice.Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model } pick)
         {
             return null;
         }
+
+        isTrial = pick.IsTrial;
 
         recorder.Takeover(others.Question, model);
         return model;

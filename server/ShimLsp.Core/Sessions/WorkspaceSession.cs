@@ -17,6 +17,7 @@ public sealed class WorkspaceSession : IDisposable
     private readonly ClosableObserver observer;
     private readonly RouterCache cache;
     private readonly ModelHealth health;
+    private readonly LearnedWindows windows = new();
     private readonly Conversations conversations;
     private readonly Savings savings = new();
     private readonly DecisionLog log = new();
@@ -39,11 +40,11 @@ public sealed class WorkspaceSession : IDisposable
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         conversations = new Conversations(snapshot.Generation, ports.Clock);
-        eligibility = new SessionEligibility(health);
+        eligibility = new SessionEligibility(health, windows, IsInForce);
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
         var recorder = new DecisionRecorder(this.ports, log, conversations);
         routing = new SessionRouting(ports.Clock, eligibility, scoring, new SessionChoice(eligibility, conversations), log, recorder);
-        chat = new SessionChat(this.ports, routing, savings, ReportSeen);
+        chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
     }
 
     /// <summary>The session now.</summary>
@@ -234,6 +235,7 @@ public sealed class WorkspaceSession : IDisposable
         if (cause?.RenewsHealth() ?? true)
         {
             health.Renew(next.Catalog.Models.Select(model => model.Slug));
+            windows.Clear();
             scoring.Renew();
         }
 
@@ -270,13 +272,28 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            // A key that was refused may have been replaced since.
-            var isOfOldKey = outcome.Status is 401 or 403 && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
-            if (snapshot.Catalog.Find(slug) is not null && !isOfOldKey)
+            // A key that was refused, or had nothing left to spend, may have been replaced since.
+            var isOfTheKey = outcome.Meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit;
+            var isOfOldKey = isOfTheKey && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
+            if (!isOfOldKey && at.Catalog.Find(slug) is { } model && IsInForce(at, model))
             {
+                windows.Learn(slug, outcome);
                 health.Report(slug, outcome, begun);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a row that a request was taken with still holds. If its catalog is no longer trusted, or its endpoint or key is another,
+    /// nothing more is sent on its word, and the outcomes of its calls say nothing of the new row.
+    /// </summary>
+    private bool IsInForce(SessionSnapshot at, ModelSpec model)
+    {
+        var now = snapshot;
+        return ReferenceEquals(at.CatalogState, now.CatalogState)
+            || (
+                now.Catalog.Find(model.Slug) is { } row && row.AsksAs(model) && at.CredentialOf(model.Slug) == now.CredentialOf(model.Slug)
+            );
     }
 
     private void OnHealthChanged(ModelSlug slug, Availability availability)

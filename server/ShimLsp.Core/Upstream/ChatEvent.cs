@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
@@ -7,21 +8,39 @@ public abstract record ChatEvent
 {
     private ChatEvent() { }
 
+    /// <summary>Its kind, never its text: what a model says has no place in a log.</summary>
+    public sealed override string ToString() => GetType().Name;
+
     /// <summary>More text.</summary>
-    /// <param name="Value">The text; not empty.</param>
+    /// <param name="Value">The text; not empty, and never half a character.</param>
     public sealed record Text(string Value) : ChatEvent;
 
-    /// <summary>More of a tool call. All pieces of one call share an index. The first piece that has an id or a name states it.</summary>
-    /// <param name="Index">The number of the call in this reply, from 0.</param>
-    /// <param name="Id">The call's id; null if an earlier piece stated it.</param>
-    /// <param name="Name">The tool's name; null if an earlier piece stated it.</param>
+    /// <summary>More of what the model thought before it spoke.</summary>
+    /// <param name="Value">The text; not empty, and never half a character.</param>
+    public sealed record Reasoning(string Value) : ChatEvent;
+
+    /// <summary>
+    /// More of a call to a tool. All pieces of one call share an index. The first piece has the id and the name; the arguments of all
+    /// pieces together are JSON text, unless the model wrote something else.
+    /// </summary>
+    /// <param name="Index">Which call of this reply, from 0.</param>
+    /// <param name="Id">The call's id; null if an earlier piece told it.</param>
+    /// <param name="Name">The tool's name; null if an earlier piece told it.</param>
     /// <param name="ArgumentsDelta">More of the arguments' JSON text; null for none.</param>
-    public sealed record ToolCall(int Index, string? Id, string? Name, string? ArgumentsDelta) : ChatEvent;
+    public sealed record ToolCall(int Index, string? Id, string? Name, string? ArgumentsDelta) : ChatEvent
+    {
+        /// <summary>What the provider wants back with the call, unchanged, such as a signature; null for nothing.</summary>
+        public JsonElement? ProviderData { get; init; }
+    }
 
     /// <summary>The end of the reply. It comes exactly once, after everything else.</summary>
     /// <param name="Reason">
     /// Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.
     /// </param>
-    /// <param name="Usage">The tokens that the call used; null if the provider did not say.</param>
-    public sealed record Finished(string Reason, TokenUsage? Usage) : ChatEvent;
+    /// <param name="Usage">What it took; null if the provider did not say, or said something impossible.</param>
+    public sealed record Finished(string Reason, TokenUsage? Usage) : ChatEvent
+    {
+        /// <summary>What the provider wants back with this turn, unchanged, such as signed thoughts; null for nothing.</summary>
+        public JsonElement? ProviderData { get; init; }
+    }
 }

@@ -1,21 +1,30 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
 
-/// <summary>A tool call that a model asks for.</summary>
-/// <param name="Id">The call's id, to which its result refers. Empty if the provider gave none.</param>
+/// <summary>A call to a tool that a model asks for.</summary>
+/// <param name="Id">Names the call; its result refers to it. Not empty: if the provider gave no id, one was made.</param>
 /// <param name="Name">The tool.</param>
-/// <param name="Arguments">Its arguments as the model wrote them. They should be JSON, but need not be.</param>
-public sealed record ToolCall(string Id, string Name, string Arguments);
+/// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake. <c>{}</c> for none.</param>
+public sealed record ToolCall(string Id, string Name, string Arguments)
+{
+    /// <summary>What the provider wants back with the call, unchanged; null for nothing.</summary>
+    public JsonElement? ProviderData { get; init; }
+}
 
 /// <summary>A reply, complete or as far as it came.</summary>
 /// <param name="Text">The text; empty for none.</param>
 /// <param name="ToolCalls">The calls to tools, in order.</param>
 /// <param name="FinishReason">Why it ended; null if it broke off.</param>
-/// <param name="Usage">The tokens that the call used; null if the provider did not say.</param>
-public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage);
+/// <param name="Usage">What it took; null if the provider did not say.</param>
+public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage)
+{
+    /// <summary>What the provider wants back with this turn, unchanged; null for nothing.</summary>
+    public JsonElement? ProviderData { get; init; }
+}
 
 /// <summary>Builds a reply from its pieces. Not thread-safe.</summary>
 public sealed class ReplyBuilder
@@ -41,6 +50,7 @@ public sealed class ReplyBuilder
 
                 call.Id ??= more.Id;
                 call.Name ??= more.Name;
+                call.ProviderData = more.ProviderData ?? call.ProviderData;
                 call.Arguments.Append(more.ArgumentsDelta);
                 break;
             case ChatEvent.Finished last:
@@ -51,12 +61,7 @@ public sealed class ReplyBuilder
 
     /// <summary>The reply as far as it has come.</summary>
     public ChatReply Build() =>
-        new(
-            text.ToString(),
-            [.. calls.Values.Select(call => new ToolCall(call.Id ?? "", call.Name ?? "", call.Arguments.ToString()))],
-            end?.Reason,
-            end?.Usage
-        );
+        new(text.ToString(), [.. calls.Values.Select(call => call.Build())], end?.Reason, end?.Usage) { ProviderData = end?.ProviderData };
 
     private sealed class Call
     {
@@ -64,6 +69,10 @@ public sealed class ReplyBuilder
 
         public string? Name { get; set; }
 
+        public JsonElement? ProviderData { get; set; }
+
         public StringBuilder Arguments { get; } = new();
+
+        public ToolCall Build() => new(Id ?? "", Name ?? "", Arguments.ToString()) { ProviderData = ProviderData };
     }
 }

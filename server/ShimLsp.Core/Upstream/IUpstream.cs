@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
@@ -10,6 +11,9 @@ public interface IUpstream
     /// <param name="conversation">The conversation.</param>
     /// <param name="mostReplyBytes">The largest part of a reply's body that is read, in bytes; null for the usual limit.</param>
     IChat Open(ChatConversation conversation, int? mostReplyBytes = null);
+
+    /// <summary>The options that models refused and that are left out since, by slug.</summary>
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks { get; }
 }
 
 /// <summary>A conversation that can be sent to one model after another.</summary>

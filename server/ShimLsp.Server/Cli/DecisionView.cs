@@ -45,8 +45,11 @@ internal static class DecisionView
             Rejection.ContextTooSmall => "context too small",
             Rejection.MissingCredential => "no key",
             Rejection.Unauthorized => "key refused",
+            Rejection.OutOfCredit => "out of credit",
+            Rejection.NotFound => "no such model",
             Rejection.RateLimited => "rate limited",
             Rejection.Failing => "failing",
+            Rejection.ContentRefused => "content refused",
             _ => "left out",
         };
 

@@ -59,6 +59,8 @@ internal static class ModelsView
             AvailabilityState.Available => "ready",
             AvailabilityState.MissingCredential => "no key",
             AvailabilityState.Unauthorized => "refused",
+            AvailabilityState.OutOfCredit => "no credit",
+            AvailabilityState.NotFound => "not found",
             AvailabilityState.RateLimited => "limited",
             _ => "failing",
         };

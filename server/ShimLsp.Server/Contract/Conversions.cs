@@ -143,6 +143,7 @@ internal static class Conversions
             Text = answered.Reply.Text,
             ToolCalls = answered.Reply.ToolCalls.ToInfo(),
             FinishReason = answered.Reply.FinishReason!,
+            ProviderData = answered.Reply.ProviderData,
             Usage = new(
                 answered.Usage.Input,
                 answered.Usage.CachedInput,
@@ -154,7 +155,7 @@ internal static class Conversions
         };
 
     public static IReadOnlyList<ToolCallInfo>? ToInfo(this ImmutableArray<ToolCall> calls) =>
-        calls.IsEmpty ? null : [.. calls.Select(call => new ToolCallInfo(call.Id, call.Name, call.Arguments))];
+        calls.IsEmpty ? null : [.. calls.Select(call => new ToolCallInfo(call.Id, call.Name, call.Arguments, call.ProviderData))];
 
     public static IReadOnlyList<AttemptInfo> ToInfo(this ImmutableArray<ChatAttempt> attempts) =>
         [.. attempts.Select(attempt => new AttemptInfo(attempt.Slug.Value, new(attempt.Outcome.Status, ErrorOf(attempt.Outcome))))];
@@ -163,6 +164,7 @@ internal static class Conversions
         piece switch
         {
             ChatEvent.Text more => new(Text: more.Value),
+            ChatEvent.Reasoning more => new(Reasoning: new(more.Value)),
             ChatEvent.ToolCall more => new(ToolCall: new(more.Index, more.Id, more.Name, more.ArgumentsDelta)),
             _ => throw new InvalidOperationException(),
         };

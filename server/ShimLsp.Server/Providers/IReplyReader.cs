@@ -1,29 +1,39 @@
-using Microsoft.Extensions.AI;
+using System.Text.Json;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers;
 
-/// <summary>Reads one reply of one wire shape, whole or piece by piece.</summary>
+/// <summary>
+/// Reads one reply of one wire shape, whole or event by event, in order. It looks only at fields that it needs: no other field can cost a
+/// reply, whatever is in it.
+/// </summary>
 internal interface IReplyReader
 {
-    /// <summary>Whether the model has said that it is done. A reply that ends without that broke off.</summary>
+    /// <summary>Whether the model has said why it ended. A stream that ends without that broke off.</summary>
     bool IsComplete { get; }
 
-    /// <summary>The content of a piece.</summary>
-    /// <param name="update">The piece.</param>
-    IEnumerable<ChatEvent> Read(ChatResponseUpdate update);
+    /// <summary>Whether the stream's own end mark has been read: nothing counts after it.</summary>
+    bool IsEnded { get; }
 
-    /// <summary>The content of a whole reply.</summary>
-    /// <param name="response">The reply.</param>
-    IEnumerable<ChatEvent> Read(ChatResponse response);
+    /// <summary>Reads a whole reply.</summary>
+    /// <param name="reply">The reply, an object.</param>
+    /// <param name="into">Takes what it says.</param>
+    /// <exception cref="FormatException">It is not a reply of this shape.</exception>
+    /// <exception cref="UpstreamException">It tells of an error.</exception>
+    void ReadWhole(JsonElement reply, List<ChatEvent> into);
 
-    /// <summary>The end, once all has been read.</summary>
-    ChatEvent.Finished End();
+    /// <summary>Reads an event of a stream.</summary>
+    /// <param name="event">The event's data, an object.</param>
+    /// <param name="into">Takes what it says.</param>
+    /// <exception cref="FormatException">It is not an event of this shape.</exception>
+    /// <exception cref="UpstreamException">It tells of an error.</exception>
+    void ReadEvent(JsonElement @event, List<ChatEvent> into);
+
+    /// <summary>Reads the mark <c>[DONE]</c>.</summary>
+    void ReadDone();
+
+    /// <summary>Ends the reply, once all has been read.</summary>
+    /// <param name="into">Takes what is left to say, and the end.</param>
+    /// <exception cref="FormatException">Something of the reply is missing.</exception>
+    void End(List<ChatEvent> into);
 }
-
-/// <summary>All that one call needs of its wire shape.</summary>
-/// <param name="Client">Asks.</param>
-/// <param name="Messages">The conversation, fitted to the shape.</param>
-/// <param name="Options">The options, fitted to the shape.</param>
-/// <param name="Reader">Reads the reply.</param>
-internal sealed record Exchange(IChatClient Client, IReadOnlyList<ChatMessage> Messages, ChatOptions Options, IReplyReader Reader);

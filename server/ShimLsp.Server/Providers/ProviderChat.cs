@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.AI;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Anthropic;
 using ShimLsp.Server.Providers.Http;
 using ShimLsp.Server.Providers.OpenAi;
+using ShimLsp.Server.Providers.Refusals;
+using ShimLsp.Server.Providers.Replies;
+using ShimLsp.Server.Providers.Rules;
 
 namespace ShimLsp.Server.Providers;
 
@@ -15,14 +17,18 @@ namespace ShimLsp.Server.Providers;
 /// <param name="keys">The session's keys.</param>
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
+/// <param name="quirks">The options that models refused.</param>
 internal sealed class ProviderChat(
     ChatConversation conversation,
     Connections connections,
     IKeys keys,
     CallLimits limits,
-    TimeProvider clock
+    TimeProvider clock,
+    LearnedQuirks quirks
 ) : IChat
 {
+    private const int MostOptionsRefused = 4;
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatEvent> AskAsync(
         ModelSpec model,
@@ -32,85 +38,132 @@ internal sealed class ProviderChat(
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var call = new Call(model, keys.Read(model), streams, limits, clock, cancellationToken);
-        var exchange = Open(call);
-        using var client = exchange.Client;
-        if (!streams)
-        {
-            foreach (var piece in await WholeAsync(call, exchange).ConfigureAwait(false))
-            {
-                yield return piece;
-            }
-
-            yield return exchange.Reader.End();
-            yield break;
-        }
-
-        var updates = client.GetStreamingResponseAsync(exchange.Messages, exchange.Options, call.Token).GetAsyncEnumerator(call.Token);
+        IReplyReader reader = model.Provider is ModelProvider.Anthropic ? new MessagesReply(model) : new CompletionReply(model);
+        var parts = ReadAsync(call, reader).GetAsyncEnumerator(call.Token);
         try
         {
-            while (await NextAsync(call, exchange.Reader, updates).ConfigureAwait(false) is { } pieces)
+            while (await NextAsync(call, reader, parts).ConfigureAwait(false) is { } pieces)
             {
                 foreach (var piece in pieces)
                 {
                     yield return piece;
-                    call.Spoke(); // here, since whoever reads slowly is not the model's fault
+                    if (piece is not ChatEvent.Reasoning)
+                    {
+                        call.Spoke(); // here, since a client that reads slowly is not the model's fault
+                    }
                 }
             }
         }
         finally
         {
-            await updates.DisposeAsync().ConfigureAwait(false);
+            await parts.DisposeAsync().ConfigureAwait(false);
         }
 
-        yield return exchange.Reader.End();
+        foreach (var piece in End(call, reader))
+        {
+            yield return piece;
+        }
     }
 
-    private Exchange Open(Call call)
+    private async IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadAsync(Call call, IReplyReader reader)
     {
-        var isAnthropic = call.Model.Provider is ModelProvider.Anthropic;
-        var address = Endpoint.Of(call.Model.BaseUrl, isAnthropic ? AnthropicClient.PathAfter(call.Model.BaseUrl) : OpenAiClient.Path);
-        var handler = new CallHandler(call, connections.PoolOf(address), address);
-        return isAnthropic ? AnthropicClient.Open(call, handler, address, conversation) : OpenAiClient.Open(call, handler, conversation);
+        using var response = await SendAsync(call).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+        await using var closing = body.ConfigureAwait(false);
+        var parts = call.Streams
+            ? ReadStream(call, body, reader)
+            : await ReadWholeAsync(call, response, body, reader).ConfigureAwait(false);
+        await foreach (var pieces in parts.ConfigureAwait(false))
+        {
+            call.IsAtEnd = reader.IsComplete;
+            yield return pieces;
+        }
     }
 
-    private static async Task<IReadOnlyList<ChatEvent>> WholeAsync(Call call, Exchange exchange)
+    private static IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadStream(Call call, Stream body, IReplyReader reader)
     {
-        try
+        var stream = new ReplyStream(body, call);
+        call.Hold(stream);
+        return ReplyEvents.ReadAsync(stream, call.Limits.MostReplyBytes, reader, call.Token);
+    }
+
+    /// <summary>All of it counts against one limit of time, so it is read before any of it is looked at.</summary>
+    private static async Task<IAsyncEnumerable<IReadOnlyList<ChatEvent>>> ReadWholeAsync(
+        Call call,
+        HttpResponseMessage response,
+        Stream body,
+        IReplyReader reader
+    )
+    {
+        var length = response.Content.Headers.ContentLength;
+        var whole = await ReplyBody.ReadAsync(body, length, call.Limits.MostReplyBytes, call.Token).ConfigureAwait(false);
+        call.Rest();
+        return ReplyEvents.ReadAsync(whole, reader, call.Token);
+    }
+
+    /// <summary>Sends the request; once more without an option, if the answer refuses one that it can go without.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Call call)
+    {
+        for (var refused = 0; ; refused++)
         {
-            var response = await exchange.Client.GetResponseAsync(exchange.Messages, exchange.Options, call.Token).ConfigureAwait(false);
-            return [.. exchange.Reader.Read(response)];
+            try
+            {
+                return await SendOnceAsync(call).ConfigureAwait(false);
+            }
+            catch (UpstreamException) when (refused < MostOptionsRefused && quirks.Learn(call.Model, call.Refused)) { }
         }
-        catch (Exception failure) // whatever a library makes of a strange reply is a failed call, and its message may quote the reply
-        {
-            throw call.Explain(failure);
-        }
+    }
+
+    private Task<HttpResponseMessage> SendOnceAsync(Call call)
+    {
+        var model = call.Model;
+        var omitted = quirks.Of(model);
+        var asked = ShapeRules.Apply(conversation, model, omitted);
+        var (path, body) =
+            model.Provider is ModelProvider.Anthropic
+                ? (MessagesRequest.PathAfter(model.BaseUrl), MessagesRequest.Write(model, asked, call.Streams, omitted))
+                : (CompletionRequest.Path, CompletionRequest.Write(model, asked, call.Streams, omitted));
+        var address = Endpoint.Of(model.BaseUrl, path);
+        return CallSender.SendAsync(call, connections, address, body);
     }
 
     /// <summary>The next pieces; null at the end.</summary>
     private static async ValueTask<IReadOnlyList<ChatEvent>?> NextAsync(
         Call call,
         IReplyReader reader,
-        IAsyncEnumerator<ChatResponseUpdate> updates
+        IAsyncEnumerator<IReadOnlyList<ChatEvent>> parts
     )
     {
         try
         {
-            if (await updates.MoveNextAsync().ConfigureAwait(false))
+            if (await parts.MoveNextAsync().ConfigureAwait(false))
             {
-                List<ChatEvent> pieces = [.. reader.Read(updates.Current)];
-                call.IsAtEnd = reader.IsComplete;
-                return pieces;
+                return parts.Current;
             }
         }
-        catch (Exception) when (reader.IsComplete && !call.IsGivenUp)
+        catch (Exception failure) when (reader.IsComplete && !call.IsGivenUp && call.IsOfTheConnection(failure))
         {
-            return null; // all has been said; what a connection or a library makes of the rest takes nothing back
+            return null; // the model has said why it ended: what becomes of the connection after that takes nothing back
         }
-        catch (Exception failure)
+        catch (Exception failure) // a strange reply is a failed call, and a library's message may quote the reply
         {
             throw call.Explain(failure);
         }
 
         return reader.IsComplete ? null : throw call.Explain(new IOException());
+    }
+
+    private static List<ChatEvent> End(Call call, IReplyReader reader)
+    {
+        try
+        {
+            List<ChatEvent> pieces = [];
+            reader.End(pieces);
+            return pieces;
+        }
+        catch (FormatException failure)
+        {
+            throw call.Explain(failure);
+        }
     }
 }

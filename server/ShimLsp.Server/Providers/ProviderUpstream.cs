@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
+using ShimLsp.Server.Providers.Refusals;
 
 namespace ShimLsp.Server.Providers;
 
@@ -11,7 +13,22 @@ namespace ShimLsp.Server.Providers;
 /// <param name="clock">Time.</param>
 internal sealed class ProviderUpstream(Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IUpstream
 {
+    private readonly LearnedQuirks quirks = new();
+
+    /// <inheritdoc/>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks => quirks.All();
+
     /// <inheritdoc/>
     public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) =>
-        new ProviderChat(conversation, connections, keys, limits with { MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes }, clock);
+        new ProviderChat(
+            conversation,
+            connections,
+            keys,
+            limits with
+            {
+                MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes,
+            },
+            clock,
+            quirks
+        );
 }

@@ -12,11 +12,11 @@ public class ModelHealthModelTests
 
     private static readonly Gen<Step> AnyStep = Gen.Frequency(
         (4, OneOf(500, 503, 408).Select(status => new Step(Status: status))),
-        (2, OneOf(200, 404, 401).Select(status => new Step(Status: status))),
+        (2, OneOf(200, 400, 401, 402, 404).Select(status => new Step(Status: status))),
         (2, Gen.Int[0, 100].Select(seconds => new Step(Status: 429, Seconds: seconds))),
         (1, Gen.Const(new Step(Status: 429))),
         (4, Gen.Const(new Step(IsRequest: true))),
-        (4, OneOf(1, 5, 29, 30, 31, 300).Select(seconds => new Step(Seconds: seconds))),
+        (4, OneOf(1, 5, 29, 30, 31, 300, 900).Select(seconds => new Step(Seconds: seconds))),
         (1, Gen.Const(new Step(IsRenewal: true)))
     );
 
@@ -42,7 +42,7 @@ public class ModelHealthModelTests
                                 break;
                             case { IsRenewal: true }:
                                 health.Renew([Slug]);
-                                rules.IsRefused = false;
+                                rules = new Rules { Now = rules.Now };
                                 break;
                             case { Status: { } status }:
                                 health.Report(
@@ -67,6 +67,9 @@ public class ModelHealthModelTests
 
     private sealed class Rules
     {
+        private bool isRefused;
+        private int creditUntil;
+        private int missingUntil;
         private int limitedUntil;
         private int limits;
         private int failures;
@@ -75,10 +78,10 @@ public class ModelHealthModelTests
 
         public int Now { get; set; }
 
-        public bool IsRefused { get; set; }
-
         public AvailabilityState State =>
-            IsRefused ? AvailabilityState.Unauthorized
+            isRefused ? AvailabilityState.Unauthorized
+            : Now < creditUntil ? AvailabilityState.OutOfCredit
+            : Now < missingUntil ? AvailabilityState.NotFound
             : Now < limitedUntil ? AvailabilityState.RateLimited
             : Now < failingUntil ? AvailabilityState.Failing
             : AvailabilityState.Available;
@@ -116,10 +119,16 @@ public class ModelHealthModelTests
             switch (status)
             {
                 case 200:
-                    (IsRefused, limitedUntil, limits) = (false, 0, 0);
+                    (isRefused, creditUntil, missingUntil, limitedUntil, limits) = (false, 0, 0, 0, 0);
                     break;
                 case 401:
-                    IsRefused = true;
+                    isRefused = true;
+                    break;
+                case 402:
+                    creditUntil = Now + 900;
+                    break;
+                case 404:
+                    missingUntil = Now + 300;
                     break;
                 case 429:
                     limitedUntil = Math.Max(limitedUntil, Now + (pause ?? Math.Min(300, 5 << limits)));

@@ -6,9 +6,10 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Tests.Health;
 
 /// <summary>
-/// A model's health as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> an outcome with Retry-After, <c>+30</c> lets 30
-/// seconds pass, <c>renew</c> is a new credential, <c>take</c> is a request that takes the model. The expectation of a <c>take</c> is
-/// <c>taken</c>, <c>trial</c> or <c>refused</c>. Every other expected word is an announcement, in order, with its length in seconds.
+/// A model's health as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> an outcome with Retry-After, <c>403:key</c> one
+/// whose body says what it is about, <c>403#2</c> one for the second task, <c>+30</c> lets 30 seconds pass, <c>renew</c> is a new
+/// credential, <c>take</c> is a request that takes the model. The expectation of a <c>take</c> is <c>taken</c>, <c>trial</c> or
+/// <c>refused</c>. Every other expected word is an announcement, in order, with its length in seconds.
 /// </summary>
 public sealed class ModelHealthTests : IDisposable
 {
@@ -25,8 +26,18 @@ public sealed class ModelHealthTests : IDisposable
     [Theory]
     [InlineData("200", "")]
     [InlineData("401", "Unauthorized")]
-    [InlineData("403", "Unauthorized")]
-    [InlineData("400 404 409 413 422 302", "")]
+    [InlineData("403:key", "Unauthorized")]
+    [InlineData("400:key", "Unauthorized")]
+    [InlineData("402", "OutOfCredit 900")]
+    [InlineData("429:credit", "OutOfCredit 900")]
+    [InlineData("403:credit", "OutOfCredit 900")]
+    [InlineData("400:credit", "OutOfCredit 900")]
+    [InlineData("404", "NotFound 300")]
+    [InlineData("410", "NotFound 300")]
+    [InlineData("400:model", "NotFound 300")]
+    [InlineData("503/9", "RateLimited 9")]
+    [InlineData("400 405 413 418 422 451 302 400:contextlength 400:option", "")]
+    [InlineData("409 425 520", "Failing 30")]
     [InlineData("429", "RateLimited 5")]
     [InlineData("429/7", "RateLimited 7")]
     [InlineData("429/0", "")]
@@ -43,12 +54,17 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("429 +4", "RateLimited 5")]
     [InlineData("429 +5", "RateLimited 5, Available")]
     [InlineData("429/60 200", "RateLimited 60, Available")]
-    [InlineData("429/60 renew", "RateLimited 60")]
+    [InlineData("429/60 renew", "RateLimited 60, Available")]
+    [InlineData("402 +899", "OutOfCredit 900")]
+    [InlineData("402 +900", "OutOfCredit 900, Available")]
+    [InlineData("402 renew", "OutOfCredit 900, Available")]
+    [InlineData("404 +300", "NotFound 300, Available")]
+    [InlineData("404 renew", "NotFound 300, Available")]
     [InlineData("500 500 500 +29", "Failing 30")]
     [InlineData("500 500 500 +30", "Failing 30, Available")]
-    [InlineData("500 500 500 renew", "Failing 30")]
-    [InlineData("429/172800 +172799", "RateLimited 172800")] // longer than the timer's longest step
-    [InlineData("429/172800 +172800", "RateLimited 172800, Available")]
+    [InlineData("500 500 500 renew", "Failing 30, Available")]
+    [InlineData("429/172800 +86399", "RateLimited 86400")] // no pause is longer than a day
+    [InlineData("429/172800 +86400", "RateLimited 86400, Available")]
     public void It_comes_back_by_itself_or_by_what_heals_it(string script, string expected) => Check(script, expected);
 
     [Theory]
@@ -60,6 +76,16 @@ public sealed class ModelHealthTests : IDisposable
     public void Three_in_a_row_and_then_one_more_decides(string script, string expected) => Check(script, expected);
 
     [Theory]
+    [InlineData("403", "")]
+    [InlineData("403#1 403#1 403#1 403#1", "")] // one task that is tried again and again
+    [InlineData("403#1 403#2 403#3", "Failing 30")]
+    [InlineData("403#1 403#2 200 403#3 403#4", "")] // not in a row
+    [InlineData("403 403 403", "Failing 30")] // a client does not say for which task
+    [InlineData("400:content 403:content 403", "Failing 30")]
+    public void A_task_that_is_refused_for_its_content_is_no_fault_of_the_model_but_three_are(string script, string expected) =>
+        Check(script, expected);
+
+    [Theory]
     [InlineData("take take", "taken, taken")]
     [InlineData("500 500 500 take", "Failing 30, refused")]
     [InlineData("500 500 500 +30 take take", "Failing 30, Available, Failing 30, trial, refused")]
@@ -69,7 +95,7 @@ public sealed class ModelHealthTests : IDisposable
         "Failing 30, Available, Failing 30, trial, Failing 30, refused, Available, Failing 30, trial"
     )]
     // it answered: three in a row anew
-    [InlineData("500 500 500 +30 take 404 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")]
+    [InlineData("500 500 500 +30 take 400 take 500 500", "Failing 30, Available, Failing 30, trial, Available, taken")]
     [InlineData(
         "500 500 500 +30 take 429/5 take +5 take take",
         "Failing 30, Available, Failing 30, trial, RateLimited 5, refused, Available, taken, taken"
@@ -78,7 +104,7 @@ public sealed class ModelHealthTests : IDisposable
         "500 500 500 +30 take 401 renew take take",
         "Failing 30, Available, Failing 30, trial, Unauthorized, Available, taken, taken"
     )]
-    [InlineData("500 500 500 +30 take renew take", "Failing 30, Available, Failing 30, trial, refused")]
+    [InlineData("500 500 500 +30 take renew take", "Failing 30, Available, Failing 30, trial, Available, taken")]
     // a 400 during the pause is about an earlier request
     [InlineData("500 500 500 +10 400 +20 take take", "Failing 30, Available, Failing 30, trial, refused")]
     [InlineData("429/5 take +5 take take", "RateLimited 5, refused, Available, taken, taken")] // a pause that was asked for needs no trial
@@ -116,7 +142,8 @@ public sealed class ModelHealthTests : IDisposable
 
     [Theory]
     [InlineData("429/60 401", "RateLimited 60, Unauthorized")]
-    [InlineData("429/60 401 renew", "RateLimited 60, Unauthorized, RateLimited 60")] // the pause was asked for and is not over
+    [InlineData("429/60 401 renew", "RateLimited 60, Unauthorized, Available")]
+    [InlineData("404 402 401", "NotFound 300, OutOfCredit 900, Unauthorized")]
     [InlineData("500 500 500 429/10 +10", "Failing 30, RateLimited 10, Failing 20")]
     public void The_worst_of_several_shows_first(string script, string expected) => Check(script, expected);
 
@@ -134,8 +161,8 @@ public sealed class ModelHealthTests : IDisposable
     }
 
     [Fact]
-    public void A_pause_beyond_the_calendar_ends_with_it() =>
-        health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(DateTimeOffset.MaxValue);
+    public void A_pause_of_any_length_ends_within_a_day() =>
+        health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(clock.GetUtcNow().AddDays(1));
 
     [Fact]
     public void The_announced_state_is_the_reported_one()
@@ -210,15 +237,25 @@ public sealed class ModelHealthTests : IDisposable
     }
 
     private static Outcome OutcomeOf(string step) =>
-        step.Split('/') switch
+        (step.Split('/'), step.Split(':'), step.Split('#')) switch
+        {
+            (_, [var status, var topic], _) => new(Number(status)) { Topic = Enum.Parse<RefusalTopic>(topic, ignoreCase: true) },
+            (_, _, [var status, var task]) => new(Number(status)) { Task = Number(task) },
+            var (parts, _, _) => OutcomeOf(parts),
+        };
+
+    private static Outcome OutcomeOf(string[] parts) =>
+        parts switch
         {
             ["timeout"] => new(null, NoAnswer.Timeout),
             ["network"] => new(null, NoAnswer.Network),
-            [var status, var retryAfter] => new(int.Parse(status, CultureInfo.InvariantCulture), RetryAfter: Seconds(retryAfter)),
-            var only => new(int.Parse(only[0], CultureInfo.InvariantCulture)),
+            [var status, var retryAfter] => new(Number(status), RetryAfter: Seconds(retryAfter)),
+            var only => new(Number(only[0])),
         };
 
-    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture));
+    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(Number(text));
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private void Announced(ModelSlug slug, Availability availability)
     {

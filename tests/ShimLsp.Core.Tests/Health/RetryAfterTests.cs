@@ -19,7 +19,10 @@ public class RetryAfterTests
     [InlineData("Mon, 07 Nov 1994 08:49:07 GMT", 86_400.0)]
     [InlineData("", null)]
     [InlineData("-5", null)]
-    [InlineData("1.5", null)]
+    [InlineData("1.5", 2.0)] // not in the RFC, but sent: rounded up
+    [InlineData("90.000", 90.0)]
+    [InlineData("1e3", null)]
+    [InlineData("1,5", null)]
     [InlineData("soon", null)]
     [InlineData("Sun, 06 Nov 1994 08:49:37", null)]
     [InlineData("Sun, 06 Nov 1994 08:49:37 +0100", null)]
@@ -32,6 +35,20 @@ public class RetryAfterTests
     [Fact]
     public void Seconds_beyond_the_calendar_are_as_many_as_there_are() =>
         RetryAfter.Read("99999999999999999999999999", Now).Should().Be(TimeSpan.MaxValue);
+
+    [Theory]
+    [InlineData("6m0s", 360.0)] // OpenAI
+    [InlineData("1h2m3.5s", 3724.0)]
+    [InlineData("12ms", 1.0)]
+    [InlineData("30", 30.0)]
+    [InlineData("784111777", 30.0)] // Unix seconds
+    [InlineData("784111777000", 30.0)] // Unix milliseconds
+    [InlineData("1994-11-06T08:49:37Z", 30.0)] // Anthropic
+    [InlineData("1994-11-06T08:00:00Z", 0.0)]
+    [InlineData("", null)]
+    [InlineData("soon", null)]
+    public void A_limit_fills_again_after_a_length_or_at_a_moment(string header, double? seconds) =>
+        RetryAfter.Reset(header, Now).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
 
     [Fact]
     public void A_date_that_HTTP_writes_is_read_back() =>

@@ -24,8 +24,13 @@ public sealed class ChatFallbackTests : ChatTable
     [InlineData("cheap 500, mid 429", "cheap:500 mid:429 strong:200")]
     [InlineData("cheap 500, mid 429, strong network", "cheap:500 mid:429 strong:network !")] // as many as there are candidates, and no more
     [InlineData("cheap 400", "cheap:400 !")] // the request is wrong, and would be anywhere
-    [InlineData("cheap 404", "cheap:404 !")]
-    [InlineData("cheap 413", "cheap:413 !")]
+    [InlineData("cheap 402", "cheap:402 mid:200")]
+    [InlineData("cheap 404", "cheap:404 mid:200")]
+    [InlineData("cheap 409", "cheap:409 mid:200")]
+    [InlineData("cheap 410", "cheap:410 mid:200")]
+    [InlineData("cheap 413", "cheap:413 mid:200")]
+    [InlineData("cheap 425", "cheap:425 mid:200")]
+    [InlineData("cheap 405", "cheap:405 !")]
     [InlineData("cheap 422", "cheap:422 !")]
     [InlineData("cheap 307", "cheap:307 !")]
     public async Task Before_the_first_piece_the_next_best_is_asked(string script, string expected)

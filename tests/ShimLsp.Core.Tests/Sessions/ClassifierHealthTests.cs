@@ -18,7 +18,8 @@ public sealed class ClassifierHealthTests
 
     [Theory]
     [InlineData(401, AvailabilityState.Unauthorized)]
-    [InlineData(403, AvailabilityState.Unauthorized)]
+    [InlineData(402, AvailabilityState.OutOfCredit)]
+    [InlineData(404, AvailabilityState.NotFound)]
     [InlineData(429, AvailabilityState.RateLimited)]
     public async Task A_refusal_is_known_at_once_and_the_next_route_does_not_ask_again(int status, AvailabilityState state)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
@@ -9,6 +10,9 @@ namespace ShimLsp.Core.Tests.Support;
 /// <summary>Models that answer as the test says: by default, each with its own name.</summary>
 internal sealed class TestUpstream : IUpstream, IChat
 {
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
+        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+
     private readonly Dictionary<string, Func<CancellationToken, IAsyncEnumerable<ChatEvent>>> answers = [];
 
     /// <summary>Who was asked, in order.</summary>

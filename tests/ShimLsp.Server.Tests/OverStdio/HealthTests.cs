@@ -53,7 +53,7 @@ public class HealthTests
         using var home = new Home();
         await using var server = ServerProcess.Lsp(home);
         await server.Client.InitializeAsync();
-        await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":403}""");
+        await server.Client.CallAsync("shim/reportOutcome", """{"slug":"cheap","status":401}""");
         await (
             method.StartsWith("shim/", StringComparison.Ordinal)
                 ? server.Client.CallAsync(method, parameters)

@@ -116,7 +116,7 @@ public sealed class BrokenReplyTests
                 (type, "[]"),
                 (type, "{}"),
                 (type, "\0\u0001\uffff"),
-                (type, """{"choices":[{"message":{"content":"\ud800"}}]}"""),
+                (type, """{"choices":[{"message":{"role":"assistant"}}]}"""),
                 (type, """{"choices":"many","content":"much","stop_reason":7}"""),
                 (type, "data: {\"choices\":[{\"delta\":7}]}\n\n"),
                 (type, "data: {\"type\":\"content_block_delta\",\"delta\":\"x\",\"index\":\"y\"}\n\n"),

@@ -44,8 +44,7 @@ public sealed class FormatTests
           {"role":"user","content":[{"type":"text","text":"What is this?"},
             {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
             {"type":"document","title":"a.pdf","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg=="}}]},
-          {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},
-            {"type":"redacted_thinking","data":"x"},{"type":"text","text":"Let me look."},
+          {"role":"assistant","content":[{"type":"text","text":"Let me look."},
             {"type":"tool_use","id":"c1","name":"read","input":{"path":"a"}},{"type":"tool_use","id":"c2","name":"read","input":{}}]},
           {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},
             {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"two"}]},{"type":"text","text":"Well?"}]}],
@@ -58,7 +57,7 @@ public sealed class FormatTests
     [InlineData(
         ModelProvider.OpenAI,
         """
-            {"temperature":0.5,"top_p":0.25,"messages":[{"role":"system","content":"Be brief."},
+            {"model":"m","messages":[{"role":"system","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"What is this?"},
               {"type":"image_url","image_url":{"url":"https://example.com/a.png"}},
               {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}}]},
@@ -66,8 +65,8 @@ public sealed class FormatTests
               "tool_calls":[{"id":"c1","type":"function","function":{"name":"read","arguments":"{\"path\":\"a\"}"}},
               {"id":"c2","type":"function","function":{"name":"read","arguments":"{}"}}]},
               {"role":"tool","tool_call_id":"c1","content":"one"},{"role":"tool","tool_call_id":"c2","content":"two"},
-              {"role":"user","content":"Well?"}],"model":"m","max_completion_tokens":9,"stop":["END"],
-              "tools":[{"type":"function","function":{"description":"Reads.","name":"read","parameters":{"type":"object"}}}],
+              {"role":"user","content":"Well?"}],"max_completion_tokens":9,"temperature":0.5,"top_p":0.25,"stop":["END"],
+              "tools":[{"type":"function","function":{"name":"read","description":"Reads.","parameters":{"type":"object"}}}],
               "tool_choice":"required","parallel_tool_calls":false}
             """
     )]
@@ -84,7 +83,7 @@ public sealed class FormatTests
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"one"},
               {"type":"tool_result","tool_use_id":"c2","content":"two"},{"type":"text","text":"Well?"}]}],
               "tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"}}],
-              "tool_choice":{"type":"any","disable_parallel_tool_use":true},"temperature":0.5,"top_p":0.25,"stop_sequences":["END"]}
+              "tool_choice":{"type":"any","disable_parallel_tool_use":true},"temperature":0.5,"stop_sequences":["END"]}
             """
     )]
     public async Task A_model_is_asked_the_same_whichever_format_the_client_speaks(ModelProvider provider, string expected)
@@ -112,7 +111,7 @@ public sealed class FormatTests
         await using var world = await World.StartAsync();
         (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(body) }))
             .Should()
-            .Be("""{"messages":[{"role":"user","content":"Hi"}],"model":"m"}""");
+            .Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Fact]
@@ -196,7 +195,7 @@ public sealed class FormatTests
                 {"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},
                   {"role":"tool","tool_call_id":"c2","content":"Error: half of it"},
                   {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},
-                  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}],"model":"m"}
+                  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}]}
                 """.Unfolded()
             );
         (await SentAsync(world, ModelProvider.Anthropic, new() { Body = World.Json(Body) }))
@@ -283,16 +282,16 @@ public sealed class FormatTests
                 """
                 {"model":"m","max_tokens":4096,"system":[{"type":"text","text":"late","cache_control":{"type":"ephemeral"}}],
                   "messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},
-                  {"role":"assistant","content":[{"type":"tool_use","id":"functions_x_0","name":"x","input":{},
+                  {"role":"assistant","content":[{"type":"tool_use","id":"call_448624f5d5d78247549321bd","name":"x","input":{},
                   "cache_control":{"type":"ephemeral"}}]},
-                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"functions_x_0","content":"r"},
+                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_448624f5d5d78247549321bd","content":"r"},
                   {"type":"text","text":"c"}]}]}
                 """.Unfolded()
             );
     }
 
     [Theory]
-    [InlineData(ModelProvider.OpenAI, """{"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}],"model":"m"}""")]
+    [InlineData(ModelProvider.OpenAI, """{"model":"m","messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""")]
     [InlineData(
         ModelProvider.Anthropic,
         """{"model":"m","max_tokens":4096,"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}"""

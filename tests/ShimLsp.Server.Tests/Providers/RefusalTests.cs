@@ -41,7 +41,16 @@ public sealed class RefusalTests
         {
             world.Mock["m"].Answers(Answer.Fails(status, "the prompt, repeated").EchoingCredentials());
             var failure = await world.FailAsync(world.Model(provider), streams);
-            failure.Outcome.Should().Be(new Outcome(status), "{0} is told", status);
+            failure
+                .Outcome.Should()
+                .BeEquivalentTo(
+                    new
+                    {
+                        Status = status,
+                        NoAnswer = (NoAnswer?)null,
+                        RetryAfter = (TimeSpan?)null,
+                    }
+                );
             failure.Message.Should().Contain(words).And.Contain($"({status})").And.NotContain("repeated");
         }
 
@@ -88,13 +97,140 @@ public sealed class RefusalTests
         (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: false)).Message.Should().Contain(words).And.Contain("(400)");
     }
 
+    /// <summary>The sentences are those that the providers named beside them are known to send.</summary>
+    [Theory]
+    [InlineData(
+        400,
+        """{"error":{"message":"This model's maximum context length is 8192 tokens.","code":"context_length_exceeded"}}""",
+        RefusalTopic.ContextLength,
+        8192
+    )] // OpenAI
+    [InlineData(
+        400,
+        """{"error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""",
+        RefusalTopic.ContextLength,
+        200_000
+    )] // Anthropic
+    [InlineData(
+        400,
+        """
+            {"error":{"code":400,"message":"the request exceeds the available context size (4096 tokens)",
+              "type":"exceed_context_size_error","n_ctx":4096}}
+            """,
+        RefusalTopic.ContextLength,
+        4096
+    )] // llama.cpp
+    [InlineData(
+        429,
+        """
+            {"error":{"message":"You exceeded your current quota, please check your plan and billing details.",
+              "code":"insufficient_quota"}}
+            """,
+        RefusalTopic.Credit,
+        null
+    )] // OpenAI
+    [InlineData(
+        400,
+        """{"error":{"type":"invalid_request_error","message":"Your credit balance is too low"}}""",
+        RefusalTopic.Credit,
+        null
+    )] // Anthropic
+    [InlineData(429, """{"error":{"message":"Quota exceeded for requests per minute"}}""", null, null)] // a limit of the rate
+    [InlineData(
+        403,
+        """{"error":{"message":"Your input was flagged","code":403,"metadata":{"flagged_input":"x"}}}""",
+        RefusalTopic.Content,
+        null
+    )] // OpenRouter
+    [InlineData(403, "<html>Attention required</html>", null, null)] // a firewall
+    [InlineData(403, """{"error":{"message":"Your API key does not have permission"}}""", RefusalTopic.Key, null)]
+    [InlineData(404, """{"error":{"message":"model \"x\" not found, try pulling it first"}}""", RefusalTopic.Model, null)] // Ollama
+    [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks
+    [InlineData(400, """{"error":{"message":"Bad request"}}""", null, null)]
+    public async Task A_refusal_says_what_it_is_about(int status, string body, RefusalTopic? topic, int? window)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends(body[0] == '<' ? "text/html" : "application/json", body) with { Status = status });
+        var outcome = (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false)).Outcome;
+        (outcome.Topic, outcome.ContextWindow).Should().Be((topic, window));
+    }
+
+    [Theory]
+    [InlineData(
+        "temperature",
+        """
+            {"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.",
+              "param":"temperature","code":"unsupported_value"}}
+            """
+    )]
+    [InlineData("stream_options", """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""")]
+    [InlineData(
+        "max_tokens",
+        """
+            {"error":{"message":"'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+              "code":"unsupported_parameter"}}
+            """
+    )]
+    [InlineData("parallel_tool_calls", """{"error":{"message":"Unrecognized request argument supplied: parallel_tool_calls"}}""")]
+    public async Task An_option_that_a_model_refuses_is_left_out_from_then_on(string option, string refusal)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 }, Answer.Says("Hi"), Answer.Says("Hi"));
+        const string Body = """
+            {"messages":[{"role":"user","content":"Hi"}],"temperature":0,"max_tokens":9,
+              "tools":[{"type":"function","function":{"name":"f"}}],"parallel_tool_calls":false}
+            """;
+        var model = world.Model(ModelProvider.GenericChatCompletionApi);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            (await world.AskAsync(model, streams: true, world.Body(Body))).Reply.Text.Should().Be("Hi");
+        }
+
+        world
+            .Mock.Requests.Select(request => request.Body.Contains($"\"{option}\"", StringComparison.Ordinal))
+            .Should()
+            .Equal(true, false, false);
+        world
+            .Mock.Requests[^1]
+            .Body.Should()
+            .Contain(
+                "\"max_completion_tokens\":9".Replace(
+                    "max_completion_tokens",
+                    option == "max_tokens" ? "max_completion_tokens" : "max_tokens"
+                )
+            );
+        world.Upstream.LearnedQuirks.Should().ContainKey("m").WhoseValue.Should().Equal(option);
+    }
+
+    [Fact]
+    public async Task An_option_that_is_refused_twice_is_a_failure()
+    {
+        await using var world = await World.StartAsync();
+        var refusal = Answer.Sends("application/json", """{"error":{"message":"temperature is not supported"}}""") with { Status = 400 };
+        world.Mock["m"].Answers(refusal, refusal);
+        const string Body = """{"messages":[{"role":"user","content":"Hi"}],"temperature":0}""";
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: false, world.Body(Body)))
+            .Outcome.Meaning.Should()
+            .Be(OutcomeMeaning.OptionRefused);
+        world.Mock["m"].Received.Should().Be(2);
+    }
+
     [Theory]
     [MemberData(nameof(EveryWay))]
     public async Task Retry_After_comes_along(ModelProvider provider, bool streams)
     {
         var clock = new FakeTimeProvider(new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
         await using var world = await World.StartAsync(clock: clock);
-        foreach (var (header, seconds) in new[] { ("7", 7), ("Wed, 25 Nov 2026 12:01:30 GMT", 90), ("soon", (int?)null), ("-1", null) })
+        foreach (
+            var (header, seconds) in new[]
+            {
+                ("7", 7),
+                ("7.2", 8),
+                ("Wed, 25 Nov 2026 12:01:30 GMT", 90),
+                ("soon", (int?)null),
+                ("-1", null),
+            }
+        )
         {
             world.Mock["m"].Answers(Answer.Fails(429).RetryAfter(header));
             var failure = await world.FailAsync(world.Model(provider), streams);

@@ -51,22 +51,23 @@ public sealed class WireTests
             Host: 127.0.0.1:PORT
             User-Agent: shim-lsp/0.1.0
 
-            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},
+            {"model":"m","messages":[{"role":"system","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"What is this?"},
               {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
               {"role":"assistant","content":"Let me look.",
               "tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},
               {"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},
               {"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},
-              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low",
-              "max_completion_tokens":500,"frequency_penalty":0.2,"presence_penalty":0.1,
+              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"max_completion_tokens":500,
+              "temperature":1.5,"top_p":0.9,"presence_penalty":0.1,"frequency_penalty":0.2,"seed":7,"stop":["END"],
+              "reasoning_effort":"low",
               "response_format":{"type":"json_schema",
               "json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},
-              "stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},
-              "tools":[{"type":"function","function":{"description":"Reads.","name":"read",
+              "tools":[{"type":"function","function":{"name":"read","description":"Reads.",
               "parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},
               "strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],
-              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false}
+              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,
+              "stream":true,"stream_options":{"include_usage":true}}
             """
         );
 
@@ -85,22 +86,23 @@ public sealed class WireTests
             Host: 127.0.0.1:PORT
             User-Agent: shim-lsp/0.1.0
 
-            {"temperature":1.5,"top_p":0.9,"messages":[{"role":"system","content":"Be brief."},
+            {"model":"m","messages":[{"role":"system","content":"Be brief."},
               {"role":"user","content":[{"type":"text","text":"What is this?"},
               {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw==","detail":"low"}}]},
               {"role":"assistant","content":"Let me look.",
               "tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"a.cs\"}"}},
               {"id":"call:2","type":"function","function":{"name":"list","arguments":"not json"}}]},
               {"role":"tool","tool_call_id":"call_1","content":"class A;"},{"role":"tool","tool_call_id":"call:2","content":"a.cs"},
-              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"model":"m","reasoning_effort":"low",
-              "frequency_penalty":0.2,"presence_penalty":0.1,
+              {"role":"user","content":"And now, in grün \uD83D\uDE42 �?"}],"max_tokens":500,
+              "temperature":1.5,"top_p":0.9,"presence_penalty":0.1,"frequency_penalty":0.2,"seed":7,"stop":["END"],
+              "reasoning_effort":"low",
               "response_format":{"type":"json_schema",
               "json_schema":{"name":"shape","schema":{"type":"object","properties":{"a":{"type":"integer"}}},"strict":true}},
-              "stream":true,"stop":["END"],"seed":7,"stream_options":{"include_usage":true},
-              "tools":[{"type":"function","function":{"description":"Reads.","name":"read",
+              "tools":[{"type":"function","function":{"name":"read","description":"Reads.",
               "parameters":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}},
               "strict":true}},{"type":"function","function":{"name":"list","parameters":{"type":"object","properties":{}}}}],
-              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,"max_tokens":500}
+              "tool_choice":{"type":"function","function":{"name":"read"}},"parallel_tool_calls":false,
+              "stream":true,"stream_options":{"include_usage":true}}
             """
         );
 
@@ -125,15 +127,15 @@ public sealed class WireTests
               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},
               {"role":"assistant","content":[{"type":"text","text":"Let me look."},
               {"type":"tool_use","id":"call_1","name":"read","input":{"path": "a.cs"}},
-              {"type":"tool_use","id":"call_2","name":"list","input":{"arguments":"not json"},
+              {"type":"tool_use","id":"call_33331b626c7ac0ef1592f8f6","name":"list","input":{"arguments":"not json"},
               "cache_control":{"type":"ephemeral"}}]},
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"class A;"},
-              {"type":"tool_result","tool_use_id":"call_2","content":"a.cs"},
+              {"type":"tool_result","tool_use_id":"call_33331b626c7ac0ef1592f8f6","content":"a.cs"},
               {"type":"text","text":"And now, in grün \uD83D\uDE42 �?"}]}],
               "tools":[{"name":"read","description":"Reads.",
               "input_schema":{"type":"object","properties":{"path":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"string"}}}},
               {"name":"list","input_schema":{"type":"object","properties":{}}}],
-              "tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,"top_p":0.9,
+              "tool_choice":{"type":"tool","name":"read","disable_parallel_tool_use":true},"temperature":1,
               "stop_sequences":["END"],"output_config":{"format":{"type":"json_schema",
               "schema":{"type":"object","properties":{"a":{"type":"integer"}}}}},"stream":true}
             """
@@ -154,7 +156,7 @@ public sealed class WireTests
             Host: 127.0.0.1:PORT
             User-Agent: shim-lsp/0.1.0
 
-            {"messages":[{"role":"user","content":"Hi"}],"model":"m"}
+            {"model":"m","messages":[{"role":"user","content":"Hi"}]}
             """
         );
 

@@ -149,7 +149,7 @@ internal sealed class ConnectionChecker(bool trusts, Findings findings, ScoreBoo
                 }
 
                 break;
-            case "activeModelChanged" or "availabilityChanged" or "window/logMessage":
+            case "activeModelChanged" or "availabilityChanged" or "window/logMessage" or "window/showMessage":
                 break;
             default:
                 findings.Add(FindingKind.Wrong, Connection, $"a message that nobody asked for: {message.GetRawText()}", []);

@@ -4,7 +4,8 @@
 
 import type { Secret } from "../keys/secret";
 
-export type AvailabilityState = "available" | "missingCredential" | "unauthorized" | "rateLimited" | "failing";
+export type AvailabilityState =
+  "available" | "missingCredential" | "unauthorized" | "outOfCredit" | "notFound" | "rateLimited" | "failing";
 
 /** Why a key cannot be used; docs/protocol.md explains each. */
 export type CredentialFault =
@@ -103,7 +104,17 @@ export interface CatalogInfo {
 }
 
 export type Rejection =
-  "noImages" | "noTools" | "contextTooSmall" | "missingCredential" | "unauthorized" | "rateLimited" | "failing" | "notRequested";
+  | "noImages"
+  | "noTools"
+  | "contextTooSmall"
+  | "missingCredential"
+  | "unauthorized"
+  | "outOfCredit"
+  | "notFound"
+  | "rateLimited"
+  | "failing"
+  | "contentRefused"
+  | "notRequested";
 
 /** Where a strength comes from, best first. */
 export type StrengthSource = "catalog" | "family" | "size" | "cost";

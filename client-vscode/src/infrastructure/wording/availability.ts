@@ -62,6 +62,10 @@ function stateText({ state, reason }: Availability): string {
       return reason ?? l10n.t("its key is missing");
     case "unauthorized":
       return l10n.t("its key was rejected");
+    case "outOfCredit":
+      return l10n.t("out of credit");
+    case "notFound":
+      return l10n.t("its provider does not have this model");
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":

@@ -14,6 +14,12 @@ export function rejectionText(rejection: Rejection | undefined): string {
       return l10n.t("its key is missing");
     case "unauthorized":
       return l10n.t("its key was rejected");
+    case "outOfCredit":
+      return l10n.t("out of credit");
+    case "notFound":
+      return l10n.t("its provider does not have this model");
+    case "contentRefused":
+      return l10n.t("it refused the content of this task");
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":

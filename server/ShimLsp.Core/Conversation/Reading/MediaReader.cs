@@ -192,8 +192,19 @@ internal sealed class MediaReader(RequestFaults faults)
         mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase)
         && mediaType.Length > ImagePrefix.Length
         && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(Subtype)
-            ? Base64(base64, mediaType, path)
+            ? Base64(base64, NameOf(mediaType), path)
             : Fault(path, "must be an image, with a media type that starts with image/.");
+
+    /// <summary>
+    /// The registered name of a media type. Browsers and tools write some JPEGs as <c>image/jpg</c>, which providers refuse.
+    /// </summary>
+    private static string NameOf(string mediaType) =>
+        mediaType.ToLowerInvariant() switch
+        {
+            "image/jpg" or "image/pjpeg" => "image/jpeg",
+            "image/x-png" => "image/png",
+            var name => name,
+        };
 
     private Part.Media? Base64(string base64, string mediaType, string path) =>
         System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0

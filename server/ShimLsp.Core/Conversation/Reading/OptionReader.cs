@@ -39,6 +39,7 @@ internal sealed class OptionReader(RequestFaults faults)
             TopK = Tokens(body, "top_k"u8, "body.top_k"),
             PresencePenalty = (float?)faults.OptionalNumber(body, "presence_penalty"u8, "body.presence_penalty"),
             FrequencyPenalty = (float?)faults.OptionalNumber(body, "frequency_penalty"u8, "body.frequency_penalty"),
+            Thinking = LenientJson.Find(body, "thinking"u8) is { ValueKind: JsonValueKind.Object } thinking ? thinking : null,
             Seed = Whole(faults.OptionalNumber(body, "seed"u8, "body.seed"), long.MinValue, long.MaxValue, "body.seed"),
             StopSequences = Stops(body, "stop"u8, "body.stop") is { Length: > 0 } stops
                 ? stops

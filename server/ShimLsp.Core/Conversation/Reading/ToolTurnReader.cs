@@ -48,6 +48,9 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
 
     // The arguments stay as the model wrote them: they may not be JSON, and must come back as they were.
     private Part.ToolCall Call(string id, JsonElement source, JsonElement call, ReadOnlySpan<byte> arguments, string path) =>
+        ReturnedReader.WithReturned(Read(id, source, call, arguments, path));
+
+    private Part.ToolCall Read(string id, JsonElement source, JsonElement call, ReadOnlySpan<byte> arguments, string path) =>
         new(
             id,
             faults.Name(call, "name"u8, path + ".name"),

@@ -54,7 +54,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 turns.AddResult(tools.Result(item, "call_id", "output", path));
                 break;
             case ("reasoning", _):
-                turns.AddToAssistant(new Part.Reasoning { Source = item });
+                turns.AddToAssistant(new Part.Reasoning(RequestFormat.Responses) { Source = item, Carried = item });
                 break;
             case ("item_reference", _):
                 faults.Add(path, "This item is stored by one provider. Give the item itself.");
@@ -89,6 +89,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 turns.Add(TurnRole.User, contents);
                 break;
             case "assistant":
+                ReturnedReader.ReadTurn(message, contents);
                 Content(message, path, contents, isOptional: true);
                 Calls(message, path, contents);
                 turns.Add(TurnRole.Assistant, contents);
@@ -199,8 +200,10 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
             case "tool_result":
                 turns.AddResult(tools.Result(part, "tool_use_id", "content", path));
                 return null;
-            case "thinking" or "redacted_thinking" or "reasoning":
-                return new Part.Reasoning();
+            case "thinking" or "redacted_thinking":
+                return new Part.Reasoning(RequestFormat.AnthropicMessages) { Carried = part };
+            case "reasoning":
+                return new Part.Reasoning(RequestFormat.Responses) { Carried = part };
             default:
                 faults.Add(path, "Not every provider supports this part. Use text, images, PDF files, tool calls and their results.");
                 return null;

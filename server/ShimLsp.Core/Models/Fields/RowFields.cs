@@ -20,7 +20,29 @@ internal static class RowFields
     public static Field BaseUrl { get; } =
         new("base_url", new FieldType.Text(@"^\s*([hH][tT][tT][pP][sS]?://.*)?$"), "The endpoint's base URL: absolute, http or https.")
         {
-            Aliases = ["baseURL", "baseUrl"],
+            // As LiteLLM, Continue, Cline, Roo, opencode, aider and LangChain have it. An address that is passed over would send the
+            // prompts and the key to the provider's public default.
+            Aliases =
+            [
+                "baseURL",
+                "baseUrl",
+                "api_base",
+                "apiBase",
+                "api_base_url",
+                "apiBaseUrl",
+                "base_uri",
+                "baseURI",
+                "url",
+                "endpoint",
+                "api_url",
+                "apiUrl",
+                "openai_api_base",
+                "openai_base_url",
+                "openAiBaseUrl",
+                "anthropicBaseUrl",
+                "ollamaBaseUrl",
+                "azure_endpoint",
+            ],
             Absent =
                 "`https://api.openai.com/v1`, `https://api.anthropic.com` or `http://127.0.0.1:11434/v1`, by provider; "
                 + "required for `generic-chat-completion-api`",

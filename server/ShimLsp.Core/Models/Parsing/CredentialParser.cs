@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -15,6 +16,19 @@ internal static class CredentialParser
     private static readonly SearchValues<char> SecretLetters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
     );
+
+    // The longer before the shorter that it begins with.
+    private static readonly ImmutableArray<(string Start, string End)> ForeignForms =
+    [
+        ("$env:", ""),
+        ("$", ""),
+        ("{env:", "}"),
+        ("{{", "}}"),
+        ("env:", ""),
+        ("os.environ/", ""),
+        ("process.env.", ""),
+        ("%", "%"),
+    ];
 
     public static CredentialReference Parse(JsonSyntax? value, ProblemList problems)
     {
@@ -37,6 +51,16 @@ internal static class CredentialParser
         if (text.Contains("${", StringComparison.Ordinal))
         {
             return Reference(text) ?? Refuse(at, problems, $"`api_key` contains a malformed reference, so the model has no key. {Forms}.");
+        }
+
+        if (ForeignVariable(text) is { } variable)
+        {
+            problems.Warning(
+                at,
+                CatalogProblemCode.InvalidCredential,
+                $"`api_key` is taken for a reference to the environment variable {variable}. Write \"${{env:{variable}}}\"."
+            );
+            return CredentialReference.Env(variable);
         }
 
         if (ShownText.HasControl(text))
@@ -65,6 +89,29 @@ internal static class CredentialParser
             "file" when IsPath(name) => CredentialReference.File(name),
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// The variable that other tools' spellings name: <c>$NAME</c>, <c>$env:NAME</c>, <c>{env:NAME}</c>, <c>env:NAME</c>,
+    /// <c>os.environ/NAME</c>, <c>process.env.NAME</c>, <c>%NAME%</c>. Null if it is none of these: then it is a key.
+    /// </summary>
+    private static string? ForeignVariable(string text)
+    {
+        foreach (var (start, end) in ForeignForms)
+        {
+            if (
+                text.Length > start.Length + end.Length
+                && text.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+                && text.EndsWith(end, StringComparison.Ordinal)
+                && text[start.Length..^end.Length].Trim() is var name
+                && IsVariable(name)
+            )
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsVariable(string name) =>

@@ -129,6 +129,18 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     {
         if (row.Value(RowFields.BaseUrl) is null or StringSyntax { Value: "" })
         {
+            if (StrayAddress.In(row.Node) is { } stray)
+            {
+                baseUrl = null;
+                problems.Add(
+                    stray.NameStart,
+                    ProblemSeverity.Error,
+                    CatalogProblemCode.InvalidBaseUrl,
+                    $"{ShownText.Quote(stray.Name)} seems to hold the model's address, so the row is left out. Write it as `base_url`."
+                );
+                return false;
+            }
+
             baseUrl = provider?.DefaultBaseUrl();
             if (baseUrl is null && provider is not null)
             {
@@ -142,6 +154,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         }
 
         baseUrl = row.Text(RowFields.BaseUrl, ProblemSeverity.Error) is { } text ? HttpUrl(text) : null;
+        baseUrl = provider is ModelProvider.Ollama && baseUrl is not null ? WithOllamaPath(baseUrl) : baseUrl;
         if (baseUrl is null && row.Value(RowFields.BaseUrl) is StringSyntax at)
         {
             // The URL is not quoted, because it may contain user info.
@@ -154,6 +167,12 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
         return baseUrl is not null;
     }
+
+    /// <summary>Ollama speaks chat completions under <c>/v1</c>. Most tools want its bare address, or its own API's.</summary>
+    private static Uri WithOllamaPath(Uri address) =>
+        address.AbsolutePath.TrimEnd('/') is "" or "/api" or "/api/chat" or "/api/generate"
+            ? new UriBuilder(address) { Path = "/v1" }.Uri
+            : address;
 
     private Uri? HttpUrl(string text)
     {

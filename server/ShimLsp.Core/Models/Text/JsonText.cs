@@ -37,7 +37,9 @@ public static class JsonText
         }
     }
 
-    private static string Mended(string text) =>
+    /// <summary>The text, with U+FFFD for each half of a character that has lost its other half.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Mended(string text) =>
         text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
 
     private static string WithoutHalves(string raw)

@@ -35,10 +35,15 @@ public sealed record ChatParams : SessionParams
     public JsonElement? PartialResultToken { get; init; }
 }
 
-/// <summary>One piece of a reply, the value of a <c>$/progress</c>. Either the one or the other.</summary>
+/// <summary>One piece of a reply, the value of a <c>$/progress</c>. Exactly one of the three is set.</summary>
 /// <param name="Text">More text.</param>
 /// <param name="ToolCall">More of a call to a tool.</param>
-public sealed record ChatDelta(string? Text = null, ToolCallDelta? ToolCall = null);
+/// <param name="Reasoning">More of what the model thought before it spoke.</param>
+public sealed record ChatDelta(string? Text = null, ToolCallDelta? ToolCall = null, ReasoningDelta? Reasoning = null);
+
+/// <summary>More of what a model thought.</summary>
+/// <param name="Text">The text.</param>
+public sealed record ReasoningDelta(string Text);
 
 /// <summary>More of a call to a tool.</summary>
 /// <param name="Index">Which call of this reply, from 0.</param>
@@ -50,8 +55,9 @@ public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? 
 /// <summary>A call to a tool, whole.</summary>
 /// <param name="Id">Its id, to which its result refers.</param>
 /// <param name="Name">The tool's name.</param>
-/// <param name="Arguments">Its arguments, JSON text as the model wrote it.</param>
-public sealed record ToolCallInfo(string Id, string Name, string Arguments);
+/// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake.</param>
+/// <param name="ProviderData">What the provider wants back with the call; absent for nothing. Send it back as it is.</param>
+public sealed record ToolCallInfo(string Id, string Name, string Arguments, JsonElement? ProviderData = null);
 
 /// <summary>The tokens that a call used.</summary>
 /// <param name="InputTokens">All of the input.</param>
@@ -98,7 +104,13 @@ public sealed record ChatResultInfo
     /// <summary>Why it ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>, or a provider's own word.</summary>
     public required string FinishReason { get; init; }
 
-    /// <summary>The tokens that it used.</summary>
+    /// <summary>
+    /// What the provider wants back with this turn, such as signed thoughts; absent for nothing. Send it back as it is, as
+    /// <c>providerData</c> of the assistant's message.
+    /// </summary>
+    public JsonElement? ProviderData { get; init; }
+
+    /// <summary>What it took.</summary>
     public required UsageInfo Usage { get; init; }
 
     /// <summary>What it cost, in US dollars; absent if prices or usage are not known.</summary>

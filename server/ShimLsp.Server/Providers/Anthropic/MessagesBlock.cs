@@ -20,6 +20,12 @@ internal static class MessagesBlock
             return;
         }
 
+        if (part is Part.Reasoning thoughts)
+        {
+            json.WriteRawValue(JsonText.Raw(thoughts.Carried), skipInputValidation: true);
+            return;
+        }
+
         json.WriteStartObject();
         switch (part)
         {
@@ -45,7 +51,7 @@ internal static class MessagesBlock
                 break;
             case Part.ToolCall call:
                 json.WriteString("type"u8, "tool_use"u8);
-                json.WriteString("id"u8, IdOf(call.Id));
+                json.WriteString("id"u8, call.Id);
                 json.WriteString("name"u8, call.Name);
                 json.WritePropertyName("input"u8);
                 WriteInput(json, call.Arguments);
@@ -84,7 +90,7 @@ internal static class MessagesBlock
     private static void WriteResult(Utf8JsonWriter json, Part.ToolResult result)
     {
         json.WriteString("type"u8, "tool_result"u8);
-        json.WriteString("tool_use_id"u8, IdOf(result.CallId));
+        json.WriteString("tool_use_id"u8, result.CallId);
         if (result.IsText)
         {
             json.WriteString("content"u8, result.JoinedText);
@@ -127,20 +133,6 @@ internal static class MessagesBlock
         json.WriteString("arguments"u8, arguments);
         json.WriteEndObject();
     }
-
-    /// <summary>Other shapes' ids may hold what this one refuses. Calls and results are changed alike, so they still meet.</summary>
-    private static string IdOf(string id) =>
-        string.Create(
-            id.Length,
-            id,
-            static (mended, id) =>
-            {
-                for (var i = 0; i < id.Length; i++)
-                {
-                    mended[i] = char.IsAsciiLetterOrDigit(id[i]) || id[i] is '_' or '-' ? id[i] : '_';
-                }
-            }
-        );
 
     private static void End(Utf8JsonWriter json, bool isMarked)
     {

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Providers.Replies;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
@@ -15,25 +17,39 @@ internal static class MessagesRequest
     // The shape wants a limit in every request. What a model can write without one is its provider's secret.
     private const int DefaultMaxTokens = 4096;
 
+    /// <summary>Where a model of this shape is asked, after its base URL: some base URLs have the version in them.</summary>
+    /// <param name="baseUrl">The base URL.</param>
+    public static string PathAfter(Uri baseUrl) =>
+        baseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? "messages" : "v1/messages";
+
     /// <summary>Writes it, as UTF-8.</summary>
     /// <param name="model">The model.</param>
     /// <param name="conversation">What is asked.</param>
     /// <param name="streams">Whether the reply is wanted piece by piece.</param>
-    public static ReadOnlyMemory<byte> Write(ModelSpec model, ChatConversation conversation, bool streams)
+    /// <param name="omitted">The options that this model refused.</param>
+    public static ReadOnlyMemory<byte> Write(
+        ModelSpec model,
+        ChatConversation conversation,
+        bool streams,
+        ImmutableSortedSet<string> omitted
+    )
     {
+        var caches = !omitted.Contains("cache_control");
         var options = conversation.Options;
         var buffer = new ArrayBufferWriter<byte>(4096);
         // no page is made of it
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            var turns = MessagesTurns.Of(conversation.Turns);
+            var turns = MessagesTurns.Of(conversation.Turns, model);
             json.WriteStartObject();
             json.WriteString("model"u8, model.Model);
-            json.WriteNumber("max_tokens"u8, ReplyLength.Of(options, model) ?? model.MaxOutputTokens ?? DefaultMaxTokens);
-            WriteSystem(json, turns.System);
-            WriteTurns(json, turns, marked: turns.Turns.Count == 1 && conversation.Continues ? 0 : turns.LastStable);
-            WriteTools(json, options, isMarked: turns.System.Count == 0);
+            var most = ReplyLength.Of(options, model) ?? model.MaxOutputTokens ?? DefaultMaxTokens;
+            json.WriteNumber("max_tokens"u8, most);
+            WriteSystem(json, turns.System, caches);
+            WriteTurns(json, turns, marked: MarkedOf(conversation, turns, caches));
+            WriteTools(json, options, isMarked: caches && turns.System.Count == 0);
             WriteOptions(json, options);
+            WriteThinking(json, options.Thinking, most);
             if (streams)
             {
                 json.WriteBoolean("stream"u8, true);
@@ -45,7 +61,13 @@ internal static class MessagesRequest
         return buffer.WrittenMemory;
     }
 
-    private static void WriteSystem(Utf8JsonWriter json, IReadOnlyList<string> system)
+    /// <summary>The turn up to which the provider is to cache the request; -1 for none.</summary>
+    private static int MarkedOf(ChatConversation conversation, MessagesTurns turns, bool caches) =>
+        !caches ? -1
+        : turns.Turns.Count == 1 && conversation.Continues ? 0
+        : turns.LastStable;
+
+    private static void WriteSystem(Utf8JsonWriter json, IReadOnlyList<string> system, bool caches)
     {
         if (system.Count == 0)
         {
@@ -55,7 +77,7 @@ internal static class MessagesRequest
         json.WriteStartArray("system"u8);
         for (var i = 0; i < system.Count; i++)
         {
-            MessagesBlock.WriteText(json, system[i], isMarked: i == system.Count - 1);
+            MessagesBlock.WriteText(json, system[i], isMarked: caches && i == system.Count - 1);
         }
 
         json.WriteEndArray();
@@ -182,6 +204,15 @@ internal static class MessagesRequest
             json.WriteRawValue(schema.GetRawText());
             json.WriteEndObject();
             json.WriteEndObject();
+        }
+    }
+
+    /// <summary>How to think, unless that would leave no room for the reply: a budget must be below the limit of the whole.</summary>
+    private static void WriteThinking(Utf8JsonWriter json, JsonElement? thinking, int most)
+    {
+        if (thinking is { } given && !(TokenCount.In(given, "budget_tokens"u8) >= most))
+        {
+            ProviderData.WriteField(json, "thinking"u8, given);
         }
     }
 }

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers.Anthropic;
 
@@ -9,8 +10,8 @@ internal sealed record MessagesTurn(bool IsUser, List<Part> Blocks);
 
 /// <summary>
 /// A conversation in the order that the Messages shape wants: system prompts apart, the turns of the two in alternation, and in the
-/// person's turn the results of tools first. It leaves out empty texts,
-/// which the shape refuses, and a model's thoughts, which are signed for the one model that thought them.
+/// person's turn the results of tools first. It leaves out empty texts, which the shape refuses, and thoughts that another provider's
+/// model had: they are signed.
 /// </summary>
 internal sealed class MessagesTurns
 {
@@ -33,17 +34,23 @@ internal sealed class MessagesTurns
 
     /// <summary>Puts a conversation into that order.</summary>
     /// <param name="conversation">The turns, oldest first.</param>
-    public static MessagesTurns Of(IEnumerable<Turn> conversation)
+    /// <param name="model">The model that is asked.</param>
+    public static MessagesTurns Of(IEnumerable<Turn> conversation, ModelSpec model)
     {
         List<string> system = [];
         List<MessagesTurn> turns = [];
         foreach (var turn in conversation)
         {
-            var blocks = turn.Parts.Where(IsBlock);
+            var blocks = turn.Parts.Where(part => IsBlock(part, model)).ToList();
             if (turn.Role == TurnRole.System)
             {
                 system.AddRange(blocks.OfType<Part.Text>().Select(text => text.Value));
                 continue;
+            }
+
+            if (blocks.TrueForAll(block => block is Part.Reasoning))
+            {
+                continue; // thoughts alone are not a turn
             }
 
             var isUser = turn.Role != TurnRole.Assistant;
@@ -61,11 +68,12 @@ internal sealed class MessagesTurns
         return new(system, turns);
     }
 
-    private static bool IsBlock(Part part) =>
+    private static bool IsBlock(Part part, ModelSpec model) =>
         part switch
         {
             Part.Text text => !string.IsNullOrWhiteSpace(text.Value),
-            Part.Reasoning => false,
+            Part.Reasoning thoughts => thoughts.Format is RequestFormat.AnthropicMessages
+                && (thoughts.Origin is null || thoughts.Origin == ProviderData.OriginOf(model)),
             _ => true,
         };
 

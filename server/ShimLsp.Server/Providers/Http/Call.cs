@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
@@ -56,6 +58,9 @@ internal sealed class Call : IDisposable
     /// <summary>Whether the model has said that it is done. After that only the end of the body can come.</summary>
     public bool IsAtEnd { get; set; }
 
+    /// <summary>The options of the request that the last answer refused, of those that it can go without; empty for none.</summary>
+    public ImmutableArray<string> Refused { get; set; } = [];
+
     /// <summary>Whether the caller has given it up.</summary>
     public bool IsGivenUp => caller.IsCancellationRequested;
 
@@ -112,6 +117,11 @@ internal sealed class Call : IDisposable
             ? new UpstreamException(new Outcome(null, NoAnswer.Timeout), late)
             : ConnectionFailure.Explain(failure, Model, Limits);
     }
+
+    /// <summary>Whether a failure is of the connection or of time, and not of what came over it.</summary>
+    /// <param name="failure">What was thrown.</param>
+    public bool IsOfTheConnection(Exception failure) =>
+        lateness is not null || failure is IOException or HttpRequestException or SocketException or OperationCanceledException;
 
     /// <inheritdoc/>
     public void Dispose()

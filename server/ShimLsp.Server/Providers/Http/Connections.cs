@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ShimLsp.Server.Providers.Proxies;
 
 namespace ShimLsp.Server.Providers.Http;
 
@@ -12,12 +13,22 @@ namespace ShimLsp.Server.Providers.Http;
 /// <param name="configure">What a test changes on a pool, such as the certificates it trusts; null for nothing.</param>
 internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Action<SocketsHttpHandler>? configure = null) : IDisposable
 {
+    private readonly Lazy<ProxyRules> proxies = new(() =>
+        proxy is null ? ProxyRules.OfEnvironment(new(TimeProvider.System)) : new(proxy, NoProxyList.Parse(null), new(TimeProvider.System))
+    );
+
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> pools = new(StringComparer.Ordinal);
 
     /// <summary>The pool of an endpoint. The caller must not dispose it.</summary>
     /// <param name="address">An address of the endpoint, http or https.</param>
     public HttpMessageInvoker PoolOf(Uri address) =>
         pools.GetOrAdd(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), _ => new(Make)).Value;
+
+    /// <summary>Finds out whether an address is asked by a proxy. Must be awaited before the address is asked.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public ValueTask PrepareAsync(Uri address, CancellationToken cancellationToken) =>
+        proxies.Value.PrepareAsync(address, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -44,7 +55,7 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
             KeepAlivePingDelay = TimeSpan.FromSeconds(30),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-            Proxy = new DirectToLoopback(proxy ?? HttpClient.DefaultProxy),
+            Proxy = proxies.Value,
         };
         configure?.Invoke(pool);
         return new(pool);

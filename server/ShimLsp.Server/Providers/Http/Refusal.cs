@@ -1,5 +1,6 @@
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Refusals;
 
 namespace ShimLsp.Server.Providers.Http;
 
@@ -11,7 +12,8 @@ internal static class Refusal
     /// <param name="call">The call.</param>
     public static async Task<UpstreamException> ReadAsync(HttpResponseMessage response, Call call)
     {
-        var known = KnownErrors.FindIn(await BeginningAsync(response, call).ConfigureAwait(false));
+        var body = await BeginningAsync(response, call).ConfigureAwait(false);
+        var known = KnownErrors.FindIn(body);
         if (response.IsSuccessStatusCode)
         {
             return known?.ToException() ?? ConnectionFailure.NoChatReply();
@@ -23,18 +25,24 @@ internal static class Refusal
             known = KnownErrors.Of(status, call.Key is not null);
         }
 
-        return known.ToException(status, PauseOf(response, call.Clock));
+        var text = RefusalText.Of(body);
+        var topic = RefusalTopics.Of(text);
+        call.Refused = topic is RefusalTopic.Option ? HarmlessOptions.In(text) : [];
+        var told = known.ToException(status, Pauses.Of(response.Headers, call.Clock));
+        return new(
+            told.Outcome with
+            {
+                Topic = topic,
+                ContextWindow = topic is RefusalTopic.ContextLength ? RefusalTopics.WindowIn(text) : null,
+            },
+            told.Message
+        );
     }
 
     // A word for everything ("api_error" beside a 404) says less than the status.
     private static bool IsVague(KnownError known, int status) => known.Status is 400 or 500 && known.Status != status && known.IsGeneral;
 
-    private static TimeSpan? PauseOf(HttpResponseMessage response, TimeProvider clock) =>
-        response.Headers.NonValidated.TryGetValues("Retry-After", out var values) && values.Count == 1
-            ? RetryAfter.Read(values.ToString(), clock.GetUtcNow())
-            : null;
-
-    /// <summary>The beginning of the body, or as much of it as came. It only serves to choose a better sentence.</summary>
+    /// <summary>The beginning of the body, or as much of it as came: it only serves to choose a better sentence.</summary>
     private static async Task<ReadOnlyMemory<byte>> BeginningAsync(HttpResponseMessage response, Call call)
     {
         var buffer = new byte[call.Limits.MostErrorBytes];

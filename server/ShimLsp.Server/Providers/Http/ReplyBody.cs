@@ -2,7 +2,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Reads a whole reply's body, so far as it is not too long.</summary>
+/// <summary>Reads a whole body, unless it is too long.</summary>
 internal static class ReplyBody
 {
     private const int FirstBytes = 256 * 1024;
@@ -10,10 +10,10 @@ internal static class ReplyBody
     /// <summary>Reads it.</summary>
     /// <param name="body">The body.</param>
     /// <param name="announced">How long it says it is, in bytes; null if it does not say.</param>
-    /// <param name="call">The call, whose time runs on.</param>
-    public static async Task<ByteArrayContent> ReadAsync(Stream body, long? announced, Call call)
+    /// <param name="most">The most that is read, in bytes.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ArraySegment<byte>> ReadAsync(Stream body, long? announced, int most, CancellationToken cancellationToken)
     {
-        var most = call.Limits.MostReplyBytes;
         if (announced > most)
         {
             throw TooLong();
@@ -23,7 +23,7 @@ internal static class ReplyBody
         var buffer = new byte[Math.Min((int)(announced ?? 4096), FirstBytes) + 1];
         var count = 0;
         int read;
-        while ((read = await body.ReadAsync(buffer.AsMemory(count), call.Token).ConfigureAwait(false)) > 0)
+        while ((read = await body.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false)) > 0)
         {
             if ((count += read) > most)
             {
@@ -34,12 +34,6 @@ internal static class ReplyBody
             {
                 Array.Resize(ref buffer, (int)Math.Min(2L * count, most + 1L));
             }
-        }
-
-        call.Rest();
-        if (KnownErrors.FindIn(buffer.AsMemory(0, count)) is { } error)
-        {
-            throw error.ToException(); // some gateways refuse with a status of success
         }
 
         return new(buffer, 0, count);

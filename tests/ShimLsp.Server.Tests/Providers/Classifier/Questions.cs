@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
@@ -8,6 +9,9 @@ namespace ShimLsp.Server.Tests.Providers.Classifier;
 /// <summary>A model that is asked nothing over any wire: keeps the question, and answers as the test says.</summary>
 internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 {
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
+        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+
     public ChatConversation? Asked { get; private set; }
 
     public int Times { get; private set; }

@@ -20,7 +20,7 @@ internal static class DemoTasks
     public static readonly DemoTask Tool = new("Which clock does test/cache.test.ts read?", 0.58, 0.90, 0.96);
     public static readonly DemoTask Rename = new("Rename getCwd to currentFolder", 0.96, 0.99, 0.99);
     public static readonly DemoTask Message = new("Write the commit message for this rename", 0.94, 0.97, 0.98);
-    public static readonly DemoTask Edge = new("Add a test for the empty list", 0.88, 0.95, 0.97);
+    public static readonly DemoTask Edge = new("Add a test for the empty list", 0.58, 0.95, 0.97);
 
     private static readonly ImmutableArray<DemoTask> All = [Trivial, Middling, Hard, Asked, Question, Tool, Rename, Message, Edge];
 

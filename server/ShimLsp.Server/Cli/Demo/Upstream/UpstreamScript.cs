@@ -151,6 +151,8 @@ internal sealed class UpstreamScript(MockProviders providers, UpstreamActs acts)
             AvailabilityState.Available => "available",
             AvailabilityState.MissingCredential => "without a key",
             AvailabilityState.Unauthorized => "unauthorized",
+            AvailabilityState.OutOfCredit => "out of credit",
+            AvailabilityState.NotFound => "not found",
             AvailabilityState.RateLimited => "rate limited",
             _ => "failing",
         };

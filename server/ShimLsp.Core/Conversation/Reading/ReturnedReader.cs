@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Conversation.Reading;
+
+/// <summary>
+/// Reads what a client returns to a provider: in the provider's own fields, or in the envelope that <c>chat</c> gave it. Nobody but that
+/// provider looks into it, so nothing in it is a fault.
+/// </summary>
+internal static class ReturnedReader
+{
+    /// <summary>Reads what is returned beside an assistant's message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="into">Takes it.</param>
+    public static void ReadTurn(JsonElement message, List<Part> into)
+    {
+        var (holder, origin) = Holder(message);
+        if (HasFields(holder))
+        {
+            into.Add(new Part.Reasoning(RequestFormat.ChatCompletions) { Carried = holder, Origin = origin });
+        }
+
+        if (origin is not null && LenientJson.Find(holder, "content"u8) is { ValueKind: JsonValueKind.Array } blocks)
+        {
+            into.AddRange(
+                blocks
+                    .EnumerateArray()
+                    .Select(block => new Part.Reasoning(RequestFormat.AnthropicMessages) { Carried = block, Origin = origin })
+            );
+        }
+    }
+
+    /// <summary>Adds to a call what is returned with it.</summary>
+    /// <param name="call">The call.</param>
+    public static Part.ToolCall WithReturned(Part.ToolCall call)
+    {
+        var (holder, origin) = Holder(call.Source);
+        return HasFields(holder) ? call with { Carried = holder, Origin = origin } : call;
+    }
+
+    private static (JsonElement Holder, string? Origin) Holder(JsonElement element) =>
+        LenientJson.Find(element, "providerData"u8) is { ValueKind: JsonValueKind.Object } envelope
+        && LenientJson.Find(envelope, "origin"u8) is { ValueKind: JsonValueKind.String } origin
+            ? (envelope, JsonText.Of(origin))
+            : (element, null);
+
+    private static bool HasFields(JsonElement holder) =>
+        holder.EnumerateObject().Any(field => field.Value.ValueKind is not JsonValueKind.Null && IsReturned(LenientJson.Name(field)));
+
+    private static bool IsReturned(ReadOnlySpan<byte> name)
+    {
+        foreach (var known in ReturnedFields.Names)
+        {
+            if (Ascii.Equals(name, known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,274 @@
+using System.Text.Json;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Text;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Http;
+using ShimLsp.Server.Providers.Replies;
+
+namespace ShimLsp.Server.Providers.OpenAi;
+
+/// <summary>Reads a reply of the chat-completions shape.</summary>
+/// <param name="model">The model that is asked.</param>
+internal sealed class CompletionReply(ModelSpec model) : IReplyReader
+{
+    private readonly CallPieces calls = new();
+    private readonly CarriedFields carried = new();
+    private TextPieces text;
+    private TextPieces thoughts;
+    private string? reason;
+    private TokenUsage? usage;
+    private bool isDone;
+    private bool hasSaid;
+
+    /// <inheritdoc/>
+    public bool IsComplete => reason is not null || (isDone && hasSaid);
+
+    /// <inheritdoc/>
+    public bool IsEnded => isDone;
+
+    /// <inheritdoc/>
+    public void ReadDone() => isDone = true;
+
+    /// <inheritdoc/>
+    public void ReadWhole(JsonElement reply, List<ChatEvent> into)
+    {
+        ReadEvent(reply, into);
+        if (!hasSaid)
+        {
+            throw new FormatException();
+        }
+
+        isDone = true;
+    }
+
+    /// <inheritdoc/>
+    public void ReadEvent(JsonElement @event, List<ChatEvent> into)
+    {
+        if (KnownErrors.Find(@event) is { } error)
+        {
+            throw error.ToException();
+        }
+
+        if (LenientJson.Find(@event, "choices"u8) is { } choices)
+        {
+            if (choices.ValueKind is not JsonValueKind.Array)
+            {
+                throw new FormatException();
+            }
+
+            foreach (var choice in choices.EnumerateArray())
+            {
+                ReadChoice(choice, into);
+            }
+        }
+
+        if (LenientJson.Find(@event, "usage"u8) is { ValueKind: JsonValueKind.Object } counts)
+        {
+            usage = TokenCount.Of(
+                TokenCount.In(counts, "prompt_tokens"u8),
+                TokenCount.In(LenientJson.Find(counts, "prompt_tokens_details"u8), "cached_tokens"u8),
+                TokenCount.In(counts, "completion_tokens"u8)
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(List<ChatEvent> into)
+    {
+        Add(text.End(), value => new ChatEvent.Text(value), into);
+        Add(thoughts.End(), value => new ChatEvent.Reasoning(value), into);
+        calls.End(into);
+        into.Add(
+            new ChatEvent.Finished(reason ?? (calls.Any ? "tool_calls" : "stop"), usage)
+            {
+                ProviderData = carried.Any ? ProviderData.Write(model, carried.Write) : null,
+            }
+        );
+    }
+
+    private void ReadChoice(JsonElement choice, List<ChatEvent> into)
+    {
+        if (choice.ValueKind is not JsonValueKind.Object)
+        {
+            throw new FormatException();
+        }
+
+        // One reply was asked for. A server that gives several numbers them.
+        if (LenientJson.Find(choice, "index"u8) is { ValueKind: JsonValueKind.Number } index && index.TryGetInt32(out var i) && i != 0)
+        {
+            return;
+        }
+
+        switch (LenientJson.Find(choice, "delta"u8) ?? LenientJson.Find(choice, "message"u8))
+        {
+            case { ValueKind: JsonValueKind.Object } message:
+                ReadMessage(message, into);
+                break;
+            case not null:
+                throw new FormatException();
+        }
+
+        if (FinishReason.Of(LenientJson.Find(choice, "finish_reason"u8)) is { } told)
+        {
+            reason ??= told;
+            hasSaid = true;
+        }
+    }
+
+    private void ReadMessage(JsonElement message, List<ChatEvent> into)
+    {
+        foreach (var field in message.EnumerateObject())
+        {
+            var name = LenientJson.Name(field);
+            if (name.SequenceEqual("content"u8))
+            {
+                ReadContent(field.Value, into);
+            }
+            else if (name.SequenceEqual("refusal"u8))
+            {
+                Say(field.Value, into);
+            }
+            else if (name.SequenceEqual("tool_calls"u8))
+            {
+                ReadCalls(field.Value, into);
+            }
+            else if (name.SequenceEqual("function_call"u8) && field.Value.ValueKind is JsonValueKind.Object)
+            {
+                ReadFunction(new(), field.Value, into);
+            }
+            else if (carried.Take(name, field.Value) is { Length: > 0 } thought)
+            {
+                Add(thoughts.Take(thought), value => new ChatEvent.Reasoning(value), into);
+            }
+        }
+    }
+
+    /// <summary>Content is a text, or an array of parts. Parts that are not text, such as thoughts, are not part of the answer.</summary>
+    private void ReadContent(JsonElement content, List<ChatEvent> into)
+    {
+        switch (content.ValueKind)
+        {
+            case JsonValueKind.Null:
+                break;
+            case JsonValueKind.String:
+                Say(content, into);
+                break;
+            case JsonValueKind.Array:
+                foreach (var part in content.EnumerateArray())
+                {
+                    ReadPart(part, into);
+                }
+
+                break;
+            default:
+                throw new FormatException();
+        }
+    }
+
+    private void ReadPart(JsonElement part, List<ChatEvent> into)
+    {
+        if (part.ValueKind is JsonValueKind.String)
+        {
+            Say(part, into);
+        }
+        else if (part.ValueKind is JsonValueKind.Object)
+        {
+            if (LenientJson.Find(part, "thinking"u8) is { } thinking)
+            {
+                hasSaid = true;
+                Add(thoughts.Take(TextsOf(thinking)), value => new ChatEvent.Reasoning(value), into);
+            }
+            else if (LenientJson.Find(part, "text"u8) is { } said)
+            {
+                Say(said, into);
+            }
+        }
+    }
+
+    private static string TextsOf(JsonElement parts) =>
+        parts.ValueKind switch
+        {
+            JsonValueKind.String => LenientJson.Text(parts),
+            JsonValueKind.Array => string.Concat(parts.EnumerateArray().Select(TextsOf)),
+            JsonValueKind.Object when LenientJson.Find(parts, "text"u8) is { ValueKind: JsonValueKind.String } text => LenientJson.Text(
+                text
+            ),
+            _ => "",
+        };
+
+    private void Say(JsonElement said, List<ChatEvent> into)
+    {
+        if (said.ValueKind is JsonValueKind.String)
+        {
+            hasSaid = true;
+            Add(text.Take(LenientJson.Text(said)), value => new ChatEvent.Text(value), into);
+        }
+    }
+
+    private void ReadCalls(JsonElement pieces, List<ChatEvent> into)
+    {
+        if (pieces.ValueKind is JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (pieces.ValueKind is not JsonValueKind.Array)
+        {
+            throw new FormatException();
+        }
+
+        foreach (var piece in pieces.EnumerateArray())
+        {
+            if (piece.ValueKind is not JsonValueKind.Object)
+            {
+                throw new FormatException();
+            }
+
+            var wire = new WireCall(
+                TextOf(LenientJson.Find(piece, "id"u8)),
+                LenientJson.Find(piece, "index"u8) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var index)
+                    ? index
+                    : null,
+                null,
+                null,
+                LenientJson.Find(piece, "extra_content"u8) is { } extra
+                    ? ProviderData.Write(model, json => ProviderData.WriteField(json, "extra_content"u8, extra))
+                    : null
+            );
+            ReadFunction(wire, LenientJson.Find(piece, "function"u8), into);
+        }
+    }
+
+    private void ReadFunction(WireCall wire, JsonElement? function, List<ChatEvent> into)
+    {
+        hasSaid = true;
+        var called = function is { ValueKind: JsonValueKind.Object } given ? given : (JsonElement?)null;
+        calls.Take(
+            wire with
+            {
+                Name = called is { } named ? TextOf(LenientJson.Find(named, "name"u8)) : null,
+                Arguments = called is { } told ? ArgumentsOf(LenientJson.Find(told, "arguments"u8)) : null,
+            },
+            into
+        );
+    }
+
+    /// <summary>Arguments are a text that holds JSON; some servers give the JSON itself.</summary>
+    private static string? ArgumentsOf(JsonElement? arguments) =>
+        arguments switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } text => LenientJson.Text(text),
+            { } value => JsonText.Raw(value),
+        };
+
+    private static string? TextOf(JsonElement? field) => field is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : null;
+
+    private static void Add(string more, Func<string, ChatEvent> kind, List<ChatEvent> into)
+    {
+        if (more.Length > 0)
+        {
+            into.Add(kind(more));
+        }
+    }
+}

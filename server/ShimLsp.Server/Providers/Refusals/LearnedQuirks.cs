@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Providers.Refusals;
+
+/// <summary>
+/// The options that the models of one session refused, which are left out of the next requests. A row that is edited starts anew.
+/// Thread-safe.
+/// </summary>
+internal sealed class LearnedQuirks
+{
+    private readonly ConcurrentDictionary<ModelSlug, (ModelSpec Row, ImmutableSortedSet<string> Omitted)> quirks = new();
+
+    /// <summary>The options to leave out for a model: what its row says, and what it refused.</summary>
+    /// <param name="model">The model.</param>
+    public ImmutableSortedSet<string> Of(ModelSpec model) =>
+        quirks.TryGetValue(model.Slug, out var learned) && learned.Row.AsksAs(model) ? learned.Omitted : [];
+
+    /// <summary>Takes what a model refused.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="refused">The options.</param>
+    /// <returns>Whether any of them is new: only then is it worth asking once more.</returns>
+    public bool Learn(ModelSpec model, ImmutableArray<string> refused)
+    {
+        var known = Of(model);
+        var more = known.Union(refused);
+        if (more.Count == known.Count)
+        {
+            return false;
+        }
+
+        quirks[model.Slug] = (model, more);
+        return true;
+    }
+
+    /// <summary>What every model refused; a model that refused nothing is absent.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> All() =>
+        quirks.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value.Omitted, StringComparer.Ordinal);
+}

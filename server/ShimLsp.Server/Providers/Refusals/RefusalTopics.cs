@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ShimLsp.Core.Health;
+
+namespace ShimLsp.Server.Providers.Refusals;
+
+/// <summary>What a refusal is about, by the words that providers use. Sources are in <c>docs/upstream.md</c>.</summary>
+internal static partial class RefusalTopics
+{
+    // In this order: "prompt is too long" is about the length, though its type is that of any bad request.
+    private static readonly ImmutableArray<(RefusalTopic Topic, ImmutableArray<string> Words)> Table =
+    [
+        (
+            RefusalTopic.ContextLength,
+            [
+                "context_length_exceeded",
+                "exceed_context_size",
+                "maximum context length",
+                "context window",
+                "context size",
+                "context length",
+                "prompt is too long",
+                "input is too long",
+                "input token count",
+                "too many input tokens",
+                "too many tokens",
+                "reduce the length",
+                "string_above_max_length",
+                "request_too_large",
+            ]
+        ),
+        (
+            RefusalTopic.Credit,
+            [
+                "insufficient_quota",
+                "exceeded your current quota",
+                "billing",
+                "credit balance",
+                "insufficient credit",
+                "insufficient balance",
+                "insufficient funds",
+                "out of credit",
+                "more credits",
+                "payment required",
+                "spend limit",
+                "spending limit",
+                "budget",
+                "quota",
+            ]
+        ),
+        (
+            RefusalTopic.Content,
+            [
+                "flagged",
+                "moderation",
+                "content_policy",
+                "content policy",
+                "content_filter",
+                "content filter",
+                "content management policy",
+                "responsibleaipolicy",
+                "guardrail",
+                "safety",
+            ]
+        ),
+        (
+            RefusalTopic.Model,
+            [
+                "model_not_found",
+                "model not found",
+                "no such model",
+                "unknown model",
+                "invalid model",
+                "model does not exist",
+                "try pulling it",
+                "decommissioned",
+                "model_not_available",
+                "not a valid model",
+            ]
+        ),
+        (
+            RefusalTopic.Key,
+            [
+                "api key",
+                "api_key",
+                "apikey",
+                "api-key",
+                "authentication",
+                "unauthorized",
+                "credential",
+                "access token",
+                "permission_error",
+                "permission_denied",
+                "permission denied",
+                "does not have access",
+                "unsupported_country",
+                "this key",
+                "your key",
+            ]
+        ),
+        (
+            RefusalTopic.Option,
+            [
+                "unsupported_parameter",
+                "unsupported_value",
+                "unsupported parameter",
+                "unsupported value",
+                "unrecognized request argument",
+                "extra inputs are not permitted",
+                "extra fields not permitted",
+                "additional properties",
+                "unknown field",
+                "unknown parameter",
+                "unknown name",
+                "unexpected keyword",
+                "not supported",
+                "unsupported",
+                "is deprecated",
+            ]
+        ),
+    ];
+
+    /// <summary>What it is about; null if no known word says so.</summary>
+    /// <param name="text">What its body says.</param>
+    public static RefusalTopic? Of(RefusalText text)
+    {
+        foreach (var (topic, words) in Table)
+        {
+            if (words.Any(word => text.Words.Contains(word, StringComparison.Ordinal)) && !IsOnlyAPause(topic, text.Words))
+            {
+                return topic;
+            }
+        }
+
+        return text.Window is not null ? RefusalTopic.ContextLength : null;
+    }
+
+    /// <summary>The context window that the refusal tells, in tokens; null if it does not.</summary>
+    /// <param name="text">What its body says.</param>
+    public static int? WindowIn(RefusalText text) =>
+        text.Window
+        ?? (
+            Window().Match(text.Words) is { Success: true } match
+            && int.TryParse(
+                match.Groups["tokens"].Value.Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var tokens
+            )
+                ? tokens
+                : null
+        );
+
+    /// <summary>A quota for each minute or day is a limit of the rate: it fills again by itself.</summary>
+    private static bool IsOnlyAPause(RefusalTopic topic, string words) =>
+        topic is RefusalTopic.Credit && PerTime().IsMatch(words) && !words.Contains("insufficient_quota", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(per|each|every|a)[ _-]?(second|minute|hour|day|month)|per(second|minute|hour|day)|\b[rt]p[mds]\b")]
+    private static partial Regex PerTime();
+
+    // "This model's maximum context length is 8192 tokens", "prompt is too long: 210000 tokens > 200000 maximum",
+    // "the available context size (4096 tokens)", "exceeds the context window of 32,768 tokens".
+    [GeneratedRegex(
+        @"(maximum context length (is|of)|context (window|size|length)( (is|of))?( only)?) \(?(?<tokens>\d[\d,]{2,11})"
+            + @"|> (?<tokens>\d{3,10}) maximum"
+    )]
+    private static partial Regex Window();
+}

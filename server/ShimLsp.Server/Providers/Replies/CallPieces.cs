@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Providers.Replies;
+
+/// <summary>A piece of a call to a tool, as it came over the wire.</summary>
+/// <param name="Id">The call's id; null or empty if the piece has none.</param>
+/// <param name="Index">Which call of the reply, by the provider's count; null if the piece does not say.</param>
+/// <param name="Name">The tool's name; null or empty if the piece has none.</param>
+/// <param name="Arguments">More of the arguments; null or empty for none.</param>
+/// <param name="ProviderData">What the provider wants back with the call; null for nothing.</param>
+internal readonly record struct WireCall(string? Id, int? Index, string? Name, string? Arguments, JsonElement? ProviderData = null);
+
+/// <summary>
+/// Puts the pieces of calls to tools in order. Providers disagree on how to tell calls apart, so an id counts first, then the index, then
+/// the position: a piece that has neither belongs to the call that came last. Each call gets an id, and arguments that are at least
+/// <c>{}</c>. Not thread-safe.
+/// </summary>
+internal sealed class CallPieces
+{
+    private readonly List<Call> calls = [];
+    private readonly Dictionary<int, Call> byIndex = [];
+
+    /// <summary>Takes a piece.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="into">Takes what the piece adds to the reply.</param>
+    public void Take(WireCall piece, List<ChatEvent> into)
+    {
+        var call = Find(piece);
+        var isNew = call is null;
+        if (call is null)
+        {
+            call = new(calls.Count, NullIfEmpty(piece.Id));
+            calls.Add(call);
+        }
+
+        if (piece.Index is { } index)
+        {
+            byIndex[index] = call;
+        }
+
+        var name = call.HasName ? null : NullIfEmpty(piece.Name);
+        call.HasName |= name is not null;
+        call.TheirId ??= NullIfEmpty(piece.Id);
+        var arguments = NullIfEmpty(call.Text.Take(piece.Arguments ?? ""));
+        call.Arguments.Append(arguments);
+        if (isNew || name is not null || arguments is not null || piece.ProviderData is not null)
+        {
+            into.Add(new ChatEvent.ToolCall(call.Number, isNew ? call.Id : null, name, arguments) { ProviderData = piece.ProviderData });
+        }
+    }
+
+    /// <summary>Ends the calls: those without arguments get <c>{}</c>.</summary>
+    /// <param name="into">Takes what that adds to the reply.</param>
+    /// <exception cref="FormatException">A call names no tool.</exception>
+    public void End(List<ChatEvent> into)
+    {
+        foreach (var call in calls)
+        {
+            if (!call.HasName)
+            {
+                throw new FormatException();
+            }
+
+            var rest = call.Text.End();
+            call.Arguments.Append(rest);
+            if (call.Arguments.ToString().AsSpan().Trim().IsEmpty)
+            {
+                rest += "{}";
+            }
+
+            if (rest.Length > 0)
+            {
+                into.Add(new ChatEvent.ToolCall(call.Number, null, null, rest));
+            }
+        }
+    }
+
+    /// <summary>Whether a call began under that index.</summary>
+    /// <param name="index">The provider's count.</param>
+    public bool Knows(int index) => byIndex.ContainsKey(index);
+
+    /// <summary>Whether there is a call.</summary>
+    public bool Any => calls.Count > 0;
+
+    /// <summary>The call that a piece continues; null if it begins one.</summary>
+    private Call? Find(WireCall piece)
+    {
+        if (NullIfEmpty(piece.Id) is { } id)
+        {
+            return calls.Find(call => call.TheirId == id) ?? Unnamed(piece);
+        }
+
+        if (piece.Index is { } index && byIndex.TryGetValue(index, out var known))
+        {
+            return BeginsAnother(piece, known) ? null : known;
+        }
+
+        return NullIfEmpty(piece.Name) is null || (piece.Index is null && calls is [.., { HasName: false }]) ? calls.LastOrDefault() : null;
+    }
+
+    /// <summary>The call under the piece's index if it has had no id yet: some servers tell the id late.</summary>
+    private Call? Unnamed(WireCall piece) =>
+        piece.Index is { } index && byIndex.TryGetValue(index, out var known) && known.TheirId is null && !BeginsAnother(piece, known)
+            ? known
+            : null;
+
+    /// <summary>Whether a name under a known index is another call's: some servers give all calls of a reply one index and no id.</summary>
+    private static bool BeginsAnother(WireCall piece, Call known) =>
+        NullIfEmpty(piece.Name) is not null && known.HasName && IsJson(known.Arguments.ToString());
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
+
+    private sealed class Call(int number, string? id)
+    {
+        /// <summary>Half a character of the arguments may wait here. A field: it is a struct that changes.</summary>
+        public TextPieces Text;
+
+        public int Number => number;
+
+        public string Id { get; } = id ?? CallIds.New();
+
+        public string? TheirId { get; set; } = id;
+
+        public bool HasName { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Server.Providers.Replies;
+
+/// <summary>Why a reply ended, in the words that a client of any model gets.</summary>
+internal static class FinishReason
+{
+    private const int LongestWord = 40;
+
+    /// <summary>The reason; null if the field tells none. A provider's own word stays; what is not a word is <c>stop</c>.</summary>
+    /// <param name="field">The value of <c>finish_reason</c> or <c>stop_reason</c>; null for none.</param>
+    public static string? Of(JsonElement? field) =>
+        field is { ValueKind: JsonValueKind.String } told
+            ? LenientJson.Text(told) switch
+            {
+                "" => null,
+                "function_call" or "tool_use" => "tool_calls",
+                "max_tokens" or "model_context_window_exceeded" => "length",
+                "refusal" => "content_filter",
+                "end_turn" or "stop_sequence" or "pause_turn" => "stop",
+                var word when word.Length <= LongestWord && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') =>
+                    word,
+                _ => "stop",
+            }
+            : null;
+}

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using ShimLsp.Core.Models;
+using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>What a provider wants back (signed thoughts, a signature beside a call) comes to the client, and goes back unchanged.</summary>
+public sealed class ReturnedDataTests
+{
+    private const string Thoughts = """
+        {"choices":[{"message":{"content":null,"reasoning_content":"Hm. {0}","tool_calls":[{"id":"c",
+          "function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"c2ln"}}}]},
+          "finish_reason":"tool_calls"}]}
+        """;
+
+    private const string Blocks = """
+        {"content":[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking",
+          "data":"x"},{"type":"tool_use","id":"c","name":"f","input":{}}],"stop_reason":"tool_use"}
+        """;
+
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.GenericChatCompletionApi, true)]
+    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.OpenAI, false)]
+    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.Anthropic, false)]
+    [InlineData(ModelProvider.Anthropic, ModelProvider.Anthropic, true)]
+    [InlineData(ModelProvider.Anthropic, ModelProvider.GenericChatCompletionApi, false)]
+    public async Task What_comes_with_a_reply_goes_back_to_its_provider_alone(ModelProvider first, ModelProvider second, bool returns)
+    {
+        await using var world = await World.StartAsync();
+        world
+            .Mock["m"]
+            .Answers(Answer.Sends("application/json", first is ModelProvider.Anthropic ? Blocks : Thoughts), Answer.Says("Done."));
+        var (reply, _) = await world.AskAsync(world.Model(first), streams: false);
+        await world.Mock.NextRequestAsync();
+
+        var call = reply.ToolCalls.Should().ContainSingle().Which;
+        var back = new JsonObject
+        {
+            ["role"] = "assistant",
+            ["content"] = null,
+            ["providerData"] = JsonNode.Parse(reply.ProviderData!.Value.GetRawText()),
+            ["tool_calls"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = call.Id,
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+                    ["providerData"] = call.ProviderData is { } data ? JsonNode.Parse(data.GetRawText()) : null,
+                }
+            ),
+        };
+        await world.AskAsync(
+            world.Model(second),
+            streams: false,
+            world.Chat($$"""[{"role":"user","content":"Go"},{{back.ToJsonString()}},{"role":"tool","tool_call_id":"c","content":"ok"}]""")
+        );
+
+        var sent = (await world.Mock.NextRequestAsync()).Body;
+        if (!returns)
+        {
+            sent.Should().NotContain("Hm.").And.NotContain("c2ln").And.NotContain("origin");
+        }
+        else if (first is ModelProvider.Anthropic)
+        {
+            sent.Should()
+                .Contain(
+                    """
+                    [{"type":"thinking","thinking":"Hm.","signature":"c2ln"},
+                      {"type":"redacted_thinking","data":"x"},{"type":"tool_use",
+                    """.Unfolded()
+                );
+        }
+        else
+        {
+            sent.Should()
+                .Contain("\"reasoning_content\":\"Hm. {0}\"")
+                .And.Contain("\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}")
+                .And.NotContain("origin");
+        }
+    }
+
+    [Theory]
+    [InlineData("reasoning_content", "\"Hm.\"")]
+    [InlineData("reasoning", "\"Hm.\"")]
+    [InlineData("reasoning_details", """[{"type":"reasoning.encrypted","data":"x"}]""")]
+    [InlineData("extra_content", """{"google":{"thought_signature":"x"}}""")]
+    public async Task A_providers_own_field_is_carried_to_the_same_shape(string name, string value)
+    {
+        await using var world = await World.StartAsync();
+        var messages = $$"""
+            [{"role":"user","content":"Go"},{"role":"assistant","content":"Hi","{{name}}":{{value}}},
+              {"role":"user","content":"On"}]
+            """;
+        foreach (
+            var (provider, isCarried) in new[]
+            {
+                (ModelProvider.GenericChatCompletionApi, true),
+                (ModelProvider.Ollama, true),
+                (ModelProvider.OpenAI, false),
+                (ModelProvider.Anthropic, false),
+            }
+        )
+        {
+            await world.AskAsync(world.Model(provider), streams: false, world.Chat(messages));
+            var sent = (await world.Mock.NextRequestAsync()).Body;
+            sent.Contains($"\"{name}\":{value}", StringComparison.Ordinal).Should().Be(isCarried, "{0}", provider);
+        }
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task Thoughts_are_shown_apart_from_the_text(ModelProvider provider)
+    {
+        var body =
+            provider is ModelProvider.Anthropic
+                ? """
+                    data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":""}}
+
+                    data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm."}}
+
+                    data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"s"}}
+
+                    data: {"type":"content_block_start","index":1,"content_block":{"type":"text","text":"Hi"}}
+
+                    data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}}
+
+                    data: {"type":"message_stop"}
+
+
+                    """
+                : """
+                    data: {"choices":[{"delta":{"reasoning":"Hm.","reasoning_content":"Hm."}}]}
+
+                    data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}
+
+                    data: [DONE]
+
+
+                    """;
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/event-stream", body));
+        var (_, events) = await world.AskAsync(world.Model(provider), streams: true);
+        events[..2].Should().Equal(new Core.Upstream.ChatEvent.Reasoning("Hm."), new Core.Upstream.ChatEvent.Text("Hi"));
+    }
+}

@@ -1,0 +1,209 @@
+using System.Text.Json;
+using ShimLsp.Core.Models;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>Histories that editors do produce, as each provider takes them.</summary>
+public sealed class ShapeRuleTests
+{
+    private const string Call = """
+        {"role":"assistant","content":null,"tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}},
+          {"id":"b","function":{"name":"g","arguments":"{}"}}]}
+        """;
+
+    /// <summary>Roles with ids of calls and results: <c>assistant(a,b) tool:a</c>.</summary>
+    [Theory]
+    [InlineData(
+        """{"role":"tool","tool_call_id":"a","content":"1"},{"role":"tool","tool_call_id":"b","content":"2"}""",
+        "user assistant(a,b) tool:a tool:b"
+    )]
+    [InlineData(
+        """{"role":"tool","tool_call_id":"b","content":"2"},{"role":"tool","tool_call_id":"a","content":"1"}""",
+        "user assistant(a,b) tool:b tool:a",
+        "results keep their order"
+    )]
+    [InlineData(
+        """{"role":"tool","tool_call_id":"a","content":"1"},{"role":"user","content":"Stop"}""",
+        "user assistant(a,b) tool:a tool:b user"
+    )]
+    [InlineData("""{"role":"user","content":"Stop"}""", "user assistant(a,b) tool:a tool:b user")]
+    [InlineData(
+        """
+            {"role":"user","content":"x"},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"tool",
+              "tool_call_id":"b","content":"2"}
+            """,
+        "user assistant(a,b) tool:a tool:b user"
+    )]
+    [InlineData("""{"role":"tool","tool_call_id":"z","content":"1"}""", "user assistant(a,b) tool:a tool:b user")]
+    public async Task Each_call_has_its_result(string rest, string expected, string because = "")
+    {
+        var turns = $$"""[{"role":"user","content":"Go"},{{Call}},{{rest}}]""";
+        await using var world = await World.StartAsync();
+        await world.AskAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false, world.Chat(turns));
+        Roles((await world.Mock.NextRequestAsync()).Body).Should().Be(expected, because);
+
+        await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: false, world.Chat(turns));
+        CheckMessages((await world.Mock.NextRequestAsync()).Body);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_used_again_meets_its_own_result()
+    {
+        const string Turns = """
+            [{"role":"user","content":"Go"},{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f",
+              "arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"first"},{"role":"assistant",
+              "tool_calls":[{"id":"a","function":{"name":"f","arguments":"{}"}}]},{"role":"tool",
+              "tool_call_id":"a","content":"second"}]
+            """;
+        await using var world = await World.StartAsync();
+        await world.AskAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false, world.Chat(Turns));
+        var sent = (await world.Mock.NextRequestAsync()).Body;
+        Roles(sent).Should().Be("user assistant(a) tool:a assistant(a) tool:a");
+        sent.IndexOf("first", StringComparison.Ordinal).Should().BeLessThan(sent.IndexOf("second", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""[{"role":"assistant","content":"Welcome!"},{"role":"user","content":"Hi"}]""", "user assistant user")]
+    [InlineData(
+        """[{"role":"system","content":"s"},{"role":"assistant","content":"Welcome!"},{"role":"user","content":"Hi"}]""",
+        "user assistant user"
+    )]
+    [InlineData("""[{"role":"user","content":"Hi"}]""", "user")]
+    public async Task The_person_speaks_first_with_Anthropic(string turns, string expected)
+    {
+        await using var world = await World.StartAsync();
+        await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: false, world.Chat(turns));
+        Roles((await world.Mock.NextRequestAsync()).Body).Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task A_beginning_of_the_reply_ends_in_no_blank_with_Anthropic()
+    {
+        await using var world = await World.StartAsync();
+        await world.AskAsync(
+            world.Model(ModelProvider.Anthropic),
+            streams: false,
+            world.Chat("""[{"role":"user","content":"Hi"},{"role":"assistant","content":"The answer is \n"}]""")
+        );
+        (await world.Mock.NextRequestAsync()).Body.Should().Contain("\"text\":\"The answer is\"");
+    }
+
+    [Theory]
+    [InlineData(ModelProvider.OpenAI, "call_1", "call_1")]
+    [InlineData(ModelProvider.OpenAI, "functions.x:0", "functions.x:0")]
+    [InlineData(ModelProvider.OpenAI, "0123456789012345678901234567890123456789x", null)]
+    [InlineData(ModelProvider.Anthropic, "toolu_1", "toolu_1")]
+    [InlineData(ModelProvider.Anthropic, "functions.x:0", null)]
+    public async Task Ids_are_what_the_provider_takes(ModelProvider provider, string id, string? expected)
+    {
+        await using var world = await World.StartAsync();
+        await world.AskAsync(
+            world.Model(provider),
+            streams: false,
+            world.Chat(
+                $$$"""
+                [{"role":"user","content":"Go"},{"role":"assistant","tool_calls":[{"id":"{{{id}}}",
+                  "function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"{{{id}}}",
+                  "content":"ok"}]
+                """
+            )
+        );
+        var sent = (await world.Mock.NextRequestAsync()).Body;
+        var ids = System
+            .Text.RegularExpressions.Regex.Matches(sent, "\"(?:id|tool_call_id|tool_use_id)\":\"([^\"]+)\"")
+            .Select(match => match.Groups[1].Value);
+        ids.Should().HaveCount(2).And.OnlyContain(one => one == ids.First());
+        ids.First().Should().MatchRegex("^[a-zA-Z0-9_.:-]{1,40}$");
+        if (expected is null)
+        {
+            ids.First().Should().NotBe(id).And.MatchRegex("^[a-zA-Z0-9_-]+$");
+        }
+        else
+        {
+            ids.First().Should().Be(expected);
+        }
+    }
+
+    [Theory]
+    [InlineData("image/jpg", "image/jpeg")]
+    [InlineData("IMAGE/PNG", "image/png")]
+    [InlineData("image/webp", "image/webp")]
+    public async Task A_picture_has_the_registered_name_of_its_type(string given, string expected)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var provider in new[] { ModelProvider.OpenAI, ModelProvider.Anthropic })
+        {
+            await world.AskAsync(
+                world.Model(provider),
+                streams: false,
+                world.Chat(
+                    $$$"""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:{{{given}}};base64,iVBORw=="}}]}]"""
+                )
+            );
+            (await world.Mock.NextRequestAsync()).Body.Should().Contain(expected).And.NotContain(given == expected ? "\0" : given);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object"}""", """{"type":"object"}""")]
+    [InlineData("{}", """{"type":"object","properties":{}}""")]
+    [InlineData("""{"properties":{"a":{}}}""", """{"type":"object","properties":{"a":{}}}""")]
+    public async Task The_schema_of_a_tool_is_an_objects(string schema, string expected)
+    {
+        await using var world = await World.StartAsync();
+        foreach (var provider in new[] { ModelProvider.OpenAI, ModelProvider.Anthropic })
+        {
+            await world.AskAsync(
+                world.Model(provider),
+                streams: false,
+                world.Body(
+                    $$$"""
+                    {"messages":[{"role":"user","content":"Go"}],"tools":[{"type":"function",
+                      "function":{"name":"f","parameters":{{{schema}}}}}]}
+                    """
+                )
+            );
+            (await world.Mock.NextRequestAsync()).Body.Should().Contain(expected);
+        }
+    }
+
+    /// <summary>Each tool_use has its tool_result in the next message, and the roles alternate from the user on.</summary>
+    private static void CheckMessages(string body)
+    {
+        var messages = JsonElement.Parse(body).GetProperty("messages").EnumerateArray().ToList();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            messages[i].GetProperty("role").GetString().Should().Be(i % 2 == 0 ? "user" : "assistant");
+            var calls = Ids(messages[i], "id");
+            calls.Should().BeSubsetOf(i + 1 < messages.Count ? Ids(messages[i + 1], "tool_use_id") : []);
+            Ids(messages[i], "tool_use_id").Should().BeSubsetOf(i > 0 ? Ids(messages[i - 1], "id") : []);
+        }
+    }
+
+    private static List<string> Ids(JsonElement message, string name) =>
+        [
+            .. message
+                .GetProperty("content")
+                .EnumerateArray()
+                .Where(block => block.TryGetProperty(name, out _))
+                .Select(block => block.GetProperty(name).GetString()!),
+        ];
+
+    private static string Roles(string body) =>
+        string.Join(
+            ' ',
+            JsonElement
+                .Parse(body)
+                .GetProperty("messages")
+                .EnumerateArray()
+                .Select(message =>
+                    message.GetProperty("role").GetString()
+                    + (message.TryGetProperty("tool_call_id", out var id) ? ":" + id.GetString() : "")
+                    + (
+                        message.TryGetProperty("tool_calls", out var calls)
+                            ? $"({string.Join(',', calls.EnumerateArray().Select(call => call.GetProperty("id").GetString()))})"
+                            : ""
+                    )
+                )
+        );
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
+
+namespace ShimLsp.Server.Tests.Providers;
+
+/// <summary>Calls to tools as real servers stream them: a client that hands them back must find its calls valid.</summary>
+public sealed class ToolCallReplyTests
+{
+    /// <summary>A line is an event: <c>index id name arguments</c>, with <c>-</c> for a field that the event does not have.</summary>
+    [Theory]
+    [InlineData(
+        "the reference",
+        """
+            0 a f {"x":
+            0 - - 1}
+            1 b g {}
+            """,
+        """a f {"x":1}; b g {}"""
+    )]
+    [InlineData(
+        "one index for all, told apart by the id",
+        """
+            0 a f {"x":
+            0 - - 1}
+            0 b g {"y":
+            0 - - 2}
+            """,
+        """a f {"x":1}; b g {"y":2}"""
+    )]
+    [InlineData(
+        "a call begins under the index of the one before it",
+        """
+            0 a f {"x":
+            0 - - 1}
+            0 b g {"y":
+            1 - - 2}
+            """,
+        """a f {"x":1}; b g {"y":2}"""
+    )]
+    [InlineData(
+        "no index, so what has no id goes on",
+        """
+            - a f {"x":
+            - - - 1}
+            - b g {"y":
+            - - - 2}
+            """,
+        """a f {"x":1}; b g {"y":2}"""
+    )]
+    [InlineData(
+        "pieces of two calls in turn",
+        """
+            0 a f {"x":
+            1 b g {"y":
+            0 - - 1}
+            1 - - 2}
+            """,
+        """a f {"x":1}; b g {"y":2}"""
+    )]
+    [InlineData(
+        "the id and the name in every piece",
+        """
+            0 a f {"x":
+            0 a f 1}
+            """,
+        """a f {"x":1}"""
+    )]
+    [InlineData(
+        "the id comes late",
+        """
+            0 - f {"x":
+            0 a - 1}
+            """,
+        """* f {"x":1}"""
+    )]
+    [InlineData(
+        "no id at all",
+        """
+            0 - f {"x":1}
+            1 - g {}
+            """,
+        """* f {"x":1}; * g {}"""
+    )]
+    [InlineData(
+        "neither id nor index",
+        """
+            - - f {"x":1}
+            - - g {}
+            """,
+        """* f {"x":1}; * g {}"""
+    )]
+    [InlineData(
+        "one index for all, and no id",
+        """
+            0 - f {"x":1}
+            0 - g {}
+            """,
+        """* f {"x":1}; * g {}"""
+    )]
+    [InlineData("no arguments", "0 a f -", "a f {}")]
+    [InlineData(
+        "the same tool twice",
+        """
+            0 a f {}
+            1 b f {}
+            """,
+        "a f {}; b f {}"
+    )]
+    public async Task Calls_are_told_apart(string kind, string events, string expected)
+    {
+        var lines = events.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var body = string.Concat(lines.Select(line => Event(line.Split(' ', 4)))) + Chunk("{}", "\"tool_calls\"") + "data: [DONE]\n\n";
+
+        var calls = (await Read.ReplyAsync(ModelProvider.GenericChatCompletionApi, body))!.ToolCalls;
+
+        var wanted = expected.Split("; ");
+        calls.Select(call => $"{IdOf(call)} {call.Name} {call.Arguments}").Should().Equal(wanted, kind);
+        calls.Should().OnlyHaveUniqueItems(call => call.Id).And.OnlyContain(call => call.Id.Length > 0);
+
+        // The star stands for an id that was made.
+        string IdOf(ToolCall call) => wanted.Any(one => one.StartsWith(call.Id + " ", StringComparison.Ordinal)) ? call.Id : "*";
+    }
+
+    [Fact]
+    public async Task A_call_that_names_no_tool_is_a_broken_reply() =>
+        (await Read.ReplyAsync(ModelProvider.OpenAI, Event(["0", "a", "-", "{}"]) + Chunk("{}", "\"tool_calls\"") + "data: [DONE]\n\n"))
+            .Should()
+            .BeNull();
+
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task Arguments_may_be_the_object_itself(ModelProvider provider)
+    {
+        const string Body = """
+            {"choices":[{"message":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":{"a":1}}}]},"finish_reason":"tool_calls"}],
+             "content":[{"type":"tool_use","id":"c","name":"f","input":{"a":1}}],"stop_reason":"tool_use"}
+            """;
+        (await Read.ReplyAsync(provider, Body))!.ToolCalls.Should().Equal(new ToolCall("c", "f", """{"a":1}"""));
+    }
+
+    [Fact]
+    public async Task The_call_of_the_oldest_shape_is_a_call()
+    {
+        const string Body = """
+            {"choices":[{"message":{"content":null,"function_call":{"name":"f","arguments":"{}"}},"finish_reason":"function_call"}]}
+            """;
+        var reply = (await Read.ReplyAsync(ModelProvider.GenericChatCompletionApi, Body))!;
+        reply.ToolCalls.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "f", Arguments = "{}" });
+        reply.FinishReason.Should().Be("tool_calls");
+    }
+
+    private static string Event(string[] fields)
+    {
+        var (index, id, name, arguments) = (fields[0], fields[1], fields[2], fields[3]);
+        string[] function = [Field("name", name), Field("arguments", arguments)];
+        string[] parts =
+        [
+            index == "-" ? "" : $"\"index\":{index}",
+            id == "-" ? "" : $"\"id\":\"{id}\"",
+            $"\"function\":{{{string.Join(',', function.Where(field => field.Length > 0))}}}",
+        ];
+        return Chunk($$"""{"tool_calls":[{{{string.Join(',', parts.Where(part => part.Length > 0))}}}]}""", "null");
+    }
+
+    private static string Field(string name, string value) => value == "-" ? "" : $"\"{name}\":{JsonSerializer.Serialize(value)}";
+
+    private static string Chunk(string delta, string reason) =>
+        $"data: {{\"choices\":[{{\"index\":0,\"delta\":{delta},\"finish_reason\":{reason}}}]}}\n\n";
+}
