@@ -54,7 +54,7 @@ public static class CatalogProblemCode
     /// <summary>A row names an unknown provider.</summary>
     public const string UnknownProvider = "unknownProvider";
 
-    /// <summary>A base URL is not an absolute http or https URL.</summary>
+    /// <summary>A base URL is not an absolute http or https URL, or an address is written in a field that is not known.</summary>
     public const string InvalidBaseUrl = "invalidBaseUrl";
 
     /// <summary>A slug contains white space or control characters.</summary>
@@ -66,7 +66,9 @@ public static class CatalogProblemCode
     /// <summary>The file contains a plain-text key.</summary>
     public const string LiteralCredential = "literalCredential";
 
-    /// <summary>A credential reference is malformed, so the row's key cannot be resolved.</summary>
+    /// <summary>
+    /// A credential reference is malformed, so the row's key cannot be resolved; or, as a warning, it is written as another tool has it.
+    /// </summary>
     public const string InvalidCredential = "invalidCredential";
 
     /// <summary>A header cannot be sent as written.</summary>

@@ -31,6 +31,59 @@ public class CatalogCredentialsTests
     }
 
     [Theory]
+    [InlineData("$MY_KEY")]
+    [InlineData(" $MY_KEY ")]
+    [InlineData("$env:MY_KEY")]
+    [InlineData("$ENV:MY_KEY")]
+    [InlineData("{env:MY_KEY}")]
+    [InlineData("{{MY_KEY}}")]
+    [InlineData("{{ MY_KEY }}")]
+    [InlineData("env:MY_KEY")]
+    [InlineData("os.environ/MY_KEY")]
+    [InlineData("process.env.MY_KEY")]
+    [InlineData("%MY_KEY%")]
+    public void Another_tools_reference_is_read_with_a_warning_that_shows_ours(string written)
+    {
+        var parse = Parse(Row(written));
+
+        parse
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<CatalogProblem>(problem =>
+                problem.Code == "invalidCredential"
+                && problem.Severity == ProblemSeverity.Warning
+                && problem.Path == "[0].api_key"
+                && problem.Message.Contains("\"${env:MY_KEY}\"")
+            );
+        parse.Catalog!.Models[0].Credential.Should().Be(CredentialReference.Env("MY_KEY"));
+    }
+
+    [Theory]
+    [InlineData("$")]
+    [InlineData("$1abc")]
+    [InlineData("$ab-cd")]
+    [InlineData("$env:a-b")]
+    [InlineData("%")]
+    [InlineData("%%")]
+    [InlineData("%abc")]
+    [InlineData("%a-b%")]
+    [InlineData("{{a-b}}")]
+    [InlineData("{{}}")]
+    [InlineData("{env:A}}")]
+    [InlineData("environment")]
+    [InlineData("env:")]
+    [InlineData("process.env.")]
+    [InlineData("sk-os.environ/A")]
+    public void A_key_that_only_resembles_a_reference_is_a_literal(string written)
+    {
+        var parse = Parse(Row(written));
+
+        parse.Problems.Should().ContainSingle().Which.Code.Should().Be("literalCredential");
+        parse.Catalog!.Models[0].Credential.RevealLiteral().Should().Be(written);
+    }
+
+    [Theory]
     [InlineData("${}")]
     [InlineData("${env:}")]
     [InlineData("${env: }")]

@@ -45,7 +45,10 @@ public abstract class ChatTable : IDisposable
             _ => "network",
         };
 
-    /// <summary>Sets the outcomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer.</summary>
+    /// <summary>
+    /// Sets the outcomes of calls from now on: <c>cheap 500, mid timeout</c>; 200 is an answer. A refusal may say what it is about, and the
+    /// context window: <c>cheap 400/option, mid 400/contextLength/8000</c>.
+    /// </summary>
     private protected void Script(string script)
     {
         foreach (var line in script.Split(", "))
@@ -63,11 +66,18 @@ public abstract class ChatTable : IDisposable
                     Test.Upstream.Fail(slug, new Outcome(null, NoAnswer.Network));
                     break;
                 default:
-                    Test.Upstream.Fail(slug, new Outcome(int.Parse(fate, CultureInfo.InvariantCulture)));
+                    Test.Upstream.Fail(slug, Refusal(fate.Split('/')));
                     break;
             }
         }
     }
+
+    private static Outcome Refusal(string[] parts) =>
+        new(int.Parse(parts[0], CultureInfo.InvariantCulture))
+        {
+            Topic = parts.Length > 1 ? Enum.Parse<RefusalTopic>(parts[1], ignoreCase: true) : null,
+            ContextWindow = parts.Length > 2 ? int.Parse(parts[2], CultureInfo.InvariantCulture) : null,
+        };
 
     private protected Task<ChatResult> ChatAsync(
         ChatRequest request,

@@ -6,8 +6,8 @@ using ShimLsp.Core.Routing;
 namespace ShimLsp.Core.Tests.Support;
 
 /// <summary>
-/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  hard 0.80  context 8000  price 3/0.3/15  images  noTools  now
-/// failing</c>.
+/// A model in a test's table, one line each: <c>strong  cost 9  score 0.97  hard 0.80  context 8000  price 3/0.3/15  images  noTools  at
+/// http://host/v1  now failing</c>.
 /// </summary>
 /// <param name="Model">The model.</param>
 /// <param name="Score">What a scorer of this table gives it.</param>
@@ -41,6 +41,7 @@ internal sealed record Row(ModelSpec Model, double Score, double? Hard, Rejectio
                 "output" => row with { Model = row.Model with { MaxOutputTokens = (int)Number(words) } },
                 "price" => row with { Model = row.Model with { Pricing = Price(words.Dequeue()) } },
                 "card" => row with { Model = row.Model with { Card = words.Dequeue() } },
+                "at" => row with { Model = row.Model with { BaseUrl = new(words.Dequeue()) } },
                 "images" => row with { Model = row.Model with { SupportsImages = true } },
                 "noTools" => row with { Model = row.Model with { SupportsTools = false } },
                 "noCandidate" => row with { Model = row.Model with { IsCandidate = false } },

@@ -92,8 +92,8 @@ internal static class CredentialParser
     }
 
     /// <summary>
-    /// The variable that other tools' spellings name: <c>$NAME</c>, <c>$env:NAME</c>, <c>{env:NAME}</c>, <c>env:NAME</c>,
-    /// <c>os.environ/NAME</c>, <c>process.env.NAME</c>, <c>%NAME%</c>. Null if it is none of these: then it is a key.
+    /// The variable that other tools' spellings name: <c>$NAME</c>, <c>$env:NAME</c>, <c>{env:NAME}</c>, <c>{{NAME}}</c>,
+    /// <c>env:NAME</c>, <c>os.environ/NAME</c>, <c>process.env.NAME</c>, <c>%NAME%</c>. Null if it is none of these: then it is a key.
     /// </summary>
     private static string? ForeignVariable(string text)
     {

@@ -25,7 +25,7 @@ internal sealed class FieldReader
             {
                 Take(new Found(known.Field, known.Rank, at));
             }
-            else if (typos.NearField(table, member.Name) is { } near)
+            else if (typos.NearField(table, member.Name) is { } near && !(StrayAddress.Holds(member) && !IsText(table, near)))
             {
                 problems.Add(
                     member.NameStart,
@@ -183,10 +183,10 @@ internal sealed class FieldReader
             return;
         }
 
-        var (winner, loser) = held.Rank < next.Rank ? (held, next) : (next, held);
+        var (winner, loser) = Winner(held, next);
         found[at] = winner;
         var (holds, ignored) = (Member(winner), Member(loser));
-        if (!JsonSyntax.SameValue(holds.Value, ignored.Value))
+        if (!SaysNothing(ignored.Value) && !JsonSyntax.SameValue(holds.Value, ignored.Value))
         {
             problems.Add(
                 ignored.NameStart,
@@ -196,6 +196,19 @@ internal sealed class FieldReader
             );
         }
     }
+
+    /// <summary>The better spelling, unless only the other one states a value.</summary>
+    private (Found Winner, Found Loser) Winner(Found held, Found next)
+    {
+        var (better, worse) = held.Rank < next.Rank ? (held, next) : (next, held);
+        return SaysNothing(Member(better).Value) && !SaysNothing(Member(worse).Value) ? (worse, better) : (better, worse);
+    }
+
+    private static bool IsText(FieldTable table, string name) => table.Find(name)?.Field.Type is FieldType.Text;
+
+    /// <summary>An empty text counts as absent, as null does.</summary>
+    private static bool SaysNothing(JsonSyntax value) =>
+        value is NullSyntax || (value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value));
 
     private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
         problems.Add(value.Start, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.");

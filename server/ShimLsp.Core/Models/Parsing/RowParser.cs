@@ -127,7 +127,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
     private bool TryReadBaseUrl(FieldReader row, ModelProvider? provider, out Uri? baseUrl)
     {
-        if (row.Value(RowFields.BaseUrl) is null or StringSyntax { Value: "" })
+        if (row.Value(RowFields.BaseUrl) is null || IsBlank(row.Value(RowFields.BaseUrl)))
         {
             if (StrayAddress.In(row.Node) is { } stray)
             {
@@ -167,6 +167,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
         return baseUrl is not null;
     }
+
+    private static bool IsBlank(JsonSyntax? value) => value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value);
 
     /// <summary>Ollama speaks chat completions under <c>/v1</c>. Most tools want its bare address, or its own API's.</summary>
     private static Uri WithOllamaPath(Uri address) =>

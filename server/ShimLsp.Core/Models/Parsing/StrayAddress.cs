@@ -38,7 +38,9 @@ internal static class StrayAddress
         return null;
     }
 
-    private static bool Holds(JsonMember member) =>
+    /// <summary>Whether a member's name and value are those of a model's address.</summary>
+    /// <param name="member">The member.</param>
+    public static bool Holds(JsonMember member) =>
         member.Value is StringSyntax { Value: var text }
         && (
             text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
