@@ -7,7 +7,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Sessions;
 
-/// <summary>A turn is under way while its catalog changes: nothing more is sent, and nothing is learned, on the word of the old one.</summary>
+/// <summary>While a turn is under way, its catalog changes: nothing more is sent, and nothing learned, on the old one's word.</summary>
 public sealed class RowInForceTests : ChatTable
 {
     private const string MidMoved = """
