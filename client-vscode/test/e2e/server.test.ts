@@ -49,7 +49,7 @@ describe("the server", () => {
 
   test.each([
     ["ends at once", "exit 7", "The Shim server stopped 6 times in a row (exit code 7) and was not restarted."],
-    ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds, and was ended."],
+    ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds and was stopped."],
     ["may not be run", undefined, "The Shim server cannot be started:"],
   ])("that %s is left alone, with a word about it", async (name, script, message) => {
     const path = home.write(`bad/${name}`, `#!/bin/sh\n${script ?? ""}\n`);

@@ -161,7 +161,14 @@ internal sealed record HealthRecord
 
     private HealthRecord Failed(string reason, Moment now)
     {
-        var next = this with { Failures = Failures + 1, LastFailure = reason, Fresh = Cooldown.AfterFailure(now) };
+        var next = this with
+        {
+            Failures = Failures + 1,
+            LastFailure = reason,
+            Fresh = Cooldown.AfterFailure(now),
+            ContentRefusals = 0,
+            RefusedTask = null,
+        };
         return Failing is null && next.Failures < FailuresInARow
             ? next
             : next with

@@ -22,7 +22,7 @@ public sealed class RefusalTests
                 (400, "Request rejected"),
                 (401, "Key rejected"),
                 (402, "Out of credit"),
-                (403, "no access to this model"),
+                (403, provider is ModelProvider.Anthropic ? "no access to this model" : "Request refused"),
                 (404, "Model not found"),
                 (408, "timed out"),
                 (409, "Request rejected"),
@@ -95,6 +95,16 @@ public sealed class RefusalTests
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Sends("application/json", body) with { Status = 400 });
         (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: false)).Message.Should().Contain(words).And.Contain("(400)");
+    }
+
+    [Fact]
+    public async Task A_local_model_that_is_not_there_says_how_to_get_it()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["qwen3:8b"].Answers(Answer.Fails(404));
+        (await world.FailAsync(world.Model(ModelProvider.Ollama, "qwen3:8b"), streams: false))
+            .Message.Should()
+            .Be("Model not found (404). Run: ollama pull qwen3:8b");
     }
 
     /// <summary>The sentences are those that the providers named beside them are known to send.</summary>

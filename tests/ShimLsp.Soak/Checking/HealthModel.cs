@@ -8,6 +8,7 @@ internal sealed class HealthModel
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FailingPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NotFoundPause = TimeSpan.FromMinutes(5);
 
     private readonly Dictionary<string, Record> records = [];
 
@@ -15,17 +16,21 @@ internal sealed class HealthModel
     public void Report(ReportCall call, Moment now)
     {
         var record = records.GetValueOrDefault(call.Slug) ?? new Record();
-        records[call.Slug] = call switch
-        {
-            { Status: >= 200 and < 300 } => new Record(),
-            { Status: 401 or 403 } => record with { IsRefused = true, Failures = 0 },
-            { Status: 429 } => Paused(record, call.RetryAfter, now),
-            { Status: null or 408 or >= 500 } => Failed(record, now),
-            _ => record with { Failures = 0 },
-        };
+        var next = After(record, call, now);
+
+        // The renewal may still be to come, and then it takes this outcome back too.
+        records[call.Slug] =
+            record is { Before: { } before, RenewedBy: { } renewed } && now.Earliest <= renewed
+                ? next with
+                {
+                    Before = After(before, call, now),
+                    RenewedBy = renewed,
+                    MayBeWiped = true,
+                }
+                : next;
     }
 
-    /// <summary>The catalog or the configuration changed: refusals are forgotten, pauses are not, models that are gone are.</summary>
+    /// <summary>The catalog or the configuration changed: everything is forgotten.</summary>
     /// <param name="exists">Whether a model exists now.</param>
     /// <param name="at">By when, at the latest.</param>
     public void Renew(Func<string, bool> exists, DateTimeOffset at)
@@ -34,7 +39,7 @@ internal sealed class HealthModel
         {
             if (exists(slug))
             {
-                records[slug] = record with { IsRefused = false, RefusedBefore = record.IsRefused ? at : record.RefusedBefore };
+                records[slug] = new Record { Before = record with { Before = null }, RenewedBy = at };
             }
             else
             {
@@ -42,9 +47,6 @@ internal sealed class HealthModel
             }
         }
     }
-
-    /// <summary>Whether its key was refused, and nothing has happened since that may have mended it.</summary>
-    public bool IsRefused(string slug) => records.GetValueOrDefault(slug) is { IsRefused: true };
 
     /// <summary>
     /// What is wrong with a state that the server gave for a model; null if it may be so. What it says of the end is learnt.
@@ -56,35 +58,40 @@ internal sealed class HealthModel
     public string? Fault(string slug, string? state, DateTimeOffset? until, Moment now)
     {
         var record = records.GetValueOrDefault(slug) ?? new Record();
-        if (state is null)
+        var fault = record.Fault(slug, state, until, now);
+        if (fault is null && state == "rateLimited" && until is { } end && !record.MayBeWiped)
         {
-            return record.MustBeOut(now) is { } why ? $"{slug} is used though it is {why}" : null;
+            records[slug] = record with { PausedUntil = new(end, end) };
         }
 
-        switch (state)
-        {
-            case "unauthorized":
-                return record.IsRefused || now.Earliest <= record.RefusedBefore ? null : $"{slug} is unauthorized though no refusal stands";
-            case "rateLimited" when record.PausedUntil is not { } pause || pause.IsBefore(now):
-                return $"{slug} is rateLimited though no pause lasts";
-            case "rateLimited" when until is { } end:
-                if (!record.PausedUntil.Value.Covers(end))
-                {
-                    return $"{slug} is rateLimited until {end:O}, which must lie in {record.PausedUntil}";
-                }
-
-                records[slug] = record with { PausedUntil = new(end, end) };
-                return null;
-
-            // After its pause one trial decides, and until it is decided the model may be out for everybody else.
-            case "failing" when record.FailingUntil is null:
-                return $"{slug} is failing though it did not fail three times in a row";
-            case "rateLimited" or "failing":
-                return null;
-            default:
-                return $"{slug} is {state}, which nothing here can bring about";
-        }
+        var isBefore = now.Earliest <= record.RenewedBy && record.Before is { } before && before.Fault(slug, state, until, now) is null;
+        return isBefore ? null : fault;
     }
+
+    private static Record After(Record record, ReportCall call, Moment now) =>
+        call switch
+        {
+            { Status: >= 200 and < 300 } => new Record { Before = record.Before, RenewedBy = record.RenewedBy },
+            { Status: 401 } => Answered(record) with { IsRefused = true },
+            { Status: 403 } => ContentRefused(record, now),
+            { Status: 404 } => Answered(record) with { NotFoundUntil = now.After(NotFoundPause) },
+            { Status: 429 } => Paused(record, call.RetryAfter, now),
+            { Status: null or 408 or >= 500 } => Failed(record, now),
+            _ => Answered(record),
+        };
+
+    private static Record Answered(Record record) => record with { Failures = 0, ContentRefusals = 0 };
+
+    /// <summary>A refused task is no fault of the model, but three in a row are.</summary>
+    private static Record ContentRefused(Record record, Moment now) =>
+        record with
+        {
+            Failures = 0,
+            ContentRefusals = record.ContentRefusals + 1,
+            FailingUntil = record.ContentRefusals + 1 < 3 ? record.FailingUntil : Later(record.FailingUntil, now.After(FailingPause)),
+        };
+
+    private static Moment Later(Moment? earlier, Moment end) => earlier is { } known ? end.Later(known) : end;
 
     private static Record Paused(Record record, TimeSpan? retryAfter, Moment now)
     {
@@ -92,9 +99,10 @@ internal sealed class HealthModel
         var end = now.After(retryAfter ?? doubled);
         return record with
         {
-            PausedUntil = record.PausedUntil is { } earlier ? end.Later(earlier) : end,
+            PausedUntil = Later(record.PausedUntil, end),
             Pauses = record.Pauses + (retryAfter is null ? 1 : 0),
             Failures = 0,
+            ContentRefusals = 0,
         };
     }
 
@@ -104,10 +112,8 @@ internal sealed class HealthModel
         return record with
         {
             Failures = record.Failures + 1,
-            FailingUntil =
-                record.Failures + 1 < 3 ? record.FailingUntil
-                : record.FailingUntil is { } earlier ? end.Later(earlier)
-                : end,
+            ContentRefusals = 0,
+            FailingUntil = record.Failures + 1 < 3 ? record.FailingUntil : Later(record.FailingUntil, end),
         };
     }
 
@@ -115,8 +121,7 @@ internal sealed class HealthModel
     {
         public bool IsRefused { get; init; }
 
-        /// <summary>When the last refusal was forgotten, at the latest; null for never.</summary>
-        public DateTimeOffset? RefusedBefore { get; init; }
+        public Moment? NotFoundUntil { get; init; }
 
         public Moment? PausedUntil { get; init; }
 
@@ -126,9 +131,40 @@ internal sealed class HealthModel
 
         public int Failures { get; init; }
 
+        public int ContentRefusals { get; init; }
+
+        /// <summary>What was known before the last renewal; null if there was none.</summary>
+        public Record? Before { get; init; }
+
+        /// <summary>When the last renewal was over, at the latest; null if there was none.</summary>
+        public DateTimeOffset? RenewedBy { get; init; }
+
+        /// <summary>Whether an outcome in this may have been forgotten by the renewal: it came while that was under way.</summary>
+        public bool MayBeWiped { get; init; }
+
+        /// <summary>What is wrong with a state; null if it may be so.</summary>
+        public string? Fault(string slug, string? state, DateTimeOffset? until, Moment now) =>
+            state switch
+            {
+                null => !MayBeWiped && MustBeOut(now) is { } why ? $"{slug} is used though it is {why}" : null,
+                "unauthorized" => IsRefused ? null : $"{slug} is unauthorized though no refusal stands",
+                "notFound" => Lasts(NotFoundUntil, now) ? null : $"{slug} is notFound though no such answer counts",
+                "rateLimited" when !Lasts(PausedUntil, now) => $"{slug} is rateLimited though no pause lasts",
+                "rateLimited" => MayBeWiped || until is not { } end || PausedUntil!.Value.Covers(end)
+                    ? null
+                    : $"{slug} is rateLimited until {end:O}, which must lie in {PausedUntil}",
+
+                // After its pause one trial decides, and until it is decided the model may be out for everybody else.
+                "failing" => FailingUntil is null ? $"{slug} is failing though it did not fail three times in a row" : null,
+                _ => $"{slug} is {state}, which nothing here can bring about",
+            };
+
+        private static bool Lasts(Moment? end, Moment now) => end is { } moment && !moment.IsBefore(now);
+
         /// <summary>Why it must not be used at that moment; null if it may.</summary>
-        public string? MustBeOut(Moment now) =>
+        private string? MustBeOut(Moment now) =>
             IsRefused ? "unauthorized"
+            : NotFoundUntil is { } missing && now.IsBefore(missing) ? $"notFound until {missing}"
             : PausedUntil is { } pause && now.IsBefore(pause) ? $"rateLimited until {pause}"
             : FailingUntil is { } failing && now.IsBefore(failing) ? $"failing until {failing}"
             : null;

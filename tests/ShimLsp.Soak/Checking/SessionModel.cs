@@ -130,7 +130,7 @@ internal sealed class SessionModel(FolderFacts folder, CatalogFacts catalog, Set
 
     /// <summary>What is wrong with a state that the server gave for a model; null if it may be so.</summary>
     public string? HealthFault(string slug, string? state, DateTimeOffset? until, Moment now) =>
-        Health.Fault(slug, state, until, now) is { } fault && !(state is null && Health.IsRefused(slug) && MayBeOvertaken()) ? fault : null;
+        Health.Fault(slug, state, until, now) is { } fault && !MayBeOvertaken() ? fault : null;
 
     /// <summary>The edit is in force.</summary>
     /// <param name="at">By when, at the latest.</param>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
 
@@ -48,6 +49,11 @@ internal static class KnownErrors
         403,
         "The key has no access to this model",
         "Check the key's rights, or choose another model."
+    );
+    private static readonly KnownError Content = new(
+        403,
+        "Request refused",
+        "A guardrail or a firewall refuses this content. Reword it, or choose another model."
     );
     private static readonly KnownError Model = new(404, "Model not found", "Check model and base_url. Pull a local model first.");
     private static readonly KnownError Pause = new(429, "Rate limited", "Try again later, or choose another model.") { Passes = true };
@@ -107,6 +113,18 @@ internal static class KnownErrors
         ["slow_down"] = Busy with { Status = 503 },
         ["timeout_error"] = Slow,
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The same error, in words that fit what it means for that model.</summary>
+    /// <param name="known">The error.</param>
+    /// <param name="meaning">What it means.</param>
+    /// <param name="model">The model.</param>
+    public static KnownError Fitting(KnownError known, OutcomeMeaning meaning, ModelSpec model) =>
+        (meaning, model.Provider) switch
+        {
+            (OutcomeMeaning.ContentRefused, _) when known.What == Forbidden.What => Content,
+            (OutcomeMeaning.ModelNotFound, ModelProvider.Ollama) => Model with { Remedy = $"Run: ollama pull {model.Model}" },
+            _ => known,
+        };
 
     /// <summary>The error for a status that came without a known word.</summary>
     /// <param name="status">The status.</param>

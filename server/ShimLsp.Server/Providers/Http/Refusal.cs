@@ -28,15 +28,12 @@ internal static class Refusal
         var text = RefusalText.Of(body);
         var topic = RefusalTopics.Of(text);
         call.Refused = topic is RefusalTopic.Option ? HarmlessOptions.In(text) : [];
-        var told = known.ToException(status, Pauses.Of(response.Headers, call.Clock));
-        return new(
-            told.Outcome with
-            {
-                Topic = topic,
-                ContextWindow = topic is RefusalTopic.ContextLength ? RefusalTopics.WindowIn(text) : null,
-            },
-            told.Message
-        );
+        var outcome = new Outcome(status, RetryAfter: Pauses.Of(response.Headers, call.Clock))
+        {
+            Topic = topic,
+            ContextWindow = topic is RefusalTopic.ContextLength ? RefusalTopics.WindowIn(text) : null,
+        };
+        return new(outcome, KnownErrors.Fitting(known, outcome.Meaning, call.Model).ToException(status, outcome.RetryAfter).Message);
     }
 
     // A word for everything ("api_error" beside a 404) says less than the status.

@@ -23,7 +23,6 @@ internal static class HarmlessOptions
         "reasoning_effort",
         "strict",
         "cache_control",
-        "reasoning_content",
         MaxTokens,
         MaxCompletionTokens,
     ];

@@ -12,7 +12,7 @@ internal sealed class LearnedQuirks
 {
     private readonly ConcurrentDictionary<ModelSlug, (ModelSpec Row, ImmutableSortedSet<string> Omitted)> quirks = new();
 
-    /// <summary>The options to leave out for a model: what its row says, and what it refused.</summary>
+    /// <summary>The options to leave out for a model: those that it refused.</summary>
     /// <param name="model">The model.</param>
     public ImmutableSortedSet<string> Of(ModelSpec model) =>
         quirks.TryGetValue(model.Slug, out var learned) && learned.Row.AsksAs(model) ? learned.Omitted : [];
