@@ -20,7 +20,8 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
     }
 
     /// <summary>
-    /// The models that can take the request now. For a call, a model that failed recently is left out, unless there is no other.
+    /// The models that can take the request now. For a call, a model that failed recently, or refused this very task, is left out unless
+    /// there is no other.
     /// </summary>
     /// <param name="question">The request.</param>
     /// <param name="attempts">The models that this request has tried already; null for none.</param>
@@ -29,13 +30,15 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
         var now = question.Able.AtThisMoment(Refusal);
         return
             question.IsChat
-            && now.Now.Any(FailedLately)
-            && question.Able.AtThisMoment(model => Refusal(model) ?? (FailedLately(model) ? Rejection.Failing : null))
-                is { Now.IsEmpty: false } better
+            && now.Now.Any(model => Misgiving(model) is not null)
+            && question.Able.AtThisMoment(model => Refusal(model) ?? Misgiving(model)) is { Now.IsEmpty: false } better
             ? better
             : now;
 
-        bool FailedLately(ModelSpec model) => health.FailedLately(model.Slug);
+        Rejection? Misgiving(ModelSpec model) =>
+            health.FailedLately(model.Slug) ? Rejection.Failing
+            : health.RefusedContent(model.Slug, question.Task) ? Rejection.ContentRefused
+            : null;
 
         Rejection? Refusal(ModelSpec model) =>
             AvailabilityOf(question.At, model.Slug).State switch
@@ -46,7 +49,6 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
                 AvailabilityState.NotFound => Rejection.NotFound,
                 AvailabilityState.RateLimited => Rejection.RateLimited,
                 AvailabilityState.Failing => Rejection.Failing,
-                _ when health.RefusedContent(model.Slug, question.Task) => Rejection.ContentRefused,
                 _ when question.Signal.InputTokens > windows.Of(model) => Rejection.ContextTooSmall,
                 _ => attempts is null ? null : AfterAttempts(question, model, attempts),
             };

@@ -22,7 +22,7 @@ public sealed class RefusalTests
                 (400, "Request rejected"),
                 (401, "Key rejected"),
                 (402, "Out of credit"),
-                (403, provider is ModelProvider.Anthropic ? "no access to this model" : "Request refused"),
+                (403, "no access to this model"),
                 (404, "Model not found"),
                 (408, "timed out"),
                 (409, "Request rejected"),
@@ -95,6 +95,16 @@ public sealed class RefusalTests
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Sends("application/json", body) with { Status = 400 });
         (await world.FailAsync(world.Model(ModelProvider.Anthropic), streams: false)).Message.Should().Contain(words).And.Contain("(400)");
+    }
+
+    [Fact]
+    public async Task A_firewall_is_not_taken_for_a_fault_of_the_key()
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("text/html", "<html>Attention required</html>") with { Status = 403 });
+        var failure = await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: false);
+        failure.Outcome.Meaning.Should().Be(OutcomeMeaning.ContentRefused);
+        failure.Message.Should().StartWith("Request refused (403).");
     }
 
     [Fact]

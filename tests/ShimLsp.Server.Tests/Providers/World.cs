@@ -106,7 +106,7 @@ internal sealed class World : IAsyncDisposable, IKeys
             await FluentActions.Awaiting(() => AskAsync(model, streams, chat)).Should().ThrowExactlyAsync<UpstreamException>()
         ).Which;
         $"{failure}".Should().NotContain(Key);
-        failure.Message.Should().MatchRegex(@"^[A-Z][^\n]+\. [A-Z][^\n]+[.?]$", "it says what happened, then what to do");
+        failure.Message.Should().MatchRegex(@"^[A-Z][^\n]+\. ([A-Z][^\n]+[.?]|Run: [^\n]+)$", "it says what happened, then what to do");
         return failure;
     }
 
