@@ -167,6 +167,8 @@ public sealed class RefusalTests
     [InlineData(404, """{"error":{"message":"model \"x\" not found, try pulling it first"}}""", RefusalTopic.Model, null)] // Ollama
     [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks
     [InlineData(400, """{"error":{"message":"Bad request"}}""", null, null)]
+    [InlineData(400, """{"error":{"message":"Bad input: 'rotate my api key within budget'"}}""", null, null)] // it quotes the prompt
+    [InlineData(400, """{"error":{"message":"API key not valid. Please pass a valid API key."}}""", RefusalTopic.Key, null)] // Google
     public async Task A_refusal_says_what_it_is_about(int status, string body, RefusalTopic? topic, int? window)
     {
         await using var world = await World.StartAsync();

@@ -26,7 +26,7 @@ internal static class Refusal
         }
 
         var text = RefusalText.Of(body);
-        var topic = RefusalTopics.Of(text);
+        var topic = RefusalTopics.Of(text, status);
         call.Refused = topic is RefusalTopic.Option ? HarmlessOptions.In(text) : [];
         var outcome = new Outcome(status, RetryAfter: Pauses.Of(response.Headers, call.Clock))
         {

@@ -121,13 +121,33 @@ internal static partial class RefusalTopics
         ),
     ];
 
+    // A refusal of a bad request often quotes the prompt, and a prompt may speak of keys and budgets. A key that is wrongly given up is
+    // lost until somebody edits something, so in such a body only the words count that providers use for their own errors.
+    private static readonly ImmutableArray<string> AboutAccount =
+    [
+        "invalid_api_key",
+        "api_key_invalid",
+        "api key not valid",
+        "invalid api key",
+        "incorrect api key",
+        "authentication_error",
+        "permission_error",
+        "permission_denied",
+        "insufficient_quota",
+        "credit balance is too low",
+        "insufficient credit",
+        "insufficient balance",
+        "billing_error",
+    ];
+
     /// <summary>What it is about; null if no known word says so.</summary>
     /// <param name="text">What its body says.</param>
-    public static RefusalTopic? Of(RefusalText text)
+    /// <param name="status">Its HTTP status.</param>
+    public static RefusalTopic? Of(RefusalText text, int status)
     {
         foreach (var (topic, words) in Table)
         {
-            if (words.Any(word => text.Words.Contains(word, StringComparison.Ordinal)) && !IsOnlyAPause(topic, text.Words))
+            if (words.Any(word => text.Words.Contains(word, StringComparison.Ordinal)) && Counts(topic, text.Words, status))
             {
                 return topic;
             }
@@ -150,6 +170,14 @@ internal static partial class RefusalTopics
             )
                 ? tokens
                 : null
+        );
+
+    private static bool Counts(RefusalTopic topic, string words, int status) =>
+        !IsOnlyAPause(topic, words)
+        && (
+            status is not (400 or 422)
+            || topic is not (RefusalTopic.Key or RefusalTopic.Credit)
+            || AboutAccount.Any(word => words.Contains(word, StringComparison.Ordinal))
         );
 
     /// <summary>A quota for each minute or day is a limit of the rate: it fills again by itself.</summary>
