@@ -15,7 +15,7 @@ describe("a change is seen within a second, in the open picker and the status ba
     await window.statusShows("Auto: Qwen Local");
     expect((await window.stats()).entries).toBe(1);
     await window.openPicker();
-    expect(await window.quickRows()).toHaveLength(3);
+    await until("the picker has its rows", async () => (await window.quickRows()).length === 3);
 
     const tries = await promptly(1_000, (attempt) => {
       const display_name = `Qwen Renamed ${attempt}`;

@@ -53,6 +53,16 @@ public sealed record SessionSnapshot
     /// <param name="slug">The model.</param>
     public CredentialState CredentialOf(ModelSlug slug) => CatalogState.Credentials.GetValueOrDefault(slug, CredentialState.Resolved);
 
+    /// <summary>
+    /// Whether a row that a request was taken with is still in force here. If its catalog is no longer trusted, or its endpoint or key is
+    /// another, nothing more is sent for it, and the outcomes of its calls say nothing about the new row.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="earlier">The snapshot that the request was taken with.</param>
+    internal bool Keeps(ModelSpec row, SessionSnapshot earlier) =>
+        ReferenceEquals(earlier.CatalogState, CatalogState)
+        || (Catalog.Find(row.Slug) is { } mine && mine.AsksAs(row) && earlier.CredentialOf(row.Slug) == CredentialOf(row.Slug));
+
     /// <summary>The snapshot of given parts, with all that follows from them.</summary>
     /// <param name="generation">Its generation.</param>
     /// <param name="catalogVersion">Its catalog's version.</param>

@@ -40,7 +40,7 @@ public sealed class WorkspaceSession : IDisposable
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         conversations = new Conversations(snapshot.Generation, ports.Clock);
-        eligibility = new SessionEligibility(health, windows, IsInForce);
+        eligibility = new SessionEligibility(health, windows, (at, model) => snapshot.Keeps(model, at));
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
         var recorder = new DecisionRecorder(this.ports, log, conversations);
         routing = new SessionRouting(ports.Clock, eligibility, scoring, new SessionChoice(eligibility, conversations), log, recorder);
@@ -275,25 +275,12 @@ public sealed class WorkspaceSession : IDisposable
             // A key that was refused, or had nothing left to spend, may have been replaced since.
             var isOfTheKey = outcome.Meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit;
             var isOfOldKey = isOfTheKey && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
-            if (!isOfOldKey && at.Catalog.Find(slug) is { } model && IsInForce(at, model))
+            if (!isOfOldKey && at.Catalog.Find(slug) is { } model && snapshot.Keeps(model, at))
             {
                 windows.Learn(slug, outcome);
                 health.Report(slug, outcome, begun);
             }
         }
-    }
-
-    /// <summary>
-    /// Whether a row that a request was taken with still holds. If its catalog is no longer trusted, or its endpoint or key is another,
-    /// nothing more is sent on its word, and the outcomes of its calls say nothing of the new row.
-    /// </summary>
-    private bool IsInForce(SessionSnapshot at, ModelSpec model)
-    {
-        var now = snapshot;
-        return ReferenceEquals(at.CatalogState, now.CatalogState)
-            || (
-                now.Catalog.Find(model.Slug) is { } row && row.AsksAs(model) && at.CredentialOf(model.Slug) == now.CredentialOf(model.Slug)
-            );
     }
 
     private void OnHealthChanged(ModelSlug slug, Availability availability)

@@ -57,6 +57,11 @@ export class Window {
     return (await this.status.locator(".codicon").first().getAttribute("class")) ?? "";
   }
 
+  /** The icon of the status item: a notification of the same event may be painted before it. */
+  async statusIconShows(icon: string): Promise<void> {
+    await until(`the status item's icon is ${icon}`, async () => (await this.statusIcon()).includes(icon));
+  }
+
   async isSpinning(): Promise<boolean> {
     return (await this.statusIcon()).includes("loading");
   }
