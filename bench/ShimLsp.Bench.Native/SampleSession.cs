@@ -48,7 +48,7 @@ internal static class SampleSession
 
     private sealed class NoUpstream : IUpstream
     {
-        public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
+        public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) =>
             ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
 
         public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) => throw new NotSupportedException();

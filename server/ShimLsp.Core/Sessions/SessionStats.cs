@@ -15,6 +15,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Fallbacks">Decisions made without a usable score, and failed calls that another model took over.</param>
 /// <param name="Savings">What routing saved.</param>
 /// <param name="Recent">The most recent decisions, newest first.</param>
+/// <param name="LearnedQuirks">The options that models refused and that requests leave out since, by slug.</param>
 public sealed record SessionStats(
     SessionSnapshot Snapshot,
     CacheStats Cache,
@@ -23,7 +24,8 @@ public sealed record SessionStats(
     ImmutableSortedDictionary<string, long> Decisions,
     long Fallbacks,
     SavingsStats Savings,
-    ImmutableArray<Decision> Recent
+    ImmutableArray<Decision> Recent,
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks
 )
 {
     /// <summary>hits + misses + coalesced + bypassed.</summary>
@@ -72,7 +74,13 @@ internal sealed class DecisionLog
         }
     }
 
-    public SessionStats Read(SessionSnapshot snapshot, CacheStats cache, ClassifierStats classifier, SavingsStats savings)
+    public SessionStats Read(
+        SessionSnapshot snapshot,
+        CacheStats cache,
+        ClassifierStats classifier,
+        SavingsStats savings,
+        ImmutableSortedDictionary<string, ImmutableSortedSet<string>> learnedQuirks
+    )
     {
         lock (gate)
         {
@@ -84,7 +92,8 @@ internal sealed class DecisionLog
                 bySlug.ToImmutableSortedDictionary(pair => pair.Key.Value, pair => pair.Value, StringComparer.Ordinal),
                 fallbacks,
                 savings,
-                [.. recent.Reverse()]
+                [.. recent.Reverse()],
+                learnedQuirks
             );
         }
     }

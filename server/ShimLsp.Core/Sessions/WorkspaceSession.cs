@@ -189,7 +189,8 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read());
+            var quirks = ports.Upstream.LearnedQuirks(snapshot.Catalog);
+            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read(), quirks);
         }
     }
 

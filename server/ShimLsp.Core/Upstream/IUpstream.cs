@@ -12,8 +12,9 @@ public interface IUpstream
     /// <param name="mostReplyBytes">The largest part of a reply's body that is read, in bytes; null for the usual limit.</param>
     IChat Open(ChatConversation conversation, int? mostReplyBytes = null);
 
-    /// <summary>The options that models refused and that are left out since, by slug.</summary>
-    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks { get; }
+    /// <summary>The options that models refused and that requests leave out since, by slug.</summary>
+    /// <param name="catalog">The rows in force. What an earlier form of a row refused is not among them.</param>
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog);
 }
 
 /// <summary>A conversation that can be sent to one model after another.</summary>

@@ -9,6 +9,7 @@ internal static class LspCommand
     public static Command Create(CommandContext context)
     {
         var models = SharedOptions.Models(context.Host);
+        var client = ClientProcess.Option();
         var command = new DocumentedCommand("lsp", "Speak LSP over stdin and stdout. Editors start this.")
         {
             Examples = """
@@ -19,21 +20,28 @@ internal static class LspCommand
             {
                 SharedOptions.Flag("--stdio", "Accepted because editors pass it. There is no other channel."),
                 models,
-                ClientProcess.Option(),
+                client,
             },
         };
-        command.SetAction(parsed => RunAsync(context, parsed.GetValue(models)));
+        command.SetAction(parsed => RunAsync(context, parsed.GetValue(models), parsed.GetValue(client)));
         return command;
     }
 
-    public static Task<int> RunAsync(CommandContext context, string? models) =>
-        LspHost.RunAsync(context.ServerWith(models), context.Terminal.OpenInput(), context.Terminal.OpenFrames());
+    public static Task<int> RunAsync(CommandContext context, string? models, int? client) =>
+        LspHost.RunAsync(
+            context.ServerWith(models) with
+            {
+                ClientProcess = client,
+            },
+            context.Terminal.OpenInput(),
+            context.Terminal.OpenFrames()
+        );
 }
 
 /// <summary>An option that editors' LSP libraries pass to every server.</summary>
 internal static class ClientProcess
 {
-    /// <summary>Accepted but not used: the client sends the same number in <c>initialize</c>.</summary>
+    /// <summary>The process whose end ends the server. A client sends the same number in <c>initialize</c>, if it gets that far.</summary>
     public static Option<int?> Option() =>
         new Option<int?>("--clientProcessId")
         {

@@ -58,10 +58,10 @@ internal static class ModelsView
         {
             AvailabilityState.Available => "ready",
             AvailabilityState.MissingCredential => "no key",
-            AvailabilityState.Unauthorized => "refused",
-            AvailabilityState.OutOfCredit => "no credit",
+            AvailabilityState.Unauthorized => "key rejected",
+            AvailabilityState.OutOfCredit => "out of credit",
             AvailabilityState.NotFound => "not found",
-            AvailabilityState.RateLimited => "limited",
+            AvailabilityState.RateLimited => "rate limited",
             _ => "failing",
         };
 

@@ -24,7 +24,7 @@ internal static class RootCommandOf
         {
             if (parsed.GetValue(stdio))
             {
-                return await LspCommand.RunAsync(context, null).ConfigureAwait(false);
+                return await LspCommand.RunAsync(context, null, parsed.GetValue(client)).ConfigureAwait(false);
             }
 
             Welcome.Write(context.Terminal);

@@ -133,6 +133,9 @@ internal static class Conversions
             Fallbacks = stats.Fallbacks,
             Savings = new(stats.Savings.Spent, stats.Savings.Baseline, stats.Savings.Classifier, stats.Savings.Net),
             Recent = [.. stats.Recent.Select(ToInfo)],
+            LearnedQuirks = stats.LearnedQuirks.IsEmpty
+                ? null
+                : stats.LearnedQuirks.ToDictionary(model => model.Key, IReadOnlyList<string> (model) => [.. model.Value]),
         };
 
     public static ChatResultInfo ToInfo(this ChatResult.Answered answered) =>

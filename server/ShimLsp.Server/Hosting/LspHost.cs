@@ -23,7 +23,8 @@ internal static class LspHost
         var errors = new CatalogErrors(client);
         var notifications = new LspNotifications(peer, errors);
         using var composition = new Composition(options, notifications, client.Log, new GrantQuestions(client).Ask);
-        using var parent = new ParentWatch(options.Host.Time);
+        using var parent = new ParentWatch(RunningProcess.IsAlive, options.Host.Time);
+        parent.Watch(options.ClientProcess);
         var handler = ShimMessageHandler.Over(
             input,
             output,

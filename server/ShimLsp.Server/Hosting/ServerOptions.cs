@@ -17,6 +17,9 @@ internal sealed record ServerOptions
     /// <summary>The command line's <c>--models</c>; null without it.</summary>
     public string? ModelsOption { get; init; }
 
+    /// <summary>The command line's <c>--clientProcessId</c>; null without it.</summary>
+    public int? ClientProcess { get; init; }
+
     /// <summary>The scorer that always answers.</summary>
     public IScorer Embedded { get; init; } = new EmbeddedScorer();
 

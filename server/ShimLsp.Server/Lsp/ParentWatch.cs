@@ -1,13 +1,12 @@
-using System.Diagnostics;
-
 namespace ShimLsp.Server.Lsp;
 
 /// <summary>
 /// Notices when the client's process has ended. Its end normally closes our input too. If another process still holds the other end of the
 /// pipe, only this watch ends the server.
 /// </summary>
+/// <param name="isAlive">Whether a process runs.</param>
 /// <param name="clock">Time.</param>
-internal sealed class ParentWatch(TimeProvider clock) : IDisposable
+internal sealed class ParentWatch(Func<int, bool> isAlive, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -17,12 +16,13 @@ internal sealed class ParentWatch(TimeProvider clock) : IDisposable
     /// <summary>Completes when the process is gone.</summary>
     public Task Gone => gone.Task;
 
-    /// <summary>Begins to look.</summary>
-    /// <param name="processId">The client's process; null for none to watch.</param>
+    /// <summary>Begins to look, at this process instead of an earlier one.</summary>
+    /// <param name="processId">The client's process; null if it is not known.</param>
     public void Watch(int? processId)
     {
         if (processId is { } id)
         {
+            timer?.Dispose();
             timer = clock.CreateTimer(_ => Look(id), null, Interval, Interval);
         }
     }
@@ -32,26 +32,9 @@ internal sealed class ParentWatch(TimeProvider clock) : IDisposable
 
     private void Look(int processId)
     {
-        if (!IsAlive(processId))
+        if (!isAlive(processId))
         {
             gone.TrySetResult();
-        }
-    }
-
-    private static bool IsAlive(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (Exception unknown) when (unknown is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return true; // there is one, which we may not look at
         }
     }
 }

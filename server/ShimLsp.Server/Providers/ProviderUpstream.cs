@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
 using ShimLsp.Server.Providers.Refusals;
@@ -16,7 +17,7 @@ internal sealed class ProviderUpstream(Connections connections, IKeys keys, Call
     private readonly LearnedQuirks quirks = new();
 
     /// <inheritdoc/>
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks => quirks.All();
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) => quirks.Of(catalog);
 
     /// <inheritdoc/>
     public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) =>

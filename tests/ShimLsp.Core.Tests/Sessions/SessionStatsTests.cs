@@ -39,6 +39,15 @@ public sealed class SessionStatsTests
     }
 
     [Fact]
+    public void The_options_that_models_refused_are_among_them()
+    {
+        using var session = new TestSession();
+        session.Upstream.Quirks = session.Upstream.Quirks.Add("cheap", ["temperature"]);
+
+        session.Session.Stats().LearnedQuirks.Should().ContainKey("cheap").WhoseValue.Should().Equal("temperature");
+    }
+
+    [Fact]
     public async Task No_text_of_a_task_is_in_what_a_session_tells()
     {
         const string Canary = "xyzzy-canary";

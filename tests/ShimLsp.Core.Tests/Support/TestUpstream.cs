@@ -10,9 +10,6 @@ namespace ShimLsp.Core.Tests.Support;
 /// <summary>Models that answer as the test says: by default, each with its own name.</summary>
 internal sealed class TestUpstream : IUpstream, IChat
 {
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
-        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
-
     private readonly Dictionary<string, Func<CancellationToken, IAsyncEnumerable<ChatEvent>>> answers = [];
 
     /// <summary>Who was asked, in order.</summary>
@@ -26,6 +23,12 @@ internal sealed class TestUpstream : IUpstream, IChat
 
     /// <summary>Makes a model answer by a function.</summary>
     public void Answer(string slug, Func<CancellationToken, IAsyncEnumerable<ChatEvent>> answer) => answers[slug] = answer;
+
+    /// <summary>The options that models have refused.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Quirks { get; set; } =
+        ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
+
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) => Quirks;
 
     public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) => this;
 

@@ -121,6 +121,37 @@ public sealed class ChatCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Thoughts_are_not_part_of_the_answer_but_of_its_JSON()
+    {
+        upstream["m-cheap"]
+            .Answers(
+                Answer.Sends(
+                    "text/event-stream",
+                    """
+                    data: {"choices":[{"delta":{"reasoning_content":"Hm."}}]}
+
+                    data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}
+
+                    data: [DONE]
+
+
+                    """
+                ),
+                Answer.Sends(
+                    "application/json",
+                    """{"choices":[{"message":{"reasoning_content":"Hm.","content":"Hi"},"finish_reason":"stop"}]}"""
+                )
+            );
+
+        (await person.Run(["chat", "Hi"])).Should().Be(new CommandRun(0, "Hi\n", ""));
+        (await person.Run(["chat", "Hi", "--json"])).Json.ShouldCover(
+            """
+            {"text":"Hi","providerData":{"reasoning_content":"Hm."}}
+            """
+        );
+    }
+
+    [Fact]
     public async Task Who_did_not_answer_is_told_on_stderr()
     {
         upstream["m-cheap"].Answers(Answer.Fails(503));

@@ -45,9 +45,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
                 "works: works",
                 "silent: works",
                 "refused: key rejected",
-                "forbidden: key rejected",
+                "forbidden: request refused (403)",
                 "limited: rate limited for 30 s",
-                "poor: payment required",
+                "poor: out of credit",
                 "unknown: model not found",
                 "broken: fails (503)",
                 "strange: *",
@@ -63,6 +63,28 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .Should()
             .OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
         upstream.Requests.Should().HaveCount(10, "each is asked once");
+    }
+
+    [Fact]
+    public async Task An_option_that_a_model_refuses_is_told()
+    {
+        Own("picky", "works");
+        var refusal = Answer.Sends("application/json", """{"error":{"message":"max_completion_tokens is not supported"}}""") with
+        {
+            Status = 400,
+        };
+        upstream["m-picky"].Answers(refusal, Answer.Says("OK."), refusal, Answer.Says("OK."));
+
+        (await person.Run(["doctor", "--probe"]))
+            .Out.Should()
+            .MatchRegex(@"picky  works +\d+ ms\n +Left out for this model, which refuses it: max_completion_tokens\.\n");
+        (await Run(0))
+            .GetProperty("probes")
+            .ShouldCover(
+                """
+                {"models":[{"slug":"picky","learnedQuirks":["max_completion_tokens"]},{"slug":"works","learnedQuirks":"-"}]}
+                """
+            );
     }
 
     [Fact]

@@ -100,6 +100,35 @@ public class HealthTests
     }
 
     [Theory]
+    [InlineData(200, "available", null)]
+    [InlineData(400, "available", null)]
+    [InlineData(401, "unauthorized", null)]
+    [InlineData(402, "outOfCredit", 15)]
+    [InlineData(403, "available", null)] // without its body, it is taken for a refusal of this one request
+    [InlineData(404, "notFound", 5)]
+    [InlineData(410, "notFound", 5)]
+    [InlineData(413, "available", null)]
+    [InlineData(422, "available", null)]
+    [InlineData(500, "available", null)] // the first of three
+    public async Task A_status_that_a_client_reports_means_what_it_means_to_chat(int status, string state, int? minutes)
+    {
+        using var home = new Home();
+        await using var server = HostedServer.Plain(home);
+
+        var availability = (await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid","status":{{status}}}""")).At("availability");
+
+        availability.Text("state").Should().Be(state);
+        availability.TryGetProperty("until", out _).Should().Be(minutes is not null);
+        if (minutes is { } wait)
+        {
+            server.Time.Advance(TimeSpan.FromMinutes(wait) - TimeSpan.FromSeconds(1));
+            (await StateOf(server, "mid")).Should().Be(state);
+            server.Time.Advance(TimeSpan.FromSeconds(1));
+            (await StateOf(server, "mid")).Should().Be("available");
+        }
+    }
+
+    [Theory]
     [InlineData("\"retryAfter\":\"60\"", 60)]
     [InlineData("\"retryAfter\":\"soon\"", 5)] // no header that says anything: the first of the doubling pauses
     [InlineData("\"retryAfter\":60", 60)]
@@ -156,4 +185,11 @@ public class HealthTests
 
         (await server.Client.CallAsync("route", Turn)).ShouldCover("""{"slug":"cheap","source":"embedded"}""");
     }
+
+    private static async Task<string?> StateOf(HostedServer server, string slug) =>
+        (await server.Client.CallAsync("listModels"))
+            .At("models")
+            .EnumerateArray()
+            .Single(model => model.Text("slug") == slug)
+            .Text("availability.state");
 }

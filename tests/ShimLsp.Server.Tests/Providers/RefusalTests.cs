@@ -221,7 +221,9 @@ public sealed class RefusalTests
                     option == "max_tokens" ? "max_completion_tokens" : "max_tokens"
                 )
             );
-        world.Upstream.LearnedQuirks.Should().ContainKey("m").WhoseValue.Should().Equal(option);
+        world.Upstream.LearnedQuirks(new([model], new())).Should().ContainKey("m").WhoseValue.Should().Equal(option);
+        world.Upstream.LearnedQuirks(new([model with { Model = "another" }], new())).Should().BeEmpty("an edited row starts anew");
+        world.Upstream.LearnedQuirks(Catalog.Empty).Should().BeEmpty("the row is gone");
     }
 
     [Fact]

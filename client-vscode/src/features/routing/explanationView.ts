@@ -5,6 +5,7 @@ import type {
   DecisionSource,
   Estimate,
   ModelList,
+  Rejection,
   StrengthSource,
 } from "../../infrastructure/protocol/types";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
@@ -84,13 +85,16 @@ const icons = {
   rejected: "circle-slash",
 } as const;
 
+/** What another key may end. */
+const ofTheKey: ReadonlySet<Rejection> = new Set(["missingCredential", "unauthorized", "outOfCredit"]);
+
 function item(
   { slug, score, cost, verdict, rejection, strength, strengthSource }: Candidate,
   list: ModelList | undefined,
   decision: Decision | undefined,
 ): ExplanationItem {
   const model = list?.models.find((each) => each.slug === slug);
-  const keyName = model && (rejection === "missingCredential" || rejection === "unauthorized") ? keyNameOf(model) : undefined;
+  const keyName = model && rejection !== undefined && ofTheKey.has(rejection) ? keyNameOf(model) : undefined;
   const measures = [
     ...(score === undefined ? [] : [l10n.t("score {0}", scoreText(score))]),
     ...(strength === undefined || strengthSource === undefined ? [] : [strengthText(strength, strengthSource)]),

@@ -34,6 +34,7 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
             ...(lastDecision ? lastTask(lastDecision, list) : []),
             ...(stats ? [counts(stats)] : []),
             ...unavailable(list, clock),
+            ...(stats ? leftOut(stats, list) : []),
             ...problems(list),
           ];
   const links = linksFor(server, lastDecision);
@@ -127,6 +128,14 @@ function unavailable(list: ModelList, clock: Clock): string[] {
 
   const lines = [...byReason].slice(0, mostRows).map(([reason, names]) => `- ${someOf(names, mostRows)}: ${escaped(reason)}`);
   return lines.length === 0 ? [] : [[l10n.t("Unavailable:"), ...lines].join("\n")];
+}
+
+/** The options that models refused, so that requests go without them. */
+function leftOut({ learnedQuirks = {} }: Stats, list: ModelList): string[] {
+  const lines = Object.entries(learnedQuirks)
+    .slice(0, mostRows)
+    .map(([slug, options]) => `- ${escaped(nameOf(slug, list))}: ${escaped(options.join(", "))}`);
+  return lines.length === 0 ? [] : [[l10n.t("Left out, because the model refuses it:"), ...lines].join("\n")];
 }
 
 function problems({ catalog }: ModelList): string[] {

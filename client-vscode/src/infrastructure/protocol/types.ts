@@ -198,6 +198,8 @@ export interface Stats {
   readonly savings: { readonly spent: number; readonly baseline: number; readonly classifier: number; readonly net: number };
   /** Newest first, at most 50. */
   readonly recent: readonly Decision[];
+  /** The options that models refused and that requests leave out since, by slug. */
+  readonly learnedQuirks?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What names the session; absent for the folderless one, or the connection's first folder. */

@@ -15,10 +15,20 @@ export function isAvailable({ availability }: Pick<Model, "availability">): bool
 
 /** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
 export function availabilityText(availability: Availability, clock: Clock): string {
-  const state = stateText(availability);
-  return availability.until === undefined || state === ""
-    ? state
-    : l10n.t("{0} until {1}", state, timeText(new Date(availability.until), clock));
+  const text = stateText(availability);
+  if (availability.until === undefined || text === "") {
+    return text;
+  }
+
+  const time = timeText(new Date(availability.until), clock);
+  switch (availability.state) {
+    case "outOfCredit":
+    case "notFound":
+      // The state does not end then: the model is only tried again.
+      return l10n.t("{0}, tried again at {1}", text, time);
+    default:
+      return l10n.t("{0} until {1}", text, time);
+  }
 }
 
 /** The same for a short line: what is wrong, without what to do about it. */

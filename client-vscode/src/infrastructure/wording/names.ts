@@ -30,6 +30,9 @@ export function someOf(names: readonly string[], most: number): string {
   return left > 0 ? l10n.t("{0} and {1} more", shown, left) : shown;
 }
 
+/** Control, format and private characters, halves of characters, and variation selectors beyond the ones of emoji; no joiners. */
+const hidden = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\uFE00-\uFE0D\u{E0000}-\u{E0FFF}]/gu;
+
 /** A text from outside on one line, cut, with what would turn the writing round or be seen nowhere shown as unreadable. */
 export function line(text: string, longest: number): string {
   // A catalog may hold a name of megabytes, and this is called whenever something is drawn.
@@ -37,6 +40,6 @@ export function line(text: string, longest: number): string {
     .slice(0, 16 * longest)
     .replace(/\s+/g, " ")
     .trim();
-  const characters = Array.from(near.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD"));
+  const characters = Array.from(near.replace(hidden, "\uFFFD"));
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : characters.join("");
 }

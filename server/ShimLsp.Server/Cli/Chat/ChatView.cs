@@ -11,16 +11,17 @@ namespace ShimLsp.Server.Cli.Chat;
 /// <param name="terminal">Where to write.</param>
 internal sealed class ChatView(TerminalStreams terminal)
 {
+    private readonly ShownText shown = new(keepsLines: true);
     private bool endsLine = true;
 
-    /// <summary>Shows a piece.</summary>
+    /// <summary>Shows a piece of the text. Thoughts are not part of the answer.</summary>
     /// <param name="delta">The piece.</param>
     public void Show(ChatDelta delta)
     {
         if (delta.Text is { Length: > 0 } text)
         {
             // A model's text could move the terminal's cursor. A file gets the text unchanged.
-            terminal.Out.Write(terminal.OutputIsTerminal ? Shown.Text(text) : text);
+            terminal.Out.Write(terminal.OutputIsTerminal ? shown.Next(text) : text);
             terminal.Out.Flush();
             endsLine = text[^1] == '\n';
         }

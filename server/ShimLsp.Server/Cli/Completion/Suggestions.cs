@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Completion;
 
@@ -52,11 +53,13 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
         return end < 0 ? "" : line[(end + 1)..];
     }
 
-    // Options only if the word begins with a dash, as usual in shells, and only one spelling of help.
+    // Options only if the word begins with a dash, as usual in shells, and only one spelling of help. No name that would speak to the
+    // terminal: a shell types it as it is.
     private static bool Fits(string label, string word) =>
         label.StartsWith(word, StringComparison.Ordinal)
         && label is not ("-?" or "/?" or "/h" or "-h")
-        && (word.StartsWith('-') || !label.StartsWith('-'));
+        && (word.StartsWith('-') || !label.StartsWith('-'))
+        && Shown.Line(label) == label;
 
     [GeneratedRegex(@"(?<=^|\s)--[\w-]+=")]
     private static partial Regex OptionWithValue();

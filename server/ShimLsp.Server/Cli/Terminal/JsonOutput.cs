@@ -19,6 +19,7 @@ internal static class JsonOutput
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        // Always: to a program it is the same JSON, and a terminal may show it after all, by way of a pager.
+        output.WriteLine(Shown.Json(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length)));
     }
 }

@@ -138,7 +138,7 @@ internal static class KnownErrors
                 401 => Key,
                 402 => Credit,
                 403 => Forbidden,
-                404 => Model,
+                404 or 410 => Model,
                 408 or 504 => Slow,
                 413 => Size,
                 429 => Pause,

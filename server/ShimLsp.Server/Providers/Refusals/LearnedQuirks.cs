@@ -34,7 +34,10 @@ internal sealed class LearnedQuirks
         return true;
     }
 
-    /// <summary>What every model refused; a model that refused nothing is absent.</summary>
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> All() =>
-        quirks.ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value.Omitted, StringComparer.Ordinal);
+    /// <summary>What the models of a catalog refused; a model that refused nothing is absent.</summary>
+    /// <param name="catalog">The catalog.</param>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Of(Catalog catalog) =>
+        quirks
+            .Where(entry => catalog.Find(entry.Key) is { } model && entry.Value.Row.AsksAs(model))
+            .ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value.Omitted, StringComparer.Ordinal);
 }

@@ -9,7 +9,7 @@ namespace ShimLsp.Server.Tests.Providers.Classifier;
 /// <summary>A model that is asked nothing over any wire: keeps the question, and answers as the test says.</summary>
 internal sealed class Questions(params ChatEvent[] answer) : IUpstream, IChat
 {
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks =>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) =>
         ImmutableSortedDictionary<string, ImmutableSortedSet<string>>.Empty;
 
     public ChatConversation? Asked { get; private set; }

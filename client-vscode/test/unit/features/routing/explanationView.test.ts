@@ -79,6 +79,7 @@ test.each([
 test.each([
   ["missingCredential", "env", "KEY"],
   ["unauthorized", "secret", "KEY"],
+  ["outOfCredit", "env", "KEY"],
   ["rateLimited", "env", undefined],
   ["missingCredential", "file", undefined],
 ] as const)("a candidate that is rejected as %s can be given its key, from the %s", (rejection, kind, keyName) => {

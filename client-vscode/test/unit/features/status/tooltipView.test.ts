@@ -111,6 +111,14 @@ test("what cannot be used, by its reason, and until when", () => {
   );
 });
 
+test("what models refused, and requests leave out", () => {
+  const learnedQuirks = { small: ["max_tokens", "temperature"], gone: ["top_p"] };
+
+  expect(shown(session(list("auto", models), { stats: stats({ learnedQuirks }) }))).toContain(
+    "Left out, because the model refuses it:\n- SMALL: max_tokens, temperature\n- gone: top_p",
+  );
+});
+
 test.each([
   ["one", [problem("x", "First.")], "$(warning) First."],
   ["two", [problem("x", "First."), problem("y", "Second.")], "$(warning) First.  \nand 1 more problem"],

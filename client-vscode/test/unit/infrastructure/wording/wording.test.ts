@@ -73,6 +73,12 @@ describe("availability", () => {
     ["unauthorized", { state: "unauthorized", reason: "401" }, "its key was rejected"],
     ["rate limited, for how long nobody knows", { state: "rateLimited" }, "rate limited"],
     ["rate limited", { state: "rateLimited", until: "2026-11-24T13:30:00Z" }, "rate limited until 13:30"],
+    ["out of credit", { state: "outOfCredit", until: "2026-11-24T13:35:00Z" }, "out of credit, tried again at 13:35"],
+    [
+      "not there",
+      { state: "notFound", until: "2026-11-24T13:35:00Z" },
+      "its provider does not have this model, tried again at 13:35",
+    ],
     ["failing", { state: "failing", until: "2026-11-24T13:00:30Z" }, "failing until 13:00:30"],
   ])("%s", (_, availability, text) => {
     expect(availabilityText(availability, clock)).toBe(text);
@@ -116,6 +122,9 @@ test.each<[Rejection | undefined, string]>([
   ["contextTooSmall", "its context window is too small"],
   ["missingCredential", "its key is missing"],
   ["unauthorized", "its key was rejected"],
+  ["outOfCredit", "out of credit"],
+  ["notFound", "its provider does not have this model"],
+  ["contentRefused", "it refused the content of this task"],
   ["rateLimited", "rate limited"],
   ["failing", "failing"],
   ["notRequested", "not requested"],
@@ -149,7 +158,10 @@ test.each([
   ["without links", "[x](command:y)", "[x]\u200B(command:y)"],
   ["without turning the writing round", "a\u202Eb\u2066c\u200Fd", "a\uFFFDb\uFFFDc\uFFFDd"],
   ["without what steers a terminal", "a\u001B[31mb\u0007", "a\uFFFD[31mb\uFFFD"],
+  ["without what nobody sees", "a\u200Bb\uFEFFc\uFE01d\u{E0041}e\u{E0100}f", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf"],
+  ["without half a character", "a\uD800b", "a\uFFFDb"],
   ["with emoji that are joined", "👩‍💻", "👩‍💻"],
+  ["with emoji that have a colour", "⚠️", "⚠️"],
   ["cut, and not in the middle of a character", "👩".repeat(50), `${"👩".repeat(39)}…`],
 ])("a label is shown %s", (_, text, shown) => {
   expect(plainLabel(text)).toBe(shown);

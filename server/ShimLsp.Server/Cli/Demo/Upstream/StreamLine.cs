@@ -26,10 +26,10 @@ internal sealed class StreamLine(TerminalStreams terminal)
         (isOpen, isFull, used, between) = (true, false, Indent.Length, "");
     }
 
-    /// <summary>Adds a piece.</summary>
+    /// <summary>Adds a piece of the reply. Thoughts are not shown.</summary>
     public void Add(ChatDelta piece)
     {
-        var text = new StringInfo(Shown.Line(piece.Text ?? Words(piece.ToolCall!)));
+        var text = new StringInfo(Shown.Line(piece.Text ?? Words(piece.ToolCall)));
         if (!isOpen || isFull || text.LengthInTextElements == 0)
         {
             return;
@@ -54,5 +54,5 @@ internal sealed class StreamLine(TerminalStreams terminal)
         }
     }
 
-    private static string Words(ToolCallDelta call) => call.Name is { } name ? name + call.ArgumentsDelta : call.ArgumentsDelta ?? "";
+    private static string Words(ToolCallDelta? call) => call?.Name + call?.ArgumentsDelta;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
@@ -63,17 +64,30 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
         }
 
         ProbeReport Report(ProbeVerdict verdict, string words) =>
-            new(model.Slug.Value, verdict, words, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+            new(model.Slug.Value, verdict, words, (long)clock.GetElapsedTime(started).TotalMilliseconds)
+            {
+                LearnedQuirks = LearnedOf(model),
+            };
     }
+
+    private ImmutableSortedSet<string>? LearnedOf(ModelSpec model) =>
+        upstream.LearnedQuirks(new Catalog([model], new RouterSpec())).GetValueOrDefault(model.Slug.Value);
 
     private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) =>
         failed.Outcome switch
         {
-            { Status: 401 or 403 } => (ProbeVerdict.KeyRefused, "key rejected"),
-            { Status: 402 or 429, RetryAfter: { } pause } => (ProbeVerdict.RateLimited, $"rate limited for {Seconds(pause)} s"),
-            { Status: 402 } => (ProbeVerdict.RateLimited, "payment required"),
-            { Status: 429 } => (ProbeVerdict.RateLimited, "rate limited"),
-            { Status: 404 } => (ProbeVerdict.NoSuchModel, "model not found"),
+            { Meaning: OutcomeMeaning.KeyRefused } => (ProbeVerdict.KeyRefused, "key rejected"),
+            { Meaning: OutcomeMeaning.OutOfCredit } => (ProbeVerdict.OutOfCredit, "out of credit"),
+            { Meaning: OutcomeMeaning.ModelNotFound } => (ProbeVerdict.NoSuchModel, "model not found"),
+            { Meaning: OutcomeMeaning.ContentRefused, Status: { } status } => (
+                ProbeVerdict.ContentRefused,
+                string.Create(CultureInfo.InvariantCulture, $"request refused ({status})")
+            ),
+            { Meaning: OutcomeMeaning.RateLimited, RetryAfter: { } pause } => (
+                ProbeVerdict.RateLimited,
+                $"rate limited for {Seconds(pause)} s"
+            ),
+            { Meaning: OutcomeMeaning.RateLimited } => (ProbeVerdict.RateLimited, "rate limited"),
             { Status: 408 } => (ProbeVerdict.NoAnswer, "no answer in time"),
             { Status: >= 500 and var status } => (ProbeVerdict.Failing, string.Create(CultureInfo.InvariantCulture, $"fails ({status})")),
             { Status: { } status } => (ProbeVerdict.Refused, string.Create(CultureInfo.InvariantCulture, $"rejected ({status})")),

@@ -35,6 +35,7 @@ internal static class ProbeRemedies
                 "Ollama is not running on this machine. Start it, or remove its models.",
                 "ollama serve"
             ),
+            (ProbeVerdict.OutOfCredit or ProbeVerdict.ContentRefused, _) => new(report.Detail!), // no edit of the catalog helps
             _ => new(
                 report.Detail!,
                 Place: seen.Load.InForce is { Text.Source: var source } && Path.IsPathFullyQualified(source) ? new(source) : null

@@ -6,14 +6,20 @@ internal enum ProbeVerdict
     /// <summary>The model answered.</summary>
     Works,
 
-    /// <summary>The key was rejected (401, 403), or can no longer be read.</summary>
+    /// <summary>The key was rejected (401, or a 403 that names the key), or can no longer be read.</summary>
     KeyRefused,
 
-    /// <summary>Rate limited, or the account is empty (402, 429).</summary>
+    /// <summary>The account has nothing left to spend (402).</summary>
+    OutOfCredit,
+
+    /// <summary>Rate limited (429).</summary>
     RateLimited,
 
-    /// <summary>The endpoint has no such model (404).</summary>
+    /// <summary>The endpoint has no such model (404, 410).</summary>
     NoSuchModel,
+
+    /// <summary>A guardrail or a firewall refused the request (any other 403).</summary>
+    ContentRefused,
 
     /// <summary>The request was rejected, or something else than a model answered (any other status below 500).</summary>
     Refused,
@@ -53,4 +59,8 @@ internal sealed record ProbeReport(
     int? Status = null,
     double? RetryAfterSeconds = null,
     string? Detail = null
-);
+)
+{
+    /// <summary>The options that it refused, so that the request was sent again without them; null for none.</summary>
+    public IReadOnlyCollection<string>? LearnedQuirks { get; init; }
+}

@@ -42,7 +42,12 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
         terminal.Out.WriteLine($"  {Shown.Line(report.Slug).PadRight(width)}  {words}{time} ms");
         if (report.Detail is { } detail)
         {
-            Prose.Write(terminal, new string(' ', width + 4), detail, Tone.Dim);
+            Prose.Write(terminal, Indent, detail, Tone.Dim);
+        }
+
+        if (report.LearnedQuirks is { } refused)
+        {
+            Prose.Write(terminal, Indent, $"Left out for this model, which refuses it: {string.Join(", ", refused)}.", Tone.Dim);
         }
 
         ShowWaiting(waiting);
@@ -57,6 +62,8 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
         Prose.Write(terminal, "", report.Verdict, report.CanRoute ? Tone.Good : Tone.Bad);
         terminal.Out.WriteLine();
     }
+
+    private string Indent => new(' ', width + 4);
 
     private static Tone ToneOf(ProbeVerdict verdict) =>
         verdict switch
