@@ -16,10 +16,8 @@ public sealed class ClientProcessTests
         using var home = new Home();
         using var client = await Zombie.StartAsync();
         await using var server = ServerProcess.Lsp(home, told is "initialize" ? [] : [told, $"{client.Id}"]);
-        await server.Client.CallAsync(
-            "initialize",
-            $$"""{"processId":{{(told is "initialize" ? client.Id : "null")}},"capabilities":{}}"""
-        );
+        var number = told is "initialize" ? $"{client.Id}" : "null";
+        await server.Client.CallAsync("initialize", $$$"""{"processId":{{{number}}},"capabilities":{}}""");
         await server.Client.CallAsync("shim/status");
         RunningProcess.IsAlive(client.Id).Should().BeTrue();
         server.HasExited.Should().BeFalse();

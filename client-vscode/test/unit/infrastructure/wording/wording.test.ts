@@ -158,7 +158,7 @@ test.each([
   ["without links", "[x](command:y)", "[x]\u200B(command:y)"],
   ["without turning the writing round", "a\u202Eb\u2066c\u200Fd", "a\uFFFDb\uFFFDc\uFFFDd"],
   ["without what steers a terminal", "a\u001B[31mb\u0007", "a\uFFFD[31mb\uFFFD"],
-  ["without what nobody sees", "a\u200Bb\uFEFFc\uFE01d\u{E0041}e\u{E0100}f", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf"],
+  ["without what nobody sees", "a\u200Bb\u2060c\uFE01d\u{E0041}e\u{E0100}f", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\uFFFDf"],
   ["without half a character", "a\uD800b", "a\uFFFDb"],
   ["with emoji that are joined", "👩‍💻", "👩‍💻"],
   ["with emoji that have a colour", "⚠️", "⚠️"],
