@@ -16,12 +16,7 @@ internal static class LspCommand
                 shim-lsp lsp                                what an editor runs; the same as 'shim-lsp --stdio'
                 shim-lsp lsp --models ./models.json         always with this catalog
                 """,
-            Options =
-            {
-                SharedOptions.Flag("--stdio", "Accepted because editors pass it. There is no other channel."),
-                models,
-                client,
-            },
+            Options = { SharedOptions.Flag("--stdio", "Accepted because editors pass it. There is no other channel."), models, client },
         };
         command.SetAction(parsed => RunAsync(context, parsed.GetValue(models), parsed.GetValue(client)));
         return command;

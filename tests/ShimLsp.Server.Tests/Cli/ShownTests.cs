@@ -25,7 +25,14 @@ public sealed class ShownTests
         {
             var text = $"a{character}b";
             Shown.Line(text).Should().Be("a?b", Name(character));
-            Reply(text).Should().Be(character.Value is '\n' or '\t' ? text : character.Value is '\r' ? "ab" : "a?b", Name(character));
+            Reply(text)
+                .Should()
+                .Be(
+                    character.Value is '\n' or '\t' ? text
+                        : character.Value is '\r' ? "ab"
+                        : "a?b",
+                    Name(character)
+                );
         }
     }
 

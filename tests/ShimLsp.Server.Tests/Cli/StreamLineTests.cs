@@ -19,9 +19,7 @@ public sealed class StreamLineTests
 
     [Fact]
     public void Thoughts_are_not_shown() =>
-        Shown(100, [new(Reasoning: new("Hm.")), new("Hello"), new(Reasoning: new("So.")), new(" there")])
-            .Should()
-            .Be("    Hello| there\n");
+        Shown(100, [new(Reasoning: new("Hm.")), new("Hello"), new(Reasoning: new("So.")), new(" there")]).Should().Be("    Hello| there\n");
 
     [Fact]
     public void No_line_is_wider_than_the_terminal_wherever_its_pieces_end()
