@@ -7,7 +7,8 @@ namespace ShimLsp.Core.Caching;
 /// <summary>How much a map holds, and for how long.</summary>
 /// <param name="Capacity">The most entries, at least 1.</param>
 /// <param name="TimeToLive">How long an entry lives after it is stored; null for ever.</param>
-internal readonly record struct LruBounds(int Capacity, TimeSpan? TimeToLive = null);
+/// <param name="MostBytes">The most that all entries together may weigh, in bytes.</param>
+internal readonly record struct LruBounds(int Capacity, TimeSpan? TimeToLive = null, long MostBytes = long.MaxValue);
 
 /// <summary>What happened in a map since it was made, all of one moment.</summary>
 /// <param name="Entries">Entries held now.</param>
@@ -18,8 +19,8 @@ internal readonly record struct LruBounds(int Capacity, TimeSpan? TimeToLive = n
 internal readonly record struct LruCounts(int Entries, int Capacity, long Hits, long Evictions, long Expired);
 
 /// <summary>
-/// A bounded map that drops exactly the least recently used entry when it is full. It has one generation at a time: a caller names the
-/// generation that it knows, and if that is not the current one it finds nothing and stores nothing. Every operation is O(1). Thread-safe.
+/// A map that is bounded in entries and in bytes, and drops exactly the least recently used ones when it is full. It has one generation at a time: a caller names the
+/// generation that it knows, and if that is not the current one it finds nothing and stores nothing. Every operation is O(1) for each entry that it stores or drops. Thread-safe.
 /// </summary>
 /// <remarks>
 /// MemoryCache is the store and the order is ours: with a SizeLimit MemoryCache refuses the newest entry instead of dropping the oldest.
@@ -36,6 +37,7 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
 
     private MemoryCache? store; // made with the first entry: it takes some memory, and many sessions never note a conversation
     private int count;
+    private long bytes;
     private LruBounds bounds;
     private long generation;
     private bool isClosed;
@@ -92,12 +94,14 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
     }
 
     /// <summary>
-    /// Stores a value as the most recently used, in place of the key's earlier one. Stores nothing if the caller's generation has passed.
+    /// Stores a value as the most recently used, in place of the key's earlier one. Stores nothing if the caller's generation has passed, or
+    /// if the value alone weighs too much.
     /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="asOf">The caller's generation.</param>
-    public void Store(TKey key, TValue value, long asOf)
+    /// <param name="weight">What the value weighs, in bytes.</param>
+    public void Store(TKey key, TValue value, long asOf, long weight = 0)
     {
         lock (gate)
         {
@@ -107,21 +111,24 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
             }
 
             var entry = Find(key, asOf);
-            if (entry is null)
+            if (entry is not null)
             {
-                MakeRoom();
-                entry = new Entry(key);
-                store ??= MakeStore();
-                store.Set(key, entry);
-                order.AddNewest(entry);
-                count++;
-            }
-            else
-            {
-                order.Refresh(entry);
+                Remove(entry); // its value is replaced, and must not keep the new one out
             }
 
-            entry.Value = value;
+            if (weight > bounds.MostBytes)
+            {
+                return;
+            }
+
+            MakeRoom(weight);
+            entry ??= new Entry(key);
+            store ??= MakeStore();
+            store.Set(key, entry);
+            order.AddNewest(entry);
+            count++;
+            bytes += weight;
+            (entry.Value, entry.Weight) = (value, weight);
             if (bounds.TimeToLive is not null)
             {
                 StartAge(entry);
@@ -202,9 +209,9 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
         }
     }
 
-    private void MakeRoom()
+    private void MakeRoom(long weight)
     {
-        if (count >= bounds.Capacity)
+        while (count >= bounds.Capacity || (count > 0 && bytes > bounds.MostBytes - weight))
         {
             Remove(order.Oldest!);
             evictions++;
@@ -213,11 +220,6 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
 
     private void StartAge(Entry entry)
     {
-        if (entry.Age is { } earlier)
-        {
-            byAge.Remove(earlier);
-        }
-
         entry.StoredAt = clock.GetTimestamp();
         entry.Age = byAge.AddLast(entry);
     }
@@ -227,9 +229,11 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
         store!.Remove(entry.Key);
         order.Remove(entry);
         count--;
+        bytes -= entry.Weight;
         if (entry.Age is { } age)
         {
             byAge.Remove(age);
+            entry.Age = null;
         }
     }
 
@@ -238,7 +242,7 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
         store?.Clear();
         order.Clear();
         byAge.Clear();
-        count = 0;
+        (count, bytes) = (0, 0);
     }
 
     /// <summary>
@@ -257,6 +261,9 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
         public TKey Key { get; } = key;
 
         public TValue Value { get; set; } = default!; // stored before anybody can find it
+
+        /// <summary>What the value weighs, in bytes.</summary>
+        public long Weight { get; set; }
 
         /// <summary>When it was stored, by the clock's timestamp; meaningless if entries live for ever.</summary>
         public long StoredAt { get; set; }

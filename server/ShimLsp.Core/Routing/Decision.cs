@@ -131,6 +131,9 @@ public sealed record Decision
     /// <summary>Every candidate: chosen, viable, below the threshold, rejected, in that order.</summary>
     public required ImmutableArray<Candidate> Candidates { get; init; }
 
+    /// <summary>How many further candidates this copy of the decision leaves out, the last of the list; 0 for none.</summary>
+    public int CandidatesOmitted { get; init; }
+
     /// <summary>The cache's key in lower-case hex; null when pinned.</summary>
     public string? CacheKey { get; init; }
 
@@ -142,4 +145,15 @@ public sealed record Decision
 
     /// <summary>What it is expected to cost; null if prices are missing.</summary>
     public CostEstimate? Estimated { get; init; }
+
+    /// <summary>The same decision with no more than the first of its candidates.</summary>
+    /// <param name="most">How many, at least 1.</param>
+    internal Decision WithCandidates(int most) =>
+        Candidates.Length <= most
+            ? this
+            : this with
+            {
+                Candidates = [.. Candidates.AsSpan(0, most)],
+                CandidatesOmitted = Candidates.Length - most,
+            };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Routing.Strengths;
@@ -26,6 +27,9 @@ public readonly record struct Score(ModelSlug Slug, double Value, ModelStrength?
 /// </param>
 public sealed record ScoreSheet(ImmutableArray<Score> Scores, string? Because)
 {
+    /// <summary>What the scores weigh in memory, in bytes.</summary>
+    internal long Bytes => (long)Scores.Length * Unsafe.SizeOf<Score>();
+
     /// <summary>The score of a model; 0 if the scorer gave none.</summary>
     /// <param name="slug">The model.</param>
     public double Of(ModelSlug slug) => IndexOf(slug) is var at and >= 0 ? Scores[at].Value : 0;

@@ -14,7 +14,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Decisions">Decisions by model.</param>
 /// <param name="Fallbacks">Decisions made without a usable score, and failed calls that another model took over.</param>
 /// <param name="Savings">What routing saved.</param>
-/// <param name="Recent">The most recent decisions, newest first.</param>
+/// <param name="Recent">The most recent decisions, newest first, each with at most its first 20 candidates.</param>
 /// <param name="LearnedQuirks">The options that models refused and that requests leave out since, by slug.</param>
 public sealed record SessionStats(
     SessionSnapshot Snapshot,
@@ -32,10 +32,11 @@ public sealed record SessionStats(
     public long Requests => Cache.Hits + Cache.Misses + Cache.Coalesced + Bypassed;
 }
 
-/// <summary>Counts decisions. Thread-safe.</summary>
+/// <summary>Counts decisions, and keeps the newest. What it keeps does not grow with the catalog. Thread-safe.</summary>
 internal sealed class DecisionLog
 {
     private const int MostRecent = 50;
+    private const int MostCandidates = 20;
 
     private readonly Lock gate = new();
     private readonly Dictionary<ModelSlug, long> bySlug = [];
@@ -48,7 +49,7 @@ internal sealed class DecisionLog
         lock (gate)
         {
             bySlug[decision.Model.Slug] = bySlug.GetValueOrDefault(decision.Model.Slug) + 1;
-            recent.Enqueue(decision);
+            recent.Enqueue(decision.WithCandidates(MostCandidates));
             if (recent.Count > MostRecent)
             {
                 recent.Dequeue();

@@ -13,6 +13,9 @@ internal static class ContractErrors
 {
     private const string Whole = "params";
 
+    /// <summary>The most models that a message names; the error's data has them all.</summary>
+    private const int MostNamed = 10;
+
     /// <summary>A parameter is wrong.</summary>
     /// <param name="path">The field.</param>
     /// <param name="message">
@@ -66,7 +69,8 @@ internal static class ContractErrors
             candidates.IsEmpty
                 ? "No model can take this task: the catalog has no candidates."
                 : "No model can take this task now: "
-                    + $"{string.Join(", ", candidates.Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}.",
+                    + $"{string.Join(", ", candidates.Take(MostNamed).Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}"
+                    + (candidates.Length > MostNamed ? $" and {candidates.Length - MostNamed} more." : "."),
             new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
         );
 

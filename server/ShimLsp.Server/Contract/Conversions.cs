@@ -57,6 +57,7 @@ internal static class Conversions
             Score = decision.Score,
             Threshold = decision.Threshold,
             Candidates = candidates,
+            CandidatesOmitted = decision.CandidatesOmitted > 0 ? decision.CandidatesOmitted : null,
             CacheKey = decision.CacheKey,
             Generation = decision.Generation,
             ElapsedMicroseconds = decision.ElapsedMicroseconds,

@@ -10,19 +10,22 @@ public sealed class LruMapModelTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Theory]
-    [InlineData(1, null)]
-    [InlineData(2, null)]
-    [InlineData(7, null)]
-    [InlineData(64, null)]
-    [InlineData(1, 3)]
-    [InlineData(2, 3)]
-    [InlineData(7, 20)]
-    [InlineData(64, 150)]
-    public void Every_call_does_what_a_list_would_do(int capacity, int? secondsToLive)
+    [InlineData(1, null, null)]
+    [InlineData(2, null, null)]
+    [InlineData(7, null, null)]
+    [InlineData(64, null, null)]
+    [InlineData(1, 3, null)]
+    [InlineData(2, 3, null)]
+    [InlineData(7, 20, null)]
+    [InlineData(64, 150, null)]
+    [InlineData(7, null, 60)]
+    [InlineData(7, 20, 150)]
+    [InlineData(64, null, 500)]
+    public void Every_call_does_what_a_list_would_do(int capacity, int? secondsToLive, int? mostBytes)
     {
         // A few keys more than it can hold, and calls enough to fill it several times over.
         var step = Gen.Select(Gen.Int[0, 99], Gen.Int[0, capacity + (capacity / 4) + 1]);
-        step.Array[capacity * 8].Sample(steps => Follow(steps, capacity, secondsToLive), iter: 100);
+        step.Array[capacity * 8].Sample(steps => Follow(steps, capacity, secondsToLive, mostBytes ?? int.MaxValue), iter: 100);
     }
 
     [Theory]
@@ -79,11 +82,11 @@ public sealed class LruMapModelTests
         }
     }
 
-    private static void Follow((int Dice, int Key)[] steps, int capacity, int? secondsToLive)
+    private static void Follow((int Dice, int Key)[] steps, int capacity, int? secondsToLive, int mostBytes)
     {
         var clock = new FakeTimeProvider();
-        using var map = new LruMap<int, int>(new LruBounds(capacity, secondsToLive * Second), 1, clock);
-        var list = new ReferenceMap(capacity, secondsToLive);
+        using var map = new LruMap<int, int>(new LruBounds(capacity, secondsToLive * Second, mostBytes), 1, clock);
+        var list = new ReferenceMap(capacity, secondsToLive, mostBytes);
         var generation = 1;
         foreach (var (dice, key) in steps)
         {
@@ -108,7 +111,7 @@ public sealed class LruMapModelTests
                     map.Store(key, dice, generation - 1);
                     break;
                 default:
-                    map.Store(key, dice, generation);
+                    map.Store(key, dice, generation, weight: dice);
                     list.Store(key, dice);
                     break;
             }
@@ -119,8 +122,8 @@ public sealed class LruMapModelTests
 
     private static IEnumerable<int> Holds(LruMap<int, int> map) => Enumerable.Range(0, 5).Where(key => map.TryPeek(key, 1, out _));
 
-    /// <summary>The map as one would explain it: a list, most recently used first. Slow and obvious.</summary>
-    private sealed class ReferenceMap(int capacity, double? secondsToLive)
+    /// <summary>The map as one would explain it: a list, most recently used first. A value weighs what it is. Slow and obvious.</summary>
+    private sealed class ReferenceMap(int capacity, double? secondsToLive, int mostBytes)
     {
         private readonly List<(int Key, int Value, double StoredAt)> entries = [];
         private int hits;
@@ -148,9 +151,15 @@ public sealed class LruMapModelTests
         public void Store(int key, int value)
         {
             DropExpired();
-            if (entries.RemoveAll(entry => entry.Key == key) == 0 && entries.Count == capacity)
+            entries.RemoveAll(entry => entry.Key == key);
+            if (value > mostBytes)
             {
-                entries.RemoveAt(capacity - 1);
+                return;
+            }
+
+            while (entries.Count == capacity || entries.Sum(entry => entry.Value) + value > mostBytes)
+            {
+                entries.RemoveAt(entries.Count - 1);
                 evictions++;
             }
 

@@ -1,9 +1,13 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Caching;
 
 namespace ShimLsp.Core.Tests.Caching;
 
-/// <summary>What the map holds after a few calls, least recently used first. "later" lets a second pass; entries live for three.</summary>
+/// <summary>
+/// What a map of two entries and 100 bytes holds after a few calls, least recently used first. "later" lets a second pass; entries live for
+/// three.
+/// </summary>
 public sealed class LruMapTests
 {
     private const int Generation = 1;
@@ -22,6 +26,14 @@ public sealed class LruMapTests
     [InlineData("store a, later, store b, use a, later, later, store c", "b c", "the dead make room before the living, used or not")]
     [InlineData("store a, later, later, store a, later, store b", "a b", "storing again begins a new life")]
     [InlineData("store a, dispose, store b", "", "nothing is stored after the end")]
+    [InlineData("store a 60, store b 50", "b", "the oldest makes room if both weigh too much")]
+    [InlineData("store a 50, store b 50", "a b", "it holds all that it may weigh")]
+    [InlineData("store a 60, store b 40, store a 10, store c 50", "a c", "what is stored again weighs what it weighs now")]
+    [InlineData("store a 90, store a 95", "a", "a value does not keep its successor out")]
+    [InlineData("store a 10, store b 101", "a", "what alone weighs too much drives nothing out")]
+    [InlineData("store a 10, store a 101", "", "nor does it leave an earlier value in its place")]
+    [InlineData("store a 100, clear, store b 100", "b", "clearing frees the weight")]
+    [InlineData("store a 100, later, later, later, store b 100", "b", "so does time")]
     public void It_drops_exactly_the_least_recently_used(string calls, string left, string because) =>
         Check(calls, map => Holds(map).Should().Be(left, because));
 
@@ -84,13 +96,16 @@ public sealed class LruMapTests
     private static void Check(string calls, Action<LruMap<string, int>> expect)
     {
         var clock = new FakeTimeProvider();
-        using var map = new LruMap<string, int>(new LruBounds(2, TimeSpan.FromSeconds(3)), Generation, clock);
+        using var map = new LruMap<string, int>(new LruBounds(2, TimeSpan.FromSeconds(3), MostBytes: 100), Generation, clock);
         foreach (var call in calls.Split(", "))
         {
             switch (call.Split(' '))
             {
                 case ["store", var key]:
                     map.Store(key, 0, Generation);
+                    break;
+                case ["store", var key, var weight]:
+                    map.Store(key, 0, Generation, int.Parse(weight, CultureInfo.InvariantCulture));
                     break;
                 case ["late", var key]:
                     map.Store(key, 0, Generation - 1);

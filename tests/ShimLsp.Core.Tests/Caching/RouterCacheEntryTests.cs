@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Tests.Support;
 
 namespace ShimLsp.Core.Tests.Caching;
 
@@ -18,6 +21,23 @@ public sealed class RouterCacheEntryTests
         cache.Stats().Should().BeEquivalentTo(new { Entries = 256, Evictions = 1L });
         Ask(cache, 0, standsIn: true).Should().BeFalse("it was the oldest");
         Enumerable.Range(1, 256).Should().OnlyContain(key => Ask(cache, key, false), "only one entry made room");
+    }
+
+    [Fact]
+    public async Task Scores_of_many_candidates_make_room_by_their_weight()
+    {
+        const int Candidates = 100_000;
+        using var cache = new RouterCache(capacity: 1_000, null, 1, clock);
+        var most = RouterCache.MostScoreBytes / (Candidates * Unsafe.SizeOf<Score>());
+
+        for (var key = 0; key < 20; key++)
+        {
+            await cache.GetOrScoreAsync(Keys.Of(key), 1, _ => new(Of(Candidates)), CancellationToken.None);
+        }
+
+        cache.Stats().Should().BeEquivalentTo(new { Entries = (int)most, Evictions = 20 - most });
+
+        static Scoring Of(int candidates) => new(new ScoreSheet([.. new Score[candidates]], null), ByClassifier: false);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class SampleCatalogTests
 
         var strengths = parse.Catalog.Models.ToDictionary(
             model => model,
-            model => sheet.Scores.Single(score => score.Slug == model.Slug).Strength!
+            model => sheet.Scores.Single(score => score.Slug == model.Slug).Strength!.Value
         );
         var hosted = strengths.Where(model => model.Key.Provider != ModelProvider.Ollama).Select(model => model.Value).ToList();
         hosted.Should().OnlyContain(strength => strength.Source == StrengthSource.Family);

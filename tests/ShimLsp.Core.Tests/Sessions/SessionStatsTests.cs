@@ -26,6 +26,25 @@ public sealed class SessionStatsTests
             .Equal(Enumerable.Range(11, 50).Reverse().Select(number => $"d-{number}"));
     }
 
+    [Theory]
+    [InlineData(20, 20, 0)]
+    [InlineData(21, 20, 1)]
+    [InlineData(1_000, 20, 980)]
+    public async Task Recent_shows_the_first_candidates_of_each_decision(int candidates, int shown, int omitted)
+    {
+        using var session = new TestSession(
+            string.Join('\n', Enumerable.Range(0, candidates).Select(number => $"m{number} cost {number}"))
+        );
+        var decision = await session.DecideAsync();
+        decision.Candidates.Should().HaveCount(candidates, "the answer itself has all");
+        decision.CandidatesOmitted.Should().Be(0);
+
+        var recent = session.Session.Stats().Recent.Should().ContainSingle().Subject;
+
+        recent.Candidates.Should().Equal(decision.Candidates.Take(shown));
+        recent.CandidatesOmitted.Should().Be(omitted);
+    }
+
     [Fact]
     public async Task Decisions_are_counted_by_model()
     {

@@ -42,10 +42,16 @@ export function explanation(decision: Decision, list: ModelList | undefined): Ex
     placeholder: l10n.t("Why: each candidate and its result"),
     items: [
       ...candidateItems(decision.candidates, list, decision),
+      ...omitted(decision),
       { kind: "separator", label: l10n.t("How it was decided") },
       ...facts(decision, list),
     ],
   };
+}
+
+/** `status` shows the first candidates only. */
+function omitted({ candidatesOmitted }: Decision): ExplanationItem[] {
+  return candidatesOmitted ? [{ kind: "separator", label: l10n.t("and {0} more", candidatesOmitted) }] : [];
 }
 
 /** Candidates under what became of them, in the order in which they came. */

@@ -70,7 +70,7 @@ function lastTask(decision: Decision, list: ModelList): string[] {
     "| :-- | --: | --: | :-- |",
     ...shown.map((candidate) => row(candidate, list)),
   ].join("\n");
-  const left = decision.candidates.length - shown.length;
+  const left = decision.candidates.length + (decision.candidatesOmitted ?? 0) - shown.length;
   return [why, table, ...(left > 0 ? [l10n.t("and {0} more", left)] : [])];
 }
 

@@ -33,7 +33,8 @@ export class Sessions implements Disposable {
 
   counted(folder: Folder | undefined, stats: Stats): void {
     const newest = stats.recent[0];
-    this.replace(folder, { stats, ...(newest && { lastDecision: newest }) });
+    const isNew = newest && newest.decisionId !== this.of(folder).lastDecision?.decisionId; // else the one at hand has all candidates
+    this.replace(folder, { stats, ...(isNew && { lastDecision: newest }) });
   }
 
   /**

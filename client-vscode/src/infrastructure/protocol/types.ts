@@ -163,6 +163,8 @@ export interface Decision {
   readonly standIn?: StandIn;
   /** Chosen, viable, below the threshold, rejected, in this order. */
   readonly candidates: readonly Candidate[];
+  /** How many more there are, where `status` shows the first 20 only. */
+  readonly candidatesOmitted?: number;
   readonly cacheKey?: string;
   readonly generation: number;
   readonly elapsedMicroseconds: number;

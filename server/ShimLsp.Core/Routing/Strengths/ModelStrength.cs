@@ -16,10 +16,10 @@ public enum StrengthSource
     Cost,
 }
 
-/// <summary>How capable a model is.</summary>
+/// <summary>How capable a model is. A value: a catalog of thousands of models has one in each score of each cached task.</summary>
 /// <param name="Value">0..1.</param>
 /// <param name="Source">Where the figure comes from.</param>
-public sealed record ModelStrength(double Value, StrengthSource Source)
+public readonly record struct ModelStrength(double Value, StrengthSource Source)
 {
     /// <summary>The same for people to read: at most three decimals.</summary>
     public ModelStrength Shown() => Math.Round(Value, 3) is var shown && shown == Value ? this : this with { Value = shown };

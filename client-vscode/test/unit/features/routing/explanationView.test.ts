@@ -51,6 +51,12 @@ test("every candidate under what became of it, then how it was decided", () => {
   ]);
 });
 
+test("a decision of the status says how many candidates it leaves out", () => {
+  const view = explanation(decision("small", { candidates: candidates("small chosen 0.81 0.2"), candidatesOmitted: 980 }), known);
+
+  expect(lines(view.items).slice(2, 4)).toEqual(["--- and 980 more", "--- How it was decided"]);
+});
+
 test.each([
   ["timeout", "no answer in time"],
   ["error", "the call failed"],
