@@ -68,9 +68,7 @@ internal static class ContractErrors
             ContractErrorCode.NoRoutableModel,
             candidates.IsEmpty
                 ? "No model can take this task: the catalog has no candidates."
-                : "No model can take this task now: "
-                    + $"{string.Join(", ", candidates.Take(MostNamed).Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"))}"
-                    + (candidates.Length > MostNamed ? $" and {candidates.Length - MostNamed} more." : "."),
+                : $"No model can take this task now: {Named(candidates)}.",
             new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
         );
 
@@ -123,6 +121,12 @@ internal static class ContractErrors
             Rejection.Failing => "is failing",
             _ => "is unavailable",
         };
+
+    private static string Named(ImmutableArray<Candidate> candidates)
+    {
+        var first = string.Join(", ", candidates.Take(MostNamed).Select(candidate => $"{candidate.Slug} {Words(candidate.Rejection)}"));
+        return candidates.Length > MostNamed ? $"{first} and {candidates.Length - MostNamed} more" : first;
+    }
 
     private static string InASentence(string message) => char.ToLowerInvariant(message[0]) + message[1..];
 
