@@ -19,8 +19,9 @@ internal readonly record struct LruBounds(int Capacity, TimeSpan? TimeToLive = n
 internal readonly record struct LruCounts(int Entries, int Capacity, long Hits, long Evictions, long Expired);
 
 /// <summary>
-/// A map that is bounded in entries and in bytes, and drops exactly the least recently used ones when it is full. It has one generation at a time: a caller names the
-/// generation that it knows, and if that is not the current one it finds nothing and stores nothing. Every operation is O(1) for each entry that it stores or drops. Thread-safe.
+/// A map that is bounded in entries and in bytes, and drops exactly the least recently used ones when it is full. It has one generation at
+/// a time: a caller names the generation that it knows, and if that is not the current one it finds nothing and stores nothing. Every
+/// operation is O(1) for each entry that it stores or drops. Thread-safe.
 /// </summary>
 /// <remarks>
 /// MemoryCache is the store and the order is ours: with a SizeLimit MemoryCache refuses the newest entry instead of dropping the oldest.
@@ -94,8 +95,8 @@ internal sealed class LruMap<TKey, TValue> : IDisposable
     }
 
     /// <summary>
-    /// Stores a value as the most recently used, in place of the key's earlier one. Stores nothing if the caller's generation has passed, or
-    /// if the value alone weighs too much.
+    /// Stores a value as the most recently used, in place of the key's earlier one. Stores nothing if the caller's generation has passed,
+    /// or if the value alone weighs too much.
     /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>

@@ -105,7 +105,7 @@ public sealed record DecisionInfo
     /// <summary>Every candidate, the chosen one first, the rejected last.</summary>
     public required IReadOnlyList<CandidateInfo> Candidates { get; init; }
 
-    /// <summary>How many further candidates are left out here: <c>status</c> shows the first 20 of each decision. Absent for none.</summary>
+    /// <summary>How many candidates are left out: <c>status</c> shows the first 20 of each decision. Absent for none.</summary>
     public int? CandidatesOmitted { get; init; }
 
     /// <summary>The cache's key in lower-case hex; absent when pinned.</summary>
