@@ -44,6 +44,9 @@ public enum RefusalTopic
     /// <summary>The model: the provider has none of that name.</summary>
     Model,
 
+    /// <summary>The address: nothing there takes requests.</summary>
+    Address,
+
     /// <summary>The length of the request.</summary>
     ContextLength,
 

@@ -67,6 +67,7 @@ public static class CatalogParser
                 models = file.Array(FileFields.Models, ProblemSeverity.Error);
                 saysModels = file.Value(FileFields.Models) is not null;
                 routerNode = file.Object(FileFields.Router);
+                TopLevelNames.Check(node, problems, typos);
                 break;
             default:
                 return Unreadable(

@@ -42,7 +42,7 @@ public static class CatalogProblemCode
     /// <summary>A required field is absent.</summary>
     public const string MissingField = "missingField";
 
-    /// <summary>A field name is unknown, and similar to a known one.</summary>
+    /// <summary>The name of a field or a setting is unknown. In a model's row only those that are similar to a known one count.</summary>
     public const string UnknownField = "unknownField";
 
     /// <summary>An object contains a name twice; the last one is used.</summary>
@@ -70,6 +70,21 @@ public static class CatalogProblemCode
     /// A credential reference is malformed, so the row's key cannot be resolved; or, as a warning, it is written as another tool has it.
     /// </summary>
     public const string InvalidCredential = "invalidCredential";
+
+    /// <summary>The provider does not offer the model, or does not speak what the address is for.</summary>
+    public const string WrongProvider = "wrongProvider";
+
+    /// <summary>A key would be sent over the network without encryption.</summary>
+    public const string UnencryptedKey = "unencryptedKey";
+
+    /// <summary>The longest reply is larger than the context window.</summary>
+    public const string OutputAboveContext = "outputAboveContext";
+
+    /// <summary>A price seems to be for one token, not for a million.</summary>
+    public const string PricePerToken = "pricePerToken";
+
+    /// <summary>The default is not a candidate, so Auto never uses it.</summary>
+    public const string DefaultNotCandidate = "defaultNotCandidate";
 
     /// <summary>A header cannot be sent as written.</summary>
     public const string InvalidHeader = "invalidHeader";

@@ -54,7 +54,18 @@ public sealed record ModelSpec
     public bool IsCandidate { get; init; } = true;
 
     /// <summary>Headers that are sent with each request. A value may be a secret, so it is never shown.</summary>
-    public ImmutableSortedDictionary<string, string> ExtraHeaders { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, HeaderValue> ExtraHeaders { get; init; } =
+        ImmutableSortedDictionary<string, HeaderValue>.Empty;
+
+    /// <summary>The options that are never sent to it (<see cref="OmittableOptions"/>).</summary>
+    public ImmutableSortedSet<string> Omit { get; init; } = [];
+
+    /// <summary>Everything that a call needs and the catalog only refers to: the key first, then what its headers refer to.</summary>
+    public IEnumerable<CredentialReference> References =>
+        ExtraHeaders
+            .Values.SelectMany(value => value.References)
+            .Prepend(Credential)
+            .Where(reference => reference.Kind is CredentialKind.Env or CredentialKind.File or CredentialKind.Secret);
 
     /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>
     public TextPosition? Position { get; init; }
@@ -62,14 +73,12 @@ public sealed record ModelSpec
     /// <summary>Whether another row asks the same model at the same place, with the same key and headers.</summary>
     /// <param name="other">The other row.</param>
     public bool AsksAs(ModelSpec other) =>
-        ReferenceEquals(this, other)
-        || (
-            Model == other.Model
-            && Provider == other.Provider
-            && BaseUrl == other.BaseUrl
-            && Credential == other.Credential
-            && ExtraHeaders.SequenceEqual(other.ExtraHeaders)
-        );
+        ReferenceEquals(this, other) || (Model == other.Model && Provider == other.Provider && SendsAs(other));
+
+    /// <summary>Whether another row sends the same key and the same headers to the same place.</summary>
+    /// <param name="other">The other row.</param>
+    public bool SendsAs(ModelSpec other) =>
+        BaseUrl == other.BaseUrl && Credential.Equals(other.Credential) && ExtraHeaders.SequenceEqual(other.ExtraHeaders);
 
     /// <summary>Its names only: a record would print its members, and base URLs and header values may hold secrets.</summary>
     public override string ToString() => $"{Slug} ({Model})";

@@ -13,6 +13,12 @@ public sealed record CredentialState(CredentialFault? Fault, string? Missing)
 
     /// <summary>Whether the key can be used, or the model needs none.</summary>
     public bool IsResolved => Fault is null;
+
+    /// <summary>The reference at fault, the key's or one in a header; null if there is none.</summary>
+    public CredentialReference? Reference { get; init; }
+
+    /// <summary>The full path of the key file at fault; null if the fault is not in a file.</summary>
+    public string? File { get; init; }
 }
 
 /// <summary>The catalog in force in a workspace, where it came from, and its problems.</summary>

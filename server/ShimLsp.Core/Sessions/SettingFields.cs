@@ -72,6 +72,9 @@ internal static class SettingFields
             IsPerFolder = false,
         };
 
+    /// <summary>Settings of the extension alone, which editors send with the others.</summary>
+    public static ImmutableArray<string> OfExtension { get; } = ["server.path", "trace.server"];
+
     public static ImmutableArray<Setting> All { get; } =
     [ModelsPath, Enabled, Threshold, Default, Classifier, TimeoutSeconds, Affinity, Cache, CacheCapacity, CacheTtlSeconds, LogLevel];
 }

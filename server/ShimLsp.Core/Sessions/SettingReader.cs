@@ -2,32 +2,32 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>Reads settings by their dotted name. An absent or wrong setting is null, and a wrong one is reported.</summary>
 internal sealed class SettingReader(Dictionary<string, JsonElement> values, ImmutableArray<CatalogProblem>.Builder problems)
 {
-    private const int MaxTypos = 20;
+    private const int MaxUnknown = 20;
 
-    /// <summary>
-    /// Reports each unknown name that is close to a known one. Other unknown names are ignored: newer clients may know more.
-    /// </summary>
-    public void ReportTypos()
+    /// <summary>Reports unknown names, the first of them.</summary>
+    public void ReportUnknown()
     {
         var known = SettingFields.All.Select(setting => setting.Path).ToArray();
-        foreach (var path in values.Keys.Except(known).Take(MaxTypos))
+        foreach (var path in values.Keys.Except(known).Except(SettingFields.OfExtension).Take(MaxUnknown))
         {
-            if (NearestNames.Of(path, known, 1) is [var near])
-            {
-                problems.Add(
-                    ShimSettingsParser.Problem(
-                        CatalogProblemCode.UnknownField,
-                        path,
-                        $"`shim.{path}` is not known and is ignored. Did you mean `shim.{near}`?"
-                    )
-                );
-            }
+            var near = NearestNames.Of(path, known, 1).FirstOrDefault() ?? known.FirstOrDefault(name => name == $"router.{path}");
+            var shown = ShownText.Quote($"shim.{path}");
+            problems.Add(
+                ShimSettingsParser.Problem(
+                    CatalogProblemCode.UnknownField,
+                    path,
+                    near is null
+                        ? $"The setting {shown} is not known and is ignored. Remove it, or correct its name."
+                        : $"The setting {shown} is not known and is ignored. Did you mean `shim.{near}`?"
+                )
+            );
         }
     }
 

@@ -87,7 +87,19 @@ public sealed record ShimSettings
             Classifier = Known("router.classifier", Classifier, catalog, problems),
             Default = Known("router.default", Default, catalog, problems),
         };
-        return (known.ApplyTo(catalog.Router), problems.DrainToImmutable());
+        var router = known.ApplyTo(catalog.Router);
+        if (router.Enabled && known.Default is { } slug && !catalog.Find(new ModelSlug(slug))!.IsCandidate)
+        {
+            problems.Add(
+                ShimSettingsParser.Problem(
+                    CatalogProblemCode.DefaultNotCandidate,
+                    "router.default",
+                    "`shim.router.default` names a model that is not a candidate, so Auto never uses it. Name a candidate."
+                )
+            );
+        }
+
+        return (router, problems.DrainToImmutable());
     }
 
     private static string? Known(string path, string? slug, Catalog catalog, ImmutableArray<CatalogProblem>.Builder problems)

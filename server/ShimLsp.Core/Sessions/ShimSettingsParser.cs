@@ -12,6 +12,8 @@ namespace ShimLsp.Core.Sessions;
 public static class ShimSettingsParser
 {
     private const string Source = "settings";
+    private const int LongestName = 64; // far longer than any setting's
+    private const string TooLong = "(a very long name)";
 
     /// <summary>Reads the section.</summary>
     /// <param name="section">The section's value; null or undefined for a section that is absent.</param>
@@ -43,7 +45,7 @@ public static class ShimSettingsParser
             Cache = reader.Flag(SettingFields.Cache),
             LogLevel = reader.Word(SettingFields.LogLevel, ParseVerbosity),
         };
-        reader.ReportTypos();
+        reader.ReportUnknown();
         return (settings, problems.DrainToImmutable());
     }
 
@@ -65,14 +67,14 @@ public static class ShimSettingsParser
                 continue;
             }
 
-            var path = prefix + name;
-            if (path != "router")
+            var path = name.Length > LongestName ? TooLong : prefix + name;
+            if (member.Value.ValueKind is JsonValueKind.Object && path.Length <= LongestName && !IsKnown(path))
+            {
+                Flatten(member.Value, path + ".", values, problems);
+            }
+            else if (path != "router")
             {
                 values[path] = member.Value;
-            }
-            else if (member.Value.ValueKind is JsonValueKind.Object)
-            {
-                Flatten(member.Value, "router.", values, problems);
             }
             else if (problems.Count == 0)
             {
@@ -82,6 +84,8 @@ public static class ShimSettingsParser
             }
         }
     }
+
+    private static bool IsKnown(string path) => SettingFields.All.Any(setting => setting.Path == path);
 
     /// <summary>A name that escapes half of a surrogate pair throws when it is read. No setting has such a name.</summary>
     private static string? TryGetName(JsonProperty member)

@@ -73,7 +73,7 @@ internal static class Conversions
             Slug = model.Slug.Value,
             DisplayName = model.DisplayName,
             Kind = ModelKind.Model,
-            Credential = new(model.Credential.Kind, model.Credential.IsMalformed ? null : model.Credential.Name),
+            Credential = ToInfo(at.CredentialOf(model.Slug).Reference ?? model.Credential),
             Provider = model.Provider.ToWireName(),
             Model = model.Model,
             ContextWindow = model.ContextWindow,
@@ -87,6 +87,9 @@ internal static class Conversions
             Active = model.Slug == at.Active,
             Availability = availability.ToInfo(),
         };
+
+    private static CredentialInfo ToInfo(CredentialReference reference) =>
+        new(reference.Kind, reference.IsMalformed ? null : reference.Name);
 
     /// <summary>Auto's own row. It can do whatever at least one of its candidates can.</summary>
     public static ModelInfo AutoInfo(SessionSnapshot at) =>

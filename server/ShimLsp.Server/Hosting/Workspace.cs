@@ -173,7 +173,7 @@ internal sealed class Workspace : IDisposable
         {
             var secrets = secret is null ? query.Secrets.Remove(name) : query.Secrets.SetItem(name, secret);
             Session.Adopt(LoadWith(query with { Secrets = secrets }).State, InvalidationCause.CredentialChanged);
-            return [.. Session.Snapshot.Catalog.Models.Where(model => RefersTo(model.Credential, name)).Select(model => model.Slug)];
+            return [.. Session.Snapshot.Catalog.Models.Where(model => RefersTo(model, name)).Select(model => model.Slug)];
         }
     }
 
@@ -191,8 +191,8 @@ internal sealed class Workspace : IDisposable
 
     private static bool IsIn(OpenFolders folders, string? path) => path is not null && folders.Contain(path);
 
-    private static bool RefersTo(CredentialReference reference, string name) =>
-        reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name;
+    private static bool RefersTo(ModelSpec model, string name) =>
+        model.References.Any(reference => reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name);
 
     private CatalogLoad LoadWith(CatalogQuery next)
     {

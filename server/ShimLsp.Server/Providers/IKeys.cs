@@ -9,11 +9,11 @@ namespace ShimLsp.Server.Providers;
 /// </summary>
 internal interface IKeys
 {
-    /// <summary>The key that goes with a call to that model.</summary>
+    /// <summary>The key and the headers that go with a call to that model.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>The key, printable ASCII only; null if its row needs none.</returns>
     /// <exception cref="UpstreamException">
-    /// The key is missing, or a header cannot carry it. Then it is never sent. The message contains no part of it.
+    /// A key, or what a header refers to, is missing, or a header cannot carry it. Then nothing is sent. The message contains no part of
+    /// it.
     /// </exception>
-    string? Read(ModelSpec model);
+    CallCredentials Read(ModelSpec model);
 }

@@ -20,7 +20,14 @@ public sealed class FingerprintTests
             { "a literal key", model => model with { Credential = CredentialReference.Literal("sk-canary") } },
             { "a variable", model => model with { Credential = CredentialReference.Env("KEY") } },
             { "a file", model => model with { Credential = CredentialReference.File("/home/me/key") } },
-            { "a header", model => model with { ExtraHeaders = ImmutableSortedDictionary<string, string>.Empty.Add("x-key", "canary") } },
+            {
+                "a header",
+                model =>
+                    model with
+                    {
+                        ExtraHeaders = ImmutableSortedDictionary<string, HeaderValue>.Empty.Add("x-key", HeaderValue.Literal("canary")),
+                    }
+            },
             { "the URL's path", model => model with { BaseUrl = new("https://api.example.com/tenants/7/v2") } },
             { "the URL's query", model => model with { BaseUrl = new("https://api.example.com/v1?key=canary") } },
             { "user info", model => model with { BaseUrl = new("https://me:canary@api.example.com/v1") } },

@@ -49,6 +49,11 @@ internal static class CatalogSchema
                 ["type"] = Type("object", isNullable),
                 ["additionalProperties"] = new JsonObject { ["type"] = Type("string", true) },
             },
+            FieldType.Choices { Words: var words } => new()
+            {
+                ["type"] = Type("array", isNullable),
+                ["items"] = Shape(new FieldType.Choice(words), isNullable: false),
+            },
             FieldType.Object { Fields: var fields } => ObjectOf(fields, isNullable, pointer),
             FieldType.List list => new()
             {

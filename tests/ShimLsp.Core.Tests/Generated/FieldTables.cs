@@ -53,6 +53,7 @@ internal static class FieldTables
                 _ => $"{Kind(range)}, {Figure(range.Least)} to {Figure(range.Most)}",
             },
             FieldType.Choice { Words: var words } => string.Join(", ", words.Select(word => $"`{word.Name}`")),
+            FieldType.Choices => "a list of options",
             FieldType.Map => "an object of texts",
             FieldType.Object => "an object",
             _ => "a list",

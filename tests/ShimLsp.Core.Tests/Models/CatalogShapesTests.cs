@@ -196,7 +196,10 @@ public class CatalogShapesTests
             { MaxOutputTokens: { } output } => $"output {output}",
             { SupportsTools: false } => "no tools",
             { SupportsImages: true } => "images",
-            { ExtraHeaders.Count: > 0 } => string.Join(",", model.ExtraHeaders.Select(header => $"{header.Key}={header.Value}")),
+            { ExtraHeaders.Count: > 0 } => string.Join(
+                ",",
+                model.ExtraHeaders.Select(header => $"{header.Key}={header.Value.Expand(_ => null)}")
+            ),
             { Pricing: { } pricing } => FormattableString.Invariant(
                 $"{pricing.Input}, {pricing.CachedInput}, {pricing.Output} costs {model.Cost}"
             ),

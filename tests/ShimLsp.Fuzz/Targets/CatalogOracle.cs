@@ -65,7 +65,10 @@ internal static class CatalogOracle
             Must.Hold(model.ContextWindow is null or >= 1 && model.MaxOutputTokens is null or >= 1, "limits are positive");
             Must.Hold(model.BaseUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "endpoints are absolute");
             Must.Hold(model.Model.Trim().Length > 0 && model.DisplayName.Trim().Length > 0, "names are not empty");
-            Must.Hold(model.ExtraHeaders.All(header => header.Key.Length > 0 && !header.Value.Any(char.IsControl)), "headers can be sent");
+            Must.Hold(
+                model.ExtraHeaders.All(header => header.Key.Length > 0 && header.Value.Expand(_ => "")?.Any(char.IsControl) != true),
+                "headers can be sent"
+            );
             Must.Hold(model.Credential.RevealLiteral()?.Any(char.IsControl) != true, "a literal key can be sent");
         }
 

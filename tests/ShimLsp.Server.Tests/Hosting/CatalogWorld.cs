@@ -83,7 +83,7 @@ internal sealed class CatalogWorld : IDisposable
         keys.Follow(Query, Load().InForce);
         try
         {
-            return keys.Read(model);
+            return keys.Read(model).Key;
         }
         catch (UpstreamException)
         {

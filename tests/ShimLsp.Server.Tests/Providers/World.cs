@@ -49,7 +49,8 @@ internal sealed class World : IAsyncDisposable, IKeys
         );
     }
 
-    string? IKeys.Read(ModelSpec model) => KeyNow;
+    CallCredentials IKeys.Read(ModelSpec model) =>
+        new(KeyNow, [.. model.ExtraHeaders.Select(header => KeyValuePair.Create(header.Key, header.Value.Expand(_ => null)!))]);
 
     /// <summary>A model of the mock.</summary>
     public ModelSpec Model(
@@ -67,7 +68,7 @@ internal sealed class World : IAsyncDisposable, IKeys
             DisplayName = name,
             ExtraHeaders = headers.ToImmutableSortedDictionary(
                 header => header.Name,
-                header => header.Value,
+                header => HeaderValue.Literal(header.Value),
                 StringComparer.OrdinalIgnoreCase
             ),
         };

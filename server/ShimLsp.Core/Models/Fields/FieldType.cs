@@ -36,6 +36,10 @@ internal abstract record FieldType
         }
     }
 
+    /// <summary>A list of some of a few words.</summary>
+    /// <param name="Words">The words.</param>
+    public sealed record Choices(ImmutableArray<ChoiceWord> Words) : FieldType;
+
     /// <summary>An object whose fields are known.</summary>
     /// <param name="Fields">Its fields.</param>
     public sealed record Object(FieldTable Fields) : FieldType;

@@ -140,10 +140,23 @@ internal static class RowFields
         };
 
     public static Field ExtraHeaders { get; } =
-        new("extra_headers", new FieldType.Map(), "Headers sent with each request, exactly as written: `${env:NAME}` is not expanded.")
+        new(
+            "extra_headers",
+            new FieldType.Map(),
+            "Headers sent with each request. A value may contain references as `api_key` has them: `Bearer ${env:NAME}`."
+        )
         {
             Aliases = ["extraHeaders"],
             Absent = "none",
+            Page = "configuration.md#keys",
+        };
+
+    public static Field Omit { get; } =
+        new("omit", new FieldType.Choices(OmittableOptions.Words), "Options that are never sent to the model.")
+        {
+            Absent = "only those that it has refused are left out",
+            Example = "[\"temperature\"]",
+            Page = "upstream.md#refusals",
         };
 
     public static FieldTable Table { get; } =
@@ -165,6 +178,7 @@ internal static class RowFields
                 Strength,
                 Card,
                 ExtraHeaders,
+                Omit,
             ],
             "id",
             "index",

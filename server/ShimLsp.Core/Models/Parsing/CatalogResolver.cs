@@ -39,7 +39,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
             {
                 Slug = auto,
                 Classifier = Find(router.Classifier, "classifier", "The embedded scorer is used.", names, slugs),
-                Default = Find(router.Default, "default", "It is ignored.", names, slugs),
+                Default = Default(router, names, slugs, candidates),
             }
         );
     }
@@ -71,6 +71,31 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                     $"{ShownText.Quote(slugs[at].Value)} is a duplicate candidate; the first one is used. Remove this one."
                 );
             }
+        }
+
+        return found;
+    }
+
+    private ModelSlug? Default(
+        RouterDraft router,
+        ModelNames names,
+        ImmutableArray<ModelSlug> slugs,
+        Dictionary<int, CandidateFlags>? candidates
+    )
+    {
+        var found = Find(router.Default, "default", "It is ignored.", names, slugs);
+        if (
+            router is { Default: { } reference, Spec.Enabled: true }
+            && found is { } slug
+            && candidates?.ContainsKey(slugs.IndexOf(slug)) == false
+        )
+        {
+            problems.Warning(
+                reference.Node,
+                CatalogProblemCode.DefaultNotCandidate,
+                $"`default` names {ShownText.Quote(slug.Value)}, which is not in `candidates`, so Auto never uses it. "
+                    + "Add it there, or name a candidate."
+            );
         }
 
         return found;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
@@ -124,6 +125,35 @@ internal sealed class FieldReader
 
     /// <summary>A whole number in the field's range; null if it is absent or not such a number.</summary>
     public int? Whole(Field field) => (int?)Number(field);
+
+    /// <summary>Those of the field's words that a list names; empty if it is absent or not a list.</summary>
+    public ImmutableSortedSet<string> Words(Field field)
+    {
+        var known = ((FieldType.Choices)field.Type).Words;
+        var named = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var item in Array(field)?.Items ?? [])
+        {
+            if (item is not StringSyntax { Value: var text })
+            {
+                problems.Warning(item, CatalogProblemCode.WrongType, $"An entry of `{field.Name}` must be a string; it is ignored.");
+            }
+            else if (known.Any(word => word.Name == text))
+            {
+                named.Add(text);
+            }
+            else
+            {
+                problems.Warning(
+                    item,
+                    CatalogProblemCode.UnknownValue,
+                    $"`{field.Name}` does not know {ShownText.Quote(text)}, so it is ignored. "
+                        + $"It knows: {string.Join(", ", known.Select(word => word.Name))}."
+                );
+            }
+        }
+
+        return named.ToImmutable();
+    }
 
     /// <summary>An object; null if it is absent or not one.</summary>
     public ObjectSyntax? Object(Field field)

@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Models.Parsing;
 /// <summary>Reads <c>extra_headers</c>. No message here ever quotes a value, because it may be a secret.</summary>
 internal static class HeaderParser
 {
-    private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<string, string>(
+    private static readonly ImmutableSortedDictionary<string, HeaderValue> None = ImmutableSortedDictionary.Create<string, HeaderValue>(
         StringComparer.OrdinalIgnoreCase
     );
 
@@ -36,7 +36,7 @@ internal static class HeaderParser
         "Upgrade"
     );
 
-    public static ImmutableSortedDictionary<string, string> Parse(ObjectSyntax? node, ProblemList problems)
+    public static ImmutableSortedDictionary<string, HeaderValue> Parse(ObjectSyntax? node, ProblemList problems)
     {
         if (node is null or { Members.Length: 0 })
         {
@@ -88,7 +88,7 @@ internal static class HeaderParser
             }
             else
             {
-                Take(headers, member, value.Value, problems);
+                Take(headers, member, HeaderValueParser.Parse(value, member.Name, problems), problems);
             }
         }
 
@@ -96,9 +96,9 @@ internal static class HeaderParser
     }
 
     private static void Take(
-        ImmutableSortedDictionary<string, string>.Builder headers,
+        ImmutableSortedDictionary<string, HeaderValue>.Builder headers,
         JsonMember member,
-        string value,
+        HeaderValue value,
         ProblemList problems
     )
     {

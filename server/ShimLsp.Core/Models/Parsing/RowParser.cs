@@ -8,6 +8,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 {
     private static readonly string KnownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
 
+    private readonly RowConsistency consistency = new(problems);
+
     // Most rows of one provider share their URL.
     private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
 
@@ -65,7 +67,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             return null;
         }
 
-        return new RowDraft
+        var draft = new RowDraft
         {
             Node = row.Node,
             Slug = SlugAssignment.Read(row, RowFields.Slug, problems),
@@ -84,9 +86,12 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 Pricing = ReadPricing(row),
                 Strength = row.Number(RowFields.Strength),
                 ExtraHeaders = HeaderParser.Parse(row.Object(RowFields.ExtraHeaders), problems),
+                Omit = row.Words(RowFields.Omit),
                 Position = position,
             },
         };
+        consistency.Check(row, draft.Spec);
+        return draft;
     }
 
     private ModelProvider? ReadProvider(FieldReader row)
@@ -202,6 +207,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         var input = pricing.Number(PricingFields.Input);
         var cached = pricing.Number(PricingFields.CachedInput);
         var output = pricing.Number(PricingFields.Output);
+        consistency.CheckPrices(pricing);
         if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
             problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");

@@ -66,6 +66,7 @@ internal static class Diagnosis
     private static ModelReport Of(Examination seen, ModelSpec model)
     {
         var credential = seen.Session.CredentialOf(model.Slug);
+        var reference = credential.Reference ?? model.Credential;
         return new(
             model.Slug.Value,
             model.Provider.ToWireName(),
@@ -73,7 +74,7 @@ internal static class Diagnosis
             CredentialGrant.For(model.Credential, model.BaseUrl).Origin,
             model.IsCandidate,
             model.Cost,
-            new(model.Credential.Kind, model.Credential.Name),
+            new(reference.Kind, reference.Name),
             credential.IsResolved,
             credential.Missing
         );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
@@ -94,37 +95,37 @@ internal static class Remedies
 
     private static IEnumerable<NextStep> Keys(Examination seen)
     {
-        var lacking = seen.Session.Catalog.Models.Where(model => seen.Session.CredentialOf(model.Slug) is { IsResolved: false }).ToArray();
+        var lacking = seen
+            .Session.Catalog.Models.Select(model => (Slug: model.Slug.Value, State: seen.Session.CredentialOf(model.Slug)))
+            .Where(model => !model.State.IsResolved)
+            .ToArray();
         var unset = lacking
-            .Where(model =>
-                model.Credential is { Kind: CredentialKind.Env, IsMalformed: false }
-                && seen.Host.Variable(model.Credential.Name!) is null or ""
-            )
-            .GroupBy(model => model.Credential.Name!, model => model.Slug.Value);
+            .Where(model => IsUnset(model.State, seen.Host))
+            .GroupBy(model => model.State.Reference!.Name!, model => model.Slug);
         foreach (var variable in unset)
         {
             yield return NextStep.SetVariable(variable.Key, variable, seen.Host);
         }
 
-        // `Missing` says what to do. What only waits for trust has a step of its own.
+        // `Missing` says what to do. What only waits for trust, and what is malformed in the catalog, has a step of its own.
         var others = lacking
             .Where(model =>
-                model.Credential is { Kind: CredentialKind.File or CredentialKind.Secret, IsMalformed: false } && !IsPending(seen, model)
+                model.State.Fault is not (CredentialFault.VariableNotSet or CredentialFault.NotAllowed or CredentialFault.Malformed)
             )
-            .ToLookup(model => seen.Session.CredentialOf(model.Slug).Missing!, model => model.Slug.Value);
+            .GroupBy(model => (model.State.Missing, model.State.File), model => model.Slug);
         foreach (var missing in others)
         {
-            yield return new($"{missing.Key} For: {NameList.Of(missing)}.", Place: new(seen.Load.InForce!.Text.Source));
+            yield return new(
+                $"{missing.Key.Missing} For: {NameList.Of(missing)}.",
+                Place: new(missing.Key.File ?? seen.Load.InForce!.Text.Source)
+            );
         }
     }
 
-    private static bool IsPending(Examination seen, ModelSpec model)
-    {
-        var asked = CredentialGrant.For(model.Credential, model.BaseUrl);
-        return seen.Load.PendingGrants.Any(grant =>
-            grant.Origin == asked.Origin && (model.Credential.Kind is CredentialKind.File || grant.Reference == asked.Reference)
-        );
-    }
+    // Also if it waits for trust, so that nobody has to come back twice.
+    private static bool IsUnset(CredentialState state, HostEnvironment host) =>
+        state is { Fault: CredentialFault.VariableNotSet or CredentialFault.NotAllowed, Reference: { Kind: CredentialKind.Env } reference }
+        && host.Variable(reference.Name!) is null or "";
 
     private static IEnumerable<NextStep> Active(Examination seen)
     {

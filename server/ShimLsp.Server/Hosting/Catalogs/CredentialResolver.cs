@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Providers;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
@@ -49,27 +50,59 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
     private CredentialState State(ModelSpec model)
     {
-        var reference = model.Credential;
-        if (reference is not { Name: { } name })
+        var ofKey = OfKey(model);
+        if (model.ExtraHeaders.IsEmpty)
         {
-            return reference.RevealLiteral() is { } literal && !KeyText.IsSendable(literal.AsSpan().Trim())
-                ? Missing(CredentialFault.Unsendable, $"api_key {KeyText.Unsendable}. Correct it in the catalog.")
-                : CredentialState.Resolved; // needs none, or carries it
+            return ofKey;
         }
 
-        if (reference.IsMalformed)
-        {
-            return Missing(CredentialFault.Malformed, "api_key is a malformed reference. Correct it in the catalog.");
-        }
+        // Each reference is checked, though one fault is enough: the person is asked about all of them at once.
+        CredentialState[] faults =
+        [
+            .. model
+                .ExtraHeaders.SelectMany(header => header.Value.References.Select(reference => OfHeader(header.Key, reference, model)))
+                .Prepend(ofKey)
+                .Where(state => !state.IsResolved),
+        ];
+        return faults is [var first, ..] ? first : CredentialState.Resolved;
+    }
 
+    private CredentialState OfKey(ModelSpec model) =>
+        model.Credential switch
+        {
+            { Kind: CredentialKind.None } => CredentialState.Resolved,
+            { Kind: CredentialKind.Literal } literal => KeyText.IsSendable(KeyText.Trimmed(literal.RevealLiteral()!))
+                ? CredentialState.Resolved
+                : new(CredentialFault.Unsendable, $"api_key {KeyText.Unsendable}. Correct it in the catalog."),
+            { IsMalformed: true } malformed => Named(
+                new(CredentialFault.Malformed, "api_key is a malformed reference. Correct it in the catalog."),
+                malformed
+            ),
+            var reference => Named(Of(reference, model.BaseUrl, KeyText.IsSendable), reference),
+        };
+
+    private CredentialState OfHeader(string name, CredentialReference reference, ModelSpec model) =>
+        Named(
+            reference.IsMalformed
+                ? new(CredentialFault.Malformed, $"The header {name} has a malformed reference. Correct it in the catalog.")
+                : Of(reference, model.BaseUrl, KeyText.IsHeaderText),
+            reference
+        );
+
+    private static CredentialState Named(CredentialState state, CredentialReference reference) =>
+        state.IsResolved ? state : state with { Reference = reference };
+
+    private CredentialState Of(CredentialReference reference, Uri baseUrl, IsSendable isSendable)
+    {
+        var name = reference.Name!;
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
         if (
             isOwn
-            && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), model.BaseUrl) is var grant
+            && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), baseUrl) is var grant
             && !IsAllowed(grant)
         )
         {
-            return Missing(
+            return new(
                 CredentialFault.NotAllowed,
                 $"This workspace's catalog may not send {grant.Reference} to {grant.Origin} yet. "
                     + $"Allow it in the editor, or run: {TrustCommandLine.For(query.Folder ?? FolderPath.Of(folder), text.Place)}"
@@ -80,44 +113,62 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         {
             CredentialKind.Env => OfText(
                 Secret(name) ?? Variable(name),
+                isSendable,
                 name,
                 CredentialFault.VariableNotSet,
                 host.IsWindows ? $"{name} is not set. Run: $env:{name} = \"…\"" : $"{name} is not set. Run: export {name}=…"
             ),
             CredentialKind.Secret => OfText(
                 Secret(name),
+                isSendable,
                 name,
                 CredentialFault.SecretNotGiven,
                 $"Secret {name} is not set. Enter it in the editor, or call setCredential."
             ),
             _ => path is null
-                ? Missing(CredentialFault.Malformed, $"{reference} is not a file path. Correct it in the catalog.")
+                ? new(CredentialFault.Malformed, $"{reference} is not a file path. Correct it in the catalog.")
                 : OfFile(path),
         };
     }
 
-    /// <summary>A model's key, for the one call that sends it; null if it is missing or must not be sent.</summary>
+    /// <summary>What one call to a model sends; null if anything is missing or must not be sent.</summary>
     /// <param name="model">The model.</param>
-    public string? Reveal(ModelSpec model)
+    public CallCredentials? Reveal(ModelSpec model)
     {
-        var reference = model.Credential;
-        if (reference.Kind is CredentialKind.Literal)
-        {
-            return reference.RevealLiteral()!.Trim();
-        }
-
-        if (reference is not { Name: { } name } || !State(model).IsResolved)
+        if (!State(model).IsResolved)
         {
             return null;
         }
 
-        return reference.Kind switch
+        var key = Value(model.Credential);
+        if (model.Credential.Kind is not CredentialKind.None && (key is null || !KeyText.IsSendable(key)))
         {
-            CredentialKind.Env => Secret(name) ?? Variable(name),
-            CredentialKind.Secret => Secret(name),
-            _ => host.Expand(name, folder) is { } path ? KeyFile.Reveal(path) : null,
-        };
+            return null;
+        }
+
+        var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>(model.ExtraHeaders.Count);
+        foreach (var (name, value) in model.ExtraHeaders)
+        {
+            if (value.Expand(Value) is not { } expanded)
+            {
+                return null;
+            }
+
+            headers.Add(new(name, expanded));
+        }
+
+        return new(key, headers.MoveToImmutable());
     }
+
+    private string? Value(CredentialReference reference) =>
+        reference.Kind switch
+        {
+            CredentialKind.Literal => KeyText.Trimmed(reference.RevealLiteral()!),
+            CredentialKind.Env => Secret(reference.Name!) ?? Variable(reference.Name!),
+            CredentialKind.Secret => Secret(reference.Name!),
+            CredentialKind.File => host.Expand(reference.Name!, folder) is { } path ? KeyFile.Reveal(path) : null,
+            _ => null,
+        };
 
     private bool IsAllowed(CredentialGrant grant)
     {
@@ -139,7 +190,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         }
 
         return file is { Fault: { } fault, Problem: { } problem }
-            ? Missing(fault, $"The key file {path} {problem}. Put the key there.")
+            ? new(fault, $"The key file {path} {problem}. Put the key there.") { File = path }
             : CredentialState.Resolved;
     }
 
@@ -148,14 +199,16 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
         isOwn && trust.IsInOpenFolder(path) && !(RealPath.Of(path) is { } real && trust.IsInOpenFolder(real));
 
     // A secret wins over a variable of the same name: a process's environment never changes, and this is how its key is replaced.
-    private string? Secret(string name) => query.Secrets.GetValueOrDefault(name) is { Length: > 0 } secret ? secret : null;
+    private string? Secret(string name) => query.Secrets.GetValueOrDefault(name) is { } secret ? OrNull(secret) : null;
 
-    private string? Variable(string name) => host.Variable(name)?.Trim() is { Length: > 0 } key ? key : null;
+    private string? Variable(string name) => host.Variable(name) is { } value ? OrNull(value) : null;
 
-    private static CredentialState OfText(string? key, string name, CredentialFault fault, string missing) =>
-        key is null ? Missing(fault, missing)
-        : KeyText.IsSendable(key) ? CredentialState.Resolved
-        : Missing(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}. Enter it again.");
+    private static string? OrNull(string text) => KeyText.Trimmed(text) is { Length: > 0 } trimmed ? trimmed : null;
 
-    private static CredentialState Missing(CredentialFault fault, string sentence) => new(fault, sentence);
+    private static CredentialState OfText(string? text, IsSendable isSendable, string name, CredentialFault fault, string missing) =>
+        text is null ? new(fault, missing)
+        : isSendable(text) ? CredentialState.Resolved
+        : new(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}. Enter it again.");
+
+    private delegate bool IsSendable(ReadOnlySpan<char> text);
 }

@@ -58,7 +58,9 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
         return text;
     }
 
-    private static ReadOnlySpan<byte> Trimmed(byte[] bytes) => bytes.AsSpan().Trim("\r\n\t "u8);
+    // Editors on Windows put a byte order mark in front.
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> bytes) =>
+        (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).Trim("\r\n\t "u8);
 
     private static bool IsSendable(ReadOnlySpan<byte> key) => !key.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 }

@@ -22,29 +22,35 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
     public void Follow(CatalogQuery query, ReadCatalog? inForce) => source = inForce is null ? null : new(query, inForce);
 
     /// <inheritdoc/>
-    public string? Read(ModelSpec model)
+    public CallCredentials Read(ModelSpec model)
     {
-        if (model.Credential.Kind is CredentialKind.None)
+        if (model.Credential.Kind is CredentialKind.None && !model.References.Any())
         {
-            return null;
+            return new(null, [.. model.ExtraHeaders.Select(header => KeyValuePair.Create(header.Key, header.Value.Expand(_ => null)!))]);
         }
 
         // The catalog in force may no longer have this row, or may have changed it. Then no grant covers it.
-        var key =
+        var found =
             source is { } now && now.Has(model)
                 ? new CredentialResolver(now.Query, new WorkspaceTrust(now.Query, state), host, now.InForce.Text).Reveal(model)
                 : null;
-        return key is not null && KeyText.IsSendable(key)
-            ? key
-            : throw new UpstreamException(
+        return found
+            ?? throw new UpstreamException(
                 new Outcome(null, NoAnswer.Network),
-                $"Nothing was sent: the key {model.Credential} is no longer available. Set it again."
+                $"Nothing was sent: {Needed(model)} no longer available. Set it again."
             );
     }
 
+    private static string Needed(ModelSpec model) =>
+        model.References.Distinct().ToArray() switch
+        {
+            [] => "the key is",
+            [var one] => $"{one} is",
+            var several => $"one of {string.Join(", ", several.AsEnumerable())} is",
+        };
+
     private sealed record Source(CatalogQuery Query, ReadCatalog InForce)
     {
-        public bool Has(ModelSpec model) =>
-            InForce.Parse.Catalog!.Find(model.Slug) is { } row && row.Credential.Equals(model.Credential) && row.BaseUrl == model.BaseUrl;
+        public bool Has(ModelSpec model) => InForce.Parse.Catalog!.Find(model.Slug) is { } row && row.SendsAs(model);
     }
 }

@@ -19,15 +19,15 @@ internal sealed class Call : IDisposable
 
     /// <summary>Begins one.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="key">Its key; null for none.</param>
+    /// <param name="credentials">Its key and headers.</param>
     /// <param name="streams">Whether its reply is wanted piece by piece.</param>
     /// <param name="limits">How long it may take, and how much it may bring.</param>
     /// <param name="clock">Time.</param>
     /// <param name="caller">Ends it.</param>
-    public Call(ModelSpec model, string? key, bool streams, CallLimits limits, TimeProvider clock, CancellationToken caller)
+    public Call(ModelSpec model, CallCredentials credentials, bool streams, CallLimits limits, TimeProvider clock, CancellationToken caller)
     {
         Model = model;
-        Key = key;
+        Credentials = credentials;
         Streams = streams;
         Limits = limits;
         Clock = clock;
@@ -40,8 +40,8 @@ internal sealed class Call : IDisposable
     /// <summary>Whom it asks.</summary>
     public ModelSpec Model { get; }
 
-    /// <summary>The key; null for none.</summary>
-    public string? Key { get; }
+    /// <summary>Its key and headers.</summary>
+    public CallCredentials Credentials { get; }
 
     /// <summary>Whether its reply is wanted piece by piece.</summary>
     public bool Streams { get; }

@@ -35,18 +35,18 @@ internal static class CallHeaders
 
     /// <summary>Writes what only the model's own host may see: its key, and the headers of its row, which win over all others.</summary>
     /// <param name="request">The request, after <see cref="WriteCommon"/>.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="key">Its key; null for none.</param>
+    /// <param name="provider">The wire shape.</param>
+    /// <param name="own">The key and the headers.</param>
     /// <exception cref="UpstreamException">No header can carry a value of the row.</exception>
-    public static void WriteOwn(HttpRequestMessage request, ModelSpec model, string? key)
+    public static void WriteOwn(HttpRequestMessage request, ModelProvider provider, CallCredentials own)
     {
-        if (key is not null)
+        if (own.Key is { } key)
         {
-            var (name, value) = model.Provider is ModelProvider.Anthropic ? ("x-api-key", key) : ("Authorization", $"Bearer {key}");
+            var (name, value) = provider is ModelProvider.Anthropic ? ("x-api-key", key) : ("Authorization", $"Bearer {key}");
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        foreach (var (name, value) in model.ExtraHeaders)
+        foreach (var (name, value) in own.Headers)
         {
             if (IsOfTransport(name))
             {

@@ -54,7 +54,7 @@ internal static class CallSender
         CallHeaders.WriteProtocol(outgoing, call.Model.Provider);
         if (isOwn)
         {
-            CallHeaders.WriteOwn(outgoing, call.Model, call.Key);
+            CallHeaders.WriteOwn(outgoing, call.Model.Provider, call.Credentials);
         }
 
         return outgoing;

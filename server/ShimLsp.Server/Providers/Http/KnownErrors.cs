@@ -56,6 +56,7 @@ internal static class KnownErrors
         "A guardrail or a firewall refuses this content. Reword it, or choose another model."
     );
     private static readonly KnownError Model = new(404, "Model not found", "Check model and base_url. Pull a local model first.");
+    private static readonly KnownError Address = new(404, "Nothing at this address", "Check base_url.");
     private static readonly KnownError Pause = new(429, "Rate limited", "Try again later, or choose another model.") { Passes = true };
     private static readonly KnownError Credit = new(429, "Out of credit", "Add credit at the provider, or choose another model.");
     private static readonly KnownError Window = new(
@@ -116,15 +117,23 @@ internal static class KnownErrors
 
     /// <summary>The same error, in words that fit what it means for that model.</summary>
     /// <param name="known">The error.</param>
-    /// <param name="meaning">What it means.</param>
+    /// <param name="outcome">What it means.</param>
     /// <param name="model">The model.</param>
-    public static KnownError Fitting(KnownError known, OutcomeMeaning meaning, ModelSpec model) =>
-        (meaning, model.Provider) switch
+    public static KnownError Fitting(KnownError known, Outcome outcome, ModelSpec model) =>
+        outcome switch
         {
-            (OutcomeMeaning.ContentRefused, _) when known.What == Forbidden.What => Content,
-            (OutcomeMeaning.ModelNotFound, ModelProvider.Ollama) => Model with { Remedy = $"Run: ollama pull {model.Model}" },
+            { Topic: RefusalTopic.Address } => LacksVersion(model) ? Address with { Remedy = "Check base_url: it may lack /v1." } : Address,
+            { Meaning: OutcomeMeaning.ContentRefused } when known.What == Forbidden.What => Content,
+            { Meaning: OutcomeMeaning.ModelNotFound } when model.Provider is ModelProvider.Ollama => Model with
+            {
+                Remedy = $"Run: ollama pull {model.Model}",
+            },
+            { Meaning: OutcomeMeaning.ModelNotFound } when known.IsGeneral => Model,
             _ => known,
         };
+
+    private static bool LacksVersion(ModelSpec model) =>
+        model.Provider is not ModelProvider.Anthropic && !model.BaseUrl.AbsolutePath.Contains("/v1", StringComparison.Ordinal);
 
     /// <summary>The error for a status that came without a known word.</summary>
     /// <param name="status">The status.</param>

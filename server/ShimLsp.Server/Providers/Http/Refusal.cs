@@ -20,9 +20,9 @@ internal static class Refusal
         }
 
         var status = (int)response.StatusCode;
-        if (known is null || IsVague(known, status) || (status == 401 && call.Key is null))
+        if (known is null || IsVague(known, status) || (status == 401 && call.Credentials.Key is null))
         {
-            known = KnownErrors.Of(status, call.Key is not null);
+            known = KnownErrors.Of(status, call.Credentials.Key is not null);
         }
 
         var text = RefusalText.Of(body);
@@ -33,7 +33,7 @@ internal static class Refusal
             Topic = topic,
             ContextWindow = topic is RefusalTopic.ContextLength ? RefusalTopics.WindowIn(text) : null,
         };
-        return new(outcome, KnownErrors.Fitting(known, outcome.Meaning, call.Model).ToException(status, outcome.RetryAfter).Message);
+        return new(outcome, KnownErrors.Fitting(known, outcome, call.Model).ToException(status, outcome.RetryAfter).Message);
     }
 
     // A word for everything ("api_error" beside a 404) says less than the status.

@@ -58,10 +58,10 @@ internal static class CompletionRequest
     /// The name of the limit. Most servers but OpenAI's know only the older name. A model that refused one gets the other.
     /// </summary>
     private static string LimitOf(ModelSpec model, ImmutableSortedSet<string> omitted) =>
-        (model.Provider is ModelProvider.OpenAI || omitted.Contains(HarmlessOptions.MaxTokens))
-        && !omitted.Contains(HarmlessOptions.MaxCompletionTokens)
-            ? HarmlessOptions.MaxCompletionTokens
-            : HarmlessOptions.MaxTokens;
+        (model.Provider is ModelProvider.OpenAI || omitted.Contains(OmittableOptions.MaxTokens))
+        && !omitted.Contains(OmittableOptions.MaxCompletionTokens)
+            ? OmittableOptions.MaxCompletionTokens
+            : OmittableOptions.MaxTokens;
 
     private static void WriteStreamOptions(Utf8JsonWriter json, ImmutableSortedSet<string> omitted)
     {

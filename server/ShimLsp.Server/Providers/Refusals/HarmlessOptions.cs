@@ -1,52 +1,29 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers.Refusals;
 
-/// <summary>
-/// Options that a request can go without: the answer is the same kind of answer, only sampled, counted or cached otherwise. If a model
-/// refuses one, the request is sent once more without it.
-/// </summary>
+/// <summary>Finds the options in a refusal that a request can go without.</summary>
 internal static class HarmlessOptions
 {
-    /// <summary>The options, by the names that the wire shapes have for them.</summary>
-    public static ImmutableArray<string> Names { get; } =
-    [
-        "stream_options",
-        "temperature",
-        "top_p",
-        "top_k",
-        "seed",
-        "presence_penalty",
-        "frequency_penalty",
-        "parallel_tool_calls",
-        "disable_parallel_tool_use",
-        "reasoning_effort",
-        "strict",
-        "cache_control",
-        MaxTokens,
-        MaxCompletionTokens,
-    ];
-
-    /// <summary>The older name of the limit. If it is refused, the newer name is used.</summary>
-    public const string MaxTokens = "max_tokens";
-
-    /// <summary>The newer name of the limit. If it is refused, the older name is used.</summary>
-    public const string MaxCompletionTokens = "max_completion_tokens";
-
     /// <summary>The options that a refusal names.</summary>
     /// <param name="text">What its body says.</param>
     /// <returns>The one that it names as the field at fault; else those that its words name; empty for none.</returns>
     public static ImmutableArray<string> In(RefusalText text)
     {
-        if (text.Field is { } field && Names.FirstOrDefault(name => IsNamed(field, name)) is { } one)
+        if (text.Field is { } field && OmittableOptions.Names.FirstOrDefault(name => IsNamed(field, name)) is { } one)
         {
             return [one];
         }
 
         // Of both names of the limit the first is the one that is refused: "Use 'max_completion_tokens' instead."
-        var named = Names.Where(name => IsNamed(text.Words, name)).ToImmutableArray();
-        return named.Contains(MaxTokens) && named.Contains(MaxCompletionTokens)
-            ? named.Remove(At(text.Words, MaxTokens) < At(text.Words, MaxCompletionTokens) ? MaxCompletionTokens : MaxTokens)
+        var named = OmittableOptions.Names.Where(name => IsNamed(text.Words, name)).ToImmutableArray();
+        return named.Contains(OmittableOptions.MaxTokens) && named.Contains(OmittableOptions.MaxCompletionTokens)
+            ? named.Remove(
+                At(text.Words, OmittableOptions.MaxTokens) < At(text.Words, OmittableOptions.MaxCompletionTokens)
+                    ? OmittableOptions.MaxCompletionTokens
+                    : OmittableOptions.MaxTokens
+            )
             : named;
     }
 

@@ -12,9 +12,11 @@ internal sealed class LearnedQuirks
 {
     private readonly ConcurrentDictionary<ModelSlug, (ModelSpec Row, ImmutableSortedSet<string> Omitted)> quirks = new();
 
-    /// <summary>The options to leave out for a model: those that it refused.</summary>
+    /// <summary>The options to leave out for a model: those that its row says, and those that it refused.</summary>
     /// <param name="model">The model.</param>
-    public ImmutableSortedSet<string> Of(ModelSpec model) =>
+    public ImmutableSortedSet<string> Of(ModelSpec model) => model.Omit.Union(RefusedBy(model));
+
+    private ImmutableSortedSet<string> RefusedBy(ModelSpec model) =>
         quirks.TryGetValue(model.Slug, out var learned) && learned.Row.AsksAs(model) ? learned.Omitted : [];
 
     /// <summary>Takes what a model refused.</summary>
@@ -23,14 +25,12 @@ internal sealed class LearnedQuirks
     /// <returns>Whether any of them is new: only then is it worth asking once more.</returns>
     public bool Learn(ModelSpec model, ImmutableArray<string> refused)
     {
-        var known = Of(model);
-        var more = known.Union(refused);
-        if (more.Count == known.Count)
+        if (Of(model).IsSupersetOf(refused))
         {
             return false;
         }
 
-        quirks[model.Slug] = (model, more);
+        quirks[model.Slug] = (model, RefusedBy(model).Union(refused));
         return true;
     }
 

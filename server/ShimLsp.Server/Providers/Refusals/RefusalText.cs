@@ -11,10 +11,13 @@ internal sealed class RefusalText
 {
     private const int MostLetters = 4096;
 
-    private RefusalText(string words, string? field, int? window) => (Words, Field, Window) = (words, field, window);
+    private RefusalText(string words, string? field = null, int? window = null) => (Words, Field, Window) = (words, field, window);
 
     /// <summary>All that the body says, in lower case.</summary>
     public string Words { get; }
+
+    /// <summary>Whether the body is a text or a page, not JSON. Servers of models answer in JSON.</summary>
+    public bool IsPage { get; private init; }
 
     /// <summary>The field of the request that the body names as the one at fault (<c>param</c>), in lower case; null for none.</summary>
     public string? Field { get; }
@@ -33,7 +36,7 @@ internal sealed class RefusalText
         }
         catch (JsonException)
         {
-            return new(Cut(System.Text.Encoding.UTF8.GetString(body.Span)), null, null);
+            return new(Cut(System.Text.Encoding.UTF8.GetString(body.Span))) { IsPage = !body.IsEmpty };
         }
     }
 
@@ -46,7 +49,7 @@ internal sealed class RefusalText
 
         if (root.ValueKind is not JsonValueKind.Object)
         {
-            return new("", null, null);
+            return new("");
         }
 
         List<string> words = [];

@@ -77,6 +77,24 @@ internal static partial class RefusalTopics
                 "decommissioned",
                 "model_not_available",
                 "not a valid model",
+                "not a chat model",
+            ]
+        ),
+        (
+            RefusalTopic.Address,
+            [
+                "page not found",
+                "file not found",
+                "path not found",
+                "route not found",
+                "endpoint not found",
+                "invalid url",
+                "unknown request url",
+                "unexpected endpoint",
+                "cannot post",
+                "method not allowed",
+                "/chat/completions",
+                "/messages",
             ]
         ),
         (
@@ -153,7 +171,9 @@ internal static partial class RefusalTopics
             }
         }
 
-        return text.Window is not null ? RefusalTopic.ContextLength : null;
+        return text.Window is not null ? RefusalTopic.ContextLength
+            : IsOfAddress(text, status) ? RefusalTopic.Address
+            : null;
     }
 
     /// <summary>The context window that the refusal tells, in tokens; null if it does not.</summary>
@@ -172,8 +192,14 @@ internal static partial class RefusalTopics
                 : null
         );
 
+    // A page, or no more than "Not Found", comes from a server that has nothing at this path.
+    private static bool IsOfAddress(RefusalText text, int status) => IsNotThere(status) && (text.IsPage || text.Words == "not found");
+
+    private static bool IsNotThere(int status) => status is 404 or 405;
+
     private static bool Counts(RefusalTopic topic, string words, int status) =>
         !IsOnlyAPause(topic, words)
+        && (topic is not RefusalTopic.Address || IsNotThere(status))
         && (
             status is not (400 or 422)
             || topic is not (RefusalTopic.Key or RefusalTopic.Credit)

@@ -76,6 +76,10 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     private static (ProbeVerdict Verdict, string Words) VerdictOf(UpstreamException failed, TimeSpan elapsed) =>
         failed.Outcome switch
         {
+            { Topic: RefusalTopic.Address, Status: { } status } => (
+                ProbeVerdict.Refused,
+                string.Create(CultureInfo.InvariantCulture, $"nothing at this address ({status})")
+            ),
             { Meaning: OutcomeMeaning.KeyRefused } => (ProbeVerdict.KeyRefused, "key rejected"),
             { Meaning: OutcomeMeaning.OutOfCredit } => (ProbeVerdict.OutOfCredit, "out of credit"),
             { Meaning: OutcomeMeaning.ModelNotFound } => (ProbeVerdict.NoSuchModel, "model not found"),

@@ -27,6 +27,10 @@ internal static class ProbeRemedies
                 $"The key in {name} was rejected. Set another.",
                 NextStep.SetVariableCommand(name, seen.Host)
             ),
+            (ProbeVerdict.KeyRefused, { Credential: { Kind: CredentialKind.File } }) => new(
+                "The key in this file was rejected. Set another.",
+                Place: FileOf(seen, model)
+            ),
             (ProbeVerdict.NoSuchModel, { Provider: ModelProvider.Ollama }) => new(
                 "Ollama does not have the model yet. Pull it.",
                 $"ollama pull {Shell(model.Model)}"
@@ -41,6 +45,12 @@ internal static class ProbeRemedies
                 Place: seen.Load.InForce is { Text.Source: var source } && Path.IsPathFullyQualified(source) ? new(source) : null
             ),
         };
+
+    private static FilePlace? FileOf(Examination seen, ModelSpec model)
+    {
+        var folder = seen.Load.InForce is { Text.Place.Path: { } catalog } ? Path.GetDirectoryName(catalog) : null;
+        return seen.Host.Expand(model.Credential.Name!, folder ?? seen.Host.WorkingDirectory) is { } path ? new(path) : null;
+    }
 
     private static string Shell(string word) => Hosting.Files.ShellWord.Of(word);
 }

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ShimLsp.Core.Models.Fields;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>Reports what is right by itself in a row, and wrong together. The row stays as it is.</summary>
+internal sealed class RowConsistency(ProblemList problems)
+{
+    /// <summary>The lowest price in US dollars per million tokens. Prices for a single token are below it.</summary>
+    private const double LowestPrice = 0.001;
+
+    private static readonly ImmutableArray<string> KeyHeaders = ["Authorization", "x-api-key", "api-key"];
+
+    /// <summary>Reports what is wrong.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="model">What was read of it.</param>
+    public void Check(FieldReader row, ModelSpec model)
+    {
+        if (WrongProvider.Of(model) is { } wrong)
+        {
+            problems.Warning(row.Value(RowFields.Provider) ?? row.Node, CatalogProblemCode.WrongProvider, wrong);
+        }
+
+        if (model.BaseUrl.Scheme == Uri.UriSchemeHttp && !IsOfThisMachine(model.BaseUrl) && SendsKey(model))
+        {
+            problems.Warning(
+                row.Value(RowFields.BaseUrl) ?? row.Node,
+                CatalogProblemCode.UnencryptedKey,
+                "The key goes to this address without encryption, so others on the way can read it. Use https, or an endpoint of this "
+                    + "machine."
+            );
+        }
+
+        if (model is { MaxOutputTokens: { } output, ContextWindow: { } context } && output > context)
+        {
+            problems.Warning(
+                row.Value(RowFields.MaxOutputTokens)!,
+                CatalogProblemCode.OutputAboveContext,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"`{RowFields.MaxOutputTokens.Name}` is {output}, more than `{RowFields.MaxContextLimit.Name}` ({context}). "
+                ) + "Correct one of them."
+            );
+        }
+    }
+
+    /// <summary>Reports prices that seem to be for one token.</summary>
+    /// <param name="pricing">The prices.</param>
+    public void CheckPrices(FieldReader pricing)
+    {
+        foreach (var field in PricingFields.Table.Fields)
+        {
+            if (pricing.Value(field) is NumberSyntax { Value: > 0 and < LowestPrice and var price } at)
+            {
+                problems.Warning(
+                    at,
+                    CatalogProblemCode.PricePerToken,
+                    $"`{field.Name}` seems to be the price of one token. Prices are for a million tokens: write "
+                        + string.Create(CultureInfo.InvariantCulture, $"{price * 1_000_000:0.######}.")
+                );
+            }
+        }
+    }
+
+    private static bool SendsKey(ModelSpec model) =>
+        model.Credential.Kind is not CredentialKind.None
+        || model.References.Any()
+        || KeyHeaders.Any(name => model.ExtraHeaders.ContainsKey(name));
+
+    private static bool IsOfThisMachine(Uri address) =>
+        address.IsLoopback
+        || address.Host.TrimEnd('.') is "localhost" or "0.0.0.0" or "[::]"
+        || address.Host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+}

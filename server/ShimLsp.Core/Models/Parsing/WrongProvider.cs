@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Models.Parsing;
+
+/// <summary>
+/// A model at a provider that does not offer it, or an address of another API. Only the makers' own hosts are judged: a gateway may offer
+/// any model in any format.
+/// </summary>
+internal static class WrongProvider
+{
+    private const string OpenAi = "api.openai.com";
+    private const string Anthropic = "api.anthropic.com";
+
+    // Beginnings of names. What runs locally too, such as gpt-oss, is not here.
+    private static readonly ImmutableArray<(string Start, string? Host)> Makers =
+    [
+        ("claude", Anthropic),
+        ("gpt-3", OpenAi),
+        ("gpt-4", OpenAi),
+        ("gpt-5", OpenAi),
+        ("chatgpt-", OpenAi),
+        ("o1", OpenAi),
+        ("o3", OpenAi),
+        ("o4-", OpenAi),
+        ("gemini", null),
+        ("llama", null),
+        ("mistral", null),
+        ("codestral", null),
+        ("qwen", null),
+        ("deepseek", null),
+        ("grok", null),
+        ("kimi", null),
+        ("glm-", null),
+    ];
+
+    /// <summary>What is wrong and what to do; null if nothing is.</summary>
+    /// <param name="model">The model.</param>
+    public static string? Of(ModelSpec model) => OfPath(model) ?? OfMaker(model);
+
+    private static string? OfPath(ModelSpec model)
+    {
+        var path = model.BaseUrl.AbsolutePath.TrimEnd('/');
+        var isAnthropic = model.Provider is ModelProvider.Anthropic;
+        return !isAnthropic && EndsIn(path, "/messages")
+                ? "This is the address of Anthropic's API, and the provider speaks OpenAI's. Set `provider` to \"anthropic\"."
+            : isAnthropic && EndsIn(path, "/chat/completions")
+                ? "This is the address of OpenAI's API, and the provider speaks Anthropic's. Set `provider` to \"openai\" or "
+                    + "\"generic-chat-completion-api\"."
+            : EndsIn(path, "/responses") ? "Models are not called through the Responses API. Remove \"/responses\" from `base_url`."
+            : null;
+    }
+
+    private static string? OfMaker(ModelSpec model)
+    {
+        var host = model.BaseUrl.Host;
+        if (model.Provider is ModelProvider.Anthropic && host == OpenAi)
+        {
+            return "OpenAI does not speak Anthropic's API. Correct `provider` or `base_url`.";
+        }
+
+        var isOllama = model.Provider is ModelProvider.Ollama;
+        if (!isOllama && host is not (OpenAi or Anthropic))
+        {
+            return null;
+        }
+
+        var name = model.Model[(model.Model.LastIndexOf('/') + 1)..];
+        var maker = Makers.FirstOrDefault(maker => name.StartsWith(maker.Start, StringComparison.OrdinalIgnoreCase));
+        return maker switch
+        {
+            { Start: null } => null,
+            { Host: var own } when own == host => null,
+            { Host: null } => isOllama ? null : $"{host} does not offer this model. Set `base_url` to the endpoint that does.",
+            { Host: Anthropic } => $"This is a model of Anthropic's, and the row asks {Words(isOllama, host)}. "
+                + "Set `provider` to \"anthropic\".",
+            _ => $"This is a model of OpenAI's, and the row asks {Words(isOllama, host)}. Set `provider` to \"openai\".",
+        };
+    }
+
+    private static string Words(bool isOllama, string host) => isOllama ? "Ollama" : host;
+
+    private static bool EndsIn(string path, string end) => path.EndsWith(end, StringComparison.OrdinalIgnoreCase);
+}
