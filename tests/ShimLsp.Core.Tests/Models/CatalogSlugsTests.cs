@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Tests.Models;
 public class CatalogSlugsTests
 {
     [Theory]
-    [InlineData("|GPT-5 Mini", "gpt-5-mini")]
+    [InlineData("|Phi-5 Mini", "phi-5-mini")]
     [InlineData("|qwen2.5-coder:7b", "qwen2-5-coder-7b")]
     [InlineData("|org/model__x!", "org-model-x")]
     [InlineData("|模型", "model")]

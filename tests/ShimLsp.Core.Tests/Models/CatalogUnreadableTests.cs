@@ -43,7 +43,11 @@ public class CatalogUnreadableTests
     {
         var nested = new string('[', depth - 2) + new string(']', depth - 2);
 
-        Parse($$"""{ "models": ["m"], "x": [{{nested}}] }""").Problems.Select(problem => problem.Code).SingleOrDefault().Should().Be(code);
+        Parse($$"""{ "models": ["m"], "comment": [{{nested}}] }""")
+            .Problems.Select(problem => problem.Code)
+            .SingleOrDefault()
+            .Should()
+            .Be(code);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
@@ -40,7 +41,7 @@ public class ShimSettingsParserTests
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
                 "cacheTtlSeconds": null },
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.default": "opus", "router.cache": false, "router.enabled": null, "others": { "x": 1 } }
+              "router.default": "opus", "router.cache": false, "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
             """
     )]
     public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(All);
@@ -76,9 +77,59 @@ public class ShimSettingsParserTests
     [InlineData("""{ "router": "on" }""", "wrongType router")]
     [InlineData("""{ "router": 1, "router": 2, "router": {}, "router": "on" }""", "wrongType router")]
     [InlineData("""{ "router": { "treshold": 0.5 } }""", "unknownField router.treshold")]
+    [InlineData("""{ "others": { "x": 1 } }""", "unknownField others.x")]
+    [InlineData("""{ "foo.bar": 1 }""", "unknownField foo.bar")]
+    [InlineData("""{ "router": { "foo": { "bar": 1 } } }""", "unknownField router.foo.bar")]
+    [InlineData("""{ "threshold": 0.5 }""", "unknownField threshold")]
+    [InlineData("""{ "logLevel": {} }""", "wrongType logLevel")]
     [InlineData("[]", "wrongType ")]
     public void A_bad_value_is_a_problem_and_is_not_set(string section, string expected) =>
         Check(section, expected).Should().Be(ShimSettings.Empty);
+
+    [Fact]
+    public void An_unknown_name_is_told_with_what_was_meant()
+    {
+        Parse("""{ "threshold": 0.5 }""").Problems[0].Message.Should().EndWith("Did you mean `shim.router.threshold`?");
+        Parse("""{ "foo": { "bar": 1 } }""").Problems[0].Message.Should().Contain("\"shim.foo.bar\"");
+    }
+
+    [Fact]
+    public void Unknown_names_are_few_and_short_however_many_and_long_they_are()
+    {
+        var names = Enumerable.Range(0, 1000).Select(at => $"\"{new string('n', 100_000)}{at}\": {{ \"x{at}\": 1 }}, \"n{at}\": 1");
+        var problems = Parse($"{{ {string.Join(", ", names)} }}").Problems;
+
+        problems.Should().HaveCount(20).And.OnlyContain(problem => problem.Path!.Length < 100 && problem.Message.Length < 200);
+    }
+
+    /// <summary>An editor sends them with the others.</summary>
+    [Fact]
+    public void The_settings_of_the_extension_alone_are_known()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Repository.File("client-vscode/package.json")));
+        manifest
+            .RootElement.GetProperty("contributes")
+            .GetProperty("configuration")
+            .GetProperty("properties")
+            .EnumerateObject()
+            .Select(property => property.Name["shim.".Length..])
+            .Except(SettingFields.All.Select(setting => setting.Path))
+            .Should()
+            .BeEquivalentTo(SettingFields.OfExtension);
+    }
+
+    [Theory]
+    [InlineData("b", "defaultNotCandidate router.default")]
+    [InlineData("a", "")]
+    public void A_default_that_Auto_never_uses_is_a_problem(string name, string expected)
+    {
+        var catalog = CatalogParser.Parse("""{ "models": ["a", "b"], "router": { "candidates": ["a"] } }"""u8).Catalog!;
+
+        var (applied, problems) = (ShimSettings.Empty with { Default = name }).ApplyTo(catalog);
+
+        applied.Default?.Value.Should().Be(name);
+        string.Join(' ', problems.Select(problem => $"{problem.Code} {problem.Path}")).Should().Be(expected);
+    }
 
     [Fact]
     public void A_bad_value_costs_no_other() =>
@@ -134,10 +185,15 @@ public class ShimSettingsParserTests
             .Equal("unknownModel router.default settings");
     }
 
-    private static ShimSettings Check(string section, params string[] expected)
+    private static (ShimSettings Settings, ImmutableArray<CatalogProblem> Problems) Parse(string section)
     {
         using var document = JsonDocument.Parse(section);
-        var (settings, problems) = ShimSettingsParser.Parse(document.RootElement);
+        return ShimSettingsParser.Parse(document.RootElement);
+    }
+
+    private static ShimSettings Check(string section, params string[] expected)
+    {
+        var (settings, problems) = Parse(section);
         problems.Select(problem => $"{problem.Code} {problem.Path}").Should().Equal(expected);
         problems.Should().NotContain(problem => problem.Source != "settings" || problem.Severity != ProblemSeverity.Warning);
         return settings;

@@ -44,6 +44,40 @@ public sealed class DoctorCommandTests
             "*The key file /not/there does not exist. Put the key there. For: only."
         );
 
+    [Theory]
+    [InlineData("two words", "contains a character that cannot be sent")]
+    [InlineData("\uFEFF", "is empty")]
+    public async Task The_key_file_at_fault_is_the_one_to_edit(string content, string why)
+    {
+        using var person = new Person();
+        var file = person.Write("config/key", content);
+        Own(person, OneKey.Replace("env:SOME_KEY", $"file:{file}"));
+        var report = await Report(person, 1);
+        Steps(report).Should().Equal($"edit {file}");
+        report.GetProperty("next")[0].GetProperty("why").GetString().Should().Be($"The key file {file} {why}. Put the key there. For: only.");
+    }
+
+    [Fact]
+    public async Task A_variable_that_a_header_needs_is_named() =>
+        await Check(
+            person =>
+            {
+                person.With("SOME_KEY", "canary-key");
+                Own(person, OneKey.Replace("\"slug\"", "\"extra_headers\": { \"X-Team\": \"a ${env:TEAM}\" }, \"slug\""));
+            },
+            1,
+            "Auto cannot route: its only candidate has no key.",
+            "export TEAM=..."
+        );
+
+    [Fact]
+    public async Task A_key_that_cannot_be_sent_is_named_wherever_it_is()
+    {
+        using var person = new Person().With("SOME_KEY", "two words");
+        Own(person, OneKey);
+        (await Report(person, 1)).GetProperty("next")[0].GetProperty("why").GetString().Should().StartWith("SOME_KEY contains a character");
+    }
+
     [Fact]
     public async Task An_unreadable_catalog_has_its_line_to_mend() =>
         await Check(

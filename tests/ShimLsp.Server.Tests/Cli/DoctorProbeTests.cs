@@ -26,12 +26,13 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     [Fact]
     public async Task Each_model_with_its_key_is_asked_once_and_says_how_it_fares()
     {
-        Own("works", "silent", "refused", "forbidden", "limited", "poor", "unknown", "broken", "strange", "moved");
+        Own("works", "silent", "refused", "forbidden", "limited", "poor", "unknown", "astray", "broken", "strange", "moved");
         Script("refused", Answer.Fails(401).EchoingCredentials());
         Script("forbidden", Answer.Fails(403));
         Script("limited", Answer.Fails(429).RetryAfter("30"));
         Script("poor", Answer.Fails(402));
         Script("unknown", Answer.Fails(404));
+        Script("astray", Answer.Sends("text/plain", "404 page not found") with { Status = 404 });
         Script("broken", Answer.Fails(503));
         Script("strange", Answer.Sends("text/html", "<h1>Welcome</h1>"));
         Script("moved", Answer.Redirects("http://127.0.0.1:9/v1/chat/completions"));
@@ -49,6 +50,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
                 "limited: rate limited for 30 s",
                 "poor: out of credit",
                 "unknown: model not found",
+                "astray: nothing at this address (404)",
                 "broken: fails (503)",
                 "strange: *",
                 "moved: connection refused"
@@ -62,7 +64,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .Where(model => model.GetProperty("verdict").GetString() != "works")
             .Should()
             .OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
-        upstream.Requests.Should().HaveCount(10, "each is asked once");
+        upstream.Requests.Should().HaveCount(11, "each is asked once");
     }
 
     [Fact]
@@ -153,6 +155,28 @@ public sealed class DoctorProbeTests : IAsyncLifetime
                 "The key in SOME_KEY was rejected. Set another. For: refused, refused-too. export SOME_KEY=...",
                 "Ollama does not have the model yet. Pull it. For: local. ollama pull qwen3:8b"
             );
+    }
+
+    [Fact]
+    public async Task An_address_that_is_wrong_is_not_mended_by_pulling_a_model()
+    {
+        Write("""{"slug":"local","model":"qwen3:8b","provider":"ollama","base_url":"URL"}""");
+        upstream["qwen3:8b"].Answers(Answer.Sends("text/plain", "404 page not found") with { Status = 404 });
+
+        var step = (await Run(1)).GetProperty("next")[0];
+
+        step.GetProperty("why").GetString().Should().StartWith("Nothing at this address (404). Check base_url.");
+        step.GetProperty("edit").GetString().Should().EndWith("models.json");
+    }
+
+    [Fact]
+    public async Task A_key_file_whose_key_is_rejected_is_the_one_to_edit()
+    {
+        var file = person.Write("config/shim-lsp/key", Key);
+        Write(Row("refused").Replace("env:SOME_KEY", "file:key", StringComparison.Ordinal));
+        Script("refused", Answer.Fails(401));
+
+        (await Run(1)).GetProperty("next")[0].GetProperty("edit").GetString().Should().Be(file);
     }
 
     [Fact]

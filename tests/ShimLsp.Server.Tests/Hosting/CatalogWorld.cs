@@ -4,6 +4,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Providers;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
@@ -77,13 +78,22 @@ internal sealed class CatalogWorld : IDisposable
     public string? Read() => Read(Load().State.Catalog!.Models.Single());
 
     /// <summary>The same of a model of any catalog, by the catalog that is in force now.</summary>
-    public string? Read(ModelSpec model)
+    public string? Read(ModelSpec model) => Sent(model, credentials => credentials.Key);
+
+    /// <summary>The headers of the row that a call to the only model would carry; <c>!</c> if there would be no call.</summary>
+    public string? Headers() =>
+        Sent(
+            Load().State.Catalog!.Models.Single(),
+            credentials => string.Join(", ", credentials.Headers.Select(header => $"{header.Key}: {header.Value}"))
+        );
+
+    private string? Sent(ModelSpec model, Func<CallCredentials, string?> part)
     {
         var keys = new WorkspaceKeys(Host, State);
         keys.Follow(Query, Load().InForce);
         try
         {
-            return keys.Read(model).Key;
+            return part(keys.Read(model));
         }
         catch (UpstreamException)
         {

@@ -50,6 +50,8 @@ public sealed class CredentialTests : IDisposable
     [Theory]
     [InlineData("key", KeyText, null, null)]
     [InlineData("key", KeyText + "\r\n", null, null)]
+    [InlineData("key", "\uFEFF" + KeyText + "\n", null, null)]
+    [InlineData("key", "\uFEFF\n", CredentialFault.FileEmpty, "is empty")]
     [InlineData("key", "two words", CredentialFault.Unsendable, "contains a character that cannot be sent")]
     [InlineData("key", "ключ", CredentialFault.Unsendable, "contains a character that cannot be sent")]
     [InlineData("key", "\n\n", CredentialFault.FileEmpty, "is empty")]
@@ -132,6 +134,10 @@ public sealed class CredentialTests : IDisposable
     [InlineData("sk literal", "!")]
     [InlineData("${env:SET}", "sk-set")]
     [InlineData("${env:PADDED}", "sk-padded")]
+    [InlineData("\uFEFFsk-literal", "sk-literal")]
+    [InlineData("${env:MARKED}", "sk-marked")]
+    [InlineData("${secret:MARKED}", "sk-marked")]
+    [InlineData("${file:~/marked}", "sk-file")]
     [InlineData("${env:BOTH}", "sk-given")] // a process's environment never changes: this is how its key is replaced
     [InlineData("${env:GIVEN}", "sk-only-given")]
     [InlineData("${secret:BOTH}", "sk-given")]
@@ -144,6 +150,9 @@ public sealed class CredentialTests : IDisposable
     {
         world.Variables["SET"] = "sk-set";
         world.Variables["PADDED"] = " sk-padded\r\n";
+        world.Variables["MARKED"] = "\uFEFF sk-marked\n";
+        world.Give("MARKED", " \uFEFFsk-marked ");
+        world.Folder.Write("home/marked", "\uFEFFsk-file\r\n");
         world.Variables["BOTH"] = "sk-old";
         world.Variables["ODD"] = "sk-\u0000";
         world.Give("BOTH", "sk-given");

@@ -117,6 +117,18 @@ public sealed class RefusalTests
             .Be("Model not found (404). Run: ollama pull qwen3:8b");
     }
 
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi, "", "Nothing at this address (404). Check base_url: it may lack /v1.")]
+    [InlineData(ModelProvider.Ollama, "/ollama", "Nothing at this address (404). Check base_url: it may lack /v1.")]
+    [InlineData(ModelProvider.OpenAI, "/v1", "Nothing at this address (404). Check base_url.")]
+    [InlineData(ModelProvider.Anthropic, "", "Nothing at this address (404). Check base_url.")]
+    public async Task A_wrong_address_is_not_told_as_a_missing_model(ModelProvider provider, string path, string words)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock.OthersAnswer(Answer.Sends("text/plain", "404 page not found") with { Status = 404 });
+        (await world.FailAsync(world.Model(provider, baseUrl: world.Mock.Origin + path), streams: true)).Message.Should().Be(words);
+    }
+
     /// <summary>The sentences are those that the providers named beside them are known to send.</summary>
     [Theory]
     [InlineData(
@@ -166,13 +178,31 @@ public sealed class RefusalTests
     [InlineData(403, """{"error":{"message":"Your API key does not have permission"}}""", RefusalTopic.Key, null)]
     [InlineData(404, """{"error":{"message":"model \"x\" not found, try pulling it first"}}""", RefusalTopic.Model, null)] // Ollama
     [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks
+    [InlineData(404, "404 page not found", RefusalTopic.Address, null)] // Ollama, and all servers in Go
+    [InlineData(404, """{"detail":"Not Found"}""", RefusalTopic.Address, null)] // vLLM, and all of FastAPI
+    [InlineData(404, """{"error":{"code":404,"message":"File Not Found","type":"not_found_error"}}""", RefusalTopic.Address, null)] // llama.cpp
+    [InlineData(404, """{"error":{"message":"Invalid URL (POST /v1/x)"}}""", RefusalTopic.Address, null)] // OpenAI
+    [InlineData(404, """{"status":404,"error":"Not Found","path":"/chat/completions"}""", RefusalTopic.Address, null)] // Spring
+    [InlineData(404, "<pre>Cannot POST /chat/completions</pre>", RefusalTopic.Address, null)] // Express
+    [InlineData(404, "<h1>404 Not Found</h1>", RefusalTopic.Address, null)] // nginx
+    [InlineData(405, """{"detail":"Method Not Allowed"}""", RefusalTopic.Address, null)]
+    [InlineData(404, """{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}""", RefusalTopic.Model, null)] // OpenAI
+    [InlineData(404, """{"type":"error","error":{"type":"not_found_error","message":"model: x"}}""", null, null)] // Anthropic
+    [InlineData(
+        404,
+        """{"error":{"message":"This is not a chat model and thus not supported in the v1/chat/completions endpoint."}}""",
+        RefusalTopic.Model,
+        null
+    )] // OpenAI
+    [InlineData(404, "", null, null)]
+    [InlineData(400, """{"error":{"message":"Bad input: 'POST to /chat/completions gives page not found'"}}""", null, null)] // the prompt
     [InlineData(400, """{"error":{"message":"Bad request"}}""", null, null)]
     [InlineData(400, """{"error":{"message":"Bad input: 'rotate my api key within budget'"}}""", null, null)] // it quotes the prompt
     [InlineData(400, """{"error":{"message":"API key not valid. Please pass a valid API key."}}""", RefusalTopic.Key, null)] // Google
     public async Task A_refusal_says_what_it_is_about(int status, string body, RefusalTopic? topic, int? window)
     {
         await using var world = await World.StartAsync();
-        world.Mock["m"].Answers(Answer.Sends(body[0] == '<' ? "text/html" : "application/json", body) with { Status = status });
+        world.Mock["m"].Answers(Answer.Sends(body.StartsWith('<') ? "text/html" : "application/json", body) with { Status = status });
         var outcome = (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false)).Outcome;
         (outcome.Topic, outcome.ContextWindow).Should().Be((topic, window));
     }
@@ -224,6 +254,42 @@ public sealed class RefusalTests
         world.Upstream.LearnedQuirks(new([model], new())).Should().ContainKey("m").WhoseValue.Should().Equal(option);
         world.Upstream.LearnedQuirks(new([model with { Model = "another" }], new())).Should().BeEmpty("an edited row starts anew");
         world.Upstream.LearnedQuirks(Catalog.Empty).Should().BeEmpty("the row is gone");
+    }
+
+    [Theory]
+    [InlineData("temperature")]
+    [InlineData("parallel_tool_calls")]
+    [InlineData("stream_options")]
+    [InlineData("max_tokens")]
+    public async Task An_option_that_the_row_omits_is_left_out_from_the_start(string option)
+    {
+        await using var world = await World.StartAsync();
+        const string Body = """
+            {"messages":[{"role":"user","content":"Hi"}],"temperature":0,"max_tokens":9,"parallel_tool_calls":false,
+              "tools":[{"type":"function","function":{"name":"f"}}]}
+            """;
+        var model = world.Model(ModelProvider.GenericChatCompletionApi);
+
+        await world.AskAsync(model, streams: true, world.Body(Body));
+        await world.AskAsync(model with { Omit = [option] }, streams: true, world.Body(Body));
+
+        world.Mock.Requests.Select(request => request.Body.Contains($"\"{option}\"", StringComparison.Ordinal)).Should().Equal(true, false);
+        world.Upstream.LearnedQuirks.Should().BeEmpty("nothing was learned");
+    }
+
+    [Fact]
+    public async Task What_the_row_omits_and_what_was_refused_are_left_out_together()
+    {
+        await using var world = await World.StartAsync();
+        var refusal = Answer.Sends("application/json", """{"error":{"message":"seed is not supported"}}""") with { Status = 400 };
+        world.Mock["m"].Answers(refusal, Answer.Says("Hi"));
+        const string Body = """{"messages":[{"role":"user","content":"Hi"}],"temperature":0,"seed":1}""";
+
+        var model = world.Model(ModelProvider.OpenAI) with { Omit = ["temperature"] };
+        await world.AskAsync(model, streams: false, world.Body(Body));
+
+        world.Mock.Requests[^1].Body.Should().NotContain("seed").And.NotContain("temperature");
+        world.Upstream.LearnedQuirks["m"].Should().Equal("seed");
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public class ClonedRepositoryTests
     [Theory]
     [InlineData("${env:SECRET}")]
     [InlineData("Bearer ${env:SECRET}")]
-    public async Task No_variable_is_expanded_in_a_url_or_a_header(string text)
+    public async Task No_variable_is_expanded_in_a_url_or_a_text_or_read_for_a_header_without_leave(string text)
     {
         using var home = new Home();
         var clone = home.Folder("clone");
@@ -143,7 +143,13 @@ public class ClonedRepositoryTests
         await server.ExitAsync();
 
         System.Text.Encoding.UTF8.GetString(server.Client.Bytes).Should().NotContain("c4n4ry");
-        server.Client.Heard.Should().NotContain(message => message.Text("method") == "window/showMessageRequest");
+        server
+            .Client.Heard.Where(message => message.Text("method") == "window/showMessageRequest")
+            .Should()
+            .ContainSingle("only the header's is one that the person may allow")
+            .Which.ToString()
+            .Should()
+            .Contain("${env:SECRET} to https://api.example.com:443");
     }
 
     /// <summary>A hundred thousand rows are the most that are read. What cost each of them all the others would take minutes.</summary>

@@ -143,7 +143,7 @@ internal static class RowFields
         new(
             "extra_headers",
             new FieldType.Map(),
-            "Headers sent with each request. A value may contain references as `api_key` has them: `Bearer ${env:NAME}`."
+            "Headers sent with each request; a value may contain references as in `api_key`, also inside text: `Bearer ${env:NAME}`."
         )
         {
             Aliases = ["extraHeaders"],

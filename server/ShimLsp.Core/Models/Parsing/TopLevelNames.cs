@@ -3,7 +3,10 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reports names of the file that nothing reads. A field of `router` that is written beside it is the usual one.</summary>
+/// <summary>
+/// Reports names of the file that nothing reads. The usual one is a field of <c>router</c> that is written beside it. A file of the older
+/// shim may also be the settings of another program, whose names are none of our business.
+/// </summary>
 internal static class TopLevelNames
 {
     private const string RouterPrefix = "router.";
@@ -15,6 +18,7 @@ internal static class TopLevelNames
     public static void Check(ObjectSyntax file, ProblemList problems, TypoFinder typos)
     {
         var table = FileFields.Table;
+        var isOlder = file.Members.Any(member => FileFields.Models.Aliases.Contains(member.Name));
         foreach (var member in file.Members)
         {
             var name = member.Name;
@@ -24,14 +28,18 @@ internal static class TopLevelNames
             }
 
             var field = name.StartsWith(RouterPrefix, StringComparison.Ordinal) ? name[RouterPrefix.Length..] : name;
-            var (severity, remedy) = RouterFields.Table.Find(field) is { } known
-                ? (ProblemSeverity.Warning, $"Write `{known.Field.Name}` inside `router`.")
-                : (ProblemSeverity.Info, "Remove it, or correct its name.");
+            var ofRouter = RouterFields.Table.Find(field)?.Field;
+            if (ofRouter is null && isOlder)
+            {
+                continue;
+            }
+
             problems.Add(
                 member.NameStart,
-                severity,
+                ofRouter is null ? ProblemSeverity.Info : ProblemSeverity.Warning,
                 CatalogProblemCode.UnknownField,
-                $"{ShownText.Quote(name)} is not known here and is ignored. {remedy}"
+                $"{ShownText.Quote(name)} is not known here and is ignored. "
+                    + (ofRouter is null ? "Remove it, or correct its name." : $"Write `{ofRouter.Name}` inside `router`.")
             );
         }
     }

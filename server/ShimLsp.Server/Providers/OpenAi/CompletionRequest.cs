@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
-using ShimLsp.Server.Providers.Refusals;
 
 namespace ShimLsp.Server.Providers.OpenAi;
 
