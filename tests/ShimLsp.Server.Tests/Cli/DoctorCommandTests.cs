@@ -54,7 +54,12 @@ public sealed class DoctorCommandTests
         Own(person, OneKey.Replace("env:SOME_KEY", $"file:{file}"));
         var report = await Report(person, 1);
         Steps(report).Should().Equal($"edit {file}");
-        report.GetProperty("next")[0].GetProperty("why").GetString().Should().Be($"The key file {file} {why}. Put the key there. For: only.");
+        report
+            .GetProperty("next")[0]
+            .GetProperty("why")
+            .GetString()
+            .Should()
+            .Be($"The key file {file} {why}. Put the key there. For: only.");
     }
 
     [Fact]

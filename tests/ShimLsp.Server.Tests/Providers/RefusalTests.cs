@@ -87,7 +87,7 @@ public sealed class RefusalTests
     )]
     [InlineData("""{"error":{"type":"\ud800","code":"\udc00","message":"\ud800"}}""", "Request rejected")]
     [InlineData("""[{"error":{"code":400,"message":"x"}}]""", "Request rejected")]
-    [InlineData("""{"error":"model not found"}""", "Request rejected")]
+    [InlineData("""{"error":"model not found"}""", "Model not found")]
     [InlineData("""{"error":""", "Request rejected")]
     [InlineData("", "Request rejected")]
     public async Task An_error_body_of_any_kind_is_read(string body, string words)

@@ -27,7 +27,7 @@ public sealed class ReplyStreamTests : IDisposable
             Provider = ModelProvider.OpenAI,
             BaseUrl = new("http://127.0.0.1"),
         };
-        call = new(model, null, streams: true, new(), clock, CancellationToken.None);
+        call = new(model, new(null, []), streams: true, new(), clock, CancellationToken.None);
         body = new(wire.Reader.AsStream());
         reply = new(body, call);
     }

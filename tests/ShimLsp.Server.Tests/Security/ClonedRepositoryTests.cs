@@ -132,7 +132,7 @@ public class ClonedRepositoryTests
             $$"""
             {"models":[{"slug":"m","model":"m {{text}}","provider":"generic-chat-completion-api",
               "base_url":"https://api.example.com/{{text}}",
-              "extra_headers":{"X-A":"{{text}}"},"card":"{{text}}"}]}
+              "extra_headers":{"X-A":"{{text}}"},"card":"{{text}}"}, "keyless"]}
             """
         );
         await using var server = RunningServer.Lsp(home, ("SECRET", "c4n4ry"));
