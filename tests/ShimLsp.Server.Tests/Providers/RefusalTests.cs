@@ -274,7 +274,7 @@ public sealed class RefusalTests
         await world.AskAsync(model with { Omit = [option] }, streams: true, world.Body(Body));
 
         world.Mock.Requests.Select(request => request.Body.Contains($"\"{option}\"", StringComparison.Ordinal)).Should().Equal(true, false);
-        world.Upstream.LearnedQuirks.Should().BeEmpty("nothing was learned");
+        world.Upstream.LearnedQuirks(new([model], new())).Should().BeEmpty("nothing was learned");
     }
 
     [Fact]
@@ -289,7 +289,7 @@ public sealed class RefusalTests
         await world.AskAsync(model, streams: false, world.Body(Body));
 
         world.Mock.Requests[^1].Body.Should().NotContain("seed").And.NotContain("temperature");
-        world.Upstream.LearnedQuirks["m"].Should().Equal("seed");
+        world.Upstream.LearnedQuirks(new([model], new()))["m"].Should().Equal("seed");
     }
 
     [Fact]

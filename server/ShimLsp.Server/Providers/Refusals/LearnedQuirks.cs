@@ -16,9 +16,6 @@ internal sealed class LearnedQuirks
     /// <param name="model">The model.</param>
     public ImmutableSortedSet<string> Of(ModelSpec model) => model.Omit.Union(RefusedBy(model));
 
-    private ImmutableSortedSet<string> RefusedBy(ModelSpec model) =>
-        quirks.TryGetValue(model.Slug, out var learned) && learned.Row.AsksAs(model) ? learned.Omitted : [];
-
     /// <summary>Takes what a model refused.</summary>
     /// <param name="model">The model.</param>
     /// <param name="refused">The options.</param>
@@ -40,4 +37,7 @@ internal sealed class LearnedQuirks
         quirks
             .Where(entry => catalog.Find(entry.Key) is { } model && entry.Value.Row.AsksAs(model))
             .ToImmutableSortedDictionary(entry => entry.Key.Value, entry => entry.Value.Omitted, StringComparer.Ordinal);
+
+    private ImmutableSortedSet<string> RefusedBy(ModelSpec model) =>
+        quirks.TryGetValue(model.Slug, out var learned) && learned.Row.AsksAs(model) ? learned.Omitted : [];
 }
