@@ -180,13 +180,13 @@ public sealed class RefusalTests
     [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks
     [InlineData(404, "404 page not found", RefusalTopic.Address, null)] // Ollama, and all servers in Go
     [InlineData(404, """{"detail":"Not Found"}""", RefusalTopic.Address, null)] // vLLM, and all of FastAPI
-    [InlineData(404, """{"error":{"code":404,"message":"File Not Found","type":"not_found_error"}}""", RefusalTopic.Address, null)] // llama.cpp
+    [InlineData(404, """{"error":{"message":"File Not Found","type":"not_found_error"}}""", RefusalTopic.Address, null)] // llama.cpp
     [InlineData(404, """{"error":{"message":"Invalid URL (POST /v1/x)"}}""", RefusalTopic.Address, null)] // OpenAI
     [InlineData(404, """{"status":404,"error":"Not Found","path":"/chat/completions"}""", RefusalTopic.Address, null)] // Spring
     [InlineData(404, "<pre>Cannot POST /chat/completions</pre>", RefusalTopic.Address, null)] // Express
     [InlineData(404, "<h1>404 Not Found</h1>", RefusalTopic.Address, null)] // nginx
     [InlineData(405, """{"detail":"Method Not Allowed"}""", RefusalTopic.Address, null)]
-    [InlineData(404, """{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}""", RefusalTopic.Model, null)] // OpenAI
+    [InlineData(404, """{"error":{"message":"`x` does not exist","code":"model_not_found"}}""", RefusalTopic.Model, null)] // OpenAI
     [InlineData(404, """{"type":"error","error":{"type":"not_found_error","message":"model: x"}}""", null, null)] // Anthropic
     [InlineData(
         404,
