@@ -89,14 +89,20 @@ internal sealed class LspLifecycle : IIncomingGate
     /// <inheritdoc/>
     public bool IsExit(in Envelope envelope) => envelope.Is("exit"u8);
 
+    /// <inheritdoc/>
+    // The answer to the earlier pull would be dropped.
+    public bool Supersedes(in Envelope envelope) => !isShutDown && IsChange(envelope) && !HasPositionalParams(envelope);
+
     // As a request it may be cancelled before its handler runs: then nothing would end the pause.
     private static bool PullsBehind(in Envelope envelope) =>
-        envelope.Kind == MessageKind.Notification
-        && (
-            envelope.Is("initialized"u8)
-            || envelope.Is("workspace/didChangeConfiguration"u8)
-            || envelope.Is("workspace/didChangeWorkspaceFolders"u8)
+        IsChange(envelope)
+        || (
+            envelope.Kind == MessageKind.Notification
+            && (envelope.Is("initialized"u8) || envelope.Is("workspace/didChangeWorkspaceFolders"u8))
         );
+
+    private static bool IsChange(in Envelope envelope) =>
+        envelope.Kind == MessageKind.Notification && envelope.Is("workspace/didChangeConfiguration"u8);
 
     private GateVerdict Initialize(in Envelope envelope)
     {
@@ -122,7 +128,7 @@ internal sealed class LspLifecycle : IIncomingGate
             return Positional();
         }
 
-        var hold = new Hold();
+        var hold = new Hold { CanBeSuperseded = IsChange(envelope) };
         holds.Enqueue(hold);
         return GateVerdict.PassThenHold(hold);
     }

@@ -130,8 +130,9 @@ internal sealed class LspWorkspace(
     }
 
     /// <summary>
-    /// Asks the client for its settings. Messages behind wait until the settings are in force, for at most a second; until then the old
-    /// ones hold. A later answer is applied when it comes, unless a newer request is under way.
+    /// Asks the client for its settings. Messages behind wait until the settings are in force. The wait ends a second after the message that
+    /// asks for it was read, so that many of them in a row hold a request for no longer than one. Until then the old settings hold. A later
+    /// answer is applied when it comes, unless a newer request is under way.
     /// </summary>
     private async Task PullAsync(IReadOnlyList<OpenSession> sessions, int number, bool atStart, Hold hold)
     {
@@ -143,7 +144,7 @@ internal sealed class LspWorkspace(
             }
 
             var answer = client.ConfigurationAsync(sessions.Select(session => session.Name), CancellationToken.None);
-            if (await IsLateAsync(answer).ConfigureAwait(false))
+            if (await IsLateAsync(answer, LongestPull - clock.GetElapsedTime(hold.ReadAt)).ConfigureAwait(false))
             {
                 hold.Release();
                 atStart = false; // what was read behind is under way: this changes what it began with
@@ -191,10 +192,10 @@ internal sealed class LspWorkspace(
         }
     }
 
-    private async Task<bool> IsLateAsync(Task answer)
+    private async Task<bool> IsLateAsync(Task answer, TimeSpan patience)
     {
         using var inTime = new CancellationTokenSource();
-        var limit = Task.Delay(LongestPull, clock, inTime.Token);
+        var limit = Task.Delay(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, clock, inTime.Token);
         var isLate = await Task.WhenAny(answer, limit).ConfigureAwait(false) == limit;
         await inTime.CancelAsync().ConfigureAwait(false);
         return isLate;

@@ -154,6 +154,52 @@ public sealed class TrustCommandTests
         run.Error.Should().Contain("it needs no trust");
     }
 
+    [Fact]
+    public async Task However_many_credentials_there_are_all_are_remembered_in_one_step()
+    {
+        using var person = Clone(Asking(2_000, new string('x', 1_000)));
+        await person.Run(["use", "auto"]);
+        await person.Run(["trust", "--revoke"]);
+        var run = await person.Run(["trust", "--yes"]);
+        run.ExitCode.Should().Be(0, run.Error);
+        var json = (await person.Run(["trust", "--json"])).Json;
+        json.GetProperty("trusted").GetBoolean().Should().BeTrue();
+        json.GetProperty("allowed").GetArrayLength().Should().Be(2_000);
+        (await Remembered(person)).Should().Be("auto");
+    }
+
+    [Fact]
+    public async Task More_than_can_be_remembered_is_refused_and_nothing_is_lost()
+    {
+        using var person = Clone();
+        await person.Run(["trust", "--yes"]);
+        await person.Run(["use", "theirs"]);
+        // A letter beyond ASCII takes two bytes in the catalog and six in the file of what is remembered.
+        person.Write("workspace/.shim/models.json", Asking(40, new string('é', 100_000)));
+
+        var run = await person.Run(["trust", "--yes"]);
+
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("could not be saved: they would take more than 16 MiB");
+        run.Out.Should().NotContain("Trusted.");
+        (await Remembered(person)).Should().Be("theirs");
+        person.Write("workspace/.shim/models.json", Catalog);
+        (await person.Run(["trust", "--json"])).Json.GetProperty("trusted").GetBoolean().Should().BeTrue();
+    }
+
+    private static string Asking(int credentials, string name) =>
+        $$"""
+            {"models":[{{string.Join(
+                ',',
+                Enumerable
+                    .Range(0, credentials)
+                    .Select(number => $$$"""{"model":"m{{{number}}}","provider":"ollama","api_key":"${file:/{{{name}}}{{{number}}}}"}""")
+            )}}]}
+            """;
+
+    private static async Task<string?> Remembered(Person person) =>
+        (await person.Run(["doctor", "--json"])).Json.GetProperty("active").GetProperty("remembered").GetString();
+
     private static Person Clone(string catalog = Catalog)
     {
         var person = new Person().With("OPENAI_API_KEY", "canary-key");

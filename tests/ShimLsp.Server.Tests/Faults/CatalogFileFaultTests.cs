@@ -40,10 +40,10 @@ public class CatalogFileFaultTests
         );
 
     [LinuxFact]
-    public Task A_pipe() => Check(null, Proc.MakePipe);
+    public Task A_pipe() => Check("is a pipe, a socket or a device", Proc.MakePipe);
 
     [LinuxFact]
-    public Task A_device() => Check(null, path => File.CreateSymbolicLink(path, "/dev/zero"));
+    public Task A_device() => Check("is a pipe, a socket or a device", path => File.CreateSymbolicLink(path, "/dev/zero"));
 
     [LinuxFact]
     public Task A_file_with_no_end() => Check(null, path => File.CreateSymbolicLink(path, "/proc/self/mem"));
@@ -59,6 +59,26 @@ public class CatalogFileFaultTests
             },
             Powers.OfAPerson()
         );
+
+    [LinuxFact]
+    public async Task Without_a_free_descriptor_for_a_while()
+    {
+        using var home = new Home();
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
+        await server.Client.CallAsync("listModels");
+        home.WriteCatalog(Mended.Replace("mended", "before", StringComparison.Ordinal));
+        await server.Client.HearAsync("modelsChanged");
+        Proc.LimitDescriptors(server.Id, 3);
+
+        home.WriteCatalog(Mended);
+
+        await server.Client.HearAsync("modelsChanged", changed => changed.GetRawText().Contains("too many files are open"));
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("before");
+        Proc.LimitDescriptors(server.Id, 256);
+        await server.Client.HearAsync("modelsChanged", changed => changed.At("problems").GetArrayLength() == 0);
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("mended");
+    }
 
     [Fact]
     public async Task A_path_with_spaces_and_letters_of_the_world_is_a_path()

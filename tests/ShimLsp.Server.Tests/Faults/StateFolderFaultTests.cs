@@ -39,6 +39,17 @@ public class StateFolderFaultTests
             }
         );
 
+    [LinuxFact]
+    public Task A_pipe_in_the_place_of_its_lock() =>
+        Check(
+            home => $"{Path.Combine(home.State, "lock")} is not a regular file. Remove it",
+            home =>
+            {
+                Proc.MakePipe(Path.Combine(Directory.CreateDirectory(home.State).FullName, "lock"));
+                return [];
+            }
+        );
+
     [Fact]
     public async Task Taken_away_it_is_made_again()
     {
@@ -62,9 +73,12 @@ public class StateFolderFaultTests
         return Powers.ToMount(script, home.State);
     }
 
-    private static async Task Check(string why, Func<Home, string[]> prepare)
+    private static Task Check(string why, Func<Home, string[]> prepare) => Check(_ => why, prepare);
+
+    private static async Task Check(Func<Home, string> reason, Func<Home, string[]> prepare)
     {
         using var home = new Home();
+        var why = reason(home);
         var through = prepare(home);
         await using var server =
             through.Length == 0 ? ServerProcess.Lsp(home) : ServerProcess.StartThrough(home, WireFraming.Header, through, "lsp");

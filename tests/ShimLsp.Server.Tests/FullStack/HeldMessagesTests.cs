@@ -54,6 +54,66 @@ public class HeldMessagesTests
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":7,"invalidations":{"configurationChanged":3}}""");
     }
 
+    [Theory]
+    [InlineData("workspace/didChangeConfiguration", """{"settings":null}""")]
+    [InlineData("workspace/didChangeWorkspaceFolders", """{"event":{"added":[{"uri":"untitled:1"}],"removed":[{"uri":"untitled:1"}]}}""")]
+    public async Task Many_changes_in_a_row_hold_a_request_for_one_second_in_all(string change, string parameters)
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        await StartAsync(server);
+        for (var time = 0; time < 10; time++)
+        {
+            await server.Client.NotifyAsync(change, parameters);
+        }
+
+        var waits = await server.Client.BeginAsync("shim/status");
+        await AllIsReadAsync(server);
+        server.Time.Advance(TimeSpan.FromMilliseconds(999));
+        waits.IsCompleted.Should().BeFalse();
+
+        server.Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        (await waits).ShouldCover("""{"result":{"capacity":256}}""");
+    }
+
+    [Fact]
+    public async Task A_question_that_a_later_one_supersedes_is_not_waited_for()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        var superseded = await StartAsync(server);
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        var waits = await server.Client.BeginAsync("shim/status");
+        var pull = await server.Client.HearAsync("workspace/configuration");
+        waits.IsCompleted.Should().BeFalse();
+
+        await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
+        (await waits).ShouldCover("""{"result":{"capacity":9}}""");
+
+        await server.Client.AnswerAsync(superseded, """[{"router":{"cacheCapacity":7}}]""");
+        (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":9}""");
+    }
+
+    [Fact]
+    public async Task A_request_before_a_change_waits_for_the_question_before_it()
+    {
+        using var home = new Home(HostedServer.Catalog);
+        await using var server = HostedServer.Lsp(home);
+        var pull = await StartAsync(server);
+        var before = await server.Client.BeginAsync("shim/status");
+        await server.Client.NotifyAsync("workspace/didChangeConfiguration", """{"settings":null}""");
+        var behind = await server.Client.BeginAsync("shim/status");
+
+        await server.Client.AnswerAsync(pull, """[{"router":{"cacheCapacity":9}}]""");
+        (await before).ShouldCover("""{"result":{"capacity":9}}""");
+        var next = await server.Client.HearAsync("workspace/configuration");
+        behind.IsCompleted.Should().BeFalse();
+
+        await server.Client.AnswerAsync(next, """[{"router":{"cacheCapacity":7}}]""");
+        (await behind).ShouldCover("""{"result":{"capacity":7}}""");
+    }
+
     [Fact]
     public async Task A_refusal_releases_them()
     {
@@ -104,6 +164,14 @@ public class HeldMessagesTests
 
         (await waits).ShouldCover("""{"result":{"capacity":9,"invalidations":{}}}""");
         (await server.Client.CallAsync("shim/status")).ShouldCover("""{"capacity":256,"generation":1}""");
+    }
+
+    /// <summary>A cancelled request is answered when it is read, before what waits.</summary>
+    private static async Task AllIsReadAsync(HostedServer server)
+    {
+        var last = await server.Client.BeginAsync("shim/status", null, "\"last\"");
+        await server.Client.NotifyAsync("$/cancelRequest", """{"id":"last"}""");
+        (await last).ShouldCover("""{"error":{"code":-32800}}""");
     }
 
     private static async Task<JsonElement> StartAsync(HostedServer server)

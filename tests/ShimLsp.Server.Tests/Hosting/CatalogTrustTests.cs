@@ -89,6 +89,22 @@ public sealed class CatalogTrustTests : IDisposable
     }
 
     [Fact]
+    public void Trust_that_cannot_be_read_for_a_moment_is_neither_lost_nor_kept_for_good()
+    {
+        TrustText();
+        Check("own", "");
+        var memory = world.State.FileOf(world.Workspace)!;
+        File.Move(memory, memory + ".aside");
+        Directory.CreateDirectory(memory);
+        Check("own", "");
+        world.Last!.WatchedFiles.Single(file => file.Path == memory).IsToReadAgain.Should().BeTrue();
+        Directory.Delete(memory);
+        Check("user", "untrustedWorkspace");
+        File.Move(memory + ".aside", memory);
+        Check("own", "");
+    }
+
+    [Fact]
     public void In_a_trusted_workspace_the_last_good_text_stays_in_force()
     {
         world.Trust();

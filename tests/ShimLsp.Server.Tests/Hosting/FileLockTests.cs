@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Tests.Faults;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
@@ -38,6 +40,38 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public void A_missing_folder_is_not_a_turn() =>
         FluentActions.Invoking(() => FileLock.Take(folder.At("none/lock"), time)).Should().Throw<IOException>();
+
+    [LinuxTheory]
+    [InlineData("a pipe")]
+    [InlineData("a pipe with a reader")]
+    [InlineData("a device")]
+    [InlineData("a folder")]
+    public async Task What_is_not_a_file_is_not_a_turn_and_is_not_waited_for(string what)
+    {
+        using var reader = Put(what);
+
+        var taking = Task.Run(() => FileLock.Take(folder.At("lock"), time));
+
+        await FluentActions.Awaiting(() => taking.WaitAsync(ShimClient.Limit)).Should().ThrowAsync<NotALockException>();
+    }
+
+    private FileStream? Put(string what)
+    {
+        var path = folder.At("lock");
+        switch (what)
+        {
+            case "a device":
+                folder.Link("lock", "/dev/full");
+                return null;
+            case "a folder":
+                folder.Folder("lock");
+                return null;
+            default:
+                Proc.MakePipe(path);
+                // Linux lets one process open both ends, and then opening waits for nobody.
+                return what == "a pipe" ? null : new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+    }
 
     /// <summary>
     /// A clock on which half a second passes with each look. One other holds the turn from the beginning; at one look (0 for none) a second

@@ -1,11 +1,14 @@
-using System.Diagnostics;
 using System.Text;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Tests.Faults;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Hosting;
 
 public sealed class FileReadTests : IDisposable
 {
+    private const string Odd = "! is a pipe, a socket or a device";
+
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -113,13 +116,39 @@ public sealed class FileReadTests : IDisposable
             return;
         }
 
-        using (var make = Process.Start("mkfifo", [folder.At("pipe")]))
+        Proc.MakePipe(folder.At("pipe"));
+        Check(folder.Link("f", folder.At("pipe")), Odd);
+        Check(folder.Link("zero", "/dev/zero"), Odd);
+    }
+
+    /// <summary>A look before the opening does not help against a swap between the two.</summary>
+    [Fact]
+    public async Task A_file_that_is_swapped_for_a_pipe_all_the_time_never_hangs()
+    {
+        if (OperatingSystem.IsWindows())
         {
-            make.WaitForExit();
+            return;
         }
 
-        Check(folder.Link("f", folder.At("pipe")), "");
-        Check(folder.Link("zero", "/dev/zero"), "");
+        var (path, pipe, aside) = (folder.Write("f", "text"), folder.At("pipe"), folder.At("aside"));
+        Proc.MakePipe(pipe);
+        using var enough = new CancellationTokenSource();
+        var swapping = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                File.Move(path, aside);
+                File.Move(pipe, path);
+                File.Move(path, pipe);
+                File.Move(aside, path);
+            }
+        });
+
+        var reading = Task.Run(() => Enumerable.Range(0, 50_000).Select(_ => Shown(path)).ToHashSet());
+
+        (await reading.WaitAsync(ShimClient.Limit)).Should().BeSubsetOf(["text", "absent", Odd]).And.Contain("text");
+        await enough.CancelAsync();
+        await swapping;
     }
 
     private static void Check(string path, string expected) => Shown(path).Should().Be(expected);

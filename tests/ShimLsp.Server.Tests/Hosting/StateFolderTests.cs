@@ -150,6 +150,19 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_cannot_be_read_is_not_replaced()
+    {
+        RememberAll();
+        using (var file = File.OpenWrite(MemoryFile))
+        {
+            file.SetLength(64 << 20); // what is in it is still there, and more than is read
+        }
+
+        CheckNotWritten();
+        new FileInfo(MemoryFile).Length.Should().Be(64 << 20);
+    }
+
+    [Fact]
     public void A_file_system_that_takes_no_file_is_a_problem_to_show()
     {
         if (OperatingSystem.IsLinux())

@@ -47,10 +47,10 @@ public sealed class BacklogTests
     public void A_messages_hold_is_not_lost_to_a_backlog_that_begins_meanwhile()
     {
         var crossed = new Admission(calls, new CrossingGate(backlog), held, backlog);
-        crossed.Admit(Bytes(IncomingGateTests.Message("hold"))).As.Should().Be(AdmittedAs.Delivery);
+        crossed.Admit(Bytes(IncomingGateTests.Message("hold")), 0).As.Should().Be(AdmittedAs.Delivery);
         backlog.Set(0);
 
-        crossed.Admit(Bytes(IncomingGateTests.Message("a"))).As.Should().Be(AdmittedAs.Nothing);
+        crossed.Admit(Bytes(IncomingGateTests.Message("a")), 0).As.Should().Be(AdmittedAs.Nothing);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class BacklogTests
     {
         for (var id = 0; id < 5000; id++)
         {
-            var isBegun = admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}")).As == AdmittedAs.Delivery;
+            var isBegun = admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}"), 0).As == AdmittedAs.Delivery;
             isBegun.Should().BeTrue();
         }
 
@@ -83,7 +83,7 @@ public sealed class BacklogTests
         for (var id = 0; id < 5000; id++)
         {
             calls.Answer(new StreamJsonRpc.RequestId(id));
-            admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}"));
+            admission.Admit(Bytes($"{{\"jsonrpc\":\"2.0\",\"id\":{id},\"method\":\"a\"}}"), 0);
         }
 
         calls.Unanswered.IsOver.Should().BeFalse();
@@ -95,7 +95,7 @@ public sealed class BacklogTests
     private void Check(string words, string atOnce, string then, int unsent = 2)
     {
         backlog.Set(unsent);
-        string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word))))).OfType<string>())
+        string.Join(' ', words.Split(' ').Select(word => Word(admission.Admit(Bytes(IncomingGateTests.Message(word)), 0))).OfType<string>())
             .Should()
             .Be(atOnce);
         backlog.Set(0);

@@ -112,17 +112,10 @@ internal sealed class TrustRequest
     public static bool IsUnencrypted(string origin) => new Uri(origin) is { Scheme: not "https", IsLoopback: false };
 
     /// <summary>Stores the person's agreement to what they were shown.</summary>
-    /// <returns>Why it is of no use; null where it was stored, and the file is still the one that was shown.</returns>
+    /// <returns>Why it is of no use; null if it was stored, and the file is still the one that was shown.</returns>
     public string? Grant()
     {
-        // The grants first: a running server that sees the trust shall find them there.
-        if (
-            (
-                Pending.Select(grant => state.Grant(folder, grant)).FirstOrDefault(problem => problem is not null)
-                ?? state.Trust(folder, Hash)
-            ) is
-            { } problem
-        )
+        if (state.Trust(folder, Hash, Pending) is { } problem)
         {
             return Failure.Words(problem);
         }

@@ -42,6 +42,9 @@ internal sealed record CatalogLoad
     /// <summary>The contents of the key files, as fingerprints.</summary>
     internal required ImmutableArray<KeyFile> KeyFiles { get; init; }
 
+    /// <summary>The remembered trust that it depended on; null if none.</summary>
+    internal required WorkspaceMemory? Memory { get; init; }
+
     /// <summary>The identity under which trust in the catalog in force is remembered; null if none is in force.</summary>
     public string? HashOfCatalogInForce() => InForce is { } read ? WorkspaceTrust.HashOf(read.Text.Bytes) : null;
 }

@@ -47,8 +47,9 @@ internal sealed record CatalogSearch(
             }
 
             var look = WatchedFile.Look(path, host.Time.GetUtcNow());
-            looked.Add(look);
-            switch (Read(place, path, look.Seen, trust))
+            var (outcome, mayPass) = Read(place, path, look.Seen, trust);
+            looked.Add(look.After(mayPass));
+            switch (outcome)
             {
                 case Outcome.Found found:
                     steps.Add(new(place, CatalogFinding.Found));
@@ -72,7 +73,8 @@ internal sealed record CatalogSearch(
         CatalogSearch End(CatalogText? text) => new(text, problems.ToImmutable(), looked.ToImmutable(), steps.ToImmutable());
     }
 
-    private static Outcome? Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
+    /// <returns>What was found, and whether another try may find more in the same file.</returns>
+    private static (Outcome? Outcome, bool MayPass) Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
     {
         // Checked before the file is opened: nothing is read for an untrusted workspace, and it cannot name a file that blocks the others.
         var isOwn = trust.IsWorkspaceFile(place, seen.RealPath);
@@ -80,16 +82,21 @@ internal sealed record CatalogSearch(
         {
             if (!place.IsNamed && !seen.IsFile)
             {
-                return null;
+                return (null, false);
             }
 
             if (trust.TrustsNothing)
             {
-                return new Outcome.Untrusted();
+                return (new Outcome.Untrusted(), false);
             }
         }
 
-        return FileRead.Of(path, MostBytes) switch
+        var read = FileRead.Of(path, MostBytes);
+        return (Judge(read, place, isOwn, trust), read.MayPass);
+    }
+
+    private static Outcome? Judge(FileRead read, CatalogPlace place, bool isOwn, WorkspaceTrust trust) =>
+        read switch
         {
             // Checked again for the file that was really opened, because a link may have changed in between.
             FileRead.Content file when trust.IsWorkspaceFile(place, file.RealPath) && !trust.Trusts(file.Bytes) => new Outcome.Untrusted(),
@@ -99,7 +106,6 @@ internal sealed record CatalogSearch(
             FileRead.Unreadable broken => new Outcome.Unreadable(broken.Why),
             _ => new Outcome.Unreadable("does not exist"),
         };
-    }
 
     private static CatalogProblem Unreadable(CatalogPlace place, string why)
     {

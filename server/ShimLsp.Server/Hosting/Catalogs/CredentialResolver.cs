@@ -185,8 +185,9 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     {
         if (!keyFiles.TryGetValue(path, out var file))
         {
-            looked.Add(WatchedFile.Look(path, host.Time.GetUtcNow()));
+            var look = WatchedFile.Look(path, host.Time.GetUtcNow());
             file = keyFiles[path] = LeadsOut(path) ? KeyFile.LeadingOut(path) : KeyFile.Check(path);
+            looked.Add(look.After(file.MayPass));
         }
 
         return file is { Fault: { } fault, Problem: { } problem }

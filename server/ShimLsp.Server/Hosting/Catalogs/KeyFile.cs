@@ -12,7 +12,8 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// </param>
 /// <param name="Fault">Why there is no key; null if there is one.</param>
 /// <param name="Problem">The same as the end of a sentence that starts with the path; null if there is a key.</param>
-internal readonly record struct KeyFile(string Path, int? Fingerprint, CredentialFault? Fault, string? Problem)
+/// <param name="MayPass">Whether another look at the same file may find a key.</param>
+internal readonly record struct KeyFile(string Path, int? Fingerprint, CredentialFault? Fault, string? Problem, bool MayPass = false)
 {
     private const int MostBytes = 64 << 10;
 
@@ -37,7 +38,7 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
                 bytes.AsSpan().Clear();
                 return found;
             case FileRead.Unreadable broken:
-                return new(path, null, CredentialFault.FileUnreadable, broken.Why);
+                return new(path, null, CredentialFault.FileUnreadable, broken.Why, broken.MayPass);
             default:
                 return new(path, null, CredentialFault.FileNotFound, "does not exist");
         }

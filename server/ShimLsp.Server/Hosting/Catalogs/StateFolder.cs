@@ -7,22 +7,30 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// The memory between runs: one small file per workspace, private to the person. An unreadable file counts as missing; a file that cannot
-/// be written is a problem to show. Thread-safe. Processes take turns, and the last writer of a field wins.
+/// The memory between runs: one small file per workspace, private to the person. A broken file counts as missing. A file that cannot be read
+/// is not replaced, because that would lose what is in it. What cannot be written is a problem to show. Thread-safe. Processes take turns,
+/// and the last writer of a field wins.
 /// </summary>
 internal sealed class StateFolder(HostEnvironment host)
 {
     /// <summary>The folder for the workspaces' files in the state folder.</summary>
     public const string WorkspacesFolder = "workspaces";
 
-    private const int MostBytes = 1 << 20;
+    // As much as a catalog may have: it asks for all that is in here.
+    private const int MostBytes = CatalogSearch.MostBytes;
     private const int MostTrustedCatalogs = 32;
+    private const string LockFile = "lock";
 
     private readonly Lock writing = new();
 
     /// <summary>The memory of a workspace; empty if there is none.</summary>
     /// <param name="folder">The workspace's folder.</param>
-    public WorkspaceMemory Read(FolderPath folder) => ReadReal(folder.Real());
+    public WorkspaceMemory Read(FolderPath folder) => TryRead(folder) ?? WorkspaceMemory.Empty;
+
+    /// <summary>The memory of a workspace; empty if there is none.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <returns>Null if there is a file that cannot be read now.</returns>
+    public WorkspaceMemory? TryRead(FolderPath folder) => ReadReal(folder.Real()).Memory;
 
     /// <summary>The file for a workspace's memory, whether or not it exists; null if there is no state folder.</summary>
     /// <param name="folder">The workspace's folder.</param>
@@ -35,14 +43,20 @@ internal sealed class StateFolder(HostEnvironment host)
     public CatalogProblem? RememberActive(FolderPath folder, ModelSlug? slug) =>
         Update(folder, memory => memory with { Active = slug?.Value });
 
-    /// <summary>Trusts one text of the workspace's catalog.</summary>
+    /// <summary>Trusts one text of the workspace's catalog, and allows it to send credentials to endpoints. All of it, or nothing.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="sha256">Of the text's bytes, lower-case hex.</param>
+    /// <param name="grants">The pairs that the person agreed to.</param>
     /// <returns>Why it could not be written; null if it was.</returns>
-    public CatalogProblem? Trust(FolderPath folder, string sha256) =>
+    public CatalogProblem? Trust(FolderPath folder, string sha256, params IReadOnlyCollection<CredentialGrant> grants) =>
         Update(
             folder,
-            memory => memory with { TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)] }
+            memory =>
+                memory with
+                {
+                    TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)],
+                    Grants = grants.Count == 0 ? memory.Grants : [.. memory.Grants.Union(grants)],
+                }
         );
 
     /// <summary>Allows the workspace's catalog to send a credential to an endpoint.</summary>
@@ -60,18 +74,25 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <summary>Why a state folder is passed over whole, as the beginning of a sentence.</summary>
     public const string NotBelieved = "other users own it or can write to it";
 
-    private WorkspaceMemory ReadReal(FolderPath real)
+    /// <summary>The memory, or why its file cannot be read.</summary>
+    private (WorkspaceMemory? Memory, string? Why) ReadReal(FolderPath real)
     {
         // If others can write here, they could have written what the person seems to trust.
-        if (
-            FileOfReal(real) is not { } path
-            || !PrivateFolder.Ensure(host.StateFolder!)
-            || FileRead.Of(path, MostBytes) is not FileRead.Content { Bytes: var bytes }
-        )
+        if (FileOfReal(real) is not { } path || !PrivateFolder.Ensure(host.StateFolder!))
         {
-            return WorkspaceMemory.Empty;
+            return (WorkspaceMemory.Empty, null);
         }
 
+        return FileRead.Of(path, MostBytes) switch
+        {
+            FileRead.Content file => (Parse(file.Bytes, real), null),
+            FileRead.Unreadable broken => (null, broken.Why),
+            _ => (WorkspaceMemory.Empty, null),
+        };
+    }
+
+    private static WorkspaceMemory Parse(byte[] bytes, FolderPath real)
+    {
         try
         {
             return
@@ -104,28 +125,38 @@ internal sealed class StateFolder(HostEnvironment host)
             lock (writing)
             {
                 WholeFile.CreateFolder(host.StateFolder!, Audience.Owner);
-                using var turn = FileLock.Take(Path.Join(host.StateFolder, "lock"), host.Time);
+                using var turn = FileLock.Take(Path.Join(host.StateFolder, LockFile), host.Time);
                 if (turn is null)
                 {
                     return NotWritten("another process keeps it locked", path);
                 }
 
                 // Read again: another process may have written another field.
-                var before = ReadReal(real);
+                var (before, unreadable) = ReadReal(real);
+                if (before is null)
+                {
+                    return NotWritten($"{path} {unreadable}", path);
+                }
+
                 var after = change(before) with { Folder = real.Value };
                 if (after == before)
                 {
                     return null;
                 }
 
-                WholeFile.Put(
-                    path,
-                    JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory),
-                    Audience.Owner,
-                    overwrite: true
-                );
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory);
+                if (bytes.Length > MostBytes)
+                {
+                    return NotWritten($"they would take more than {MostBytes >> 20} MiB", path);
+                }
+
+                WholeFile.Put(path, bytes, Audience.Owner, overwrite: true);
                 return null;
             }
+        }
+        catch (NotALockException)
+        {
+            return NotWritten($"{Path.Join(host.StateFolder, LockFile)} is not a regular file. Remove it", path);
         }
         catch (UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
     public CatalogLoad Load(CatalogQuery query, CatalogLoad? previous)
     {
         var memory = LookAtMemory(query.Folder); // before it is read, as every file: what is written in between is seen as a change
-        var trust = new WorkspaceTrust(query, state);
+        var trust = new WorkspaceTrust(query, state, previous?.Memory);
         var search = CatalogSearch.Run(query, trust, host, sample.Value);
         var read = Parse(search.Text, previous?.InForce);
         var inForce = read?.Parse.Catalog is null ? LastGood(previous?.InForce, trust) : read;
@@ -52,12 +52,19 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
                 previous is null
                 || !credentials.KeyFiles.SequenceEqual(previous.KeyFiles)
                 || !AreSame(next.Credentials, previous.State.Credentials),
-            WatchedFiles = [.. search.Looked.Concat(credentials.Looked).Concat(trust.WasAsked ? memory : []).DistinctBy(file => file.Path)],
+            WatchedFiles =
+            [
+                .. search
+                    .Looked.Concat(credentials.Looked)
+                    .Concat(trust.WasAsked ? memory.Select(file => file.After(trust.HasFailed)) : [])
+                    .DistinctBy(file => file.Path),
+            ],
             PendingGrants = credentials.Pending,
             AllowedGrants = credentials.Allowed,
             Steps = search.Steps,
             InForce = inForce,
             KeyFiles = credentials.KeyFiles,
+            Memory = trust.Seen,
         };
     }
 

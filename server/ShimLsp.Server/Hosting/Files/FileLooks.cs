@@ -42,8 +42,8 @@ internal sealed class FileLooks
             // Few paths hold a link, or // or .. as a variable may spell them; what those do to a path is known in one place only.
             return Path.GetFullPath(path) != path || FolderOf(path) is not { HasLink: false } folder ? FileStamp.Of(path)
                 : !folder.Exists ? FileStamp.Nothing(path)
-                : new FileInfo(path) is var file && IsLink(file) ? FileStamp.Of(path)
-                : FileStamp.OfReal(file);
+                : FileStatus.Of(path) is var status && status.Kind is FileKind.Link ? FileStamp.Of(path)
+                : FileStamp.OfReal(path, status);
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {

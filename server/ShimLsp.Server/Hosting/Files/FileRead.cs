@@ -5,6 +5,9 @@ internal abstract record FileRead
 {
     private FileRead() { }
 
+    /// <summary>Whether it failed for a reason that may end without a trace on the file, so that only another try shows it.</summary>
+    public bool MayPass => this is Unreadable { MayEnd: true };
+
     /// <summary>It was read.</summary>
     /// <param name="RealPath">The path that was opened, free of symbolic links.</param>
     /// <param name="Bytes">All of it.</param>
@@ -15,7 +18,10 @@ internal abstract record FileRead
 
     /// <summary>Something is there and cannot be read.</summary>
     /// <param name="Why">The end of a sentence that starts with the path.</param>
-    public sealed record Unreadable(string Why) : FileRead;
+    /// <param name="MayEnd">
+    /// Whether the same file may be readable a moment later, for example when the process has a free descriptor again.
+    /// </param>
+    public sealed record Unreadable(string Why, bool MayEnd = false) : FileRead;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A full path.</param>
@@ -32,11 +38,14 @@ internal abstract record FileRead
                 return new Unreadable("is a folder");
             }
 
-            // A pipe or a device has no length, and opening one may block for ever. An empty file need not be opened.
-            var length = new FileInfo(real).Length;
-            return length == 0 ? new Content(real, [])
-                : length > mostBytes ? TooLarge(mostBytes)
-                : Open(real, mostBytes);
+            // Opening a pipe or a device may have effects of its own. An empty file need not be opened.
+            return FileStatus.Of(real) switch
+            {
+                { Kind: FileKind.Other } => NotRegular(),
+                { Kind: FileKind.Regular, Length: 0 } => new Content(real, []),
+                { Length: var length } when length > mostBytes => TooLarge(mostBytes),
+                _ => Open(real, mostBytes),
+            };
         }
         catch (Exception nothing) when (nothing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -44,17 +53,28 @@ internal abstract record FileRead
         }
         catch (UnauthorizedAccessException)
         {
-            return new Unreadable("cannot be read: permission denied");
+            return new Unreadable("cannot be read: permission denied", MayEnd: true);
         }
         catch (Exception failure) when (failure is IOException or NotSupportedException)
         {
-            return new Unreadable("cannot be read: the file system reports an error");
+            return new Unreadable($"cannot be read: {Cause(failure)}", MayEnd: true);
         }
     }
 
+    // EMFILE and ENFILE.
+    private static string Cause(Exception failure) =>
+        failure.HResult is 24 or 23 ? "too many files are open" : "the file system reports an error";
+
+    private static Unreadable NotRegular() => new("is a pipe, a socket or a device");
+
     private static FileRead Open(string real, int mostBytes)
     {
-        using var file = File.OpenHandle(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = RegularFile.Open(real, FileAccess.Read);
+        if (file is null)
+        {
+            return NotRegular();
+        }
+
         // Read the length again: another file may have replaced this one, and the old length would cut it off.
         var length = RandomAccess.GetLength(file);
         if (length > mostBytes)

@@ -18,7 +18,7 @@ internal sealed class FileWatchRegistration : IDisposable
     private ImmutableArray<WatchedFile> files = [];
     private long? firstChange;
     private long lastChange;
-    private long? readAt; // of a fresh file, which must be read once more
+    private long? readAt; // of a file that must be read again
     private bool isDisposed;
 
     internal FileWatchRegistration(FileWatch watch, TimeProvider time, Action changed)
@@ -40,7 +40,7 @@ internal sealed class FileWatchRegistration : IDisposable
             }
 
             files = next;
-            readAt = next.Any(file => file.IsFresh) ? time.GetTimestamp() : null;
+            readAt = next.Any(file => file.IsToReadAgain) ? time.GetTimestamp() : null;
         }
 
         if (next.IsEmpty)

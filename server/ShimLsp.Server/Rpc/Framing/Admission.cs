@@ -42,7 +42,9 @@ internal sealed class Admission(
     private bool IsBacklogged => Backlog() is not null;
 
     /// <summary>Judges a message that has just been read.</summary>
-    public Admitted Admit(ReadOnlySpan<byte> message)
+    /// <param name="message">Its JSON.</param>
+    /// <param name="readAt">The time, a timestamp of the clock.</param>
+    public Admitted Admit(ReadOnlySpan<byte> message, long readAt)
     {
         if (!EnvelopeReader.TryRead(message, out Envelope envelope, out Fault fault))
         {
@@ -65,12 +67,18 @@ internal sealed class Admission(
             Leave();
         }
 
+        var supersedes = IsHolding && gate.Supersedes(envelope);
+        if (!HasHeld)
+        {
+            GiveWay(supersedes);
+        }
+
         // A hold may be released at any moment; as long as something is still kept back, what comes after it queues up.
         if (IsHolding || HasHeld)
         {
             if (!envelope.Is("$/cancelRequest"u8) || envelope.Kind == MessageKind.Request)
             {
-                held.Add(message, envelope.Id);
+                held.Add(message, envelope.Id, readAt, supersedes);
                 return Admitted.Nothing;
             }
 
@@ -80,7 +88,7 @@ internal sealed class Admission(
             }
         }
 
-        return PassGate(envelope);
+        return PassGate(envelope, readAt);
     }
 
     /// <summary>
@@ -100,6 +108,7 @@ internal sealed class Admission(
     /// <summary>Takes the oldest held message, if messages may continue. The caller returns its buffer to the shared pool.</summary>
     public bool TryTakeHeld([NotNullWhen(true)] out HeldMessage? message)
     {
+        GiveWay(held.TryPeek(out message) && message.Supersedes);
         message = null;
         return !IsHolding && held.TryTake(out message);
     }
@@ -108,7 +117,7 @@ internal sealed class Admission(
     public Admitted AdmitHeld(HeldMessage message) =>
         message.Fault is { } fault || !EnvelopeReader.TryRead(message.Bytes.Span, out Envelope envelope, out fault)
             ? Admitted.Answer(fault, endsCall: false)
-            : PassGate(envelope);
+            : PassGate(envelope, message.ReadAt);
 
     private static Hold NoHold()
     {
@@ -153,7 +162,17 @@ internal sealed class Admission(
         }
     }
 
-    private Admitted PassGate(in Envelope envelope)
+    /// <summary>Ends the wait for a hold if the next message supersedes the one that it stands behind.</summary>
+    // It is not released: its message's handler may not have run yet, and finds it by that.
+    private void GiveWay(bool supersedes)
+    {
+        if (supersedes && hold.CanBeSuperseded)
+        {
+            hold = NoHold();
+        }
+    }
+
+    private Admitted PassGate(in Envelope envelope, long readAt)
     {
         if (envelope.Kind == MessageKind.Request && envelope.Is("$/cancelRequest"u8))
         {
@@ -169,6 +188,11 @@ internal sealed class Admission(
             return envelope.Kind == MessageKind.Request
                 ? Admitted.Answer(new Fault(verdict.Code, refusal, envelope.Id, verdict.Data), endsCall: true)
                 : Admitted.Nothing;
+        }
+
+        if (verdict.Hold is { } behind)
+        {
+            behind.ReadAt = readAt;
         }
 
         // What overtakes a hold cannot replace it: the messages kept back wait for the first.

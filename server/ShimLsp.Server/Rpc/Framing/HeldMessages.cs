@@ -18,11 +18,13 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
     /// <summary>Keeps a message back.</summary>
     /// <param name="message">Its JSON.</param>
     /// <param name="id">A request's id; not specified for any other message, which no cancellation can name.</param>
-    public void Add(ReadOnlySpan<byte> message, RequestId id)
+    /// <param name="readAt">When it was read, a timestamp of the clock.</param>
+    /// <param name="supersedes">Whether it need not wait for a hold that can be superseded.</param>
+    public void Add(ReadOnlySpan<byte> message, RequestId id, long readAt, bool supersedes)
     {
         byte[] copy = ArrayPool<byte>.Shared.Rent(message.Length);
         message.CopyTo(copy);
-        var held = new HeldMessage(copy, message.Length, id, null);
+        var held = new HeldMessage(copy, message.Length, id, null) { ReadAt = readAt, Supersedes = supersedes };
         queue.Enqueue(held);
         bytes += copy.Length; // what is really taken: the pool's arrays are powers of two
         if (!id.IsEmpty)
@@ -46,22 +48,34 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
         return true;
     }
 
+    /// <summary>Shows the oldest message and leaves it.</summary>
+    public bool TryPeek([NotNullWhen(true)] out HeldMessage? next)
+    {
+        while (queue.TryPeek(out next) && next.IsCancelled)
+        {
+            ArrayPool<byte>.Shared.Return(Dequeue().Buffer);
+        }
+
+        return next is not null;
+    }
+
     /// <summary>Takes the oldest message. The caller returns its buffer to the shared pool.</summary>
     public bool TryTake([NotNullWhen(true)] out HeldMessage? taken)
     {
-        while (queue.TryDequeue(out taken))
+        if (!TryPeek(out taken))
         {
-            bytes -= taken.Buffer.Length;
-            if (!taken.IsCancelled)
-            {
-                requests.Remove(taken.Id);
-                return true;
-            }
-
-            ArrayPool<byte>.Shared.Return(taken.Buffer);
+            return false;
         }
 
-        return false;
+        requests.Remove(Dequeue().Id);
+        return true;
+    }
+
+    private HeldMessage Dequeue()
+    {
+        var message = queue.Dequeue();
+        bytes -= message.Buffer.Length;
+        return message;
     }
 }
 
@@ -79,6 +93,12 @@ internal sealed class HeldMessage(byte[] buffer, int length, RequestId id, Fault
     public RequestId Id => id;
 
     public Fault? Fault => fault;
+
+    /// <inheritdoc cref="Hold.ReadAt"/>
+    public long ReadAt { get; init; }
+
+    /// <inheritdoc cref="IIncomingGate.Supersedes"/>
+    public bool Supersedes { get; init; }
 
     public bool IsCancelled { get; set; }
 }

@@ -8,6 +8,14 @@ internal sealed class Hold
 {
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>
+    /// When its message was read, a timestamp of the clock. Since then the message may have waited behind an earlier hold.
+    /// </summary>
+    public long ReadAt { get; set; }
+
+    /// <summary>Whether the wait is pointless for a message that supersedes this one, and for all behind that message.</summary>
+    public bool CanBeSuperseded { get; init; }
+
     public Task Released => released.Task;
 
     public bool IsReleased => released.Task.IsCompleted;

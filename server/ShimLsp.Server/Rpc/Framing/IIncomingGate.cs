@@ -13,6 +13,9 @@ internal interface IIncomingGate
 
     /// <summary>Whether the peer leaves with this message: asked as soon as it is read, since it waits for nothing.</summary>
     bool IsExit(in Envelope envelope);
+
+    /// <summary>Whether the message need not wait for a hold that can be superseded. It has no effect before it is delivered.</summary>
+    bool Supersedes(in Envelope envelope) => false;
 }
 
 /// <summary>What happens to a message. The default passes it.</summary>

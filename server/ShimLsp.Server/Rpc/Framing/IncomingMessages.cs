@@ -141,7 +141,7 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
         switch (frame.Kind)
         {
             case FrameKind.Message:
-                return new Incoming(frame.Body, admission.Admit(frame.Body.Span));
+                return new Incoming(frame.Body, admission.Admit(frame.Body.Span, options.Clock.GetTimestamp()));
 
             case FrameKind.Fault:
                 return new Incoming(default, admission.Refuse(Fault.InvalidRequest(frame.Complaint!)));
