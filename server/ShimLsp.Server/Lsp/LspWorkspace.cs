@@ -130,8 +130,8 @@ internal sealed class LspWorkspace(
     }
 
     /// <summary>
-    /// Asks the client for its settings. Messages behind wait until the settings are in force. The wait ends a second after the message that
-    /// asks for it was read, so that many of them in a row hold a request for no longer than one. Until then the old settings hold. A later
+    /// Asks the client for its settings. Messages behind wait until the settings are in force. The wait ends a second after the message
+    /// that causes it was read, so many of them in a row hold a request for no longer than one. Until then the old settings hold. A later
     /// answer is applied when it comes, unless a newer request is under way.
     /// </summary>
     private async Task PullAsync(IReadOnlyList<OpenSession> sessions, int number, bool atStart, Hold hold)

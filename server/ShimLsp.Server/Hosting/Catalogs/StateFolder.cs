@@ -7,9 +7,9 @@ using ShimLsp.Server.Hosting.Files;
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>
-/// The memory between runs: one small file per workspace, private to the person. A broken file counts as missing. A file that cannot be read
-/// is not replaced, because that would lose what is in it. What cannot be written is a problem to show. Thread-safe. Processes take turns,
-/// and the last writer of a field wins.
+/// The memory between runs: one small file per workspace, private to the person. A broken file counts as missing. A file that cannot be
+/// read is not replaced, because that would lose what is in it. What cannot be written is a problem to show. Thread-safe. Processes take
+/// turns, and the last writer of a field wins.
 /// </summary>
 internal sealed class StateFolder(HostEnvironment host)
 {
@@ -43,7 +43,7 @@ internal sealed class StateFolder(HostEnvironment host)
     public CatalogProblem? RememberActive(FolderPath folder, ModelSlug? slug) =>
         Update(folder, memory => memory with { Active = slug?.Value });
 
-    /// <summary>Trusts one text of the workspace's catalog, and allows it to send credentials to endpoints. All of it, or nothing.</summary>
+    /// <summary>Trusts one text of the workspace's catalog, and allows it to send credentials to endpoints: all, or nothing.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <param name="sha256">Of the text's bytes, lower-case hex.</param>
     /// <param name="grants">The pairs that the person agreed to.</param>

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace ShimLsp.Server.Hosting.Files;
 
 /// <summary>
-/// Opens files that are files. Opening a pipe waits for its other end, for ever if need be, and a look before it does not help: somebody may
+/// Opens files that are files. Opening a pipe waits for its other end, for ever if need be. A look before it does not help: somebody may
 /// swap the file in between. So this opens without waiting, and looks at what it opened.
 /// </summary>
 internal static class RegularFile
