@@ -151,6 +151,20 @@ public sealed class ChatCommandTests : IAsyncLifetime
         );
     }
 
+    [InstalledFact("script")]
+    public async Task On_a_terminal_no_hidden_character_is_shown()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // others' script takes its command otherwise
+        }
+
+        upstream["m-cheap"].Answers(Answer.Says("a\u202eb\e[2J", "c\U000E0041", "⚠", "\ufe0f"), Answer.Says("d\u202ee\u0085"));
+
+        (await OnTerminal("chat Hi")).Should().Contain("a?b?[2Jc?⚠\ufe0f").And.NotContain("\u202e");
+        (await OnTerminal("chat Hi --json")).Should().Contain("d\\u202Ee\\u0085").And.NotContain("\u202e");
+    }
+
     [Fact]
     public async Task Who_did_not_answer_is_told_on_stderr()
     {
@@ -179,6 +193,13 @@ public sealed class ChatCommandTests : IAsyncLifetime
 
         run.Should().BeEquivalentTo(new { ExitCode = 1, Out = "" });
         run.Error.Should().StartWith("shim-lsp: No model answered. cheap: 500. mid: 500. strong: provider error (500).");
+    }
+
+    private async Task<string> OnTerminal(string arguments)
+    {
+        using var process = person.StartOther("script", "-qec", $"shim-lsp {arguments}", "/dev/null");
+        process.StandardInput.Close();
+        return await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
     }
 
     [Theory]

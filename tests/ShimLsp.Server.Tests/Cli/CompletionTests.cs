@@ -41,6 +41,16 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task No_file_whose_name_speaks_to_the_terminal_is_offered()
+    {
+        using var person = new Person();
+        person.Write("workspace/mine.json", "{}");
+        person.Write("workspace/mi\u202ene.json", "{}");
+
+        (await person.Run(["[suggest]", "shim-lsp check mi"])).Out.Should().Be("mine.json\n");
+    }
+
+    [Fact]
     public async Task What_is_behind_the_cursor_does_not_count()
     {
         using var person = Somebody();

@@ -53,7 +53,7 @@ internal sealed partial class Suggestions : SynchronousCommandLineAction
         return end < 0 ? "" : line[(end + 1)..];
     }
 
-    // Options only if the word begins with a dash, as usual in shells, and only one spelling of help. No name that would speak to the
+    // Options only if the word begins with a dash, as usual in shells, and only one spelling of help. No file name that would speak to the
     // terminal: a shell types it as it is.
     private static bool Fits(string label, string word) =>
         label.StartsWith(word, StringComparison.Ordinal)
