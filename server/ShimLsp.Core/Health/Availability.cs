@@ -20,7 +20,7 @@ public enum AvailabilityState
     /// <summary>Its provider has no such model (404, 410).</summary>
     NotFound,
 
-    /// <summary>It is rate limited (429).</summary>
+    /// <summary>It asked for a pause: it is rate limited (429), or overloaded (503 with <c>Retry-After</c>).</summary>
     RateLimited,
 
     /// <summary>It failed three times in a row (5xx, timeout, network).</summary>

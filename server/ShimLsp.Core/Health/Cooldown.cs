@@ -9,7 +9,7 @@ internal readonly record struct Moment(TimeSpan Elapsed, DateTimeOffset Utc)
 }
 
 /// <summary>
-/// How long a model is left alone after it asked for a pause (429) or failed. It ends when either clock says so: it must not last longer
+/// How long a model is left alone after it asked for a pause or failed. It ends when either clock says so: it must not last longer
 /// because somebody sets the time of day back, and a night's sleep must count. If it ends too early, that costs one request.
 /// </summary>
 /// <param name="Due">The end by the clock that nobody can set.</param>
@@ -23,7 +23,7 @@ internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
     private static readonly TimeSpan Spending = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Missing = TimeSpan.FromMinutes(5);
 
-    /// <summary>After a 429: as long as the model asked for, at most 24 h; or 5 s, then twice as long each time, up to 5 min.</summary>
+    /// <summary>After it asked for a pause: as long as it said, at most 24 h; else 5 s, then doubling up to 5 min.</summary>
     /// <param name="retryAfter">How long the model asked for; null if it did not say.</param>
     /// <param name="before">How many times in a row it has not said before.</param>
     /// <param name="now">The cooldown begins now.</param>

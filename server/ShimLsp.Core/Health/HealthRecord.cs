@@ -23,6 +23,9 @@ internal sealed record HealthRecord
 
     public Cooldown? RateLimited { get; init; }
 
+    /// <summary>The status that began <see cref="RateLimited"/>: 429, or 503 with a pause.</summary>
+    public int LimitStatus { get; init; }
+
     /// <summary>How many different tasks in a row were refused for their content.</summary>
     public int ContentRefusals { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed record HealthRecord
 
         if (RateLimited is { } limited && limited.IsAheadOf(now))
         {
-            return new(AvailabilityState.RateLimited, limited.Until, "rate limited (429)");
+            return new(AvailabilityState.RateLimited, limited.Until, LimitReason);
         }
 
         return Failing is { } failing && failing.IsAheadOf(now)
@@ -97,11 +100,13 @@ internal sealed record HealthRecord
             OutcomeMeaning.KeyRefused => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
             OutcomeMeaning.OutOfCredit => Answered(now) with { OutOfCredit = Cooldown.AfterSpending(now), PutOutAt = now.Elapsed },
             OutcomeMeaning.ModelNotFound => Answered(now) with { NotFound = Cooldown.AfterNotFound(now), PutOutAt = now.Elapsed },
-            OutcomeMeaning.RateLimited => Limited(outcome.RetryAfter, now),
+            OutcomeMeaning.RateLimited => Limited(outcome, now),
             OutcomeMeaning.ContentRefused => Refused(outcome, now),
             OutcomeMeaning.Failed => Failed(NameOf(outcome), now),
             _ => Answered(now), // the request was wrong for it, not the model
         };
+
+    private string LimitReason => LimitStatus == 503 ? "overloaded (503)" : $"rate limited ({LimitStatus})";
 
     private string Why => $"{Failures} failures in a row; last: {LastFailure}";
 
@@ -149,15 +154,18 @@ internal sealed record HealthRecord
             };
     }
 
-    private HealthRecord Limited(TimeSpan? retryAfter, Moment now) =>
-        Answered(now) with
+    private HealthRecord Limited(Outcome outcome, Moment now)
+    {
+        var pause = Cooldown.AfterRateLimit(outcome.RetryAfter, RateLimits, now);
+        var longest = pause.OrLater(RateLimited); // a later answer that asks for less does not shorten it
+        return Answered(now) with
         {
             PutOutAt = now.Elapsed,
-
-            // A later answer that asks for less does not shorten it.
-            RateLimited = Cooldown.AfterRateLimit(retryAfter, RateLimits, now).OrLater(RateLimited),
-            RateLimits = retryAfter is null ? RateLimits + 1 : RateLimits,
+            RateLimited = longest,
+            LimitStatus = longest == pause ? outcome.Status ?? LimitStatus : LimitStatus,
+            RateLimits = outcome.RetryAfter is null ? RateLimits + 1 : RateLimits,
         };
+    }
 
     private HealthRecord Failed(string reason, Moment now)
     {

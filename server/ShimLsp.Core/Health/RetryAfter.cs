@@ -58,12 +58,12 @@ public static partial class RetryAfter
     public static TimeSpan? Reset(string value, DateTimeOffset now)
     {
         const double YearOfSeconds = 366d * 86400;
-        if (Seconds(value) is { } count)
+        if (Number(value) is { } count)
         {
             var unix = now.ToUnixTimeSeconds();
-            return count.TotalSeconds < YearOfSeconds ? count
-                : count.TotalSeconds < 1000 * YearOfSeconds ? Later(count.TotalSeconds - unix)
-                : Later((count.TotalSeconds / 1000) - unix);
+            return count < YearOfSeconds ? Later(count)
+                : count < 1000 * YearOfSeconds ? Later(count - unix)
+                : Later((count / 1000) - unix);
         }
 
         if (Length().Match(value) is { Success: true, Length: > 0 } length)
@@ -83,19 +83,15 @@ public static partial class RetryAfter
     [GeneratedRegex(@"^(?:(?<h>\d{1,6})h)?(?:(?<m>\d{1,6})m(?!s))?(?:(?<s>\d{1,9}(?:\.\d{1,9})?)s)?(?:(?<ms>\d{1,9}(?:\.\d{1,9})?)ms)?$")]
     private static partial Regex Length();
 
-    private static TimeSpan? Count(string value, double perSecond)
-    {
-        const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
-        if (
-            value.Length == 0
-            || !char.IsAsciiDigit(value[0])
-            || !double.TryParse(value, Plain, CultureInfo.InvariantCulture, out var count)
-        )
-        {
-            return null;
-        }
+    private static TimeSpan? Count(string value, double perSecond) =>
+        Number(value) is not { } count ? null
+        : Math.Ceiling(count / perSecond) is var seconds && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds)
+        : TimeSpan.MaxValue;
 
-        var seconds = Math.Ceiling(count / perSecond);
-        return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
-    }
+    private static double? Number(string value) =>
+        value.Length > 0
+        && char.IsAsciiDigit(value[0])
+        && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

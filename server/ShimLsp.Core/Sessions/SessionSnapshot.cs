@@ -16,6 +16,11 @@ public sealed record SessionSnapshot
     /// <summary>The version of the catalog in force, from 1. Every change raises it.</summary>
     public required long CatalogVersion { get; init; }
 
+    /// <summary>
+    /// The version of the keys. A credential, a catalog or a configuration that changes raises it; new problems of the same catalog do not.
+    /// </summary>
+    internal long KeysVersion { get; init; }
+
     /// <summary>The catalog in force and where it came from.</summary>
     public required CatalogState CatalogState { get; init; }
 

@@ -142,7 +142,10 @@ public sealed class WorkspaceSession : IDisposable
                 catalog,
                 settings ?? before.Settings,
                 before.Selected
-            );
+            ) with
+            {
+                KeysVersion = before.KeysVersion,
+            };
             if (!snapshot.Problems.SequenceEqual(before.Problems))
             {
                 observer.ModelsChanged(snapshot);
@@ -221,7 +224,8 @@ public sealed class WorkspaceSession : IDisposable
     {
         var state = catalog ?? before.CatalogState;
         var version = before.CatalogVersion + (ReferenceEquals(state.Catalog, before.CatalogState.Catalog) ? 0 : 1);
-        return SessionSnapshot.Resolve(before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
+        var next = SessionSnapshot.Resolve(before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
+        return next with { KeysVersion = before.KeysVersion + (ReferenceEquals(state, before.CatalogState) ? 0 : 1) };
     }
 
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
@@ -275,7 +279,7 @@ public sealed class WorkspaceSession : IDisposable
         {
             // A key that was refused, or had nothing left to spend, may have been replaced since.
             var isOfTheKey = outcome.Meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit;
-            var isOfOldKey = isOfTheKey && !ReferenceEquals(at.CatalogState, snapshot.CatalogState);
+            var isOfOldKey = isOfTheKey && at.KeysVersion != snapshot.KeysVersion;
             if (!isOfOldKey && at.Catalog.Find(slug) is { } model && snapshot.Keeps(model, at))
             {
                 windows.Learn(slug, outcome);

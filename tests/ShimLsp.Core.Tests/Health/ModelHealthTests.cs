@@ -150,6 +150,9 @@ public sealed class ModelHealthTests : IDisposable
     [Theory]
     [InlineData("401 429 500 500 500", "key rejected (401)")]
     [InlineData("429 500 500 timeout", "rate limited (429)")]
+    [InlineData("503/60", "overloaded (503)")]
+    [InlineData("503/60 429/5", "overloaded (503)")] // the longer pause is the one that counts
+    [InlineData("503/5 429/60", "rate limited (429)")]
     [InlineData("500 500 timeout", "3 failures in a row; last: timeout")]
     [InlineData("500 500 timeout 400", "3 failures in a row; last: timeout")]
     [InlineData("500 500 timeout +30 take", "trying one request after 3 failures in a row; last: timeout")]

@@ -47,8 +47,20 @@ public class RetryAfterTests
     [InlineData("1994-11-06T08:00:00Z", 0.0)]
     [InlineData("", null)]
     [InlineData("soon", null)]
+    [InlineData("99999999999999999999999999", 2147483647.0)]
     public void A_limit_fills_again_after_a_length_or_at_a_moment(string header, double? seconds) =>
         RetryAfter.Reset(header, Now).Should().Be(seconds is { } known ? TimeSpan.FromSeconds(known) : null);
+
+    [Theory]
+    [InlineData("2026-11-25T12:00:00Z")]
+    [InlineData("2099-12-31T23:59:00Z")]
+    public void A_moment_in_Unix_time_is_read_in_seconds_and_milliseconds(string today)
+    {
+        var now = DateTimeOffset.Parse(today, CultureInfo.InvariantCulture);
+        var later = now.AddSeconds(30);
+        RetryAfter.Reset($"{later.ToUnixTimeSeconds()}", now).Should().Be(TimeSpan.FromSeconds(30));
+        RetryAfter.Reset($"{later.ToUnixTimeMilliseconds()}", now).Should().Be(TimeSpan.FromSeconds(30));
+    }
 
     [Fact]
     public void A_date_that_HTTP_writes_is_read_back() =>

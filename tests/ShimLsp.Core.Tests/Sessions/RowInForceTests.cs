@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
 using ShimLsp.Core.Upstream;
@@ -62,6 +63,19 @@ public sealed class RowInForceTests : ChatTable
     public async Task An_outcome_says_nothing_of_a_row_with_another_endpoint(string catalog, int status, AvailabilityState expected)
     {
         await DuringCall(catalog, new Outcome(status));
+
+        Test.Session.AvailabilityOf(Test.Session.Snapshot, new("cheap")).State.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(401, AvailabilityState.Unauthorized)]
+    [InlineData(402, AvailabilityState.OutOfCredit)]
+    [InlineData(429, AvailabilityState.RateLimited)]
+    public async Task An_edit_that_only_brings_new_problems_leaves_the_outcome_true(int status, AvailabilityState expected)
+    {
+        var state = Test.Session.Snapshot.CatalogState with { Problems = [new("unknown-field", ProblemSeverity.Warning, "An edit.")] };
+
+        await DuringCall(() => Test.Session.Annotate(state), new Outcome(status));
 
         Test.Session.AvailabilityOf(Test.Session.Snapshot, new("cheap")).State.Should().Be(expected);
     }
@@ -145,8 +159,11 @@ public sealed class RowInForceTests : ChatTable
             outcome
         );
 
-    /// <summary>Asks cheap, changes the catalog, and only then lets cheap fail: the models that were asked.</summary>
-    private async Task<string> DuringCall(CatalogState state, InvalidationCause cause, Outcome outcome)
+    private Task<string> DuringCall(CatalogState state, InvalidationCause cause, Outcome outcome) =>
+        DuringCall(() => Test.Session.Adopt(state, cause), outcome);
+
+    /// <summary>Asks cheap, changes something, and only then lets cheap fail: the models that were asked.</summary>
+    private async Task<string> DuringCall(Action change, Outcome outcome)
     {
         Test.Upstream.Answer("cheap", _ => FailAsync());
         return await Attempts(Easy);
@@ -154,7 +171,7 @@ public sealed class RowInForceTests : ChatTable
         async IAsyncEnumerable<ChatEvent> FailAsync()
         {
             await Task.Yield();
-            Test.Session.Adopt(state, cause);
+            change();
             throw new UpstreamException(outcome, "It failed, as the test wants.");
 #pragma warning disable CS0162 // What makes it an iterator.
             yield break;

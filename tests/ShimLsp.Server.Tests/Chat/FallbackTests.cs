@@ -153,6 +153,54 @@ public class FallbackTests
         (await world.Client.CallAsync("status")).ShouldCover("""{"fallbacks":2}""");
     }
 
+    /// <summary>The reason has come, but not the end mark: the reply is not whole yet, and an error counts.</summary>
+    [Theory]
+    [InlineData(ChatWorld.OpenAi, "error", "cheap:429")]
+    [InlineData(ChatWorld.OpenAi, "broken", "cheap:network")]
+    [InlineData(ChatWorld.Anthropic, "error", "cheap:529")]
+    [InlineData(ChatWorld.Anthropic, "broken", "cheap:network")]
+    public async Task An_error_between_the_reason_and_the_end_mark_is_an_error(string provider, string what, string attempt)
+    {
+        foreach (var isShown in new[] { false, true })
+        {
+            await using var world = await ChatWorld.StartAsync(provider);
+            world.Upstream["m-cheap"].Answers(Answer.Sends("text/event-stream", AfterTheReason(provider, isShown ? "one " : "", what)));
+
+            var answer = await world.ChatAsync(streams: true);
+
+            if (isShown)
+            {
+                ChatWorld.Attempts(answer).Should().Be(attempt + " !");
+                answer.At("error").ShouldCover("""{"code":1004,"data":{"text":"one "}}""");
+                world.Upstream["m-mid"].Received.Should().Be(0);
+            }
+            else
+            {
+                ChatWorld.Attempts(answer).Should().Be(attempt + " mid:200");
+                answer.At("result").ShouldCover("""{"slug":"mid"}""");
+            }
+        }
+    }
+
+    private static string AfterTheReason(string provider, string text, string what)
+    {
+        var isAnthropic = provider == ChatWorld.Anthropic;
+        string[] events =
+        [
+            isAnthropic
+                ? $$$"""{"type":"content_block_start","index":0,"content_block":{"type":"text","text":"{{{text}}}"}}"""
+                : $$"""{"choices":[{"index":0,"delta":{"content":"{{text}}"},"finish_reason":null}]}""",
+            isAnthropic
+                ? """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":1}}"""
+                : """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""",
+            what == "broken" ? "{\"choices\":[{"
+            : isAnthropic ? """{"type":"error","error":{"type":"overloaded_error","message":"x"}}"""
+            : """{"error":{"message":"x","code":"rate_limit_exceeded"}}""",
+            isAnthropic ? """{"type":"message_stop"}""" : "[DONE]",
+        ];
+        return string.Concat(events.Select(data => $"data: {data}\n\n"));
+    }
+
     [Theory]
     [InlineData(ChatWorld.OpenAi, "40")]
     [InlineData(ChatWorld.Anthropic, "40")]

@@ -328,6 +328,45 @@ public sealed class RefusalTests
         }
     }
 
+    /// <summary>Headers as a service sends them, <c>name: value; name: value</c>, at noon of 25 November 2026.</summary>
+    [Theory]
+    [InlineData("retry-after-ms: 1500", 2)]
+    [InlineData("retry-after-ms: 0.4", 1)]
+    [InlineData("retry-after-ms: soon", null)]
+    [InlineData("Retry-After: 7; retry-after-ms: 1500", 7)]
+    [InlineData("Retry-After: soon; retry-after-ms: 1500", 2)]
+    [InlineData("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 6m0s", 360)] // OpenAI
+    [InlineData("x-ratelimit-remaining-tokens: 0; x-ratelimit-reset-tokens: 88ms", 1)]
+    [InlineData("x-ratelimit-remaining-tokens: 7; x-ratelimit-reset-tokens: 6m0s", null)] // this limit has something left
+    [InlineData("x-ratelimit-reset: 60", null)]
+    [InlineData("x-ratelimit-remaining: 0; x-ratelimit-reset: 60", 60)]
+    [InlineData("x-ratelimit-remaining: 0; x-ratelimit-reset: 1795608030000", 30)] // OpenRouter: Unix milliseconds
+    [InlineData(
+        "anthropic-ratelimit-requests-remaining: 0; anthropic-ratelimit-requests-reset: 2026-11-25T12:00:40Z;"
+            + " anthropic-ratelimit-tokens-remaining: 0; anthropic-ratelimit-tokens-reset: 2026-11-25T12:01:30Z",
+        90
+    )]
+    [InlineData("retry-after-ms: 200; x-ratelimit-remaining: 0; x-ratelimit-reset: 60", 1)]
+    public async Task A_pause_is_read_from_each_of_its_headers(string headers, int? seconds)
+    {
+        var clock = new FakeTimeProvider(new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero));
+        await using var world = await World.StartAsync(clock: clock);
+        foreach (var status in new[] { 429, 503 })
+        {
+            world
+                .Mock["m"]
+                .Answers(
+                    headers
+                        .Split(';')
+                        .Select(header => header.Split(':', 2, StringSplitOptions.TrimEntries))
+                        .Aggregate(Answer.Fails(status), (answer, header) => answer.WithHeader(header[0], header[1]))
+                );
+            var outcome = (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Outcome;
+            outcome.RetryAfter.Should().Be(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, "{0}", status);
+            outcome.Meaning.Should().Be(status == 429 || seconds is not null ? OutcomeMeaning.RateLimited : OutcomeMeaning.Failed);
+        }
+    }
+
     [Fact]
     public async Task A_call_without_a_key_is_told_that_one_is_needed()
     {

@@ -19,19 +19,82 @@ public sealed class ReturnedDataTests
           "data":"x"},{"type":"tool_use","id":"c","name":"f","input":{}}],"stop_reason":"tool_use"}
         """;
 
+    private const string SignedCall = """
+        {"index":0,"id":"c","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"c2ln"}}}
+        """;
+
+    private const string StreamedThoughts = $$$"""
+        data: {"choices":[{"delta":{"reasoning_content":"Hm. "}}]}
+
+        data: {"choices":[{"delta":{"reasoning_content":"{0}","content":null}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{{{SignedCall}}}]},"finish_reason":"tool_calls"}]}
+
+        data: [DONE]
+
+
+        """;
+
+    private const string StreamedBlocks = """
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+        data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm"}}
+
+        data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"."}}
+
+        data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}
+
+        data: {"type":"content_block_start","index":1,"content_block":{"type":"redacted_thinking","data":"x"}}
+
+        data: {"type":"content_block_start","index":2,"content_block":{"type":"tool_use","id":"c","name":"f","input":{}}}
+
+        data: {"type":"message_delta","delta":{"stop_reason":"tool_use"}}
+
+        data: {"type":"message_stop"}
+
+
+        """;
+
+    public static TheoryData<ModelProvider, ModelProvider, bool, string, bool> Ways
+    {
+        get
+        {
+            var ways = new TheoryData<ModelProvider, ModelProvider, bool, string, bool>();
+            foreach (var streams in new[] { false, true })
+            {
+                ways.Add(ModelProvider.GenericChatCompletionApi, ModelProvider.GenericChatCompletionApi, streams, "the same host", true);
+                ways.Add(ModelProvider.GenericChatCompletionApi, ModelProvider.GenericChatCompletionApi, streams, "another host", false);
+                ways.Add(ModelProvider.GenericChatCompletionApi, ModelProvider.OpenAI, streams, "the same host", false);
+                ways.Add(ModelProvider.GenericChatCompletionApi, ModelProvider.Anthropic, streams, "the same host", false);
+                ways.Add(ModelProvider.Anthropic, ModelProvider.Anthropic, streams, "the same host", true);
+                ways.Add(ModelProvider.Anthropic, ModelProvider.Anthropic, streams, "another host", false);
+                ways.Add(ModelProvider.Anthropic, ModelProvider.GenericChatCompletionApi, streams, "the same host", false);
+            }
+
+            return ways;
+        }
+    }
+
     [Theory]
-    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.GenericChatCompletionApi, true)]
-    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.OpenAI, false)]
-    [InlineData(ModelProvider.GenericChatCompletionApi, ModelProvider.Anthropic, false)]
-    [InlineData(ModelProvider.Anthropic, ModelProvider.Anthropic, true)]
-    [InlineData(ModelProvider.Anthropic, ModelProvider.GenericChatCompletionApi, false)]
-    public async Task What_comes_with_a_reply_goes_back_to_its_provider_alone(ModelProvider first, ModelProvider second, bool returns)
+    [MemberData(nameof(Ways))]
+    public async Task What_comes_with_a_reply_goes_back_to_its_provider_alone(
+        ModelProvider first,
+        ModelProvider second,
+        bool streams,
+        string host,
+        bool returns
+    )
     {
         await using var world = await World.StartAsync();
-        world
-            .Mock["m"]
-            .Answers(Answer.Sends("application/json", first is ModelProvider.Anthropic ? Blocks : Thoughts), Answer.Says("Done."));
-        var (reply, _) = await world.AskAsync(world.Model(first), streams: false);
+        var body = (first, streams) switch
+        {
+            (ModelProvider.Anthropic, true) => StreamedBlocks,
+            (ModelProvider.Anthropic, false) => Blocks,
+            (_, true) => StreamedThoughts,
+            _ => Thoughts,
+        };
+        world.Mock["m"].Answers(Answer.Sends(streams ? "text/event-stream" : "application/json", body), Answer.Says("Done."));
+        var (reply, _) = await world.AskAsync(world.Model(first), streams);
         await world.Mock.NextRequestAsync();
 
         var call = reply.ToolCalls.Should().ContainSingle().Which;
@@ -51,7 +114,10 @@ public sealed class ReturnedDataTests
             ),
         };
         await world.AskAsync(
-            world.Model(second),
+            world.Model(
+                second,
+                baseUrl: host == "another host" ? world.Mock.BaseUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal) : null
+            ),
             streams: false,
             world.Chat($$"""[{"role":"user","content":"Go"},{{back.ToJsonString()}},{"role":"tool","tool_call_id":"c","content":"ok"}]""")
         );

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ShimLsp.Core.Models;
+using ShimLsp.Mock;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -63,6 +65,72 @@ public sealed class ShapeRuleTests
     }
 
     [Theory]
+    [InlineData(ModelProvider.Anthropic, "a a", "a a_2")]
+    [InlineData(ModelProvider.OpenAI, "a a", "a a_2")]
+    [InlineData(ModelProvider.Anthropic, "a/a a_2", "a/a_2 a_2_2")]
+    [InlineData(ModelProvider.OpenAI, "a/a", "a/a")] // it only looks at one turn
+    public async Task No_two_calls_have_the_same_id(ModelProvider provider, string given, string expected)
+    {
+        var turns = given
+            .Split('/')
+            .SelectMany(
+                (turn, at) =>
+                    turn.Split(' ')
+                        .Select((id, i) => $$$"""{"role":"tool","tool_call_id":"{{{id}}}","content":"result {{{at}}}.{{{i}}}"}""")
+                        .Prepend(
+                            $$"""{"role":"assistant","tool_calls":[{{string.Join(
+                                ',',
+                                turn.Split(' ').Select(id => $$$"""{"id":"{{{id}}}","function":{"name":"f","arguments":"{}"}}""")
+                            )}}]}"""
+                        )
+            );
+        await using var world = await World.StartAsync();
+        await world.AskAsync(
+            world.Model(provider),
+            streams: false,
+            world.Chat($$"""[{"role":"user","content":"Go"},{{string.Join(',', turns)}}]""")
+        );
+
+        var sent = (await world.Mock.NextRequestAsync()).Body;
+        var wanted = expected.Split('/').Select(turn => turn.Split(' ')).ToList();
+        IdsIn(sent, "id").Should().Equal(wanted.SelectMany(ids => ids));
+        IdsIn(sent, provider is ModelProvider.Anthropic ? "tool_use_id" : "tool_call_id").Should().Equal(wanted.SelectMany(ids => ids));
+        sent.Should().MatchRegex("(?s)result 0.0.*result 0.1|result 0.0.*result 1.0");
+    }
+
+    /// <summary>The mock answers for the host, as no other machine may be asked.</summary>
+    [Theory]
+    [InlineData("http://api.mistral.ai/v1", "call_0123456789", null)]
+    [InlineData("http://API.MISTRAL.AI/v1", "functions.x:0", null)]
+    [InlineData("http://mistral.ai/v1", "abc", null)]
+    [InlineData("http://api.mistral.ai/v1", "aB3dE6gH9", "aB3dE6gH9")]
+    [InlineData("http://mistral.ai.example/v1", "call_0123456789", "call_0123456789")]
+    public async Task Ids_for_Mistral_are_nine_letters_and_digits_and_its_own_come_back(string baseUrl, string id, string? expected)
+    {
+        await using var world = await World.StartInPlaceOfEveryHostAsync();
+        world.Mock["m"].Answers(Answer.Says().Calls("D681PevKs", "f"));
+        var history = $$$"""
+            [{"role":"user","content":"Go"},{"role":"assistant","tool_calls":[{"id":"{{{id}}}","function":{"name":"f",
+              "arguments":"{}"}}]},{"role":"tool","tool_call_id":"{{{id}}}","content":"ok"}]
+            """;
+        List<string> ids = [];
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var (reply, _) = await world.AskAsync(
+                world.Model(ModelProvider.GenericChatCompletionApi, baseUrl: baseUrl),
+                streams: turn > 0,
+                world.Chat(history)
+            );
+            reply.ToolCalls.Should().ContainSingle().Which.Id.Should().Be("D681PevKs", "the client gets what the provider gave");
+            var sent = (await world.Mock.NextRequestAsync()).Body;
+            ids.AddRange([.. IdsIn(sent, "id"), .. IdsIn(sent, "tool_call_id")]);
+        }
+
+        ids.Should().HaveCount(4).And.OnlyContain(one => one == (expected ?? ids[0]), "call and result meet, in every turn");
+        ids[0].Should().MatchRegex(expected ?? "^[a-zA-Z0-9]{9}$");
+    }
+
+    [Theory]
     [InlineData("""[{"role":"assistant","content":"Welcome!"},{"role":"user","content":"Hi"}]""", "user assistant user")]
     [InlineData(
         """[{"role":"system","content":"s"},{"role":"assistant","content":"Welcome!"},{"role":"user","content":"Hi"}]""",
@@ -109,9 +177,7 @@ public sealed class ShapeRuleTests
             )
         );
         var sent = (await world.Mock.NextRequestAsync()).Body;
-        var ids = System
-            .Text.RegularExpressions.Regex.Matches(sent, "\"(?:id|tool_call_id|tool_use_id)\":\"([^\"]+)\"")
-            .Select(match => match.Groups[1].Value);
+        var ids = IdsIn(sent, "id|tool_call_id|tool_use_id");
         ids.Should().HaveCount(2).And.OnlyContain(one => one == ids.First());
         ids.First().Should().MatchRegex("^[a-zA-Z0-9_.:-]{1,40}$");
         if (expected is null)
@@ -166,6 +232,9 @@ public sealed class ShapeRuleTests
             (await world.Mock.NextRequestAsync()).Body.Should().Contain(expected);
         }
     }
+
+    private static List<string> IdsIn(string body, string fields) =>
+        [.. Regex.Matches(body, $"\"(?:{fields})\":\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
 
     /// <summary>Each tool_use has its tool_result in the next message, and the roles alternate from the user on.</summary>
     private static void CheckMessages(string body)

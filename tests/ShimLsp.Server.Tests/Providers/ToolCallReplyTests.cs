@@ -98,6 +98,67 @@ public sealed class ToolCallReplyTests
             """,
         """* f {"x":1}; * g {}"""
     )]
+    [InlineData(
+        "one id for all, told apart by the index",
+        """
+            0 a f {"x":
+            0 - - 1}
+            1 a g {"y":
+            1 - - 2}
+            """,
+        """a f {"x":1}; * g {"y":2}"""
+    )]
+    [InlineData(
+        "one id for all, and no index",
+        """
+            - a f {"x":1}
+            - a f {"x":2}
+            - a g {}
+            """,
+        """a f {"x":1}; * f {"x":2}; * g {}"""
+    )]
+    [InlineData(
+        "one id and one tool, with the arguments later",
+        """
+            0 a f {}
+            1 a f -
+            1 - - {"y":2}
+            """,
+        """a f {}; * f {"y":2}"""
+    )]
+    [InlineData(
+        "one id, and tools that take nothing",
+        """
+            0 a f -
+            1 a g -
+            """,
+        "a f {}; * g {}"
+    )]
+    [InlineData(
+        "no id, one index, and tools that take nothing",
+        """
+            0 - f -
+            0 - g -
+            """,
+        "* f {}; * g {}"
+    )]
+    [InlineData(
+        "the id and the name in every piece, with a last one that is empty",
+        """
+            0 a f {"x":1}
+            0 a f -
+            """,
+        """a f {"x":1}"""
+    )]
+    [InlineData(
+        "the id of another call comes late",
+        """
+            0 a f {}
+            1 - g {}
+            1 a - -
+            """,
+        "a f {}; * g {}"
+    )]
     [InlineData("no arguments", "0 a f -", "a f {}")]
     [InlineData(
         "the same tool twice",
@@ -122,6 +183,23 @@ public sealed class ToolCallReplyTests
         string IdOf(ToolCall call) => wanted.Any(one => one.StartsWith(call.Id + " ", StringComparison.Ordinal)) ? call.Id : "*";
     }
 
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi)]
+    [InlineData(ModelProvider.Anthropic)]
+    public async Task Calls_of_a_whole_reply_are_each_its_own(ModelProvider provider)
+    {
+        const string Body = """
+            {"choices":[{"message":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":""}},
+               {"id":"c","function":{"name":"f","arguments":null}},{"function":{"name":"f"}}]},"finish_reason":"tool_calls"}],
+             "content":[{"type":"tool_use","id":"c","name":"f","input":{}},{"type":"tool_use","id":"c","name":"f","input":null},
+               {"type":"tool_use","name":"f"}],"stop_reason":"tool_use"}
+            """;
+        var calls = (await Read.ReplyAsync(provider, Body))!.ToolCalls;
+        calls.Select(call => (call.Name, call.Arguments)).Should().Equal(("f", "{}"), ("f", "{}"), ("f", "{}"));
+        calls[0].Id.Should().Be("c");
+        calls.Should().OnlyHaveUniqueItems(call => call.Id);
+    }
+
     [Fact]
     public async Task A_call_that_names_no_tool_is_a_broken_reply() =>
         (await Read.ReplyAsync(ModelProvider.OpenAI, Event(["0", "a", "-", "{}"]) + Chunk("{}", "\"tool_calls\"") + "data: [DONE]\n\n"))
@@ -138,6 +216,18 @@ public sealed class ToolCallReplyTests
              "content":[{"type":"tool_use","id":"c","name":"f","input":{"a":1}}],"stop_reason":"tool_use"}
             """;
         (await Read.ReplyAsync(provider, Body))!.ToolCalls.Should().Equal(new ToolCall("c", "f", """{"a":1}"""));
+
+        var events =
+            provider is ModelProvider.Anthropic
+                ? """
+                    data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"c","name":"f","input":{"a":1}}}
+
+                    data: {"type":"message_delta","delta":{"stop_reason":"tool_use"}}
+
+
+                    """
+                : Chunk("""{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":{"a":1}}}]}""", "\"tool_calls\"");
+        (await Read.ReplyAsync(provider, events))!.ToolCalls.Should().Equal(new ToolCall("c", "f", """{"a":1}"""));
     }
 
     [Fact]

@@ -246,6 +246,18 @@ public sealed class WireTests
     [InlineData(ModelProvider.Anthropic, "/v1", "/v1/messages")]
     [InlineData(ModelProvider.Anthropic, "/v1/", "/v1/messages")]
     [InlineData(ModelProvider.Anthropic, "/anthropic", "/anthropic/v1/messages")]
+    [InlineData(ModelProvider.OpenAI, "/v1/chat/completions", "/v1/chat/completions")]
+    [InlineData(ModelProvider.OpenAI, "/v1/chat/completions/", "/v1/chat/completions")]
+    [InlineData(
+        ModelProvider.GenericChatCompletionApi,
+        "/openai/deployments/x/chat/completions?api-version=1",
+        "/openai/deployments/x/chat/completions?api-version=1"
+    )]
+    [InlineData(ModelProvider.Ollama, "/v1/Chat/Completions", "/v1/Chat/Completions")]
+    [InlineData(ModelProvider.OpenAI, "/no-chat/completions", "/no-chat/completions/chat/completions")]
+    [InlineData(ModelProvider.Anthropic, "/v1/messages", "/v1/messages")]
+    [InlineData(ModelProvider.Anthropic, "/v1/messages/?beta=true", "/v1/messages?beta=true")]
+    [InlineData(ModelProvider.Anthropic, "/proxy/messages", "/proxy/messages")]
     public async Task The_address_is_made_from_the_base_url(ModelProvider provider, string baseUrl, string target)
     {
         await using var world = await World.StartAsync();

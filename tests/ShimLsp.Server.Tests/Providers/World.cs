@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
@@ -46,6 +48,31 @@ internal sealed class World : IAsyncDisposable, IKeys
             new(),
             TimeProvider.System,
             isTrusted ? new(new(), configure: pool => pool.SslOptions.CertificateChainPolicy = trust) : null
+        );
+    }
+
+    /// <summary>The mock answers for every host, over plain http.</summary>
+    public static async Task<World> StartInPlaceOfEveryHostAsync()
+    {
+        var mock = await MockUpstream.StartAsync();
+        var port = new Uri(mock.Origin).Port;
+        return new(
+            mock,
+            new(),
+            TimeProvider.System,
+            new(
+                new(),
+                configure: pool =>
+                {
+                    pool.UseProxy = false;
+                    pool.ConnectCallback = async (_, cancellationToken) =>
+                    {
+                        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                        await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+                        return new NetworkStream(socket, ownsSocket: true);
+                    };
+                }
+            )
         );
     }
 

@@ -126,7 +126,7 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
                     { ValueKind: JsonValueKind.String } written => LenientJson.Text(written),
                     _ => null,
                 };
-                calls.Take(new(TextOf(block, "id"u8), index, TextOf(block, "name"u8), arguments), into);
+                calls.Take(new(TextOf(block, "id"u8), index, TextOf(block, "name"u8), arguments, IsWhole: true), into);
                 break;
         }
     }

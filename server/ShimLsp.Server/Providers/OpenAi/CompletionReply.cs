@@ -19,6 +19,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     private TokenUsage? usage;
     private bool isDone;
     private bool hasSaid;
+    private bool isWhole;
 
     /// <inheritdoc/>
     public bool IsComplete => reason is not null || (isDone && hasSaid);
@@ -32,6 +33,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     /// <inheritdoc/>
     public void ReadWhole(JsonElement reply, List<ChatEvent> into)
     {
+        isWhole = true;
         ReadEvent(reply, into);
         if (!hasSaid)
         {
@@ -233,7 +235,8 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
                 null,
                 LenientJson.Find(piece, "extra_content"u8) is { } extra
                     ? ProviderData.Write(model, json => ProviderData.WriteField(json, "extra_content"u8, extra))
-                    : null
+                    : null,
+                isWhole
             );
             ReadFunction(wire, LenientJson.Find(piece, "function"u8), into);
         }

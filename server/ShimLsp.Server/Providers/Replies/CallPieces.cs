@@ -10,12 +10,20 @@ namespace ShimLsp.Server.Providers.Replies;
 /// <param name="Name">The tool's name; null or empty if the piece has none.</param>
 /// <param name="Arguments">More of the arguments; null or empty for none.</param>
 /// <param name="ProviderData">What the provider wants back with the call; null for nothing.</param>
-internal readonly record struct WireCall(string? Id, int? Index, string? Name, string? Arguments, JsonElement? ProviderData = null);
+/// <param name="IsWhole">Whether it is a call of its own, which continues no other.</param>
+internal readonly record struct WireCall(
+    string? Id,
+    int? Index,
+    string? Name,
+    string? Arguments,
+    JsonElement? ProviderData = null,
+    bool IsWhole = false
+);
 
 /// <summary>
 /// Puts the pieces of calls to tools in order. Providers disagree on how to tell calls apart, so an id counts first, then the index, then
-/// the position: a piece that has neither belongs to the call that came last. Each call gets an id, and arguments that are at least
-/// <c>{}</c>. Not thread-safe.
+/// the position: a piece that has neither belongs to the call that came last. Each call gets an id that no other call of the reply has, and
+/// arguments that are at least <c>{}</c>. Not thread-safe.
 /// </summary>
 internal sealed class CallPieces
 {
@@ -27,21 +35,23 @@ internal sealed class CallPieces
     /// <param name="into">Takes what the piece adds to the reply.</param>
     public void Take(WireCall piece, List<ChatEvent> into)
     {
-        var call = Find(piece);
+        var call = piece.IsWhole ? null : Find(piece);
         var isNew = call is null;
         if (call is null)
         {
-            call = new(calls.Count, NullIfEmpty(piece.Id));
+            var id = NullIfEmpty(piece.Id);
+            call = new(calls.Count, id, isTaken: calls.Exists(other => other.Id == id));
             calls.Add(call);
         }
 
         if (piece.Index is { } index)
         {
+            call.Index = index;
             byIndex[index] = call;
         }
 
-        var name = call.HasName ? null : NullIfEmpty(piece.Name);
-        call.HasName |= name is not null;
+        var name = call.Name is not null ? null : NullIfEmpty(piece.Name);
+        call.Name ??= name;
         call.TheirId ??= NullIfEmpty(piece.Id);
         var arguments = NullIfEmpty(call.Text.Take(piece.Arguments ?? ""));
         call.Arguments.Append(arguments);
@@ -58,7 +68,7 @@ internal sealed class CallPieces
     {
         foreach (var call in calls)
         {
-            if (!call.HasName)
+            if (call.Name is null)
             {
                 throw new FormatException();
             }
@@ -89,55 +99,70 @@ internal sealed class CallPieces
     {
         if (NullIfEmpty(piece.Id) is { } id)
         {
-            return calls.Find(call => call.TheirId == id) ?? Unnamed(piece);
+            var same = Under(piece.Index) is { } here && here.TheirId == id ? here : calls.FindLast(call => call.TheirId == id);
+            return same is null ? Unnamed(piece)
+                : RepeatsId(piece, same) ? null
+                : same;
         }
 
-        if (piece.Index is { } index && byIndex.TryGetValue(index, out var known))
+        if (Under(piece.Index) is { } known)
         {
             return BeginsAnother(piece, known) ? null : known;
         }
 
-        return NullIfEmpty(piece.Name) is null || (piece.Index is null && calls is [.., { HasName: false }]) ? calls.LastOrDefault() : null;
+        return NullIfEmpty(piece.Name) is null || (piece.Index is null && calls is [.., { Name: null }]) ? calls.LastOrDefault() : null;
     }
 
+    private Call? Under(int? index) => index is { } known ? byIndex.GetValueOrDefault(known) : null;
+
     /// <summary>The call under the piece's index if it has had no id yet: some servers tell the id late.</summary>
-    private Call? Unnamed(WireCall piece) =>
-        piece.Index is { } index && byIndex.TryGetValue(index, out var known) && known.TheirId is null && !BeginsAnother(piece, known)
-            ? known
-            : null;
+    private Call? Unnamed(WireCall piece) => Under(piece.Index) is { TheirId: null } known && !BeginsAnother(piece, known) ? known : null;
 
     /// <summary>Whether a name under a known index is another call's: some servers give all calls of a reply one index and no id.</summary>
     private static bool BeginsAnother(WireCall piece, Call known) =>
-        NullIfEmpty(piece.Name) is not null && known.HasName && IsJson(known.Arguments.ToString());
+        NullIfEmpty(piece.Name) is { } name && known.Name is { } before && (name != before || known.HasWholeArguments);
 
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            using var _ = JsonDocument.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    /// <summary>
+    /// Whether a name under a known id is another call's: some servers give all calls of a reply one id. Others repeat id and name in every
+    /// piece of one call.
+    /// </summary>
+    private static bool RepeatsId(WireCall piece, Call known) =>
+        BeginsAnother(piece, known)
+        && (piece.Name != known.Name || piece.Index != known.Index || !string.IsNullOrWhiteSpace(piece.Arguments));
 
     private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
-    private sealed class Call(int number, string? id)
+    private sealed class Call(int number, string? id, bool isTaken)
     {
         /// <summary>Half a character of the arguments may wait here. A field: it is a struct that changes.</summary>
         public TextPieces Text;
 
         public int Number => number;
 
-        public string Id { get; } = id ?? CallIds.New();
+        public string Id { get; } = id is null || isTaken ? CallIds.New() : id;
 
         public string? TheirId { get; set; } = id;
 
-        public bool HasName { get; set; }
+        public int? Index { get; set; }
+
+        public string? Name { get; set; }
 
         public StringBuilder Arguments { get; } = new();
+
+        /// <summary>Whether the arguments are an object, and so nothing of them is missing.</summary>
+        public bool HasWholeArguments => Arguments is [.., '}'] && IsJson(Arguments.ToString());
+
+        private static bool IsJson(string text)
+        {
+            try
+            {
+                using var _ = JsonDocument.Parse(text);
+                return true;
+            }
+            catch (JsonException)
+            {
+                return false;
+            }
+        }
     }
 }

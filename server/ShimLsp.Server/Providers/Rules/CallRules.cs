@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ShimLsp.Core.Conversation;
 
 namespace ShimLsp.Server.Providers.Rules;
@@ -43,21 +44,60 @@ internal static class CallRules
         return closed.ToImmutable();
     }
 
-    /// <summary>The turns with other ids of calls, in calls and results alike, so that they still meet.</summary>
-    /// <param name="turns">The turns.</param>
-    /// <param name="idOf">The new id.</param>
-    public static ImmutableArray<Turn> WithIds(ImmutableArray<Turn> turns, Func<string, string> idOf) =>
-        turns.Any(turn => turn.Parts.Any(part => part is Part.ToolCall call && idOf(call.Id) != call.Id))
-            ? [.. turns.Select(turn => turn with { Parts = [.. turn.Parts.Select(part => WithId(part, idOf))] })]
-            : turns;
-
-    private static Part WithId(Part part, Func<string, string> idOf) =>
-        part switch
+    /// <summary>
+    /// The turns with ids that the provider takes, no two of them equal, in calls and results alike.
+    /// </summary>
+    /// <param name="turns">The turns, each result right behind the turn of its call.</param>
+    /// <param name="idOf">An id that the provider takes, for any id.</param>
+    /// <param name="isOncePerTurn">Whether an id may come again in a later turn.</param>
+    public static ImmutableArray<Turn> WithIds(ImmutableArray<Turn> turns, Func<string, string> idOf, bool isOncePerTurn)
+    {
+        HashSet<string> taken = [];
+        Dictionary<string, Queue<string>> results = [];
+        var named = ImmutableArray.CreateBuilder<Turn>(turns.Length);
+        foreach (var turn in turns)
         {
-            Part.ToolCall call => call with { Id = idOf(call.Id) },
-            Part.ToolResult result => result with { CallId = idOf(result.CallId) },
-            _ => part,
-        };
+            if (turn.Role is not TurnRole.Tool)
+            {
+                results.Clear();
+                if (isOncePerTurn)
+                {
+                    taken.Clear();
+                }
+            }
+
+            named.Add(
+                turn.Parts.Any(part => part is Part.ToolCall or Part.ToolResult)
+                    ? turn with
+                    {
+                        Parts = [.. turn.Parts.Select(Named)],
+                    }
+                    : turn
+            );
+        }
+
+        return named.MoveToImmutable();
+
+        Part Named(Part part)
+        {
+            switch (part)
+            {
+                case Part.ToolCall call:
+                    var id = idOf(call.Id);
+                    for (var times = 2; !taken.Add(id); times++)
+                    {
+                        id = idOf($"{call.Id}_{times}");
+                    }
+
+                    (CollectionsMarshal.GetValueRefOrAddDefault(results, call.Id, out _) ??= []).Enqueue(id);
+                    return call with { Id = id };
+                case Part.ToolResult result:
+                    return result with { CallId = results[result.CallId].Dequeue() };
+                default:
+                    return part;
+            }
+        }
+    }
 
     /// <summary>The results by the id of their call. Some servers use an id again in a later reply.</summary>
     private static Dictionary<string, List<Placed>> Results(ImmutableArray<Turn> turns)

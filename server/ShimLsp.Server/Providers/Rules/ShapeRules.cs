@@ -16,9 +16,11 @@ internal static class ShapeRules
     /// <param name="omitted">The options that this model refused.</param>
     public static ChatConversation Apply(ChatConversation conversation, ModelSpec model, ImmutableSortedSet<string> omitted)
     {
-        var turns = CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model));
+        var isAnthropic = model.Provider is ModelProvider.Anthropic;
+        // Anthropic: "`tool_use` ids must be unique". The others only look at one turn at a time.
+        var turns = CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), isOncePerTurn: !isAnthropic);
         var options = conversation.Options with { Tools = [.. conversation.Options.Tools.Select(SchemaRules.Of)] };
-        if (model.Provider is ModelProvider.Anthropic)
+        if (isAnthropic)
         {
             turns = WithPrefillTrimmed(WithUserFirst(turns));
             // Newer models of Anthropic refuse a request that has both.
