@@ -74,8 +74,8 @@ public static class CatalogProblemCode
     /// <summary>The provider does not offer the model, or does not speak what the address is for.</summary>
     public const string WrongProvider = "wrongProvider";
 
-    /// <summary>A key would be sent over the network without encryption.</summary>
-    public const string UnencryptedKey = "unencryptedKey";
+    /// <summary>A key, or the tasks alone, would be sent over the network without encryption.</summary>
+    public const string UnencryptedEndpoint = "unencryptedEndpoint";
 
     /// <summary>The longest reply is larger than the context window.</summary>
     public const string OutputAboveContext = "outputAboveContext";

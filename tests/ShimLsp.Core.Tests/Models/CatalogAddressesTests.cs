@@ -88,6 +88,18 @@ public class CatalogAddressesTests
             .Which.Slug.Value.Should()
             .Be("last");
 
+    [Theory]
+    [InlineData("https://${env:HOST}/v1")]
+    [InlineData("https://h/${env:PATH}/v1")]
+    [InlineData("${BASE}")]
+    [InlineData("https://{env:HOST}/v1")]
+    [InlineData("https://{{HOST}}/v1")]
+    public void An_address_with_a_reference_costs_the_row(string address) =>
+        Problems(Row($$"""{ "provider": "openai", "base_url": »"{{address}}" }"""), "error invalidBaseUrl [0].base_url")
+            .Problems[0]
+            .Message.Should()
+            .Contain("Write the address itself.");
+
     [Fact]
     public void The_message_names_the_field_and_says_what_to_write() =>
         Parse(Row("""{ "provider": "openai", "options": { "baseURL": "https://user:CANARY@h" } }"""))

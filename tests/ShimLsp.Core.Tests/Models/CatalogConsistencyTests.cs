@@ -22,10 +22,10 @@ public class CatalogConsistencyTests
     [InlineData("\"model\": \"m\", \"provider\": »\"anthropic\", \"base_url\": \"https://h/chat/completions\"", "wrongProvider provider")]
     [InlineData("\"model\": \"m\", \"provider\": »\"openai\", \"base_url\": \"https://h/v1/responses/\"", "wrongProvider provider")]
     // a key that goes unencrypted
-    [InlineData("LOCAL, \"base_url\": »\"http://10.0.0.5:4000/v1\", \"api_key\": \"${env:A}\"", "unencryptedKey base_url")]
-    [InlineData("LOCAL, \"url\": »\"http://llm.example.com\", \"api_key\": \"${file:/a}\"", "unencryptedKey url")]
-    [InlineData("LOCAL, \"base_url\": »\"http://h/v1\", \"extra_headers\": { \"X\": \"${env:A}\" }", "unencryptedKey base_url")]
-    [InlineData("LOCAL, \"base_url\": »\"http://h/v1\", \"extra_headers\": { \"authorization\": \"a\" }", "unencryptedKey base_url")]
+    [InlineData("LOCAL, \"base_url\": »\"http://10.0.0.5:4000/v1\", \"api_key\": \"${env:A}\"", "unencryptedEndpoint base_url")]
+    [InlineData("LOCAL, \"url\": »\"http://llm.example.com\", \"api_key\": \"${file:/a}\"", "unencryptedEndpoint url")]
+    [InlineData("LOCAL, \"base_url\": »\"http://h/v1\", \"extra_headers\": { \"X\": \"${env:A}\" }", "unencryptedEndpoint base_url")]
+    [InlineData("LOCAL, \"base_url\": »\"http://h/v1\", \"extra_headers\": { \"authorization\": \"a\" }", "unencryptedEndpoint base_url")]
     // limits
     [InlineData("LOCAL, \"max_context_limit\": 8000, \"max_output_tokens\": »8001", "outputAboveContext max_output_tokens")]
     [InlineData("LOCAL, \"maxOutputTokens\": »9, \"maxContextLimit\": 8", "outputAboveContext maxOutputTokens")]
@@ -50,6 +50,13 @@ public class CatalogConsistencyTests
     [InlineData("\"model\": \"llama3.1:8b\", \"provider\": \"ollama\"")]
     [InlineData("\"model\": \"m\", \"provider\": \"anthropic\", \"base_url\": \"https://h/v1/messages\"")]
     [InlineData("LOCAL, \"base_url\": \"http://10.0.0.5:4000/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://172.31.0.1/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://192.168.1.9/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://100.100.1.1/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://[fd00::1]/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://gpu-box:8000/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://ollama.lan/v1\"")]
+    [InlineData("LOCAL, \"base_url\": \"http://gpu.local./v1\"")]
     [InlineData("LOCAL, \"base_url\": \"http://127.0.0.1:4000/v1\", \"api_key\": \"${env:A}\"")]
     [InlineData("LOCAL, \"base_url\": \"http://[::1]:4000/v1\", \"api_key\": \"${env:A}\"")]
     [InlineData("LOCAL, \"base_url\": \"http://0.0.0.0:4000/v1\", \"api_key\": \"${env:A}\"")]
@@ -59,6 +66,22 @@ public class CatalogConsistencyTests
     [InlineData("LOCAL, \"pricing\": { \"input\": 0, \"output\": 0 }")]
     [InlineData("LOCAL, \"pricing\": { \"input\": 0.005, \"output\": 0.01 }")]
     public void What_can_be_meant_is_not_a_problem(string fields) => Clean($"[{{ {Row(fields)} }}]");
+
+    [Theory]
+    [InlineData("http://llm.example.com/v1")]
+    [InlineData("http://172.32.0.1/v1")]
+    [InlineData("http://8.8.8.8/v1")]
+    [InlineData("http://0x08.010.8/v1")]
+    [InlineData("http://[2001:db8::1]/v1")]
+    public void Tasks_that_go_unencrypted_over_a_foreign_network_are_worth_a_note(string address) =>
+        Problems($"[{{ {Row("LOCAL")}, \"base_url\": »\"{address}\" }}]", "info unencryptedEndpoint [0].base_url");
+
+    [Fact]
+    public void A_price_in_quotes_is_judged_too() =>
+        Parse($"[{{ {Row("LOCAL")}, \"pricing\": {{ \"input\": \"3e-6\", \"output\": 15 }} }}]")
+            .Problems.Select(problem => problem.Code)
+            .Should()
+            .Equal("numberAsString", "pricePerToken");
 
     [Fact]
     public void A_default_that_Auto_never_uses_is_a_problem() =>

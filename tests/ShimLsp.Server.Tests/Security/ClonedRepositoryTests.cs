@@ -130,8 +130,8 @@ public class ClonedRepositoryTests
         home.Write(
             "clone/.shim/models.json",
             $$"""
-            {"models":[{"slug":"m","model":"m {{text}}","provider":"generic-chat-completion-api",
-              "base_url":"https://api.example.com/{{text}}",
+            {"models":[{"model":"u","provider":"generic-chat-completion-api","base_url":"https://api.example.com/{{text}}"},
+              {"slug":"m","model":"m {{text}}","provider":"generic-chat-completion-api","base_url":"https://api.example.com",
               "extra_headers":{"X-A":"{{text}}"},"card":"{{text}}"}, "keyless"]}
             """
         );

@@ -23,14 +23,9 @@ internal sealed class RowConsistency(ProblemList problems)
             problems.Warning(row.Value(RowFields.Provider) ?? row.Node, CatalogProblemCode.WrongProvider, wrong);
         }
 
-        if (model.BaseUrl.Scheme == Uri.UriSchemeHttp && !IsOfThisMachine(model.BaseUrl) && SendsKey(model))
+        if (model.BaseUrl.Scheme == Uri.UriSchemeHttp)
         {
-            problems.Warning(
-                row.Value(RowFields.BaseUrl) ?? row.Node,
-                CatalogProblemCode.UnencryptedKey,
-                "The key goes to this address without encryption, so others on the way can read it. Use https, or an endpoint of this "
-                    + "machine."
-            );
+            CheckUnencrypted(row.Value(RowFields.BaseUrl) ?? row.Node, model);
         }
 
         if (model is { MaxOutputTokens: { } output, ContextWindow: { } context } && output > context)
@@ -47,15 +42,16 @@ internal sealed class RowConsistency(ProblemList problems)
     }
 
     /// <summary>Reports prices that seem to be for one token.</summary>
-    /// <param name="pricing">The prices.</param>
-    public void CheckPrices(FieldReader pricing)
+    /// <param name="pricing">The object.</param>
+    /// <param name="prices">What was read of it.</param>
+    public void CheckPrices(FieldReader pricing, Func<Field, double?> prices)
     {
         foreach (var field in PricingFields.Table.Fields)
         {
-            if (pricing.Value(field) is NumberSyntax { Value: > 0 and < LowestPrice and var price } at)
+            if (prices(field) is > 0 and < LowestPrice and var price)
             {
                 problems.Warning(
-                    at,
+                    pricing.Value(field)!,
                     CatalogProblemCode.PricePerToken,
                     $"`{field.Name}` seems to be the price of one token. Prices are for a million tokens: write "
                         + string.Create(CultureInfo.InvariantCulture, $"{price * 1_000_000:0.######}.")
@@ -64,13 +60,33 @@ internal sealed class RowConsistency(ProblemList problems)
         }
     }
 
+    private void CheckUnencrypted(JsonSyntax at, ModelSpec model)
+    {
+        if (LocalAddress.IsOfThisMachine(model.BaseUrl))
+        {
+            return;
+        }
+
+        if (SendsKey(model))
+        {
+            problems.Warning(
+                at,
+                CatalogProblemCode.UnencryptedEndpoint,
+                "The key goes to this address without encryption, so others on the way can read it. Use https."
+            );
+        }
+        else if (!LocalAddress.IsOfOwnNetwork(model.BaseUrl))
+        {
+            problems.Info(
+                at,
+                CatalogProblemCode.UnencryptedEndpoint,
+                "Tasks go to this address without encryption, so others on the way can read them. Use https."
+            );
+        }
+    }
+
     private static bool SendsKey(ModelSpec model) =>
         model.Credential.Kind is not CredentialKind.None
         || model.References.Any()
         || KeyHeaders.Any(name => model.ExtraHeaders.ContainsKey(name));
-
-    private static bool IsOfThisMachine(Uri address) =>
-        address.IsLoopback
-        || address.Host.TrimEnd('.') is "localhost" or "0.0.0.0" or "[::]"
-        || address.Host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

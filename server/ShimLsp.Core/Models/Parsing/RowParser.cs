@@ -158,7 +158,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             return baseUrl is not null;
         }
 
-        baseUrl = row.Text(RowFields.BaseUrl, ProblemSeverity.Error) is { } text ? HttpUrl(text) : null;
+        var written = row.Text(RowFields.BaseUrl, ProblemSeverity.Error);
+        baseUrl = written is not null && !HoldsReference(written) ? HttpUrl(written) : null;
         baseUrl = provider is ModelProvider.Ollama && baseUrl is not null ? WithOllamaPath(baseUrl) : baseUrl;
         if (baseUrl is null && row.Value(RowFields.BaseUrl) is StringSyntax at)
         {
@@ -166,12 +167,19 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             problems.Error(
                 at,
                 CatalogProblemCode.InvalidBaseUrl,
-                "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out."
+                written is not null && HoldsReference(written)
+                    ? "`base_url` contains a reference, and none is replaced there, so the row is left out. Write the address itself."
+                    : "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out."
             );
         }
 
         return baseUrl is not null;
     }
+
+    private static bool HoldsReference(string address) =>
+        address.Contains(ReferenceText.Start, StringComparison.Ordinal)
+        || address.Contains("{env:", StringComparison.Ordinal)
+        || address.Contains("{{", StringComparison.Ordinal);
 
     private static bool IsBlank(JsonSyntax? value) => value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value);
 
@@ -207,7 +215,13 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         var input = pricing.Number(PricingFields.Input);
         var cached = pricing.Number(PricingFields.CachedInput);
         var output = pricing.Number(PricingFields.Output);
-        consistency.CheckPrices(pricing);
+        consistency.CheckPrices(
+            pricing,
+            field =>
+                field == PricingFields.Input ? input
+                : field == PricingFields.Output ? output
+                : cached
+        );
         if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
             problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");
