@@ -15,9 +15,18 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
     {
         var credential = at.CredentialOf(slug);
         return credential.IsResolved
-            ? health.Of(slug)
+            ? Told(at, slug, health.Of(slug))
             : new(AvailabilityState.MissingCredential, null, credential.Missing, credential.Fault);
     }
+
+    /// <summary>A model's health as it is told: if Ollama does not have the model, it says how to get it.</summary>
+    public static Availability Told(SessionSnapshot at, ModelSlug slug, Availability health) =>
+        health.State is AvailabilityState.NotFound && at.Catalog.Find(slug) is { Provider: ModelProvider.Ollama, Model: var name }
+            ? health with
+            {
+                Reason = $"Ollama does not have this model. Run: ollama pull {name}",
+            }
+            : health;
 
     /// <summary>
     /// The models that can take the request now. For a call, a model that failed recently, or refused this very task, is left out unless

@@ -293,7 +293,7 @@ public sealed class WorkspaceSession : IDisposable
         // Without its key a model is unavailable whatever its health.
         if (snapshot.CredentialOf(slug).IsResolved)
         {
-            observer.AvailabilityChanged(slug, availability);
+            observer.AvailabilityChanged(slug, SessionEligibility.Told(snapshot, slug, availability));
         }
     }
 }

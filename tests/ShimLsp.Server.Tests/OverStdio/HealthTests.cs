@@ -128,6 +128,20 @@ public class HealthTests
         }
     }
 
+    [Fact]
+    public async Task A_model_that_Ollama_does_not_have_says_how_to_get_it()
+    {
+        const string Availability = """{"state":"notFound","reason":"Ollama does not have this model. Run: ollama pull qwen3:8b"}""";
+        using var home = new Home("""{"models":[{"slug":"local","model":"qwen3:8b","provider":"ollama"}]}""");
+        await using var server = HostedServer.Lsp(home);
+        await server.Client.InitializeAsync([home.Work]);
+
+        var reported = await server.Client.CallAsync("shim/reportOutcome", """{"slug":"local","status":404}""");
+
+        reported.At("availability").ShouldCover(Availability);
+        (await server.Client.HearAsync("shim/availabilityChanged")).At("params.availability").ShouldCover(Availability);
+    }
+
     [Theory]
     [InlineData("\"retryAfter\":\"60\"", 60)]
     [InlineData("\"retryAfter\":\"soon\"", 5)] // no header that says anything: the first of the doubling pauses

@@ -121,7 +121,7 @@ function unavailable(list: ModelList, clock: Clock): string[] {
   const byReason = new Map<string, string[]>();
   for (const model of list.models) {
     if (model.kind === "model" && !isAvailable(model)) {
-      const reason = availabilityText(model.availability, clock);
+      const reason = availabilityText(model, clock);
       byReason.set(reason, [...(byReason.get(reason) ?? []), escaped(model.displayName)]);
     }
   }

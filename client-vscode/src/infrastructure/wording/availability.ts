@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Availability, CredentialFault, Model } from "../protocol/types";
+import type { CredentialFault, Model } from "../protocol/types";
 
 /** Now, and how a person reads times. */
 export interface Clock {
@@ -14,8 +14,9 @@ export function isAvailable({ availability }: Pick<Model, "availability">): bool
 }
 
 /** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
-export function availabilityText(availability: Availability, clock: Clock): string {
-  const text = stateText(availability);
+export function availabilityText(model: Pick<Model, "availability" | "provider" | "model">, clock: Clock): string {
+  const { availability } = model;
+  const text = stateText(model);
   if (availability.until === undefined || text === "") {
     return text;
   }
@@ -33,13 +34,13 @@ export function availabilityText(availability: Availability, clock: Clock): stri
 
 /** The same for a short line: what is wrong, without what to do about it. */
 export function shortAvailabilityText(
-  { availability, credential }: Pick<Model, "availability" | "credential">,
+  model: Pick<Model, "availability" | "credential" | "provider" | "model">,
   clock: Clock,
 ): string {
-  const { state, code } = availability;
+  const { state, code } = model.availability;
   return state === "missingCredential" && code !== undefined
-    ? faultText(code, credential.name ?? "")
-    : availabilityText(availability, clock);
+    ? faultText(code, model.credential.name ?? "")
+    : availabilityText(model, clock);
 }
 
 function faultText(code: CredentialFault, name: string): string {
@@ -64,18 +65,20 @@ function faultText(code: CredentialFault, name: string): string {
   }
 }
 
-function stateText({ state, reason }: Availability): string {
-  switch (state) {
+function stateText({ availability, provider, model }: Pick<Model, "availability" | "provider" | "model">): string {
+  switch (availability.state) {
     case "available":
       return "";
     case "missingCredential":
-      return reason ?? l10n.t("its key is missing");
+      return availability.reason ?? l10n.t("its key is missing");
     case "unauthorized":
       return l10n.t("its key was rejected");
     case "outOfCredit":
       return l10n.t("out of credit");
     case "notFound":
-      return l10n.t("its provider does not have this model");
+      return provider === "ollama"
+        ? l10n.t("Ollama does not have this model (ollama pull {0})", model)
+        : l10n.t("its provider does not have this model");
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":

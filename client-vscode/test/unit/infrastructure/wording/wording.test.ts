@@ -81,7 +81,13 @@ describe("availability", () => {
     ],
     ["failing", { state: "failing", until: "2026-11-24T13:00:30Z" }, "failing until 13:00:30"],
   ])("%s", (_, availability, text) => {
-    expect(availabilityText(availability, clock)).toBe(text);
+    expect(availabilityText(model("m", { provider: "openai", availability }), clock)).toBe(text);
+  });
+
+  test("not there, of Ollama, which can get it", () => {
+    expect(availabilityText(model("m", { availability: { state: "notFound" } }), clock)).toBe(
+      "Ollama does not have this model (ollama pull m-1)",
+    );
   });
 
   test.each<[string, string, Partial<Clock>, string]>([
@@ -112,7 +118,7 @@ describe("availability", () => {
       ...(code && { code }),
       reason: "What is wrong: what to do.",
     };
-    expect(shortAvailabilityText({ credential: { kind: "env", name: "KEY" }, availability }, clock)).toBe(text);
+    expect(shortAvailabilityText(model("m", { credential: { kind: "env", name: "KEY" }, availability }), clock)).toBe(text);
   });
 });
 
