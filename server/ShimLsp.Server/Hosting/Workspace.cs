@@ -27,6 +27,7 @@ internal sealed class Workspace : IDisposable
     private CatalogQuery query;
     private CatalogLoad load;
     private ClientSettings settings;
+    private bool isMemoryUnread;
     private volatile bool isClosed;
 
     private Workspace(
@@ -65,15 +66,16 @@ internal sealed class Workspace : IDisposable
     {
         query = query with { ModelsSetting = settings.Values.ModelsPath };
         var load = services.Catalogs.Load(query, previous: null);
-        var remembered = query.Folder is { } folder ? services.State.Read(folder).Active : null;
+        var memory = query.Folder is { } folder ? services.State.TryRead(folder) : WorkspaceMemory.Empty;
         var keys = services.KeysOf();
         var session = new WorkspaceSession(
             load.State,
             settings,
-            remembered is null ? null : new ModelSlug(remembered),
+            memory?.Active is { } remembered ? new ModelSlug(remembered) : null,
             services.PortsFor(name, keys)
         );
-        var workspace = new Workspace(new OpenSession(key, name, session), query, load, settings, keys, services);
+        var opened = new OpenSession(key, name, session);
+        var workspace = new Workspace(opened, query, load, settings, keys, services) { isMemoryUnread = memory is null };
         workspace.Follow(load);
         return workspace;
     }
@@ -127,6 +129,7 @@ internal sealed class Workspace : IDisposable
         lock (loading)
         {
             Adopt(LoadWith(change(query)));
+            Recall();
         }
     }
 
@@ -218,6 +221,24 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the remembered model now if its file could not be read when the session opened, unless the person has chosen one since.
+    /// </summary>
+    private void Recall()
+    {
+        if (isMemoryUnread && Session.Snapshot is { IsReadable: true } now && services.State.TryRead(Folder!) is { } memory)
+        {
+            isMemoryUnread = false;
+            if (now.Selected is null && memory.Active is { } remembered)
+            {
+                Session.Switch(new ModelSlug(remembered));
+            }
+        }
+    }
+
+    private IEnumerable<WatchedFile> Unread() =>
+        isMemoryUnread && services.State.FileOf(Folder!) is { } file ? [new(file, FileStamp.Of(file), IsToReadAgain: true)] : [];
+
     private void Follow(CatalogLoad next)
     {
         keys.Follow(query, next.InForce); // before the session knows of it: what it finds to be there can be read
@@ -226,7 +247,7 @@ internal sealed class Workspace : IDisposable
             return;
         }
 
-        watch.Replace(next.WatchedFiles);
+        watch.Replace([.. next.WatchedFiles, .. Unread()]);
         ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(grant => asked.Count < MostQuestions && asked.Add(grant))];
         if (!unasked.IsEmpty)
         {

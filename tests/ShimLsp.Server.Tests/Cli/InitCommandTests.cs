@@ -1,4 +1,6 @@
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Tests.Faults;
+using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli;
 
@@ -21,6 +23,17 @@ public sealed class InitCommandTests
         catalog.GetProperty("sources")[0].GetString().Should().Be(Own(person));
         catalog.GetProperty("problems").GetArrayLength().Should().Be(0);
         (await person.Run(["route", "fix a typo"])).Out.Should().Be("local-small\n");
+    }
+
+    [LinuxFact]
+    public async Task A_pipe_in_its_place_is_not_waited_for()
+    {
+        using var person = new Person();
+        Directory.CreateDirectory(Path.GetDirectoryName(Own(person))!);
+        Proc.MakePipe(Own(person));
+        var run = await person.Run(["init", "--force"]).WaitAsync(ShimClient.Limit);
+        run.ExitCode.Should().Be(1);
+        run.Error.Should().Contain("the old file is a pipe, a socket or a device");
     }
 
     [Fact]

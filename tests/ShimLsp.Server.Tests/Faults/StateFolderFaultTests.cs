@@ -67,6 +67,27 @@ public class StateFolderFaultTests
         (await next.Client.CallAsync("status")).ShouldCover("""{"active":"strong"}""");
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_at_the_start_is_remembered_when_it_can()
+    {
+        using var home = new Home();
+        await using (var before = ServerProcess.Plain(home))
+        {
+            await before.Client.CallAsync("switchModel", """{"slug":"mid"}""");
+        }
+
+        var memory = Directory.GetFiles(Path.Combine(home.State, "workspaces")).Single();
+        File.Move(memory, memory + ".aside");
+        Directory.CreateDirectory(memory);
+        await using var server = ServerProcess.Plain(home);
+        (await server.Client.CallAsync("status")).ShouldCover("""{"active":"auto"}""");
+
+        Directory.Delete(memory);
+        File.Move(memory + ".aside", memory);
+
+        await server.Client.UntilAsync("status", """{"active":"mid"}""");
+    }
+
     private static string[] Mounted(Home home, string script)
     {
         Directory.CreateDirectory(home.State);

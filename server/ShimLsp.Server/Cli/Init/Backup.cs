@@ -13,10 +13,16 @@ internal static class Backup
     /// <param name="audience">Who may read the copy.</param>
     /// <returns>The copy; null if there is no file, or nothing in it.</returns>
     /// <exception cref="IOException">The file cannot be copied, so it must not be replaced.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or its folder not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Its folder may not be written.</exception>
     public static string? Of(string path, Audience audience)
     {
-        if (!File.Exists(path) || File.ReadAllBytes(path) is not { Length: > 0 } bytes)
+        var read = File.Exists(path) ? FileRead.Of(path, Array.MaxLength) : new FileRead.Absent();
+        if (read is FileRead.Unreadable broken)
+        {
+            throw new IOException($"the old file {broken.Why}");
+        }
+
+        if (read is not FileRead.Content { Bytes: { Length: > 0 } bytes })
         {
             return null;
         }

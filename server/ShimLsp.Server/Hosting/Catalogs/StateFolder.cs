@@ -168,12 +168,13 @@ internal sealed class StateFolder(HostEnvironment host)
         }
     }
 
-    // ENOSPC and EROFS, the same on Linux and macOS; Windows has a number of its own for the first.
+    // ENOSPC, EROFS, ENFILE and EMFILE, the same on Linux and macOS; Windows has a number of its own for the first.
     private static string Why(IOException failure) =>
         failure.HResult switch
         {
             28 or unchecked((int)0x80070070) => "the disk is full",
             30 => "the file system is read-only",
+            23 or 24 => "too many files are open",
             _ => "the file system reports an error",
         };
 
