@@ -9,6 +9,7 @@ import { failedLines } from "./failures.mjs";
 import { inOnePiece, say } from "./output.mjs";
 import { dotnetSuite, nodeSuite, soakSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
+import { installUpstreams } from "./upstreams.mjs";
 
 const { kind, server, note } = serverUnderTest(process.argv.slice(2), process.env);
 const results = [];
@@ -46,7 +47,10 @@ if (packed) {
 async function serverLane() {
   if (built && ready) {
     say("\nTwo lanes run side by side; each suite is shown when it ends.");
-    await addBeside("ShimLsp.Server.Tests", () => dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server ?? "jit" }));
+    await addBeside("ShimLsp.Server.Tests", async () => {
+      await installUpstreams();
+      return dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server ?? "jit" });
+    });
   }
 }
 
