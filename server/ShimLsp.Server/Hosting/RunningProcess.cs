@@ -6,6 +6,8 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>Looks at other processes of this machine.</summary>
 internal static class RunningProcess
 {
+    private const int ThreadCount = 17;
+
     /// <summary>Whether a process runs. A zombie does not: it has ended, and only its parent has not asked about it yet.</summary>
     /// <param name="id">Its number.</param>
     public static bool IsAlive(int id)
@@ -25,6 +27,17 @@ internal static class RunningProcess
         }
     }
 
+    /// <summary>Whether a line of Linux says that its process has ended.</summary>
+    /// <param name="stat">The content of <c>/proc/ID/stat</c>.</param>
+    public static bool HasEnded(string stat)
+    {
+        // "7 (its name) S ...": the name may hold brackets and blanks itself. The state is the first field after it.
+        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        // A process whose first thread has ended, and no other, is called a zombie too. It still runs.
+        return fields is ["Z" or "X" or "x", ..] && !(fields.Length > ThreadCount && fields[ThreadCount] is not ("0" or "1"));
+    }
+
     private static bool IsZombie(int id)
     {
         if (!OperatingSystem.IsLinux())
@@ -34,9 +47,7 @@ internal static class RunningProcess
 
         try
         {
-            // "7 (its name) S ...": the name may hold brackets and blanks itself.
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+            return HasEnded(File.ReadAllText($"/proc/{id}/stat"));
         }
         catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)
         {

@@ -28,6 +28,15 @@ public sealed class ClientProcessTests
         RunningProcess.IsAlive(client.Id).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("7 (sleep) Z 6 5 3 0 -1 4 9 0 0 0 0 0 0 0 20 0 1 0 3 0", true)]
+    [InlineData("7 (sleep) X 6 5 3 0 -1 4 9 0 0 0 0 0 0 0 20 0 0 0 3 0", true)]
+    [InlineData("7 (emacs) S 6 5 3 0 -1 4 9 0 0 0 0 0 0 0 20 0 1 0 3 0", false)]
+    [InlineData("7 (a) Z (b) S 6 5 3 0 -1 4 9 0 0 0 0 0 0 0 20 0 1 0 3 0", false)] // its name is "a) Z (b"
+    [InlineData("7 (java) Z 6 5 3 0 -1 4 9 0 0 0 0 0 0 0 20 0 2 0 3 0", false)] // only its first thread has ended
+    [InlineData("", false)]
+    public void What_Linux_says_of_a_process(string stat, bool hasEnded) => RunningProcess.HasEnded(stat).Should().Be(hasEnded);
+
     [LinuxFact]
     public void A_number_that_no_process_has_is_not_alive() => RunningProcess.IsAlive(int.MaxValue).Should().BeFalse();
 

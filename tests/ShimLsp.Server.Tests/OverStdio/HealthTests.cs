@@ -128,6 +128,29 @@ public class HealthTests
         }
     }
 
+    [Theory]
+    [InlineData(401, "unauthorized", "mid had its key rejected")]
+    [InlineData(402, "outOfCredit", "mid is out of credit")]
+    [InlineData(404, "notFound", "mid is unknown to its provider")]
+    [InlineData(429, "rateLimited", "mid is rate limited")]
+    public async Task If_no_model_is_left_the_error_says_why(int status, string rejection, string words)
+    {
+        using var home = new Home();
+        await using var server = HostedServer.Plain(home);
+        await server.Client.CallAsync("reportOutcome", $$"""{"slug":"mid","status":{{status}}}""");
+
+        var error = await server.Client.RefusedAsync("route", """{"task":"Rename the variable.","candidates":["mid"]}""");
+
+        error.Text("message").Should().Contain(words);
+        error
+            .At("data.candidates")
+            .EnumerateArray()
+            .Single(candidate => candidate.Text("slug") == "mid")
+            .Text("rejection")
+            .Should()
+            .Be(rejection);
+    }
+
     [Fact]
     public async Task A_model_that_Ollama_does_not_have_says_how_to_get_it()
     {
