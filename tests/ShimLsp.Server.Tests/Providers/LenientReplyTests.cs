@@ -24,6 +24,9 @@ public sealed class LenientReplyTests
               {"type":"text","text":"Hi"}]}}]}
             """
     )]
+    [InlineData("an error that is empty", """{"error":{},"choices":[{"delta":{"content":"Hi"}}]}""")]
+    [InlineData("an error that is no text", """{"error":"","choices":[{"delta":{"content":"Hi"},"error":null}]}""")]
+    [InlineData("a text as in the older completions", """{"choices":[{"text":"Hi"}]}""")]
     [InlineData("a message in place of a delta", """{"choices":[{"message":{"content":"Hi"}}]}""")]
     [InlineData(
         "usage that makes no sense",
@@ -48,11 +51,29 @@ public sealed class LenientReplyTests
     [InlineData("a delta that is not an object", "data: {\"choices\":[{\"delta\":\"Hi\"}]}\n\n")]
     [InlineData("content that is a number", "data: {\"choices\":[{\"delta\":{\"content\":7}}]}\n\n")]
     [InlineData("a number", "data: 7\n\n")]
+    [InlineData("the error itself", "data: {\"object\":\"error\",\"message\":\"x\",\"code\":400}\n\n")]
+    [InlineData("what a web framework says", "data: {\"detail\":\"Internal Server Error\"}\n\n")]
+    [InlineData("what a gateway says", "data: {\"code\":1001,\"msg\":\"busy\"}\n\n")]
+    [InlineData("an end for want of machines", "data: {\"choices\":[{\"finish_reason\":\"insufficient_system_resource\"}]}\n\n")]
+    [InlineData("an end for an error", "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"error\"}]}\n\n")]
     public async Task What_cannot_be_understood_is_never_passed_over(string kind, string events)
     {
         const string Said = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n";
         (await Read.ReplyAsync(ModelProvider.GenericChatCompletionApi, Said + events + End)).Should().BeNull(kind);
         (await Read.ReplyAsync(ModelProvider.GenericChatCompletionApi, events + End)).Should().BeNull(kind);
+    }
+
+    [Theory]
+    [InlineData("what a web framework says", "data: {\"detail\":\"Internal Server Error\"}\n\n")]
+    [InlineData("an error that is a text", "data: {\"error\":\"busy\"}\n\n")]
+    [InlineData("not JSON", "data: {\"type\":\n\n")]
+    public async Task What_cannot_be_understood_in_the_other_shape_is_never_passed_over_either(string kind, string events)
+    {
+        Said[] said = [new(["Hello ", "there."], null)];
+        var whole = ReplyGrammar.Write(ModelProvider.Anthropic, true, said, signs: false);
+        var middle = whole.IndexOf("event: content_block_stop", StringComparison.Ordinal);
+        (await Read.ReplyAsync(ModelProvider.Anthropic, whole)).Should().NotBeNull();
+        (await Read.ReplyAsync(ModelProvider.Anthropic, whole.Insert(middle, events))).Should().BeNull(kind);
     }
 
     [Theory]

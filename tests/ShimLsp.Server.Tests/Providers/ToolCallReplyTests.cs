@@ -91,6 +91,24 @@ public sealed class ToolCallReplyTests
         """* f {"x":1}; * g {}"""
     )]
     [InlineData(
+        "an empty object before the arguments",
+        """
+            0 a f {}
+            0 - - {"x":
+            0 - - 1}
+            1 b g {}
+            """,
+        """a f {"x":1}; b g {}"""
+    )]
+    [InlineData(
+        "calls without arguments, under one index",
+        """
+            0 - f {}
+            0 - f {}
+            """,
+        """* f {}; * f {}"""
+    )]
+    [InlineData(
         "one index for all, and no id",
         """
             0 - f {"x":1}

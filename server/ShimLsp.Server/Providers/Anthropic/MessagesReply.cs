@@ -76,6 +76,9 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
                 break;
             case "error":
                 throw KnownErrors.OfError(LenientJson.Find(@event, "error"u8)).ToException();
+            case null: // it is of no known shape, so it may be a server's own error
+                Refuse(@event);
+                throw new FormatException();
             default:
                 Refuse(@event);
                 break;

@@ -180,7 +180,9 @@ internal static class KnownErrors
         }
     }
 
-    /// <summary>The error in an object's field <c>error</c>; null if it has none.</summary>
+    /// <summary>
+    /// The error in an object's field <c>error</c>, or the error that the object itself is; null if there is none. An empty field is none.
+    /// </summary>
     /// <param name="root">The object, or something else.</param>
     public static KnownError? Find(JsonElement root)
     {
@@ -189,12 +191,26 @@ internal static class KnownErrors
             root = root[0]; // one gateway wraps its errors so
         }
 
-        return
-            root.ValueKind is not JsonValueKind.Object
-            || LenientJson.Find(root, "error"u8) is not { ValueKind: not JsonValueKind.False } error
-            ? null
-            : OfError(error);
+        return root.ValueKind is not JsonValueKind.Object ? null
+            : LenientJson.Find(root, "error"u8) is { } error && !IsEmpty(error) ? OfError(error)
+            : IsError(root) ? OfObject(root)
+            : null;
     }
+
+    /// <summary>Older servers of vLLM send the error in place of the reply, not as a field of it.</summary>
+    private static bool IsError(JsonElement root) =>
+        LenientJson.Find(root, "object"u8) is { ValueKind: JsonValueKind.String } kind && kind.ValueEquals("error"u8);
+
+    private static bool IsEmpty(JsonElement error) =>
+        error.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.False => true,
+            JsonValueKind.String => error.ValueEquals(""u8),
+            JsonValueKind.Object => !error.EnumerateObject().MoveNext(),
+            JsonValueKind.Array => error.GetArrayLength() == 0,
+            JsonValueKind.Number => error.TryGetInt32(out var number) && number == 0,
+            _ => false,
+        };
 
     /// <summary>Reads an error object, or a text. An unknown error counts as the provider's own failure.</summary>
     /// <param name="error">The value of a field <c>error</c>; null for none.</param>

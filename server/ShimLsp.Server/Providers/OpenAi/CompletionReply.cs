@@ -63,6 +63,10 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
                 ReadChoice(choice, into);
             }
         }
+        else if (IsComplaint(@event))
+        {
+            throw new FormatException();
+        }
 
         if (LenientJson.Find(@event, "usage"u8) is { ValueKind: JsonValueKind.Object } counts)
         {
@@ -88,6 +92,16 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         );
     }
 
+    /// <summary>Whether an event without choices tells a person something, as a server's own error does.</summary>
+    private static bool IsComplaint(JsonElement @event) =>
+        @event.ValueKind is JsonValueKind.Object
+        && (
+            LenientJson.Find(@event, "message"u8) is { ValueKind: JsonValueKind.String }
+            || LenientJson.Find(@event, "msg"u8) is { ValueKind: JsonValueKind.String }
+            || LenientJson.Find(@event, "detail"u8) is not null
+            || LenientJson.Find(@event, "errors"u8) is not null
+        );
+
     private void ReadChoice(JsonElement choice, List<ChatEvent> into)
     {
         if (choice.ValueKind is not JsonValueKind.Object)
@@ -108,10 +122,18 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
                 break;
             case not null:
                 throw new FormatException();
+            case null when LenientJson.Find(choice, "text"u8) is { } said: // as in the older completions
+                Say(said, into);
+                break;
         }
 
         if (FinishReason.Of(LenientJson.Find(choice, "finish_reason"u8)) is { } told)
         {
+            if (FinishReason.IsFailure(told))
+            {
+                throw (KnownErrors.Find(choice) ?? KnownErrors.OfError(null)).ToException();
+            }
+
             reason ??= told;
             hasSaid = true;
         }
@@ -214,6 +236,12 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             return;
         }
 
+        if (pieces.ValueKind is JsonValueKind.Object)
+        {
+            ReadCall(pieces, into); // a server that makes one call at a time
+            return;
+        }
+
         if (pieces.ValueKind is not JsonValueKind.Array)
         {
             throw new FormatException();
@@ -221,25 +249,30 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
 
         foreach (var piece in pieces.EnumerateArray())
         {
-            if (piece.ValueKind is not JsonValueKind.Object)
-            {
-                throw new FormatException();
-            }
-
-            var wire = new WireCall(
-                TextOf(LenientJson.Find(piece, "id"u8)),
-                LenientJson.Find(piece, "index"u8) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var index)
-                    ? index
-                    : null,
-                null,
-                null,
-                LenientJson.Find(piece, "extra_content"u8) is { } extra
-                    ? ProviderData.Write(model, json => ProviderData.WriteField(json, "extra_content"u8, extra))
-                    : null,
-                isWhole
-            );
-            ReadFunction(wire, LenientJson.Find(piece, "function"u8), into);
+            ReadCall(piece, into);
         }
+    }
+
+    private void ReadCall(JsonElement piece, List<ChatEvent> into)
+    {
+        if (piece.ValueKind is not JsonValueKind.Object)
+        {
+            throw new FormatException();
+        }
+
+        var wire = new WireCall(
+            TextOf(LenientJson.Find(piece, "id"u8)),
+            LenientJson.Find(piece, "index"u8) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var index)
+                ? index
+                : null,
+            null,
+            null,
+            LenientJson.Find(piece, "extra_content"u8) is { } extra
+                ? ProviderData.Write(model, json => ProviderData.WriteField(json, "extra_content"u8, extra))
+                : null,
+            isWhole
+        );
+        ReadFunction(wire, LenientJson.Find(piece, "function"u8) ?? piece, into); // some servers leave the wrapping out
     }
 
     private void ReadFunction(WireCall wire, JsonElement? function, List<ChatEvent> into)

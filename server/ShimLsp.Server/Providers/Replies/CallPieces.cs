@@ -53,7 +53,7 @@ internal sealed class CallPieces
         var name = call.Name is not null ? null : NullIfEmpty(piece.Name);
         call.Name ??= name;
         call.TheirId ??= NullIfEmpty(piece.Id);
-        var arguments = NullIfEmpty(call.Text.Take(piece.Arguments ?? ""));
+        var arguments = call.Held(call.Text.Take(piece.Arguments ?? ""));
         call.Arguments.Append(arguments);
         if (isNew || name is not null || arguments is not null || piece.ProviderData is not null)
         {
@@ -137,6 +137,8 @@ internal sealed class CallPieces
         /// <summary>Half a character of the arguments may wait here. A field: it is a struct that changes.</summary>
         public TextPieces Text;
 
+        private bool beganEmpty;
+
         public int Number => number;
 
         public string Id { get; } = id is null || isTaken ? CallIds.New() : id;
@@ -150,7 +152,17 @@ internal sealed class CallPieces
         public StringBuilder Arguments { get; } = new();
 
         /// <summary>Whether the arguments are an object, and so nothing of them is missing.</summary>
-        public bool HasWholeArguments => Arguments is [.., '}'] && IsJson(Arguments.ToString());
+        public bool HasWholeArguments => beganEmpty || (Arguments is [.., '}'] && IsJson(Arguments.ToString()));
+
+        /// <summary>
+        /// What of the arguments can be passed on; null for nothing. Some servers begin each call with <c>{}</c> and then send the
+        /// arguments, so a first <c>{}</c> waits: if nothing follows, it is the whole.
+        /// </summary>
+        public string? Held(string more)
+        {
+            beganEmpty = (beganEmpty && string.IsNullOrWhiteSpace(more)) || (Arguments.Length == 0 && more == "{}");
+            return beganEmpty ? null : NullIfEmpty(more);
+        }
 
         private static bool IsJson(string text)
         {

@@ -8,13 +8,18 @@ internal static class FinishReason
 {
     private const int LongestWord = 40;
 
+    /// <summary>Whether the reply broke off at the provider: OpenRouter and DeepSeek say so by a reason of its own.</summary>
+    /// <param name="reason">The reason, as <see cref="Of"/> gives it.</param>
+    public static bool IsFailure(string reason) => reason is "error" or "insufficient_system_resource";
+
     /// <summary>The reason; null if the field tells none. A provider's own word stays; what is not a word is <c>stop</c>.</summary>
     /// <param name="field">The value of <c>finish_reason</c> or <c>stop_reason</c>; null for none.</param>
     public static string? Of(JsonElement? field) =>
         field is { ValueKind: JsonValueKind.String } told
-            ? LenientJson.Text(told) switch
+            ? LenientJson.Text(told).ToLowerInvariant() switch
             {
                 "" => null,
+                "eos" or "eos_token" => "stop",
                 "function_call" or "tool_use" => "tool_calls",
                 "max_tokens" or "model_context_window_exceeded" => "length",
                 "refusal" => "content_filter",
