@@ -152,6 +152,35 @@ public class CatalogAddressesTests
         AddressOf("""{ "provider": "openai", "base_url": "https://h/api" }""").Should().Be("https://h/api", "only Ollama has such paths");
     }
 
+    [Theory]
+    [InlineData("openai", "http://127.0.0.1:11434", "http://127.0.0.1:11434/v1")]
+    [InlineData("generic-chat-completion-api", "http://gpu:11434/", "http://gpu:11434/v1")]
+    [InlineData("anthropic", "http://127.0.0.1:11434", "http://127.0.0.1:11434/")]
+    [InlineData("openai", "http://127.0.0.1:1234", "http://127.0.0.1:1234/")]
+    public void At_Ollamas_port_the_other_providers_of_its_format_are_asked_there_too(string provider, string written, string expected) =>
+        AddressOf($$"""{ "provider": "{{provider}}", "base_url": "{{written}}" }""").Should().Be(expected);
+
+    [Theory]
+    [InlineData("localhost:11434", "http://localhost:11434/v1")]
+    [InlineData("127.0.0.1:11434", "http://127.0.0.1:11434/v1")]
+    [InlineData("[::1]:11434/v1/", "http://[::1]:11434/v1")]
+    public void An_address_of_this_machine_may_lack_its_scheme(string written, string expected) =>
+        Problems(Row($$"""{ "base_url": »"{{written}}" }"""), "warning invalidBaseUrl [0].base_url")
+            .Catalog!.Models.Should()
+            .ContainSingle()
+            .Which.BaseUrl.AbsoluteUri.Should()
+            .Be(expected);
+
+    [Theory]
+    [InlineData("gpu-box:11434")]
+    [InlineData("10.0.0.5:8000/v1")]
+    [InlineData("llm.example.com")]
+    [InlineData("localhost.example.com:80")]
+    public void Another_machines_address_may_not(string written) =>
+        Problems(Row($$"""{ "provider": "openai", "base_url": »"{{written}}" }"""), "error invalidBaseUrl [0].base_url")
+            .Catalog!.Models.Should()
+            .BeEmpty();
+
     private static string AddressOf(string row) => CleanModel(Row(row)).BaseUrl.AbsoluteUri;
 
     private static string Row(string row) => $$"""[{ "model": "m", {{row[1..]}}]""";

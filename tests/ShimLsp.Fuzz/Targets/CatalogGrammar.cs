@@ -36,6 +36,7 @@ internal static class CatalogGrammar
         "cost",
         "extra_headers",
         "extraHeaders",
+        "omit",
         "id",
         "modle",
         "strenght",

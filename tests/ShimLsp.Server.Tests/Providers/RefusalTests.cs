@@ -129,6 +129,18 @@ public sealed class RefusalTests
         (await world.FailAsync(world.Model(provider, baseUrl: world.Mock.Origin + path), streams: true)).Message.Should().Be(words);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryWay))]
+    public async Task A_wrong_address_may_come_with_a_status_of_success(ModelProvider provider, bool streams)
+    {
+        await using var world = await World.StartAsync();
+        var body = """{"error":"Unexpected endpoint or method. (POST /chat/completions)"}"""; // LM Studio
+        world.Mock.OthersAnswer(Answer.Sends("application/json", body));
+        (await world.FailAsync(world.Model(provider, baseUrl: world.Mock.Origin), streams))
+            .Message.Should()
+            .Be("Nothing at this address (404). Check base_url: it may lack /v1.");
+    }
+
     /// <summary>The sentences are those that the providers named beside them are known to send.</summary>
     [Theory]
     [InlineData(

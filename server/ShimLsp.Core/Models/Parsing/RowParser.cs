@@ -9,9 +9,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
     private static readonly string KnownProviders = $"Use one of {string.Join(", ", ModelProviderNames.All)}.";
 
     private readonly RowConsistency consistency = new(problems);
-
-    // Most rows of one provider share their URL.
-    private readonly Dictionary<string, Uri?> baseUrls = new(StringComparer.Ordinal);
+    private readonly AddressParser addresses = new(problems);
 
     /// <summary>The row; null if it lacks what it needs, which is reported.</summary>
     /// <param name="item">The row's value.</param>
@@ -62,7 +60,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         var model = row.RequiredText(RowFields.Model, "Give the provider's name for the model.");
         var provider = ReadProvider(row);
         // A row with an unreadable base URL is left out. The provider's default would be a host that the person did not write.
-        if (!TryReadBaseUrl(row, provider, out var baseUrl) || model is null || provider is null)
+        if (!addresses.TryRead(row, provider, out var baseUrl) || model is null || provider is null)
         {
             return null;
         }
@@ -99,8 +97,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         // Older files state no provider beside an Ollama address.
         if (
             row.Value(RowFields.Provider) is null
-            && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var url }
-            && LooksLikeOllama(url)
+            && row.Value(RowFields.BaseUrl) is StringSyntax { Value: var address }
+            && addresses.IsOllamas(address)
         )
         {
             return ModelProvider.Ollama;
@@ -124,84 +122,6 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         }
 
         return provider;
-    }
-
-    private static bool LooksLikeOllama(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
-        && (parsed.Port == 11434 || parsed.Host.Contains("ollama", StringComparison.OrdinalIgnoreCase));
-
-    private bool TryReadBaseUrl(FieldReader row, ModelProvider? provider, out Uri? baseUrl)
-    {
-        if (row.Value(RowFields.BaseUrl) is null || IsBlank(row.Value(RowFields.BaseUrl)))
-        {
-            if (StrayAddress.In(row.Node) is { } stray)
-            {
-                baseUrl = null;
-                problems.Add(
-                    stray.NameStart,
-                    ProblemSeverity.Error,
-                    CatalogProblemCode.InvalidBaseUrl,
-                    $"{ShownText.Quote(stray.Name)} seems to hold the model's address, so the row is left out. Write it as `base_url`."
-                );
-                return false;
-            }
-
-            baseUrl = provider?.DefaultBaseUrl();
-            if (baseUrl is null && provider is not null)
-            {
-                row.RequiredText(
-                    RowFields.BaseUrl,
-                    $"The provider \"{provider.Value.ToWireName()}\" has no default URL. Give the endpoint's URL."
-                );
-            }
-
-            return baseUrl is not null;
-        }
-
-        var written = row.Text(RowFields.BaseUrl, ProblemSeverity.Error);
-        baseUrl = written is not null && !HoldsReference(written) ? HttpUrl(written) : null;
-        baseUrl = provider is ModelProvider.Ollama && baseUrl is not null ? WithOllamaPath(baseUrl) : baseUrl;
-        if (baseUrl is null && row.Value(RowFields.BaseUrl) is StringSyntax at)
-        {
-            // The URL is not quoted, because it may contain user info.
-            problems.Error(
-                at,
-                CatalogProblemCode.InvalidBaseUrl,
-                written is not null && HoldsReference(written)
-                    ? "`base_url` contains a reference, and none is replaced there, so the row is left out. Write the address itself."
-                    : "`base_url` must be an absolute URL that starts with http:// or https://, so the row is left out."
-            );
-        }
-
-        return baseUrl is not null;
-    }
-
-    private static bool HoldsReference(string address) =>
-        address.Contains(ReferenceText.Start, StringComparison.Ordinal)
-        || address.Contains("{env:", StringComparison.Ordinal)
-        || address.Contains("{{", StringComparison.Ordinal);
-
-    private static bool IsBlank(JsonSyntax? value) => value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value);
-
-    /// <summary>Ollama speaks chat completions under <c>/v1</c>. Most tools want its bare address, or its own API's.</summary>
-    private static Uri WithOllamaPath(Uri address) =>
-        address.AbsolutePath.TrimEnd('/') is "" or "/api" or "/api/chat" or "/api/generate"
-            ? new UriBuilder(address) { Path = "/v1" }.Uri
-            : address;
-
-    private Uri? HttpUrl(string text)
-    {
-        if (!baseUrls.TryGetValue(text, out var url))
-        {
-            url =
-                Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var parsed)
-                && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
-                    ? parsed
-                    : null;
-            baseUrls.Add(text, url);
-        }
-
-        return url;
     }
 
     private Pricing? ReadPricing(FieldReader row)

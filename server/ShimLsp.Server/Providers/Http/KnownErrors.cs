@@ -44,6 +44,8 @@ internal sealed record KnownError(int Status, string What, string Remedy)
 /// </summary>
 internal static class KnownErrors
 {
+    private const string MayLackVersion = "Check base_url: it may lack /v1.";
+
     private static readonly KnownError Key = new(401, "Key rejected", "Check the key that api_key names.");
     private static readonly KnownError Forbidden = new(
         403,
@@ -122,7 +124,7 @@ internal static class KnownErrors
     public static KnownError Fitting(KnownError known, Outcome outcome, ModelSpec model) =>
         outcome switch
         {
-            { Topic: RefusalTopic.Address } => LacksVersion(model) ? Address with { Remedy = "Check base_url: it may lack /v1." } : Address,
+            { Topic: RefusalTopic.Address } => LacksVersion(model) ? Address with { Remedy = MayLackVersion } : Address,
             { Meaning: OutcomeMeaning.ContentRefused } when known.What == Forbidden.What => Content,
             { Meaning: OutcomeMeaning.ModelNotFound } when model.Provider is ModelProvider.Ollama => Model with
             {
@@ -214,7 +216,14 @@ internal static class KnownErrors
 
     /// <summary>Reads an error object, or a text. An unknown error counts as the provider's own failure.</summary>
     /// <param name="error">The value of a field <c>error</c>; null for none.</param>
-    public static KnownError OfError(JsonElement? error) => error is { ValueKind: JsonValueKind.Object } told ? OfObject(told) : Broken;
+    public static KnownError OfError(JsonElement? error) =>
+        error switch
+        {
+            { ValueKind: JsonValueKind.Object } told => OfObject(told),
+            // LM Studio says so with a status of success.
+            { ValueKind: JsonValueKind.String } text when Says(text, "Unexpected endpoint"u8) => Address with { Remedy = MayLackVersion },
+            _ => Broken,
+        };
 
     private static KnownError OfObject(JsonElement error)
     {
