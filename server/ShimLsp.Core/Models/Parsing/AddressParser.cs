@@ -16,7 +16,7 @@ internal sealed class AddressParser(ProblemList problems)
     public bool IsOllamas(string text) =>
         Url(text.Trim()) is { } url && (url.Port == OllamaPort || url.Host.Contains("ollama", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The row's address, or its provider's own; false if there is none, or none that can be read. Then that is reported.</summary>
+    /// <summary>The row's address, or its provider's own; false, and reported, if there is none that can be read.</summary>
     /// <param name="row">The row.</param>
     /// <param name="provider">Its provider; null if that is not known, which is reported already.</param>
     /// <param name="address">The address.</param>
