@@ -13,7 +13,7 @@ namespace ShimLsp.Server.Tests.Conversations;
 internal sealed partial class Tour : IAsyncDisposable
 {
     private const string Documented = "/tmp/tour";
-    private const string DocumentedUpstream = "http://127.0.0.1:8080";
+    private const string DocumentedUpstream = "127.0.0.1:8080";
 
     private readonly string root = RealPath.Of(Directory.CreateTempSubdirectory("shim-lsp-tour-").FullName)!;
 
@@ -45,19 +45,43 @@ internal sealed partial class Tour : IAsyncDisposable
                     ? Answer.Says().Calls("toolu_1", "open_file", "{\"path\":", "\"main.py\"}").Takes(input: 380, output: 31)
                     : Answer.Says("Take the locks of the three files in one order.").Takes(input: 52, output: 210)
             );
+        upstream["poor-1"].Answers(Answer.Fails(402));
+        upstream["gone-1"].Answers(Answer.Fails(404));
+        upstream["guarded-1"].Answers(Answer.Fails(403, "The input was flagged."));
+        upstream["deep-1"].Answers(Thinks);
         upstream["judge-1"].Answers(Answer.Scores(("small", 0.35), ("large", 0.92)).Takes(input: 190, output: 14));
         return new(page, upstream);
     }
+
+    /// <summary>A model that thinks before it calls a tool, and wants its thoughts back with the result.</summary>
+    private static Answer Thinks(ReceivedRequest request) =>
+        !request.Body.Contains("open_file", StringComparison.Ordinal)
+            ? Answer.Says("Air scatters blue light most.").Takes(input: 21, output: 8)
+        : request.Body.Contains("reasoning_content", StringComparison.Ordinal) ? Answer.Says("It prints 1.").Takes(input: 60, output: 5)
+        : Answer.Sends(
+            "text/event-stream",
+            """
+            data: {"choices":[{"delta":{"reasoning_content":"They want to see the file."}}]}
+
+            data: {"choices":[{"delta":{"tool_calls":[{"id":"call_1","function":{"name":"open_file","arguments":"{}"}}]}}]}
+
+            data: {"choices":[{"delta":{},"finish_reason":"tool_calls"}]}
+
+            data: [DONE]
+
+
+            """
+        );
 
     /// <summary>What the page writes, as it is here.</summary>
     public string Here(string documented) =>
         documented
             .Replace(Documented, root, StringComparison.Ordinal)
-            .Replace(DocumentedUpstream, upstream.Origin, StringComparison.Ordinal);
+            .Replace(DocumentedUpstream, Here(upstream), StringComparison.Ordinal);
 
     /// <summary>What was heard here, as the page writes it.</summary>
     public string AsDocumented(string heard) =>
-        heard.Replace(root, Documented, StringComparison.Ordinal).Replace(upstream.Origin, DocumentedUpstream, StringComparison.Ordinal);
+        heard.Replace(root, Documented, StringComparison.Ordinal).Replace(Here(upstream), DocumentedUpstream, StringComparison.Ordinal);
 
     /// <summary>
     /// A message without the parts that differ in each run: a part of a decision's id, durations and times. If models live at a random
@@ -86,6 +110,8 @@ internal sealed partial class Tour : IAsyncDisposable
         await upstream.DisposeAsync();
         Directory.Delete(root, recursive: true);
     }
+
+    private static string Here(MockUpstream upstream) => new Uri(upstream.Origin).Authority;
 
     private bool CallsUpstream(string argument) =>
         page.Catalogs.TryGetValue(argument, out var catalog) && catalog.Contains(DocumentedUpstream, StringComparison.Ordinal);
