@@ -79,7 +79,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         (await person.Run(["doctor", "--probe"]))
             .Out.Should()
-            .MatchRegex(@"picky  works +\d+ ms\n +Left out for this model, which refuses it: max_completion_tokens\.\n");
+            .MatchRegex(@"picky  works +\d+ ms\n +Left out for this model after a refusal: max_completion_tokens\.\n");
         (await Run(0))
             .GetProperty("probes")
             .ShouldCover(

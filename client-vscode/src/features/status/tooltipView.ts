@@ -135,7 +135,7 @@ function leftOut({ learnedQuirks = {} }: Stats, list: ModelList): string[] {
   const lines = Object.entries(learnedQuirks)
     .slice(0, mostRows)
     .map(([slug, options]) => `- ${escaped(nameOf(slug, list))}: ${escaped(options.join(", "))}`);
-  return lines.length === 0 ? [] : [[l10n.t("Left out, because the model refuses it:"), ...lines].join("\n")];
+  return lines.length === 0 ? [] : [[l10n.t("Options left out after a refusal:"), ...lines].join("\n")];
 }
 
 function problems({ catalog }: ModelList): string[] {

@@ -115,7 +115,7 @@ test("what models refused, and requests leave out", () => {
   const learnedQuirks = { small: ["max_tokens", "temperature"], gone: ["top_p"] };
 
   expect(shown(session(list("auto", models), { stats: stats({ learnedQuirks }) }))).toContain(
-    "Left out, because the model refuses it:\n- SMALL: max_tokens, temperature\n- gone: top_p",
+    "Options left out after a refusal:\n- SMALL: max_tokens, temperature\n- gone: top_p",
   );
 });
 

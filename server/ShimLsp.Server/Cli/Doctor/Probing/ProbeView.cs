@@ -47,7 +47,7 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
 
         if (report.LearnedQuirks is { } refused)
         {
-            Prose.Write(terminal, Indent, $"Left out for this model, which refuses it: {string.Join(", ", refused)}.", Tone.Dim);
+            Prose.Write(terminal, Indent, $"Left out for this model after a refusal: {string.Join(", ", refused)}.", Tone.Dim);
         }
 
         ShowWaiting(waiting);
