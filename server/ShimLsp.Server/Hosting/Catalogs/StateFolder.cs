@@ -18,7 +18,6 @@ internal sealed class StateFolder(HostEnvironment host)
 
     // As much as a catalog may have: it asks for all that is in here.
     private const int MostBytes = CatalogSearch.MostBytes;
-    private const int MostTrustedCatalogs = 32;
     private const string LockFile = "lock";
 
     private readonly Lock writing = new();
@@ -54,7 +53,7 @@ internal sealed class StateFolder(HostEnvironment host)
             memory =>
                 memory with
                 {
-                    TrustedCatalogs = [.. memory.TrustedCatalogs.Remove(sha256).Add(sha256).TakeLast(MostTrustedCatalogs)],
+                    TrustedCatalogs = memory.TrustedCatalogs.Remove(sha256).Add(sha256),
                     Grants = grants.Count == 0 ? memory.Grants : [.. memory.Grants.Union(grants)],
                 }
         );
