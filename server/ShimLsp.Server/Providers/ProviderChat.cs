@@ -29,6 +29,8 @@ internal sealed class ProviderChat(
 {
     private const int MostOptionsRefused = 4;
 
+    private readonly IReadOnlyDictionary<string, string>? renamedTools = ToolNameRules.Replaced(conversation);
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatEvent> AskAsync(
         ModelSpec model,
@@ -46,7 +48,7 @@ internal sealed class ProviderChat(
             {
                 foreach (var piece in pieces)
                 {
-                    yield return piece;
+                    yield return ToolNameRules.Restore(piece, renamedTools);
                     if (piece is not ChatEvent.Reasoning)
                     {
                         call.Spoke(); // here, since a client that reads slowly is not the model's fault
@@ -118,7 +120,7 @@ internal sealed class ProviderChat(
     {
         var model = call.Model;
         var omitted = quirks.Of(model);
-        var asked = ShapeRules.Apply(conversation, model, omitted);
+        var asked = ShapeRules.Apply(renamedTools is null ? conversation : ToolNameRules.Apply(conversation), model, omitted);
         var (path, body) =
             model.Provider is ModelProvider.Anthropic
                 ? (MessagesRequest.PathAfter(model.BaseUrl), MessagesRequest.Write(model, asked, call.Streams, omitted))

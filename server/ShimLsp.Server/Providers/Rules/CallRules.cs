@@ -45,7 +45,7 @@ internal static class CallRules
     }
 
     /// <summary>
-    /// The turns with ids that the provider takes, no two of them equal, in calls and results alike.
+    /// The turns with ids that the provider takes, no two of them equal, in calls and results alike, and with arguments that are JSON.
     /// </summary>
     /// <param name="turns">The turns, each result right behind the turn of its call.</param>
     /// <param name="idOf">An id that the provider takes, for any id.</param>
@@ -90,7 +90,7 @@ internal static class CallRules
                     }
 
                     (CollectionsMarshal.GetValueRefOrAddDefault(results, call.Id, out _) ??= []).Enqueue(id);
-                    return call with { Id = id };
+                    return call with { Id = id, Arguments = ArgumentRules.Of(call.Arguments) };
                 case Part.ToolResult result:
                     return result with { CallId = results[result.CallId].Dequeue() };
                 default:
