@@ -1,3 +1,4 @@
+using System.Text;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Tests.Hosting;
@@ -70,6 +71,21 @@ public sealed class CredentialTests : IDisposable
         world.Missing().Should().Be(why is null ? null : $"The key file {path} {why}. Put the key there.");
         world.Fault().Should().Be(fault);
         world.Watched().Should().Contain(Path.GetRelativePath(world.Folder.Path, path));
+    }
+
+    [Theory]
+    [InlineData(false, "sk-key\r\n", "sk-key")]
+    [InlineData(true, " sk-key", "sk-key")]
+    [InlineData(false, "sk-ключ", "!")]
+    [InlineData(true, "", "!")]
+    public void A_key_file_may_be_in_UTF_16(bool isBigEndian, string content, string expected)
+    {
+        var encoding = new UnicodeEncoding(isBigEndian, byteOrderMark: true);
+        File.WriteAllBytes(world.Folder.Write("home/key", ""), [.. encoding.GetPreamble(), .. encoding.GetBytes(content)]);
+        world.Folder.Write(User, CatalogWorld.Catalog("m", "${file:~/key}"));
+
+        world.Read().Should().Be(expected);
+        (world.Missing() is null).Should().Be(expected != "!");
     }
 
     [Fact]

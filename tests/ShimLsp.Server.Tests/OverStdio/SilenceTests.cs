@@ -12,7 +12,7 @@ public class SilenceTests
     private const string Catalog = $$$"""
         {"models":[
           {"slug":"literal","model":"a","provider":"anthropic","api_key":"{{{Canary}}}-literal","cost":1,"strength":0.4,
-           "extra_headers":{"X-Secret":"{{{Canary}}}-header"}},
+           "extra_headers":{"X-Secret":"{{{Canary}}}-header","X-Team":"{{{Canary}}} ${env:CANARY}"}},
           {"slug":"env","model":"b","provider":"anthropic","api_key":"${env:CANARY}","cost":3,"strength":0.6},
           {"slug":"file","model":"c","provider":"anthropic","api_key":"${file:key}","cost":9,"strength":0.9,"supports_images":true}]}
         """;
@@ -52,6 +52,8 @@ public class SilenceTests
             Catalog[..^30],
             Catalog.Replace("\"cost\":1", "\"cost\":\"1\"", StringComparison.Ordinal),
             Catalog.Replace("\"api_key\":\"", "\"api_key\":\"${", StringComparison.Ordinal),
+            Catalog.Replace("${env:CANARY}\"}", "${env:\"}", StringComparison.Ordinal),
+            Catalog.Replace("${env:CANARY}\"}", "$MISSING\"}", StringComparison.Ordinal),
         ];
         foreach (var text in broken)
         {

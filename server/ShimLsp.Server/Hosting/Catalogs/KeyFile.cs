@@ -59,9 +59,31 @@ internal readonly record struct KeyFile(string Path, int? Fingerprint, Credentia
         return text;
     }
 
-    // Editors on Windows put a byte order mark in front.
-    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> bytes) =>
-        (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).Trim("\r\n\t "u8);
+    // Editors on Windows put a byte order mark in front, and its shell writes UTF-16.
+    private static ReadOnlySpan<byte> Trimmed(Span<byte> bytes)
+    {
+        ReadOnlySpan<byte> text = bytes switch
+        {
+            [0xFF, 0xFE, ..] => Narrowed(bytes[2..], low: 0),
+            [0xFE, 0xFF, ..] => Narrowed(bytes[2..], low: 1),
+            [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+            _ => bytes,
+        };
+        return text.Trim("\r\n\t "u8);
+    }
+
+    /// <summary>UTF-16 as ASCII, written over itself, so that no copy of the key is left. What is not ASCII cannot be sent.</summary>
+    private static ReadOnlySpan<byte> Narrowed(Span<byte> pairs, int low)
+    {
+        var count = pairs.Length / 2;
+        for (var at = 0; at < count; at++)
+        {
+            var (value, other) = (pairs[(2 * at) + low], pairs[(2 * at) + 1 - low]);
+            pairs[at] = other == 0 ? value : byte.MaxValue;
+        }
+
+        return pairs[..count];
+    }
 
     private static bool IsSendable(ReadOnlySpan<byte> key) => !key.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 }
