@@ -64,6 +64,34 @@ public class KeyTests
         (await world.Upstream.NextRequestAsync()).Header("Authorization").Should().Be("Bearer two");
     }
 
+    [Fact]
+    public async Task A_header_that_refers_to_a_secret_waits_for_it_and_arrives_with_it()
+    {
+        await using var world = await ChatWorld.StartAsync();
+        await world.Client.CallAsync("status"); // it has read the catalog, so the next one is a change
+        const string Headers = "\"extra_headers\": { \"X-Team\": \"Team ${secret:TEAM}, ${env:ROOM}\" }, \"strength";
+        world.Home.WriteCatalog(
+            ChatWorld.Catalog(world.Upstream.BaseUrl, ChatWorld.OpenAi).Replace("\"strength", Headers, StringComparison.Ordinal)
+        );
+        await world.Client.UntilAsync("status", """{"invalidations":{"catalogChanged":1}}""");
+        await world.Client.CallAsync("setCredential", """{"name":"ROOM","secret":"7"}""");
+        (await world.ChatAsync())
+            .At("error")
+            .ShouldCover("""{"code":1002,"data":{"candidates":[{"rejection":"missingCredential"},{},{}]}}""");
+        (await world.Client.CallAsync("listModels"))
+            .At("models")
+            .EnumerateArray()
+            .First(model => model.Text("slug") == "cheap")
+            .ShouldCover("""{"credential":{"kind":"secret","name":"TEAM"},"availability":{"state":"missingCredential"}}""");
+        world.Upstream.Requests.Should().BeEmpty();
+
+        (await world.Client.CallAsync("setCredential", """{"name":"TEAM","secret":"red"}""")).ShouldCover(
+            """{"affected":["cheap","mid","strong"]}"""
+        );
+        await world.ChatAsync();
+        (await world.Upstream.NextRequestAsync()).Header("X-Team").Should().Be("Team red, 7");
+    }
+
     [Theory]
     [InlineData("""{"secret":"x"}""", "name")]
     [InlineData("""{"name":"","secret":"x"}""", "name")]
