@@ -8,9 +8,6 @@ namespace ShimLsp.Core.Tests.Generated;
 /// <summary>The tables of fields and settings as a page shows them.</summary>
 internal static class FieldTables
 {
-    private const int MostAliases = 6;
-    private const string Schema = "../server/models.schema.json";
-
     public static string Of(FieldTable table) =>
         Table("| field | also accepted | what it says | values | if absent |", table.Fields.Select(field => Row(table, field)));
 
@@ -35,7 +32,7 @@ internal static class FieldTables
     private static string Row(FieldTable table, Field field) =>
         Cells(
             $"`{field.Name}`",
-            Aliases(field),
+            string.Join(", ", field.Aliases.Select(alias => $"`{alias}`")),
             field.Page is { } page ? $"{field.Summary} [More]({Link(page)})" : field.Summary,
             Values(field.Type),
             table.Absent is { } absent && field.Need == FieldNeed.Optional ? absent
@@ -43,13 +40,6 @@ internal static class FieldTables
                 : field is { Need: FieldNeed.Required, Absent: "" } ? "required"
                 : field.Absent
         );
-
-    private static string Aliases(Field field)
-    {
-        var more = field.Aliases.Length - MostAliases;
-        return string.Join(", ", field.Aliases.Take(more > 0 ? MostAliases : field.Aliases.Length).Select(alias => $"`{alias}`"))
-            + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more} more in [the schema]({Schema})") : "");
-    }
 
     private static string Values(FieldType type) =>
         type switch
