@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
@@ -147,6 +146,5 @@ internal sealed class SessionChat(
         return hash.ToHashCode();
     }
 
-    private static long BytesOf(ChatReply reply) =>
-        Encoding.UTF8.GetByteCount(reply.Text) + reply.ToolCalls.Sum(call => (long)Encoding.UTF8.GetByteCount(call.Arguments));
+    private static long BytesOf(ChatReply reply) => reply.Text.ByteCount + reply.ToolCalls.Sum(call => call.Arguments.ByteCount);
 }

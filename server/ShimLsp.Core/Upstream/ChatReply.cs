@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 
@@ -9,7 +8,7 @@ namespace ShimLsp.Core.Upstream;
 /// <param name="Id">Names the call; its result refers to it. Not empty: if the provider gave no id, one was made.</param>
 /// <param name="Name">The tool.</param>
 /// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake. <c>{}</c> for none.</param>
-public sealed record ToolCall(string Id, string Name, string Arguments)
+public sealed record ToolCall(string Id, string Name, ReplyText Arguments)
 {
     /// <summary>What the provider wants back with the call, unchanged; null for nothing.</summary>
     public JsonElement? ProviderData { get; init; }
@@ -20,7 +19,7 @@ public sealed record ToolCall(string Id, string Name, string Arguments)
 /// <param name="ToolCalls">The calls to tools, in order.</param>
 /// <param name="FinishReason">Why it ended; null if it broke off.</param>
 /// <param name="Usage">What it took; null if the provider did not say.</param>
-public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage)
+public sealed record ChatReply(ReplyText Text, ImmutableArray<ToolCall> ToolCalls, string? FinishReason, TokenUsage? Usage)
 {
     /// <summary>What the provider wants back with this turn, unchanged; null for nothing.</summary>
     public JsonElement? ProviderData { get; init; }
@@ -29,7 +28,7 @@ public sealed record ChatReply(string Text, ImmutableArray<ToolCall> ToolCalls, 
 /// <summary>Builds a reply from its pieces. Not thread-safe.</summary>
 public sealed class ReplyBuilder
 {
-    private readonly StringBuilder text = new();
+    private readonly ReplyTextBuilder text = new();
     private readonly SortedDictionary<int, Call> calls = [];
     private ChatEvent.Finished? end;
 
@@ -61,7 +60,7 @@ public sealed class ReplyBuilder
 
     /// <summary>The reply as far as it has come.</summary>
     public ChatReply Build() =>
-        new(text.ToString(), [.. calls.Values.Select(call => call.Build())], end?.Reason, end?.Usage) { ProviderData = end?.ProviderData };
+        new(text.Build(), [.. calls.Values.Select(call => call.Build())], end?.Reason, end?.Usage) { ProviderData = end?.ProviderData };
 
     private sealed class Call
     {
@@ -71,8 +70,8 @@ public sealed class ReplyBuilder
 
         public JsonElement? ProviderData { get; set; }
 
-        public StringBuilder Arguments { get; } = new();
+        public ReplyTextBuilder Arguments { get; } = new();
 
-        public ToolCall Build() => new(Id ?? "", Name ?? "", Arguments.ToString()) { ProviderData = ProviderData };
+        public ToolCall Build() => new(Id ?? "", Name ?? "", Arguments.Build()) { ProviderData = ProviderData };
     }
 }

@@ -24,6 +24,7 @@ namespace ShimLsp.Server.Contract;
         typeof(CamelCaseEnumConverter<Rejection>),
         typeof(CamelCaseEnumConverter<StrengthSource>),
         typeof(CamelCaseEnumConverter<Verdict>),
+        typeof(ReplyTextConverter),
     ]
 )]
 [JsonSerializable(typeof(SessionParams))]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -37,7 +38,8 @@ internal sealed partial class Composition : IDisposable
         );
         Logger = loggers.CreateLogger("shim-lsp");
         watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
-        providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke());
+        Memory = new ReplyMemory(options.Host.Time);
+        providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
         var state = new StateFolder(options.Host);
         var services = new WorkspaceServices
         {
@@ -68,6 +70,9 @@ internal sealed partial class Composition : IDisposable
     /// <summary>The open workspaces.</summary>
     public IWorkspaces Workspaces => workspaces;
 
+    /// <summary>The memory that all replies share.</summary>
+    public ReplyMemory Memory { get; }
+
     /// <summary>The contract.</summary>
     public IShimContract Contract { get; }
 
@@ -77,6 +82,7 @@ internal sealed partial class Composition : IDisposable
         watch.Dispose();
         workspaces.Dispose();
         providers.Dispose();
+        Memory.Dispose();
         loggers.Dispose();
     }
 

@@ -35,6 +35,7 @@ internal static class LspHost
                 Gate = lifecycle,
                 HasInputEnded = () => StandardPipe.HasHungUp(input),
                 Clock = options.Host.Time,
+                Memory = composition.Memory,
             }
         );
         using var rpc = new ShimJsonRpc(handler, composition.Logger);

@@ -29,7 +29,12 @@ internal static class PlainHost
             input,
             output,
             RpcFormatter.Create(),
-            new() { Framing = hasHeaders ? Framing.Header : Framing.NewLine, DrainAtCleanEnd = true }
+            new()
+            {
+                Framing = hasHeaders ? Framing.Header : Framing.NewLine,
+                DrainAtCleanEnd = true,
+                Memory = composition.Memory,
+            }
         );
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Replies;
 
 namespace ShimLsp.Server.Providers;
 
@@ -20,14 +21,14 @@ internal interface IReplyReader
     /// <param name="into">Takes what it says.</param>
     /// <exception cref="FormatException">It is not a reply of this shape.</exception>
     /// <exception cref="UpstreamException">It tells of an error.</exception>
-    void ReadWhole(JsonElement reply, List<ChatEvent> into);
+    void ReadWhole(JsonElement reply, ReplyPieces into);
 
     /// <summary>Reads an event of a stream.</summary>
     /// <param name="event">The event's data, an object.</param>
     /// <param name="into">Takes what it says.</param>
     /// <exception cref="FormatException">It is not an event of this shape.</exception>
     /// <exception cref="UpstreamException">It tells of an error.</exception>
-    void ReadEvent(JsonElement @event, List<ChatEvent> into);
+    void ReadEvent(JsonElement @event, ReplyPieces into);
 
     /// <summary>Reads the mark <c>[DONE]</c>.</summary>
     void ReadDone();
@@ -35,5 +36,5 @@ internal interface IReplyReader
     /// <summary>Ends the reply, once all has been read.</summary>
     /// <param name="into">Takes what is left to say, and the end.</param>
     /// <exception cref="FormatException">Something of the reply is missing.</exception>
-    void End(List<ChatEvent> into);
+    void End(ReplyPieces into);
 }

@@ -9,14 +9,21 @@ namespace ShimLsp.Server.Providers;
 /// <param name="clock">Time.</param>
 /// <param name="limits">How long a call may take, and how much it may bring; null for what serves people.</param>
 /// <param name="connections">The connections; null for those of the process. Disposed with this.</param>
-internal sealed class ModelProviders(TimeProvider clock, CallLimits? limits = null, Connections? connections = null) : IDisposable
+/// <param name="memory">The memory that all replies share; null for one of its own.</param>
+internal sealed class ModelProviders(
+    TimeProvider clock,
+    CallLimits? limits = null,
+    Connections? connections = null,
+    ReplyMemory? memory = null
+) : IDisposable
 {
     private readonly CallLimits limits = limits ?? new();
+    private readonly ReplyMemory memory = memory ?? new(clock);
     private readonly Connections connections = connections ?? new(limits ?? new());
 
     /// <summary>Asks models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
-    public IUpstream UpstreamWith(IKeys keys) => new ProviderUpstream(connections, keys, limits, clock);
+    public IUpstream UpstreamWith(IKeys keys) => new ProviderUpstream(connections, keys, limits, clock, memory);
 
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>

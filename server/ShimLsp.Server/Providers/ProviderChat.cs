@@ -18,13 +18,15 @@ namespace ShimLsp.Server.Providers;
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
 /// <param name="quirks">The options that models refused.</param>
+/// <param name="memory">The memory that all replies share.</param>
 internal sealed class ProviderChat(
     ChatConversation conversation,
     Connections connections,
     IKeys keys,
     CallLimits limits,
     TimeProvider clock,
-    LearnedQuirks quirks
+    LearnedQuirks quirks,
+    ReplyMemory memory
 ) : IChat
 {
     private const int MostOptionsRefused = 4;
@@ -40,8 +42,9 @@ internal sealed class ProviderChat(
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var call = new Call(model, keys.Read(model), streams, limits, clock, cancellationToken);
+        using var share = memory.Open();
         IReplyReader reader = model.Provider is ModelProvider.Anthropic ? new MessagesReply(model) : new CompletionReply(model);
-        var parts = ReadAsync(call, reader).GetAsyncEnumerator(call.Token);
+        var parts = ReadAsync(call, reader, share).GetAsyncEnumerator(call.Token);
         try
         {
             while (await NextAsync(call, reader, parts).ConfigureAwait(false) is { } pieces)
@@ -65,12 +68,17 @@ internal sealed class ProviderChat(
         {
             yield return piece;
         }
+
+        if (share.IsLarge)
+        {
+            await Task.Yield(); // what was called on the way here may still hold the reply's buffers
+        }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadAsync(Call call, IReplyReader reader)
+    private async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(Call call, IReplyReader reader, ReplyMemory.Share share)
     {
         using var response = await SendAsync(call).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+        var body = new MeteredStream(await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false), call, share);
         await using var closing = body.ConfigureAwait(false);
         var parts = call.Streams
             ? ReadStream(call, body, reader)
@@ -82,7 +90,7 @@ internal sealed class ProviderChat(
         }
     }
 
-    private static IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadStream(Call call, Stream body, IReplyReader reader)
+    private static IAsyncEnumerable<IEnumerable<ChatEvent>> ReadStream(Call call, Stream body, IReplyReader reader)
     {
         var stream = new ReplyStream(body, call);
         call.Hold(stream);
@@ -90,7 +98,7 @@ internal sealed class ProviderChat(
     }
 
     /// <summary>All of it counts against one limit of time, so it is read before any of it is looked at.</summary>
-    private static async Task<IAsyncEnumerable<IReadOnlyList<ChatEvent>>> ReadWholeAsync(
+    private static async Task<IAsyncEnumerable<IEnumerable<ChatEvent>>> ReadWholeAsync(
         Call call,
         HttpResponseMessage response,
         Stream body,
@@ -130,10 +138,10 @@ internal sealed class ProviderChat(
     }
 
     /// <summary>The next pieces; null at the end.</summary>
-    private static async ValueTask<IReadOnlyList<ChatEvent>?> NextAsync(
+    private static async ValueTask<IEnumerable<ChatEvent>?> NextAsync(
         Call call,
         IReplyReader reader,
-        IAsyncEnumerator<IReadOnlyList<ChatEvent>> parts
+        IAsyncEnumerator<IEnumerable<ChatEvent>> parts
     )
     {
         try
@@ -155,11 +163,11 @@ internal sealed class ProviderChat(
         return reader.IsComplete ? null : throw call.Explain(new IOException());
     }
 
-    private static List<ChatEvent> End(Call call, IReplyReader reader)
+    private static ReplyPieces End(Call call, IReplyReader reader)
     {
         try
         {
-            List<ChatEvent> pieces = [];
+            var pieces = new ReplyPieces();
             reader.End(pieces);
             return pieces;
         }

@@ -12,7 +12,9 @@ namespace ShimLsp.Server.Providers;
 /// <param name="keys">The session's keys.</param>
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
-internal sealed class ProviderUpstream(Connections connections, IKeys keys, CallLimits limits, TimeProvider clock) : IUpstream
+/// <param name="memory">The memory that all replies share.</param>
+internal sealed class ProviderUpstream(Connections connections, IKeys keys, CallLimits limits, TimeProvider clock, ReplyMemory memory)
+    : IUpstream
 {
     private readonly LearnedQuirks quirks = new();
 
@@ -30,6 +32,7 @@ internal sealed class ProviderUpstream(Connections connections, IKeys keys, Call
                 MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes,
             },
             clock,
-            quirks
+            quirks,
+            memory
         );
 }

@@ -27,7 +27,7 @@ public sealed class ChatReplyTests : ChatTable
             .BeEquivalentTo(
                 new
                 {
-                    Text = "Hello",
+                    Text = (ReplyText)"Hello",
                     ToolCalls = new[] { new ToolCall("c1", "find", "{\"q\":") },
                     FinishReason = (string?)null,
                 }
@@ -43,7 +43,7 @@ public sealed class ChatReplyTests : ChatTable
 
         var answered = (await ChatAsync(Easy)).Should().BeOfType<ChatResult.Answered>().Subject;
 
-        answered.Reply.Text.Should().Be("mid");
+        answered.Reply.Text.ToString().Should().Be("mid");
         Of(answered.Attempts).Should().Be("cheap:network mid:200");
     }
 

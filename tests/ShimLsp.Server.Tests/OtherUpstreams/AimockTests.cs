@@ -46,7 +46,7 @@ public sealed class AimockTests
 
             var (reply, _) = await world.AskAsync(Model(world, aimock, provider), streams, Saying(world, message));
             var (text, calls) = Expected(fixture.GetProperty("response"));
-            reply.Text.Should().Be(text, message);
+            reply.Text.ToString().Should().Be(text, message);
             reply.ToolCalls.Select(call => $"{call.Name} {Compact(call.Arguments)}").Should().Equal(calls, message);
             reply.FinishReason.Should().Be(calls.Length > 0 ? "tool_calls" : "stop", message);
             asked++;
@@ -65,13 +65,13 @@ public sealed class AimockTests
         var model = Model(world, aimock, provider);
 
         var (both, _) = await world.AskAsync(model, streams, Saying(world, "both"));
-        both.Text.Should().Be("I will look 😀.");
+        both.Text.ToString().Should().Be("I will look 😀.");
         both.ToolCalls.Select(call => $"{call.Id} {call.Name} {Compact(call.Arguments)}")
             .Should()
             .Equal("call_a open {\"path\":\"a.py\"}", "call_b list {}");
 
         var (thought, events) = await world.AskAsync(model, streams, Saying(world, "think"));
-        thought.Text.Should().Be("Done.");
+        thought.Text.ToString().Should().Be("Done.");
         string.Concat(events.OfType<Core.Upstream.ChatEvent.Reasoning>().Select(piece => piece.Value))
             .Should()
             .Be("Let me think about it.");

@@ -38,9 +38,9 @@ public sealed class GatewayTests
             );
 
         var (first, _) = await world.AskAsync(model, streams, world.Body(Turn("")));
-        first.Text.Should().Be("Let me look 😀.");
+        first.Text.ToString().Should().Be("Let me look 😀.");
         first
-            .ToolCalls.Select(call => (call.Id, call.Name, call.Arguments.Replace(" ", "", StringComparison.Ordinal)))
+            .ToolCalls.Select(call => (call.Id, call.Name, call.Arguments.ToString().Replace(" ", "", StringComparison.Ordinal)))
             .Should()
             .Equal(("call_1", "open", "{\"path\":\"a.py\"}"));
         first.FinishReason.Should().Be("tool_calls");
@@ -51,7 +51,7 @@ public sealed class GatewayTests
               "arguments":"{\"path\":\"a.py\"}"}}]},{"role":"tool","tool_call_id":"call_1","content":"(nothing)"}
             """;
         var (second, _) = await world.AskAsync(model, streams, world.Body(Turn(Loop)));
-        second.Text.Should().Be("It is empty.");
+        second.Text.ToString().Should().Be("It is empty.");
         second.FinishReason.Should().Be("stop");
 
         await world.Mock.NextRequestAsync();

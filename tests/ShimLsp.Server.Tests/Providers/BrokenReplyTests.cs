@@ -155,7 +155,7 @@ public sealed class BrokenReplyTests
         world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));
         IChat Limited(int bytes) => world.Read(new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]""") }, bytes);
         (await world.FailAsync(world.Model(provider), streams, Limited(600))).Outcome.Should().Be(Network);
-        (await world.AskAsync(world.Model(provider), streams, Limited(100_000))).Reply.Text.Should().HaveLength(1000);
+        (await world.AskAsync(world.Model(provider), streams, Limited(100_000))).Reply.Text.ToString().Should().HaveLength(1000);
     }
 
     [Theory]

@@ -52,7 +52,10 @@ public sealed class ConnectionTests
         );
         proxy["m"].Answers(Answer.Says("by proxy"));
 
-        (await world.AskAsync(world.Model(provider, baseUrl: "http://models.example.com/v1"), streams)).Reply.Text.Should().Be("by proxy");
+        (await world.AskAsync(world.Model(provider, baseUrl: "http://models.example.com/v1"), streams))
+            .Reply.Text.ToString()
+            .Should()
+            .Be("by proxy");
         (await proxy.NextRequestAsync()).Target.Should().StartWith("http://models.example.com/v1/");
 
         (await world.FailAsync(world.Model(provider, baseUrl: "http://direct.invalid/v1"), streams))

@@ -35,7 +35,7 @@ public sealed class OddReplyTests
         {
             var (reply, _) = await world.AskAsync(world.Model(provider), streams);
             reply.FinishReason.Should().Be(ours);
-            reply.Text.Should().Be("finish_reason: \"x\"");
+            reply.Text.ToString().Should().Be("finish_reason: \"x\"");
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class OddReplyTests
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says().Calls("c", "list"));
         var (reply, _) = await world.AskAsync(world.Model(provider), streams);
-        reply.ToolCalls.Should().ContainSingle().Which.Arguments.Should().Be("{}");
+        reply.ToolCalls.Should().ContainSingle().Which.Arguments.ToString().Should().Be("{}");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class OddReplyTests
                     "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\"No.\"},\"finish_reason\":\"stop\"}]}\n\n"
                 )
             );
-        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: false)).Reply.Text.Should().Be("No.");
-        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.Text.Should().Be("No.");
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: false)).Reply.Text.ToString().Should().Be("No.");
+        (await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: true)).Reply.Text.ToString().Should().Be("No.");
     }
 }

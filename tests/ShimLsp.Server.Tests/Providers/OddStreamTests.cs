@@ -57,7 +57,7 @@ public sealed class OddStreamTests
         for (var i = 0; i < 2; i++)
         {
             var (reply, _) = await world.AskAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: true);
-            reply.Text.Should().Be("Hi", kind);
+            reply.Text.ToString().Should().Be("Hi", kind);
             reply.FinishReason.Should().Be("stop", kind);
         }
     }
@@ -93,7 +93,7 @@ public sealed class OddStreamTests
         await world.Mock.NextRequestAsync();
         await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(5), asking);
 
-        (await asking).Reply.Should().BeEquivalentTo(new { Text = "All of it.", FinishReason = "stop" });
+        (await asking).Reply.Should().BeEquivalentTo(new { Text = (ReplyText)"All of it.", FinishReason = "stop" });
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class OddStreamTests
             .Mock["m"]
             .Answers(Answer.Sends("text/event-stream", Events.Replace("\"index\":{\"x\":1}", "\"index\":9", StringComparison.Ordinal)));
         var (reply, _) = await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: true);
-        reply.Text.Should().Be("Hi 🙂");
+        reply.Text.ToString().Should().Be("Hi 🙂");
         reply.ToolCalls.Should().Equal(new ToolCall("c", "read", "{\"a\":1}"));
         reply.Usage.Should().Be(new TokenUsage(9, null, 5));
         reply.FinishReason.Should().Be("tool_calls");

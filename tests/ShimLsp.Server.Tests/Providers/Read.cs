@@ -24,7 +24,7 @@ internal static class Read
         };
         IReplyReader reader = provider is ModelProvider.Anthropic ? new MessagesReply(model) : new CompletionReply(model);
         var reply = new ReplyBuilder();
-        List<ChatEvent> end = [];
+        var end = new ReplyPieces();
         try
         {
             await foreach (var pieces in ReplyEvents.ReadAsync(body, int.MaxValue, reader, CancellationToken.None))
@@ -44,7 +44,7 @@ internal static class Read
             return null;
         }
 
-        end.ForEach(reply.Add);
+        end.ToList().ForEach(reply.Add);
         return reply.Build();
     }
 

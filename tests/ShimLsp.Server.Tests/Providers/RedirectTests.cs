@@ -19,7 +19,7 @@ public sealed class RedirectTests
                     Answer.Redirects(provider is ModelProvider.OpenAI ? "/v1/chat/completions?moved" : "/v1/messages?moved", status),
                     Answer.Says("there")
                 );
-            (await world.AskAsync(Model(world, provider), streams)).Reply.Text.Should().Be("there");
+            (await world.AskAsync(Model(world, provider), streams)).Reply.Text.ToString().Should().Be("there");
             var first = await world.Mock.NextRequestAsync();
             var second = await world.Mock.NextRequestAsync();
             second.Target.Should().EndWith("?moved");
@@ -38,7 +38,7 @@ public sealed class RedirectTests
         world.Mock["m"].Answers(Answer.Redirects(other.Origin + path), Answer.Says("back"));
         other["m"].Answers(Answer.Redirects(world.Mock.Origin + path)); // a detour must not bring the key back either
 
-        (await world.AskAsync(Model(world, provider), streams)).Reply.Text.Should().Be("back");
+        (await world.AskAsync(Model(world, provider), streams)).Reply.Text.ToString().Should().Be("back");
 
         var strayed = await other.NextRequestAsync();
         await world.Mock.NextRequestAsync();

@@ -247,7 +247,7 @@ public sealed class RefusalTests
         var model = world.Model(ModelProvider.GenericChatCompletionApi);
         for (var turn = 0; turn < 2; turn++)
         {
-            (await world.AskAsync(model, streams: true, world.Body(Body))).Reply.Text.Should().Be("Hi");
+            (await world.AskAsync(model, streams: true, world.Body(Body))).Reply.Text.ToString().Should().Be("Hi");
         }
 
         world

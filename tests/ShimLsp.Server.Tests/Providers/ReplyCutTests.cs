@@ -65,13 +65,4 @@ public sealed class ReplyCutTests
     }
 
     private static string Arguments(string text) => string.IsNullOrWhiteSpace(text) ? text + "{}" : text;
-
-    /// <summary>Bytes that come in packets of given sizes.</summary>
-    private sealed class PacketStream(byte[] bytes, int[] sizes) : MemoryStream(bytes)
-    {
-        private int next;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, sizes[next++ % sizes.Length])], cancellationToken);
-    }
 }

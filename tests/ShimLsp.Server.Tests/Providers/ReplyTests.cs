@@ -38,7 +38,7 @@ public sealed class ReplyTests
 
         var (reply, events) = await world.AskAsync(world.Model(provider), streams);
 
-        reply.Text.Should().Be("Grüße, 世界 🙂\n");
+        reply.Text.ToString().Should().Be("Grüße, 世界 🙂\n");
         reply.FinishReason.Should().Be("stop");
         reply.Usage.Should().Be(new TokenUsage(100, 60, 5));
         events.OfType<ChatEvent.Text>().Should().HaveCount(streams ? 4 : 1);
@@ -60,7 +60,7 @@ public sealed class ReplyTests
 
         var (reply, events) = await world.AskAsync(world.Model(provider), streams);
 
-        reply.Text.Should().Be("Let me see.");
+        reply.Text.ToString().Should().Be("Let me see.");
         reply.ToolCalls.Should().Equal(new ToolCall("call_1", "read", "{\"path\":\"a.cs\"}"), new ToolCall("call_2", "list", "{}"));
         reply.FinishReason.Should().Be("tool_calls");
         events.OfType<ChatEvent.ToolCall>().Select(piece => piece.Index).Distinct().Should().Equal(0, 1);

@@ -108,7 +108,7 @@ public sealed class ReturnedDataTests
                 {
                     ["id"] = call.Id,
                     ["type"] = "function",
-                    ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+                    ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments.ToString() },
                     ["providerData"] = call.ProviderData is { } data ? JsonNode.Parse(data.GetRawText()) : null,
                 }
             ),

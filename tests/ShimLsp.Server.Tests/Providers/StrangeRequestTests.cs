@@ -70,7 +70,10 @@ public sealed class StrangeRequestTests
                     var chat = world.Upstream.Open(read.Conversation);
                     foreach (var provider in new[] { Core.Models.ModelProvider.OpenAI, Core.Models.ModelProvider.Anthropic })
                     {
-                        (await world.AskAsync(world.Model(provider), streams: false, chat)).Reply.Text.Should().Be("Hello from the mock.");
+                        (await world.AskAsync(world.Model(provider), streams: false, chat))
+                            .Reply.Text.ToString()
+                            .Should()
+                            .Be("Hello from the mock.");
                         (await world.Mock.NextRequestAsync()).Json.ValueKind.Should().Be(JsonValueKind.Object);
                     }
                 }

@@ -255,7 +255,7 @@ public sealed class ToolCallReplyTests
             {"choices":[{"message":{"content":null,"function_call":{"name":"f","arguments":"{}"}},"finish_reason":"function_call"}]}
             """;
         var reply = (await Read.ReplyAsync(ModelProvider.GenericChatCompletionApi, Body))!;
-        reply.ToolCalls.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "f", Arguments = "{}" });
+        reply.ToolCalls.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "f", Arguments = (ReplyText)"{}" });
         reply.FinishReason.Should().Be("tool_calls");
     }
 

@@ -72,6 +72,28 @@ public static class LenientJson
     /// <param name="element">A string.</param>
     public static string Text(JsonElement element) => Unescape(Inside(element));
 
+    /// <summary>Cuts a string element into parts that can be read one by one: no character is in two of them.</summary>
+    /// <param name="element">A string.</param>
+    /// <param name="about">The length of a part in bytes; it may be a few bytes longer.</param>
+    public static List<Range> Parts(JsonElement element, int about)
+    {
+        var inside = Inside(element);
+        List<Range> parts = [];
+        for (var from = 0; from < inside.Length; )
+        {
+            var to = inside.Length - from > about ? EndOfPart(inside, from, from + about) : inside.Length;
+            parts.Add(from..to);
+            from = to;
+        }
+
+        return parts;
+    }
+
+    /// <summary>The text of a part of a string element.</summary>
+    /// <param name="element">A string.</param>
+    /// <param name="part">One of its <see cref="Parts"/>.</param>
+    public static string Text(JsonElement element, Range part) => Unescape(Inside(element)[part]);
+
     /// <summary>How many bytes of UTF-8 a string element's text takes. It does not build the text.</summary>
     internal static int ByteCount(JsonElement element)
     {
@@ -88,7 +110,8 @@ public static class LenientJson
     }
 
     /// <summary>The length of the element as it was written, in bytes.</summary>
-    internal static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
+    /// <param name="element">Any element.</param>
+    public static int WrittenLength(JsonElement element) => JsonMarshal.GetRawUtf8Value(element).Length;
 
     /// <summary>How many bytes of the escaped text spell the expected one; null if it starts differently.</summary>
     private static int? EscapedLength(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> expected, bool ignoresCase)
@@ -133,6 +156,35 @@ public static class LenientJson
             >= 0xD800 and < 0xE000 => 2, // half of a pair, which takes four
             _ => 3,
         };
+
+    private static int EndOfPart(ReadOnlySpan<byte> inside, int from, int to)
+    {
+        var at = from;
+        for (var plain = inside[at..to].IndexOf((byte)'\\'); plain >= 0; plain = inside[at..to].IndexOf((byte)'\\'))
+        {
+            at += plain;
+            while (IsHighSurrogate(inside[at..]) && inside[(at + 6)..].StartsWith("\\u"u8))
+            {
+                at += 6;
+            }
+
+            at += inside[at + 1] == 'u' ? 6 : 2;
+            if (at >= to)
+            {
+                return at;
+            }
+        }
+
+        while (to < inside.Length && (inside[to] & 0xC0) == 0x80)
+        {
+            to++; // in the middle of a character
+        }
+
+        return to;
+    }
+
+    private static bool IsHighSurrogate(ReadOnlySpan<byte> escape) =>
+        escape[1] == 'u' && char.IsHighSurrogate((char)CodeUnit(escape.Slice(2, 4)));
 
     private static string Unescape(ReadOnlySpan<byte> raw)
     {

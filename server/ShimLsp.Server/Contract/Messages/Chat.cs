@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Contract.Messages;
 
@@ -57,7 +58,7 @@ public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? 
 /// <param name="Name">The tool's name.</param>
 /// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake.</param>
 /// <param name="ProviderData">What the provider wants back with the call; absent for nothing. Send it back as it is.</param>
-public sealed record ToolCallInfo(string Id, string Name, string Arguments, JsonElement? ProviderData = null);
+public sealed record ToolCallInfo(string Id, string Name, ReplyText Arguments, JsonElement? ProviderData = null);
 
 /// <summary>The tokens that a call used.</summary>
 /// <param name="InputTokens">All of the input.</param>
@@ -96,7 +97,7 @@ public sealed record ChatResultInfo
     public required string Slug { get; init; }
 
     /// <summary>The reply's text; empty for none.</summary>
-    public required string Text { get; init; }
+    public required ReplyText Text { get; init; }
 
     /// <summary>The calls to tools that the model asks for; absent for none.</summary>
     public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }
@@ -127,7 +128,7 @@ public sealed record UpstreamFailedData : ErrorData
     public required IReadOnlyList<AttemptInfo> Attempts { get; init; }
 
     /// <summary>The part of the reply that came before it broke off; absent if nothing had been shown.</summary>
-    public string? Text { get; init; }
+    public ReplyText? Text { get; init; }
 
     /// <summary>The tool calls as far as they had come; absent for none.</summary>
     public IReadOnlyList<ToolCallInfo>? ToolCalls { get; init; }

@@ -32,7 +32,7 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
     public void ReadDone() => isStopped = true; // some gateways end every stream so
 
     /// <inheritdoc/>
-    public void ReadWhole(JsonElement reply, List<ChatEvent> into)
+    public void ReadWhole(JsonElement reply, ReplyPieces into)
     {
         Refuse(reply);
         if (LenientJson.Find(reply, "content"u8) is not { ValueKind: JsonValueKind.Array } content)
@@ -52,7 +52,7 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
     }
 
     /// <inheritdoc/>
-    public void ReadEvent(JsonElement @event, List<ChatEvent> into)
+    public void ReadEvent(JsonElement @event, ReplyPieces into)
     {
         switch (TextOf(@event, "type"u8))
         {
@@ -86,9 +86,13 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
     }
 
     /// <inheritdoc/>
-    public void End(List<ChatEvent> into)
+    public void End(ReplyPieces into)
     {
-        Say(text.End(), into);
+        if (text.End() is { Length: > 0 } rest)
+        {
+            into.Add(new ChatEvent.Text(rest));
+        }
+
         Think(thinking.End(), into);
         calls.End(into);
         into.Add(
@@ -107,12 +111,12 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
         }
     }
 
-    private void Start(int index, JsonElement block, List<ChatEvent> into)
+    private void Start(int index, JsonElement block, ReplyPieces into)
     {
         switch (TextOf(block, "type"u8))
         {
             case "text":
-                Say(text.Take(TextOf(block, "text"u8) ?? ""), into);
+                Say(LenientJson.Find(block, "text"u8), into);
                 break;
             case "thinking":
                 thoughts.Start(index, block);
@@ -125,29 +129,29 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
                 // The arguments follow in pieces. Some servers give them at once, as the object or as its text.
                 var arguments = LenientJson.Find(block, "input"u8) switch
                 {
-                    { ValueKind: JsonValueKind.Object } input when input.EnumerateObject().MoveNext() => JsonText.Raw(input),
-                    { ValueKind: JsonValueKind.String } written => LenientJson.Text(written),
-                    _ => null,
+                    { ValueKind: JsonValueKind.Object } input when input.EnumerateObject().MoveNext() => input,
+                    { ValueKind: JsonValueKind.String } written => written,
+                    _ => (JsonElement?)null,
                 };
                 calls.Take(new(TextOf(block, "id"u8), index, TextOf(block, "name"u8), arguments, IsWhole: true), into);
                 break;
         }
     }
 
-    private void Add(int index, JsonElement delta, List<ChatEvent> into)
+    private void Add(int index, JsonElement delta, ReplyPieces into)
     {
         switch (TextOf(delta, "type"u8))
         {
             case "text_delta":
-                Say(text.Take(Required(delta, "text"u8)), into);
+                Say(Required(delta, "text"u8), into);
                 break;
             case "thinking_delta":
-                var thought = Required(delta, "thinking"u8);
+                var thought = LenientJson.Text(Required(delta, "thinking"u8));
                 thoughts.AddText(index, thought);
                 Think(thinking.Take(thought), into);
                 break;
             case "signature_delta":
-                thoughts.AddSignature(index, Required(delta, "signature"u8));
+                thoughts.AddSignature(index, LenientJson.Text(Required(delta, "signature"u8)));
                 break;
             case "input_json_delta" when calls.Knows(index):
                 calls.Take(new(null, index, null, Required(delta, "partial_json"u8)), into);
@@ -155,17 +159,18 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
         }
     }
 
-    private static string Required(JsonElement holder, ReadOnlySpan<byte> name) => TextOf(holder, name) ?? throw new FormatException();
+    private static JsonElement Required(JsonElement holder, ReadOnlySpan<byte> name) =>
+        LenientJson.Find(holder, name) is { ValueKind: JsonValueKind.String } found ? found : throw new FormatException();
 
-    private static void Say(string more, List<ChatEvent> into)
+    private void Say(JsonElement? said, ReplyPieces into)
     {
-        if (more.Length > 0)
+        if (said is { ValueKind: JsonValueKind.String } more)
         {
-            into.Add(new ChatEvent.Text(more));
+            into.AddText(more, ref text, value => new ChatEvent.Text(value));
         }
     }
 
-    private static void Think(string more, List<ChatEvent> into)
+    private static void Think(string more, ReplyPieces into)
     {
         if (more.Length > 0)
         {

@@ -1,45 +1,68 @@
+using System.Runtime.InteropServices;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>Reads a whole body, unless it is too long.</summary>
-internal static class ReplyBody
+/// <summary>A whole body, in memory until it is disposed.</summary>
+internal sealed class ReplyBody : IDisposable
 {
-    private const int FirstBytes = 256 * 1024;
+    private readonly ReplyBuffer buffer;
+    private int count;
 
-    /// <summary>Reads it.</summary>
+    private ReplyBody(int most) => buffer = new(most);
+
+    /// <summary>The body.</summary>
+    public ReadOnlyMemory<byte> Bytes => buffer.Memory[..count];
+
+    /// <summary>The body as a stream.</summary>
+    public Stream ToStream() => MemoryMarshal.TryGetArray(Bytes, out var array) ? new MemoryStream(array.Array!, 0, count) : Stream.Null;
+
+    /// <summary>Reads it, unless it is too long.</summary>
     /// <param name="body">The body.</param>
     /// <param name="announced">How long it says it is, in bytes; null if it does not say.</param>
     /// <param name="most">The most that is read, in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<ArraySegment<byte>> ReadAsync(Stream body, long? announced, int most, CancellationToken cancellationToken)
+    public static async Task<ReplyBody> ReadAsync(Stream body, long? announced, int most, CancellationToken cancellationToken)
     {
         if (announced > most)
         {
             throw TooLong();
         }
 
-        // Not at once as much as it says: a header costs an upstream nothing. One more, so that the end shows without growing.
-        var buffer = new byte[Math.Min((int)(announced ?? 4096), FirstBytes) + 1];
-        var count = 0;
+        var whole = new ReplyBody(most);
+        try
+        {
+            await whole.FillAsync(body, most, cancellationToken).ConfigureAwait(false);
+            return whole;
+        }
+        catch
+        {
+            whole.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The exception for a body that is too long.</summary>
+    public static UpstreamException TooLong() =>
+        ConnectionFailure.Network("The reply is too long to read. Check base_url.", "unexpected reply");
+
+    /// <inheritdoc/>
+    public void Dispose() => buffer.Dispose();
+
+    private async Task FillAsync(Stream body, int most, CancellationToken cancellationToken)
+    {
         int read;
-        while ((read = await body.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false)) > 0)
+        while ((read = await body.ReadAsync(buffer.Memory[count..], cancellationToken).ConfigureAwait(false)) > 0)
         {
             if ((count += read) > most)
             {
                 throw TooLong();
             }
 
-            if (count == buffer.Length)
+            if (count == buffer.Memory.Length)
             {
-                Array.Resize(ref buffer, (int)Math.Min(2L * count, most + 1L));
+                buffer.Grow();
             }
         }
-
-        return new(buffer, 0, count);
     }
-
-    /// <summary>The exception for a body that is too long.</summary>
-    public static UpstreamException TooLong() =>
-        ConnectionFailure.Network("The reply is too long to read. Check base_url.", "unexpected reply");
 }

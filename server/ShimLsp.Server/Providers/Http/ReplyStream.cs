@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Providers.Http;
 
-/// <summary>A streamed reply's body, with an eye on how long it is silent and how much it brings.</summary>
+/// <summary>A streamed reply's body, with an eye on how long it is silent.</summary>
 /// <param name="body">The body; disposed with this.</param>
 /// <param name="call">The call.</param>
 internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
@@ -9,7 +9,6 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
 
     private static readonly TimeSpan EndsWithin = TimeSpan.FromMilliseconds(100);
 
-    private long count;
     private bool isLeft;
 
     /// <inheritdoc/>
@@ -19,7 +18,7 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
         call.AllowMore();
         var read = await body.ReadAsync(buffer, call.Token).ConfigureAwait(false);
         call.Rest();
-        return (count += read) <= call.Limits.MostReplyBytes ? read : throw ReplyBody.TooLong();
+        return read;
     }
 
     /// <inheritdoc/>

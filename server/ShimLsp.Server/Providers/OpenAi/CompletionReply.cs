@@ -31,7 +31,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     public void ReadDone() => isDone = true;
 
     /// <inheritdoc/>
-    public void ReadWhole(JsonElement reply, List<ChatEvent> into)
+    public void ReadWhole(JsonElement reply, ReplyPieces into)
     {
         isWhole = true;
         ReadEvent(reply, into);
@@ -44,7 +44,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     }
 
     /// <inheritdoc/>
-    public void ReadEvent(JsonElement @event, List<ChatEvent> into)
+    public void ReadEvent(JsonElement @event, ReplyPieces into)
     {
         if (KnownErrors.Find(@event) is { } error)
         {
@@ -79,7 +79,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     }
 
     /// <inheritdoc/>
-    public void End(List<ChatEvent> into)
+    public void End(ReplyPieces into)
     {
         Add(text.End(), value => new ChatEvent.Text(value), into);
         Add(thoughts.End(), value => new ChatEvent.Reasoning(value), into);
@@ -102,7 +102,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             || LenientJson.Find(@event, "errors"u8) is not null
         );
 
-    private void ReadChoice(JsonElement choice, List<ChatEvent> into)
+    private void ReadChoice(JsonElement choice, ReplyPieces into)
     {
         if (choice.ValueKind is not JsonValueKind.Object)
         {
@@ -139,7 +139,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         }
     }
 
-    private void ReadMessage(JsonElement message, List<ChatEvent> into)
+    private void ReadMessage(JsonElement message, ReplyPieces into)
     {
         foreach (var field in message.EnumerateObject())
         {
@@ -168,7 +168,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     }
 
     /// <summary>Content is a text, or an array of parts. Parts that are not text, such as thoughts, are not part of the answer.</summary>
-    private void ReadContent(JsonElement content, List<ChatEvent> into)
+    private void ReadContent(JsonElement content, ReplyPieces into)
     {
         switch (content.ValueKind)
         {
@@ -189,7 +189,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         }
     }
 
-    private void ReadPart(JsonElement part, List<ChatEvent> into)
+    private void ReadPart(JsonElement part, ReplyPieces into)
     {
         if (part.ValueKind is JsonValueKind.String)
         {
@@ -220,16 +220,16 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             _ => "",
         };
 
-    private void Say(JsonElement said, List<ChatEvent> into)
+    private void Say(JsonElement said, ReplyPieces into)
     {
         if (said.ValueKind is JsonValueKind.String)
         {
             hasSaid = true;
-            Add(text.Take(LenientJson.Text(said)), value => new ChatEvent.Text(value), into);
+            into.AddText(said, ref text, value => new ChatEvent.Text(value));
         }
     }
 
-    private void ReadCalls(JsonElement pieces, List<ChatEvent> into)
+    private void ReadCalls(JsonElement pieces, ReplyPieces into)
     {
         if (pieces.ValueKind is JsonValueKind.Null)
         {
@@ -253,7 +253,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         }
     }
 
-    private void ReadCall(JsonElement piece, List<ChatEvent> into)
+    private void ReadCall(JsonElement piece, ReplyPieces into)
     {
         if (piece.ValueKind is not JsonValueKind.Object)
         {
@@ -275,7 +275,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         ReadFunction(wire, LenientJson.Find(piece, "function"u8) ?? piece, into); // some servers leave the wrapping out
     }
 
-    private void ReadFunction(WireCall wire, JsonElement? function, List<ChatEvent> into)
+    private void ReadFunction(WireCall wire, JsonElement? function, ReplyPieces into)
     {
         hasSaid = true;
         var called = function is { ValueKind: JsonValueKind.Object } given ? given : (JsonElement?)null;
@@ -283,24 +283,15 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             wire with
             {
                 Name = called is { } named ? TextOf(LenientJson.Find(named, "name"u8)) : null,
-                Arguments = called is { } told ? ArgumentsOf(LenientJson.Find(told, "arguments"u8)) : null,
+                Arguments = called is { } told ? LenientJson.Find(told, "arguments"u8) : null,
             },
             into
         );
     }
 
-    /// <summary>Arguments are a text that holds JSON; some servers give the JSON itself.</summary>
-    private static string? ArgumentsOf(JsonElement? arguments) =>
-        arguments switch
-        {
-            null => null,
-            { ValueKind: JsonValueKind.String } text => LenientJson.Text(text),
-            { } value => JsonText.Raw(value),
-        };
-
     private static string? TextOf(JsonElement? field) => field is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : null;
 
-    private static void Add(string more, Func<string, ChatEvent> kind, List<ChatEvent> into)
+    private static void Add(string more, Func<string, ChatEvent> kind, ReplyPieces into)
     {
         if (more.Length > 0)
         {

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Replies;
@@ -8,14 +8,16 @@ namespace ShimLsp.Server.Providers.Replies;
 /// <param name="Id">The call's id; null or empty if the piece has none.</param>
 /// <param name="Index">Which call of the reply, by the provider's count; null if the piece does not say.</param>
 /// <param name="Name">The tool's name; null or empty if the piece has none.</param>
-/// <param name="Arguments">More of the arguments; null or empty for none.</param>
+/// <param name="Arguments">
+/// More of the arguments: a text that holds JSON, or the JSON itself, as some servers have it. Null for none.
+/// </param>
 /// <param name="ProviderData">What the provider wants back with the call; null for nothing.</param>
 /// <param name="IsWhole">Whether it is a call of its own, which continues no other.</param>
 internal readonly record struct WireCall(
     string? Id,
     int? Index,
     string? Name,
-    string? Arguments,
+    JsonElement? Arguments,
     JsonElement? ProviderData = null,
     bool IsWhole = false
 );
@@ -27,13 +29,15 @@ internal readonly record struct WireCall(
 /// </summary>
 internal sealed class CallPieces
 {
+    private const int MostKept = 1024 * 1024;
+
     private readonly List<Call> calls = [];
     private readonly Dictionary<int, Call> byIndex = [];
 
     /// <summary>Takes a piece.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="into">Takes what the piece adds to the reply.</param>
-    public void Take(WireCall piece, List<ChatEvent> into)
+    public void Take(WireCall piece, ReplyPieces into)
     {
         var call = piece.IsWhole ? null : Find(piece);
         var isNew = call is null;
@@ -53,18 +57,24 @@ internal sealed class CallPieces
         var name = call.Name is not null ? null : NullIfEmpty(piece.Name);
         call.Name ??= name;
         call.TheirId ??= NullIfEmpty(piece.Id);
-        var arguments = call.Held(call.Text.Take(piece.Arguments ?? ""));
-        call.Arguments.Append(arguments);
+        var isLong = piece.Arguments is { ValueKind: JsonValueKind.String } text && ReplyPieces.IsLong(text);
+        var arguments = isLong ? null : call.Held(call.Text.Take(TextOf(piece.Arguments)));
+        call.Append(arguments);
         if (isNew || name is not null || arguments is not null || piece.ProviderData is not null)
         {
             into.Add(new ChatEvent.ToolCall(call.Number, isNew ? call.Id : null, name, arguments) { ProviderData = piece.ProviderData });
+        }
+
+        if (isLong)
+        {
+            AddLong(call, piece.Arguments!.Value, into);
         }
     }
 
     /// <summary>Ends the calls: those without arguments get <c>{}</c>.</summary>
     /// <param name="into">Takes what that adds to the reply.</param>
     /// <exception cref="FormatException">A call names no tool.</exception>
-    public void End(List<ChatEvent> into)
+    public void End(ReplyPieces into)
     {
         foreach (var call in calls)
         {
@@ -74,8 +84,8 @@ internal sealed class CallPieces
             }
 
             var rest = call.Text.End();
-            call.Arguments.Append(rest);
-            if (call.Arguments.ToString().AsSpan().Trim().IsEmpty)
+            call.Append(rest);
+            if (call.Arguments.Build().Pieces.All(piece => piece.Span.Trim(" \t\r\n"u8).IsEmpty))
             {
                 rest += "{}";
             }
@@ -127,8 +137,26 @@ internal sealed class CallPieces
     /// piece of one call.
     /// </summary>
     private static bool RepeatsId(WireCall piece, Call known) =>
-        BeginsAnother(piece, known)
-        && (piece.Name != known.Name || piece.Index != known.Index || !string.IsNullOrWhiteSpace(piece.Arguments));
+        BeginsAnother(piece, known) && (piece.Name != known.Name || piece.Index != known.Index || !IsBlank(piece.Arguments));
+
+    private static bool IsBlank(JsonElement? arguments) =>
+        arguments switch
+        {
+            null => true,
+            { ValueKind: JsonValueKind.String } text => !ReplyPieces.IsLong(text) && string.IsNullOrWhiteSpace(LenientJson.Text(text)),
+            _ => false,
+        };
+
+    private static void AddLong(Call call, JsonElement arguments, ReplyPieces into) =>
+        into.AddText(arguments, ref call.Text, more => new ChatEvent.ToolCall(call.Number, null, null, more), call.Append);
+
+    private static string TextOf(JsonElement? arguments) =>
+        arguments switch
+        {
+            null => "",
+            { ValueKind: JsonValueKind.String } text => LenientJson.Text(text),
+            { } value => JsonText.Raw(value),
+        };
 
     private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
@@ -149,10 +177,24 @@ internal sealed class CallPieces
 
         public string? Name { get; set; }
 
-        public StringBuilder Arguments { get; } = new();
+        /// <summary>Its arguments, as far as they are kept.</summary>
+        public ReplyTextBuilder Arguments { get; } = new();
 
-        /// <summary>Whether the arguments are an object, and so nothing of them is missing.</summary>
-        public bool HasWholeArguments => beganEmpty || (Arguments is [.., '}'] && IsJson(Arguments.ToString()));
+        /// <summary>
+        /// Whether the arguments are an object, and so nothing of them is missing. Long ones count as one: they are not kept twice.
+        /// </summary>
+        public bool HasWholeArguments => beganEmpty || Arguments.Length > MostKept || IsObject(Arguments.Build());
+
+        /// <summary>Takes more of the arguments.</summary>
+        /// <param name="more">More of them.</param>
+        public void Append(string? more)
+        {
+            beganEmpty &= string.IsNullOrEmpty(more);
+            if (Arguments.Length <= MostKept)
+            {
+                Arguments.Append(more);
+            }
+        }
 
         /// <summary>
         /// What of the arguments can be passed on; null for nothing. Some servers begin each call with <c>{}</c> and then send the
@@ -164,11 +206,16 @@ internal sealed class CallPieces
             return beganEmpty ? null : NullIfEmpty(more);
         }
 
-        private static bool IsJson(string text)
+        private static bool IsObject(ReplyText text)
         {
+            if (text.Pieces is not [.., var last] || last.Span[^1] != '}')
+            {
+                return false;
+            }
+
             try
             {
-                using var _ = JsonDocument.Parse(text);
+                using var _ = text.Pieces is [var only] ? JsonDocument.Parse(only) : JsonDocument.Parse(text.ToString());
                 return true;
             }
             catch (JsonException)

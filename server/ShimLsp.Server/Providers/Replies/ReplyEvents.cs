@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ShimLsp.Core.Upstream;
@@ -16,23 +15,21 @@ internal static class ReplyEvents
     // A byte order mark and white space, which mean nothing in front of a reply.
     private static readonly SearchValues<byte> Blank = SearchValues.Create([0xEF, 0xBB, 0xBF, .. " \t\r\n"u8]);
 
-    private static JsonDocumentOptions Lenient => new() { AllowDuplicateProperties = true, MaxDepth = 128 };
-
     /// <summary>Reads a reply whose body has all come, and gives what each part of it says.</summary>
-    /// <param name="body">The body.</param>
+    /// <param name="body">The body. It is disposed when it has been read.</param>
     /// <param name="reader">Knows the wire shape.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <inheritdoc cref="ReadAsync(Stream, int, IReplyReader, CancellationToken)" path="/exception"/>
-    public static IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadAsync(
-        ArraySegment<byte> body,
+    public static IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(
+        ReplyBody body,
         IReplyReader reader,
         CancellationToken cancellationToken
     )
     {
-        var blank = body.AsSpan().IndexOfAnyExcept(Blank);
-        return blank >= 0 && IsJson(body[blank])
-            ? Once(ReadWhole(body[blank..], reader))
-            : ReadEventsAsync(new MemoryStream(body.Array!, body.Offset, body.Count, writable: false), reader, cancellationToken);
+        var blank = body.Bytes.Span.IndexOfAnyExcept(Blank);
+        return blank >= 0 && IsJson(body.Bytes.Span[blank])
+            ? ReadWholeAsync(body, reader)
+            : ReadEventsAsync(body.ToStream(), body.Bytes.Length, reader, cancellationToken);
     }
 
     /// <summary>Reads a reply, and gives what each part of it says as soon as it is read.</summary>
@@ -43,7 +40,7 @@ internal static class ReplyEvents
     /// <exception cref="FormatException">It is not a reply of that shape.</exception>
     /// <exception cref="JsonException">Likewise.</exception>
     /// <exception cref="UpstreamException">It tells of an error.</exception>
-    public static async IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadAsync(
+    public static async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(
         Stream body,
         int most,
         IReplyReader reader,
@@ -51,79 +48,58 @@ internal static class ReplyEvents
     )
     {
         var peeked = new PeekedStream(body, Blank);
+        IAsyncEnumerable<IEnumerable<ChatEvent>>? whole = null;
         if (await peeked.FirstByteAsync(cancellationToken).ConfigureAwait(false) is { } first && IsJson(first))
         {
-            yield return ReadWhole(await ReplyBody.ReadAsync(peeked, null, most, cancellationToken).ConfigureAwait(false), reader);
-            yield break;
+            whole = ReadWholeAsync(await ReplyBody.ReadAsync(peeked, null, most, cancellationToken).ConfigureAwait(false), reader);
         }
 
-        await foreach (var pieces in ReadEventsAsync(peeked, reader, cancellationToken).ConfigureAwait(false))
+        await foreach (var pieces in (whole ?? ReadEventsAsync(peeked, most, reader, cancellationToken)).ConfigureAwait(false))
         {
             yield return pieces;
         }
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<ChatEvent>> ReadEventsAsync(
+    private static async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadEventsAsync(
         Stream body,
+        int most,
         IReplyReader reader,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var events = SseParser.Create(body, (_, data) => Read(reader, data));
-        await foreach (var item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        using var events = new ServerSentEvents(body, most);
+        while (!reader.IsEnded && await events.NextAsync(cancellationToken).ConfigureAwait(false) is { } data)
         {
-            yield return item.Data;
-            if (reader.IsEnded)
+            var said = data.Trim(" \t\r\n"u8);
+            if (said.Span.SequenceEqual("[DONE]"u8))
             {
-                yield break;
+                reader.ReadDone();
             }
+
+            if (said.IsEmpty || reader.IsEnded)
+            {
+                yield return []; // a sign of life, or the end
+                continue;
+            }
+
+            using var json = new ReplyJson(said);
+            var pieces = new ReplyPieces();
+            reader.ReadEvent(json.Root, pieces);
+            yield return pieces;
         }
     }
 
     private static bool IsJson(byte first) => first is (byte)'{' or (byte)'[';
 
-    private static async IAsyncEnumerable<IReadOnlyList<ChatEvent>> Once(IReadOnlyList<ChatEvent> pieces)
+    private static async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadWholeAsync(ReplyBody body, IReplyReader reader)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        yield return pieces;
-    }
-
-    private static List<ChatEvent> ReadWhole(ReadOnlyMemory<byte> body, IReplyReader reader)
-    {
-        using var document = JsonDocument.Parse(body, Lenient);
-        List<ChatEvent> pieces = [];
-        reader.ReadWhole(ObjectOf(document), pieces);
-        return pieces;
-    }
-
-    private static List<ChatEvent> Read(IReplyReader reader, ReadOnlySpan<byte> data)
-    {
-        List<ChatEvent> pieces = [];
-        data = data.Trim(" \t\r\n"u8);
-        if (data.IsEmpty)
+        using (body)
         {
-            return pieces; // a sign of life
+            using var json = new ReplyJson(body.Bytes[body.Bytes.Span.IndexOfAnyExcept(Blank)..]);
+            var pieces = new ReplyPieces();
+            reader.ReadWhole(json.Root, pieces);
+            yield return pieces;
         }
-
-        if (data.SequenceEqual("[DONE]"u8))
-        {
-            reader.ReadDone();
-            return pieces;
-        }
-
-        var copy = data.ToArray(); // the buffer is the parser's
-        using var document = JsonDocument.Parse(copy, Lenient);
-        reader.ReadEvent(ObjectOf(document), pieces);
-        return pieces;
     }
-
-    private static JsonElement ObjectOf(JsonDocument document) =>
-        document.RootElement switch
-        {
-            { ValueKind: JsonValueKind.Object } root => root,
-            // One gateway wraps its errors so.
-            { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == 1 && array[0].ValueKind is JsonValueKind.Object =>
-                array[0],
-            _ => throw new FormatException(),
-        };
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
-using System.Text.Unicode;
 using Nerdbank.Streams;
+using ShimLsp.Core.Upstream;
 using StreamJsonRpc;
 using StreamJsonRpc.Protocol;
 
@@ -14,7 +14,7 @@ namespace ShimLsp.Server.Rpc.Framing;
 /// </summary>
 /// <remarks><see cref="Append"/> must not be called concurrently with itself; the rest may be called from anywhere.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "What the body rents it gives back after each message.")]
-internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing)
+internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter formatter, Framing framing, ReplyMemory memory)
 {
     /// <summary>With this much unsent the peer does not read, or not as fast as it asks.</summary>
     private const int MostUnsentBytes = 16 * 1024 * 1024;
@@ -22,16 +22,13 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     /// <summary>A sender that can wait should wait if this much is unread.</summary>
     private const int MostAheadBytes = 512 * 1024;
 
-    /// <summary>Buffers that grew beyond this for one message are not kept.</summary>
-    private const int KeptBytes = 1024 * 1024;
-
     private readonly Lock changing = new();
     private readonly TaskCompletionSource<bool> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Pooled pieces: one array that grows to the size of a list of thousands of models would be copied, and collected, at every step.
-    private readonly Sequence<byte> body = new(ArrayPool<byte>.Shared);
-    private ArrayBufferWriter<byte> filling = new();
-    private ArrayBufferWriter<byte> spare = new();
+    private Sequence<byte> body = new(ArrayPool<byte>.Shared);
+    private OutgoingBatch filling = new(framing);
+    private OutgoingBatch spare = new(framing);
     private TaskCompletionSource? sent;
     private IOException? broken;
     private int beingSent;
@@ -77,8 +74,12 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
                     throw new IOException(broken.Message, broken);
                 }
 
-                Frame((int)body.Length);
-                SetUnsent(beingSent + filling.WrittenCount);
+                if (filling.Add(body))
+                {
+                    body = new(ArrayPool<byte>.Shared);
+                }
+
+                SetUnsent(beingSent + filling.Length);
             }
         }
         finally
@@ -133,35 +134,7 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     {
         Unsent.Set(bytes);
         Ahead.Set(bytes);
-    }
-
-    private void Frame(int length)
-    {
-        if (framing == Framing.Header)
-        {
-            Span<byte> header = filling.GetSpan(32);
-            Utf8.TryWrite(header, $"Content-Length: {length}\r\n\r\n", out int headerLength);
-            filling.Advance(headerLength);
-        }
-
-        // Room for all of it at once, and for a line end.
-        body.AsReadOnlySequence.CopyTo(filling.GetSpan(length + 1));
-        filling.Advance(length);
-        if (framing == Framing.NewLine)
-        {
-            filling.Write("\n"u8);
-        }
-    }
-
-    private static ArrayBufferWriter<byte> Kept(ArrayBufferWriter<byte> buffer)
-    {
-        if (buffer.Capacity > KeptBytes)
-        {
-            return new ArrayBufferWriter<byte>();
-        }
-
-        buffer.ResetWrittenCount();
-        return buffer;
+        memory.SetUnsent(bytes);
     }
 
     /// <summary>Completes the next time that nothing is left to send. The lock must be held, and <see cref="Start"/> follow.</summary>
@@ -176,13 +149,21 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
         {
             while (TakeFilled() is { } filled)
             {
-                FlushResult result = await output.WriteAsync(filled.WrittenMemory, CancellationToken.None).ConfigureAwait(false);
-                if (result.IsCompleted)
+                foreach (var part in filled.Parts())
                 {
-                    throw new IOException("The peer no longer reads.");
+                    FlushResult result = await output.WriteAsync(part, CancellationToken.None).ConfigureAwait(false);
+                    if (result.IsCompleted)
+                    {
+                        throw new IOException("The peer no longer reads.");
+                    }
                 }
 
-                spare = Kept(filled);
+                if (filled.Clear() is > 0 and var large)
+                {
+                    memory.Drop(large);
+                }
+
+                spare = filled;
             }
         }
         catch (Exception exception)
@@ -193,14 +174,14 @@ internal sealed class OutgoingFrames(PipeWriter output, IJsonRpcMessageFormatter
     }
 
     /// <summary>Takes the next bytes to send. If there are none, sending ends.</summary>
-    private ArrayBufferWriter<byte>? TakeFilled()
+    private OutgoingBatch? TakeFilled()
     {
         lock (changing)
         {
-            if (filling.WrittenCount > 0)
+            if (filling.Length > 0)
             {
-                (ArrayBufferWriter<byte> filled, filling) = (filling, spare);
-                beingSent = filled.WrittenCount;
+                (OutgoingBatch filled, filling) = (filling, spare);
+                beingSent = filled.Length;
                 SetUnsent(beingSent);
                 return filled;
             }

@@ -30,7 +30,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
                 ? new HeaderFrameReader(input, options.MaxFrameBytes)
                 : new LineFrameReader(input, options.MaxFrameBytes);
         var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
-        outgoing = new OutgoingFrames(output, formatter, options.Framing);
+        outgoing = new OutgoingFrames(output, formatter, options.Framing, options.Memory ?? new(options.Clock));
         var admission = new Admission(calls, options.Gate, held, outgoing.Unsent, calls.Unanswered, Starts.Waiting);
         incoming = new IncomingMessages(frames, admission, options);
     }

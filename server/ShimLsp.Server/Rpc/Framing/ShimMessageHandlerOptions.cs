@@ -1,3 +1,5 @@
+using ShimLsp.Core.Upstream;
+
 namespace ShimLsp.Server.Rpc.Framing;
 
 /// <summary>A front's options for its <see cref="ShimMessageHandler"/>.</summary>
@@ -15,6 +17,9 @@ internal sealed record ShimMessageHandlerOptions
 
     /// <summary>Time.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The memory that replies share: it is told what waits for the client.</summary>
+    public ReplyMemory? Memory { get; init; }
 
     /// <summary>The longest message that is read; a longer one is passed over without being kept.</summary>
     public int MaxFrameBytes { get; init; } = 64 * 1024 * 1024;

@@ -43,7 +43,7 @@ internal sealed class StreamedReply(TimeProvider time, Action<ChatDelta> show)
     {
         lock (taking)
         {
-            expected = answer.Text.Length + (answer.ToolCalls?.Sum(call => call.Arguments.Length) ?? 0);
+            expected = answer.Text.ToString().Length + (answer.ToolCalls?.Sum(call => call.Arguments.ToString().Length) ?? 0);
             Look();
         }
 
