@@ -40,6 +40,12 @@ internal static class ProviderData
         json.WriteRawValue(JsonText.Raw(value), skipInputValidation: true);
     }
 
+    /// <summary>Whether a model of the Messages shape takes the thoughts: they are its provider's, or of no known origin.</summary>
+    /// <param name="thoughts">The thoughts.</param>
+    /// <param name="model">The model.</param>
+    public static bool IsBlockOf(Part.Reasoning thoughts, ModelSpec model) =>
+        thoughts.Format is RequestFormat.AnthropicMessages && (thoughts.Origin is null || thoughts.Origin == OriginOf(model));
+
     /// <summary>Who may see it again: the wire shape, and the host that speaks it.</summary>
     /// <param name="model">A model.</param>
     public static string OriginOf(ModelSpec model) =>

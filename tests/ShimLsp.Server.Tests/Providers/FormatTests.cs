@@ -203,7 +203,9 @@ public sealed class FormatTests
             .EndWith(
                 """
                 {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"half of it"},
-                  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}]}
+                  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}],
+                  "tools":[{"name":"shot","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}],
+                  "tool_choice":{"type":"none"}}
                 """.Unfolded()
             );
     }
@@ -285,7 +287,8 @@ public sealed class FormatTests
                   {"role":"assistant","content":[{"type":"tool_use","id":"call_448624f5d5d78247549321bd","name":"x","input":{},
                   "cache_control":{"type":"ephemeral"}}]},
                   {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_448624f5d5d78247549321bd","content":"r"},
-                  {"type":"text","text":"c"}]}]}
+                  {"type":"text","text":"c"}]}],
+                  "tools":[{"name":"x","input_schema":{"type":"object"}}],"tool_choice":{"type":"none"}}
                 """.Unfolded()
             );
     }

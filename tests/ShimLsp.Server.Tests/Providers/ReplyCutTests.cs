@@ -61,7 +61,7 @@ public sealed class ReplyCutTests
     {
         var text = string.Concat(reply.Where(said => said.Tool is null).SelectMany(said => said.Text));
         var calls = reply.Where(said => said.Tool is not null).Select(said => $"{said.Tool}({Arguments(string.Concat(said.Text))})");
-        return $"{text}|{string.Join('|', calls)}|stop";
+        return $"{text}|{string.Join('|', calls)}|{(reply.Any(said => said.Tool is not null) ? "tool_calls" : "stop")}";
     }
 
     private static string Arguments(string text) => string.IsNullOrWhiteSpace(text) ? text + "{}" : text;

@@ -13,6 +13,17 @@ public sealed class ShapeRuleTests
           {"id":"b","function":{"name":"g","arguments":"{}"}}]}
         """;
 
+    private const string UnthoughtLoop = """
+        ,{"role":"assistant","content":[{"type":"tool_use","id":"a","name":"f","input":{}}]},
+        {"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"ok"}]}
+        """;
+
+    private const string ThoughtLoop = """
+        ,{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"c2ln"},
+          {"type":"tool_use","id":"a","name":"f","input":{}}]},
+        {"role":"user","content":[{"type":"tool_result","tool_use_id":"a","content":"ok"}]}
+        """;
+
     /// <summary>Roles with ids of calls and results: <c>assistant(a,b) tool:a</c>.</summary>
     [Theory]
     [InlineData(
@@ -188,6 +199,69 @@ public sealed class ShapeRuleTests
         {
             ids.First().Should().Be(expected);
         }
+    }
+
+    [Fact]
+    public async Task Anthropic_is_told_of_the_tools_that_were_called_if_none_is_offered()
+    {
+        await using var world = await World.StartAsync();
+        var turns = $$"""[{"role":"user","content":"Go"},{{Call}},{"role":"user","content":"Sum up."}]""";
+        await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: false, world.Chat(turns));
+        var sent = JsonElement.Parse((await world.Mock.NextRequestAsync()).Body);
+        sent.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()).Should().Equal("f", "g");
+        sent.GetProperty("tool_choice").GetRawText().Should().Be("""{"type":"none"}""");
+
+        await world.AskAsync(world.Model(ModelProvider.OpenAI), streams: false, world.Chat(turns));
+        (await world.Mock.NextRequestAsync()).Body.Should().NotContain("\"tools\"");
+    }
+
+    /// <summary>What goes along with <c>thinking</c>, in the order in which it is written.</summary>
+    [Theory]
+    [InlineData("", "", "thinking")]
+    [InlineData(""" ,"temperature":0.2,"top_k":5 """, "", "thinking")]
+    [InlineData(""" ,"temperature":1 """, "", "temperature thinking")]
+    [InlineData(""" ,"top_p":0.5 """, "", "thinking")]
+    [InlineData(""" ,"top_p":0.97 """, "", "top_p thinking")]
+    [InlineData(""" ,"tool_choice":{"type":"any"} """, "", "tool_choice")]
+    [InlineData(""" ,"tool_choice":{"type":"auto"} """, "", "tool_choice thinking")]
+    [InlineData("", """ ,{"role":"assistant","content":"The answer is"} """, "")]
+    [InlineData("", UnthoughtLoop, "")]
+    [InlineData("", UnthoughtLoop + """ ,{"role":"user","content":"And now?"} """, "thinking")] // that loop is over
+    [InlineData(""" ,"temperature":0.2 """, UnthoughtLoop, "temperature")]
+    [InlineData("", ThoughtLoop, "thinking")]
+    public async Task Thinking_goes_with_what_Anthropic_takes_beside_it(string options, string turns, string expected)
+    {
+        await using var world = await World.StartAsync();
+        var body = $$"""
+            {"max_tokens":4000,"messages":[{"role":"user","content":"Go"}{{turns}}],
+             "tools":[{"name":"f","input_schema":{"type":"object"} }],"thinking":{"type":"enabled","budget_tokens":1024}{{options}} }
+            """;
+        await world.AskAsync(world.Model(ModelProvider.Anthropic), streams: false, world.Body(body));
+        string[] looked = ["tool_choice", "temperature", "top_p", "top_k", "thinking"];
+        JsonElement
+            .Parse((await world.Mock.NextRequestAsync()).Body)
+            .EnumerateObject()
+            .Select(field => field.Name)
+            .Where(looked.Contains)
+            .Should()
+            .Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Mistral_gets_a_turn_of_the_models_between_a_result_and_the_person()
+    {
+        await using var world = await World.StartInPlaceOfEveryHostAsync();
+        var turns = $$"""[{"role":"user","content":"Go"},{{Call}},{"role":"user","content":"Stop"}]""";
+        await world.AskAsync(
+            world.Model(ModelProvider.GenericChatCompletionApi, baseUrl: "http://api.mistral.ai/v1"),
+            streams: false,
+            world.Chat(turns)
+        );
+        Regex
+            .Matches((await world.Mock.NextRequestAsync()).Body, "\"role\":\"([a-z]+)\"")
+            .Select(match => match.Groups[1].Value)
+            .Should()
+            .Equal("user", "assistant", "tool", "tool", "assistant", "user");
     }
 
     [Theory]

@@ -248,6 +248,21 @@ public sealed class ToolCallReplyTests
         (await Read.ReplyAsync(provider, events))!.ToolCalls.Should().Equal(new ToolCall("c", "f", """{"a":1}"""));
     }
 
+    [Theory]
+    [InlineData(ModelProvider.GenericChatCompletionApi, "stop", "tool_calls")]
+    [InlineData(ModelProvider.GenericChatCompletionApi, "tool_calls", "tool_calls")]
+    [InlineData(ModelProvider.GenericChatCompletionApi, "length", "length")] // the call may be cut
+    [InlineData(ModelProvider.Anthropic, "end_turn", "tool_calls")]
+    [InlineData(ModelProvider.Anthropic, "max_tokens", "length")]
+    public async Task A_reply_that_calls_a_tool_ends_for_that(ModelProvider provider, string told, string expected)
+    {
+        var body = $$"""
+            {"choices":[{"message":{"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"} }]},"finish_reason":"{{told}}"}],
+             "content":[{"type":"tool_use","id":"c","name":"f","input":{} }],"stop_reason":"{{told}}"}
+            """;
+        (await Read.ReplyAsync(provider, body))!.FinishReason.Should().Be(expected);
+    }
+
     [Fact]
     public async Task The_call_of_the_oldest_shape_is_a_call()
     {

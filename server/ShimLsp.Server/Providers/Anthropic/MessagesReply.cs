@@ -96,7 +96,7 @@ internal sealed class MessagesReply(ModelSpec model) : IReplyReader
         Think(thinking.End(), into);
         calls.End(into);
         into.Add(
-            new ChatEvent.Finished(reason ?? "stop", counts.ToUsage())
+            new ChatEvent.Finished(FinishReason.OfReply(reason, calls.Any), counts.ToUsage())
             {
                 ProviderData = thoughts.Any ? ProviderData.Write(model, thoughts.Write) : null,
             }

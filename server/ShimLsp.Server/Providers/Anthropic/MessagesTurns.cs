@@ -72,8 +72,7 @@ internal sealed class MessagesTurns
         part switch
         {
             Part.Text text => !string.IsNullOrWhiteSpace(text.Value),
-            Part.Reasoning thoughts => thoughts.Format is RequestFormat.AnthropicMessages
-                && (thoughts.Origin is null || thoughts.Origin == ProviderData.OriginOf(model)),
+            Part.Reasoning thoughts => ProviderData.IsBlockOf(thoughts, model),
             _ => true,
         };
 

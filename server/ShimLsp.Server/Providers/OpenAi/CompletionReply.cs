@@ -85,7 +85,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
         Add(thoughts.End(), value => new ChatEvent.Reasoning(value), into);
         calls.End(into);
         into.Add(
-            new ChatEvent.Finished(reason ?? (calls.Any ? "tool_calls" : "stop"), usage)
+            new ChatEvent.Finished(FinishReason.OfReply(reason, calls.Any), usage)
             {
                 ProviderData = carried.Any ? ProviderData.Write(model, carried.Write) : null,
             }

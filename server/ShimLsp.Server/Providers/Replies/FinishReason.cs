@@ -12,6 +12,11 @@ internal static class FinishReason
     /// <param name="reason">The reason, as <see cref="Of"/> gives it.</param>
     public static bool IsFailure(string reason) => reason is "error" or "insufficient_system_resource";
 
+    /// <summary>The reason that a client gets. It goes on with tools only if the reason says so, and some servers say "stop".</summary>
+    /// <param name="told">What the provider told; null for nothing.</param>
+    /// <param name="calls">Whether the reply calls a tool.</param>
+    public static string OfReply(string? told, bool calls) => calls && told is (null or "stop") ? "tool_calls" : told ?? "stop";
+
     /// <summary>The reason; null if the field tells none. A provider's own word stays; what is not a word is <c>stop</c>.</summary>
     /// <param name="field">The value of <c>finish_reason</c> or <c>stop_reason</c>; null for none.</param>
     public static string? Of(JsonElement? field) =>

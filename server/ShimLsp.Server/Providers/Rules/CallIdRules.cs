@@ -37,7 +37,9 @@ internal static class CallIdRules
         return id.Length <= OpenAiLength ? id : "call_" + Hash(id, 24);
     }
 
-    private static bool IsMistral(ModelSpec model) =>
+    /// <summary>Whether Mistral itself is asked, whose rules are stricter than those of other servers of the shape.</summary>
+    /// <param name="model">The model.</param>
+    public static bool IsMistral(ModelSpec model) =>
         model.BaseUrl.Host.Equals("mistral.ai", StringComparison.OrdinalIgnoreCase)
         || model.BaseUrl.Host.EndsWith(".mistral.ai", StringComparison.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
@@ -23,8 +24,13 @@ internal static class ShapeRules
         if (isAnthropic)
         {
             turns = WithPrefillTrimmed(WithUserFirst(turns));
+            options = ThinkingRules.Apply(WithCalledTools(options, turns), turns, model);
             // Newer models of Anthropic refuse a request that has both.
             options = options.Temperature is null ? options : options with { TopP = null };
+        }
+        else if (CallIdRules.IsMistral(model))
+        {
+            turns = TurnOrderRules.ForMistral(turns);
         }
 
         return conversation with
@@ -51,6 +57,25 @@ internal static class ShapeRules
 
         T? Unless<T>(string name, T? value)
             where T : struct => omitted.Contains(name) ? null : value;
+    }
+
+    /// <summary>
+    /// Anthropic: "Requests which include `tool_use` or `tool_result` blocks must define tools". A client that sums a history up offers
+    /// none, and none may be called then.
+    /// </summary>
+    private static ConversationOptions WithCalledTools(ConversationOptions options, ImmutableArray<Turn> turns)
+    {
+        if (!options.Tools.IsEmpty)
+        {
+            return options;
+        }
+
+        var names = turns.SelectMany(turn => turn.Parts.OfType<Part.ToolCall>()).Select(call => call.Name).Distinct();
+        ImmutableArray<OfferedTool> tools =
+        [
+            .. names.Select(name => new OfferedTool(name, null, JsonElement.Parse("""{"type":"object"}"""), null)),
+        ];
+        return tools.IsEmpty ? options : options with { Tools = tools, ToolChoice = new(ToolChoiceKind.None) };
     }
 
     /// <summary>The Messages shape wants the person to speak first. A history that was cut, or a greeting, begins with the model.</summary>
