@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Providers.Rules;
 internal static class TurnOrderRules
 {
     // Mistral: "Unexpected role 'user' after role 'tool'".
-    private static readonly Turn Between = new(TurnRole.Assistant, [new Part.Text("I have the result.")]);
+    private static Turn Between => new(TurnRole.Assistant, [new Part.Text("I have the result.")]);
 
     /// <summary>The turns with one of the model's between a result and the person.</summary>
     /// <param name="turns">The turns, oldest first.</param>
