@@ -42,6 +42,7 @@ public class CatalogCredentialsTests
     [InlineData("os.environ/MY_KEY")]
     [InlineData("process.env.MY_KEY")]
     [InlineData("%MY_KEY%")]
+    [InlineData("MY_KEY")]
     public void Another_tools_reference_is_read_with_a_warning_that_shows_ours(string written)
     {
         var parse = Parse(Row(written));
@@ -72,6 +73,10 @@ public class CatalogCredentialsTests
     [InlineData("{{}}")]
     [InlineData("{env:A}}")]
     [InlineData("environment")]
+    [InlineData("my_key")]
+    [InlineData("MYKEY")]
+    [InlineData("MY-API_KEY")]
+    [InlineData("sk_live_KEY")]
     [InlineData("env:")]
     [InlineData("process.env.")]
     [InlineData("sk-os.environ/A")]

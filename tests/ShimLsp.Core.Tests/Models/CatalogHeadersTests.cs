@@ -17,6 +17,7 @@ public class CatalogHeadersTests
     [InlineData("{\\\"a\\\": \\\"${env:A}\\\"}", "{\"a\": \"<${env:A}>\"}", "${env:A}")]
     [InlineData("$", "$", "")]
     [InlineData("$5 {x} 100% env:prod", "$5 {x} 100% env:prod", "")]
+    [InlineData("API_KEY", "API_KEY", "")]
     public void A_value_is_text_with_references_inside(string written, string expanded, string references)
     {
         var model = CleanModel(Row(written));
@@ -34,6 +35,7 @@ public class CatalogHeadersTests
     [InlineData("Bearer os.environ/A")]
     [InlineData("%A%")]
     [InlineData("{{A}}")]
+    [InlineData("Bearer %A%")]
     public void Another_tools_reference_is_read_with_a_warning_that_shows_ours(string written)
     {
         var parse = Problems(Row(written, mark: "»"), "warning invalidCredential [0].extra_headers.X-Key");

@@ -65,7 +65,9 @@ internal static class HeaderValueParser
         return pieces.Count == 0 ? HeaderValue.Literal(value.Value) : HeaderValue.Of(pieces.Append((before.TrimEnd(' '), null)));
     }
 
-    // `env:prod` may be a header's own word.
+    // `env:prod` and `API_KEY` may be a header's own words.
     private static string? Variable(string word) =>
-        word.StartsWith("env:", StringComparison.OrdinalIgnoreCase) ? null : ReferenceText.ForeignVariable(word);
+        !word.StartsWith("env:", StringComparison.OrdinalIgnoreCase) && ReferenceText.ForeignVariable(word) is { } name && name != word
+            ? name
+            : null;
 }

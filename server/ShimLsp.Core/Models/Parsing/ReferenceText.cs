@@ -18,6 +18,8 @@ internal static class ReferenceText
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
     );
 
+    private static readonly ImmutableArray<string> KeyEndings = ["_KEY", "_TOKEN", "_SECRET"];
+
     // The longer before the shorter that it begins with.
     private static readonly ImmutableArray<(string Start, string End)> ForeignForms =
     [
@@ -53,7 +55,8 @@ internal static class ReferenceText
 
     /// <summary>
     /// The variable that other tools' spellings name: <c>$NAME</c>, <c>$env:NAME</c>, <c>{env:NAME}</c>, <c>{{NAME}}</c>,
-    /// <c>env:NAME</c>, <c>os.environ/NAME</c>, <c>process.env.NAME</c>, <c>%NAME%</c>. Null if it is none of these.
+    /// <c>env:NAME</c>, <c>os.environ/NAME</c>, <c>process.env.NAME</c>, <c>%NAME%</c>, or the name alone if it says that it is one of a
+    /// key: <c>OPENAI_API_KEY</c>. Null if it is none of these.
     /// </summary>
     public static string? ForeignVariable(string text)
     {
@@ -71,8 +74,14 @@ internal static class ReferenceText
             }
         }
 
-        return null;
+        return IsNameOfKey(text) ? text : null;
     }
+
+    // No key is in capitals alone and ends in such a word.
+    private static bool IsNameOfKey(string text) =>
+        IsVariable(text)
+        && !text.AsSpan().ContainsAnyInRange('a', 'z')
+        && KeyEndings.Any(ending => text.EndsWith(ending, StringComparison.Ordinal));
 
     private static bool IsVariable(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(VariableLetters);
