@@ -119,6 +119,9 @@ public sealed record Decision
     /// </summary>
     public StandIn? StandIn { get; init; }
 
+    /// <summary>Whether the latest message means nothing alone, so that the task before it was judged.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>The decision in one sentence. It never quotes the task.</summary>
     public required string Reason { get; init; }
 

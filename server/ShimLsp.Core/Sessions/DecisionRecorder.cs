@@ -29,7 +29,9 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
         var model = taken.Choice.Model;
         Note(question, model);
         var estimated = CostEstimate.Of(question.Signal, model, question.At.ByStrength, eligible.Now);
-        var routed = new RouteResult.Routed(Record(question.At, question.Started, taken, question.Key.ToString(), estimated));
+        var routed = new RouteResult.Routed(
+            Record(question.At, question.Started, taken, question.Key.ToString(), estimated, question.Signal.Continues)
+        );
         return question.IsChat
             ? routed with
             {
@@ -57,7 +59,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
         }
     }
 
-    private Decision Record(SessionSnapshot at, long started, Pick taken, string? cacheKey, CostEstimate? estimated)
+    private Decision Record(SessionSnapshot at, long started, Pick taken, string? cacheKey, CostEstimate? estimated, bool continues = false)
     {
         var choice = taken.IsTrial ? taken.Choice.AsTrial() : taken.Choice;
         var number = Interlocked.Increment(ref decisions);
@@ -67,7 +69,8 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
             Model = choice.Model,
             Source = taken.Source,
             StandIn = taken.StandIn,
-            Reason = choice.Reason,
+            Continues = continues,
+            Reason = continues ? $"continues: {choice.Reason}" : choice.Reason,
             Score = choice.Score,
             Threshold = choice.Score is null ? null : at.Router.Threshold,
             Candidates = choice.Candidates,

@@ -53,6 +53,7 @@ internal static class Conversions
             Provider = decision.Model.Provider.ToWireName(),
             Source = decision.Source,
             StandIn = decision.StandIn is { } standIn ? new(standIn.For.Value, standIn.Why) : null,
+            Continues = decision.Continues ? true : null,
             Reason = decision.Reason,
             Score = decision.Score,
             Threshold = decision.Threshold,

@@ -3,14 +3,39 @@ using ShimLsp.Fuzz.Json;
 
 namespace ShimLsp.Fuzz.Targets;
 
-/// <summary>The words of the latest user message, found the plain way: with strings, and from the end.</summary>
+/// <summary>The texts of the user messages, found the plain way: with strings, and from the end.</summary>
 internal static class SignalOracle
 {
+    // Longer texts are never taken for a mere "yes".
+    private const int LongestContinuation = 60;
+
     /// <summary>
-    /// The text; empty if no user message has any; null if strings hold half of a surrogate pair, which is not plain.
+    /// Whether a signal's text is what was asked: the latest text, or an earlier one if the latest is so short that it may mean nothing
+    /// alone. What is within tags is not plain, and not judged here.
     /// </summary>
+    /// <param name="texts">The texts, latest first; null if they are not plain.</param>
+    /// <param name="text">The signal's text.</param>
+    public static bool IsAsked(IReadOnlyList<string>? texts, string text) =>
+        texts is null
+        || texts.Any(one => one.Contains('<', StringComparison.Ordinal))
+        || texts.Count == 0 && text.Length == 0
+        || texts.TakeUntilAfter(one => one.Length > LongestContinuation).Contains(text);
+
+    private static IEnumerable<string> TakeUntilAfter(this IEnumerable<string> texts, Func<string, bool> isLast)
+    {
+        foreach (var text in texts)
+        {
+            yield return text;
+            if (isLast(text))
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The texts, latest first; null if strings hold half of a surrogate pair, which is not plain.</summary>
     /// <param name="turns">An array of messages or items.</param>
-    public static string? LatestUserText(JsonElement turns)
+    public static IReadOnlyList<string>? UserTexts(JsonElement turns)
     {
         try
         {
@@ -21,12 +46,12 @@ internal static class SignalOracle
             return null;
         }
 
-        return turns.EnumerateArray().Reverse().Where(IsUsers).Select(TextOf).FirstOrDefault(text => text.Length > 0) ?? "";
+        return [.. turns.EnumerateArray().Reverse().Where(IsUsers).Select(TextOf).Where(text => text.Length > 0)];
     }
 
-    /// <summary>The text of a whole body; null if that is not plain.</summary>
+    /// <summary>The texts of a whole body, latest first; null if that is not plain.</summary>
     /// <param name="body">An object.</param>
-    public static string? LatestUserTextOfBody(JsonElement body)
+    public static IReadOnlyList<string>? UserTextsOfBody(JsonElement body)
     {
         try
         {
@@ -41,7 +66,7 @@ internal static class SignalOracle
             body.TryGetProperty("messages", out var messages) && messages.ValueKind != JsonValueKind.Null
                 ? messages
                 : body.GetProperty("input");
-        return turns.ValueKind == JsonValueKind.String ? turns.GetString()!.Trim() : LatestUserText(turns);
+        return turns.ValueKind == JsonValueKind.String ? [turns.GetString()!.Trim()] : UserTexts(turns);
     }
 
     private static bool IsUsers(JsonElement turn) =>

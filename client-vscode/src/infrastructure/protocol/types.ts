@@ -161,6 +161,8 @@ export interface Decision {
   readonly score?: number;
   readonly threshold?: number;
   readonly standIn?: StandIn;
+  /** The latest message means nothing alone ("yes"), so the task before it was judged. */
+  readonly continues?: true;
   /** Chosen, viable, below the threshold, rejected, in this order. */
   readonly candidates: readonly Candidate[];
   /** How many more there are, where `status` shows the first 20 only. */

@@ -7,23 +7,23 @@ namespace ShimLsp.Core.Conversation.Measuring;
 /// What routing needs of a request, counted over its JSON without building the conversation. It passes over parts it does not know, so
 /// that a provider's new kind of part is not an error.
 /// </summary>
-/// <param name="UserText">The text of the latest user message that has any, trimmed; empty if none has.</param>
+/// <param name="Asked">What the person asked.</param>
 /// <param name="TextBytes">All text and all definitions, in bytes of UTF-8.</param>
 /// <param name="Images">The number of images anywhere in the request.</param>
 /// <param name="Files">How many files that are not images.</param>
 /// <param name="OffersTools">Whether the model is offered tools.</param>
-internal readonly record struct ContentMeasure(string UserText, long TextBytes, int Images, int Files, bool OffersTools)
+internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, int Images, int Files, bool OffersTools)
 {
     /// <summary>Measures a request.</summary>
     /// <param name="frame">The request, without a fault.</param>
     public static ContentMeasure Of(in RequestFrame frame)
     {
         var walk = new ContentWalk();
-        string text;
+        AskedText text;
         if (frame.Turns.ValueKind == JsonValueKind.String)
         {
             walk.Visit(frame.Turns);
-            text = LenientJson.Text(frame.Turns).Trim();
+            text = new(UserWords.In(LenientJson.Text(frame.Turns)), Continues: false);
         }
         else
         {

@@ -3,6 +3,11 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Measuring;
 
+/// <summary>What a person asked.</summary>
+/// <param name="Value">Their words; empty if the request has none.</param>
+/// <param name="Continues">Whether their latest message means nothing alone, so that these are the words of the task it continues.</param>
+internal readonly record struct AskedText(string Value, bool Continues);
+
 /// <summary>The words of the person in a message, apart from what tools returned and what files hold.</summary>
 internal static class UserWords
 {
@@ -11,22 +16,42 @@ internal static class UserWords
         item.ValueKind == JsonValueKind.Object && LenientJson.Find(item, "role"u8) is { } role && LenientJson.Is(role, "user"u8);
 
     /// <summary>
-    /// The text of the latest message that has any, its text parts joined by a newline, trimmed; empty if none has. A message of
-    /// tool results alone has none: it continues the task before it.
+    /// What the person asked: the words of the latest message that has any of theirs, trimmed. A message of tool results or of the client's
+    /// own words alone has none: it continues the task before it. So does one that means nothing alone, such as "yes".
     /// </summary>
     /// <param name="messages">The person's messages, oldest first.</param>
-    public static string Latest(List<JsonElement> messages)
+    public static AskedText Latest(List<JsonElement> messages)
     {
+        string? latest = null; // with the client's words, if there is nothing else
+        string? nothingAlone = null;
         for (var index = messages.Count - 1; index >= 0; index--)
         {
-            if (Of(messages[index]) is { Length: > 0 } text)
+            if (Of(messages[index]) is not { Length: > 0 } text)
             {
-                return text;
+                continue;
             }
+
+            latest ??= text;
+            var words = ClientText.Peel(text);
+            if (words.Length == 0)
+            {
+                continue;
+            }
+
+            if (!Continuation.Is(words))
+            {
+                return new(words, nothingAlone is not null);
+            }
+
+            nothingAlone ??= words;
         }
 
-        return "";
+        return new(nothingAlone ?? latest ?? "", Continues: false);
     }
+
+    /// <summary>What the person asked, in a text that is all there is.</summary>
+    /// <param name="text">The text.</param>
+    public static string In(string text) => ClientText.Peel(text.Trim()) is { Length: > 0 } words ? words : text.Trim();
 
     private static string Of(JsonElement message)
     {

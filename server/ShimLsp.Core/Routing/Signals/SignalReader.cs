@@ -10,8 +10,8 @@ namespace ShimLsp.Core.Routing.Signals;
 /// it does not know are passed over, so that a provider's new kind of part is not an error here.
 /// </summary>
 /// <remarks>
-/// The text is that of the latest user message that has any. Tool results and assistant turns are skipped, so that all tool round trips of
-/// a task have one text. Images count anywhere, including in a tool's result. Tools count if the body offers them (<c>tools</c> or
+/// The text is the person's own, of the latest user message that asks something: what clients wrap around it is taken off, and "yes" stands
+/// for the task before it. Tool results and assistant turns are skipped, so that all tool round trips of a task have one text. Images count anywhere, including in a tool's result. Tools count if the body offers them (<c>tools</c> or
 /// <c>functions</c>), even with <c>tool_choice: "none"</c>, because the endpoint must still accept the definitions.
 /// </remarks>
 public static class SignalReader
@@ -47,7 +47,7 @@ public static class SignalReader
 
     private static SignalRead ReadTask(RouteRequest request, string task)
     {
-        var text = task.Trim();
+        var text = UserWords.In(task);
         var hasImages = request.Images is true;
         return text.Length == 0 && !hasImages
             ? SignalRead.Failed("task", "must hold some text.")
@@ -70,7 +70,7 @@ public static class SignalReader
 
         var measure = ContentMeasure.Of(frame);
         var hasImages = request.Images is true || measure.Images > 0;
-        if (measure.UserText.Length == 0 && !hasImages)
+        if (measure.Asked.Value.Length == 0 && !hasImages)
         {
             return TurnFault.Find(frame.Turns) is { } fault
                 ? SignalRead.Failed(frame.Path + fault.Path, fault.Message)
@@ -79,11 +79,14 @@ public static class SignalReader
 
         return SignalRead.Of(
             new TaskSignal(
-                measure.UserText,
+                measure.Asked.Value,
                 hasImages,
                 request.Tools is true || measure.OffersTools,
                 request.InputTokens ?? TokenEstimate.Of(measure.TextBytes, (long)measure.Images + measure.Files)
             )
+            {
+                Continues = measure.Asked.Continues,
+            }
         );
     }
 }

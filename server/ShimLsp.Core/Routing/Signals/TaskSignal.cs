@@ -1,12 +1,15 @@
 namespace ShimLsp.Core.Routing.Signals;
 
 /// <summary>What routing reads from a request. Nothing else of the request influences the decision.</summary>
-/// <param name="Text">The latest user message's text, trimmed. Held no longer than the routing of its request.</param>
+/// <param name="Text">What the person asked, in their own words, trimmed. Held no longer than the routing of its request.</param>
 /// <param name="HasImages">Whether images stand anywhere in the request.</param>
 /// <param name="HasTools">Whether tools are offered.</param>
 /// <param name="InputTokens">An estimate of the whole request's input, in tokens.</param>
 public sealed record TaskSignal(string Text, bool HasImages, bool HasTools, int InputTokens)
 {
+    /// <summary>Whether the latest message means nothing alone, so that the text is that of the task it continues.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>Its size, never its text: a record would print its members, and prompt text has no place in a log.</summary>
     public override string ToString() => $"TaskSignal({Text.Length} characters)";
 }

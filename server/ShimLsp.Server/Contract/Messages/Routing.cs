@@ -93,6 +93,9 @@ public sealed record DecisionInfo
     /// <summary>Why the embedded scorer answered instead of the configured classifier; absent if it did not.</summary>
     public StandInInfo? StandIn { get; init; }
 
+    /// <summary>True if the latest message means nothing alone, so that the task before it was judged; absent otherwise.</summary>
+    public bool? Continues { get; init; }
+
     /// <summary>The decision in one sentence.</summary>
     public required string Reason { get; init; }
 

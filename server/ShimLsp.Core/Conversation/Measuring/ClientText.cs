@@ -1,0 +1,144 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace ShimLsp.Core.Conversation.Measuring;
+
+/// <summary>
+/// Takes off what clients wrap around a person's words: reminders, the editor's state, open files. They mark it with tags of their own.
+/// Without this, every task of such a client would be judged by the same wrapping.
+/// </summary>
+internal static class ClientText
+{
+    private const int LongestTag = 40;
+
+    /// <summary>Tags that hold the person's words; everything outside is the client's. Copilot, Cursor, Roo and Cline, Claude Code.</summary>
+    private static readonly FrozenSet<string> Persons = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "userRequest",
+        "user_query",
+        "user_message",
+        "task",
+        "command-args"
+    );
+
+    /// <summary>Tags that hold the client's words, wherever they are.</summary>
+    private static readonly FrozenSet<string> Clients = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "system-reminder", // Claude Code, opencode
+        "command-name",
+        "command-message",
+        "local-command-stdout",
+        "local-command-stderr",
+        "local-command-caveat",
+        "environment_context", // Codex
+        "user_instructions",
+        "INSTRUCTIONS",
+        "environment_details", // Roo, Cline, Kilo
+        "file_content",
+        "editorContext", // Copilot
+        "reminderInstructions",
+        "environment_info",
+        "workspace_info",
+        "toolReferences",
+        "attachments",
+        "additional_data", // Cursor
+        "attached_files",
+        "open_and_recently_viewed_files",
+        "user_info",
+        "git_status"
+    );
+
+    /// <summary>Tags that a person may write as well; they are the client's only at the start of a line.</summary>
+    private static readonly FrozenSet<string> ClientsAtStartOfLine = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "context",
+        "attachment",
+        "file",
+        "files",
+        "env",
+        "reminder"
+    );
+
+    /// <summary>The person's words, trimmed; empty if the text is all the client's. Takes linear time.</summary>
+    /// <param name="text">A message's text.</param>
+    public static string Peel(string text) => text.Contains('<', StringComparison.Ordinal) ? WithoutTags(OfPerson(text)) : text;
+
+    /// <summary>What is inside of the last tag that holds the person's words; the whole text if there is none.</summary>
+    private static string OfPerson(string text)
+    {
+        for (var at = text.LastIndexOf('<'); at >= 0; at = at == 0 ? -1 : text.LastIndexOf('<', at - 1))
+        {
+            if (
+                NameAt(text, at, out var inner) is { } name
+                && Persons.Contains(name)
+                && (name != "task" || text.AsSpan(0, at).IsWhiteSpace())
+                && text.LastIndexOf($"</{name}>", StringComparison.Ordinal) is var end
+                && end >= inner
+            )
+            {
+                return text[inner..end];
+            }
+        }
+
+        return text;
+    }
+
+    private static string WithoutTags(string text)
+    {
+        var kept = new StringBuilder();
+        HashSet<string> unclosed = new(StringComparer.Ordinal); // searched for once each
+        var from = 0;
+        for (var at = text.IndexOf('<'); at >= 0; at = at + 1 < text.Length ? text.IndexOf('<', at + 1) : -1)
+        {
+            if (NameAt(text, at, out var inner) is not { } name || !IsClients(name, text, at) || unclosed.Contains(name))
+            {
+                continue;
+            }
+
+            var closing = $"</{name}>";
+            var end = text.IndexOf(closing, inner, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                unclosed.Add(name);
+                continue;
+            }
+
+            kept.Append(text, from, at - from);
+            from = end + closing.Length;
+            at = from - 1;
+        }
+
+        return WithoutHeading(kept.Append(text, from, text.Length - from).ToString().Trim());
+    }
+
+    /// <summary>Codex writes a heading above the instructions of a repository.</summary>
+    private static string WithoutHeading(string text) =>
+        text.StartsWith("# AGENTS.md instructions", StringComparison.Ordinal)
+            ? text.IndexOf('\n', StringComparison.Ordinal) is var end and >= 0
+                ? text[end..].Trim()
+                : ""
+            : text;
+
+    private static bool IsClients(string name, string text, int at) =>
+        Clients.Contains(name) || (ClientsAtStartOfLine.Contains(name) && (at == 0 || text[at - 1] == '\n'));
+
+    /// <summary>The name of an opening tag; null if there is none.</summary>
+    private static string? NameAt(string text, int at, out int inner)
+    {
+        var rest = text.AsSpan(at + 1, Math.Min(LongestTag, text.Length - at - 1));
+        var length = rest.IndexOfAnyExcept(Letters);
+        inner = 0;
+        if (length <= 0 || !(rest[length] is '>' or ' '))
+        {
+            return null;
+        }
+
+        var end = text.AsSpan(at).IndexOfAny('>', '\n');
+        inner = at + end + 1;
+        return end >= 0 && text[at + end] == '>' ? rest[..length].ToString() : null;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
+    );
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Signals;
+
+namespace ShimLsp.Core.Tests.Routing;
+
+/// <summary>A client's own words are not the task, and a message that means nothing alone continues the task before it.</summary>
+public sealed class AskedTextTests
+{
+    private const string Task = "Find the race that deadlocks the pool.";
+
+    [Theory]
+    [InlineData("a reminder before it", "<system-reminder>\nUse this.\n</system-reminder>\nTASK")]
+    [InlineData("a reminder behind it", "TASK <system-reminder>Use this.</system-reminder>")]
+    [InlineData("two reminders", "<system-reminder>a</system-reminder>\nTASK\n<system-reminder>b</system-reminder>")]
+    [InlineData("the state of an editor", "<task>\nTASK\n</task>\n<environment_details>\n# Tabs\na.py\n</environment_details>")]
+    [InlineData("what Copilot adds", "<context>\nDate.\n</context>\n<other>x</other>\n<userRequest>\nTASK\n</userRequest>")]
+    [InlineData("what Cursor adds", "<additional_data>\n<file>x</file>\n</additional_data>\n<user_query>\nTASK\n</user_query>")]
+    [InlineData("a file", "TASK\n<file>\n00001| class Pool:\n</file>")]
+    [InlineData("a file with a name", "<file path=\"a.py\">\nclass Pool:\n</file>\nTASK")]
+    [InlineData(
+        "a slash command",
+        "<command-message>fix</command-message>\n<command-name>/fix</command-name>\n<command-args>TASK</command-args>"
+    )]
+    [InlineData("the rules of a repository", "# AGENTS.md instructions for /src\n\n<INSTRUCTIONS>\nBe brief.\n</INSTRUCTIONS>\nTASK")]
+    public void What_a_client_wraps_around_a_task_is_taken_off(string kind, string text)
+    {
+        var wrapped = text.Replace("TASK", Task, StringComparison.Ordinal);
+        Read(new RouteRequest { Task = wrapped }).Text.Should().Be(Task, kind);
+        Read(Messages(("user", wrapped))).Text.Should().Be(Task, kind);
+    }
+
+    [Theory]
+    [InlineData("Why does <div>a</div> not align with <file> here?")]
+    [InlineData("<div>Make this a list</div>")]
+    [InlineData("Rename x <system-reminder> to y")]
+    [InlineData("if (a <b && c> d) return <context>")]
+    [InlineData("<")]
+    [InlineData("Explain <task>this</task> to me")]
+    public void What_a_person_writes_is_kept(string text) => Read(new RouteRequest { Task = text }).Text.Should().Be(text);
+
+    [Fact]
+    public void A_message_of_the_clients_words_alone_is_passed_over()
+    {
+        Read(Messages(("user", Task), ("user", "<environment_context>\n<cwd>/src</cwd>\n</environment_context>")))
+            .Should()
+            .BeEquivalentTo(new { Text = Task, Continues = false });
+        Read(Messages(("user", "<system-reminder>Hi</system-reminder>"))).Text.Should().Be("<system-reminder>Hi</system-reminder>");
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("Yes, please!")]
+    [InlineData("2")]
+    [InlineData("ok, go ahead")]
+    [InlineData("continue")]
+    [InlineData("still failing")]
+    [InlineData("it still doesn't work")]
+    [InlineData("👍")]
+    [InlineData("Ja, bitte weiter.")]
+    [InlineData("vas-y")]
+    [InlineData("sí, continúa")]
+    [InlineData("да, продолжай")]
+    [InlineData("好的，继续")]
+    [InlineData("はい、お願いします")]
+    [InlineData("네 계속해 주세요", false)]
+    [InlineData("yes, and add a test", false)]
+    [InlineData("fix the parser", false)]
+    [InlineData("404", false)]
+    [InlineData("ok.cs", false)]
+    [InlineData("no, use a queue", false)]
+    public void A_message_that_means_nothing_alone_continues_the_task_before_it(string text, bool continues = true)
+    {
+        var history = Messages(("user", Task), ("assistant", "A plan. Shall I go on?"), ("user", text));
+        Read(history).Should().BeEquivalentTo(new { Text = continues ? Task : text, Continues = continues });
+
+        var later = Messages(("user", Task), ("assistant", "A plan."), ("user", text), ("assistant", "Done?"), ("user", "yes"));
+        Read(later).Should().BeEquivalentTo(new { Text = continues ? Task : text, Continues = true });
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("2")]
+    public void With_nothing_before_it_it_is_the_task(string text)
+    {
+        Read(new RouteRequest { Task = text }).Should().BeEquivalentTo(new { Text = text, Continues = false });
+        Read(Messages(("assistant", "Shall I?"), ("user", text))).Should().BeEquivalentTo(new { Text = text, Continues = false });
+        Read(Messages(("user", "hm"), ("user", "ok"), ("user", text))).Text.Should().Be("hm");
+    }
+
+    private static TaskSignal Read(RouteRequest request) => SignalReader.Read(request).Signal!;
+
+    private static RouteRequest Messages(params (string Role, string Content)[] messages) =>
+        new()
+        {
+            Messages = JsonSerializer.SerializeToElement(
+                messages.Select(message => new { role = message.Role, content = message.Content })
+            ),
+        };
+}
