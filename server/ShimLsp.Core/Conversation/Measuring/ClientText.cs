@@ -11,7 +11,7 @@ internal static class ClientText
 {
     private const int LongestTag = 40;
 
-    /// <summary>Tags that hold the person's words; everything outside is the client's. Copilot, Cursor, Roo and Cline, Claude Code.</summary>
+    /// <summary>Tags of Copilot, Cursor, Roo, Cline and Claude Code that hold the person's words; the rest is the client's.</summary>
     private static readonly FrozenSet<string> Persons = FrozenSet.Create(
         StringComparer.Ordinal,
         "userRequest",

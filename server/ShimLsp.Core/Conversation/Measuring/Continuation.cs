@@ -16,13 +16,16 @@ internal static class Continuation
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = string.Join(
             ' ',
             "yes y yep yeah yup ok okay k sure please go ahead on continue proceed do it that this again try retry next keep going resume",
-            "no nope n not yet still failing fails failed broken the same error doesn't does didn't did work working works worked wrong fix is",
+            "no nope n not yet still failing fails failed broken the same error doesn't does didn't did",
+            "work working works worked wrong fix is",
             "thanks thank you good great perfect nice lgtm fine correct right exactly agreed approved approve accept and now then all",
             "ja nein weiter mach machen bitte gerne passt genau immer noch nicht geht danke",
             "oui non vas-y continuez d'accord merci encore sí si dale adelante sigue continúa continua gracias vale",
             "sim não nao segue obrigado pode vai sì avanti procedi grazie ancora",
             "да нет продолжай продолжить давай ок хорошо спасибо дальше",
-            "好 好的 是 是的 继续 可以 行 不 はい いいえ 続けて お願いします そう 네 예 아니요 계속 계속해 해줘 좋아"
+            "好 好的 是 是的 继续 可以 行 不",
+            "はい いいえ 続けて お願いします そう",
+            "네 예 아니요 계속 계속해 해줘 좋아"
         )
         .Split(' ')
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase)

@@ -11,8 +11,9 @@ namespace ShimLsp.Core.Routing.Signals;
 /// </summary>
 /// <remarks>
 /// The text is the person's own, of the latest user message that asks something: what clients wrap around it is taken off, and "yes" stands
-/// for the task before it. Tool results and assistant turns are skipped, so that all tool round trips of a task have one text. Images count anywhere, including in a tool's result. Tools count if the body offers them (<c>tools</c> or
-/// <c>functions</c>), even with <c>tool_choice: "none"</c>, because the endpoint must still accept the definitions.
+/// for the task before it. Tool results and assistant turns are skipped, so that all tool round trips of a task have one text. Images count
+/// anywhere, including in a tool's result. Tools count if the body offers them (<c>tools</c> or <c>functions</c>), even with
+/// <c>tool_choice: "none"</c>, because the endpoint must still accept the definitions.
 /// </remarks>
 public static class SignalReader
 {
