@@ -1,3 +1,6 @@
+using System.Text;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;
 using WireFraming = ShimLsp.Server.Rpc.Framing.Framing;
 
@@ -61,23 +64,25 @@ public class CatalogFileFaultTests
         );
 
     [LinuxFact]
-    public async Task Without_a_free_descriptor_for_a_while()
+    public async Task A_read_that_fails_for_a_while()
     {
         using var home = new Home();
-        await using var server = ServerProcess.Plain(home);
-        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
-        await server.Client.CallAsync("listModels");
-        home.WriteCatalog(Mended.Replace("mended", "before", StringComparison.Ordinal));
-        await server.Client.HearAsync("modelsChanged");
-        Proc.LimitDescriptors(server.Id, 3);
+        await CheckWhile(home, "config/shim-lsp/models.json", "cheap");
+    }
 
-        home.WriteCatalog(Mended);
+    [LinuxFact]
+    public async Task A_read_of_a_trusted_text_that_fails_for_a_while()
+    {
+        using var home = new Home();
+        const string Own = "work/.shim/models.json";
+        var before = Mended.Replace("mended", "before", StringComparison.Ordinal);
+        home.Write(Own, before);
+        foreach (var text in (string[])[before, Mended])
+        {
+            home.StateFolder().Trust(FolderPath.Of(home.Work), WorkspaceTrust.HashOf(Encoding.UTF8.GetBytes(text))).Should().BeNull();
+        }
 
-        await server.Client.HearAsync("modelsChanged", changed => changed.GetRawText().Contains("too many files are open"));
-        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("before");
-        Proc.LimitDescriptors(server.Id, 256);
-        await server.Client.HearAsync("modelsChanged", changed => changed.At("problems").GetArrayLength() == 0);
-        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("mended");
+        await CheckWhile(home, Own, "before");
     }
 
     [Fact]
@@ -96,6 +101,25 @@ public class CatalogFileFaultTests
         models.At("models").Each("slug").Should().Contain("mended");
         models.At("catalog.sources.0").GetString().Should().Be(path);
         (await server.Client.CallAsync("shim/switchModel", """{"slug":"mended"}""")).ShouldCover("""{"active":"mended"}""");
+    }
+
+    /// <summary>The last catalog stays in force as long as the next one cannot be read.</summary>
+    private static async Task CheckWhile(Home home, string file, string before)
+    {
+        await using var server = ServerProcess.Plain(home);
+        await server.Client.CallAsync("subscribe", """{"events":["modelsChanged"]}""");
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain(before);
+        var next = home.Write(file + ".next", Mended);
+        using (new Lease(next))
+        {
+            File.Move(next, home.At(file), overwrite: true);
+
+            await server.Client.HearAsync("modelsChanged", changed => changed.GetRawText().Contains("cannot be read"));
+            (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain(before);
+        }
+
+        await server.Client.HearAsync("modelsChanged", changed => changed.At("problems").GetArrayLength() == 0);
+        (await server.Client.CallAsync("listModels")).At("models").Each("slug").Should().Contain("mended");
     }
 
     /// <param name="why">Why it cannot be read; null if it reads as an empty file.</param>

@@ -40,17 +40,6 @@ internal static class Proc
     /// <param name="path">Where.</param>
     public static void MakePipe(string path) => Run("mkfifo", path);
 
-    /// <summary>Limits how many files it may have open from now on.</summary>
-    /// <param name="id">A process that the test started.</param>
-    /// <param name="most">How many; those beyond that are open already stay open.</param>
-    public static void LimitDescriptors(int id, int most) =>
-        Run(
-            "prlimit",
-            "--pid",
-            id.ToString(CultureInfo.InvariantCulture),
-            string.Create(CultureInfo.InvariantCulture, $"--nofile={most}:")
-        );
-
     private static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);

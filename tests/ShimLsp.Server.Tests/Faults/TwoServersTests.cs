@@ -1,4 +1,3 @@
-using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;
 
@@ -15,16 +14,7 @@ public class TwoServersTests
         using var home = new Home();
         await using var one = ServerProcess.Plain(home);
         await using var other = ServerProcess.Plain(home);
-        var state = new StateFolder(
-            new HostEnvironment
-            {
-                Variable = name => home.Variables.GetValueOrDefault(name),
-                HomeFolder = home.At("home"),
-                WorkingDirectory = home.Work,
-                Time = TimeProvider.System,
-                IsWindows = OperatingSystem.IsWindows(),
-            }
-        );
+        var state = home.StateFolder();
         var folder = FolderPath.Of(home.Work);
         var writing = Task.WhenAll(SwitchAsync(one, "cheap", "mid"), SwitchAsync(other, "mid", "strong"));
         var granted = 0;

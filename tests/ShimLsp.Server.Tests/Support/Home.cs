@@ -1,3 +1,4 @@
+using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Tests.Support;
@@ -71,6 +72,19 @@ internal sealed class Home : IDisposable
         File.Move(draft, path, overwrite: true);
         return path;
     }
+
+    /// <summary>The memory of the servers here, as another process sees it.</summary>
+    public StateFolder StateFolder() =>
+        new(
+            new HostEnvironment
+            {
+                Variable = name => Variables.GetValueOrDefault(name),
+                HomeFolder = At("home"),
+                WorkingDirectory = Work,
+                Time = TimeProvider.System,
+                IsWindows = OperatingSystem.IsWindows(),
+            }
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

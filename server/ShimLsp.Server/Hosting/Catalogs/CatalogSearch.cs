@@ -27,7 +27,8 @@ internal sealed record CatalogSearch(
     /// <param name="trust">What that workspace may do.</param>
     /// <param name="host">The machine.</param>
     /// <param name="sample">The embedded sample.</param>
-    public static CatalogSearch Run(CatalogQuery query, WorkspaceTrust trust, HostEnvironment host, byte[] sample)
+    /// <param name="last">The text that is in force; null for none.</param>
+    public static CatalogSearch Run(CatalogQuery query, WorkspaceTrust trust, HostEnvironment host, byte[] sample, CatalogText? last)
     {
         var problems = ImmutableArray.CreateBuilder<CatalogProblem>();
         var looked = ImmutableArray.CreateBuilder<WatchedFile>();
@@ -47,7 +48,7 @@ internal sealed record CatalogSearch(
             }
 
             var look = WatchedFile.Look(path, host.Time.GetUtcNow());
-            var (outcome, mayPass) = Read(place, path, look.Seen, trust);
+            var (outcome, mayPass) = Read(place, path, look.Seen, trust, last);
             looked.Add(look.After(mayPass));
             switch (outcome)
             {
@@ -74,7 +75,13 @@ internal sealed record CatalogSearch(
     }
 
     /// <returns>What was found, and whether another try may find more in the same file.</returns>
-    private static (Outcome? Outcome, bool MayPass) Read(CatalogPlace place, string path, FileStamp seen, WorkspaceTrust trust)
+    private static (Outcome? Outcome, bool MayPass) Read(
+        CatalogPlace place,
+        string path,
+        FileStamp seen,
+        WorkspaceTrust trust,
+        CatalogText? last
+    )
     {
         // Checked before the file is opened: nothing is read for an untrusted workspace, and it cannot name a file that blocks the others.
         var isOwn = trust.IsWorkspaceFile(place, seen.RealPath);
@@ -92,7 +99,9 @@ internal sealed record CatalogSearch(
         }
 
         var read = FileRead.Of(path, MostBytes);
-        return (Judge(read, place, isOwn, trust), read.MayPass);
+        // If a trusted text cannot be read for a moment, the search does not go past it, so that the text stays in force.
+        var isHeld = read.MayPass && last?.Place == place && trust.Trusts(last.Bytes);
+        return (Judge(read, place, isOwn && !isHeld, trust), read.MayPass);
     }
 
     private static Outcome? Judge(FileRead read, CatalogPlace place, bool isOwn, WorkspaceTrust trust) =>

@@ -23,7 +23,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
     {
         var memory = LookAtMemory(query.Folder); // before it is read, as every file: what is written in between is seen as a change
         var trust = new WorkspaceTrust(query, state, previous?.Memory);
-        var search = CatalogSearch.Run(query, trust, host, sample.Value);
+        var search = CatalogSearch.Run(query, trust, host, sample.Value, previous?.InForce?.Text);
         var read = Parse(search.Text, previous?.InForce);
         var inForce = read?.Parse.Catalog is null ? LastGood(previous?.InForce, trust) : read;
         var credentials = inForce is null
