@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Caching;
@@ -50,7 +50,7 @@ public sealed class RouteKey : IEquatable<RouteKey>
             + eligible.Sum(static model => MaxSize(model.Slug.Value))
             + MaxSize(scorer)
             + fingerprint.Length;
-        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        var buffer = ByteArrays.Rent(size);
         var writer = new Encoder(buffer);
         try
         {
@@ -74,7 +74,7 @@ public sealed class RouteKey : IEquatable<RouteKey>
         finally
         {
             buffer.AsSpan(0, writer.Length).Clear(); // it held the task's text
-            ArrayPool<byte>.Shared.Return(buffer);
+            ByteArrays.Return(buffer);
         }
     }
 

@@ -1,4 +1,5 @@
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc;
@@ -32,6 +33,7 @@ internal static class RpcErrors
         {
             Code = (JsonRpcErrorCode)error.Code,
             Message = error.Message,
-            Data = WireJson.ToElement(error.Data),
+            // The part of a reply may be long: written here, it would be there twice.
+            Data = error.Data is UpstreamFailedData ? error.Data : WireJson.ToElement(error.Data),
         };
 }

@@ -41,6 +41,19 @@ public sealed class LargeReplyTests
         await world.GivesBackAsync(before + (2 * Slack));
     }
 
+    [LinuxTheory]
+    [InlineData("route", "{\"task\":\"TEXT\"}")]
+    [InlineData("chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"TEXT\"}]}")]
+    public async Task The_memory_of_a_large_message_goes_back_too(string method, string parameters)
+    {
+        await using var world = await LargeReplyWorld.StartAsync(Answer.Says("Hello."));
+        var before = Proc.ResidentMebibytes(world.Id);
+
+        await world.CallAsync(method, parameters.Replace("TEXT", Text(), StringComparison.Ordinal));
+
+        await world.GivesBackAsync(before + (2 * Slack));
+    }
+
     private static string Text() => new('y', Size * Mebibyte);
 
     private static MockToolCall Call() => new("c1", "write", [$"\"{new string('y', (Size * Mebibyte) - 2)}\""]);

@@ -47,10 +47,9 @@ internal sealed class LargeReplyWorld : IAsyncDisposable
     {
         for (var time = 0; time < times; time++)
         {
-            await server.StandardInput.WriteLineAsync(ShimClient.Message("chat", ChatWorld.Turn(streams), $"{++asked}"));
+            await SayAsync("chat", ChatWorld.Turn(streams));
         }
 
-        await server.StandardInput.FlushAsync();
         List<int> sizes = [];
         while (sizes.Count < times)
         {
@@ -61,6 +60,15 @@ internal sealed class LargeReplyWorld : IAsyncDisposable
         }
 
         return sizes;
+    }
+
+    /// <summary>Asks for something else and waits for the answer.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters, JSON.</param>
+    public async Task CallAsync(string method, string parameters)
+    {
+        await SayAsync(method, parameters);
+        while (await NextResultAsync().WaitAsync(ShimClient.Limit) is null) { }
     }
 
     /// <summary>Waits until the server holds no more than that.</summary>
@@ -76,6 +84,12 @@ internal sealed class LargeReplyWorld : IAsyncDisposable
         server.Dispose();
         await upstream.DisposeAsync();
         home.Dispose();
+    }
+
+    private async Task SayAsync(string method, string parameters)
+    {
+        await server.StandardInput.WriteLineAsync(ShimClient.Message(method, parameters, $"{++asked}"));
+        await server.StandardInput.FlushAsync();
     }
 
     /// <summary>Hears one message: the size of the reply if it is an answer, null if it is a piece.</summary>
@@ -109,5 +123,6 @@ internal sealed class LargeReplyWorld : IAsyncDisposable
         return Bytes(result, "text") + calls;
     }
 
-    private static int Bytes(JsonElement holder, string name) => Encoding.UTF8.GetByteCount(holder.GetProperty(name).GetString()!);
+    private static int Bytes(JsonElement holder, string name) =>
+        holder.TryGetProperty(name, out var text) ? Encoding.UTF8.GetByteCount(text.GetString()!) : 0;
 }

@@ -8,6 +8,8 @@ namespace ShimLsp.Server.Providers.Http;
 /// </summary>
 internal static class CallSender
 {
+    private const int MostAtOnce = 1024 * 1024;
+
     /// <summary>Sends it.</summary>
     /// <param name="call">The call, which holds what is opened.</param>
     /// <param name="connections">The connections.</param>
@@ -46,10 +48,11 @@ internal static class CallSender
     {
         var outgoing = new HttpRequestMessage(HttpMethod.Post, target)
         {
-            Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new("application/json") } },
+            Content = body.Length > MostAtOnce ? new LargeContent(body) : new ReadOnlyMemoryContent(body),
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        outgoing.Content.Headers.ContentType = new("application/json");
         CallHeaders.WriteCommon(outgoing, call.Streams);
         CallHeaders.WriteProtocol(outgoing, call.Model.Provider);
         if (isOwn)

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Core.Models.Text;
 using StreamJsonRpc.Protocol;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -158,7 +158,7 @@ internal sealed class Admission(
                 gate.Admit(envelope);
             }
 
-            ArrayPool<byte>.Shared.Return(message.Buffer);
+            ByteArrays.Return(message.Buffer);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Rpc.Framing;
 
@@ -56,7 +57,7 @@ internal abstract class FrameReader(PipeReader input)
     {
         if (copy is not null)
         {
-            ArrayPool<byte>.Shared.Return(copy);
+            ByteArrays.Return(copy);
             copy = null;
         }
 
@@ -118,7 +119,7 @@ internal abstract class FrameReader(PipeReader input)
         {
             // The next reader needs one span. With a copy in hand, the pipe can have its segments back now.
             int length = checked((int)body.Length);
-            copy = ArrayPool<byte>.Shared.Rent(length);
+            copy = ByteArrays.Rent(length);
             body.CopyTo(copy);
             input.AdvanceTo(next);
             return new Frame(kind, copy.AsMemory(0, length));

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using ShimLsp.Core.Models.Text;
 using StreamJsonRpc;
 
 namespace ShimLsp.Server.Rpc.Framing;
@@ -22,11 +22,11 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
     /// <param name="supersedes">Whether it need not wait for a hold that can be superseded.</param>
     public void Add(ReadOnlySpan<byte> message, RequestId id, long readAt, bool supersedes)
     {
-        byte[] copy = ArrayPool<byte>.Shared.Rent(message.Length);
+        byte[] copy = ByteArrays.Rent(message.Length);
         message.CopyTo(copy);
         var held = new HeldMessage(copy, message.Length, id, null) { ReadAt = readAt, Supersedes = supersedes };
         queue.Enqueue(held);
-        bytes += copy.Length; // what is really taken: the pool's arrays are powers of two
+        bytes += copy.Length; // what is really taken: a pooled array is a power of two
         if (!id.IsEmpty)
         {
             requests[id] = held;
@@ -53,13 +53,13 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
     {
         while (queue.TryPeek(out next) && next.IsCancelled)
         {
-            ArrayPool<byte>.Shared.Return(Dequeue().Buffer);
+            ByteArrays.Return(Dequeue().Buffer);
         }
 
         return next is not null;
     }
 
-    /// <summary>Takes the oldest message. The caller returns its buffer to the shared pool.</summary>
+    /// <summary>Takes the oldest message. The caller returns its buffer.</summary>
     public bool TryTake([NotNullWhen(true)] out HeldMessage? taken)
     {
         if (!TryPeek(out taken))
@@ -80,7 +80,7 @@ internal sealed class HeldMessages(int maxCount, long maxBytes)
 }
 
 /// <summary>A message that was kept back.</summary>
-/// <param name="buffer">Of the shared pool.</param>
+/// <param name="buffer">Of <see cref="ByteArrays"/>.</param>
 /// <param name="length">How much of the buffer is the message.</param>
 /// <param name="id">A request's id.</param>
 /// <param name="fault">The answer, if this is not a valid message; <c>null</c> otherwise.</param>

@@ -1,4 +1,4 @@
-using System.Buffers;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Rpc.Framing;
 
@@ -66,7 +66,7 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
     {
         if (lentBuffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(lentBuffer);
+            ByteArrays.Return(lentBuffer);
             lentBuffer = null;
         }
 
@@ -166,7 +166,7 @@ internal sealed class IncomingMessages(FrameReader frames, Admission admission, 
         int length = next.Bytes.Length;
         if (lentBuffer is null)
         {
-            lentBuffer = ArrayPool<byte>.Shared.Rent(length);
+            lentBuffer = ByteArrays.Rent(length);
             next.Bytes.CopyTo(lentBuffer);
         }
 

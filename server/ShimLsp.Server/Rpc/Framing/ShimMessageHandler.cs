@@ -17,6 +17,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     private readonly JsonSerializerOptions types;
     private readonly IncomingMessages incoming;
     private readonly OutgoingFrames outgoing;
+    private readonly LargeCalls largeCalls;
 
     /// <summary>The message that JsonRpc is reading. Its JSON is in the bytes of the incoming message.</summary>
     private JsonRpcMessage? lentMessage;
@@ -29,8 +30,10 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             options.Framing == Framing.Header
                 ? new HeaderFrameReader(input, options.MaxFrameBytes)
                 : new LineFrameReader(input, options.MaxFrameBytes);
+        var memory = options.Memory ?? new(options.Clock);
         var held = new HeldMessages(options.MaxHeldMessages, options.MaxHeldBytes);
-        outgoing = new OutgoingFrames(output, formatter, options.Framing, options.Memory ?? new(options.Clock));
+        outgoing = new OutgoingFrames(output, formatter, options.Framing, memory);
+        largeCalls = new LargeCalls(memory);
         var admission = new Admission(calls, options.Gate, held, outgoing.Unsent, calls.Unanswered, Starts.Waiting);
         incoming = new IncomingMessages(frames, admission, options);
     }
@@ -87,6 +90,7 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
         TakeBack();
         while (await incoming.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
         {
+            largeCalls.Note(next);
             if (Open(next, out FaultAnswer? answer) is { } message)
             {
                 return message;
@@ -118,12 +122,14 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             case JsonRpcResult result:
                 outgoing.Append(result);
                 calls.Answer(result.RequestId);
+                largeCalls.Answer(result.RequestId);
                 break;
 
             case JsonRpcError error
             and not FaultAnswer { EndsCall: false }:
                 outgoing.Append(error);
                 calls.Answer(error.RequestId);
+                largeCalls.Answer(error.RequestId);
                 break;
 
             default:
