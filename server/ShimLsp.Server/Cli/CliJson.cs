@@ -34,6 +34,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
         typeof(CamelCaseEnumConverter<Rejection>),
         typeof(CamelCaseEnumConverter<Verdict>),
+        typeof(ReplyTextConverter),
     ]
 )]
 [JsonSerializable(typeof(FailureOutput))]
