@@ -15,11 +15,13 @@ public sealed class ReplyMemory(TimeProvider clock, long most = 64 * 1024 * 1024
     private const long MostDropped = 16 * 1024 * 1024;
 
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly LinkedList<Waiter> waiting = new();
     private ITimer? givingBack;
     private Share? first; // the one that may pass the limit
+    private bool looksAgain;
     private long taken;
     private long dropped;
     private long unsent;
@@ -57,6 +59,7 @@ public sealed class ReplyMemory(TimeProvider clock, long most = 64 * 1024 * 1024
         {
             givingBack ??= clock.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             givingBack.Change(Soon, Timeout.InfiniteTimeSpan);
+            looksAgain = true;
         }
     }
 
@@ -84,7 +87,13 @@ public sealed class ReplyMemory(TimeProvider clock, long most = 64 * 1024 * 1024
         {
             if (taken + unsent > 0)
             {
-                return; // whoever is done last asks again
+                return; // the last one that is done asks again
+            }
+
+            if (looksAgain)
+            {
+                looksAgain = false;
+                givingBack!.Change(Later, Timeout.InfiniteTimeSpan); // what was just sent may still be in use
             }
         }
 
