@@ -8,6 +8,7 @@ import { underLoad } from "./load.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { dotnetSuite, nodeSuite, soakSuite, step, vitestSuite } from "./suites.mjs";
 import { line, sum } from "./tally.mjs";
+import { installUpstreams } from "./upstreams.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +32,7 @@ const built =
   (await add("build", () => step("dotnet", ["build", "--configuration", "Release"]))) &&
   (await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"])));
 if (built) {
+  await installUpstreams();
   await underLoad(Number(values.loops), async () => {
     for (let round = 1; round <= Number(values.rounds); round++) {
       await add(`round ${round}, ShimLsp.Server.Tests`, () => dotnetSuite("ShimLsp.Server.Tests", variables));

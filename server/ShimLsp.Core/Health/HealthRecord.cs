@@ -7,6 +7,9 @@ namespace ShimLsp.Core.Health;
 /// </remarks>
 internal sealed record HealthRecord
 {
+    /// <summary>What is told of a model that its provider does not have.</summary>
+    public const string NoSuchModel = "its provider has no such model";
+
     private const int FailuresInARow = 3;
 
     /// <summary>The status with which the key was refused; null if it was not.</summary>
@@ -20,6 +23,9 @@ internal sealed record HealthRecord
 
     /// <summary>While its provider is taken to have no such model; null if it is not.</summary>
     public Cooldown? NotFound { get; init; }
+
+    /// <summary>Whether <see cref="NotFound"/> is about the address: the server there has nothing at that path.</summary>
+    public bool IsWrongAddress { get; init; }
 
     public Cooldown? RateLimited { get; init; }
 
@@ -64,7 +70,7 @@ internal sealed record HealthRecord
 
         if (NotFound is { } missing && missing.IsAheadOf(now))
         {
-            return new(AvailabilityState.NotFound, missing.Until, "its provider has no such model");
+            return new(AvailabilityState.NotFound, missing.Until, IsWrongAddress ? "nothing at its address" : NoSuchModel);
         }
 
         if (RateLimited is { } limited && limited.IsAheadOf(now))
@@ -99,7 +105,12 @@ internal sealed record HealthRecord
             OutcomeMeaning.Success => new HealthRecord(),
             OutcomeMeaning.KeyRefused => Answered(now) with { Refusal = outcome.Status, PutOutAt = now.Elapsed },
             OutcomeMeaning.OutOfCredit => Answered(now) with { OutOfCredit = Cooldown.AfterSpending(now), PutOutAt = now.Elapsed },
-            OutcomeMeaning.ModelNotFound => Answered(now) with { NotFound = Cooldown.AfterNotFound(now), PutOutAt = now.Elapsed },
+            OutcomeMeaning.ModelNotFound => Answered(now) with
+            {
+                NotFound = Cooldown.AfterNotFound(now),
+                IsWrongAddress = outcome.Topic is RefusalTopic.Address,
+                PutOutAt = now.Elapsed,
+            },
             OutcomeMeaning.RateLimited => Limited(outcome, now),
             OutcomeMeaning.ContentRefused => Refused(outcome, now),
             OutcomeMeaning.Failed => Failed(NameOf(outcome), now),

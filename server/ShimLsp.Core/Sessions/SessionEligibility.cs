@@ -21,7 +21,8 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
 
     /// <summary>A model's health as it is told: if Ollama does not have the model, it says how to get it.</summary>
     public static Availability Told(SessionSnapshot at, ModelSlug slug, Availability health) =>
-        health.State is AvailabilityState.NotFound && at.Catalog.Find(slug) is { Provider: ModelProvider.Ollama, Model: var name }
+        health is { State: AvailabilityState.NotFound, Reason: HealthRecord.NoSuchModel }
+        && at.Catalog.Find(slug) is { Provider: ModelProvider.Ollama, Model: var name }
             ? health with
             {
                 Reason = $"Ollama does not have this model. Run: ollama pull {name}",

@@ -189,6 +189,7 @@ public sealed class RefusalTests
     [InlineData(403, "<html>Attention required</html>", null, null)] // a firewall
     [InlineData(403, """{"error":{"message":"Your API key does not have permission"}}""", RefusalTopic.Key, null)]
     [InlineData(404, """{"error":{"message":"model \"x\" not found, try pulling it first"}}""", RefusalTopic.Model, null)] // Ollama
+    [InlineData(400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error"}}""", RefusalTopic.Model, null)] // DeepSeek
     [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks
     [InlineData(404, "404 page not found", RefusalTopic.Address, null)] // Ollama, and all servers in Go
     [InlineData(404, """{"detail":"Not Found"}""", RefusalTopic.Address, null)] // vLLM, and all of FastAPI
@@ -225,6 +226,13 @@ public sealed class RefusalTests
         """
             {"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.",
               "param":"temperature","code":"unsupported_value"}}
+            """
+    )]
+    [InlineData(
+        "stream_options",
+        """
+            {"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted",
+              "input":{"messages":"Model not found"}}]}
             """
     )]
     [InlineData("stream_options", """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""")]
@@ -350,7 +358,9 @@ public sealed class RefusalTests
     [InlineData("x-ratelimit-remaining-requests: 0; x-ratelimit-reset-requests: 6m0s", 360)] // OpenAI
     [InlineData("x-ratelimit-remaining-tokens: 0; x-ratelimit-reset-tokens: 88ms", 1)]
     [InlineData("x-ratelimit-remaining-tokens: 7; x-ratelimit-reset-tokens: 6m0s", null)] // this limit has something left
-    [InlineData("x-ratelimit-reset: 60", null)]
+    [InlineData("x-ratelimit-reset: 60", 60)] // what remains is not told
+    [InlineData("ratelimit-remaining: 0; ratelimit-reset: 50", 50)]
+    [InlineData("x-ratelimit-reset: soon", null)]
     [InlineData("x-ratelimit-remaining: 0; x-ratelimit-reset: 60", 60)]
     [InlineData("x-ratelimit-remaining: 0; x-ratelimit-reset: 1795608030000", 30)] // OpenRouter: Unix milliseconds
     [InlineData(
@@ -376,6 +386,25 @@ public sealed class RefusalTests
             var outcome = (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: true)).Outcome;
             outcome.RetryAfter.Should().Be(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null, "{0}", status);
             outcome.Meaning.Should().Be(status == 429 || seconds is not null ? OutcomeMeaning.RateLimited : OutcomeMeaning.Failed);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"Rate limit reached for gpt-x. Please try again in 20s. Visit x."}}""", 20)] // OpenAI
+    [InlineData("""{"error":{"message":"Rate limit reached. Please try again in 1m6.5s."}}""", 67)] // Groq
+    [InlineData("""{"error":{"message":"Please try again in 250ms."}}""", 1)]
+    [InlineData("""[{"error":{"code":429,"details":[{"@type":"x.RetryInfo","retryDelay":"34s"}]}}]""", 34)] // Google
+    [InlineData("""{"error":{"message":"Please try again in a while."}}""", null)]
+    [InlineData("""{"error":{"message":"Please try again in 999999999999s."}}""", null)]
+    public async Task A_pause_is_read_from_the_body_if_no_header_asks_for_one(string body, int? seconds)
+    {
+        await using var world = await World.StartAsync();
+        var answer = Answer.Sends("application/json", body) with { Status = 429 };
+        world.Mock["m"].Answers(answer, answer.RetryAfter("7"));
+        foreach (var expected in new[] { seconds, 7 })
+        {
+            var outcome = (await world.FailAsync(world.Model(ModelProvider.GenericChatCompletionApi), streams: false)).Outcome;
+            outcome.RetryAfter.Should().Be(expected is { } wait ? TimeSpan.FromSeconds(wait) : null);
         }
     }
 

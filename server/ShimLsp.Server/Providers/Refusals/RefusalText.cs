@@ -63,10 +63,15 @@ internal sealed class RefusalText
             foreach (var property in holder.EnumerateObject())
             {
                 var name = LenientJson.Name(property);
+                if (name.SequenceEqual("input"u8))
+                {
+                    continue; // FastAPI repeats the request there
+                }
+
                 if (property.Value.ValueKind is JsonValueKind.String)
                 {
                     var text = LenientJson.Text(property.Value);
-                    words.Add(text);
+                    words.Add(name.SequenceEqual("retryDelay"u8) ? $"retryDelay {text}" : text); // Google
                     field = name.SequenceEqual("param"u8) ? text.ToLowerInvariant() : field;
                 }
                 else if (property.Value.ValueKind is JsonValueKind.Object && depth < 3)
@@ -74,13 +79,34 @@ internal sealed class RefusalText
                     words.Add(System.Text.Encoding.UTF8.GetString(name));
                     Gather(property.Value, depth + 1);
                 }
+                else if (property.Value.ValueKind is JsonValueKind.Array && depth < 3)
+                {
+                    GatherItems(property.Value, depth + 1);
+                }
                 else if (name.SequenceEqual("n_ctx"u8) && property.Value.ValueKind is JsonValueKind.Number)
                 {
                     window = property.Value.TryGetInt32(out var tokens) ? tokens : window; // llama.cpp
                 }
-                else if (name.SequenceEqual("flagged_input"u8) || name.SequenceEqual("reasons"u8))
+
+                if (name.SequenceEqual("flagged_input"u8) || name.SequenceEqual("reasons"u8))
                 {
                     words.Add("flagged"); // OpenRouter's moderation
+                }
+            }
+        }
+
+        // FastAPI tells the field and the fault in a list: Mistral, vLLM.
+        void GatherItems(JsonElement list, int depth)
+        {
+            foreach (var item in list.EnumerateArray())
+            {
+                if (item.ValueKind is JsonValueKind.String)
+                {
+                    words.Add(LenientJson.Text(item));
+                }
+                else if (item.ValueKind is JsonValueKind.Object)
+                {
+                    Gather(item, depth);
                 }
             }
         }

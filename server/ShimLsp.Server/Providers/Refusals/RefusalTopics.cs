@@ -73,6 +73,7 @@ internal static partial class RefusalTopics
                 "unknown model",
                 "invalid model",
                 "model does not exist",
+                "model not exist",
                 "try pulling it",
                 "decommissioned",
                 "model_not_available",

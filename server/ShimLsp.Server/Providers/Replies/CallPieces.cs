@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Providers.Rules;
 
 namespace ShimLsp.Server.Providers.Replies;
 
@@ -213,15 +215,7 @@ internal sealed class CallPieces
                 return false;
             }
 
-            try
-            {
-                using var _ = text.Pieces is [var only] ? JsonDocument.Parse(only) : JsonDocument.Parse(text.ToString());
-                return true;
-            }
-            catch (JsonException)
-            {
-                return false;
-            }
+            return ArgumentRules.IsJson(text.Pieces is [var only] ? only.Span : Encoding.UTF8.GetBytes(text.ToString()));
         }
     }
 }

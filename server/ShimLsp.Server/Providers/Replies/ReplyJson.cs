@@ -10,7 +10,7 @@ internal sealed class ReplyJson : IDisposable
     private const int Large = 4 * 1024 * 1024;
 
     private readonly JsonDocument document;
-    private readonly int length;
+    private readonly bool isLarge;
 
     /// <summary>Parses it.</summary>
     /// <param name="bytes">JSON text, which must stay as it is until this is disposed.</param>
@@ -18,8 +18,14 @@ internal sealed class ReplyJson : IDisposable
     /// <exception cref="FormatException">It is not an object.</exception>
     public ReplyJson(ReadOnlyMemory<byte> bytes)
     {
-        length = bytes.Length;
+        isLarge = bytes.Length >= Large;
         document = JsonDocument.Parse(bytes, new() { AllowDuplicateProperties = true, MaxDepth = 128 });
+        if (isLarge)
+        {
+            // The parser has just given that array back, and the pool would keep it for this thread, long after the reply.
+            _ = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        }
+
         try
         {
             Root = ObjectOf(document.RootElement);
@@ -37,10 +43,9 @@ internal sealed class ReplyJson : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        document.Dispose();
-        if (length >= Large)
+        if (!isLarge)
         {
-            _ = ArrayPool<byte>.Shared.Rent(length); // or the pool would keep the parser's array long after the reply
+            document.Dispose(); // what a large one holds must not go to the pool, but to the garbage collector
         }
     }
 

@@ -15,14 +15,16 @@ internal static class ArgumentRules
     /// <param name="arguments">What the model wrote.</param>
     public static string Of(string arguments) =>
         string.IsNullOrWhiteSpace(arguments) ? "{}"
-        : IsJson(arguments) ? arguments
+        : IsJson(Encoding.UTF8.GetBytes(arguments)) ? arguments
         : Wrapped(arguments);
 
-    private static bool IsJson(string arguments)
+    /// <summary>Whether a text is one JSON value.</summary>
+    /// <param name="utf8">The text.</param>
+    public static bool IsJson(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(arguments));
+            var reader = new Utf8JsonReader(utf8);
             return reader.Read() && reader.TrySkip() && !reader.Read();
         }
         catch (JsonException)
