@@ -162,7 +162,7 @@ export interface Decision {
   readonly threshold?: number;
   readonly standIn?: StandIn;
   /** The latest message means nothing alone ("yes"), so the task before it was judged. */
-  readonly continues?: true;
+  readonly continues?: boolean;
   /** Chosen, viable, below the threshold, rejected, in this order. */
   readonly candidates: readonly Candidate[];
   /** How many more there are, where `status` shows the first 20 only. */
