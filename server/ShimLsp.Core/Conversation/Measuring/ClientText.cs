@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Tags = System.Collections.Frozen.FrozenSet<string>.AlternateLookup<System.ReadOnlySpan<char>>;
 
 namespace ShimLsp.Core.Conversation.Measuring;
 
@@ -12,18 +13,10 @@ internal static class ClientText
     private const int LongestTag = 40;
 
     /// <summary>Tags of Copilot, Cursor, Roo, Cline and Claude Code that hold the person's words; the rest is the client's.</summary>
-    private static readonly FrozenSet<string> Persons = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "userRequest",
-        "user_query",
-        "user_message",
-        "task",
-        "command-args"
-    );
+    private static readonly Tags Persons = Of("userRequest", "user_query", "user_message", "task", "command-args");
 
     /// <summary>Tags that hold the client's words, wherever they are.</summary>
-    private static readonly FrozenSet<string> Clients = FrozenSet.Create(
-        StringComparer.Ordinal,
+    private static readonly Tags Clients = Of(
         "system-reminder", // Claude Code, opencode
         "command-name",
         "command-message",
@@ -49,15 +42,7 @@ internal static class ClientText
     );
 
     /// <summary>Tags that a person may write as well; they are the client's only at the start of a line.</summary>
-    private static readonly FrozenSet<string> ClientsAtStartOfLine = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "context",
-        "attachment",
-        "file",
-        "files",
-        "env",
-        "reminder"
-    );
+    private static readonly Tags ClientsAtStartOfLine = Of("context", "attachment", "file", "files", "env", "reminder");
 
     /// <summary>The person's words, trimmed; empty if the text is all the client's. Takes linear time.</summary>
     /// <param name="text">A message's text.</param>
@@ -69,9 +54,9 @@ internal static class ClientText
         for (var at = text.LastIndexOf('<'); at >= 0; at = at == 0 ? -1 : text.LastIndexOf('<', at - 1))
         {
             if (
-                NameAt(text, at, out var inner) is { } name
+                NameAt(text, at, out var inner) is { IsEmpty: false } name
                 && Persons.Contains(name)
-                && (name != "task" || text.AsSpan(0, at).IsWhiteSpace())
+                && (name is not "task" || text.AsSpan(0, at).IsWhiteSpace())
                 && text.LastIndexOf($"</{name}>", StringComparison.Ordinal) is var end
                 && end >= inner
             )
@@ -85,30 +70,35 @@ internal static class ClientText
 
     private static string WithoutTags(string text)
     {
-        var kept = new StringBuilder();
-        HashSet<string> unclosed = new(StringComparer.Ordinal); // searched for once each
+        StringBuilder? kept = null; // most texts have no such tag
+        HashSet<string>? unclosed = null; // searched for once each
         var from = 0;
         for (var at = text.IndexOf('<'); at >= 0; at = at + 1 < text.Length ? text.IndexOf('<', at + 1) : -1)
         {
-            if (NameAt(text, at, out var inner) is not { } name || !IsClients(name, text, at) || unclosed.Contains(name))
+            if (NameAt(text, at, out var inner) is not { IsEmpty: false } name || !IsClients(name, text, at))
             {
                 continue;
             }
 
             var closing = $"</{name}>";
-            var end = text.IndexOf(closing, inner, StringComparison.Ordinal);
-            if (end < 0)
+            if (unclosed?.Contains(closing) is true)
             {
-                unclosed.Add(name);
                 continue;
             }
 
-            kept.Append(text, from, at - from);
+            var end = text.IndexOf(closing, inner, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                (unclosed ??= new(StringComparer.Ordinal)).Add(closing);
+                continue;
+            }
+
+            (kept ??= new()).Append(text, from, at - from);
             from = end + closing.Length;
             at = from - 1;
         }
 
-        return WithoutHeading(kept.Append(text, from, text.Length - from).ToString().Trim());
+        return kept is null ? text.Trim() : WithoutHeading(kept.Append(text, from, text.Length - from).ToString().Trim());
     }
 
     /// <summary>Codex writes a heading above the instructions of a repository.</summary>
@@ -119,24 +109,27 @@ internal static class ClientText
                 : ""
             : text;
 
-    private static bool IsClients(string name, string text, int at) =>
+    private static bool IsClients(ReadOnlySpan<char> name, string text, int at) =>
         Clients.Contains(name) || (ClientsAtStartOfLine.Contains(name) && (at == 0 || text[at - 1] == '\n'));
 
-    /// <summary>The name of an opening tag; null if there is none.</summary>
-    private static string? NameAt(string text, int at, out int inner)
+    /// <summary>The name of an opening tag; empty if there is none.</summary>
+    private static ReadOnlySpan<char> NameAt(string text, int at, out int inner)
     {
         var rest = text.AsSpan(at + 1, Math.Min(LongestTag, text.Length - at - 1));
         var length = rest.IndexOfAnyExcept(Letters);
         inner = 0;
         if (length <= 0 || !(rest[length] is '>' or ' '))
         {
-            return null;
+            return default;
         }
 
         var end = text.AsSpan(at).IndexOfAny('>', '\n');
         inner = at + end + 1;
-        return end >= 0 && text[at + end] == '>' ? rest[..length].ToString() : null;
+        return end >= 0 && text[at + end] == '>' ? rest[..length] : default;
     }
+
+    private static Tags Of(params ReadOnlySpan<string> names) =>
+        FrozenSet.Create(StringComparer.Ordinal, names).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
