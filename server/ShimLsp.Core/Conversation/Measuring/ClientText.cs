@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using Tags = System.Collections.Frozen.FrozenSet<string>.AlternateLookup<System.ReadOnlySpan<char>>;
@@ -44,9 +45,16 @@ internal static class ClientText
     /// <summary>Tags that a person may write as well; they are the client's only at the start of a line.</summary>
     private static readonly Tags ClientsAtStartOfLine = Of("context", "attachment", "file", "files", "env", "reminder");
 
+    /// <summary>What ends a client's tag. A text that has none of these has no such tag, whatever angle brackets it has.</summary>
+    private static readonly SearchValues<string> Closings = SearchValues.Create(
+        [.. new[] { Persons, Clients, ClientsAtStartOfLine }.SelectMany(tags => tags.Set).Select(name => $"</{name}>")],
+        StringComparison.Ordinal
+    );
+
     /// <summary>The person's words, trimmed; empty if the text is all the client's. Takes linear time.</summary>
     /// <param name="text">A message's text.</param>
-    public static string Peel(string text) => text.Contains('<', StringComparison.Ordinal) ? WithoutTags(OfPerson(text)) : text;
+    public static string Peel(string text) =>
+        text.Contains("</", StringComparison.Ordinal) && text.AsSpan().ContainsAny(Closings) ? WithoutTags(OfPerson(text)) : text;
 
     /// <summary>What is inside of the last tag that holds the person's words; the whole text if there is none.</summary>
     private static string OfPerson(string text)
@@ -131,7 +139,5 @@ internal static class ClientText
     private static Tags Of(params ReadOnlySpan<string> names) =>
         FrozenSet.Create(StringComparer.Ordinal, names).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
-    );
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
 }
