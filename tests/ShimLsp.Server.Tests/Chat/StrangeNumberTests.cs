@@ -116,7 +116,7 @@ public class StrangeNumberTests
         (await world.StatusAsync()).ShouldCover("""{"classifier":{"failures":0}}""");
     }
 
-    /// <summary>Each strange value in the place of each count that is needed, and usage that is no object.</summary>
+    /// <summary>Each strange value in the place of each count that is needed, and usage that is not an object.</summary>
     private static IEnumerable<(string Counts, string What)> StrangeCounts(string provider)
     {
         var (input, output) = provider == ChatWorld.Anthropic ? ("input_tokens", "output_tokens") : ("prompt_tokens", "completion_tokens");

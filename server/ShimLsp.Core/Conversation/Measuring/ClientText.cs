@@ -13,6 +13,9 @@ internal static class ClientText
 {
     private const int LongestTag = 40;
 
+    // With its attributes. Without a limit, a text of openings that never end would take quadratic time.
+    private const int LongestOpening = 400;
+
     /// <summary>Tags of Copilot, Cursor, Roo, Cline and Claude Code that hold the person's words; the rest is the client's.</summary>
     private static readonly Tags Persons = Of("userRequest", "user_query", "user_message", "task", "command-args");
 
@@ -59,21 +62,18 @@ internal static class ClientText
     /// <summary>What is inside of the last tag that holds the person's words; the whole text if there is none.</summary>
     private static string OfPerson(string text)
     {
-        for (var at = text.LastIndexOf('<'); at >= 0; at = at == 0 ? -1 : text.LastIndexOf('<', at - 1))
+        var (from, to) = (-1, 0);
+        foreach (var name in Persons.Set)
         {
-            if (
-                NameAt(text, at, out var inner) is { IsEmpty: false } name
-                && Persons.Contains(name)
-                && (name is not "task" || text.AsSpan(0, at).IsWhiteSpace())
-                && text.LastIndexOf($"</{name}>", StringComparison.Ordinal) is var end
-                && end >= inner
-            )
+            var end = text.LastIndexOf($"</{name}>", StringComparison.Ordinal);
+            var start = end < 0 ? -1 : text.AsSpan(0, end).LastIndexOf($"<{name}>");
+            if (start >= 0 && (name != "task" || text.AsSpan(0, start).IsWhiteSpace()) && start + name.Length + 2 > from)
             {
-                return text[inner..end];
+                (from, to) = (start + name.Length + 2, end);
             }
         }
 
-        return text;
+        return from < 0 ? text : text[from..to];
     }
 
     private static string WithoutTags(string text)
@@ -131,7 +131,7 @@ internal static class ClientText
             return default;
         }
 
-        var end = text.AsSpan(at).IndexOfAny('>', '\n');
+        var end = text.AsSpan(at, Math.Min(LongestOpening, text.Length - at)).IndexOfAny('>', '\n');
         inner = at + end + 1;
         return end >= 0 && text[at + end] == '>' ? rest[..length] : default;
     }
