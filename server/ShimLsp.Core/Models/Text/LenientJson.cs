@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -11,6 +12,9 @@ namespace ShimLsp.Core.Models.Text;
 /// </summary>
 public static class LenientJson
 {
+    // A larger array would stay in the pool for long.
+    private const int MostPooled = 256 * 1024;
+
     /// <summary>The element; null if it is JSON's null or absent. A client may send an optional field either way.</summary>
     public static JsonElement? Given(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } ? element : null;
@@ -188,34 +192,54 @@ public static class LenientJson
 
     private static string Unescape(ReadOnlySpan<byte> raw)
     {
-        var text = Encoding.UTF8.GetString(raw);
-        var escape = text.IndexOf('\\', StringComparison.Ordinal);
-        if (escape < 0)
+        if (!raw.Contains((byte)'\\'))
         {
-            return text;
+            return Encoding.UTF8.GetString(raw);
         }
 
-        var plain = new StringBuilder(text.Length);
-        var from = 0;
-        for (; escape >= 0; escape = text.IndexOf('\\', from))
+        var pooled = raw.Length <= MostPooled ? ArrayPool<char>.Shared.Rent(raw.Length) : null;
+        Span<char> text = pooled ?? new char[raw.Length];
+        text = text[..Encoding.UTF8.GetChars(raw, text)];
+        var plain = new string(text[..Unescape(text)]);
+        if (pooled is not null)
         {
-            plain.Append(text, from, escape - from).Append(Escaped(text, escape));
-            from = escape + (text[escape + 1] == 'u' ? 6 : 2);
+            ArrayPool<char>.Shared.Return(pooled);
         }
 
-        return plain.Append(text, from, text.Length - from).ToString();
+        return plain;
+    }
+
+    /// <summary>Replaces the escapes of a text where it is. No escape is shorter than what it stands for.</summary>
+    /// <returns>The length of what remains.</returns>
+    private static int Unescape(Span<char> text)
+    {
+        var to = 0;
+        for (var from = 0; ; )
+        {
+            var plain = text[from..].IndexOf('\\');
+            var count = plain < 0 ? text.Length - from : plain;
+            text.Slice(from, count).CopyTo(text[to..]);
+            (from, to) = (from + count, to + count);
+            if (plain < 0)
+            {
+                return to;
+            }
+
+            text[to++] = Escaped(text[from..]);
+            from += text[from + 1] == 'u' ? 6 : 2;
+        }
     }
 
     // The parser has checked the syntax, so one of JSON's nine escapes follows a backslash.
-    private static char Escaped(string text, int escape) =>
-        text[escape + 1] switch
+    private static char Escaped(ReadOnlySpan<char> escape) =>
+        escape[1] switch
         {
             'b' => '\b',
             'f' => '\f',
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            'u' => (char)ushort.Parse(text.AsSpan(escape + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+            'u' => (char)ushort.Parse(escape.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
             var itself => itself,
         };
 }

@@ -24,7 +24,7 @@ internal sealed class WorkspaceKeys(HostEnvironment host, StateFolder state) : I
     /// <inheritdoc/>
     public CallCredentials Read(ModelSpec model)
     {
-        if (model.Credential.Kind is CredentialKind.None && !model.References.Any())
+        if (model.Credential.Kind is CredentialKind.None && (model.ExtraHeaders.IsEmpty || !model.References.Any()))
         {
             return new(null, [.. model.ExtraHeaders.Select(header => KeyValuePair.Create(header.Key, header.Value.Expand(_ => null)!))]);
         }

@@ -11,15 +11,9 @@ internal static class Endpoint
     /// <param name="path">The path, without a slash at its start.</param>
     public static Uri Of(Uri baseUrl, string path)
     {
-        var address = new UriBuilder(baseUrl)
-        {
-            Fragment = "",
-            UserName = "",
-            Password = "",
-        };
-        var root = address.Path.TrimEnd('/');
-        address.Path = EndsIn(root, path) ? root : $"{root}/{path}";
-        return address.Uri;
+        var root = baseUrl.AbsolutePath.TrimEnd('/');
+        var whole = EndsIn(root, path) ? root : $"{root}/{path}";
+        return new($"{baseUrl.Scheme}://{baseUrl.Authority}{whole}{baseUrl.Query}"); // without user info, which is no part of an authority
     }
 
     private static bool EndsIn(string root, string path) =>

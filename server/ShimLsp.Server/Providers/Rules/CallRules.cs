@@ -15,17 +15,17 @@ internal static class CallRules
 
     private const string Interrupted = "The call was interrupted, so it has no result.";
 
+    /// <summary>Whether the rules have something to look at.</summary>
+    /// <param name="turns">The turns.</param>
+    public static bool Matter(ImmutableArray<Turn> turns) =>
+        turns.Any(turn => turn.Parts.Any(part => part is Part.ToolCall or Part.ToolResult));
+
     /// <summary>
     /// The turns with a result for each call, right behind the turn that makes it. A result without a call becomes the person's text.
     /// </summary>
     /// <param name="turns">The turns, oldest first.</param>
     public static ImmutableArray<Turn> Closed(ImmutableArray<Turn> turns)
     {
-        if (!turns.Any(turn => turn.Parts.Any(part => part is Part.ToolCall or Part.ToolResult)))
-        {
-            return turns;
-        }
-
         var results = Results(turns);
         var closed = ImmutableArray.CreateBuilder<Turn>(turns.Length);
         for (var i = 0; i < turns.Length; i++)

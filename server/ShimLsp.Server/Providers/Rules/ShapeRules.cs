@@ -18,13 +18,17 @@ internal static class ShapeRules
     public static ChatConversation Apply(ChatConversation conversation, ModelSpec model, ImmutableSortedSet<string> omitted)
     {
         var isAnthropic = model.Provider is ModelProvider.Anthropic;
-        // Anthropic: "`tool_use` ids must be unique". The others only look at one turn at a time.
-        var turns = CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), isOncePerTurn: !isAnthropic);
-        var options = conversation.Options with { Tools = [.. conversation.Options.Tools.Select(SchemaRules.Of)] };
+        var hasCalls = CallRules.Matter(conversation.Turns);
+        var turns = hasCalls
+            // Anthropic: "`tool_use` ids must be unique". The others only look at one turn at a time.
+            ? CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), isOncePerTurn: !isAnthropic)
+            : conversation.Turns;
+        var options = conversation.Options;
+        options = options.Tools.IsEmpty ? options : options with { Tools = [.. options.Tools.Select(SchemaRules.Of)] };
         if (isAnthropic)
         {
             turns = WithPrefillTrimmed(WithUserFirst(turns));
-            options = ThinkingRules.Apply(WithCalledTools(options, turns), turns, model);
+            options = ThinkingRules.Apply(hasCalls ? WithCalledTools(options, turns) : options, turns, model);
             // Newer models of Anthropic refuse a request that has both.
             options = options.Temperature is null ? options : options with { TopP = null };
         }
