@@ -63,7 +63,7 @@ public static class CatalogParser
                 models = list;
                 break;
             case ObjectSyntax node:
-                var file = new FieldReader(node, FileFields.Table, problems, typos);
+                var file = new FieldReader(FileFields.Table, problems, typos).Read(node);
                 models = file.Array(FileFields.Models, ProblemSeverity.Error);
                 saysModels = file.Value(FileFields.Models) is not null;
                 routerNode = file.Object(FileFields.Router);

@@ -3,11 +3,16 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>Reads <c>api_key</c>. No message here ever quotes the value, because it may be the key itself.</summary>
-internal static class CredentialParser
+internal sealed class CredentialParser(ProblemList problems)
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
 
-    public static CredentialReference Parse(JsonSyntax? value, ProblemList problems)
+    // Most rows of one provider share their key.
+    private readonly Dictionary<string, CredentialReference?> references = new(StringComparer.Ordinal);
+
+    /// <summary>The reference that a value is.</summary>
+    /// <param name="value">The value; null if there is none.</param>
+    public CredentialReference Parse(JsonSyntax? value)
     {
         switch (value)
         {
@@ -16,19 +21,18 @@ internal static class CredentialParser
             case StringSyntax text when string.IsNullOrWhiteSpace(text.Value):
                 return CredentialReference.None;
             case StringSyntax text:
-                return Parse(text, text.Value.Trim(), problems);
+                return Parse(text, text.Value.Trim());
             default:
-                return Refuse(value, problems, $"`api_key` must be a string. {Forms}, or leave it out if the model needs no key.");
+                return Refuse(value, $"`api_key` must be a string. {Forms}, or leave it out if the model needs no key.");
         }
     }
 
-    private static CredentialReference Parse(StringSyntax at, string text, ProblemList problems)
+    private CredentialReference Parse(StringSyntax at, string text)
     {
         // A reference inside other text would be sent as it is, with its dollar sign. Nobody means that.
         if (text.Contains(ReferenceText.Start, StringComparison.Ordinal))
         {
-            return ReferenceText.Read(text)
-                ?? Refuse(at, problems, $"`api_key` contains a malformed reference, so the model has no key. {Forms}.");
+            return Reference(text) ?? Refuse(at, $"`api_key` contains a malformed reference, so the model has no key. {Forms}.");
         }
 
         if (ReferenceText.ForeignVariable(text) is { } variable)
@@ -43,14 +47,25 @@ internal static class CredentialParser
 
         if (ShownText.HasControl(text))
         {
-            return Refuse(at, problems, $"`api_key` contains a control character and cannot be sent. {Forms}.");
+            return Refuse(at, $"`api_key` contains a control character and cannot be sent. {Forms}.");
         }
 
         problems.Warning(at, CatalogProblemCode.LiteralCredential, $"This file contains a plain-text key. {Forms} instead.");
         return CredentialReference.Literal(text);
     }
 
-    private static CredentialReference Refuse(JsonSyntax at, ProblemList problems, string message)
+    private CredentialReference? Reference(string text)
+    {
+        if (!references.TryGetValue(text, out var reference))
+        {
+            reference = ReferenceText.Read(text);
+            references.Add(text, reference);
+        }
+
+        return reference;
+    }
+
+    private CredentialReference Refuse(JsonSyntax at, string message)
     {
         problems.Error(at, CatalogProblemCode.InvalidCredential, message);
         return CredentialReference.Malformed;

@@ -7,18 +7,23 @@ namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>
 /// Reads one object of the file field by field. It resolves aliases, checks types and reports each fault at its position. A bad value
-/// counts as absent; JSON <c>null</c> means not set.
+/// counts as absent; JSON <c>null</c> means not set. One reader reads any number of objects of its kind, one after the other: a large
+/// catalog has tens of thousands.
 /// </summary>
-internal sealed class FieldReader
+internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFinder typos)
 {
-    private readonly List<Found> found;
-    private readonly ProblemList problems;
+    private readonly List<Found> found = [];
 
-    public FieldReader(ObjectSyntax node, FieldTable table, ProblemList problems, TypoFinder typos)
+    /// <summary>The object that is being read.</summary>
+    public ObjectSyntax Node { get; private set; } = new(0, 0, []);
+
+    /// <summary>Turns to an object. What the reader says from here on is about this one.</summary>
+    /// <param name="node">The object.</param>
+    /// <returns>This reader.</returns>
+    public FieldReader Read(ObjectSyntax node)
     {
         Node = node;
-        this.problems = problems;
-        found = new List<Found>(Math.Min(node.Members.Length, table.Fields.Length));
+        found.Clear();
         for (var at = 0; at < node.Members.Length; at++)
         {
             var member = node.Members[at];
@@ -36,10 +41,9 @@ internal sealed class FieldReader
                 );
             }
         }
-    }
 
-    /// <summary>The object itself.</summary>
-    public ObjectSyntax Node { get; }
+        return this;
+    }
 
     /// <summary>The field's value; null if it is absent or set to null.</summary>
     public JsonSyntax? Value(Field field) =>
@@ -129,9 +133,14 @@ internal sealed class FieldReader
     /// <summary>Those of the field's words that a list names; empty if it is absent or not a list.</summary>
     public ImmutableSortedSet<string> Words(Field field)
     {
+        if (Array(field) is not { } list)
+        {
+            return [];
+        }
+
         var known = ((FieldType.Choices)field.Type).Words;
         var named = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var item in Array(field)?.Items ?? [])
+        foreach (var item in list.Items)
         {
             if (item is not StringSyntax { Value: var text })
             {

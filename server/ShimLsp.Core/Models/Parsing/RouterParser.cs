@@ -16,7 +16,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
             return RouterDraft.Absent;
         }
 
-        var router = new FieldReader(node, RouterFields.Table, problems, typos);
+        var router = new FieldReader(RouterFields.Table, problems, typos).Read(node);
         var defaults = new RouterSpec();
         var candidates = router.Array(RouterFields.Candidates);
         return new RouterDraft
@@ -80,7 +80,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     read.Add(new CandidateDraft(new ModelReference(name.Value.Trim(), name), CandidateFlags.None));
                     break;
                 case ObjectSyntax node:
-                    var candidate = new FieldReader(node, CandidateFields.Table, problems, typos);
+                    var candidate = new FieldReader(CandidateFields.Table, problems, typos).Read(node);
                     if (ReadReference(candidate, CandidateFields.Slug) is { } reference)
                     {
                         read.Add(new CandidateDraft(reference, CandidateFlags.Read(candidate, problems)));

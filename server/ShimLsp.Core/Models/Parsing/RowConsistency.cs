@@ -41,22 +41,20 @@ internal sealed class RowConsistency(ProblemList problems)
         }
     }
 
-    /// <summary>Reports prices that seem to be for one token.</summary>
+    /// <summary>Reports a price that seems to be for one token.</summary>
     /// <param name="pricing">The object.</param>
-    /// <param name="prices">What was read of it.</param>
-    public void CheckPrices(FieldReader pricing, Func<Field, double?> prices)
+    /// <param name="field">The price's field.</param>
+    /// <param name="price">What was read of it.</param>
+    public void CheckPrice(FieldReader pricing, Field field, double? price)
     {
-        foreach (var field in PricingFields.Table.Fields)
+        if (price is > 0 and < LowestPrice)
         {
-            if (prices(field) is > 0 and < LowestPrice and var price)
-            {
-                problems.Warning(
-                    pricing.Value(field)!,
-                    CatalogProblemCode.PricePerToken,
-                    $"`{field.Name}` seems to be the price of one token. Prices are for a million tokens: write "
-                        + string.Create(CultureInfo.InvariantCulture, $"{price * 1_000_000:0.######}.")
-                );
-            }
+            problems.Warning(
+                pricing.Value(field)!,
+                CatalogProblemCode.PricePerToken,
+                $"`{field.Name}` seems to be the price of one token. Prices are for a million tokens: write "
+                    + string.Create(CultureInfo.InvariantCulture, $"{price * 1_000_000:0.######}.")
+            );
         }
     }
 

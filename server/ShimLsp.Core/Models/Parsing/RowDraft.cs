@@ -30,7 +30,8 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
     public static CandidateFlags Read(FieldReader reader, ProblemList problems) =>
         new(reader.Number(RowFields.Cost), reader.Text(RowFields.Card), ReadImages(reader, problems), reader.Flag(RowFields.SupportsTools));
 
-    public CandidateFlags Over(CandidateFlags row) => new(Cost ?? row.Cost, Card ?? row.Card, Images ?? row.Images, Tools ?? row.Tools);
+    public CandidateFlags Over(CandidateFlags row) =>
+        ReferenceEquals(this, None) ? row : new(Cost ?? row.Cost, Card ?? row.Card, Images ?? row.Images, Tools ?? row.Tools);
 
     private static bool? ReadImages(FieldReader reader, ProblemList problems)
     {

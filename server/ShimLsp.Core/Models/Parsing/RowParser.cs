@@ -10,6 +10,9 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
 
     private readonly RowConsistency consistency = new(problems);
     private readonly AddressParser addresses = new(problems);
+    private readonly CredentialParser credentials = new(problems);
+    private readonly FieldReader rows = new(RowFields.Table, problems, typos);
+    private readonly FieldReader prices = new(PricingFields.Table, problems, typos);
 
     /// <summary>The row; null if it lacks what it needs, which is reported.</summary>
     /// <param name="item">The row's value.</param>
@@ -19,7 +22,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         switch (item)
         {
             case ObjectSyntax row:
-                return Parse(new FieldReader(row, RowFields.Table, problems, typos), position);
+                return Parse(rows.Read(row), position);
             case StringSyntax name when !string.IsNullOrWhiteSpace(name.Value):
                 return LocalModel(name, name.Value.Trim(), position);
             case StringSyntax:
@@ -78,7 +81,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 Provider = provider.Value,
                 BaseUrl = baseUrl!,
                 DisplayName = row.Text(RowFields.DisplayName) ?? model,
-                Credential = CredentialParser.Parse(row.Value(RowFields.ApiKey), problems),
+                Credential = credentials.Parse(row.Value(RowFields.ApiKey)),
                 ContextWindow = row.Whole(RowFields.MaxContextLimit),
                 MaxOutputTokens = row.Whole(RowFields.MaxOutputTokens),
                 Pricing = ReadPricing(row),
@@ -131,17 +134,13 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             return null;
         }
 
-        var pricing = new FieldReader(node, PricingFields.Table, problems, typos);
+        var pricing = prices.Read(node);
         var input = pricing.Number(PricingFields.Input);
         var cached = pricing.Number(PricingFields.CachedInput);
         var output = pricing.Number(PricingFields.Output);
-        consistency.CheckPrices(
-            pricing,
-            field =>
-                field == PricingFields.Input ? input
-                : field == PricingFields.Output ? output
-                : cached
-        );
+        consistency.CheckPrice(pricing, PricingFields.Input, input);
+        consistency.CheckPrice(pricing, PricingFields.CachedInput, cached);
+        consistency.CheckPrice(pricing, PricingFields.Output, output);
         if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
             problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");

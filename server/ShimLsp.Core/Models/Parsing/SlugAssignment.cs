@@ -60,6 +60,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     /// <summary>The slugs of the rows, in their order, and Auto's.</summary>
     public (ImmutableArray<ModelSlug> Rows, ModelSlug Auto) Assign(ImmutableArray<RowDraft> rows, RouterDraft router)
     {
+        taken.EnsureCapacity(rows.Length + 1);
         var slugs = new ModelSlug?[rows.Length];
         for (var at = 0; at < rows.Length; at++)
         {
@@ -70,10 +71,10 @@ internal sealed class SlugAssignment(ProblemList problems)
         }
 
         var auto = AssignAuto(router, rows);
-        var shared = rows.CountBy(row => row.Spec.Model).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
+        HashSet<string>? shared = null;
         for (var at = 0; at < rows.Length; at++)
         {
-            slugs[at] ??= Derived(rows[at], shared);
+            slugs[at] ??= Derived(rows[at], shared ??= SharedModels(rows));
         }
 
         return ([.. slugs.Select(slug => slug!.Value)], auto);
@@ -95,6 +96,9 @@ internal sealed class SlugAssignment(ProblemList problems)
 
         return new ModelSlug(free);
     }
+
+    private static HashSet<string> SharedModels(ImmutableArray<RowDraft> rows) =>
+        rows.CountBy(row => row.Spec.Model).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
 
     private ModelSlug Derived(RowDraft row, HashSet<string> sharedModels)
     {

@@ -111,20 +111,10 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
         return reference.Kind switch
         {
-            CredentialKind.Env => OfText(
-                Secret(name) ?? Variable(name),
-                isSendable,
-                name,
-                CredentialFault.VariableNotSet,
-                host.IsWindows ? $"{name} is not set. Run: $env:{name} = \"…\"" : $"{name} is not set. Run: export {name}=…"
-            ),
-            CredentialKind.Secret => OfText(
-                Secret(name),
-                isSendable,
-                name,
-                CredentialFault.SecretNotGiven,
-                $"Secret {name} is not set. Enter it in the editor, or call setCredential."
-            ),
+            CredentialKind.Env => (Secret(name) ?? Variable(name)) is { } value ? OfText(value, isSendable, name) : VariableNotSet(name),
+            CredentialKind.Secret => Secret(name) is { } secret
+                ? OfText(secret, isSendable, name)
+                : new(CredentialFault.SecretNotGiven, $"Secret {name} is not set. Enter it in the editor, or call setCredential."),
             _ => path is null
                 ? new(CredentialFault.Malformed, $"{reference} is not a file path. Correct it in the catalog.")
                 : OfFile(path),
@@ -206,10 +196,14 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
 
     private static string? OrNull(string text) => KeyText.Trimmed(text) is { Length: > 0 } trimmed ? trimmed : null;
 
-    private static CredentialState OfText(string? text, IsSendable isSendable, string name, CredentialFault fault, string missing) =>
-        text is null ? new(fault, missing)
-        : isSendable(text) ? CredentialState.Resolved
-        : new(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}. Enter it again.");
+    private static CredentialState OfText(string text, IsSendable isSendable, string name) =>
+        isSendable(text) ? CredentialState.Resolved : new(CredentialFault.Unsendable, $"{name} {KeyText.Unsendable}. Enter it again.");
+
+    private CredentialState VariableNotSet(string name) =>
+        new(
+            CredentialFault.VariableNotSet,
+            host.IsWindows ? $"{name} is not set. Run: $env:{name} = \"…\"" : $"{name} is not set. Run: export {name}=…"
+        );
 
     private delegate bool IsSendable(ReadOnlySpan<char> text);
 }
