@@ -75,17 +75,37 @@ public enum ThinkingEffort
 /// <param name="IsStrict">Whether the reply must follow the schema exactly; null if not stated.</param>
 public sealed record JsonReply(JsonElement? Schema = null, string? Name = null, string? Description = null, bool? IsStrict = null);
 
-/// <summary>A tool that a request offers. The client calls it, never this program.</summary>
-/// <param name="Name">Its name; not empty.</param>
+/// <summary>A tool that a request offers. The client or the provider runs it, never this program.</summary>
+/// <param name="Name">Its name; not empty. The type of a server tool that has no name.</param>
 /// <param name="Description">What it is for; null if not stated.</param>
-/// <param name="Schema">The JSON schema of its arguments, an object.</param>
+/// <param name="Schema">The JSON schema of a function's arguments, an object; undefined for the other kinds.</param>
 /// <param name="IsStrict">Whether the arguments must follow the schema exactly; null if not stated.</param>
-public sealed record OfferedTool(string Name, string? Description, JsonElement Schema, bool? IsStrict);
+public sealed record OfferedTool(string Name, string? Description, JsonElement Schema, bool? IsStrict)
+{
+    /// <summary>Its kind.</summary>
+    public ToolKind Kind { get; init; }
+
+    /// <summary>The namespace that it is in, such as the name of an MCP server; null for none.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>What the namespace is for; null if not stated.</summary>
+    public string? NamespaceDescription { get; init; }
+
+    /// <summary>What the input of a custom tool looks like, an object of the Responses format; null for any text.</summary>
+    public JsonElement? InputFormat { get; init; }
+
+    /// <summary>The whole definition of a server tool, an object; undefined for the other kinds.</summary>
+    public JsonElement Source { get; init; }
+
+    /// <summary>The format that <see cref="Source"/> is of.</summary>
+    public RequestFormat Format { get; init; }
+}
 
 /// <summary>Whether the model is to call tools.</summary>
 /// <param name="Kind">Which kind of choice.</param>
 /// <param name="Name">The tool that the model must call, if the kind is <see cref="ToolChoiceKind.Named"/>; null otherwise.</param>
-public sealed record ToolChoice(ToolChoiceKind Kind, string? Name = null);
+/// <param name="Namespace">The namespace of that tool; null for none.</param>
+public sealed record ToolChoice(ToolChoiceKind Kind, string? Name = null, string? Namespace = null);
 
 /// <summary>The kinds of <see cref="ToolChoice"/>.</summary>
 public enum ToolChoiceKind

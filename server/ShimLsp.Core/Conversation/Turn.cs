@@ -65,9 +65,17 @@ public abstract record Part
     /// <summary>A call of a tool.</summary>
     /// <param name="Id">The call's id; not empty.</param>
     /// <param name="Name">The tool; not empty.</param>
-    /// <param name="Arguments">The arguments as the model wrote them. They may not be JSON, and must come back as they were.</param>
+    /// <param name="Arguments">
+    /// The arguments, or the input of a custom tool, as the model wrote them. Arguments may not be JSON, and must come back as they were.
+    /// </param>
     public sealed record ToolCall(string Id, string Name, string Arguments) : Part
     {
+        /// <summary>The tool's kind: never a server tool.</summary>
+        public ToolKind Kind { get; init; }
+
+        /// <summary>The namespace that the tool is in; null for none.</summary>
+        public string? Namespace { get; init; }
+
         /// <summary>The object whose fields its provider wants back with the call; undefined for none.</summary>
         public JsonElement Carried { get; init; }
 

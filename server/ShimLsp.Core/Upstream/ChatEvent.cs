@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
@@ -21,14 +22,20 @@ public abstract record ChatEvent
 
     /// <summary>
     /// More of a call to a tool. All pieces of one call share an index. The first piece has the id and the name; the arguments of all
-    /// pieces together are JSON text, unless the model wrote something else.
+    /// pieces together are JSON text, unless the model wrote something else. For a custom tool they are its input, plain text.
     /// </summary>
     /// <param name="Index">Which call of this reply, from 0.</param>
     /// <param name="Id">The call's id; null if an earlier piece told it.</param>
     /// <param name="Name">The tool's name; null if an earlier piece told it.</param>
-    /// <param name="ArgumentsDelta">More of the arguments' JSON text; null for none.</param>
+    /// <param name="ArgumentsDelta">More of the arguments' JSON text, or of the input; null for none.</param>
     public sealed record ToolCall(int Index, string? Id, string? Name, string? ArgumentsDelta) : ChatEvent
     {
+        /// <summary>The tool's kind, in the piece that has the name.</summary>
+        public ToolKind Kind { get; init; }
+
+        /// <summary>The namespace that the tool is in, in the piece that has the name; null for none.</summary>
+        public string? Namespace { get; init; }
+
         /// <summary>What the provider wants back with the call, unchanged, such as a signature; null for nothing.</summary>
         public JsonElement? ProviderData { get; init; }
     }

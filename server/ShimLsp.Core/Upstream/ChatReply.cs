@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Upstream;
@@ -7,9 +8,18 @@ namespace ShimLsp.Core.Upstream;
 /// <summary>A call to a tool that a model asks for.</summary>
 /// <param name="Id">Names the call; its result refers to it. Not empty: if the provider gave no id, one was made.</param>
 /// <param name="Name">The tool.</param>
-/// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake. <c>{}</c> for none.</param>
+/// <param name="Arguments">
+/// Its arguments, as the model wrote them: JSON text, unless the model made a mistake, and <c>{}</c> for none. For a custom tool its input,
+/// plain text.
+/// </param>
 public sealed record ToolCall(string Id, string Name, ReplyText Arguments)
 {
+    /// <summary>The tool's kind.</summary>
+    public ToolKind Kind { get; init; }
+
+    /// <summary>The namespace that the tool is in; null for none.</summary>
+    public string? Namespace { get; init; }
+
     /// <summary>What the provider wants back with the call, unchanged; null for nothing.</summary>
     public JsonElement? ProviderData { get; init; }
 }
@@ -48,7 +58,11 @@ public sealed class ReplyBuilder
                 }
 
                 call.Id ??= more.Id;
-                call.Name ??= more.Name;
+                if (call.Name is null && more.Name is not null)
+                {
+                    (call.Name, call.Kind, call.Namespace) = (more.Name, more.Kind, more.Namespace);
+                }
+
                 call.ProviderData = more.ProviderData ?? call.ProviderData;
                 call.Arguments.Append(more.ArgumentsDelta);
                 break;
@@ -68,10 +82,20 @@ public sealed class ReplyBuilder
 
         public string? Name { get; set; }
 
+        public ToolKind Kind { get; set; }
+
+        public string? Namespace { get; set; }
+
         public JsonElement? ProviderData { get; set; }
 
         public ReplyTextBuilder Arguments { get; } = new();
 
-        public ToolCall Build() => new(Id ?? "", Name ?? "", Arguments.Build()) { ProviderData = ProviderData };
+        public ToolCall Build() =>
+            new(Id ?? "", Name ?? "", Arguments.Build())
+            {
+                Kind = Kind,
+                Namespace = Namespace,
+                ProviderData = ProviderData,
+            };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -163,7 +164,19 @@ internal static class Conversions
         };
 
     public static IReadOnlyList<ToolCallInfo>? ToInfo(this ImmutableArray<ToolCall> calls) =>
-        calls.IsEmpty ? null : [.. calls.Select(call => new ToolCallInfo(call.Id, call.Name, call.Arguments, call.ProviderData))];
+        calls.IsEmpty
+            ? null
+            :
+            [
+                .. calls.Select(call => new ToolCallInfo(
+                    call.Id,
+                    call.Name,
+                    call.Arguments,
+                    call.ProviderData,
+                    call.Kind.ToWireName(),
+                    call.Namespace
+                )),
+            ];
 
     public static IReadOnlyList<AttemptInfo> ToInfo(this ImmutableArray<ChatAttempt> attempts) =>
         [.. attempts.Select(attempt => new AttemptInfo(attempt.Slug.Value, new(attempt.Outcome.Status, ErrorOf(attempt.Outcome))))];
@@ -173,9 +186,13 @@ internal static class Conversions
         {
             ChatEvent.Text more => new(Text: more.Value),
             ChatEvent.Reasoning more => new(Reasoning: new(more.Value)),
-            ChatEvent.ToolCall more => new(ToolCall: new(more.Index, more.Id, more.Name, more.ArgumentsDelta)),
+            ChatEvent.ToolCall more => new(
+                ToolCall: new(more.Index, more.Id, more.Name, more.ArgumentsDelta, more.Kind.ToWireName(), more.Namespace)
+            ),
             _ => throw new InvalidOperationException(),
         };
+
+    private static string? ToWireName(this ToolKind kind) => kind is ToolKind.Custom ? "custom" : null;
 
     private static OutcomeError? ErrorOf(Outcome outcome) =>
         outcome.NoAnswer switch

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
@@ -53,7 +54,7 @@ public sealed class ChatReplyTests : ChatTable
         Test.Upstream.Answer(
             "cheap",
             new ChatEvent.Text("a"),
-            new ChatEvent.ToolCall(1, "c2", "two", null),
+            new ChatEvent.ToolCall(1, "c2", "two", null) { Kind = ToolKind.Custom, Namespace = "files" },
             new ChatEvent.ToolCall(0, "c1", "one", "{"),
             new ChatEvent.ToolCall(0, null, null, "}"),
             new ChatEvent.ToolCall(1, null, null, "[]"),
@@ -66,7 +67,14 @@ public sealed class ChatReplyTests : ChatTable
 
         answered
             .Reply.Should()
-            .BeEquivalentTo(new ChatReply("ab", [new("c1", "one", "{}"), new("c2", "two", "[]")], "tool_calls", new(10, 4, 2)));
+            .BeEquivalentTo(
+                new ChatReply(
+                    "ab",
+                    [new("c1", "one", "{}"), new("c2", "two", "[]") { Kind = ToolKind.Custom, Namespace = "files" }],
+                    "tool_calls",
+                    new(10, 4, 2)
+                )
+            );
         shown.Should().HaveCount(6, "the end is not a piece");
     }
 

@@ -50,15 +50,35 @@ public sealed record ReasoningDelta(string Text);
 /// <param name="Index">Which call of this reply, from 0.</param>
 /// <param name="Id">Its id, once.</param>
 /// <param name="Name">The tool's name, once.</param>
-/// <param name="ArgumentsDelta">More of its arguments' JSON text.</param>
-public sealed record ToolCallDelta(int Index, string? Id, string? Name, string? ArgumentsDelta);
+/// <param name="ArgumentsDelta">More of its arguments' JSON text, or of a custom tool's input.</param>
+/// <param name="Kind"><c>custom</c> beside the name of a custom tool, whose input is plain text; absent for a function.</param>
+/// <param name="Namespace">The namespace that the tool is in, beside its name; absent for none.</param>
+public sealed record ToolCallDelta(
+    int Index,
+    string? Id,
+    string? Name,
+    string? ArgumentsDelta,
+    string? Kind = null,
+    string? Namespace = null
+);
 
 /// <summary>A call to a tool, whole.</summary>
 /// <param name="Id">Its id, to which its result refers.</param>
 /// <param name="Name">The tool's name.</param>
-/// <param name="Arguments">Its arguments, as the model wrote them: JSON text, unless the model made a mistake.</param>
+/// <param name="Arguments">
+/// Its arguments, as the model wrote them: JSON text, unless the model made a mistake. A custom tool's input, plain text.
+/// </param>
 /// <param name="ProviderData">What the provider wants back with the call; absent for nothing. Send it back as it is.</param>
-public sealed record ToolCallInfo(string Id, string Name, ReplyText Arguments, JsonElement? ProviderData = null);
+/// <param name="Kind"><c>custom</c> for a custom tool, whose input is plain text; absent for a function.</param>
+/// <param name="Namespace">The namespace that the tool is in; absent for none.</param>
+public sealed record ToolCallInfo(
+    string Id,
+    string Name,
+    ReplyText Arguments,
+    JsonElement? ProviderData = null,
+    string? Kind = null,
+    string? Namespace = null
+);
 
 /// <summary>The tokens that a call used.</summary>
 /// <param name="InputTokens">All of the input.</param>
