@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Support;
@@ -8,21 +7,8 @@ namespace ShimLsp.Server.Tests.Cli;
 /// <summary>
 /// <c>doctor --probe</c>: each way in which a model may fail to answer has its words, and the exit code says whether a candidate does.
 /// </summary>
-public sealed class DoctorProbeTests : IAsyncLifetime
+public sealed class DoctorProbeTests : ProbedModels
 {
-    private const string Key = "canary-key-1234567890";
-
-    private readonly Person person = new Person().With("SOME_KEY", Key);
-    private MockUpstream upstream = null!;
-
-    public async Task InitializeAsync() => upstream = await MockUpstream.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await upstream.DisposeAsync();
-        person.Dispose();
-    }
-
     [Fact]
     public async Task Each_model_with_its_key_is_asked_once_and_says_how_it_fares()
     {
@@ -64,7 +50,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             .Where(model => model.GetProperty("verdict").GetString() != "works")
             .Should()
             .OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
-        upstream.Requests.Should().HaveCount(11, "each is asked once");
+        Upstream.Requests.Should().HaveCount(11, "each is asked once");
     }
 
     [Fact]
@@ -75,9 +61,9 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         {
             Status = 400,
         };
-        upstream["m-picky"].Answers(refusal, Answer.Says("OK."), refusal, Answer.Says("OK."));
+        Upstream["m-picky"].Answers(refusal, Answer.Says("OK."), refusal, Answer.Says("OK."));
 
-        (await person.Run(["doctor", "--probe"]))
+        (await Person.Run(["doctor", "--probe"]))
             .Out.Should()
             .MatchRegex(@"picky  works +\d+ ms\n +Left out for this model after a refusal: max_completion_tokens\.\n");
         (await Run(0))
@@ -96,7 +82,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
 
         await Run(0);
 
-        var asked = await upstream.NextRequestAsync();
+        var asked = await Upstream.NextRequestAsync();
         asked.Json.GetProperty("messages").GetRawText().Should().Be("""[{"role":"user","content":"Reply with OK."}]""");
         asked.Json.GetProperty("model").GetString().Should().Be("m-works");
         asked.Json.TryGetProperty("temperature", out _).Should().BeFalse("models that reason first take none");
@@ -141,7 +127,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
         Write($$"""{{Row("refused")}}, {{Row("refused-too")}}, {"slug":"local","model":"qwen3:8b","provider":"ollama","base_url":"URL"}""");
         Script("refused", Answer.Fails(401));
         Script("refused-too", Answer.Fails(401));
-        upstream["qwen3:8b"].Answers(Answer.Fails(404));
+        Upstream["qwen3:8b"].Answers(Answer.Fails(404));
 
         var report = await Run(1);
 
@@ -161,7 +147,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     public async Task An_address_that_is_wrong_is_not_mended_by_pulling_a_model()
     {
         Write("""{"slug":"local","model":"qwen3:8b","provider":"ollama","base_url":"URL"}""");
-        upstream["qwen3:8b"].Answers(Answer.Sends("text/plain", "404 page not found") with { Status = 404 });
+        Upstream["qwen3:8b"].Answers(Answer.Sends("text/plain", "404 page not found") with { Status = 404 });
 
         var step = (await Run(1)).GetProperty("next")[0];
 
@@ -172,7 +158,7 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     [Fact]
     public async Task A_key_file_whose_key_is_rejected_is_the_one_to_edit()
     {
-        var file = person.Write("config/shim-lsp/key", Key);
+        var file = Person.Write("config/shim-lsp/key", Key);
         Write(Row("refused").Replace("env:SOME_KEY", "file:key", StringComparison.Ordinal));
         Script("refused", Answer.Fails(401));
 
@@ -184,12 +170,12 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     {
         var gate = new Gate();
         Own([.. Enumerable.Range(0, 20).Select(number => $"m{number}")]);
-        upstream.OthersAnswer(Answer.Says("OK.").HeadersAfter(gate));
+        Upstream.OthersAnswer(Answer.Says("OK.").HeadersAfter(gate));
 
         var run = Run(0);
         await Until(() => gate.Waiting == 8);
         gate.Pass(4);
-        await Until(() => upstream.Requests.Length == 12 && gate.Waiting == 8);
+        await Until(() => Upstream.Requests.Length == 12 && gate.Waiting == 8);
         gate.Open();
 
         Words((await run).GetProperty("probes"))
@@ -199,87 +185,14 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task To_a_pipe_each_answer_is_a_plain_line_that_comes_when_it_comes()
-    {
-        var gate = new Gate();
-        Own("slow", "quick");
-        Script("slow", Answer.Says("OK.").HeadersAfter(gate));
-        using var process = person.Start("doctor", "--probe");
-        process.StandardInput.Close();
-
-        (await LineAsync(process, "quick", of: "works")).Should().MatchRegex(@"^  quick  works +\d+ ms$");
-        gate.Open();
-        (await LineAsync(process, "slow", of: "works")).Should().MatchRegex(@"^  slow   works +\d+ ms$");
-
-        var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
-        rest.Should()
-            .Contain("Of 2 models that are ready, 2 answer (slow, quick).")
-            .And.Contain("Nothing to do.")
-            .And.NotContain("No requests were sent")
-            .And.NotContain("\e");
-        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
-        process.ExitCode.Should().Be(0);
-    }
-
-    [InstalledFact("script")]
-    public async Task On_a_terminal_a_line_below_says_who_has_yet_to_answer()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return; // others' script takes its command otherwise
-        }
-
-        Own("slow", "quick");
-        Script("slow", Answer.Says("OK.").HeadersAfter(TimeSpan.FromMilliseconds(500)));
-        using var process = person.StartOther("script", "-qec", "TERM=xterm shim-lsp doctor --probe", "/dev/null");
-        process.StandardInput.Close();
-
-        var shown = await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
-
-        shown.Should().Contain("waiting for slow, quick").And.MatchRegex(@"\r\e\[K  quick  \e\[32mworks[^\n]*\n[^\n]*waiting for slow\e");
-        shown.Should().MatchRegex(@"\r\e\[K  slow   \e\[32mworks[^\n]*\n\r?\n", "nobody is waited for at the end");
-    }
-
-    [Fact]
-    public async Task An_interruption_ends_it_at_once_with_what_is_known()
-    {
-        if (!OperatingSystem.IsWindows()) // which has no such signal for one process
-        {
-            await Promptness.WithinAsync(TimeSpan.FromSeconds(5), InterruptionTime); // a model may take 30
-        }
-    }
-
-    private async Task<TimeSpan> InterruptionTime()
-    {
-        Own("works", "hangs");
-        Script("hangs", Answer.Hangs());
-        using var process = person.Start("doctor", "--probe");
-        process.StandardInput.Close();
-        await LineAsync(process, "works", of: "works");
-        var started = Stopwatch.GetTimestamp();
-
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync();
-        }
-
-        var rest = await process.StandardOutput.ReadToEndAsync().WaitAsync(ShimClient.Limit);
-        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
-        rest.Should().Contain("hangs  interrupted").And.Contain("1 answers (works)");
-        var took = Stopwatch.GetElapsedTime(started);
-        process.ExitCode.Should().Be(130);
-        return took;
-    }
-
-    [Fact]
     public async Task Without_the_option_nobody_is_asked()
     {
         Own("works");
 
-        var run = await person.Run(["doctor"]);
+        var run = await Person.Run(["doctor"]);
 
         run.Out.Should().Contain("No requests were sent").And.Contain("doctor --probe");
-        upstream.Requests.Should().BeEmpty();
+        Upstream.Requests.Should().BeEmpty();
     }
 
     private static IEnumerable<string> Words(JsonElement probes) =>
@@ -290,20 +203,6 @@ public sealed class DoctorProbeTests : IAsyncLifetime
     private static JsonElement Model(JsonElement probes, string slug) =>
         probes.GetProperty("models").EnumerateArray().Single(model => model.GetProperty("slug").GetString() == slug);
 
-    private static async Task<string> LineAsync(Process process, string slug, string of)
-    {
-        using var limit = new CancellationTokenSource(ShimClient.Limit);
-        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
-        {
-            if (line.TrimStart().StartsWith(slug + " ", StringComparison.Ordinal) && line.Contains($" {of} ", StringComparison.Ordinal))
-            {
-                return line;
-            }
-        }
-
-        throw new EndOfStreamException($"No line of {slug} came.");
-    }
-
     private static async Task Until(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(ShimClient.Limit);
@@ -312,29 +211,4 @@ public sealed class DoctorProbeTests : IAsyncLifetime
             await Task.Delay(10, limit.Token);
         }
     }
-
-    private async Task<JsonElement> Run(int exitCode)
-    {
-        var run = await person.Run(["doctor", "--probe", "--json"]);
-        run.ExitCode.Should().Be(exitCode, run.Out + run.Error);
-        run.Error.Should().BeEmpty();
-        run.Out.Should().NotContain(Key, "no key is ever told, also where the other side repeats it");
-        return run.Json;
-    }
-
-    private void Own(params string[] slugs) => Write(string.Join(", ", slugs.Select(slug => Row(slug))));
-
-    private void Write(string rows, string router = "{}") =>
-        person.Write(
-            "config/shim-lsp/models.json",
-            $$"""{ "models": [ {{rows}} ], "router": {{router}} }""".Replace("URL", upstream.BaseUrl, StringComparison.Ordinal)
-        );
-
-    private void Script(string slug, Answer answer) => upstream[$"m-{slug}"].Answers(answer);
-
-    private static string Row(string slug, string baseUrl = "URL") =>
-        $$"""
-            { "slug": "{{slug}}", "model": "m-{{slug}}", "provider": "openai", "base_url": "{{baseUrl}}",
-              "api_key": "${env:SOME_KEY}", "cost": 1 }
-            """;
 }

@@ -91,7 +91,7 @@ public sealed class FormatTests
         await using var world = await World.StartAsync();
         foreach (var body in new[] { ChatCompletions, Responses, Messages })
         {
-            (await SentAsync(world, provider, new() { Body = World.Json(body) })).Should().Be(expected.Unfolded());
+            (await world.SentAsync(provider, new() { Body = World.Json(body) })).Should().Be(expected.Unfolded());
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class FormatTests
     public async Task Fields_without_effect_are_not_sent(string body)
     {
         await using var world = await World.StartAsync();
-        (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(body) }))
+        (await world.SentAsync(ModelProvider.OpenAI, new() { Body = World.Json(body) }))
             .Should()
             .Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
     }
@@ -130,7 +130,7 @@ public sealed class FormatTests
             Temperature = 0,
             Tools = World.Json("""[{"type":"function","function":{"name":"new"}}]"""),
         };
-        (await SentAsync(world, ModelProvider.Anthropic, request))
+        (await world.SentAsync(ModelProvider.Anthropic, request))
             .Should()
             .Be(
                 """
@@ -175,140 +175,6 @@ public sealed class FormatTests
         }
     }
 
-    [Fact]
-    public async Task An_image_from_a_tool_follows_if_results_must_be_text()
-    {
-        const string Body = """
-            {"messages":[{"role":"user","content":"Shoot."},
-              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"shot","input":{}},
-                {"type":"tool_use","id":"c2","name":"shot","input":{}}]},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1",
-                "content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}]},
-                {"type":"tool_result","tool_use_id":"c2","is_error":true,
-                  "content":[{"type":"text","text":"half of it"},{"type":"image","data":"iVBORw==","mimeType":"image/png"}]}]}]}
-            """;
-        await using var world = await World.StartAsync();
-        (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) }))
-            .Should()
-            .EndWith(
-                """
-                {"role":"tool","tool_call_id":"c1","content":"(an image, which follows)"},
-                  {"role":"tool","tool_call_id":"c2","content":"Error: half of it"},
-                  {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}},
-                  {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]}]}
-                """.Unfolded()
-            );
-        (await SentAsync(world, ModelProvider.Anthropic, new() { Body = World.Json(Body) }))
-            .Should()
-            .EndWith(
-                """
-                {"type":"tool_result","tool_use_id":"c2","content":[{"type":"text","text":"half of it"},
-                  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw=="}}],"is_error":true}]}],
-                  "tools":[{"name":"shot","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}],
-                  "tool_choice":{"type":"none"}}
-                """.Unfolded()
-            );
-    }
-
-    [Fact]
-    public async Task Text_after_a_models_calls_stays_before_their_results()
-    {
-        const string Body = """
-            {"input":[{"role":"user","content":"Go."},{"type":"function_call","call_id":"c1","name":"x","arguments":"{}"},
-              {"type":"message","role":"assistant","content":"Wait."},{"type":"function_call_output","call_id":"c1","output":"r"}]}
-            """;
-        await using var world = await World.StartAsync();
-        (await SentAsync(world, ModelProvider.OpenAI, new() { Body = World.Json(Body) }))
-            .Should()
-            .Contain(
-                """
-                {"role":"assistant","content":"Wait.",
-                  "tool_calls":[{"id":"c1","type":"function","function":{"name":"x","arguments":"{}"}}]},
-                  {"role":"tool","tool_call_id":"c1","content":"r"}
-                """.Unfolded()
-            );
-    }
-
-    [Theory]
-    [InlineData("""[{"role":"user","content":"a"}]""", false, 0)]
-    [InlineData("""[{"role":"user","content":"a"}]""", true, 1)]
-    [InlineData("""[{"role":"system","content":"s"},{"role":"user","content":"a"}]""", false, 1)]
-    [InlineData(
-        """
-            [{"role":"system","content":"s"},{"role":"system","content":"t"},{"role":"user","content":"a"},
-              {"role":"assistant","content":"b"},{"role":"user","content":"c"}]
-            """,
-        false,
-        2
-    )]
-    [InlineData(
-        """
-            [{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},
-              {"role":"assistant","content":"d"},{"role":"user","content":"e"}]
-            """,
-        true,
-        1
-    )]
-    public async Task The_beginning_that_stays_the_same_is_marked_for_the_prompt_cache(string messages, bool isConversation, int marks)
-    {
-        await using var world = await World.StartAsync();
-        var body = await SentAsync(
-            world,
-            ModelProvider.Anthropic,
-            new() { Messages = World.Json(messages), IsConversation = isConversation }
-        );
-        body.Split("cache_control").Should().HaveCount(marks + 1);
-        if (messages.Contains("assistant", StringComparison.Ordinal))
-        {
-            body.Should()
-                .Contain(
-                    ""","cache_control":{"type":"ephemeral"}}]},{"role":"user","content":[{"type":"text","text":""",
-                    "what comes after the mark is the newest"
-                );
-        }
-    }
-
-    [Fact]
-    public async Task Anthropic_gets_turns_in_alternation_with_nothing_empty()
-    {
-        const string Messages = """
-            [{"role":"user","content":"a"},{"role":"user","content":"  "},{"role":"system","content":"late"},{"role":"user","content":"b"},
-             {"role":"assistant","content":""},{"role":"assistant","content":null,
-               "tool_calls":[{"id":"functions.x:0","function":{"name":"x","arguments":""}}]},
-             {"role":"user","content":"c"},{"role":"tool","tool_call_id":"functions.x:0","content":"r"}]
-            """;
-        await using var world = await World.StartAsync();
-        (await SentAsync(world, ModelProvider.Anthropic, new() { Messages = World.Json(Messages) }))
-            .Should()
-            .Be(
-                """
-                {"model":"m","max_tokens":4096,"system":[{"type":"text","text":"late","cache_control":{"type":"ephemeral"}}],
-                  "messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},
-                  {"role":"assistant","content":[{"type":"tool_use","id":"call_448624f5d5d78247549321bd","name":"x","input":{},
-                  "cache_control":{"type":"ephemeral"}}]},
-                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"call_448624f5d5d78247549321bd","content":"r"},
-                  {"type":"text","text":"c"}]}],
-                  "tools":[{"name":"x","input_schema":{"type":"object"}}],"tool_choice":{"type":"none"}}
-                """.Unfolded()
-            );
-    }
-
-    [Theory]
-    [InlineData(ModelProvider.OpenAI, """{"model":"m","messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""")]
-    [InlineData(
-        ModelProvider.Anthropic,
-        """{"model":"m","max_tokens":4096,"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]}"""
-    )]
-    public async Task A_turn_of_thoughts_alone_is_left_out(ModelProvider provider, string expected)
-    {
-        await using var world = await World.StartAsync();
-        const string Body = """
-            {"messages":[{"role":"user","content":"a"},
-              {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"}]},{"role":"user","content":"b"}]}
-            """;
-        (await SentAsync(world, provider, new() { Body = World.Json(Body) })).Should().Be(expected);
-    }
-
     [Theory]
     [InlineData("\"none\"", "\"tool_choice\":{\"type\":\"none\"}", "\"tool_choice\":\"none\"")]
     [InlineData("\"auto\"", "\"tool_choice\":{\"type\":\"auto\"}", "\"tool_choice\":\"auto\"")]
@@ -330,13 +196,7 @@ public sealed class FormatTests
         {
             Body = World.Json($$"""{"input":"Hi","tools":[{"type":"function","name":"t"}],"tool_choice":{{choice}}}"""),
         };
-        (await SentAsync(world, ModelProvider.Anthropic, request)).Should().Contain(anthropic);
-        (await SentAsync(world, ModelProvider.OpenAI, request)).Should().Contain(openAi);
-    }
-
-    private static async Task<string> SentAsync(World world, ModelProvider provider, ChatRequest request)
-    {
-        await world.AskAsync(world.Model(provider), streams: false, world.Read(request));
-        return (await world.Mock.NextRequestAsync()).Body;
+        (await world.SentAsync(ModelProvider.Anthropic, request)).Should().Contain(anthropic);
+        (await world.SentAsync(ModelProvider.OpenAI, request)).Should().Contain(openAi);
     }
 }

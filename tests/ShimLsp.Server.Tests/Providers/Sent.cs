@@ -1,3 +1,6 @@
+using System.Text.Json;
+using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Models;
 using ShimLsp.Mock;
 
 namespace ShimLsp.Server.Tests.Providers;
@@ -21,5 +24,32 @@ internal static class Sent
             ":PORT",
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>The roles of the turns, with the ids of calls and results: <c>user assistant(a,b) tool:a</c>.</summary>
+    /// <param name="body">The request's body.</param>
+    public static string Roles(string body) =>
+        string.Join(
+            ' ',
+            JsonElement
+                .Parse(body)
+                .GetProperty("messages")
+                .EnumerateArray()
+                .Select(message =>
+                    message.GetProperty("role").GetString()
+                    + (message.TryGetProperty("tool_call_id", out var id) ? ":" + id.GetString() : "")
+                    + (
+                        message.TryGetProperty("tool_calls", out var calls)
+                            ? $"({string.Join(',', calls.EnumerateArray().Select(call => call.GetProperty("id").GetString()))})"
+                            : ""
+                    )
+                )
+        );
+
+    /// <summary>Asks, and gives the body that went out.</summary>
+    public static async Task<string> SentAsync(this World world, ModelProvider provider, ChatRequest request)
+    {
+        await world.AskAsync(world.Model(provider), streams: false, world.Read(request));
+        return (await world.Mock.NextRequestAsync()).Body;
     }
 }
