@@ -130,7 +130,7 @@ public class ConfigurationTests
     {
         using var home = new Home();
         var (one, two) = (home.Folder("one"), home.Folder("two"));
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = HostedServer.Lsp(home);
         server.Client.Answers["workspace/configuration"] = _ => """[{"router":{"cacheCapacity":11}},{"router":{"cacheCapacity":12}}]""";
         await server.Client.InitializeAsync([one, two], Pulls, """{"settings":{"router":{"cacheCapacity":5}}}""");
 
@@ -176,7 +176,7 @@ public class ConfigurationTests
     public async Task A_pulled_answer_clears_only_if_it_changes_something_and_the_first_one_never_does()
     {
         using var home = new Home();
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = HostedServer.Lsp(home);
         var threshold = "0.5";
         server.Client.Answers["workspace/configuration"] = _ => $$$"""[{"router":{"threshold":{{{threshold}}}}}]""";
         await server.Client.InitializeAsync(capabilities: Pulls);
@@ -223,7 +223,7 @@ public class ConfigurationTests
     public async Task An_invalid_answer_changes_nothing(string answer)
     {
         using var home = new Home();
-        await using var server = ServerProcess.Lsp(home);
+        await using var server = HostedServer.Lsp(home);
         server.Client.Answers["workspace/configuration"] = _ => answer;
         await server.Client.InitializeAsync(capabilities: Pulls, options: """{"settings":{"router":{"threshold":0.5}}}""");
 
