@@ -32,14 +32,9 @@ internal sealed class SessionChat(
     /// <summary>Carries it.</summary>
     /// <param name="at">The session when the turn was taken.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="show">Takes each piece as it comes, and may make the model wait; null if only the whole is wanted.</param>
+    /// <param name="view">Follows the reply; null if only the result is wanted.</param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
-    public async Task<ChatResult> ChatAsync(
-        SessionSnapshot at,
-        ChatTurn turn,
-        Func<ChatEvent, ValueTask>? show,
-        CancellationToken cancellationToken
-    )
+    public async Task<ChatResult> ChatAsync(SessionSnapshot at, ChatTurn turn, IChatView? view, CancellationToken cancellationToken)
     {
         var frame = turn.Request.ToFrame();
         var read = ConversationReader.Read(turn.Request, frame);
@@ -57,6 +52,7 @@ internal sealed class SessionChat(
         }
 
         var isTrial = taken.IsTrial;
+        var isBegun = false;
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
         for (var model = decision.Model; ; )
@@ -66,13 +62,19 @@ internal sealed class SessionChat(
             var begun = ports.Clock.GetTimestamp();
             try
             {
-                await foreach (var piece in chat.AskAsync(model, streams: show is not null, cancellationToken).ConfigureAwait(false))
+                await foreach (var piece in chat.AskAsync(model, view is { Streams: true }, cancellationToken).ConfigureAwait(false))
                 {
                     reply.Add(piece);
-                    if (show is not null && piece is not ChatEvent.Finished)
+                    if (view is not null && piece is not ChatEvent.Finished)
                     {
                         isShown |= piece is not ChatEvent.Reasoning; // thoughts are not the reply: another model may still give it
-                        await show(piece).ConfigureAwait(false);
+                        if (!isBegun)
+                        {
+                            isBegun = true;
+                            await view.BeginAsync(new(decision, model, input)).ConfigureAwait(false);
+                        }
+
+                        await view.ShowAsync(piece).ConfigureAwait(false);
                     }
                 }
             }

@@ -2,7 +2,6 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -64,12 +63,10 @@ public sealed class WorkspaceSession : IDisposable
     /// cref="Report"/>.
     /// </summary>
     /// <param name="turn">The turn.</param>
-    /// <param name="show">
-    /// Takes each piece of the reply as it comes, and may make the model wait; null if only the whole is wanted.
-    /// </param>
+    /// <param name="view">Follows the reply; null if only the result is wanted.</param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
-    public Task<ChatResult> ChatAsync(ChatTurn turn, Func<ChatEvent, ValueTask>? show, CancellationToken cancellationToken) =>
-        chat.ChatAsync(snapshot, turn, show, cancellationToken);
+    public Task<ChatResult> ChatAsync(ChatTurn turn, IChatView? view, CancellationToken cancellationToken) =>
+        chat.ChatAsync(snapshot, turn, view, cancellationToken);
 
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
     /// <param name="at">The snapshot to judge by.</param>

@@ -34,6 +34,7 @@ internal static class Commands
             ("completion", CompletionCommand.Create),
             ("lsp", LspCommand.Create),
             ("rpc", RpcCommand.Create),
+            ("gateway", GatewayCommand.Create),
         ];
 
     /// <summary>

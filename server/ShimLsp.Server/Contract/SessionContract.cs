@@ -11,7 +11,7 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Contract;
 
 /// <summary>The contract over sessions: finds the session, converts, calls, converts back.</summary>
-internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock) : IShimContract
+internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock) : IShimContract, ICarrier
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
 
@@ -70,14 +70,17 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
     )
     {
         parameters ??= new ChatParams();
-        Func<ChatEvent, ValueTask>? showEvent = show is null ? null : piece => show(piece.ToDelta());
-        return await SessionOf(parameters).Session.ChatAsync(TurnOf(parameters), showEvent, cancellationToken).ConfigureAwait(false) switch
-        {
-            ChatResult.Answered answered => answered.ToInfo(),
-            ChatResult.Failed failed => throw ContractErrors.UpstreamFailed(failed),
-            ChatResult.NotRouted not => throw Refused(not.Why),
-            _ => throw new InvalidOperationException(),
-        };
+        var turn = TurnOf(parameters);
+        return (
+            await ChatAsync(parameters, turn, show is null ? null : new DeltaView(show), cancellationToken).ConfigureAwait(false)
+        ).ToInfo();
+    }
+
+    public Task<ChatResult.Answered> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken)
+    {
+        var asked = new ChatRequest { Body = request.Body, IsConversation = request.ConversationId is not null };
+        var model = string.IsNullOrEmpty(request.Model) ? (ModelSlug?)null : new ModelSlug(request.Model);
+        return ChatAsync(request, new ChatTurn(asked, model, request.ConversationId), view, cancellationToken);
     }
 
     public ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null)
@@ -118,6 +121,20 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         workspaces.SetTrust(opened, trusted);
         return new(opened.Session.Snapshot.Generation);
     }
+
+    private async Task<ChatResult.Answered> ChatAsync(
+        SessionParams parameters,
+        ChatTurn turn,
+        IChatView? view,
+        CancellationToken cancellationToken
+    ) =>
+        await SessionOf(parameters).Session.ChatAsync(turn, view, cancellationToken).ConfigureAwait(false) switch
+        {
+            ChatResult.Answered answered => answered,
+            ChatResult.Failed failed => throw ContractErrors.UpstreamFailed(failed),
+            ChatResult.NotRouted not => throw Refused(not.Why),
+            _ => throw new InvalidOperationException(),
+        };
 
     private static RouteRequest RequestOf(RouteParams parameters) =>
         new()
@@ -233,4 +250,14 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
 
     private OpenSession SessionOf(SessionParams? parameters) =>
         workspaces.Find(parameters?.WorkspaceFolder) ?? throw ContractErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
+
+    /// <summary>Shows the pieces as deltas. Who answers, a client of <c>chat</c> learns from the result.</summary>
+    private sealed class DeltaView(Func<ChatDelta, ValueTask> show) : IChatView
+    {
+        public bool Streams => true;
+
+        public ValueTask BeginAsync(ChatStart start) => ValueTask.CompletedTask;
+
+        public ValueTask ShowAsync(ChatEvent piece) => show(piece.ToDelta());
+    }
 }

@@ -61,7 +61,8 @@ internal sealed partial class Composition : IDisposable
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
-        Contract = new SessionContract(workspaces, options.Host.Time);
+        var contract = new SessionContract(workspaces, options.Host.Time);
+        (Contract, Carrier) = (contract, contract);
     }
 
     /// <summary>The log.</summary>
@@ -75,6 +76,12 @@ internal sealed partial class Composition : IDisposable
 
     /// <summary>The contract.</summary>
     public IShimContract Contract { get; }
+
+    /// <summary>Carries whole requests.</summary>
+    public ICarrier Carrier { get; }
+
+    /// <summary>Makes the logs of others.</summary>
+    public ILoggerFactory Loggers => loggers;
 
     /// <inheritdoc/>
     public void Dispose()

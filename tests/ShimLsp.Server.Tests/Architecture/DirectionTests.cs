@@ -5,14 +5,15 @@ namespace ShimLsp.Server.Tests.Architecture;
 /// <summary>Which folder of the server may use which. A new folder needs a row here first.</summary>
 public sealed class DirectionTests
 {
-    private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Providers", "Hosting", "Cli"];
+    private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Gateway", "Providers", "Hosting", "Cli"];
 
     [Theory]
     [InlineData("Contract", "")]
     [InlineData("Rpc", "Contract")]
     [InlineData("Lsp", "Contract Rpc")] // for framing and the peer: LSP is JSON-RPC with a lifecycle
+    [InlineData("Gateway", "Contract")]
     [InlineData("Providers", "")]
-    [InlineData("Hosting", "Contract Rpc Lsp Providers Cli")]
+    [InlineData("Hosting", "Contract Rpc Lsp Gateway Providers Cli")]
     [InlineData("Cli", "Contract Hosting")]
     public void A_folder_knows_only_those_below_it(string folder, string below) =>
         Breakers(folder, [.. Folders.Except([folder, .. below.Split(' ')]).Select(Namespace)])
@@ -49,6 +50,7 @@ public sealed class DirectionTests
     [Theory]
     [InlineData("Rpc")]
     [InlineData("Lsp")]
+    [InlineData("Gateway")]
     public void A_front_reads_no_file_and_writes_to_no_console(string folder) =>
         Breakers(folder, ["System.IO.File", "System.IO.FileStream", "System.IO.FileSystemWatcher", "System.IO.Directory", "System.Console"])
             .Should()

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract.Messages;
+
+namespace ShimLsp.Server.Contract;
+
+/// <summary>
+/// Carries whole requests of HTTP clients: what <c>chat</c> does, and what only such a client needs, since it must be told its headers
+/// before the reply. It is no method of the contract: no other front serves it. Thread-safe.
+/// </summary>
+public interface ICarrier
+{
+    /// <summary>Carries a request to a model: the active one, the one that the request names, or the one that Auto chooses.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="view">Follows the reply; null if only the result is wanted.</param>
+    /// <param name="cancellationToken">Ends it, upstream at once.</param>
+    /// <exception cref="ContractException">As of <see cref="IShimContract.ChatAsync"/>.</exception>
+    Task<ChatResult.Answered> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken);
+}
+
+/// <summary>A request that is to be carried.</summary>
+public sealed record CarryRequest : SessionParams
+{
+    /// <summary>The body as JSON. It must live until the reply is there.</summary>
+    public required JsonElement Body { get; init; }
+
+    /// <summary>The model to ask, or Auto; null for the active one.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The conversation; null for none.</summary>
+    public string? ConversationId { get; init; }
+}

@@ -1,0 +1,21 @@
+using ShimLsp.Server.Contract;
+
+namespace ShimLsp.Server.Gateway;
+
+/// <summary>Whom a request comes from, and the session that serves it.</summary>
+/// <param name="Tenant">The tenant's name.</param>
+/// <param name="Folder">The workspace's folder.</param>
+/// <param name="Contract">The contract over the tenant's sessions.</param>
+/// <param name="Carrier">Carries the tenant's requests.</param>
+public sealed record TenantSession(string Tenant, string Folder, IShimContract Contract, ICarrier Carrier);
+
+/// <summary>
+/// Knows tenants by their tokens. Each pair of a tenant and a workspace has a session of its own. A port: the gateway calls it, the
+/// composition root implements it. Thread-safe.
+/// </summary>
+public interface ITenants
+{
+    /// <summary>The session that a token stands for; null if no such token is known.</summary>
+    /// <param name="token">What the client sent.</param>
+    TenantSession? Find(string token);
+}

@@ -1,0 +1,104 @@
+using ShimLsp.Core.Models.Text;
+using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Gateway.Errors;
+using ShimLsp.Server.Gateway.Serving;
+
+namespace ShimLsp.Server.Gateway.Work;
+
+/// <summary>Carries one request in a client's shape to a model, and the reply back.</summary>
+/// <param name="writerOf">Makes the writer of the client's shape, given the name that the client asked for.</param>
+internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
+{
+    /// <summary>Does it.</summary>
+    /// <param name="call">The request.</param>
+    public async Task HandleAsync(GatewayCall call)
+    {
+        using var body = await RequestBody.ReadAsync(call.Http).ConfigureAwait(false);
+        var asked = LenientJson.Find(body.Root, "model"u8) is { ValueKind: System.Text.Json.JsonValueKind.String } name
+            ? LenientJson.Text(name)
+            : "";
+        var streams = LenientJson.Find(body.Root, "stream"u8) is { ValueKind: System.Text.Json.JsonValueKind.True };
+        var view = new ReplyView(call, writerOf(asked), streams);
+        try
+        {
+            var answer = await call
+                .Session.Carrier.CarryAsync(
+                    new()
+                    {
+                        WorkspaceFolder = call.Session.Folder,
+                        Body = body.Root,
+                        Model = asked is "" or "shim" ? null : asked,
+                    },
+                    view,
+                    call.Gone
+                )
+                .ConfigureAwait(false);
+            await view.EndAsync(answer).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (view.HasBegun && !call.Gone.IsCancellationRequested)
+        {
+            await view.FailAsync(ErrorResponse.Of(failure)).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class ReplyView(GatewayCall call, IReplyWriter writer, bool streams) : IChatView
+    {
+        public bool Streams => streams;
+
+        public bool HasBegun { get; private set; }
+
+        public async ValueTask BeginAsync(ChatStart start)
+        {
+            if (!streams)
+            {
+                return;
+            }
+
+            call.Http.Response.ContentType = "text/event-stream";
+            call.Http.Response.Headers["x-shim-model"] = start.Model.Slug.Value;
+            call.Http.Response.Headers["x-shim-decision"] = start.Decision.Id;
+            await call.Http.Response.StartAsync(call.Gone).ConfigureAwait(false);
+            HasBegun = true;
+            writer.Begin(call.Http.Response.BodyWriter, start);
+        }
+
+        public async ValueTask ShowAsync(ChatEvent piece)
+        {
+            if (streams)
+            {
+                writer.Add(call.Http.Response.BodyWriter, piece);
+                await call.Http.Response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
+            }
+        }
+
+        public async Task EndAsync(ChatResult.Answered answer)
+        {
+            if (streams)
+            {
+                if (!HasBegun)
+                {
+                    await BeginAsync(new(answer.Decision, answer.Model, answer.Usage.Input)).ConfigureAwait(false);
+                }
+
+                writer.End(call.Http.Response.BodyWriter, answer);
+            }
+            else
+            {
+                call.Http.Response.ContentType = "application/json";
+                call.Http.Response.Headers["x-shim-model"] = answer.Model.Slug.Value;
+                call.Http.Response.Headers["x-shim-decision"] = answer.Decision.Id;
+                await call.Http.Response.StartAsync(call.Gone).ConfigureAwait(false);
+                writer.Whole(call.Http.Response.BodyWriter, answer);
+            }
+
+            await call.Http.Response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
+        }
+
+        public async Task FailAsync(GatewayException error)
+        {
+            writer.Fail(call.Http.Response.BodyWriter, error);
+            await call.Http.Response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
+        }
+    }
+}
