@@ -85,7 +85,7 @@ public sealed class ChatReplyTests : ChatTable
         var given = 0;
         Test.Upstream.Answer("cheap", _ => Counting());
 
-        var chat = Test.Session.ChatAsync(new(Easy), _ => new(read.Task), default);
+        var chat = Test.Session.ChatAsync(new(Easy), new PieceView(_ => new(read.Task)), default);
         given.Should().Be(1);
         read.SetResult();
         (await chat.Soon()).Should().BeOfType<ChatResult.Answered>();

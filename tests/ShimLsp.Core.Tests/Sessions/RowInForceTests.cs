@@ -114,7 +114,7 @@ public sealed class RowInForceTests : ChatTable
         Script("cheap 200");
 
         await FluentActions
-            .Awaiting(() => Test.Session.ChatAsync(new(Easy), _ => throw new IOException("gone"), default).Soon())
+            .Awaiting(() => Test.Session.ChatAsync(new(Easy), new PieceView(_ => throw new IOException("gone")), default).Soon())
             .Should()
             .ThrowAsync<IOException>();
 

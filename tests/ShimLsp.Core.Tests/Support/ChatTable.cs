@@ -86,14 +86,14 @@ public abstract class ChatTable : IDisposable
         List<ChatEvent>? show = null
     )
     {
-        Func<ChatEvent, ValueTask>? shown = show is null
+        var view = show is null
             ? null
-            : piece =>
+            : new PieceView(piece =>
             {
                 show.Add(piece);
                 return default;
-            };
-        return Test.Session.ChatAsync(new(request, model is null ? null : new(model), conversation), shown, default).Soon();
+            });
+        return Test.Session.ChatAsync(new(request, model is null ? null : new(model), conversation), view, default).Soon();
     }
 
     /// <summary>The models that were asked; with a ! if none answered.</summary>
