@@ -11,11 +11,13 @@ public sealed class Catalog
     /// <summary>Builds a catalog from parsed parts.</summary>
     /// <param name="models">The models, in the file's order. Their slugs must be unique.</param>
     /// <param name="router">The router block.</param>
+    /// <param name="gateway">The gateway block; null for the defaults.</param>
     /// <exception cref="ArgumentException">Two models share a slug.</exception>
-    public Catalog(ImmutableArray<ModelSpec> models, RouterSpec router)
+    public Catalog(ImmutableArray<ModelSpec> models, RouterSpec router, GatewaySpec? gateway = null)
     {
         Models = models;
         Router = router;
+        Gateway = gateway ?? new GatewaySpec();
         bySlug = models.ToDictionary(model => model.Slug);
         Candidates = [.. models.Where(model => model.IsCandidate)];
         // Lazy, because hashing loads the platform's crypto library, which would slow down start-up.
@@ -33,6 +35,9 @@ public sealed class Catalog
 
     /// <summary>The router block.</summary>
     public RouterSpec Router { get; }
+
+    /// <summary>The gateway block.</summary>
+    public GatewaySpec Gateway { get; }
 
     /// <summary>
     /// SHA-256 over everything that a score may depend on. It is the same on every machine and at every start. It never covers credentials,

@@ -57,6 +57,7 @@ public static class CatalogParser
         ArraySyntax? models;
         var saysModels = true;
         ObjectSyntax? routerNode = null;
+        ObjectSyntax? gatewayNode = null;
         switch (root)
         {
             case ArraySyntax list:
@@ -67,6 +68,7 @@ public static class CatalogParser
                 models = file.Array(FileFields.Models, ProblemSeverity.Error);
                 saysModels = file.Value(FileFields.Models) is not null;
                 routerNode = file.Object(FileFields.Router);
+                gatewayNode = file.Object(FileFields.Gateway);
                 TopLevelNames.Check(node, problems, typos);
                 break;
             default:
@@ -85,7 +87,8 @@ public static class CatalogParser
 
         var rows = Rows(text, models?.Items ?? [], problems, typos);
         var router = new RouterParser(problems, typos).Parse(routerNode);
-        var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, models ?? root);
+        var gateway = new GatewayParser(problems, typos).Parse(gatewayNode);
+        var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, gateway, models ?? root);
         return new CatalogParse(catalog, problems.Locate(text, root));
     }
 

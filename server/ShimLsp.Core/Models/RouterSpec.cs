@@ -22,11 +22,14 @@ public sealed record RouterSpec
     /// <summary>The default lowest score that is good enough.</summary>
     public const double DefaultThreshold = 0.70;
 
+    /// <summary>The name that means Auto wherever no model has it, whatever its slug.</summary>
+    public const string Auto = "auto";
+
     /// <summary>Whether Auto exists at all.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary>Auto's own slug.</summary>
-    public ModelSlug Slug { get; init; } = new("auto");
+    public ModelSlug Slug { get; init; } = new(Auto);
 
     /// <summary>Auto's own display name.</summary>
     public string DisplayName { get; init; } = "Auto";

@@ -49,6 +49,25 @@ internal static class CatalogSchema
                 ["type"] = Type("object", isNullable),
                 ["additionalProperties"] = new JsonObject { ["type"] = Type("string", true) },
             },
+            FieldType.Aliases => new()
+            {
+                ["type"] = Type("object", isNullable),
+                ["additionalProperties"] = new JsonObject
+                {
+                    ["anyOf"] = new JsonArray(
+                        Described("The slug of a model, or of Auto.", new() { ["type"] = "string", ["minLength"] = 1 }),
+                        Described(
+                            "Auto chooses among these models.",
+                            new()
+                            {
+                                ["type"] = "array",
+                                ["minItems"] = 1,
+                                ["items"] = new JsonObject { ["type"] = "string" },
+                            }
+                        )
+                    ),
+                },
+            },
             FieldType.Choices { Words: var words } => new()
             {
                 ["type"] = Type("array", isNullable),

@@ -55,6 +55,7 @@ internal static class FieldTables
             FieldType.Choice { Words: var words } => string.Join(", ", words.Select(word => $"`{word.Name}`")),
             FieldType.Choices => "a list of options",
             FieldType.Map => "an object of texts",
+            FieldType.Aliases => "an object of slugs or lists of slugs",
             FieldType.Object => "an object",
             _ => "a list",
         };

@@ -40,6 +40,7 @@ public class GeneratedFilesTests
         CheckPart(Page, "pricing", FieldTables.Of(PricingFields.Table));
         CheckPart(Page, "router", FieldTables.Of(RouterFields.Table));
         CheckPart(Page, "candidate", FieldTables.Of(CandidateFields.Table));
+        CheckPart(Page, "gateway", FieldTables.Of(GatewayFields.Table));
         CheckPart(Page, "settings", FieldTables.OfSettings());
     }
 

@@ -16,10 +16,14 @@ public class FieldTableTests
         PricingFields.Table,
         RouterFields.Table,
         CandidateFields.Table,
+        GatewayFields.Table,
     ];
 
     public static TheoryData<string> RouterDefaults =>
         new(RouterFields.Table.Fields.Where(one => one.Default is not null).Select(one => one.Name));
+
+    public static TheoryData<string> GatewayDefaults =>
+        new(GatewayFields.Table.Fields.Where(one => one.Default is not null).Select(one => one.Name));
 
     public static TheoryData<string> Settings => new(SettingFields.All.Select(setting => setting.Path));
 
@@ -27,6 +31,11 @@ public class FieldTableTests
     [MemberData(nameof(RouterDefaults))]
     public void A_default_of_the_router_is_the_value_that_holds_if_the_field_is_absent(string name) =>
         Router($"\"{name}\": {RouterFields.Table.Find(name)!.Value.Field.Default}").Should().Be(Router(""));
+
+    [Theory]
+    [MemberData(nameof(GatewayDefaults))]
+    public void A_default_of_the_gateway_is_the_value_that_holds_if_the_field_is_absent(string name) =>
+        Gateway($"\"{name}\": {GatewayFields.Table.Find(name)!.Value.Field.Default}").Should().Be(Gateway(""));
 
     [Theory]
     [InlineData("supports_images")]
@@ -82,6 +91,9 @@ public class FieldTableTests
 
     private static RouterSpec Router(string members) =>
         Clean($$"""{ "models": [{ "model": "m", "provider": "ollama" }], "router": { {{members}} } }""").Router;
+
+    private static GatewaySpec Gateway(string members) =>
+        Clean($$"""{ "models": [{ "model": "m", "provider": "ollama" }], "gateway": { {{members}} } }""").Gateway;
 
     private static ModelSpec Row(string member) =>
         Clean($$"""{ "models": [{ "model": "m", "provider": "ollama", {{member}} }] }""").Models.Single();

@@ -47,6 +47,11 @@ internal abstract record FieldType
     /// <summary>An object with names of the person's choice. Each value is a text.</summary>
     public sealed record Map : FieldType;
 
+    /// <summary>
+    /// An object with patterns of names. Each value is the slug of a model, that of Auto, or a list of the slugs of models.
+    /// </summary>
+    public sealed record Aliases : FieldType;
+
     /// <summary>A list of objects. A text is short for an object that states only its name.</summary>
     /// <param name="Fields">The fields of an item.</param>
     /// <param name="Item">What an item is, in one sentence.</param>

@@ -14,5 +14,8 @@ internal static class FileFields
     public static Field Router { get; } =
         new("router", new FieldType.Object(RouterFields.Table), "How Auto chooses.") { Absent = "every default" };
 
-    public static FieldTable Table { get; } = new([Models, Router], "$schema");
+    public static Field Gateway { get; } =
+        new("gateway", new FieldType.Object(GatewayFields.Table), "How the gateway serves HTTP clients.") { Absent = "every default" };
+
+    public static FieldTable Table { get; } = new([Models, Router, Gateway], "$schema");
 }

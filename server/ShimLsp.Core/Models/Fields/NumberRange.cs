@@ -19,6 +19,10 @@ internal sealed record NumberRange(double Least, double Most, bool IsWhole, stri
 
     public static NumberRange TimeoutSeconds { get; } = new(0.001, 86_400, false, "a number of seconds from 0.001 to 86400");
 
+    public static NumberRange BodyBytes { get; } = new(1024, 1 << 30, true, $"a whole number of bytes from 1024 to {1 << 30}");
+
+    public static NumberRange InFlight { get; } = new(1, 1_000_000, true, "a whole number from 1 to 1000000");
+
     /// <summary>Whether a number is in the range. Infinity and NaN never are.</summary>
     public bool Contains(double value) => value >= Least && value <= Most && (!IsWhole || value == Math.Floor(value));
 }

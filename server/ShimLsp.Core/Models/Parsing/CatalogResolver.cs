@@ -9,7 +9,7 @@ namespace ShimLsp.Core.Models.Parsing;
 /// </summary>
 internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
 {
-    public Catalog Resolve(ImmutableArray<RowDraft> rows, RouterDraft router, JsonSyntax modelsNode)
+    public Catalog Resolve(ImmutableArray<RowDraft> rows, RouterDraft router, GatewayDraft gateway, JsonSyntax modelsNode)
     {
         var (slugs, auto) = new SlugAssignment(problems).Assign(rows, router);
         var names = new ModelNames(rows, slugs);
@@ -38,10 +38,34 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
             router.Spec with
             {
                 Slug = auto,
-                Classifier = Find(router.Classifier, "classifier", "The embedded scorer is used.", names, slugs),
+                Classifier = Find(router.Classifier, "`classifier`", "The embedded scorer is used.", names, slugs),
                 Default = Default(router, names, slugs, candidates),
-            }
+            },
+            gateway.Aliases is { } aliases
+                ? gateway.Spec with
+                {
+                    Aliases = [.. aliases.Select(alias => Alias(alias, names, slugs, auto)).OfType<GatewayAlias>()],
+                }
+                : gateway.Spec
         );
+    }
+
+    /// <summary>An alias with its models looked up; null if none of them exists.</summary>
+    private GatewayAlias? Alias(AliasDraft alias, ModelNames names, ImmutableArray<ModelSlug> slugs, ModelSlug auto)
+    {
+        if (alias.Models is [{ Name: var only }] && names.Find(only) is null && (only == auto.Value || only == RouterSpec.Auto))
+        {
+            return new(alias.Pattern, []);
+        }
+
+        ImmutableArray<ModelSlug> found =
+        [
+            .. alias
+                .Models.Select(model => Find(model, $"The alias {ShownText.Quote(alias.Pattern)}", "It is left out.", names, slugs))
+                .OfType<ModelSlug>()
+                .Distinct(),
+        ];
+        return found.IsEmpty ? null : new(alias.Pattern, found);
     }
 
     /// <summary>What each candidate overrides, by row; null if every model is a candidate.</summary>
@@ -83,7 +107,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         Dictionary<int, CandidateFlags>? candidates
     )
     {
-        var found = Find(router.Default, "default", "It is ignored.", names, slugs);
+        var found = Find(router.Default, "`default`", "It is ignored.", names, slugs);
         if (
             router is { Default: { } reference, Spec.Enabled: true }
             && found is { } slug
@@ -101,7 +125,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         return found;
     }
 
-    private ModelSlug? Find(ModelReference? reference, string field, string outcome, ModelNames names, ImmutableArray<ModelSlug> slugs)
+    private ModelSlug? Find(ModelReference? reference, string namer, string outcome, ModelNames names, ImmutableArray<ModelSlug> slugs)
     {
         if (reference is null)
         {
@@ -116,7 +140,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         problems.Warning(
             reference.Node,
             CatalogProblemCode.UnknownModel,
-            $"`{field}` names {ShownText.Quote(reference.Name)}, and no model has that slug. {outcome}{NearModels(reference.Name, slugs)}"
+            $"{namer} names {ShownText.Quote(reference.Name)}, and no model has that slug. {outcome}{NearModels(reference.Name, slugs)}"
         );
         return null;
     }
