@@ -14,6 +14,9 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
     /// <summary>Whether more turns will follow, so that it pays to have the provider cache its beginning.</summary>
     public bool Continues { get; init; }
 
+    /// <summary>As of <see cref="ChatRequest.PassedHeaders"/>.</summary>
+    public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
+
     /// <summary>Its size, never its text: prompt text has no place in a log.</summary>
     public override string ToString() => $"ChatConversation({Turns.Length} turns)";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace ShimLsp.Core.Conversation;
@@ -10,6 +11,9 @@ public sealed record ChatRequest
 
     /// <summary>A whole chat-completions, Responses or Anthropic Messages request, a JSON object; null if messages are given.</summary>
     public JsonElement? Body { get; init; }
+
+    /// <summary>The body's format if the client says it; null to judge it by its fields.</summary>
+    public RequestFormat? Format { get; init; }
 
     /// <summary>The longest reply, in tokens, at least 1. Null for the body's limit, or the model's own if the body states none.</summary>
     public int? MaxOutputTokens { get; init; }
@@ -25,6 +29,12 @@ public sealed record ChatRequest
     /// </summary>
     public bool IsConversation { get; init; }
 
+    /// <summary>
+    /// The client's headers that go on with the body if it is passed through; null if it must not be. A body is passed through to a model
+    /// of its own format: nothing of it is changed but the model's name, and what the model's row says to omit or to limit.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
+
     /// <summary>Finds the parts of the request, once for the signal and for the conversation.</summary>
-    public RequestFrame ToFrame() => RequestFrame.Of(Messages, Body, Tools);
+    public RequestFrame ToFrame() => RequestFrame.Of(Messages, Body, Tools, Format);
 }

@@ -87,11 +87,12 @@ public readonly struct RequestFrame
     /// <param name="messages">An array of messages; null if there is a body.</param>
     /// <param name="body">A whole request; null if there are messages.</param>
     /// <param name="tools">Tools that replace the body's; null for the body's.</param>
-    public static RequestFrame Of(JsonElement? messages, JsonElement? body, JsonElement? tools = null) =>
+    /// <param name="format">The body's format if it is known; null to judge it by its fields.</param>
+    public static RequestFrame Of(JsonElement? messages, JsonElement? body, JsonElement? tools = null, RequestFormat? format = null) =>
         (LenientJson.Given(messages), LenientJson.Given(body)) switch
         {
             ({ } array, null) => OfMessages(array, tools),
-            (null, { } whole) => OfBody(whole, tools),
+            (null, { } whole) => OfBody(whole, tools, format),
             (null, null) => Failed("messages", "One of messages and body is required."),
             _ => Failed("body", "Only one of messages and body may be given."),
         };
@@ -101,7 +102,7 @@ public readonly struct RequestFrame
             ? new(RequestFormat.Messages, messages, "messages", default, tools) { Turns = messages }
             : Failed("messages", "must be an array of messages.");
 
-    private static RequestFrame OfBody(JsonElement body, JsonElement? tools)
+    private static RequestFrame OfBody(JsonElement body, JsonElement? tools, RequestFormat? known)
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
@@ -121,7 +122,7 @@ public readonly struct RequestFrame
                 : Failed("body.input", "must be a string or an array of items.");
         }
 
-        var format = fields.IsAnthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions;
+        var format = known ?? (fields.IsAnthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions);
         return turns.ValueKind == JsonValueKind.Array
             ? new(format, body, "body.messages", fields, tools) { Turns = turns }
             : Failed("body.messages", "must be an array of messages.");

@@ -52,12 +52,13 @@ internal sealed class SessionChat(
         }
 
         var isTrial = taken.IsTrial;
-        var isBegun = false;
+        var shown = view is null ? null : new ShownPieces(view, decision, input, ports.Clock);
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
         for (var model = decision.Model; ; )
         {
             var reply = new ReplyBuilder();
+            shown?.Restart();
             var isShown = false;
             var begun = ports.Clock.GetTimestamp();
             try
@@ -65,17 +66,7 @@ internal sealed class SessionChat(
                 await foreach (var piece in chat.AskAsync(model, view is { Streams: true }, cancellationToken).ConfigureAwait(false))
                 {
                     reply.Add(piece);
-                    if (view is not null && piece is not ChatEvent.Finished)
-                    {
-                        isShown |= piece is not ChatEvent.Reasoning; // thoughts are not the reply: another model may still give it
-                        if (!isBegun)
-                        {
-                            isBegun = true;
-                            await view.BeginAsync(new(decision, model, input)).ConfigureAwait(false);
-                        }
-
-                        await view.ShowAsync(piece).ConfigureAwait(false);
-                    }
+                    isShown |= shown is not null && await shown.AddAsync(piece, model).ConfigureAwait(false);
                 }
             }
             catch (UpstreamException failed)

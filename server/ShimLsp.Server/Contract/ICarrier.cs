@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract.Messages;
 
@@ -23,6 +25,15 @@ public sealed record CarryRequest : SessionParams
 {
     /// <summary>The body as JSON. It must live until the reply is there.</summary>
     public required JsonElement Body { get; init; }
+
+    /// <summary>The body's format.</summary>
+    public required RequestFormat Format { get; init; }
+
+    /// <summary>
+    /// The client's headers that go on with the body to a model of the same format, which it is passed through to; null to translate it
+    /// always.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
     /// <summary>The model to ask, or Auto; null for the active one.</summary>
     public string? Model { get; init; }

@@ -78,7 +78,13 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
 
     public Task<ChatResult.Answered> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken)
     {
-        var asked = new ChatRequest { Body = request.Body, IsConversation = request.ConversationId is not null };
+        var asked = new ChatRequest
+        {
+            Body = request.Body,
+            Format = request.Format,
+            PassedHeaders = request.PassedHeaders,
+            IsConversation = request.ConversationId is not null,
+        };
         var model = string.IsNullOrEmpty(request.Model) ? (ModelSlug?)null : new ModelSlug(request.Model);
         return ChatAsync(request, new ChatTurn(asked, model, request.ConversationId), view, cancellationToken);
     }

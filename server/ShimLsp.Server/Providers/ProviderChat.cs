@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
@@ -5,6 +6,7 @@ using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Anthropic;
 using ShimLsp.Server.Providers.Http;
 using ShimLsp.Server.Providers.OpenAi;
+using ShimLsp.Server.Providers.PassThrough;
 using ShimLsp.Server.Providers.Refusals;
 using ShimLsp.Server.Providers.Replies;
 using ShimLsp.Server.Providers.Rules;
@@ -77,12 +79,14 @@ internal sealed class ProviderChat(
 
     private async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(Call call, IReplyReader reader, ReplyMemory.Share share)
     {
-        using var response = await SendAsync(call).ConfigureAwait(false);
+        var (sent, isPassed) = await SendAsync(call).ConfigureAwait(false);
+        using var response = sent;
+        var passed = isPassed ? new PassedReply(call.Model.Slug) : null;
         var body = new MeteredStream(await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false), call, share);
         await using var closing = body.ConfigureAwait(false);
         var parts = call.Streams
-            ? ReadStream(call, body, reader)
-            : await ReadWholeAsync(call, response, body, reader).ConfigureAwait(false);
+            ? ReadStream(call, body, reader, passed)
+            : await ReadWholeAsync(call, response, body, reader, passed).ConfigureAwait(false);
         await foreach (var pieces in parts.ConfigureAwait(false))
         {
             call.IsAtEnd = reader.IsComplete;
@@ -90,11 +94,11 @@ internal sealed class ProviderChat(
         }
     }
 
-    private static IAsyncEnumerable<IEnumerable<ChatEvent>> ReadStream(Call call, Stream body, IReplyReader reader)
+    private static IAsyncEnumerable<IEnumerable<ChatEvent>> ReadStream(Call call, Stream body, IReplyReader reader, PassedReply? passed)
     {
         var stream = new ReplyStream(body, call);
         call.Hold(stream);
-        return ReplyEvents.ReadAsync(stream, call.Limits.MostReplyBytes, reader, call.Token);
+        return ReplyEvents.ReadAsync(stream, call.Limits.MostReplyBytes, reader, passed, call.Token);
     }
 
     /// <summary>All of it counts against one limit of time, so it is read before any of it is looked at.</summary>
@@ -102,40 +106,52 @@ internal sealed class ProviderChat(
         Call call,
         HttpResponseMessage response,
         Stream body,
-        IReplyReader reader
+        IReplyReader reader,
+        PassedReply? passed
     )
     {
         var length = response.Content.Headers.ContentLength;
         var whole = await ReplyBody.ReadAsync(body, length, call.Limits.MostReplyBytes, call.Token).ConfigureAwait(false);
         call.Rest();
-        return ReplyEvents.ReadAsync(whole, reader, call.Token);
+        return ReplyEvents.ReadAsync(whole, reader, passed, call.Token);
     }
 
     /// <summary>Sends the request; once more without an option, if the answer refuses one that it can go without.</summary>
-    private async Task<HttpResponseMessage> SendAsync(Call call)
+    /// <returns>The answer, and whether the client's own body was passed on.</returns>
+    private async Task<(HttpResponseMessage Answer, bool IsPassed)> SendAsync(Call call)
     {
         for (var refused = 0; ; refused++)
         {
             try
             {
-                return await SendOnceAsync(call).ConfigureAwait(false);
+                var omitted = quirks.Of(call.Model);
+                var passed = PassedBody(call.Model, omitted);
+                var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
+                var body = passed ?? TranslatedBody(call, omitted);
+                var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
+                return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);
             }
             catch (UpstreamException) when (refused < MostOptionsRefused && quirks.Learn(call.Model, call.Refused)) { }
         }
     }
 
-    private Task<HttpResponseMessage> SendOnceAsync(Call call)
+    private ReadOnlyMemory<byte>? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
+        conversation is { PassedHeaders: not null, Frame: { } frame } ? PassedRequest.Of(frame, FormatOf(model), model, omitted) : null;
+
+    private ReadOnlyMemory<byte> TranslatedBody(Call call, ImmutableSortedSet<string> omitted)
     {
         var model = call.Model;
-        var omitted = quirks.Of(model);
         var asked = ShapeRules.Apply(renamedTools is null ? conversation : ToolNameRules.Apply(conversation), model, omitted);
-        var (path, body) =
-            model.Provider is ModelProvider.Anthropic
-                ? (MessagesRequest.PathAfter(model.BaseUrl), MessagesRequest.Write(model, asked, call.Streams, omitted))
-                : (CompletionRequest.Path, CompletionRequest.Write(model, asked, call.Streams, omitted));
-        var address = Endpoint.Of(model.BaseUrl, path);
-        return CallSender.SendAsync(call, connections, address, body);
+        return model.Provider is ModelProvider.Anthropic
+            ? MessagesRequest.Write(model, asked, call.Streams, omitted)
+            : CompletionRequest.Write(model, asked, call.Streams, omitted);
     }
+
+    private static RequestFormat FormatOf(ModelSpec model) =>
+        model.Provider is ModelProvider.Anthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions;
+
+    private static string PathOf(ModelSpec model) =>
+        model.Provider is ModelProvider.Anthropic ? MessagesRequest.PathAfter(model.BaseUrl) : CompletionRequest.Path;
 
     /// <summary>The next pieces; null at the end.</summary>
     private static async ValueTask<IEnumerable<ChatEvent>?> NextAsync(

@@ -35,7 +35,14 @@ public static class ConversationReader
         options = Override(options, request, faults);
         return faults.First is { } fault
             ? ConversationRead.Failed(fault)
-            : ConversationRead.Of(new(turns.ToTurns(), options) { Frame = frame, Continues = request.IsConversation });
+            : ConversationRead.Of(
+                new(turns.ToTurns(), options)
+                {
+                    Frame = frame,
+                    Continues = request.IsConversation,
+                    PassedHeaders = request.PassedHeaders,
+                }
+            );
     }
 
     private static void ReadTurns(in RequestFrame frame, TurnList turns, RequestFaults faults)

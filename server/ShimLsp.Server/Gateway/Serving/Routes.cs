@@ -1,3 +1,4 @@
+using ShimLsp.Core.Conversation;
 using ShimLsp.Server.Gateway.Work;
 using ShimLsp.Server.Gateway.Work.OpenAi;
 
@@ -11,7 +12,13 @@ internal sealed class Routes
     /// <summary>Makes the table.</summary>
     /// <param name="clock">Time.</param>
     public Routes(TimeProvider clock) =>
-        table = new() { [("POST", "/v1/chat/completions")] = new WorkHandler(asked => new CompletionWriter(asked, clock)).HandleAsync };
+        table = new()
+        {
+            [("POST", "/v1/chat/completions")] = new WorkHandler(
+                RequestFormat.ChatCompletions,
+                asked => new CompletionWriter(asked, clock)
+            ).HandleAsync,
+        };
 
     /// <summary>The handler of a path; null for none.</summary>
     /// <param name="method">The HTTP method.</param>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Upstream;
@@ -7,8 +9,9 @@ using ShimLsp.Server.Gateway.Serving;
 namespace ShimLsp.Server.Gateway.Work;
 
 /// <summary>Carries one request in a client's shape to a model, and the reply back.</summary>
+/// <param name="format">The client's format.</param>
 /// <param name="writerOf">Makes the writer of the client's shape, given the name that the client asked for.</param>
-internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
+internal sealed class WorkHandler(RequestFormat format, Func<string, IReplyWriter> writerOf)
 {
     /// <summary>Does it.</summary>
     /// <param name="call">The request.</param>
@@ -28,6 +31,8 @@ internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
                     {
                         WorkspaceFolder = call.Session.Folder,
                         Body = body.Root,
+                        Format = format,
+                        PassedHeaders = PassedHeaders.Of(call.Http.Request.Headers),
                         Model = asked is "" or "shim" ? null : asked,
                     },
                     view,
@@ -48,6 +53,10 @@ internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
 
         public bool HasBegun { get; private set; }
 
+        private bool isPassed; // the provider's own bytes are the reply
+        private byte[]? whole;
+        private ChatStart? start; // of a stream whose head is not written yet
+
         public async ValueTask BeginAsync(ChatStart start)
         {
             if (!streams)
@@ -60,13 +69,26 @@ internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
             call.Http.Response.Headers["x-shim-decision"] = start.Decision.Id;
             await call.Http.Response.StartAsync(call.Gone).ConfigureAwait(false);
             HasBegun = true;
-            writer.Begin(call.Http.Response.BodyWriter, start);
+            this.start = start;
         }
 
         public async ValueTask ShowAsync(ChatEvent piece)
         {
-            if (streams)
+            if (piece is ChatEvent.Wire wire)
             {
+                isPassed = true;
+                if (streams)
+                {
+                    await call.Http.Response.BodyWriter.WriteAsync(wire.Bytes, call.Gone).ConfigureAwait(false);
+                }
+                else
+                {
+                    whole = wire.Bytes.ToArray();
+                }
+            }
+            else if (streams && !isPassed)
+            {
+                WriteHead();
                 writer.Add(call.Http.Response.BodyWriter, piece);
                 await call.Http.Response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
             }
@@ -81,7 +103,11 @@ internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
                     await BeginAsync(new(answer.Decision, answer.Model, answer.Usage.Input)).ConfigureAwait(false);
                 }
 
-                writer.End(call.Http.Response.BodyWriter, answer);
+                if (!isPassed)
+                {
+                    WriteHead();
+                    writer.End(call.Http.Response.BodyWriter, answer);
+                }
             }
             else
             {
@@ -89,10 +115,26 @@ internal sealed class WorkHandler(Func<string, IReplyWriter> writerOf)
                 call.Http.Response.Headers["x-shim-model"] = answer.Model.Slug.Value;
                 call.Http.Response.Headers["x-shim-decision"] = answer.Decision.Id;
                 await call.Http.Response.StartAsync(call.Gone).ConfigureAwait(false);
-                writer.Whole(call.Http.Response.BodyWriter, answer);
+                if (whole is null)
+                {
+                    writer.Whole(call.Http.Response.BodyWriter, answer);
+                }
+                else
+                {
+                    call.Http.Response.BodyWriter.Write(whole);
+                }
             }
 
             await call.Http.Response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
+        }
+
+        private void WriteHead()
+        {
+            if (start is { } first)
+            {
+                start = null;
+                writer.Begin(call.Http.Response.BodyWriter, first);
+            }
         }
 
         public async Task FailAsync(GatewayException error)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 
@@ -73,6 +74,18 @@ internal static class CallHeaders
         if (provider is ModelProvider.Anthropic)
         {
             request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
+        }
+    }
+
+    /// <summary>Writes headers of the client that belong to the body it sent. They win over the protocol's own.</summary>
+    /// <param name="request">The request, after <see cref="WriteProtocol"/>.</param>
+    /// <param name="passed">The headers.</param>
+    public static void WritePassed(HttpRequestMessage request, ImmutableArray<KeyValuePair<string, string>> passed)
+    {
+        foreach (var (name, value) in passed)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
     }
 

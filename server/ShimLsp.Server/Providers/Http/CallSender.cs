@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace ShimLsp.Server.Providers.Http;
@@ -15,8 +16,15 @@ internal static class CallSender
     /// <param name="connections">The connections.</param>
     /// <param name="address">Where to ask.</param>
     /// <param name="body">What to ask, JSON.</param>
+    /// <param name="passed">The client's headers that go on with the body.</param>
     /// <exception cref="Core.Upstream.UpstreamException">The answer is a refusal, or not a reply.</exception>
-    public static async Task<HttpResponseMessage> SendAsync(Call call, Connections connections, Uri address, ReadOnlyMemory<byte> body)
+    public static async Task<HttpResponseMessage> SendAsync(
+        Call call,
+        Connections connections,
+        Uri address,
+        ReadOnlyMemory<byte> body,
+        ImmutableArray<KeyValuePair<string, string>> passed
+    )
     {
         call.Allow(call.Streams ? call.Limits.Headers : call.Limits.Whole, "the reply");
         var (target, isOwn) = (address, true);
@@ -24,7 +32,7 @@ internal static class CallSender
         for (var hops = 0; ; hops++)
         {
             await connections.PrepareAsync(target, call.Token).ConfigureAwait(false);
-            var response = await pool.SendAsync(Compose(call, body, target, isOwn), call.Token).ConfigureAwait(false);
+            var response = await pool.SendAsync(Compose(call, body, passed, target, isOwn), call.Token).ConfigureAwait(false);
             call.Hold(response);
             if (response.IsSuccessStatusCode)
             {
@@ -44,7 +52,13 @@ internal static class CallSender
         }
     }
 
-    private static HttpRequestMessage Compose(Call call, ReadOnlyMemory<byte> body, Uri target, bool isOwn)
+    private static HttpRequestMessage Compose(
+        Call call,
+        ReadOnlyMemory<byte> body,
+        ImmutableArray<KeyValuePair<string, string>> passed,
+        Uri target,
+        bool isOwn
+    )
     {
         var outgoing = new HttpRequestMessage(HttpMethod.Post, target)
         {
@@ -55,6 +69,7 @@ internal static class CallSender
         outgoing.Content.Headers.ContentType = new("application/json");
         CallHeaders.WriteCommon(outgoing, call.Streams);
         CallHeaders.WriteProtocol(outgoing, call.Model.Provider);
+        CallHeaders.WritePassed(outgoing, passed);
         if (isOwn)
         {
             CallHeaders.WriteOwn(outgoing, call.Model.Provider, call.Credentials);

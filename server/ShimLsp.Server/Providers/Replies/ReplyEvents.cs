@@ -18,24 +18,27 @@ internal static class ReplyEvents
     /// <summary>Reads a reply whose body has all come, and gives what each part of it says.</summary>
     /// <param name="body">The body. It is disposed when it has been read.</param>
     /// <param name="reader">Knows the wire shape.</param>
+    /// <param name="passed">Gives what came as it came; null if nobody takes it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <inheritdoc cref="ReadAsync(Stream, int, IReplyReader, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="ReadAsync(Stream, int, IReplyReader, PassedReply?, CancellationToken)" path="/exception"/>
     public static IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(
         ReplyBody body,
         IReplyReader reader,
+        PassedReply? passed,
         CancellationToken cancellationToken
     )
     {
         var blank = body.Bytes.Span.IndexOfAnyExcept(Blank);
         return blank >= 0 && IsJson(body.Bytes.Span[blank])
-            ? ReadWholeAsync(body, reader)
-            : ReadEventsAsync(body.ToStream(), body.Bytes.Length, reader, cancellationToken);
+            ? ReadWholeAsync(body, reader, passed)
+            : ReadEventsAsync(body.ToStream(), body.Bytes.Length, reader, passed: null, cancellationToken); // not what the client asked for
     }
 
     /// <summary>Reads a reply, and gives what each part of it says as soon as it is read.</summary>
     /// <param name="body">The body.</param>
     /// <param name="most">The most bytes of a reply that is one object.</param>
     /// <param name="reader">Knows the wire shape.</param>
+    /// <param name="passed">Gives what came as it came; null if nobody takes it.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="FormatException">It is not a reply of that shape.</exception>
     /// <exception cref="JsonException">Likewise.</exception>
@@ -44,6 +47,7 @@ internal static class ReplyEvents
         Stream body,
         int most,
         IReplyReader reader,
+        PassedReply? passed,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -51,10 +55,11 @@ internal static class ReplyEvents
         IAsyncEnumerable<IEnumerable<ChatEvent>>? whole = null;
         if (await peeked.FirstByteAsync(cancellationToken).ConfigureAwait(false) is { } first && IsJson(first))
         {
-            whole = ReadWholeAsync(await ReplyBody.ReadAsync(peeked, null, most, cancellationToken).ConfigureAwait(false), reader);
+            var whole_ = await ReplyBody.ReadAsync(peeked, null, most, cancellationToken).ConfigureAwait(false);
+            whole = ReadWholeAsync(whole_, reader, passed: null); // not what the client asked for
         }
 
-        await foreach (var pieces in (whole ?? ReadEventsAsync(peeked, most, reader, cancellationToken)).ConfigureAwait(false))
+        await foreach (var pieces in (whole ?? ReadEventsAsync(peeked, most, reader, passed, cancellationToken)).ConfigureAwait(false))
         {
             yield return pieces;
         }
@@ -64,6 +69,7 @@ internal static class ReplyEvents
         Stream body,
         int most,
         IReplyReader reader,
+        PassedReply? passed,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -76,14 +82,20 @@ internal static class ReplyEvents
                 reader.ReadDone();
             }
 
+            var pieces = new ReplyPieces();
             if (said.IsEmpty || reader.IsEnded)
             {
-                yield return []; // a sign of life, or the end
+                if (passed is not null)
+                {
+                    PassedReply.Add(events.Raw, pieces);
+                }
+
+                yield return pieces; // a sign of life, or the end
                 continue;
             }
 
             using var json = new ReplyJson(said);
-            var pieces = new ReplyPieces();
+            passed?.Add(events.Raw, json.Root, pieces);
             reader.ReadEvent(json.Root, pieces);
             yield return pieces;
         }
@@ -91,13 +103,14 @@ internal static class ReplyEvents
 
     private static bool IsJson(byte first) => first is (byte)'{' or (byte)'[';
 
-    private static async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadWholeAsync(ReplyBody body, IReplyReader reader)
+    private static async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadWholeAsync(ReplyBody body, IReplyReader reader, PassedReply? passed)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         using (body)
         {
             using var json = new ReplyJson(body.Bytes[body.Bytes.Span.IndexOfAnyExcept(Blank)..]);
             var pieces = new ReplyPieces();
+            passed?.Add(body.Bytes, json.Root, pieces);
             reader.ReadWhole(json.Root, pieces);
             yield return pieces;
         }

@@ -18,10 +18,17 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
     private int end; // of what has been read
     private int line; // where the line begins that is not complete yet
     private int searched; // no line ends between its beginning and here
-    private int data; // where the event's data begins
+    private int block; // where the event itself begins
+    private int data; // where its data begins
     private int? length; // of the event's data; null for none yet
     private bool isAfterReturn; // a line feed after a carriage return belongs to it
     private bool isStarted;
+
+    /// <summary>
+    /// The last event as it came, with its empty line, and with comments and empty events before it. Its data, if it is in one line, is a
+    /// part of these bytes.
+    /// </summary>
+    public ReadOnlyMemory<byte> Raw { get; private set; }
 
     /// <summary>The data of the next event; null at the end.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -79,6 +86,7 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
             else if (length is { } count)
             {
                 length = null;
+                (Raw, block) = (buffer.Memory[block..line], line);
                 return buffer.Memory.Slice(data, count);
             }
         }
@@ -107,11 +115,11 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
 
     private void MakeRoom()
     {
-        var first = length is null ? line : data;
+        var first = block;
         if (first == end)
         {
             buffer.Shrink();
-            (end, line, searched) = (0, 0, 0);
+            (end, line, searched, block) = (0, 0, 0, 0);
         }
         else if (end == buffer.Memory.Length)
         {
@@ -122,7 +130,7 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
             }
 
             buffer.Memory.Span[first..end].CopyTo(buffer.Memory.Span);
-            (end, line, searched, data) = (end - first, line - first, searched - first, data - first);
+            (end, line, searched, block, data) = (end - first, line - first, searched - first, 0, data - first);
         }
     }
 
@@ -133,7 +141,7 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
             isStarted = true;
             if (line == 0 && buffer.Memory.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             {
-                line = searched = 3;
+                line = searched = block = 3;
             }
         }
     }
