@@ -27,7 +27,7 @@ internal static class Read
         var end = new ReplyPieces();
         try
         {
-            await foreach (var pieces in ReplyEvents.ReadAsync(body, int.MaxValue, reader, CancellationToken.None))
+            await foreach (var pieces in ReplyEvents.ReadAsync(body, int.MaxValue, reader, passed: null, CancellationToken.None))
             {
                 pieces.ToList().ForEach(reply.Add);
             }
