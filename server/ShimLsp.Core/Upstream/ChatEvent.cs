@@ -44,7 +44,7 @@ public abstract record ChatEvent
     /// What the model's provider sent, byte for byte but for the model's name. It comes only if the conversation is passed through, and
     /// before the pieces that were read from it. A client that takes it has no use for those.
     /// </summary>
-    /// <param name="Bytes">One event of a stream, with the empty line at its end, or a whole body. Valid until the next piece is taken.</param>
+    /// <param name="Bytes">An event of a stream, with its empty line, or a whole body. Valid until the next piece is taken.</param>
     public sealed record Wire(ReadOnlyMemory<byte> Bytes) : ChatEvent;
 
     /// <summary>The end of the reply. It comes exactly once, after everything else.</summary>
