@@ -16,7 +16,7 @@ namespace ShimLsp.Server.Providers.PassThrough;
 /// </summary>
 internal static class PassedRequest
 {
-    /// <summary>How the signature begins that a client is given for thoughts of another provider's model. It comes back as it was.</summary>
+    /// <summary>How the signature begins that a client gets with thoughts of another provider's model. It comes back as it was.</summary>
     public static ReadOnlySpan<byte> ForeignMark => "\"shim:"u8;
 
     // They are not in the body's own object.
