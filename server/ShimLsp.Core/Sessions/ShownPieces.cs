@@ -50,7 +50,7 @@ internal sealed class ShownPieces(IChatView view, Decision decision, long? input
 
         await BeginAsync(model).ConfigureAwait(false);
         await view.ShowAsync(piece).ConfigureAwait(false);
-        return isPassed || piece is not ChatEvent.Reasoning; // thoughts are not the reply: another model may still give it
+        return piece is not ChatEvent.Reasoning; // thoughts are not the reply: another model may still give it
     }
 
     private async ValueTask<bool> ReleaseAsync(ModelSpec model)
