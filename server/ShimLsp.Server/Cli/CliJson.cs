@@ -7,10 +7,12 @@ using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Cli.Evaluate;
+using ShimLsp.Server.Cli.Gateway;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Trust;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli;
 
@@ -43,6 +45,8 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(InitOutput))]
+[JsonSerializable(typeof(GatewayStarted))]
+[JsonSerializable(typeof(TokenOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(InitializeMessage))]

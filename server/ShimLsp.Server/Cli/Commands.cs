@@ -7,6 +7,7 @@ using ShimLsp.Server.Cli.Completion;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Evaluate;
+using ShimLsp.Server.Cli.Gateway;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Route;
 using ShimLsp.Server.Cli.Trust;

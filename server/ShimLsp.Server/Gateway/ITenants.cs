@@ -1,3 +1,4 @@
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Gateway;
@@ -7,7 +8,20 @@ namespace ShimLsp.Server.Gateway;
 /// <param name="Folder">The workspace's folder.</param>
 /// <param name="Contract">The contract over the tenant's sessions.</param>
 /// <param name="Carrier">Carries the tenant's requests.</param>
-public sealed record TenantSession(string Tenant, string Folder, IShimContract Contract, ICarrier Carrier);
+public sealed record TenantSession(string Tenant, string Folder, IShimContract Contract, ICarrier Carrier)
+{
+    /// <summary>The block <c>gateway</c> of the catalog in force.</summary>
+    public Func<GatewaySpec> Rules { get; init; } = static () => new GatewaySpec();
+
+    /// <summary>The requests that run with the client's token.</summary>
+    public InFlight OfToken { get; init; } = new();
+
+    /// <summary>The requests that run in this session. It is not closed before they end.</summary>
+    public InFlight OfSession { get; init; } = new();
+
+    /// <summary>Follows what the session announces.</summary>
+    internal EventStreams Events { get; init; } = new();
+}
 
 /// <summary>
 /// Knows tenants by their tokens. Each pair of a tenant and a workspace has a session of its own. A port: the gateway calls it, the

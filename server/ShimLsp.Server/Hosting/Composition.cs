@@ -5,19 +5,14 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Hosting.Logging;
-using ShimLsp.Server.Providers;
 
 namespace ShimLsp.Server.Hosting;
 
 /// <summary>The one composition root: everything that a connection consists of, apart from its front.</summary>
 internal sealed partial class Composition : IDisposable
 {
-    private readonly LogThreshold threshold = new();
-    private readonly LoggerFactory loggers;
-    private readonly FileWatch watch;
-    private readonly ModelProviders providers;
+    private readonly ProcessServices shared;
+    private readonly bool isOwner;
     private readonly Workspaces workspaces;
 
     /// <summary>Composes.</summary>
@@ -31,33 +26,41 @@ internal sealed partial class Composition : IDisposable
         Action<LogLevel, string>? toClient = null,
         Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null
     )
+        : this(options, new ProcessServices(options, toClient), isOwner: true, sink, askForGrants) { }
+
+    /// <summary>Composes one of several connections of the process.</summary>
+    /// <param name="options">What the server is made with.</param>
+    /// <param name="shared">What the connections share. The caller disposes of it after this.</param>
+    /// <param name="sink">Where notifications go; null if nobody listens.</param>
+    public Composition(ServerOptions options, ProcessServices shared, INotificationSink? sink)
+        : this(options, shared, isOwner: false, sink, askForGrants: null) { }
+
+    private Composition(
+        ServerOptions options,
+        ProcessServices shared,
+        bool isOwner,
+        INotificationSink? sink,
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants
+    )
     {
-        loggers = new LoggerFactory(
-            [new SecretFreeLoggerProvider(threshold, options.Stderr, toClient)],
-            new LoggerFilterOptions { MinLevel = LogLevel.Trace }
-        );
-        Logger = loggers.CreateLogger("shim-lsp");
-        watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
-        Memory = new ReplyMemory(options.Host.Time);
-        providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
-        var state = new StateFolder(options.Host);
+        (this.shared, this.isOwner) = (shared, isOwner);
         var services = new WorkspaceServices
         {
-            Catalogs = new WorkspaceCatalogs(options.Host, state),
-            State = state,
-            Watch = watch,
-            KeysOf = () => new WorkspaceKeys(options.Host, state),
+            Catalogs = shared.Catalogs,
+            State = shared.State,
+            Watch = shared.Watch,
+            KeysOf = () => new WorkspaceKeys(options.Host, shared.State),
             PortsFor = (folder, keys) =>
                 new(
                     options.Host.Time,
                     options.Embedded,
-                    options.Classifiers ?? providers.ClassifiersWith(keys),
-                    providers.UpstreamWith(keys),
+                    options.Classifiers ?? shared.Providers.ClassifiersWith(keys),
+                    shared.Providers.UpstreamWith(keys),
                     new SessionNotifier(folder, sink, Logger),
                     NewPrefix()
                 ),
             AskForGrants = askForGrants ?? ((_, _) => { }),
-            SettingsTaken = settings => threshold.Set(settings.Values.LogLevel),
+            SettingsTaken = settings => shared.Threshold.Set(settings.Values.LogLevel),
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
@@ -66,13 +69,13 @@ internal sealed partial class Composition : IDisposable
     }
 
     /// <summary>The log.</summary>
-    public ILogger Logger { get; }
+    public ILogger Logger => shared.Logger;
 
     /// <summary>The open workspaces.</summary>
     public IWorkspaces Workspaces => workspaces;
 
     /// <summary>The memory that all replies share.</summary>
-    public ReplyMemory Memory { get; }
+    public ReplyMemory Memory => shared.Memory;
 
     /// <summary>The contract.</summary>
     public IShimContract Contract { get; }
@@ -80,17 +83,19 @@ internal sealed partial class Composition : IDisposable
     /// <summary>Carries whole requests.</summary>
     public ICarrier Carrier { get; }
 
-    /// <summary>Makes the logs of others.</summary>
-    public ILoggerFactory Loggers => loggers;
-
     /// <inheritdoc/>
     public void Dispose()
     {
-        watch.Dispose();
+        if (isOwner)
+        {
+            shared.Watch.Dispose(); // first, so that no change arrives any more
+        }
+
         workspaces.Dispose();
-        providers.Dispose();
-        Memory.Dispose();
-        loggers.Dispose();
+        if (isOwner)
+        {
+            shared.Dispose();
+        }
     }
 
     // Random, so that a decision's id is never another run's.
@@ -100,7 +105,4 @@ internal sealed partial class Composition : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
     private static partial void LogProblem(ILogger logger, string problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
-    private static partial void LogWatchFailed(ILogger logger, string exception);
 }

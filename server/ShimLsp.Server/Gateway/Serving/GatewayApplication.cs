@@ -37,7 +37,7 @@ internal sealed partial class GatewayApplication(ITenants tenants, Routes routes
             var handle =
                 routes.Find(context.Request.Method, context.Request.Path)
                 ?? throw new GatewayException(404, GatewayErrorKind.NotFound, "The gateway has nothing at this path.");
-            await handle(new(context, session)).ConfigureAwait(false);
+            await RunAsync(handle, new(context, session)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,6 +52,28 @@ internal sealed partial class GatewayApplication(ITenants tenants, Routes routes
             }
 
             await ErrorResponse.WriteAsync(context, error).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RunAsync(Func<GatewayCall, Task> handle, GatewayCall call)
+    {
+        if (!call.Session.OfToken.TryEnter(call.Session.Rules().MaxInFlight))
+        {
+            throw new GatewayException(429, GatewayErrorKind.RateLimited, "Too many requests run with this token. Try again in 1 s.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
+        }
+
+        call.Session.OfSession.TryEnter();
+        try
+        {
+            await handle(call).ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Session.OfSession.Leave();
+            call.Session.OfToken.Leave();
         }
     }
 

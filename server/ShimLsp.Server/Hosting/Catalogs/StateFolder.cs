@@ -18,9 +18,8 @@ internal sealed class StateFolder(HostEnvironment host)
 
     // As much as a catalog may have: it asks for all that is in here.
     private const int MostBytes = CatalogSearch.MostBytes;
-    private const string LockFile = "lock";
 
-    private readonly Lock writing = new();
+    private readonly StateFiles files = new(host, MostBytes);
 
     /// <summary>The memory of a workspace; empty if there is none.</summary>
     /// <param name="folder">The workspace's folder.</param>
@@ -29,7 +28,7 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <summary>The memory of a workspace; empty if there is none.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <returns>Null if there is a file that cannot be read now.</returns>
-    public WorkspaceMemory? TryRead(FolderPath folder) => ReadReal(folder.Real()).Memory;
+    public WorkspaceMemory? TryRead(FolderPath folder) => ReadReal(folder.Real());
 
     /// <summary>The file for a workspace's memory, whether or not it exists; null if there is no state folder.</summary>
     /// <param name="folder">The workspace's folder.</param>
@@ -70,25 +69,16 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? Revoke(FolderPath folder) => Update(folder, memory => memory with { TrustedCatalogs = [], Grants = [] });
 
-    /// <summary>Why a state folder is passed over whole, as the beginning of a sentence.</summary>
-    public const string NotBelieved = "other users own it or can write to it";
+    /// <summary>The memory; null if its file cannot be read.</summary>
+    private WorkspaceMemory? ReadReal(FolderPath real) => Of(files.Read(FileOfReal(real)), real);
 
-    /// <summary>The memory, or why its file cannot be read.</summary>
-    private (WorkspaceMemory? Memory, string? Why) ReadReal(FolderPath real)
-    {
-        // If others can write here, they could have written what the person seems to trust.
-        if (FileOfReal(real) is not { } path || !PrivateFolder.Ensure(host.StateFolder!))
+    private static WorkspaceMemory? Of(FileRead read, FolderPath real) =>
+        read switch
         {
-            return (WorkspaceMemory.Empty, null);
-        }
-
-        return FileRead.Of(path, MostBytes) switch
-        {
-            FileRead.Content file => (Parse(file.Bytes, real), null),
-            FileRead.Unreadable broken => (null, broken.Why),
-            _ => (WorkspaceMemory.Empty, null),
+            FileRead.Content file => Parse(file.Bytes, real),
+            FileRead.Unreadable => null,
+            _ => WorkspaceMemory.Empty,
         };
-    }
 
     private static WorkspaceMemory Parse(byte[] bytes, FolderPath real)
     {
@@ -109,76 +99,20 @@ internal sealed class StateFolder(HostEnvironment host)
     private CatalogProblem? Update(FolderPath folder, Func<WorkspaceMemory, WorkspaceMemory> change)
     {
         var real = folder.Real();
-        if (FileOfReal(real) is not { } path)
-        {
-            return NotWritten("the state folder is unknown. Set HOME or XDG_STATE_HOME", "");
-        }
-
-        if (!PrivateFolder.Ensure(host.StateFolder!))
-        {
-            return NotWritten($"{host.StateFolder} is not used: {NotBelieved}. Remove that folder", path);
-        }
-
-        try
-        {
-            lock (writing)
+        var path = FileOfReal(real);
+        var why = files.Change(
+            path,
+            read =>
             {
-                WholeFile.CreateFolder(host.StateFolder!, Audience.Owner);
-                using var turn = FileLock.Take(Path.Join(host.StateFolder, LockFile), host.Time);
-                if (turn is null)
-                {
-                    return NotWritten("another process keeps it locked", path);
-                }
-
-                // Read again: another process may have written another field.
-                var (before, unreadable) = ReadReal(real);
-                if (before is null)
-                {
-                    return NotWritten($"{path} {unreadable}", path);
-                }
-
+                var before = Of(read, real)!;
                 var after = change(before) with { Folder = real.Value };
-                if (after == before)
-                {
-                    return null;
-                }
-
-                var bytes = JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory);
-                if (bytes.Length > MostBytes)
-                {
-                    return NotWritten($"they would take more than {MostBytes >> 20} MiB", path);
-                }
-
-                WholeFile.Put(path, bytes, Audience.Owner, overwrite: true);
-                return null;
+                return after == before ? null : JsonSerializer.SerializeToUtf8Bytes(after, WorkspaceMemoryJson.Default.WorkspaceMemory);
             }
-        }
-        catch (NotALockException)
-        {
-            return NotWritten($"{Path.Join(host.StateFolder, LockFile)} is not a regular file. Remove it", path);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return NotWritten("permission denied", path);
-        }
-        catch (IOException failure)
-        {
-            return NotWritten(Why(failure), path);
-        }
+        );
+        return why is null ? null : NotWritten(why, path ?? "");
     }
 
-    // ENOSPC, EROFS, ENFILE and EMFILE, the same on Linux and macOS; Windows has a number of its own for the first.
-    private static string Why(IOException failure) =>
-        failure.HResult switch
-        {
-            28 or unchecked((int)0x80070070) => "the disk is full",
-            30 => "the file system is read-only",
-            23 or 24 => "too many files are open",
-            _ => "the file system reports an error",
-        };
-
-    private string? FileOfReal(FolderPath real) =>
-        host.StateFolder is { } state ? Path.Combine(state, WorkspacesFolder, $"{Hash(real.Folded())}.json") : null;
+    private string? FileOfReal(FolderPath real) => files.PathOf(WorkspacesFolder, $"{Hash(real.Folded())}.json");
 
     // FNV-1a, 64 bits. Only a file's name: the folder's path inside is what counts. A cryptographic hash would load the platform's
     // crypto library at each start, before there is any use for it.

@@ -29,7 +29,7 @@ internal sealed record StateFolderCheck(string? Folder, bool Exists, string? Not
         var deepest = Directory.Exists(below) ? below : NearestThatExists(folder);
         var exists = Directory.Exists(folder);
         var isBelieved = PrivateFolder.Ensure(folder);
-        var why = isBelieved ? WhyNotWritable(deepest) : $"is not used: {StateFolder.NotBelieved}";
+        var why = isBelieved ? WhyNotWritable(deepest) : $"is not used: {StateFiles.NotBelieved}";
         return new(
             folder,
             exists,

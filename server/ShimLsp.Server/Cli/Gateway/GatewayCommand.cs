@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using ShimLsp.Server.Hosting;
+using ShimLsp.Server.Cli.Terminal;
+using ShimLsp.Server.Hosting.Gateways;
 
-namespace ShimLsp.Server.Cli;
+namespace ShimLsp.Server.Cli.Gateway;
 
 /// <summary><c>gateway</c>: serves HTTP clients, such as coding agents.</summary>
 internal static class GatewayCommand
@@ -24,6 +25,7 @@ internal static class GatewayCommand
                 shim-lsp gateway --port 0 --json      prints its address and a token
                 """,
             Options = { port, folder, models, json },
+            Subcommands = { TokenCommand.Create(context) },
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -31,9 +33,8 @@ internal static class GatewayCommand
                 await GatewayHost
                     .RunAsync(
                         context.ServerWith(parsed.GetValue(models)),
-                        SharedOptions.FolderOf(parsed.GetValue(folder), context.Host),
-                        parsed.GetValue(port),
-                        (url, token) => Print(context, parsed.GetValue(json), url, token),
+                        new() { Folder = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host), Port = parsed.GetValue(port) },
+                        started => Print(context.Terminal, parsed.GetValue(json), started),
                         cancellationToken
                     )
                     .ConfigureAwait(false);
@@ -43,13 +44,19 @@ internal static class GatewayCommand
         return command;
     }
 
-    private static void Print(CommandContext context, bool json, string url, string token)
+    private static void Print(TerminalStreams terminal, bool json, GatewayStarted started)
     {
-        context.Terminal.Out.WriteLine(
-            json
-                ? $$"""{"url":"{{JsonEncodedText.Encode(url)}}","token":"{{token}}","page":"{{JsonEncodedText.Encode(url)}}/"}"""
-                : $"The gateway listens at {url}. Token: {token}"
-        );
-        context.Terminal.Out.Flush();
+        if (json)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(started, CliJson.Default.GatewayStarted)); // on one line
+        }
+        else
+        {
+            terminal.WriteLine($"The gateway listens at {started.Url}");
+            terminal.WriteLine($"Token for this run: {started.Token}");
+            terminal.WriteLine("For a token that lasts: shim-lsp gateway token", Tone.Dim);
+        }
+
+        terminal.Flush();
     }
 }

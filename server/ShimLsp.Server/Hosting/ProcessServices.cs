@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using ShimLsp.Core.Upstream;
+using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Logging;
+using ShimLsp.Server.Providers;
+
+namespace ShimLsp.Server.Hosting;
+
+/// <summary>What everything in the process shares. It knows no session, no key and no decision.</summary>
+internal sealed partial class ProcessServices : IDisposable
+{
+    private readonly LoggerFactory loggers;
+
+    /// <summary>Makes them.</summary>
+    /// <param name="options">What the server is made with.</param>
+    /// <param name="toClient">Takes a log entry for the client; null if its front has no such message.</param>
+    public ProcessServices(ServerOptions options, Action<LogLevel, string>? toClient = null)
+    {
+        loggers = new LoggerFactory(
+            [new SecretFreeLoggerProvider(Threshold, options.Stderr, toClient)],
+            new LoggerFilterOptions { MinLevel = LogLevel.Trace }
+        );
+        Logger = loggers.CreateLogger("shim-lsp");
+        Watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
+        Memory = new ReplyMemory(options.Host.Time);
+        Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
+        State = new StateFolder(options.Host);
+        Catalogs = new WorkspaceCatalogs(options.Host, State);
+    }
+
+    /// <summary>How much is logged.</summary>
+    public LogThreshold Threshold { get; } = new();
+
+    /// <summary>Makes logs.</summary>
+    public ILoggerFactory Loggers => loggers;
+
+    /// <summary>The log.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>Notices changed files.</summary>
+    public FileWatch Watch { get; }
+
+    /// <summary>The memory that all replies share.</summary>
+    public ReplyMemory Memory { get; }
+
+    /// <summary>The connections to models. They contain no key.</summary>
+    public ModelProviders Providers { get; }
+
+    /// <summary>The memory between runs.</summary>
+    public StateFolder State { get; }
+
+    /// <summary>Finds and reads catalogs.</summary>
+    public WorkspaceCatalogs Catalogs { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Watch.Dispose();
+        Providers.Dispose();
+        Memory.Dispose();
+        loggers.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
+    private static partial void LogWatchFailed(ILogger logger, string exception);
+}
