@@ -1,7 +1,7 @@
 // `npm run bench` builds the native server and measures it over stdio.
 //   --server PATH    measures that binary instead of building one
 //   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
-// `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream.
+// `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";

@@ -21,6 +21,9 @@ switch (args)
     case ["upstream", "--server", var path]:
         return await UpstreamBench.RunAsync(Path.GetFullPath(path), output);
 
+    case ["upstream", "--server", var path, "--against", var other]:
+        return UpstreamComparison.Run(Path.GetFullPath(path), Path.GetFullPath(other), output);
+
     case ["mock"]:
         return await MockProcess.ServeAsync(input, output);
 
@@ -31,6 +34,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench stdio [--server PATH]   the server as a process, over stdio");
         output.WriteLine("ShimLsp.Bench stdio --server PATH --against OTHER   two servers by turns, and the ratio of each number");
         output.WriteLine("ShimLsp.Bench upstream --server PATH    chat through the server against calling a mock upstream directly");
+        output.WriteLine("ShimLsp.Bench upstream --server PATH --against OTHER   chat through two servers by turns, and the ratios");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

@@ -36,15 +36,19 @@ internal static class Comparison
                 (isOursFirst ? theirs : ours).Add([.. measure(isOursFirst ? before : now)]);
             }
 
-            rows.AddRange(
-                ours[0]
-                    .Select((row, at) => Compare(row, [.. ours.Select(of => Median(of, at))], [.. theirs.Select(of => Median(of, at))]))
-                    .OfType<ResultRow>()
-            );
+            rows.AddRange(Rows(ours, theirs));
         }
 
         return rows;
     }
+
+    /// <summary>The ratio of each number.</summary>
+    /// <param name="ours">The new build's rows, round by round.</param>
+    /// <param name="theirs">The old one's.</param>
+    public static IEnumerable<ResultRow> Rows(IReadOnlyList<ResultRow[]> ours, IReadOnlyList<ResultRow[]> theirs) =>
+        ours[0]
+            .Select((row, at) => Compare(row, [.. ours.Select(of => Median(of, at))], [.. theirs.Select(of => Median(of, at))]))
+            .OfType<ResultRow>();
 
     private static double Median(ResultRow[] rows, int at) => rows[at].Measured.Median;
 

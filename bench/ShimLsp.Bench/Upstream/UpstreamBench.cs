@@ -157,7 +157,8 @@ internal static class UpstreamBench
         yield return new("the same, resident memory at its peak, MiB", Sample.Of(most), $"< {MostMebibytes:F0}", most < MostMebibytes);
     }
 
-    private static ServerProcess Start(Surroundings bench, MockProcess mock, string provider, string model = MockProcess.Brief)
+    /// <summary>Starts a server whose two models live at the mock.</summary>
+    internal static ServerProcess Start(Surroundings bench, MockProcess mock, string provider, string model = MockProcess.Brief)
     {
         var catalog = Path.Combine(bench.Folder, "upstream.json");
         File.WriteAllText(
@@ -175,7 +176,8 @@ internal static class UpstreamBench
 
     private static string Text => JsonEncodedText.Encode(Tasks.Make(1)[0], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 
-    private static string Turn(string more = "") =>
+    /// <summary>The parameters of one turn.</summary>
+    internal static string Turn(string more = "") =>
         $$"""{"messages":[{"role":"user","content":"{{Text}}"}]{{(more.Length > 0 ? "," + more : "")}}}""";
 
     private static string Body(bool stream) =>
