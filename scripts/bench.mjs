@@ -2,6 +2,7 @@
 //   --server PATH    measures that binary instead of building one
 //   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
 // `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
+// `npm run bench -- gateway` measures what the gateway adds to it.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
@@ -10,7 +11,7 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
-const what = given[0] === "upstream" ? "upstream" : "stdio";
+const what = ["upstream", "gateway"].includes(given[0]) ? given[0] : "stdio";
 const server = pathAfter("--server");
 const against = pathAfter("--against");
 

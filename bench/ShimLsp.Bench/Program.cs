@@ -1,3 +1,4 @@
+using ShimLsp.Bench.Gateway;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
@@ -24,6 +25,9 @@ switch (args)
     case ["upstream", "--server", var path, "--against", var other]:
         return UpstreamComparison.Run(Path.GetFullPath(path), Path.GetFullPath(other), output);
 
+    case ["gateway", "--server", var path]:
+        return await GatewayBench.RunAsync(Path.GetFullPath(path), output);
+
     case ["mock"]:
         return await MockProcess.ServeAsync(input, output);
 
@@ -35,6 +39,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench stdio --server PATH --against OTHER   two servers by turns, and the ratio of each number");
         output.WriteLine("ShimLsp.Bench upstream --server PATH    chat through the server against calling a mock upstream directly");
         output.WriteLine("ShimLsp.Bench upstream --server PATH --against OTHER   chat through two servers by turns, and the ratios");
+        output.WriteLine("ShimLsp.Bench gateway --server PATH     requests through the gateway against calling the mock directly");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ShimLsp.Bench.Upstream;
 
-/// <summary>A program that calls the upstream directly, as a client would without the server. It parses nothing.</summary>
+/// <summary>A program that calls the upstream directly, or the gateway before it. It parses nothing.</summary>
 internal sealed class DirectClient : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
@@ -12,8 +12,13 @@ internal sealed class DirectClient : IDisposable
     private readonly byte[] body;
     private readonly byte[] buffer = new byte[64 * 1024];
 
-    public DirectClient(Uri address, string body)
+    public DirectClient(Uri address, string body, string? token = null)
     {
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        }
+
         this.address = address;
         this.body = Encoding.UTF8.GetBytes(body);
     }

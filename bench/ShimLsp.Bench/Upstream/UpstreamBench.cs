@@ -174,13 +174,15 @@ internal static class UpstreamBench
         return bench.Start("--models", catalog);
     }
 
-    private static string Text => JsonEncodedText.Encode(Tasks.Make(1)[0], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+    /// <summary>A task, as the inside of a JSON string.</summary>
+    internal static string Text => JsonEncodedText.Encode(Tasks.Make(1)[0], JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
 
     /// <summary>The parameters of one turn.</summary>
     internal static string Turn(string more = "") =>
         $$"""{"messages":[{"role":"user","content":"{{Text}}"}]{{(more.Length > 0 ? "," + more : "")}}}""";
 
-    private static string Body(bool stream) =>
+    /// <summary>A chat-completions body, which the mock also takes for one of Messages.</summary>
+    internal static string Body(bool stream) =>
         $$"""
             {"model":"{{MockProcess.Brief}}","max_tokens":1000,"stream":{{(stream ? "true" : "false")}},
                 "messages":[{"role":"user","content":"{{Text}}"}]}

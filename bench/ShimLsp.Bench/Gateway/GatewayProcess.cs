@@ -1,0 +1,54 @@
+using System.Text.Json;
+using ShimLsp.Bench.Stdio;
+using ShimLsp.Bench.Upstream;
+
+namespace ShimLsp.Bench.Gateway;
+
+/// <summary>The gateway as a process, in front of the mock.</summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private readonly ServerProcess process;
+
+    private GatewayProcess(ServerProcess process, Uri origin, string token) => (this.process, Origin, Token) = (process, origin, token);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Origin { get; }
+
+    /// <summary>Its token.</summary>
+    public string Token { get; }
+
+    /// <summary>Its counts.</summary>
+    public ServerProcess Process => process;
+
+    /// <summary>Starts it with one model.</summary>
+    /// <param name="server">The binary.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="mock">The upstream.</param>
+    /// <param name="provider">The model's provider.</param>
+    /// <param name="model">The model's script at the mock.</param>
+    public static GatewayProcess Start(string server, string folder, MockProcess mock, string provider, string model = MockProcess.Brief)
+    {
+        var catalog = Path.Combine(folder, $"{provider}.json");
+        File.WriteAllText(
+            catalog,
+            $$"""
+            { "models": [ { "slug": "{{model}}", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1" } ] }
+            """
+        );
+        var process =
+            ServerProcess.Start(folder, server, "gateway", "--port", "0", "--json", "--models", catalog)
+            ?? throw new IOException($"{server} does not start.");
+        using var said = JsonDocument.Parse(
+            new StreamReader(process.Output).ReadLine() ?? throw new IOException("The gateway ended at once.")
+        );
+        return new(process, new(said.RootElement.GetProperty("url").GetString()!), said.RootElement.GetProperty("token").GetString()!);
+    }
+
+    /// <summary>A client of it.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="body">What it asks.</param>
+    public DirectClient Client(string path, string body) => new(new Uri(Origin, path), body, Token);
+
+    /// <inheritdoc/>
+    public void Dispose() => process.Dispose();
+}
