@@ -10,6 +10,7 @@ using ShimLsp.Server.Cli.Evaluate;
 using ShimLsp.Server.Cli.Gateway;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Route;
+using ShimLsp.Server.Cli.Run;
 using ShimLsp.Server.Cli.Trust;
 
 namespace ShimLsp.Server.Cli;
@@ -36,6 +37,7 @@ internal static class Commands
             ("lsp", LspCommand.Create),
             ("rpc", RpcCommand.Create),
             ("gateway", GatewayCommand.Create),
+            ("run", RunCommand.Create),
         ];
 
     /// <summary>

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace ShimLsp.Server.Cli.Clients;
+
+/// <summary>GitHub's Copilot CLI. It speaks chat completions here.</summary>
+internal sealed class Copilot : IClient
+{
+    public string Name => "copilot";
+
+    public string Title => "Copilot CLI";
+
+    public string Program => "copilot";
+
+    public string Install => "npm install -g @github/copilot";
+
+    public ClientLaunch LaunchWith(ClientGateway gateway) =>
+        new()
+        {
+            Environment =
+            [
+                new("COPILOT_PROVIDER_BASE_URL", gateway.OpenAiUrl),
+                new("COPILOT_PROVIDER_TYPE", "openai"),
+                new("COPILOT_PROVIDER_WIRE_API", "completions"),
+                new("COPILOT_PROVIDER_API_KEY", gateway.Token),
+                new("COPILOT_MODEL", ClientGateway.ActiveModel),
+                new("COPILOT_PROVIDER_MAX_PROMPT_TOKENS", gateway.Active.ContextWindow?.ToString(CultureInfo.InvariantCulture)),
+                new("COPILOT_PROVIDER_MAX_OUTPUT_TOKENS", gateway.Active.MaxOutputTokens?.ToString(CultureInfo.InvariantCulture)),
+                // Each of these would win over ours.
+                new("COPILOT_PROVIDER_BEARER_TOKEN", null),
+                new("COPILOT_PROVIDER_API_KEY_COMMAND", null),
+                new("COPILOT_PROVIDER_WIRE_MODEL", null),
+                new("COPILOT_PROVIDER_MODEL_ID", null),
+            ],
+        };
+}

@@ -1,0 +1,21 @@
+namespace ShimLsp.Server.Cli.Clients;
+
+/// <summary>A coding agent that can work through the gateway. Each has a file of its own here and a row in <see cref="ClientTable"/>.</summary>
+internal interface IClient
+{
+    /// <summary>What a person calls it on our command line.</summary>
+    string Name { get; }
+
+    /// <summary>Its maker's name for it.</summary>
+    string Title { get; }
+
+    /// <summary>The program that starts it, as in <c>PATH</c>.</summary>
+    string Program { get; }
+
+    /// <summary>The command that installs it.</summary>
+    string Install { get; }
+
+    /// <summary>What it needs to use a gateway for one run. The person's own configuration stays in force for everything else.</summary>
+    /// <param name="gateway">The gateway.</param>
+    ClientLaunch LaunchWith(ClientGateway gateway);
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using ShimLsp.Server.Contract.Messages;
+
+namespace ShimLsp.Server.Cli.Run;
+
+/// <summary>What a run did, in one line.</summary>
+internal static class RunSummary
+{
+    /// <summary>The line: turns, models, cost, saved.</summary>
+    /// <param name="title">The client.</param>
+    /// <param name="status">The counts of the session.</param>
+    public static string Line(string title, StatsInfo status)
+    {
+        var models = status.Decisions.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal);
+        var turns = status.Decisions.Values.Sum();
+        var cost =
+            status.Savings.Spent > 0 ? $"${Dollars(status.Savings.Spent)}"
+            : turns > 0 ? "no prices known"
+            : "$0";
+        var saved = status.Savings.Net > 0 ? $", saved ${Dollars(status.Savings.Net)}" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{title}: {turns} {(turns == 1 ? "turn" : "turns")}"
+                + $"{string.Concat(models.Select(model => $", {model.Key} {model.Value}"))}, {cost}{saved}"
+        );
+    }
+
+    private static string Dollars(double amount) => amount.ToString(amount < 0.01 ? "0.00####" : "0.00##", CultureInfo.InvariantCulture);
+}
