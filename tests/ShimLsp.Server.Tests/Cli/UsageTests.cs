@@ -109,6 +109,8 @@ public sealed class UsageTests
                 "completion",
                 "lsp",
                 "rpc",
+                "gateway",
+                "run",
             }
         )
         {

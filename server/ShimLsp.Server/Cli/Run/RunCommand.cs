@@ -59,11 +59,20 @@ internal static class RunCommand
             listed = session.Contract.ListModels();
         }
 
-        if (!listed.Models.Any(model => model.Kind is ModelKind.Model && model.Availability.State is AvailabilityState.Available))
+        if (Unusable(listed) is { } why)
         {
-            return Failure.Of("No model can be used now. What to do: shim-lsp doctor").Tell(context.Terminal, json: false);
+            return Failure.Of($"No model can be used now. {why}What to do: shim-lsp doctor").Tell(context.Terminal, json: false);
         }
 
         return await new ClientRun(context, client, program, folder).RunAsync(arguments, models, Offer.Of(listed)).ConfigureAwait(false);
+    }
+
+    /// <summary>Why no model can be used, of one model; null if one can.</summary>
+    private static string? Unusable(ListModelsResult listed)
+    {
+        var models = listed.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
+        return models.Any(model => model.Availability.State is AvailabilityState.Available) ? null
+            : models is [{ Availability.Reason: { } reason } first, ..] ? $"{first.Slug}: {reason} "
+            : "";
     }
 }
