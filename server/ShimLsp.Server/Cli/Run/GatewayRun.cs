@@ -1,5 +1,6 @@
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Run;
 
@@ -9,8 +10,8 @@ internal sealed class GatewayRun : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task serving;
 
-    private GatewayRun(ServerOptions options, FolderPath folder, TaskCompletionSource<(string Url, string Token)> listening) =>
-        serving = GatewayHost.RunAsync(options, folder, port: 0, (url, token) => listening.SetResult((url, token)), stop.Token);
+    private GatewayRun(ServerOptions options, FolderPath folder, TaskCompletionSource<GatewayStarted> started) =>
+        serving = GatewayHost.RunAsync(options, new() { Folder = folder }, started.SetResult, stop.Token);
 
     /// <summary>Scheme, host and port, with no slash at the end.</summary>
     public string Url { get; private set; } = "";
@@ -24,11 +25,11 @@ internal sealed class GatewayRun : IAsyncDisposable
     /// <param name="models">The option <c>--models</c>; null without it.</param>
     public static async Task<GatewayRun> StartAsync(CommandContext context, FolderPath folder, string? models)
     {
-        var listening = new TaskCompletionSource<(string Url, string Token)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource<GatewayStarted>(TaskCreationOptions.RunContinuationsAsynchronously);
         // No log: the client has the terminal, and it shows the errors that concern its person.
-        var run = new GatewayRun(context.ServerWith(models) with { Stderr = TextWriter.Null }, folder, listening);
-        await (await Task.WhenAny(listening.Task, run.serving).ConfigureAwait(false)).ConfigureAwait(false);
-        (run.Url, run.Token) = await listening.Task.ConfigureAwait(false);
+        var run = new GatewayRun(context.ServerWith(models) with { Stderr = TextWriter.Null }, folder, started);
+        await (await Task.WhenAny(started.Task, run.serving).ConfigureAwait(false)).ConfigureAwait(false);
+        (run.Url, run.Token, _) = await started.Task.ConfigureAwait(false);
         return run;
     }
 
