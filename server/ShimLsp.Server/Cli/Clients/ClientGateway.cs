@@ -17,7 +17,7 @@ internal sealed record ClientGateway
     /// <summary>The token. It must not be an argument: other users can see those.</summary>
     public required string Token { get; init; }
 
-    /// <summary>What a client may ask for: <see cref="ActiveModel"/> first, then Auto if the router is on, then the catalog's models.</summary>
+    /// <summary>What a client may ask for: <see cref="ActiveModel"/> first, then Auto if the router is on, then the catalog.</summary>
     public required ImmutableArray<OfferedModel> Models { get; init; }
 
     /// <summary>The same models in the format of Codex, as the gateway lists them; null if it does not.</summary>

@@ -1,6 +1,6 @@
 namespace ShimLsp.Server.Cli.Clients;
 
-/// <summary>A coding agent that can work through the gateway. Each has a file of its own here and a row in <see cref="ClientTable"/>.</summary>
+/// <summary>A coding agent that can work through the gateway. Each has a file here and a row in <see cref="ClientTable"/>.</summary>
 internal interface IClient
 {
     /// <summary>What a person calls it on our command line.</summary>

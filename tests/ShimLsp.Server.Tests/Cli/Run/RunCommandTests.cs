@@ -168,7 +168,8 @@ public sealed class RunCommandTests : IAsyncLifetime
                 {
                     ExitCode = 1,
                     Out = "",
-                    Error = "shim-lsp: No model can be used now. a: UNSET_KEY is not set. Run: export UNSET_KEY=… What to do: shim-lsp doctor\n",
+                    Error = "shim-lsp: No model can be used now. a: UNSET_KEY is not set. Run: export UNSET_KEY=… "
+                        + "What to do: shim-lsp doctor\n",
                 }
             );
     }
