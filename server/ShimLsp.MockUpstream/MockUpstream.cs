@@ -9,8 +9,8 @@ using ShimLsp.Mock.Serving;
 namespace ShimLsp.Mock;
 
 /// <summary>
-/// A scripted model provider. It serves OpenAI's shape (<c>/v1/chat/completions</c>) and Anthropic's (<c>/v1/messages</c>,
-/// <c>/messages</c>) on a free port of 127.0.0.1, directly or as an HTTP proxy; which model a request asks for chooses the script.
+/// A scripted model provider. It serves OpenAI's shapes (<c>/v1/chat/completions</c>, <c>/v1/responses</c>) and Anthropic's
+/// (<c>/v1/messages</c>, <c>/messages</c>) on a free port of 127.0.0.1, directly or as an HTTP proxy; which model a request asks for chooses the script.
 /// Thread-safe.
 /// </summary>
 public sealed class MockUpstream : IAsyncDisposable
@@ -39,7 +39,7 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <summary>Scheme, host and port, with no slash at the end.</summary>
     public string Origin { get; private set; } = "";
 
-    /// <summary>What a catalog calls <c>base_url</c>, for both shapes: <see cref="Origin"/> and <c>/v1</c>.</summary>
+    /// <summary>What a catalog calls <c>base_url</c>, for all shapes: <see cref="Origin"/> and <c>/v1</c>.</summary>
     public string BaseUrl => Origin + "/v1";
 
     /// <summary>What it shows of itself over TLS; null over plain HTTP.</summary>

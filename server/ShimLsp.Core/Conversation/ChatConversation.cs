@@ -17,6 +17,12 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
     /// <summary>As of <see cref="ChatRequest.PassedHeaders"/>.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
+    /// <summary>
+    /// The types of the items that were left out because no other provider knows them, and how many there were of each. The names are
+    /// words that a log may hold.
+    /// </summary>
+    public ImmutableSortedDictionary<string, int> Dropped { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
     /// <summary>Its size, never its text: prompt text has no place in a log.</summary>
     public override string ToString() => $"ChatConversation({Turns.Length} turns)";
 }

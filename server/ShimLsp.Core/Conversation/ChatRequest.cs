@@ -25,9 +25,9 @@ public sealed record ChatRequest
     public JsonElement? Tools { get; init; }
 
     /// <summary>
-    /// Whether the request belongs to a conversation that goes on, so that it pays to have the provider cache its beginning.
+    /// The conversation that the request belongs to; null for none. It goes on, so it pays to have the provider cache its beginning.
     /// </summary>
-    public bool IsConversation { get; init; }
+    public string? ConversationId { get; init; }
 
     /// <summary>
     /// The client's headers that go on with the body if it is passed through; null if it must not be. A body is passed through to a model

@@ -39,6 +39,9 @@ public sealed record ConversationOptions
     /// <summary>The JSON that the reply must be; null for any text.</summary>
     public JsonReply? Reply { get; init; }
 
+    /// <summary>Tells the provider's prompt cache which requests begin alike, in the words of Responses; null for nothing.</summary>
+    public string? CacheKey { get; init; }
+
     /// <summary>The tools on offer; empty for none.</summary>
     public ImmutableArray<OfferedTool> Tools { get; init; } = [];
 

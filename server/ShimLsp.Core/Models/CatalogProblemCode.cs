@@ -74,6 +74,9 @@ public static class CatalogProblemCode
     /// <summary>The provider does not offer the model, or does not speak what the address is for.</summary>
     public const string WrongProvider = "wrongProvider";
 
+    /// <summary>The provider, or the address, does not speak the format that `wire` names; `wire` is ignored.</summary>
+    public const string WrongWire = "wrongWire";
+
     /// <summary>A key, or the tasks alone, would be sent over the network without encryption.</summary>
     public const string UnencryptedEndpoint = "unencryptedEndpoint";
 

@@ -1,17 +1,17 @@
 namespace ShimLsp.Core.Models;
 
-/// <summary>The wire shape that a model's endpoint speaks.</summary>
+/// <summary>Who serves a model. That decides the default address, how the key is sent, and the format if the row names none.</summary>
 public enum ModelProvider
 {
     /// <summary>OpenAI's own endpoint (<c>openai</c>).</summary>
     OpenAI,
 
-    /// <summary>Any endpoint of the chat-completions shape (<c>generic-chat-completion-api</c>).</summary>
+    /// <summary>Any other endpoint that speaks chat completions or Responses (<c>generic-chat-completion-api</c>).</summary>
     GenericChatCompletionApi,
 
-    /// <summary>A local Ollama: the chat-completions shape with a default base URL and no key (<c>ollama</c>).</summary>
+    /// <summary>A local Ollama, with a default base URL and no key (<c>ollama</c>).</summary>
     Ollama,
 
-    /// <summary>The Messages shape (<c>anthropic</c>).</summary>
+    /// <summary>Anthropic, or another endpoint that speaks Messages (<c>anthropic</c>).</summary>
     Anthropic,
 }

@@ -39,10 +39,10 @@ public static class ModelProviderNames
     private static string Meaning(ModelProvider provider) =>
         provider switch
         {
-            ModelProvider.OpenAI => "OpenAI's own chat completions.",
+            ModelProvider.OpenAI => "OpenAI.",
             ModelProvider.Anthropic => "Anthropic's Messages.",
             ModelProvider.Ollama => "A local Ollama, which needs no key.",
-            _ => "Any other endpoint that speaks chat completions.",
+            _ => "Any other endpoint that speaks chat completions or Responses.",
         };
 
     /// <summary>The provider with this name, in any case; null if there is none.</summary>

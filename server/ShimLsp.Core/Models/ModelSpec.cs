@@ -5,17 +5,26 @@ namespace ShimLsp.Core.Models;
 /// <summary>One model of a catalog, after all defaults and candidate overrides are applied.</summary>
 public sealed record ModelSpec
 {
+    private readonly ModelWire? wire;
+
     /// <summary>The name by which a person lists, switches to and routes to the model. It is unique in its catalog.</summary>
     public required ModelSlug Slug { get; init; }
 
     /// <summary>The provider's own name for it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The wire shape of its endpoint.</summary>
+    /// <summary>Who serves it.</summary>
     public required ModelProvider Provider { get; init; }
 
     /// <summary>The endpoint's base URL: absolute, http or https.</summary>
     public required Uri BaseUrl { get; init; }
+
+    /// <summary>The format that its endpoint speaks: the one that its provider and address suggest, unless it is set.</summary>
+    public ModelWire Wire
+    {
+        get => wire ?? ModelWireNames.Default(Provider, BaseUrl);
+        init => wire = value;
+    }
 
     /// <summary>The name that a picker shows.</summary>
     public required string DisplayName { get; init; }
@@ -70,10 +79,10 @@ public sealed record ModelSpec
     /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>
     public TextPosition? Position { get; init; }
 
-    /// <summary>Whether another row asks the same model at the same place, with the same key and headers.</summary>
+    /// <summary>Whether another row asks the same model at the same place, in the same format, with the same key and headers.</summary>
     /// <param name="other">The other row.</param>
     public bool AsksAs(ModelSpec other) =>
-        ReferenceEquals(this, other) || (Model == other.Model && Provider == other.Provider && SendsAs(other));
+        ReferenceEquals(this, other) || (Model == other.Model && Provider == other.Provider && Wire == other.Wire && SendsAs(other));
 
     /// <summary>Whether another row sends the same key and the same headers to the same place.</summary>
     /// <param name="other">The other row.</param>

@@ -77,6 +77,28 @@ public sealed partial record Answer
             ToolCalls = ToolCalls.Add(new(id, name, arguments)),
         };
 
+    /// <summary>A call to a custom tool too, whose input is plain text. Shapes without custom tools get it as a function's arguments.</summary>
+    /// <param name="id">The call's id.</param>
+    /// <param name="name">The tool.</param>
+    /// <param name="input">The input, one chunk each if it is streamed.</param>
+    public Answer CallsCustom(string id, string name, params ImmutableArray<string> input) =>
+        this with
+        {
+            ToolCalls = ToolCalls.Add(new(id, name, input) { IsCustom = true }),
+        };
+
+    /// <summary>The last call is to a tool of that namespace.</summary>
+    /// <param name="space">The namespace.</param>
+    public Answer InNamespace(string space) =>
+        this with
+        {
+            ToolCalls = ToolCalls.SetItem(ToolCalls.Length - 1, ToolCalls[^1] with { Namespace = space }),
+        };
+
+    /// <summary>Thinks before it speaks.</summary>
+    /// <param name="pieces">The thoughts, one chunk each if it is streamed.</param>
+    public Answer Thinks(params ImmutableArray<string> pieces) => this with { Thoughts = pieces };
+
     /// <summary>Ends for that reason.</summary>
     /// <param name="reason">See <see cref="FinishReason"/>.</param>
     public Answer FinishesWith(string reason) => this with { FinishReason = reason };

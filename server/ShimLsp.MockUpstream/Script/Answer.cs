@@ -3,11 +3,17 @@ using System.Collections.Immutable;
 namespace ShimLsp.Mock;
 
 /// <summary>
-/// What a model of the mock does with a request, the same for both shapes. Made by one of the verbs (<see cref="Says"/>,
+/// What a model of the mock does with a request, the same for all shapes. Made by one of the verbs (<see cref="Says"/>,
 /// <see cref="Fails"/>, <see cref="Hangs"/>, ...) and refined by the methods, in any order; they return a new answer.
 /// </summary>
 public sealed partial record Answer
 {
+    /// <summary>
+    /// The pieces of what it thinks before it speaks. Empty for none. Responses gives a summary and encrypted content, chat completions
+    /// <c>reasoning_content</c>, Messages a signed block.
+    /// </summary>
+    public ImmutableArray<string> Thoughts { get; init; } = [];
+
     /// <summary>The pieces of the text: one chunk each if the reply is streamed. Empty for none.</summary>
     public ImmutableArray<string> Text { get; init; } = [];
 
@@ -15,8 +21,8 @@ public sealed partial record Answer
     public ImmutableArray<MockToolCall> ToolCalls { get; init; } = [];
 
     /// <summary>
-    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape translates, or
-    /// any other word, which is sent as it is. Null for <c>tool_calls</c> if there are calls, otherwise <c>stop</c>.
+    /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape and Responses
+    /// translate, or any other word, which is sent as it is. In Responses <c>error</c>, or an error's code, is a failed response. Null for <c>tool_calls</c> if there are calls, otherwise <c>stop</c>.
     /// </summary>
     public string? FinishReason { get; init; }
 

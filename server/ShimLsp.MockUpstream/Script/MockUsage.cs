@@ -18,4 +18,11 @@ public sealed record MockUsage(int Input, int Output, int Cached = 0, int CacheW
 /// The text of its arguments, one chunk each if the reply is streamed. It may be no JSON; Anthropic's shape, if it is not streamed,
 /// then has an empty object.
 /// </param>
-public sealed record MockToolCall(string Id, string Name, ImmutableArray<string> Arguments);
+public sealed record MockToolCall(string Id, string Name, ImmutableArray<string> Arguments)
+{
+    /// <summary>Whether the tool is a custom one, whose arguments are plain text. Only the Responses shape has those.</summary>
+    public bool IsCustom { get; init; }
+
+    /// <summary>The tool's namespace; null for none. Only the Responses shape has those.</summary>
+    public string? Namespace { get; init; }
+}

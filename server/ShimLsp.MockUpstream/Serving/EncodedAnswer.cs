@@ -10,6 +10,7 @@ namespace ShimLsp.Mock.Serving;
 internal sealed class EncodedAnswer(Answer answer, string model)
 {
     private Forms openAi;
+    private Forms responses;
     private Forms anthropic;
 
     public byte[] Whole(WireShape shape) => FormsOf(shape).Whole ??= shape.Whole(answer, model);
@@ -22,7 +23,8 @@ internal sealed class EncodedAnswer(Answer answer, string model)
             : forms.Plain ??= shape.Stream(answer, model, includeUsage: false);
     }
 
-    private ref Forms FormsOf(WireShape shape) => ref shape is OpenAiShape ? ref openAi : ref anthropic;
+    private ref Forms FormsOf(WireShape shape) =>
+        ref shape is OpenAiShape ? ref openAi : ref shape is ResponsesShape ? ref responses : ref anthropic;
 
     private struct Forms
     {

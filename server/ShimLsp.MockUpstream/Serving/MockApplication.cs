@@ -12,6 +12,7 @@ namespace ShimLsp.Mock.Serving;
 internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<IFeatureCollection>
 {
     private static readonly OpenAiShape OpenAi = new();
+    private static readonly ResponsesShape Responses = new();
     private static readonly AnthropicShape Anthropic = new();
 
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
@@ -58,7 +59,7 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
         using var leaving = left.UnsafeRegister(_ => Leave(received), null);
         try
         {
-            WireShape shape = request.Path.EndsWith("/messages", StringComparison.Ordinal) ? Anthropic : OpenAi;
+            var shape = ShapeAt(request.Path) ?? OpenAi;
             var answer = Refusal(request, facts) ?? model.Next(received);
             var exchange = new Exchange(context, upstream.Options.Clock, shape, facts);
             return await exchange.AnswerAsync(answer, model.Encoded(answer)).ConfigureAwait(false) ? AnswerEnd.Sent : AnswerEnd.Dropped;
@@ -98,16 +99,18 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
         }
     }
 
+    private static WireShape? ShapeAt(string path) =>
+        path.EndsWith("/chat/completions", StringComparison.Ordinal) ? OpenAi
+        : path.EndsWith("/responses", StringComparison.Ordinal) ? Responses
+        : path.EndsWith("/messages", StringComparison.Ordinal) ? Anthropic
+        : null;
+
     // What a service would not even look at is refused, whatever the script says: a client's fault is not to pass for a reply.
     private static Answer? Refusal(IHttpRequestFeature request, RequestFacts facts) =>
         request switch
         {
             { Method: not "POST" } => Answer.Fails(405, $"The mock answers POST, not {request.Method}."),
-            _ when !request.Path.EndsWith("/chat/completions", StringComparison.Ordinal)
-                    && !request.Path.EndsWith("/messages", StringComparison.Ordinal) => Answer.Fails(
-                404,
-                $"The mock has nothing at {request.Path}."
-            ),
+            _ when ShapeAt(request.Path) is null => Answer.Fails(404, $"The mock has nothing at {request.Path}."),
             _ when facts.Model is null => Answer.Fails(400, "The body is no JSON object with a model."),
             _ => null,
         };

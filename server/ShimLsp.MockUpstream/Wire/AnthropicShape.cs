@@ -7,6 +7,7 @@ namespace ShimLsp.Mock.Wire;
 internal sealed class AnthropicShape : WireShape
 {
     private const string Id = "msg_mock";
+    private const string Signature = "bW9jaw==";
 
     public override byte[] Whole(Answer answer, string model) =>
         EventWriter.Json(json =>
@@ -14,6 +15,11 @@ internal sealed class AnthropicShape : WireShape
             json.WriteStartObject();
             Head(json, model);
             json.WriteStartArray("content");
+            if (!answer.Thoughts.IsEmpty)
+            {
+                ThoughtBlock(json, string.Concat(answer.Thoughts), Signature);
+            }
+
             if (!answer.Text.IsEmpty)
             {
                 TextBlock(json, string.Concat(answer.Text));
@@ -39,6 +45,17 @@ internal sealed class AnthropicShape : WireShape
         using var writer = new EventWriter();
         var blocks = new Blocks(writer);
         writer.Event("message_start"u8, json => Start(json, answer, model));
+        if (!answer.Thoughts.IsEmpty)
+        {
+            blocks.Open(json => ThoughtBlock(json, "", ""));
+            foreach (var piece in answer.Thoughts)
+            {
+                blocks.Piece("thinking_delta", "thinking", piece);
+            }
+
+            blocks.Piece("signature_delta", "signature", Signature);
+        }
+
         if (!answer.Text.IsEmpty)
         {
             blocks.Open(json => TextBlock(json, ""));
@@ -149,6 +166,15 @@ internal sealed class AnthropicShape : WireShape
         json.WriteString("type", "message");
         json.WriteString("role", "assistant");
         json.WriteString("model", model);
+    }
+
+    private static void ThoughtBlock(Utf8JsonWriter json, string text, string signature)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "thinking");
+        json.WriteString("thinking", text);
+        json.WriteString("signature", signature);
+        json.WriteEndObject();
     }
 
     private static void TextBlock(Utf8JsonWriter json, string text)

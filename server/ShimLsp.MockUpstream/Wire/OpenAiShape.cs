@@ -18,6 +18,11 @@ internal sealed class OpenAiShape : WireShape
             json.WriteNumber("index", 0);
             json.WriteStartObject("message");
             json.WriteString("role", "assistant");
+            if (!answer.Thoughts.IsEmpty)
+            {
+                json.WriteString("reasoning_content", string.Concat(answer.Thoughts));
+            }
+
             Content(json, answer, string.Concat(answer.Text));
             json.WriteNull("refusal");
             Calls(json, answer);
@@ -49,6 +54,12 @@ internal sealed class OpenAiShape : WireShape
             json.WriteNull("refusal");
         });
         writer.Mark();
+        foreach (var piece in answer.Thoughts)
+        {
+            Chunk(json => json.WriteString("reasoning_content", piece));
+            writer.Mark();
+        }
+
         foreach (var piece in answer.Text)
         {
             Chunk(json => json.WriteString("content", piece));

@@ -83,7 +83,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             Body = request.Body,
             Format = request.Format,
             PassedHeaders = request.PassedHeaders,
-            IsConversation = request.ConversationId is not null,
+            ConversationId = request.ConversationId,
         };
         var model = string.IsNullOrEmpty(request.Model) ? (ModelSlug?)null : new ModelSlug(request.Model);
         return ChatAsync(request, new ChatTurn(asked, model, request.ConversationId), view, cancellationToken);
@@ -182,7 +182,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             MaxOutputTokens = parameters.MaxOutputTokens,
             Temperature = parameters.Temperature,
             Tools = LenientJson.Given(parameters.Tools),
-            IsConversation = parameters.ConversationId is not null,
+            ConversationId = parameters.ConversationId,
         };
         return new(request, string.IsNullOrEmpty(parameters.Model) ? null : new ModelSlug(parameters.Model), parameters.ConversationId);
     }

@@ -9,6 +9,7 @@ using ShimLsp.Server.Providers.OpenAi;
 using ShimLsp.Server.Providers.PassThrough;
 using ShimLsp.Server.Providers.Refusals;
 using ShimLsp.Server.Providers.Replies;
+using ShimLsp.Server.Providers.Responses;
 using ShimLsp.Server.Providers.Rules;
 
 namespace ShimLsp.Server.Providers;
@@ -33,8 +34,6 @@ internal sealed class ProviderChat(
 {
     private const int MostOptionsRefused = 4;
 
-    private readonly IReadOnlyDictionary<string, string>? renamedTools = ToolNameRules.Replaced(conversation);
-
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatEvent> AskAsync(
         ModelSpec model,
@@ -45,15 +44,17 @@ internal sealed class ProviderChat(
         cancellationToken.ThrowIfCancellationRequested();
         using var call = new Call(model, keys.Read(model), streams, limits, clock, cancellationToken);
         using var share = memory.Open();
-        IReplyReader reader = model.Provider is ModelProvider.Anthropic ? new MessagesReply(model) : new CompletionReply(model);
-        var parts = ReadAsync(call, reader, share).GetAsyncEnumerator(call.Token);
+        var names = ToolNameRules.Of(conversation, model.Wire);
+        var calls = new RestoredCalls(names);
+        var reader = ReaderOf(model);
+        var parts = ReadAsync(call, names, reader, share).GetAsyncEnumerator(call.Token);
         try
         {
             while (await NextAsync(call, reader, parts).ConfigureAwait(false) is { } pieces)
             {
-                foreach (var piece in pieces)
+                foreach (var piece in calls.Restore(pieces))
                 {
-                    yield return ToolNameRules.Restore(piece, renamedTools);
+                    yield return piece;
                     if (piece is not ChatEvent.Reasoning)
                     {
                         call.Spoke(); // here, since a client that reads slowly is not the model's fault
@@ -66,7 +67,7 @@ internal sealed class ProviderChat(
             await parts.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var piece in End(call, reader))
+        foreach (var piece in calls.Restore(End(call, reader)))
         {
             yield return piece;
         }
@@ -77,9 +78,22 @@ internal sealed class ProviderChat(
         }
     }
 
-    private async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(Call call, IReplyReader reader, ReplyMemory.Share share)
+    private static IReplyReader ReaderOf(ModelSpec model) =>
+        model.Wire switch
+        {
+            ModelWire.Messages => new MessagesReply(model),
+            ModelWire.Responses => new ResponsesReply(model),
+            _ => new CompletionReply(model),
+        };
+
+    private async IAsyncEnumerable<IEnumerable<ChatEvent>> ReadAsync(
+        Call call,
+        ToolNameRules? names,
+        IReplyReader reader,
+        ReplyMemory.Share share
+    )
     {
-        var (sent, isPassed) = await SendAsync(call).ConfigureAwait(false);
+        var (sent, isPassed) = await SendAsync(call, names).ConfigureAwait(false);
         using var response = sent;
         var passed = isPassed ? new PassedReply(call.Model.Slug) : null;
         var body = new MeteredStream(await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false), call, share);
@@ -118,7 +132,7 @@ internal sealed class ProviderChat(
 
     /// <summary>Sends the request; once more without an option, if the answer refuses one that it can go without.</summary>
     /// <returns>The answer, and whether the client's own body was passed on.</returns>
-    private async Task<(HttpResponseMessage Answer, bool IsPassed)> SendAsync(Call call)
+    private async Task<(HttpResponseMessage Answer, bool IsPassed)> SendAsync(Call call, ToolNameRules? names)
     {
         for (var refused = 0; ; refused++)
         {
@@ -127,7 +141,7 @@ internal sealed class ProviderChat(
                 var omitted = quirks.Of(call.Model);
                 var passed = PassedBody(call.Model, omitted);
                 var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
-                var body = passed ?? TranslatedBody(call, omitted);
+                var body = passed ?? TranslatedBody(call, names, omitted);
                 var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
                 return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);
             }
@@ -138,20 +152,33 @@ internal sealed class ProviderChat(
     private ReadOnlyMemory<byte>? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
         conversation is { PassedHeaders: not null, Frame: { } frame } ? PassedRequest.Of(frame, FormatOf(model), model, omitted) : null;
 
-    private ReadOnlyMemory<byte> TranslatedBody(Call call, ImmutableSortedSet<string> omitted)
+    private ReadOnlyMemory<byte> TranslatedBody(Call call, ToolNameRules? names, ImmutableSortedSet<string> omitted)
     {
         var model = call.Model;
-        var asked = ShapeRules.Apply(renamedTools is null ? conversation : ToolNameRules.Apply(conversation), model, omitted);
-        return model.Provider is ModelProvider.Anthropic
-            ? MessagesRequest.Write(model, asked, call.Streams, omitted)
-            : CompletionRequest.Write(model, asked, call.Streams, omitted);
+        var asked = ShapeRules.Apply(names?.Apply(conversation) ?? conversation, model, omitted);
+        return model.Wire switch
+        {
+            ModelWire.Messages => MessagesRequest.Write(model, asked, call.Streams, omitted),
+            ModelWire.Responses => ResponsesRequest.Write(model, asked, call.Streams, omitted),
+            _ => CompletionRequest.Write(model, asked, call.Streams, omitted),
+        };
     }
 
     private static RequestFormat FormatOf(ModelSpec model) =>
-        model.Provider is ModelProvider.Anthropic ? RequestFormat.AnthropicMessages : RequestFormat.ChatCompletions;
+        model.Wire switch
+        {
+            ModelWire.Messages => RequestFormat.AnthropicMessages,
+            ModelWire.Responses => RequestFormat.Responses,
+            _ => RequestFormat.ChatCompletions,
+        };
 
     private static string PathOf(ModelSpec model) =>
-        model.Provider is ModelProvider.Anthropic ? MessagesRequest.PathAfter(model.BaseUrl) : CompletionRequest.Path;
+        model.Wire switch
+        {
+            ModelWire.Messages => MessagesRequest.PathAfter(model.BaseUrl),
+            ModelWire.Responses => ResponsesRequest.Path,
+            _ => CompletionRequest.Path,
+        };
 
     /// <summary>The next pieces; null at the end.</summary>
     private static async ValueTask<IEnumerable<ChatEvent>?> NextAsync(

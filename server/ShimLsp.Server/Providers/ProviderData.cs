@@ -46,8 +46,19 @@ internal static class ProviderData
     public static bool IsBlockOf(Part.Reasoning thoughts, ModelSpec model) =>
         thoughts.Format is RequestFormat.AnthropicMessages && (thoughts.Origin is null || thoughts.Origin == OriginOf(model));
 
+    /// <summary>Whether a model of the Responses shape takes the item: it is its provider's, or of no known origin.</summary>
+    /// <param name="thoughts">The item.</param>
+    /// <param name="model">The model.</param>
+    public static bool IsItemOf(Part.Reasoning thoughts, ModelSpec model) =>
+        thoughts.Format is RequestFormat.Responses && (thoughts.Origin is null || thoughts.Origin == OriginOf(model));
+
     /// <summary>Who may see it again: the wire shape, and the host that speaks it.</summary>
     /// <param name="model">A model.</param>
     public static string OriginOf(ModelSpec model) =>
-        (model.Provider is ModelProvider.Anthropic ? "messages@" : "chat@") + model.BaseUrl.Authority;
+        model.Wire switch
+        {
+            ModelWire.Messages => "messages@",
+            ModelWire.Responses => "responses@",
+            _ => "chat@",
+        } + model.BaseUrl.Authority;
 }

@@ -68,7 +68,15 @@ public sealed class ConversationFaultTests
     [InlineData("""[{"role":"user","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]}]""", "messages[0].content")]
     [InlineData("""[{"role":"user","content":[{"type":"text","text":"a","image_url":{"url":"https://x/"}}]}]""", "messages[0].content[0]")]
     [InlineData("""[{"type":"reasoning","summary":[]}]""", "messages")]
-    [InlineData("""[{"type":"web_search_call","id":"x"}]""", "messages[0]")]
+    [InlineData("""[{"type":"web_search_call","id":"x"}]""", "messages")]
+    [InlineData("""[{"type":"compaction_trigger"}]""", "messages[0]")]
+    [InlineData("""[{"type":"custom_tool_call","name":"f","input":"x"}]""", "messages[0].call_id")]
+    [InlineData("""[{"type":"custom_tool_call","call_id":"c","name":"f","input":7}]""", "messages[0].input")]
+    [InlineData("""[{"type":"custom_tool_call_output","call_id":"c","output":7}]""", "messages[0].output")]
+    [InlineData("""[{"type":"function_call","call_id":"c","name":"f","namespace":7}]""", "messages[0].namespace")]
+    [InlineData("""[{"type":"local_shell_call","call_id":"c"}]""", "messages[0].action")]
+    [InlineData("""[{"type":"additional_tools"}]""", "messages[0].tools")]
+    [InlineData("""[{"type":"additional_tools","tools":[{"type":"custom"}]}]""", "messages[0].tools[0].name")]
     public void Messages(string messages, string path) => Check(new() { Messages = JsonElement.Parse(messages) }, path);
 
     [Theory]
@@ -84,8 +92,13 @@ public sealed class ConversationFaultTests
     [InlineData("""{"input":"x","conversation":"r"}""", "body.conversation")]
     [InlineData("""{"input":"x","prompt":{"id":"p"}}""", "body.prompt")]
     [InlineData("""{"input":"x","tools":{}}""", "body.tools")]
-    [InlineData("""{"input":"x","tools":[{"type":"function","name":"a"},{"type":"web_search"}]}""", "body.tools[1]")]
-    [InlineData("""{"input":"x","tools":[{"type":"custom","name":"a"}]}""", "body.tools[0]")]
+    [InlineData("""{"input":"x","tools":[{"type":"function","name":"a"},{"type":7}]}""", "body.tools[1].type")]
+    [InlineData("""{"input":"x","tools":[{"type":"custom"}]}""", "body.tools[0].name")]
+    [InlineData("""{"input":"x","tools":[{"type":"custom","name":"a","format":"lark"}]}""", "body.tools[0].format")]
+    [InlineData("""{"input":"x","tools":[{"type":"namespace","tools":[]}]}""", "body.tools[0].name")]
+    [InlineData("""{"input":"x","tools":[{"type":"namespace","name":"a"}]}""", "body.tools[0].tools")]
+    [InlineData("""{"input":"x","tools":[{"type":"namespace","name":"a","tools":[{}]}]}""", "body.tools[0].tools[0].name")]
+    [InlineData("""{"input":"x","tool_choice":{"type":"web_search"}}""", "body.tool_choice.type")]
     [InlineData("""{"input":"x","tools":[{"type":"function","function":{}}]}""", "body.tools[0].function.name")]
     [InlineData("""{"input":"x","tools":[{"name":"a","input_schema":[]}]}""", "body.tools[0].input_schema")]
     [InlineData("""{"input":"x","tools":[{"type":"function","name":""}]}""", "body.tools[0].name")]
@@ -115,7 +128,7 @@ public sealed class ConversationFaultTests
         Check(new(), "messages");
         Check(new() { Messages = JsonElement.Parse("null") }, "messages");
         Check(new() { Messages = messages, Body = JsonElement.Parse("""{"input":"x"}""") }, "body");
-        Check(new() { Messages = messages, Tools = JsonElement.Parse("""[{"type":"mcp"}]""") }, "tools[0]");
+        Check(new() { Messages = messages, Tools = JsonElement.Parse("""[{"type":"custom"}]""") }, "tools[0].name");
         Check(new() { Messages = messages, MaxOutputTokens = 0 }, "maxOutputTokens");
         Check(new() { Messages = messages, Temperature = -1 }, "temperature");
         Check(new() { Messages = messages, Temperature = double.NaN }, "temperature");

@@ -99,6 +99,22 @@ public class CatalogShapesTests
         CleanModel($$"""[{ "model": "m", {{row[1..]}}]""").BaseUrl.AbsoluteUri.Should().Be(expected);
 
     [Theory]
+    [InlineData("""{ "provider": "openai" }""", ModelWire.Responses)]
+    [InlineData("""{ "provider": "openai", "base_url": "https://API.openai.com/v1/" }""", ModelWire.Responses)]
+    [InlineData("""{ "provider": "openai", "base_url": "https://api.openai.com/v1/chat/completions" }""", ModelWire.Chat)]
+    [InlineData("""{ "provider": "openai", "base_url": "https://llm.example.com/v1" }""", ModelWire.Chat)]
+    [InlineData("""{ "provider": "generic-chat-completion-api", "base_url": "https://h/v1" }""", ModelWire.Chat)]
+    [InlineData("""{ "provider": "generic-chat-completion-api", "base_url": "https://h/v1/responses?v=1" }""", ModelWire.Responses)]
+    [InlineData("""{ "provider": "ollama" }""", ModelWire.Chat)]
+    [InlineData("""{ "provider": "anthropic" }""", ModelWire.Messages)]
+    [InlineData("""{ "provider": "openai", "wire": "chat" }""", ModelWire.Chat)]
+    [InlineData("""{ "provider": "ollama", "wire": "Responses" }""", ModelWire.Responses)]
+    [InlineData("""{ "provider": "anthropic", "wire": "messages" }""", ModelWire.Messages)]
+    [InlineData("""{ "provider": "openai", "wire": null }""", ModelWire.Responses)]
+    public void The_format_is_the_rows_or_the_one_of_provider_and_address(string row, ModelWire expected) =>
+        CleanModel($$"""[{ "model": "m", {{row[1..]}}]""").Wire.Should().Be(expected);
+
+    [Theory]
     [InlineData("slug", "\"route\"")]
     [InlineData("display_name", "\"Best\"")]
     [InlineData("displayName", "\"Best\"")]

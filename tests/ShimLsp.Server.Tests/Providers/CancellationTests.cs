@@ -10,8 +10,8 @@ namespace ShimLsp.Server.Tests.Providers;
 public sealed class CancellationTests
 {
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public Task Before_the_answer(ModelProvider provider, bool streams) =>
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public Task Before_the_answer(ModelWire wire, bool streams) =>
         SeenAtOnceAsync(
             Answer.Hangs(),
             async world =>
@@ -65,8 +65,8 @@ public sealed class CancellationTests
         );
 
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task Before_it_began_nothing_is_sent(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task Before_it_began_nothing_is_sent(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         await FluentActions
@@ -77,13 +77,13 @@ public sealed class CancellationTests
     }
 
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task Calls_that_end_well_share_their_connections(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task Calls_that_end_well_share_their_connections(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         for (var i = 0; i < 20; i++)
         {
-            await world.AskAsync(world.Model(provider), streams);
+            await world.AskAsync(world.Model(wire), streams);
             await world.Mock.Requests[i].Ended;
         }
 
@@ -102,9 +102,9 @@ public sealed class CancellationTests
         await leave(world);
     }
 
-    private static async Task<ChatEvent> FirstAsync(World world, ModelProvider provider, bool streams, CancellationToken cancellationToken)
+    private static async Task<ChatEvent> FirstAsync(World world, ModelWire wire, bool streams, CancellationToken cancellationToken)
     {
-        await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams, cancellationToken))
+        await foreach (var piece in world.Chat().AskAsync(world.Model(wire), streams, cancellationToken))
         {
             return piece;
         }

@@ -11,15 +11,15 @@ namespace ShimLsp.Server.Tests.Providers;
 public sealed class ConnectionTests
 {
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task Over_TLS_many_streams_share_one_HTTP2_connection(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task Over_TLS_many_streams_share_one_HTTP2_connection(ModelWire wire, bool streams)
     {
         await using var world = await World.StartTlsAsync();
-        await world.AskAsync(world.Model(provider), streams);
+        await world.AskAsync(world.Model(wire), streams);
         var gate = new Gate();
         world.Mock["m"].Answers(Answer.Says("a", "b").HeadersAfter(gate));
 
-        var asking = Enumerable.Range(0, 20).Select(_ => world.AskAsync(world.Model(provider), streams)).ToArray();
+        var asking = Enumerable.Range(0, 20).Select(_ => world.AskAsync(world.Model(wire), streams)).ToArray();
         while (gate.Waiting < asking.Length)
         {
             await Task.Delay(10);
@@ -43,8 +43,8 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task Through_a_proxy(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task Through_a_proxy(ModelWire wire, bool streams)
     {
         await using var proxy = await MockUpstream.StartAsync();
         await using var world = await World.StartAsync(
@@ -52,13 +52,13 @@ public sealed class ConnectionTests
         );
         proxy["m"].Answers(Answer.Says("by proxy"));
 
-        (await world.AskAsync(world.Model(provider, baseUrl: "http://models.example.com/v1"), streams))
+        (await world.AskAsync(world.Model(wire, baseUrl: "http://models.example.com/v1"), streams))
             .Reply.Text.ToString()
             .Should()
             .Be("by proxy");
         (await proxy.NextRequestAsync()).Target.Should().StartWith("http://models.example.com/v1/");
 
-        (await world.FailAsync(world.Model(provider, baseUrl: "http://direct.invalid/v1"), streams))
+        (await world.FailAsync(world.Model(wire, baseUrl: "http://direct.invalid/v1"), streams))
             .Message.Should()
             .Contain("Host direct.invalid not found");
         proxy.Requests.Should().ContainSingle("no_proxy holds");

@@ -70,7 +70,7 @@ public sealed class LenientReplyTests
     public async Task What_cannot_be_understood_in_the_other_shape_is_never_passed_over_either(string kind, string events)
     {
         Said[] said = [new(["Hello ", "there."], null)];
-        var whole = ReplyGrammar.Write(ModelProvider.Anthropic, true, said, signs: false);
+        var whole = ReplyGrammar.Write(ModelWire.Messages, true, said, signs: false);
         var middle = whole.IndexOf("event: content_block_stop", StringComparison.Ordinal);
         (await Read.ReplyAsync(ModelProvider.Anthropic, whole)).Should().NotBeNull();
         (await Read.ReplyAsync(ModelProvider.Anthropic, whole.Insert(middle, events))).Should().BeNull(kind);
@@ -117,7 +117,7 @@ public sealed class LenientReplyTests
         await using var world = await World.StartAsync();
         foreach (var isStream in new[] { true, false })
         {
-            var body = ReplyGrammar.Write(provider, isStream, said, signs: isStream);
+            var body = ReplyGrammar.Write(provider.ToWire(), isStream, said, signs: isStream);
             world.Mock["m"].Answers(ShimLsp.Mock.Answer.Sends(label, "\uFEFF\r\n" + body));
             var (reply, _) = await world.AskAsync(world.Model(provider), streams);
             reply.Text.ToString().Should().Be("Hello there.");

@@ -5,6 +5,7 @@ using ShimLsp.Server.Providers;
 using ShimLsp.Server.Providers.Anthropic;
 using ShimLsp.Server.Providers.OpenAi;
 using ShimLsp.Server.Providers.Replies;
+using ShimLsp.Server.Providers.Responses;
 
 namespace ShimLsp.Server.Tests.Providers;
 
@@ -12,17 +13,23 @@ namespace ShimLsp.Server.Tests.Providers;
 internal static class Read
 {
     /// <summary>The reply; null if it is broken.</summary>
-    public static async Task<ChatReply?> ReplyAsync(ModelProvider provider, Stream body)
+    public static async Task<ChatReply?> ReplyAsync(ModelWire wire, Stream body)
     {
         var model = new ModelSpec
         {
             Slug = new("m"),
             Model = "m",
             DisplayName = "m",
-            Provider = provider,
+            Provider = wire is ModelWire.Messages ? ModelProvider.Anthropic : ModelProvider.GenericChatCompletionApi,
+            Wire = wire,
             BaseUrl = new("http://mock.invalid/v1"),
         };
-        IReplyReader reader = provider is ModelProvider.Anthropic ? new MessagesReply(model) : new CompletionReply(model);
+        IReplyReader reader = wire switch
+        {
+            ModelWire.Messages => new MessagesReply(model),
+            ModelWire.Responses => new ResponsesReply(model),
+            _ => new CompletionReply(model),
+        };
         var reply = new ReplyBuilder();
         var end = new ReplyPieces();
         try
@@ -48,6 +55,13 @@ internal static class Read
         return reply.Build();
     }
 
-    public static Task<ChatReply?> ReplyAsync(ModelProvider provider, string body) =>
-        ReplyAsync(provider, new MemoryStream(Encoding.UTF8.GetBytes(body)));
+    public static Task<ChatReply?> ReplyAsync(ModelWire wire, string body) =>
+        ReplyAsync(wire, new MemoryStream(Encoding.UTF8.GetBytes(body)));
+
+    /// <summary>The reply of a provider that speaks what it always did.</summary>
+    public static Task<ChatReply?> ReplyAsync(ModelProvider provider, string body) => ReplyAsync(provider.ToWire(), body);
+
+    /// <summary>The shape of a provider at an address of its own.</summary>
+    public static ModelWire ToWire(this ModelProvider provider) =>
+        provider is ModelProvider.Anthropic ? ModelWire.Messages : ModelWire.Chat;
 }

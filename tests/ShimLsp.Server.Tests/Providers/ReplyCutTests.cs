@@ -14,21 +14,21 @@ public sealed class ReplyCutTests
     // About 500 bytes each, so about 1,000,000 cuts in CI, and 40,000 for a person who waits.
     private static readonly long Replies = TestRun.IsFull ? 500 : 20;
 
-    public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
+    public static TheoryData<ModelWire, bool> EveryWay => ReplyTests.EveryShape;
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_cut_reply_is_whole_or_broken(ModelProvider provider, bool streams) =>
+    public async Task A_cut_reply_is_whole_or_broken(ModelWire wire, bool streams) =>
         await Gen.Select(ReplyGrammar.Replies, Gen.Bool)
             .SampleAsync(
                 async (reply, signs) =>
                 {
-                    var body = Encoding.UTF8.GetBytes(ReplyGrammar.Write(provider, streams, reply, signs));
-                    var whole = (await Read.ReplyAsync(provider, new MemoryStream(body)))!;
+                    var body = Encoding.UTF8.GetBytes(ReplyGrammar.Write(wire, streams, reply, signs));
+                    var whole = (await Read.ReplyAsync(wire, new MemoryStream(body)))!;
                     Said(whole).Should().Be(Said(reply));
                     for (var length = 0; length < body.Length; length++)
                     {
-                        if (await Read.ReplyAsync(provider, new MemoryStream(body, 0, length)) is { } cut && Said(cut) != Said(whole))
+                        if (await Read.ReplyAsync(wire, new MemoryStream(body, 0, length)) is { } cut && Said(cut) != Said(whole))
                         {
                             throw new InvalidOperationException(
                                 $"Cut after {length} of {body.Length} bytes it passes for whole: {Said(cut)}"
@@ -42,13 +42,13 @@ public sealed class ReplyCutTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_reply_says_the_same_in_packets_of_any_size(ModelProvider provider, bool streams) =>
+    public async Task A_reply_says_the_same_in_packets_of_any_size(ModelWire wire, bool streams) =>
         await Gen.Select(ReplyGrammar.Replies, Gen.Int[1, 40].Array[1, 8])
             .SampleAsync(
                 async (reply, sizes) =>
                 {
-                    var body = Encoding.UTF8.GetBytes(ReplyGrammar.Write(provider, streams, reply, signs: true));
-                    Said((await Read.ReplyAsync(provider, new PacketStream(body, sizes)))!).Should().Be(Said(reply));
+                    var body = Encoding.UTF8.GetBytes(ReplyGrammar.Write(wire, streams, reply, signs: true));
+                    Said((await Read.ReplyAsync(wire, new PacketStream(body, sizes)))!).Should().Be(Said(reply));
                 },
                 iter: 10 * Replies,
                 threads: 1

@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <param name="Tool">The tool; null for text.</param>
 internal sealed record Said(string[] Text, string? Tool);
 
-/// <summary>A grammar of replies, written in both wire shapes, streamed and whole, with what real servers put in between.</summary>
+/// <summary>A grammar of replies, written in all wire shapes, streamed and whole, with what real servers put in between.</summary>
 internal static class ReplyGrammar
 {
     private static readonly string[] Pieces = ["Hello", " wor", "ld.", "é", "🙂", "\n\n", "data: [DONE]", "\"", "\\", "{\"error\":1}"];
@@ -37,11 +37,12 @@ internal static class ReplyGrammar
         Gen.Select(Piece.Array[1, 3], One.Array[0, 3], (first, rest) => (Said[])[new(first, null), .. rest]);
 
     /// <summary>Writes a reply as a body.</summary>
-    public static string Write(ModelProvider provider, bool streams, Said[] reply, bool signs) =>
-        (provider, streams) switch
+    public static string Write(ModelWire wire, bool streams, Said[] reply, bool signs) =>
+        (wire, streams) switch
         {
-            (ModelProvider.Anthropic, true) => Messages(reply, signs),
-            (ModelProvider.Anthropic, false) => JsonSerializer.Serialize(
+            (ModelWire.Responses, _) => ResponsesGrammar.Write(streams, reply, signs),
+            (ModelWire.Messages, true) => Messages(reply, signs),
+            (ModelWire.Messages, false) => JsonSerializer.Serialize(
                 new
                 {
                     type = "message",

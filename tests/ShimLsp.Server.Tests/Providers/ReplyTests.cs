@@ -7,19 +7,6 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <summary>What a model says comes out the same, whatever wire it came over.</summary>
 public sealed class ReplyTests
 {
-    public static TheoryData<ModelProvider, bool> EveryWay { get; } =
-        new()
-        {
-            { ModelProvider.OpenAI, true },
-            { ModelProvider.OpenAI, false },
-            { ModelProvider.GenericChatCompletionApi, true },
-            { ModelProvider.GenericChatCompletionApi, false },
-            { ModelProvider.Ollama, true },
-            { ModelProvider.Ollama, false },
-            { ModelProvider.Anthropic, true },
-            { ModelProvider.Anthropic, false },
-        };
-
     public static TheoryData<ModelProvider, bool> BothShapes { get; } =
         new()
         {
@@ -29,14 +16,25 @@ public sealed class ReplyTests
             { ModelProvider.Anthropic, false },
         };
 
+    public static TheoryData<ModelWire, bool> EveryShape { get; } =
+        new()
+        {
+            { ModelWire.Chat, true },
+            { ModelWire.Chat, false },
+            { ModelWire.Messages, true },
+            { ModelWire.Messages, false },
+            { ModelWire.Responses, true },
+            { ModelWire.Responses, false },
+        };
+
     [Theory]
-    [MemberData(nameof(EveryWay))]
-    public async Task Text_comes_in_order(ModelProvider provider, bool streams)
+    [MemberData(nameof(EveryShape))]
+    public async Task Text_comes_in_order(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("Grüße", ", ", "世界", " 🙂\n").Takes(input: 100, output: 5, cached: 60));
 
-        var (reply, events) = await world.AskAsync(world.Model(provider), streams);
+        var (reply, events) = await world.AskAsync(world.Model(wire), streams);
 
         reply.Text.ToString().Should().Be("Grüße, 世界 🙂\n");
         reply.FinishReason.Should().Be("stop");
@@ -45,8 +43,8 @@ public sealed class ReplyTests
     }
 
     [Theory]
-    [MemberData(nameof(EveryWay))]
-    public async Task Calls_to_tools_come_piece_by_piece(ModelProvider provider, bool streams)
+    [MemberData(nameof(EveryShape))]
+    public async Task Calls_to_tools_come_piece_by_piece(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         world
@@ -58,7 +56,7 @@ public sealed class ReplyTests
                 }
             );
 
-        var (reply, events) = await world.AskAsync(world.Model(provider), streams);
+        var (reply, events) = await world.AskAsync(world.Model(wire), streams);
 
         reply.Text.ToString().Should().Be("Let me see.");
         reply.ToolCalls.Should().Equal(new ToolCall("call_1", "read", "{\"path\":\"a.cs\"}"), new ToolCall("call_2", "list", "{}"));

@@ -109,12 +109,12 @@ public sealed class TimeTests
     }
 
     [Theory]
-    [MemberData(nameof(ReplyTests.BothShapes), MemberType = typeof(ReplyTests))]
-    public async Task A_slow_drip_of_single_bytes_is_read(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task A_slow_drip_of_single_bytes_is_read(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("Grüße ", "🙂 ", "aus 世界").Calls("c1", "read", "{\"a\"", ":1}").InWritesOf(1));
-        var (reply, _) = await world.AskAsync(world.Model(provider), streams);
+        var (reply, _) = await world.AskAsync(world.Model(wire), streams);
         reply.Text.ToString().Should().Be("Grüße 🙂 aus 世界");
         reply.ToolCalls.Should().Equal(new ToolCall("c1", "read", "{\"a\":1}"));
     }

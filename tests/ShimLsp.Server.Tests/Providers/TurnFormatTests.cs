@@ -85,7 +85,7 @@ public sealed class TurnFormatTests
         await using var world = await World.StartAsync();
         var body = await world.SentAsync(
             ModelProvider.Anthropic,
-            new() { Messages = World.Json(messages), IsConversation = isConversation }
+            new() { Messages = World.Json(messages), ConversationId = isConversation ? "c" : null }
         );
         body.Split("cache_control").Should().HaveCount(marks + 1);
         if (messages.Contains("assistant", StringComparison.Ordinal))

@@ -100,6 +100,13 @@ internal sealed class World : IAsyncDisposable, IKeys
             ),
         };
 
+    /// <summary>A model of the mock that speaks that shape.</summary>
+    public ModelSpec Model(ModelWire wire, string name = "m", string? baseUrl = null) =>
+        Model(wire is ModelWire.Messages ? ModelProvider.Anthropic : ModelProvider.OpenAI, name, baseUrl) with
+        {
+            Wire = wire,
+        };
+
     /// <summary>Reads a request that can be read.</summary>
     public IChat Read(ChatRequest request, int? mostReplyBytes = null)
     {

@@ -36,7 +36,7 @@ internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, 
         walk.DefineAny(frame.Tools);
         walk.DefineAny(frame.Functions);
         walk.DefineAny(frame.ReplyFormat?.Value);
-        return new(text, walk.TextBytes, walk.Images, walk.Files, HoldsAny(frame.Tools) || HoldsAny(frame.Functions));
+        return new(text, walk.TextBytes, walk.Images, walk.Files, walk.OffersTools || HoldsAny(frame.Tools) || HoldsAny(frame.Functions));
     }
 
     private static bool HoldsAny(JsonElement? tools) => tools is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0;

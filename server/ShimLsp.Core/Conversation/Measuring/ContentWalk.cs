@@ -21,6 +21,9 @@ internal sealed class ContentWalk
     /// <summary>How many files that are not images.</summary>
     public int Files { get; private set; }
 
+    /// <summary>Whether an item among the turns offers tools.</summary>
+    public bool OffersTools { get; private set; }
+
     /// <summary>Visits the turns of a conversation: messages, or the items of a Responses request.</summary>
     /// <param name="items">A JSON array.</param>
     public void Turns(JsonElement items)
@@ -30,6 +33,12 @@ internal sealed class ContentWalk
             if (UserWords.IsUserMessage(item))
             {
                 UserMessages.Add(item);
+            }
+            else if (ToolsIn(item) is { } tools)
+            {
+                OffersTools |= tools.ValueKind == JsonValueKind.Array && tools.GetArrayLength() > 0;
+                Definition(tools);
+                continue;
             }
 
             Visit(item, depth: 1);
@@ -62,6 +71,11 @@ internal sealed class ContentWalk
             Definition(given);
         }
     }
+
+    private static JsonElement? ToolsIn(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && LenientJson.Find(item, "type"u8) is { } type && LenientJson.Is(type, "additional_tools"u8)
+            ? LenientJson.Find(item, "tools"u8)
+            : null;
 
     private void Visit(JsonElement value, int depth)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
@@ -5,7 +7,8 @@ namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
 /// Reads a conversation from a request of any of the three formats, once for all the models that may be asked. What no provider's shape
-/// can carry is a fault that names its path: nothing is lost in silence.
+/// can carry is a fault that names its path. Only items of unknown types are left out, and counted: clients send new ones every month, and
+/// a model answers well without them.
 /// </summary>
 public static class ConversationReader
 {
@@ -25,8 +28,9 @@ public static class ConversationReader
 
         var faults = new RequestFaults();
         var turns = new TurnList();
-        ReadTurns(frame, turns, faults);
-        var options = new OptionReader(faults).Read(frame);
+        var reader = new TurnReader(faults, turns);
+        ReadTurns(frame, turns, reader);
+        var options = new OptionReader(faults).Read(frame, reader.Tools);
         if (turns.IsEmpty)
         {
             faults.Add(frame.Path, "must hold a message.");
@@ -39,15 +43,15 @@ public static class ConversationReader
                 new(turns.ToTurns(), options)
                 {
                     Frame = frame,
-                    Continues = request.IsConversation,
+                    Continues = request.ConversationId is not null,
                     PassedHeaders = request.PassedHeaders,
+                    Dropped = reader.Dropped,
                 }
             );
     }
 
-    private static void ReadTurns(in RequestFrame frame, TurnList turns, RequestFaults faults)
+    private static void ReadTurns(in RequestFrame frame, TurnList turns, TurnReader reader)
     {
-        var reader = new TurnReader(faults, turns);
         if (frame.System is { } system)
         {
             reader.ReadSystem(system, "body.system");
@@ -74,6 +78,7 @@ public static class ConversationReader
         {
             MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens,
             Temperature = (float?)request.Temperature ?? options.Temperature,
+            CacheKey = options.CacheKey ?? (request.ConversationId is { } id ? KeyOf(id) : null),
         };
         if (options.MaxOutputTokens < 1)
         {
@@ -87,4 +92,7 @@ public static class ConversationReader
 
         return options;
     }
+
+    /// <summary>A key made of the id, since the id itself is nobody's business but the client's.</summary>
+    private static string KeyOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..32];
 }

@@ -15,10 +15,11 @@ internal sealed class OptionReader(RequestFaults faults)
 
     /// <summary>Reads a request's options.</summary>
     /// <param name="frame">The request, without a fault.</param>
-    public ConversationOptions Read(in RequestFrame frame)
+    /// <param name="additional">Tools that items among the turns offer.</param>
+    public ConversationOptions Read(in RequestFrame frame, List<OfferedTool> additional)
     {
         var options = frame.Body is { } body ? Sampling(body) with { Effort = Effort(body), Reply = Reply(frame, body) } : new();
-        options = WithTools(frame, options);
+        options = WithTools(frame, options, additional);
         if (frame.Body is { } whole)
         {
             RefuseStored(whole);
@@ -39,6 +40,7 @@ internal sealed class OptionReader(RequestFaults faults)
             TopK = Tokens(body, "top_k"u8, "body.top_k"),
             PresencePenalty = (float?)faults.OptionalNumber(body, "presence_penalty"u8, "body.presence_penalty"),
             FrequencyPenalty = (float?)faults.OptionalNumber(body, "frequency_penalty"u8, "body.frequency_penalty"),
+            CacheKey = LenientJson.Find(body, "prompt_cache_key"u8) is { ValueKind: JsonValueKind.String } key ? JsonText.Of(key) : null,
             Thinking = LenientJson.Find(body, "thinking"u8) is { ValueKind: JsonValueKind.Object } thinking ? thinking : null,
             Seed = Whole(faults.OptionalNumber(body, "seed"u8, "body.seed"), long.MinValue, long.MaxValue, "body.seed"),
             StopSequences = Stops(body, "stop"u8, "body.stop") is { Length: > 0 } stops
@@ -162,7 +164,7 @@ internal sealed class OptionReader(RequestFaults faults)
         );
     }
 
-    private ConversationOptions WithTools(in RequestFrame frame, ConversationOptions options)
+    private ConversationOptions WithTools(in RequestFrame frame, ConversationOptions options, List<OfferedTool> additional)
     {
         if (frame.Functions is not null)
         {
@@ -172,6 +174,14 @@ internal sealed class OptionReader(RequestFaults faults)
         if (frame.Tools is { } array)
         {
             options = options with { Tools = [.. tools.Tools(array, frame.ToolsPath)] };
+        }
+
+        if (additional.Count > 0)
+        {
+            // The item comes after the field, so what it says of a tool is newer.
+            var named = additional.Select(tool => (tool.Namespace, tool.Name)).ToHashSet();
+            var before = options.Tools.Where(tool => !named.Contains((tool.Namespace, tool.Name)));
+            options = options with { Tools = [.. before, .. additional.DistinctBy(tool => (tool.Namespace, tool.Name))] };
         }
 
         return frame.Body is { } body ? WithChoice(body, options) : options;
@@ -189,7 +199,11 @@ internal sealed class OptionReader(RequestFaults faults)
             choice.ValueKind is JsonValueKind.Object
                 ? faults.OptionalBool(choice, "disable_parallel_tool_use"u8, "body.tool_choice.disable_parallel_tool_use")
                 : null;
-        return options with { ToolChoice = tools.Choice(choice, "body.tool_choice"), AllowsParallelCalls = isParallel ?? !isSingle };
+        return options with
+        {
+            ToolChoice = tools.Choice(choice, options.Tools, "body.tool_choice"),
+            AllowsParallelCalls = isParallel ?? !isSingle,
+        };
     }
 
     /// <summary>Data that one provider has stored is not in the request, and without it the model would answer something else.</summary>

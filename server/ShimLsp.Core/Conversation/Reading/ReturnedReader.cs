@@ -21,6 +21,13 @@ internal static class ReturnedReader
             into.Add(new Part.Reasoning(RequestFormat.ChatCompletions) { Carried = holder, Origin = origin });
         }
 
+        if (origin is not null && ItemsOf(holder) is { } items)
+        {
+            into.AddRange(
+                items.EnumerateArray().Select(item => new Part.Reasoning(RequestFormat.Responses) { Carried = item, Origin = origin })
+            );
+        }
+
         if (origin is not null && LenientJson.Find(holder, "content"u8) is { ValueKind: JsonValueKind.Array } blocks)
         {
             into.AddRange(
@@ -36,8 +43,18 @@ internal static class ReturnedReader
     public static Part.ToolCall WithReturned(Part.ToolCall call)
     {
         var (holder, origin) = Holder(call.Source);
-        return HasFields(holder) ? call with { Carried = holder, Origin = origin } : call;
+        return HasFields(holder) || (origin is not null && ItemsOf(holder) is not null)
+            ? call with
+            {
+                Carried = holder,
+                Origin = origin,
+            }
+            : call;
     }
+
+    /// <summary>The items of Responses that an envelope holds; null for none.</summary>
+    private static JsonElement? ItemsOf(JsonElement holder) =>
+        LenientJson.Find(holder, "items"u8) is { ValueKind: JsonValueKind.Array } items ? items : null;
 
     private static (JsonElement Holder, string? Origin) Holder(JsonElement element) =>
         LenientJson.Find(element, "providerData"u8) is { ValueKind: JsonValueKind.Object } envelope

@@ -17,15 +17,50 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
             return null;
         }
 
+        if (LenientJson.Find(call, "custom"u8) is { ValueKind: JsonValueKind.Object } custom)
+        {
+            var id = faults.Name(call, "id"u8, path + ".id");
+            return Call(id, call, custom, "input"u8, path + ".custom") with { Kind = ToolKind.Custom };
+        }
+
         var function = LenientJson.Find(call, "function"u8);
         return faults.IsObject(function, path + ".function")
             ? Call(faults.Name(call, "id"u8, path + ".id"), call, function.Value, "arguments"u8, path + ".function")
             : null;
     }
 
-    /// <summary>Responses: an item <c>{"type":"function_call","call_id","name","arguments"}</c>.</summary>
+    /// <summary>Responses: an item <c>{"type":"function_call","call_id","name","arguments","namespace"?}</c>.</summary>
     public Part.ToolCall FunctionCall(JsonElement item, string path) =>
-        Call(faults.Name(item, "call_id"u8, path + ".call_id"), item, item, "arguments"u8, path);
+        Call(faults.Name(item, "call_id"u8, path + ".call_id"), item, item, "arguments"u8, path) with
+        {
+            Namespace = faults.OptionalText(item, "namespace"u8, path + ".namespace"),
+        };
+
+    /// <summary>Responses: an item <c>{"type":"custom_tool_call","call_id","name","input","namespace"?}</c>.</summary>
+    public Part.ToolCall CustomCall(JsonElement item, string path) =>
+        new(
+            faults.Name(item, "call_id"u8, path + ".call_id"),
+            faults.Name(item, "name"u8, path + ".name"),
+            faults.OptionalText(item, "input"u8, path + ".input") ?? ""
+        )
+        {
+            Kind = ToolKind.Custom,
+            Namespace = faults.OptionalText(item, "namespace"u8, path + ".namespace"),
+            Source = item,
+        };
+
+    /// <summary>Responses: an item <c>{"type":"local_shell_call","call_id","action"}</c>, read as a call of a function.</summary>
+    public Part.ToolCall ShellCall(JsonElement item, string path)
+    {
+        var field = ShellIdField(item);
+        var id = faults.Name(item, Encoding.UTF8.GetBytes(field), $"{path}.{field}");
+        var action = LenientJson.Find(item, "action"u8);
+        return new(id, "local_shell", faults.IsObject(action, path + ".action") ? JsonText.Raw(action.Value) : "{}") { Source = item };
+    }
+
+    /// <summary>The field of a <c>local_shell_call</c>, or of its output, that has the call's id: older clients send only <c>id</c>.</summary>
+    /// <param name="item">The item.</param>
+    public static string ShellIdField(JsonElement item) => LenientJson.Find(item, "call_id"u8) is null ? "id" : "call_id";
 
     /// <summary>Messages: a block <c>{"type":"tool_use","id","name","input"}</c>.</summary>
     public Part.ToolCall ToolUse(JsonElement block, string path) =>

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
-/// Reads the turns of a conversation: messages, or the items of a Responses request. Everything is carried, or is a fault.
+/// Reads the turns of a conversation: messages, or the items of a Responses request. Everything is carried, or is a fault, except items of
+/// unknown types, which are counted.
 /// </summary>
 /// <param name="faults">Receives the faults.</param>
 /// <param name="turns">Takes what was read.</param>
@@ -12,6 +14,13 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 {
     private readonly MediaReader media = new(faults);
     private readonly ToolTurnReader tools = new(faults, new MediaReader(faults));
+    private readonly DroppedItems dropped = new();
+
+    /// <summary>The tools that items among the turns offer.</summary>
+    public List<OfferedTool> Tools { get; } = [];
+
+    /// <summary>The types of the items that were left out, and how many there were of each.</summary>
+    public ImmutableSortedDictionary<string, int> Dropped => dropped.Counts;
 
     /// <summary>Reads an array of turns.</summary>
     /// <param name="items">The array.</param>
@@ -42,25 +51,40 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
             return;
         }
 
-        switch (faults.OptionalText(item, "type"u8, path + ".type"), LenientJson.Find(item, "role"u8))
+        switch (faults.OptionalText(item, "type"u8, path + ".type"))
         {
-            case (null or "message", _):
+            case null or "message":
                 ReadMessage(item, path);
                 break;
-            case ("function_call", _):
+            case "function_call":
                 turns.AddToAssistant(tools.FunctionCall(item, path));
                 break;
-            case ("function_call_output", _):
+            case "custom_tool_call":
+                turns.AddToAssistant(tools.CustomCall(item, path));
+                break;
+            case "local_shell_call":
+                turns.AddToAssistant(tools.ShellCall(item, path));
+                break;
+            case "function_call_output" or "custom_tool_call_output":
                 turns.AddResult(tools.Result(item, "call_id", "output", path));
                 break;
-            case ("reasoning", _):
+            case "local_shell_call_output":
+                turns.AddResult(tools.Result(item, ToolTurnReader.ShellIdField(item), "output", path));
+                break;
+            case "reasoning" or "compaction":
                 turns.AddToAssistant(new Part.Reasoning(RequestFormat.Responses) { Source = item, Carried = item });
                 break;
-            case ("item_reference", _):
+            case "additional_tools":
+                Tools.AddRange(new ToolReader(faults).Tools(LenientJson.Find(item, "tools"u8) ?? default, path + ".tools"));
+                break;
+            case "item_reference":
                 faults.Add(path, "This item is stored by one provider. Give the item itself.");
                 break;
-            default:
-                faults.Add(path, "Not every provider supports this item. Use messages, function calls and their outputs.");
+            case "compaction_trigger":
+                faults.Add(path, "Only OpenAI compacts a conversation this way. Ask for a summary in a message.");
+                break;
+            case { } other:
+                dropped.Add(other);
                 break;
         }
     }

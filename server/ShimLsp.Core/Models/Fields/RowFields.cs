@@ -49,6 +49,15 @@ internal static class RowFields
             Example = "\"https://llm.example.com/v1\"",
         };
 
+    public static Field Wire { get; } =
+        new("wire", new FieldType.Choice(ModelWireNames.Words), "The format of requests and replies that the endpoint speaks.")
+        {
+            Absent =
+                "`messages` for `anthropic`, `responses` for `openai` at `api.openai.com` and for a `base_url` that ends in `/responses`; "
+                + "else `chat`",
+            Page = "upstream.md#requests",
+        };
+
     public static Field Slug { get; } =
         new(
             "slug",
@@ -165,6 +174,7 @@ internal static class RowFields
                 Model,
                 Provider,
                 BaseUrl,
+                Wire,
                 Slug,
                 DisplayName,
                 ApiKey,

@@ -80,6 +80,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 Model = model,
                 Provider = provider.Value,
                 BaseUrl = baseUrl!,
+                Wire = WireParser.Read(row, provider.Value, baseUrl!, problems),
                 DisplayName = row.Text(RowFields.DisplayName) ?? model,
                 Credential = credentials.Parse(row.Value(RowFields.ApiKey)),
                 ContextWindow = row.Whole(RowFields.MaxContextLimit),

@@ -43,10 +43,9 @@ internal static class WrongProvider
         var isAnthropic = model.Provider is ModelProvider.Anthropic;
         return !isAnthropic && EndsIn(path, "/messages")
                 ? "This is the address of Anthropic's API, and the provider speaks OpenAI's. Set `provider` to \"anthropic\"."
-            : isAnthropic && EndsIn(path, "/chat/completions")
+            : isAnthropic && (EndsIn(path, "/chat/completions") || EndsIn(path, "/responses"))
                 ? "This is the address of OpenAI's API, and the provider speaks Anthropic's. Set `provider` to \"openai\" or "
                     + "\"generic-chat-completion-api\"."
-            : EndsIn(path, "/responses") ? "Models are not called through the Responses API. Remove \"/responses\" from `base_url`."
             : null;
     }
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Text;
 using ShimLsp.Server.Providers.Replies;
 
 namespace ShimLsp.Server.Providers.Anthropic;
@@ -114,6 +115,12 @@ internal static class MessagesRequest
         json.WriteStartArray("tools"u8);
         foreach (var tool in options.Tools)
         {
+            if (tool.Kind is ToolKind.Server)
+            {
+                json.WriteRawValue(JsonText.Raw(tool.Source), skipInputValidation: true);
+                continue;
+            }
+
             json.WriteStartObject();
             json.WriteString("name"u8, tool.Name);
             if (tool.Description is { Length: > 0 } description)

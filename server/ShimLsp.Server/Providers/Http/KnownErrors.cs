@@ -19,6 +19,9 @@ internal sealed record KnownError(int Status, string What, string Remedy)
     /// <summary>Whether upstreams use the word for almost anything.</summary>
     public bool IsGeneral { get; init; }
 
+    /// <summary>What it is about; null if the status says it.</summary>
+    public RefusalTopic? Topic { get; init; }
+
     /// <summary>Whether waiting helps.</summary>
     public bool Passes { get; init; }
 
@@ -29,7 +32,10 @@ internal sealed record KnownError(int Status, string What, string Remedy)
     {
         var number = status ?? Status;
         var remedy = Passes && retryAfter is { } pause ? $"Try again in {Words(pause)}." : Remedy;
-        return new(new Outcome(number, RetryAfter: retryAfter), FormattableString.Invariant($"{What} ({number}). {remedy}"));
+        return new(
+            new Outcome(number, RetryAfter: retryAfter) { Topic = Topic },
+            FormattableString.Invariant($"{What} ({number}). {remedy}")
+        );
     }
 
     private static string Words(TimeSpan pause) =>
@@ -60,12 +66,18 @@ internal static class KnownErrors
     private static readonly KnownError Model = new(404, "Model not found", "Check model and base_url. Pull a local model first.");
     private static readonly KnownError Address = new(404, "Nothing at this address", "Check base_url.");
     private static readonly KnownError Pause = new(429, "Rate limited", "Try again later, or choose another model.") { Passes = true };
-    private static readonly KnownError Credit = new(429, "Out of credit", "Add credit at the provider, or choose another model.");
+    private static readonly KnownError Credit = new(429, "Out of credit", "Add credit at the provider, or choose another model.")
+    {
+        Topic = RefusalTopic.Credit,
+    };
     private static readonly KnownError Window = new(
         400,
         "The request exceeds the context window",
         "Shorten the conversation, or choose a model with a larger window."
-    );
+    )
+    {
+        Topic = RefusalTopic.ContextLength,
+    };
     private static readonly KnownError Size = new(413, "The request is too large", "Shorten the conversation, or send smaller images.");
     private static readonly KnownError Request = new(
         400,
@@ -75,7 +87,10 @@ internal static class KnownErrors
     {
         IsGeneral = true,
     };
-    private static readonly KnownError Policy = new(400, "Request rejected by the content policy", "Rephrase it, or choose another model.");
+    private static readonly KnownError Policy = new(400, "Request rejected by the content policy", "Rephrase it, or choose another model.")
+    {
+        Topic = RefusalTopic.Content,
+    };
     private static readonly KnownError Broken = new(500, "Provider error", "Try again, or choose another model.") { IsGeneral = true };
     private static readonly KnownError Busy = new(529, "Provider overloaded", "Try again later, or choose another model.")
     {
@@ -107,12 +122,14 @@ internal static class KnownErrors
         ["invalid_value"] = Request,
         ["content_policy_violation"] = Policy,
         ["content_filter"] = Policy,
+        ["invalid_prompt"] = Policy,
         ["api_error"] = Broken,
         ["server_error"] = Broken,
         ["internal_error"] = Broken,
         ["internal_server_error"] = Broken,
         ["overloaded_error"] = Busy,
         ["engine_overloaded"] = Busy with { Status = 503 },
+        ["server_is_overloaded"] = Busy with { Status = 503 },
         ["slow_down"] = Busy with { Status = 503 },
         ["timeout_error"] = Slow,
     }.ToFrozenDictionary(StringComparer.Ordinal);

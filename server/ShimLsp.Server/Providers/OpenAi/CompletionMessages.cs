@@ -162,13 +162,13 @@ internal static class CompletionMessages
                 json.WriteString("text"u8, text.Value);
                 break;
             case Part.Media { IsImage: true } image:
-                WriteImage(json, DataUrlOf(image), image.Detail);
+                WriteImage(json, DataUrl.Of(image), image.Detail);
                 break;
             case Part.Media file:
                 json.WriteString("type"u8, "file"u8);
                 json.WriteStartObject("file"u8);
                 json.WriteString("filename"u8, file.Name is { Length: > 0 } name ? name : "file.pdf");
-                json.WriteString("file_data"u8, DataUrlOf(file));
+                json.WriteString("file_data"u8, DataUrl.Of(file));
                 json.WriteEndObject();
                 break;
             case Part.ImageAddress image:
@@ -191,6 +191,4 @@ internal static class CompletionMessages
 
         json.WriteEndObject();
     }
-
-    private static string DataUrlOf(Part.Media media) => $"data:{media.MediaType};base64,{Convert.ToBase64String(media.Bytes.Span)}";
 }

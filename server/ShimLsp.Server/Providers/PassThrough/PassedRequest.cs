@@ -20,7 +20,7 @@ internal static class PassedRequest
     public static ReadOnlySpan<byte> ForeignMark => "\"shim:"u8;
 
     // They are not in the body's own object.
-    private static readonly ImmutableArray<string> Inner = ["cache_control", "strict"];
+    private static readonly ImmutableArray<string> Inner = ["cache_control", "strict", "reasoning.effort", "reasoning.summary"];
     private static readonly ImmutableArray<string> Limits = ["max_tokens", "max_completion_tokens", "max_output_tokens"];
 
     /// <summary>The body; null if it must be translated.</summary>

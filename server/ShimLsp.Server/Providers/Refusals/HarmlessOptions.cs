@@ -17,7 +17,8 @@ internal static class HarmlessOptions
         }
 
         // Of both names of the limit the first is the one that is refused: "Use 'max_completion_tokens' instead."
-        var named = OmittableOptions.Names.Where(name => IsNamed(text.Words, name)).ToImmutableArray();
+        // "Include" is a word that any sentence may have.
+        var named = OmittableOptions.Names.Where(name => name != "include" && IsNamed(text.Words, name)).ToImmutableArray();
         return named.Contains(OmittableOptions.MaxTokens) && named.Contains(OmittableOptions.MaxCompletionTokens)
             ? named.Remove(
                 At(text.Words, OmittableOptions.MaxTokens) < At(text.Words, OmittableOptions.MaxCompletionTokens)

@@ -96,6 +96,7 @@ internal static partial class RefusalTopics
                 "method not allowed",
                 "/chat/completions",
                 "/messages",
+                "/responses",
             ]
         ),
         (

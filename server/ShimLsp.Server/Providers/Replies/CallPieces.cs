@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Rules;
@@ -15,13 +16,17 @@ namespace ShimLsp.Server.Providers.Replies;
 /// </param>
 /// <param name="ProviderData">What the provider wants back with the call; null for nothing.</param>
 /// <param name="IsWhole">Whether it is a call of its own, which continues no other.</param>
+/// <param name="Kind">The tool's kind. The arguments of a custom tool are plain text.</param>
+/// <param name="Namespace">The tool's namespace; null for none.</param>
 internal readonly record struct WireCall(
     string? Id,
     int? Index,
     string? Name,
     JsonElement? Arguments,
     JsonElement? ProviderData = null,
-    bool IsWhole = false
+    bool IsWhole = false,
+    ToolKind Kind = ToolKind.Function,
+    string? Namespace = null
 );
 
 /// <summary>
@@ -46,7 +51,7 @@ internal sealed class CallPieces
         if (call is null)
         {
             var id = NullIfEmpty(piece.Id);
-            call = new(calls.Count, id, isTaken: calls.Exists(other => other.Id == id));
+            call = new(calls.Count, id, isTaken: calls.Exists(other => other.Id == id), piece.Kind);
             calls.Add(call);
         }
 
@@ -64,7 +69,14 @@ internal sealed class CallPieces
         call.Append(arguments);
         if (isNew || name is not null || arguments is not null || piece.ProviderData is not null)
         {
-            into.Add(new ChatEvent.ToolCall(call.Number, isNew ? call.Id : null, name, arguments) { ProviderData = piece.ProviderData });
+            into.Add(
+                new ChatEvent.ToolCall(call.Number, isNew ? call.Id : null, name, arguments)
+                {
+                    ProviderData = piece.ProviderData,
+                    Kind = name is null ? ToolKind.Function : call.Kind,
+                    Namespace = name is null ? null : piece.Namespace,
+                }
+            );
         }
 
         if (isLong)
@@ -87,7 +99,7 @@ internal sealed class CallPieces
 
             var rest = call.Text.End();
             call.Append(rest);
-            if (call.Arguments.Build().Pieces.All(piece => piece.Span.Trim(" \t\r\n"u8).IsEmpty))
+            if (call.Kind is ToolKind.Function && call.Arguments.Build().Pieces.All(piece => piece.Span.Trim(" \t\r\n"u8).IsEmpty))
             {
                 rest += "{}";
             }
@@ -162,7 +174,7 @@ internal sealed class CallPieces
 
     private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
-    private sealed class Call(int number, string? id, bool isTaken)
+    private sealed class Call(int number, string? id, bool isTaken, ToolKind kind)
     {
         /// <summary>Half a character of the arguments may wait here. A field: it is a struct that changes.</summary>
         public TextPieces Text;
@@ -170,6 +182,8 @@ internal sealed class CallPieces
         private bool beganEmpty;
 
         public int Number => number;
+
+        public ToolKind Kind => kind;
 
         public string Id { get; } = id is null || isTaken ? CallIds.New() : id;
 
@@ -204,6 +218,11 @@ internal sealed class CallPieces
         /// </summary>
         public string? Held(string more)
         {
+            if (kind is ToolKind.Custom)
+            {
+                return NullIfEmpty(more);
+            }
+
             beganEmpty = (beganEmpty && string.IsNullOrWhiteSpace(more)) || (Arguments.Length == 0 && more == "{}");
             return beganEmpty ? null : NullIfEmpty(more);
         }

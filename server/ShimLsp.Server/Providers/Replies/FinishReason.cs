@@ -26,7 +26,7 @@ internal static class FinishReason
                 "" => null,
                 "eos" or "eos_token" => "stop",
                 "function_call" or "tool_use" => "tool_calls",
-                "max_tokens" or "model_context_window_exceeded" => "length",
+                "max_tokens" or "max_output_tokens" or "model_context_window_exceeded" => "length",
                 "refusal" => "content_filter",
                 "end_turn" or "stop_sequence" or "pause_turn" => "stop",
                 var word when word.Length <= LongestWord && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') =>

@@ -16,6 +16,9 @@ internal static class CallIdRules
     // OpenAI refuses longer ones: "string too long. Expected a string with maximum length 40".
     private const int OpenAiLength = 40;
 
+    // OpenAI's Responses: "string too long. Expected a string with maximum length 64".
+    private const int ResponsesLength = 64;
+
     // Anthropic: ^[a-zA-Z0-9_-]+$, at most 64 in practice.
     private const int AnthropicLength = 64;
 
@@ -24,7 +27,7 @@ internal static class CallIdRules
     /// <param name="model">The model.</param>
     public static string Of(string id, ModelSpec model)
     {
-        if (model.Provider is ModelProvider.Anthropic)
+        if (model.Wire is ModelWire.Messages)
         {
             return id.Length <= AnthropicLength && id.All(IsWord) ? id : "call_" + Hash(id, 24);
         }
@@ -34,7 +37,7 @@ internal static class CallIdRules
             return id.Length == MistralLength && id.All(char.IsAsciiLetterOrDigit) ? id : Hash(id, MistralLength);
         }
 
-        return id.Length <= OpenAiLength ? id : "call_" + Hash(id, 24);
+        return id.Length <= (model.Wire is ModelWire.Responses ? ResponsesLength : OpenAiLength) ? id : "call_" + Hash(id, 24);
     }
 
     /// <summary>Whether Mistral itself is asked, whose rules are stricter than those of other servers of the shape.</summary>

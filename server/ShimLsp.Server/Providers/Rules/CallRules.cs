@@ -90,7 +90,16 @@ internal static class CallRules
                     }
 
                     (CollectionsMarshal.GetValueRefOrAddDefault(results, call.Id, out _) ??= []).Enqueue(id);
-                    return call with { Id = id, Arguments = ArgumentRules.Of(call.Arguments) };
+                    return call.Kind is ToolKind.Custom
+                        ? call with
+                        {
+                            Id = id,
+                        }
+                        : call with
+                        {
+                            Id = id,
+                            Arguments = ArgumentRules.Of(call.Arguments),
+                        };
                 case Part.ToolResult result:
                     return result with { CallId = results[result.CallId].Dequeue() };
                 default:

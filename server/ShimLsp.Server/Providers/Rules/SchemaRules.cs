@@ -10,7 +10,7 @@ internal static class SchemaRules
     /// <summary>The tool with a schema that has a type.</summary>
     /// <param name="tool">The tool.</param>
     public static OfferedTool Of(OfferedTool tool) =>
-        LenientJson.Find(tool.Schema, "type"u8) is { ValueKind: JsonValueKind.String }
+        tool.Kind is not ToolKind.Function || LenientJson.Find(tool.Schema, "type"u8) is { ValueKind: JsonValueKind.String }
             ? tool
             : tool with
             {

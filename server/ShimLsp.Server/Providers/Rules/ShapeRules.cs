@@ -17,14 +17,19 @@ internal static class ShapeRules
     /// <param name="omitted">The options that this model refused.</param>
     public static ChatConversation Apply(ChatConversation conversation, ModelSpec model, ImmutableSortedSet<string> omitted)
     {
-        var isAnthropic = model.Provider is ModelProvider.Anthropic;
+        var isAnthropic = model.Wire is ModelWire.Messages;
         var hasCalls = CallRules.Matter(conversation.Turns);
         var turns = hasCalls
-            // Anthropic: "`tool_use` ids must be unique". The others only look at one turn at a time.
-            ? CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), isOncePerTurn: !isAnthropic)
+            // Anthropic: "`tool_use` ids must be unique". In Responses no turn tells two apart. Chat completions look at one turn at a time.
+            ? CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), model.Wire is ModelWire.Chat)
             : conversation.Turns;
         var options = conversation.Options;
-        options = options.Tools.IsEmpty ? options : options with { Tools = [.. options.Tools.Select(SchemaRules.Of)] };
+        if (!options.Tools.IsEmpty)
+        {
+            options = ServerToolRules.Apply(options, model.Wire);
+            options = options with { Tools = [.. options.Tools.Select(SchemaRules.Of)] };
+        }
+
         if (isAnthropic)
         {
             turns = WithPrefillTrimmed(WithUserFirst(turns));
@@ -55,7 +60,7 @@ internal static class ShapeRules
             PresencePenalty = Unless("presence_penalty", options.PresencePenalty),
             FrequencyPenalty = Unless("frequency_penalty", options.FrequencyPenalty),
             AllowsParallelCalls = Unless("disable_parallel_tool_use", Unless("parallel_tool_calls", options.AllowsParallelCalls)),
-            Effort = Unless("reasoning_effort", options.Effort),
+            Effort = Unless("reasoning.effort", Unless("reasoning_effort", options.Effort)),
             Tools = omitted.Contains("strict") ? [.. options.Tools.Select(tool => tool with { IsStrict = null })] : options.Tools,
         };
 

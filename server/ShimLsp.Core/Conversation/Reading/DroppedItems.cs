@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace ShimLsp.Core.Conversation.Reading;
+
+/// <summary>Counts the items that were left out, by type.</summary>
+internal sealed class DroppedItems
+{
+    private const int LongestType = 64;
+    private const int MostTypes = 16;
+
+    private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    /// <summary>How many there were of each type.</summary>
+    public ImmutableSortedDictionary<string, int> Counts => counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Counts one.</summary>
+    /// <param name="type">Its type, as the client wrote it. One that is not a plain word counts as <c>other</c>: it may hold anything.</param>
+    public void Add(string type)
+    {
+        var name = type.Length is > 0 and <= LongestType && type.All(IsWord) ? type : "other";
+        name = counts.Count < MostTypes || counts.ContainsKey(name) ? name : "other";
+        counts[name] = counts.GetValueOrDefault(name) + 1;
+    }
+
+    private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.';
+}
