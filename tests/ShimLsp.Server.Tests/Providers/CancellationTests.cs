@@ -17,7 +17,7 @@ public sealed class CancellationTests
             async world =>
             {
                 using var cancelling = new CancellationTokenSource();
-                var asking = FirstAsync(world, provider, streams, cancelling.Token);
+                var asking = FirstAsync(world, wire, streams, cancelling.Token);
                 var request = await world.Mock.NextRequestAsync();
                 await cancelling.CancelAsync();
                 await request.Aborted.WaitAsync(ShimClient.Limit);
@@ -70,7 +70,7 @@ public sealed class CancellationTests
     {
         await using var world = await World.StartAsync();
         await FluentActions
-            .Awaiting(() => FirstAsync(world, provider, streams, new CancellationToken(canceled: true)))
+            .Awaiting(() => FirstAsync(world, wire, streams, new CancellationToken(canceled: true)))
             .Should()
             .ThrowAsync<OperationCanceledException>();
         world.Mock.Requests.Should().BeEmpty();
