@@ -10,8 +10,8 @@ namespace ShimLsp.Mock;
 
 /// <summary>
 /// A scripted model provider. It serves OpenAI's shapes (<c>/v1/chat/completions</c>, <c>/v1/responses</c>) and Anthropic's
-/// (<c>/v1/messages</c>, <c>/messages</c>) on a free port of 127.0.0.1, directly or as an HTTP proxy; which model a request asks for chooses the script.
-/// Thread-safe.
+/// (<c>/v1/messages</c>, <c>/messages</c>) on a free port of 127.0.0.1, directly or as an HTTP proxy. The model that a request asks for
+/// chooses the script. Thread-safe.
 /// </summary>
 public sealed class MockUpstream : IAsyncDisposable
 {

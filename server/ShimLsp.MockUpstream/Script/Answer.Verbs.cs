@@ -77,7 +77,7 @@ public sealed partial record Answer
             ToolCalls = ToolCalls.Add(new(id, name, arguments)),
         };
 
-    /// <summary>A call to a custom tool too, whose input is plain text. Shapes without custom tools get it as a function's arguments.</summary>
+    /// <summary>A call to a custom tool too, whose input is plain text. Other shapes than Responses have it as arguments.</summary>
     /// <param name="id">The call's id.</param>
     /// <param name="name">The tool.</param>
     /// <param name="input">The input, one chunk each if it is streamed.</param>

@@ -22,7 +22,8 @@ public sealed partial record Answer
 
     /// <summary>
     /// Why the reply ends: <c>stop</c>, <c>length</c>, <c>tool_calls</c> or <c>content_filter</c>, which Anthropic's shape and Responses
-    /// translate, or any other word, which is sent as it is. In Responses <c>error</c>, or an error's code, is a failed response. Null for <c>tool_calls</c> if there are calls, otherwise <c>stop</c>.
+    /// translate, or any other word, which is sent as it is. In Responses <c>error</c>, or an error's code, is a failed response. Null for
+    /// <c>tool_calls</c> if there are calls, otherwise <c>stop</c>.
     /// </summary>
     public string? FinishReason { get; init; }
 

@@ -21,7 +21,10 @@ public sealed class ResponsesItemsTests
     [InlineData("""{"type":"function_call_output","call_id":"c","output":"one"}""", "result(c, text(one))")]
     [InlineData("""{"type":"local_shell_call_output","id":"c","output":"one"}""", "result(c, text(one))")]
     [InlineData(
-        """{"type":"custom_tool_call_output","call_id":"c","output":[{"type":"input_text","text":"one"},{"type":"input_text","text":"two"}]}""",
+        """
+            {"type":"custom_tool_call_output","call_id":"c",
+              "output":[{"type":"input_text","text":"one"},{"type":"input_text","text":"two"}]}
+            """,
         "result(c, text(one) text(two))"
     )]
     [InlineData(

@@ -14,7 +14,7 @@ internal sealed class DroppedItems
     public ImmutableSortedDictionary<string, int> Counts => counts.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Counts one.</summary>
-    /// <param name="type">Its type, as the client wrote it. One that is not a plain word counts as <c>other</c>: it may hold anything.</param>
+    /// <param name="type">Its type, as written. One that is not a plain word may hold anything, and counts as <c>other</c>.</param>
     public void Add(string type)
     {
         var name = type.Length is > 0 and <= LongestType && type.All(IsWord) ? type : "other";

@@ -58,7 +58,7 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
         return new(id, "local_shell", faults.IsObject(action, path + ".action") ? JsonText.Raw(action.Value) : "{}") { Source = item };
     }
 
-    /// <summary>The field of a <c>local_shell_call</c>, or of its output, that has the call's id: older clients send only <c>id</c>.</summary>
+    /// <summary>The field that has the call's id in a <c>local_shell_call</c> or its output. Older clients send only <c>id</c>.</summary>
     /// <param name="item">The item.</param>
     public static string ShellIdField(JsonElement item) => LenientJson.Find(item, "call_id"u8) is null ? "id" : "call_id";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +13,7 @@ namespace ShimLsp.Server.Providers.Replies;
 /// </summary>
 internal sealed class CustomInput
 {
-    private static readonly string[] Beginning = ["{", $"\"{CustomToolRules.Field}\"", ":", "\""];
+    private static readonly ImmutableArray<string> Beginning = ["{", $"\"{CustomToolRules.Field}\"", ":", "\""];
 
     private readonly StringBuilder held = new();
     private readonly StringBuilder escape = new(); // one that has not come to its end

@@ -9,8 +9,8 @@ using ShimLsp.Server.Providers.Replies;
 namespace ShimLsp.Server.Providers.Responses;
 
 /// <summary>
-/// Reads a reply of the Responses shape. Only <c>response.completed</c> and <c>response.incomplete</c> end a stream. Servers leave out any of
-/// the other events, so an item that comes whole says what no event said of it. Unknown events and items are passed over.
+/// Reads a reply of the Responses shape. Only <c>response.completed</c> and <c>response.incomplete</c> end a stream. Servers leave out any
+/// of the other events, so an item that comes whole says what no event said of it. Unknown events and items are passed over.
 /// </summary>
 /// <param name="model">The model that is asked.</param>
 internal sealed class ResponsesReply(ModelSpec model) : IReplyReader

@@ -20,7 +20,7 @@ internal static class ShapeRules
         var isAnthropic = model.Wire is ModelWire.Messages;
         var hasCalls = CallRules.Matter(conversation.Turns);
         var turns = hasCalls
-            // Anthropic: "`tool_use` ids must be unique". In Responses no turn tells two apart. Chat completions look at one turn at a time.
+            // Anthropic: "`tool_use` ids must be unique". Responses knows no turns. Chat completions look at one turn at a time.
             ? CallRules.WithIds(CallRules.Closed(conversation.Turns), id => CallIdRules.Of(id, model), model.Wire is ModelWire.Chat)
             : conversation.Turns;
         var options = conversation.Options;

@@ -235,7 +235,8 @@ public sealed class ResponsesReplyTests
             streams: true,
             world.Chat(
                 $$"""
-                [{"role":"user","content":"Go"},{"role":"assistant","content":"Hi","providerData":{{reply.ProviderData!.Value.GetRawText()}}},
+                [{"role":"user","content":"Go"},
+                  {"role":"assistant","content":"Hi","providerData":{{reply.ProviderData!.Value.GetRawText()}}},
                   {"role":"user","content":"And?"}]
                 """
             )

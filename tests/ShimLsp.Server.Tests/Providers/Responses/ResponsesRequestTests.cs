@@ -18,18 +18,20 @@ public sealed class ResponsesRequestTests
                 {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERg=="}]},
               {"type":"compaction","id":"cmp","encrypted_content":"c=="},
               {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"a=="},
-              {"type":"function_call","id":"fc_1","call_id":"toolu_01ABC:weird/id","name":"read","arguments":"{\"p\": 1}","namespace":"mcp__x"},
+              {"type":"function_call","id":"fc_1","call_id":"toolu_01ABC:weird/id","name":"read",
+                "arguments":"{\"p\": 1}","namespace":"mcp__x"},
               {"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"b=="},
               {"type":"custom_tool_call","id":"ctc_1","call_id":"c2","name":"apply_patch","input":"*** Begin \"Patch\"\n"},
               {"type":"function_call_output","call_id":"toolu_01ABC:weird/id","output":[{"type":"input_text","text":"one"},
                 {"type":"input_image","image_url":"https://example.com/a.png"}]},
-              {"type":"custom_tool_call_output","call_id":"c2","output":[{"type":"input_text","text":"Done"},{"type":"input_text","text":"!"}]},
+              {"type":"custom_tool_call_output","call_id":"c2",
+                "output":[{"type":"input_text","text":"Done"},{"type":"input_text","text":"!"}]},
               {"type":"message","role":"assistant","content":[{"type":"output_text","text":"So."}]},
               {"role":"user","content":"Well?"}],
              "tools":[{"type":"function","name":"list","description":"Lists.","parameters":{"type":"object"}},
               {"type":"custom","name":"apply_patch","format":{"type":"grammar","syntax":"lark","definition":"start: x"}},
-              {"type":"namespace","name":"mcp__x","description":"X.","tools":[{"type":"function","name":"read","parameters":{"type":"object"},
-                "strict":true},{"type":"function","name":"write","parameters":{"type":"object"}}]},
+              {"type":"namespace","name":"mcp__x","description":"X.","tools":[{"type":"function","name":"read",
+                "parameters":{"type":"object"},"strict":true},{"type":"function","name":"write","parameters":{"type":"object"}}]},
               {"type":"web_search","filters":{"allowed_domains":["example.com"]}}],
              "tool_choice":{"type":"custom","name":"apply_patch"},"parallel_tool_calls":true,
              "reasoning":{"effort":"high","summary":"detailed"},"max_output_tokens":5,"temperature":0.5,"top_p":0.25,"stop":"END",
@@ -70,7 +72,10 @@ public sealed class ResponsesRequestTests
     [Fact]
     public Task A_whole_reply_is_asked_for() =>
         Check(
-            """{"messages":[{"role":"user","content":"Hi"}],"top_k":5,"seed":7,"presence_penalty":0.5,"response_format":{"type":"json_object"}}""",
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"top_k":5,"seed":7,"presence_penalty":0.5,
+              "response_format":{"type":"json_object"}}
+            """,
             streams: false,
             """
             {"model":"m","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}],
@@ -194,7 +199,8 @@ public sealed class ResponsesRequestTests
             $$"""
             {"input":[{"role":"user","content":"Go"},{"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
               {"type":"function_call_output","call_id":"c","output":"one"},
-              {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c","output":"two"},
+              {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+              {"type":"function_call_output","call_id":"c","output":"two"},
               {"type":"custom_tool_call","call_id":"{{id}}","name":"g","input":"not json"},{"role":"user","content":"Stop"}]}
             """
         );
