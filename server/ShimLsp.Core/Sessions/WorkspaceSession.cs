@@ -92,6 +92,19 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes the choice that the person made in another process; always drops the cache. As at the start, a model that this catalog does
+    /// not list is a problem, and the default is active.
+    /// </summary>
+    /// <param name="slug">The choice.</param>
+    public void Follow(ModelSlug slug)
+    {
+        lock (writing)
+        {
+            Begin(Next(snapshot, selected: slug), InvalidationCause.ModelSwitched);
+        }
+    }
+
     /// <summary>Applies the client's settings and the catalog that follows from them. It always drops the cache.</summary>
     /// <param name="settings">What the client set.</param>
     /// <param name="catalog">The catalog in force with these settings; the same instance if it did not change.</param>

@@ -77,7 +77,7 @@ internal static class UseCommand
                 ? $"{result.Active} stays the active model of {session.Folder}."
                 : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
         );
-        terminal.WriteLine("Running editors keep their model until they restart.", Tone.Dim);
+        terminal.WriteLine("Running editors and gateways of this workspace follow.", Tone.Dim);
         if (session.Contract.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
         {
             terminal.WriteLine($"It cannot be used yet: {reason}", Tone.Warning);

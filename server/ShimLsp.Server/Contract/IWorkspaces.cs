@@ -54,10 +54,14 @@ public interface IWorkspaces
     /// <param name="atStart">Whether it is the pull after <c>initialized</c>, which invalidates nothing.</param>
     void ApplyPulled(OpenSession session, ClientSettings? settings, bool atStart);
 
-    /// <summary>Remembers the active model for the session's workspace.</summary>
+    /// <summary>
+    /// Notes that a client switched a session. A choice that is remembered becomes that of every running session of the workspace. A
+    /// session that switched without remembering keeps its own.
+    /// </summary>
     /// <param name="session">The session.</param>
     /// <param name="slug">Its active model.</param>
-    void Remember(OpenSession session, ModelSlug slug);
+    /// <param name="persist">Whether to remember it for the workspace.</param>
+    void Chosen(OpenSession session, ModelSlug slug, bool persist);
 
     /// <summary>Trusts a workspace for this run, or no longer.</summary>
     /// <param name="session">The session.</param>

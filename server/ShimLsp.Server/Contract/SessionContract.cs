@@ -41,11 +41,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         switch (opened.Session.Switch(new ModelSlug(slug)))
         {
             case SwitchResult.Switched switched:
-                if (parameters!.Persist is not false)
-                {
-                    workspaces.Remember(opened, switched.Snapshot.Active);
-                }
-
+                workspaces.Chosen(opened, switched.Snapshot.Active, parameters!.Persist is not false);
                 return new(switched.Snapshot.Active.Value, switched.Previous.Value, switched.Snapshot.Generation, switched.Evicted);
             case SwitchResult.UnknownModel unknown:
                 throw ContractErrors.UnknownModel(unknown.Slug, unknown.Suggestions);

@@ -49,6 +49,8 @@ internal sealed partial class Composition : IDisposable
             Catalogs = shared.Catalogs,
             State = shared.State,
             Watch = shared.Watch,
+            Choices = shared.Choices,
+            Now = options.Host.Time.GetUtcNow,
             KeysOf = () => new WorkspaceKeys(options.Host, shared.State),
             PortsFor = (folder, keys) =>
                 new(
@@ -88,7 +90,7 @@ internal sealed partial class Composition : IDisposable
     {
         if (isOwner)
         {
-            shared.Watch.Dispose(); // first, so that no change arrives any more
+            shared.StopWatching(); // first, so that no change arrives any more
         }
 
         workspaces.Dispose();

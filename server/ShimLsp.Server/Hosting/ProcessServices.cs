@@ -10,6 +10,9 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>What everything in the process shares. It knows no session, no key and no decision.</summary>
 internal sealed partial class ProcessServices : IDisposable
 {
+    // A switch elsewhere is to be followed within 250 ms.
+    private static readonly TimeSpan BetweenLooksAtChoices = TimeSpan.FromMilliseconds(200);
+
     private readonly LoggerFactory loggers;
 
     /// <summary>Makes them.</summary>
@@ -22,7 +25,8 @@ internal sealed partial class ProcessServices : IDisposable
             new LoggerFilterOptions { MinLevel = LogLevel.Trace }
         );
         Logger = loggers.CreateLogger("shim-lsp");
-        Watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
+        Watch = new FileWatch(options.Host.Time, LogFailure);
+        Choices = new FileWatch(options.Host.Time, LogFailure, BetweenLooksAtChoices);
         Memory = new ReplyMemory(options.Host.Time);
         Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
         State = new StateFolder(options.Host);
@@ -41,6 +45,9 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Notices changed files.</summary>
     public FileWatch Watch { get; }
 
+    /// <summary>Notices that another process remembered a workspace's active model.</summary>
+    public FileWatch Choices { get; }
+
     /// <summary>The memory that all replies share.</summary>
     public ReplyMemory Memory { get; }
 
@@ -53,14 +60,23 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Finds and reads catalogs.</summary>
     public WorkspaceCatalogs Catalogs { get; }
 
+    /// <summary>No change of a file arrives after this.</summary>
+    public void StopWatching()
+    {
+        Watch.Dispose();
+        Choices.Dispose();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        Watch.Dispose();
+        StopWatching();
         Providers.Dispose();
         Memory.Dispose();
         loggers.Dispose();
     }
+
+    private void LogFailure(Exception failure) => LogWatchFailed(Logger, failure.GetType().Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
     private static partial void LogWatchFailed(ILogger logger, string exception);

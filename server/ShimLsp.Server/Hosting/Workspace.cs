@@ -23,11 +23,11 @@ internal sealed class Workspace : IDisposable
     private readonly WorkspaceServices services;
     private readonly WorkspaceKeys keys;
     private readonly FileWatchRegistration watch;
+    private readonly WorkspaceChoice? choice;
     private readonly HashSet<CredentialGrant> asked = [];
     private CatalogQuery query;
     private CatalogLoad load;
     private ClientSettings settings;
-    private bool isMemoryUnread;
     private volatile bool isClosed;
 
     private Workspace(
@@ -36,6 +36,7 @@ internal sealed class Workspace : IDisposable
         CatalogLoad load,
         ClientSettings settings,
         WorkspaceKeys keys,
+        WorkspaceChoice? choice,
         WorkspaceServices services
     )
     {
@@ -44,6 +45,7 @@ internal sealed class Workspace : IDisposable
         this.load = load;
         this.settings = settings;
         this.keys = keys;
+        this.choice = choice;
         this.services = services;
         watch = services.Watch.Register(Reload);
     }
@@ -66,17 +68,13 @@ internal sealed class Workspace : IDisposable
     {
         query = query with { ModelsSetting = settings.Values.ModelsPath };
         var load = services.Catalogs.Load(query, previous: null);
-        var memory = query.Folder is { } folder ? services.State.TryRead(folder) : WorkspaceMemory.Empty;
+        var choice = query.Folder is { } folder ? new WorkspaceChoice(folder, services) : null;
         var keys = services.KeysOf();
-        var session = new WorkspaceSession(
-            load.State,
-            settings,
-            memory?.Active is { } remembered ? new ModelSlug(remembered) : null,
-            services.PortsFor(name, keys)
-        );
+        var session = new WorkspaceSession(load.State, settings, choice?.AtStart, services.PortsFor(name, keys));
         var opened = new OpenSession(key, name, session);
-        var workspace = new Workspace(opened, query, load, settings, keys, services) { isMemoryUnread = memory is null };
+        var workspace = new Workspace(opened, query, load, settings, keys, choice, services);
         workspace.Follow(load);
+        choice?.Lead(session);
         return workspace;
     }
 
@@ -129,7 +127,6 @@ internal sealed class Workspace : IDisposable
         lock (loading)
         {
             Adopt(LoadWith(change(query)));
-            Recall();
         }
     }
 
@@ -166,6 +163,17 @@ internal sealed class Workspace : IDisposable
         Reload();
     }
 
+    /// <summary>Notes a switch of the session, so that it is remembered, or kept here alone.</summary>
+    /// <param name="slug">Its active model.</param>
+    /// <param name="persist">Whether to remember it.</param>
+    public void Chosen(ModelSlug slug, bool persist)
+    {
+        if (choice?.Chosen(slug, persist) is { } problem)
+        {
+            services.Report(problem);
+        }
+    }
+
     /// <summary>Applies a secret for this run. It always drops the cache.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="secret">The secret; null to remove it.</param>
@@ -186,6 +194,7 @@ internal sealed class Workspace : IDisposable
         // Without the lock: a load may hang on a file system that is gone, and an end must not wait for it.
         isClosed = true;
         watch.Dispose();
+        choice?.Dispose();
         Session.Dispose();
     }
 
@@ -221,24 +230,6 @@ internal sealed class Workspace : IDisposable
         }
     }
 
-    /// <summary>
-    /// Takes the remembered model now if its file could not be read when the session opened, unless the person has chosen one since.
-    /// </summary>
-    private void Recall()
-    {
-        if (isMemoryUnread && Session.Snapshot is { IsReadable: true } now && services.State.TryRead(Folder!) is { } memory)
-        {
-            isMemoryUnread = false;
-            if (now.Selected is null && memory.Active is { } remembered)
-            {
-                Session.Switch(new ModelSlug(remembered));
-            }
-        }
-    }
-
-    private IEnumerable<WatchedFile> Unread() =>
-        isMemoryUnread && services.State.FileOf(Folder!) is { } file ? [new(file, FileStamp.Of(file), IsToReadAgain: true)] : [];
-
     private void Follow(CatalogLoad next)
     {
         keys.Follow(query, next.InForce); // before the session knows of it: what it finds to be there can be read
@@ -247,7 +238,7 @@ internal sealed class Workspace : IDisposable
             return;
         }
 
-        watch.Replace([.. next.WatchedFiles, .. Unread()]);
+        watch.Replace(next.WatchedFiles);
         ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(grant => asked.Count < MostQuestions && asked.Add(grant))];
         if (!unasked.IsEmpty)
         {

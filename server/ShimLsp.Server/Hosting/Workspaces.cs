@@ -115,13 +115,7 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
-    public void Remember(OpenSession session, ModelSlug slug)
-    {
-        if (open.Of(session)?.Folder is { } folder && services.State.RememberActive(folder, slug) is { } problem)
-        {
-            services.Report(problem);
-        }
-    }
+    public void Chosen(OpenSession session, ModelSlug slug, bool persist) => open.Of(session)?.Chosen(slug, persist);
 
     /// <inheritdoc/>
     public void SetTrust(OpenSession session, bool trusted) => open.Of(session)?.Requery(query => query with { IsTrusted = trusted });

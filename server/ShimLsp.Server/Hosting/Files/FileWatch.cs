@@ -8,13 +8,15 @@ namespace ShimLsp.Server.Hosting.Files;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told of an exception that a callback let out; the others go on.</param>
-internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : IDisposable
+/// <param name="interval">Between two looks; null for <see cref="Interval"/>.</param>
+internal sealed class FileWatch(TimeProvider time, Action<Exception> failed, TimeSpan? interval = null) : IDisposable
 {
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
+    private readonly TimeSpan interval = interval ?? Interval;
     private readonly Lock gate = new();
     private readonly FileLooks looks = new(); // the timer's only: it never runs twice at a time
     private ImmutableArray<FileWatchRegistration> watching = [];
@@ -27,7 +29,11 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
     /// Called when files have changed and then been quiet for a moment. It runs on the timer's thread, without a lock, and never twice at a
     /// time. It should hand the work on.
     /// </param>
-    public FileWatchRegistration Register(Action changed) => new(this, time, changed);
+    /// <param name="quiet">
+    /// How long files must be quiet; null for <see cref="FileWatchRegistration.Quiet"/>. Zero suits files that are only written whole.
+    /// </param>
+    public FileWatchRegistration Register(Action changed, TimeSpan? quiet = null) =>
+        new(this, time, changed, quiet ?? FileWatchRegistration.Quiet);
 
     /// <summary>No callback begins after this.</summary>
     public void Dispose()
@@ -55,7 +61,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
             {
                 isRunning = true;
                 timer ??= time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                timer.Change(Interval, Timeout.InfiniteTimeSpan);
+                timer.Change(interval, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -76,7 +82,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : I
             round = watching;
         }
 
-        var wait = Interval;
+        var wait = interval;
         try
         {
             looks.NextRound();

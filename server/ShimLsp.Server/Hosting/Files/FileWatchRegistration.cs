@@ -15,17 +15,19 @@ internal sealed class FileWatchRegistration : IDisposable
     private readonly FileWatch watch;
     private readonly TimeProvider time;
     private readonly Action changed;
+    private readonly TimeSpan quiet;
     private ImmutableArray<WatchedFile> files = [];
     private long? firstChange;
     private long lastChange;
     private long? readAt; // of a file that must be read again
     private bool isDisposed;
 
-    internal FileWatchRegistration(FileWatch watch, TimeProvider time, Action changed)
+    internal FileWatchRegistration(FileWatch watch, TimeProvider time, Action changed, TimeSpan quiet)
     {
         this.watch = watch;
         this.time = time;
         this.changed = changed;
+        this.quiet = quiet;
     }
 
     /// <summary>Watches these files from now on, and no others. A file that changed since its look counts as changed now.</summary>
@@ -69,7 +71,7 @@ internal sealed class FileWatchRegistration : IDisposable
 
     /// <summary>Looks at every file once.</summary>
     /// <param name="looks">This round's.</param>
-    /// <returns>How long until the callback may be due; the interval or longer if nothing is waiting.</returns>
+    /// <returns>How long until the callback may be due; the longest time there is if nothing is waiting.</returns>
     internal TimeSpan Look(FileLooks looks)
     {
         ImmutableArray<WatchedFile> before;
@@ -95,7 +97,7 @@ internal sealed class FileWatchRegistration : IDisposable
                 firstChange ??= lastChange;
             }
 
-            return firstChange is null ? FileWatch.Interval : Quiet - time.GetElapsedTime(lastChange);
+            return firstChange is null ? TimeSpan.MaxValue : quiet - time.GetElapsedTime(lastChange);
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class FileWatchRegistration : IDisposable
     {
         lock (gate)
         {
-            var isRested = firstChange is { } first && (time.GetElapsedTime(lastChange) >= Quiet || time.GetElapsedTime(first) >= Longest);
+            var isRested = firstChange is { } first && (time.GetElapsedTime(lastChange) >= quiet || time.GetElapsedTime(first) >= Longest);
             var isStale = readAt is { } read && time.GetElapsedTime(read) >= WatchedFile.ClockTick;
             if (!isRested && !isStale)
             {
