@@ -24,8 +24,8 @@ internal sealed record HealthRecord
     /// <summary>While its provider is taken to have no such model; null if it is not.</summary>
     public Cooldown? NotFound { get; init; }
 
-    /// <summary>Whether <see cref="NotFound"/> is about the address: the server there has nothing at that path.</summary>
-    public bool IsWrongAddress { get; init; }
+    /// <summary>What <see cref="NotFound"/> is about: the model, its address, or the country or region; null for the model.</summary>
+    public RefusalTopic? Missing { get; init; }
 
     public Cooldown? RateLimited { get; init; }
 
@@ -70,7 +70,7 @@ internal sealed record HealthRecord
 
         if (NotFound is { } missing && missing.IsAheadOf(now))
         {
-            return new(AvailabilityState.NotFound, missing.Until, IsWrongAddress ? "nothing at its address" : NoSuchModel);
+            return new(AvailabilityState.NotFound, missing.Until, WhatIsMissing);
         }
 
         if (RateLimited is { } limited && limited.IsAheadOf(now))
@@ -108,7 +108,7 @@ internal sealed record HealthRecord
             OutcomeMeaning.ModelNotFound => Answered(now) with
             {
                 NotFound = Cooldown.AfterNotFound(now),
-                IsWrongAddress = outcome.Topic is RefusalTopic.Address,
+                Missing = outcome.Topic,
                 PutOutAt = now.Elapsed,
             },
             OutcomeMeaning.RateLimited => Limited(outcome, now),
@@ -118,6 +118,14 @@ internal sealed record HealthRecord
         };
 
     private string LimitReason => LimitStatus == 503 ? "overloaded (503)" : $"rate limited ({LimitStatus})";
+
+    private string WhatIsMissing =>
+        Missing switch
+        {
+            RefusalTopic.Address => "nothing at its address",
+            RefusalTopic.Region => "not available in this country or region",
+            _ => NoSuchModel,
+        };
 
     private string Why => $"{Failures} failures in a row; last: {LastFailure}";
 

@@ -44,6 +44,9 @@ public enum RefusalTopic
     /// <summary>The model: the provider has none of that name.</summary>
     Model,
 
+    /// <summary>The place of this machine: the provider does not serve its country or region.</summary>
+    Region,
+
     /// <summary>The address: nothing there takes requests.</summary>
     Address,
 

@@ -15,7 +15,7 @@ public enum OutcomeMeaning
     /// <summary>The content of this request was refused. Another model may take it; other requests may pass.</summary>
     ContentRefused,
 
-    /// <summary>The provider has no such model.</summary>
+    /// <summary>The provider has no such model, or none for this country or region.</summary>
     ModelNotFound,
 
     /// <summary>The request is longer than the model's context window. A model with a larger one may take it.</summary>
@@ -67,7 +67,7 @@ internal static class OutcomeMeanings
         {
             RefusalTopic.Key => OutcomeMeaning.KeyRefused,
             RefusalTopic.Credit => OutcomeMeaning.OutOfCredit,
-            RefusalTopic.Model => OutcomeMeaning.ModelNotFound,
+            RefusalTopic.Model or RefusalTopic.Region => OutcomeMeaning.ModelNotFound,
             _ => OutcomeMeaning.ContentRefused,
         };
 
@@ -78,7 +78,7 @@ internal static class OutcomeMeanings
             RefusalTopic.Key => OutcomeMeaning.KeyRefused,
             RefusalTopic.Credit => OutcomeMeaning.OutOfCredit,
             RefusalTopic.Content => OutcomeMeaning.ContentRefused,
-            RefusalTopic.Model => OutcomeMeaning.ModelNotFound,
+            RefusalTopic.Model or RefusalTopic.Region => OutcomeMeaning.ModelNotFound,
             RefusalTopic.ContextLength => OutcomeMeaning.TooLong,
             RefusalTopic.Option => OutcomeMeaning.OptionRefused,
             _ => OutcomeMeaning.RequestWrong,

@@ -96,7 +96,8 @@ internal sealed class ProviderChat(
         var (sent, isPassed) = await SendAsync(call, names).ConfigureAwait(false);
         using var response = sent;
         var passed = isPassed ? new PassedReply(call.Model.Slug) : null;
-        var body = new MeteredStream(await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false), call, share);
+        var raw = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+        var body = new MeteredStream(ReplyEncoding.Decode(response, raw) ?? throw ConnectionFailure.UnknownEncoding(), call, share);
         await using var closing = body.ConfigureAwait(false);
         var parts = call.Streams
             ? ReadStream(call, body, reader, passed)

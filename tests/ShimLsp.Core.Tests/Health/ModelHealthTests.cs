@@ -35,6 +35,8 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("404", "NotFound 300")]
     [InlineData("410", "NotFound 300")]
     [InlineData("400:model", "NotFound 300")]
+    [InlineData("403:region", "NotFound 300")]
+    [InlineData("400:region", "NotFound 300")]
     [InlineData("503/9", "RateLimited 9")]
     [InlineData("400 405 413 418 422 451 302 400:contextlength 400:option", "")]
     [InlineData("409 425 520", "Failing 30")]
@@ -149,6 +151,10 @@ public sealed class ModelHealthTests : IDisposable
 
     [Theory]
     [InlineData("401 429 500 500 500", "key rejected (401)")]
+    [InlineData("404", "its provider has no such model")]
+    [InlineData("404:address", "nothing at its address")]
+    [InlineData("403:region", "not available in this country or region")]
+    [InlineData("403:region 404", "its provider has no such model")]
     [InlineData("429 500 500 timeout", "rate limited (429)")]
     [InlineData("503/60", "overloaded (503)")]
     [InlineData("503/60 429/5", "overloaded (503)")] // the longer pause is the one that counts

@@ -39,7 +39,6 @@ public sealed class AskedTextTests
     [InlineData("Explain <task>this</task> to me")]
     public void What_a_person_writes_is_kept(string text) => Read(new RouteRequest { Task = text }).Text.Should().Be(text);
 
-    /// <summary>In quadratic time these would take hours.</summary>
     [Theory]
     [InlineData("<user_query>", "</user_query>", "")]
     [InlineData("<user_query>", "", "</file>")]
@@ -48,8 +47,9 @@ public sealed class AskedTextTests
     [InlineData("<system-reminder></system-reminder>x", "", "")]
     public void A_text_of_nothing_but_tags_takes_linear_time(string tag, string before, string behind)
     {
-        var text = before + string.Concat(Enumerable.Repeat(tag, 500_000)) + behind;
-        Read(new RouteRequest { Task = text }).Text.Should().NotBeEmpty();
+        Growth.IsLinear(5_000, size => Reading(before + string.Concat(Enumerable.Repeat(tag, size)) + behind));
+
+        static Action Reading(string text) => () => Read(new RouteRequest { Task = text }).Text.Should().NotBeEmpty();
     }
 
     [Fact]

@@ -12,9 +12,10 @@ public sealed class DoctorProbeTests : ProbedModels
     [Fact]
     public async Task Each_model_with_its_key_is_asked_once_and_says_how_it_fares()
     {
-        Own("works", "silent", "refused", "forbidden", "limited", "poor", "unknown", "astray", "broken", "strange", "moved");
+        Own("works", "silent", "refused", "forbidden", "abroad", "limited", "poor", "unknown", "astray", "broken", "strange", "moved");
         Script("refused", Answer.Fails(401).EchoingCredentials());
         Script("forbidden", Answer.Fails(403));
+        Script("abroad", Answer.Fails(403, "Country, region, or territory not supported"));
         Script("limited", Answer.Fails(429).RetryAfter("30"));
         Script("poor", Answer.Fails(402));
         Script("unknown", Answer.Fails(404));
@@ -33,6 +34,7 @@ public sealed class DoctorProbeTests : ProbedModels
                 "silent: works",
                 "refused: key rejected",
                 "forbidden: request refused (403)",
+                "abroad: not available in this country or region (403)",
                 "limited: rate limited for 30 s",
                 "poor: out of credit",
                 "unknown: model not found",
@@ -50,7 +52,7 @@ public sealed class DoctorProbeTests : ProbedModels
             .Where(model => model.GetProperty("verdict").GetString() != "works")
             .Should()
             .OnlyContain(model => model.GetProperty("detail").GetString()!.Length > 0);
-        Upstream.Requests.Should().HaveCount(11, "each is asked once");
+        Upstream.Requests.Should().HaveCount(12, "each is asked once");
     }
 
     [Fact]

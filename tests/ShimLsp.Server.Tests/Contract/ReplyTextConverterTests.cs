@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using ShimLsp.Core.Upstream;
@@ -27,9 +29,49 @@ public sealed class ReplyTextConverterTests
 
                     json.Should().Be(JsonSerializer.Serialize(text, WireJson.Default.String));
                     JsonSerializer.Deserialize(json, WireJson.Default.ReplyText)!.ToString().Should().Be(text);
-                    builder.Length.Should().Be(System.Text.Encoding.UTF8.GetByteCount(text));
+                    builder.Length.Should().Be(Encoding.UTF8.GetByteCount(text));
                 },
                 iter: 50
             );
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("😀")] // a piece may end between its bytes
+    [InlineData("\n")]
+    public void A_long_text_is_written_without_a_copy_of_it(string word)
+    {
+        const int Mebibyte = 1024 * 1024;
+        var builder = new ReplyTextBuilder();
+        builder.Append(string.Concat(Enumerable.Repeat(word, 8 * Mebibyte / Encoding.UTF8.GetByteCount(word))));
+        var text = builder.Build();
+        Write(text, new Sink());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var sink = new Sink();
+        Write(text, sink);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(Mebibyte);
+        sink.Count.Should().BeGreaterThan(8 * Mebibyte);
+    }
+
+    private static void Write(ReplyText text, Sink sink)
+    {
+        using var writer = new Utf8JsonWriter(sink);
+        JsonSerializer.Serialize(writer, text, WireJson.Default.ReplyText);
+    }
+
+    /// <summary>Takes what is written, and keeps only how much it was.</summary>
+    private sealed class Sink : IBufferWriter<byte>
+    {
+        private byte[] room = new byte[64 * 1024];
+
+        public long Count { get; private set; }
+
+        public void Advance(int count) => Count += count;
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => room = room.Length < sizeHint ? new byte[sizeHint] : room;
+
+        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
     }
 }

@@ -108,6 +108,17 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_country_that_is_not_served_is_not_taken_for_a_fault_of_the_key()
+    {
+        await using var world = await World.StartAsync();
+        var body = """{"error":{"message":"Country, region, or territory not supported","code":"unsupported_country_region_territory"}}""";
+        world.Mock["m"].Answers(Answer.Sends("application/json", body) with { Status = 403 });
+        var failure = await world.FailAsync(world.Model(ModelProvider.OpenAI), streams: false);
+        failure.Outcome.Meaning.Should().Be(OutcomeMeaning.ModelNotFound, "another key does not help");
+        failure.Message.Should().Be("Not available in this country or region (403). Choose a model of another provider.");
+    }
+
+    [Fact]
     public async Task A_local_model_that_is_not_there_says_how_to_get_it()
     {
         await using var world = await World.StartAsync();

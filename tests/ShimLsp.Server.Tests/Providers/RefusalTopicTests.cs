@@ -54,6 +54,26 @@ public sealed class RefusalTopicTests
     )] // OpenRouter
     [InlineData(403, "<html>Attention required</html>", null, null)] // a firewall
     [InlineData(403, """{"error":{"message":"Your API key does not have permission"}}""", RefusalTopic.Key, null)]
+    [InlineData(
+        403,
+        """
+            {"error":{"message":"Country, region, or territory not supported","type":"request_forbidden",
+              "code":"unsupported_country_region_territory"}}
+            """,
+        RefusalTopic.Region,
+        null
+    )] // OpenAI
+    [InlineData(
+        400,
+        """
+            {"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}
+            """,
+        RefusalTopic.Region,
+        null
+    )] // Google
+    [InlineData(404, """{"error":{"message":"This model is not available in your region."}}""", RefusalTopic.Region, null)] // Azure
+    [InlineData(400, """{"error":{"message":"Bad input: 'What taxes apply in your country?'"}}""", null, null)] // it quotes the prompt
+    [InlineData(503, """{"error":{"message":"No capacity in your region"}}""", null, null)] // that passes
     [InlineData(404, """{"error":{"message":"model \"x\" not found, try pulling it first"}}""", RefusalTopic.Model, null)] // Ollama
     [InlineData(400, """{"error":{"message":"Model Not Exist","type":"invalid_request_error"}}""", RefusalTopic.Model, null)] // DeepSeek
     [InlineData(400, """{"error":{"message":"stream_options: Extra inputs are not permitted"}}""", RefusalTopic.Option, null)] // Databricks

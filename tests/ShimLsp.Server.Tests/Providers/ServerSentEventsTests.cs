@@ -11,6 +11,7 @@ public sealed class ServerSentEventsTests
     [Theory]
     [InlineData("data: a\n\ndata: b\n\n", "a|b")]
     [InlineData("data:a\r\n\r\ndata:b\r\rdata:c\n\r\n", "a|b|c")]
+    [InlineData("data: a\r\ndata: b\r\n\r\n", "a\nb")]
     [InlineData("data: a\ndata: b\ndata\ndata:  c\n\n", "a\nb\n\n c")]
     [InlineData(": alive\n\nevent: x\nid: 1\nretry: 5\ndata: a\n\n", "a")]
     [InlineData("datax: a\ndata : b\n\ndata: c\n\n", "c")]
@@ -19,13 +20,36 @@ public sealed class ServerSentEventsTests
     [InlineData("data: a\n\ndata: b\n", "a")]
     [InlineData("data: a\n\ndata: b", "a")]
     [InlineData("", "")]
-    public async Task A_body_is_cut_into_events(string body, string events) =>
-        string.Join('|', await CutAsync(Encoding.UTF8.GetBytes(body), [7])).Should().Be(events);
+    public async Task A_body_is_cut_into_events(string body, string events)
+    {
+        for (var size = 1; size <= body.Length + 1; size++)
+        {
+            string.Join('|', await CutAsync(Encoding.UTF8.GetBytes(body), [size])).Should().Be(events, "in packets of {0} bytes", size);
+        }
+    }
 
     [Fact]
     public async Task It_cuts_as_the_runtimes_parser_does_however_the_network_splits_the_body()
     {
-        string[] words = ["data: ", "data:", "data", "event: x", ":", "x", "é", "\n", "\n\n", "\r\n", "\r", "\n", "\n\n", " ", "id: 1"];
+        string[] words =
+        [
+            "data: ",
+            "data:",
+            "data",
+            "event: x",
+            ":",
+            "x",
+            "é",
+            "\uFEFF",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "\n",
+            "\n\n",
+            " ",
+            "id: 1",
+        ];
         await Gen.Select(Gen.Int[0, words.Length - 1].Select(at => words[at]).Array[0, 60], Gen.Int[1, 30].Array[1, 6], Gen.Int[1, 100])
             .SampleAsync(
                 async (body, sizes, repeats) =>

@@ -19,6 +19,10 @@ internal static class ConnectionFailure
     public static UpstreamException BrokeOff() =>
         Network("The reply ended early. Try again, or choose another model.", "reply ended early");
 
+    /// <summary>The reply is compressed, and nobody here can read it.</summary>
+    public static UpstreamException UnknownEncoding() =>
+        Network("The reply is compressed in an unknown way. Turn compression off at the endpoint.", "unexpected reply");
+
     /// <summary>The failure as an outcome and a sentence.</summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="model">The model that was asked.</param>

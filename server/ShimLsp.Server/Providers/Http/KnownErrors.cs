@@ -58,6 +58,7 @@ internal static class KnownErrors
         "The key has no access to this model",
         "Check the key's rights, or choose another model."
     );
+    private static readonly KnownError Region = new(403, "Not available in this country or region", "Choose a model of another provider.");
     private static readonly KnownError Content = new(
         403,
         "Request refused",
@@ -105,7 +106,7 @@ internal static class KnownErrors
         ["invalid_authentication"] = Key,
         ["permission_error"] = Forbidden,
         ["permission_denied"] = Forbidden,
-        ["unsupported_country_region_territory"] = Forbidden,
+        ["unsupported_country_region_territory"] = Region,
         ["not_found_error"] = Model,
         ["model_not_found"] = Model,
         ["rate_limit_error"] = Pause,
@@ -142,6 +143,7 @@ internal static class KnownErrors
         outcome switch
         {
             { Topic: RefusalTopic.Address } => LacksVersion(model) ? Address with { Remedy = MayLackVersion } : Address,
+            { Topic: RefusalTopic.Region } => Region,
             { Meaning: OutcomeMeaning.ContentRefused } when known.What == Forbidden.What => Content,
             { Meaning: OutcomeMeaning.ModelNotFound } when model.Provider is ModelProvider.Ollama => Model with
             {

@@ -48,7 +48,8 @@ internal static class Refusal
         using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, call.Token);
         try
         {
-            var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            var sent = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            var body = ReplyEncoding.Decode(response, sent) ?? Stream.Null;
             int read;
             while (count < buffer.Length && (read = await body.ReadAsync(buffer.AsMemory(count), either.Token).ConfigureAwait(false)) > 0)
             {

@@ -100,6 +100,18 @@ internal static partial class RefusalTopics
             ]
         ),
         (
+            RefusalTopic.Region,
+            [
+                "unsupported_country",
+                "unsupported countr",
+                "country, region, or territory",
+                "location is not supported",
+                "in your country",
+                "in your region",
+                "in your location",
+            ]
+        ),
+        (
             RefusalTopic.Key,
             [
                 "api key",
@@ -114,7 +126,6 @@ internal static partial class RefusalTopics
                 "permission_denied",
                 "permission denied",
                 "does not have access",
-                "unsupported_country",
                 "this key",
                 "your key",
             ]
@@ -158,6 +169,8 @@ internal static partial class RefusalTopics
         "insufficient credit",
         "insufficient balance",
         "billing_error",
+        "unsupported_country",
+        "user location is not supported",
     ];
 
     /// <summary>What it is about; null if no known word says so.</summary>
@@ -202,9 +215,10 @@ internal static partial class RefusalTopics
     private static bool Counts(RefusalTopic topic, string words, int status) =>
         !IsOnlyAPause(topic, words)
         && (topic is not RefusalTopic.Address || IsNotThere(status))
+        && (topic is not RefusalTopic.Region || status is 400 or 403 or 404 or 422 or 451)
         && (
             status is not (400 or 422)
-            || topic is not (RefusalTopic.Key or RefusalTopic.Credit)
+            || topic is not (RefusalTopic.Key or RefusalTopic.Credit or RefusalTopic.Region)
             || AboutAccount.Any(word => words.Contains(word, StringComparison.Ordinal))
         );
 

@@ -119,6 +119,7 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
         if (first == end)
         {
             buffer.Shrink();
+            isStarted |= end > 0;
             (end, line, searched, block) = (0, 0, 0, 0);
         }
         else if (end == buffer.Memory.Length)

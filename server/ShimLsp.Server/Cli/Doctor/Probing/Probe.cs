@@ -80,6 +80,10 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
                 ProbeVerdict.Refused,
                 string.Create(CultureInfo.InvariantCulture, $"nothing at this address ({status})")
             ),
+            { Topic: RefusalTopic.Region, Status: { } status } => (
+                ProbeVerdict.Refused,
+                string.Create(CultureInfo.InvariantCulture, $"not available in this country or region ({status})")
+            ),
             { Meaning: OutcomeMeaning.KeyRefused } => (ProbeVerdict.KeyRefused, "key rejected"),
             { Meaning: OutcomeMeaning.OutOfCredit } => (ProbeVerdict.OutOfCredit, "out of credit"),
             { Meaning: OutcomeMeaning.ModelNotFound } => (ProbeVerdict.NoSuchModel, "model not found"),
