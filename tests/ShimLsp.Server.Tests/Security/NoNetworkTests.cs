@@ -30,12 +30,16 @@ public partial class NoNetworkTests
             .NotContain(name => name!.StartsWith("System.Net.", StringComparison.Ordinal));
 
     [Fact]
-    public void Of_the_server_only_the_providers_can() =>
+    public void Of_the_server_only_the_providers_and_the_gateway_can() =>
         (
             Types
                 .InAssembly(ServerAssemblies.Server)
                 .That()
                 .DoNotResideInNamespace("ShimLsp.Server.Providers")
+                .And()
+                .DoNotResideInNamespace("ShimLsp.Server.Gateway") // listens
+                .And()
+                .DoNotResideInNamespace("ShimLsp.Server.Hosting.Gateways") // asks a gateway of this machine
                 .ShouldNot()
                 .HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
                 .GetResult()

@@ -5,6 +5,7 @@ using ShimLsp.Server.Cli.Clients;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Run;
 

@@ -3,9 +3,9 @@ using System.Text.Json;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 
-namespace ShimLsp.Server.Cli.Run;
+namespace ShimLsp.Server.Hosting.Gateways;
 
-/// <summary>What a command asks a gateway for.</summary>
+/// <summary>What a command asks a gateway of this machine for.</summary>
 internal sealed class GatewayCalls : IDisposable
 {
     private readonly HttpClient client;
