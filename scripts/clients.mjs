@@ -26,6 +26,25 @@ export function programFolder(name) {
   return existsSync(folder) ? join(folder, "bin") : undefined;
 }
 
+/** What a person lacks for the tests with real clients, in one line that says what to run; nothing if one of them is installed. */
+export function missing() {
+  return clients.some((client) => programFolder(client.name))
+    ? undefined
+    : "No coding agent is installed for the tests with real ones. Run: npm run clients";
+}
+
+/** Installs what CI must have, if this is CI. They come one at a time: each is a few hundred megabytes. */
+export async function installRequired() {
+  for (const client of process.env.CI === "true" ? clients.filter(({ required }) => required) : []) {
+    const code = await install(client);
+    if (code !== 0) {
+      return code;
+    }
+  }
+
+  return 0;
+}
+
 /** Installs a client if it is not there yet. Two runs at once do no harm: each installs beside, and the first to finish is kept. */
 export async function install(client) {
   const folder = folderOf(client);

@@ -44,7 +44,7 @@ export async function dotnetSuite(project, variables) {
 }
 
 /** The `*.test.mjs` files of a folder, under node's own runner. */
-export async function nodeSuite(name, folder) {
+export async function nodeSuite(name, folder, variables) {
   const tap = join(paths.results, `${name}.tap`);
   const files = readdirSync(join(root, folder))
     .filter((file) => file.endsWith(".test.mjs"))
@@ -53,14 +53,8 @@ export async function nodeSuite(name, folder) {
     return verdict(null, 0); // without a file node would go looking for tests elsewhere
   }
 
-  const { code } = await run(process.execPath, [
-    "--test",
-    "--test-reporter=spec",
-    "--test-reporter-destination=stdout",
-    "--test-reporter=tap",
-    `--test-reporter-destination=${tap}`,
-    ...files,
-  ]);
+  const reporters = ["spec", "stdout", "tap", tap].map((value, at) => `--test-reporter${at % 2 ? "-destination" : ""}=${value}`);
+  const { code } = await run(process.execPath, ["--test", ...reporters, ...files], variables);
   const report = read(tap);
   return { ...verdict(fromTap(report), code), failures: inTap(report) };
 }

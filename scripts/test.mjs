@@ -2,6 +2,7 @@
 // `npm test -- --jit` (or SHIM_LSP_SERVER=jit) tests the JIT build of the server, SHIM_LSP_SERVER=PATH that binary.
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { paths } from "./environment.mjs";
+import { missing as missingClients, installRequired } from "./clients.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
@@ -73,6 +74,7 @@ async function otherLane() {
   }
 
   await addBeside("soak", () => soakSuite(server ?? paths.jitServer));
+  await addBeside("clients", withClients);
   return bundled && packages();
 }
 
@@ -88,6 +90,18 @@ async function packages() {
   }
 
   return packed;
+}
+
+/** Real coding agents are large: only CI fetches them by itself. */
+async function withClients() {
+  const absent = missingClients();
+  if (absent && process.env.CI !== "true") {
+    return { passed: 0, failed: 0, skipped: 1, note: absent };
+  }
+
+  return (await installRequired()) === 0
+    ? nodeSuite("clients", "tests/clients", { SHIM_LSP_SERVER: server ?? "jit" })
+    : { passed: 0, failed: 1, skipped: 0, note: "the clients could not be installed from npm" };
 }
 
 async function inVsCode() {

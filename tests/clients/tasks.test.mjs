@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { installed, loop, target } from "./table.mjs";
-import { providers, startWorld } from "./world.mjs";
+import { startWorld, wires } from "./world.mjs";
 
 for (const client of installed()) {
-  for (const wire of Object.keys(providers)) {
+  for (const wire of Object.keys(wires)) {
     describe(`${client.name} with an upstream of the shape ${wire}`, () => tasks(client, wire));
   }
 }

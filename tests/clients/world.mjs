@@ -26,8 +26,12 @@ const silent = {
   PI_TELEMETRY: "0",
 };
 
-/** The wires that an upstream can have, and the row of the catalog for each. */
-export const providers = { chat: "generic-chat-completion-api", messages: "anthropic" };
+/** The shapes that an upstream can have, and what the row of the catalog says for each. */
+export const wires = {
+  chat: { provider: "generic-chat-completion-api" },
+  messages: { provider: "anthropic" },
+  responses: { provider: "generic-chat-completion-api", wire: "responses" },
+};
 
 export async function startWorld(client, wire) {
   const upstream = await startUpstream();
@@ -42,8 +46,8 @@ export async function startWorld(client, wire) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     writeFileSync(join(home, path), text);
   };
-  const row = { slug: "near", model: "near", provider: providers[wire], base_url: `${upstream.origin}/v1`, cost: 1 };
-  write("config/shim-lsp/models.json", JSON.stringify({ models: [{ ...row, max_context_limit: 200_000 }] }));
+  const row = { slug: "near", model: "near", base_url: `${upstream.origin}/v1`, max_context_limit: 200_000, ...wires[wire] };
+  write("config/shim-lsp/models.json", JSON.stringify({ models: [row] }));
   client.prepare?.(write);
 
   return {

@@ -80,6 +80,7 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
             }
         }
 
+        start.Environment["PWD"] = folder.Value; // some clients work there, whatever their working directory is
         return start;
     }
 }

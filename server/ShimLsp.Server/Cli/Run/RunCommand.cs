@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Clients;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Files;
@@ -67,12 +68,18 @@ internal static class RunCommand
         return await new ClientRun(context, client, program, folder).RunAsync(arguments, models, Offer.Of(listed)).ConfigureAwait(false);
     }
 
-    /// <summary>Why no model can be used, of one model; null if one can.</summary>
+    /// <summary>Why no model can be used, a sentence about one model or the catalog; null if one can.</summary>
     private static string? Unusable(ListModelsResult listed)
     {
         var models = listed.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
-        return models.Any(model => model.Availability.State is AvailabilityState.Available) ? null
-            : models is [{ Availability.Reason: { } reason } first, ..] ? $"{first.Slug}: {reason} "
+        if (models.Any(model => model.Availability.State is AvailabilityState.Available))
+        {
+            return null;
+        }
+
+        var broken = listed.Catalog.Problems.FirstOrDefault(problem => problem.Severity is ProblemSeverity.Error);
+        return models is [{ Availability.Reason: { } reason } first, ..] ? $"{first.Slug}: {reason} "
+            : broken is not null ? $"{ProblemLine.Place(broken)}: {broken.Message} "
             : "";
     }
 }

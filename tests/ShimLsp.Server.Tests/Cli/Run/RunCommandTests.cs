@@ -30,7 +30,7 @@ public sealed class RunCommandTests : IAsyncLifetime
     [LinuxFact]
     public async Task The_client_has_the_terminal_and_the_persons_arguments_and_its_exit_code_is_ours()
     {
-        Install("copilot", """printf '<%s>' "$@"; cat; pwd; exit 7""");
+        Install("copilot", """printf '<%s>' "$@"; cat; echo "$PWD"; exit 7""");
 
         var run = await RunProcess(["run", "copilot", "--", "-p", "fix it", "--folder"], input: "typed\n");
 
