@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -41,48 +40,41 @@ internal static class PassedRequest
             return null; // thoughts that this provider cannot read: the translation leaves them out
         }
 
-        var body = new ArrayBufferWriter<byte>(raw.Length + 256);
-        body.Write("{\"model\":"u8);
-        body.Write(Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(model.Model)}\""));
+        var edits = new JsonEdits(frame.Source);
+        edits.Set("model", JsonEncodedText.Encode(model.Model).Value);
         foreach (var property in frame.Source.EnumerateObject())
         {
-            Write(property, model, omitted, body);
+            Edit(property, model, omitted, edits);
         }
 
-        body.Write("}"u8);
-        return body.WrittenMemory;
+        edits.Remove(property =>
+            NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
+            && omitted.Contains(name)
+        );
+        return edits.Apply();
     }
 
-    private static void Write(JsonProperty property, ModelSpec model, ImmutableSortedSet<string> omitted, ArrayBufferWriter<byte> body)
+    private static void Edit(JsonProperty property, ModelSpec model, ImmutableSortedSet<string> omitted, JsonEdits edits)
     {
-        var name = Encoding.UTF8.GetString(LenientJson.Name(property));
-        var written = name switch
+        var name = NameOf(property);
+        switch (name)
         {
-            OmittableOptions.MaxTokens when omitted.Contains(name) => OmittableOptions.MaxCompletionTokens,
-            OmittableOptions.MaxCompletionTokens when omitted.Contains(name) => OmittableOptions.MaxTokens,
-            _ => name,
-        };
-        if (name == "model" || (written == name && omitted.Contains(name)))
-        {
-            return;
+            case OmittableOptions.MaxTokens when omitted.Contains(name):
+                edits.Rename(property, OmittableOptions.MaxCompletionTokens);
+                break;
+            case OmittableOptions.MaxCompletionTokens when omitted.Contains(name):
+                edits.Rename(property, OmittableOptions.MaxTokens);
+                break;
         }
 
-        body.Write(",\""u8);
-        body.Write(written == name ? JsonMarshal.GetRawUtf8PropertyName(property) : Encoding.UTF8.GetBytes(written));
-        body.Write("\":"u8);
-        if (
-            model.MaxOutputTokens is { } most
-            && Limits.Contains(name)
-            && property.Value.ValueKind == JsonValueKind.Number
-            && property.Value.TryGetDouble(out var asked)
-            && asked > most
-        )
+        if (Limits.Contains(name) && model.MaxOutputTokens is { } most && IsAbove(property.Value, most))
         {
-            body.Write(Encoding.UTF8.GetBytes(most.ToString(CultureInfo.InvariantCulture)));
-        }
-        else
-        {
-            body.Write(JsonMarshal.GetRawUtf8Value(property.Value));
+            edits.Replace(property.Value, most.ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    private static string NameOf(JsonProperty property) => Encoding.UTF8.GetString(LenientJson.Name(property));
+
+    private static bool IsAbove(JsonElement value, int most) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var asked) && asked > most;
 }

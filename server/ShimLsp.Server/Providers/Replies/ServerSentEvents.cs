@@ -77,8 +77,9 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
 
             var lineEnd = searched + at;
             var start = line;
-            isAfterReturn = bytes[lineEnd] == '\r';
-            line = searched = lineEnd + 1;
+            var isPair = bytes[lineEnd] == '\r' && lineEnd + 1 < end && bytes[lineEnd + 1] == '\n';
+            isAfterReturn = bytes[lineEnd] == '\r' && !isPair;
+            line = searched = lineEnd + (isPair ? 2 : 1);
             if (start < lineEnd)
             {
                 TakeLine(bytes, start, lineEnd);

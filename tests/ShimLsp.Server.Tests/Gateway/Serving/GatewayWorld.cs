@@ -42,10 +42,15 @@ internal sealed class GatewayWorld : IAsyncDisposable
 
     public TokenStore Tokens => new(HostOf(Home, Time));
 
-    public static async Task<GatewayWorld> StartAsync(Func<GatewayOptions, GatewayOptions>? change = null, string gatewayBlock = "{}")
+    public static async Task<GatewayWorld> StartAsync(
+        Func<GatewayOptions, GatewayOptions>? change = null,
+        string gatewayBlock = "{}",
+        Func<string, string>? editRows = null
+    )
     {
         var upstream = await MockUpstream.StartAsync();
-        var catalog = ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi).TrimEnd();
+        var rows = ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi).TrimEnd();
+        var catalog = editRows?.Invoke(rows) ?? rows;
         var home = new Home($"{catalog[..^1]}, \"gateway\": {gatewayBlock} }}");
         var world = new GatewayWorld(upstream, home, change ?? (same => same));
         await Task.WhenAny(world.listens.Task, world.running).WaitAsync(ShimClient.Limit);

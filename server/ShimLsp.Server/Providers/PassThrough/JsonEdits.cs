@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Core.Models.Text;
+
+namespace ShimLsp.Server.Providers.PassThrough;
+
+/// <summary>Changes to the members of one JSON object. Every byte that no change is about stays as it is, white space too.</summary>
+/// <param name="source">The object.</param>
+internal sealed class JsonEdits(JsonElement source)
+{
+    private readonly SortedList<int, (int End, byte[] By)> edits = [];
+
+    private ReadOnlySpan<byte> Whole => JsonMarshal.GetRawUtf8Value(source);
+
+    /// <summary>Gives a member a text, in each place that it is in; adds it if there is none.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="escaped">The text, as it is inside of quotes.</param>
+    public void Set(string name, string escaped)
+    {
+        var isThere = false;
+        foreach (var property in source.EnumerateObject())
+        {
+            if (LenientJson.Name(property).SequenceEqual(Encoding.UTF8.GetBytes(name)))
+            {
+                Replace(property.Value, $"\"{escaped}\"");
+                isThere = true;
+            }
+        }
+
+        if (!isThere)
+        {
+            Add(1, 1, $"\"{name}\":\"{escaped}\"{(Whole[1..].TrimStart(" \t\r\n"u8) is [(byte)'}'] ? "" : ",")}");
+        }
+    }
+
+    /// <summary>Replaces a member's value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="by">The new one, as JSON.</param>
+    public void Replace(JsonElement value, string by)
+    {
+        var (start, end) = PlaceOf(JsonMarshal.GetRawUtf8Value(value));
+        Add(start, end, by);
+    }
+
+    /// <summary>Gives a member another name.</summary>
+    /// <param name="property">The member.</param>
+    /// <param name="name">The name.</param>
+    public void Rename(JsonProperty property, string name)
+    {
+        var (start, end) = PlaceOf(JsonMarshal.GetRawUtf8PropertyName(property));
+        Add(start, end, name);
+    }
+
+    /// <summary>Takes members out, with the commas that set them apart.</summary>
+    /// <param name="isTaken">Which.</param>
+    public void Remove(Func<JsonProperty, bool> isTaken)
+    {
+        var (end, hasKept, from) = (0, false, -1);
+        foreach (var property in source.EnumerateObject())
+        {
+            var start = PlaceOf(JsonMarshal.GetRawUtf8PropertyName(property)).Start - 1;
+            if (from >= 0)
+            {
+                Add(from, start, ""); // up to the next name
+                from = -1;
+            }
+
+            var before = end;
+            end = PlaceOf(JsonMarshal.GetRawUtf8Value(property.Value)).End;
+            if (!isTaken(property))
+            {
+                hasKept = true;
+            }
+            else if (hasKept)
+            {
+                Add(before, end, ""); // with the comma before it
+            }
+            else
+            {
+                from = start;
+            }
+        }
+
+        if (from >= 0)
+        {
+            Add(from, end, "");
+        }
+    }
+
+    /// <summary>The changed object.</summary>
+    public ReadOnlyMemory<byte> Apply()
+    {
+        var changed = new byte[Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key)];
+        var (from, to) = (0, 0);
+        foreach (var (start, (end, by)) in edits)
+        {
+            Whole[from..start].CopyTo(changed.AsSpan(to));
+            by.CopyTo(changed, to + start - from);
+            to += start - from + by.Length;
+            from = end;
+        }
+
+        Whole[from..].CopyTo(changed.AsSpan(to));
+        return changed;
+    }
+
+    private (int Start, int End) PlaceOf(ReadOnlySpan<byte> part) =>
+        Whole.Overlaps(part, out var start) ? (start, start + part.Length) : throw new InvalidOperationException("It is of another text.");
+
+    private void Add(int start, int end, string by) => edits[start] = (end, Encoding.UTF8.GetBytes(by));
+}
