@@ -54,7 +54,9 @@ public class PassThroughTests
     [Theory]
     [InlineData("data: {\"model\":\"MODEL\",\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]
     [InlineData(
-        ": hi\r\n\r\nid: 7\r\ndata:{ \"x\":1.0,\"model\" : \"MODEL\",\"choices\":[{\"delta\":{\"content\":\"\\u00e4\"},\"finish_reason\":\"stop\"}] }\r\n\r\n"
+        ": hi\r\n\r\nid: 7\r\ndata:{ \"x\":1.0,\"model\" : \"MODEL\","
+            + "\"choices\":[{\"delta\":{\"content\":\"\\u00e4\"},\"finish_reason\":\"stop\"}]"
+            + " }\r\n\r\n"
             + "data: [DONE]\r\n\r\n"
     )]
     public async Task A_stream_comes_back_byte_for_byte_but_for_the_models_name(string events)
