@@ -117,6 +117,10 @@ internal sealed class World : IAsyncDisposable, IKeys
 
     public IChat Chat(string messages = """[{"role":"user","content":"Hi"}]""") => Read(new ChatRequest { Messages = Json(messages) });
 
+    /// <summary>The conversation of a body that can be read.</summary>
+    public static ChatConversation ConversationOf(string body) =>
+        ConversationReader.Read(new ChatRequest { Body = Json(body) }).Conversation!;
+
     public IChat Body(string body) => Read(new ChatRequest { Body = Json(body) });
 
     /// <summary>Asks, and puts the reply together.</summary>
