@@ -5,7 +5,7 @@ import OpenAI from "openai";
 import { createInterface } from "node:readline";
 
 const messages = [{ role: "user", content: "Hi" }];
-const clients = { openai: askOpenAi, anthropic: askAnthropic };
+const clients = { openai: askOpenAi, responses: askResponses, anthropic: askAnthropic };
 
 process.stdout.write("\nready\n");
 for await (const line of createInterface({ input: process.stdin })) {
@@ -27,6 +27,26 @@ async function askOpenAi({ url, model, streams }) {
     input: reply.usage?.prompt_tokens ?? null,
     cached: reply.usage?.prompt_tokens_details?.cached_tokens ?? null,
     output: reply.usage?.completion_tokens ?? null,
+  };
+}
+
+async function askResponses({ url, model, streams }) {
+  const client = new OpenAI({ baseURL: url, apiKey: "key", maxRetries: 0 });
+  const request = { model, input: messages };
+  const reply = streams ? await client.responses.stream(request).finalResponse() : await client.responses.create(request);
+  if (reply.status === "failed") {
+    throw new Error(reply.error.code);
+  }
+
+  const calls = reply.output.filter((item) => item.type === "function_call");
+  const incomplete = { max_output_tokens: "length" }[reply.incomplete_details?.reason];
+  return {
+    text: reply.output_text,
+    calls: calls.map((call) => [call.call_id, call.name, call.arguments]),
+    reason: incomplete ?? (calls.length > 0 ? "tool_calls" : "stop"),
+    input: reply.usage?.input_tokens ?? null,
+    cached: reply.usage?.input_tokens_details?.cached_tokens ?? null,
+    output: reply.usage?.output_tokens ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.OtherUpstreams;
 
-/// <summary>aimock, a server of both shapes that is not ours, with the fixtures that come in its package and some of the test's.</summary>
+/// <summary>aimock, a server of all shapes that is not ours, with the fixtures that come in its package and some of the test's.</summary>
 public sealed class AimockTests
 {
     private const string Own = """
@@ -20,11 +20,11 @@ public sealed class AimockTests
         ]}
         """;
 
-    public static TheoryData<ModelProvider, bool> BothShapes => ReplyTests.BothShapes;
+    public static TheoryData<ModelWire, bool> EveryShape => ReplyTests.EveryShape;
 
     [PackagesTheory]
-    [MemberData(nameof(BothShapes))]
-    public async Task The_fixtures_of_its_package_are_read_as_they_are_written(ModelProvider provider, bool streams)
+    [MemberData(nameof(EveryShape))]
+    public async Task The_fixtures_of_its_package_are_read_as_they_are_written(ModelWire wire, bool streams)
     {
         string[] files =
         [
@@ -44,7 +44,7 @@ public sealed class AimockTests
                 continue;
             }
 
-            var (reply, _) = await world.AskAsync(Model(world, aimock, provider), streams, Saying(world, message));
+            var (reply, _) = await world.AskAsync(Model(world, aimock, wire), streams, Saying(world, message));
             var (text, calls) = Expected(fixture.GetProperty("response"));
             reply.Text.ToString().Should().Be(text, message);
             reply.ToolCalls.Select(call => $"{call.Name} {Compact(call.Arguments)}").Should().Equal(calls, message);
@@ -56,13 +56,13 @@ public sealed class AimockTests
     }
 
     [PackagesTheory]
-    [MemberData(nameof(BothShapes))]
-    public async Task Calls_thoughts_errors_and_broken_streams(ModelProvider provider, bool streams)
+    [MemberData(nameof(EveryShape))]
+    public async Task Calls_thoughts_errors_and_broken_streams(ModelWire wire, bool streams)
     {
         using var home = new Home();
         await using var world = await World.StartAsync();
         await using var aimock = await NodeScript.StartAsync("aimock.mjs", home.Write("own.json", Own));
-        var model = Model(world, aimock, provider);
+        var model = Model(world, aimock, wire);
 
         var (both, _) = await world.AskAsync(model, streams, Saying(world, "both"));
         both.Text.ToString().Should().Be("I will look 😀.");
@@ -103,8 +103,7 @@ public sealed class AimockTests
         );
     }
 
-    private static ModelSpec Model(World world, NodeScript aimock, ModelProvider provider) =>
-        world.Model(provider, baseUrl: aimock.Address + "/v1");
+    private static ModelSpec Model(World world, NodeScript aimock, ModelWire wire) => world.Model(wire, baseUrl: aimock.Address + "/v1");
 
     private static Core.Upstream.IChat Saying(World world, string message) =>
         world.Chat($$"""[{"role":"user","content":{{JsonSerializer.Serialize(message)}}}]""");

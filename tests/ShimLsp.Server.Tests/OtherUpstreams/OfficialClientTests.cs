@@ -36,43 +36,37 @@ public sealed class OfficialClientTests
     ];
 
     [PackagesTheory]
-    [InlineData(ModelProvider.OpenAI, true)]
-    [InlineData(ModelProvider.OpenAI, false)]
-    [InlineData(ModelProvider.Anthropic, true)]
-    [InlineData(ModelProvider.Anthropic, false)]
-    public async Task They_read_the_mock_as_chat_does(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task They_read_the_mock_as_chat_does(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         await using var client = await NodeScript.StartAsync("client.mjs");
         foreach (var (what, answer) in Replies)
         {
-            if (answer.Usage is null && streams && provider is ModelProvider.Anthropic)
+            if (answer.Usage is null && streams && wire is ModelWire.Messages)
             {
                 continue; // its client needs the counts; ours does not
             }
 
             world.Mock["m"].Answers(answer);
-            var theirs = await client.AskAsync(Question(world, provider, streams));
+            var theirs = await client.AskAsync(Question(world, wire, streams));
             theirs.ShouldCover("""{"text":"*"}""");
-            var (reply, _) = await world.AskAsync(world.Model(provider), streams);
+            var (reply, _) = await world.AskAsync(world.Model(wire), streams);
             Told(theirs).Should().Be(Told(reply), what);
         }
     }
 
     [PackagesTheory]
-    [InlineData(ModelProvider.OpenAI, true)]
-    [InlineData(ModelProvider.OpenAI, false)]
-    [InlineData(ModelProvider.Anthropic, true)]
-    [InlineData(ModelProvider.Anthropic, false)]
-    public async Task They_fail_where_chat_fails_and_with_the_same_status(ModelProvider provider, bool streams)
+    [MemberData(nameof(ReplyTests.EveryShape), MemberType = typeof(ReplyTests))]
+    public async Task They_fail_where_chat_fails_and_with_the_same_status(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         await using var client = await NodeScript.StartAsync("client.mjs");
         foreach (var (what, answer) in Failures)
         {
             world.Mock["m"].Answers(answer);
-            var theirs = await client.AskAsync(Question(world, provider, streams));
-            var ours = await world.FailAsync(world.Model(provider), streams);
+            var theirs = await client.AskAsync(Question(world, wire, streams));
+            var ours = await world.FailAsync(world.Model(wire), streams);
             theirs.ShouldCover("""{"failed":"*"}""");
             if (theirs.At("status") is { ValueKind: JsonValueKind.Number } status)
             {
@@ -81,11 +75,16 @@ public sealed class OfficialClientTests
         }
     }
 
-    private static object Question(World world, ModelProvider provider, bool streams) =>
+    private static object Question(World world, ModelWire wire, bool streams) =>
         new
         {
-            sdk = provider is ModelProvider.Anthropic ? "anthropic" : "openai",
-            url = provider is ModelProvider.Anthropic ? world.Mock.Origin : world.Mock.BaseUrl,
+            sdk = wire switch
+            {
+                ModelWire.Messages => "anthropic",
+                ModelWire.Responses => "responses",
+                _ => "openai",
+            },
+            url = wire is ModelWire.Messages ? world.Mock.Origin : world.Mock.BaseUrl,
             model = "m",
             streams,
         };

@@ -4,13 +4,19 @@ using ShimLsp.Mock;
 
 namespace ShimLsp.Server.Tests.Upstream;
 
-/// <summary>Asks a mock with nothing but an HttpClient, in either shape.</summary>
+/// <summary>Asks a mock with nothing but an HttpClient, in any shape.</summary>
 internal sealed class MockClient(MockUpstream upstream, HttpMessageHandler? handler = null) : IDisposable
 {
     private readonly HttpClient http = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    /// <summary>The path of a shape: <c>openai</c> or <c>anthropic</c>.</summary>
-    public static string PathOf(string shape) => shape == "openai" ? "/v1/chat/completions" : "/v1/messages";
+    /// <summary>The path of a shape: <c>openai</c>, <c>responses</c> or <c>anthropic</c>.</summary>
+    public static string PathOf(string shape) =>
+        shape switch
+        {
+            "openai" => "/v1/chat/completions",
+            "responses" => "/v1/responses",
+            _ => "/v1/messages",
+        };
 
     /// <summary>Asks, and returns as soon as the headers are here.</summary>
     public Task<HttpResponseMessage> AskAsync(

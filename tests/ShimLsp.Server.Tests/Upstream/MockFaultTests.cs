@@ -14,6 +14,7 @@ public sealed class MockFaultTests
     [InlineData("openai", 401, """{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""")]
     [InlineData("openai", 429, """{"error":{"message":"No.","type":"requests","param":null,"code":"rate_limit_exceeded"}}""")]
     [InlineData("openai", 503, """{"error":{"message":"No.","type":"server_error","param":null,"code":null}}""")]
+    [InlineData("responses", 401, """{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""")]
     [InlineData("anthropic", 401, """{"type":"error","error":{"type":"authentication_error","message":"No."}}""")]
     [InlineData("anthropic", 429, """{"type":"error","error":{"type":"rate_limit_error","message":"No."}}""")]
     [InlineData("anthropic", 529, """{"type":"error","error":{"type":"overloaded_error","message":"No."}}""")]
@@ -35,6 +36,7 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai")]
+    [InlineData("responses")]
     [InlineData("anthropic")]
     public async Task An_error_can_repeat_the_credentials(string shape)
     {
@@ -48,7 +50,9 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai", false)]
+    [InlineData("responses", false)]
     [InlineData("openai", true)]
+    [InlineData("responses", true)]
     [InlineData("anthropic", false)]
     [InlineData("anthropic", true)]
     public async Task Dropped_before_the_headers_nothing_comes(string shape, bool stream)
@@ -65,8 +69,11 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai", 0, "")]
+    [InlineData("responses", 0, "")]
     [InlineData("openai", 2, "AB")]
+    [InlineData("responses", 2, "AB")]
     [InlineData("openai", 9, "ABC")]
+    [InlineData("responses", 9, "ABC")]
     [InlineData("anthropic", 0, "")]
     [InlineData("anthropic", 2, "AB")]
     [InlineData("anthropic", 9, "ABC")]
@@ -81,12 +88,14 @@ public sealed class MockFaultTests
             var (body, isBroken) = await client.ReadWhatComesAsync(shape, stream: true);
 
             (TextOf(body), isBroken).Should().Be((text, true));
-            body.Should().Contain("assistant").And.EndWith("\n\n").And.NotContain("[DONE]").And.NotContain("message_delta");
+            body.Should().Contain(shape == "responses" ? "in_progress" : "assistant").And.EndWith("\n\n");
+            body.Should().NotContain("[DONE]").And.NotContain("message_delta").And.NotContain("response.completed");
         }
     }
 
     [Theory]
     [InlineData("openai")]
+    [InlineData("responses")]
     [InlineData("anthropic")]
     public async Task A_whole_reply_is_dropped_in_its_middle(string shape)
     {
@@ -102,6 +111,10 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai", "data: {\"error\":{\"message\":\"Busy.\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n")]
+    [InlineData(
+        "responses",
+        "event: error\ndata: {\"type\":\"error\",\"sequence_number\":0,\"code\":\"server_error\",\"message\":\"Busy.\",\"param\":null}\n\n"
+    )]
     [InlineData(
         "anthropic",
         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Busy.\"}}\n\n"
@@ -121,6 +134,7 @@ public sealed class MockFaultTests
 
     [Theory]
     [InlineData("openai")]
+    [InlineData("responses")]
     [InlineData("anthropic")]
     public async Task A_stream_can_end_in_good_order_and_yet_too_soon(string shape)
     {
@@ -131,7 +145,7 @@ public sealed class MockFaultTests
         var (body, isBroken) = await client.ReadWhatComesAsync(shape, stream: true);
 
         (TextOf(body), isBroken).Should().Be(("ABC", false));
-        body.Should().NotContain("[DONE]").And.NotContain("message_stop").And.NotContain("\"stop\"");
+        body.Should().NotContain("[DONE]").And.NotContain("message_stop").And.NotContain("response.completed").And.NotContain("\"stop\"");
         (await client.ReadWhatComesAsync(shape, stream: true)).Should().Be(("", false));
     }
 
@@ -190,7 +204,8 @@ public sealed class MockFaultTests
             text.Append(
                 data.TryGetProperty("choices", out var choices)
                     ? choices.EnumerateArray().Select(choice => Find(choice.GetProperty("delta"), "content")).FirstOrDefault()
-                : data.TryGetProperty("delta", out var delta) ? Find(delta, "text")
+                : data.TryGetProperty("delta", out var delta)
+                    ? (delta.ValueKind is JsonValueKind.String ? delta.GetString() : Find(delta, "text"))
                 : null
             );
         }

@@ -14,13 +14,14 @@ public sealed class MockUpstreamTests
         await using var upstream = await MockUpstream.StartAsync();
         using var http = new HttpClient();
 
-        foreach (var path in new[] { "/v1/chat/completions", "/chat/completions", "/v1/messages", "/messages", "/proxy/v1/messages" })
+        string[] paths = ["/v1/chat/completions", "/chat/completions", "/v1/responses", "/v1/messages", "/messages", "/proxy/v1/messages"];
+        foreach (var path in paths)
         {
             using var response = await http.PostAsync(upstream.Origin + path, new StringContent("""{"model":"any"}"""));
             (await response.Content.ReadAsStringAsync()).Should().Contain("Hello from the mock.");
         }
 
-        upstream["any"].Received.Should().Be(5);
+        upstream["any"].Received.Should().Be(paths.Length);
     }
 
     [Theory]
