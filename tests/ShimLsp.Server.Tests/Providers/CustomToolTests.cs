@@ -59,7 +59,8 @@ public sealed class CustomToolTests
             .Be(
                 """
                 {"model":"m","messages":[{"role":"user","content":"Go"},{"role":"assistant","content":null,
-                  "tool_calls":[{"id":"a","type":"function","function":{"name":"apply_patch","arguments":"{\"input\":\"*** \\\"Begin\\\"\\n\"}"}},
+                  "tool_calls":[{"id":"a","type":"function",
+                  "function":{"name":"apply_patch","arguments":"{\"input\":\"*** \\\"Begin\\\"\\n\"}"}},
                   {"id":"b","type":"function","function":{"name":"mcp__files__read","arguments":"{}"}}]},
                   {"role":"tool","tool_call_id":"a","content":"Done"},{"role":"tool","tool_call_id":"b","content":"text"}],
                   "tools":[{"type":"function","function":{"name":"apply_patch",

@@ -89,7 +89,8 @@ public sealed class MockResponsesShapeTests
                 {"type":"response.output_item.added","sequence_number":20,"output_index":3,"item":{"id":"fc_mock3","type":"function_call",
                     "status":"in_progress","call_id":"b","name":"read","namespace":"n","arguments":""}}
                 {"type":"response.function_call_arguments.delta","sequence_number":21,"item_id":"fc_mock3","output_index":3,"delta":"{}"}
-                {"type":"response.function_call_arguments.done","sequence_number":22,"item_id":"fc_mock3","output_index":3,"arguments":"{}"}
+                {"type":"response.function_call_arguments.done","sequence_number":22,"item_id":"fc_mock3","output_index":3,
+                    "arguments":"{}"}
                 {"type":"response.output_item.done","sequence_number":23,"output_index":3,"item":{"id":"fc_mock3","type":"function_call",
                     "status":"completed","call_id":"b","name":"read","namespace":"n","arguments":"{}"}}
                 {"type":"response.completed","sequence_number":24,RESPONSE}
