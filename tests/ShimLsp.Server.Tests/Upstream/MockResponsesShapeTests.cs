@@ -74,7 +74,8 @@ public sealed class MockResponsesShapeTests
                     "part":{"type":"output_text","text":"","annotations":[]}}
                 {"type":"response.output_text.delta","sequence_number":11,"item_id":"msg_mock","output_index":1,"content_index":0,
                     "delta":"Hi"}
-                {"type":"response.output_text.done","sequence_number":12,"item_id":"msg_mock","output_index":1,"content_index":0,"text":"Hi"}
+                {"type":"response.output_text.done","sequence_number":12,"item_id":"msg_mock","output_index":1,"content_index":0,
+                    "text":"Hi"}
                 {"type":"response.content_part.done","sequence_number":13,"item_id":"msg_mock","output_index":1,"content_index":0,
                     "part":{"type":"output_text","text":"Hi","annotations":[]}}
                 {"type":"response.output_item.done","sequence_number":14,"output_index":1,"item":{"id":"msg_mock","type":"message",
