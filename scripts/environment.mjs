@@ -7,6 +7,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export const paths = {
   artifacts: join(root, "artifacts"),
+  dashboard: join(root, "dashboard"),
   jitServer: join(root, "server", "ShimLsp.Server", "bin", "Release", "net10.0", "shim-lsp.dll"),
   nativeBench: join(root, "artifacts", "native-bench"),
   nativeFolder: join(root, "artifacts", "native"),

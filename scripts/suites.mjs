@@ -1,7 +1,7 @@
 // The test suites. Each runs one runner and returns a tally; adding a suite is adding a row in test.mjs.
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { paths, root } from "./environment.mjs";
 import { inTap, inTrx, inVitest } from "./failures.mjs";
 import { say } from "./output.mjs";
@@ -62,13 +62,13 @@ export async function nodeSuite(name, folder, variables) {
 const client = join(root, "client-vscode");
 const vitest = join(dirname(createRequire(join(client, "package.json")).resolve("vitest/package.json")), "vitest.mjs");
 
-/** One of the client's vitest projects. */
-export async function vitestSuite(project, variables) {
-  const file = join(paths.results, `client-${project}.json`);
+/** One of the vitest projects of a workspace, the extension's if none is named. */
+export async function vitestSuite(project, variables, workspace = client) {
+  const file = join(paths.results, `${basename(workspace)}-${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, client);
+  const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, workspace);
   const report = read(file);
-  return { ...verdict(fromVitest(report), code), failures: inVitest(report, client) };
+  return { ...verdict(fromVitest(report), code), failures: inVitest(report, workspace) };
 }
 
 /** A short soak, shorter outside CI, and one whose checker is told a stale decision: that one must end badly. The soak is already built. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { paths } from "./environment.mjs";
 import { missing as missingClients, installRequired } from "./clients.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
-import { install, missing } from "../client-vscode/scripts/vscode.mjs";
+import { install, missing, vscode } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
 import { failedLines } from "./failures.mjs";
 import { inOnePiece, say } from "./output.mjs";
@@ -45,6 +45,10 @@ if (packed) {
   await add("client-vscode in VS Code", inVsCode); // alone: it draws windows
 }
 
+if (built && ready) {
+  await add("dashboard in Chromium", inChromium);
+}
+
 async function serverLane() {
   if (built && ready) {
     say("\nTwo lanes run side by side; each suite is shown when it ends.");
@@ -69,6 +73,7 @@ async function otherLane() {
     await addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
   }
 
+  await addBeside("dashboard", () => vitestSuite("unit", {}, paths.dashboard));
   if (!ready) {
     return false;
   }
@@ -104,12 +109,23 @@ async function withClients() {
     : { passed: 0, failed: 1, skipped: 0, note: "the clients could not be installed from npm" };
 }
 
+/** What a suite that cannot run counts as. */
+const without = (absent) => ({
+  passed: 0,
+  ...(process.env.CI === "true" ? { failed: 1, skipped: 0 } : { failed: 0, skipped: 1 }),
+  note: absent,
+});
+
+async function inChromium() {
+  return vscode.chromium === undefined
+    ? without("needs chromium (Debian: apt-get install chromium; else name one in SHIM_LSP_CHROMIUM)")
+    : vitestSuite("browser", { SHIM_LSP_SERVER: server ?? "jit" }, paths.dashboard);
+}
+
 async function inVsCode() {
   const absent = missing();
   if (absent) {
-    return process.env.CI === "true"
-      ? { passed: 0, failed: 1, skipped: 0, note: absent }
-      : { passed: 0, failed: 0, skipped: 1, note: absent };
+    return without(absent);
   }
 
   return (await install()) === 0

@@ -1,0 +1,55 @@
+// What the page is made of: the names and contents of the files that the server embeds.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+export const dashboard = dirname(dirname(fileURLToPath(import.meta.url)));
+export const output = join(dashboard, "..", "server", "ShimLsp.Server", "Gateway", "Page", "Files");
+
+/** Each file by its name. */
+export async function pageFiles() {
+  const { outputFiles } = await build({
+    absWorkingDir: dashboard,
+    entryPoints: ["src/page.tsx", "src/page.css"],
+    alias: { vscode: join(dashboard, "src", "l10n.ts") }, // the extension's wording asks that module for texts
+    outdir: "out",
+    bundle: true,
+    format: "esm",
+    target: ["chrome123", "firefox128", "safari17.5"], // those that know light-dark() and @property
+    minify: true,
+    legalComments: "none", // the licences are in the banner, whole
+    banner: { js: licences(["preact", "uplot"]) },
+    write: false,
+    logLevel: "warning",
+  });
+  const bundled = outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
+  return new Map([
+    ["index.html", readFileSync(join(dashboard, "src", "index.html"), "utf8")],
+    ["icon.svg", readFileSync(join(dashboard, "..", "client-vscode", "media", "icon.svg"), "utf8")],
+    ...bundled,
+  ]);
+}
+
+function licences(names) {
+  const require = createRequire(import.meta.url);
+  const texts = names.map((name) => {
+    const folder = require.resolve.paths(name).map((path) => join(path, name));
+    const { version, license } = JSON.parse(first(folder, "package.json"));
+    return `${name} ${version} (${license})\n${first(folder, "LICENSE").trim()}`;
+  });
+  return `/*\n${texts.join("\n\n")}\n*/`;
+}
+
+function first(folders, file) {
+  for (const folder of folders) {
+    try {
+      return readFileSync(join(folder, file), "utf8");
+    } catch {
+      // The next one: npm puts a package beside the workspace or above it.
+    }
+  }
+
+  throw new Error(`No ${file} in any of ${folders.join(", ")}. Run: npm ci`);
+}

@@ -1,0 +1,81 @@
+import type { ShimError } from "#extension/infrastructure/protocol/errors";
+import type { Availability, Decision, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import { line, nameOf } from "#extension/infrastructure/wording/names";
+import { sampled } from "./spending";
+import type { Connection, State } from "./state";
+
+export type Action =
+  | { readonly kind: "connection"; readonly connection: Connection }
+  | { readonly kind: "listed"; readonly list: ModelList }
+  | { readonly kind: "counted"; readonly stats: Stats; readonly at: number }
+  | { readonly kind: "routed"; readonly decision: Decision; readonly at: number }
+  | { readonly kind: "healthChanged"; readonly slug: string; readonly availability: Availability; readonly at: number }
+  | { readonly kind: "switching"; readonly slug: string }
+  | { readonly kind: "switched" }
+  | { readonly kind: "switchFailed"; readonly error: ShimError }
+  | { readonly kind: "trialAsked" }
+  | { readonly kind: "trialDecided"; readonly decision: Decision }
+  | { readonly kind: "trialFailed"; readonly error: ShimError };
+
+/** A page that stays open for days keeps no more than this. */
+const mostChanges = 50;
+const mostArrivals = 200;
+
+export function reduce(state: State, action: Action): State {
+  switch (action.kind) {
+    case "connection":
+      return connected(state, action.connection);
+    case "listed":
+      return {
+        ...state,
+        list: action.list,
+        announcement:
+          state.list && state.list.active !== action.list.active
+            ? `Active model: ${shortName(action.list.active, action.list)}`
+            : state.announcement,
+      };
+    case "counted":
+      return { ...state, stats: action.stats, spending: sampled(state.spending, { at: action.at, ...action.stats.savings }) };
+    case "routed":
+      return {
+        ...state,
+        arrivals: new Map([...state.arrivals, [action.decision.decisionId, action.at] as const].slice(-mostArrivals)),
+      };
+    case "healthChanged": {
+      const { at, slug, availability } = action;
+      return { ...state, changes: [{ at, slug, availability }, ...state.changes].slice(0, mostChanges) };
+    }
+    case "switching":
+      return { ...state, switching: action.slug, switchError: undefined };
+    case "switched":
+      return { ...state, switching: undefined };
+    case "switchFailed":
+      return { ...state, switching: undefined, switchError: action.error };
+    case "trialAsked":
+      return { ...state, trial: { kind: "asked" } };
+    case "trialDecided":
+      return {
+        ...state,
+        trial: { kind: "decided", decision: action.decision },
+        announcement: `The task goes to ${shortName(action.decision.slug, state.list)}`,
+      };
+    case "trialFailed":
+      return { ...state, trial: { kind: "failed", error: action.error } };
+  }
+}
+
+/** Says once that the gateway is gone, and once that it is back. */
+function connected(state: State, connection: Connection): State {
+  const before = state.connection.kind;
+  const announcement =
+    connection.kind === "live" && before === "lost"
+      ? "The gateway is back."
+      : connection.kind === "lost" && before === "live"
+        ? "The gateway does not answer."
+        : state.announcement;
+  return { ...state, connection, announcement };
+}
+
+export function shortName(slug: string, list: ModelList | undefined): string {
+  return line(nameOf(slug, list), 60);
+}

@@ -1,0 +1,128 @@
+import { toShimError } from "#extension/infrastructure/protocol/errors";
+import { type Backend, type Notification, SignedOut } from "../backend";
+import type { Store } from "./store";
+
+/** Milliseconds. What a reply costs is known at its end, and no notification tells. */
+const countEvery = 5_000;
+const firstPause = 500;
+const longestPause = 15_000;
+
+/** Keeps the store in step with the gateway: listens, reads anew what a notification is about, and connects again. */
+export class Session {
+  readonly #backend: Backend;
+  readonly #store: Store;
+  #stopListening: (() => void) | undefined;
+  #pause = firstPause;
+  #reading = Promise.resolve();
+  #queued: Promise<void> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(backend: Backend, store: Store) {
+    this.#backend = backend;
+    this.#store = store;
+  }
+
+  start(): void {
+    this.#connect();
+    this.#timer = setInterval(() => {
+      if (this.#store.state.connection.kind === "live") {
+        void this.refresh();
+      }
+    }, countEvery);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#stopListening?.();
+  }
+
+  /** Reads the models and the counts anew. All calls while one reads share the next reading. */
+  refresh(): Promise<void> {
+    this.#queued ??= this.#reading.then(() => {
+      this.#queued = undefined;
+      return (this.#reading = this.#read());
+    });
+    return this.#queued;
+  }
+
+  async switchTo(slug: string): Promise<void> {
+    this.#store.dispatch({ kind: "switching", slug });
+    try {
+      await this.#backend.switchModel(slug);
+      await this.refresh();
+      this.#store.dispatch({ kind: "switched" });
+    } catch (error) {
+      this.#failed(error);
+      this.#store.dispatch({ kind: "switchFailed", error: toShimError(error) });
+    }
+  }
+
+  async tryTask(task: string): Promise<void> {
+    this.#store.dispatch({ kind: "trialAsked" });
+    try {
+      this.#store.dispatch({ kind: "trialDecided", decision: await this.#backend.route(task) });
+    } catch (error) {
+      this.#failed(error);
+      this.#store.dispatch({ kind: "trialFailed", error: toShimError(error) });
+    }
+  }
+
+  #connect(): void {
+    this.#stopListening = this.#backend.listen({
+      opened: () => {
+        this.#pause = firstPause;
+        this.#store.dispatch({ kind: "connection", connection: { kind: "live" } });
+        void this.refresh();
+      },
+      received: (notification) => this.#received(notification),
+      lost: () => void this.#lost(),
+    });
+  }
+
+  #received(notification: Notification): void {
+    const at = Date.now();
+    if (notification.name === "routed") {
+      this.#store.dispatch({ kind: "routed", decision: notification.params.decision, at });
+    } else if (notification.name === "availabilityChanged") {
+      this.#store.dispatch({ kind: "healthChanged", ...notification.params, at });
+    }
+
+    void this.refresh();
+  }
+
+  /** An event stream does not tell why it ended: a request does. */
+  async #lost(): Promise<void> {
+    try {
+      await this.#backend.status();
+    } catch (error) {
+      if (error instanceof SignedOut) {
+        this.#failed(error);
+        return;
+      }
+    }
+
+    if (this.#store.state.connection.kind !== "lost") {
+      this.#store.dispatch({ kind: "connection", connection: { kind: "lost", since: Date.now() } });
+    }
+
+    setTimeout(() => this.#connect(), this.#pause);
+    this.#pause = Math.min(2 * this.#pause, longestPause);
+  }
+
+  async #read(): Promise<void> {
+    try {
+      const [list, stats] = await Promise.all([this.#backend.models(), this.#backend.status()]);
+      this.#store.dispatch({ kind: "listed", list });
+      this.#store.dispatch({ kind: "counted", stats, at: Date.now() });
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof SignedOut) {
+      this.stop();
+      this.#store.dispatch({ kind: "connection", connection: { kind: "signedOut" } });
+    }
+  }
+}

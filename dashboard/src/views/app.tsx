@@ -1,0 +1,46 @@
+import { useEffect } from "preact/hooks";
+import { shortName } from "../live/reduce";
+import type { Session } from "../live/session";
+import type { State } from "../live/state";
+import { Active } from "./active";
+import { Banner } from "./banner";
+import { Decisions } from "./decisions";
+import { Health } from "./health";
+import { Models } from "./models";
+import { Spending } from "./spending";
+import { TryTask } from "./tryTask";
+
+export interface Props {
+  readonly state: State;
+  readonly session: Session;
+}
+
+export function App({ state, session }: Props) {
+  const { list } = state;
+  const title = list ? `${shortName(list.active, list)} · ShimLsp gateway` : "ShimLsp gateway";
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <>
+      <a class="skip" href="#models">
+        Skip to the models
+      </a>
+      <header>
+        <h1>ShimLsp gateway</h1>
+        <Banner connection={state.connection} />
+      </header>
+      <p class="unseen" role="status">
+        {state.announcement}
+      </p>
+      <main>
+        <Active state={state} />
+        <Health state={state} />
+        <Models state={state} session={session} />
+        <TryTask state={state} session={session} />
+        <Spending state={state} />
+        <Decisions state={state} />
+      </main>
+    </>
+  );
+}

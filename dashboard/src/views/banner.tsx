@@ -1,0 +1,25 @@
+import type { Connection } from "../live/state";
+import { Time } from "./time";
+
+/** Whether what the page shows is still so. */
+export function Banner({ connection }: { readonly connection: Connection }) {
+  switch (connection.kind) {
+    case "connecting":
+      return <p class="connection">Connecting…</p>;
+    case "live":
+      return <p class="connection live">Live</p>;
+    case "lost":
+      return (
+        <p class="connection warning">
+          The gateway has not answered since <Time at={connection.since} />. The page shows the last that it heard, and tries
+          again.
+        </p>
+      );
+    case "signedOut":
+      return (
+        <p class="connection warning">
+          This page's link is no longer valid. For a new one, run: <code>shim-lsp gateway status</code>
+        </p>
+      );
+  }
+}

@@ -1,0 +1,128 @@
+// What the page does, in a real browser: switching, live changes, trying a task, and a gateway that goes away and comes back.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { decision, hard, listOf, model, statsOf } from "../support/session";
+import { openPage, startBrowser } from "./support/browser";
+import { ScriptedGateway } from "./support/scriptedGateway";
+
+let browser: Browser;
+let gateway: ScriptedGateway;
+let page: Page;
+let faults: readonly string[];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+beforeEach(async () => {
+  gateway = await new ScriptedGateway(listOf("auto"), statsOf("auto", [])).start();
+  ({ page, faults } = await openPage(browser, gateway.url));
+  await page.getByText("Live").waitFor();
+});
+
+afterEach(async () => {
+  await page.context().close();
+  await gateway.stop();
+});
+
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const said = (text: string) => page.getByRole("status").filter({ hasText: text });
+
+test("a_click_switches", async () => {
+  await button("Use Claude Opus 5.5").click();
+
+  await button("Claude Opus 5.5 is active").waitFor();
+  expect(gateway.switched).toEqual(["opus"]);
+  await page.waitForFunction(() => document.title === "Claude Opus 5.5 · ShimLsp gateway");
+});
+
+test("the_keyboard_switches_and_stays_where_it_was", async () => {
+  await button("Use Claude Opus 5.5").focus();
+  await page.keyboard.press("Enter");
+
+  await button("Claude Opus 5.5 is active").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Claude Opus 5.5 is active");
+  await said("Active model: Claude Opus 5.5").waitFor({ state: "attached" });
+});
+
+test("what_another_client_switches_to_is_shown_and_said", async () => {
+  gateway.switch("local");
+
+  await button("Qwen3 Coder 30B is active").waitFor();
+  await said("Active model: Qwen3 Coder 30B").waitFor({ state: "attached" });
+  expect(gateway.switched).toEqual([]);
+});
+
+test("a_decision_arrives_with_its_time_and_says_nothing_aloud", async () => {
+  gateway.stats = statsOf("auto", [hard, decision("before")]);
+  gateway.notify("routed", { decision: hard });
+
+  const rows = page.getByRole("table", { name: "Recent decisions" }).getByRole("row");
+  await rows.nth(2).waitFor();
+  expect(await rows.nth(1).getByRole("cell").first().innerText()).toMatch(/^\d\d:\d\d:\d\d/);
+  expect(await rows.nth(2).getByRole("cell").first().innerText()).toContain("Before this page opened");
+  expect(await page.getByRole("status").innerText()).toBe("");
+});
+
+test("a_task_is_tried_and_explained", async () => {
+  const asked: string[] = [];
+  gateway.decide = (task) => {
+    asked.push(task);
+    return hard;
+  };
+  await page.getByLabel("Task", { exact: true }).fill("Find the race");
+  await page.keyboard.press("Control+Enter");
+
+  await page.getByRole("heading", { name: "Routed to Claude Opus 5.5" }).waitFor();
+  await page.getByRole("heading", { name: "Below the threshold of 0.70" }).waitFor();
+  expect(asked).toEqual(["Find the race"]);
+  await said("The task goes to Claude Opus 5.5").waitFor({ state: "attached" });
+});
+
+test("a_task_that_no_model_can_take_is_explained", async () => {
+  const candidates = [{ slug: "local", cost: 0, verdict: "rejected", rejection: "noImages" }];
+  gateway.decide = () => ({ code: 1002, message: "No model can take this task now.", data: { candidates } });
+  await page.getByLabel("Task", { exact: true }).fill("What is in this picture?");
+  await button("Choose a model").click();
+
+  await page.getByRole("heading", { name: "No model can take this task" }).waitFor();
+  await page.getByText("cannot read images").waitFor();
+});
+
+test("a_gateway_that_goes_and_comes_back_is_told_and_read_anew", async () => {
+  await gateway.stop();
+  await page.getByText("The gateway has not answered since").waitFor();
+  await said("The gateway does not answer.").waitFor({ state: "attached" });
+
+  gateway.list = listOf("opus");
+  await gateway.start();
+  await page.getByText("Live", { exact: true }).waitFor();
+  await button("Claude Opus 5.5 is active").waitFor();
+});
+
+test("a_cookie_that_ended_is_told_with_what_to_do", async () => {
+  gateway.signedOut = true;
+  gateway.dropStreams();
+
+  await page.getByText("This page's link is no longer valid.").waitFor();
+});
+
+test("names_and_problems_are_text_whatever_they_hold", async () => {
+  const evil = '<img src=x onerror="document.title=1"><b>bold</b>';
+  gateway.list = listOf("evil", [model("evil", { displayName: evil })]);
+  gateway.list = {
+    ...gateway.list,
+    catalog: { ...gateway.list.catalog, problems: [{ code: "c", severity: "error", message: evil, source: "embedded" }] },
+  };
+  gateway.stats = statsOf("evil", [decision("d", { slug: "evil", reason: evil })]);
+  gateway.notify("modelsChanged", { version: 2, generation: 2, problems: [] });
+
+  await page.getByRole("heading", { name: "Problems in the models file" }).waitFor();
+  expect(await page.locator("main img, main b").count()).toBe(0);
+  expect(await page.getByText(evil).count()).toBeGreaterThan(2);
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,88 @@
+// What a person sees, in each kind of theme and width: what axe-core finds, and pictures for docs/gateway.md.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { decision, hard, listOf, soon, statsOf } from "../support/session";
+import { openPage, startBrowser } from "./support/browser";
+import { ScriptedGateway } from "./support/scriptedGateway";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = process.env["SHIM_LSP_SCREENSHOTS"] ?? join(import.meta.dirname, "..", "..", "..", "artifacts", "screenshots");
+const opened = new Date("2026-11-29T10:40:00Z");
+let browser: Browser;
+let gateway: ScriptedGateway;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await startBrowser();
+  gateway = await new ScriptedGateway(listOf("auto"), statsOf("auto", [decision("d-0")])).start();
+  gateway.decide = () => hard;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await gateway.stop();
+});
+
+/** A page at work for half an hour: spending grew, a model was rate limited, tasks were routed, and one was tried. */
+async function atWork(options: BrowserContextOptions) {
+  gateway.stats = statsOf("auto", [decision("d-0")]);
+  const { page, faults } = await openPage(browser, "about:blank", options);
+  await page.clock.install({ time: opened });
+  await page.goto(gateway.url);
+  await page.getByText("Live").waitFor();
+  for (let minute = 1; minute <= 6; minute++) {
+    gateway.stats = statsOf("auto", [decision("d-0")], 0.012 * minute, 0.05 * minute + 0.004 * minute * minute);
+    const counted = page.waitForResponse(/api\/status/);
+    await page.clock.fastForward(300_000);
+    await counted;
+  }
+
+  gateway.stats = { ...gateway.stats, recent: [hard, decision("d-1", { source: "cache" }), decision("d-0")] };
+  gateway.notify("routed", { decision: decision("d-1", { source: "cache" }) });
+  gateway.notify("routed", { decision: hard });
+  gateway.notify("availabilityChanged", { slug: "haiku", availability: { state: "rateLimited", until: soon } });
+  await page.getByText("opus is the only one").first().waitFor();
+  await page.getByLabel("Task", { exact: true }).fill("Find the race that deadlocks the pool under load");
+  await page.getByRole("button", { name: "Choose a model" }).click();
+  await page.getByRole("heading", { name: "Routed to Claude Opus 5.5" }).waitFor();
+  return { page, faults };
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.clock.resume(); // axe waits by timers
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const runner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe;
+    return (await runner.run()).violations;
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+const desktop = { width: 1200, height: 900 };
+const narrow = { width: 320, height: 640 };
+
+test.each<[string, BrowserContextOptions]>([
+  ["desktop-light", { viewport: desktop, colorScheme: "light" }],
+  ["desktop-dark", { viewport: desktop, colorScheme: "dark" }],
+  ["narrow-light", { viewport: narrow, colorScheme: "light" }],
+  ["narrow-dark", { viewport: narrow, colorScheme: "dark" }],
+  ["high-contrast", { viewport: desktop, forcedColors: "active", colorScheme: "dark" }],
+])("%s has no accessibility fault, nothing cut off, and breaks no policy", async (name, options) => {
+  const { page, faults } = await atWork(options);
+  await page.screenshot({ path: join(pictures, `dashboard-${name}.png`), fullPage: true });
+
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
