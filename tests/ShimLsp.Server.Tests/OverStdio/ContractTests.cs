@@ -178,6 +178,22 @@ public class ContractTests
         );
 
     [Fact]
+    public async Task Status_shows_the_first_twenty_candidates_of_a_decision_and_counts_the_rest()
+    {
+        var rows = Enumerable.Range(1, 25).Select(cost => $$"""{"slug":"m{{cost}}","model":"m","provider":"ollama","cost":{{cost}} }""");
+        using var home = new Home($$"""{"models":[{{string.Join(',', rows)}}]}""");
+        await using var server = ServerProcess.Plain(home);
+
+        var decision = await server.Client.CallAsync("route", """{"task":"Rename x."}""");
+        decision.ShouldCover("""{"candidatesOmitted":"-"}""");
+        decision.At("candidates").GetArrayLength().Should().Be(25);
+
+        var shown = (await server.Client.CallAsync("status")).At("recent.0");
+        shown.ShouldCover("""{"candidatesOmitted":5}""");
+        shown.At("candidates").Each("slug").Should().Equal(decision.At("candidates").Each("slug").Take(20));
+    }
+
+    [Fact]
     public async Task A_client_without_code_can_run_the_three_commands()
     {
         using var home = new Home();
