@@ -62,11 +62,16 @@ export async function nodeSuite(name, folder, variables) {
 const client = join(root, "client-vscode");
 const vitest = join(dirname(createRequire(join(client, "package.json")).resolve("vitest/package.json")), "vitest.mjs");
 
-/** One of the vitest projects of a workspace, the extension's if none is named. */
-export async function vitestSuite(project, variables, workspace = client) {
+/** One of the vitest projects of a workspace, the extension's if none is named; only the files whose paths have one of the words. */
+export async function vitestSuite(project, variables, workspace = client, words = []) {
   const file = join(paths.results, `${basename(workspace)}-${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const { code } = await run(process.execPath, [vitest, "run", "--project", project, ...reporters], variables, workspace);
+  const { code } = await run(
+    process.execPath,
+    [vitest, "run", "--project", project, ...words, ...reporters],
+    variables,
+    workspace,
+  );
   const report = read(file);
   return { ...verdict(fromVitest(report), code), failures: inVitest(report, workspace) };
 }

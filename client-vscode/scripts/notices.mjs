@@ -2,15 +2,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { bundled } from "../../dashboard/scripts/page.mjs";
 
 /**
  * The text of ThirdPartyNotices.txt. Needs the bundle to be built and the server to be restored.
  * @param {"native" | "universal"} kind the native server has the .NET runtime inside, the portable one uses the machine's
  */
 export function notices(root, kind) {
-  const parts = [...npmPackages(root), ...nugetPackages(root), ...(kind === "native" ? [runtime(root)] : [])].sort((a, b) =>
-    a.name.localeCompare(b.name, "en"),
-  );
+  const parts = [
+    ...npmPackages(root),
+    ...pagePackages(root),
+    ...nugetPackages(root),
+    ...(kind === "native" ? [runtime(root)] : []),
+  ].sort((a, b) => a.name.localeCompare(b.name, "en"));
   const rule = "-".repeat(80);
   return [
     "ShimLsp contains the following third-party software.",
@@ -22,11 +26,19 @@ export function notices(root, kind) {
 function npmPackages(root) {
   const { inputs } = JSON.parse(readFileSync(join(root, "client-vscode", "dist", "meta.json"), "utf8"));
   const folders = new Set(Object.keys(inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
-  return [...folders].map((folder) => {
-    const at = join(root, "client-vscode", folder);
-    const { name, version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
-    return { name, version, licence: license, text: licenceText(at) ?? `Licence: ${license}` };
-  });
+  return [...folders].map((folder) => npmPackage(join(root, "client-vscode", folder)));
+}
+
+/** Those in the gateway's page, which the server embeds. */
+function pagePackages(root) {
+  return bundled.map((name) =>
+    npmPackage(["dashboard/node_modules", "node_modules"].map((at) => join(root, at, name)).find((at) => existsSync(at))),
+  );
+}
+
+function npmPackage(at) {
+  const { name, version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+  return { name, version, licence: license, text: licenceText(at) ?? `Licence: ${license}` };
 }
 
 /** Those that the server's build resolved. Many packages carry only an expression; what it stands for is stated by its name. */

@@ -8,6 +8,9 @@ import { build } from "esbuild";
 export const dashboard = dirname(dirname(fileURLToPath(import.meta.url)));
 export const output = join(dashboard, "..", "server", "ShimLsp.Server", "Gateway", "Page", "Files");
 
+/** The packages in the page's script. */
+export const bundled = ["preact", "uplot"];
+
 /** Each file by its name. */
 export async function pageFiles() {
   const { outputFiles } = await build({
@@ -20,21 +23,21 @@ export async function pageFiles() {
     target: ["chrome123", "firefox128", "safari17.5"], // those that know light-dark() and @property
     minify: true,
     legalComments: "none", // the licences are in the banner, whole
-    banner: { js: licences(["preact", "uplot"]) },
+    banner: { js: licences() },
     write: false,
     logLevel: "warning",
   });
-  const bundled = outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
+  const outputs = outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
   return new Map([
     ["index.html", readFileSync(join(dashboard, "src", "index.html"), "utf8")],
     ["icon.svg", readFileSync(join(dashboard, "..", "client-vscode", "media", "icon.svg"), "utf8")],
-    ...bundled,
+    ...outputs,
   ]);
 }
 
-function licences(names) {
+function licences() {
   const require = createRequire(import.meta.url);
-  const texts = names.map((name) => {
+  const texts = bundled.map((name) => {
     const folder = require.resolve.paths(name).map((path) => join(path, name));
     const { version, license } = JSON.parse(first(folder, "package.json"));
     return `${name} ${version} (${license})\n${first(folder, "LICENSE").trim()}`;

@@ -100,6 +100,8 @@ describe.each(kinds)("the %s package", (kind) => {
       expect.arrayContaining([
         "vscode-languageclient",
         "vscode-jsonrpc",
+        "preact",
+        "uplot",
         "StreamJsonRpc",
         "System.CommandLine",
         ...(kind === "native" ? [".NET runtime"] : []),

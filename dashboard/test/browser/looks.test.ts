@@ -68,7 +68,7 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-const desktop = { width: 1200, height: 900 };
+const desktop = { width: 960, height: 800 };
 const narrow = { width: 320, height: 640 };
 
 test.each<[string, BrowserContextOptions]>([
@@ -80,6 +80,8 @@ test.each<[string, BrowserContextOptions]>([
 ])("%s has no accessibility fault, nothing cut off, and breaks no policy", async (name, options) => {
   const { page, faults } = await atWork(options);
   await page.screenshot({ path: join(pictures, `dashboard-${name}.png`), fullPage: true });
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: join(pictures, `docs-dashboard-${name}.png`) });
 
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
