@@ -6,7 +6,7 @@ import type { State } from "../live/state";
 export function Active({ state: { list, stats } }: { readonly state: State }) {
   if (!list) {
     return (
-      <section aria-labelledby="active-heading">
+      <section aria-labelledby="active-heading" class="wide">
         <h2 id="active-heading">Active model</h2>
         <p>Not known yet.</p>
       </section>
@@ -16,7 +16,7 @@ export function Active({ state: { list, stats } }: { readonly state: State }) {
   const isAuto = list.models.find(({ slug }) => slug === list.active)?.kind === "auto";
   const last = stats?.recent[0];
   return (
-    <section aria-labelledby="active-heading">
+    <section aria-labelledby="active-heading" class="wide">
       <h2 id="active-heading">Active model</h2>
       <p class="active-name">{shortName(list.active, list)}</p>
       <p>{isAuto ? "Each task goes to the cheapest model that is good enough." : "This model takes every task."}</p>

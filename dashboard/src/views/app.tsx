@@ -35,9 +35,9 @@ export function App({ state, session }: Props) {
       </p>
       <main>
         <Active state={state} />
-        <Health state={state} />
         <Models state={state} session={session} />
         <TryTask state={state} session={session} />
+        <Health state={state} />
         <Spending state={state} />
         <Decisions state={state} />
       </main>

@@ -48,7 +48,7 @@ function Row({ model, switching, session }: RowProps) {
       <Cell label="Health">
         {isAvailable(model) ? "Available" : <span class="warning">{line(capital(healthOf(model)), 300)}</span>}
       </Cell>
-      <Cell label="Cost">{isAuto ? "" : modelCostText(model)}</Cell>
+      <Cell label="Cost">{isAuto ? "" : <span class="whole">{modelCostText(model)}</span>}</Cell>
       <Cell label="Context">{model.contextWindow === undefined ? "" : tokensText(model.contextWindow)}</Cell>
       <Cell label="Use">
         <button

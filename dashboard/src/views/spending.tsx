@@ -14,7 +14,7 @@ export function Spending({ state: { stats, list, spending } }: { readonly state:
   const { spent, baseline, classifier, net } = stats.savings;
   const tasks = Object.entries(stats.decisions).sort(([, one], [, other]) => other - one);
   return (
-    <section aria-labelledby="spending-heading">
+    <section aria-labelledby="spending-heading" class="wide">
       <h2 id="spending-heading">Spending and savings</h2>
       <dl>
         <Fact name="Spent" value={dollars(spent)} />
