@@ -4,6 +4,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Chat;
 using ShimLsp.Server.Cli.Check;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Cli.Connect;
 using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Evaluate;
@@ -38,6 +39,7 @@ internal static class Commands
             ("rpc", RpcCommand.Create),
             ("gateway", GatewayCommand.Create),
             ("run", RunCommand.Create),
+            ("connect", ConnectCommand.Create),
         ];
 
     /// <summary>

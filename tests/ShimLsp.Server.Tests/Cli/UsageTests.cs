@@ -111,6 +111,7 @@ public sealed class UsageTests
                 "rpc",
                 "gateway",
                 "run",
+                "connect",
             }
         )
         {

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
@@ -17,17 +21,7 @@ internal sealed class ClaudeCode : IClient
 
     public ClientLaunch LaunchWith(ClientGateway gateway)
     {
-        KeyValuePair<string, string?>[] set =
-        [
-            new("ANTHROPIC_BASE_URL", gateway.Url),
-            new("ANTHROPIC_AUTH_TOKEN", gateway.Token),
-            new("ANTHROPIC_MODEL", ClientGateway.ActiveModel),
-            new("CLAUDE_CODE_ENABLE_GATEWAY_MODEL_DISCOVERY", "1"),
-            // It takes an unknown name for a model with a window of a million tokens, and would compact too late.
-            .. gateway.Active.ContextWindow is { } window
-                ? [new KeyValuePair<string, string?>("CLAUDE_CODE_MAX_CONTEXT_TOKENS", window.ToString(CultureInfo.InvariantCulture))]
-                : Array.Empty<KeyValuePair<string, string?>>(),
-        ];
+        var set = Variables(gateway);
         return new()
         {
             // Each of these would send it past the gateway.
@@ -45,7 +39,37 @@ internal sealed class ClaudeCode : IClient
         };
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string?>> variables)
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
+    {
+        var folder = host.Variable("CLAUDE_CONFIG_DIR") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".claude");
+        return
+        [
+            new(
+                Path.Join(folder, "settings.json"),
+                file =>
+                {
+                    foreach (var (name, value) in Variables(gateway).Reverse()) // each goes before those that are there
+                    {
+                        JsonEdits.Set(file, ["env", name], ClientJson.Text(value!));
+                    }
+                }
+            ),
+        ];
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string?>> Variables(ClientGateway gateway) =>
+        [
+            new("ANTHROPIC_BASE_URL", gateway.Url),
+            new("ANTHROPIC_AUTH_TOKEN", gateway.Token),
+            new("ANTHROPIC_MODEL", ClientGateway.ActiveModel),
+            new("CLAUDE_CODE_ENABLE_GATEWAY_MODEL_DISCOVERY", "1"),
+            // It takes an unknown name for a model with a window of a million tokens, and would compact too late.
+            .. gateway.Active.ContextWindow is { } window
+                ? [new KeyValuePair<string, string?>("CLAUDE_CODE_MAX_CONTEXT_TOKENS", window.ToString(CultureInfo.InvariantCulture))]
+                : Array.Empty<KeyValuePair<string, string?>>(),
+        ];
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string?>> variables)
     {
         writer.WriteStartObject("env");
         foreach (var (name, value) in variables)

@@ -23,6 +23,9 @@ internal sealed record ClientGateway
     /// <summary>The same models in the format of Codex, as the gateway lists them; null if it does not.</summary>
     public string? CodexModels { get; init; }
 
+    /// <summary>A private file that holds the token, for a client that is connected for good; null for one run.</summary>
+    public string? TokenFile { get; init; }
+
     /// <summary>A private folder for files of this run. It is removed afterwards.</summary>
     public required string Folder { get; init; }
 

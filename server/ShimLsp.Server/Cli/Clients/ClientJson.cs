@@ -9,7 +9,11 @@ internal static class ClientJson
 {
     /// <summary>An object, indented, with a line end after it.</summary>
     /// <param name="write">Writes its properties.</param>
-    public static string Of(Action<Utf8JsonWriter> write)
+    public static string Of(Action<Utf8JsonWriter> write) => Value(write) + "\n";
+
+    /// <summary>An object, indented.</summary>
+    /// <param name="write">Writes its properties.</param>
+    public static string Value(Action<Utf8JsonWriter> write)
     {
         using var stream = new MemoryStream();
         // A person may read it, and no page of HTML contains it.
@@ -26,6 +30,10 @@ internal static class ClientJson
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)) + "\n";
+        return Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
+
+    /// <summary>A string.</summary>
+    /// <param name="text">The text.</param>
+    public static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
@@ -38,6 +41,45 @@ internal sealed class Codex : IClient
             Files = gateway.CodexModels is { } models ? [new(Catalog, models)] : [],
         };
 
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
+    {
+        var folder = host.Variable("CODEX_HOME") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".codex");
+        return [new(Path.Join(folder, "config.toml"), file => Edit(file, gateway, host.IsWindows))];
+    }
+
+    // A provider whose key comes from a program is asked for its models: so Codex knows their windows and tools, and lists them.
+    private void Edit(EditedFile file, ClientGateway gateway, bool isWindows)
+    {
+        if (file.Text.Contains("[model_providers.shim]", StringComparison.Ordinal))
+        {
+            throw new UneditableException("has a provider named shim already. Remove it first");
+        }
+
+        MarkedBlock.SetFirst(
+            file,
+            Name,
+            ["model", "model_provider"],
+            $"model = {Text(ClientGateway.ActiveModel)}\nmodel_provider = {Text(ClientGateway.ActiveModel)}"
+        );
+        var print = isWindows ? """["/c", "type", """ : "[";
+        MarkedBlock.Append(
+            file,
+            Name,
+            $"""
+            [model_providers.shim]
+            name = "ShimLsp"
+            base_url = {Text(gateway.OpenAiUrl)}
+            wire_api = "responses"
+
+            [model_providers.shim.auth]
+            command = "{(isWindows ? "cmd" : "cat")}"
+            args = {print}{Text(gateway.TokenFile ?? "")}]
+            """.ReplaceLineEndings("\n")
+        );
+    }
+
+    private static string[] Set(string key, string value) => ["-c", $"{key}={Text(value)}"];
+
     // JSON's strings are TOML's too.
-    private static string[] Set(string key, string value) => ["-c", $"{key}=\"{JsonEncodedText.Encode(value)}\""];
+    private static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 }

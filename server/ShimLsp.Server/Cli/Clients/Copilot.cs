@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
@@ -12,6 +15,9 @@ internal sealed class Copilot : IClient
     public string Program => "copilot";
 
     public string Install => "npm install -g @github/copilot";
+
+    // Its provider comes from the environment alone.
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host) => [];
 
     public ClientLaunch LaunchWith(ClientGateway gateway) =>
         new()

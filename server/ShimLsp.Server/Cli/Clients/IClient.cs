@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
+
 namespace ShimLsp.Server.Cli.Clients;
 
 /// <summary>A coding agent that can work through the gateway. Each has a file here and a row in <see cref="ClientTable"/>.</summary>
@@ -18,4 +22,9 @@ internal interface IClient
     /// <summary>What it needs to use a gateway for one run. The person's own configuration stays in force for everything else.</summary>
     /// <param name="gateway">The gateway.</param>
     ClientLaunch LaunchWith(ClientGateway gateway);
+
+    /// <summary>The files of its own configuration, and how each is edited to use a gateway for good. Empty if it has none for this.</summary>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="host">The machine.</param>
+    ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host);
 }

@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
 /// <summary>opencode. It speaks chat completions here.</summary>
 internal sealed class OpenCode : IClient
 {
+    private const string Model = $"shim/{ClientGateway.ActiveModel}";
+
     public string Name => "opencode";
 
     public string Title => "opencode";
@@ -24,19 +29,42 @@ internal sealed class OpenCode : IClient
             ],
         };
 
-    /// <summary>Writes the provider, and makes it the one that is used.</summary>
-    /// <param name="writer">Where to, within the object of the configuration.</param>
-    /// <param name="gateway">The gateway.</param>
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
+    {
+        var config = host.Variable("XDG_CONFIG_HOME") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".config");
+        var folder = Path.Join(config, "opencode");
+        var withComments = Path.Join(folder, "opencode.jsonc");
+        return
+        [
+            new(
+                File.Exists(withComments) ? withComments : Path.Join(folder, "opencode.json"),
+                file =>
+                {
+                    var provider = ClientJson.Value(writer => WriteProvider(writer, gateway, $"{{file:{gateway.TokenFile}}}"));
+                    JsonEdits.Set(file, ["provider", "shim"], provider);
+                    JsonEdits.Set(file, ["model"], ClientJson.Text(Model));
+                }
+            ),
+        ];
+    }
+
     private static void Write(Utf8JsonWriter writer, ClientGateway gateway)
     {
-        writer.WriteString("model", $"{ClientGateway.ActiveModel}/{ClientGateway.ActiveModel}");
+        writer.WriteString("model", Model);
         writer.WriteStartObject("provider");
-        writer.WriteStartObject(ClientGateway.ActiveModel);
+        writer.WriteStartObject("shim");
+        WriteProvider(writer, gateway, $"{{env:{ClientGateway.TokenVariable}}}");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteProvider(Utf8JsonWriter writer, ClientGateway gateway, string key)
+    {
         writer.WriteString("npm", "@ai-sdk/openai-compatible");
         writer.WriteString("name", "ShimLsp");
         writer.WriteStartObject("options");
         writer.WriteString("baseURL", gateway.OpenAiUrl);
-        writer.WriteString("apiKey", $"{{env:{ClientGateway.TokenVariable}}}");
+        writer.WriteString("apiKey", key);
         writer.WriteEndObject();
         writer.WriteStartObject("models");
         foreach (var model in gateway.Models)
@@ -44,8 +72,6 @@ internal sealed class OpenCode : IClient
             WriteModel(writer, model);
         }
 
-        writer.WriteEndObject();
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
@@ -27,16 +30,34 @@ internal sealed class Pi : IClient
             [
                 new(
                     Extension,
-                    $"export default (pi) => pi.registerProvider(\"shim\", {ClientJson.Of(writer => Write(writer, gateway)).TrimEnd()});\n"
+                    $"export default (pi) => pi.registerProvider(\"shim\", {ClientJson.Value(writer => Write(writer, gateway, ClientGateway.TokenVariable))});\n"
                 ),
             ],
         };
 
-    private static void Write(Utf8JsonWriter writer, ClientGateway gateway)
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
+    {
+        var folder = host.Variable("PI_CODING_AGENT_DIR") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".pi", "agent");
+        var provider = ClientJson.Value(writer => Write(writer, gateway, gateway.Token));
+        return
+        [
+            new(Path.Join(folder, "models.json"), file => JsonEdits.Set(file, ["providers", "shim"], provider)),
+            new(
+                Path.Join(folder, "settings.json"),
+                file =>
+                {
+                    JsonEdits.Set(file, ["defaultModel"], ClientJson.Text(ClientGateway.ActiveModel));
+                    JsonEdits.Set(file, ["defaultProvider"], ClientJson.Text("shim"));
+                }
+            ),
+        ];
+    }
+
+    private static void Write(Utf8JsonWriter writer, ClientGateway gateway, string key)
     {
         writer.WriteString("name", "ShimLsp");
         writer.WriteString("baseUrl", gateway.OpenAiUrl);
-        writer.WriteString("apiKey", ClientGateway.TokenVariable); // pi takes the name of a variable
+        writer.WriteString("apiKey", key); // a value, or the name of a variable
         writer.WriteString("api", "openai-completions");
         writer.WriteStartArray("models");
         foreach (var model in gateway.Models)

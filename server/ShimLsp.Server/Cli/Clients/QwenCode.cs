@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using ShimLsp.Server.Cli.Connect;
+using ShimLsp.Server.Hosting.Files;
+
 namespace ShimLsp.Server.Cli.Clients;
 
 /// <summary>Qwen Code. It speaks chat completions here.</summary>
@@ -10,6 +14,20 @@ internal sealed class QwenCode : IClient
     public string Program => "qwen";
 
     public string Install => "npm install -g @qwen-code/qwen-code";
+
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host) =>
+        [
+            new(
+                Path.Join(host.HomeFolder, ".qwen", "settings.json"),
+                file =>
+                {
+                    JsonEdits.Set(file, ["model", "name"], ClientJson.Text(ClientGateway.ActiveModel));
+                    JsonEdits.Set(file, ["security", "auth", "baseUrl"], ClientJson.Text(gateway.OpenAiUrl));
+                    JsonEdits.Set(file, ["security", "auth", "apiKey"], ClientJson.Text(gateway.Token));
+                    JsonEdits.Set(file, ["security", "auth", "selectedType"], ClientJson.Text("openai"));
+                }
+            ),
+        ];
 
     public ClientLaunch LaunchWith(ClientGateway gateway) =>
         new()
