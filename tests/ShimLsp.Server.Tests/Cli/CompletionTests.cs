@@ -6,7 +6,10 @@ namespace ShimLsp.Server.Tests.Cli;
 public sealed class CompletionTests
 {
     [Theory]
-    [InlineData("shim-lsp ", "chat check completion connect demo doctor evaluate gateway init lsp models route rpc run schema status trust use")]
+    [InlineData(
+        "shim-lsp ",
+        "chat check completion connect demo doctor evaluate gateway init lsp models route rpc run schema status trust use"
+    )]
     [InlineData("shim-lsp mo", "models")]
     [InlineData("./any/path/sl mo", "models")]
     [InlineData("shim-lsp models --fo", "--folder")]

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using ShimLsp.Server.Cli.Clients;
-using ShimLsp.Server.Cli.Terminal;
-using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Connect;
 

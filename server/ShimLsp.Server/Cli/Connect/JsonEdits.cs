@@ -8,6 +8,12 @@ internal static class JsonEdits
 {
     private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    private static readonly JsonDocumentOptions LenientWhole = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     /// <summary>Sets a member. Objects on the way to it are made if they are missing.</summary>
     /// <param name="file">The file. An empty one becomes an object.</param>
     /// <param name="path">The names on the way to the member.</param>
@@ -51,6 +57,7 @@ internal static class JsonEdits
         var mark = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         try
         {
+            JsonDocument.Parse(bytes.AsMemory(mark), LenientWhole).Dispose(); // also what comes after the place is to be valid
             var reader = new Utf8JsonReader(bytes.AsSpan(mark), Lenient);
             reader.Read();
             return Find(ref reader, path, 0).Shifted(mark);

@@ -1,3 +1,4 @@
+using ShimLsp.Server.Tests.Faults;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Cli.Connect;
@@ -30,8 +31,18 @@ public sealed class ConnectCommandTests : IDisposable
                 "# kept by shim-lsp: model = \"gpt-5.5\"\r\napproval_policy = \"never\"\n\n[tools]\nmodel = \"stays\"\n# >>> shim-lsp"
             },
             { "claude", Claude, "{\n\t\"env\": { \"ANTHROPIC_BASE_URL\": \"https://corp.invalid\" }\n}", "http://127.0.0.1:8765" },
-            { "opencode", "config/opencode/opencode.jsonc", "{\n  // mine\n  \"model\": \"x/y\"\n}\n", "// mine\n  \"model\": \"shim/shim\"" },
-            { "qwen", "home/.qwen/settings.json", "{\"security\":{\"auth\":{\"selectedType\":\"gemini\"}}}", "\"selectedType\": \"openai\"" },
+            {
+                "opencode",
+                "config/opencode/opencode.jsonc",
+                "{\n  // mine\n  \"model\": \"x/y\"\n}\n",
+                "// mine\n  \"model\": \"shim/shim\""
+            },
+            {
+                "qwen",
+                "home/.qwen/settings.json",
+                "{\"security\":{\"auth\":{\"selectedType\":\"gemini\"}}}",
+                "\"selectedType\": \"openai\""
+            },
             { "pi", "home/.pi/agent/models.json", "{\"providers\":{\"ollama\":{}}}", "\"baseUrl\": \"http://127.0.0.1:8765/v1\"" },
             { "pi", "home/.pi/agent/settings.json", "{\"defaultModel\":\"m\"}", "\"defaultModel\": \"shim\"" },
             { "continue", "home/.continue/config.yaml", "name: Mine\nmodels:\n  - name: m\n", "models:\n  # >>> shim-lsp" },
@@ -141,6 +152,11 @@ public sealed class ConnectCommandTests : IDisposable
     [LinuxFact]
     public async Task A_file_with_a_token_is_the_persons_alone_and_the_undo_gives_its_permissions_back()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // for the compiler, which does not know LinuxFact
+        }
+
         var path = person.Write(Claude, "{}");
         const UnixFileMode before = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         File.SetUnixFileMode(path, before);
