@@ -23,7 +23,7 @@ internal interface IClient
     /// <param name="gateway">The gateway.</param>
     ClientLaunch LaunchWith(ClientGateway gateway);
 
-    /// <summary>The files of its own configuration, and how each is edited to use a gateway for good. Empty if it has none for this.</summary>
+    /// <summary>The files of its configuration, and how each is edited to use a gateway for good. Empty if it has none.</summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="host">The machine.</param>
     ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host);

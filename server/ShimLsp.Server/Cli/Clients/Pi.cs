@@ -21,19 +21,16 @@ internal sealed class Pi : IClient
     public string Install => "npm install -g @mariozechner/pi-coding-agent";
 
     // An extension adds a provider for one run; models.json would be the person's own.
-    public ClientLaunch LaunchWith(ClientGateway gateway) =>
-        new()
+    public ClientLaunch LaunchWith(ClientGateway gateway)
+    {
+        var provider = ClientJson.Value(writer => Write(writer, gateway, ClientGateway.TokenVariable));
+        return new()
         {
             Environment = [new(ClientGateway.TokenVariable, gateway.Token)],
             Arguments = ["--extension", gateway.FileAt(Extension), "--provider", "shim", "--model", ClientGateway.ActiveModel],
-            Files =
-            [
-                new(
-                    Extension,
-                    $"export default (pi) => pi.registerProvider(\"shim\", {ClientJson.Value(writer => Write(writer, gateway, ClientGateway.TokenVariable))});\n"
-                ),
-            ],
+            Files = [new(Extension, $"export default (pi) => pi.registerProvider(\"shim\", {provider});\n")],
         };
+    }
 
     public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
     {

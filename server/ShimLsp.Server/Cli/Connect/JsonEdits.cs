@@ -6,13 +6,9 @@ namespace ShimLsp.Server.Cli.Connect;
 /// <summary>Sets members of a JSON file and leaves every other byte as it is, comments too.</summary>
 internal static class JsonEdits
 {
-    private static readonly JsonReaderOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static JsonReaderOptions Lenient => new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private static readonly JsonDocumentOptions LenientWhole = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
+    private static JsonDocumentOptions LenientWhole => new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Sets a member. Objects on the way to it are made if they are missing.</summary>
     /// <param name="file">The file. An empty one becomes an object.</param>
