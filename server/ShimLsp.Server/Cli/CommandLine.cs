@@ -27,7 +27,12 @@ internal static class CommandLine
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = parsed.CommandResult.Command is DocumentedCommand { CleansUp: true } ? LongestCleanup : null,
+            ProcessTerminationTimeout = parsed.CommandResult.Command switch
+            {
+                DocumentedCommand { CleanupTime: { } time } => time,
+                DocumentedCommand { CleansUp: true } => LongestCleanup,
+                _ => null,
+            },
             Output = terminal.Out,
             Error = terminal.Error,
         };

@@ -22,6 +22,9 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
 
     /// <summary>Whether it cleans up after Ctrl-C; if not, it ends at once.</summary>
     public bool CleansUp { get; init; }
+
+    /// <summary>How long that may take; null for the usual time.</summary>
+    public TimeSpan? CleanupTime { get; init; }
 }
 
 /// <summary>The usual help, and after it examples and exit codes.</summary>

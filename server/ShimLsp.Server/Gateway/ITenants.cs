@@ -1,5 +1,6 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Gateway.Serving;
 
 namespace ShimLsp.Server.Gateway;
 
@@ -19,6 +20,9 @@ public sealed record TenantSession(string Tenant, string Folder, IShimContract C
     /// <summary>The requests that run in this session. It is not closed before they end.</summary>
     public InFlight OfSession { get; init; } = new();
 
+    /// <summary>What the session has answered.</summary>
+    internal SessionCounts Counts { get; init; } = new();
+
     /// <summary>Follows what the session announces.</summary>
     internal EventStreams Events { get; init; } = new();
 }
@@ -32,4 +36,8 @@ public interface ITenants
     /// <summary>The session that a token stands for; null if no such token is known.</summary>
     /// <param name="token">What the client sent.</param>
     TenantSession? Find(string token);
+
+    /// <summary>The session of the same tenant and workspace now; the one before may have been closed, being idle.</summary>
+    /// <param name="before">The session that once was found.</param>
+    TenantSession Again(TenantSession before);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ShimLsp.Server.Hosting;
 
@@ -7,6 +8,7 @@ namespace ShimLsp.Server.Hosting;
 internal static class RunningProcess
 {
     private const int ThreadCount = 17;
+    private const int Terminate = 15; // SIGTERM
 
     /// <summary>Whether a process runs. A zombie does not: it has ended, and only its parent has not asked about it yet.</summary>
     /// <param name="id">Its number.</param>
@@ -27,6 +29,27 @@ internal static class RunningProcess
         }
     }
 
+    /// <summary>Asks a process to end: by SIGTERM, or on Windows, which has no such thing, by ending it.</summary>
+    /// <param name="id">Its number.</param>
+    public static void AskToEnd(int id)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Send(id, Terminate);
+            return;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It has ended, or is not ours.
+        }
+    }
+
     /// <summary>Whether a line of Linux says that its process has ended.</summary>
     /// <param name="stat">The content of <c>/proc/ID/stat</c>.</param>
     public static bool HasEnded(string stat)
@@ -37,6 +60,9 @@ internal static class RunningProcess
         // A process whose first thread has ended, and no other, is called a zombie too. It still runs.
         return fields is ["Z" or "X" or "x", ..] && !(fields.Length > ThreadCount && fields[ThreadCount] is not ("0" or "1"));
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Send(int process, int signal);
 
     private static bool IsZombie(int id)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Gateways;
@@ -8,40 +9,82 @@ namespace ShimLsp.Server.Cli.Gateway;
 /// <summary><c>gateway</c>: serves HTTP clients, such as coding agents.</summary>
 internal static class GatewayCommand
 {
+    private const int UsualPort = 8765;
+
     public static Command Create(CommandContext context)
     {
         var port = new Option<int>("--port")
         {
             Description = "The port to listen on; 0 for a free one.",
             HelpName = "N",
-            DefaultValueFactory = _ => 8765,
+            DefaultValueFactory = _ => UsualPort,
         };
+        port.Validators.Add(MustBeAPort);
+        var network = new NetworkOptions();
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
         var json = SharedOptions.Json();
         var command = new DocumentedCommand("gateway", "Serve HTTP clients, such as coding agents, on this machine.")
         {
             Examples = """
-                shim-lsp gateway --port 0 --json      prints its address and a token
+                shim-lsp gateway
+                shim-lsp gateway --port 0 --json            prints { "url", "token", "page" } on one line
+                shim-lsp gateway token                      makes a token that lasts
+                shim-lsp gateway stop
                 """,
+            ExitCodeText = """
+                0  stopped by Ctrl-C, SIGTERM or gateway stop, after the running replies have ended
+                1  failed, for example because the port is taken
+                2  the command line is wrong
+                """,
+            CleanupTime = GatewayHost.LongestDrain + TimeSpan.FromSeconds(5),
             Options = { port, folder, models, json },
-            Subcommands = { TokenCommand.Create(context) },
+            Subcommands = { TokenCommand.Create(context), StatusCommand.Create(context), StopCommand.Create(context) },
         };
+        network.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await GatewayHost
-                    .RunAsync(
-                        context.ServerWith(parsed.GetValue(models)),
-                        new() { Folder = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host), Port = parsed.GetValue(port) },
-                        started => Print(context.Terminal, parsed.GetValue(json), started),
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
-                return 0;
+                var asJson = parsed.GetValue(json);
+                var number = parsed.GetValue(port);
+                var (listening, wrong) = network.Read(parsed, number);
+                if (listening is null)
+                {
+                    return Failure.Usage(wrong!, command).Tell(context.Terminal, asJson);
+                }
+
+                try
+                {
+                    await GatewayHost
+                        .RunAsync(
+                            context.ServerWith(parsed.GetValue(models)),
+                            new()
+                            {
+                                Folder = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host),
+                                Listening = listening,
+                                HostNames = network.NamesIn(parsed),
+                            },
+                            started => Print(context.Terminal, asJson, started),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false);
+                    return ExitCodes.Ok;
+                }
+                catch (GatewayStartException cannot)
+                {
+                    return Failure.Of(cannot.Message).Tell(context.Terminal, asJson);
+                }
             }
         );
         return command;
+    }
+
+    private static void MustBeAPort(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && !ushort.TryParse(text, out _))
+        {
+            result.AddError("--port takes a whole number from 0 to 65535.");
+        }
     }
 
     private static void Print(TerminalStreams terminal, bool json, GatewayStarted started)
@@ -54,6 +97,7 @@ internal static class GatewayCommand
         {
             terminal.WriteLine($"The gateway listens at {started.Url}");
             terminal.WriteLine($"Token for this run: {started.Token}");
+            terminal.WriteLine($"Page: {started.Page}");
             terminal.WriteLine("For a token that lasts: shim-lsp gateway token", Tone.Dim);
         }
 

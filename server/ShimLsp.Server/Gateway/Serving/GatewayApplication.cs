@@ -2,15 +2,25 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using ShimLsp.Server.Gateway.Api;
 using ShimLsp.Server.Gateway.Errors;
+using ShimLsp.Server.Gateway.Page;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
 /// <summary>Finds out whose a request is, and gives it to the handler of its path.</summary>
-/// <param name="tenants">Who may ask.</param>
+/// <param name="admission">Which requests are served.</param>
 /// <param name="routes">The handlers.</param>
+/// <param name="page">The page.</param>
+/// <param name="health">What <c>/health</c> says.</param>
 /// <param name="logger">The log. It never gets content.</param>
-internal sealed partial class GatewayApplication(ITenants tenants, Routes routes, ILogger logger) : IHttpApplication<HttpContext>
+internal sealed partial class GatewayApplication(
+    Admission admission,
+    Routes routes,
+    PageHandler page,
+    HealthResponse health,
+    ILogger logger
+) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -20,24 +30,15 @@ internal sealed partial class GatewayApplication(ITenants tenants, Routes routes
     {
         try
         {
+            admission.RequireOwnPage(context.Request);
             if (context.Request.Path == "/health")
             {
-                await HealthResponse.WriteAsync(context).ConfigureAwait(false);
-                return;
+                await health.WriteAsync(context).ConfigureAwait(false);
             }
-
-            var session =
-                Token.Of(context.Request.Headers) is { } token && tenants.Find(token) is { } found
-                    ? found
-                    : throw new GatewayException(
-                        401,
-                        GatewayErrorKind.Unauthenticated,
-                        "The gateway's token is missing or wrong. Run: shim-lsp gateway token"
-                    );
-            var handle =
-                routes.Find(context.Request.Method, context.Request.Path)
-                ?? throw new GatewayException(404, GatewayErrorKind.NotFound, "The gateway has nothing at this path.");
-            await RunAsync(handle, new(context, session)).ConfigureAwait(false);
+            else if (!QuickAnswers.TryAnswer(context, routes) && !page.TryEnter(context))
+            {
+                await ServeAsync(context).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -51,15 +52,45 @@ internal sealed partial class GatewayApplication(ITenants tenants, Routes routes
                 LogMistake(logger, failure.GetType().Name);
             }
 
-            await ErrorResponse.WriteAsync(context, error).ConfigureAwait(false);
+            await (
+                ApiErrors.Has(context.Request.Path) ? ApiErrors.WriteAsync(context, failure) : ErrorResponse.WriteAsync(context, error)
+            ).ConfigureAwait(false);
         }
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        var session = admission.SessionOf(context);
+        try
+        {
+            var handle =
+                routes.Find(context.Request.Method, context.Request.Path)
+                ?? throw new GatewayException(404, GatewayErrorKind.NotFound, "The gateway has nothing at this path.");
+            await RunAsync(handle, new(context, session)).ConfigureAwait(false);
+            NoteAnswer(context, session, context.Response.StatusCode);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            NoteAnswer(context, session, ErrorResponse.Of(failure).Status);
+            throw;
+        }
+    }
+
+    private static void NoteAnswer(HttpContext context, TenantSession session, int status)
+    {
+        var headers = context.Response.Headers;
+        session.Counts.NoteAnswer(context.Request.Path, status, headers["x-shim-model"], headers["x-shim-source"]);
     }
 
     private static async Task RunAsync(Func<GatewayCall, Task> handle, GatewayCall call)
     {
         if (!call.Session.OfToken.TryEnter(call.Session.Rules().MaxInFlight))
         {
-            throw new GatewayException(429, GatewayErrorKind.RateLimited, "Too many requests run with this token. Try again in 1 s.")
+            throw new GatewayException(
+                429,
+                GatewayErrorKind.RateLimited,
+                "Too many requests run with this token. Wait until one ends, or raise `max_in_flight` of `gateway` in models.json."
+            )
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             };

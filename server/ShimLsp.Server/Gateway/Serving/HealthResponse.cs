@@ -1,15 +1,24 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
-/// <summary>What <c>/health</c> says to anybody: that the gateway is there.</summary>
-internal static class HealthResponse
+/// <summary>What <c>/health</c> says to anybody: that the gateway is there, and which one it is.</summary>
+/// <param name="instance">A random name of this run. Only the person who started it can know it beforehand.</param>
+internal sealed class HealthResponse(string instance)
 {
     /// <summary>Writes it.</summary>
     /// <param name="http">The response.</param>
-    public static async Task WriteAsync(HttpContext http)
+    public async Task WriteAsync(HttpContext http)
     {
         http.Response.ContentType = "application/json";
-        await http.Response.BodyWriter.WriteAsync("""{"ok":true}"""u8.ToArray(), http.RequestAborted).ConfigureAwait(false);
+        var json = new Utf8JsonWriter(http.Response.BodyWriter);
+        await using (json.ConfigureAwait(false))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("ok"u8, true);
+            json.WriteString("instance"u8, instance);
+            json.WriteEndObject();
+        }
     }
 }

@@ -1,18 +1,28 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ShimLsp.Server.Gateway.Errors;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
-/// <summary>A request's body: its bytes, and the JSON in them.</summary>
+/// <summary>How large the body of a request may be.</summary>
+/// <param name="Bytes">The number of bytes, as sent and decompressed.</param>
+internal sealed record BodyLimit(int Bytes);
+
+/// <summary>A request's body: its bytes, and the JSON in them. Its memory goes back to a pool, so nothing of it may be used afterwards.</summary>
 internal sealed class RequestBody : IDisposable
 {
+    private const int FirstSize = 16 * 1024;
+
     private readonly JsonDocument document;
+    private readonly byte[] rented;
 
-    private RequestBody(ReadOnlyMemory<byte> bytes, JsonDocument document) => (Bytes, this.document) = (bytes, document);
+    private RequestBody(ReadOnlyMemory<byte> bytes, JsonDocument document, byte[] rented) =>
+        (Bytes, this.document, this.rented) = (bytes, document, rented);
 
-    /// <summary>The bytes, decoded.</summary>
+    /// <summary>The bytes, decompressed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The JSON, an object.</summary>
@@ -20,37 +30,93 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Reads it all.</summary>
     /// <param name="http">The request.</param>
-    /// <exception cref="GatewayException">400: it is not a JSON object.</exception>
+    /// <exception cref="GatewayException">
+    /// 400: it is not a JSON object in UTF-8; 408: it comes too slowly; 413: it is too large; 415: its compression is not known.
+    /// </exception>
     public static async Task<RequestBody> ReadAsync(HttpContext http)
     {
-        var bytes = new ArrayBufferWriter<byte>((int)Math.Min(http.Request.ContentLength ?? 4096, 1024 * 1024) + 1);
-        while (true)
+        var most = http.Features.Get<BodyLimit>()?.Bytes ?? int.MaxValue;
+        var encoding = http.Request.Headers.ContentEncoding.ToString();
+        // Kestrel resets the connection of a client whose body it does not want, so that the client may never read why. It is to count only
+        // where this does not: bytes that decompress to nothing.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = encoding.Length > 0 ? most : null;
+        var length = encoding.Length == 0 ? http.Request.ContentLength : null;
+        if (http.Request.ContentLength > most)
         {
-            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
-            foreach (var segment in read.Buffer)
+            throw TooLarge(most);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent((int)(length ?? FirstSize) + 1);
+        try
+        {
+            var filled = 0;
+            var body = BodyDecoder.Decode(encoding, http.Request.Body);
+            await using (body.ConfigureAwait(false))
             {
-                bytes.Write(segment.Span);
+                while (await body.ReadAsync(buffer.AsMemory(filled), http.RequestAborted).ConfigureAwait(false) is > 0 and var read)
+                {
+                    filled += read;
+                    if (filled > most)
+                    {
+                        throw TooLarge(most);
+                    }
+
+                    if (filled == buffer.Length)
+                    {
+                        buffer = Grow(buffer, filled);
+                    }
+                }
             }
 
-            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted)
+            return Parse(buffer, filled);
+        }
+        catch (Exception failure)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw failure switch
             {
-                return Parse(bytes.WrittenMemory);
-            }
+                BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(most),
+                BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new GatewayException(
+                    408,
+                    GatewayErrorKind.InvalidRequest,
+                    "The body came too slowly. Send it again."
+                ),
+                BadHttpRequestException => Invalid("The body is not framed as HTTP demands."),
+                _ when encoding.Length > 0 && BodyDecoder.IsBroken(failure) => Invalid("The body's compressed bytes are broken."),
+                _ => failure,
+            };
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => document.Dispose();
-
-    private static RequestBody Parse(ReadOnlyMemory<byte> bytes)
+    public void Dispose()
     {
+        document.Dispose();
+        ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private static byte[] Grow(byte[] buffer, int filled)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static RequestBody Parse(byte[] buffer, int length)
+    {
+        if (!Utf8.IsValid(buffer.AsSpan(0, length)))
+        {
+            throw Invalid("The body is not UTF-8.");
+        }
+
+        var bytes = buffer.AsMemory(0, length);
         try
         {
             var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return new(bytes, document);
+                return new(bytes, document, buffer);
             }
 
             document.Dispose();
@@ -60,6 +126,16 @@ internal sealed class RequestBody : IDisposable
             // Its message can quote the body.
         }
 
-        throw new GatewayException(400, GatewayErrorKind.InvalidRequest, "The body must be a JSON object.");
+        throw Invalid("The body must be a JSON object.");
     }
+
+    private static GatewayException Invalid(string message) => new(400, GatewayErrorKind.InvalidRequest, message);
+
+    private static GatewayException TooLarge(int most) =>
+        new(
+            413,
+            GatewayErrorKind.TooLarge,
+            $"The body is larger than {most} bytes, as sent or decompressed. Raise `max_body_bytes` of `gateway` in models.json, "
+                + "or make the conversation shorter."
+        );
 }

@@ -1,4 +1,8 @@
 using ShimLsp.Core.Conversation;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Gateway.Api;
+using ShimLsp.Server.Gateway.Errors;
+using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Work;
 using ShimLsp.Server.Gateway.Work.OpenAi;
 
@@ -8,20 +12,42 @@ namespace ShimLsp.Server.Gateway.Serving;
 internal sealed class Routes
 {
     private readonly Dictionary<(string Method, string Path), Func<GatewayCall, Task>> table;
+    private readonly HashSet<string> paths;
 
     /// <summary>Makes the table.</summary>
     /// <param name="clock">Time.</param>
-    public Routes(TimeProvider clock) =>
+    /// <param name="links">Makes links to the page.</param>
+    /// <param name="stopping">Ends what would never end by itself.</param>
+    public Routes(TimeProvider clock, LinkHandler links, CancellationToken stopping)
+    {
         table = new()
         {
             [("POST", "/v1/chat/completions")] = new WorkHandler(
                 RequestFormat.ChatCompletions,
                 asked => new CompletionWriter(asked, clock)
             ).HandleAsync,
+            [("GET", "/api/models")] = ApiHandler.Of(ContractMethods.ListModels),
+            [("GET", "/api/status")] = ApiHandler.Of(ContractMethods.Status),
+            [("POST", "/api/switch")] = ApiHandler.Of(ContractMethods.SwitchModel),
+            [("POST", "/api/route")] = ApiHandler.Of(ContractMethods.Route),
+            [("POST", "/api/feedback")] = _ =>
+                throw new GatewayException(404, GatewayErrorKind.NotFound, "This version takes no feedback yet."),
+            [("POST", "/api/page")] = links.HandleAsync,
+            [("GET", "/api/events")] = new EventsHandler(clock, stopping).HandleAsync,
+            [("GET", "/metrics")] = MetricsResponse.WriteAsync,
+            [("GET", "/")] = PageHandler.File("index.html", "text/html"),
+            [("GET", "/page.css")] = PageHandler.File("page.css", "text/css"),
+            [("GET", "/page.js")] = PageHandler.File("page.js", "text/javascript"),
         };
+        paths = [.. table.Keys.Select(key => key.Path)];
+    }
 
     /// <summary>The handler of a path; null for none.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path.</param>
     public Func<GatewayCall, Task>? Find(string method, string path) => table.GetValueOrDefault((method, path));
+
+    /// <summary>Whether the gateway has something at a path.</summary>
+    /// <param name="path">The path.</param>
+    public bool Has(string path) => paths.Contains(path);
 }

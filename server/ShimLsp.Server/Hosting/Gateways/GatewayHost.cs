@@ -1,3 +1,7 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
+using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Serving;
 
 namespace ShimLsp.Server.Hosting.Gateways;
@@ -8,12 +12,15 @@ internal static class GatewayHost
     /// <summary>The tenant of a person's own tokens.</summary>
     public const string LocalTenant = "local";
 
+    /// <summary>So long a gateway that is to stop waits for replies that run.</summary>
+    public static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
+
     /// <summary>Serves until it is cancelled; then lets what runs end.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="gateway">How it is started.</param>
     /// <param name="started">Told where it listens, and of the first token.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="GatewayStartException">It cannot listen there.</exception>
     public static async Task RunAsync(
         ServerOptions options,
         GatewayOptions gateway,
@@ -21,7 +28,8 @@ internal static class GatewayHost
         CancellationToken cancellationToken
     )
     {
-        var token = TokenText.New();
+        var time = options.Host.Time;
+        var (token, instance) = (TokenText.New(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
         var own = new StoredToken
         {
             Sha256 = TokenText.Hash(token),
@@ -30,13 +38,53 @@ internal static class GatewayHost
         };
         using var shared = new ProcessServices(options);
         using var sessions = new GatewaySessions(options, shared);
-        var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, options.Host.Time), sessions);
-        var application = new GatewayApplication(tenants, new Routes(options.Host.Time), shared.Logger);
-        using var server = await GatewayServer
-            .StartAsync(gateway.Port, application, shared.Loggers, cancellationToken)
-            .ConfigureAwait(false);
-        started(new(server.Url, token, server.Url + "/"));
+        using var stopping = new CancellationTokenSource();
+        var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, time), sessions);
+        var pages = new PageAccess(time);
+        var application = new GatewayApplication(
+            new Admission(tenants, new HostNames(gateway.HostNames), pages, new GuessLimit(time), shared.Logger),
+            new Routes(time, new LinkHandler(tenants, pages), stopping.Token),
+            new PageHandler(pages),
+            new HealthResponse(instance),
+            shared.Logger
+        );
+        using var server = await StartAsync(gateway.Listening, application, shared, cancellationToken).ConfigureAwait(false);
+        using var registration = new GatewayRegistration(options.Host, server.Url, instance, gateway.Folder);
+        started(new(server.Url, token, server.Url + pages.NewLink(() => tenants.Find(token))));
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        registration.Dispose(); // first, so that nobody turns to it any more
+        await stopping.CancelAsync().ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(LongestDrain, time);
+        await server.StopAsync(patience.Token).ConfigureAwait(false);
+    }
+
+    private static async Task<GatewayServer> StartAsync(
+        GatewayAddress at,
+        GatewayApplication application,
+        ProcessServices shared,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await GatewayServer
+                .StartAsync(at.Address, at.Port, at.Certificate, application, shared.Loggers, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new GatewayStartException(
+                $"Port {at.Port} is taken. Choose another (--port N, 0 for a free one), or stop the gateway that has it: "
+                    + "shim-lsp gateway status"
+            );
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw new GatewayStartException($"Port {at.Port} may not be used: permission denied. Choose one above 1023: --port N");
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.AddressNotAvailable)
+        {
+            throw new GatewayStartException($"{at.Address} is not an address of this machine. Choose another: --listen ADDRESS");
+        }
     }
 }

@@ -48,11 +48,12 @@ internal sealed class GatewaySessions : IDisposable
 
     /// <summary>The session of a tenant and a workspace.</summary>
     /// <param name="token">Whose token came.</param>
-    public TenantSession Of(KnownToken token)
-    {
-        var entry = EntryOf(token.Stored.Tenant, token.Stored.Folder);
-        return entry.Session.Value.Tenant with { OfToken = token.InFlight };
-    }
+    public TenantSession Of(KnownToken token) => Of(token.Stored.Tenant, token.Stored.Folder) with { OfToken = token.InFlight };
+
+    /// <summary>The session of a tenant and a workspace.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="folder">The workspace.</param>
+    public TenantSession Of(string tenant, string folder) => EntryOf(tenant, folder).Session.Value.Tenant;
 
     /// <inheritdoc/>
     public void Dispose()

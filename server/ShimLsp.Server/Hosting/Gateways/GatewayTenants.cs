@@ -9,4 +9,7 @@ internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions session
 {
     /// <inheritdoc/>
     public TenantSession? Find(string token) => tokens.Find(token) is { } known ? sessions.Of(known) : null;
+
+    /// <inheritdoc/>
+    public TenantSession Again(TenantSession before) => sessions.Of(before.Tenant, before.Folder) with { OfToken = before.OfToken };
 }

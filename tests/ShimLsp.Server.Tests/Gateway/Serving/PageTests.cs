@@ -1,0 +1,70 @@
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Gateway.Serving;
+
+/// <summary>A browser gets in by a link, once.</summary>
+public sealed class PageTests : IAsyncLifetime
+{
+    private GatewayWorld world = null!;
+
+    public async Task InitializeAsync() => world = await GatewayWorld.StartAsync();
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task The_link_works_once_and_gives_a_cookie_that_scripts_and_other_sites_cannot_use()
+    {
+        var entered = await world.AskAsync("GET", world.Started.Page, token: "");
+        (entered.Status, entered.Headers["Location"]).Should().Be((303, "/"));
+        entered.Headers["Set-Cookie"].Should().ContainAll("httponly", "samesite=strict", "path=/");
+
+        var again = await world.AskAsync("GET", world.Started.Page, token: "");
+        again.Status.Should().Be(401);
+
+        (await GetAsync("/", Cookie(entered))).Body.Should().Contain("<h1>ShimLsp</h1>");
+        (await GetAsync("/api/models", Cookie(entered))).Json.ShouldCover("""{"active":"auto"}""");
+        (await GetAsync("/api/models", "shim_page=guess")).Status.Should().Be(401);
+    }
+
+    [Fact]
+    public async Task The_page_runs_nothing_but_its_own_script()
+    {
+        var cookie = Cookie(await world.AskAsync("GET", world.Started.Page, token: ""));
+
+        var page = await GetAsync("/", cookie);
+        page.Headers["Content-Security-Policy"].Should().Contain("default-src 'none'").And.NotContain("unsafe");
+        page.Headers["X-Content-Type-Options"].Should().Be("nosniff");
+        page.Body.Should().NotContainAny("style=", "onclick", "<script>");
+        (await GetAsync("/page.js", cookie)).Headers["Content-Type"].Should().StartWith("text/javascript");
+        (await GetAsync("/page.css", cookie)).Headers["Content-Type"].Should().StartWith("text/css");
+    }
+
+    [Fact]
+    public async Task A_client_with_a_token_gets_another_link_and_a_browser_does_not()
+    {
+        var link = (await world.AskAsync("POST", "/api/page")).Json.Text("page")!;
+        var entered = await world.AskAsync("GET", link, token: "");
+        entered.Status.Should().Be(303);
+
+        var reply = await world.AskAsync("POST", "/api/page", token: "", change: request => request.Headers.Add("Cookie", Cookie(entered)));
+        reply.Status.Should().Be(403);
+    }
+
+    [Fact]
+    public async Task A_link_and_a_cookie_end()
+    {
+        var cookie = Cookie(await world.AskAsync("GET", world.Started.Page, token: ""));
+        var link = (await world.AskAsync("POST", "/api/page")).Json.Text("page")!;
+
+        world.Time.Advance(TimeSpan.FromHours(1));
+        (await world.AskAsync("GET", link, token: "")).Status.Should().Be(401);
+        (await GetAsync("/", cookie)).Status.Should().Be(200);
+        world.Time.Advance(TimeSpan.FromHours(23));
+        (await GetAsync("/", cookie)).Status.Should().Be(401);
+    }
+
+    private Task<Reply> GetAsync(string path, string cookie) =>
+        world.AskAsync("GET", path, token: "", change: request => request.Headers.Add("Cookie", cookie));
+
+    private static string Cookie(Reply reply) => reply.Headers["Set-Cookie"].Split(';')[0];
+}
