@@ -5,7 +5,9 @@ using ShimLsp.Server.Gateway.Serving;
 
 namespace ShimLsp.Server.Gateway.Api;
 
-/// <summary>Streams what a session announces: each event is named as the notification, and its data are the notification's parameters.</summary>
+/// <summary>
+/// Streams what a session announces. Each event has the notification's name, and its data are the notification's parameters.
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="stopping">Ends every stream, so that the gateway can stop.</param>
 internal sealed class EventsHandler(TimeProvider time, CancellationToken stopping)

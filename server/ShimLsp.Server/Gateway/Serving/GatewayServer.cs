@@ -13,7 +13,7 @@ namespace ShimLsp.Server.Gateway.Serving;
 internal sealed class GatewayServer : IDisposable
 {
     // A person may suspend an agent for a while in the middle of a reply. A client that never reads again must not hold a model for ever.
-    private static readonly MinDataRate SlowestReader = new(bytesPerSecond: 1, gracePeriod: TimeSpan.FromMinutes(10));
+    private static readonly TimeSpan LongestSuspension = TimeSpan.FromMinutes(10);
 
     private readonly KestrelServer server;
     private readonly bool isSecure;
@@ -44,7 +44,7 @@ internal sealed class GatewayServer : IDisposable
     )
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MinResponseDataRate = SlowestReader;
+        options.Limits.MinResponseDataRate = new(bytesPerSecond: 1, LongestSuspension);
         options.Listen(
             address,
             port,

@@ -11,7 +11,9 @@ namespace ShimLsp.Server.Gateway.Serving;
 /// <param name="Bytes">The number of bytes, as sent and decompressed.</param>
 internal sealed record BodyLimit(int Bytes);
 
-/// <summary>A request's body: its bytes, and the JSON in them. Its memory goes back to a pool, so nothing of it may be used afterwards.</summary>
+/// <summary>
+/// A request's body: its bytes, and the JSON in them. Its memory goes back to a pool, so nothing of it may be used afterwards.
+/// </summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
@@ -37,8 +39,8 @@ internal sealed class RequestBody : IDisposable
     {
         var most = http.Features.Get<BodyLimit>()?.Bytes ?? int.MaxValue;
         var encoding = http.Request.Headers.ContentEncoding.ToString();
-        // Kestrel resets the connection of a client whose body it does not want, so that the client may never read why. It is to count only
-        // where this does not: bytes that decompress to nothing.
+        // Kestrel may reset the connection of a client whose body it refuses, and then the client never reads why. So this counts the bytes.
+        // Kestrel counts only compressed ones, which may decompress to nothing for ever.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = encoding.Length > 0 ? most : null;
         var length = encoding.Length == 0 ? http.Request.ContentLength : null;
         if (http.Request.ContentLength > most)
