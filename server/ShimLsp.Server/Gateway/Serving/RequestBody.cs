@@ -39,8 +39,8 @@ internal sealed class RequestBody : IDisposable
     {
         var most = http.Features.Get<BodyLimit>()?.Bytes ?? int.MaxValue;
         var encoding = http.Request.Headers.ContentEncoding.ToString();
-        // Kestrel may reset the connection of a client whose body it refuses, and then the client never reads why. So this counts the bytes.
-        // Kestrel counts only compressed ones, which may decompress to nothing for ever.
+        // Kestrel may reset the connection of a client whose body it refuses, and then the client never reads why. So this
+        // counts the bytes. Kestrel counts only compressed ones, which may decompress to nothing for ever.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = encoding.Length > 0 ? most : null;
         var length = encoding.Length == 0 ? http.Request.ContentLength : null;
         if (http.Request.ContentLength > most)
