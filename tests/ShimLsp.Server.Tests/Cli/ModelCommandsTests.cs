@@ -73,7 +73,7 @@ public sealed class ModelCommandsTests
         (await person.Run(["use", "local-small"]))
             .Out.Should()
             .Contain("local-small is the active model")
-            .And.Contain("Running editors keep their model until they restart.");
+            .And.Contain("Running editors and gateways of this workspace follow.");
         (await person.Run(["status", "--json"])).Json.GetProperty("active").GetString().Should().Be("local-small");
         (await person.Run(["status", "--json", "--folder", other])).Json.GetProperty("active").GetString().Should().Be("auto");
         (await person.Run(["route", "anything", "--json"])).Json.GetProperty("source").GetString().Should().Be("pinned");
