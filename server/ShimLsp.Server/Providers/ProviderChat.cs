@@ -131,29 +131,40 @@ internal sealed class ProviderChat(
         return ReplyEvents.ReadAsync(whole, reader, passed, call.Token);
     }
 
-    /// <summary>Sends the request; once more without an option, if the answer refuses one that it can go without.</summary>
+    /// <summary>Sends the request; once more without an option, or without thoughts, if the answer refuses those.</summary>
     /// <returns>The answer, and whether the client's own body was passed on.</returns>
     private async Task<(HttpResponseMessage Answer, bool IsPassed)> SendAsync(Call call, ToolNameRules? names)
     {
+        var withThoughts = true;
         for (var refused = 0; ; refused++)
         {
             try
             {
                 var omitted = quirks.Of(call.Model);
-                var passed = PassedBody(call.Model, omitted);
+                var passed = withThoughts ? PassedBody(call.Model, omitted) : null;
                 var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
-                var body = passed ?? TranslatedBody(call, names, omitted);
+                var asked = withThoughts ? conversation : ThoughtRules.Without(conversation);
+                var body = passed ?? TranslatedBody(call, asked, names, omitted);
                 var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
                 return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);
             }
             catch (UpstreamException) when (refused < MostOptionsRefused && quirks.Learn(call.Model, call.Refused)) { }
+            catch (UpstreamException) when (withThoughts && call.RefusedThoughts)
+            {
+                withThoughts = false;
+            }
         }
     }
 
     private ReadOnlyMemory<byte>? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
         conversation is { PassedHeaders: not null, Frame: { } frame } ? PassedRequest.Of(frame, FormatOf(model), model, omitted) : null;
 
-    private ReadOnlyMemory<byte> TranslatedBody(Call call, ToolNameRules? names, ImmutableSortedSet<string> omitted)
+    private static ReadOnlyMemory<byte> TranslatedBody(
+        Call call,
+        ChatConversation conversation,
+        ToolNameRules? names,
+        ImmutableSortedSet<string> omitted
+    )
     {
         var model = call.Model;
         var asked = ShapeRules.Apply(names?.Apply(conversation) ?? conversation, model, omitted);

@@ -18,11 +18,11 @@ public sealed class BrokenReplyTests
 
     private static readonly Outcome Network = new(null, NoAnswer.Network);
 
-    public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
+    public static TheoryData<ModelWire, bool> EveryWay => ReplyTests.EveryShape;
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_broken_connection_is_reported_as_such(ModelProvider provider, bool streams)
+    public async Task A_broken_connection_is_reported_as_such(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         foreach (
@@ -36,7 +36,7 @@ public sealed class BrokenReplyTests
         )
         {
             world.Mock["m"].Answers(answer);
-            var failure = await world.FailAsync(world.Model(provider), streams);
+            var failure = await world.FailAsync(world.Model(wire), streams);
             failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("ended early");
         }
@@ -45,24 +45,26 @@ public sealed class BrokenReplyTests
     }
 
     [Theory]
-    [InlineData(ModelProvider.OpenAI)]
-    [InlineData(ModelProvider.Anthropic)]
-    public async Task A_stream_that_ends_before_its_end_broke_off(ModelProvider provider)
+    [InlineData(ModelWire.Chat)]
+    [InlineData(ModelWire.Messages)]
+    [InlineData(ModelWire.Responses)]
+    public async Task A_stream_that_ends_before_its_end_broke_off(ModelWire wire)
     {
         await using var world = await World.StartAsync();
         foreach (var place in new[] { Place.Headers, 0, 1, 2 })
         {
             world.Mock["m"].Answers(Answer.Says("a", "b").EndsAfter(place));
-            var failure = await world.FailAsync(world.Model(provider), streams: true);
+            var failure = await world.FailAsync(world.Model(wire), streams: true);
             failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("ended early");
         }
     }
 
     [Theory]
-    [InlineData(ModelProvider.OpenAI)]
-    [InlineData(ModelProvider.Anthropic)]
-    public async Task Pieces_before_the_break_are_delivered(ModelProvider provider)
+    [InlineData(ModelWire.Chat)]
+    [InlineData(ModelWire.Messages)]
+    [InlineData(ModelWire.Responses)]
+    public async Task Pieces_before_the_break_are_delivered(ModelWire wire)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Says("one ", "two ", "three").DropsAfter(2));
@@ -70,7 +72,7 @@ public sealed class BrokenReplyTests
         await FluentActions
             .Awaiting(async () =>
             {
-                await foreach (var piece in world.Chat().AskAsync(world.Model(provider), streams: true, CancellationToken.None))
+                await foreach (var piece in world.Chat().AskAsync(world.Model(wire), streams: true, CancellationToken.None))
                 {
                     events.Add(piece);
                 }
@@ -81,15 +83,16 @@ public sealed class BrokenReplyTests
     }
 
     [Theory]
-    [InlineData(ModelProvider.OpenAI, 500)]
-    [InlineData(ModelProvider.Anthropic, 529)]
-    public async Task An_error_in_mid_stream_is_reported_with_its_status(ModelProvider provider, int status)
+    [InlineData(ModelWire.Chat, 500)]
+    [InlineData(ModelWire.Messages, 529)]
+    [InlineData(ModelWire.Responses, 500)]
+    public async Task An_error_in_mid_stream_is_reported_with_its_status(ModelWire wire, int status)
     {
         await using var world = await World.StartAsync();
         foreach (var place in new[] { Place.Headers, 1 })
         {
             world.Mock["m"].Answers(Answer.Says("a", "b").ErrsAfter(place, "secret prompt"));
-            var failure = await world.FailAsync(world.Model(provider), streams: true);
+            var failure = await world.FailAsync(world.Model(wire), streams: true);
             failure.Outcome.Should().Be(new Outcome(status));
             failure.Message.Should().NotContain("secret");
         }
@@ -97,7 +100,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_body_that_is_not_a_chat_reply_is_reported_as_such(ModelProvider provider, bool streams)
+    public async Task A_body_that_is_not_a_chat_reply_is_reported_as_such(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         var type = streams ? "text/event-stream" : "application/json";
@@ -125,7 +128,7 @@ public sealed class BrokenReplyTests
         )
         {
             world.Mock["m"].Answers(Answer.Sends(contentType, body));
-            var failure = await world.FailAsync(world.Model(provider), streams);
+            var failure = await world.FailAsync(world.Model(wire), streams);
             failure.Outcome.Should().Be(Network, "{0} came", body[..Math.Min(40, body.Length)]);
             failure.Message.Should().MatchRegex("not a chat completion|ended early");
         }
@@ -133,7 +136,7 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_body_that_is_too_long_is_left(ModelProvider provider, bool streams)
+    public async Task A_body_that_is_too_long_is_left(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync(new CallLimits { MostReplyBytes = 1024 * 1024 });
         var huge = Answer.SendsHuge(10, streams ? "text/event-stream" : "application/json");
@@ -141,7 +144,7 @@ public sealed class BrokenReplyTests
         world.Mock["m"].Answers(huge, hugeOfUnknownLength, Answer.SaysMany(100, new string('x', 20_000)));
         for (var i = 0; i < 3; i++)
         {
-            var failure = await world.FailAsync(world.Model(provider), streams);
+            var failure = await world.FailAsync(world.Model(wire), streams);
             failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain("too long to read");
         }
@@ -149,18 +152,18 @@ public sealed class BrokenReplyTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_call_may_set_its_own_limit(ModelProvider provider, bool streams)
+    public async Task A_call_may_set_its_own_limit(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.SaysMany(100, "0123456789"));
         IChat Limited(int bytes) => world.Read(new() { Messages = World.Json("""[{"role":"user","content":"Hi"}]""") }, bytes);
-        (await world.FailAsync(world.Model(provider), streams, Limited(600))).Outcome.Should().Be(Network);
-        (await world.AskAsync(world.Model(provider), streams, Limited(100_000))).Reply.Text.ToString().Should().HaveLength(1000);
+        (await world.FailAsync(world.Model(wire), streams, Limited(600))).Outcome.Should().Be(Network);
+        (await world.AskAsync(world.Model(wire), streams, Limited(100_000))).Reply.Text.ToString().Should().HaveLength(1000);
     }
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task An_unreachable_host_is_reported_with_the_reason(ModelProvider provider, bool streams)
+    public async Task An_unreachable_host_is_reported_with_the_reason(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         using var closed = new TcpListener(IPAddress.Loopback, 0);
@@ -176,7 +179,7 @@ public sealed class BrokenReplyTests
             }
         )
         {
-            var failure = await world.FailAsync(world.Model(provider, baseUrl: baseUrl), streams);
+            var failure = await world.FailAsync(world.Model(wire, baseUrl: baseUrl), streams);
             failure.Outcome.Should().Be(Network);
             failure.Message.Should().Contain(words);
         }

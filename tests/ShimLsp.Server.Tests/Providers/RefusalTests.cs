@@ -9,11 +9,11 @@ namespace ShimLsp.Server.Tests.Providers;
 /// <summary>A provider's refusal is reported in our words, with its status. None of the provider's own words get out.</summary>
 public sealed class RefusalTests
 {
-    public static TheoryData<ModelProvider, bool> EveryWay => ReplyTests.BothShapes;
+    public static TheoryData<ModelWire, bool> EveryWay => ReplyTests.EveryShape;
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task Every_status_is_reported_with_what_to_do(ModelProvider provider, bool streams)
+    public async Task Every_status_is_reported_with_what_to_do(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         foreach (
@@ -40,7 +40,7 @@ public sealed class RefusalTests
         )
         {
             world.Mock["m"].Answers(Answer.Fails(status, "the prompt, repeated").EchoingCredentials());
-            var failure = await world.FailAsync(world.Model(provider), streams);
+            var failure = await world.FailAsync(world.Model(wire), streams);
             failure
                 .Outcome.Should()
                 .BeEquivalentTo(
@@ -142,12 +142,12 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_wrong_address_may_come_with_a_status_of_success(ModelProvider provider, bool streams)
+    public async Task A_wrong_address_may_come_with_a_status_of_success(ModelWire wire, bool streams)
     {
         await using var world = await World.StartAsync();
         var body = """{"error":"Unexpected endpoint or method. (POST /chat/completions)"}"""; // LM Studio
         world.Mock.OthersAnswer(Answer.Sends("application/json", body));
-        (await world.FailAsync(world.Model(provider, baseUrl: world.Mock.Origin), streams))
+        (await world.FailAsync(world.Model(wire, baseUrl: world.Mock.Origin), streams))
             .Message.Should()
             .Be("Nothing at this address (404). Check base_url: it may lack /v1.");
     }
@@ -165,15 +165,15 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_huge_or_endless_error_body_delays_nothing(ModelProvider provider, bool streams)
+    public async Task A_huge_or_endless_error_body_delays_nothing(ModelWire wire, bool streams)
     {
         var clock = new FakeTimeProvider();
         var patient = new CallLimits { Headers = TimeSpan.FromDays(1), Whole = TimeSpan.FromDays(1) };
         await using var world = await World.StartAsync(patient, clock);
         world.Mock["m"].Answers(Answer.Fails(503).WithHugeBody(mebibytes: 10), Answer.Fails(503).BodyAfter(new Gate()));
-        (await world.FailAsync(world.Model(provider), streams)).Outcome.Should().Be(new Outcome(503));
+        (await world.FailAsync(world.Model(wire), streams)).Outcome.Should().Be(new Outcome(503));
 
-        var failing = world.FailAsync(world.Model(provider), streams);
+        var failing = world.FailAsync(world.Model(wire), streams);
         await Eventually.AdvanceAsync(clock, TimeSpan.FromSeconds(5), failing);
         (await failing).Outcome.Should().Be(new Outcome(503));
     }

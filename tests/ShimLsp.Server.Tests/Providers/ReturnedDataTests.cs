@@ -147,6 +147,41 @@ public sealed class ReturnedDataTests
     }
 
     [Theory]
+    [InlineData(
+        ModelWire.Responses,
+        """{"error":{"message":"It could not be verified.","type":"invalid_request_error","code":"invalid_encrypted_content"}}""",
+        """
+            {"input":[{"role":"user","content":"Go"},{"type":"reasoning","summary":[],"encrypted_content":"theirs"},
+              {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+              {"type":"function_call_output","call_id":"c","output":"ok"}]}
+            """
+    )]
+    [InlineData(
+        ModelWire.Messages,
+        """{"error":{"type":"invalid_request_error","message":"messages.1.content.0: Invalid `signature` in `thinking` block"}}""",
+        """
+            {"thinking":{"type":"adaptive"},"messages":[{"role":"user","content":"Go"},
+              {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"theirs"},
+              {"type":"tool_use","id":"c","name":"f","input":{}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]}]}
+            """
+    )]
+    public async Task A_model_that_refuses_the_thoughts_of_another_is_asked_once_more_without(ModelWire wire, string refusal, string body)
+    {
+        await using var world = await World.StartAsync();
+        world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 }, Answer.Says("Done."));
+        var (reply, _) = await world.AskAsync(world.Model(wire), streams: false, world.Body(body));
+
+        reply.Text.ToString().Should().Be("Done.");
+        (await world.Mock.NextRequestAsync()).Body.Should().Contain("theirs");
+        (await world.Mock.NextRequestAsync()).Body.Should().NotContain("theirs").And.NotContain("thinking").And.Contain("\"f\"");
+
+        world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 });
+        (await world.FailAsync(world.Model(wire), streams: false, world.Body(body))).Outcome.Status.Should().Be(400);
+        world.Mock["m"].Received.Should().Be(4, "no request goes out a third time");
+    }
+
+    [Theory]
     [InlineData("reasoning_content", "\"Hm.\"")]
     [InlineData("reasoning", "\"Hm.\"")]
     [InlineData("reasoning_details", """[{"type":"reasoning.encrypted","data":"x"}]""")]

@@ -61,6 +61,9 @@ internal sealed class Call : IDisposable
     /// <summary>The options of the request that the last answer refused, of those that it can go without; empty for none.</summary>
     public ImmutableArray<string> Refused { get; set; } = [];
 
+    /// <summary>Whether the last answer refused the thoughts in the request, which another provider signed or encrypted.</summary>
+    public bool RefusedThoughts { get; set; }
+
     /// <summary>Whether the caller has given it up.</summary>
     public bool IsGivenUp => caller.IsCancellationRequested;
 

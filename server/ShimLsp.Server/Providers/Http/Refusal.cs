@@ -28,6 +28,7 @@ internal static class Refusal
         var text = RefusalText.Of(body);
         var topic = RefusalTopics.Of(text, status);
         call.Refused = topic is RefusalTopic.Option ? HarmlessOptions.In(text) : [];
+        call.RefusedThoughts = RefusalTopics.IsAboutThoughts(text);
         var outcome = new Outcome(status, RetryAfter: Pauses.Of(response.Headers, text, call.Clock))
         {
             Topic = topic,

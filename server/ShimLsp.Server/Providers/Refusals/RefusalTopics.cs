@@ -191,6 +191,12 @@ internal static partial class RefusalTopics
             : null;
     }
 
+    /// <summary>Whether it refuses thoughts that another provider, or another account, signed or encrypted.</summary>
+    /// <param name="text">What its body says.</param>
+    public static bool IsAboutThoughts(RefusalText text) =>
+        text.Words.Contains("invalid_encrypted_content", StringComparison.Ordinal)
+        || text.Words.Contains("invalid `signature` in `thinking` block", StringComparison.Ordinal);
+
     /// <summary>The context window that the refusal tells, in tokens; null if it does not.</summary>
     /// <param name="text">What its body says.</param>
     public static int? WindowIn(RefusalText text) =>

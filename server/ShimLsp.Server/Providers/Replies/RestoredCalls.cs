@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Providers.Replies;
 /// <param name="names">The names under which the tools went out; null if they went out as they are.</param>
 internal sealed class RestoredCalls(ToolNameRules? names)
 {
-    private readonly SortedDictionary<int, CustomInput> inputs = [];
+    private SortedDictionary<int, CustomInput>? inputs; // few replies call a custom tool
 
     /// <summary>Pieces of the reply as the client knows its tools.</summary>
     /// <param name="pieces">The pieces.</param>
@@ -16,7 +16,7 @@ internal sealed class RestoredCalls(ToolNameRules? names)
 
     private IEnumerable<ChatEvent> Restore(ChatEvent piece) =>
         piece is ChatEvent.ToolCall call ? [Restore(call)]
-        : piece is ChatEvent.Finished && inputs.Count > 0 ? [.. Rest(), piece]
+        : piece is ChatEvent.Finished && inputs is not null ? [.. Rest(inputs), piece]
         : [piece];
 
     private ChatEvent.ToolCall Restore(ChatEvent.ToolCall call)
@@ -27,11 +27,11 @@ internal sealed class RestoredCalls(ToolNameRules? names)
             call = call with { Name = own.Name, Namespace = own.Namespace, Kind = own.Kind };
             if (isFunction && own.Kind is ToolKind.Custom)
             {
-                inputs[call.Index] = new();
+                (inputs ??= [])[call.Index] = new();
             }
         }
 
-        return call.ArgumentsDelta is { } more && inputs.TryGetValue(call.Index, out var input)
+        return call.ArgumentsDelta is { } more && inputs?.TryGetValue(call.Index, out var input) is true
             ? call with
             {
                 ArgumentsDelta = input.Take(more) is { Length: > 0 } text ? text : null,
@@ -39,7 +39,7 @@ internal sealed class RestoredCalls(ToolNameRules? names)
             : call;
     }
 
-    private IEnumerable<ChatEvent> Rest() =>
+    private static IEnumerable<ChatEvent> Rest(SortedDictionary<int, CustomInput> inputs) =>
         inputs
             .Select(input => (Index: input.Key, Text: input.Value.End()))
             .Where(rest => rest.Text.Length > 0)
