@@ -29,6 +29,9 @@ public sealed record RouteRequest
     /// <summary>Stands for the task: the same for the same request. Null if it is not going to be sent to a model.</summary>
     internal int? Identity { get; init; }
 
+    /// <summary>Whether it goes on with a turn of its conversation: its newest message holds results of tools alone.</summary>
+    internal bool ContinuesTurn { get; init; }
+
     /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }
 

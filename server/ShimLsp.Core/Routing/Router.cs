@@ -76,12 +76,26 @@ public static class Router
     /// <param name="choice">The choice without the conversation.</param>
     /// <param name="kept">Another of its candidates, which reaches the threshold too.</param>
     /// <param name="sheet">The scores.</param>
-    public static Choice Stay(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet)
-    {
-        var sentence =
+    public static Choice Stay(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet) =>
+        Keep(
+            policy,
+            choice,
+            kept,
+            sheet,
             $"{kept.Slug} keeps the conversation: it reaches {Shown(policy.Threshold)}, "
-            + $"and {choice.Model.Slug} would have to read it all again";
-        return new(
+                + $"and {choice.Model.Slug} would have to read it all again"
+        );
+
+    /// <summary>Keeps the model of a turn that goes on with results of tools, where another would be chosen now.</summary>
+    /// <param name="policy">The threshold.</param>
+    /// <param name="choice">The choice without the conversation.</param>
+    /// <param name="kept">Another of its candidates.</param>
+    /// <param name="sheet">The scores.</param>
+    public static Choice Continue(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet) =>
+        Keep(policy, choice, kept, sheet, $"{kept.Slug} goes on with its turn");
+
+    private static Choice Keep(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet, string sentence) =>
+        new(
             kept,
             sheet.Of(kept.Slug),
             false,
@@ -93,12 +107,11 @@ public static class Router
                 },
                 choice.Candidates[0] with
                 {
-                    Verdict = Verdict.Viable,
+                    Verdict = choice.Score >= policy.Threshold ? Verdict.Viable : Verdict.BelowThreshold,
                 },
                 .. choice.Candidates.Skip(1).Where(candidate => candidate.Slug != kept.Slug),
             ]
         );
-    }
 
     private static Choice Fallback(RoutingPolicy policy, Eligibility eligibility, ScoreSheet sheet, Ranked[] ranked)
     {

@@ -10,7 +10,11 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Request">What is asked.</param>
 /// <param name="Model">The model to ask, or Auto; null for the active one.</param>
 /// <param name="ConversationId">The conversation; null for none.</param>
-public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, string? ConversationId = null);
+public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, string? ConversationId = null)
+{
+    /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
+    public ImmutableArray<ModelSlug>? Candidates { get; init; }
+}
 
 /// <summary>One model that was asked, and what became of it.</summary>
 /// <param name="Slug">The model.</param>
@@ -47,7 +51,11 @@ public abstract record ChatResult
         string Message,
         ChatReply? Partial,
         ImmutableArray<ChatAttempt> Attempts
-    ) : ChatResult;
+    ) : ChatResult
+    {
+        /// <summary>The size of the input in tokens, estimated.</summary>
+        public int InputTokens { get; init; }
+    }
 
     /// <summary>No model was asked.</summary>
     /// <param name="Why">The reason. Never <see cref="RouteResult.Routed"/>.</param>

@@ -10,7 +10,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Signal">What was read of it.</param>
 /// <param name="Key">Its key in the cache.</param>
 /// <param name="Able">The models that can take it at all.</param>
-/// <param name="Conversation">The conversation whose model is kept; null for none.</param>
+/// <param name="Conversation">The conversation; null for none.</param>
 /// <param name="IsChat">Whether the chosen model is called next. If so, a model that failed a moment ago is passed over.</param>
 /// <param name="Started">When it was taken, a timestamp of the session's clock.</param>
 internal sealed record Question(
@@ -25,6 +25,12 @@ internal sealed record Question(
 {
     /// <summary>Stands for the task, so that a model that refused it is not asked again; null if it is not called next.</summary>
     public int? Task { get; init; }
+
+    /// <summary>Whether the conversation's model is kept from one turn to the next, while it is good enough and cheaper.</summary>
+    public bool KeepsConversation { get; init; }
+
+    /// <summary>Whether the request goes on with a turn, whose model is kept while it can take the request.</summary>
+    public bool ContinuesTurn { get; init; }
 }
 
 /// <summary>A choice, and where it comes from.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -45,7 +46,8 @@ internal sealed class SessionChat(
 
         var chat = ports.Upstream.Open(read.Conversation);
         var task = TaskOf(frame);
-        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), task, cancellationToken).ConfigureAwait(false);
+        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), task, NewestTurn.HoldsOnlyResults(frame), cancellationToken)
+            .ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {
             return new ChatResult.NotRouted(routed);
@@ -77,7 +79,10 @@ internal sealed class SessionChat(
                 var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts, out isTrial);
                 if (next is null)
                 {
-                    return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable());
+                    return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable())
+                    {
+                        InputTokens = input,
+                    };
                 }
 
                 model = next;
@@ -105,6 +110,7 @@ internal sealed class SessionChat(
         ChatTurn turn,
         SignalRead read,
         int task,
+        bool continuesTurn,
         CancellationToken cancellationToken
     )
     {
@@ -113,6 +119,8 @@ internal sealed class SessionChat(
             Read = read,
             ConversationId = turn.ConversationId,
             Identity = task,
+            Candidates = turn.Candidates,
+            ContinuesTurn = continuesTurn,
         };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =

@@ -52,21 +52,28 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
         var sheet = scored.Scoring.Sheet;
         var policy = RoutingPolicy.Of(question.At.Router);
         var choice = Router.Choose(policy, eligible, sheet);
-        var pick = KeptBy(question, eligible, sheet, choice) is { } kept
-            ? new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity)
-            : new Pick(choice, SourceOf(choice, scored));
+        var pick = KeptBy(question, eligible, sheet, choice) switch
+        {
+            { } kept when question.ContinuesTurn => new Pick(Router.Continue(policy, choice, kept, sheet), DecisionSource.Affinity),
+            { } kept => new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity),
+            null => new Pick(choice, SourceOf(choice, scored)),
+        };
         return pick with { Sheet = sheet, StandIn = scored.Scoring.StandIn };
     }
 
-    /// <summary>The conversation's model, if it is good enough and leaving it does not pay; null if the choice holds.</summary>
+    /// <summary>
+    /// The conversation's model, if its turn goes on, or if it is good enough and leaving it does not pay; null if the choice holds.
+    /// </summary>
     private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
         question.Conversation is { } id
-        && !choice.Fallback
+        && (question.ContinuesTurn || (question.KeepsConversation && !choice.Fallback))
         && conversations.Find(id, question.At.Generation) is { } slug
         && slug != choice.Model.Slug
         && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
-        && sheet.Of(slug) >= question.At.Router.Threshold
-        && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens)
+        && (
+            question.ContinuesTurn
+            || (sheet.Of(slug) >= question.At.Router.Threshold && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens))
+        )
             ? kept
             : null;
 

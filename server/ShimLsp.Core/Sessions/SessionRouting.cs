@@ -60,8 +60,12 @@ internal sealed class SessionRouting(
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = scoring.ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
-        var conversation = at.Router.Affinity == Affinity.Conversation ? request.ConversationId : null;
-        var question = new Question(at, signal, key, able, conversation, isChat, started) { Task = request.Identity };
+        var question = new Question(at, signal, key, able, request.ConversationId, isChat, started)
+        {
+            Task = request.Identity,
+            KeepsConversation = at.Router.Affinity == Affinity.Conversation,
+            ContinuesTurn = request.ContinuesTurn,
+        };
 
         var (single, eligible) = choice.Take(question, eligibility.Now(question), scored: null);
         if (single is not null)

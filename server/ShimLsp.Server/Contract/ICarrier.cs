@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract.Messages;
 
@@ -12,12 +13,17 @@ namespace ShimLsp.Server.Contract;
 /// </summary>
 public interface ICarrier
 {
+    /// <summary>The session as it is now.</summary>
+    /// <param name="parameters">Which session.</param>
+    /// <exception cref="ContractException">1005: the folder is not open.</exception>
+    SessionSnapshot SnapshotOf(SessionParams? parameters = null);
+
     /// <summary>Carries a request to a model: the active one, the one that the request names, or the one that Auto chooses.</summary>
     /// <param name="request">The request.</param>
     /// <param name="view">Follows the reply; null if only the result is wanted.</param>
     /// <param name="cancellationToken">Ends it, upstream at once.</param>
-    /// <exception cref="ContractException">As of <see cref="IShimContract.ChatAsync"/>.</exception>
-    Task<ChatResult.Answered> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken);
+    /// <exception cref="ContractException">1005: the folder is not open.</exception>
+    Task<ChatResult> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken);
 }
 
 /// <summary>A request that is to be carried.</summary>
@@ -36,7 +42,10 @@ public sealed record CarryRequest : SessionParams
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
     /// <summary>The model to ask, or Auto; null for the active one.</summary>
-    public string? Model { get; init; }
+    public ModelSlug? Model { get; init; }
+
+    /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
+    public ImmutableArray<ModelSlug>? Candidates { get; init; }
 
     /// <summary>The conversation; null for none.</summary>
     public string? ConversationId { get; init; }

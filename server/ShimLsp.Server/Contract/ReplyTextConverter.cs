@@ -14,7 +14,12 @@ internal sealed class ReplyTextConverter : JsonConverter<ReplyText>
         reader.TokenType is JsonTokenType.String ? reader.GetString()! : throw new JsonException();
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, ReplyText value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, ReplyText value, JsonSerializerOptions options) => Write(writer, value);
+
+    /// <summary>Writes the text as a value.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="value">The text.</param>
+    public static void Write(Utf8JsonWriter writer, ReplyText value)
     {
         if (value.Pieces is [] or [{ Length: <= AtOnce }])
         {

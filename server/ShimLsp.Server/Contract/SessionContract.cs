@@ -72,7 +72,9 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         ).ToInfo();
     }
 
-    public Task<ChatResult.Answered> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken)
+    public SessionSnapshot SnapshotOf(SessionParams? parameters = null) => SessionOf(parameters).Session.Snapshot;
+
+    public Task<ChatResult> CarryAsync(CarryRequest request, IChatView? view, CancellationToken cancellationToken)
     {
         var asked = new ChatRequest
         {
@@ -81,8 +83,8 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             PassedHeaders = request.PassedHeaders,
             ConversationId = request.ConversationId,
         };
-        var model = string.IsNullOrEmpty(request.Model) ? (ModelSlug?)null : new ModelSlug(request.Model);
-        return ChatAsync(request, new ChatTurn(asked, model, request.ConversationId), view, cancellationToken);
+        var turn = new ChatTurn(asked, request.Model, request.ConversationId) { Candidates = request.Candidates };
+        return SessionOf(request).Session.ChatAsync(turn, view, cancellationToken);
     }
 
     public ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null)

@@ -69,7 +69,7 @@ public sealed class ConversationFaultTests
     [InlineData("""[{"role":"user","content":[{"type":"text","text":"a","image_url":{"url":"https://x/"}}]}]""", "messages[0].content[0]")]
     [InlineData("""[{"type":"reasoning","summary":[]}]""", "messages")]
     [InlineData("""[{"type":"web_search_call","id":"x"}]""", "messages")]
-    [InlineData("""[{"type":"compaction_trigger"}]""", "messages[0]")]
+    [InlineData("""[{"type":"compaction_trigger"}]""", "messages")]
     [InlineData("""[{"type":"custom_tool_call","name":"f","input":"x"}]""", "messages[0].call_id")]
     [InlineData("""[{"type":"custom_tool_call","call_id":"c","name":"f","input":7}]""", "messages[0].input")]
     [InlineData("""[{"type":"custom_tool_call_output","call_id":"c","output":7}]""", "messages[0].output")]

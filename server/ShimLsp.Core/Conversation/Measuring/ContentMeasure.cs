@@ -16,9 +16,10 @@ internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, 
 {
     /// <summary>Measures a request.</summary>
     /// <param name="frame">The request, without a fault.</param>
-    public static ContentMeasure Of(in RequestFrame frame)
+    /// <param name="meter">Estimates tokens on the way; null if nobody asks for them.</param>
+    public static ContentMeasure Of(in RequestFrame frame, TokenMeter? meter = null)
     {
-        var walk = new ContentWalk();
+        var walk = new ContentWalk(meter);
         AskedText text;
         if (frame.Turns.ValueKind == JsonValueKind.String)
         {

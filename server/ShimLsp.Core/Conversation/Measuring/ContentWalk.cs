@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Measuring;
 
 /// <summary>One pass over the JSON of a request. It counts, and it remembers which messages are the person's. It makes no text.</summary>
-internal sealed class ContentWalk
+/// <param name="meter">Estimates tokens on the way; null if nobody asks for them.</param>
+internal sealed class ContentWalk(TokenMeter? meter = null)
 {
     // As deep as a frame may nest; a caller's own parser may allow more, and recursion must end somewhere.
     private const int MaxDepth = 64;
@@ -52,7 +54,11 @@ internal sealed class ContentWalk
     /// Counts a definition, which reaches the model about as it is written. It is not searched for images: a schema may name a
     /// property <c>image_url</c>.
     /// </summary>
-    public void Definition(JsonElement value) => TextBytes += LenientJson.WrittenLength(value);
+    public void Definition(JsonElement value)
+    {
+        TextBytes += LenientJson.WrittenLength(value);
+        meter?.Add(JsonMarshal.GetRawUtf8Value(value));
+    }
 
     /// <summary>Visits text and parts outside the turns, if there are any.</summary>
     public void VisitAny(JsonElement? value)
@@ -88,6 +94,7 @@ internal sealed class ContentWalk
         {
             case JsonValueKind.String:
                 TextBytes += LenientJson.ByteCount(value);
+                meter?.Add(JsonMarshal.GetRawUtf8Value(value)[1..^1]);
                 break;
             case JsonValueKind.Array:
                 foreach (var item in value.EnumerateArray())

@@ -49,6 +49,10 @@ internal static class UserWords
         return new(nothingAlone ?? latest ?? "", Continues: false);
     }
 
+    /// <summary>Whether a message has words of the person, apart from what the client wraps around them.</summary>
+    /// <param name="message">A message.</param>
+    public static bool HasAny(JsonElement message) => ClientText.Peel(Of(message)).Length > 0;
+
     /// <summary>What the person asked, in a text that is all there is.</summary>
     /// <param name="text">The text.</param>
     public static string In(string text) => ClientText.Peel(text.Trim()) is { Length: > 0 } words ? words : text.Trim();

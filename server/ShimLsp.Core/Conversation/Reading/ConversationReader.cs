@@ -36,6 +36,11 @@ public static class ConversationReader
             faults.Add(frame.Path, "must hold a message.");
         }
 
+        if (reader.IsCompaction)
+        {
+            options = options with { ToolChoice = new(ToolChoiceKind.None) }; // a summary is wanted, nothing else
+        }
+
         options = Override(options, request, faults);
         return faults.First is { } fault
             ? ConversationRead.Failed(fault)

@@ -16,6 +16,56 @@ internal static class ReturnedReader
     public static void ReadTurn(JsonElement message, List<Part> into)
     {
         var (holder, origin) = Holder(message);
+        ReadHolder(holder, origin, into);
+    }
+
+    /// <summary>Reads what a client of another shape kept in the place of a signature or of encrypted thoughts.</summary>
+    /// <param name="kept">The text.</param>
+    /// <param name="turns">Takes what belongs to the turn and to its calls.</param>
+    /// <returns>Whether it is a text of ours. If not, the provider itself made it.</returns>
+    public static bool TryReadKept(string kept, TurnList turns)
+    {
+        if (!ReturnedText.TryRead(kept, out var returned))
+        {
+            return false;
+        }
+
+        if (returned.ValueKind is JsonValueKind.Object)
+        {
+            if (LenientJson.Find(returned, "turn"u8) is { ValueKind: JsonValueKind.Object } turn && OriginOf(turn) is { } origin)
+            {
+                List<Part> thoughts = [];
+                ReadHolder(turn, origin, thoughts);
+                turns.Return(thoughts);
+            }
+
+            if (LenientJson.Find(returned, "summary"u8) is { ValueKind: JsonValueKind.String } summary)
+            {
+                turns.Add(TurnRole.User, [new Part.Text(CompactionPrompt.Before + JsonText.Of(summary)) { Source = summary }]);
+            }
+
+            if (LenientJson.Find(returned, "calls"u8) is { ValueKind: JsonValueKind.Object } calls)
+            {
+                ReadCalls(calls, turns);
+            }
+        }
+
+        return true;
+    }
+
+    private static void ReadCalls(JsonElement calls, TurnList turns)
+    {
+        foreach (var call in calls.EnumerateObject())
+        {
+            if (call.Value.ValueKind is JsonValueKind.Object && OriginOf(call.Value) is { } origin)
+            {
+                turns.Return(Encoding.UTF8.GetString(LenientJson.Name(call)), call.Value, origin);
+            }
+        }
+    }
+
+    private static void ReadHolder(JsonElement holder, string? origin, List<Part> into)
+    {
         if (HasFields(holder))
         {
             into.Add(new Part.Reasoning(RequestFormat.ChatCompletions) { Carried = holder, Origin = origin });
@@ -57,10 +107,12 @@ internal static class ReturnedReader
         LenientJson.Find(holder, "items"u8) is { ValueKind: JsonValueKind.Array } items ? items : null;
 
     private static (JsonElement Holder, string? Origin) Holder(JsonElement element) =>
-        LenientJson.Find(element, "providerData"u8) is { ValueKind: JsonValueKind.Object } envelope
-        && LenientJson.Find(envelope, "origin"u8) is { ValueKind: JsonValueKind.String } origin
-            ? (envelope, JsonText.Of(origin))
+        LenientJson.Find(element, "providerData"u8) is { ValueKind: JsonValueKind.Object } envelope && OriginOf(envelope) is { } origin
+            ? (envelope, origin)
             : (element, null);
+
+    private static string? OriginOf(JsonElement envelope) =>
+        LenientJson.Find(envelope, "origin"u8) is { ValueKind: JsonValueKind.String } origin ? JsonText.Of(origin) : null;
 
     private static bool HasFields(JsonElement holder) =>
         holder.EnumerateObject().Any(field => field.Value.ValueKind is not JsonValueKind.Null && IsReturned(LenientJson.Name(field)));

@@ -22,6 +22,9 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
     /// <summary>The types of the items that were left out, and how many there were of each.</summary>
     public ImmutableSortedDictionary<string, int> Dropped => dropped.Counts;
 
+    /// <summary>Whether the client wants the conversation made shorter, in OpenAI's own way.</summary>
+    public bool IsCompaction { get; private set; }
+
     /// <summary>Reads an array of turns.</summary>
     /// <param name="items">The array.</param>
     /// <param name="path">Where it is.</param>
@@ -71,6 +74,9 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
             case "local_shell_call_output":
                 turns.AddResult(tools.Result(item, ToolTurnReader.ShellIdField(item), "output", path));
                 break;
+            case "reasoning" or "compaction" when IsKept(item, "encrypted_content"u8):
+                turns.PutReturned();
+                break;
             case "reasoning" or "compaction":
                 turns.AddToAssistant(new Part.Reasoning(RequestFormat.Responses) { Source = item, Carried = item });
                 break;
@@ -81,7 +87,8 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 faults.Add(path, "This item is stored by one provider. Give the item itself.");
                 break;
             case "compaction_trigger":
-                faults.Add(path, "Only OpenAI compacts a conversation this way. Ask for a summary in a message.");
+                IsCompaction = !turns.IsEmpty;
+                turns.Add(TurnRole.User, IsCompaction ? [new Part.Text(CompactionPrompt.Request) { Source = item }] : []);
                 break;
             case { } other:
                 dropped.Add(other);
@@ -117,6 +124,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 Content(message, path, contents, isOptional: true);
                 Calls(message, path, contents);
                 turns.Add(TurnRole.Assistant, contents);
+                turns.PutReturned();
                 break;
             case "tool":
                 turns.AddResult(tools.Result(message, "tool_call_id", "content", path));
@@ -126,6 +134,11 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 break;
         }
     }
+
+    /// <summary>Whether a thought is one that we made for a client of another shape. If so, what is in it is read.</summary>
+    private bool IsKept(JsonElement thought, ReadOnlySpan<byte> field) =>
+        LenientJson.Find(thought, field) is { ValueKind: JsonValueKind.String } text
+        && ReturnedReader.TryReadKept(JsonText.Of(text), turns);
 
     private void Calls(JsonElement message, string path, List<Part> contents)
     {
@@ -223,6 +236,9 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 return tools.ToolUse(part, path);
             case "tool_result":
                 turns.AddResult(tools.Result(part, "tool_use_id", "content", path));
+                return null;
+            case "thinking" when IsKept(part, "signature"u8):
+            case "redacted_thinking" when IsKept(part, "data"u8):
                 return null;
             case "thinking" or "redacted_thinking":
                 return new Part.Reasoning(RequestFormat.AnthropicMessages) { Carried = part };

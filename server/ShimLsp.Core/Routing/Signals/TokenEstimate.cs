@@ -18,6 +18,9 @@ internal static class TokenEstimate
     /// </summary>
     public const int AttachmentTokens = 1_600;
 
+    /// <summary>What a message takes beside its text: OpenAI's published count, for its role and its ends.</summary>
+    public const int MessageTokens = 3;
+
     /// <summary>The estimate, rounded up.</summary>
     /// <param name="bytes">The text of all turns and definitions, in bytes of UTF-8.</param>
     /// <param name="attachments">How many images and files.</param>

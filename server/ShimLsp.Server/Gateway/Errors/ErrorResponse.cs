@@ -29,18 +29,24 @@ internal static class ErrorResponse
     /// <param name="error">The error.</param>
     public static async Task WriteAsync(HttpContext http, GatewayException error)
     {
-        http.Response.StatusCode = error.Status;
+        var shape = ErrorShape.Of(http.Request.Path);
+        http.Response.StatusCode = shape.StatusOf(error);
         http.Response.ContentType = "application/json";
         if (error.RetryAfter is { } pause)
         {
             http.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (error.IsFinal)
+        {
+            http.Response.Headers["x-should-retry"] = "false"; // OpenAI's and Anthropic's clients obey it
+        }
+
         await http.Response.StartAsync(http.RequestAborted).ConfigureAwait(false);
         var json = new Utf8JsonWriter(http.Response.BodyWriter);
         await using (json.ConfigureAwait(false))
         {
-            ErrorShape.Of(http.Request.Path).Write(json, error.Kind, error.Message);
+            shape.Write(json, error);
         }
 
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted).ConfigureAwait(false);

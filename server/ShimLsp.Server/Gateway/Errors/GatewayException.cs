@@ -21,6 +21,12 @@ internal enum GatewayErrorKind
     /// <summary>The conversation is longer than any model's window.</summary>
     ContextTooLong,
 
+    /// <summary>A model refused the content.</summary>
+    ContentRefused,
+
+    /// <summary>The account at the provider has nothing left to spend.</summary>
+    OutOfCredit,
+
     /// <summary>Too many requests.</summary>
     RateLimited,
 
@@ -45,4 +51,13 @@ internal sealed class GatewayException(int status, GatewayErrorKind kind, string
 
     /// <summary>When to try again; null if that is not known.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it is no use to try again before a person has done something.</summary>
+    public bool IsFinal { get; init; }
+
+    /// <summary>How long a conversation is that is too long, in tokens; null if that is not known.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>The largest context window that there is, in tokens; null if that is not known.</summary>
+    public long? Window { get; init; }
 }

@@ -1,10 +1,10 @@
-using ShimLsp.Core.Conversation;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Gateway.Api;
 using ShimLsp.Server.Gateway.Errors;
+using ShimLsp.Server.Gateway.Models;
 using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Work;
-using ShimLsp.Server.Gateway.Work.OpenAi;
+using ShimLsp.Server.Gateway.Work.Anthropic;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
@@ -20,12 +20,15 @@ internal sealed class Routes
     /// <param name="stopping">Ends what would never end by itself.</param>
     public Routes(TimeProvider clock, LinkHandler links, CancellationToken stopping)
     {
+        var responses = new WorkHandler(WorkShape.Responses(clock), clock);
         table = new()
         {
-            [("POST", "/v1/chat/completions")] = new WorkHandler(
-                RequestFormat.ChatCompletions,
-                asked => new CompletionWriter(asked, clock)
-            ).HandleAsync,
+            [("POST", "/v1/chat/completions")] = new WorkHandler(WorkShape.Chat(clock), clock).HandleAsync,
+            [("POST", "/v1/messages")] = new WorkHandler(WorkShape.Messages(), clock).HandleAsync,
+            [("POST", "/v1/messages/count_tokens")] = CountTokens.HandleAsync,
+            [("POST", "/v1/responses")] = responses.HandleAsync,
+            [("POST", "/v1/responses/compact")] = responses.CompactAsync,
+            [("GET", "/v1/models")] = ModelsHandler.HandleAsync,
             [("GET", "/api/models")] = ApiHandler.Of(ContractMethods.ListModels),
             [("GET", "/api/status")] = ApiHandler.Of(ContractMethods.Status),
             [("POST", "/api/switch")] = ApiHandler.Of(ContractMethods.SwitchModel),

@@ -45,11 +45,12 @@ internal sealed class GatewayWorld : IAsyncDisposable
     public static async Task<GatewayWorld> StartAsync(
         Func<GatewayOptions, GatewayOptions>? change = null,
         string gatewayBlock = "{}",
-        Func<string, string>? editRows = null
+        Func<string, string>? editRows = null,
+        Func<string, string>? catalogAt = null
     )
     {
         var upstream = await MockUpstream.StartAsync();
-        var rows = ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi).TrimEnd();
+        var rows = (catalogAt ?? (url => ChatWorld.Catalog(url, ChatWorld.OpenAi)))(upstream.BaseUrl).TrimEnd();
         var catalog = editRows?.Invoke(rows) ?? rows;
         var home = new Home($"{catalog[..^1]}, \"gateway\": {gatewayBlock} }}");
         var world = new GatewayWorld(upstream, home, change ?? (same => same));
@@ -89,8 +90,16 @@ internal sealed class GatewayWorld : IAsyncDisposable
     }
 
     /// <summary>Sends a request and returns when its headers are there.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string method, string path, string? body = null, string? token = null) =>
-        client.SendAsync(RequestOf(method, path, body, token), HttpCompletionOption.ResponseHeadersRead).WaitAsync(ShimClient.Limit);
+    public Task<HttpResponseMessage> OpenAsync(
+        string method,
+        string path,
+        string? body = null,
+        string? token = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        client
+            .SendAsync(RequestOf(method, path, body, token), HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .WaitAsync(ShimClient.Limit, CancellationToken.None);
 
     /// <summary>Asks the active model something, and returns the model that answered.</summary>
     public async Task<string> ChatAsync(string? token = null, string model = "shim")

@@ -1,0 +1,135 @@
+using ShimLsp.Mock;
+using ShimLsp.Server.Tests.Gateway.Serving;
+
+namespace ShimLsp.Server.Tests.Gateway.Work;
+
+/// <summary>The model is chosen at the person's turn, and kept while tools are called in it.</summary>
+public sealed class TurnTests : IAsyncLifetime
+{
+    private static readonly TimeSpan LongAfterAFailure = TimeSpan.FromMinutes(10);
+
+    private GatewayWorld world = null!;
+
+    /// <summary>How each client says which conversation a request belongs to: a header, or a field; else by its first message.</summary>
+    public static TheoryData<string, string, string> Clients =>
+        new()
+        {
+            { "responses", "thread-id: A", "" }, // Codex
+            { "responses", "", """ "prompt_cache_key":"A" """ }, // pi, Copilot, Qwen
+            { "messages", "x-claude-code-session-id: A", "" },
+            { "messages", "", """ "metadata":{"user_id":"{\"device_id\":\"d\",\"session_id\":\"A\"}"} """ },
+            { "chat", "x-session-id: A", "" }, // opencode
+            { "chat", "x-session-affinity: A", "" },
+            { "chat", "", "" }, // pi, Qwen, Continue
+        };
+
+    public async Task InitializeAsync()
+    {
+        world = await WorkWorld.StartAsync();
+
+        // The cheapest fails once, so that another has the conversation; then it is as good as ever.
+        world.Upstream["m-chat"].Answers(Answer.Fails(500), Answer.Says("From chat."));
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public async Task Results_of_tools_go_to_the_model_of_their_turn(string client, string header, string field)
+    {
+        (await TurnAsync(client, header, field)).Should().Be("messages");
+        world.Time.Advance(LongAfterAFailure);
+
+        (await TurnAsync(client, header, field, withResult: true)).Should().Be("messages", "the turn goes on");
+        (await TurnAsync(client, header.Replace(": A", ": B"), field.Replace("A", "B"), "Something else.", withResult: true))
+            .Should()
+            .Be("chat", "it is another conversation");
+    }
+
+    [Fact]
+    public async Task The_persons_next_message_is_routed_anew()
+    {
+        (await TurnAsync("chat", "x-session-id: A")).Should().Be("messages");
+        world.Time.Advance(LongAfterAFailure);
+
+        (await TurnAsync("chat", "x-session-id: A", task: "Now rename n to count.")).Should().Be("chat");
+    }
+
+    [Theory]
+    [InlineData("chat", "You are a title generator. You output only a title.", "")]
+    [InlineData("messages", "Your task is to create a detailed summary of the conversation so far.", "")]
+    [InlineData("responses", "Say it.", """x-codex-turn-metadata: {"request_kind":"compaction"}""")]
+    [InlineData("responses", "Say it.", """x-codex-turn-metadata: {"request_kind":"turn","thread_source":"thread_title"}""")]
+    public async Task What_a_client_asks_for_itself_neither_uses_nor_changes_the_model_of_the_turn(
+        string client,
+        string task,
+        string header
+    )
+    {
+        (await TurnAsync(client, "x-session-id: A")).Should().Be("messages");
+        world.Time.Advance(LongAfterAFailure);
+
+        (await TurnAsync(client, "x-session-id: A", "", task, header)).Should().Be("chat");
+        (await TurnAsync(client, "x-session-id: A", withResult: true)).Should().Be("messages");
+    }
+
+    [Fact]
+    public async Task A_turn_goes_elsewhere_if_its_model_fails()
+    {
+        world.Upstream["m-messages"].Answers(Answer.Says("Yes."), Answer.Fails(500));
+        (await TurnAsync("chat", "x-session-id: A")).Should().Be("messages");
+        world.Time.Advance(LongAfterAFailure);
+
+        (await TurnAsync("chat", "x-session-id: A", withResult: true)).Should().Be("chat");
+    }
+
+    private async Task<string> TurnAsync(
+        string client,
+        string header,
+        string field = "",
+        string task = "Count the files.",
+        string otherHeader = "",
+        bool withResult = false
+    )
+    {
+        var body = WorkWorld.Body(client, "auto", task: task, more: field.Trim());
+        if (withResult)
+        {
+            var at = body.IndexOf("}]", StringComparison.Ordinal) + 1;
+            body = body.Insert(at, ToolRound(client));
+        }
+
+        var reply = await world.SendAsync(
+            client,
+            body,
+            request =>
+            {
+                foreach (var line in new[] { header, otherHeader }.Where(line => line.Length > 0))
+                {
+                    var colon = line.IndexOf(": ", StringComparison.Ordinal);
+                    request.Headers.Add(line[..colon], line[(colon + 2)..]);
+                }
+            }
+        );
+        reply.Status.Should().Be(200, reply.Body);
+        return reply.Headers["x-shim-model"];
+    }
+
+    private static string ToolRound(string client) =>
+        client switch
+        {
+            "chat" => """
+                ,{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"ls","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c1","content":"a b c"}
+                """,
+            "messages" => """
+                ,{"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"ls","input":{}}]},
+                {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"a b c"},
+                {"type":"text","text":"<system-reminder>Be kind.</system-reminder>"}]}
+                """,
+            _ => """
+                ,{"type":"function_call","call_id":"c1","name":"ls","arguments":"{}"},
+                {"type":"function_call_output","call_id":"c1","output":"a b c"}
+                """,
+        };
+}
