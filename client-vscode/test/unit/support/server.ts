@@ -8,7 +8,7 @@ const native = join(root, "artifacts", "native", process.platform === "win32" ? 
 const portable = join(root, "server", "ShimLsp.Server", "bin", "Release", "net10.0", "shim-lsp.dll");
 
 /** The real server: the one under test, or else the newest build. */
-function command(): [string, ...string[]] {
+export function command(): [string, ...string[]] {
   const named = process.env["SHIM_LSP_SERVER"];
   if (named !== undefined && named !== "jit") {
     return [named];
