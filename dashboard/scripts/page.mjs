@@ -29,7 +29,7 @@ export async function pageFiles() {
   });
   const outputs = outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
   return new Map([
-    ["index.html", readFileSync(join(dashboard, "src", "index.html"), "utf8")],
+    ...["index.html", "signedOut.html"].map((name) => [name, readFileSync(join(dashboard, "src", name), "utf8")]),
     ["icon.svg", readFileSync(join(dashboard, "..", "client-vscode", "media", "icon.svg"), "utf8")],
     ...outputs,
   ]);

@@ -35,17 +35,33 @@ internal sealed class PageHandler(PageAccess pages)
     /// <summary>Serves one file of the page.</summary>
     /// <param name="name">The resource.</param>
     /// <param name="type">Its media type.</param>
-    public static Func<GatewayCall, Task> File(string name, string type) =>
-        async call =>
+    public static Func<GatewayCall, Task> File(string name, string type) => call => WriteAsync(call.Http, name, type);
+
+    /// <summary>Whether a person opens the page, so that an error must be a page too.</summary>
+    /// <param name="request">The request.</param>
+    public static bool IsVisit(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Path == "/"
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Tells a person whose browser is not let in how to get a link.</summary>
+    /// <param name="http">The response.</param>
+    public static Task WriteSignedOutAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return WriteAsync(http, "signedOut.html", "text/html");
+    }
+
+    private static async Task WriteAsync(HttpContext http, string name, string type)
+    {
+        Protect(http.Response.Headers);
+        http.Response.ContentType = $"{type}; charset=utf-8";
+        var file = typeof(PageHandler).Assembly.GetManifestResourceStream($"page/{name}")!;
+        await using (file.ConfigureAwait(false))
         {
-            Protect(call.Http.Response.Headers);
-            call.Http.Response.ContentType = $"{type}; charset=utf-8";
-            var file = typeof(PageHandler).Assembly.GetManifestResourceStream($"page/{name}")!;
-            await using (file.ConfigureAwait(false))
-            {
-                await file.CopyToAsync(call.Http.Response.Body, call.Gone).ConfigureAwait(false);
-            }
-        };
+            await file.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
+        }
+    }
 
     private static void Protect(IHeaderDictionary headers)
     {

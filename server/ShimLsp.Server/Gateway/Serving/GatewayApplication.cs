@@ -44,6 +44,10 @@ internal sealed partial class GatewayApplication(
         {
             // The client has gone.
         }
+        catch (GatewayException refused) when (refused.Status == 401 && PageHandler.IsVisit(context.Request))
+        {
+            await PageHandler.WriteSignedOutAsync(context).ConfigureAwait(false);
+        }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             var error = ErrorResponse.Of(failure);

@@ -40,6 +40,7 @@ internal sealed class Routes
             [("GET", "/metrics")] = MetricsResponse.WriteAsync,
             [("GET", "/")] = PageHandler.File("index.html", "text/html"),
             [("GET", "/page.css")] = PageHandler.File("page.css", "text/css"),
+            [("GET", "/icon.svg")] = PageHandler.File("icon.svg", "image/svg+xml"),
             [("GET", "/page.js")] = PageHandler.File("page.js", "text/javascript"),
         };
         paths = [.. table.Keys.Select(key => key.Path)];

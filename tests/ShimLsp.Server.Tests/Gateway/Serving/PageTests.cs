@@ -21,7 +21,7 @@ public sealed class PageTests : IAsyncLifetime
         var again = await world.AskAsync("GET", world.Started.Page, token: "");
         again.Status.Should().Be(401);
 
-        (await GetAsync("/", Cookie(entered))).Body.Should().Contain("<h1>ShimLsp</h1>");
+        (await GetAsync("/", Cookie(entered))).Body.Should().Contain("<title>ShimLsp gateway</title>");
         (await GetAsync("/api/models", Cookie(entered))).Json.ShouldCover("""{"active":"auto"}""");
         (await GetAsync("/api/models", "shim_page=guess")).Status.Should().Be(401);
     }
@@ -37,6 +37,26 @@ public sealed class PageTests : IAsyncLifetime
         page.Body.Should().NotContainAny("style=", "onclick", "<script>");
         (await GetAsync("/page.js", cookie)).Headers["Content-Type"].Should().StartWith("text/javascript");
         (await GetAsync("/page.css", cookie)).Headers["Content-Type"].Should().StartWith("text/css");
+        (await GetAsync("/icon.svg", cookie)).Headers["Content-Type"].Should().StartWith("image/svg+xml");
+    }
+
+    [Fact]
+    public async Task A_person_whose_link_was_used_reads_how_to_get_another_and_a_program_gets_json()
+    {
+        await world.AskAsync("GET", world.Started.Page, token: "");
+
+        var person = await world.AskAsync(
+            "GET",
+            world.Started.Page,
+            token: "",
+            change: request => request.Headers.Add("Accept", "text/html,application/xhtml+xml")
+        );
+        (person.Status, person.Headers["Content-Type"]).Should().Be((401, "text/html; charset=utf-8"));
+        person.Body.Should().Contain("shim-lsp gateway status").And.NotContainAny("style=", "<script");
+        person.Headers["Content-Security-Policy"].Should().Contain("default-src 'none'");
+
+        var program = await world.AskAsync("GET", world.Started.Page, token: "");
+        (program.Status, program.Headers["Content-Type"]).Should().Be((401, "application/json"));
     }
 
     [Fact]
