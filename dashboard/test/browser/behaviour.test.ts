@@ -68,6 +68,18 @@ test("a_decision_arrives_with_its_time_and_says_nothing_aloud", async () => {
   expect(await page.getByRole("status").innerText()).toBe("");
 });
 
+test("what_a_person_opened_stays_open_when_a_decision_arrives", async () => {
+  gateway.stats = statsOf("auto", [decision("first")]);
+  gateway.notify("routed", { decision: decision("first") });
+  await page.getByText("3 candidates").click();
+
+  gateway.stats = statsOf("auto", [hard, decision("first")]);
+  gateway.notify("routed", { decision: hard });
+  const details = page.locator("details");
+  await details.nth(1).waitFor();
+  expect(await details.evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open))).toEqual([false, true]);
+});
+
 test("a_task_is_tried_and_explained", async () => {
   const asked: string[] = [];
   gateway.decide = (task) => {
