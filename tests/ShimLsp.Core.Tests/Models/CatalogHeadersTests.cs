@@ -92,6 +92,8 @@ public class CatalogHeadersTests
     [InlineData("\"extra_headers\": { \"X\": \"a\" }", "\"cost\": 2", false)]
     [InlineData("\"cost\": 1", "\"base_url\": \"https://other/v1\"", false)]
     [InlineData("\"cost\": 1", "\"omit\": [\"seed\"]", true)]
+    [InlineData("\"cost\": 1", "\"wire\": \"responses\"", false)]
+    [InlineData("\"cost\": 1", "\"wire\": \"chat\"", true)]
     public void A_row_that_is_read_anew_asks_as_before_if_it_sends_the_same_to_the_same_place(string before, string after, bool same) =>
         Only(before).AsksAs(Only(after)).Should().Be(same);
 

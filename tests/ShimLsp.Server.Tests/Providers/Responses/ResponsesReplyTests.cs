@@ -211,11 +211,7 @@ public sealed class ResponsesReplyTests
                 """.Unfolded()
             );
 
-        var elsewhere = world.Model(
-            ModelWire.Responses,
-            baseUrl: world.Mock.BaseUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
-        );
-        foreach (var other in new[] { elsewhere, world.Model(ModelWire.Chat), world.Model(ModelWire.Messages) })
+        foreach (var other in new[] { Elsewhere(world), world.Model(ModelWire.Chat), world.Model(ModelWire.Messages) })
         {
             await world.AskAsync(other, streams, world.Chat(history));
             (await world.Mock.NextRequestAsync()).Body.Should().NotContain("bW9jaw").And.NotContain("Hm.");
@@ -230,21 +226,23 @@ public sealed class ResponsesReplyTests
         var model = world.Model(ModelWire.Responses);
         var (reply, _) = await world.AskAsync(model, streams: true);
         await world.Mock.NextRequestAsync();
-        await world.AskAsync(
-            model,
-            streams: true,
-            world.Chat(
-                $$"""
-                [{"role":"user","content":"Go"},
-                  {"role":"assistant","content":"Hi","providerData":{{reply.ProviderData!.Value.GetRawText()}}},
-                  {"role":"user","content":"And?"}]
-                """
-            )
-        );
+        var history = $$"""
+            [{"role":"user","content":"Go"},
+              {"role":"assistant","content":"Hi","providerData":{{reply.ProviderData!.Value.GetRawText()}}},
+              {"role":"user","content":"And?"}]
+            """;
+        await world.AskAsync(model, streams: true, world.Chat(history));
         (await world.Mock.NextRequestAsync())
             .Body.Should()
             .Contain("\"encrypted_content\":\"bW9jaw==\"},{\"type\":\"message\",\"role\":\"assistant\"");
+
+        await world.AskAsync(Elsewhere(world), streams: true, world.Chat(history));
+        (await world.Mock.NextRequestAsync()).Body.Should().NotContain("bW9jaw");
     }
+
+    /// <summary>The same model at another host: its provider is another.</summary>
+    private static ModelSpec Elsewhere(World world) =>
+        world.Model(ModelWire.Responses, baseUrl: world.Mock.BaseUrl.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
 
     private static string Show(ChatReply? reply) =>
         reply is null
