@@ -1,4 +1,4 @@
-// The official clients. Each line of input is a question, { sdk, url, model, streams }; its answer is one line of output: what the
+// The official clients. Each line of input is a question, { sdk, url, key, model, streams }; its answer is one line of output: what the
 // client made of the reply.
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
@@ -14,8 +14,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
 
-async function askOpenAi({ url, model, streams }) {
-  const client = new OpenAI({ baseURL: url, apiKey: "key", maxRetries: 0 });
+async function askOpenAi({ url, key = "key", model, streams }) {
+  const client = new OpenAI({ baseURL: url, apiKey: key, maxRetries: 0 });
   const reply = streams
     ? await client.chat.completions.stream({ model, messages, stream_options: { include_usage: true } }).finalChatCompletion()
     : await client.chat.completions.create({ model, messages });
@@ -30,8 +30,8 @@ async function askOpenAi({ url, model, streams }) {
   };
 }
 
-async function askResponses({ url, model, streams }) {
-  const client = new OpenAI({ baseURL: url, apiKey: "key", maxRetries: 0 });
+async function askResponses({ url, key = "key", model, streams }) {
+  const client = new OpenAI({ baseURL: url, apiKey: key, maxRetries: 0 });
   const request = { model, input: messages };
   const reply = streams ? await client.responses.stream(request).finalResponse() : await client.responses.create(request);
   if (reply.status === "failed") {
@@ -50,8 +50,8 @@ async function askResponses({ url, model, streams }) {
   };
 }
 
-async function askAnthropic({ url, model, streams }) {
-  const client = new Anthropic({ baseURL: url, apiKey: "key", maxRetries: 0 });
+async function askAnthropic({ url, key = "key", model, streams }) {
+  const client = new Anthropic({ baseURL: url, apiKey: key, maxRetries: 0 });
   const request = { model, messages, max_tokens: 1000 };
   const reply = streams ? await client.messages.stream(request).finalMessage() : await client.messages.create(request);
   const { input_tokens, cache_read_input_tokens, cache_creation_input_tokens, output_tokens } = reply.usage ?? {};

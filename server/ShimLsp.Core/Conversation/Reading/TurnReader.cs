@@ -12,6 +12,9 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <param name="turns">Takes what was read.</param>
 internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 {
+    // Claude Code puts it before the system prompt. It changes with each version, so it would spoil other providers' prompt caches.
+    private const string BillingLine = "x-anthropic-billing-header:";
+
     private readonly MediaReader media = new(faults);
     private readonly ToolTurnReader tools = new(faults, new MediaReader(faults));
     private readonly DroppedItems dropped = new();
@@ -44,6 +47,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
     {
         List<Part> contents = [];
         Contents(prompt, path, contents, isText: true);
+        contents.RemoveAll(part => part is Part.Text { Value: var text } && text.StartsWith(BillingLine, StringComparison.Ordinal));
         turns.Add(TurnRole.System, contents);
     }
 

@@ -41,7 +41,8 @@ internal static class WorkFailure
     /// <summary>The error of a request for which no model was asked.</summary>
     /// <param name="why">The reason.</param>
     /// <param name="catalog">The catalog that it was taken with.</param>
-    public static GatewayException Of(RouteResult why, Catalog catalog) =>
+    /// <param name="pause">How long until a model may be asked again; null if that is not known.</param>
+    public static GatewayException Of(RouteResult why, Catalog catalog, Func<TimeSpan?> pause) =>
         why switch
         {
             RouteResult.UnknownModel unknown => new(
@@ -54,7 +55,7 @@ internal static class WorkFailure
                 GatewayErrorKind.InvalidRequest,
                 ContractErrors.InvalidParams(Field(unreadable.Path), unreadable.Message).Error.Message
             ),
-            RouteResult.NothingRoutable none => Of(none.Candidates, catalog),
+            RouteResult.NothingRoutable none => Of(none.Candidates, catalog, pause),
             RouteResult.NoCatalog none => new(503, GatewayErrorKind.Unavailable, ContractErrors.InvalidCatalog(none.Problems).Error.Message)
             {
                 IsFinal = true,
@@ -62,12 +63,12 @@ internal static class WorkFailure
             _ => throw new InvalidOperationException(),
         };
 
-    private static GatewayException Of(ImmutableArray<Candidate> candidates, Catalog catalog)
+    private static GatewayException Of(ImmutableArray<Candidate> candidates, Catalog catalog, Func<TimeSpan?> pause)
     {
         var said = ContractErrors.NoRoutableModel(candidates).Error.Message;
         var why = candidates.Select(candidate => candidate.Rejection).ToHashSet();
-        return why.Contains(Rejection.Failing) ? new(503, GatewayErrorKind.Unavailable, said)
-            : why.Contains(Rejection.RateLimited) ? new(429, GatewayErrorKind.RateLimited, said)
+        return why.Contains(Rejection.Failing) ? new(503, GatewayErrorKind.Unavailable, said) { RetryAfter = pause() }
+            : why.Contains(Rejection.RateLimited) ? new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = pause() }
             : why.Contains(Rejection.ContextTooSmall)
                 ? new(400, GatewayErrorKind.ContextTooLong, said)
                 {

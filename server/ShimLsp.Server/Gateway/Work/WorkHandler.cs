@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Gateway.Errors;
 using ShimLsp.Server.Gateway.Serving;
 using ShimLsp.Server.Gateway.Work.Requests;
 using ShimLsp.Server.Gateway.Work.Responses;
@@ -45,30 +48,41 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
             Warning = named.Warning,
         };
         await using var closing = view.ConfigureAwait(false);
-        var result = await call
-            .Session.Carrier.CarryAsync(
-                new()
-                {
-                    WorkspaceFolder = call.Session.Folder,
-                    Body = body,
-                    Format = shape.Format,
-                    PassedHeaders = passed,
-                    Model = named.Model,
-                    Candidates = named.Candidates,
-                    ConversationId = Housekeeping.Is(headers, body) ? null : ConversationKey.Of(headers, body),
-                },
-                view,
-                call.Gone
-            )
-            .ConfigureAwait(false);
-        await (
-            result switch
-            {
-                ChatResult.Answered answer => view.EndAsync(answer),
-                ChatResult.Failed failed => view.FailAsync(WorkFailure.Of(failed)),
-                ChatResult.NotRouted not => view.FailAsync(WorkFailure.Of(not.Why, at.Catalog)),
-                _ => throw new InvalidOperationException(),
-            }
-        ).ConfigureAwait(false);
+        var request = new CarryRequest
+        {
+            WorkspaceFolder = call.Session.Folder,
+            Body = body,
+            Format = shape.Format,
+            PassedHeaders = passed,
+            Model = named.Model,
+            Candidates = named.Candidates,
+            ConversationId = Housekeeping.Is(headers, body) ? null : ConversationKey.Of(headers, body),
+        };
+        try
+        {
+            var result = await call.Session.Carrier.CarryAsync(request, view, call.Gone).ConfigureAwait(false);
+            await TellAsync(call, view, result, at).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (call.Http.Response.HasStarted && !call.Gone.IsCancellationRequested)
+        {
+            await view.FailAsync(ErrorResponse.Of(failure)).ConfigureAwait(false); // even then the client gets an end
+            throw;
+        }
     }
+
+    private Task TellAsync(GatewayCall call, ReplyView view, ChatResult result, SessionSnapshot at) =>
+        result switch
+        {
+            ChatResult.Answered answer => view.EndAsync(answer),
+            ChatResult.Failed failed => view.FailAsync(WorkFailure.Of(failed)),
+            ChatResult.NotRouted not => view.FailAsync(WorkFailure.Of(not.Why, at.Catalog, () => PauseOf(call) - clock.GetUtcNow())),
+            _ => throw new InvalidOperationException(),
+        };
+
+    /// <summary>When the first model may be asked again that wants a pause; null if none says.</summary>
+    private static DateTimeOffset? PauseOf(GatewayCall call) =>
+        call
+            .Session.Contract.ListModels(new() { WorkspaceFolder = call.Session.Folder })
+            .Models.Where(model => model.Availability.State is AvailabilityState.RateLimited or AvailabilityState.Failing)
+            .Min(model => model.Availability.Until);
 }

@@ -75,6 +75,23 @@ public sealed class ErrorTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Clients))]
+    public async Task If_every_model_wants_a_pause_the_shortest_is_told(string client, bool streams)
+    {
+        world.Upstream["m-chat"].Answers(Answer.Fails(429).RetryAfter("60"));
+        world.Upstream["m-messages"].Answers(Answer.Fails(429).RetryAfter("40"));
+        world.Upstream["m-responses"].Answers(Answer.Fails(429).RetryAfter("50"));
+        await world.SendAsync(client, WorkWorld.Body(client, "auto", streams));
+        world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        var reply = await world.SendAsync(client, WorkWorld.Body(client, "auto", streams));
+
+        reply.Status.Should().Be(429, reply.Body);
+        reply.Headers["Retry-After"].Should().Be("30");
+        world.Upstream.Requests.Should().HaveCount(3, "none was asked in the pause");
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
     public async Task A_key_that_the_provider_refuses_is_not_the_clients_401_and_is_not_tried_again(string client, bool streams)
     {
         world.Upstream["m-chat"].Answers(Answer.Fails(401).EchoingCredentials());
