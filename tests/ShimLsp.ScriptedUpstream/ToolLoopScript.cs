@@ -42,8 +42,29 @@ internal sealed class ToolLoopScript(ImmutableArray<ImmutableArray<Answer>> step
         var step = Math.Min(ToolResults.CountIn(request.Json), steps.Length - 1);
         lock (counting)
         {
-            return steps[step][Math.Min(asked[step]++, steps[step].Length - 1)];
+            return WithCustomCalls(steps[step][Math.Min(asked[step]++, steps[step].Length - 1)], request.Json);
         }
+    }
+
+    // A model calls a custom tool with plain text. In a script every call has an object, as in the shapes that have no such tools.
+    private static Answer WithCustomCalls(Answer answer, JsonElement request)
+    {
+        var custom = ToolResults.CustomToolsOf(request);
+        return answer with
+        {
+            ToolCalls =
+            [
+                .. answer.ToolCalls.Select(call =>
+                    custom.Contains(call.Name)
+                        ? call with
+                        {
+                            IsCustom = true,
+                            Arguments = [JsonElement.Parse(call.Arguments[0]).GetProperty("input").GetString()!],
+                        }
+                        : call
+                ),
+            ],
+        };
     }
 
     private static Answer Read(JsonElement written)

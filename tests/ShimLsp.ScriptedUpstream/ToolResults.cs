@@ -11,6 +11,11 @@ internal static class ToolResults
         (request.TryGetProperty("tools", out var tools) && tools.GetArrayLength() > 0)
         || (request.TryGetProperty("input", out var input) && Items(input).Any(item => Is(item, "type", "additional_tools")));
 
+    /// <summary>The names of the custom tools that a request of the Responses shape offers.</summary>
+    /// <param name="request">The request's body.</param>
+    public static HashSet<string> CustomToolsOf(JsonElement request) =>
+        [.. Of(request, "tools").Where(tool => Is(tool, "type", "custom")).Select(tool => tool.GetProperty("name").GetString()!)];
+
     /// <summary>How many results a request brings.</summary>
     /// <param name="request">The request's body.</param>
     public static int CountIn(JsonElement request) =>

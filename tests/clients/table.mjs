@@ -51,7 +51,10 @@ const table = {
     name: "qwen",
     ask: (prompt) => ["-y", prompt],
     prepare: (write) =>
-      write("home/.qwen/settings.json", JSON.stringify({ privacy: { usageStatisticsEnabled: false }, general: { enableAutoUpdate: false } })),
+      write(
+        "home/.qwen/settings.json",
+        JSON.stringify({ privacy: { usageStatisticsEnabled: false }, general: { enableAutoUpdate: false } }),
+      ),
     shell: (command) => ["run_shell_command", { command, is_background: false }],
     edit: ({ path, before, after }) => [
       ["read_file", { file_path: path }],

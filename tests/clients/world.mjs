@@ -46,7 +46,14 @@ export async function startWorld(client, wire) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     writeFileSync(join(home, path), text);
   };
-  const row = { slug: "near", model: "near", base_url: `${upstream.origin}/v1`, max_context_limit: 200_000, ...wires[wire] };
+  const row = {
+    slug: "near",
+    model: "near",
+    base_url: `${upstream.origin}/v1`,
+    api_key: "k",
+    max_context_limit: 200_000,
+    ...wires[wire],
+  };
   write("config/shim-lsp/models.json", JSON.stringify({ models: [row] }));
   client.prepare?.(write);
 
@@ -77,7 +84,12 @@ export async function startWorld(client, wire) {
 function runProgram([program, ...args], cwd, variables) {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...variables }, stdio: ["ignore", "pipe", "pipe"], timeout: limit });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: limit,
+    });
     const output = { out: "", error: "" };
     child.stdout.on("data", (chunk) => (output.out += chunk));
     child.stderr.on("data", (chunk) => (output.error += chunk));

@@ -31,7 +31,7 @@ public sealed class InitCommandTests
         using var person = new Person();
         Directory.CreateDirectory(Path.GetDirectoryName(Own(person))!);
         Proc.MakePipe(Own(person));
-        var run = await Task.Run(() => person.Run(["init", "--force"])).WaitAsync(ShimClient.Limit);
+        var run = await person.Run(["init", "--force"]).WaitAsync(ShimClient.Limit);
         run.ExitCode.Should().Be(1);
         run.Error.Should().Contain("the old file is a pipe, a socket or a device");
     }

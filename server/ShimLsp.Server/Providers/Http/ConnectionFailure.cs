@@ -16,8 +16,9 @@ internal static class ConnectionFailure
         Network("Unexpected reply: not a chat completion. Check base_url and provider.", "unexpected reply");
 
     /// <summary>The reply ended in the middle.</summary>
+    // Coding agents look for words like "connection lost", and then ask again by themselves.
     public static UpstreamException BrokeOff() =>
-        Network("The reply ended early. Try again, or choose another model.", "reply ended early");
+        Network("Connection lost, so the reply ended early. Try again, or choose another model.", "reply ended early");
 
     /// <summary>The reply is compressed, and nobody here can read it.</summary>
     public static UpstreamException UnknownEncoding() =>
