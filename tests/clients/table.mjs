@@ -31,6 +31,7 @@ const table = {
   },
   copilot: {
     name: "copilot",
+    hasNoFile: true,
     ask: (prompt) => ["-p", prompt, "--allow-all-tools", "--allow-all-paths"],
     shell: (command) => ["bash", { command, description: "Run it" }],
     edit: ({ path, before, after }) => [
@@ -63,6 +64,7 @@ const table = {
   },
   continue: {
     name: "continue",
+    program: "cn",
     ask: (prompt) => ["--auto", "-p", prompt],
     shell: (command) => ["Bash", { command }],
     edit: ({ path, before, after }) => [

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { paths } from "../../scripts/environment.mjs";
 import { programFolder } from "../../scripts/clients.mjs";
 import { startUpstream } from "./upstream.mjs";
@@ -57,23 +58,30 @@ export async function startWorld(client, wire) {
   write("config/shim-lsp/models.json", JSON.stringify({ models: [row] }));
   client.prepare?.(write);
 
+  const variables = {
+    ...silent,
+    HOME: folder("home"),
+    XDG_CONFIG_HOME: folder("config"),
+    XDG_STATE_HOME: folder("state"),
+    XDG_CACHE_HOME: folder("cache"),
+    XDG_DATA_HOME: folder("data"),
+    TMPDIR: temporary,
+    PATH: `${programFolder(client.name)}:${process.env.PATH}`,
+    PWD: work,
+  };
+
   return {
     work,
     upstream,
     file: (name) => readFileSync(join(work, name), "utf8"),
     write: (name, text) => write(join("work", name), text),
     leftovers: () => readdirSync(temporary).filter((name) => name.startsWith("shim-lsp-run-")),
-    ask: (prompt) =>
-      runProgram([...server, "run", client.name, "--", ...client.ask(prompt)], work, {
-        ...silent,
-        HOME: folder("home"),
-        XDG_CONFIG_HOME: folder("config"),
-        XDG_STATE_HOME: folder("state"),
-        XDG_CACHE_HOME: folder("cache"),
-        XDG_DATA_HOME: folder("data"),
-        TMPDIR: temporary,
-        PATH: `${programFolder(client.name)}:${process.env.PATH}`,
-      }),
+    /** Asks the client, run by `shim-lsp run`. */
+    ask: (prompt) => runProgram([...server, "run", client.name, "--", ...client.ask(prompt)], work, variables),
+    /** Asks the client by itself. */
+    askDirectly: (prompt) => runProgram([client.program ?? client.name, ...client.ask(prompt)], work, variables),
+    shim: (...args) => runProgram([...server, ...args], work, variables),
+    startGateway: () => startGateway(work, variables),
     stop: () => {
       upstream.stop();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -96,4 +104,19 @@ function runProgram([program, ...args], cwd, variables) {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, ...output, ms: performance.now() - begun }));
   });
+}
+
+/** @returns the port of a gateway on this machine, and how to end it. */
+async function startGateway(cwd, variables) {
+  const [program, ...args] = [...server, "gateway", "--port", "0", "--json"];
+  const child = spawn(program, args, { cwd, env: { ...process.env, ...variables }, stdio: ["ignore", "pipe", "ignore"] });
+  const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  return {
+    port: new URL(JSON.parse(value).url).port,
+    stop: () => {
+      child.kill();
+      return ended;
+    },
+  };
 }

@@ -73,7 +73,9 @@ public sealed class CompressedReplyTests
         var damaged = whole.ToArray();
         Array.Fill(damaged, (byte)0xFF, 4, damaged.Length - 4);
         world.Mock["m"].Answers(Sends(encoding, damaged, streams, isCompressed: true));
-        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams)).Message.Should().StartWith("Connection lost, so the reply ended early.");
+        (await world.FailAsync(world.Model(ModelProvider.OpenAI), streams))
+            .Message.Should()
+            .StartWith("Connection lost, so the reply ended early.");
 
         world.Mock["m"].Answers(Sends(encoding, whole[..(whole.Length / 2)], streams, isCompressed: true));
         await world.FailAsync(world.Model(ModelProvider.OpenAI), streams);

@@ -43,6 +43,8 @@ internal sealed class OpenCode : IClient
                     var provider = ClientJson.Value(writer => WriteProvider(writer, gateway, $"{{file:{gateway.TokenFile}}}"));
                     JsonEdits.Set(file, ["provider", "shim"], provider);
                     JsonEdits.Set(file, ["model"], ClientJson.Text(Model));
+                    // It adds this to a file without it, and would change the file before the undo.
+                    JsonEdits.Set(file, ["$schema"], ClientJson.Text("https://opencode.ai/config.json"));
                 }
             ),
         ];

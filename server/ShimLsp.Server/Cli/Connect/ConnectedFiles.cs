@@ -64,8 +64,10 @@ internal static class ConnectedFiles
             FileRead.Content { Bytes: var now } when SHA256.HashData(now).AsSpan().SequenceEqual(file.Written) => file.Before,
             // It was never written: the process ended before.
             FileRead.Content { Bytes: var now } when file.Before is { } before && now.AsSpan().SequenceEqual(before) => before,
-            FileRead.Content { Bytes: var now } => EditedFile.Undo(now, file.Changes)
-                ?? throw new UneditableException($"{file.Path} was edited where shim-lsp had written. Remove those lines by hand"),
+            FileRead.Content { Bytes: var now } => EditedFile.Undo(now, file.Changes) is { } without
+            && (JsonEdits.IsJson(without) || !JsonEdits.IsJson(now)) // a comma could be left over
+                ? without
+                : throw new UneditableException($"{file.Path} was edited where shim-lsp had written. Remove those lines by hand"),
             FileRead.Unreadable broken => throw new UneditableException($"{file.Path} {broken.Why}"),
             _ => null,
         };

@@ -5,7 +5,11 @@ namespace ShimLsp.Server.Cli.Connect;
 /// <summary>A piece of a file that was replaced.</summary>
 /// <param name="Old">The bytes before; empty if the piece was inserted.</param>
 /// <param name="New">The bytes since.</param>
-internal sealed record FileChange(byte[] Old, byte[] New);
+internal sealed record FileChange(byte[] Old, byte[] New)
+{
+    /// <summary>Whether it made an empty file begin. What others wrote into it since keeps it from being taken back, and stays.</summary>
+    public bool IsBeginning { get; init; }
+}
 
 /// <summary>
 /// A file's text while it is edited, and each change, so that all of them can be taken back. The text shows each byte as one character:
@@ -32,10 +36,16 @@ internal sealed class EditedFile
     /// <param name="start">Where it begins, in bytes.</param>
     /// <param name="length">Its length in bytes; 0 to insert.</param>
     /// <param name="text">The new text.</param>
-    public void Replace(int start, int length, string text)
+    public void Replace(int start, int length, string text) => Replace(start, length, text, isBeginning: false);
+
+    /// <summary>Gives an empty file its first text.</summary>
+    /// <param name="text">The text.</param>
+    public void Begin(string text) => Replace(0, Text.Length, text, isBeginning: true);
+
+    private void Replace(int start, int length, string text, bool isBeginning)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        changes.Add(new(Encoding.Latin1.GetBytes(Text.Substring(start, length)), bytes));
+        changes.Add(new(Encoding.Latin1.GetBytes(Text.Substring(start, length)), bytes) { IsBeginning = isBeginning });
         Text = string.Concat(Text.AsSpan(0, start), Encoding.Latin1.GetString(bytes), Text.AsSpan(start + length));
     }
 
@@ -50,6 +60,11 @@ internal sealed class EditedFile
         {
             var written = Encoding.Latin1.GetString(change.New);
             var at = text.IndexOf(written, StringComparison.Ordinal);
+            if (at < 0 && change.IsBeginning)
+            {
+                continue;
+            }
+
             if (at < 0 || text.IndexOf(written, at + 1, StringComparison.Ordinal) >= 0)
             {
                 return null;

@@ -19,7 +19,7 @@ internal static class JsonEdits
     {
         if (string.IsNullOrWhiteSpace(file.Text))
         {
-            file.Replace(0, file.Text.Length, "{\n}\n");
+            file.Begin("{\n}\n");
         }
 
         var place = Find(file, path);
@@ -32,6 +32,21 @@ internal static class JsonEdits
         {
             var indent = new string(' ', 2 * (place.Found + 1));
             file.Replace(place.At, 0, $"\n{indent}{written}{(place.IsEmpty ? "" : ",")}");
+        }
+    }
+
+    /// <summary>Whether bytes are JSON for a strict reader.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public static bool IsJson(byte[] bytes)
+    {
+        try
+        {
+            JsonDocument.Parse(bytes).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

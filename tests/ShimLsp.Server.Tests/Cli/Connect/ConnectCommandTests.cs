@@ -106,6 +106,34 @@ public sealed class ConnectCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_client_wrote_beside_is_never_broken()
+    {
+        var path = person.Write("home/.qwen/settings.json", "");
+        File.Delete(path);
+        (await person.Run(["connect", "qwen"])).ExitCode.Should().Be(0);
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).TrimEnd()[..^1] + "  ,\"own\": 1\n}\n");
+
+        var run = await person.Run(["connect", "qwen", "--undo"]);
+
+        run.Error.Should().EndWith("Remove those lines by hand.\n", "without them a comma would be left over");
+        (await File.ReadAllTextAsync(path)).Should().Contain("\"own\": 1");
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_written_into_a_file_that_was_not_there_stays()
+    {
+        var path = person.Write("config/opencode/opencode.json", "");
+        File.Delete(path);
+        (await person.Run(["connect", "opencode"])).ExitCode.Should().Be(0);
+        await File.AppendAllTextAsync(path, "// own\n");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace("{\n  \"$schema", "{ // own\n  \"$schema"));
+
+        (await person.Run(["connect", "opencode", "--undo"])).Error.Should().BeEmpty();
+
+        (await File.ReadAllTextAsync(path)).Should().Be("{ // own\n}\n// own\n");
+    }
+
+    [Fact]
     public async Task Twice_is_once()
     {
         var path = person.Write(Claude, "{}");
