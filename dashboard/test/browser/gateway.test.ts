@@ -1,25 +1,29 @@
 // The page of a real gateway: it switches, shows what other clients do, and says when the gateway is gone.
+import type { Server } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import type { ModelList } from "#extension/infrastructure/protocol/types";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, startBrowser } from "./support/browser";
 import { RealGateway } from "./support/realGateway";
+import { startUpstream } from "./support/upstream";
 
-const local = { provider: "ollama", base_url: "http://127.0.0.1:9/v1" };
-const catalog = {
+const catalog = (url: string) => ({
   models: [
-    { ...local, slug: "small", model: "small-1", display_name: "Small", strength: 0.5, cost: 1 },
-    { ...local, slug: "large", model: "large-1", display_name: "Large", strength: 0.95, cost: 9 },
-  ],
-};
+    { slug: "small", model: "small-1", display_name: "Small", strength: 0.5, pricing: { input: 1, output: 5 } },
+    { slug: "large", model: "large-1", display_name: "Large", strength: 0.95, pricing: { input: 5, output: 25 } },
+  ].map((model) => ({ ...model, provider: "generic-chat-completion-api", base_url: url })),
+});
 
 let browser: Browser;
 let gateway: RealGateway;
+let upstream: Server;
 let page: Page;
 let faults: readonly string[];
 
 beforeAll(async () => {
-  [browser, gateway] = await Promise.all([startBrowser(), RealGateway.start(catalog)]);
+  const { url, server } = await startUpstream();
+  upstream = server;
+  [browser, gateway] = await Promise.all([startBrowser(), RealGateway.start(catalog(url))]);
   ({ page, faults } = await openPage(browser, gateway.page));
   await page.getByText("Live", { exact: true }).waitFor();
 });
@@ -28,6 +32,7 @@ afterAll(async () => {
   await browser.close();
   await gateway.stop();
   gateway.remove();
+  upstream.close();
 });
 
 const button = (name: string) => page.getByRole("button", { name, exact: true });
@@ -50,6 +55,16 @@ test("what_another_client_does_arrives", async () => {
   const decisions = page.getByRole("table", { name: "Recent decisions" });
   await decisions.getByRole("rowheader", { name: "Small" }).waitFor();
   await decisions.getByText(/small is the cheapest of 2/).waitFor();
+});
+
+test("what_a_reply_cost_and_what_it_saved_arrives", async () => {
+  const messages = [{ role: "user", content: "Rename the variable n to count in main.py" }];
+  await gateway.ask("POST", "/v1/chat/completions", { model: "auto", messages });
+
+  const spending = page.getByRole("region", { name: "Spending and savings" });
+  await spending.getByText("$0.006", { exact: false }).first().waitFor(); // 1,000 tokens at $1 a million and 1,000 at $5
+  await spending.getByText("$0.03", { exact: true }).waitFor(); // the same at $5 and $25
+  await spending.locator("canvas").waitFor();
 });
 
 test("a_task_is_tried_and_explained", async () => {
