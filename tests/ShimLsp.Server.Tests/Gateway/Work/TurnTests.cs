@@ -73,6 +73,20 @@ public sealed class TurnTests : IAsyncLifetime
         (await TurnAsync(client, "x-session-id: A", withResult: true)).Should().Be("messages");
     }
 
+    [Theory]
+    [InlineData("responses", ",{\"type\":\"compaction_trigger\"}")]
+    [InlineData("messages", ",{\"role\":\"user\",\"content\":\"Your task is to create a detailed summary of the conversation so far.\"}")]
+    public async Task A_conversation_is_made_shorter_by_a_model_that_it_fits_into(string client, string last)
+    {
+        await using var small = await WorkWorld.StartAsync(chatFields: ",\"max_context_limit\":1000");
+        var body = WorkWorld.Body(client, "auto", task: string.Concat(Enumerable.Repeat("Count the files. ", 400)));
+        var at = body.IndexOf("}]", StringComparison.Ordinal) + 1;
+
+        var reply = await small.SendAsync(client, body.Insert(at, last));
+
+        reply.Headers["x-shim-model"].Should().Be("messages", "the window of the cheapest is too small");
+    }
+
     [Fact]
     public async Task A_turn_goes_elsewhere_if_its_model_fails()
     {

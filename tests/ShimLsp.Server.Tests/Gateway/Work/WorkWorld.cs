@@ -47,8 +47,16 @@ internal static class WorkWorld
         }
     }
 
-    public static Task<GatewayWorld> StartAsync(string gatewayBlock = "{}", string rowFields = "") =>
-        GatewayWorld.StartAsync(gatewayBlock: gatewayBlock, catalogAt: url => Catalog(url, rowFields));
+    /// <summary>Starts it.</summary>
+    /// <param name="gatewayBlock">The catalog's block <c>gateway</c>.</param>
+    /// <param name="rowFields">More fields of every row, JSON members with a comma in front.</param>
+    /// <param name="chatFields">More fields of the row <c>chat</c>.</param>
+    public static Task<GatewayWorld> StartAsync(string gatewayBlock = "{}", string rowFields = "", string chatFields = "") =>
+        GatewayWorld.StartAsync(
+            gatewayBlock: gatewayBlock,
+            catalogAt: url => Catalog(url, rowFields),
+            editRows: rows => rows.Replace("\"slug\":\"chat\"", "\"slug\":\"chat\"" + chatFields, StringComparison.Ordinal)
+        );
 
     /// <summary>Asks in a client's shape.</summary>
     public static Task<Reply> SendAsync(this GatewayWorld world, string shape, string body, Action<HttpRequestMessage>? change = null) =>

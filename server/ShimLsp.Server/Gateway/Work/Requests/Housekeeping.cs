@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ShimLsp.Core.Models.Text;
@@ -12,23 +12,25 @@ namespace ShimLsp.Server.Gateway.Work.Requests;
 internal static class Housekeeping
 {
     // How the clients of today begin or end such a request, in lower case.
-    private static readonly ImmutableArray<string> Phrases =
-    [
-        "create a detailed summary of the conversation", // Claude Code
-        "your task is to create a detailed summary",
-        "context checkpoint compaction", // Codex
-        "summary for continuing our conversation", // opencode
-        "prompt for continuing our conversation",
-        "you are a title generator",
-        "generate a title for this conversation",
-        "write a short title",
-        "concise, sentence-case title", // Claude Code
-        "state_snapshot", // Qwen, Gemini
-        "context summarization assistant", // pi
-        "structured context checkpoint summary",
-        "memory extraction", // Qwen
-        "extract memories",
-    ];
+    private static readonly SearchValues<string> Phrases = SearchValues.Create(
+        [
+            "create a detailed summary of the conversation", // Claude Code
+            "your task is to create a detailed summary",
+            "context checkpoint compaction", // Codex
+            "summary for continuing our conversation", // opencode
+            "prompt for continuing our conversation",
+            "you are a title generator",
+            "generate a title for this conversation",
+            "write a short title",
+            "concise, sentence-case title", // Claude Code
+            "state_snapshot", // Qwen, Gemini
+            "context summarization assistant", // pi
+            "structured context checkpoint summary",
+            "memory extraction", // Qwen
+            "extract memories",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     // Such an instruction is short, and stands at the beginning of a prompt.
     private const int LongestLook = 4000;
@@ -104,6 +106,6 @@ internal static class Housekeeping
     private static bool Says(JsonElement text)
     {
         var said = LenientJson.Text(text, LenientJson.Parts(text, LongestLook) is [var first, ..] ? first : default);
-        return Phrases.Any(phrase => said.Contains(phrase, StringComparison.OrdinalIgnoreCase));
+        return said.AsSpan().ContainsAny(Phrases);
     }
 }
