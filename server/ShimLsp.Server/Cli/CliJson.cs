@@ -48,7 +48,6 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(GatewayStarted))]
 [JsonSerializable(typeof(GatewayList))]
 [JsonSerializable(typeof(StoppedGateway))]
-[JsonSerializable(typeof(PageLink))]
 [JsonSerializable(typeof(TokenOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(EvaluationReport))]

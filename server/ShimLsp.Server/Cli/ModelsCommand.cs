@@ -25,9 +25,12 @@ internal static class ModelsCommand
         };
         new SessionOptions(context).SetAction(
             command,
-            (session, _, json, _) =>
+            async (session, _, json, cancellationToken) =>
             {
-                var models = session.Contract.ListModels();
+                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
+                var models =
+                    (gateway is null ? null : await gateway.ModelsAsync(cancellationToken).ConfigureAwait(false))
+                    ?? session.Contract.ListModels();
                 if (models.Catalog.Sources.Count == 0)
                 {
                     throw ContractErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like a result
@@ -44,7 +47,7 @@ internal static class ModelsCommand
 
                 ModelsView.WriteProblems(context.Terminal, models.Catalog);
                 var isWhole = models.Catalog.Problems.All(problem => problem.Severity is not ProblemSeverity.Error);
-                return Task.FromResult(isWhole ? ExitCodes.Ok : ExitCodes.Failed);
+                return isWhole ? ExitCodes.Ok : ExitCodes.Failed;
             }
         );
         return command;

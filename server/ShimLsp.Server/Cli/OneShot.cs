@@ -3,6 +3,7 @@ using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli;
 
@@ -10,6 +11,8 @@ namespace ShimLsp.Server.Cli;
 internal sealed class OneShot : IDisposable
 {
     private readonly Composition composition;
+    private readonly CommandContext context;
+    private readonly bool asksGateway;
 
     /// <summary>Composes it.</summary>
     /// <param name="context">What commands work with.</param>
@@ -18,6 +21,8 @@ internal sealed class OneShot : IDisposable
     public OneShot(CommandContext context, FolderPath folder, string? models)
     {
         Folder = folder;
+        this.context = context;
+        asksGateway = models is null; // a gateway has its own catalog
         // No log: the command itself reports the error, once.
         composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null });
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
@@ -34,6 +39,11 @@ internal sealed class OneShot : IDisposable
 
     /// <summary>The session's counts and its decisions.</summary>
     public SessionStats Stats => Session.Stats();
+
+    /// <summary>The gateway that runs for this workspace; null if none does, or the command has a catalog of its own.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<GatewayConnection?> GatewayAsync(CancellationToken cancellationToken) =>
+        asksGateway ? await GatewayConnection.FindAsync(context.Host, Folder, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Lets that model score tasks, as the setting <c>router.classifier</c> does.</summary>
     /// <param name="slug">A model of the catalog.</param>

@@ -22,27 +22,32 @@ internal static class StatusCommand
         };
         new SessionOptions(context).SetAction(
             command,
-            (session, _, json, _) =>
+            async (session, parsed, json, cancellationToken) =>
             {
-                var status = session.Contract.Status();
+                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
+                var status = gateway is null ? null : await gateway.StatusAsync(cancellationToken).ConfigureAwait(false);
+                var isOfGateway = status is not null;
+                status ??= session.Contract.Status();
                 if (json)
                 {
                     JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
                 }
                 else
                 {
-                    var models = session.Contract.ListModels();
-                    Write(context.Terminal, session, status, models);
+                    var models =
+                        (gateway is null ? null : await gateway.ModelsAsync(cancellationToken).ConfigureAwait(false))
+                        ?? session.Contract.ListModels();
+                    Write(context.Terminal, session, status, models, isOfGateway);
                     ModelsView.WriteProblems(context.Terminal, models.Catalog);
                 }
 
-                return Task.FromResult(session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok);
+                return session.Snapshot.CatalogState.Catalog is null ? ExitCodes.Failed : ExitCodes.Ok;
             }
         );
         return command;
     }
 
-    private static void Write(TerminalStreams terminal, OneShot session, StatsInfo status, ListModelsResult models)
+    private static void Write(TerminalStreams terminal, OneShot session, StatsInfo status, ListModelsResult models, bool isOfGateway)
     {
         var real = models.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
         var available = real.Where(model => model.Availability.State is AvailabilityState.Available).Select(model => model.Slug).ToArray();
@@ -55,7 +60,12 @@ internal static class StatusCommand
         );
         table.Add("Router", Words(session.Snapshot.Router));
         table.Add("Cache", CacheWords(session.Snapshot.Router, status));
-        table.Add("Requests", $"{status.Requests}: counted per process; an editor's server has its own count");
+        table.Add(
+            "Requests",
+            isOfGateway
+                ? $"{status.Requests}, of the running gateway"
+                : $"{status.Requests}: counted per process; an editor's server has its own count"
+        );
         table.WriteRowsTo(terminal);
         ModelsView.WriteCatalog(terminal, models.Catalog);
     }

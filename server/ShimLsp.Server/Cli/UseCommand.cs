@@ -25,23 +25,27 @@ internal static class UseCommand
         slug.CompletionSources.Add(new SlugCompletion(context, options).One);
         options.SetAction(
             command,
-            (session, parsed, json, _) =>
+            async (session, parsed, json, cancellationToken) =>
             {
                 var wanted = parsed.GetRequiredValue(slug);
                 if (session.Snapshot is { IsReadable: true, Router: { Enabled: false } off } && wanted == off.Slug.Value)
                 {
-                    return Task.FromResult(RouterIsOff(session, wanted).Tell(context.Terminal, json));
+                    return RouterIsOff(session, wanted).Tell(context.Terminal, json);
                 }
 
-                var result = session.Contract.SwitchModel(new() { Slug = wanted });
+                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
+                var choice = new SwitchModelParams { Slug = wanted };
+                var result =
+                    (gateway is null ? null : await gateway.SwitchAsync(choice, cancellationToken).ConfigureAwait(false))
+                    ?? session.Contract.SwitchModel(choice);
                 // Whether it was written shows only in what can be read again; an editor has its log for that.
                 if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
                 {
-                    return Task.FromResult(NotRemembered(context, session, result.Active).Tell(context.Terminal, json));
+                    return NotRemembered(context, session, result.Active).Tell(context.Terminal, json);
                 }
 
                 Write(context.Terminal, session, result, json);
-                return Task.FromResult(ExitCodes.Ok);
+                return ExitCodes.Ok;
             }
         );
         return command;
@@ -78,7 +82,7 @@ internal static class UseCommand
                 : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
         );
         terminal.WriteLine("Running editors and gateways of this workspace follow.", Tone.Dim);
-        if (session.Contract.ListModels().Models.First(model => model.Active).Availability.Reason is { } reason)
+        if (session.Contract.ListModels().Models.First(model => model.Slug == result.Active).Availability.Reason is { } reason)
         {
             terminal.WriteLine($"It cannot be used yet: {reason}", Tone.Warning);
         }

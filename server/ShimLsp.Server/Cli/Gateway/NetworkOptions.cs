@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
 using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Gateway;
@@ -46,40 +45,28 @@ internal sealed class NetworkOptions
     /// <returns>Where; or what is wrong, as a sentence.</returns>
     public (GatewayAddress? Address, string? Wrong) Read(ParseResult parsed, int port)
     {
-        var address = parsed.GetValue(listen) is { } text ? IPAddress.Parse(text) : IPAddress.Loopback;
+        var address = GatewayAddress.Of(parsed.GetValue(listen), port)!;
         var (cert, secret) = (parsed.GetValue(certificate), parsed.GetValue(key));
         if ((cert is null) != (secret is null))
         {
             return (null, "Give --tls-cert and --tls-key together.");
         }
 
-        if (!IPAddress.IsLoopback(address) && cert is null && !parsed.GetValue(behindProxy))
+        if (!address.IsLocal && cert is null && !parsed.GetValue(behindProxy))
         {
             return (null, "Other machines could read the tokens. Add --tls-cert and --tls-key, or --behind-proxy if a proxy adds TLS.");
         }
 
-        if (cert is null)
-        {
-            return (new(address, port), null);
-        }
-
-        var (read, why) = GatewayCertificate.Read(cert, secret!);
-        return read is null ? (null, why) : (new(address, port, read), null);
+        return cert is null ? (address, null) : address.WithTls(cert, secret!);
     }
 
     /// <summary>The names by which clients call the gateway.</summary>
     /// <param name="parsed">The command line.</param>
-    public IReadOnlyList<string> NamesIn(ParseResult parsed) =>
-        [
-            .. parsed.GetValue(names) ?? [],
-            .. parsed.GetValue(listen) is { } text && IPAddress.Parse(text) is { } address
-                ? [address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString()]
-                : Array.Empty<string>(),
-        ];
+    public IReadOnlyList<string> NamesIn(ParseResult parsed) => parsed.GetValue(names) ?? [];
 
     private static void MustBeAnAddress(OptionResult result)
     {
-        if (result.Tokens is [{ Value: var text }] && !IPAddress.TryParse(text, out _))
+        if (result.Tokens is [{ Value: var text }] && GatewayAddress.Of(text, port: 0) is null)
         {
             result.AddError("--listen takes an address of this machine, such as 127.0.0.1, ::1 or 0.0.0.0.");
         }

@@ -39,7 +39,7 @@ internal static class StatusCommand
                 var rows = new List<GatewayRow>();
                 foreach (var gateway in await new RunningGateways(context.Host).ListAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    using var calls = GatewayCalls.Open(context.Host, gateway, FolderPath.Of(gateway.Folder));
+                    using var calls = GatewayConnection.Open(context.Host, gateway, FolderPath.Of(gateway.Folder));
                     var page = calls is null ? null : await calls.PageAsync(cancellationToken).ConfigureAwait(false);
                     rows.Add(new(gateway.Url, gateway.Pid, gateway.Folder, gateway.Started, page));
                 }

@@ -69,21 +69,21 @@ internal static class RouteCommand
                     return Failure.Usage("The task is empty. Name one, or send one to stdin.", command).Tell(context.Terminal, json);
                 }
 
-                var decision = await session
-                    .Contract.RouteAsync(
-                        new()
-                        {
-                            Task = text,
-                            Images = parsed.GetValue(images) ? true : null,
-                            Tools = parsed.GetValue(tools) ? true : null,
-                            Candidates = parsed
-                                .GetValue(candidates)
-                                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                            NoCache = isRequired ? true : null,
-                        },
-                        cancellationToken
-                    )
-                    .ConfigureAwait(false);
+                var request = new RouteParams
+                {
+                    Task = text,
+                    Images = parsed.GetValue(images) ? true : null,
+                    Tools = parsed.GetValue(tools) ? true : null,
+                    Candidates = parsed
+                        .GetValue(candidates)
+                        ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                    NoCache = isRequired ? true : null,
+                };
+                // A required classifier is this command's own setting, which a gateway does not have.
+                using var gateway = isRequired ? null : await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
+                var decision =
+                    (gateway is null ? null : await gateway.RouteAsync(request, cancellationToken).ConfigureAwait(false))
+                    ?? await session.Contract.RouteAsync(request, cancellationToken).ConfigureAwait(false);
                 if (isRequired && RequiredClassifier.DidNotAnswer(session, decision) is { } why)
                 {
                     return Failure.Of(why).Tell(context.Terminal, json);

@@ -13,11 +13,17 @@ namespace ShimLsp.Server.Gateway.Serving;
 /// <param name="logger">The log. It never gets a token.</param>
 internal sealed partial class Admission(ITenants tenants, HostNames names, PageAccess pages, GuessLimit guesses, ILogger logger)
 {
-    /// <summary>Refuses what a foreign page could have sent.</summary>
+    /// <summary>Refuses what two servers could read differently, and what a foreign page could have sent.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="GatewayException">421 or 403.</exception>
-    public void RequireOwnPage(HttpRequest request)
+    /// <exception cref="GatewayException">400, 421 or 403.</exception>
+    public void RequireClear(HttpRequest request)
     {
+        // Kestrel's name for a Content-Length that stood beside a Transfer-Encoding.
+        if (request.Headers.ContainsKey("X-Content-Length"))
+        {
+            throw new GatewayException(400, GatewayErrorKind.InvalidRequest, "Send Content-Length or Transfer-Encoding, not both.");
+        }
+
         if (!names.AllowHostOf(request))
         {
             throw new GatewayException(

@@ -30,7 +30,7 @@ internal sealed partial class GatewayApplication(
     {
         try
         {
-            admission.RequireOwnPage(context.Request);
+            admission.RequireClear(context.Request);
             if (context.Request.Path == "/health")
             {
                 await health.WriteAsync(context).ConfigureAwait(false);

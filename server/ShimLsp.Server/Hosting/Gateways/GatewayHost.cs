@@ -42,7 +42,13 @@ internal static class GatewayHost
         var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, time), sessions);
         var pages = new PageAccess(time);
         var application = new GatewayApplication(
-            new Admission(tenants, new HostNames(gateway.HostNames), pages, new GuessLimit(time), shared.Logger),
+            new Admission(
+                tenants,
+                new HostNames([gateway.Listening.Name, .. gateway.HostNames]),
+                pages,
+                new GuessLimit(time),
+                shared.Logger
+            ),
             new Routes(time, new LinkHandler(tenants, pages), stopping.Token),
             new PageHandler(pages),
             new HealthResponse(instance),

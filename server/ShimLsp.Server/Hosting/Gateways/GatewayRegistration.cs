@@ -15,6 +15,7 @@ internal sealed record RegisteredGateway(string Url, string Instance, int Pid, s
 /// <summary>Its JSON form.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RegisteredGateway))]
+[JsonSerializable(typeof(PageLink))]
 internal sealed partial class RegisteredGatewayJson : JsonSerializerContext;
 
 /// <summary>

@@ -4,15 +4,14 @@ using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Hosting.Gateways;
 
-namespace ShimLsp.Server.Cli.Gateway;
+namespace ShimLsp.Server.Hosting.Gateways;
 
 /// <summary>
 /// What a command asks a running gateway for. It makes a token for the moment and ends it. An answer that does not come, or an error, is
 /// null: the command then works by itself, and says the same error.
 /// </summary>
-internal sealed class GatewayCalls : IDisposable
+internal sealed class GatewayConnection : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -20,7 +19,7 @@ internal sealed class GatewayCalls : IDisposable
     private readonly TokenStore tokens;
     private readonly string token;
 
-    private GatewayCalls(string url, TokenStore tokens, string token)
+    private GatewayConnection(string url, TokenStore tokens, string token)
     {
         (this.tokens, this.token) = (tokens, token);
         client = GatewayClient.Connect(url, Limit);
@@ -31,7 +30,7 @@ internal sealed class GatewayCalls : IDisposable
     /// <param name="host">The machine.</param>
     /// <param name="folder">The workspace.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<GatewayCalls?> FindAsync(HostEnvironment host, FolderPath folder, CancellationToken cancellationToken) =>
+    public static async Task<GatewayConnection?> FindAsync(HostEnvironment host, FolderPath folder, CancellationToken cancellationToken) =>
         await new RunningGateways(host).FindAsync(folder, cancellationToken).ConfigureAwait(false) is { } gateway
             ? Open(host, gateway, folder)
             : null;
@@ -40,7 +39,7 @@ internal sealed class GatewayCalls : IDisposable
     /// <param name="host">The machine.</param>
     /// <param name="gateway">The gateway.</param>
     /// <param name="folder">The workspace.</param>
-    public static GatewayCalls? Open(HostEnvironment host, RegisteredGateway gateway, FolderPath folder)
+    public static GatewayConnection? Open(HostEnvironment host, RegisteredGateway gateway, FolderPath folder)
     {
         var tokens = new TokenStore(host);
         return tokens.Make(GatewayHost.LocalTenant, folder, Limit) is { Token: { } token } ? new(gateway.Url, tokens, token) : null;
@@ -75,7 +74,10 @@ internal sealed class GatewayCalls : IDisposable
     /// <summary>A link to the page.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<string?> PageAsync(CancellationToken cancellationToken) =>
-        (await AskAsync(new(HttpMethod.Post, "/api/page"), CliJson.Default.PageLink, cancellationToken).ConfigureAwait(false))?.Page;
+        (
+            await AskAsync(new(HttpMethod.Post, "/api/page"), RegisteredGatewayJson.Default.PageLink, cancellationToken)
+                .ConfigureAwait(false)
+        )?.Page;
 
     /// <inheritdoc/>
     public void Dispose()

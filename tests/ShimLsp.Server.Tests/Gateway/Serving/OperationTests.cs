@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using ShimLsp.Server.Hosting.Gateways;
+using ShimLsp.Server.Tests.Cli;
+using ShimLsp.Server.Tests.Faults;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Gateway.Serving;
+
+/// <summary>A gateway as a process: found, asked by commands, stopped.</summary>
+public sealed class OperationTests : IDisposable
+{
+    private readonly Person person = new();
+
+    public OperationTests() => person.Write("config/shim-lsp/models.json", Home.ThreeModels);
+
+    public void Dispose() => person.Dispose();
+
+    [LinuxFact]
+    public async Task Commands_speak_to_a_running_gateway_and_stop_it()
+    {
+        using var process = person.Start("gateway", "--port", "0", "--json");
+        var started = await StartedAsync(process);
+        started.Token.Should().StartWith("shim_");
+        new Uri(started.Url).IsLoopback.Should().BeTrue();
+
+        (await person.Run(["route", "Rename n."])).ExitCode.Should().Be(0);
+        (await person.Run(["use", "mid"])).ExitCode.Should().Be(0);
+        (await ActiveAsync(started)).Should().Be("mid", "the command told it at once");
+        (await person.Run(["status", "--json"])).Json.ShouldCover("""{"active":"mid","requests":1}""");
+        (await person.Run(["status"])).Out.Should().Contain("of the running gateway");
+
+        var listed = await person.Run(["gateway", "status", "--json"]);
+        listed.Json.At("gateways")[0].Text("url").Should().Be(started.Url);
+        listed.Json.At("gateways")[0].Text("page").Should().StartWith(started.Url);
+
+        (await person.Run(["gateway", "stop"])).ExitCode.Should().Be(0);
+        process.HasExited.Should().BeTrue();
+        process.ExitCode.Should().Be(0);
+        (await person.Run(["gateway", "status"])).ExitCode.Should().Be(1);
+        (await person.Run(["gateway", "stop"])).Error.Should().Contain("No gateway runs");
+    }
+
+    [LinuxFact]
+    public async Task A_gateway_that_was_killed_is_not_found()
+    {
+        using var process = person.Start("gateway", "--port", "0", "--json");
+        await StartedAsync(process);
+        process.Kill();
+        await process.WaitForExitAsync();
+
+        (await person.Run(["gateway", "status", "--json"])).Json.ShouldCover("""{"gateways":[]}""");
+        Directory.GetFiles(Path.Combine(person.StateFolder, "shim-lsp", "gateway", "running")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_an_error_that_says_what_to_do()
+    {
+        using var taken = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+
+        var run = await person.Run(["gateway", "--port", $"{port}", "--json"]);
+
+        run.ExitCode.Should().Be(1);
+        run.Json.Text("error.message").Should().Contain($"Port {port} is taken").And.Contain("--port N");
+    }
+
+    [Theory]
+    [InlineData("--listen 0.0.0.0", "--tls-cert")]
+    [InlineData("--listen nowhere", "--listen takes an address")]
+    [InlineData("--tls-cert a.pem", "together")]
+    [InlineData("--tls-cert a.pem --tls-key b.pem", "cannot be read")]
+    [InlineData("--port 99999", "0 to 65535")]
+    public async Task A_gateway_is_not_opened_to_other_machines_by_mistake(string options, string expected)
+    {
+        var run = await person.Run(["gateway", .. options.Split(' ')]);
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain(expected);
+    }
+
+    [LinuxFact]
+    public async Task TLS_protects_what_goes_to_other_machines()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var cert = person.Write("cert.pem", certificate.ExportCertificatePem());
+        var secret = person.Write("key.pem", key.ExportPkcs8PrivateKeyPem());
+        using var process = person.Start("gateway", "--port", "0", "--json", "--tls-cert", cert, "--tls-key", secret);
+        var started = await StartedAsync(process);
+
+        started.Url.Should().StartWith("https://");
+        using var client = new HttpClient(
+            new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Equals(certificate) }
+        );
+        (await client.GetStringAsync(new Uri($"{started.Url}/health"))).Should().Contain("\"ok\":true");
+        (await person.Run(["gateway", "token", "--json"])).Json.Text("token").Should().StartWith("shim_");
+        process.Kill();
+    }
+
+    private static async Task<GatewayStarted> StartedAsync(Process process)
+    {
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(ShimClient.Limit);
+        var json = JsonElement.Parse(line!);
+        return new(json.Text("url")!, json.Text("token")!, json.Text("page")!);
+    }
+
+    private static async Task<string?> ActiveAsync(GatewayStarted started)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", started.Token);
+        return JsonElement.Parse(await client.GetStringAsync(new Uri($"{started.Url}/api/status"))).Text("active");
+    }
+}
