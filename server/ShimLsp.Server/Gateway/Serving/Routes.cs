@@ -39,7 +39,6 @@ internal sealed class Routes
             [("GET", "/api/events")] = new EventsHandler(clock, stopping).HandleAsync,
             [("GET", "/metrics")] = MetricsResponse.WriteAsync,
             [("GET", "/")] = PageHandler.File("index.html", "text/html"),
-            [("GET", "/icon.svg")] = PageHandler.File("icon.svg", "image/svg+xml"),
             [("GET", "/page.css")] = PageHandler.File("page.css", "text/css"),
             [("GET", "/icon.svg")] = PageHandler.File("icon.svg", "image/svg+xml"),
             [("GET", "/page.js")] = PageHandler.File("page.js", "text/javascript"),

@@ -21,9 +21,6 @@ internal sealed class KnownTokens(TokenStore store, StoredToken own, TimeProvide
     /// <summary>The longest time between a change of the file and its effect.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The shortest time between two looks, however many wrong tokens come.</summary>
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
-
     private readonly Lock looking = new();
     private volatile FrozenDictionary<string, KnownToken> table = FrozenDictionary.ToFrozenDictionary([
         KeyValuePair.Create(own.Sha256, new KnownToken(own, new InFlight())),
@@ -40,7 +37,7 @@ internal sealed class KnownTokens(TokenStore store, StoredToken own, TimeProvide
         var found = table.GetValueOrDefault(hash);
         if (found is null)
         {
-            Look(Shortest);
+            Look(TimeSpan.Zero);
             found = table.GetValueOrDefault(hash);
         }
 

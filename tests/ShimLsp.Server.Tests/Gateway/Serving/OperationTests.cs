@@ -39,7 +39,7 @@ public sealed class OperationTests : IDisposable
         listed.Json.At("gateways")[0].Text("page").Should().StartWith(started.Url);
 
         (await person.Run(["gateway", "stop"])).ExitCode.Should().Be(0);
-        process.HasExited.Should().BeTrue();
+        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         process.ExitCode.Should().Be(0);
         (await person.Run(["gateway", "status"])).ExitCode.Should().Be(1);
         (await person.Run(["gateway", "stop"])).Error.Should().Contain("No gateway runs");
