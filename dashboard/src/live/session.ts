@@ -16,6 +16,7 @@ export class Session {
   #reading = Promise.resolve();
   #queued: Promise<void> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(backend: Backend, store: Store) {
     this.#backend = backend;
@@ -33,6 +34,7 @@ export class Session {
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#retry);
     this.#stopListening?.();
   }
 
@@ -105,7 +107,7 @@ export class Session {
       this.#store.dispatch({ kind: "connection", connection: { kind: "lost", since: Date.now() } });
     }
 
-    setTimeout(() => this.#connect(), this.#pause);
+    this.#retry = setTimeout(() => this.#connect(), this.#pause);
     this.#pause = Math.min(2 * this.#pause, longestPause);
   }
 

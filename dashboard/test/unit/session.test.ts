@@ -119,6 +119,18 @@ test("a_gateway_that_does_not_know_the_page_any_more_is_not_asked_again", async 
   expect([backend.reads, backend.listeners.length]).toEqual([before, 1]);
 });
 
+test("a_request_that_the_gateway_does_not_know_ends_the_trying_too", async () => {
+  backend.failure = new GatewayGone();
+  backend.listeners[0]?.lost();
+  await settled();
+  backend.failure = new SignedOut();
+  await session.switchTo("opus");
+  expect(store.state.connection).toEqual({ kind: "signedOut" });
+
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(backend.listeners.length).toBe(1);
+});
+
 test("a_switch_ends_when_the_list_shows_it", async () => {
   const switched = session.switchTo("opus");
   expect(store.state.switching).toBe("opus");
