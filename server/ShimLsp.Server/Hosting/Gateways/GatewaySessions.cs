@@ -1,6 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Gateway;
+using ShimLsp.Server.Gateway.Serving;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -115,12 +116,14 @@ internal sealed class GatewaySessions : IDisposable
         var composition = new Composition(options, shared, events);
         composition.Workspaces.Start([folder], ClientSettings.Empty, trusted: false);
         var workspaces = composition.Workspaces;
+        var counts = new SessionCounts();
         return new(
             composition,
-            new(tenant, folder, composition.Contract, composition.Carrier)
+            new(tenant, folder, composition.Contract, new CountingCarrier(composition.Carrier, counts))
             {
                 Rules = () => workspaces.Find(null)?.Session.Snapshot.Catalog.Gateway ?? new GatewaySpec(),
                 Events = events,
+                Counts = counts,
             }
         );
     }

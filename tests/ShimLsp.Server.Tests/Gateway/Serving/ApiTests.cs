@@ -108,6 +108,8 @@ public sealed class ApiTests : IAsyncLifetime
             .Contain("""shim_requests_total{shape="chat",status="200"} 1""")
             .And.Contain("""shim_requests_total{shape="chat",status="400"} 1""")
             .And.Contain("shim_requests_in_flight 1")
+            .And.Contain("""shim_tokens_total{kind="input"} 12""")
+            .And.Contain("""shim_tokens_total{kind="output"} 7""")
             .And.Contain(line => line.StartsWith("shim_decisions_total{model=\"cheap\"", StringComparison.Ordinal));
     }
 
