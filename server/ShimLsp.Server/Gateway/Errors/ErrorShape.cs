@@ -36,9 +36,12 @@ internal abstract class ErrorShape
     /// <param name="error">The error.</param>
     public abstract void WriteFields(Utf8JsonWriter json, GatewayException error);
 
-    /// <summary>The HTTP status that clients of this shape act on best.</summary>
+    /// <summary>
+    /// The HTTP status that clients of this shape act on best. If a person has to act first, it is 400: Codex, pi and Copilot repeat a 5xx
+    /// for half a minute before they show it.
+    /// </summary>
     /// <param name="error">The error.</param>
-    public virtual int StatusOf(GatewayException error) => error.Status;
+    public virtual int StatusOf(GatewayException error) => error is { IsFinal: true, Status: >= 500 } ? 400 : error.Status;
 
     /// <summary>What the message says, in the words that clients of this shape know.</summary>
     /// <param name="error">The error.</param>
