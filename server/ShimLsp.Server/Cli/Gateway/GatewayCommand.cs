@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Json;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Gateways;
@@ -13,13 +12,12 @@ internal static class GatewayCommand
 
     public static Command Create(CommandContext context)
     {
-        var port = new Option<int>("--port")
+        var port = new Option<int?>("--port")
         {
             Description = "The port to listen on; 0 for a free one.",
             HelpName = "N",
             DefaultValueFactory = _ => UsualPort,
-        };
-        port.Validators.Add(MustBeAPort);
+        }.Taking("a whole number from 0 to 65535", number => number is >= 0 and <= ushort.MaxValue);
         var network = new NetworkOptions();
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
@@ -46,7 +44,7 @@ internal static class GatewayCommand
             async (parsed, cancellationToken) =>
             {
                 var asJson = parsed.GetValue(json);
-                var number = parsed.GetValue(port);
+                var number = parsed.GetValue(port) ?? UsualPort;
                 var (listening, wrong) = network.Read(parsed, number);
                 if (listening is null)
                 {
@@ -77,14 +75,6 @@ internal static class GatewayCommand
             }
         );
         return command;
-    }
-
-    private static void MustBeAPort(OptionResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && !ushort.TryParse(text, out _))
-        {
-            result.AddError("--port takes a whole number from 0 to 65535.");
-        }
     }
 
     private static void Print(TerminalStreams terminal, bool json, GatewayStarted started)
