@@ -64,6 +64,16 @@ internal static class SharedOptions
     public static FolderPath FolderOf(string? written, HostEnvironment host) =>
         ((FolderReference.Local)FolderReference.Parse(written ?? host.WorkingDirectory, host.WorkingDirectory)).Folder;
 
+    /// <summary>The gateway's port, 8765 unless the person says another.</summary>
+    /// <param name="description">What it is for.</param>
+    public static Option<int?> Port(string description) =>
+        new Option<int?>("--port")
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => 8765,
+        }.Taking("a whole number from 0 to 65535", number => number is >= 0 and <= ushort.MaxValue);
+
     public static Option<bool> Json() => Flag("--json", "Print the result, or the error, as JSON.");
 
     /// <summary>An option without a value: the next word is never taken for one.</summary>

@@ -9,12 +9,7 @@ internal static class ConnectCommand
     public static Command Create(CommandContext context)
     {
         var name = ClientArgument.Create();
-        var port = new Option<int>("--port")
-        {
-            Description = "The port of your gateway.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 8765,
-        };
+        var port = SharedOptions.Port("The port of your gateway.");
         var undo = SharedOptions.Flag("--undo", "Restore the client's configuration.");
         var print = SharedOptions.Flag("--print", "Show what would be written. Write nothing.");
         var folder = SharedOptions.Folder(context.Host);
@@ -52,8 +47,8 @@ internal static class ConnectCommand
             {
                 var failure =
                     parsed.GetValue(undo) ? work.Undo()
-                    : parsed.GetValue(print) ? work.Print(parsed.GetValue(port), parsed.GetValue(models))
-                    : work.Connect(parsed.GetValue(port), parsed.GetValue(models));
+                    : parsed.GetValue(print) ? work.Print(parsed.GetValue(port)!.Value, parsed.GetValue(models))
+                    : work.Connect(parsed.GetValue(port)!.Value, parsed.GetValue(models));
                 return failure?.Tell(context.Terminal, json: false) ?? ExitCodes.Ok;
             }
             catch (UneditableException why)

@@ -8,16 +8,9 @@ namespace ShimLsp.Server.Cli.Gateway;
 /// <summary><c>gateway</c>: serves HTTP clients, such as coding agents.</summary>
 internal static class GatewayCommand
 {
-    private const int UsualPort = 8765;
-
     public static Command Create(CommandContext context)
     {
-        var port = new Option<int?>("--port")
-        {
-            Description = "The port to listen on; 0 for a free one.",
-            HelpName = "N",
-            DefaultValueFactory = _ => UsualPort,
-        }.Taking("a whole number from 0 to 65535", number => number is >= 0 and <= ushort.MaxValue);
+        var port = SharedOptions.Port("The port to listen on; 0 for a free one.");
         var network = new NetworkOptions();
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
@@ -44,7 +37,7 @@ internal static class GatewayCommand
             async (parsed, cancellationToken) =>
             {
                 var asJson = parsed.GetValue(json);
-                var number = parsed.GetValue(port) ?? UsualPort;
+                var number = parsed.GetValue(port)!.Value;
                 var (listening, wrong) = network.Read(parsed, number);
                 if (listening is null)
                 {
