@@ -62,7 +62,8 @@ public sealed class OfficialClientsTests
             heard.Text("failed").Should().NotBeNull("{0} was heard as {1}", what, heard.GetRawText());
             if (status is { } expected && heard.At("status").ValueKind is JsonValueKind.Number)
             {
-                heard.Number("status").Should().Be(expected, what);
+                // Who asks in OpenAI's formats would repeat a 502 for half a minute before a person reads what to do.
+                heard.Number("status").Should().Be(what == "no key" && client != "messages" ? 400 : expected, what);
             }
         }
     }
