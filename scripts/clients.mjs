@@ -58,7 +58,14 @@ export async function install(client) {
   const { code } = await run(
     "npm",
     // What they say of Node is for their launchers. Under `npm test` our own strictness would hold for them too.
-    ["install", "--ignore-scripts", "--save-exact", "--loglevel=error", "--engine-strict=false", `${client.package}@${client.version}`],
+    [
+      "install",
+      "--ignore-scripts",
+      "--save-exact",
+      "--loglevel=error",
+      "--engine-strict=false",
+      `${client.package}@${client.version}`,
+    ],
     {},
     beside,
   );
