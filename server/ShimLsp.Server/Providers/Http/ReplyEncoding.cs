@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// Takes the compression off an answer's body. The server never asks for compression, but some gateways compress anyway. Whoever reads the
-/// result bounds its size: a small body can hold a huge one.
+/// Takes the compression off an answer's body. The server never asks for compression, but some gateways compress anyway. The reader of the
+/// result must bound its size: a small body can hold a huge one.
 /// </summary>
 internal static class ReplyEncoding
 {

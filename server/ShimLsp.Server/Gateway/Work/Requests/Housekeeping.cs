@@ -6,8 +6,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Server.Gateway.Work.Requests;
 
 /// <summary>
-/// Requests that a client makes for itself: a title, a summary that makes the conversation shorter, notes for its memory. They are no turn
-/// of the person, so they neither use nor change the model that the conversation has.
+/// Requests that a client makes for itself: a title, a summary that makes the conversation shorter, notes for its memory. The person
+/// did not write them, so they neither use nor change the model that the conversation has.
 /// </summary>
 internal static class Housekeeping
 {
