@@ -35,6 +35,9 @@ public abstract record ChatResult
     public sealed record Answered(Decision Decision, ModelSpec Model, ChatReply Reply, double? Cost, ImmutableArray<ChatAttempt> Attempts)
         : ChatResult
     {
+        /// <summary>What the strongest candidate would have cost more, in US dollars; 0 if that is not known.</summary>
+        public double Saved { get; init; }
+
         /// <summary>The tokens that it used, as the provider counted them, or else estimated from the length of the text.</summary>
         public required TokenUsage Usage { get; init; }
     }

@@ -24,8 +24,8 @@ internal sealed class Savings
     /// <param name="model">The model that answered.</param>
     /// <param name="strongest">The model that would have answered without routing; the same model if the person chose it.</param>
     /// <param name="usage">What it took; null if the provider did not say.</param>
-    /// <returns>What it cost; null if that is not known.</returns>
-    public double? AddChat(ModelSpec model, ModelSpec strongest, TokenUsage? usage)
+    /// <returns>What it cost and what routing saved with it; null if that is not known.</returns>
+    public (double Cost, double Saved)? AddChat(ModelSpec model, ModelSpec strongest, TokenUsage? usage)
     {
         if (usage is null || model.Pricing is not { } price)
         {
@@ -33,16 +33,17 @@ internal sealed class Savings
         }
 
         var cost = price.CostOf(usage);
+
+        // The strongest would have had the same conversations before it, and so the same part of the input in its cache. If its price is
+        // not known, nothing is claimed.
+        var otherwise = strongest.Pricing?.CostOf(usage) ?? cost;
         lock (gate)
         {
             spent = Pricing.Rounded(spent + cost);
-
-            // The strongest would have had the same conversations before it, and so the same part of the input in its cache. Where its
-            // price is not known, nothing is claimed.
-            baseline = Pricing.Rounded(baseline + (strongest.Pricing?.CostOf(usage) ?? cost));
+            baseline = Pricing.Rounded(baseline + otherwise);
         }
 
-        return cost;
+        return (cost, Pricing.Rounded(otherwise - cost));
     }
 
     /// <summary>Counts a classification, whichever request it was made for.</summary>

@@ -98,8 +98,9 @@ internal sealed class SessionChat(
             attempts.Add(new(model.Slug, Success));
             var whole = reply.Build();
             var cost = savings.AddChat(model, others?.Strongest ?? model, whole.Usage);
-            return new ChatResult.Answered(decision, model, whole, cost, attempts.ToImmutable())
+            return new ChatResult.Answered(decision, model, whole, cost?.Cost, attempts.ToImmutable())
             {
+                Saved = cost?.Saved ?? 0,
                 Usage = whole.Usage ?? new(input, null, TokenEstimate.Of(BytesOf(whole), attachments: 0)),
             };
         }

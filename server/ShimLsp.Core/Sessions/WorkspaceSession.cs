@@ -21,6 +21,7 @@ public sealed class WorkspaceSession : IDisposable
     private readonly Savings savings = new();
     private readonly DecisionLog log = new();
     private readonly SessionEligibility eligibility;
+    private readonly SessionAnnouncements announcements;
     private readonly SessionScoring scoring;
     private readonly SessionRouting routing;
     private readonly SessionChat chat;
@@ -40,6 +41,7 @@ public sealed class WorkspaceSession : IDisposable
         health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
         conversations = new Conversations(snapshot.Generation, ports.Clock);
         eligibility = new SessionEligibility(health, windows, (at, model) => snapshot.Keeps(model, at));
+        announcements = new SessionAnnouncements(observer, health, eligibility);
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
         var recorder = new DecisionRecorder(this.ports, log, conversations);
         routing = new SessionRouting(ports.Clock, eligibility, scoring, new SessionChoice(eligibility, conversations), log, recorder);
@@ -241,9 +243,7 @@ public sealed class WorkspaceSession : IDisposable
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
     {
         var before = snapshot;
-        var earlier = before
-            .Catalog.Models.Select(model => (model.Slug, HadKey: before.CredentialOf(model.Slug).IsResolved, Health: health.Of(model.Slug)))
-            .ToArray();
+        var earlier = announcements.Note(before);
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
         conversations.Clear(next.Generation);
         snapshot = next;
@@ -254,31 +254,7 @@ public sealed class WorkspaceSession : IDisposable
             scoring.Renew();
         }
 
-        foreach (var (slug, hadKey, was) in earlier)
-        {
-            var hasKey = next.CredentialOf(slug).IsResolved;
-
-            // If there is a key and the health changed too, the health has announced it.
-            if (next.Catalog.Find(slug) is not null && hasKey != hadKey && !(hasKey && health.Of(slug) != was))
-            {
-                observer.AvailabilityChanged(slug, eligibility.AvailabilityOf(next, slug));
-            }
-        }
-
-        if (
-            next.CatalogVersion != before.CatalogVersion
-            || next.Router.Enabled != before.Router.Enabled // Auto's row came or went
-            || !next.Problems.SequenceEqual(before.Problems)
-        )
-        {
-            observer.ModelsChanged(next);
-        }
-
-        if (next.Active != before.Active)
-        {
-            observer.ActiveModelChanged(next, before.Active);
-        }
-
+        announcements.Announce(before, next, earlier);
         return evicted;
     }
 

@@ -27,10 +27,13 @@ internal static class ModelsCommand
             command,
             async (session, _, json, cancellationToken) =>
             {
-                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
-                var models =
-                    (gateway is null ? null : await gateway.ModelsAsync(cancellationToken).ConfigureAwait(false))
-                    ?? session.Contract.ListModels();
+                var (models, _) = await session
+                    .AskAsync(
+                        gateway => gateway.ModelsAsync(cancellationToken),
+                        () => Task.FromResult(session.Contract.ListModels()),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 if (models.Catalog.Sources.Count == 0)
                 {
                     throw ContractErrors.InvalidCatalog(session.Snapshot.Problems); // an empty list would look like a result

@@ -40,10 +40,40 @@ internal sealed class OneShot : IDisposable
     /// <summary>The session's counts and its decisions.</summary>
     public SessionStats Stats => Session.Stats();
 
-    /// <summary>The gateway that runs for this workspace; null if none does, or the command has a catalog of its own.</summary>
+    /// <summary>
+    /// Asks the gateway that runs for this workspace. If none runs, or the command has a catalog of its own, the session answers. If one
+    /// runs and does not answer, the session does, and one line on stderr says so.
+    /// </summary>
+    /// <param name="ask">Asks the gateway; null if it does not answer, or with an error, which the session then gives too.</param>
+    /// <param name="own">Asks the session.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<GatewayConnection?> GatewayAsync(CancellationToken cancellationToken) =>
-        asksGateway ? await GatewayConnection.FindAsync(context.Host, Folder, cancellationToken).ConfigureAwait(false) : null;
+    /// <returns>The answer, and whether it is the gateway's.</returns>
+    public async Task<(T Answer, bool IsOfGateway)> AskAsync<T>(
+        Func<GatewayConnection, Task<T?>> ask,
+        Func<Task<T>> own,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var found = asksGateway ? await new RunningGateways(context.Host).FindAsync(Folder, cancellationToken).ConfigureAwait(false) : null;
+        if (found is null)
+        {
+            return (await own().ConfigureAwait(false), false);
+        }
+
+        using var gateway = found.Answers ? GatewayConnection.Open(context.Host, found.Gateway, Folder) : null;
+        if (gateway is not null && await ask(gateway).ConfigureAwait(false) is { } answer)
+        {
+            return (answer, true);
+        }
+
+        var instead = await own().ConfigureAwait(false);
+        context.Terminal.Error.WriteLine(
+            $"shim-lsp: The gateway at {found.Gateway.Url} does not answer, so this command answers by itself. "
+                + "To see your gateways: shim-lsp gateway status"
+        );
+        return (instead, false);
+    }
 
     /// <summary>Lets that model score tasks, as the setting <c>router.classifier</c> does.</summary>
     /// <param name="slug">A model of the catalog.</param>

@@ -3,6 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ShimLsp.Server.Cli.Completion;
+using ShimLsp.Server.Hosting;
 
 namespace ShimLsp.Server.Cli;
 
@@ -41,9 +42,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(
-            $"shim-lsp {typeof(VersionAction).Assembly.GetName().Version!.ToString(fieldCount: 3)}"
-        );
+        parseResult.InvocationConfiguration.Output.WriteLine($"shim-lsp {OwnProgram.Version}");
         return ExitCodes.Ok;
     }
 }

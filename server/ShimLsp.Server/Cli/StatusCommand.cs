@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli;
 
@@ -24,19 +25,19 @@ internal static class StatusCommand
             command,
             async (session, parsed, json, cancellationToken) =>
             {
-                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
-                var status = gateway is null ? null : await gateway.StatusAsync(cancellationToken).ConfigureAwait(false);
-                var isOfGateway = status is not null;
-                status ??= session.Contract.Status();
+                var ((status, models), isOfGateway) = await session
+                    .AskAsync(
+                        gateway => OfAsync(gateway, cancellationToken),
+                        () => Task.FromResult(new Both(session.Contract.Status(), session.Contract.ListModels())),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 if (json)
                 {
                     JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
                 }
                 else
                 {
-                    var models =
-                        (gateway is null ? null : await gateway.ModelsAsync(cancellationToken).ConfigureAwait(false))
-                        ?? session.Contract.ListModels();
                     Write(context.Terminal, session, status, models, isOfGateway);
                     ModelsView.WriteProblems(context.Terminal, models.Catalog);
                 }
@@ -46,6 +47,12 @@ internal static class StatusCommand
         );
         return command;
     }
+
+    private static async Task<Both?> OfAsync(GatewayConnection gateway, CancellationToken cancellationToken) =>
+        await gateway.StatusAsync(cancellationToken).ConfigureAwait(false) is { } status
+        && await gateway.ModelsAsync(cancellationToken).ConfigureAwait(false) is { } models
+            ? new(status, models)
+            : null;
 
     private static void Write(TerminalStreams terminal, OneShot session, StatsInfo status, ListModelsResult models, bool isOfGateway)
     {
@@ -88,4 +95,6 @@ internal static class StatusCommand
                     + $"{(router.CacheTtl is { } life ? $"each for {life.TotalSeconds:0.###} s" : "no expiry")}"
             )
             : "off";
+
+    private sealed record Both(StatsInfo Status, ListModelsResult Models);
 }

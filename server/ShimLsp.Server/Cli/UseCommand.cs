@@ -33,11 +33,14 @@ internal static class UseCommand
                     return RouterIsOff(session, wanted).Tell(context.Terminal, json);
                 }
 
-                using var gateway = await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
                 var choice = new SwitchModelParams { Slug = wanted };
-                var result =
-                    (gateway is null ? null : await gateway.SwitchAsync(choice, cancellationToken).ConfigureAwait(false))
-                    ?? session.Contract.SwitchModel(choice);
+                var (result, _) = await session
+                    .AskAsync(
+                        gateway => gateway.SwitchAsync(choice, cancellationToken),
+                        () => Task.FromResult(session.Contract.SwitchModel(choice)),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
                 // Whether it was written shows only in what can be read again; an editor has its log for that.
                 if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
                 {

@@ -14,8 +14,11 @@ public sealed record TenantSession(string Tenant, string Folder, IShimContract C
     /// <summary>The block <c>gateway</c> of the catalog in force.</summary>
     public Func<GatewaySpec> Rules { get; init; } = static () => new GatewaySpec();
 
-    /// <summary>The requests that run with the client's token.</summary>
-    public InFlight OfToken { get; init; } = new();
+    /// <summary>What the client's token does.</summary>
+    public TokenUse Use { get; init; } = new("");
+
+    /// <summary>The token that a page belongs to which this client opens: its own, or one that lasts longer.</summary>
+    public string PageToken { get; init; } = "";
 
     /// <summary>The requests that run in this session. It is not closed before they end.</summary>
     public InFlight OfSession { get; init; } = new();
@@ -37,7 +40,7 @@ public interface ITenants
     /// <param name="token">What the client sent.</param>
     TenantSession? Find(string token);
 
-    /// <summary>The session of the same tenant and workspace now; the one before may have been closed, being idle.</summary>
-    /// <param name="before">The session that once was found.</param>
-    TenantSession Again(TenantSession before);
+    /// <summary>The session that a token stands for; null if it has ended.</summary>
+    /// <param name="id">What <see cref="TokenUse.Id"/> names it.</param>
+    TenantSession? OfToken(string id);
 }

@@ -94,19 +94,10 @@ internal sealed class DemoServer : IDisposable
 
     private static ProcessStartInfo StartInfo(DemoHome home)
     {
-        var program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is not known.");
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = home.Workspace,
-        };
-        if (Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase))
-        {
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "shim-lsp.dll"));
-        }
-
-        start.ArgumentList.Add("lsp");
+        var start = OwnProgram.StartWith("lsp");
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.WorkingDirectory = home.Workspace;
         foreach (var (name, value) in home.Variables)
         {
             start.Environment[name] = value;

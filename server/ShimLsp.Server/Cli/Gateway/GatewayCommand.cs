@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Gateway;
@@ -14,52 +12,66 @@ internal static class GatewayCommand
         var network = new NetworkOptions();
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
+        var background = SharedOptions.Flag("--background", "Go on after this command and its shell have ended.");
+        var replace = SharedOptions.Flag("--replace", "Take the port over from this workspace's gateway. Its running replies end first.");
+        var detached = SharedOptions.Flag(BackgroundStart.Detached, "Set by --background.");
+        detached.Hidden = true;
         var json = SharedOptions.Json();
         var command = new DocumentedCommand("gateway", "Serve HTTP clients, such as coding agents, on this machine.")
         {
             Examples = """
                 shim-lsp gateway
+                shim-lsp gateway --background
+                shim-lsp gateway --background --replace     after an update: no client notices
                 shim-lsp gateway --port 0 --json            prints { "url", "token", "page" } on one line
                 shim-lsp gateway token                      makes a token that lasts
-                shim-lsp gateway stop
                 """,
             ExitCodeText = """
-                0  stopped by Ctrl-C, SIGTERM or gateway stop, after the running replies have ended
+                0  stopped by Ctrl-C, SIGTERM or gateway stop, after the running replies have ended; or runs in the background
                 1  failed, for example because the port is taken
                 2  the command line is wrong
                 """,
             CleanupTime = GatewayHost.LongestDrain + TimeSpan.FromSeconds(5),
-            Options = { port, folder, models, json },
-            Subcommands = { TokenCommand.Create(context), StatusCommand.Create(context), StopCommand.Create(context) },
+            Options = { port, folder, models, background, replace, detached, json },
+            Subcommands =
+            {
+                TokenCommand.Create(context),
+                StatusCommand.Create(context),
+                StopCommand.Create(context),
+                ServiceCommand.Create(context),
+            },
         };
         network.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(replace) && result.GetResult(port) is { Implicit: false })
+            {
+                result.AddError("--replace keeps the port. Leave out --port.");
+            }
+        });
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
                 var asJson = parsed.GetValue(json);
-                var number = parsed.GetValue(port)!.Value;
-                var (listening, wrong) = network.Read(parsed, number);
+                var (listening, wrong) = network.Read(parsed, parsed.GetValue(port)!.Value);
                 if (listening is null)
                 {
                     return Failure.Usage(wrong!, command).Tell(context.Terminal, asJson);
                 }
 
+                var start = new GatewayStart(context, SharedOptions.FolderOf(parsed.GetValue(folder), context.Host), asJson)
+                {
+                    Models = parsed.GetValue(models),
+                    Listening = listening,
+                    HostNames = network.NamesIn(parsed),
+                    Replaces = parsed.GetValue(replace),
+                };
                 try
                 {
-                    await GatewayHost
-                        .RunAsync(
-                            context.ServerWith(parsed.GetValue(models)),
-                            new()
-                            {
-                                Folder = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host),
-                                Listening = listening,
-                                HostNames = network.NamesIn(parsed),
-                            },
-                            started => Print(context.Terminal, asJson, started),
-                            cancellationToken
-                        )
-                        .ConfigureAwait(false);
-                    return ExitCodes.Ok;
+                    return parsed.GetValue(detached) ? await start.DetachedAsync(cancellationToken).ConfigureAwait(false)
+                        : parsed.GetValue(background)
+                            ? await new BackgroundStart(start).RunAsync(parsed, cancellationToken).ConfigureAwait(false)
+                        : await start.ForegroundAsync(cancellationToken).ConfigureAwait(false);
                 }
                 catch (GatewayStartException cannot)
                 {
@@ -68,22 +80,5 @@ internal static class GatewayCommand
             }
         );
         return command;
-    }
-
-    private static void Print(TerminalStreams terminal, bool json, GatewayStarted started)
-    {
-        if (json)
-        {
-            terminal.Out.WriteLine(JsonSerializer.Serialize(started, CliJson.Default.GatewayStarted)); // on one line
-        }
-        else
-        {
-            terminal.WriteLine($"The gateway listens at {started.Url}");
-            terminal.WriteLine($"Token for this run: {started.Token}");
-            terminal.WriteLine($"Page: {started.Page}");
-            terminal.WriteLine("For a token that lasts: shim-lsp gateway token", Tone.Dim);
-        }
-
-        terminal.Flush();
     }
 }

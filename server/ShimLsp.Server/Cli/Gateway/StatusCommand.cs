@@ -15,7 +15,17 @@ internal sealed record GatewayList(IReadOnlyList<GatewayRow> Gateways);
 /// <param name="Folder">The workspace that it was started for.</param>
 /// <param name="Started">When.</param>
 /// <param name="Page">A link to its page that works once; null if it gave none.</param>
-internal sealed record GatewayRow(string Url, int Pid, string Folder, DateTimeOffset Started, string? Page);
+/// <param name="Version">The version of its program; null if it does not say.</param>
+/// <param name="Log">The file of its log; null if its log goes to a terminal.</param>
+internal sealed record GatewayRow(
+    string Url,
+    int Pid,
+    string Folder,
+    DateTimeOffset Started,
+    string? Page,
+    string? Version = null,
+    string? Log = null
+);
 
 /// <summary><c>gateway status</c>: lists the person's gateways.</summary>
 internal static class StatusCommand
@@ -41,7 +51,7 @@ internal static class StatusCommand
                 {
                     using var calls = GatewayConnection.Open(context.Host, gateway, FolderPath.Of(gateway.Folder));
                     var page = calls is null ? null : await calls.PageAsync(cancellationToken).ConfigureAwait(false);
-                    rows.Add(new(gateway.Url, gateway.Pid, gateway.Folder, gateway.Started, page));
+                    rows.Add(new(gateway.Url, gateway.Pid, gateway.Folder, gateway.Started, page, gateway.Version, gateway.Log));
                 }
 
                 Write(context.Terminal, rows, parsed.GetValue(json));
@@ -69,6 +79,16 @@ internal static class StatusCommand
             terminal.WriteLine(row.Url, Tone.Strong);
             terminal.WriteLine($"  folder  {row.Folder}");
             terminal.WriteLine($"  pid     {row.Pid}");
+            if (row.Version is { } version)
+            {
+                terminal.WriteLine($"  version {version}");
+            }
+
+            if (row.Log is { } log)
+            {
+                terminal.WriteLine($"  log     {log}");
+            }
+
             if (row.Page is { } page)
             {
                 terminal.WriteLine($"  page    {page}");

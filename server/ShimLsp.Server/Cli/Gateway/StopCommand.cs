@@ -23,7 +23,8 @@ internal static class StopCommand
             {
                 var workspace = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host);
                 if (
-                    await new RunningGateways(context.Host).FindAsync(workspace, cancellationToken).ConfigureAwait(false) is not { } gateway
+                    await new RunningGateways(context.Host).FindLastingAsync(workspace, cancellationToken).ConfigureAwait(false)
+                    is not { } gateway
                 )
                 {
                     return Failure

@@ -80,10 +80,17 @@ internal static class RouteCommand
                     NoCache = isRequired ? true : null,
                 };
                 // A required classifier is this command's own setting, which a gateway does not have.
-                using var gateway = isRequired ? null : await session.GatewayAsync(cancellationToken).ConfigureAwait(false);
-                var decision =
-                    (gateway is null ? null : await gateway.RouteAsync(request, cancellationToken).ConfigureAwait(false))
-                    ?? await session.Contract.RouteAsync(request, cancellationToken).ConfigureAwait(false);
+                var decision = isRequired
+                    ? await session.Contract.RouteAsync(request, cancellationToken).ConfigureAwait(false)
+                    : (
+                        await session
+                            .AskAsync(
+                                gateway => gateway.RouteAsync(request, cancellationToken),
+                                () => session.Contract.RouteAsync(request, cancellationToken),
+                                cancellationToken
+                            )
+                            .ConfigureAwait(false)
+                    ).Answer;
                 if (isRequired && RequiredClassifier.DidNotAnswer(session, decision) is { } why)
                 {
                     return Failure.Of(why).Tell(context.Terminal, json);

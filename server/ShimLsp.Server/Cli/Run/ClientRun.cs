@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 using ShimLsp.Server.Cli.Clients;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
-using ShimLsp.Server.Hosting.Gateways;
 
 namespace ShimLsp.Server.Cli.Run;
 
@@ -19,22 +17,32 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
     /// <summary>Runs it.</summary>
     /// <param name="arguments">The person's arguments.</param>
     /// <param name="catalog">The option <c>--models</c>; null without it.</param>
-    /// <param name="offered">What it may ask for.</param>
     /// <returns>The client's exit code.</returns>
-    public async Task<int> RunAsync(string[] arguments, string? catalog, ImmutableArray<OfferedModel> offered)
+    public async Task<int> RunAsync(string[] arguments, string? catalog)
     {
         using var process = new ForegroundProcess(); // first, so that a signal leaves no file behind
         using var files = new RunFolder();
         var gateway = await GatewayRun.StartAsync(context, folder, catalog).ConfigureAwait(false);
         await using var closing = gateway.ConfigureAwait(false);
-        using var calls = new GatewayCalls(gateway.Url, gateway.Token);
+        var connection = gateway.Connection;
+        if (await connection.ModelsAsync(CancellationToken.None).ConfigureAwait(false) is not { } listed)
+        {
+            return Failure.Of($"The gateway at {connection.Url} does not answer. Try again.").Tell(context.Terminal, json: false);
+        }
+
+        if (Offer.WhyNone(listed) is { } why)
+        {
+            return Failure.Of($"No model can be used now. {why}What to do: shim-lsp doctor").Tell(context.Terminal, json: false);
+        }
+
         var launch = client.LaunchWith(
             new()
             {
-                Url = gateway.Url,
-                Token = gateway.Token,
-                Models = offered,
-                CodexModels = client is Codex ? await calls.ReadAsync(Codex.ModelsPath).ConfigureAwait(false) : null,
+                Url = connection.Url,
+                Token = connection.Token,
+                Models = Offer.Of(listed),
+                CodexModels =
+                    client is Codex ? await connection.TextAsync(Codex.ModelsPath, CancellationToken.None).ConfigureAwait(false) : null,
                 Folder = files.Path,
             }
         );
@@ -53,9 +61,9 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
             return Failure.Of($"{program} cannot be started: {failed.Message}").Tell(context.Terminal, json: false);
         }
 
-        if (await calls.StatusAsync().ConfigureAwait(false) is { } status)
+        if (await gateway.UsageAsync().ConfigureAwait(false) is { } usage)
         {
-            context.Terminal.Error.WriteLine(Shown.Line(RunSummary.Line(client.Title, status)));
+            context.Terminal.Error.WriteLine(Shown.Line(RunSummary.Line(client.Title, usage)));
         }
 
         return exitCode;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Clients;
 using ShimLsp.Server.Contract.Messages;
 
@@ -18,6 +19,22 @@ internal static class Offer
         return active is null
             ? [.. offered]
             : [active with { Id = ClientGateway.ActiveModel, Name = $"ShimLsp ({active.Name})" }, .. offered];
+    }
+
+    /// <summary>Why no model can be used, a sentence about one model or the catalog; null if one can.</summary>
+    /// <param name="listed">The models.</param>
+    public static string? WhyNone(ListModelsResult listed)
+    {
+        var models = listed.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
+        if (models.Any(model => model.Availability.State is AvailabilityState.Available))
+        {
+            return null;
+        }
+
+        var broken = listed.Catalog.Problems.FirstOrDefault(problem => problem.Severity is ProblemSeverity.Error);
+        return models is [{ Availability.Reason: { } reason } first, ..] ? $"{first.Slug}: {reason} "
+            : broken is not null ? $"{ProblemLine.Place(broken)}: {broken.Message} "
+            : "";
     }
 
     // A long prompt goes to a model that can read it, so Auto reads what the best of them reads.

@@ -1,13 +1,10 @@
 using System.CommandLine;
-using ShimLsp.Core.Health;
-using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Clients;
-using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Run;
 
-/// <summary><c>run</c>: runs a coding agent through a gateway of its own.</summary>
+/// <summary><c>run</c>: runs a coding agent through a gateway.</summary>
 internal static class RunCommand
 {
     public static Command Create(CommandContext context)
@@ -54,32 +51,6 @@ internal static class RunCommand
             return Failure.Of($"{client.Title} is not installed. Run: {client.Install}").Tell(context.Terminal, json: false);
         }
 
-        ListModelsResult listed;
-        using (var session = new OneShot(context, folder, models))
-        {
-            listed = session.Contract.ListModels();
-        }
-
-        if (Unusable(listed) is { } why)
-        {
-            return Failure.Of($"No model can be used now. {why}What to do: shim-lsp doctor").Tell(context.Terminal, json: false);
-        }
-
-        return await new ClientRun(context, client, program, folder).RunAsync(arguments, models, Offer.Of(listed)).ConfigureAwait(false);
-    }
-
-    /// <summary>Why no model can be used, a sentence about one model or the catalog; null if one can.</summary>
-    private static string? Unusable(ListModelsResult listed)
-    {
-        var models = listed.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
-        if (models.Any(model => model.Availability.State is AvailabilityState.Available))
-        {
-            return null;
-        }
-
-        var broken = listed.Catalog.Problems.FirstOrDefault(problem => problem.Severity is ProblemSeverity.Error);
-        return models is [{ Availability.Reason: { } reason } first, ..] ? $"{first.Slug}: {reason} "
-            : broken is not null ? $"{ProblemLine.Place(broken)}: {broken.Message} "
-            : "";
+        return await new ClientRun(context, client, program, folder).RunAsync(arguments, models).ConfigureAwait(false);
     }
 }

@@ -8,16 +8,16 @@ internal static class RunSummary
 {
     /// <summary>The line: turns, models, cost, saved.</summary>
     /// <param name="title">The client.</param>
-    /// <param name="status">The counts of the session.</param>
-    public static string Line(string title, StatsInfo status)
+    /// <param name="usage">What its requests did.</param>
+    public static string Line(string title, SpendingInfo usage)
     {
-        var models = status.Decisions.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal);
-        var turns = status.Decisions.Values.Sum();
+        var models = usage.Decisions.OrderByDescending(model => model.Value).ThenBy(model => model.Key, StringComparer.Ordinal);
+        var turns = usage.Decisions.Values.Sum();
         var cost =
-            status.Savings.Spent > 0 ? $"${Dollars(status.Savings.Spent)}"
+            usage.Spent > 0 ? $"${Dollars(usage.Spent)}"
             : turns > 0 ? "no prices known"
             : "$0";
-        var saved = status.Savings.Net > 0 ? $", saved ${Dollars(status.Savings.Net)}" : "";
+        var saved = usage.Saved is > 0 and var saving ? $", saved ${Dollars(saving)}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{title}: {turns} {(turns == 1 ? "turn" : "turns")}"

@@ -9,13 +9,14 @@ namespace ShimLsp.Server.Gateway.Api;
 /// Streams what a session announces. Each event has the notification's name, and its data are the notification's parameters.
 /// </summary>
 /// <param name="time">The clock.</param>
+/// <param name="tenants">Knows which tokens are valid.</param>
 /// <param name="stopping">Ends every stream, so that the gateway can stop.</param>
-internal sealed class EventsHandler(TimeProvider time, CancellationToken stopping)
+internal sealed class EventsHandler(TimeProvider time, ITenants tenants, CancellationToken stopping)
 {
     /// <summary>After so much silence a comment shows that the stream is alive.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Streams until the client has gone or the gateway stops.</summary>
+    /// <summary>Streams until the client has gone, its token has ended, or the gateway stops.</summary>
     /// <param name="call">The request.</param>
     public async Task HandleAsync(GatewayCall call)
     {
@@ -31,7 +32,17 @@ internal sealed class EventsHandler(TimeProvider time, CancellationToken stoppin
         {
             while (true)
             {
-                await WaitAsync(following, output, end.Token).ConfigureAwait(false);
+                var isSilent = !await WaitAsync(following, end.Token).ConfigureAwait(false);
+                if (tenants.OfToken(call.Session.Use.Id) is null)
+                {
+                    return; // it has been revoked since
+                }
+
+                if (isSilent)
+                {
+                    output.Write(": alive\n\n"u8);
+                }
+
                 while (following.Events.TryRead(out var sent))
                 {
                     Write(output, sent);
@@ -46,21 +57,18 @@ internal sealed class EventsHandler(TimeProvider time, CancellationToken stoppin
         }
     }
 
-    private async Task WaitAsync(EventStreams.Following following, PipeWriter output, CancellationToken cancellationToken)
+    /// <returns>Whether something was announced before the silence became too long.</returns>
+    private async Task<bool> WaitAsync(EventStreams.Following following, CancellationToken cancellationToken)
     {
-        var waiting = following.Events.WaitToReadAsync(cancellationToken).AsTask();
-        while (true)
+        using var silence = new CancellationTokenSource(Silence, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
+        try
         {
-            try
-            {
-                await waiting.WaitAsync(Silence, time, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (TimeoutException)
-            {
-                output.Write(": alive\n\n"u8);
-                await output.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
+            return await following.Events.WaitToReadAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

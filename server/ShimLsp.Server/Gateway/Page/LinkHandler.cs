@@ -5,9 +5,8 @@ using ShimLsp.Server.Gateway.Serving;
 namespace ShimLsp.Server.Gateway.Page;
 
 /// <summary><c>POST /api/page</c>: another link to the page, for a client that has a token.</summary>
-/// <param name="tenants">Who may ask.</param>
 /// <param name="pages">Makes the link.</param>
-internal sealed class LinkHandler(ITenants tenants, PageAccess pages)
+internal sealed class LinkHandler(PageAccess pages)
 {
     /// <summary>Answers <c>{ "page": "http://..." }</c>.</summary>
     /// <param name="call">The request.</param>
@@ -20,8 +19,7 @@ internal sealed class LinkHandler(ITenants tenants, PageAccess pages)
             throw new GatewayException(403, GatewayErrorKind.Forbidden, "Only a client with a token makes links to the page.");
         }
 
-        var session = call.Session;
-        var link = pages.NewLink(() => tenants.Again(session));
+        var link = pages.NewLink(call.Session.PageToken);
         call.Http.Response.ContentType = "application/json";
         var json = new Utf8JsonWriter(call.Http.Response.BodyWriter);
         await using (json.ConfigureAwait(false))

@@ -6,12 +6,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace ShimLsp.Server.Gateway.Page;
 
+/// <summary>A link that is not used yet, or a browser's cookie.</summary>
+/// <param name="Hash">Of the secret, SHA-256 in lower-case hex.</param>
+/// <param name="Token">The token that it belongs to, as <see cref="TokenUse.Id"/> names it. It ends with that token.</param>
+/// <param name="Ends">When it ends at the latest.</param>
+/// <param name="IsLink">Whether it is a link.</param>
+internal sealed record PagePass(string Hash, string Token, DateTimeOffset Ends, bool IsLink);
+
 /// <summary>
 /// Lets a browser in by a link that works once. The browser gets a cookie of its own; the token never reaches it. Only hashes are kept.
 /// Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
-internal sealed class PageAccess(TimeProvider time)
+/// <param name="tenants">Knows which tokens are valid.</param>
+/// <param name="known">The links and cookies that are valid already.</param>
+internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEnumerable<PagePass> known)
 {
     /// <summary>A link that nobody used ends after this time.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
@@ -19,27 +28,33 @@ internal sealed class PageAccess(TimeProvider time)
     /// <summary>A cookie ends after this time.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromHours(24);
 
-    /// <summary>So many links and cookies are kept. One more ends the oldest.</summary>
+    /// <summary>So many links are kept, and so many cookies. One more ends the oldest.</summary>
     public const int Most = 64;
 
     private const string Cookie = "shim_page";
 
     private readonly Lock changing = new();
-    private ImmutableList<Pass> links = [];
-    private ImmutableList<Pass> cookies = [];
+    private ImmutableList<PagePass> passes = [.. known];
+
+    /// <summary>The links and cookies that are valid now.</summary>
+    public ImmutableArray<PagePass> Passes
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return [.. Volatile.Read(ref passes).Where(pass => pass.Ends > now)];
+        }
+    }
 
     /// <summary>Makes a link.</summary>
-    /// <param name="session">The session that the page shows.</param>
+    /// <param name="token">The token that it belongs to, as <see cref="TokenUse.Id"/> names it.</param>
     /// <returns>Its path and query.</returns>
-    public string NewLink(Func<TenantSession?> session)
+    public string NewLink(string token)
     {
-        var (secret, pass) = Make(session, LinkLife);
         lock (changing)
         {
-            links = Add(links, pass);
+            return $"/?link={Add(token, isLink: true)}";
         }
-
-        return $"/?link={secret}";
     }
 
     /// <summary>Uses a link up.</summary>
@@ -51,14 +66,13 @@ internal sealed class PageAccess(TimeProvider time)
         string secret;
         lock (changing)
         {
-            if (Find(links, link) is not { } used)
+            if (Find(link, isLink: true) is not { } used || tenants.OfToken(used.Token) is null)
             {
                 return false;
             }
 
-            links = links.Remove(used);
-            (secret, var pass) = Make(used.Session, CookieLife);
-            cookies = Add(cookies, pass);
+            passes = passes.Remove(used);
+            secret = Add(used.Token, isLink: false);
         }
 
         http.Response.Cookies.Append(
@@ -79,28 +93,28 @@ internal sealed class PageAccess(TimeProvider time)
     /// <summary>The session that a browser's cookie stands for; null if it has none that is valid.</summary>
     /// <param name="request">The request.</param>
     public TenantSession? SessionOf(HttpRequest request) =>
-        request.Cookies[Cookie] is { Length: > 0 } secret && Find(Volatile.Read(ref cookies), secret) is { } pass ? pass.Session() : null;
+        request.Cookies[Cookie] is { Length: > 0 } secret && Find(secret, isLink: false) is { } pass ? tenants.OfToken(pass.Token) : null;
 
-    private (string Secret, Pass Pass) Make(Func<TenantSession?> session, TimeSpan life)
+    private string Add(string token, bool isLink)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return (secret, new(Hash(secret), session, time.GetUtcNow() + life));
-    }
-
-    private ImmutableList<Pass> Add(ImmutableList<Pass> passes, Pass pass)
-    {
         var now = time.GetUtcNow();
         var valid = passes.RemoveAll(one => one.Ends <= now);
-        return (valid.Count >= Most ? valid.RemoveAt(0) : valid).Add(pass);
+        if (valid.Count(one => one.IsLink == isLink) >= Most)
+        {
+            valid = valid.Remove(valid.Find(one => one.IsLink == isLink)!);
+        }
+
+        passes = valid.Add(new(Hash(secret), token, now + (isLink ? LinkLife : CookieLife), isLink));
+        return secret;
     }
 
-    private Pass? Find(ImmutableList<Pass> passes, string secret)
+    // The look-up compares hashes, so its time tells nothing about a secret.
+    private PagePass? Find(string secret, bool isLink)
     {
         var (hash, now) = (Hash(secret), time.GetUtcNow());
-        return passes.Find(pass => pass.Hash == hash && pass.Ends > now);
+        return Volatile.Read(ref passes).Find(pass => pass.Hash == hash && pass.IsLink == isLink && pass.Ends > now);
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-
-    private sealed record Pass(string Hash, Func<TenantSession?> Session, DateTimeOffset Ends);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using ShimLsp.Server.Gateway.Errors;
 using ShimLsp.Server.Gateway.Page;
 
@@ -22,6 +23,11 @@ internal sealed partial class Admission(ITenants tenants, HostNames names, PageA
         if (request.Headers.ContainsKey("X-Content-Length"))
         {
             throw new GatewayException(400, GatewayErrorKind.InvalidRequest, "Send Content-Length or Transfer-Encoding, not both.");
+        }
+
+        if (request.Headers.TransferEncoding is { Count: > 0 } coding && !IsChunked(coding, request.Protocol))
+        {
+            throw new GatewayException(400, GatewayErrorKind.InvalidRequest, "The only Transfer-Encoding is chunked, of HTTP/1.1.");
         }
 
         if (!names.AllowHostOf(request))
@@ -54,6 +60,9 @@ internal sealed partial class Admission(ITenants tenants, HostNames names, PageA
         http.Features.Set(new BodyLimit(session.Rules().MaxBodyBytes));
         return session;
     }
+
+    private static bool IsChunked(StringValues coding, string protocol) =>
+        HttpProtocol.IsHttp11(protocol) && coding.Count == 1 && "chunked".Equals(coding[0], StringComparison.OrdinalIgnoreCase);
 
     private GatewayException Unknown(bool isGuess)
     {

@@ -22,12 +22,25 @@ internal sealed partial class GatewayApplication(
     ILogger logger
 ) : IHttpApplication<HttpContext>
 {
+    /// <summary>So many event streams may be open with one token.</summary>
+    public const int MostStreams = 16;
+
+    private volatile bool isLeaving;
+
+    /// <summary>Has clients open no second request on a connection of HTTP/1.1: this gateway will close it.</summary>
+    public void Leave() => isLeaving = true;
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception) { }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        if (isLeaving && !HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
         try
         {
             admission.RequireClear(context.Request);
@@ -88,16 +101,10 @@ internal sealed partial class GatewayApplication(
 
     private static async Task RunAsync(Func<GatewayCall, Task> handle, GatewayCall call)
     {
-        if (!call.Session.OfToken.TryEnter(call.Session.Rules().MaxInFlight))
+        var running = call.Http.Request.Path == Routes.Events ? call.Session.Use.Streams : call.Session.Use.Requests;
+        if (!running.TryEnter(running == call.Session.Use.Streams ? MostStreams : call.Session.Rules().MaxInFlight))
         {
-            throw new GatewayException(
-                429,
-                GatewayErrorKind.RateLimited,
-                "Too many requests run with this token. Wait until one ends, or raise `max_in_flight` of `gateway` in models.json."
-            )
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+            throw TooMany(running == call.Session.Use.Streams);
         }
 
         call.Session.OfSession.TryEnter();
@@ -108,9 +115,21 @@ internal sealed partial class GatewayApplication(
         finally
         {
             call.Session.OfSession.Leave();
-            call.Session.OfToken.Leave();
+            running.Leave();
         }
     }
+
+    private static GatewayException TooMany(bool areStreams) =>
+        new(
+            429,
+            GatewayErrorKind.RateLimited,
+            areStreams
+                ? "Too many event streams are open with this token. Close one."
+                : "Too many requests run with this token. Wait until one ends, or raise `max_in_flight` of `gateway` in models.json."
+        )
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed by a mistake of the gateway: {Exception}")]
     private static partial void LogMistake(ILogger logger, string exception);

@@ -1,53 +1,49 @@
-using System.Net;
 using System.Net.Security;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ShimLsp.Server.Gateway.Serving.Connections;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
 /// <summary>Kestrel alone: no host, no container, no routing.</summary>
-internal sealed class GatewayServer : IDisposable
+internal sealed class GatewayServer : IAsyncDisposable
 {
-    // A person may suspend an agent for a while in the middle of a reply. A client that never reads again must not hold a model for ever.
-    private static readonly TimeSpan LongestSuspension = TimeSpan.FromMinutes(10);
+    // A line that ends with a line feed alone is one line to some proxies and two to others.
+    private const string OnlyWholeLineEnds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     private readonly KestrelServer server;
-    private readonly bool isSecure;
+    private readonly GatewayTransport transport;
 
-    private GatewayServer(KestrelServer server, bool isSecure) => (this.server, this.isSecure) = (server, isSecure);
+    private GatewayServer(KestrelServer server, GatewayTransport transport, string url) =>
+        (this.server, this.transport, Url) = (server, transport, url);
 
     /// <summary>Where it listens: scheme, host and port, with no slash at the end.</summary>
-    public string Url =>
-        server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() is var address && isSecure
-            ? address.Replace("http://", "https://", StringComparison.Ordinal)
-            : address;
+    public string Url { get; }
 
-    /// <summary>Starts listening.</summary>
-    /// <param name="address">The address of this machine.</param>
-    /// <param name="port">The port; 0 for a free one.</param>
+    /// <summary>Starts serving.</summary>
+    /// <param name="socket">It listens. The server disposes of it.</param>
     /// <param name="certificate">The certificate for TLS; null for none.</param>
+    /// <param name="limits">How slow a client may be.</param>
     /// <param name="application">What answers.</param>
     /// <param name="loggers">The log.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<GatewayServer> StartAsync(
-        IPAddress address,
-        int port,
+        Socket socket,
         SslStreamCertificateContext? certificate,
+        ConnectionLimits limits,
         GatewayApplication application,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
     {
+        AppContext.SetSwitch(OnlyWholeLineEnds, true);
+        var transport = new GatewayTransport(socket, isSecure: certificate is not null, loggers);
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MinResponseDataRate = new(bytesPerSecond: 1, LongestSuspension);
+        limits.ApplyTo(options.Limits);
         options.Listen(
-            address,
-            port,
+            transport.Http1,
             endpoint =>
             {
                 endpoint.Protocols = HttpProtocols.Http1;
@@ -58,16 +54,29 @@ internal sealed class GatewayServer : IDisposable
                 }
             }
         );
-        var transport = new SocketTransportFactory(new OptionsWrapper<SocketTransportOptions>(new()), loggers);
+        options.Listen(transport.Http2, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         var server = new KestrelServer(new OptionsWrapper<KestrelServerOptions>(options), transport, loggers);
         await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
-        return new(server, certificate is not null);
+        transport.Start();
+        return new(server, transport, $"{(certificate is null ? "http" : "https")}://{transport.Http1}");
     }
+
+    /// <summary>Accepts no more connections, and serves those that it has.</summary>
+    public Task StopAcceptingAsync() => transport.StopAsync();
 
     /// <summary>Takes no more requests, lets those that run end, then closes.</summary>
     /// <param name="patience">Ends the waiting.</param>
-    public Task StopAsync(CancellationToken patience) => server.StopAsync(patience);
+    public async Task StopAsync(CancellationToken patience)
+    {
+        await StopAcceptingAsync().ConfigureAwait(false);
+        await server.StopAsync(patience).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => server.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAcceptingAsync().ConfigureAwait(false);
+        server.Dispose();
+        await transport.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -17,6 +17,7 @@ internal sealed record BodyLimit(int Bytes);
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
+    private const string BadFraming = "The body is not framed as HTTP demands.";
 
     private readonly JsonDocument document;
     private readonly byte[] rented;
@@ -83,8 +84,9 @@ internal sealed class RequestBody : IDisposable
                     GatewayErrorKind.InvalidRequest,
                     "The body came too slowly. Send it again."
                 ),
-                BadHttpRequestException => Invalid("The body is not framed as HTTP demands."),
+                BadHttpRequestException => Invalid(BadFraming),
                 _ when encoding.Length > 0 && BodyDecoder.IsBroken(failure) => Invalid("The body's compressed bytes are broken."),
+                IOException => Invalid(BadFraming), // the size of a chunk; or the client has gone, and hears nothing of it
                 _ => failure,
             };
         }

@@ -11,14 +11,18 @@ namespace ShimLsp.Server.Gateway.Serving;
 /// <summary>The paths of the gateway.</summary>
 internal sealed class Routes
 {
+    /// <summary>The path of the stream that lasts.</summary>
+    public const string Events = "/api/events";
+
     private readonly Dictionary<(string Method, string Path), Func<GatewayCall, Task>> table;
     private readonly HashSet<string> paths;
 
     /// <summary>Makes the table.</summary>
     /// <param name="clock">Time.</param>
+    /// <param name="tenants">Knows which tokens are valid.</param>
     /// <param name="links">Makes links to the page.</param>
     /// <param name="stopping">Ends what would never end by itself.</param>
-    public Routes(TimeProvider clock, LinkHandler links, CancellationToken stopping)
+    public Routes(TimeProvider clock, ITenants tenants, LinkHandler links, CancellationToken stopping)
     {
         var responses = new WorkHandler(WorkShape.Responses(clock), clock);
         table = new()
@@ -33,10 +37,11 @@ internal sealed class Routes
             [("GET", "/api/status")] = ApiHandler.Of(ContractMethods.Status),
             [("POST", "/api/switch")] = ApiHandler.Of(ContractMethods.SwitchModel),
             [("POST", "/api/route")] = ApiHandler.Of(ContractMethods.Route),
+            [("GET", "/api/usage")] = UsageHandler.HandleAsync,
             [("POST", "/api/feedback")] = _ =>
                 throw new GatewayException(404, GatewayErrorKind.NotFound, "This version takes no feedback yet."),
             [("POST", "/api/page")] = links.HandleAsync,
-            [("GET", "/api/events")] = new EventsHandler(clock, stopping).HandleAsync,
+            [("GET", Events)] = new EventsHandler(clock, tenants, stopping).HandleAsync,
             [("GET", "/metrics")] = MetricsResponse.WriteAsync,
             [("GET", "/")] = PageHandler.File("index.html", "text/html"),
             [("GET", "/page.css")] = PageHandler.File("page.css", "text/css"),

@@ -61,6 +61,7 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
         try
         {
             var result = await call.Session.Carrier.CarryAsync(request, view, call.Gone).ConfigureAwait(false);
+            call.Session.Use.Note(result);
             await TellAsync(call, view, result, at).ConfigureAwait(false);
         }
         catch (Exception failure) when (call.Http.Response.HasStarted && !call.Gone.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Server.Contract;
@@ -7,42 +8,44 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
-/// <summary>
-/// What a command asks a running gateway for. It makes a token for the moment and ends it. An answer that does not come, or an error, is
-/// null: the command then works by itself, and says the same error.
-/// </summary>
+/// <summary>What a process of the person asks a gateway of this machine for. An answer that does not come, or an error, is null.</summary>
 internal sealed class GatewayConnection : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient client;
-    private readonly TokenStore tokens;
-    private readonly string token;
+    private readonly Action endToken;
 
-    private GatewayConnection(string url, TokenStore tokens, string token)
+    private GatewayConnection(string url, string token, Action endToken)
     {
-        (this.tokens, this.token) = (tokens, token);
+        (Url, Token, this.endToken) = (url, token, endToken);
         client = GatewayClient.Connect(url, Limit);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>Opens them to a gateway that runs for a workspace; null if none does.</summary>
-    /// <param name="host">The machine.</param>
-    /// <param name="folder">The workspace.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<GatewayConnection?> FindAsync(HostEnvironment host, FolderPath folder, CancellationToken cancellationToken) =>
-        await new RunningGateways(host).FindAsync(folder, cancellationToken).ConfigureAwait(false) is { } gateway
-            ? Open(host, gateway, folder)
-            : null;
+    /// <summary>Where the gateway listens.</summary>
+    public string Url { get; }
 
-    /// <summary>Opens them; null if no token can be made.</summary>
+    /// <summary>The token.</summary>
+    public string Token { get; }
+
+    /// <summary>Connects with a token that there is.</summary>
+    /// <param name="url">The gateway.</param>
+    /// <param name="token">The token.</param>
+    public static GatewayConnection Of(string url, string token) => new(url, token, static () => { });
+
+    /// <summary>Connects with a token of its own, which ends with the connection.</summary>
     /// <param name="host">The machine.</param>
     /// <param name="gateway">The gateway.</param>
     /// <param name="folder">The workspace.</param>
-    public static GatewayConnection? Open(HostEnvironment host, RegisteredGateway gateway, FolderPath folder)
+    /// <param name="life">The token ends after this time even if this process cannot end it; null for the time of one answer.</param>
+    /// <returns>Null if no token can be made.</returns>
+    public static GatewayConnection? Open(HostEnvironment host, RegisteredGateway gateway, FolderPath folder, TimeSpan? life = null)
     {
         var tokens = new TokenStore(host);
-        return tokens.Make(GatewayHost.LocalTenant, folder, Limit) is { Token: { } token } ? new(gateway.Url, tokens, token) : null;
+        return tokens.Make(GatewayHost.LocalTenant, folder, life ?? Limit) is { Token: { } token }
+            ? new(gateway.Url, token, () => tokens.Remove(token))
+            : null;
     }
 
     /// <summary>The models.</summary>
@@ -54,6 +57,11 @@ internal sealed class GatewayConnection : IDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<StatsInfo?> StatusAsync(CancellationToken cancellationToken) =>
         AskAsync(new(HttpMethod.Get, "/api/status"), WireJson.Default.StatsInfo, cancellationToken);
+
+    /// <summary>What the requests with this token did.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<SpendingInfo?> UsageAsync(CancellationToken cancellationToken) =>
+        AskAsync(new(HttpMethod.Get, "/api/usage"), SpendingJson.Default.SpendingInfo, cancellationToken);
 
     /// <summary>Switches the session.</summary>
     /// <param name="parameters">To which model.</param>
@@ -79,11 +87,19 @@ internal sealed class GatewayConnection : IDisposable
                 .ConfigureAwait(false)
         )?.Page;
 
+    /// <summary>The text at a path.</summary>
+    /// <param name="path">The path and the query.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<string?> TextAsync(string path, CancellationToken cancellationToken) =>
+        await SendAsync(new(HttpMethod.Get, path), cancellationToken).ConfigureAwait(false) is { } body
+            ? Encoding.UTF8.GetString(body)
+            : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         client.Dispose();
-        tokens.Remove(token);
+        endToken();
     }
 
     private static HttpRequestMessage Post<T>(string path, T parameters, JsonTypeInfo<T> type) =>
@@ -92,17 +108,30 @@ internal sealed class GatewayConnection : IDisposable
     private async Task<T?> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
+        try
+        {
+            return await SendAsync(request, cancellationToken).ConfigureAwait(false) is { } body
+                ? JsonSerializer.Deserialize(body, type)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<byte[]?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using (request)
         {
             try
             {
                 using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return response.IsSuccessStatusCode ? JsonSerializer.Deserialize(body, type) : null;
+                return response.IsSuccessStatusCode ? body : null;
             }
             catch (Exception failed)
-                when (failed is HttpRequestException or JsonException
-                    || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                when (failed is HttpRequestException || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 )
             {
                 return null;

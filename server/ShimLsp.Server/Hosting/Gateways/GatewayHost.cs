@@ -1,8 +1,6 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.Connections;
-using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Serving;
+using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Gateways.Handover;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -15,12 +13,18 @@ internal static class GatewayHost
     /// <summary>So long a gateway that is to stop waits for replies that run.</summary>
     public static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
 
-    /// <summary>Serves until it is cancelled; then lets what runs end.</summary>
+    // Another gateway serves the port, so there is no hurry.
+    private static readonly TimeSpan LongestDrainAfterHandover = TimeSpan.FromHours(1);
+
+    // A client that uses its connection once more within this time learns that it will be closed. Later only idle ones are closed.
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(2);
+
+    /// <summary>Serves until it is cancelled, or another gateway has taken over; then lets what runs end.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="gateway">How it is started.</param>
     /// <param name="started">Told where it listens, and of the first token.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="GatewayStartException">It cannot listen there.</exception>
+    /// <exception cref="GatewayStartException">It cannot listen there, or take over there.</exception>
     public static async Task RunAsync(
         ServerOptions options,
         GatewayOptions gateway,
@@ -28,69 +32,75 @@ internal static class GatewayHost
         CancellationToken cancellationToken
     )
     {
-        var time = options.Host.Time;
-        var (token, instance) = (TokenText.New(), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-        var own = new StoredToken
+        using var taken = gateway.Replaces is { } before
+            ? await TakenGateway.FromAsync(before, gateway.Listening, cancellationToken).ConfigureAwait(false)
+            : null;
+        var socket = taken?.Listening ?? ListeningSocket.Open(gateway.Listening);
+        using var parts = new GatewayComposition(options, gateway, taken?.State ?? HandoverState.Empty);
+        var server = await GatewayServer
+            .StartAsync(socket, gateway.Listening.Certificate, gateway.Limits, parts.Application, parts.Loggers, cancellationToken)
+            .ConfigureAwait(false);
+        await using var closing = server.ConfigureAwait(false);
+        var handover = gateway.IsOfRun ? null : HandoverOffer.Open(options.Host, parts.Instance, socket, parts.State);
+        var isReplaced = false;
+        try
         {
-            Sha256 = TokenText.Hash(token),
-            Tenant = LocalTenant,
-            Folder = gateway.Folder.Value,
-        };
-        using var shared = new ProcessServices(options);
-        using var sessions = new GatewaySessions(options, shared);
-        using var stopping = new CancellationTokenSource();
-        var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, time), sessions);
-        var pages = new PageAccess(time);
-        var application = new GatewayApplication(
-            new Admission(
-                tenants,
-                new HostNames([gateway.Listening.Name, .. gateway.HostNames]),
-                pages,
-                new GuessLimit(time),
-                shared.Logger
-            ),
-            new Routes(time, new LinkHandler(tenants, pages), stopping.Token),
-            new PageHandler(pages),
-            new HealthResponse(instance),
-            shared.Logger
-        );
-        using var server = await StartAsync(gateway.Listening, application, shared, cancellationToken).ConfigureAwait(false);
-        using var registration = new GatewayRegistration(options.Host, server.Url, instance, gateway.Folder);
-        started(new(server.Url, token, server.Url + pages.NewLink(() => tenants.Find(token))));
-        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        registration.Dispose(); // first, so that nobody turns to it any more
-        await stopping.CancelAsync().ConfigureAwait(false);
-        using var patience = new CancellationTokenSource(LongestDrain, time);
-        await server.StopAsync(patience.Token).ConfigureAwait(false);
+            using var registration = Register(options.Host, gateway, server.Url, parts.Instance, handover?.Path);
+            if (taken is not null)
+            {
+                await taken.ServeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            started(new(server.Url, parts.Token, server.Url + parts.NewLink()));
+            var cancelled = Task.Delay(Timeout.Infinite, cancellationToken);
+            isReplaced = await Task.WhenAny(cancelled, handover?.Taken ?? cancelled).ConfigureAwait(false) != cancelled;
+        }
+        finally
+        {
+            if (handover is not null)
+            {
+                await handover.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        await DrainAsync(server, parts, isReplaced, options.Host.Time, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<GatewayServer> StartAsync(
-        GatewayAddress at,
-        GatewayApplication application,
-        ProcessServices shared,
+    private static GatewayRegistration Register(
+        HostEnvironment host,
+        GatewayOptions gateway,
+        string url,
+        string instance,
+        string? handover
+    ) =>
+        new(
+            host,
+            new(url, instance, Environment.ProcessId, gateway.Folder.Value, host.Time.GetUtcNow())
+            {
+                Version = OwnProgram.Version,
+                Log = gateway.Log,
+                Handover = handover,
+                IsOfRun = gateway.IsOfRun,
+            }
+        );
+
+    private static async Task DrainAsync(
+        GatewayServer server,
+        GatewayComposition parts,
+        bool isReplaced,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        try
+        await server.StopAcceptingAsync().ConfigureAwait(false);
+        await parts.LeaveAsync().ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(isReplaced ? LongestDrainAfterHandover : LongestDrain, time);
+        using var hurry = isReplaced ? cancellationToken.Register(() => patience.CancelAfter(LongestDrain)) : default;
+        if (isReplaced)
         {
-            return await GatewayServer
-                .StartAsync(at.Address, at.Port, at.Certificate, application, shared.Loggers, cancellationToken)
-                .ConfigureAwait(false);
+            await Task.Delay(Notice, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
-        {
-            throw new GatewayStartException(
-                $"Port {at.Port} is taken. Choose another (--port N, 0 for a free one), or stop the gateway that has it: "
-                    + "shim-lsp gateway status"
-            );
-        }
-        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.AccessDenied)
-        {
-            throw new GatewayStartException($"Port {at.Port} may not be used: permission denied. Choose one above 1023: --port N");
-        }
-        catch (SocketException refused) when (refused.SocketErrorCode is SocketError.AddressNotAvailable)
-        {
-            throw new GatewayStartException($"{at.Address} is not an address of this machine. Choose another: --listen ADDRESS");
-        }
+
+        await server.StopAsync(patience.Token).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using ShimLsp.Server.Gateway.Serving.Connections;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
@@ -14,10 +15,22 @@ internal sealed record GatewayOptions
 
     /// <summary>The names by which clients may call it, beside those of this machine itself.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];
+
+    /// <summary>How slow a client may be.</summary>
+    public ConnectionLimits Limits { get; init; } = new();
+
+    /// <summary>Whether it serves one run of a client and ends with it, so that nothing else may depend on it.</summary>
+    public bool IsOfRun { get; init; }
+
+    /// <summary>The file of its log; null if its log goes to the terminal.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The gateway whose port it takes over; null for none.</summary>
+    public RegisteredGateway? Replaces { get; init; }
 }
 
 /// <summary>What a gateway says when it listens.</summary>
 /// <param name="Url">Where: scheme, host and port, with no slash at the end.</param>
-/// <param name="Token">A token for its folder's tenant <c>local</c>. It counts as long as this gateway runs.</param>
+/// <param name="Token">A token of its folder and the tenant <c>local</c>. It ends with this gateway and those that replace it.</param>
 /// <param name="Page">A link to the page. It works once.</param>
 internal sealed record GatewayStarted(string Url, string Token, string Page);

@@ -10,10 +10,27 @@ namespace ShimLsp.Server.Hosting.Gateways;
 /// <param name="Pid">Its process.</param>
 /// <param name="Folder">The workspace that it was started for.</param>
 /// <param name="Started">When.</param>
-internal sealed record RegisteredGateway(string Url, string Instance, int Pid, string Folder, DateTimeOffset Started);
+internal sealed record RegisteredGateway(string Url, string Instance, int Pid, string Folder, DateTimeOffset Started)
+{
+    /// <summary>The version of its program; null if it is older than this field.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The file of its log; null if its log goes to a terminal.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>The Unix socket at which another gateway can take its port over; null if none can.</summary>
+    public string? Handover { get; init; }
+
+    /// <summary>Whether it ends with one run of a client, so that nothing else may depend on it.</summary>
+    public bool IsOfRun { get; init; }
+}
 
 /// <summary>Its JSON form.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(RegisteredGateway))]
 [JsonSerializable(typeof(PageLink))]
 internal sealed partial class RegisteredGatewayJson : JsonSerializerContext;
@@ -31,15 +48,12 @@ internal sealed class GatewayRegistration : IDisposable
 
     /// <summary>Writes the file.</summary>
     /// <param name="host">The machine.</param>
-    /// <param name="url">Where the gateway listens.</param>
-    /// <param name="instance">What its <c>/health</c> says.</param>
-    /// <param name="folder">The workspace that it was started for.</param>
-    public GatewayRegistration(HostEnvironment host, string url, string instance, FolderPath folder)
+    /// <param name="gateway">The gateway.</param>
+    public GatewayRegistration(HostEnvironment host, RegisteredGateway gateway)
     {
         var files = new StateFiles(host, RunningGateways.MostBytes);
-        path = files.PathOf("gateway", Folder, $"{instance}.json");
-        var registered = new RegisteredGateway(url, instance, Environment.ProcessId, folder.Real().Value, host.Time.GetUtcNow());
-        files.Change(path, _ => JsonSerializer.SerializeToUtf8Bytes(registered, RegisteredGatewayJson.Default.RegisteredGateway));
+        path = files.PathOf("gateway", Folder, $"{gateway.Instance}.json");
+        files.Change(path, _ => JsonSerializer.SerializeToUtf8Bytes(gateway, RegisteredGatewayJson.Default.RegisteredGateway));
     }
 
     /// <inheritdoc/>

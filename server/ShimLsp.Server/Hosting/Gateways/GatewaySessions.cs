@@ -48,10 +48,6 @@ internal sealed class GatewaySessions : IDisposable
     }
 
     /// <summary>The session of a tenant and a workspace.</summary>
-    /// <param name="token">Whose token came.</param>
-    public TenantSession Of(KnownToken token) => Of(token.Stored.Tenant, token.Stored.Folder) with { OfToken = token.InFlight };
-
-    /// <summary>The session of a tenant and a workspace.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="folder">The workspace.</param>
     public TenantSession Of(string tenant, string folder) => EntryOf(tenant, folder).Session.Value.Tenant;

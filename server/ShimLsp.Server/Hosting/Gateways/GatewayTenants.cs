@@ -1,15 +1,32 @@
 using ShimLsp.Server.Gateway;
+using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
 /// <summary>From a client's token to its session.</summary>
 /// <param name="tokens">The tokens.</param>
 /// <param name="sessions">The sessions.</param>
-internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions sessions) : ITenants
+/// <param name="own">The token of this run.</param>
+internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions sessions, StoredToken own) : ITenants
 {
     /// <inheritdoc/>
-    public TenantSession? Find(string token) => tokens.Find(token) is { } known ? sessions.Of(known) : null;
+    public TenantSession? Find(string token) => SessionOf(tokens.Find(token));
 
     /// <inheritdoc/>
-    public TenantSession Again(TenantSession before) => sessions.Of(before.Tenant, before.Folder) with { OfToken = before.OfToken };
+    public TenantSession? OfToken(string id) => SessionOf(tokens.FindHash(id));
+
+    private TenantSession? SessionOf(KnownToken? known) =>
+        known is null
+            ? null
+            : sessions.Of(known.Stored.Tenant, known.Stored.Folder) with
+            {
+                Use = known.Use,
+                PageToken = PageTokenOf(known.Stored),
+            };
+
+    // A command's token lasts for the command. The page that it opens for a person is to last longer.
+    private string PageTokenOf(StoredToken token) =>
+        token.Expires is not null && token.Tenant == own.Tenant && FolderPath.Of(token.Folder).Equals(FolderPath.Of(own.Folder))
+            ? own.Sha256
+            : token.Sha256;
 }

@@ -1,38 +1,45 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ShimLsp.Server.Gateway;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
-/// <summary>A token that a running gateway knows, and the requests that run with it.</summary>
+/// <summary>A token that a running gateway knows, and what it does.</summary>
 /// <param name="Stored">Whose it is.</param>
-/// <param name="InFlight">The requests that run with it.</param>
-internal sealed record KnownToken(StoredToken Stored, InFlight InFlight);
+/// <param name="Use">What it does.</param>
+internal sealed record KnownToken(StoredToken Stored, TokenUse Use)
+{
+    /// <summary>A token that does nothing yet.</summary>
+    /// <param name="stored">Whose it is.</param>
+    public static KnownToken New(StoredToken stored) => new(stored, new TokenUse(stored.Sha256));
+}
 
 /// <summary>
-/// The tokens that a running gateway knows: its own first one, and those of the file. It looks at the file as requests come, so that a
+/// The tokens that a running gateway knows: its own, and those of the file. It looks at the file as requests come, so that a
 /// new token counts at once and one that was taken back counts no longer after <see cref="Interval"/>. Thread-safe.
 /// </summary>
 /// <param name="store">The file.</param>
-/// <param name="own">A token of this run alone, which is in no file.</param>
+/// <param name="own">The tokens that are in no file.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KnownTokens(TokenStore store, StoredToken own, TimeProvider time)
+internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> own, TimeProvider time)
 {
     /// <summary>The longest time between a change of the file and its effect.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock looking = new();
-    private volatile FrozenDictionary<string, KnownToken> table = FrozenDictionary.ToFrozenDictionary([
-        KeyValuePair.Create(own.Sha256, new KnownToken(own, new InFlight())),
-    ]);
+    private volatile FrozenDictionary<string, KnownToken> table = own.ToFrozenDictionary(token => token.Sha256, KnownToken.New);
     private FileStamp seen;
     private long? looked;
 
     /// <summary>The token that a client sent; null if it is not known or has ended.</summary>
     /// <param name="token">The text.</param>
-    public KnownToken? Find(string token)
+    public KnownToken? Find(string token) => FindHash(TokenText.Hash(token));
+
+    /// <summary>The same by the token's hash.</summary>
+    /// <param name="hash">SHA-256, lower-case hex.</param>
+    public KnownToken? FindHash(string hash)
     {
-        var hash = TokenText.Hash(token);
         Look(Interval);
         var found = table.GetValueOrDefault(hash);
         if (found is null)
@@ -63,11 +70,11 @@ internal sealed class KnownTokens(TokenStore store, StoredToken own, TimeProvide
             seen = stamp;
             var before = table;
             table = tokens
-                .Append(own)
+                .Concat(own)
                 .GroupBy(token => token.Sha256, StringComparer.Ordinal)
                 .ToFrozenDictionary(
                     same => same.Key,
-                    same => new KnownToken(same.Last(), before.GetValueOrDefault(same.Key)?.InFlight ?? new InFlight())
+                    same => before.GetValueOrDefault(same.Key) is { } old ? old with { Stored = same.Last() } : KnownToken.New(same.Last())
                 );
         }
     }

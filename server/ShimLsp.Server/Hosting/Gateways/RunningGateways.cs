@@ -3,6 +3,11 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
+/// <summary>A gateway that is registered and whose process runs.</summary>
+/// <param name="Gateway">The gateway.</param>
+/// <param name="Answers">Whether it answers. It may hang, or its number may be another process's by now.</param>
+internal sealed record FoundGateway(RegisteredGateway Gateway, bool Answers);
+
 /// <summary>The gateways of the person that run now. A file that a dead process left is removed.</summary>
 /// <param name="host">The machine.</param>
 internal sealed class RunningGateways(HostEnvironment host)
@@ -16,33 +21,42 @@ internal sealed class RunningGateways(HostEnvironment host)
 
     /// <summary>Those that answer as the one that is registered, the newest first.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<IReadOnlyList<RegisteredGateway>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RegisteredGateway>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await LookAsync(cancellationToken).ConfigureAwait(false)).Where(found => found.Answers).Select(found => found.Gateway)];
+
+    /// <summary>The newest one that was started for a workspace and lasts; null if none runs.</summary>
+    /// <param name="folder">The workspace.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<RegisteredGateway?> FindLastingAsync(FolderPath folder, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(gateway =>
+            !gateway.IsOfRun && IsFor(gateway, folder.Real())
+        );
+
+    /// <summary>The newest one that was started for a workspace; null if none runs. One that answers comes first.</summary>
+    /// <param name="folder">The workspace.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<FoundGateway?> FindAsync(FolderPath folder, CancellationToken cancellationToken) =>
+        (await LookAsync(cancellationToken).ConfigureAwait(false))
+            .Where(found => IsFor(found.Gateway, folder.Real()))
+            .OrderByDescending(found => found.Answers)
+            .FirstOrDefault();
+
+    private async Task<IReadOnlyList<FoundGateway>> LookAsync(CancellationToken cancellationToken)
     {
-        var found = new List<RegisteredGateway>();
+        var found = new List<FoundGateway>();
         foreach (var path in Paths())
         {
             if (Read(path) is not { } gateway || !RunningProcess.IsAlive(gateway.Pid))
             {
                 Remove(path);
             }
-            else if (await AnswersAsync(gateway, cancellationToken).ConfigureAwait(false))
+            else
             {
-                found.Add(gateway);
+                found.Add(new(gateway, await AnswersAsync(gateway, cancellationToken).ConfigureAwait(false)));
             }
         }
 
-        return [.. found.OrderByDescending(gateway => gateway.Started)];
-    }
-
-    /// <summary>The newest one that was started for a workspace; null if none runs.</summary>
-    /// <param name="folder">The workspace.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<RegisteredGateway?> FindAsync(FolderPath folder, CancellationToken cancellationToken)
-    {
-        var real = folder.Real();
-        return (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(gateway =>
-            FolderPath.Of(gateway.Folder).Equals(real)
-        );
+        return [.. found.OrderByDescending(one => one.Gateway.Started)];
     }
 
     /// <summary>Removes a registration, if it is there.</summary>
@@ -61,6 +75,8 @@ internal sealed class RunningGateways(HostEnvironment host)
             // Another reader notices that the process is gone, too.
         }
     }
+
+    private static bool IsFor(RegisteredGateway gateway, FolderPath real) => FolderPath.Of(gateway.Folder).Real().Equals(real);
 
     private string[] Paths()
     {

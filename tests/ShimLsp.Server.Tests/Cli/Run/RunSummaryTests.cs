@@ -19,31 +19,12 @@ public sealed class RunSummaryTests
     [Fact]
     public void Without_prices_it_claims_no_cost() => Check([("local", 2)], 0, 0, "Codex: 2 turns, local 2, no prices known");
 
-    private static void Check((string Slug, long Turns)[] decisions, double spent, double saved, string expected) =>
+    [Fact]
+    public void Nothing_is_said_of_a_saving_that_is_not_known() => Check([("haiku", 2)], 0.5, null, "Codex: 2 turns, haiku 2, $0.50");
+
+    private static void Check((string Slug, long Turns)[] decisions, double spent, double? saved, string expected) =>
         RunSummary
-            .Line(
-                "Codex",
-                new StatsInfo
-                {
-                    Generation = 1,
-                    Active = "auto",
-                    Entries = 0,
-                    Capacity = 0,
-                    Requests = 0,
-                    Hits = 0,
-                    Misses = 0,
-                    Coalesced = 0,
-                    Bypassed = 0,
-                    Evictions = 0,
-                    Expired = 0,
-                    Invalidations = new Dictionary<string, long>(),
-                    Classifier = new(0, 0, 0, 0, new(0, 0)),
-                    Decisions = decisions.ToDictionary(model => model.Slug, model => model.Turns),
-                    Fallbacks = 0,
-                    Savings = new(spent, spent + saved, 0, saved),
-                    Recent = [],
-                }
-            )
+            .Line("Codex", new SpendingInfo(decisions.ToDictionary(model => model.Slug, model => model.Turns), spent, saved))
             .Should()
             .Be(expected);
 }

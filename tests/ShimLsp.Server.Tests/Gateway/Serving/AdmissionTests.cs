@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using ShimLsp.Mock;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Faults;
 using ShimLsp.Server.Tests.Support;
@@ -92,7 +94,10 @@ public sealed class AdmissionTests : IAsyncLifetime
     [Fact]
     public async Task More_requests_at_once_than_a_token_may_have_are_told_when_to_try_again()
     {
-        using var first = await world.OpenAsync("GET", "/api/events");
+        var gate = new Gate();
+        world.Upstream["m-cheap"].Answers(Answer.Says("first").HeadersAfter(gate), Answer.Says("other"));
+        var first = world.ChatAsync();
+        await gate.HoldsAsync();
 
         var second = await world.AskAsync("POST", "/v1/chat/completions", GatewayWorld.ChatBody());
         second.Status.Should().Be(429);
@@ -102,6 +107,28 @@ public sealed class AdmissionTests : IAsyncLifetime
         var other = world.Tokens.Make("local", FolderPath.Of(world.Home.Work)).Token!;
         world.Time.Advance(TimeSpan.FromMilliseconds(100));
         (await world.ChatAsync(other)).Should().Be("cheap", "it is another token");
+        gate.Open();
+        (await first).Should().Be("cheap");
+        (await world.ChatAsync()).Should().Be("cheap", "its place is free again");
+    }
+
+    [Fact]
+    public async Task Event_streams_take_no_place_of_a_request_and_are_limited_themselves()
+    {
+        var open = new List<HttpResponseMessage>();
+        while (open.Count < 16)
+        {
+            open.Add(await world.OpenAsync("GET", "/api/events"));
+        }
+
+        (await world.ChatAsync()).Should().Be("cheap");
+        var more = await world.AskAsync("GET", "/api/events");
+        (more.Status, more.Json.Text("error.message")).Should().Be((429, "Too many event streams are open with this token. Close one."));
+
+        open[0].Dispose();
+        while ((await world.OpenAsync("GET", "/api/events")).StatusCode is HttpStatusCode.TooManyRequests) { }
+
+        open.ForEach(one => one.Dispose());
     }
 
     [Fact]

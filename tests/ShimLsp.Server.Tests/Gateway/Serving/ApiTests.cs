@@ -78,6 +78,36 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_of_events_ends_with_its_token_and_tells_nothing_more()
+    {
+        var token = world.Tokens.Make("local", FolderPath.Of(world.Home.Work)).Token!;
+        using var response = await world.OpenAsync("GET", "/api/events", token: token);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        (await LinesAsync(reader, 1)).Should().Equal(": connected");
+
+        world.Tokens.Remove(token);
+        world.Time.Advance(TimeSpan.FromMilliseconds(250));
+        await world.AskAsync("POST", "/api/switch", """{"slug":"mid"}""");
+
+        (await reader.ReadToEndAsync().WaitAsync(ShimClient.Limit)).Trim().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Usage_is_of_one_token_beside_others_of_its_session()
+    {
+        var other = world.Tokens.Make("local", FolderPath.Of(world.Home.Work)).Token!;
+        await world.ChatAsync(other);
+        await world.ChatAsync(other);
+        await world.ChatAsync();
+
+        (await world.AskAsync("GET", "/api/usage", token: other)).Json.ShouldCover(
+            """{"decisions":{"cheap":2},"spent":9.4E-05,"saved":0.000846}"""
+        );
+        (await world.AskAsync("GET", "/api/usage")).Json.ShouldCover("""{"decisions":{"cheap":1}}""");
+        (await world.AskAsync("GET", "/api/status")).Json.ShouldCover("""{"decisions":{"cheap":3}}""");
+    }
+
+    [Fact]
     public async Task A_silent_stream_of_events_shows_that_it_is_alive()
     {
         using var response = await world.OpenAsync("GET", "/api/events");

@@ -1,3 +1,4 @@
+using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Gateway.Serving;
@@ -82,6 +83,37 @@ public sealed class PageTests : IAsyncLifetime
         world.Time.Advance(TimeSpan.FromHours(23));
         (await GetAsync("/", cookie)).Status.Should().Be(401);
     }
+
+    [Fact]
+    public async Task A_link_and_a_cookie_end_with_the_token_that_they_belong_to()
+    {
+        var token = Make();
+        var cookie = Cookie(await world.AskAsync("GET", await LinkAsync(token), token: ""));
+        var link = await LinkAsync(token);
+        (await GetAsync("/", cookie)).Status.Should().Be(200);
+
+        world.Tokens.Remove(token).Should().BeNull();
+        world.Time.Advance(TimeSpan.FromMilliseconds(250));
+
+        (await GetAsync("/", cookie)).Status.Should().Be(401);
+        (await world.AskAsync("GET", link, token: "")).Status.Should().Be(401);
+        var other = Cookie(await world.AskAsync("GET", world.Started.Page, token: ""));
+        (await GetAsync("/", other)).Status.Should().Be(200, "it belongs to another token");
+    }
+
+    [Fact]
+    public async Task A_page_that_a_command_opens_outlives_the_commands_token()
+    {
+        var cookie = Cookie(await world.AskAsync("GET", await LinkAsync(Make(TimeSpan.FromSeconds(30))), token: ""));
+
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await GetAsync("/", cookie)).Status.Should().Be(200);
+    }
+
+    private string Make(TimeSpan? life = null) => world.Tokens.Make("local", FolderPath.Of(world.Home.Work), life).Token!;
+
+    private async Task<string> LinkAsync(string token) => (await world.AskAsync("POST", "/api/page", token: token)).Json.Text("page")!;
 
     private Task<Reply> GetAsync(string path, string cookie) =>
         world.AskAsync("GET", path, token: "", change: request => request.Headers.Add("Cookie", cookie));

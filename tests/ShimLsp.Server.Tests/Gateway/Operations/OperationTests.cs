@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -9,7 +7,7 @@ using ShimLsp.Server.Tests.Cli;
 using ShimLsp.Server.Tests.Faults;
 using ShimLsp.Server.Tests.Support;
 
-namespace ShimLsp.Server.Tests.Gateway.Serving;
+namespace ShimLsp.Server.Tests.Gateway.Operations;
 
 /// <summary>A gateway as a process: found, asked by commands, stopped.</summary>
 public sealed class OperationTests : IDisposable
@@ -24,7 +22,7 @@ public sealed class OperationTests : IDisposable
     public async Task Commands_speak_to_a_running_gateway_and_stop_it()
     {
         using var process = person.Start("gateway", "--port", "0", "--json");
-        var started = await StartedAsync(process);
+        var started = await process.StartedAsync();
         started.Token.Should().StartWith("shim_");
         new Uri(started.Url).IsLoopback.Should().BeTrue();
 
@@ -49,7 +47,7 @@ public sealed class OperationTests : IDisposable
     public async Task A_gateway_that_was_killed_is_not_found()
     {
         using var process = person.Start("gateway", "--port", "0", "--json");
-        await StartedAsync(process);
+        await process.StartedAsync();
         process.Kill();
         await process.WaitForExitAsync();
 
@@ -94,7 +92,7 @@ public sealed class OperationTests : IDisposable
         var cert = person.Write("cert.pem", certificate.ExportCertificatePem());
         var secret = person.Write("key.pem", key.ExportPkcs8PrivateKeyPem());
         using var process = person.Start("gateway", "--port", "0", "--json", "--tls-cert", cert, "--tls-key", secret);
-        var started = await StartedAsync(process);
+        var started = await process.StartedAsync();
 
         started.Url.Should().StartWith("https://");
         using var client = new HttpClient(
@@ -105,17 +103,33 @@ public sealed class OperationTests : IDisposable
         process.Kill();
     }
 
-    private static async Task<GatewayStarted> StartedAsync(Process process)
+    [LinuxFact]
+    public async Task A_command_whose_gateway_does_not_answer_says_that_it_answers_by_itself()
     {
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(ShimClient.Limit);
-        var json = JsonElement.Parse(line!);
-        return new(json.Text("url")!, json.Text("token")!, json.Text("page")!);
+        using var process = person.Start("gateway", "--port", "0", "--json");
+        await process.StartedAsync();
+        Proc.Signal(process.Id, "STOP");
+
+        var run = await person.Run(["use", "mid"]);
+
+        (run.ExitCode, run.Out)
+            .Should()
+            .Be(
+                (
+                    0,
+                    $"mid is the active model of {person.Workspace} now; it was auto.\n"
+                        + "Running editors and gateways of this workspace follow.\n"
+                )
+            );
+        run.Error.Should().Contain("does not answer, so this command answers by itself");
+        run.Error.TrimEnd().Should().NotContain("\n");
+        Proc.Signal(process.Id, "CONT");
+        process.Kill();
     }
 
     private static async Task<string?> ActiveAsync(GatewayStarted started)
     {
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", started.Token);
-        return JsonElement.Parse(await client.GetStringAsync(new Uri($"{started.Url}/api/status"))).Text("active");
+        using var client = started.Connect();
+        return JsonElement.Parse(await client.GetStringAsync("/api/status")).Text("active");
     }
 }
