@@ -18,8 +18,8 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
     /// <summary>
-    /// The types of the items that were left out because no other provider knows them, and how many there were of each. The names are
-    /// words that a log may hold.
+    /// What was left out because no other provider knows it, and how many there were of each: types of items and parts, names of fields.
+    /// They are words that a log may hold.
     /// </summary>
     public ImmutableSortedDictionary<string, int> Dropped { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 

@@ -15,6 +15,9 @@ public static class OmittableOptions
     /// <summary>The newer name of the limit on the reply. If it is left out, the older name is used.</summary>
     public const string MaxCompletionTokens = "max_completion_tokens";
 
+    /// <summary>The header of a client that names beta features. It goes on with a body that is passed through.</summary>
+    public const string BetaHeader = "anthropic-beta";
+
     /// <summary>The options, by the names that the wire shapes have for them, and what happens without them.</summary>
     internal static ImmutableArray<ChoiceWord> Words { get; } =
     [
@@ -34,6 +37,9 @@ public static class OmittableOptions
         new("prompt_cache_key", "Without it, OpenAI's prompt cache finds less."),
         new("strict", "Without it, the arguments of a tool may differ from its schema."),
         new("cache_control", "Without it, Anthropic does not cache the prompt."),
+        new("context_management", "Without it, Anthropic clears nothing from a long conversation. Bedrock and Vertex refuse it."),
+        new("safeguards", "Without it, Anthropic checks no dangerous call of a tool."),
+        new(BetaHeader, "The header: without it, features in beta are off. Bedrock and Vertex refuse some."),
         new(MaxTokens, "The limit on the reply goes as `max_completion_tokens`."),
         new(MaxCompletionTokens, "The limit on the reply goes as `max_tokens`."),
     ];

@@ -56,8 +56,8 @@ public abstract record ChatResult
         ImmutableArray<ChatAttempt> Attempts
     ) : ChatResult
     {
-        /// <summary>The size of the input in tokens, estimated.</summary>
-        public int InputTokens { get; init; }
+        /// <summary>Estimates the request's length in tokens.</summary>
+        public required Func<long> InputTokens { get; init; }
     }
 
     /// <summary>No model was asked.</summary>

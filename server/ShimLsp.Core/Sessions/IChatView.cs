@@ -24,5 +24,5 @@ public interface IChatView
 /// <param name="Model">
 /// The model that answers. If it fails after it only showed thoughts, another one gives the reply, and the result names that.
 /// </param>
-/// <param name="InputTokens">An estimate of the request's length; null if nothing is known.</param>
-public sealed record ChatStart(Decision Decision, ModelSpec Model, long? InputTokens);
+/// <param name="InputTokens">Estimates the request's length in tokens. It reads the whole request: call it only to tell a client.</param>
+public sealed record ChatStart(Decision Decision, ModelSpec Model, Func<long> InputTokens);

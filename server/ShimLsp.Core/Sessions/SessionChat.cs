@@ -53,8 +53,12 @@ internal sealed class SessionChat(
             return new ChatResult.NotRouted(routed);
         }
 
+        // What routing goes by is coarser: it takes no second pass over the request.
+        long? counted = null;
+        long InputTokens() => counted ??= SignalReader.TokensOf(frame) ?? input;
+
         var isTrial = taken.IsTrial;
-        var shown = view is null ? null : new ShownPieces(view, decision, input, ports.Clock);
+        var shown = view is null ? null : new ShownPieces(view, decision, InputTokens, ports.Clock);
 
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
         for (var model = decision.Model; ; )
@@ -81,7 +85,7 @@ internal sealed class SessionChat(
                 {
                     return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable())
                     {
-                        InputTokens = input,
+                        InputTokens = InputTokens,
                     };
                 }
 

@@ -10,9 +10,9 @@ namespace ShimLsp.Core.Sessions;
 /// </summary>
 /// <param name="view">Whom to show them.</param>
 /// <param name="decision">Which model was chosen.</param>
-/// <param name="input">An estimate of the request's length.</param>
+/// <param name="input">Estimates the request's length in tokens.</param>
 /// <param name="clock">Time.</param>
-internal sealed class ShownPieces(IChatView view, Decision decision, long? input, TimeProvider clock)
+internal sealed class ShownPieces(IChatView view, Decision decision, Func<long> input, TimeProvider clock)
 {
     /// <summary>The client must hear something while a model thinks. After that time no other model takes over.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -57,7 +57,7 @@ internal sealed partial class Composition : IDisposable
                     options.Host.Time,
                     options.Embedded,
                     options.Classifiers ?? shared.Providers.ClassifiersWith(keys),
-                    shared.Providers.UpstreamWith(keys),
+                    shared.Providers.UpstreamWith(keys, Logger),
                     new SessionNotifier(folder, sink, Logger),
                     NewPrefix()
                 ),

@@ -16,6 +16,12 @@ internal interface IReplyReader
     /// <summary>Whether the stream's own end mark has been read: nothing counts after it.</summary>
     bool IsEnded { get; }
 
+    /// <summary>
+    /// What the stream should have said before its end mark, for a client that takes it as it came: an agent that hears no reason for the
+    /// end asks again, for ever. Empty if nothing is missing.
+    /// </summary>
+    ReadOnlyMemory<byte> MissingEnd => default;
+
     /// <summary>Reads a whole reply.</summary>
     /// <param name="reply">The reply, an object.</param>
     /// <param name="into">Takes what it says.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Classifier;
@@ -23,7 +24,9 @@ internal sealed class ModelProviders(
 
     /// <summary>Asks models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
-    public IUpstream UpstreamWith(IKeys keys) => new ProviderUpstream(connections, keys, limits, clock, memory);
+    /// <param name="logger">Takes what translation leaves out; null for nobody.</param>
+    public IUpstream UpstreamWith(IKeys keys, ILogger? logger = null) =>
+        new ProviderUpstream(connections, keys, limits, clock, memory, new(logger));
 
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>

@@ -20,7 +20,7 @@ namespace ShimLsp.Server.Providers;
 /// <param name="keys">The session's keys.</param>
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
-/// <param name="quirks">The options that models refused.</param>
+/// <param name="learned">What the session learned of its models.</param>
 /// <param name="memory">The memory that all replies share.</param>
 internal sealed class ProviderChat(
     ChatConversation conversation,
@@ -28,7 +28,7 @@ internal sealed class ProviderChat(
     IKeys keys,
     CallLimits limits,
     TimeProvider clock,
-    LearnedQuirks quirks,
+    SessionNotes learned,
     ReplyMemory memory
 ) : IChat
 {
@@ -135,39 +135,37 @@ internal sealed class ProviderChat(
     /// <returns>The answer, and whether the client's own body was passed on.</returns>
     private async Task<(HttpResponseMessage Answer, bool IsPassed)> SendAsync(Call call, ToolNameRules? names)
     {
-        var withThoughts = true;
         for (var refused = 0; ; refused++)
         {
+            var asked = learned.Foreign.Without(conversation, call.Model);
             try
             {
-                var omitted = quirks.Of(call.Model);
-                var passed = withThoughts ? PassedBody(call.Model, omitted) : null;
+                var omitted = learned.Quirks.Of(call.Model);
+                var passed = ReferenceEquals(asked, conversation) ? PassedBody(call.Model, omitted) : null;
                 var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
-                var asked = withThoughts ? conversation : ThoughtRules.Without(conversation);
+                headers = [.. headers.Where(header => !omitted.Contains(header.Key))];
                 var body = passed ?? TranslatedBody(call, asked, names, omitted);
                 var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
                 return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);
             }
-            catch (UpstreamException) when (refused < MostOptionsRefused && quirks.Learn(call.Model, call.Refused)) { }
-            catch (UpstreamException) when (withThoughts && call.RefusedThoughts)
-            {
-                withThoughts = false;
-            }
+            catch (UpstreamException) when (refused < MostOptionsRefused && learned.Quirks.Learn(call.Model, call.Refused)) { }
+            catch (UpstreamException) when (call.RefusedThoughts && learned.Foreign.Learn(asked, call.Model)) { }
         }
     }
 
     private ReadOnlyMemory<byte>? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
         conversation is { PassedHeaders: not null, Frame: { } frame } ? PassedRequest.Of(frame, FormatOf(model), model, omitted) : null;
 
-    private static ReadOnlyMemory<byte> TranslatedBody(
+    private ReadOnlyMemory<byte> TranslatedBody(
         Call call,
-        ChatConversation conversation,
+        ChatConversation translated,
         ToolNameRules? names,
         ImmutableSortedSet<string> omitted
     )
     {
         var model = call.Model;
-        var asked = ShapeRules.Apply(names?.Apply(conversation) ?? conversation, model, omitted);
+        learned.Dropped.Note(translated, model);
+        var asked = ShapeRules.Apply(names?.Apply(translated) ?? translated, model, omitted);
         return model.Wire switch
         {
             ModelWire.Messages => MessagesRequest.Write(model, asked, call.Streams, omitted),

@@ -13,13 +13,20 @@ namespace ShimLsp.Server.Providers;
 /// <param name="limits">How long a call may take, and how much it may bring.</param>
 /// <param name="clock">Time.</param>
 /// <param name="memory">The memory that all replies share.</param>
-internal sealed class ProviderUpstream(Connections connections, IKeys keys, CallLimits limits, TimeProvider clock, ReplyMemory memory)
-    : IUpstream
+/// <param name="dropped">Takes what translation leaves out.</param>
+internal sealed class ProviderUpstream(
+    Connections connections,
+    IKeys keys,
+    CallLimits limits,
+    TimeProvider clock,
+    ReplyMemory memory,
+    DroppedNotes dropped
+) : IUpstream
 {
-    private readonly LearnedQuirks quirks = new();
+    private readonly SessionNotes learned = new(new(), new(), dropped);
 
     /// <inheritdoc/>
-    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) => quirks.Of(catalog);
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks(Catalog catalog) => learned.Quirks.Of(catalog);
 
     /// <inheritdoc/>
     public IChat Open(ChatConversation conversation, int? mostReplyBytes = null) =>
@@ -32,7 +39,7 @@ internal sealed class ProviderUpstream(Connections connections, IKeys keys, Call
                 MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes,
             },
             clock,
-            quirks,
+            learned,
             memory
         );
 }

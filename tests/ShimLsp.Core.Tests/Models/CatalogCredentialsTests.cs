@@ -121,11 +121,14 @@ public class CatalogCredentialsTests
     }
 
     [Theory]
-    [InlineData("5")]
-    [InlineData("{}")]
-    [InlineData("false")]
-    public void A_key_that_is_not_a_string_does_not_make_the_row_keyless(string value) =>
-        Problems($$"""[{ "model": "m", "provider": "ollama", "api_key": »{{value}} }]""", "error invalidCredential [0].api_key")
+    [InlineData("api_key", "5")]
+    [InlineData("api_key", "{}")]
+    [InlineData("api_key", "false")]
+    [InlineData("api_key_env", "5")]
+    [InlineData("api_key_env", "\"sk-1\"")]
+    [InlineData("api_key_env", "\"${A}\"")]
+    public void A_key_that_cannot_be_read_does_not_make_the_row_keyless(string field, string value) =>
+        Problems($$"""[{ "model": "m", "provider": "ollama", "{{field}}": »{{value}} }]""", $"error invalidCredential [0].{field}")
             .Catalog!.Models[0]
             .Credential.IsMalformed.Should()
             .BeTrue();

@@ -75,12 +75,14 @@ public class CatalogProblemsTests
     [InlineData("\"display_name\": \"a\", »\"name\": \"b\"", "warning conflictingAliases [0].name")]
     [InlineData("»\"name\": \"b\", \"display_name\": \"a\"", "warning conflictingAliases [0].name")]
     [InlineData("\"api_key\": \"${A}\", »\"apiKey\": \"${B}\"", "warning conflictingAliases [0].apiKey")]
+    [InlineData("\"api_key\": \"${A}\", \"api_key_env\": »\"B\"", "warning conflictingAliases [0].api_key_env")]
     public void A_bad_field_costs_that_field_and_no_row(string field, string expected) =>
         Problems($$"""[{ "model": "m", "provider": "ollama", {{field}} }, "last"]""", expected).Catalog!.Models.Should().HaveCount(2);
 
     [Theory]
     [InlineData("\"name\": \"a\", \"display_name\": \"a\"")]
     [InlineData("\"api_key\": \"${A}\", \"apiKey\": \"${A}\"")]
+    [InlineData("\"api_key\": \"${A}\", \"api_key_env\": \"A\"")]
     [InlineData("\"extra_headers\": { \"A\": \"b\" }, \"extraHeaders\": { \"A\": \"b\" }")]
     [InlineData("\"supports_images\": true, \"no_image_support\": false")]
     [InlineData("\"notes\": \"mine\", \"tags\": [1], \"reasoningEffort\": \"high\"")]
@@ -211,6 +213,7 @@ public class CatalogProblemsTests
     [InlineData("""[{ "model": "m", "provider": "ollama", "api_key": "${CANARY-1}" }]""")]
     [InlineData("""[{ "model": "m", "provider": "ollama", "api_key": "Bearer ${env:CANARY}" }]""")]
     [InlineData("""[{ "model": "m", "provider": "ollama", "api_key": ["CANARY"] }]""")]
+    [InlineData("""[{ "model": "m", "provider": "ollama", "api_key_env": "CANARY-1" }]""")]
     [InlineData("""[{ "model": "m", "provider": "ollama", "api_key": "CANARY\n" }]""")]
     [InlineData("""[{ "model": "m", "provider": "openai", "base_url": "CANARY@host" }]""")]
     [InlineData("""[{ "model": "m", "provider": "ollama", "extra_headers": { "A": "CANARY\n", "a": "CANARY", "A": "CANARY" } }]""")]

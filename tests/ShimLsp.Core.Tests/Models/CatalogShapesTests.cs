@@ -39,6 +39,8 @@ public class CatalogShapesTests
     [InlineData("baseUrl", "\"https://h/v1/\"")]
     [InlineData("api_key", "\"${env:KEY}\"")]
     [InlineData("apiKey", "\"${env:KEY}\"")]
+    [InlineData("api_key_env", "\"KEY\"")]
+    [InlineData("apiKeyEnv", "\" KEY \"")]
     [InlineData("bearerToken", "\"${KEY}\"")]
     [InlineData("bearer_token", "\"${KEY}\"")]
     [InlineData("display_name", "\"Shown\"")]
@@ -71,7 +73,7 @@ public class CatalogShapesTests
                 name switch
                 {
                     "base_url" or "baseURL" or "baseUrl" => "https://h/v1",
-                    "api_key" or "apiKey" or "bearerToken" or "bearer_token" => "${env:KEY}",
+                    "api_key" or "apiKey" or "bearerToken" or "bearer_token" or "api_key_env" or "apiKeyEnv" => "${env:KEY}",
                     "display_name" or "displayName" or "name" => "Shown",
                     "max_context_limit" or "maxContextLimit" => "context 4096",
                     "max_output_tokens" or "maxOutputTokens" => "output 1024",

@@ -166,7 +166,7 @@ public sealed class ReturnedDataTests
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]}]}
             """
     )]
-    public async Task A_model_that_refuses_the_thoughts_of_another_is_asked_once_more_without(ModelWire wire, string refusal, string body)
+    public async Task A_model_that_refuses_the_thoughts_of_another_is_asked_once_more_without_and_from_then_on(ModelWire wire, string refusal, string body)
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 }, Answer.Says("Done."));
@@ -176,9 +176,12 @@ public sealed class ReturnedDataTests
         (await world.Mock.NextRequestAsync()).Body.Should().Contain("theirs");
         (await world.Mock.NextRequestAsync()).Body.Should().NotContain("theirs").And.NotContain("thinking").And.Contain("\"f\"");
 
-        world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 });
+        world.Mock["m"].Answers(Answer.Says("Again."), Answer.Sends("application/json", refusal) with { Status = 400 });
+        await world.AskAsync(world.Model(wire), streams: false, world.Body(body));
+        (await world.Mock.NextRequestAsync()).Body.Should().NotContain("theirs", "the session remembers");
+
         (await world.FailAsync(world.Model(wire), streams: false, world.Body(body))).Outcome.Status.Should().Be(400);
-        world.Mock["m"].Received.Should().Be(4, "no request goes out a third time");
+        world.Mock["m"].Received.Should().Be(4, "a refusal for thoughts that were not sent is final");
     }
 
     [Theory]

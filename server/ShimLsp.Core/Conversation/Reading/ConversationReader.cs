@@ -7,8 +7,8 @@ namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>
 /// Reads a conversation from a request of any of the three formats, once for all the models that may be asked. What no provider's shape
-/// can carry is a fault that names its path. Only items of unknown types are left out, and counted: clients send new ones every month, and
-/// a model answers well without them.
+/// can carry is a fault that names its path. Only what is of an unknown type is left out, and counted: items, fields of the body, and what a
+/// provider put into its model's turn or a tool into its result. Clients send new ones every month, and a model answers well without them.
 /// </summary>
 public static class ConversationReader
 {
@@ -41,6 +41,11 @@ public static class ConversationReader
             options = options with { ToolChoice = new(ToolChoiceKind.None) }; // a summary is wanted, nothing else
         }
 
+        if (frame.Body is { } body)
+        {
+            KnownFields.CountOthers(body, reader.Dropped);
+        }
+
         options = Override(options, request, faults);
         return faults.First is { } fault
             ? ConversationRead.Failed(fault)
@@ -50,7 +55,7 @@ public static class ConversationReader
                     Frame = frame,
                     Continues = request.ConversationId is not null,
                     PassedHeaders = request.PassedHeaders,
-                    Dropped = reader.Dropped,
+                    Dropped = reader.Dropped.Counts,
                 }
             );
     }

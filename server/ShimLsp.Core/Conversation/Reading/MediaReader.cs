@@ -62,8 +62,28 @@ internal sealed class MediaReader(RequestFaults faults)
         }
     }
 
+    /// <summary>Reads a file, in the shape of any format.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="content">What was read; null if it is no file, or a fault.</param>
+    /// <returns>Whether it is a file.</returns>
+    public bool TryFile(JsonElement part, string? kind, string path, out Part? content)
+    {
+        content = kind switch
+        {
+            "document" => Document(part, path),
+            "input_file" => FileData(part, path),
+            "file" when LenientJson.Find(part, "file"u8) is var file => faults.IsObject(file, path + ".file")
+                ? FileData(file.Value, path + ".file")
+                : null,
+            _ => null,
+        };
+        return kind is "document" or "input_file" or "file";
+    }
+
     /// <summary>Chat completions: <c>{"type":"image_url","image_url":{"url","detail"}}</c>; the address may also be there alone.</summary>
-    public Part? ImageUrl(JsonElement part, string path)
+    private Part? ImageUrl(JsonElement part, string path)
     {
         path += ".image_url";
         if (LenientJson.Find(part, "image_url"u8) is { ValueKind: JsonValueKind.Object } image)
@@ -75,7 +95,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Responses: <c>{"type":"input_image","image_url","detail"}</c>.</summary>
-    public Part? InputImage(JsonElement part, string path)
+    private Part? InputImage(JsonElement part, string path)
     {
         if (LenientJson.Find(part, "file_id"u8) is not null)
         {
@@ -86,7 +106,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Messages: <c>{"type":"image","source":{...}}</c>; MCP's <c>{"type":"image","data","mimeType"}</c> too.</summary>
-    public Part? Image(JsonElement part, string path)
+    private Part? Image(JsonElement part, string path)
     {
         if (LenientJson.Find(part, "source"u8) is not { } source)
         {
@@ -115,7 +135,7 @@ internal sealed class MediaReader(RequestFaults faults)
     }
 
     /// <summary>Messages: <c>{"type":"document","source":{...},"title"}</c>.</summary>
-    public Part? Document(JsonElement part, string path)
+    private Part? Document(JsonElement part, string path)
     {
         var title = faults.OptionalText(part, "title"u8, path + ".title");
         var source = LenientJson.Find(part, "source"u8);
@@ -142,7 +162,7 @@ internal sealed class MediaReader(RequestFaults faults)
     /// <summary>
     /// A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.
     /// </summary>
-    public Part? FileData(JsonElement file, string path)
+    private Part? FileData(JsonElement file, string path)
     {
         if (LenientJson.Find(file, "file_id"u8) is not null)
         {

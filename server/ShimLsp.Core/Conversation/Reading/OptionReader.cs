@@ -195,6 +195,11 @@ internal sealed class OptionReader(RequestFaults faults)
             return options with { AllowsParallelCalls = isParallel };
         }
 
+        if (AllowedTools.Apply(choice, options, faults, "body.tool_choice") is { } restricted)
+        {
+            return restricted with { AllowsParallelCalls = isParallel };
+        }
+
         var isSingle =
             choice.ValueKind is JsonValueKind.Object
                 ? faults.OptionalBool(choice, "disable_parallel_tool_use"u8, "body.tool_choice.disable_parallel_tool_use")

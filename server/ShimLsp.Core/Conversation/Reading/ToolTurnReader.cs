@@ -6,8 +6,9 @@ namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>Reads calls of tools and their results, in the shapes of all three request formats.</summary>
 /// <param name="faults">Receives the faults.</param>
-/// <param name="media">Reads images in results.</param>
-internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
+/// <param name="media">Reads images and files in results.</param>
+/// <param name="dropped">Counts the parts of results that only their provider knows.</param>
+internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media, DroppedItems dropped)
 {
     /// <summary>Chat completions: an element of <c>tool_calls</c>.</summary>
     public Part.ToolCall? ToolCall(JsonElement call, string path)
@@ -66,7 +67,7 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
     public Part.ToolCall ToolUse(JsonElement block, string path) =>
         Call(faults.Name(block, "id"u8, path + ".id"), block, block, "input"u8, path);
 
-    /// <summary>A result, whose content is a text or an array of texts and images.</summary>
+    /// <summary>A result, whose content is a text or an array of texts, images and files.</summary>
     /// <param name="holder">The message, item or block.</param>
     /// <param name="id">The field that names the call.</param>
     /// <param name="content">The field that holds the content.</param>
@@ -114,7 +115,7 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
                 var i = 0;
                 foreach (var part in array.EnumerateArray())
                 {
-                    if (TextOrImage(part, $"{path}[{i++}]") is { } read)
+                    if (Content(part, $"{path}[{i++}]") is { } read)
                     {
                         parts.Add(read with { Source = part });
                     }
@@ -129,13 +130,19 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media)
         return parts;
     }
 
-    private Part? TextOrImage(JsonElement part, string path)
+    private Part? Content(JsonElement part, string path)
     {
-        if (!media.TryTextOrImage(part, path, out _, out var content))
+        if (media.TryTextOrImage(part, path, out var kind, out var content) || media.TryFile(part, kind, path, out content))
         {
-            faults.Add(path, "A tool's result can hold only text and images.");
+            return content;
         }
 
-        return content;
+        if (kind is "tool_reference") // Claude Code found a tool, which its next request offers
+        {
+            return new Part.Text($"Found the tool {faults.Name(part, "tool_name"u8, path + ".tool_name")}.");
+        }
+
+        dropped.Add(kind ?? ""); // a tool's result is worth more without it than a refusal of the whole request
+        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
@@ -16,14 +15,16 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
     private const string BillingLine = "x-anthropic-billing-header:";
 
     private readonly MediaReader media = new(faults);
-    private readonly ToolTurnReader tools = new(faults, new MediaReader(faults));
     private readonly DroppedItems dropped = new();
+    private ToolTurnReader? tools;
+
+    private ToolTurnReader ToolTurns => tools ??= new(faults, media, dropped);
 
     /// <summary>The tools that items among the turns offer.</summary>
     public List<OfferedTool> Tools { get; } = [];
 
-    /// <summary>The types of the items that were left out, and how many there were of each.</summary>
-    public ImmutableSortedDictionary<string, int> Dropped => dropped.Counts;
+    /// <summary>What was left out.</summary>
+    public DroppedItems Dropped => dropped;
 
     /// <summary>Whether the client wants the conversation made shorter, in OpenAI's own way.</summary>
     public bool IsCompaction { get; private set; }
@@ -64,19 +65,19 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 ReadMessage(item, path);
                 break;
             case "function_call":
-                turns.AddToAssistant(tools.FunctionCall(item, path));
+                turns.AddToAssistant(ToolTurns.FunctionCall(item, path));
                 break;
             case "custom_tool_call":
-                turns.AddToAssistant(tools.CustomCall(item, path));
+                turns.AddToAssistant(ToolTurns.CustomCall(item, path));
                 break;
             case "local_shell_call":
-                turns.AddToAssistant(tools.ShellCall(item, path));
+                turns.AddToAssistant(ToolTurns.ShellCall(item, path));
                 break;
             case "function_call_output" or "custom_tool_call_output":
-                turns.AddResult(tools.Result(item, "call_id", "output", path));
+                turns.AddResult(ToolTurns.Result(item, "call_id", "output", path));
                 break;
             case "local_shell_call_output":
-                turns.AddResult(tools.Result(item, ToolTurnReader.ShellIdField(item), "output", path));
+                turns.AddResult(ToolTurns.Result(item, ToolTurnReader.ShellIdField(item), "output", path));
                 break;
             case "reasoning" or "compaction" when IsKept(item, "encrypted_content"u8):
                 turns.PutReturned();
@@ -125,13 +126,13 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 break;
             case "assistant":
                 ReturnedReader.ReadTurn(message, contents);
-                Content(message, path, contents, isOptional: true);
+                Content(message, path, contents, isModels: true);
                 Calls(message, path, contents);
                 turns.Add(TurnRole.Assistant, contents);
                 turns.PutReturned();
                 break;
             case "tool":
-                turns.AddResult(tools.Result(message, "tool_call_id", "content", path));
+                turns.AddResult(ToolTurns.Result(message, "tool_call_id", "content", path));
                 break;
             default:
                 faults.Add(path + ".role", "must be system, developer, user, assistant or tool.");
@@ -166,26 +167,26 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
         var i = 0;
         foreach (var call in calls.EnumerateArray())
         {
-            if (tools.ToolCall(call, $"{path}[{i++}]") is { } read)
+            if (ToolTurns.ToolCall(call, $"{path}[{i++}]") is { } read)
             {
                 contents.Add(read);
             }
         }
     }
 
-    private void Content(JsonElement message, string path, List<Part> contents, bool isText = false, bool isOptional = false)
+    private void Content(JsonElement message, string path, List<Part> contents, bool isText = false, bool isModels = false)
     {
         if (LenientJson.Find(message, "content"u8) is { } content)
         {
-            Contents(content, path + ".content", contents, isText);
+            Contents(content, path + ".content", contents, isText, isModels);
         }
-        else if (!isOptional)
+        else if (!isModels) // a model's turn may be calls alone
         {
             faults.Add(path + ".content", "must be a string or an array of parts.");
         }
     }
 
-    private void Contents(JsonElement content, string path, List<Part> contents, bool isText)
+    private void Contents(JsonElement content, string path, List<Part> contents, bool isText, bool isModels = false)
     {
         switch (content.ValueKind)
         {
@@ -197,7 +198,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 foreach (var part in content.EnumerateArray())
                 {
                     var here = $"{path}[{i++}]";
-                    if (ReadPart(part, here) is not { } read)
+                    if (ReadPart(part, here, isModels) is not { } read)
                     {
                         continue;
                     }
@@ -218,7 +219,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
     }
 
     /// <summary>Reads a part; null if it is a fault, or a tool's result, which goes to a turn of its own.</summary>
-    private Part? ReadPart(JsonElement part, string path)
+    private Part? ReadPart(JsonElement part, string path, bool isModels)
     {
         if (media.TryTextOrImage(part, path, out var kind, out var content))
         {
@@ -229,17 +230,12 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
         {
             case "refusal":
                 return new Part.Text(faults.Text(part, "refusal"u8, path + ".refusal"));
-            case "document":
-                return media.Document(part, path);
-            case "input_file":
-                return media.FileData(part, path);
-            case "file":
-                var file = LenientJson.Find(part, "file"u8);
-                return faults.IsObject(file, path + ".file") ? media.FileData(file.Value, path + ".file") : null;
+            case var _ when media.TryFile(part, kind, path, out var file):
+                return file;
             case "tool_use":
-                return tools.ToolUse(part, path);
+                return ToolTurns.ToolUse(part, path);
             case "tool_result":
-                turns.AddResult(tools.Result(part, "tool_use_id", "content", path));
+                turns.AddResult(ToolTurns.Result(part, "tool_use_id", "content", path));
                 return null;
             case "thinking" when IsKept(part, "signature"u8):
             case "redacted_thinking" when IsKept(part, "data"u8):
@@ -248,6 +244,9 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
                 return new Part.Reasoning(RequestFormat.AnthropicMessages) { Carried = part };
             case "reasoning":
                 return new Part.Reasoning(RequestFormat.Responses) { Carried = part };
+            case { } other when isModels: // what its provider put into the turn, such as the results of a search
+                dropped.Add(other);
+                return null;
             default:
                 faults.Add(path, "Not every provider supports this part. Use text, images, PDF files, tool calls and their results.");
                 return null;

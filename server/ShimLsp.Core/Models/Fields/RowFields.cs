@@ -90,6 +90,18 @@ internal static class RowFields
             Page = "configuration.md#keys",
         };
 
+    /// <summary>The Python shim's name for a key in an environment variable.</summary>
+    public static Field ApiKeyEnv { get; } =
+        new(
+            "api_key_env",
+            new FieldType.Text(VariablePattern),
+            "The older spelling of `\"api_key\": \"${env:NAME}\"`: the variable's name alone. `api_key` wins if both are given."
+        )
+        {
+            Aliases = ["apiKeyEnv"],
+            Page = "configuration.md#keys",
+        };
+
     public static Field MaxContextLimit { get; } =
         new("max_context_limit", new FieldType.Number(NumberRange.Tokens), "The largest input, in tokens.")
         {
@@ -178,6 +190,7 @@ internal static class RowFields
                 Slug,
                 DisplayName,
                 ApiKey,
+                ApiKeyEnv,
                 MaxContextLimit,
                 MaxOutputTokens,
                 SupportsImages,
@@ -196,6 +209,9 @@ internal static class RowFields
             "extraArgs",
             "extra_args"
         );
+
+    /// <summary>The name of an environment variable.</summary>
+    private const string VariablePattern = @"^\s*([A-Za-z_][A-Za-z0-9_]*)?\s*$";
 
     /// <summary>A slug: no white space inside.</summary>
     internal const string SlugPattern = @"^\s*\S*\s*$";

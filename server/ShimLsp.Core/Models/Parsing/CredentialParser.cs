@@ -2,7 +2,7 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads <c>api_key</c>. No message here ever quotes the value, because it may be the key itself.</summary>
+/// <summary>Reads <c>api_key</c>, or the older <c>api_key_env</c>. No message here ever quotes the value, because it may be the key itself.</summary>
 internal sealed class CredentialParser(ProblemList problems)
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";
@@ -10,9 +10,34 @@ internal sealed class CredentialParser(ProblemList problems)
     // Most rows of one provider share their key.
     private readonly Dictionary<string, CredentialReference?> references = new(StringComparer.Ordinal);
 
-    /// <summary>The reference that a value is.</summary>
-    /// <param name="value">The value; null if there is none.</param>
-    public CredentialReference Parse(JsonSyntax? value)
+    /// <summary>The reference that a row's fields are.</summary>
+    /// <param name="key">The value of <c>api_key</c>; null if there is none.</param>
+    /// <param name="variable">The value of <c>api_key_env</c>; null if there is none.</param>
+    public CredentialReference Parse(JsonSyntax? key, JsonSyntax? variable)
+    {
+        if (variable is null or StringSyntax { Value.Length: 0 })
+        {
+            return Parse(key);
+        }
+
+        var reference = variable is StringSyntax { Value: var name } ? ReferenceText.Read($"${{env:{name.Trim()}}}") : null;
+        var given = Parse(key);
+        if (given.Kind is CredentialKind.None)
+        {
+            return reference
+                ?? Refuse(variable, "`api_key_env` must be the name of an environment variable. The model has no key until it is.");
+        }
+
+        if (!given.Equals(reference))
+        {
+            const string Wins = "The row also has `api_key`, which wins. Remove `api_key_env`.";
+            problems.Warning(variable, CatalogProblemCode.ConflictingAliases, Wins);
+        }
+
+        return given;
+    }
+
+    private CredentialReference Parse(JsonSyntax? value)
     {
         switch (value)
         {

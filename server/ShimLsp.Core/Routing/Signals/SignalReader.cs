@@ -54,9 +54,13 @@ public static class SignalReader
     /// <param name="body">A whole request.</param>
     /// <param name="format">Its format.</param>
     /// <returns>The estimate; null if the request cannot be read.</returns>
-    public static int? TokensOf(JsonElement body, RequestFormat format)
+    public static int? TokensOf(JsonElement body, RequestFormat format) =>
+        TokensOf(RequestFrame.Of(messages: null, body, format: format));
+
+    /// <inheritdoc cref="TokensOf(JsonElement, RequestFormat)"/>
+    /// <param name="frame">The request.</param>
+    public static int? TokensOf(in RequestFrame frame)
     {
-        var frame = RequestFrame.Of(messages: null, body, format: format);
         if (frame.Fault is not null)
         {
             return null;

@@ -84,6 +84,7 @@ internal abstract class ErrorShape
             {
                 GatewayErrorKind.Unauthenticated => "invalid_api_key",
                 GatewayErrorKind.NotFound => "model_not_found",
+                GatewayErrorKind.UnknownPath => "unknown_url",
                 GatewayErrorKind.ContextTooLong => "context_length_exceeded",
                 GatewayErrorKind.ContentRefused => "content_filter",
                 GatewayErrorKind.OutOfCredit => "insufficient_quota",
@@ -131,7 +132,7 @@ internal abstract class ErrorShape
             {
                 GatewayErrorKind.Unauthenticated => "authentication_error",
                 GatewayErrorKind.Forbidden => "permission_error",
-                GatewayErrorKind.NotFound => "not_found_error",
+                GatewayErrorKind.NotFound or GatewayErrorKind.UnknownPath => "not_found_error",
                 GatewayErrorKind.TooLarge => "request_too_large",
                 GatewayErrorKind.OutOfCredit => "billing_error",
                 GatewayErrorKind.RateLimited => "rate_limit_error",

@@ -12,8 +12,11 @@ internal enum GatewayErrorKind
     /// <summary>The request may not be made from there.</summary>
     Forbidden,
 
-    /// <summary>There is no such path or model.</summary>
+    /// <summary>There is no such model.</summary>
     NotFound,
+
+    /// <summary>The gateway serves no such path.</summary>
+    UnknownPath,
 
     /// <summary>The body is too large.</summary>
     TooLarge,

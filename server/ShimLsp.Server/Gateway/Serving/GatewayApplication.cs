@@ -82,7 +82,7 @@ internal sealed partial class GatewayApplication(
         {
             var handle =
                 routes.Find(context.Request.Method, context.Request.Path)
-                ?? throw new GatewayException(404, GatewayErrorKind.NotFound, "The gateway has nothing at this path.");
+                ?? throw UnknownPath.Of(context.Request.Path, routes.Has);
             await RunAsync(handle, new(context, session)).ConfigureAwait(false);
             NoteAnswer(context, session, context.Response.StatusCode);
         }

@@ -39,7 +39,7 @@ internal sealed class Routes
             [("POST", "/api/route")] = ApiHandler.Of(ContractMethods.Route),
             [("GET", "/api/usage")] = UsageHandler.HandleAsync,
             [("POST", "/api/feedback")] = _ =>
-                throw new GatewayException(404, GatewayErrorKind.NotFound, "This version takes no feedback yet."),
+                throw new GatewayException(404, GatewayErrorKind.UnknownPath, "This version takes no feedback yet."),
             [("POST", "/api/page")] = links.HandleAsync,
             [("GET", Events)] = new EventsHandler(clock, tenants, stopping).HandleAsync,
             [("GET", "/metrics")] = MetricsResponse.WriteAsync,

@@ -117,7 +117,7 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
     {
         if (Streams && !isBegun)
         {
-            await BeginAsync(new(answer.Decision, answer.Model, answer.Usage.Input)).ConfigureAwait(false);
+            await BeginAsync(new(answer.Decision, answer.Model, () => answer.Usage.Input)).ConfigureAwait(false);
         }
 
         await writing.WaitAsync(call.Gone).ConfigureAwait(false);

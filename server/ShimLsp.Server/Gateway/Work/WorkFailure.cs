@@ -25,7 +25,7 @@ internal static class WorkFailure
             OutcomeMeaning.TooLong => new(400, GatewayErrorKind.ContextTooLong, said)
             {
                 Window = outcome.ContextWindow ?? failed.Model.ContextWindow,
-                Tokens = failed.InputTokens,
+                Tokens = failed.InputTokens(),
             },
             OutcomeMeaning.RateLimited => new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = outcome.RetryAfter },
             OutcomeMeaning.OutOfCredit => new(402, GatewayErrorKind.OutOfCredit, said) { IsFinal = true },

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
@@ -11,10 +12,11 @@ namespace ShimLsp.Server.Providers.OpenAi;
 /// <param name="model">The model that is asked.</param>
 internal sealed class CompletionReply(ModelSpec model) : IReplyReader
 {
-    private readonly CallPieces calls = new();
+    private readonly CompletionCalls calls = new(model);
     private readonly CarriedFields carried = new();
     private TextPieces text;
     private TextPieces thoughts;
+    private string? id;
     private string? reason;
     private TokenUsage? usage;
     private bool isDone;
@@ -26,6 +28,10 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
 
     /// <inheritdoc/>
     public bool IsEnded => isDone;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> MissingEnd =>
+        reason is null && hasSaid ? Encoding.UTF8.GetBytes($"data: {EndChunk}\n\n") : default;
 
     /// <inheritdoc/>
     public void ReadDone() => isDone = true;
@@ -51,6 +57,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             throw error.ToException();
         }
 
+        id ??= CompletionCalls.TextOf(LenientJson.Find(@event, "id"u8));
         if (LenientJson.Find(@event, "choices"u8) is { } choices)
         {
             if (choices.ValueKind is not JsonValueKind.Array)
@@ -90,6 +97,16 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
                 ProviderData = carried.Any ? ProviderData.Write(model, carried.Write) : null,
             }
         );
+    }
+
+    private string EndChunk
+    {
+        get
+        {
+            var (of, named) = (JsonEncodedText.Encode(id ?? ""), JsonEncodedText.Encode(model.Slug.Value));
+            var choice = $$"""{"index":0,"delta":{},"finish_reason":"{{FinishReason.OfReply(null, calls.Any)}}"}""";
+            return $$"""{"id":"{{of}}","object":"chat.completion.chunk","created":0,"model":"{{named}}","choices":[{{choice}}]}""";
+        }
     }
 
     /// <summary>Whether an event without choices tells a person something, as a server's own error does.</summary>
@@ -154,11 +171,12 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             }
             else if (name.SequenceEqual("tool_calls"u8))
             {
-                ReadCalls(field.Value, into);
+                hasSaid |= calls.Read(field.Value, isWhole, into);
             }
             else if (name.SequenceEqual("function_call"u8) && field.Value.ValueKind is JsonValueKind.Object)
             {
-                ReadFunction(new(), field.Value, into);
+                hasSaid = true;
+                calls.ReadOldest(field.Value, into);
             }
             else if (carried.Take(name, field.Value) is { Length: > 0 } thought)
             {
@@ -228,68 +246,6 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
             into.AddText(said, ref text, value => new ChatEvent.Text(value));
         }
     }
-
-    private void ReadCalls(JsonElement pieces, ReplyPieces into)
-    {
-        if (pieces.ValueKind is JsonValueKind.Null)
-        {
-            return;
-        }
-
-        if (pieces.ValueKind is JsonValueKind.Object)
-        {
-            ReadCall(pieces, into); // a server that makes one call at a time
-            return;
-        }
-
-        if (pieces.ValueKind is not JsonValueKind.Array)
-        {
-            throw new FormatException();
-        }
-
-        foreach (var piece in pieces.EnumerateArray())
-        {
-            ReadCall(piece, into);
-        }
-    }
-
-    private void ReadCall(JsonElement piece, ReplyPieces into)
-    {
-        if (piece.ValueKind is not JsonValueKind.Object)
-        {
-            throw new FormatException();
-        }
-
-        var wire = new WireCall(
-            TextOf(LenientJson.Find(piece, "id"u8)),
-            LenientJson.Find(piece, "index"u8) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var index)
-                ? index
-                : null,
-            null,
-            null,
-            LenientJson.Find(piece, "extra_content"u8) is { } extra
-                ? ProviderData.Write(model, json => ProviderData.WriteField(json, "extra_content"u8, extra))
-                : null,
-            isWhole
-        );
-        ReadFunction(wire, LenientJson.Find(piece, "function"u8) ?? piece, into); // some servers leave the wrapping out
-    }
-
-    private void ReadFunction(WireCall wire, JsonElement? function, ReplyPieces into)
-    {
-        hasSaid = true;
-        var called = function is { ValueKind: JsonValueKind.Object } given ? given : (JsonElement?)null;
-        calls.Take(
-            wire with
-            {
-                Name = called is { } named ? TextOf(LenientJson.Find(named, "name"u8)) : null,
-                Arguments = called is { } told ? LenientJson.Find(told, "arguments"u8) : null,
-            },
-            into
-        );
-    }
-
-    private static string? TextOf(JsonElement? field) => field is { ValueKind: JsonValueKind.String } text ? JsonText.Of(text) : null;
 
     private static void Add(string more, Func<string, ChatEvent> kind, ReplyPieces into)
     {

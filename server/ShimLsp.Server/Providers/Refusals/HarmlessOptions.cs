@@ -16,6 +16,11 @@ internal static class HarmlessOptions
             return [one];
         }
 
+        if (text.Words.Contains(RefusalTopics.BetaFlag, StringComparison.Ordinal))
+        {
+            return [OmittableOptions.BetaHeader];
+        }
+
         // Of both names of the limit the first is the one that is refused: "Use 'max_completion_tokens' instead."
         // "Include" is a word that any sentence may have.
         var named = OmittableOptions.Names.Where(name => name != "include" && IsNamed(text.Words, name)).ToImmutableArray();

@@ -8,6 +8,9 @@ namespace ShimLsp.Server.Providers.Refusals;
 /// <summary>What a refusal is about, by the words that providers use. Sources are in <c>docs/upstream.md</c>.</summary>
 internal static partial class RefusalTopics
 {
+    /// <summary>Bedrock's words for a beta feature that it does not have.</summary>
+    public const string BetaFlag = "invalid beta flag";
+
     // In this order: "prompt is too long" is about the length, though its type is that of any bad request.
     private static readonly ImmutableArray<(RefusalTopic Topic, ImmutableArray<string> Words)> Table =
     [
@@ -148,6 +151,8 @@ internal static partial class RefusalTopics
                 "not supported",
                 "unsupported",
                 "is deprecated",
+                "for the `anthropic-beta` header",
+                BetaFlag,
             ]
         ),
     ];

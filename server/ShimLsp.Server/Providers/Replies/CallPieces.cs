@@ -47,7 +47,6 @@ internal sealed class CallPieces
     public void Take(WireCall piece, ReplyPieces into)
     {
         var call = piece.IsWhole ? null : Find(piece);
-        var isNew = call is null;
         if (call is null)
         {
             var id = NullIfEmpty(piece.Id);
@@ -64,19 +63,17 @@ internal sealed class CallPieces
         var name = call.Name is not null ? null : NullIfEmpty(piece.Name);
         call.Name ??= name;
         call.TheirId ??= NullIfEmpty(piece.Id);
-        var isLong = piece.Arguments is { ValueKind: JsonValueKind.String } text && ReplyPieces.IsLong(text);
+        var isLong =
+            call.Name is not null && piece.Arguments is { ValueKind: JsonValueKind.String } text && ReplyPieces.IsLong(text);
         var arguments = isLong ? null : call.Held(call.Text.Take(TextOf(piece.Arguments)));
         call.Append(arguments);
-        if (isNew || name is not null || arguments is not null || piece.ProviderData is not null)
+        if (call.Name is null)
         {
-            into.Add(
-                new ChatEvent.ToolCall(call.Number, isNew ? call.Id : null, name, arguments)
-                {
-                    ProviderData = piece.ProviderData,
-                    Kind = name is null ? ToolKind.Function : call.Kind,
-                    Namespace = name is null ? null : piece.Namespace,
-                }
-            );
+            call.Wait(arguments, piece.ProviderData);
+        }
+        else if (name is not null || arguments is not null || piece.ProviderData is not null)
+        {
+            into.Add(call.PieceOf(name, arguments, piece));
         }
 
         if (isLong)
@@ -176,6 +173,9 @@ internal sealed class CallPieces
 
     private sealed class Call(int number, string? id, bool isTaken, ToolKind kind)
     {
+        private readonly StringBuilder waiting = new(); // arguments that came before the name
+        private JsonElement? data;
+
         /// <summary>Half a character of the arguments may wait here. A field: it is a struct that changes.</summary>
         public TextPieces Text;
 
@@ -200,6 +200,29 @@ internal sealed class CallPieces
         /// Whether the arguments are an object, and so nothing of them is missing. Long ones count as one: they are not kept twice.
         /// </summary>
         public bool HasWholeArguments => beganEmpty || Arguments.Length > MostKept || IsObject(Arguments.Build());
+
+        /// <summary>Keeps what came before the name: a client cannot begin a call without it.</summary>
+        /// <param name="arguments">More of the arguments; null for none.</param>
+        /// <param name="providerData">What the provider wants back; null for nothing.</param>
+        public void Wait(string? arguments, JsonElement? providerData)
+        {
+            waiting.Append(arguments);
+            data = providerData ?? data;
+        }
+
+        /// <summary>The piece that tells the name, with all that came before it; or a later one.</summary>
+        /// <param name="name">The name; null if an earlier piece told it.</param>
+        /// <param name="arguments">More of the arguments; null for none.</param>
+        /// <param name="piece">The piece as it came.</param>
+        public ChatEvent.ToolCall PieceOf(string? name, string? arguments, WireCall piece) =>
+            name is null
+                ? new(number, null, null, arguments) { ProviderData = piece.ProviderData }
+                : new(number, Id, name, NullIfEmpty(waiting + arguments))
+                {
+                    ProviderData = piece.ProviderData ?? data,
+                    Kind = kind,
+                    Namespace = piece.Namespace,
+                };
 
         /// <summary>Takes more of the arguments.</summary>
         /// <param name="more">More of them.</param>

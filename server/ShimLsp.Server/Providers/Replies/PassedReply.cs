@@ -16,9 +16,15 @@ internal sealed class PassedReply(ModelSlug slug)
     private readonly byte[] name = Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(slug.Value)}\"");
 
     /// <summary>Adds bytes that no model is named in.</summary>
-    /// <param name="raw">The bytes.</param>
+    /// <param name="raw">The bytes; empty for none.</param>
     /// <param name="into">Takes them.</param>
-    public static void Add(ReadOnlyMemory<byte> raw, ReplyPieces into) => into.Add(new ChatEvent.Wire(raw));
+    public static void Add(ReadOnlyMemory<byte> raw, ReplyPieces into)
+    {
+        if (!raw.IsEmpty)
+        {
+            into.Add(new ChatEvent.Wire(raw));
+        }
+    }
 
     /// <summary>Adds bytes that may name the model.</summary>
     /// <param name="raw">The bytes.</param>

@@ -87,6 +87,7 @@ internal static class ReplyEvents
             {
                 if (passed is not null)
                 {
+                    PassedReply.Add(reader.IsEnded ? reader.MissingEnd : default, pieces);
                     PassedReply.Add(events.Raw, pieces);
                 }
 

@@ -38,6 +38,12 @@ internal static class ServerToolRules
             );
     }
 
+    /// <summary>The names of the tools that a model of a shape cannot have.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="wire">The shape.</param>
+    public static IEnumerable<string> LeftOut(ConversationOptions options, ModelWire wire) =>
+        options.Tools.Where(tool => !Fits(tool, wire)).Select(NameOf);
+
     private static bool Fits(OfferedTool tool, ModelWire wire) =>
         tool.Kind is not ToolKind.Server
         || tool.Format is RequestFormat.AnthropicMessages == wire is ModelWire.Messages && wire is not ModelWire.Chat;

@@ -18,6 +18,7 @@ public sealed class CompactionTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
+    [Trait("Fault", "18")]
     [InlineData("/v1/responses", true, true)]
     [InlineData("/v1/responses", false, true)]
     [InlineData("/v1/responses/compact", false, false)]
@@ -30,7 +31,6 @@ public sealed class CompactionTests : IAsyncLifetime
             $$"""{"model":"chat","stream":{{(streams ? "true" : "false")}},"input":[{"role":"user","content":"Rename n."}{{trigger}}]}"""
         );
 
-        // Fact 18.
         var response = streams ? LastOf(reply.Body) : reply.Json;
         response.At("output").GetArrayLength().Should().Be(1);
         response.At("output.0").ShouldCover("""{"type":"compaction","id":"*","encrypted_content":"*"}""");

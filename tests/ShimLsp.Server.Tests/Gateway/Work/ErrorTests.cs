@@ -114,7 +114,7 @@ public sealed class ErrorTests : IAsyncLifetime
         var reply = await world.SendAsync(client, WorkWorld.Body(client, model, streams: true));
 
         reply.Status.Should().Be(200);
-        Heard.Of(client, streams: true, reply.Body).Error.Should().Be(error); // fact 1: the last event always comes
+        Heard.Of(client, streams: true, reply.Body).Error.Should().Be(error);
     }
 
     [Theory]

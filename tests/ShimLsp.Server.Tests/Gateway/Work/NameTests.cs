@@ -34,6 +34,7 @@ public sealed class NameTests
     }
 
     [Theory]
+    [Trait("Fault", "17")]
     [InlineData("claude-haiku-5-5")]
     [InlineData("gpt-5.5")]
     [InlineData("codex-auto-review")]
@@ -42,7 +43,7 @@ public sealed class NameTests
         await using var world = await WorkWorld.StartAsync();
         (await world.AskAsync("POST", "/api/switch", """{"slug":"messages","persist":false}""")).Status.Should().BeOneOf(200, 404);
 
-        var reply = await world.SendAsync("chat", WorkWorld.Body("chat", name)); // fact 17
+        var reply = await world.SendAsync("chat", WorkWorld.Body("chat", name));
 
         reply.Headers["x-shim-model"].Should().Be("chat");
         reply.Headers.Should().NotContainKey("x-shim-warning");

@@ -5,11 +5,9 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Gateway.Work;
 
-/// <summary>What today's agents send, to models of another shape: the faults that users of gateways report most.</summary>
+/// <summary>What only some shapes have, to models of another shape. The faults that users report have their own tests.</summary>
 public sealed class RequestTests : IAsyncLifetime
 {
-    private const string Pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
     private GatewayWorld world = null!;
 
     public static TheoryData<string, bool> OtherModels =>
@@ -21,7 +19,7 @@ public sealed class RequestTests : IAsyncLifetime
             { "messages", false },
         };
 
-    public async Task InitializeAsync() => world = await WorkWorld.StartAsync(rowFields: ",\"supports_images\":true");
+    public async Task InitializeAsync() => world = await WorkWorld.StartAsync();
 
     public async Task DisposeAsync() => await world.DisposeAsync();
 
@@ -39,7 +37,7 @@ public sealed class RequestTests : IAsyncLifetime
             """{"q":"x"}"""
         );
 
-        heard.Calls.Should().Equal("""mcp__github/call_1 search {"q":"x"}"""); // fact 4
+        heard.Calls.Should().Equal("""mcp__github/call_1 search {"q":"x"}""");
     }
 
     [Theory]
@@ -56,7 +54,7 @@ public sealed class RequestTests : IAsyncLifetime
             """{"input":"*** Begin Patch\n*** End \"Patch\""}"""
         );
 
-        heard.Calls.Should().Equal("custom call_1 apply_patch *** Begin Patch\n*** End \"Patch\""); // fact 5
+        heard.Calls.Should().Equal("custom call_1 apply_patch *** Begin Patch\n*** End \"Patch\"");
     }
 
     [Theory]
@@ -73,71 +71,7 @@ public sealed class RequestTests : IAsyncLifetime
             "{}"
         );
 
-        heard.Calls.Should().Equal("call_1 exec {}"); // fact 6
-    }
-
-    [Fact]
-    public async Task Claude_Codes_billing_line_does_not_reach_another_provider()
-    {
-        var body = WorkWorld.Body(
-            "messages",
-            "chat",
-            more: """
-            "system":[{"type":"text","text":"x-anthropic-billing-header: cc_version=2.1; cch=12ab"},{"type":"text","text":"Be kind."}]
-            """
-        );
-
-        await world.SendAsync("messages", body);
-        await world.SendAsync("messages", body.Replace("\"chat\"", "\"messages\"", StringComparison.Ordinal));
-
-        var translated = await world.Upstream.NextRequestAsync();
-        translated.Json.At("messages").ShouldCover("""[{"role":"system","content":"Be kind."},{"role":"user"}]"""); // fact 16
-        (await world.Upstream.NextRequestAsync()).Body.Should().Contain("x-anthropic-billing-header");
-    }
-
-    [Fact]
-    public async Task A_system_message_in_mid_conversation_is_kept()
-    {
-        await world.SendAsync(
-            "messages",
-            """
-            {"model":"chat","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Plan mode is on."}]}
-            """
-        );
-
-        (await world.Upstream.NextRequestAsync()).Json.At("messages").Each("role").Should().Equal("user", "system"); // fact 12
-    }
-
-    [Fact]
-    public async Task An_image_in_a_tools_result_reaches_the_model()
-    {
-        await world.SendAsync(
-            "messages",
-            """
-            {"model":"chat","max_tokens":9,"messages":[{"role":"user","content":"Look."},
-              {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"read","input":{}}]},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[
-                {"type":"image","source":{"type":"base64","media_type":"image/png","data":"PIXEL"}}]}]}]}
-            """.Replace("PIXEL", Pixel, StringComparison.Ordinal)
-        );
-
-        (await world.Upstream.NextRequestAsync()).Body.Should().Contain(Pixel); // fact 11
-    }
-
-    [Fact]
-    public async Task What_only_Anthropic_understands_passes_through_to_it_alone()
-    {
-        const string more = """ "safeguards":[{"type":"x"}],"context_management":{"edits":[]},"metadata":{"user_id":"u"} """;
-
-        await world.SendAsync("messages", WorkWorld.Body("messages", "messages", more: more), Beta);
-        await world.SendAsync("messages", WorkWorld.Body("messages", "chat", more: more), Beta);
-
-        var passed = await world.Upstream.NextRequestAsync();
-        passed.Json.ShouldCover("""{"safeguards":[{"type":"x"}],"context_management":{"edits":[]}}"""); // fact 23
-        passed.Header("anthropic-beta").Should().Be("dangerous-tool-use-2026-09-03");
-        var translated = await world.Upstream.NextRequestAsync();
-        translated.Body.Should().NotContain("safeguards").And.NotContain("context_management"); // fact 13
-        translated.Header("anthropic-beta").Should().BeNull();
+        heard.Calls.Should().Equal("call_1 exec {}");
     }
 
     [Theory]
@@ -154,7 +88,30 @@ public sealed class RequestTests : IAsyncLifetime
         reply.Status.Should().Be(200, reply.Body);
     }
 
-    private static void Beta(HttpRequestMessage request) => request.Headers.Add("anthropic-beta", "dangerous-tool-use-2026-09-03");
+    [Fact]
+    public async Task What_translation_leaves_out_is_logged_once_by_its_name()
+    {
+        const string More = """
+            "input":[{"type":"new_item","secret":"xyzzy"},{"role":"user","content":"Go."}],"new_option":{"xyzzy":1},
+            "tools":[{"type":"web_search"}]
+            """;
+        foreach (var model in new[] { "responses", "chat", "chat", "messages" }) // the first passes the body through
+        {
+            var body = $$"""{"model":"{{model}}",{{More}}}""";
+            (await world.SendAsync("responses", body)).Status.Should().Be(200);
+        }
+
+        await world.StopAsync();
+        world
+            .Log.ToString()
+            .Split('\n')
+            .Should()
+            .ContainSingle(line => line.Contains("Left out", StringComparison.Ordinal))
+            .Which.Should()
+            .Contain("chat")
+            .And.EndWith("new_item, new_option, web_search")
+            .And.NotContain("xyzzy");
+    }
 
     /// <summary>The model calls the first tool that it is offered, whatever that is called on its way.</summary>
     private async Task<Heard> CallFirstToolAsync(string model, bool streams, string fields, string arguments)

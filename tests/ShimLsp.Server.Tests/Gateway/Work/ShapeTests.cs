@@ -18,7 +18,6 @@ public sealed class ShapeTests : IAsyncLifetime
     [MemberData(nameof(Ways))]
     public async Task Thoughts_text_parallel_calls_and_usage(string client, string model, bool streams)
     {
-        // Facts 9 and 10: odd ids stay as they are, and parallel calls stay apart.
         Answers(
             model,
             (Answer.Says("Hello ", "😀 ", "you") with { Thoughts = ["Let me ", "see."] })
@@ -53,7 +52,7 @@ public sealed class ShapeTests : IAsyncLifetime
     {
         Answers(model, Answer.Says());
 
-        var heard = await world.HearAsync(client, model, streams); // fact 20: a client that gets no end asks again, for ever
+        var heard = await world.HearAsync(client, model, streams); // a client that gets no end asks again, for ever
 
         (heard.Text, heard.Stop).Should().Be(("", "stop"));
     }
@@ -68,7 +67,7 @@ public sealed class ShapeTests : IAsyncLifetime
 
         reply.Headers["x-shim-model"].Should().Be(model);
         reply.Headers["x-shim-source"].Should().Be("pinned");
-        reply.Headers.Should().ContainKey("x-shim-decision").And.NotContainKey("openai-model"); // fact 22
+        reply.Headers.Should().ContainKey("x-shim-decision").And.NotContainKey("openai-model");
         Heard.Of(client, streams, reply.Body).Model.Should().Be(model);
     }
 

@@ -27,6 +27,7 @@ public sealed class SilenceTests : IAsyncLifetime
     public async Task DisposeAsync() => await world.DisposeAsync();
 
     [Theory]
+    [Trait("Fault", "1")]
     [MemberData(nameof(Ways))]
     public async Task A_client_hears_a_sign_of_life_before_the_model_speaks(string client, string model)
     {

@@ -32,28 +32,14 @@ internal sealed class MessagesWriter(IBufferWriter<byte> output, string asked) :
         json.WriteEndArray();
         json.WriteNull("stop_reason"u8);
         json.WriteNull("stop_sequence"u8);
-        MessagesJson.WriteUsage(json, new(start.InputTokens ?? 0, null, 1)); // a client shows no context if it is 0
+        MessagesJson.WriteUsage(json, new(start.InputTokens(), null, 1)); // a client shows no context if it is 0
         json.WriteEndObject();
         events.Close();
     }
 
     public void Pass() { }
 
-    public void Add(ChatEvent piece)
-    {
-        switch (piece)
-        {
-            case ChatEvent.Text text:
-                Blocks.AddText(text.Value);
-                break;
-            case ChatEvent.Reasoning thought:
-                Blocks.AddThought(thought.Value);
-                break;
-            case ChatEvent.ToolCall call:
-                Blocks.AddCall(call);
-                break;
-        }
-    }
+    public void Add(ChatEvent piece) => Blocks.Add(piece);
 
     public void KeepAlive()
     {

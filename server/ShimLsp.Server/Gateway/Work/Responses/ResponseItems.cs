@@ -1,21 +1,18 @@
-using System.Text;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Gateway.Work.Writing;
 
 namespace ShimLsp.Server.Gateway.Work.Responses;
 
 /// <summary>
-/// Streams the items of a response. The first call to a tool is streamed as it comes; other calls may come mixed with it, and follow at the
-/// end, whole. Codex reads only the items that are done, other clients only the pieces: each gets all.
+/// Streams the items of a response. Every event of a call names its item, so calls that come mixed are streamed mixed. Codex reads only the
+/// items that are done, other clients only the pieces: each gets all.
 /// </summary>
 /// <param name="events">Where to write.</param>
 internal sealed class ResponseItems(ResponseEvents events)
 {
     private readonly List<OutputItem?> items = []; // null while it is open
-    private readonly SortedSet<int> calls = [];
+    private readonly SortedDictionary<int, OpenCall> calls = []; // by the index that they have in the reply
     private OpenText? text;
-    private OpenCall? live; // the call that is streamed
-    private int liveIndex;
 
     /// <summary>What is complete, in order.</summary>
     public IEnumerable<OutputItem> Done => items.OfType<OutputItem>();
@@ -32,17 +29,18 @@ internal sealed class ResponseItems(ResponseEvents events)
     /// <param name="call">The piece.</param>
     public void AddCall(ChatEvent.ToolCall call)
     {
-        calls.Add(call.Index);
-        if (live is null)
+        if (!calls.TryGetValue(call.Index, out var open))
         {
             CloseText();
-            liveIndex = call.Index;
-            live = Open(new(call.Id ?? "", call.Name ?? "", ReplyText.Empty) { Kind = call.Kind, Namespace = call.Namespace });
+            open = new(events, new(call.Id ?? "", call.Name ?? "", ReplyText.Empty) { Kind = call.Kind, Namespace = call.Namespace }, items.Count);
+            calls.Add(call.Index, open);
+            items.Add(null);
+            open.Begin();
         }
 
-        if (call.Index == liveIndex && !string.IsNullOrEmpty(call.ArgumentsDelta))
+        if (!string.IsNullOrEmpty(call.ArgumentsDelta))
         {
-            live.Add(call.ArgumentsDelta);
+            open.Add(call.ArgumentsDelta);
         }
     }
 
@@ -51,19 +49,9 @@ internal sealed class ResponseItems(ResponseEvents events)
     public void End(ChatReply reply)
     {
         CloseText();
-        var streamed = -1;
-        if (live is not null)
+        foreach (var (open, call) in calls.Values.Zip(reply.ToolCalls))
         {
-            streamed = calls.TakeWhile(other => other < liveIndex).Count();
-            items[live.Place] = live.End(reply.ToolCalls[streamed]);
-        }
-
-        for (var i = 0; i < reply.ToolCalls.Length; i++)
-        {
-            if (i != streamed)
-            {
-                WriteCall(reply.ToolCalls[i]);
-            }
+            items[open.Place] = open.End(call);
         }
 
         if (ReturnedData.Of(reply) is { } returned)
@@ -109,24 +97,5 @@ internal sealed class ResponseItems(ResponseEvents events)
             items[text.Place] = text.End();
             text = null;
         }
-    }
-
-    private OpenCall Open(ToolCall begun)
-    {
-        var call = new OpenCall(events, begun, items.Count);
-        items.Add(null);
-        call.Begin();
-        return call;
-    }
-
-    private void WriteCall(ToolCall call)
-    {
-        var open = Open(call with { Arguments = ReplyText.Empty });
-        foreach (var piece in call.Arguments.Pieces)
-        {
-            open.Add(Encoding.UTF8.GetString(piece.Span));
-        }
-
-        items[open.Place] = open.End(call);
     }
 }
