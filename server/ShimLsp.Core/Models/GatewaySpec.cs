@@ -63,7 +63,7 @@ public sealed record GatewaySpec
 
     /// <summary>The names that today's coding agents use unasked; Auto takes them.</summary>
     public static ImmutableArray<GatewayAlias> DefaultAliases { get; } =
-    [.. new[] { "claude-haiku-*", "gpt-5.5", "codex-auto-review" }.Select(pattern => new GatewayAlias(pattern, []))];
+    [.. new[] { "claude-haiku-*", "gpt-5.5", "codex-auto-review", "codex-auto" }.Select(pattern => new GatewayAlias(pattern, []))];
 
     /// <summary>The names that clients use unasked. The first pattern that matches is used.</summary>
     public ImmutableArray<GatewayAlias> Aliases { get; init; } = DefaultAliases;

@@ -117,6 +117,36 @@ public sealed class ResponsesItemsTests
     }
 
     [Theory]
+    [InlineData("""{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"b"}]}""", "function b", "Required")]
+    [InlineData(
+        """{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"b"}}]}}""",
+        "function b",
+        "Auto"
+    )]
+    [InlineData(
+        """{"type":"allowed_tools","mode":"auto","tools":[{"type":"custom","name":"a"},{"type":"web_search"},{"type":"x","name":"y"}]}""",
+        "custom a, server web_search Responses",
+        "Auto"
+    )]
+    [InlineData(
+        """{"type":"allowed_tools","mode":"required","tools":[{"type":"function","name":"c","namespace":"n"}]}""",
+        "function n/c",
+        "Required"
+    )]
+    [InlineData("""{"type":"allowed_tools","mode":"required","tools":[]}""", "custom a, function b, function n/c, server web_search Responses", "None")]
+    public void Allowed_tools_are_the_only_ones_on_offer(string choice, string offered, string kind)
+    {
+        var options = Read(
+            $$"""
+            {"input":"Hi","tool_choice":{{choice}},"tools":[{"type":"custom","name":"a"},{"type":"function","name":"b"},
+              {"type":"namespace","name":"n","tools":[{"type":"function","name":"c"}]},{"type":"web_search"}]}
+            """
+        ).Options;
+
+        (Show(options.Tools), $"{options.ToolChoice!.Kind}").Should().Be((offered, kind));
+    }
+
+    [Theory]
     [InlineData("""{"input":"Hi","prompt_cache_key":"thread"}""", null, "thread")]
     [InlineData("""{"input":"Hi","prompt_cache_key":"thread"}""", "id", "thread")]
     [InlineData("""{"input":"Hi"}""", null, null)]
@@ -130,6 +160,25 @@ public sealed class ResponsesItemsTests
             .And.NotContain("home")
             .And.Be(KeyOf("""{"input":"Go on"}""", "/home/me"))
             .And.NotBe(KeyOf("""{"input":"Hi"}""", "/home/you"));
+
+    [Fact]
+    public void What_only_its_provider_knows_is_left_out_and_counted()
+    {
+        var read = Read(
+            """
+            {"safeguards":[],"context_management":{},"service_tier":null,"user":"u","messages":[{"role":"user","content":"Hi"},
+              {"role":"assistant","content":[{"type":"server_tool_use","id":"s","name":"web_search","input":{}},
+                {"type":"web_search_tool_result","tool_use_id":"s","content":[]},{"type":"tool_use","id":"t","name":"f","input":{}}]},
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[
+                {"type":"tool_reference","tool_name":"g"},{"type":"new_part"},{"type":"text","text":"ok"}]}]}]}
+            """
+        );
+
+        Show(read.Turns.SelectMany(turn => turn.Parts)).Should().Be("text(Hi) call(t, f, {}) result(t, text(Found the tool g.) text(ok))");
+        read.Dropped.Select(entry => $"{entry.Key} {entry.Value}")
+            .Should()
+            .Equal("context_management 1", "new_part 1", "safeguards 1", "server_tool_use 1", "web_search_tool_result 1");
+    }
 
     private static string? KeyOf(string body, string? id) =>
         ConversationReader.Read(new ChatRequest { Body = JsonElement.Parse(body), ConversationId = id }).Conversation!.Options.CacheKey;

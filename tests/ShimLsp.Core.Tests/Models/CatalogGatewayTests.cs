@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Tests.Models;
 /// <summary>The block <c>gateway</c> of a catalog of the models a and b.</summary>
 public class CatalogGatewayTests
 {
-    private const string Absent = "claude-haiku-*:auto gpt-5.5:auto codex-auto-review:auto";
+    private const string Absent = "claude-haiku-*:auto gpt-5.5:auto codex-auto-review:auto codex-auto:auto";
 
     [Theory]
     [InlineData("", Absent)]

@@ -14,7 +14,7 @@ internal static class GatewayFields
     public static Field Aliases { get; } =
         new("aliases", new FieldType.Aliases(), "Which model takes a name that clients use unasked, such as `claude-haiku-*`.")
         {
-            Absent = "Auto takes `claude-haiku-*`, `gpt-5.5` and `codex-auto-review`",
+            Absent = "Auto takes `claude-haiku-*`, `gpt-5.5`, `codex-auto-review` and `codex-auto`",
         };
 
     public static Field UnknownModel { get; } =

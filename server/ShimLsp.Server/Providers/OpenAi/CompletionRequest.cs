@@ -96,17 +96,7 @@ internal static class CompletionRequest
 
         if (options.Effort is { } effort)
         {
-            json.WriteString(
-                "reasoning_effort"u8,
-                effort switch
-                {
-                    ThinkingEffort.None => "none"u8,
-                    ThinkingEffort.Low => "low"u8,
-                    ThinkingEffort.Medium => "medium"u8,
-                    ThinkingEffort.High => "high"u8,
-                    _ => "xhigh"u8,
-                }
-            );
+            json.WriteString("reasoning_effort"u8, OpenAiFields.WordOf(effort));
         }
     }
 
@@ -130,15 +120,7 @@ internal static class CompletionRequest
         {
             json.WriteString("type"u8, "json_schema"u8);
             json.WriteStartObject("json_schema"u8);
-            json.WriteString("name"u8, reply.Name is { Length: > 0 } name ? name : "reply");
-            if (reply.Description is { } description)
-            {
-                json.WriteString("description"u8, description);
-            }
-
-            json.WritePropertyName("schema"u8);
-            json.WriteRawValue(schema.GetRawText());
-            Write(json, "strict"u8, reply.IsStrict);
+            OpenAiFields.WriteSchema(json, reply, schema);
             json.WriteEndObject();
         }
         else
@@ -193,15 +175,7 @@ internal static class CompletionRequest
         }
         else if (choice is not null)
         {
-            json.WriteString(
-                "tool_choice"u8,
-                choice.Kind switch
-                {
-                    ToolChoiceKind.Required => "required"u8,
-                    ToolChoiceKind.None => "none"u8,
-                    _ => "auto"u8,
-                }
-            );
+            json.WriteString("tool_choice"u8, OpenAiFields.WordOf(choice.Kind));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Providers.OpenAi;
 
 namespace ShimLsp.Server.Providers.Responses;
 
@@ -89,25 +90,15 @@ internal static class ResponsesRequest
     }
 
     /// <summary>Models that do not think refuse the field, so it goes only with an effort.</summary>
-    private static void WriteReasoning(Utf8JsonWriter json, ThinkingEffort? effort, ImmutableSortedSet<string> omitted)
+    private static void WriteReasoning(Utf8JsonWriter json, ThinkingEffort? asked, ImmutableSortedSet<string> omitted)
     {
-        if (effort is null)
+        if (asked is not { } effort)
         {
             return;
         }
 
         json.WriteStartObject("reasoning"u8);
-        json.WriteString(
-            "effort"u8,
-            effort switch
-            {
-                ThinkingEffort.None => "none"u8,
-                ThinkingEffort.Low => "low"u8,
-                ThinkingEffort.Medium => "medium"u8,
-                ThinkingEffort.High => "high"u8,
-                _ => "xhigh"u8,
-            }
-        );
+        json.WriteString("effort"u8, OpenAiFields.WordOf(effort));
         if (effort is not ThinkingEffort.None && !omitted.Contains("reasoning.summary"))
         {
             json.WriteString("summary"u8, "auto"u8);
@@ -128,18 +119,7 @@ internal static class ResponsesRequest
         if (reply.Schema is { } schema)
         {
             json.WriteString("type"u8, "json_schema"u8);
-            json.WriteString("name"u8, reply.Name is { Length: > 0 } name ? name : "reply");
-            if (reply.Description is { } description)
-            {
-                json.WriteString("description"u8, description);
-            }
-
-            json.WritePropertyName("schema"u8);
-            json.WriteRawValue(schema.GetRawText());
-            if (reply.IsStrict is { } isStrict)
-            {
-                json.WriteBoolean("strict"u8, isStrict);
-            }
+            OpenAiFields.WriteSchema(json, reply, schema);
         }
         else
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models.Text;
+using ShimLsp.Server.Providers.OpenAi;
 
 namespace ShimLsp.Server.Providers.Responses;
 
@@ -105,15 +106,7 @@ internal static class ResponsesTools
                 WriteNamed(json, named, options.Tools.FirstOrDefault(tool => tool.Name == named.Name && tool.Namespace == named.Namespace));
                 break;
             case { Kind: var kind }:
-                json.WriteString(
-                    "tool_choice"u8,
-                    kind switch
-                    {
-                        ToolChoiceKind.Required => "required"u8,
-                        ToolChoiceKind.None => "none"u8,
-                        _ => "auto"u8,
-                    }
-                );
+                json.WriteString("tool_choice"u8, OpenAiFields.WordOf(kind));
                 break;
         }
     }

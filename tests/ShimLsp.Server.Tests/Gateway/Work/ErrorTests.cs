@@ -149,6 +149,22 @@ public sealed class ErrorTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("POST", "/chat/completions", 404, "Let the client's base URL end in /v1.")]
+    [InlineData("POST", "/v1/v1/messages", 404, "Take /v1 off the end of the client's base URL.")]
+    [InlineData("POST", "/v1beta/models/m:streamGenerateContent", 404, "does not speak Gemini's API")]
+    [InlineData("GET", "/v1/embeddings", 404, "It serves /v1/chat/completions")]
+    [InlineData("GET", "/v1/chat/completions", 405, "another HTTP method")]
+    [InlineData("POST", "/v1/messages/batches", 404, "It serves /v1/chat/completions")]
+    public async Task A_path_that_is_not_served_is_no_unknown_model(string method, string path, int status, string says)
+    {
+        var reply = await world.AskAsync(method, path, "{}");
+
+        reply.Status.Should().Be(status);
+        reply.Json.Text("error.code").Should().Be(path.StartsWith("/v1/messages", StringComparison.Ordinal) ? null : "unknown_url");
+        reply.Json.Text("error.message").Should().Contain(says);
+    }
+
+    [Theory]
     [MemberData(nameof(Clients))]
     public async Task Another_model_takes_over_unseen(string client, bool streams)
     {

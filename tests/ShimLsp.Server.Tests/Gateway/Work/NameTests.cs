@@ -38,6 +38,7 @@ public sealed class NameTests
     [InlineData("claude-haiku-5-5")]
     [InlineData("gpt-5.5")]
     [InlineData("codex-auto-review")]
+    [InlineData("codex-auto")] // the Python shim's name of Auto
     public async Task The_names_that_clients_use_unasked_go_to_Auto(string name)
     {
         await using var world = await WorkWorld.StartAsync();
