@@ -7,7 +7,6 @@ using ShimLsp.Server.Providers.Anthropic;
 using ShimLsp.Server.Providers.Http;
 using ShimLsp.Server.Providers.OpenAi;
 using ShimLsp.Server.Providers.PassThrough;
-using ShimLsp.Server.Providers.Refusals;
 using ShimLsp.Server.Providers.Replies;
 using ShimLsp.Server.Providers.Responses;
 using ShimLsp.Server.Providers.Rules;

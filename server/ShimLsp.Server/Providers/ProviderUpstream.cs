@@ -3,7 +3,6 @@ using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Http;
-using ShimLsp.Server.Providers.Refusals;
 
 namespace ShimLsp.Server.Providers;
 

@@ -133,7 +133,11 @@ public sealed class ResponsesItemsTests
         "function n/c",
         "Required"
     )]
-    [InlineData("""{"type":"allowed_tools","mode":"required","tools":[]}""", "custom a, function b, function n/c, server web_search Responses", "None")]
+    [InlineData(
+        """{"type":"allowed_tools","mode":"required","tools":[]}""",
+        "custom a, function b, function n/c, server web_search Responses",
+        "None"
+    )]
     public void Allowed_tools_are_the_only_ones_on_offer(string choice, string offered, string kind)
     {
         var options = Read(

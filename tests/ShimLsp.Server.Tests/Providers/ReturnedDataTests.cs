@@ -166,7 +166,11 @@ public sealed class ReturnedDataTests
               {"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"ok"}]}]}
             """
     )]
-    public async Task A_model_that_refuses_the_thoughts_of_another_is_asked_once_more_without_and_from_then_on(ModelWire wire, string refusal, string body)
+    public async Task A_model_that_refuses_the_thoughts_of_another_is_asked_once_more_without_and_from_then_on(
+        ModelWire wire,
+        string refusal,
+        string body
+    )
     {
         await using var world = await World.StartAsync();
         world.Mock["m"].Answers(Answer.Sends("application/json", refusal) with { Status = 400 }, Answer.Says("Done."));

@@ -162,7 +162,7 @@ internal sealed class MediaReader(RequestFaults faults)
     /// <summary>
     /// A file of chat completions (in <c>file</c>) or of Responses (in the part itself): <c>{"file_data","filename"}</c>.
     /// </summary>
-    private Part? FileData(JsonElement file, string path)
+    private Part.Media? FileData(JsonElement file, string path)
     {
         if (LenientJson.Find(file, "file_id"u8) is not null)
         {

@@ -95,7 +95,7 @@ internal static class RowFields
         new(
             "api_key_env",
             new FieldType.Text(VariablePattern),
-            "The older spelling of `\"api_key\": \"${env:NAME}\"`: the variable's name alone. `api_key` wins if both are given."
+            "The older spelling of a key in an environment variable: the variable's name alone; `api_key` wins if both are given."
         )
         {
             Aliases = ["apiKeyEnv"],

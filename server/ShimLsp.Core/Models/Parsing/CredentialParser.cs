@@ -2,7 +2,9 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
 
-/// <summary>Reads <c>api_key</c>, or the older <c>api_key_env</c>. No message here ever quotes the value, because it may be the key itself.</summary>
+/// <summary>
+/// Reads <c>api_key</c>, or the older <c>api_key_env</c>. No message here ever quotes the value, because it may be the key itself.
+/// </summary>
 internal sealed class CredentialParser(ProblemList problems)
 {
     private const string Forms = "Write \"${env:NAME}\", \"${file:/path}\" or \"${secret:NAME}\" as the whole value";

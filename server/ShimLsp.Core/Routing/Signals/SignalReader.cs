@@ -54,8 +54,7 @@ public static class SignalReader
     /// <param name="body">A whole request.</param>
     /// <param name="format">Its format.</param>
     /// <returns>The estimate; null if the request cannot be read.</returns>
-    public static int? TokensOf(JsonElement body, RequestFormat format) =>
-        TokensOf(RequestFrame.Of(messages: null, body, format: format));
+    public static int? TokensOf(JsonElement body, RequestFormat format) => TokensOf(RequestFrame.Of(messages: null, body, format: format));
 
     /// <inheritdoc cref="TokensOf(JsonElement, RequestFormat)"/>
     /// <param name="frame">The request.</param>

@@ -7,12 +7,11 @@ internal static class UnknownPath
     /// <param name="path">The path that was asked for.</param>
     /// <param name="isServed">Whether the gateway serves a path, with whatever method.</param>
     public static GatewayException Of(string path, Func<string, bool> isServed) =>
-        isServed(path)
-            ? new(405, GatewayErrorKind.UnknownPath, "This path is served with another HTTP method.")
-            : new(404, GatewayErrorKind.UnknownPath, "The gateway has nothing at this path. " + Hint(path, isServed));
+        new(404, GatewayErrorKind.UnknownPath, "The gateway has nothing at this path. " + Hint(path, isServed));
 
     private static string Hint(string path, Func<string, bool> isServed) =>
-        isServed("/v1" + path) ? "Let the client's base URL end in /v1."
+        isServed(path) ? "It serves the path with another HTTP method."
+        : isServed("/v1" + path) ? "Let the client's base URL end in /v1."
         : path.StartsWith("/v1/", StringComparison.Ordinal) && isServed(path[3..]) ? "Take /v1 off the end of the client's base URL."
         : path.StartsWith("/v1beta/", StringComparison.Ordinal)
             ? "It does not speak Gemini's API. Use a client that speaks chat completions, Messages or Responses."

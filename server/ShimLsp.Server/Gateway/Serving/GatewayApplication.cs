@@ -81,8 +81,7 @@ internal sealed partial class GatewayApplication(
         try
         {
             var handle =
-                routes.Find(context.Request.Method, context.Request.Path)
-                ?? throw UnknownPath.Of(context.Request.Path, routes.Has);
+                routes.Find(context.Request.Method, context.Request.Path) ?? throw UnknownPath.Of(context.Request.Path, routes.Has);
             await RunAsync(handle, new(context, session)).ConfigureAwait(false);
             NoteAnswer(context, session, context.Response.StatusCode);
         }

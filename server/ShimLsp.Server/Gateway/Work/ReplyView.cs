@@ -28,6 +28,7 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
     private ITimer? silence;
     private long lastSent;
     private ChatStart? head; // of a stream that has begun, until it is written
+    private Func<long>? countInput;
     private byte[]? whole; // the provider's own body
     private bool isBegun;
     private bool isPassed; // the provider's own bytes are the reply
@@ -67,7 +68,7 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
             isBegun = true;
             SetHeaders(start.Decision, start.Model);
             await StartAsync().ConfigureAwait(false);
-            head = start;
+            (head, countInput) = (start, start.InputTokens);
         }
         finally
         {
@@ -129,7 +130,7 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
                 if (!isPassed)
                 {
                     WriteHead();
-                    writer.End(answer);
+                    writer.End(WithInput(answer));
                 }
 
                 ShimHeaders.SetCost(Response, answer.Cost);
@@ -196,6 +197,10 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
         writing.Release();
         writing.Dispose();
     }
+
+    /// <summary>If the provider counts nothing, a stream ends with the estimate that it began with.</summary>
+    private ChatResult.Answered WithInput(ChatResult.Answered answer) =>
+        answer.Reply.Usage is null && countInput is { } count ? answer with { Usage = answer.Usage with { Input = count() } } : answer;
 
     private void Keep(ChatEvent piece)
     {

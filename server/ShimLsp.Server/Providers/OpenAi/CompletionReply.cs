@@ -30,8 +30,7 @@ internal sealed class CompletionReply(ModelSpec model) : IReplyReader
     public bool IsEnded => isDone;
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> MissingEnd =>
-        reason is null && hasSaid ? Encoding.UTF8.GetBytes($"data: {EndChunk}\n\n") : default;
+    public ReadOnlyMemory<byte> MissingEnd => reason is null && hasSaid ? Encoding.UTF8.GetBytes($"data: {EndChunk}\n\n") : default;
 
     /// <inheritdoc/>
     public void ReadDone() => isDone = true;

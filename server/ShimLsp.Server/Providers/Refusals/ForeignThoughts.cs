@@ -48,7 +48,13 @@ internal sealed class ForeignThoughts
         }
 
         var origin = ProviderData.OriginOf(model);
-        return ThoughtsIn(conversation).Count(thought => refused.TryAdd((origin, HashOf(thought)), true)) > 0;
+        var isNew = false;
+        foreach (var thought in ThoughtsIn(conversation))
+        {
+            isNew |= refused.TryAdd((origin, HashOf(thought)), true);
+        }
+
+        return isNew;
     }
 
     private static IEnumerable<JsonElement> ThoughtsIn(ChatConversation conversation)
@@ -66,7 +72,9 @@ internal sealed class ForeignThoughts
     private static UInt128 HashOf(JsonElement thought)
     {
         var signed =
-            LenientJson.Find(thought, "encrypted_content"u8) ?? LenientJson.Find(thought, "signature"u8) ?? LenientJson.Find(thought, "data"u8);
+            LenientJson.Find(thought, "encrypted_content"u8)
+            ?? LenientJson.Find(thought, "signature"u8)
+            ?? LenientJson.Find(thought, "data"u8);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(signed ?? thought), hash);
         return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);

@@ -63,8 +63,7 @@ internal sealed class CallPieces
         var name = call.Name is not null ? null : NullIfEmpty(piece.Name);
         call.Name ??= name;
         call.TheirId ??= NullIfEmpty(piece.Id);
-        var isLong =
-            call.Name is not null && piece.Arguments is { ValueKind: JsonValueKind.String } text && ReplyPieces.IsLong(text);
+        var isLong = call.Name is not null && piece.Arguments is { ValueKind: JsonValueKind.String } text && ReplyPieces.IsLong(text);
         var arguments = isLong ? null : call.Held(call.Text.Take(TextOf(piece.Arguments)));
         call.Append(arguments);
         if (call.Name is null)

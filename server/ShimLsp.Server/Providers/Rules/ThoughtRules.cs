@@ -24,10 +24,7 @@ internal static class ThoughtRules
     /// <param name="isLeftOut">Which.</param>
     public static ChatConversation Without(ChatConversation conversation, Func<JsonElement, bool> isLeftOut)
     {
-        return conversation with
-        {
-            Turns = [.. conversation.Turns.Select(WithoutThoughts).Where(turn => !turn.Parts.IsEmpty)],
-        };
+        return conversation with { Turns = [.. conversation.Turns.Select(WithoutThoughts).Where(turn => !turn.Parts.IsEmpty)] };
 
         Turn WithoutThoughts(Turn turn) =>
             turn with

@@ -36,7 +36,7 @@ internal sealed record AgentRequest(string Client, string Body, IReadOnlyDiction
               {{items}}],
              {{(tools is null ? "" : $"\"tools\":{tools},\"tool_choice\":\"auto\",")}}"parallel_tool_calls":true,
              "reasoning":{"effort":"medium","summary":"auto"},"store":false,"stream":true,"include":["reasoning.encrypted_content"],
-             "prompt_cache_key":"0199-thread","text":{"verbosity":"low"},"client_metadata":{"x-codex-installation-id":"i"}}
+             "prompt_cache_key":"0199-thread","text":{"verbosity":"low"},"client_metadata":{"x-codex-installation-id":"i"} }
             """;
         return new(
             "responses",
@@ -73,10 +73,10 @@ internal sealed record AgentRequest(string Client, string Body, IReadOnlyDiction
         var body = $$"""
             {"model":{{Json.Quote(model)}},"messages":[{{messages}}],"system":[
                {"type":"text","text":"x-anthropic-billing-header: cc_version=2.1.332.1; cc_entrypoint=cli; cch=12ab;"},
-               {"type":"text","text":"You are Claude Code.","cache_control":{"type":"ephemeral"}}],
-             "tools":{{tools}},"metadata":{"user_id":{{user}}},"max_tokens":32000,"thinking":{"type":"adaptive"},
+               {"type":"text","text":"You are Claude Code.","cache_control":{"type":"ephemeral"} }],
+             "tools":{{tools}},"metadata":{"user_id":{{user}} },"max_tokens":32000,"thinking":{"type":"adaptive"},
              "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},"output_config":{"effort":"medium"},
-             "stream":{{JsonSerializer.Serialize(streams)}}{{more}}}
+             "stream":{{JsonSerializer.Serialize(streams)}} {{more}} }
             """;
         return new(
             "messages",
@@ -102,7 +102,7 @@ internal sealed record AgentRequest(string Client, string Body, IReadOnlyDiction
             "chat",
             $$"""
             {"model":{{Json.Quote(model)}},"max_tokens":32000,"messages":[{"role":"system","content":"You are opencode."},{{messages}}],
-             "tools":{{tools}},"tool_choice":"auto","stream":true,"stream_options":{"include_usage":true}}
+             "tools":{{tools}},"tool_choice":"auto","stream":true,"stream_options":{"include_usage":true} }
             """,
             new Dictionary<string, string> { ["x-session-id"] = "ses_1", ["x-session-affinity"] = "ses_1" }
         );
@@ -118,17 +118,17 @@ internal sealed record AgentRequest(string Client, string Body, IReadOnlyDiction
             "chat" => Opencode(
                 model,
                 turns ?? OpencodeTask,
-                $$"""[{"type":"function","function":{"name":"{{tool}}","parameters":{"type":"object"}}}]"""
+                $$"""[{"type":"function","function":{"name":"{{tool}}","parameters":{"type":"object"} } }]"""
             ),
             "messages" => ClaudeCode(
                 model,
                 turns ?? ClaudeTask,
-                $$"""[{"name":"{{tool}}","description":"A tool.","input_schema":{"type":"object"}}]"""
+                $$"""[{"name":"{{tool}}","description":"A tool.","input_schema":{"type":"object"} }]"""
             ),
             _ => Codex(
                 model,
                 turns ?? CodexTask,
-                $$"""[{"type":"function","name":"{{tool}}","strict":false,"parameters":{"type":"object"}}]"""
+                $$"""[{"type":"function","name":"{{tool}}","strict":false,"parameters":{"type":"object"} }]"""
             ),
         };
 

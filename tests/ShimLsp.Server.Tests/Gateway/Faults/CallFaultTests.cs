@@ -5,7 +5,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Gateway.Faults;
 
-/// <summary>Calls to tools and ends of replies, as servers get them wrong. The numbers are those of <c>docs/gateway-requests.md</c>.</summary>
+/// <summary>Calls and ends of replies, as servers get them wrong. The numbers are those of <c>docs/gateway-requests.md</c>.</summary>
 public sealed class CallFaultTests : IAsyncLifetime
 {
     private const string OddId = "toolu_01ABC:weird/id";
@@ -26,7 +26,9 @@ public sealed class CallFaultTests : IAsyncLifetime
     {
         world
             .Upstream["m-" + model]
-            .Answers(Answer.Says().Calls(OddId, "list", "{\"n\":1}").Calls(OddId, "list", "{\"n\":2}").Calls("call_2", "list", "{\"n\":3}"));
+            .Answers(
+                Answer.Says().Calls(OddId, "list", "{\"n\":1}").Calls(OddId, "list", "{\"n\":2}").Calls("call_2", "list", "{\"n\":3}")
+            );
 
         var heard = await AgentRequest.Of(client, model).HearAsync(world);
 
@@ -118,7 +120,7 @@ public sealed class CallFaultTests : IAsyncLifetime
         var name = piece[2] == "." ? "" : $"'name':'{piece[2]}',";
         var arguments = piece[3] == "." ? "" : piece[3].Replace("'", "\\\"", StringComparison.Ordinal);
         var call = Quoted($"{{'index':{piece[0]},{id}'function':{{{name}'arguments':'") + arguments + Quoted("'}}");
-        return $$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{{call}}]}}]}""" + "\n\n";
+        return $$"""data: {"choices":[{"index":0,"delta":{"tool_calls":[{{call}}]} }]}""" + "\n\n";
     }
 
     private static string Quoted(string text) => text.Replace('\'', '"');

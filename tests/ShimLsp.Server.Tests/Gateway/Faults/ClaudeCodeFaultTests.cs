@@ -74,16 +74,19 @@ public sealed class ClaudeCodeFaultTests : IAsyncLifetime
     [InlineData("responses")]
     public async Task A_stream_begins_with_the_number_of_tokens_that_count_tokens_says(string model)
     {
-        var asked = AgentRequest.ClaudeCode(model, $$"""{"role":"user","content":{{Json.Quote(string.Concat(Enumerable.Repeat(Chinese, 50)))}}}""");
+        var asked = AgentRequest.ClaudeCode(
+            model,
+            $$"""{"role":"user","content":{{Json.Quote(string.Concat(Enumerable.Repeat(Chinese, 50)))}}}"""
+        );
         var counted = await world.AskAsync("POST", "/v1/messages/count_tokens?beta=true", asked.Body, change: asked.AddHeaders);
 
-        var reply = await asked.SendAsync(world);
+        world.Upstream["m-" + model].Answers(Answer.Says("Yes.").WithoutUsage());
 
-        JsonElement
-            .Parse(Heard.EventsOf(reply.Body)[0].Data)
-            .Number("message.usage.input_tokens")
-            .Should()
-            .Be(counted.Json.Number("input_tokens"));
+        var events = Heard.EventsOf((await asked.SendAsync(world)).Body);
+
+        var tokens = counted.Json.Number("input_tokens");
+        JsonElement.Parse(events[0].Data).Number("message.usage.input_tokens").Should().Be(tokens);
+        JsonElement.Parse(events[^2].Data).Number("usage.input_tokens").Should().Be(tokens, "the model counted nothing");
     }
 
     [Fact]
@@ -118,37 +121,31 @@ public sealed class ClaudeCodeFaultTests : IAsyncLifetime
     [Trait("Fault", "23")]
     public async Task Safeguards_pass_through_both_ways_and_no_verdict_is_made_up()
     {
-        const string Verdict = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"MODEL","content":[],"usage":{"input_tokens":1,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":"Hi"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn","safeguards":[{"type":"dangerous_tool_use","verdict":"ok"}]},"usage":{"output_tokens":1}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-
-            """;
+        const string Head =
+            """{"id":"msg_1","type":"message","role":"assistant","model":"MODEL","content":[],"usage":{"input_tokens":1}}""";
+        const string End = """{"stop_reason":"end_turn","safeguards":[{"type":"dangerous_tool_use","verdict":"ok"}]}""";
+        var verdict = string.Concat(
+            Event("message_start", $"\"message\":{Head}"),
+            Event("content_block_start", """ "index":0,"content_block":{"type":"text","text":"Hi"}"""),
+            Event("content_block_stop", "\"index\":0"),
+            Event("message_delta", $"\"delta\":{End},\"usage\":{{\"output_tokens\":1}}"),
+            Event("message_stop", "\"x\":1")
+        );
         world
             .Upstream["m-messages"]
-            .Answers(Answer.Sends("text/event-stream", Verdict.Replace("MODEL", "m-messages", StringComparison.Ordinal)));
+            .Answers(Answer.Sends("text/event-stream", verdict.Replace("MODEL", "m-messages", StringComparison.Ordinal)));
 
         var passed = await AgentRequest.ClaudeCode("messages", more: Safeguards).SendAsync(world);
         var translated = await AgentRequest.ClaudeCode("chat", more: Safeguards).SendAsync(world);
 
-        passed.Body.Should().Be(Verdict.Replace("MODEL", "messages", StringComparison.Ordinal));
+        passed.Body.Should().Be(verdict.Replace("MODEL", "messages", StringComparison.Ordinal));
         translated.Body.Should().NotContain("verdict");
         var asked = await world.Upstream.NextRequestAsync();
         asked.Json.ShouldCover("""{"safeguards":[{"type":"dangerous_tool_use"}],"context_management":"*"}""");
         asked.Header("anthropic-beta").Should().Contain("context-management-2025-06-27");
     }
+
+    private static string Event(string type, string fields) => $"event: {type}\ndata: {{\"type\":\"{type}\",{fields}}}\n\n";
 
     private static bool Has(ReceivedRequest request, string what) =>
         what == "anthropic-beta" ? request.Header(what) is not null : request.Body.Contains($"\"{what}\"", StringComparison.Ordinal);

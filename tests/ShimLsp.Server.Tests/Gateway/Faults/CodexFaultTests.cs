@@ -149,9 +149,7 @@ public sealed class CodexFaultTests : IAsyncLifetime
     [InlineData("messages")]
     public async Task Every_event_of_an_items_life_comes_in_its_order(string model)
     {
-        world
-            .Upstream["m-" + model]
-            .Answers(Answer.Says("Looking.").Thinks("Let me see.").Calls("call_1", "list", "{\"path\":", "\".\"}"));
+        world.Upstream["m-" + model].Answers(Answer.Says("Looking.").Thinks("Let me see.").Calls("call_1", "list", "{\"path\":", "\".\"}"));
 
         var reply = await AgentRequest.Of("responses", model).SendAsync(world);
 
@@ -177,12 +175,7 @@ public sealed class CodexFaultTests : IAsyncLifetime
             "function_call_arguments.done",
             "output_item.done",
         ];
-        Heard
-            .EventsOf(reply.Body)
-            .Select(told => told.Name!["response.".Length..])
-            .Take(life.Length)
-            .Should()
-            .Equal(life);
+        Heard.EventsOf(reply.Body).Select(told => told.Name!["response.".Length..]).Take(life.Length).Should().Equal(life);
     }
 
     [Theory]

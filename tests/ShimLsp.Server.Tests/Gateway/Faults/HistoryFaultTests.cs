@@ -115,11 +115,8 @@ public sealed class HistoryFaultTests : IAsyncLifetime
     {
         var (image, text) = client switch
         {
-            "chat" => ($$"""{"type":"image_url","image_url":{"url":"data:image/png;base64,{{Pixel}}"}}""", "text"),
-            "messages" => (
-                $$"""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{Pixel}}"}}""",
-                "text"
-            ),
+            "chat" => ($$"""{"type":"image_url","image_url":{"url":"data:image/png;base64,{{Pixel}}"} }""", "text"),
+            "messages" => ($$"""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{Pixel}}"} }""", "text"),
             _ => ($$"""{"type":"input_image","image_url":"data:image/png;base64,{{Pixel}}"}""", "input_text"),
         };
         var result = ResultOf(client, "call_1", $$"""[{"type":"{{text}}","text":"1 by 1"},{{image}}]""");
@@ -134,13 +131,15 @@ public sealed class HistoryFaultTests : IAsyncLifetime
         {
             case "chat" when client is not "chat": // its results are text: the image follows
                 asked.At("messages.3").ShouldCover("""{"role":"tool","content":"1 by 1"}""");
-                asked.At("messages.4").ShouldCover($$"""{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{data}}"}}]}""");
+                asked
+                    .At("messages.4")
+                    .ShouldCover($$"""{"role":"user","content":[{"type":"image_url","image_url":{"url":"{{data}}"} }]}""");
                 break;
             case "messages":
                 asked
                     .At("messages.2.content.0.content")
                     .ShouldCover(
-                        $$"""[{"type":"text","text":"1 by 1"},{"type":"image","source":{"media_type":"image/png","data":"{{Pixel}}"}}]"""
+                        $$"""[{"type":"text","text":"1 by 1"},{"type":"image","source":{"media_type":"image/png","data":"{{Pixel}}"} }]"""
                     );
                 break;
             case "responses":
@@ -167,18 +166,18 @@ public sealed class HistoryFaultTests : IAsyncLifetime
         {
             "chat" => $$"""
                 {"role":"assistant","content":null,
-                 "tool_calls":[{"id":"{{id}}","type":"function","function":{"name":"list","arguments":"{}"}}]}
+                 "tool_calls":[{"id":"{{id}}","type":"function","function":{"name":"list","arguments":"{}"} }]}
                 """,
-            "messages" => $$"""{"role":"assistant","content":[{"type":"tool_use","id":"{{id}}","name":"list","input":{}}]}""",
+            "messages" => $$"""{"role":"assistant","content":[{"type":"tool_use","id":"{{id}}","name":"list","input":{} }]}""",
             _ => $$"""{"type":"function_call","id":"fc_{{id}}","call_id":"{{id}}","name":"list","arguments":"{}"}""",
         };
 
     private static string ResultOf(string client, string id, string content) =>
         client switch
         {
-            "chat" => $$"""{"role":"tool","tool_call_id":"{{id}}","content":{{content}}}""",
-            "messages" => $$"""{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{id}}","content":{{content}}}]}""",
-            _ => $$"""{"type":"function_call_output","id":"fco_{{id}}","call_id":"{{id}}","output":{{content}}}""",
+            "chat" => $$"""{"role":"tool","tool_call_id":"{{id}}","content":{{content}} }""",
+            "messages" => $$"""{"role":"user","content":[{"type":"tool_result","tool_use_id":"{{id}}","content":{{content}} }]}""",
+            _ => $$"""{"type":"function_call_output","id":"fco_{{id}}","call_id":"{{id}}","output":{{content}} }""",
         };
 
     /// <summary>A turn of a model that thought, and whose provider sealed the thought.</summary>
@@ -194,7 +193,7 @@ public sealed class HistoryFaultTests : IAsyncLifetime
 
     /// <summary>The model's turn as the client keeps it.</summary>
     private static string Kept(string client, string turn) =>
-        client == "messages" ? $$"""{"role":"assistant","content":{{turn}}}""" : turn[1..^1];
+        client == "messages" ? $$"""{"role":"assistant","content":{{turn}} }""" : turn[1..^1];
 
     private static string Item(string what) =>
         what.Split(' ') switch

@@ -153,7 +153,7 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("POST", "/v1/v1/messages", 404, "Take /v1 off the end of the client's base URL.")]
     [InlineData("POST", "/v1beta/models/m:streamGenerateContent", 404, "does not speak Gemini's API")]
     [InlineData("GET", "/v1/embeddings", 404, "It serves /v1/chat/completions")]
-    [InlineData("GET", "/v1/chat/completions", 405, "another HTTP method")]
+    [InlineData("GET", "/v1/chat/completions", 404, "another HTTP method")]
     [InlineData("POST", "/v1/messages/batches", 404, "It serves /v1/chat/completions")]
     public async Task A_path_that_is_not_served_is_no_unknown_model(string method, string path, int status, string says)
     {

@@ -32,7 +32,11 @@ internal sealed class ResponseItems(ResponseEvents events)
         if (!calls.TryGetValue(call.Index, out var open))
         {
             CloseText();
-            open = new(events, new(call.Id ?? "", call.Name ?? "", ReplyText.Empty) { Kind = call.Kind, Namespace = call.Namespace }, items.Count);
+            open = new(
+                events,
+                new(call.Id ?? "", call.Name ?? "", ReplyText.Empty) { Kind = call.Kind, Namespace = call.Namespace },
+                items.Count
+            );
             calls.Add(call.Index, open);
             items.Add(null);
             open.Begin();
