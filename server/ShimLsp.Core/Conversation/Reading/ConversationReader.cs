@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Conversation.Reading;
 /// <summary>
 /// Reads a conversation from a request of any of the three formats, once for all the models that may be asked. What no provider's shape
 /// can carry is a fault that names its path. Only what is of an unknown type is left out, and counted: items, fields of the body, and what
-/// a provider put into its model's turn or a tool into its result. Clients send new ones every month, and a model answers well without them.
+/// a provider put into its model's turn or a tool into its result. Clients send new ones every month, and a model does well without them.
 /// </summary>
 public static class ConversationReader
 {
