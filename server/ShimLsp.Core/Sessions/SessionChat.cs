@@ -106,7 +106,6 @@ internal sealed class SessionChat(
             {
                 Saved = cost?.Saved ?? 0,
                 Usage = whole.Usage ?? new(input, null, TokenEstimate.Of(BytesOf(whole), attachments: 0)),
-                Usage = whole.Usage ?? new(input, null, TokenEstimate.Of(BytesOf(whole), attachments: 0)),
             };
         }
     }
