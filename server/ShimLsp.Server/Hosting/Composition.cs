@@ -49,7 +49,6 @@ internal sealed partial class Composition : IDisposable
             Catalogs = shared.Catalogs,
             State = shared.State,
             Watch = shared.Watch,
-            Choices = shared.Choices,
             Now = options.Host.Time.GetUtcNow,
             KeysOf = () => new WorkspaceKeys(options.Host, shared.State),
             PortsFor = (folder, keys) =>

@@ -10,9 +10,6 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>What everything in the process shares. It knows no session, no key and no decision.</summary>
 internal sealed partial class ProcessServices : IDisposable
 {
-    // A switch elsewhere is to be followed within 250 ms.
-    private static readonly TimeSpan BetweenLooksAtChoices = TimeSpan.FromMilliseconds(200);
-
     private readonly LoggerFactory loggers;
 
     /// <summary>Makes them.</summary>
@@ -25,8 +22,7 @@ internal sealed partial class ProcessServices : IDisposable
             new LoggerFilterOptions { MinLevel = LogLevel.Trace }
         );
         Logger = loggers.CreateLogger("shim-lsp");
-        Watch = new FileWatch(options.Host.Time, LogFailure);
-        Choices = new FileWatch(options.Host.Time, LogFailure, BetweenLooksAtChoices);
+        Watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
         Memory = new ReplyMemory(options.Host.Time);
         Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
         State = new StateFolder(options.Host);
@@ -45,9 +41,6 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Notices changed files.</summary>
     public FileWatch Watch { get; }
 
-    /// <summary>Notices that another process remembered a workspace's active model.</summary>
-    public FileWatch Choices { get; }
-
     /// <summary>The memory that all replies share.</summary>
     public ReplyMemory Memory { get; }
 
@@ -61,11 +54,7 @@ internal sealed partial class ProcessServices : IDisposable
     public WorkspaceCatalogs Catalogs { get; }
 
     /// <summary>No change of a file arrives after this.</summary>
-    public void StopWatching()
-    {
-        Watch.Dispose();
-        Choices.Dispose();
-    }
+    public void StopWatching() => Watch.Dispose();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -75,8 +64,6 @@ internal sealed partial class ProcessServices : IDisposable
         Memory.Dispose();
         loggers.Dispose();
     }
-
-    private void LogFailure(Exception failure) => LogWatchFailed(Logger, failure.GetType().Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
     private static partial void LogWatchFailed(ILogger logger, string exception);

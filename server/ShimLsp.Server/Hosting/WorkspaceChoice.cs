@@ -26,7 +26,7 @@ internal sealed class WorkspaceChoice : IDisposable
     public WorkspaceChoice(FolderPath folder, WorkspaceServices services)
     {
         (this.folder, this.services) = (folder, services);
-        watch = services.Choices.Register(Look, quiet: TimeSpan.Zero);
+        watch = services.Watch.Register(Look, quiet: TimeSpan.Zero);
         Read();
     }
 

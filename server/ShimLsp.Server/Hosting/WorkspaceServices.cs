@@ -18,9 +18,6 @@ internal sealed record WorkspaceServices
     /// <summary>Notices changed files.</summary>
     public required FileWatch Watch { get; init; }
 
-    /// <summary>Notices that another process remembered an active model.</summary>
-    public required FileWatch Choices { get; init; }
-
     /// <summary>The time of day, to compare with that of a file.</summary>
     public required Func<DateTimeOffset> Now { get; init; }
 

@@ -10,8 +10,6 @@ public sealed class LineLengthTests
 
     private static readonly string[] BuildOutput = ["bin", "obj", "node_modules"];
 
-    private static string Root { get; } = FindRoot(AppContext.BaseDirectory);
-
     [Theory]
     [InlineData("bench")]
     [InlineData("server")]
@@ -19,7 +17,7 @@ public sealed class LineLengthTests
     [InlineData("training")]
     public void No_line_of_a_source_file_is_longer_than_the_limit(string folder)
     {
-        var files = SourceFiles(new DirectoryInfo(Path.Combine(Root, folder))).ToArray();
+        var files = SourceFiles(new DirectoryInfo(Path.Combine(Repository.Root, folder))).ToArray();
 
         files.Should().NotBeEmpty();
         files.SelectMany(TooLong).Should().BeEmpty();
@@ -29,14 +27,11 @@ public sealed class LineLengthTests
         File.ReadLines(file)
             .Select((line, index) => (line.Length, Number: index + 1))
             .Where(line => line.Length > MostCharacters)
-            .Select(line => $"{Path.GetRelativePath(Root, file)}:{line.Number} has {line.Length} characters");
+            .Select(line => $"{Path.GetRelativePath(Repository.Root, file)}:{line.Number} has {line.Length} characters");
 
     private static IEnumerable<string> SourceFiles(DirectoryInfo folder) =>
         folder
             .EnumerateFiles("*.cs")
             .Select(file => file.FullName)
             .Concat(folder.EnumerateDirectories().Where(inner => !BuildOutput.Contains(inner.Name)).SelectMany(SourceFiles));
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "ShimLsp.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

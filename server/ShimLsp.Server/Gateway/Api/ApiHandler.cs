@@ -50,9 +50,16 @@ internal static class ApiHandler
     private static async Task WriteAsync<TParams, TResult>(GatewayCall call, ContractMethod<TParams, TResult> method, TResult result)
         where TParams : class
     {
-        call.Http.Response.ContentType = "application/json";
-        await JsonSerializer
-            .SerializeAsync(call.Http.Response.Body, result, method.Gives(WireJson.Default), call.Gone)
-            .ConfigureAwait(false);
+        var response = call.Http.Response;
+        response.ContentType = "application/json";
+        await response.StartAsync(call.Gone).ConfigureAwait(false);
+        // Not SerializeAsync: one use of it brings a state machine for each type that is ever serialized into the binary.
+        var json = new Utf8JsonWriter(response.BodyWriter);
+        await using (json.ConfigureAwait(false))
+        {
+            JsonSerializer.Serialize(json, result, method.Gives(WireJson.Default));
+        }
+
+        await response.BodyWriter.FlushAsync(call.Gone).ConfigureAwait(false);
     }
 }

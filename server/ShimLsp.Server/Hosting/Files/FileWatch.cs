@@ -8,15 +8,13 @@ namespace ShimLsp.Server.Hosting.Files;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="failed">Told of an exception that a callback let out; the others go on.</param>
-/// <param name="interval">Between two looks; null for <see cref="Interval"/>.</param>
-internal sealed class FileWatch(TimeProvider time, Action<Exception> failed, TimeSpan? interval = null) : IDisposable
+internal sealed class FileWatch(TimeProvider time, Action<Exception> failed) : IDisposable
 {
-    /// <summary>Between two looks.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>Between two looks. What another process makes the active model of a workspace counts here within 250 ms.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
 
-    private readonly TimeSpan interval = interval ?? Interval;
     private readonly Lock gate = new();
     private readonly FileLooks looks = new(); // the timer's only: it never runs twice at a time
     private ImmutableArray<FileWatchRegistration> watching = [];
@@ -61,7 +59,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed, Tim
             {
                 isRunning = true;
                 timer ??= time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                timer.Change(interval, Timeout.InfiniteTimeSpan);
+                timer.Change(Interval, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -82,7 +80,7 @@ internal sealed class FileWatch(TimeProvider time, Action<Exception> failed, Tim
             round = watching;
         }
 
-        var wait = interval;
+        var wait = Interval;
         try
         {
             looks.NextRound();
