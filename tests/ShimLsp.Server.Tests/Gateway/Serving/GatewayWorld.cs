@@ -24,7 +24,8 @@ internal sealed class GatewayWorld : IAsyncDisposable
     private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change)
     {
         (Upstream, Home) = (upstream, home);
-        var options = new ServerOptions { Host = HostOf(home, Time), Stderr = Log };
+        Host = HostOf(home, Time);
+        var options = new ServerOptions { Host = Host, Stderr = Log };
         var gateway = change(new() { Folder = FolderPath.Of(home.Work) });
         running = Task.Run(() => GatewayHost.RunAsync(options, gateway, listens.SetResult, stop.Token));
     }
@@ -40,7 +41,10 @@ internal sealed class GatewayWorld : IAsyncDisposable
 
     public StringWriter Log { get; } = new();
 
-    public TokenStore Tokens => new(HostOf(Home, Time));
+    /// <summary>The machine as the gateway sees it.</summary>
+    public HostEnvironment Host { get; }
+
+    public TokenStore Tokens => new(Host);
 
     public static async Task<GatewayWorld> StartAsync(
         Func<GatewayOptions, GatewayOptions>? change = null,
