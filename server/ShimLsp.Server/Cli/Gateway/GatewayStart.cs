@@ -70,8 +70,8 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
 
     /// <summary>The gateway of this workspace that runs already; null if none does.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<RegisteredGateway?> RunningAsync(CancellationToken cancellationToken) =>
-        new RunningGateways(context.Host).FindLastingAsync(folder, cancellationToken);
+    public async Task<RegisteredGateway?> RunningAsync(CancellationToken cancellationToken) =>
+        (await new RunningGateways(context.Host).FindLastingAsync(folder, cancellationToken).ConfigureAwait(false))?.Gateway;
 
     private async Task<int> ServeAsync(LogFile? log, CancellationToken cancellationToken)
     {

@@ -22,13 +22,15 @@ internal static class StopCommand
             async (parsed, cancellationToken) =>
             {
                 var workspace = SharedOptions.FolderOf(parsed.GetValue(folder), context.Host);
-                if (
-                    await new RunningGateways(context.Host).FindLastingAsync(workspace, cancellationToken).ConfigureAwait(false)
-                    is not { } gateway
-                )
+                var found = await new RunningGateways(context.Host).FindLastingAsync(workspace, cancellationToken).ConfigureAwait(false);
+                if (found is not { Answers: true, Gateway: var gateway })
                 {
                     return Failure
-                        .Of($"No gateway runs for {workspace}. To see all: shim-lsp gateway status")
+                        .Of(
+                            found is null
+                                ? $"No gateway runs for {workspace}. To see all: shim-lsp gateway status"
+                                : $"The gateway at {found.Gateway.Url} does not answer. If it is process {found.Gateway.Pid}, end that."
+                        )
                         .Tell(context.Terminal, parsed.GetValue(json));
                 }
 

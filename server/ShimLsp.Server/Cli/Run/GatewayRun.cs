@@ -39,12 +39,24 @@ internal sealed class GatewayRun : IAsyncDisposable
         return await Connection.StatusAsync(CancellationToken.None).ConfigureAwait(false) is { } status ? SpendingInfo.Of(status) : null;
     }
 
-    private static async Task<GatewayRun?> JoinAsync(CommandContext context, FolderPath folder) =>
-        await new RunningGateways(context.Host).FindLastingAsync(folder, CancellationToken.None).ConfigureAwait(false) is { } running
-        && running.Url.StartsWith("http://127.0.0.1:", StringComparison.Ordinal) // clients need not trust a certificate
-        && GatewayConnection.Open(context.Host, running, folder, LongestRun) is { } connection
+    private static async Task<GatewayRun?> JoinAsync(CommandContext context, FolderPath folder)
+    {
+        var found = await new RunningGateways(context.Host).FindLastingAsync(folder, CancellationToken.None).ConfigureAwait(false);
+        if (found is { Answers: false })
+        {
+            context.Terminal.Error.WriteLine(
+                $"shim-lsp: The gateway at {found.Gateway.Url} does not answer, so this run has one of its own. "
+                    + "To see your gateways: shim-lsp gateway status"
+            );
+        }
+
+        return
+            found is { Answers: true, Gateway: var running }
+            && running.Url.StartsWith("http://127.0.0.1:", StringComparison.Ordinal) // clients need not trust a certificate
+            && GatewayConnection.Open(context.Host, running, folder, LongestRun) is { } connection
             ? new(connection, isJoined: true, Task.CompletedTask, new())
             : null;
+    }
 
     private static async Task<GatewayRun> StartOwnAsync(CommandContext context, FolderPath folder, string? models)
     {

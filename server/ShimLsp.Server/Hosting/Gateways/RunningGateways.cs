@@ -27,19 +27,20 @@ internal sealed class RunningGateways(HostEnvironment host)
     /// <summary>The newest one that was started for a workspace and lasts; null if none runs.</summary>
     /// <param name="folder">The workspace.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<RegisteredGateway?> FindLastingAsync(FolderPath folder, CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(gateway =>
-            !gateway.IsOfRun && IsFor(gateway, folder.Real())
-        );
+    public async Task<FoundGateway?> FindLastingAsync(FolderPath folder, CancellationToken cancellationToken) =>
+        (await FindAllAsync(folder, cancellationToken).ConfigureAwait(false)).FirstOrDefault(found => !found.Gateway.IsOfRun);
 
-    /// <summary>The newest one that was started for a workspace; null if none runs. One that answers comes first.</summary>
+    /// <summary>The newest one that was started for a workspace; null if none runs.</summary>
     /// <param name="folder">The workspace.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<FoundGateway?> FindAsync(FolderPath folder, CancellationToken cancellationToken) =>
+        (await FindAllAsync(folder, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    // Those that answer come first.
+    private async Task<IEnumerable<FoundGateway>> FindAllAsync(FolderPath folder, CancellationToken cancellationToken) =>
         (await LookAsync(cancellationToken).ConfigureAwait(false))
-            .Where(found => IsFor(found.Gateway, folder.Real()))
-            .OrderByDescending(found => found.Answers)
-            .FirstOrDefault();
+            .Where(found => FolderPath.Of(found.Gateway.Folder).Real().Equals(folder.Real()))
+            .OrderByDescending(found => found.Answers);
 
     private async Task<IReadOnlyList<FoundGateway>> LookAsync(CancellationToken cancellationToken)
     {
@@ -75,8 +76,6 @@ internal sealed class RunningGateways(HostEnvironment host)
             // Another reader notices that the process is gone, too.
         }
     }
-
-    private static bool IsFor(RegisteredGateway gateway, FolderPath real) => FolderPath.Of(gateway.Folder).Real().Equals(real);
 
     private string[] Paths()
     {

@@ -80,6 +80,24 @@ public sealed class JoinTests : IAsyncLifetime
     }
 
     [LinuxFact]
+    public async Task It_says_that_it_does_not_join_one_that_does_not_answer()
+    {
+        using var gateway = person.Start("gateway", "--port", "0", "--json");
+        var started = await gateway.StartedAsync();
+        Proc.Signal(gateway.Id, "STOP");
+        using var run = person.Start("run", "copilot");
+
+        (await ClientAsync(run)).Url.Should().NotBe(started.Url);
+        (await run.StandardError.ReadLineAsync().WaitAsync(ShimClient.Limit))
+            .Should()
+            .StartWith($"shim-lsp: The gateway at {started.Url} does not answer, so this run has one of its own.");
+        run.StandardInput.Close();
+        await run.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+        Proc.Signal(gateway.Id, "CONT");
+        gateway.Kill();
+    }
+
+    [LinuxFact]
     public async Task Stop_leaves_the_gateway_of_a_run_alone()
     {
         using var run = person.Start("run", "copilot");
