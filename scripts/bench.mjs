@@ -2,7 +2,8 @@
 //   --server PATH    measures that binary instead of building one
 //   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
 // `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
-// `npm run bench -- gateway` measures what the gateway adds to it.
+// `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once, and
+// `gateway bodies` long requests.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
@@ -12,6 +13,7 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
 const what = ["upstream", "gateway"].includes(given[0]) ? given[0] : "stdio";
+const part = given.slice(1).find((word) => ["streams", "bodies"].includes(word));
 const server = pathAfter("--server");
 const against = pathAfter("--against");
 
@@ -25,7 +27,7 @@ async function bench() {
 
   const args = micro
     ? given
-    : [what, "--server", server ?? resolve(paths.nativeServer), ...(against ? ["--against", against] : [])];
+    : [what, ...(part ? [part] : []), "--server", server ?? resolve(paths.nativeServer), ...(against ? ["--against", against] : [])];
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 

@@ -1,5 +1,6 @@
 // `npm run soak`: builds the native server and lets fifty sessions work on it for five minutes, every answer checked. Arguments are
-// handed on: `npm run soak -- --seconds 60 --sessions 20 --seed 7`; `--server PATH` takes that binary instead.
+// handed on: `npm run soak -- --seconds 60 --sessions 20 --seed 7`; `--server PATH` takes that binary instead. `npm run soak -- gateway
+// --minutes 10` lets fifty agents of three tenants work through the gateway.
 import { paths } from "./environment.mjs";
 import { run } from "./run.mjs";
 import { soak } from "./soak-driver.mjs";
@@ -12,5 +13,6 @@ async function main(given) {
   }
 
   const { code } = await run(process.execPath, ["scripts/build-native.mjs"]);
-  return code === 0 ? (await soak(["--server", paths.nativeServer, ...given])).code : code;
+  const mode = given[0] === "gateway" ? ["gateway"] : [];
+  return code === 0 ? (await soak([...mode, "--server", paths.nativeServer, ...given.slice(mode.length)])).code : code;
 }

@@ -1,4 +1,5 @@
 using ShimLsp.Bench.Gateway;
+using ShimLsp.Bench.Gateway.Streams;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
@@ -28,6 +29,15 @@ switch (args)
     case ["gateway", "--server", var path]:
         return await GatewayBench.RunAsync(Path.GetFullPath(path), output);
 
+    case ["gateway", "streams", "--server", var path]:
+        return await StreamsBench.RunAsync(Path.GetFullPath(path), output);
+
+    case ["gateway", "bodies", "--server", var path]:
+        return await BodiesBench.RunAsync(Path.GetFullPath(path), output);
+
+    case [MockProcess.Paced]:
+        return await PacedUpstream.ServeAsync(input, output);
+
     case ["mock"]:
         return await MockProcess.ServeAsync(input, output);
 
@@ -40,6 +50,8 @@ switch (args)
         output.WriteLine("ShimLsp.Bench upstream --server PATH    chat through the server against calling a mock upstream directly");
         output.WriteLine("ShimLsp.Bench upstream --server PATH --against OTHER   chat through two servers by turns, and the ratios");
         output.WriteLine("ShimLsp.Bench gateway --server PATH     requests through the gateway against calling the mock directly");
+        output.WriteLine("ShimLsp.Bench gateway streams --server PATH   500 paced streams at once through the gateway");
+        output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

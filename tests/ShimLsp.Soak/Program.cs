@@ -1,4 +1,5 @@
 using ShimLsp.Soak;
+using ShimLsp.Soak.Gateway;
 
 #pragma warning disable RS0030 // nobody speaks a protocol on this program's stdout
 var output = Console.Out;
@@ -14,6 +15,11 @@ if (!File.Exists(options.Server))
 {
     output.WriteLine($"{options.Server} does not exist. `npm run build:native` makes it; --server names another.");
     return 2;
+}
+
+if (options.IsOfGateway)
+{
+    return (await new GatewaySoakRun(options, output).RunAsync()).Write(output) ? 0 : 1;
 }
 
 return (await new SoakRun(options, output).RunAsync()).Write(output) ? 0 : 1;

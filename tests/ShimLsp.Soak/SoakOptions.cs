@@ -7,7 +7,11 @@ namespace ShimLsp.Soak;
 internal sealed record SoakOptions
 {
     public const string Usage =
-        "ShimLsp.Soak --server PATH [--seconds N] [--sessions N] [--seed S] [--rate N] [--sabotage drop|repeat|stale|other]";
+        "ShimLsp.Soak [gateway] --server PATH [--seconds N | --minutes N] [--sessions N] [--seed S] [--rate N] "
+        + "[--sabotage drop|repeat|stale|other]";
+
+    /// <summary>Whether the sessions are agents that work through the gateway.</summary>
+    public bool IsOfGateway { get; init; }
 
     /// <summary>The server: a binary, or the JIT build's assembly.</summary>
     public string Server { get; init; } = "";
@@ -32,12 +36,18 @@ internal sealed record SoakOptions
     public static SoakOptions? Read(ReadOnlySpan<string> arguments)
     {
         var options = new SoakOptions();
+        if (arguments is ["gateway", .. var more])
+        {
+            (options, arguments) = (options with { IsOfGateway = true, Rate = 500 }, more);
+        }
+
         for (; arguments is [var name, var value, .. var rest]; arguments = rest)
         {
             var next = (name, Whole(value)) switch
             {
                 ("--server", _) => options with { Server = Path.GetFullPath(value) },
                 ("--seconds", > 0 and var seconds) => options with { Length = TimeSpan.FromSeconds(seconds) },
+                ("--minutes", > 0 and var minutes) => options with { Length = TimeSpan.FromMinutes(minutes) },
                 ("--sessions", > 0 and var sessions) => options with { Sessions = sessions },
                 ("--seed", { } seed) => options with { Seed = seed },
                 ("--rate", > 0 and var rate) => options with { Rate = rate },

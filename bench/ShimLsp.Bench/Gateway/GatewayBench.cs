@@ -15,7 +15,8 @@ internal static class GatewayBench
     private const int InFlight = 32;
     private const int Load = 8_000;
     private const int LongText = 100_000;
-    private const string Chat = "/v1/chat/completions";
+    /// <summary>The path of chat completions.</summary>
+    public const string Chat = "/v1/chat/completions";
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
@@ -30,8 +31,8 @@ internal static class GatewayBench
         try
         {
             using var mock = MockProcess.Start(folder);
-            using var passing = GatewayProcess.Start(server, folder, mock, "generic-chat-completion-api");
-            using var translating = GatewayProcess.Start(server, folder, mock, "anthropic");
+            using var passing = GatewayProcess.Start(server, folder, mock.Origin, "generic-chat-completion-api");
+            using var translating = GatewayProcess.Start(server, folder, mock.Origin, "anthropic");
             ResultTable.Write(
                 output,
                 [

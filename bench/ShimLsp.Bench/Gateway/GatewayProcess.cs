@@ -23,16 +23,16 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>Starts it with one model.</summary>
     /// <param name="server">The binary.</param>
     /// <param name="folder">Its working directory.</param>
-    /// <param name="mock">The upstream.</param>
+    /// <param name="upstream">The upstream: scheme, host and port.</param>
     /// <param name="provider">The model's provider.</param>
     /// <param name="model">The model's script at the mock.</param>
-    public static GatewayProcess Start(string server, string folder, MockProcess mock, string provider, string model = MockProcess.Brief)
+    public static GatewayProcess Start(string server, string folder, string upstream, string provider, string model = MockProcess.Brief)
     {
         var catalog = Path.Combine(folder, $"{provider}.json");
         File.WriteAllText(
             catalog,
             $$"""
-            { "models": [ { "slug": "{{model}}", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{mock.Origin}}/v1" } ] }
+            { "models": [ { "slug": "{{model}}", "model": "{{model}}", "provider": "{{provider}}", "base_url": "{{upstream}}/v1" } ] }
             """
         );
         var process =

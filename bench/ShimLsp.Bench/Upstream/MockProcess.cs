@@ -15,6 +15,9 @@ internal sealed class MockProcess : IDisposable
     /// <summary>Answers with a reply of a few words.</summary>
     public const string Brief = "brief";
 
+    /// <summary>The word for this program to be the upstream that streams at a pace, <see cref="Gateway.Streams.PacedUpstream"/>.</summary>
+    public const string Paced = "paced-mock";
+
     /// <summary>How many pieces <see cref="Counter"/> streams.</summary>
     public const int ManyPieces = 2_000;
 
@@ -32,12 +35,13 @@ internal sealed class MockProcess : IDisposable
     /// <summary>The processor time that it has taken, in microseconds.</summary>
     public double ProcessorMicroseconds() => process.ProcessorMicroseconds();
 
-    /// <summary>Starts it: this program again, with the word <c>mock</c>.</summary>
+    /// <summary>Starts it: this program again.</summary>
     /// <param name="folder">Its working directory.</param>
-    public static MockProcess Start(string folder)
+    /// <param name="word">The word that makes this program an upstream.</param>
+    public static MockProcess Start(string folder, string word = "mock")
     {
         var process =
-            ServerProcess.Start(folder, Environment.ProcessPath!, "mock") ?? throw new IOException("The mock upstream does not start.");
+            ServerProcess.Start(folder, Environment.ProcessPath!, word) ?? throw new IOException("The mock upstream does not start.");
         var line = new StreamReader(process.Output).ReadLine();
         return line is null ? throw new IOException("The mock upstream ended at once.") : new(process, line);
     }

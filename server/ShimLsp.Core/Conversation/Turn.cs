@@ -47,11 +47,11 @@ public abstract record Part
     public sealed record Text(string Value) : Part;
 
     /// <summary>An image or a PDF file, as data.</summary>
-    /// <param name="Bytes">The data; not empty.</param>
+    /// <param name="Data">The data.</param>
     /// <param name="MediaType">Its media type: <c>image/*</c> or <c>application/pdf</c>.</param>
     /// <param name="Name">The file's name; null if none was given.</param>
     /// <param name="Detail">How closely to look at an image, in the provider's word; null for its default.</param>
-    public sealed record Media(ReadOnlyMemory<byte> Bytes, string MediaType, string? Name = null, string? Detail = null) : Part
+    public sealed record Media(Base64Data Data, string MediaType, string? Name = null, string? Detail = null) : Part
     {
         /// <summary>Whether it is an image.</summary>
         public bool IsImage => MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);

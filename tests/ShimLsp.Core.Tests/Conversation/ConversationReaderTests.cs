@@ -107,7 +107,7 @@ public sealed class ConversationReaderTests
         part switch
         {
             Part.Text text => $"text({text.Value})",
-            Part.Media media => $"media({media.MediaType}, {media.Bytes.Length}, {media.Name})",
+            Part.Media media => $"media({media.MediaType}, {media.Data.ByteCount}, {media.Name})",
             Part.ImageAddress image => $"address({image.Address})",
             Part.ToolCall call => $"call({call.Id}, {call.Name}, {call.Arguments})",
             Part.ToolResult result => $"result({result.CallId}, {string.Join(' ', result.Parts.Select(Show))})",

@@ -200,7 +200,7 @@ public sealed class ResponsesItemsTests
         part switch
         {
             Part.Text text => $"text({text.Value})",
-            Part.Media media => $"media({media.MediaType}, {media.Bytes.Length})",
+            Part.Media media => $"media({media.MediaType}, {media.Data.ByteCount})",
             Part.ToolCall { Kind: ToolKind.Custom } call => $"custom({call.Id}, {In(call.Namespace, call.Name)}, {call.Arguments})",
             Part.ToolCall call => $"call({call.Id}, {In(call.Namespace, call.Name)}, {call.Arguments})",
             Part.ToolResult result => $"result({result.CallId}, {Show(result.Parts)})",

@@ -7,6 +7,10 @@ internal readonly record struct Fault(FindingKind Kind, string What)
 {
     public static Fault Stale(string what) => new(FindingKind.Stale, what);
 
+    public static Fault Crossed(string what) => new(FindingKind.Crossed, what);
+
+    public static Fault Lost(string what) => new(FindingKind.Lost, what);
+
     public static Fault Wrong(string what) => new(FindingKind.Wrong, what);
 
     public static Fault Refusal(string what) => new(FindingKind.Refusal, what);

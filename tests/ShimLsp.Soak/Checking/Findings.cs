@@ -18,6 +18,9 @@ public enum FindingKind
     /// <summary>A refusal that is not in the contract's table, or not due.</summary>
     Refusal,
 
+    /// <summary>Something of one tenant that reached another, or was sent with another's key.</summary>
+    Crossed,
+
     /// <summary>Any other difference from the contract.</summary>
     Wrong,
 }
@@ -47,9 +50,11 @@ internal sealed class Findings
         }
     }
 
-    public void Add(FindingKind kind, string session, string what, IEnumerable<Exchange> before)
+    public void Add(FindingKind kind, string session, string what, IEnumerable<Exchange> before) =>
+        Add(new Finding(kind, session, what, [.. before.Select(exchange => exchange.ToString())]));
+
+    public void Add(Finding finding)
     {
-        var finding = new Finding(kind, session, what, [.. before.Select(exchange => exchange.ToString())]);
         lock (gate)
         {
             all = all.Add(finding);

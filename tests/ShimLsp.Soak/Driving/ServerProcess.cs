@@ -45,9 +45,15 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="server">The binary, or the JIT build's assembly.</param>
     /// <param name="front">Which front.</param>
     /// <param name="home">The folder that it takes for the person's home.</param>
-    public static ServerProcess Start(string server, Front front, string home)
+    public static ServerProcess Start(string server, Front front, string home) =>
+        Start(server, front == Front.Lsp ? ["lsp", "--stdio"] : ["rpc"], home);
+
+    /// <summary>Starts the program with any command.</summary>
+    /// <param name="server">The binary, or the JIT build's assembly.</param>
+    /// <param name="arguments">The command.</param>
+    /// <param name="home">The folder that it takes for the person's home.</param>
+    public static ServerProcess Start(string server, IReadOnlyList<string> arguments, string home)
     {
-        string[] arguments = front == Front.Lsp ? ["lsp", "--stdio"] : ["rpc"];
         var start = server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [server, .. arguments])
             : new ProcessStartInfo(server, arguments);

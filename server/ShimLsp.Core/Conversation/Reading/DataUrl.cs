@@ -1,36 +1,36 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace ShimLsp.Core.Conversation.Reading;
 
 /// <summary>A <c>data:</c> URL (RFC 2397) with base64.</summary>
 internal static class DataUrl
 {
-    /// <summary>Splits the URL into its parts.</summary>
+    private static ReadOnlySpan<byte> Start => "data:"u8;
+
+    private static ReadOnlySpan<byte> Mark => ";base64"u8;
+
+    /// <summary>Finds the URL's parts.</summary>
     /// <param name="text">The URL, or any other text.</param>
     /// <param name="mediaType">The media type without parameters; null if it states none.</param>
-    /// <param name="base64">Its content, not yet checked.</param>
+    /// <param name="content">Where the base64 begins. It is not checked.</param>
     /// <returns>Whether it is one.</returns>
-    public static bool TryRead(string text, out string? mediaType, [NotNullWhen(true)] out string? base64)
+    public static bool TryRead(ReadOnlySpan<byte> text, out string? mediaType, out int content)
     {
-        const string Start = "data:";
-        const string Mark = ";base64";
         mediaType = null;
-        base64 = null;
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
-        if (!text.StartsWith(Start, StringComparison.OrdinalIgnoreCase) || comma < 0)
+        content = text.IndexOf((byte)',') + 1;
+        if (content <= Start.Length || !Ascii.EqualsIgnoreCase(text[..Start.Length], Start))
         {
             return false;
         }
 
-        var head = text.AsSpan(Start.Length, comma - Start.Length);
-        if (!head.EndsWith(Mark, StringComparison.OrdinalIgnoreCase))
+        var head = text[Start.Length..(content - 1)];
+        if (head.Length < Mark.Length || !Ascii.EqualsIgnoreCase(head[^Mark.Length..], Mark))
         {
             return false;
         }
 
-        var semicolon = head.IndexOf(';');
-        mediaType = semicolon == 0 ? null : head[..semicolon].ToString();
-        base64 = text[(comma + 1)..];
+        var semicolon = head.IndexOf((byte)';');
+        mediaType = semicolon == 0 ? null : Encoding.UTF8.GetString(head[..semicolon]);
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Models.Text;
@@ -88,10 +89,10 @@ internal sealed class MediaReader(RequestFaults faults)
         path += ".image_url";
         if (LenientJson.Find(part, "image_url"u8) is { ValueKind: JsonValueKind.Object } image)
         {
-            return WithDetail(Image(faults.Text(image, "url"u8, path + ".url"), path + ".url"), image, path);
+            return WithDetail(Image(faults.LongText(image, "url"u8, path + ".url"), path + ".url"), image, path);
         }
 
-        return WithDetail(Image(faults.Text(part, "image_url"u8, path), path), part, path);
+        return WithDetail(Image(faults.LongText(part, "image_url"u8, path), path), part, path);
     }
 
     /// <summary>Responses: <c>{"type":"input_image","image_url","detail"}</c>.</summary>
@@ -112,7 +113,12 @@ internal sealed class MediaReader(RequestFaults faults)
         {
             return LenientJson.Find(part, "data"u8) is null
                 ? Fault(path + ".source", "must be an object: the image's source.")
-                : Data(faults.Text(part, "data"u8, path + ".data"), faults.Text(part, "mimeType"u8, path + ".mimeType"), path + ".data");
+                : Data(
+                    faults.LongText(part, "data"u8, path + ".data"),
+                    0,
+                    faults.Text(part, "mimeType"u8, path + ".mimeType"),
+                    path + ".data"
+                );
         }
 
         path += ".source";
@@ -124,11 +130,12 @@ internal sealed class MediaReader(RequestFaults faults)
         return faults.Text(source, "type"u8, path + ".type") switch
         {
             "base64" => Data(
-                faults.Text(source, "data"u8, path + ".data"),
+                faults.LongText(source, "data"u8, path + ".data"),
+                0,
                 faults.Text(source, "media_type"u8, path + ".media_type"),
                 path + ".data"
             ),
-            "url" => Image(faults.Text(source, "url"u8, path + ".url"), path + ".url"),
+            "url" => Image(faults.LongText(source, "url"u8, path + ".url"), path + ".url"),
             "file" => NoStoredFile(path),
             _ => Fault(path + ".type", "must be base64 or url."),
         };
@@ -148,7 +155,8 @@ internal sealed class MediaReader(RequestFaults faults)
         return faults.Text(source.Value, "type"u8, path + ".type") switch
         {
             "base64" => File(
-                faults.Text(source.Value, "data"u8, path + ".data"),
+                faults.LongText(source.Value, "data"u8, path + ".data"),
+                0,
                 faults.OptionalText(source.Value, "media_type"u8, path + ".media_type"),
                 title,
                 path + ".data"
@@ -175,17 +183,17 @@ internal sealed class MediaReader(RequestFaults faults)
         }
 
         var name = faults.OptionalText(file, "filename"u8, path + ".filename");
-        var data = faults.Text(file, "file_data"u8, path + ".file_data");
-        return DataUrl.TryRead(data, out var mediaType, out var base64)
-            ? File(base64, mediaType, name, path + ".file_data")
-            : File(data, Pdf, name, path + ".file_data");
+        var data = faults.LongText(file, "file_data"u8, path + ".file_data");
+        return DataUrl.TryRead(data.Span, out var mediaType, out var start)
+            ? File(data, start, mediaType, name, path + ".file_data")
+            : File(data, 0, Pdf, name, path + ".file_data");
     }
 
-    private Part.Media? File(string base64, string? mediaType, string? name, string path)
+    private Part.Media? File(Utf8Text text, int start, string? mediaType, string? name, string path)
     {
         if (mediaType is not null && mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase))
         {
-            return Data(base64, mediaType, path);
+            return Data(text, start, mediaType, path);
         }
 
         if (mediaType is not null && !mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase))
@@ -193,26 +201,26 @@ internal sealed class MediaReader(RequestFaults faults)
             return Fault(path, "Only PDF files and images can be sent as data. Give other files as text.");
         }
 
-        return Base64(base64, Pdf, path) is { } file ? file with { Name = name } : null;
+        return Base64(text, start, Pdf, path) is { } file ? file with { Name = name } : null;
     }
 
-    private Part? Image(string address, string path)
+    private Part? Image(Utf8Text address, string path)
     {
-        if (DataUrl.TryRead(address, out var mediaType, out var base64))
+        if (DataUrl.TryRead(address.Span, out var mediaType, out var start))
         {
-            return Data(base64, mediaType ?? "", path);
+            return Data(address, start, mediaType ?? "", path);
         }
 
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return Uri.TryCreate(Encoding.UTF8.GetString(address.Span), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new Part.ImageAddress(uri)
             : Fault(path, "must be a data: URL with base64, or an http or https URL.");
     }
 
-    private Part.Media? Data(string base64, string mediaType, string path) =>
+    private Part.Media? Data(Utf8Text text, int start, string mediaType, string path) =>
         mediaType.StartsWith(ImagePrefix, StringComparison.OrdinalIgnoreCase)
         && mediaType.Length > ImagePrefix.Length
         && !mediaType.AsSpan(ImagePrefix.Length).ContainsAnyExcept(Subtype)
-            ? Base64(base64, NameOf(mediaType), path)
+            ? Base64(text, start, NameOf(mediaType), path)
             : Fault(path, "must be an image, with a media type that starts with image/.");
 
     /// <summary>
@@ -226,10 +234,8 @@ internal sealed class MediaReader(RequestFaults faults)
             var name => name,
         };
 
-    private Part.Media? Base64(string base64, string mediaType, string path) =>
-        System.Buffers.Text.Base64.IsValid(base64.AsSpan(), out var length) && length > 0
-            ? new Part.Media(Convert.FromBase64String(base64), mediaType)
-            : Fault(path, "must be base64.");
+    private Part.Media? Base64(Utf8Text text, int start, string mediaType, string path) =>
+        Base64Data.Find(text, start) is { } data ? new Part.Media(data, mediaType) : Fault(path, "must be base64.");
 
     private Part.Media? NoStoredFile(string path) => Fault(path, "Stored files belong to one provider's account. Give the file's data.");
 

@@ -27,6 +27,18 @@ internal sealed class RequestFaults
         return "";
     }
 
+    /// <summary>A text that may be long, as UTF-8; empty, and a fault, if it is missing or not a string.</summary>
+    public Utf8Text LongText(JsonElement parent, ReadOnlySpan<byte> name, string path)
+    {
+        if (LenientJson.Find(parent, name) is { ValueKind: JsonValueKind.String } text)
+        {
+            return new(text);
+        }
+
+        Add(path, "must be a string.");
+        return default;
+    }
+
     /// <summary>A name or an id, which must not be empty; a placeholder, and a fault, if it is.</summary>
     public string Name(JsonElement parent, ReadOnlySpan<byte> name, string path)
     {

@@ -12,18 +12,22 @@ namespace ShimLsp.Server.Gateway.Serving;
 internal sealed record BodyLimit(int Bytes);
 
 /// <summary>
-/// A request's body: its bytes, and the JSON in them. Its memory goes back to a pool, so nothing of it may be used afterwards.
+/// A request's body: its bytes, in one place, and the JSON in them. Nothing of it may be used once it is disposed: its memory is another
+/// request's then.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int FirstSize = 16 * 1024;
     private const string BadFraming = "The body is not framed as HTTP demands.";
 
-    private readonly JsonDocument document;
-    private readonly byte[] rented;
+    // The pool would keep larger arrays long after their requests, and rounds their lengths up to powers of two.
+    private const int MostPooled = 1024 * 1024;
 
-    private RequestBody(ReadOnlyMemory<byte> bytes, JsonDocument document, byte[] rented) =>
-        (Bytes, this.document, this.rented) = (bytes, document, rented);
+    private readonly JsonDocument document;
+    private readonly byte[] buffer;
+
+    private RequestBody(ReadOnlyMemory<byte> bytes, JsonDocument document, byte[] buffer) =>
+        (Bytes, this.document, this.buffer) = (bytes, document, buffer);
 
     /// <summary>The bytes, decompressed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
@@ -49,7 +53,7 @@ internal sealed class RequestBody : IDisposable
             throw TooLarge(most);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(length ?? FirstSize) + 1);
+        var buffer = Rent((int)(length ?? FirstSize) + 1); // one more, so that the end shows without growing
         try
         {
             var filled = 0;
@@ -75,7 +79,7 @@ internal sealed class RequestBody : IDisposable
         }
         catch (Exception failure)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Return(buffer);
             throw failure switch
             {
                 BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(most),
@@ -96,15 +100,26 @@ internal sealed class RequestBody : IDisposable
     public void Dispose()
     {
         document.Dispose();
-        ArrayPool<byte>.Shared.Return(rented);
+        Return(buffer);
     }
 
     private static byte[] Grow(byte[] buffer, int filled)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        var larger = Rent(buffer.Length * 2);
         buffer.AsSpan(0, filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         return larger;
+    }
+
+    private static byte[] Rent(int size) =>
+        size <= MostPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size, pinned: true);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= MostPooled)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static RequestBody Parse(byte[] buffer, int length)

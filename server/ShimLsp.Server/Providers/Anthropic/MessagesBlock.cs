@@ -34,7 +34,7 @@ internal static class MessagesBlock
                 json.WriteStartObject("source"u8);
                 json.WriteString("type"u8, "base64"u8);
                 json.WriteString("media_type"u8, data.MediaType);
-                json.WriteBase64String("data"u8, data.Bytes.Span);
+                json.WriteBase64("data"u8, data.Data);
                 json.WriteEndObject();
                 if (data.Name is { Length: > 0 } name)
                 {

@@ -162,28 +162,35 @@ internal static class CompletionMessages
                 json.WriteString("text"u8, text.Value);
                 break;
             case Part.Media { IsImage: true } image:
-                WriteImage(json, DataUrl.Of(image), image.Detail);
+                BeginImage(json);
+                json.WriteDataUrl("url"u8, image);
+                EndImage(json, image.Detail);
                 break;
             case Part.Media file:
                 json.WriteString("type"u8, "file"u8);
                 json.WriteStartObject("file"u8);
                 json.WriteString("filename"u8, file.Name is { Length: > 0 } name ? name : "file.pdf");
-                json.WriteString("file_data"u8, DataUrl.Of(file));
+                json.WriteDataUrl("file_data"u8, file);
                 json.WriteEndObject();
                 break;
             case Part.ImageAddress image:
-                WriteImage(json, image.Address.AbsoluteUri, image.Detail);
+                BeginImage(json);
+                json.WriteString("url"u8, image.Address.AbsoluteUri);
+                EndImage(json, image.Detail);
                 break;
             default:
                 throw new UnreachableException("The reader puts calls and results in turns of their own.");
         }
     }
 
-    private static void WriteImage(Utf8JsonWriter json, string url, string? detail)
+    private static void BeginImage(Utf8JsonWriter json)
     {
         json.WriteString("type"u8, "image_url"u8);
         json.WriteStartObject("image_url"u8);
-        json.WriteString("url"u8, url);
+    }
+
+    private static void EndImage(Utf8JsonWriter json, string? detail)
+    {
         if (detail is not null)
         {
             json.WriteString("detail"u8, detail);

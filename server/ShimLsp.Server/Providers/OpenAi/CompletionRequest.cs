@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,7 +25,7 @@ internal static class CompletionRequest
     )
     {
         var options = conversation.Options;
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = RequestBuffer.For(conversation);
         // no page is made of it
         using (var json = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {

@@ -9,6 +9,8 @@ namespace ShimLsp.Server.Providers.PassThrough;
 /// <param name="source">The object.</param>
 internal sealed class JsonEdits(JsonElement source)
 {
+    private const int MostMoved = 1024 * 1024; // a longer array is pinned: copying it when the heap is compacted would cost more
+
     private readonly SortedList<int, (int End, byte[] By)> edits = [];
 
     private ReadOnlySpan<byte> Whole => JsonMarshal.GetRawUtf8Value(source);
@@ -91,7 +93,8 @@ internal sealed class JsonEdits(JsonElement source)
     /// <summary>The changed object.</summary>
     public ReadOnlyMemory<byte> Apply()
     {
-        var changed = new byte[Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key)];
+        var length = Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key);
+        var changed = GC.AllocateUninitializedArray<byte>(length, pinned: length > MostMoved);
         var (from, to) = (0, 0);
         foreach (var (start, (end, by)) in edits)
         {

@@ -167,16 +167,22 @@ internal static class ResponsesInput
                     WriteText(json, isAssistant ? "output_text"u8 : "input_text"u8, text.Value);
                     break;
                 case Part.Media { IsImage: true } image:
-                    WriteImage(json, DataUrl.Of(image), image.Detail);
+                    json.WriteStartObject();
+                    json.WriteString("type"u8, "input_image"u8);
+                    json.WriteDataUrl("image_url"u8, image);
+                    WriteDetail(json, image.Detail);
                     break;
                 case Part.ImageAddress image:
-                    WriteImage(json, image.Address.AbsoluteUri, image.Detail);
+                    json.WriteStartObject();
+                    json.WriteString("type"u8, "input_image"u8);
+                    json.WriteString("image_url"u8, image.Address.AbsoluteUri);
+                    WriteDetail(json, image.Detail);
                     break;
                 case Part.Media file:
                     json.WriteStartObject();
                     json.WriteString("type"u8, "input_file"u8);
                     json.WriteString("filename"u8, file.Name is { Length: > 0 } name ? name : "file.pdf");
-                    json.WriteString("file_data"u8, DataUrl.Of(file));
+                    json.WriteDataUrl("file_data"u8, file);
                     json.WriteEndObject();
                     break;
                 default:
@@ -193,11 +199,9 @@ internal static class ResponsesInput
         json.WriteEndObject();
     }
 
-    private static void WriteImage(Utf8JsonWriter json, string url, string? detail)
+    /// <summary>Writes how closely to look at an image, and ends the image.</summary>
+    private static void WriteDetail(Utf8JsonWriter json, string? detail)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "input_image"u8);
-        json.WriteString("image_url"u8, url);
         if (detail is not null)
         {
             json.WriteString("detail"u8, detail);

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using ShimLsp.Bench.Report;
+using ShimLsp.Bench.Upstream;
+
+namespace ShimLsp.Bench.Gateway;
+
+/// <summary>What long requests cost: memory above all. Each gateway is a new process, since the kernel tells only a process's highest peak.</summary>
+internal static class BodiesBench
+{
+    private const int Bytes = 5 * 1024 * 1024;
+    private const int OneByOne = 20;
+    private const int AtOnce = 8;
+    private const double MostTimes = 4;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    /// <summary>Measures everything and prints one table.</summary>
+    /// <param name="server">The server's binary.</param>
+    /// <param name="output">Where to print.</param>
+    /// <returns>The exit code, as of the other benches.</returns>
+    public static async Task<int> RunAsync(string server, TextWriter output)
+    {
+        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
+        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
+        var body = LongSession.Of(Bytes);
+        try
+        {
+            using var mock = MockProcess.Start(folder);
+            using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
+            await direct.MedianWholeAsync(OneByOne);
+            ResultTable.Write(
+                output,
+                [
+                    .. await RunAsync(server, folder, mock, direct, body, "passed through", "generic-chat-completion-api"),
+                    .. await RunAsync(server, folder, mock, direct, body, "translated", "anthropic"),
+                ]
+            );
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<List<ResultRow>> RunAsync(
+        string server,
+        string folder,
+        MockProcess mock,
+        DirectClient direct,
+        string body,
+        string how,
+        string provider
+    )
+    {
+        double size = Encoding.UTF8.GetByteCount(body);
+        var one = await AddedAsync(1, inFlight: 1);
+        var several = await AddedAsync(OneByOne, inFlight: 1);
+        var parallel = await AddedAsync(OneByOne, AtOnce);
+        using var gateway = GatewayProcess.Start(server, folder, mock.Origin, provider);
+        using var through = gateway.Client(GatewayBench.Chat, body);
+        await through.MedianWholeAsync(OneByOne);
+        List<double> added = [];
+        for (var round = 0; round < 5; round++)
+        {
+            added.Add((-await direct.MedianWholeAsync(OneByOne) + await through.MedianWholeAsync(OneByOne)) / 1000);
+        }
+
+        var what = string.Create(CultureInfo.InvariantCulture, $"{how}: a request of {size / 1024 / 1024:F1} MiB");
+        return
+        [
+            Times($"{what}, peak memory above idle / its size", one),
+            Times($"the same, {OneByOne} one after another", several),
+            new($"the same, {AtOnce} at once", Sample.Of(parallel)),
+            new("added to a whole reply, p50, ms", Sample.Of(added)),
+        ];
+
+        async Task<double> AddedAsync(int count, int inFlight)
+        {
+            using var fresh = GatewayProcess.Start(server, folder, mock.Origin, provider);
+            using var warm = fresh.Client(GatewayBench.Chat, UpstreamBench.Body(stream: false));
+            await warm.RunAsync(20, 1);
+            var idle = fresh.Process.PeakMebibytes();
+            using var client = fresh.Client(GatewayBench.Chat, body);
+            await client.RunAsync(count, inFlight);
+            return (fresh.Process.PeakMebibytes() - idle) * 1024 * 1024 / size;
+        }
+
+        static ResultRow Times(string what, double times) => new(what, Sample.Of(times), $"< {MostTimes}", times < MostTimes);
+    }
+}
