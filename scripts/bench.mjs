@@ -2,18 +2,19 @@
 //   --server PATH    measures that binary instead of building one
 //   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
 // `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
-// `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once, and
-// `gateway bodies` long requests.
+// `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once,
+// `gateway bodies` long requests, and `gateway --peers` two other gateways from npm beside it, which it installs.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
+import { installPeers } from "./peers.mjs";
 import { run } from "./run.mjs";
 import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
 const what = ["upstream", "gateway"].includes(given[0]) ? given[0] : "stdio";
-const part = given.slice(1).find((word) => ["streams", "bodies"].includes(word));
+const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) => ["streams", "bodies"].includes(word));
 const server = pathAfter("--server");
 const against = pathAfter("--against");
 
@@ -25,9 +26,17 @@ async function bench() {
     return code;
   }
 
+  const peers = part === "peers" ? await installPeers() : [];
   const args = micro
     ? given
-    : [what, ...(part ? [part] : []), "--server", server ?? resolve(paths.nativeServer), ...(against ? ["--against", against] : [])];
+    : [
+        what,
+        ...(part ? [part] : []),
+        "--server",
+        server ?? resolve(paths.nativeServer),
+        ...(against ? ["--against", against] : []),
+        ...peers,
+      ];
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 

@@ -18,7 +18,8 @@ export const clients = [
   { name: "continue", package: "@continuedev/cli", version: "1.5.47", program: "cn", required: false },
 ];
 
-const folderOf = (client) => join(cache, `${client.name}-${client.version}`);
+/** The folder that a client is installed into. */
+export const folderOf = (client) => join(cache, `${client.name}-${client.version}`);
 
 /** The folder with a client's program; undefined if the client is not installed. */
 export function programFolder(name) {

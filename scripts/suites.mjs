@@ -76,17 +76,29 @@ export async function vitestSuite(project, variables, workspace = client, words 
   return { ...verdict(fromVitest(report), code), failures: inVitest(report, workspace) };
 }
 
-/** A short soak, shorter outside CI, and one whose checker is told a stale decision: that one must end badly. The soak is already built. */
+/**
+ * Short soaks, shorter outside CI: of sessions, and of agents that work through the gateway. Each has one whose checker is told a falsehood,
+ * which must end badly. The soak is already built.
+ */
 export async function soakSuite(server) {
-  const seconds = process.env.CI === "true" ? "15" : "6";
-  const short = await soak(["--server", server, "--seconds", seconds, "--sessions", "20"], ["--no-build"]);
-  say("\nThe same with one falsified answer, which must be found:");
-  const falsified = await soak(
-    ["--server", server, "--seconds", "30", "--sessions", "20", "--sabotage", "stale"],
-    ["--no-build"],
-  );
-  const isFound = falsified.code === 1 && /^FAIL Stale: [1-9]/m.test(falsified.output);
-  return sum([verdict(fromLine(short.output), short.code), { passed: isFound ? 1 : 0, failed: isFound ? 0 : 1, skipped: 0 }]);
+  const inCi = process.env.CI === "true";
+  const short = async (args) => {
+    const { code, output } = await soak(args, ["--no-build"]);
+    return verdict(fromLine(output), code);
+  };
+  const falsified = async (args, found) => {
+    say("\nThe same with one falsehood, which must be found:");
+    const { code, output } = await soak(args, ["--no-build"]);
+    const isFound = code === 1 && found.test(output);
+    return { passed: isFound ? 1 : 0, failed: isFound ? 0 : 1, skipped: 0 };
+  };
+  const of = (seconds, ...more) => ["--server", server, "--seconds", seconds, ...more];
+  return sum([
+    await short(of(inCi ? "15" : "6", "--sessions", "20")),
+    await falsified(of("30", "--sessions", "20", "--sabotage", "stale"), /^FAIL Stale: [1-9]/m),
+    await short(["gateway", ...of(inCi ? "30" : "8")]),
+    await falsified(["gateway", ...of("6", "--sabotage", "other")], /^FAIL Crossed: [1-9]/m),
+  ]);
 }
 
 /** A step that must succeed before suites can run: silent in the tally when it does, one failure when it does not. */

@@ -1,4 +1,5 @@
 using ShimLsp.Bench.Gateway;
+using ShimLsp.Bench.Gateway.Peers;
 using ShimLsp.Bench.Gateway.Streams;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
@@ -35,6 +36,9 @@ switch (args)
     case ["gateway", "bodies", "--server", var path]:
         return await BodiesBench.RunAsync(Path.GetFullPath(path), output);
 
+    case ["gateway", "peers", "--server", var path, "--portkey", var portkey, "--router", var router]:
+        return await PeersBench.RunAsync(Path.GetFullPath(path), portkey, router, output);
+
     case [MockProcess.Paced]:
         return await PacedUpstream.ServeAsync(input, output);
 
@@ -52,6 +56,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway --server PATH     requests through the gateway against calling the mock directly");
         output.WriteLine("ShimLsp.Bench gateway streams --server PATH   500 paced streams at once through the gateway");
         output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
+        output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

@@ -120,14 +120,7 @@ public class TenantTruthTests
         string key = "alpha/key/1",
         string? named = null,
         Canary[]? texts = null
-    ) =>
-        Arrive(
-            truth,
-            new(new("alpha", 1, 1, 0), named, Seconds(start)),
-            now,
-            Arrival(model ?? new("alpha", "deep", 1), key),
-            texts ?? []
-        );
+    ) => Arrive(truth, new(new("alpha", 1, 1, 0), named, Seconds(start)), now, Arrival(model ?? new("alpha", "deep", 1), key), texts ?? []);
 
     private static FindingKind[] Arrive(TenantTruth truth, Asked asked, double now, Arrival arrival, params Canary[] others)
     {

@@ -38,7 +38,8 @@ internal sealed record SoakOptions
         var options = new SoakOptions();
         if (arguments is ["gateway", .. var more])
         {
-            (options, arguments) = (options with { IsOfGateway = true, Rate = 500 }, more);
+            options = options with { IsOfGateway = true, Rate = 500 };
+            arguments = more;
         }
 
         for (; arguments is [var name, var value, .. var rest]; arguments = rest)

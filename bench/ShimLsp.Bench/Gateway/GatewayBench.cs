@@ -15,6 +15,7 @@ internal static class GatewayBench
     private const int InFlight = 32;
     private const int Load = 8_000;
     private const int LongText = 100_000;
+
     /// <summary>The path of chat completions.</summary>
     public const string Chat = "/v1/chat/completions";
 

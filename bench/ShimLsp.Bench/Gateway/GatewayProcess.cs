@@ -9,13 +9,14 @@ internal sealed class GatewayProcess : IDisposable
 {
     private readonly ServerProcess process;
 
-    private GatewayProcess(ServerProcess process, Uri origin, string token) => (this.process, Origin, Token) = (process, origin, token);
+    private GatewayProcess(ServerProcess process, Uri origin, string token) =>
+        (this.process, Origin, Access) = (process, origin, $"Authorization: Bearer {token}");
 
     /// <summary>Where it listens.</summary>
     public Uri Origin { get; }
 
-    /// <summary>Its token.</summary>
-    public string Token { get; }
+    /// <summary>The header that lets a client in.</summary>
+    public string Access { get; }
 
     /// <summary>Its counts.</summary>
     public ServerProcess Process => process;
@@ -47,7 +48,7 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>A client of it.</summary>
     /// <param name="path">The path.</param>
     /// <param name="body">What it asks.</param>
-    public DirectClient Client(string path, string body) => new(new Uri(Origin, path), body, Token);
+    public DirectClient Client(string path, string body) => new(new Uri(Origin, path), body, Access);
 
     /// <inheritdoc/>
     public void Dispose() => process.Dispose();

@@ -12,11 +12,16 @@ internal sealed class DirectClient : IDisposable
     private readonly byte[] body;
     private readonly byte[] buffer = new byte[64 * 1024];
 
-    public DirectClient(Uri address, string body, string? token = null)
+    /// <summary>Makes one.</summary>
+    /// <param name="address">What it calls.</param>
+    /// <param name="body">What it asks.</param>
+    /// <param name="headers">More headers, each a line without its end.</param>
+    public DirectClient(Uri address, string body, params IReadOnlyList<string> headers)
     {
-        if (token is not null)
+        foreach (var header in headers)
         {
-            http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            http.DefaultRequestHeaders.Add(header[..colon], header[(colon + 1)..].Trim());
         }
 
         this.address = address;

@@ -11,6 +11,9 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
     /// <summary>The request that it was read from; null if the program itself wrote it.</summary>
     public RequestFrame? Frame { get; init; }
 
+    /// <summary>As of <see cref="ChatRequest.Bytes"/>.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
     /// <summary>Whether more turns will follow, so that it pays to have the provider cache its beginning.</summary>
     public bool Continues { get; init; }
 

@@ -35,6 +35,12 @@ public sealed record ChatRequest
     /// </summary>
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
+    /// <summary>
+    /// The bytes of <see cref="Body"/>, if nobody changes them however long they are kept; empty otherwise. If they are given, a body that is
+    /// passed through is not copied.
+    /// </summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
     /// <summary>Finds the parts of the request, once for the signal and for the conversation.</summary>
     public RequestFrame ToFrame() => RequestFrame.Of(Messages, Body, Tools, Format);
 }

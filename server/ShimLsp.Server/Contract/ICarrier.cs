@@ -32,6 +32,12 @@ public sealed record CarryRequest : SessionParams
     /// <summary>The body as JSON. It must live until the reply is there.</summary>
     public required JsonElement Body { get; init; }
 
+    /// <summary>
+    /// The bytes of <see cref="Body"/>, if nobody changes them however long they are kept; empty otherwise. If they are given, a body that is
+    /// passed through is not copied.
+    /// </summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
     /// <summary>The body's format.</summary>
     public required RequestFormat Format { get; init; }
 

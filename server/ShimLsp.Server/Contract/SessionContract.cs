@@ -79,6 +79,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         var asked = new ChatRequest
         {
             Body = request.Body,
+            Bytes = request.Bytes,
             Format = request.Format,
             PassedHeaders = request.PassedHeaders,
             ConversationId = request.ConversationId,

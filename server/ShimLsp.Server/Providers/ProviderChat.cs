@@ -152,8 +152,10 @@ internal sealed class ProviderChat(
         }
     }
 
-    private ReadOnlyMemory<byte>? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
-        conversation is { PassedHeaders: not null, Frame: { } frame } ? PassedRequest.Of(frame, FormatOf(model), model, omitted) : null;
+    private OutgoingBody? PassedBody(ModelSpec model, ImmutableSortedSet<string> omitted) =>
+        conversation is { PassedHeaders: not null, Frame: { } frame }
+            ? PassedRequest.Of(frame, conversation.Bytes, FormatOf(model), model, omitted)
+            : null;
 
     private ReadOnlyMemory<byte> TranslatedBody(
         Call call,

@@ -31,7 +31,9 @@ internal sealed class GatewaySoakReport(SoakOptions options, GatewayWorld world,
             }
         }
 
-        output.WriteLine($"\n{options.Sessions} agents, {options.Length.TotalSeconds:F0} s, seed {options.Seed}\n\n| what | |\n| --- | ---: |");
+        output.WriteLine(
+            $"\n{options.Sessions} agents, {options.Length.TotalSeconds:F0} s, seed {options.Seed}\n\n| what | |\n| --- | ---: |"
+        );
         foreach (var (what, count) in world.Tally.Counts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"| {what} | {count.ToString("N0", CultureInfo.InvariantCulture)} |");

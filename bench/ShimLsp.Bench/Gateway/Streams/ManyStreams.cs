@@ -84,7 +84,9 @@ internal sealed class ManyStreams(Uri address, string body, params IReadOnlyList
         }
 
         reply.Add(buffer.AsSpan(0, read));
-        return read == 0 && !reply.IsOver ? throw new InvalidDataException($"A stream broke off after {reply.Count} pieces: {error}.") : true;
+        return read == 0 && !reply.IsOver
+            ? throw new InvalidDataException($"A stream broke off after {reply.Count} pieces: {error}.")
+            : true;
     }
 
     private static bool IsOver((Socket Socket, NumberedReply Reply) stream)

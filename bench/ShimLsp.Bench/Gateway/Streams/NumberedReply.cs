@@ -93,7 +93,7 @@ internal sealed class NumberedReply
 
     private void TakeSaid(ReadOnlySpan<byte> line)
     {
-        if (Number(line, "\"content\":\""u8) ?? Number(line, "\"text\":\""u8) is not { } number)
+        if ((Number(line, "\"content\":\""u8) ?? Number(line, "\"text\":\""u8)) is not { } number)
         {
             return;
         }

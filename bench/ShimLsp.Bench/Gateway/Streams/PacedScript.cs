@@ -44,7 +44,10 @@ internal sealed class PacedScript
                 ),
             [
                 Event("content_block_stop", "\"index\":0"),
-                Event("message_delta", "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":1000}"),
+                Event(
+                    "message_delta",
+                    "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},\"usage\":{\"output_tokens\":1000}"
+                ),
                 Event("message_stop"),
             ]
         );

@@ -53,6 +53,7 @@ public static class ConversationReader
                 new(turns.ToTurns(), options)
                 {
                     Frame = frame,
+                    Bytes = request.Bytes,
                     Continues = request.ConversationId is not null,
                     PassedHeaders = request.PassedHeaders,
                     Dropped = reader.Dropped.Counts,

@@ -12,8 +12,8 @@ namespace ShimLsp.Server.Gateway.Serving;
 internal sealed record BodyLimit(int Bytes);
 
 /// <summary>
-/// A request's body: its bytes, in one place, and the JSON in them. Nothing of it may be used once it is disposed: its memory is another
-/// request's then.
+/// A request's body: its bytes, in one place, and the JSON in them. Once it is disposed, only <see cref="Kept"/> may be used: the rest may
+/// be another request's memory then.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
@@ -31,6 +31,12 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>The bytes, decompressed.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>
+    /// The same bytes if they are never another request's; empty if they may be. A call may still send a body when its request is over: HTTP/2
+    /// answers before it has read all.
+    /// </summary>
+    public ReadOnlyMemory<byte> Kept => buffer.Length > MostPooled ? Bytes : default;
 
     /// <summary>The JSON, an object.</summary>
     public JsonElement Root => document.RootElement;

@@ -22,7 +22,7 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
     public async Task HandleAsync(GatewayCall call)
     {
         using var body = await RequestBody.ReadAsync(call.Http).ConfigureAwait(false);
-        await CarryAsync(call, body.Root, PassedHeaders.Of(call.Http.Request.Headers)).ConfigureAwait(false);
+        await CarryAsync(call, body.Root, body.Kept, PassedHeaders.Of(call.Http.Request.Headers)).ConfigureAwait(false);
     }
 
     /// <summary>Makes a conversation shorter: what a client that asks at a path of its own wants.</summary>
@@ -31,10 +31,15 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
     {
         using var body = await RequestBody.ReadAsync(call.Http).ConfigureAwait(false);
         using var asked = JsonDocument.Parse(CompactRequest.WithTrigger(body.Root));
-        await CarryAsync(call, asked.RootElement, passed: null).ConfigureAwait(false);
+        await CarryAsync(call, asked.RootElement, bytes: default, passed: null).ConfigureAwait(false);
     }
 
-    private async Task CarryAsync(GatewayCall call, JsonElement body, ImmutableArray<KeyValuePair<string, string>>? passed)
+    private async Task CarryAsync(
+        GatewayCall call,
+        JsonElement body,
+        ReadOnlyMemory<byte> bytes,
+        ImmutableArray<KeyValuePair<string, string>>? passed
+    )
     {
         var asked = LenientJson.Find(body, "model"u8) is { ValueKind: JsonValueKind.String } name ? JsonText.Of(name) : "";
         var headers = call.Http.Request.Headers;
@@ -52,6 +57,7 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
         {
             WorkspaceFolder = call.Session.Folder,
             Body = body,
+            Bytes = bytes,
             Format = shape.Format,
             PassedHeaders = passed,
             Model = named.Model,

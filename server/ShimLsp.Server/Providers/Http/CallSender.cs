@@ -9,8 +9,6 @@ namespace ShimLsp.Server.Providers.Http;
 /// </summary>
 internal static class CallSender
 {
-    private const int MostAtOnce = 1024 * 1024;
-
     /// <summary>Sends it.</summary>
     /// <param name="call">The call, which holds what is opened.</param>
     /// <param name="connections">The connections.</param>
@@ -22,7 +20,7 @@ internal static class CallSender
         Call call,
         Connections connections,
         Uri address,
-        ReadOnlyMemory<byte> body,
+        OutgoingBody body,
         ImmutableArray<KeyValuePair<string, string>> passed
     )
     {
@@ -54,7 +52,7 @@ internal static class CallSender
 
     private static HttpRequestMessage Compose(
         Call call,
-        ReadOnlyMemory<byte> body,
+        OutgoingBody body,
         ImmutableArray<KeyValuePair<string, string>> passed,
         Uri target,
         bool isOwn
@@ -62,7 +60,7 @@ internal static class CallSender
     {
         var outgoing = new HttpRequestMessage(HttpMethod.Post, target)
         {
-            Content = body.Length > MostAtOnce ? new LargeContent(body) : new ReadOnlyMemoryContent(body),
+            Content = body.ToContent(),
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -9,8 +10,6 @@ namespace ShimLsp.Server.Providers.PassThrough;
 /// <param name="source">The object.</param>
 internal sealed class JsonEdits(JsonElement source)
 {
-    private const int MostMoved = 1024 * 1024; // a longer array is pinned: copying it when the heap is compacted would cost more
-
     private readonly SortedList<int, (int End, byte[] By)> edits = [];
 
     private ReadOnlySpan<byte> Whole => JsonMarshal.GetRawUtf8Value(source);
@@ -90,11 +89,10 @@ internal sealed class JsonEdits(JsonElement source)
         }
     }
 
-    /// <summary>The changed object.</summary>
+    /// <summary>The changed object, as a copy.</summary>
     public ReadOnlyMemory<byte> Apply()
     {
-        var length = Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key);
-        var changed = GC.AllocateUninitializedArray<byte>(length, pinned: length > MostMoved);
+        var changed = new byte[Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key)];
         var (from, to) = (0, 0);
         foreach (var (start, (end, by)) in edits)
         {
@@ -106,6 +104,29 @@ internal sealed class JsonEdits(JsonElement source)
 
         Whole[from..].CopyTo(changed.AsSpan(to));
         return changed;
+    }
+
+    /// <summary>The changed object in parts: of the bytes that it was read from, and of what was put in. None of them is copied.</summary>
+    /// <param name="bytes">The bytes that the object was parsed from.</param>
+    public ImmutableArray<ReadOnlyMemory<byte>> Parts(ReadOnlyMemory<byte> bytes)
+    {
+        if (!bytes.Span.Overlaps(Whole, out var offset))
+        {
+            throw new ArgumentException("The object is of other bytes.", nameof(bytes));
+        }
+
+        var whole = bytes.Slice(offset, Whole.Length);
+        var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        var from = 0;
+        foreach (var (start, (end, by)) in edits)
+        {
+            parts.Add(whole[from..start]);
+            parts.Add(by);
+            from = end;
+        }
+
+        parts.Add(whole[from..]);
+        return parts.ToImmutable();
     }
 
     private (int Start, int End) PlaceOf(ReadOnlySpan<byte> part) =>

@@ -6,6 +6,7 @@ using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
+using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers.PassThrough;
 
@@ -24,10 +25,17 @@ internal static class PassedRequest
 
     /// <summary>The body; null if it must be translated.</summary>
     /// <param name="frame">The client's request.</param>
+    /// <param name="bytes">Its bytes if they stay as they are, so that they need not be copied; empty if not.</param>
     /// <param name="format">The format that the model is asked in.</param>
     /// <param name="model">The model.</param>
     /// <param name="omitted">The options that are not sent to it.</param>
-    public static ReadOnlyMemory<byte>? Of(in RequestFrame frame, RequestFormat format, ModelSpec model, ImmutableSortedSet<string> omitted)
+    public static OutgoingBody? Of(
+        in RequestFrame frame,
+        ReadOnlyMemory<byte> bytes,
+        RequestFormat format,
+        ModelSpec model,
+        ImmutableSortedSet<string> omitted
+    )
     {
         if (frame.Format != format || frame.Source.ValueKind != JsonValueKind.Object || Inner.Any(omitted.Contains))
         {
@@ -51,7 +59,7 @@ internal static class PassedRequest
             NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
             && omitted.Contains(name)
         );
-        return edits.Apply();
+        return bytes.IsEmpty ? edits.Apply() : new OutgoingBody(edits.Parts(bytes));
     }
 
     private static void Edit(JsonProperty property, ModelSpec model, ImmutableSortedSet<string> omitted, JsonEdits edits)

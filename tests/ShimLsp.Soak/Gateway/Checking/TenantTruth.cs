@@ -41,12 +41,7 @@ internal sealed class TenantTruth(string name, string auto, TimeSpan grace)
     {
         lock (gate)
         {
-            List<Fault> faults =
-            [
-                .. Crossed(asked, arrival, texts),
-                .. Stale(asked, arrival),
-                .. Repeated(asked, arrival),
-            ];
+            List<Fault> faults = [.. Crossed(asked, arrival, texts), .. Stale(asked, arrival), .. Repeated(asked, arrival)];
             See(arrival, now);
             return faults;
         }
@@ -103,7 +98,7 @@ internal sealed class TenantTruth(string name, string auto, TimeSpan grace)
 
     private static IEnumerable<Fault> Repeated(Asked asked, Arrival arrival)
     {
-        if (asked.Arrivals.Any(before => before != arrival && before.Model.Slug == arrival.Model.Slug))
+        if (asked.Arrivals.Any(before => !ReferenceEquals(before, arrival) && before.Model.Slug == arrival.Model.Slug))
         {
             yield return new(FindingKind.Repeated, $"{asked.Canary} reached {arrival.Model.Slug} twice");
         }

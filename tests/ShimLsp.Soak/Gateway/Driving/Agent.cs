@@ -111,7 +111,9 @@ internal sealed class Agent(GatewayWorld world, int number, HttpClient http, Ten
 
     private async Task<HeardReply?> JudgeAsync(Asked asked, Outcome outcome)
     {
-        world.Tally.Count($"ended, {outcome.GetType().Name.ToLowerInvariant()}{(outcome is Outcome.Refused { Status: var s } ? $" {s}" : "")}");
+        world.Tally.Count(
+            $"ended, {outcome.GetType().Name.ToLowerInvariant()}{(outcome is Outcome.Refused { Status: var s } ? $" {s}" : "")}"
+        );
         if (asked.Arrivals.Count > 1)
         {
             world.Tally.Count("requests that another model took over");

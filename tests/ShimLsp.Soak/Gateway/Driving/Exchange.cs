@@ -96,7 +96,7 @@ internal sealed class Exchange(HttpClient http, ClientFormat format)
         return (response.StatusCode, reply) switch
         {
             (HttpStatusCode.OK, { Error: null, IsWhole: true }) when !streams => new Outcome.Answered(reply, ModelOf(response)),
-            ( >= HttpStatusCode.BadRequest, { Error.Length: > 0 }) => new Outcome.Refused((int)response.StatusCode),
+            (>= HttpStatusCode.BadRequest, { Error.Length: > 0 }) => new Outcome.Refused((int)response.StatusCode),
             _ => new Outcome.Lost($"status {(int)response.StatusCode} with {body[..Math.Min(body.Length, 300)]}"),
         };
     }

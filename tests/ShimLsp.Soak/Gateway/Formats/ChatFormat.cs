@@ -15,10 +15,7 @@ internal sealed class ChatFormat : ClientFormat
         {
             ["model"] = model,
             ["stream"] = streams,
-            ["messages"] = new JsonArray([
-                new JsonObject { ["role"] = "system", ["content"] = Instructions },
-                .. steps.Select(Message),
-            ]),
+            ["messages"] = new JsonArray([new JsonObject { ["role"] = "system", ["content"] = Instructions }, .. steps.Select(Message)]),
             ["tools"] = new JsonArray(
                 new JsonObject
                 {

@@ -75,8 +75,9 @@ internal abstract class ClientFormat
 
     private static string? ErrorOf(JsonElement json) =>
         json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object ? error.GetProperty("message").GetString()
-        : json.TryGetProperty("response", out var response) && response.TryGetProperty("error", out error)
-            && error.ValueKind == JsonValueKind.Object
+        : json.TryGetProperty("response", out var response)
+        && response.TryGetProperty("error", out error)
+        && error.ValueKind == JsonValueKind.Object
             ? error.GetProperty("message").GetString()
         : null;
 }

@@ -1,0 +1,132 @@
+using System.Globalization;
+using ShimLsp.Bench.Gateway.Streams;
+using ShimLsp.Bench.Report;
+using ShimLsp.Bench.Upstream;
+
+namespace ShimLsp.Bench.Gateway.Peers;
+
+/// <summary>Our gateway beside others from npm: the same work, the same mock, the same run, by turns.</summary>
+internal static class PeersBench
+{
+    private const int Rounds = 5;
+    private const int Block = 200;
+    private const int Load = 2_000;
+    private const int InFlight = 32;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Measures everything and prints one table.</summary>
+    /// <param name="server">The server's binary.</param>
+    /// <param name="portkey">The folder that Portkey's gateway was installed into.</param>
+    /// <param name="router">The folder that claude-code-router was installed into.</param>
+    /// <param name="output">Where to print.</param>
+    /// <returns>The exit code, as of the other benches.</returns>
+    public static async Task<int> RunAsync(string server, string portkey, string router, TextWriter output)
+    {
+        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
+        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
+        try
+        {
+            using var mock = MockProcess.Start(folder);
+            using var paced = MockProcess.Start(folder, MockProcess.Paced);
+            ResultTable.Write(
+                output,
+                [
+                    .. await CompareAsync(server, folder, Peer.Portkey, portkey, mock, paced),
+                    .. await CompareAsync(server, folder, Peer.ClaudeCodeRouter, router, mock, paced),
+                ]
+            );
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<List<ResultRow>> CompareAsync(
+        string server,
+        string folder,
+        Peer peer,
+        string installed,
+        MockProcess mock,
+        MockProcess paced
+    )
+    {
+        List<ResultRow> rows = [];
+        using (var their = await peer.StartAsync(installed, folder, mock.Origin))
+        using (var our = await OursAsync(server, folder, peer, mock.Origin))
+        {
+            Compare("resident memory, idle, MiB", [their.Process.ResidentMebibytes()], [our.Process.ResidentMebibytes()], 1.0 / 3);
+            var (added, ourAdded) = await AddedAsync(mock, their, our);
+            Compare("added to a whole reply, 2 kB, p50, us", added, ourAdded, 0.1);
+            var (rates, ourRates) = await LoadAsync(their, our);
+            Compare($"{InFlight} in flight, per second", rates, ourRates, 12);
+        }
+
+        using (var their = await peer.StartAsync(installed, folder, paced.Origin))
+        using (var our = await OursAsync(server, folder, peer, paced.Origin))
+        {
+            var what = string.Create(CultureInfo.InvariantCulture, $"{StreamsBench.Streams} streams");
+            var (theirSeconds, ourSeconds) = (await StreamAsync(their), await StreamAsync(our));
+            rows.Add(new($"{peer.Name}: {what} of {PacedUpstream.Pieces:N0} pieces, s", Sample.Of(theirSeconds)));
+            rows.Add(new("ours", Sample.Of(ourSeconds)));
+            Compare($"peak memory at {what}, MiB", [their.Process.PeakMebibytes()], [our.Process.PeakMebibytes()], 0.5);
+        }
+
+        return rows;
+
+        void Compare(string metric, IReadOnlyList<double> theirs, IReadOnlyList<double> ours, double bar)
+        {
+            var ratio = Sample.Of(ours.Zip(theirs, (our, their) => our / their));
+            rows.Add(new($"{peer.Name}: {metric}", Sample.Of(theirs)));
+            rows.Add(new("ours", Sample.Of(ours)));
+            rows.Add(
+                new("ours / theirs", ratio, $"{(bar > 1 ? ">=" : "<=")} {bar:0.##}", bar > 1 ? ratio.Median >= bar : ratio.Median <= bar)
+            );
+        }
+    }
+
+    private static async Task<Contender> OursAsync(string server, string folder, Peer peer, string upstream)
+    {
+        var gateway = GatewayProcess.Start(server, folder, upstream, "generic-chat-completion-api");
+        return await new Contender(gateway.Process, new(gateway.Origin, peer.Path), gateway.Access).ReadyAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static async Task<(List<double> Theirs, List<double> Ours)> AddedAsync(MockProcess mock, Contender their, Contender our)
+    {
+        var body = UpstreamBench.Body(stream: false);
+        using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
+        using var theirs = their.Client(body);
+        using var ours = our.Client(body);
+        await Task.WhenAll(direct.MedianWholeAsync(Load), theirs.MedianWholeAsync(Load), ours.MedianWholeAsync(Load));
+        var (added, ourAdded) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var alone = await direct.MedianWholeAsync(Block);
+            added.Add(await theirs.MedianWholeAsync(Block) - alone);
+            ourAdded.Add(await ours.MedianWholeAsync(Block) - alone);
+        }
+
+        return (added, ourAdded);
+    }
+
+    private static async Task<(List<double> Theirs, List<double> Ours)> LoadAsync(Contender their, Contender our)
+    {
+        var body = UpstreamBench.Body(stream: false);
+        using var theirs = their.Client(body);
+        using var ours = our.Client(body);
+        await ours.RunAsync(4 * Load, InFlight);
+        var (rates, ourRates) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            rates.Add(Load / await theirs.RunAsync(Load, InFlight));
+            ourRates.Add(4 * Load / await ours.RunAsync(4 * Load, InFlight));
+        }
+
+        return (rates, ourRates);
+    }
+
+    private static Task<double> StreamAsync(Contender gateway) =>
+        new ManyStreams(gateway.Address, StreamsBench.Body, gateway.Headers).RunAsync(StreamsBench.Streams, () => { });
+}

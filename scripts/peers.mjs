@@ -1,0 +1,18 @@
+// Other gateways, which the bench measures beside ours. They come from npm at exact versions, as the coding agents of clients.mjs do.
+import { folderOf, install } from "./clients.mjs";
+
+const peers = [
+  { name: "portkey", package: "@portkey-ai/gateway", version: "1.15.2", program: "gateway" },
+  { name: "router", package: "@musistudio/claude-code-router", version: "2.0.0", program: "ccr" },
+];
+
+/** Installs them, and gives the options of the bench that say where. */
+export async function installPeers() {
+  for (const peer of peers) {
+    if ((await install(peer)) !== 0) {
+      throw new Error(`${peer.package} ${peer.version} could not be installed.`);
+    }
+  }
+
+  return peers.flatMap((peer) => [`--${peer.name}`, folderOf(peer)]);
+}
