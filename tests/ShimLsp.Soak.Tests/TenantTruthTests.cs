@@ -112,7 +112,7 @@ public class TenantTruthTests
             .Should()
             .Equal(expected is { } kind ? [kind] : Array.Empty<FindingKind>());
 
-    private static IEnumerable<FindingKind> Judge(
+    private static FindingKind[] Judge(
         TenantTruth truth,
         double start,
         double now,

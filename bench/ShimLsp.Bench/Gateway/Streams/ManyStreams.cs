@@ -37,7 +37,11 @@ internal sealed class ManyStreams(Uri address, string body, params IReadOnlyList
             using var timer = new PeriodicTimer(BetweenLooks);
             while (open.Count > 0 && await timer.WaitForNextTickAsync())
             {
-                heard = open.Count(stream => Read(stream.Socket, stream.Reply, buffer)) > 0 ? Stopwatch.GetTimestamp() : heard;
+                foreach (var (socket, reply) in open)
+                {
+                    heard = Read(socket, reply, buffer) ? Stopwatch.GetTimestamp() : heard;
+                }
+
                 if (Stopwatch.GetElapsedTime(heard) > LongestSilence)
                 {
                     throw new InvalidDataException($"{open.Count} of {count} streams are silent.");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -10,8 +11,8 @@ namespace ShimLsp.Bench.Gateway.Streams;
 /// </summary>
 internal sealed class NumberedReply
 {
-    private readonly MemoryStream frame = new(); // a line of HTTP that has not all come
-    private readonly MemoryStream said = new(); // a line of the reply that has not all come
+    private readonly ArrayBufferWriter<byte> frame = new(); // a line of HTTP that has not all come
+    private readonly ArrayBufferWriter<byte> said = new(); // a line of the reply that has not all come
     private Part part;
     private bool isChunked;
     private int left; // of the chunk
@@ -79,7 +80,7 @@ internal sealed class NumberedReply
     {
         while (!bytes.IsEmpty)
         {
-            if (said.Length == 0 && bytes.IndexOf((byte)'\n') is >= 0 and var end)
+            if (said.WrittenCount == 0 && bytes.IndexOf((byte)'\n') is >= 0 and var end)
             {
                 TakeSaid(bytes[..end]); // most events come whole
                 bytes = bytes[(end + 1)..];
@@ -110,7 +111,7 @@ internal sealed class NumberedReply
         line.IndexOf(field) is >= 0 and var at && Utf8Parser.TryParse(line[(at + field.Length)..], out int number, out _) ? number : null;
 
     /// <summary>The line that ends in these bytes, with what came of it before; null if it does not end yet.</summary>
-    private static string? Line(MemoryStream begun, ref ReadOnlySpan<byte> bytes)
+    private static string? Line(ArrayBufferWriter<byte> begun, ref ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)'\n');
         begun.Write(end < 0 ? bytes : bytes[..end]);
@@ -120,8 +121,8 @@ internal sealed class NumberedReply
             return null;
         }
 
-        var line = Encoding.UTF8.GetString(begun.GetBuffer(), 0, (int)begun.Length);
-        begun.SetLength(0);
+        var line = Encoding.UTF8.GetString(begun.WrittenSpan);
+        begun.ResetWrittenCount();
         return line;
     }
 }

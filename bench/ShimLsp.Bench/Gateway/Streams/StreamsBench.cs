@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using ShimLsp.Bench.Report;
-using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
 
 namespace ShimLsp.Bench.Gateway.Streams;
