@@ -36,8 +36,8 @@ public sealed record ChatRequest
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }
 
     /// <summary>
-    /// The bytes of <see cref="Body"/>, if nobody changes them however long they are kept; empty otherwise. If they are given, a body that is
-    /// passed through is not copied.
+    /// The bytes of <see cref="Body"/>, if nobody changes them however long they are kept; empty otherwise. If they are given, they are not
+    /// copied when they are passed through.
     /// </summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 

@@ -65,8 +65,8 @@ internal sealed class GatewaySoakReport(SoakOptions options, GatewayWorld world,
             Say(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"resident memory grows by {grows.PerMinute:F2} MiB a minute after the first one, at most {MostGrowth} ({grows.Least:F1} - "
-                        + $"{grows.Most:F1} MiB)"
+                    $"resident memory grows by {grows.PerMinute:F2} MiB a minute after the first one, at most {MostGrowth} "
+                        + $"({grows.Least:F1} - {grows.Most:F1} MiB)"
                 ),
                 grows.PerMinute <= MostGrowth
             );

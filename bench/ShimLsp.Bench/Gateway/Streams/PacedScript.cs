@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ShimLsp.Bench.Gateway.Streams;
 
-/// <summary>A streamed reply in the bytes of one format, each event as an HTTP chunk of its own. Its pieces are the numbers from 0.</summary>
+/// <summary>A streamed reply in the bytes of one format, each event as an HTTP chunk. Its pieces are the numbers from 0.</summary>
 internal sealed class PacedScript
 {
     private const string Head =

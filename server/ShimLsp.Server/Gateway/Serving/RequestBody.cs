@@ -33,8 +33,8 @@ internal sealed class RequestBody : IDisposable
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>
-    /// The same bytes if they are never another request's; empty if they may be. A call may still send a body when its request is over: HTTP/2
-    /// answers before it has read all.
+    /// The same bytes if they are never another request's; empty if they may be. A call may still send a body when its request is over:
+    /// with HTTP/2 the answer may come before.
     /// </summary>
     public ReadOnlyMemory<byte> Kept => buffer.Length > MostPooled ? Bytes : default;
 

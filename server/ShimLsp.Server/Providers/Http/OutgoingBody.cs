@@ -4,8 +4,8 @@ using System.Net;
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>
-/// The body of a request, in parts that are sent one after another. So a client's long body is never copied: the parts are of its own bytes,
-/// and of what replaces some of them.
+/// The body of a request, in parts that are sent one after another. So a client's long body is never copied: the parts are of its own
+/// bytes, and of what replaces some of them.
 /// </summary>
 /// <param name="Parts">The parts, which nobody changes.</param>
 internal readonly record struct OutgoingBody(ImmutableArray<ReadOnlyMemory<byte>> Parts)
@@ -23,8 +23,8 @@ internal readonly record struct OutgoingBody(ImmutableArray<ReadOnlyMemory<byte>
     public HttpContent ToContent() => Parts is [{ Length: <= MostAtOnce } only] ? new ReadOnlyMemoryContent(only) : new LargeContent(this);
 
     /// <summary>
-    /// Sends by way of a small array. A connection that is kept for the next call remembers what it last sent, and would keep all of the body
-    /// alive.
+    /// Sends by way of a small array. A connection that is kept for the next call remembers what it last sent, and would keep all of the
+    /// body alive.
     /// </summary>
     private sealed class LargeContent(OutgoingBody body) : HttpContent
     {

@@ -5,7 +5,8 @@ using ShimLsp.Soak.Gateway.Formats;
 namespace ShimLsp.Soak.Gateway.Driving;
 
 /// <summary>
-/// A scripted coding agent: conversations of a few turns, each with some calls of a tool. Now and then it hangs up in the middle of a reply.
+/// A scripted coding agent: conversations of a few turns, each with some calls of a tool. Now and then it hangs up in the middle of a
+/// reply.
 /// </summary>
 /// <param name="world">The run.</param>
 /// <param name="number">The agent's number.</param>
