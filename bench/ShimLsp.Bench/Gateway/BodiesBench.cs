@@ -5,7 +5,7 @@ using ShimLsp.Bench.Upstream;
 
 namespace ShimLsp.Bench.Gateway;
 
-/// <summary>What long requests cost: memory above all. Each gateway is a new process: the kernel tells only the highest peak of one.</summary>
+/// <summary>What long requests cost, above all in memory. Each gateway is a new process: the kernel tells only the highest peak.</summary>
 internal static class BodiesBench
 {
     private const int Bytes = 5 * 1024 * 1024;
