@@ -18,8 +18,7 @@ while (await input.ReadLineAsync() is { } line)
         continue;
     }
 
-    var script = ToolLoopScript.Parse(line);
-    upstream.OthersAnswer(script.Next);
+    upstream.OthersAnswer(ModelScripts.Parse(line).Next);
     begun = upstream.Requests.Length;
     await output.WriteLineAsync("ok");
 }

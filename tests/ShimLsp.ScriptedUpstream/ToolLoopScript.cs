@@ -7,36 +7,47 @@ namespace ShimLsp.ScriptedUpstream;
 /// <summary>
 /// Answers of a tool loop. A request that brings as many tool results as there are steps before it gets that step's answer. A step may have
 /// several answers: the next one for each time that a client asks again. A request that offers no tools is housekeeping, such as the title
-/// of a conversation.
+/// of a conversation. A request that contains a phrase can have an answer of its own, whatever else it has.
 /// </summary>
 /// <param name="steps">The steps, each with its answers in order; the last of each repeats.</param>
-/// <param name="housekeeping">What a request without tools gets.</param>
-internal sealed class ToolLoopScript(ImmutableArray<ImmutableArray<Answer>> steps, Answer housekeeping)
+/// <param name="phrases">The phrases, and their answers.</param>
+internal sealed class ToolLoopScript(ImmutableArray<ImmutableArray<Answer>> steps, ImmutableArray<(string Phrase, Answer Answer)> phrases)
 {
+    private static readonly Answer Housekeeping = Answer.Says("A title");
+
     private readonly Lock counting = new();
     private readonly int[] asked = new int[steps.Length];
 
-    /// <summary>Reads one: <c>{"steps":[[ANSWER, ...], ...]}</c>.</summary>
-    /// <param name="line">The JSON.</param>
-    public static ToolLoopScript Parse(string line) =>
+    /// <summary>Reads one: <c>{"steps":[[ANSWER, ...], ...], "phrases":{PHRASE:ANSWER, ...}}</c>.</summary>
+    /// <param name="written">The JSON.</param>
+    public static ToolLoopScript Read(JsonElement written) =>
         new(
             [
-                .. JsonElement
-                    .Parse(line)
+                .. written
                     .GetProperty("steps")
                     .EnumerateArray()
-                    .Select(step => step.EnumerateArray().Select(Read).ToImmutableArray()),
+                    .Select(step => step.EnumerateArray().Select(AnswerJson.Read).ToImmutableArray()),
             ],
-            Answer.Says("A title")
+            written.TryGetProperty("phrases", out var phrases)
+                ? [.. phrases.EnumerateObject().Select(phrase => (phrase.Name, AnswerJson.Read(phrase.Value)))]
+                : []
         );
 
     /// <summary>The answer to a request.</summary>
     /// <param name="request">The request.</param>
     public Answer Next(ReceivedRequest request)
     {
+        foreach (var (phrase, answer) in phrases)
+        {
+            if (request.Body.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                return answer;
+            }
+        }
+
         if (!ToolResults.AreOffered(request.Json))
         {
-            return housekeeping;
+            return Housekeeping;
         }
 
         var step = Math.Min(ToolResults.CountIn(request.Json), steps.Length - 1);
@@ -66,33 +77,4 @@ internal sealed class ToolLoopScript(ImmutableArray<ImmutableArray<Answer>> step
             ],
         };
     }
-
-    private static Answer Read(JsonElement written)
-    {
-        var answer =
-            written.TryGetProperty("fails", out var status) ? Answer.Fails(status.GetInt32(), Text(written, "message"))
-            : written.TryGetProperty("says", out var pieces) ? Answer.Says([.. pieces.EnumerateArray().Select(piece => piece.GetString()!)])
-            : Answer.Says();
-        if (Text(written, "retryAfter") is { } after)
-        {
-            answer = answer.RetryAfter(after);
-        }
-
-        if (written.TryGetProperty("cutAfter", out var count))
-        {
-            answer = answer.DropsAfter(count.GetInt32());
-        }
-
-        if (written.TryGetProperty("calls", out var calls))
-        {
-            foreach (var call in calls.EnumerateArray())
-            {
-                answer = answer.Calls(call[0].GetString()!, call[1].GetString()!, call[2].GetRawText());
-            }
-        }
-
-        return answer;
-    }
-
-    private static string? Text(JsonElement written, string name) => written.TryGetProperty(name, out var text) ? text.GetString() : null;
 }

@@ -1,22 +1,56 @@
 // How each client is asked, and what its own tools are called. Names and arguments are those of the pinned versions.
 import { join } from "node:path";
-import { programFolder } from "../../scripts/clients.mjs";
+import { clients, programFolder } from "../../scripts/clients.mjs";
 
-/** @typedef {[id: string, name: string, args: object]} Call */
+/**
+ * @typedef {object} Client
+ * @property {string} name
+ * @property {string} [program] its program, if it has another name
+ * @property {true} [isSilent] it calls the gateway alone
+ * @property {true} [hasNoFile] it has no configuration that the gateway could be written into
+ * @property {(prompt: string) => string[]} ask the arguments for one task
+ * @property {(prompt: string) => string[]} again the same, in the conversation of before
+ * @property {(write: (path: string, text: string) => void) => void} [prepare] writes what keeps it silent
+ * @property {(command: string) => Call} shell
+ * @property {(file: object) => Call[]} edit
+ * @property {(file: object) => Call} [look] reads a picture
+ * @property {{ args: string[], message: (text: string) => object, end: string }} [talk] several messages in one run: the arguments, a line
+ *   of input, and what it writes at the end of each turn
+ * @typedef {[name: string, args: object]} Call
+ */
 
+/** @type {Record<string, Client>} */
 const table = {
   codex: {
     name: "codex",
+    isSilent: true,
     ask: (prompt) => ["exec", "--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", prompt],
     prepare: (write) => write("home/.codex/config.toml", "[analytics]\nenabled = false\n[features]\nplugins = false\n"),
-    shell: (command) => ["exec_command", { cmd: command }],
+    again: (prompt) => [
+      "exec",
+      "resume",
+      "--last",
+      "--skip-git-repo-check",
+      "--dangerously-bypass-approvals-and-sandbox",
+      prompt,
+    ],
+    shell: (command) => ["exec_command", { cmd: command, yield_time_ms: 30_000 }],
+    look: ({ path }) => ["view_image", { path }],
     edit: ({ name, before, after }) => [
       ["apply_patch", { input: `*** Begin Patch\n*** Update File: ${name}\n@@\n-${before}\n+${after}\n*** End Patch\n` }],
     ],
   },
   claude: {
     name: "claude",
+    isSilent: true,
     ask: (prompt) => ["-p", prompt, "--dangerously-skip-permissions"],
+    again: (prompt) => ["-c", "-p", prompt, "--dangerously-skip-permissions"],
+    look: ({ path }) => ["Read", { file_path: path }],
+    talk: {
+      args: "-p --input-format stream-json --output-format stream-json --verbose --dangerously-skip-permissions".split(" "),
+      message: (text) => ({ type: "user", message: { role: "user", content: text } }),
+      end: '"type":"result"',
+    },
     shell: (command) => ["Bash", { command, description: "Run it" }],
     edit: ({ path, before, after }) => [
       ["Read", { file_path: path }],
@@ -25,14 +59,21 @@ const table = {
   },
   pi: {
     name: "pi",
+    isSilent: true,
     ask: (prompt) => ["-p", prompt],
+    again: (prompt) => ["-c", "-p", prompt],
+    look: ({ path }) => ["read", { path }],
+    talk: { args: ["--mode", "rpc"], message: (text) => ({ type: "prompt", message: text }), end: '"type":"agent_end"' },
     shell: (command) => ["bash", { command }],
     edit: ({ path, before, after }) => [["edit", { path, edits: [{ oldText: before, newText: after }] }]],
   },
   copilot: {
     name: "copilot",
+    isSilent: true,
     hasNoFile: true,
     ask: (prompt) => ["-p", prompt, "--allow-all-tools", "--allow-all-paths"],
+    again: (prompt) => ["--continue", "-p", prompt, "--allow-all-tools", "--allow-all-paths"],
+    look: ({ path }) => ["view", { path }],
     shell: (command) => ["bash", { command, description: "Run it" }],
     edit: ({ path, before, after }) => [
       ["view", { path }],
@@ -42,6 +83,8 @@ const table = {
   opencode: {
     name: "opencode",
     ask: (prompt) => ["run", "--auto", "--title", "t", prompt],
+    again: (prompt) => ["run", "--auto", "--continue", prompt],
+    look: ({ path }) => ["read", { filePath: path }],
     shell: (command) => ["bash", { command, description: "Run it" }],
     edit: ({ path, before, after }) => [
       ["read", { filePath: path }],
@@ -51,6 +94,8 @@ const table = {
   qwen: {
     name: "qwen",
     ask: (prompt) => ["-y", prompt],
+    again: (prompt) => ["-y", "--continue", prompt],
+    look: ({ path }) => ["read_file", { file_path: path }],
     prepare: (write) =>
       write(
         "home/.qwen/settings.json",
@@ -66,6 +111,7 @@ const table = {
     name: "continue",
     program: "cn",
     ask: (prompt) => ["--auto", "-p", prompt],
+    again: (prompt) => ["--auto", "--resume", "-p", prompt],
     shell: (command) => ["Bash", { command }],
     edit: ({ path, before, after }) => [
       ["Read", { filepath: path }],
@@ -80,10 +126,17 @@ export const loop = (calls, end = "All done here.") => [
   [{ says: end.split(/(?<= )/) }],
 ];
 
+/** A file of the folder in which a client works, and what it is to become. */
 export const target = (work, name, before, after) => ({ name, path: join(work, name), before, after });
 
-/** The clients to test: those that are installed, or of them the ones that `SHIM_LSP_CLIENTS` names. */
+/**
+ * The clients to test: those that are installed, without the ones that only a nightly run has (`SHIM_LSP_NIGHTLY=1`). If
+ * `SHIM_LSP_CLIENTS` names some, those.
+ */
 export const installed = () => {
   const named = process.env.SHIM_LSP_CLIENTS?.split(",");
-  return Object.values(table).filter(({ name }) => programFolder(name) && (named?.includes(name) ?? true));
+  const isNightly = process.env.SHIM_LSP_NIGHTLY === "1";
+  return clients
+    .filter(({ name, required }) => programFolder(name) && table[name] && (named?.includes(name) ?? (required || isNightly)))
+    .map(({ name }) => table[name]);
 };

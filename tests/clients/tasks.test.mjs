@@ -1,6 +1,7 @@
 // Each client that is installed does real work through the gateway: what it shows and what it does to the folder.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { encoded, picture } from "./picture.mjs";
 import { installed, loop, target } from "./table.mjs";
 import { startWorld, wires } from "./world.mjs";
 
@@ -37,6 +38,15 @@ function tasks(client, wire) {
     const run = await world.ask("paint it");
     assert.equal(run.code, 0, run.error);
     assert.equal(world.file("poem.txt"), "roses are blue\n");
+    assert.match(run.out, /All done here\./);
+  });
+
+  test("the model sees a picture that it reads by its own tool", { skip: !client.look && "it has no tool for pictures" }, async () => {
+    world.write("picture.png", picture);
+    await world.upstream.script(loop([client.look(target(world.work, "picture.png"))]));
+    const run = await world.ask("look at it");
+    assert.equal(run.code, 0, run.error);
+    assert.ok(JSON.stringify(await world.upstream.requests()).includes(encoded), "its bytes reach the model unchanged");
     assert.match(run.out, /All done here\./);
   });
 }

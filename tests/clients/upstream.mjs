@@ -6,9 +6,13 @@ import { root } from "../../scripts/environment.mjs";
 
 const program = join(root, "tests", "ShimLsp.ScriptedUpstream", "bin", "Release", "net10.0", "ShimLsp.ScriptedUpstream.dll");
 
-/** @returns its address, and how to give it a script and to ask what it got. */
-export async function startUpstream() {
-  const child = spawn("dotnet", [program], { stdio: ["pipe", "pipe", "inherit"] });
+/**
+ * @param {string[]} through a program that runs it, with its arguments; none if it runs by itself
+ * @returns its address, and how to give it a script and to ask what it got.
+ */
+export async function startUpstream(through = []) {
+  const [first, ...args] = [...through, "dotnet", program];
+  const child = spawn(first, args, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { value, done } = await lines.next();
@@ -25,7 +29,8 @@ export async function startUpstream() {
 
   return {
     origin: await next(),
-    script: (steps) => ask(JSON.stringify({ steps })),
+    /** Gives it the steps of a tool loop, and what else a script can have: `phrases`, and `models` with scripts of their own. */
+    script: (steps, more = {}) => ask(JSON.stringify({ steps, ...more })),
     requests: async () => JSON.parse(await ask("requests")),
     stop: () => child.stdin.end(),
   };

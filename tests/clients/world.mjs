@@ -1,18 +1,14 @@
 // One client, one person's machine, one upstream: what the tests of the clients stand on.
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
+import { dirname, join, relative } from "node:path";
 import { paths } from "../../scripts/environment.mjs";
 import { programFolder } from "../../scripts/clients.mjs";
+import { runProgram, startGateway, startProgram } from "./programs.mjs";
 import { startUpstream } from "./upstream.mjs";
 
 const given = process.env.SHIM_LSP_SERVER;
 const server = given && given !== "jit" ? [given] : ["dotnet", paths.jitServer];
-
-/** How long a client may take: with a busy machine and a client that retries, far more than it needs. */
-const limit = 120_000;
 
 /** Keeps clients from asking anybody but the gateway. */
 const silent = {
@@ -34,8 +30,14 @@ export const wires = {
   responses: { provider: "generic-chat-completion-api", wire: "responses" },
 };
 
-export async function startWorld(client, wire) {
-  const upstream = await startUpstream();
+/**
+ * @param client a row of the table
+ * @param {keyof wires} wire the shape of the upstream
+ * @param rows more fields of each row of models.json, by its slug. Auto prefers the first.
+ * @param {string[]} through a program that runs the upstream and the client, with its arguments
+ */
+export async function startWorld(client, wire, rows = { near: {} }, through = []) {
+  const upstream = await startUpstream(through);
   const home = mkdtempSync(join(tmpdir(), "shim-lsp-clients-"));
   const folder = (name) => {
     mkdirSync(join(home, name), { recursive: true });
@@ -47,15 +49,24 @@ export async function startWorld(client, wire) {
     mkdirSync(dirname(join(home, path)), { recursive: true });
     writeFileSync(join(home, path), text);
   };
-  const row = {
-    slug: "near",
-    model: "near",
-    base_url: `${upstream.origin}/v1`,
-    api_key: "k",
-    max_context_limit: 200_000,
-    ...wires[wire],
-  };
-  write("config/shim-lsp/models.json", JSON.stringify({ models: [row] }));
+  const writeModels = (byName) =>
+    write(
+      "config/shim-lsp/models.json",
+      JSON.stringify({
+        models: Object.entries(byName).map(([slug, fields], at) => ({
+          slug,
+          model: slug,
+          base_url: `${upstream.origin}/v1`,
+          api_key: "k",
+          max_context_limit: 200_000,
+          strength: 0.9 + at / 100,
+          cost: 1 + at,
+          ...wires[wire],
+          ...fields,
+        })),
+      }),
+    );
+  writeModels(rows);
   client.prepare?.(write);
 
   const variables = {
@@ -74,14 +85,24 @@ export async function startWorld(client, wire) {
     work,
     upstream,
     file: (name) => readFileSync(join(work, name), "utf8"),
+    has: (name) => existsSync(join(work, name)),
     write: (name, text) => write(join("work", name), text),
+    writeModels,
+    /** Every file below a folder of this person's machine, by its path. */
+    files: (folder) => filesBelow(join(home, folder)),
     leftovers: () => readdirSync(temporary).filter((name) => name.startsWith("shim-lsp-run-")),
     /** Asks the client, run by `shim-lsp run`. */
-    ask: (prompt) => runProgram([...server, "run", client.name, "--", ...client.ask(prompt)], work, variables),
+    ask: (prompt, args = client.ask, tracer = []) =>
+      runProgram([...through, ...tracer, ...server, "run", client.name, "--", ...args(prompt)], work, variables),
     /** Asks the client by itself. */
-    askDirectly: (prompt) => runProgram([client.program ?? client.name, ...client.ask(prompt)], work, variables),
-    shim: (...args) => runProgram([...server, ...args], work, variables),
-    startGateway: () => startGateway(work, variables),
+    askDirectly: (prompt, args = client.ask) => runProgram([client.program ?? client.name, ...args(prompt)], work, variables),
+    /** Starts the client with its input open, run by `shim-lsp run`. */
+    converse: (args) => startProgram([...server, "run", client.name, "--", ...args], work, variables, "pipe"),
+    /** Runs one of our own commands, as in another terminal. */
+    shim: (...args) => runProgram([...through, ...server, ...args], work, variables),
+    /** Runs a module of Node's where the client would run. */
+    script: (text) => runProgram([...through, process.execPath, "--input-type=module", "-e", text], work, variables),
+    startGateway: (tracer = []) => startGateway([...through, ...tracer, ...server], work, variables),
     stop: () => {
       upstream.stop();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -89,34 +110,8 @@ export async function startWorld(client, wire) {
   };
 }
 
-function runProgram([program, ...args], cwd, variables) {
-  const begun = performance.now();
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd,
-      env: { ...process.env, ...variables },
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: limit,
-    });
-    const output = { out: "", error: "" };
-    child.stdout.on("data", (chunk) => (output.out += chunk));
-    child.stderr.on("data", (chunk) => (output.error += chunk));
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal, ...output, ms: performance.now() - begun }));
-  });
-}
-
-/** @returns the port of a gateway on this machine, and how to end it. */
-async function startGateway(cwd, variables) {
-  const [program, ...args] = [...server, "gateway", "--port", "0", "--json"];
-  const child = spawn(program, args, { cwd, env: { ...process.env, ...variables }, stdio: ["ignore", "pipe", "ignore"] });
-  const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-  const ended = new Promise((resolve) => child.on("close", resolve));
-  return {
-    port: new URL(JSON.parse(value).url).port,
-    stop: () => {
-      child.kill();
-      return ended;
-    },
-  };
-}
+const filesBelow = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();

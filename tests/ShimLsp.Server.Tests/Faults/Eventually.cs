@@ -6,10 +6,12 @@ namespace ShimLsp.Server.Tests.Faults;
 /// <summary>Waits for a state that no message announces.</summary>
 internal static class Eventually
 {
-    public static async Task Holds(Func<bool> condition, string what)
+    public static Task Holds(Func<bool> condition, string what) => Holds(() => Task.FromResult(condition()), what);
+
+    public static async Task Holds(Func<Task<bool>> condition, string what)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(started) > ShimClient.Limit)
             {

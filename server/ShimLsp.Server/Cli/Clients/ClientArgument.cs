@@ -14,7 +14,11 @@ internal static class ClientArgument
         argument.CompletionSources.Add([.. ClientTable.All.Select(client => client.Name)]);
         argument.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var written }] && ClientTable.Find(written) is null)
+            if (result.Tokens is [{ Value: "gemini" }])
+            {
+                result.AddError($"Gemini CLI cannot use the gateway: it speaks Google's own API alone. Known: {names}.");
+            }
+            else if (result.Tokens is [{ Value: var written }] && ClientTable.Find(written) is null)
             {
                 var nearest = NearestNames.Of(written, ClientTable.All.Select(client => client.Name));
                 result.AddError(

@@ -14,10 +14,14 @@ internal abstract class ErrorShape
     /// <summary>The shape of Messages.</summary>
     public static ErrorShape OfMessages { get; } = new MessagesErrors();
 
+    /// <summary>The shape of Google's Gemini API.</summary>
+    public static ErrorShape OfGemini { get; } = new GeminiErrors();
+
     /// <summary>The shape of the client that asks for a path.</summary>
     /// <param name="path">The path.</param>
     public static ErrorShape Of(string path) =>
-        path.StartsWith("/v1/messages", StringComparison.Ordinal) ? OfMessages
+        GeminiRequests.Has(path) ? OfGemini
+        : path.StartsWith("/v1/messages", StringComparison.Ordinal) ? OfMessages
         : path.StartsWith("/v1/responses", StringComparison.Ordinal) ? OfResponses
         : OfChat;
 
@@ -140,5 +144,19 @@ internal abstract class ErrorShape
                 GatewayErrorKind.Upstream => "api_error",
                 _ => "invalid_request_error",
             };
+    }
+
+    private sealed class GeminiErrors : ErrorShape
+    {
+        public override void WriteFields(Utf8JsonWriter json, GatewayException error)
+        {
+            json.WriteStartObject("error"u8);
+            json.WriteNumber("code"u8, StatusOf(error));
+            json.WriteString("message"u8, MessageOf(error));
+            json.WriteString("status"u8, "FAILED_PRECONDITION"u8);
+            json.WriteEndObject();
+        }
+
+        public override string MessageOf(GatewayException error) => error.Message;
     }
 }

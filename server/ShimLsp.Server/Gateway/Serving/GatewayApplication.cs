@@ -48,6 +48,10 @@ internal sealed partial class GatewayApplication(
             {
                 await health.WriteAsync(context).ConfigureAwait(false);
             }
+            else if (GeminiRequests.Has(context.Request.Path))
+            {
+                throw GeminiRequests.Refusal(); // without a token too: this client sends it in a header of its own
+            }
             else if (!QuickAnswers.TryAnswer(context, routes) && !page.TryEnter(context))
             {
                 await ServeAsync(context).ConfigureAwait(false);

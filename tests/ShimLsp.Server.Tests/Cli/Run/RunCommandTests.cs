@@ -139,6 +139,11 @@ public sealed class RunCommandTests : IAsyncLifetime
         new[] { "run", "xyz" },
         "shim-lsp: Unknown client 'xyz'. Known: codex, claude, opencode, qwen, copilot, pi, continue. See: shim-lsp run --help\n"
     )]
+    [InlineData(
+        new[] { "run", "gemini" },
+        "shim-lsp: Gemini CLI cannot use the gateway: it speaks Google's own API alone. "
+            + "Known: codex, claude, opencode, qwen, copilot, pi, continue. See: shim-lsp run --help\n"
+    )]
     public async Task An_unknown_client_is_an_error_that_names_those_that_are_known(string[] arguments, string error) =>
         (await person.Run(arguments))
             .Should()
