@@ -7,7 +7,7 @@ import { run } from "./run.mjs";
 
 const cache = process.env.SHIM_LSP_CLIENT_CACHE ?? join(paths.artifacts, "clients");
 
-/** The agents: their npm packages, their programs, and whether CI must have them or only a nightly run. */
+/** The agents: their npm packages, their programs, and whether each CI run must have them or only a nightly one. */
 export const clients = [
   { name: "codex", package: "@openai/codex", version: "0.171.0", program: "codex", required: true },
   { name: "claude", package: "@anthropic-ai/claude-code", version: "2.1.332", program: "claude", required: true },
@@ -16,6 +16,7 @@ export const clients = [
   { name: "opencode", package: "opencode-ai", version: "1.18.33", program: "opencode", required: false },
   { name: "qwen", package: "@qwen-code/qwen-code", version: "0.24.4", program: "qwen", required: false },
   { name: "continue", package: "@continuedev/cli", version: "1.5.47", program: "cn", required: false },
+  { name: "gemini", package: "@google/gemini-cli", version: "0.61.0", program: "gemini", required: false },
 ];
 
 /** The folder that a client is installed into. */
@@ -34,9 +35,12 @@ export function missing() {
     : "No coding agent is installed for the tests with real ones. Run: npm run clients";
 }
 
+/** Whether this is the nightly run, which has every agent. */
+export const isNightly = process.env.SHIM_LSP_NIGHTLY === "1";
+
 /** Installs what CI must have, if this is CI. They come one at a time: each is a few hundred megabytes. */
 export async function installRequired() {
-  for (const client of process.env.CI === "true" ? clients.filter(({ required }) => required) : []) {
+  for (const client of process.env.CI === "true" ? clients.filter(({ required }) => required || isNightly) : []) {
     const code = await install(client);
     if (code !== 0) {
       return code;

@@ -1,6 +1,6 @@
 // How each client is asked, and what its own tools are called. Names and arguments are those of the pinned versions.
 import { join } from "node:path";
-import { clients, programFolder } from "../../scripts/clients.mjs";
+import { clients, isNightly, programFolder } from "../../scripts/clients.mjs";
 
 /**
  * @typedef {object} Client
@@ -135,7 +135,6 @@ export const target = (work, name, before, after) => ({ name, path: join(work, n
  */
 export const installed = () => {
   const named = process.env.SHIM_LSP_CLIENTS?.split(",");
-  const isNightly = process.env.SHIM_LSP_NIGHTLY === "1";
   return clients
     .filter(({ name, required }) => programFolder(name) && table[name] && (named?.includes(name) ?? (required || isNightly)))
     .map(({ name }) => table[name]);

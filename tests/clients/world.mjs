@@ -95,7 +95,8 @@ export async function startWorld(client, wire, rows = { near: {} }, through = []
     ask: (prompt, args = client.ask, tracer = []) =>
       runProgram([...through, ...tracer, ...server, "run", client.name, "--", ...args(prompt)], work, variables),
     /** Asks the client by itself. */
-    askDirectly: (prompt, args = client.ask) => runProgram([client.program ?? client.name, ...args(prompt)], work, variables),
+    askDirectly: (prompt, args = client.ask, more = {}) =>
+      runProgram([client.program ?? client.name, ...args(prompt)], work, { ...variables, ...more }),
     /** Starts the client with its input open, run by `shim-lsp run`. */
     converse: (args) => startProgram([...server, "run", client.name, "--", ...args], work, variables, "pipe"),
     /** Runs one of our own commands, as in another terminal. */
