@@ -10,9 +10,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const wanted = clients.filter((client) =>
-  names.length > 0 ? names.includes(client.name) : client.required || isNightly,
-);
+const wanted = clients.filter((client) => (names.length > 0 ? names.includes(client.name) : client.required || isNightly));
 for (const client of wanted) {
   console.log(`${client.name}: ${client.package} ${client.version}`);
   const code = await install(client); // one at a time: each is a few hundred megabytes

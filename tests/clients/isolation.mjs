@@ -42,7 +42,8 @@ const socketAddress = /sin6?_port=htons\((\d+)\),.*?(?:inet_addr\("([^"]+)"\)|in
 export function addressesIn(file) {
   const found = new Set();
   for (const [, port, v4, v6] of readFileSync(file, "utf8").matchAll(socketAddress)) {
-    found.add(port === "53" ? `lookup ${v4 ?? v6}` : `${v4 ?? v6}:${port}`);
+    const address = (v4 ?? v6).replace("::ffff:", ""); // the same machine, as sockets for both protocols write it
+    found.add(port === "53" ? `lookup ${address}` : `${address}:${port}`);
   }
 
   return [...found].sort();

@@ -16,7 +16,7 @@ async function works(client) {
     const run = await world.ask("log it");
     assert.equal(run.code, 0, run.error);
     assert.match(run.out, /All done here\./);
-    assert.match(run.error, /: 1 turn, near 1, /);
+    assert.match(run.error, /: 2 requests, near 2, /);
     const left = world.files(".").filter((path) => !before.includes(path) && !path.startsWith("state/shim-lsp/"));
     assert.deepEqual(left.filter((path) => !client.own.test(path)), ["work/log.txt"]);
     assert.deepEqual(world.files("state/shim-lsp").filter((path) => path.includes("running")), []);

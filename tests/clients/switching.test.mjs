@@ -1,12 +1,9 @@
 // Things change while a client works: its person switches in another terminal, its model fails, its catalog is edited.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { installed, loop } from "./table.mjs";
+import { hold, installed, loop } from "./table.mjs";
 import { until } from "./programs.mjs";
 import { startWorld } from "./world.mjs";
-
-/** A command that runs until the file `go` is there. */
-const hold = "touch waiting; until [ -e go ]; do sleep 0.05; done; rm waiting go";
 
 for (const client of installed()) {
   describe(`${client.name} while things change`, () => changes(client));

@@ -14,6 +14,12 @@ import { clients, isNightly, programFolder } from "../../scripts/clients.mjs";
  * @property {(command: string) => Call} shell
  * @property {(file: object) => Call[]} edit
  * @property {(file: object) => Call} [look] reads a picture
+ * @property {(path: string) => string[]} [show] the arguments that show it a picture, if it has no tool that does
+ * @property {true} [hasIdOfRun] its conversation has another id when it goes on in another run
+ * @property {{ phrase: string, isBeside?: true, onError?: RegExp }} [compacts] how it makes a conversation shorter: what its request
+ *   says, in lower case; whether it does so while its tools run; what it shows if a model says that its window is full, unless it compacts
+ *   then
+ * @property {RegExp} [own] the files that it keeps for itself
  * @property {{ args: string[], message: (text: string) => object, end: string }} [talk] several messages in one run: the arguments, a line
  *   of input, and what it writes at the end of each turn
  * @typedef {[name: string, args: object]} Call
@@ -36,6 +42,8 @@ const table = {
     ],
     shell: (command) => ["exec_command", { cmd: command, yield_time_ms: 30_000 }],
     look: ({ path }) => ["view_image", { path }],
+    compacts: { phrase: "context checkpoint compaction", onError: /ran out of room in the model's context window/ },
+    own: /^home\/\.codex\//,
     edit: ({ name, before, after }) => [
       ["apply_patch", { input: `*** Begin Patch\n*** Update File: ${name}\n@@\n-${before}\n+${after}\n*** End Patch\n` }],
     ],
@@ -46,6 +54,8 @@ const table = {
     ask: (prompt) => ["-p", prompt, "--dangerously-skip-permissions"],
     again: (prompt) => ["-c", "-p", prompt, "--dangerously-skip-permissions"],
     look: ({ path }) => ["Read", { file_path: path }],
+    compacts: { phrase: "your task is to create a detailed summary" },
+    own: /^home\/\.claude(\/|\.json)/,
     talk: {
       args: "-p --input-format stream-json --output-format stream-json --verbose --dangerously-skip-permissions".split(" "),
       message: (text) => ({ type: "user", message: { role: "user", content: text } }),
@@ -63,6 +73,8 @@ const table = {
     ask: (prompt) => ["-p", prompt],
     again: (prompt) => ["-c", "-p", prompt],
     look: ({ path }) => ["read", { path }],
+    compacts: { phrase: "context checkpoint summary" },
+    own: /^home\/\.pi\//,
     talk: { args: ["--mode", "rpc"], message: (text) => ({ type: "prompt", message: text }), end: '"type":"agent_end"' },
     shell: (command) => ["bash", { command }],
     edit: ({ path, before, after }) => [["edit", { path, edits: [{ oldText: before, newText: after }] }]],
@@ -73,7 +85,10 @@ const table = {
     hasNoFile: true,
     ask: (prompt) => ["-p", prompt, "--allow-all-tools", "--allow-all-paths"],
     again: (prompt) => ["--continue", "-p", prompt, "--allow-all-tools", "--allow-all-paths"],
-    look: ({ path }) => ["view", { path }],
+    show: (path) => ["--attachment", path],
+    hasIdOfRun: true,
+    compacts: { phrase: "create a detailed summary of the conversation", isBeside: true },
+    own: /^(home\/\.copilot|cache\/copilot|cache\/Microsoft\/DeveloperTools|tmp\/node-compile-cache)\//,
     shell: (command) => ["bash", { command, description: "Run it" }],
     edit: ({ path, before, after }) => [
       ["view", { path }],
@@ -125,6 +140,9 @@ export const loop = (calls, end = "All done here.") => [
   ...calls.map(([name, args], at) => [{ calls: [[`call_${at}:odd/id`, name, args]] }]),
   [{ says: end.split(/(?<= )/) }],
 ];
+
+/** A command that runs until the file `go` is there. While it does, the file `waiting` is. */
+export const hold = "touch waiting; until [ -e go ]; do sleep 0.05; done; rm waiting go";
 
 /** A file of the folder in which a client works, and what it is to become. */
 export const target = (work, name, before, after) => ({ name, path: join(work, name), before, after });

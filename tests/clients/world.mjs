@@ -59,6 +59,7 @@ export async function startWorld(client, wire, rows = { near: {} }, through = []
           base_url: `${upstream.origin}/v1`,
           api_key: "k",
           max_context_limit: 200_000,
+          supports_images: true,
           strength: 0.9 + at / 100,
           cost: 1 + at,
           ...wires[wire],

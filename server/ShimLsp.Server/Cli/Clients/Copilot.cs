@@ -5,7 +5,7 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Cli.Clients;
 
-/// <summary>GitHub's Copilot CLI. It speaks chat completions here.</summary>
+/// <summary>GitHub's Copilot CLI. It speaks Responses here: over chat completions it gives up if the window is full.</summary>
 internal sealed class Copilot : IClient
 {
     public string Name => "copilot";
@@ -26,7 +26,7 @@ internal sealed class Copilot : IClient
             [
                 new("COPILOT_PROVIDER_BASE_URL", gateway.OpenAiUrl),
                 new("COPILOT_PROVIDER_TYPE", "openai"),
-                new("COPILOT_PROVIDER_WIRE_API", "completions"),
+                new("COPILOT_PROVIDER_WIRE_API", "responses"),
                 new("COPILOT_PROVIDER_API_KEY", gateway.Token),
                 new("COPILOT_MODEL", ClientGateway.ActiveModel),
                 new("COPILOT_PROVIDER_MAX_PROMPT_TOKENS", gateway.Active.ContextWindow?.ToString(CultureInfo.InvariantCulture)),

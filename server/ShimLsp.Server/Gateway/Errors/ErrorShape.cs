@@ -67,7 +67,8 @@ internal abstract class ErrorShape
             error switch
             {
                 { Kind: GatewayErrorKind.ContextTooLong, Window: { } window, Tokens: { } tokens } =>
-                    $"This model's maximum context length is {window} tokens. However, your messages resulted in about {tokens} tokens. "
+                    $"This model's maximum context length is {window} tokens. However, your messages resulted in about "
+                        + $"{Math.Max(tokens, window + 1)} tokens. "
                         + "Please reduce the length of the messages.",
                 { Kind: GatewayErrorKind.ContextTooLong } =>
                     "This model's maximum context length is exceeded. Please reduce the length of the messages.",

@@ -41,7 +41,7 @@ public sealed class JoinTests : IAsyncLifetime
     }
 
     [LinuxFact]
-    public async Task It_joins_with_a_token_of_its_own_that_ends_and_counts_its_own_turns()
+    public async Task It_joins_with_a_token_of_its_own_that_ends_and_counts_its_own_requests()
     {
         using var gateway = person.Start("gateway", "--port", "0", "--json");
         var started = await gateway.StartedAsync();
@@ -58,7 +58,7 @@ public sealed class JoinTests : IAsyncLifetime
         run.StandardInput.Close();
         await run.WaitForExitAsync().WaitAsync(ShimClient.Limit);
 
-        (await run.StandardError.ReadToEndAsync()).Should().Be("Copilot CLI: 2 turns, cheap 2, $0.000094, saved $0.000846\n");
+        (await run.StandardError.ReadToEndAsync()).Should().Be("Copilot CLI: 2 requests, cheap 2, $0.000094, saved $0.000846\n");
         await Eventually.Holds(() => StatusOf(own) is HttpStatusCode.Unauthorized, "the run's token ends");
         StatusOf(other).Should().Be(HttpStatusCode.OK, "the gateway goes on");
         await person.Run(["gateway", "stop"]);
