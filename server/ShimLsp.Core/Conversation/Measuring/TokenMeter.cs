@@ -63,7 +63,7 @@ internal sealed class TokenMeter
             _ => kind,
         };
 
-    /// <summary>The next character; of one beyond the 16-bit plane, the first half. Afterwards <paramref name="at"/> is its last byte.</summary>
+    /// <summary>The next character; of a pair, the first half. Afterwards <paramref name="at"/> is its last byte.</summary>
     private static char Next(ReadOnlySpan<byte> json, ref int at)
     {
         var first = json[at];
