@@ -16,6 +16,7 @@ public sealed class AskedTextTests
     [InlineData("the state of an editor", "<task>\nTASK\n</task>\n<environment_details>\n# Tabs\na.py\n</environment_details>")]
     [InlineData("what Copilot adds", "<context>\nDate.\n</context>\n<other>x</other>\n<userRequest>\nTASK\n</userRequest>")]
     [InlineData("what Cursor adds", "<additional_data>\n<file>x</file>\n</additional_data>\n<user_query>\nTASK\n</user_query>")]
+    [InlineData("the time that Copilot tells", "<current_datetime>2026-11-29T18:20:48+00:00</current_datetime>\n\nTASK")]
     [InlineData("a file", "TASK\n<file>\n00001| class Pool:\n</file>")]
     [InlineData("a file with a name", "<file path=\"a.py\">\nclass Pool:\n</file>\nTASK")]
     [InlineData(
@@ -58,6 +59,8 @@ public sealed class AskedTextTests
         Read(Messages(("user", Task), ("user", "<environment_context>\n<cwd>/src</cwd>\n</environment_context>")))
             .Should()
             .BeEquivalentTo(new { Text = Task, Continues = false });
+        const string GoOn = "Continue if you have next steps, or stop and ask for clarification if you are unsure how to proceed.";
+        Read(Messages(("user", Task), ("assistant", "A summary."), ("user", GoOn))).Text.Should().Be(Task);
         Read(Messages(("user", "<system-reminder>Hi</system-reminder>"))).Text.Should().Be("<system-reminder>Hi</system-reminder>");
     }
 

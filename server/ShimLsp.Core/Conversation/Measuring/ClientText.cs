@@ -34,6 +34,7 @@ internal static class ClientText
         "file_content",
         "editorContext", // Copilot
         "reminderInstructions",
+        "current_datetime",
         "environment_info",
         "workspace_info",
         "toolReferences",
@@ -48,6 +49,9 @@ internal static class ClientText
     /// <summary>Tags that a person may write as well; they are the client's only at the start of a line.</summary>
     private static readonly Tags ClientsAtStartOfLine = Of("context", "attachment", "file", "files", "env", "reminder");
 
+    /// <summary>opencode's own words after it has made a conversation shorter.</summary>
+    private const string GoOn = "Continue if you have next steps, or stop and ask for clarification";
+
     /// <summary>What ends a client's tag. A text that has none of these has no such tag, whatever angle brackets it has.</summary>
     private static readonly SearchValues<string> Closings = SearchValues.Create(
         [.. new[] { Persons, Clients, ClientsAtStartOfLine }.SelectMany(tags => tags.Set).Select(name => $"</{name}>")],
@@ -57,7 +61,9 @@ internal static class ClientText
     /// <summary>The person's words, trimmed; empty if the text is all the client's. Takes linear time.</summary>
     /// <param name="text">A message's text.</param>
     public static string Peel(string text) =>
-        text.Contains("</", StringComparison.Ordinal) && text.AsSpan().ContainsAny(Closings) ? WithoutTags(OfPerson(text)) : text;
+        text.StartsWith(GoOn, StringComparison.Ordinal) ? ""
+        : text.Contains("</", StringComparison.Ordinal) && text.AsSpan().ContainsAny(Closings) ? WithoutTags(OfPerson(text))
+        : text;
 
     /// <summary>What is inside of the last tag that holds the person's words; the whole text if there is none.</summary>
     private static string OfPerson(string text)

@@ -4,8 +4,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Conversation.Measuring;
 
 /// <summary>
-/// Whether a request goes on with a turn: its newest message holds results of tools and no word of the person. Clients put reminders of
-/// their own beside results, and system prompts behind them.
+/// Whether a request goes on with a turn: its newest message holds no word of the person, but results of tools or the client's own words.
+/// Clients put reminders of their own beside results, and system prompts behind them.
 /// </summary>
 internal static class NewestTurn
 {
@@ -48,8 +48,20 @@ internal static class NewestTurn
             return null;
         }
 
-        return LenientJson.Is(role, "tool"u8) || (LenientJson.Is(role, "user"u8) && HoldsResult(item) && !UserWords.HasAny(item));
+        return LenientJson.Is(role, "tool"u8)
+            || (LenientJson.Is(role, "user"u8) && (HoldsResult(item) || IsText(item)) && !UserWords.HasAny(item));
     }
+
+    /// <summary>Whether a message is text alone: a picture without a word is the person's.</summary>
+    private static bool IsText(JsonElement message) =>
+        LenientJson.Find(message, "content"u8) switch
+        {
+            { ValueKind: JsonValueKind.String } => true,
+            { ValueKind: JsonValueKind.Array } parts => parts
+                .EnumerateArray()
+                .All(part => part.ValueKind is JsonValueKind.Object && PartTypes.IsText(LenientJson.Find(part, "type"u8))),
+            _ => false,
+        };
 
     private static bool HoldsResult(JsonElement message) =>
         LenientJson.Find(message, "content"u8) is { ValueKind: JsonValueKind.Array } parts

@@ -13,7 +13,5 @@ internal static class UnknownPath
         isServed(path) ? "It serves the path with another HTTP method."
         : isServed("/v1" + path) ? "Let the client's base URL end in /v1."
         : path.StartsWith("/v1/", StringComparison.Ordinal) && isServed(path[3..]) ? "Take /v1 off the end of the client's base URL."
-        : path.StartsWith("/v1beta/", StringComparison.Ordinal)
-            ? "It does not speak Gemini's API. Use a client that speaks chat completions, Messages or Responses."
         : "It serves /v1/chat/completions, /v1/messages, /v1/responses and /v1/models.";
 }

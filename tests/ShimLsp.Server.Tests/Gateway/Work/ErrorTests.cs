@@ -151,7 +151,6 @@ public sealed class ErrorTests : IAsyncLifetime
     [Theory]
     [InlineData("POST", "/chat/completions", 404, "Let the client's base URL end in /v1.")]
     [InlineData("POST", "/v1/v1/messages", 404, "Take /v1 off the end of the client's base URL.")]
-    [InlineData("POST", "/v1beta/models/m:streamGenerateContent", 404, "does not speak Gemini's API")]
     [InlineData("GET", "/v1/embeddings", 404, "It serves /v1/chat/completions")]
     [InlineData("GET", "/v1/chat/completions", 404, "another HTTP method")]
     [InlineData("POST", "/v1/messages/batches", 404, "It serves /v1/chat/completions")]

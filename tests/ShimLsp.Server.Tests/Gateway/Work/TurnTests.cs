@@ -56,21 +56,27 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("chat", "You are a title generator. You output only a title.", "")]
-    [InlineData("messages", "Your task is to create a detailed summary of the conversation so far.", "")]
-    [InlineData("responses", "Say it.", """x-codex-turn-metadata: {"request_kind":"compaction"}""")]
-    [InlineData("responses", "Say it.", """x-codex-turn-metadata: {"request_kind":"turn","thread_source":"thread_title"}""")]
-    public async Task What_a_client_asks_for_itself_neither_uses_nor_changes_the_model_of_the_turn(
-        string client,
-        string task,
-        string header
-    )
+    [InlineData("chat", ",{\"role\":\"user\",\"content\":\"Continue if you have next steps, or stop and ask for clarification.\"}")] // opencode
+    [InlineData("messages", ",{\"role\":\"user\",\"content\":\"<system-reminder>The file changed.</system-reminder>\"}")]
+    [InlineData("messages", ",{\"role\":\"system\",\"content\":\"The date changed.\"}")]
+    public async Task A_message_of_the_clients_own_words_goes_on_with_the_turn(string client, string message)
     {
         (await TurnAsync(client, "x-session-id: A")).Should().Be("messages");
         world.Time.Advance(LongAfterAFailure);
 
-        (await TurnAsync(client, "x-session-id: A", "", task, header)).Should().Be("chat");
-        (await TurnAsync(client, "x-session-id: A", withResult: true)).Should().Be("messages");
+        (await TurnAsync(client, "x-session-id: A", withResult: true, last: message)).Should().Be("messages");
+    }
+
+    [Fact]
+    public async Task A_picture_without_a_word_is_the_persons()
+    {
+        const string Picture = ",{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\"}}]}";
+        await using var seeing = await WorkWorld.StartAsync(rowFields: ",\"supports_images\":true");
+        seeing.Upstream["m-chat"].Answers(Answer.Fails(500), Answer.Says("From chat."));
+        (await TurnAsync("chat", "x-session-id: A", of: seeing)).Should().Be("messages");
+        seeing.Time.Advance(LongAfterAFailure);
+
+        (await TurnAsync("chat", "x-session-id: A", withResult: true, last: Picture, of: seeing)).Should().Be("chat");
     }
 
     [Theory]
@@ -102,32 +108,41 @@ public sealed class TurnTests : IAsyncLifetime
         string header,
         string field = "",
         string task = "Count the files.",
-        string otherHeader = "",
-        bool withResult = false
+        bool withResult = false,
+        string last = "",
+        GatewayWorld? of = null
     )
     {
-        var body = WorkWorld.Body(client, "auto", task: task, more: field.Trim());
+        var body = WorkWorld.Body(client, "auto", task: task, more: (field.Trim() is { Length: > 0 } own ? own + "," : "") + Tools(client));
         if (withResult)
         {
             var at = body.IndexOf("}]", StringComparison.Ordinal) + 1;
-            body = body.Insert(at, ToolRound(client));
+            body = body.Insert(at, ToolRound(client) + last);
         }
 
-        var reply = await world.SendAsync(
+        var reply = await (of ?? world).SendAsync(
             client,
             body,
             request =>
             {
-                foreach (var line in new[] { header, otherHeader }.Where(line => line.Length > 0))
+                if (header.Split(": ") is [var name, var value])
                 {
-                    var colon = line.IndexOf(": ", StringComparison.Ordinal);
-                    request.Headers.Add(line[..colon], line[(colon + 2)..]);
+                    request.Headers.Add(name, value);
                 }
             }
         );
         reply.Status.Should().Be(200, reply.Body);
         return reply.Headers["x-shim-model"];
     }
+
+    /// <summary>Agents offer tools with whatever a person asks.</summary>
+    private static string Tools(string client) =>
+        client switch
+        {
+            "chat" => """ "tools":[{"type":"function","function":{"name":"ls","parameters":{"type":"object"}}}] """,
+            "messages" => """ "tools":[{"name":"ls","input_schema":{"type":"object"}}] """,
+            _ => """ "tools":[{"type":"function","name":"ls","parameters":{"type":"object"}}] """,
+        };
 
     private static string ToolRound(string client) =>
         client switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ShimLsp.Core.Models.Text;
@@ -11,11 +12,11 @@ namespace ShimLsp.Server.Gateway.Work.Requests;
 /// </summary>
 internal static class Housekeeping
 {
-    // How the clients of today begin or end such a request, in lower case.
+    // What the clients of today were seen to say in such a request, and what older ones say.
     private static readonly SearchValues<string> Phrases = SearchValues.Create(
         [
-            "create a detailed summary of the conversation", // Claude Code
-            "your task is to create a detailed summary",
+            "your task is to create a detailed summary", // Claude Code
+            "create a detailed summary of the conversation",
             "context checkpoint compaction", // Codex
             "summary for continuing our conversation", // opencode
             "prompt for continuing our conversation",
@@ -24,7 +25,8 @@ internal static class Housekeeping
             "write a short title",
             "concise, sentence-case title", // Claude Code
             "state_snapshot", // Qwen, Gemini
-            "context summarization assistant", // pi
+            "context summarization", // opencode's agent, pi's assistant
+            "create a new anchored summary", // opencode
             "structured context checkpoint summary",
             "memory extraction", // Qwen
             "extract memories",
@@ -35,11 +37,15 @@ internal static class Housekeeping
     // Such an instruction is short, and stands at the beginning of a prompt.
     private const int LongestLook = 4000;
 
+    // Agents that offer tools with whatever a person asks. They ask without for a title, opencode for a summary too.
+    private static readonly ImmutableArray<string> OfToolUsers = ["x-claude-code-session-id", "x-session-affinity"];
+
     /// <summary>Whether a request is of that kind.</summary>
     /// <param name="headers">The request's headers.</param>
     /// <param name="body">The request.</param>
     public static bool Is(IHeaderDictionary headers, JsonElement body) =>
         IsByHeader(headers["x-codex-turn-metadata"].ToString())
+        || (OfToolUsers.Any(headers.ContainsKey) && !OffersTools(body))
         || AsksFor(LenientJson.Find(body, "system"u8), isLast: false)
         || AsksFor(LenientJson.Find(body, "messages"u8) ?? LenientJson.Find(body, "input"u8), isLast: true);
 
@@ -66,6 +72,9 @@ internal static class Housekeeping
         }
     }
 
+    private static bool OffersTools(JsonElement body) =>
+        LenientJson.Find(body, "tools"u8) is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0;
+
     /// <summary>Looks into the system prompts in front and the last message; or into a system prompt of its own.</summary>
     private static bool AsksFor(JsonElement? turns, bool isLast)
     {
@@ -74,8 +83,18 @@ internal static class Housekeeping
             return turns is { ValueKind: JsonValueKind.String } text && Says(text);
         }
 
-        var count = items.GetArrayLength();
-        return isLast ? IsSystem(items[0]) && Holds(items[0]) || Holds(items[count - 1]) : items.EnumerateArray().Any(Holds);
+        if (!isLast)
+        {
+            return items.EnumerateArray().Any(Holds);
+        }
+
+        var last = items.GetArrayLength() - 1;
+        while (last > 0 && IsSystem(items[last]))
+        {
+            last--; // Claude Code tells of its environment behind what it asks
+        }
+
+        return (IsSystem(items[0]) && Holds(items[0])) || Holds(items[last]);
     }
 
     private static bool IsSystem(JsonElement item) =>
