@@ -56,7 +56,7 @@ public sealed class TurnTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("chat", ",{\"role\":\"user\",\"content\":\"Continue if you have next steps, or stop and ask for clarification.\"}")] // opencode
+    [InlineData("chat", """,{"role":"user","content":"Continue if you have next steps, or stop and ask for clarification."}""")]
     [InlineData("messages", ",{\"role\":\"user\",\"content\":\"<system-reminder>The file changed.</system-reminder>\"}")]
     [InlineData("messages", ",{\"role\":\"system\",\"content\":\"The date changed.\"}")]
     public async Task A_message_of_the_clients_own_words_goes_on_with_the_turn(string client, string message)
@@ -70,7 +70,7 @@ public sealed class TurnTests : IAsyncLifetime
     [Fact]
     public async Task A_picture_without_a_word_is_the_persons()
     {
-        const string Picture = ",{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://h/a.png\"}}]}";
+        const string Picture = """,{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://h/a.png"}}]}""";
         await using var seeing = await WorkWorld.StartAsync(rowFields: ",\"supports_images\":true");
         seeing.Upstream["m-chat"].Answers(Answer.Fails(500), Answer.Says("From chat."));
         (await TurnAsync("chat", "x-session-id: A", of: seeing)).Should().Be("messages");
