@@ -67,7 +67,7 @@ public sealed class HousekeepingTests : IAsyncLifetime
             "chat" => AgentRequest.OpencodeTask
                 + """
                     ,{"role":"assistant","content":null,
-                  "tool_calls":[{"id":"c","type":"function","function":{"name":"list","arguments":"{}"}}]},
+                      "tool_calls":[{"id":"c","type":"function","function":{"name":"list","arguments":"{}"}}]},
                     {"role":"tool","tool_call_id":"c","content":"a b c"}
                     """,
             "messages" => AgentRequest.ClaudeTask
