@@ -1,5 +1,4 @@
 using ShimLsp.Server.Gateway;
-using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -26,7 +25,5 @@ internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions session
 
     // A command's token lasts for the command. The page that it opens for a person is to last longer.
     private string PageTokenOf(StoredToken token) =>
-        token.Expires is not null && token.Tenant == own.Tenant && FolderPath.Of(token.Folder).Equals(FolderPath.Of(own.Folder))
-            ? own.Sha256
-            : token.Sha256;
+        token.Expires is not null && token.Tenant == own.Tenant && token.Folder == own.Folder ? own.Sha256 : token.Sha256;
 }

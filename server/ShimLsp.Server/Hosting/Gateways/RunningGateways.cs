@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Gateways.Handover;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -50,6 +51,7 @@ internal sealed class RunningGateways(HostEnvironment host)
             if (Read(path) is not { } gateway || !RunningProcess.IsAlive(gateway.Pid))
             {
                 Remove(path);
+                Remove(HandoverOffer.PathOf(host, Path.GetFileNameWithoutExtension(path)));
             }
             else
             {

@@ -53,6 +53,7 @@ public sealed class OperationTests : IDisposable
 
         (await person.Run(["gateway", "status", "--json"])).Json.ShouldCover("""{"gateways":[]}""");
         Directory.GetFiles(Path.Combine(person.StateFolder, "shim-lsp", "gateway", "running")).Should().BeEmpty();
+        Directory.GetFiles(person.StateFolder, "*.sock", SearchOption.AllDirectories).Should().BeEmpty();
     }
 
     [Fact]

@@ -35,6 +35,12 @@ internal sealed class HandoverOffer : IAsyncDisposable
     /// <summary>Ends when another gateway serves. It never ends if none comes.</summary>
     public Task Taken => taken.Task;
 
+    /// <summary>The Unix socket of a gateway, whether or not it exists; null if there is no state folder.</summary>
+    /// <param name="host">The machine.</param>
+    /// <param name="instance">The gateway's random name.</param>
+    public static string? PathOf(HostEnvironment host, string instance) =>
+        host.StateFolder is { } folder ? System.IO.Path.Join(folder, "gateway", $"{instance}.sock") : null;
+
     /// <summary>Opens it; null if this system or this state folder cannot.</summary>
     /// <param name="host">The machine.</param>
     /// <param name="instance">The gateway's random name.</param>
@@ -46,7 +52,7 @@ internal sealed class HandoverOffer : IAsyncDisposable
             !PassedSocket.IsPossible
             || host.StateFolder is not { } folder
             || !PrivateFolder.Ensure(folder)
-            || System.IO.Path.Join(folder, "gateway", $"{instance}.sock") is not { Length: <= LongestPath } path
+            || PathOf(host, instance) is not { Length: <= LongestPath } path
         )
         {
             return null;
