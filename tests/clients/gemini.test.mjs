@@ -24,7 +24,7 @@ test("gemini, pointed at the gateway, shows which clients work", { skip }, async
   const world = await startWorld(gemini, "chat");
   const gateway = await world.startGateway();
   try {
-    const variables = { GOOGLE_GEMINI_BASE_URL: gateway.url, GEMINI_API_KEY: gateway.token };
+    const variables = { GOOGLE_GEMINI_BASE_URL: gateway.url, GEMINI_API_KEY: gateway.token, GEMINI_CLI_TRUST_WORKSPACE: "true" };
     const run = await world.askDirectly("say hi", gemini.ask, variables);
     assert.notEqual(run.code, 0);
     assert.match(run.out + run.error, /The gateway does not serve Gemini's API\. These clients work: /);

@@ -110,7 +110,6 @@ const table = {
     name: "qwen",
     ask: (prompt) => ["-y", prompt],
     again: (prompt) => ["-y", "--continue", prompt],
-    look: ({ path }) => ["read_file", { file_path: path }],
     prepare: (write) =>
       write(
         "home/.qwen/settings.json",

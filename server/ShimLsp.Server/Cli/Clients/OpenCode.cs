@@ -83,6 +83,7 @@ internal sealed class OpenCode : IClient
         writer.WriteString("name", model.Name);
         writer.WriteBoolean("attachment", model.SupportsImages);
         writer.WriteBoolean("tool_call", true);
+        WriteModalities(writer, model.SupportsImages);
         if (model.ContextWindow is { } window)
         {
             writer.WriteStartObject("limit");
@@ -91,6 +92,24 @@ internal sealed class OpenCode : IClient
             writer.WriteEndObject();
         }
 
+        writer.WriteEndObject();
+    }
+
+    // Without these it shows no picture that its tools read.
+    private static void WriteModalities(Utf8JsonWriter writer, bool supportsImages)
+    {
+        writer.WriteStartObject("modalities");
+        writer.WriteStartArray("input");
+        writer.WriteStringValue("text");
+        if (supportsImages)
+        {
+            writer.WriteStringValue("image");
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("output");
+        writer.WriteStringValue("text");
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }
