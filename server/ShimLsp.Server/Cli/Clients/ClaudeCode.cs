@@ -10,6 +10,7 @@ namespace ShimLsp.Server.Cli.Clients;
 internal sealed class ClaudeCode : IClient
 {
     private const string Settings = "claude-settings.json";
+    private const int UnknownWindow = 200_000; // what most of its own models have
 
     public string Name => "claude";
 
@@ -63,10 +64,8 @@ internal sealed class ClaudeCode : IClient
             new("ANTHROPIC_AUTH_TOKEN", gateway.Token),
             new("ANTHROPIC_MODEL", ClientGateway.ActiveModel),
             new("CLAUDE_CODE_ENABLE_GATEWAY_MODEL_DISCOVERY", "1"),
-            // It takes an unknown name for a model with a window of a million tokens, and would compact too late.
-            .. gateway.Active.ContextWindow is { } window
-                ? [new KeyValuePair<string, string?>("CLAUDE_CODE_MAX_CONTEXT_TOKENS", window.ToString(CultureInfo.InvariantCulture))]
-                : Array.Empty<KeyValuePair<string, string?>>(),
+            // It takes an unknown name for a model with a window of a million tokens: it says so at each start, and would compact too late.
+            new("CLAUDE_CODE_MAX_CONTEXT_TOKENS", (gateway.Active.ContextWindow ?? UnknownWindow).ToString(CultureInfo.InvariantCulture)),
         ];
 
     private static void Write(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, string?>> variables)

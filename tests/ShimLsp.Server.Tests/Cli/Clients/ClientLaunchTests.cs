@@ -41,6 +41,22 @@ public sealed class ClientLaunchTests
         string.Join('\n', Everything(Launch(client))).Should().Contain(expected);
 
     [Fact]
+    public void Claude_Code_has_no_cause_to_warn_of_a_window_that_it_does_not_know() =>
+        string.Join('\n', Everything(new ClaudeCode().LaunchWith(Gateway with { Models = [new("shim", "ShimLsp", null, null, false)] })))
+            .Should()
+            .Contain("CLAUDE_CODE_MAX_CONTEXT_TOKENS=200000");
+
+    [Theory]
+    [InlineData(true, "\"image\"")]
+    [InlineData(false, "\"attachment\": false")]
+    public void Opencode_learns_whether_the_model_sees_pictures(bool sees, string expected)
+    {
+        var model = new OfferedModel("shim", "ShimLsp", null, null, sees);
+
+        string.Join('\n', Everything(new OpenCode().LaunchWith(Gateway with { Models = [model] }))).Should().Contain(expected);
+    }
+
+    [Fact]
     public void Codex_gets_the_gateways_own_description_of_the_models()
     {
         var launch = new Codex().LaunchWith(Gateway with { CodexModels = """{"models":[]}""" });
