@@ -59,7 +59,7 @@ export async function install(client) {
 
   const beside = `${folder}.${process.pid}`;
   mkdirSync(beside, { recursive: true });
-  writeFileSync(join(beside, "package.json"), '{ "private": true }\n');
+  writeFileSync(join(beside, "package.json"), JSON.stringify({ private: true, overrides: client.overrides }));
   const { code } = await run(
     "npm",
     // What they say of Node is for their launchers. Under `npm test` our own strictness would hold for them too.

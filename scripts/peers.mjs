@@ -2,8 +2,14 @@
 import { folderOf, install } from "./clients.mjs";
 
 const peers = [
-  { name: "portkey", package: "@portkey-ai/gateway", version: "1.15.2", program: "gateway" },
-  { name: "router", package: "@musistudio/claude-code-router", version: "2.0.0", program: "ccr" },
+  {
+    name: "portkey",
+    package: "@portkey-ai/gateway",
+    version: "1.15.2",
+    program: "gateway",
+    overrides: { hono: "4.9.7", "@hono/node-server": "1.13.7" }, // with newer ones it answers every stream with 500
+  },
+  { name: "router", package: "@musistudio/claude-code-router", version: "2.0.0", program: "ccr" }, // 3.1.1 needs a package that npm lacks
 ];
 
 /** Installs them, and gives the options of the bench that say where. */
