@@ -155,7 +155,7 @@ internal sealed class GatewaySoakRun(SoakOptions options, TextWriter output)
     }
 
     private static HttpClient ClientOf(GatewayProcess gateway, string token) =>
-        new(new SocketsHttpHandler { UseProxy = false })
+        new(new SocketsHttpHandler { UseProxy = false, MaxResponseDrainSize = 0 }) // so that an agent that leaves is gone at once
         {
             BaseAddress = gateway.Origin,
             Timeout = Timeout.InfiniteTimeSpan,

@@ -18,6 +18,7 @@ internal sealed class GatewayTransport : IConnectionListenerFactory, IAsyncDispo
 
     private readonly Socket socket;
     private readonly bool isSecure;
+    private readonly BlockPool blocks = new();
     private readonly SocketConnectionContextFactory connections;
     private readonly ConnectionQueue http1;
     private readonly ConnectionQueue http2 = new(new SecondEndPoint());
@@ -32,7 +33,7 @@ internal sealed class GatewayTransport : IConnectionListenerFactory, IAsyncDispo
     {
         (this.socket, this.isSecure) = (socket, isSecure);
         http1 = new(socket.LocalEndPoint!);
-        connections = new(new(), loggers.CreateLogger("connections"));
+        connections = new(blocks.ToOptions(), loggers.CreateLogger("connections"));
     }
 
     /// <summary>The endpoint for HTTP/1.1.</summary>
@@ -62,6 +63,7 @@ internal sealed class GatewayTransport : IConnectionListenerFactory, IAsyncDispo
         await StopAsync().ConfigureAwait(false);
         socket.Dispose();
         connections.Dispose();
+        blocks.Dispose();
         closing.Dispose();
     }
 
