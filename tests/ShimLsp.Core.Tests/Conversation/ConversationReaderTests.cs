@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
@@ -91,6 +92,34 @@ public sealed class ConversationReaderTests
         var conversation = Read("""{"messages":[{"role":"user","content":"canary-7731"}]}""");
 
         $"{conversation} {conversation.Turns[0]} {conversation.Turns[0].Parts[0]}".Should().NotContain("canary");
+    }
+
+    [Theory]
+    [InlineData("JVBERg==")]
+    [InlineData("\\u004aVBERg\\u003d=")]
+    [InlineData("JVBE\\r\\nRg==\\n")]
+    [InlineData(" JVBE Rg==")]
+    public void Data_is_base64_without_white_space_however_it_is_written(string data)
+    {
+        string[] parts =
+        [
+            $$$"""{"type":"image_url","image_url":{"url":"data:image\/png;base64,{{{data}}}"}}""",
+            $$$"""{"type":"image","source":{"type":"base64","media_type":"image/png","data":"{{{data}}}"}}""",
+            $$$"""{"type":"input_image","image_url":"DATA:image/png;charset=x;BASE64,{{{data}}}"}""",
+            $$$"""{"type":"file","file":{"file_data":"{{{data}}}"}}""",
+        ];
+
+        Read($$$"""{"messages":[{"role":"user","content":[{{{string.Join(',', parts)}}}]}]}""")
+            .Turns[0]
+            .Parts.Cast<Part.Media>()
+            .Select(media => (media.MediaType, Encoding.ASCII.GetString(media.Data.Text), media.Data.ByteCount))
+            .Should()
+            .Equal(
+                ("image/png", "JVBERg==", 4),
+                ("image/png", "JVBERg==", 4),
+                ("image/png", "JVBERg==", 4),
+                ("application/pdf", "JVBERg==", 4)
+            );
     }
 
     private static ChatConversation Read(string body)

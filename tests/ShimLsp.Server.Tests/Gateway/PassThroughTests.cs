@@ -52,6 +52,21 @@ public class PassThroughTests
     }
 
     [Theory]
+    [InlineData(""" {"model":"cheap","messages":TURNS}  """)]
+    [InlineData("""{"messages":TURNS,"model":"cheap","max_tokens":10}""")]
+    public async Task A_long_body_arrives_as_it_was_sent_but_for_the_models_name(string body)
+    {
+        await using var world = await GatewayWorld.StartAsync();
+        var turns = Turns.Replace("count", new string('n', 3 * 1024 * 1024), StringComparison.Ordinal);
+        var sent = body.Replace("TURNS", turns, StringComparison.Ordinal);
+
+        (await world.AskAsync("POST", "/v1/chat/completions", sent)).Status.Should().Be(200);
+
+        var received = Encoding.UTF8.GetString(world.Upstream.Requests.Single().Bytes.AsSpan());
+        (received == sent.Trim().Replace("\"cheap\"", "\"m-cheap\"", StringComparison.Ordinal)).Should().BeTrue(); // too long to be shown
+    }
+
+    [Theory]
     [InlineData("data: {\"model\":\"MODEL\",\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")]
     [InlineData(
         ": hi\r\n\r\nid: 7\r\ndata:{ \"x\":1.0,\"model\" : \"MODEL\","
