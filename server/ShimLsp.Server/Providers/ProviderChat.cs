@@ -192,6 +192,7 @@ internal sealed class ProviderChat(
         };
 
     /// <summary>The next pieces; null at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each event of a stream waits here
     private static async ValueTask<IEnumerable<ChatEvent>?> NextAsync(
         Call call,
         IReplyReader reader,

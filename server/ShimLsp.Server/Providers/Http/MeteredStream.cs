@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Http;
@@ -14,6 +15,7 @@ internal sealed class MeteredStream(Stream body, Call call, ReplyMemory.Share sh
     private long count;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each event of a stream waits here
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await ReadSomeAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -52,6 +54,7 @@ internal sealed class MeteredStream(Stream body, Call call, ReplyMemory.Share sh
     /// Reads by way of an array of its own. A connection that is kept for the next call remembers what it last read into, and would keep a
     /// large buffer alive.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each event of a stream waits here
     private async ValueTask<int> ReadSomeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (buffer.Length <= AtOnce)

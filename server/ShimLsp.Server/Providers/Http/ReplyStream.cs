@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShimLsp.Server.Providers.Http;
 
 /// <summary>A streamed reply's body, with an eye on how long it is silent.</summary>
@@ -12,6 +14,7 @@ internal sealed class ReplyStream(Stream body, Call call) : ReadOnlyStream
     private bool isLeft;
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each event of a stream waits here
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // The clock runs only while the caller waits for more: a client that reads slowly is not the model's fault.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers.Replies;
@@ -32,6 +33,7 @@ internal sealed class ServerSentEvents(Stream body, int most) : IDisposable
 
     /// <summary>The data of the next event; null at the end.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // each event of a stream waits here
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
