@@ -46,8 +46,9 @@ async function build() {
   const options = ["--configuration", "Release", "--use-current-runtime", "--output", folder, ...names];
   const { code } = await run("dotnet", ["publish", paths.server, ...options]);
   // The next build must link again, without the names.
-  for (const kind of readdirSync(join(paths.server, "obj", "Release", "net10.0"))) {
-    rmSync(join(paths.server, "obj", "Release", "net10.0", kind, "native"), { recursive: true, force: true });
+  const built = join(paths.server, "obj", "Release", "net10.0");
+  for (const platform of readdirSync(built, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    rmSync(join(built, platform.name, "native"), { recursive: true, force: true });
   }
 
   // valgrind cannot read the compiler's debug information. The names are enough.

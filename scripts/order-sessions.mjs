@@ -1,7 +1,7 @@
 // What `npm run order` lets the server do: the work of an ordinary day, and little else.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -45,10 +45,30 @@ export async function editorSession(home, command) {
   await connection.sendRequest("shutdown");
   await connection.sendNotification("exit");
   await once(child, "exit");
+  await scriptSession(home, command);
+}
+
+/** A script opens folders, routes in each, reports what became of it, and meets an error of each kind. */
+async function scriptSession(home, command) {
+  const folders = ["one", "two", "three"].map((name) => join(home, name));
+  folders.forEach((folder) => mkdirSync(folder));
+  const inEach = (method, more = {}) => folders.map((workspaceFolder) => ({ method, params: { workspaceFolder, ...more } }));
+  const task = "Find the cause of a deadlock in this pool, and prove that the change removes it.";
   await lines(home, command, [
     { method: "listModels" },
-    { method: "route", params: { task: "Find the cause of a deadlock in this pool." } },
-    { method: "route", params: { task: "Find the cause of a deadlock in this pool." } },
+    { method: "subscribe", params: { events: ["modelChanged", "statusChanged"] } },
+    { method: "configure", params: { settings: { router: { threshold: 0.6 } } } },
+    ...inEach("openFolder"),
+    ...inEach("route", { task }),
+    ...inEach("route", { task }),
+    ...inEach("reportOutcome", { slug: "local-small", status: 429, retryAfterSeconds: 1 }),
+    ...inEach("route", { messages: [{ role: "user", content: task }], tools: true }),
+    ...inEach("switchModel", { slug: "local-small" }),
+    ...inEach("invalidateCache"),
+    ...inEach("closeFolder"),
+    { method: "route", params: { task: 1 } },
+    { method: "switchModel", params: { slug: "nobody" } },
+    { method: "nothing" },
     { method: "status" },
   ]);
 }
