@@ -80,7 +80,7 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
                 ?? throw new GatewayStartException($"No gateway runs for {folder}. Start one without --replace.")
             : null;
         var server = context.ServerWith(Models);
-        await GatewayHost
+        var isReplaced = await GatewayHost
             .RunAsync(
                 log is null ? server : server with { Stderr = log },
                 new()
@@ -99,6 +99,11 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
                 cancellationToken
             )
             .ConfigureAwait(false);
+        if (isReplaced)
+        {
+            (log ?? context.Terminal.Error).WriteLine("shim-lsp: Another gateway serves this port now. The running replies have ended.");
+        }
+
         return ExitCodes.Ok;
     }
 }

@@ -24,8 +24,9 @@ internal static class GatewayHost
     /// <param name="gateway">How it is started.</param>
     /// <param name="started">Told where it listens, and of the first token.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether another gateway has taken over.</returns>
     /// <exception cref="GatewayStartException">It cannot listen there, or take over there.</exception>
-    public static async Task RunAsync(
+    public static async Task<bool> RunAsync(
         ServerOptions options,
         GatewayOptions gateway,
         Action<GatewayStarted> started,
@@ -64,6 +65,7 @@ internal static class GatewayHost
         }
 
         await DrainAsync(server, parts, isReplaced, options.Host.Time, cancellationToken).ConfigureAwait(false);
+        return isReplaced;
     }
 
     private static GatewayRegistration Register(

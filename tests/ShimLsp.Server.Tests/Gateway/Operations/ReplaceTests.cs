@@ -68,6 +68,9 @@ public sealed class ReplaceTests : IAsyncLifetime
         (await stream.Content.ReadAsStringAsync()).Should().EndWith("data: [DONE]\n\n");
         await old.WaitForExitAsync().WaitAsync(ShimClient.Limit);
         old.ExitCode.Should().Be(0);
+        (await old.StandardError.ReadToEndAsync())
+            .Should()
+            .Be("shim-lsp: Another gateway serves this port now. The running replies have ended.\n");
         await ServedAsync(30);
         await stop.CancelAsync();
         await Task.WhenAll(clients).WaitAsync(ShimClient.Limit);
