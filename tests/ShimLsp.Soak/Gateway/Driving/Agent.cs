@@ -106,7 +106,11 @@ internal sealed class Agent(GatewayWorld world, int number, HttpClient http, Ten
         );
         world.Tally.Waited(Tally.Answer, world.Now - asked.Start);
         var reply = await JudgeAsync(asked, outcome);
-        world.Ledger.End(asked);
+        if (outcome is not Outcome.Left) // the gateway may be about to send it
+        {
+            world.Ledger.End(asked);
+        }
+
         return reply;
     }
 

@@ -1,4 +1,5 @@
 using ShimLsp.Mock;
+using ShimLsp.Soak.Checking;
 using ShimLsp.Soak.Driving;
 using ShimLsp.Soak.Gateway.Checking;
 
@@ -21,7 +22,7 @@ internal sealed class SoakUpstream(GatewayWorld world, IReadOnlyDictionary<strin
         var texts = Canary.AllIn(request.Body);
         if (texts.Count == 0 || world.Ledger.Find(texts[^1]) is not { } asked || UpstreamName.Find(request.Model) is not { } model)
         {
-            world.Tally.Count("upstream requests of nobody");
+            world.Findings.Add(new(FindingKind.Wrong, "the upstream", $"No agent sent what came to {request.Model}", []));
             return Answer.Fails(400, "No agent sent this.");
         }
 
