@@ -43,8 +43,8 @@ export async function dotnetSuite(project, variables) {
   return { ...verdict(fromTrx(report), code), failures: inTrx(report) };
 }
 
-/** The `*.test.mjs` files of a folder, under node's own runner. */
-export async function nodeSuite(name, folder, variables) {
+/** The `*.test.mjs` files of a folder, under node's own runner; as many at once as is said, or one for each processor but one. */
+export async function nodeSuite(name, folder, variables, atOnce) {
   const tap = join(paths.results, `${name}.tap`);
   const files = readdirSync(join(root, folder))
     .filter((file) => file.endsWith(".test.mjs"))
@@ -54,7 +54,8 @@ export async function nodeSuite(name, folder, variables) {
   }
 
   const reporters = ["spec", "stdout", "tap", tap].map((value, at) => `--test-reporter${at % 2 ? "-destination" : ""}=${value}`);
-  const { code } = await run(process.execPath, ["--test", ...reporters, ...files], variables);
+  const concurrency = atOnce ? [`--test-concurrency=${atOnce}`] : [];
+  const { code } = await run(process.execPath, ["--test", ...concurrency, ...reporters, ...files], variables);
   const report = read(tap);
   return { ...verdict(fromTap(report), code), failures: inTap(report) };
 }

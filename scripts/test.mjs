@@ -106,7 +106,7 @@ async function withClients() {
   }
 
   return (await installRequired()) === 0
-    ? nodeSuite("clients", "tests/clients", { SHIM_LSP_SERVER: server ?? "jit" })
+    ? nodeSuite("clients", "tests/clients", { SHIM_LSP_SERVER: server ?? "jit" }, 2) // clients wait more than they work
     : { passed: 0, failed: 1, skipped: 0, note: "the clients could not be installed from npm" };
 }
 

@@ -41,11 +41,13 @@ internal sealed class Codex : IClient
             Files = gateway.CodexModels is { } models ? [new(Catalog, models)] : [],
         };
 
-    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host)
-    {
-        var folder = host.Variable("CODEX_HOME") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".codex");
-        return [new(Path.Join(folder, "config.toml"), file => Edit(file, gateway, host.IsWindows))];
-    }
+    public ImmutableArray<ConfigFile> ConnectTo(ClientGateway gateway, HostEnvironment host) =>
+        [new(ConfigurationOf(host), file => Edit(file, gateway, host.IsWindows))];
+
+    public KeptDefaults KeepFor(HostEnvironment host) => new(ConfigurationOf(host), ["model", "model_reasoning_effort"]);
+
+    private static string ConfigurationOf(HostEnvironment host) =>
+        Path.Join(host.Variable("CODEX_HOME") is { Length: > 0 } own ? own : Path.Join(host.HomeFolder, ".codex"), "config.toml");
 
     // A provider whose key comes from a program is asked for its models: so Codex knows their windows and tools, and lists them.
     private void Edit(EditedFile file, ClientGateway gateway, bool isWindows)

@@ -23,6 +23,10 @@ internal interface IClient
     /// <param name="gateway">The gateway.</param>
     ClientLaunch LaunchWith(ClientGateway gateway);
 
+    /// <summary>What its own picker of models would change for good in a run; null for nothing.</summary>
+    /// <param name="host">The machine.</param>
+    KeptDefaults? KeepFor(HostEnvironment host) => null;
+
     /// <summary>The files of its configuration, and how each is edited to use a gateway for good. Empty if it has none.</summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="host">The machine.</param>

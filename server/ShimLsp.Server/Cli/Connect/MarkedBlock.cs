@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace ShimLsp.Server.Cli.Connect;
 
 /// <summary>Blocks of lines between marks, for files whose comments begin with <c>#</c>: TOML and YAML.</summary>
-internal static partial class MarkedBlock
+internal static class MarkedBlock
 {
     private const string Kept = "# kept by shim-lsp: ";
 
@@ -23,7 +21,7 @@ internal static partial class MarkedBlock
     /// <param name="lines">The lines.</param>
     public static void SetFirst(EditedFile file, string client, IReadOnlyCollection<string> keys, string lines)
     {
-        foreach (Match line in TopLevelKeys().Matches(file.Text[..EndOfTop(file.Text)]).Reverse())
+        foreach (var line in TomlTop.Lines(file.Text).Reverse())
         {
             if (keys.Contains(line.Groups["key"].Value))
             {
@@ -40,12 +38,4 @@ internal static partial class MarkedBlock
     /// <param name="lines">The lines.</param>
     public static void Append(EditedFile file, string client, string lines) =>
         file.Replace(file.Text.Length, 0, (file.Text is [] or [.., '\n'] ? "" : "\n") + Of(client, lines));
-
-    private static int EndOfTop(string text) => Table().Match(text) is { Success: true, Index: var at } ? at : text.Length;
-
-    [GeneratedRegex(@"^[ \t]*\[", RegexOptions.Multiline)]
-    private static partial Regex Table();
-
-    [GeneratedRegex(@"^(?<key>[A-Za-z0-9_-]+)[ \t]*=[^\r\n]*", RegexOptions.Multiline)]
-    private static partial Regex TopLevelKeys();
 }

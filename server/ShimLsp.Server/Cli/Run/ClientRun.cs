@@ -35,12 +35,13 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
             return Failure.Of($"No model can be used now. {why}What to do: shim-lsp doctor").Tell(context.Terminal, json: false);
         }
 
+        var offered = Offer.Of(listed);
         var launch = client.LaunchWith(
             new()
             {
                 Url = connection.Url,
                 Token = connection.Token,
-                Models = Offer.Of(listed),
+                Models = offered,
                 CodexModels =
                     client is Codex ? await connection.TextAsync(Codex.ModelsPath, CancellationToken.None).ConfigureAwait(false) : null,
                 Folder = files.Path,
@@ -51,6 +52,7 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
             files.Write(name, text);
         }
 
+        var kept = client.KeepFor(context.Host);
         int exitCode;
         try
         {
@@ -59,6 +61,11 @@ internal sealed class ClientRun(CommandContext context, IClient client, string p
         catch (Win32Exception failed)
         {
             return Failure.Of($"{program} cannot be started: {failed.Message}").Tell(context.Terminal, json: false);
+        }
+
+        if (kept?.PutBack(offered) is { } problem)
+        {
+            context.Terminal.Error.WriteLine(Shown.Line($"shim-lsp: {problem}"));
         }
 
         if (await gateway.UsageAsync().ConfigureAwait(false) is { } usage)

@@ -104,6 +104,24 @@ public sealed class RunCommandTests : IAsyncLifetime
         (await RunProcess(["run", "copilot"])).Out.Should().Be("corp.invalid,127.0.0.1 corp.invalid,127.0.0.1\n");
     }
 
+    [LinuxTheory]
+    [InlineData("# mine\nmodel = 'gpt'\n[tui]\n", "# mine\nmodel = \"cheap\"\nmodel_reasoning_effort = \"none\"\n[tui]\n", null)]
+    [InlineData("# mine\n[tui]\n", "model = \"auto\"\n# mine\n[tui]\n", null)]
+    [InlineData("model_reasoning_effort = 'high'\nmodel = 'a'\n", "model = \"cheap\"\n", null)]
+    [InlineData("model = 'a'\n", "model = \"cheap\"\n[projects.\"/x\"]\n", "model = 'a'\n[projects.\"/x\"]\n")]
+    [InlineData("model = 'a'\n", "model = \"not-ours\"\n", "model = \"not-ours\"\n")]
+    public async Task A_model_that_Codex_picks_in_a_run_does_not_stay_in_the_persons_file(string before, string picked, string? after)
+    {
+        var file = person.Write("home/.codex/config.toml", before);
+        Proc.ChangeMode(file, "640");
+        Install("codex", $"cat > \"$HOME/.codex/config.toml\" <<'END'\n{picked}END");
+
+        (await RunProcess(["run", "codex"])).ExitCode.Should().Be(0);
+
+        (await File.ReadAllTextAsync(file)).Should().Be(after ?? before);
+        new FileInfo(file).UnixFileMode.Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+    }
+
     [LinuxFact]
     public async Task A_file_that_is_no_program_is_an_error_that_names_it()
     {
