@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using ShimLsp.Mock;
 using ShimLsp.Server.Tests.Gateway.Serving;
 using ShimLsp.Server.Tests.Gateway.Work;
@@ -111,7 +112,13 @@ public sealed class CodexFaultTests : IAsyncLifetime
             {"type":"additional_tools","tools":[{"type":"namespace","name":"functions","tools":[
               {"type":"function","name":"exec","strict":false,"parameters":{"type":"object"}}]}]},
             """;
-        world.Upstream["m-" + model].Answers(request => Answer.Says().Calls("call_1", FirstTool(request), "{}"));
+        world
+            .Upstream["m-" + model]
+            .Answers(request =>
+                request.Json.At(model == "responses" ? "input.1.tools" : "tools").ValueKind is JsonValueKind.Array
+                    ? Answer.Says().Calls("call_1", FirstTool(request), "{}")
+                    : Answer.Says("I have no tools.")
+            );
 
         var heard = await AgentRequest.Codex(model, Items + AgentRequest.CodexTask, tools: null).HearAsync(world);
 
@@ -211,7 +218,7 @@ public sealed class CodexFaultTests : IAsyncLifetime
         return await AgentRequest.Codex(model, tools: tools).HearAsync(world);
     }
 
-    private static System.Text.Json.JsonElement JsonOf(string text) => System.Text.Json.JsonElement.Parse(text);
+    private static JsonElement JsonOf(string text) => JsonElement.Parse(text);
 
     private static string FirstTool(ReceivedRequest request) =>
         request.Json.Text("tools.0.function.name") ?? request.Json.Text("tools.0.name") ?? "exec"; // in the input
