@@ -44,8 +44,10 @@ public sealed class CallFaultTests : IAsyncLifetime
     [InlineData("responses", "0 a open {'x':|0 . . 1}|0 b list {'y':2}")]
     [InlineData("messages", "0 a open {'x':|1 b list {'y':|0 . . 1}|1 . . 2}")]
     [InlineData("responses", "0 a open {'x':|1 b list {'y':|0 . . 1}|1 . . 2}")]
-    [InlineData("messages", "0 a . .|1 b list {'y':2}|0 . open {'x':1}")] // the name comes late
-    [InlineData("responses", "0 a . .|1 b list {'y':2}|0 . open {'x':1}")]
+    [InlineData("messages", "0 a open {'x':|1 b list {'y':|1 . . 2}|0 . . 1}")]
+    [InlineData("responses", "0 a open {'x':|1 b list {'y':|1 . . 2}|0 . . 1}")]
+    [InlineData("messages", "0 a . {'x':|1 b list {'y':2}|0 . open 1}")] // the name comes late
+    [InlineData("responses", "0 a . {'x':|1 b list {'y':2}|0 . open 1}")]
     public async Task Parallel_calls_stay_apart_under_one_index_and_mixed(string client, string pieces)
     {
         var chunks = pieces.Split('|').Select(piece => Chunk(piece.Split(' ')));
