@@ -14,7 +14,7 @@ internal sealed class GatewayTransport : IConnectionListenerFactory, IAsyncDispo
 {
     // A browser may open a connection before it has anything to ask.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WithoutDescriptors = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket socket;
     private readonly bool isSecure;
@@ -81,13 +81,14 @@ internal sealed class GatewayTransport : IConnectionListenerFactory, IAsyncDispo
             {
                 return;
             }
-            catch (SocketException none) when (none.SocketErrorCode is SocketError.TooManyOpenSockets)
+            catch (SocketException gone) when (gone.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
             {
-                await Task.Delay(WithoutDescriptors).ConfigureAwait(false);
+                // That client has gone already.
             }
             catch (SocketException)
             {
-                // That client has gone already.
+                // The system has no descriptor or no memory for it now, and would say so again at once.
+                await Task.Delay(BetweenAttempts).ConfigureAwait(false);
             }
         }
     }
