@@ -12,9 +12,8 @@ internal abstract record ContractMethod(string Name)
     /// <summary>The JSON type of its result.</summary>
     public abstract JsonTypeInfo Result { get; }
 
-    /// <summary>The method on that contract. A front adds what only its protocol knows, such as progress.</summary>
-    /// <param name="contract">The contract.</param>
-    public abstract Delegate On(IShimContract contract);
+    /// <summary>Its name in <see cref="IShimContract"/>: as on the wire, in the case of C#.</summary>
+    public virtual string Member => char.ToUpperInvariant(Name[0]) + Name[1..];
 }
 
 /// <summary>A method whose parameters and result are of known types.</summary>
@@ -46,11 +45,7 @@ internal sealed record Query<TParams, TResult>(
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
 ) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
-    where TParams : class
-{
-    /// <inheritdoc/>
-    public override Delegate On(IShimContract contract) => Handler(contract);
-}
+    where TParams : class;
 
 /// <summary>Takes the session's snapshot before its first wait, then runs beside other calls until it has its result.</summary>
 /// <typeparam name="TParams">Its parameters.</typeparam>
@@ -64,7 +59,7 @@ internal sealed record SlowQuery<TParams, TResult>(
     where TParams : class
 {
     /// <inheritdoc/>
-    public override Delegate On(IShimContract contract) => Handler(contract);
+    public override string Member => base.Member + "Async";
 }
 
 /// <summary>A slow query that shows its result piece by piece if the caller wants to see it.</summary>
@@ -80,7 +75,7 @@ internal sealed record StreamingQuery<TParams, TPiece, TResult>(
     where TParams : class
 {
     /// <inheritdoc/>
-    public override Delegate On(IShimContract contract) => Handler(contract);
+    public override string Member => base.Member + "Async";
 }
 
 /// <summary>Changes state, and has done so when it returns: a front starts no later message of the same client before that.</summary>
@@ -92,8 +87,4 @@ internal sealed record Mutation<TParams, TResult>(
     Func<WireJson, JsonTypeInfo<TParams>> Takes,
     Func<WireJson, JsonTypeInfo<TResult>> Gives
 ) : ContractMethod<TParams, TResult>(Name, Takes, Gives)
-    where TParams : class
-{
-    /// <inheritdoc/>
-    public override Delegate On(IShimContract contract) => Handler(contract);
-}
+    where TParams : class;

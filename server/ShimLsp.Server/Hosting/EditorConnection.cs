@@ -22,7 +22,7 @@ internal sealed class EditorConnection : IDisposable
         var handler = ShimMessageHandler.Over(input, output, RpcFormatter.Create(), new() { Framing = Framing.Header });
         rpc = new ShimJsonRpc(handler, NullLogger.Instance);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
-        rpc.Add(OnProgress, "$/progress");
+        rpc.AddHandler(OnProgress, "$/progress");
     }
 
     /// <summary>Receives the pieces of replies, in order; null to ignore them.</summary>
@@ -31,7 +31,7 @@ internal sealed class EditorConnection : IDisposable
     /// <summary>Receives a notification of the server.</summary>
     /// <param name="take">A method of one parameter, the notification's, with null as its default value.</param>
     /// <param name="method">The notification's name on the wire.</param>
-    public void On(Delegate take, string method) => rpc.Add(take, method);
+    public void On(Delegate take, string method) => rpc.AddHandler(take, method);
 
     /// <summary>Begins to read.</summary>
     public void Listen() => rpc.StartListening();

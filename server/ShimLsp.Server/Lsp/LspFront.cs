@@ -13,15 +13,19 @@ internal static class LspFront
     /// <param name="progress">How slow methods report.</param>
     public static void Register(ShimJsonRpc rpc, IShimContract contract, LspWorkspace workspace, WorkDoneProgress progress)
     {
-        rpc.Add(workspace.Initialize, "initialize");
-        rpc.Add(workspace.Initialized, "initialized");
-        rpc.Add(LspWorkspace.Shutdown, "shutdown");
-        rpc.Add(workspace.Exit, "exit");
-        rpc.Add(workspace.SetTrace, "$/setTrace");
-        rpc.Add(workspace.DidChangeConfiguration, "workspace/didChangeConfiguration");
-        rpc.Add(workspace.DidChangeWorkspaceFolders, "workspace/didChangeWorkspaceFolders");
-        rpc.Add(workspace.DidChangeWatchedFiles, "workspace/didChangeWatchedFiles");
-        rpc.Add(new LspCommands(contract, new ReportingMethods(contract, progress)).ExecuteAsync, "workspace/executeCommand");
+        rpc.Add(workspace, nameof(LspWorkspace.Initialize), "initialize");
+        rpc.Add(workspace, nameof(LspWorkspace.Initialized), "initialized");
+        rpc.Add(workspace, nameof(LspWorkspace.Shutdown), "shutdown");
+        rpc.Add(workspace, nameof(LspWorkspace.Exit), "exit");
+        rpc.Add(workspace, nameof(LspWorkspace.SetTrace), "$/setTrace");
+        rpc.Add(workspace, nameof(LspWorkspace.DidChangeConfiguration), "workspace/didChangeConfiguration");
+        rpc.Add(workspace, nameof(LspWorkspace.DidChangeWorkspaceFolders), "workspace/didChangeWorkspaceFolders");
+        rpc.Add(workspace, nameof(LspWorkspace.DidChangeWatchedFiles), "workspace/didChangeWatchedFiles");
+        rpc.Add(
+            new LspCommands(contract, new ReportingMethods(contract, progress)),
+            nameof(LspCommands.ExecuteAsync),
+            "workspace/executeCommand"
+        );
         RpcMethods.Register(rpc, contract, progress, name => [$"shim/{name}", name]);
     }
 }

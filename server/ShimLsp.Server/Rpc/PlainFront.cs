@@ -17,10 +17,10 @@ internal sealed class PlainFront(IWorkspaces workspaces, Subscriptions subscript
     public void Register(ShimJsonRpc rpc, IShimContract contract, WorkDoneProgress progress)
     {
         RpcMethods.Register(rpc, contract, progress, name => [name]);
-        rpc.Add(Configure, "configure");
-        rpc.Add(OpenFolder, "openFolder");
-        rpc.Add(CloseFolder, "closeFolder");
-        rpc.Add(Subscribe, "subscribe");
+        rpc.Add(this, nameof(Configure), "configure");
+        rpc.Add(this, nameof(OpenFolder), "openFolder");
+        rpc.Add(this, nameof(CloseFolder), "closeFolder");
+        rpc.Add(this, nameof(Subscribe), "subscribe");
     }
 
     public Done Configure(ConfigureParams? parameters = null)

@@ -9,11 +9,11 @@ namespace ShimLsp.Server.Rpc;
 /// <param name="progress">The reports.</param>
 internal sealed class ReportingMethods(IShimContract contract, WorkDoneProgress progress)
 {
-    /// <summary>The method as this front serves it; null if it reports nothing on the way.</summary>
+    /// <summary>The name here of a method that reports on the way; null if it does not.</summary>
     /// <param name="method">The contract's method.</param>
-    public Delegate? Find(ContractMethod method) =>
-        ReferenceEquals(method, ContractMethods.Route) ? RouteAsync
-        : ReferenceEquals(method, ContractMethods.Chat) ? ChatAsync
+    public static string? Find(ContractMethod method) =>
+        ReferenceEquals(method, ContractMethods.Route) ? nameof(RouteAsync)
+        : ReferenceEquals(method, ContractMethods.Chat) ? nameof(ChatAsync)
         : null;
 
     /// <summary>Routes; reports a beginning and an end unless the decision is there at once.</summary>

@@ -15,7 +15,14 @@ internal static class RpcMethods
         var reporting = new ReportingMethods(contract, progress);
         foreach (var method in ContractMethods.All)
         {
-            rpc.Add(reporting.Find(method) ?? method.On(contract), namesOf(method.Name));
+            if (ReportingMethods.Find(method) is { } reports)
+            {
+                rpc.Add(reporting, reports, namesOf(method.Name));
+            }
+            else
+            {
+                rpc.Add(contract, method.Member, namesOf(method.Name));
+            }
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -33,19 +35,36 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     public Task Answered => answered.Task;
 
     /// <summary>Adds a method under one or more names; it takes one parameter object.</summary>
-    /// <param name="method">The method; its parameters have default values, so that <c>params</c> may be absent.</param>
+    /// <typeparam name="T">Declares the method. Its parameters have default values, so that <c>params</c> may be absent.</typeparam>
+    /// <param name="target">What it is called on.</param>
+    /// <param name="method">The method's name in the code.</param>
     /// <param name="names">Its names on the wire.</param>
-    public void Add(Delegate method, params ReadOnlySpan<string> names)
+    public void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] T>(
+        T target,
+        string method,
+        params ReadOnlySpan<string> names
+    )
+        where T : class
     {
-        var type = method.Method.GetParameters() is [var first, ..] ? WireJson.Default.GetTypeInfo(first.ParameterType) : null;
+        var found = typeof(T).GetMethod(method) ?? throw new MissingMethodException(typeof(T).FullName, method);
+        Add(found, found.IsStatic ? null : target, names);
+    }
+
+    /// <summary>
+    /// Likewise, for what is not added at the start of a server: to find a delegate's method the runtime looks through all methods of the
+    /// program.
+    /// </summary>
+    /// <param name="method">The method.</param>
+    /// <param name="name">Its name on the wire.</param>
+    public void AddHandler(Delegate method, string name) => Add(method.Method, method.Target, [name]);
+
+    private void Add(MethodInfo method, object? target, ReadOnlySpan<string> names)
+    {
+        var type = method.GetParameters() is [var first, ..] ? WireJson.Default.GetTypeInfo(first.ParameterType) : null;
         foreach (var name in names)
         {
             parameters[name] = type;
-            AddLocalRpcMethod(
-                method.Method,
-                method.Target,
-                new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true }
-            );
+            AddLocalRpcMethod(method, target, new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true });
         }
     }
 
