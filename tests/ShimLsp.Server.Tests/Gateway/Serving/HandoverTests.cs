@@ -28,7 +28,8 @@ public sealed class HandoverTests : IAsyncLifetime
         var next = await ReplaceAsync(stop);
 
         // Time stands still, so only an answer can tell it. Those before the gateway lets go do not.
-        while (!(await AskAsync(kept).WaitAsync(ShimClient.Limit)).Contains("Connection: close", StringComparison.Ordinal)) { }
+        using var limit = new CancellationTokenSource(ShimClient.Limit);
+        while (!(await AskAsync(kept).WaitAsync(limit.Token)).Contains("Connection: close", StringComparison.Ordinal)) { }
 
         await world.StopAsync();
         await stop.CancelAsync();
