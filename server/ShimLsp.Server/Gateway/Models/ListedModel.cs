@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Gateway.Models;
 /// <param name="Slug">Its name.</param>
 /// <param name="DisplayName">The name that a picker shows.</param>
 /// <param name="Description">What it is, in a sentence; null if nothing is known.</param>
-/// <param name="ContextWindow">The largest input in tokens that is sure to fit; null if not stated.</param>
+/// <param name="ContextWindow">The largest input, in tokens; null if not stated.</param>
 /// <param name="MaxOutputTokens">The longest reply, in tokens; null if not stated.</param>
 /// <param name="SupportsImages">Whether it reads images.</param>
 internal sealed record ListedModel(
@@ -58,15 +58,15 @@ internal sealed record ListedModel(
     }
 
     /// <summary>
-    /// A name for several models. What it can do, one of them can. Its window is the smallest: a client that fills a larger one would leave
-    /// some of them out.
+    /// A name for several models. What it can do, one of them can. Its window is the largest: a request that is too long for one goes to
+    /// another, and a client that believed in the smallest would make its conversation shorter again and again.
     /// </summary>
     private static ListedModel Any(string slug, string name, string description, IReadOnlyCollection<ModelSpec> models) =>
         new(
             slug,
             name,
             description,
-            models.Min(model => model.ContextWindow),
+            models.Max(model => model.ContextWindow),
             models.Min(model => model.MaxOutputTokens),
             models.Any(model => model.SupportsImages)
         );

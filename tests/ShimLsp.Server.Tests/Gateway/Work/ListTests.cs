@@ -57,6 +57,20 @@ public sealed class ListTests : IAsyncLifetime
         );
     }
 
+    [Fact]
+    [Trait("Fault", "19")]
+    public async Task Autos_window_is_the_largest_of_its_candidates()
+    {
+        await using var mixed = await WorkWorld.StartAsync(
+            chatFields: ",\"max_context_limit\":8000",
+            messagesFields: ",\"max_context_limit\":200000"
+        );
+
+        var reply = await mixed.AskAsync("GET", "/v1/models?client_version=0.171.0");
+
+        reply.Json.At("models.0").ShouldCover("""{"slug":"auto","context_window":200000}""");
+    }
+
     [Theory]
     [InlineData("/v1/models")]
     [InlineData("/v1/models?client_version=0.171.0")]

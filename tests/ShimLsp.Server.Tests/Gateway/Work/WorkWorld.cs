@@ -51,12 +51,23 @@ internal static class WorkWorld
     /// <param name="gatewayBlock">The catalog's block <c>gateway</c>.</param>
     /// <param name="rowFields">More fields of every row, JSON members with a comma in front.</param>
     /// <param name="chatFields">More fields of the row <c>chat</c>.</param>
-    public static Task<GatewayWorld> StartAsync(string gatewayBlock = "{}", string rowFields = "", string chatFields = "") =>
-        GatewayWorld.StartAsync(
+    /// <param name="messagesFields">More fields of the row <c>messages</c>.</param>
+    public static Task<GatewayWorld> StartAsync(
+        string gatewayBlock = "{}",
+        string rowFields = "",
+        string chatFields = "",
+        string messagesFields = ""
+    )
+    {
+        return GatewayWorld.StartAsync(
             gatewayBlock: gatewayBlock,
             catalogAt: url => Catalog(url, rowFields),
-            editRows: rows => rows.Replace("\"slug\":\"chat\"", "\"slug\":\"chat\"" + chatFields, StringComparison.Ordinal)
+            editRows: rows => With(With(rows, "chat", chatFields), "messages", messagesFields)
         );
+
+        static string With(string rows, string slug, string fields) =>
+            rows.Replace($"\"slug\":\"{slug}\"", $"\"slug\":\"{slug}\"{fields}", StringComparison.Ordinal);
+    }
 
     /// <summary>Asks in a client's shape.</summary>
     public static Task<Reply> SendAsync(this GatewayWorld world, string shape, string body, Action<HttpRequestMessage>? change = null) =>
