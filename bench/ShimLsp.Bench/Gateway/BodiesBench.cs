@@ -19,30 +19,24 @@ internal static class BodiesBench
     /// <param name="server">The server's binary.</param>
     /// <param name="output">Where to print.</param>
     /// <returns>The exit code, as of the other benches.</returns>
-    public static async Task<int> RunAsync(string server, TextWriter output)
-    {
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
-        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
-        var body = LongSession.Of(Bytes);
-        try
-        {
-            using var mock = MockProcess.Start(folder);
-            using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
-            await direct.MedianWholeAsync(OneByOne);
-            ResultTable.Write(
-                output,
+    public static Task<int> RunAsync(string server, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            async folder =>
+            {
+                var body = LongSession.Of(Bytes);
+                using var mock = MockProcess.Start(folder);
+                using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
+                await direct.MedianWholeAsync(OneByOne);
+                return
                 [
                     .. await RunAsync(server, folder, mock, direct, body, "passed through", "generic-chat-completion-api"),
                     .. await RunAsync(server, folder, mock, direct, body, "translated", "anthropic"),
-                ]
-            );
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+                ];
+            }
+        );
 
     private static async Task<List<ResultRow>> RunAsync(
         string server,

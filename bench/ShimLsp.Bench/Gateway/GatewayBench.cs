@@ -25,31 +25,25 @@ internal static class GatewayBench
     /// <param name="server">The server's binary.</param>
     /// <param name="output">Where to print.</param>
     /// <returns>The exit code, as of the other benches.</returns>
-    public static async Task<int> RunAsync(string server, TextWriter output)
-    {
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
-        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
-        try
-        {
-            using var mock = MockProcess.Start(folder);
-            using var passing = GatewayProcess.Start(server, folder, mock.Origin, "generic-chat-completion-api");
-            using var translating = GatewayProcess.Start(server, folder, mock.Origin, "anthropic");
-            ResultTable.Write(
-                output,
+    public static Task<int> RunAsync(string server, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            async folder =>
+            {
+                using var mock = MockProcess.Start(folder);
+                using var passing = GatewayProcess.Start(server, folder, mock.Origin, "generic-chat-completion-api");
+                using var translating = GatewayProcess.Start(server, folder, mock.Origin, "anthropic");
+                return
                 [
                     .. await AddedAsync(mock, passing, "passed through", 200),
                     .. await AddedAsync(mock, translating, "translated", 350),
                     .. await LoadAsync(mock, passing, "passed through", 90),
                     .. await LoadAsync(mock, translating, "translated", 150),
-                ]
-            );
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+                ];
+            }
+        );
 
     private static async Task<List<ResultRow>> AddedAsync(MockProcess mock, GatewayProcess gateway, string how, double most)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ShimLsp.Bench.Report;
@@ -28,38 +27,24 @@ internal static class UpstreamBench
     /// <param name="server">The server's binary.</param>
     /// <param name="output">Where to print.</param>
     /// <returns>The exit code, as of the other benches.</returns>
-    public static async Task<int> RunAsync(string server, TextWriter output)
-    {
-        if (!File.Exists(server))
-        {
-            await output.WriteLineAsync($"{server} does not exist. `npm run build:native` makes it; --server names another.");
-            return 2;
-        }
-
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
-        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
-        try
-        {
-            var bench = new Surroundings(server, folder, output);
-            using var mock = MockProcess.Start(folder);
-            ResultRow[] rows =
-            [
-                .. await AddedAsync(bench, mock, "generic-chat-completion-api", "chat completions"),
-                .. await AddedAsync(bench, mock, "anthropic", "Messages"),
-                .. await ThroughputAsync(bench, mock),
-                .. ManyStreams(bench, mock),
-            ];
-            await output.WriteLineAsync(
-                $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors"
-            );
-            ResultTable.Write(output, rows);
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public static Task<int> RunAsync(string server, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            async folder =>
+            {
+                var bench = new Surroundings(server, folder, output);
+                using var mock = MockProcess.Start(folder);
+                return
+                [
+                    .. await AddedAsync(bench, mock, "generic-chat-completion-api", "chat completions"),
+                    .. await AddedAsync(bench, mock, "anthropic", "Messages"),
+                    .. await ThroughputAsync(bench, mock),
+                    .. ManyStreams(bench, mock),
+                ];
+            }
+        );
 
     private static async Task<List<ResultRow>> AddedAsync(Surroundings bench, MockProcess mock, string provider, string shape)
     {

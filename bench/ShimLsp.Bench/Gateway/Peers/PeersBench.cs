@@ -21,28 +21,22 @@ internal static class PeersBench
     /// <param name="router">The folder that claude-code-router was installed into.</param>
     /// <param name="output">Where to print.</param>
     /// <returns>The exit code, as of the other benches.</returns>
-    public static async Task<int> RunAsync(string server, string portkey, string router, TextWriter output)
-    {
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
-        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
-        try
-        {
-            using var mock = MockProcess.Start(folder);
-            using var paced = MockProcess.Start(folder, MockProcess.Paced);
-            ResultTable.Write(
-                output,
+    public static Task<int> RunAsync(string server, string portkey, string router, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            async folder =>
+            {
+                using var mock = MockProcess.Start(folder);
+                using var paced = MockProcess.Start(folder, MockProcess.Paced);
+                return
                 [
                     .. await CompareAsync(server, folder, Peer.Portkey, portkey, mock, paced),
                     .. await CompareAsync(server, folder, Peer.ClaudeCodeRouter, router, mock, paced),
-                ]
-            );
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+                ];
+            }
+        );
 
     private static async Task<List<ResultRow>> CompareAsync(
         string server,

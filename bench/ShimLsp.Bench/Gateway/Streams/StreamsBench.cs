@@ -26,28 +26,22 @@ internal static class StreamsBench
     /// <param name="server">The server's binary.</param>
     /// <param name="output">Where to print.</param>
     /// <returns>The exit code, as of the other benches.</returns>
-    public static async Task<int> RunAsync(string server, TextWriter output)
-    {
-        using var limit = new Timer(_ => Environment.Exit(3), null, Longest, Timeout.InfiniteTimeSpan);
-        var folder = Directory.CreateTempSubdirectory("shim-lsp-bench-").FullName;
-        try
-        {
-            using var mock = MockProcess.Start(folder, MockProcess.Paced);
-            await new ManyStreams(new(mock.Origin + GatewayBench.Chat), Body).RunAsync(1, () => { });
-            ResultTable.Write(
-                output,
+    public static Task<int> RunAsync(string server, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            async folder =>
+            {
+                using var mock = MockProcess.Start(folder, MockProcess.Paced);
+                await new ManyStreams(new(mock.Origin + GatewayBench.Chat), Body).RunAsync(1, () => { });
+                return
                 [
                     .. await CompareAsync(server, folder, mock, "passed through", "generic-chat-completion-api", GatewayBench.Chat),
                     .. await CompareAsync(server, folder, mock, "translated", "anthropic", "/v1/messages"),
-                ]
-            );
-            return 0;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+                ];
+            }
+        );
 
     private static async Task<List<ResultRow>> CompareAsync(
         string server,

@@ -57,7 +57,7 @@ internal sealed class BackgroundStart(GatewayStart start)
         }
     }
 
-    // All three streams are its own: whoever reads this command's output need not wait for the gateway's end.
+    // The gateway has three streams of its own, so a program that reads this command's output does not wait for the gateway's end.
     private static ProcessStartInfo StartInfo(ParseResult parsed)
     {
         var written = parsed.Tokens.Where(token => token is not { Type: TokenType.Option, Value: "--background" or "--json" });
