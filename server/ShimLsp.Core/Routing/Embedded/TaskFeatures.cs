@@ -1,3 +1,5 @@
+using ShimLsp.Core.Routing.Embedded.Evidence;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>The counts of one pass over a task's text. It contains none of the text.</summary>
@@ -11,8 +13,10 @@ internal sealed class TaskFeatures
     private const int AskingWords = 3;
 
     private static readonly int Traits = Enum.GetValues<Trait>().Length;
+    private static readonly int EvidenceKinds = Enum.GetValues<EvidenceKind>().Length;
 
     private readonly int[] hits = new int[Traits];
+    private readonly int[] evidence = new int[EvidenceKinds];
     private readonly string?[] phrases = new string?[Traits];
 
     private int wordsSaid;
@@ -30,8 +34,11 @@ internal sealed class TaskFeatures
     /// <summary>Words of courtesy. They count for nothing else.</summary>
     public int Courtesies { get; set; }
 
-    /// <summary>Lines of code, diffs and logs. Their words say nothing of a task's difficulty and are not looked up.</summary>
-    public int CodeLines { get; set; }
+    /// <summary>
+    /// Pasted lines of all kinds: code, logs, traces, diffs, data, tables, commands. Their words say nothing of a task's difficulty and are
+    /// not looked up. Fences and empty lines do not count.
+    /// </summary>
+    public int CodeLines { get; private set; }
 
     /// <summary>Lines of prose, items of lists not counted.</summary>
     public int ProseLines { get; private set; }
@@ -76,10 +83,10 @@ internal sealed class TaskFeatures
     public int Steps { get; set; }
 
     /// <summary>Whether a stack trace is there.</summary>
-    public bool HasTrace { get; set; }
+    public bool HasTrace => LinesOf(EvidenceKind.Trace) > 0;
 
     /// <summary>Whether a diff is there.</summary>
-    public bool HasDiff { get; set; }
+    public bool HasDiff => LinesOf(EvidenceKind.Diff) > 0;
 
     // The shape of the whole text, pasted code included.
 
@@ -139,6 +146,9 @@ internal sealed class TaskFeatures
 
     /// <summary>How often each ASCII symbol occurs.</summary>
     public int[] Symbols { get; } = new int[128];
+
+    /// <summary>How many lines of pasted text of a kind there are, in a fence or without one; of no kind, 0.</summary>
+    public int LinesOf(EvidenceKind kind) => evidence[(int)kind];
 
     /// <summary>How many words have this trait.</summary>
     public int Hits(Trait trait) => hits[(int)trait];
@@ -205,6 +215,14 @@ internal sealed class TaskFeatures
         {
             Stem += line.Length;
         }
+    }
+
+    /// <summary>Counts a line of pasted text.</summary>
+    /// <param name="kind">What it is; not <see cref="EvidenceKind.None"/>.</param>
+    public void AddEvidence(EvidenceKind kind)
+    {
+        evidence[(int)kind]++;
+        CodeLines++;
     }
 
     /// <summary>Counts a line of prose, no item of a list.</summary>

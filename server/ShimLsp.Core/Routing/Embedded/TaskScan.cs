@@ -1,4 +1,5 @@
 using System.Buffers;
+using ShimLsp.Core.Routing.Embedded.Evidence;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
@@ -124,13 +125,14 @@ internal ref partial struct TaskScan
                 continue;
             }
 
-            var isTrace = LineShape.IsTrace(trimmed);
-            features.HasTrace |= isTrace;
             inDiff = !inFence && (LineShape.IsDiffHead(line) || (inDiff && LineShape.IsInDiff(line)));
-            features.HasDiff |= inDiff;
-            var isCode = inFence || inDiff || isTrace;
+            var kind =
+                LineShape.IsTrace(trimmed) ? EvidenceKind.Trace
+                : inDiff ? EvidenceKind.Diff
+                : inFence ? EvidenceKind.Code
+                : EvidenceKind.None;
             var isStep = false;
-            if (!isCode)
+            if (kind == EvidenceKind.None)
             {
                 if (LineShape.ListMark(trimmed) is var mark and > 0)
                 {
@@ -139,26 +141,25 @@ internal ref partial struct TaskScan
                     trimmed = trimmed[mark..];
                     courtesy = 0;
                 }
-                else
+                else if (LineShape.IsCode(trimmed))
                 {
-                    isCode = LineShape.IsCode(trimmed);
+                    kind = EvidenceKind.Code;
                 }
             }
 
-            features.CodeLines += isCode ? 1 : 0;
-            if (!isCode && !isStep)
+            if (kind != EvidenceKind.None)
+            {
+                features.AddEvidence(kind);
+                Words(trimmed, isSaid: false);
+                continue;
+            }
+
+            if (!isStep)
             {
                 features.AddProseLine(trimmed);
             }
 
-            if (isCode)
-            {
-                Words(trimmed, isSaid: false);
-            }
-            else
-            {
-                Prose(trimmed[courtesy..]);
-            }
+            Prose(trimmed[courtesy..]);
         }
     }
 }
