@@ -55,7 +55,8 @@ const table = {
     again: (prompt) => ["-c", "-p", prompt, "--dangerously-skip-permissions"],
     look: ({ path }) => ["Read", { file_path: path }],
     compacts: { phrase: "your task is to create a detailed summary" },
-    own: /^home\/\.claude(\/|\.json)/,
+    // It deletes what it keeps for a run in the temporary folder, but a run that ends early leaves some of it.
+    own: /^(home\/\.claude(\/|\.json)|tmp\/(claude-\d+|cc-socks)\/|tmp\/claude-\w+-cwd$)/,
     talk: {
       args: "-p --input-format stream-json --output-format stream-json --verbose --dangerously-skip-permissions".split(" "),
       message: (text) => ({ type: "user", message: { role: "user", content: text } }),
