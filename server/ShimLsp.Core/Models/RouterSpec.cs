@@ -10,6 +10,16 @@ public enum Affinity
     Conversation,
 }
 
+/// <summary>Whether feedback is also inferred from what the person does.</summary>
+public enum Learning
+{
+    /// <summary>Only verdicts that the person gives count.</summary>
+    Off,
+
+    /// <summary>A switch to a stronger model soon after a decision counts as the verdict that the chosen one was too weak.</summary>
+    On,
+}
+
 /// <summary>The catalog's <c>router</c> block, with its defaults applied. An editor's settings may override it.</summary>
 public sealed record RouterSpec
 {
@@ -60,4 +70,7 @@ public sealed record RouterSpec
 
     /// <summary>Whether a conversation keeps its model.</summary>
     public Affinity Affinity { get; init; } = Affinity.Conversation;
+
+    /// <summary>Whether feedback is also inferred from what the person does.</summary>
+    public Learning Learning { get; init; }
 }

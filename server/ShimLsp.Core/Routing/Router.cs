@@ -14,6 +14,14 @@ public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, strin
 {
     /// <summary>The same, said to be the first request to a model that failed until now.</summary>
     public Choice AsTrial() => this with { Reason = $"{Reason} (first request after failures)" };
+
+    /// <summary>The same, said to be the choice of a threshold that feedback has moved.</summary>
+    /// <param name="threshold">The threshold in force.</param>
+    public Choice AsMoved(double threshold) =>
+        this with
+        {
+            Reason = $"{Reason} (your feedback moved the threshold to {Router.Shown(threshold)})",
+        };
 }
 
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>
@@ -179,7 +187,7 @@ public static class Router
         return Because(sentence, because);
     }
 
-    private static string Shown(double threshold) => threshold.ToString("0.00##", CultureInfo.InvariantCulture);
+    internal static string Shown(double threshold) => threshold.ToString("0.00##", CultureInfo.InvariantCulture);
 
     private static string Because(string sentence, string? because) => because is null ? sentence : $"{sentence}: {because}";
 

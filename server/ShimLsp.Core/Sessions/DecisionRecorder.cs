@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions.Feedback;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -8,7 +9,8 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="ports">The outside.</param>
 /// <param name="log">Counts decisions.</param>
 /// <param name="conversations">The model that each conversation is with.</param>
-internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conversations conversations)
+/// <param name="feedback">Takes note of decisions that a person may judge.</param>
+internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conversations conversations, SessionFeedback feedback)
 {
     private long decisions;
 
@@ -72,7 +74,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
             Continues = continues,
             Reason = continues ? $"continues: {choice.Reason}" : choice.Reason,
             Score = choice.Score,
-            Threshold = choice.Score is null ? null : at.Router.Threshold,
+            Threshold = taken.Threshold,
             Candidates = choice.Candidates,
             CacheKey = cacheKey,
             Generation = at.Generation,
@@ -80,6 +82,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
             Estimated = estimated,
         };
         log.Record(decision);
+        feedback.Note(number, decision);
         ports.Observer.Routed(decision);
         return decision;
     }

@@ -47,6 +47,9 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
     /// <summary>Why the embedded scorer gave these scores instead of the configured classifier; null if it did not.</summary>
     public StandIn? StandIn { get; init; }
 
+    /// <summary>The threshold in force, 0..1; null if no score was asked for or usable.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Whether this is the model's first request after a pause for failures.</summary>
     public bool IsTrial { get; init; }
 }

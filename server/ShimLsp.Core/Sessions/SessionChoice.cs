@@ -1,13 +1,15 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions.Feedback;
 
 namespace ShimLsp.Core.Sessions;
 
 /// <summary>Chooses the model of a request and takes it: the only one left, the best by its scores, or the conversation's own.</summary>
 /// <param name="eligibility">Which models can take a request now.</param>
 /// <param name="conversations">The model that each conversation has.</param>
-internal sealed class SessionChoice(SessionEligibility eligibility, Conversations conversations)
+/// <param name="feedback">How far feedback has moved the threshold.</param>
+internal sealed class SessionChoice(SessionEligibility eligibility, Conversations conversations, SessionFeedback feedback)
 {
     /// <summary>
     /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
@@ -50,21 +52,35 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
     private Pick PickByScore(Question question, Eligibility eligible, CacheAnswer scored)
     {
         var sheet = scored.Scoring.Sheet;
-        var policy = RoutingPolicy.Of(question.At.Router);
-        var choice = Router.Choose(policy, eligible, sheet);
-        var pick = KeptBy(question, eligible, sheet, choice) switch
+        var configured = RoutingPolicy.Of(question.At.Router);
+        var policy = configured with { Threshold = feedback.Offset.Apply(configured.Threshold) };
+        var choice = Choose(configured, policy, eligible, sheet);
+        var pick = KeptBy(question, eligible, sheet, choice, policy.Threshold) switch
         {
             { } kept when question.ContinuesTurn => new Pick(Router.Continue(policy, choice, kept, sheet), DecisionSource.Affinity),
             { } kept => new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity),
             null => new Pick(choice, SourceOf(choice, scored)),
         };
-        return pick with { Sheet = sheet, StandIn = scored.Scoring.StandIn };
+        return pick with
+        {
+            Sheet = sheet,
+            StandIn = scored.Scoring.StandIn,
+            Threshold = pick.Choice.Score is null ? null : policy.Threshold,
+        };
+    }
+
+    private static Choice Choose(RoutingPolicy configured, RoutingPolicy policy, Eligibility eligible, ScoreSheet sheet)
+    {
+        var choice = Router.Choose(policy, eligible, sheet);
+        return policy.Threshold.Equals(configured.Threshold) || Router.Choose(configured, eligible, sheet).Model.Slug == choice.Model.Slug
+            ? choice
+            : choice.AsMoved(policy.Threshold);
     }
 
     /// <summary>
     /// The conversation's model, if its turn goes on, or if it is good enough and leaving it does not pay; null if the choice holds.
     /// </summary>
-    private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice) =>
+    private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice, double threshold) =>
         question.Conversation is { } id
         && (question.ContinuesTurn || (question.KeepsConversation && !choice.Fallback))
         && conversations.Find(id, question.At.Generation) is { } slug
@@ -72,7 +88,7 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
         && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
         && (
             question.ContinuesTurn
-            || (sheet.Of(slug) >= question.At.Router.Threshold && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens))
+            || (sheet.Of(slug) >= threshold && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens))
         )
             ? kept
             : null;

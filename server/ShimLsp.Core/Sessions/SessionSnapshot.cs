@@ -68,6 +68,25 @@ public sealed record SessionSnapshot
         ReferenceEquals(earlier.CatalogState, CatalogState)
         || (Catalog.Find(row.Slug) is { } mine && mine.AsksAs(row) && earlier.CredentialOf(row.Slug) == CredentialOf(row.Slug));
 
+    /// <summary>Whether one candidate is stronger than another. A model that is no candidate is not.</summary>
+    /// <param name="one">A model.</param>
+    /// <param name="other">Another.</param>
+    internal bool IsStronger(ModelSlug one, ModelSlug other)
+    {
+        var first = ByStrength.FirstOrDefault(model => model.Slug == one || model.Slug == other);
+        return first?.Slug == one && one != other;
+    }
+
+    /// <summary>
+    /// Whether scores and the threshold mean the same as in another snapshot: the models, the scorer, the threshold. Feedback is about
+    /// them, and does not outlive them.
+    /// </summary>
+    /// <param name="other">The other.</param>
+    internal bool JudgesLike(SessionSnapshot other) =>
+        Router.Threshold.Equals(other.Router.Threshold)
+        && Router.Classifier == other.Router.Classifier
+        && (ReferenceEquals(Catalog, other.Catalog) || Catalog.Fingerprint.SequenceEqual(other.Catalog.Fingerprint));
+
     /// <summary>The snapshot of given parts, with all that follows from them.</summary>
     /// <param name="generation">Its generation.</param>
     /// <param name="catalogVersion">Its catalog's version.</param>

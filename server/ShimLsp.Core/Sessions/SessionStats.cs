@@ -3,6 +3,7 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions.Feedback;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -15,6 +16,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Fallbacks">Decisions made without a usable score, and failed calls that another model took over.</param>
 /// <param name="Savings">What routing saved.</param>
 /// <param name="Recent">The most recent decisions, newest first, each with at most its first 20 candidates.</param>
+/// <param name="Feedback">The verdicts on decisions, and how far they have moved the threshold.</param>
 /// <param name="LearnedQuirks">The options that models refused and that requests leave out since, by slug.</param>
 public sealed record SessionStats(
     SessionSnapshot Snapshot,
@@ -25,6 +27,7 @@ public sealed record SessionStats(
     long Fallbacks,
     SavingsStats Savings,
     ImmutableArray<Decision> Recent,
+    FeedbackStats Feedback,
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks
 )
 {
@@ -80,6 +83,7 @@ internal sealed class DecisionLog
         CacheStats cache,
         ClassifierStats classifier,
         SavingsStats savings,
+        FeedbackStats feedback,
         ImmutableSortedDictionary<string, ImmutableSortedSet<string>> learnedQuirks
     )
     {
@@ -94,6 +98,7 @@ internal sealed class DecisionLog
                 fallbacks,
                 savings,
                 [.. recent.Reverse()],
+                feedback,
                 learnedQuirks
             );
         }

@@ -51,6 +51,8 @@ internal static class SettingFields
 
     public static Setting Affinity { get; } = new("router.affinity", RouterFields.Affinity);
 
+    public static Setting Learning { get; } = new("router.learning", RouterFields.Learning);
+
     public static Setting Cache { get; } = new("router.cache", RouterFields.Cache);
 
     public static Setting CacheCapacity { get; } = new("router.cacheCapacity", RouterFields.CacheCapacity);
@@ -76,5 +78,18 @@ internal static class SettingFields
     public static ImmutableArray<string> OfExtension { get; } = ["server.path", "trace.server"];
 
     public static ImmutableArray<Setting> All { get; } =
-    [ModelsPath, Enabled, Threshold, Default, Classifier, TimeoutSeconds, Affinity, Cache, CacheCapacity, CacheTtlSeconds, LogLevel];
+    [
+        ModelsPath,
+        Enabled,
+        Threshold,
+        Default,
+        Classifier,
+        TimeoutSeconds,
+        Affinity,
+        Learning,
+        Cache,
+        CacheCapacity,
+        CacheTtlSeconds,
+        LogLevel,
+    ];
 }

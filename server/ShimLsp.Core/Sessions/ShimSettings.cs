@@ -52,6 +52,9 @@ public sealed record ShimSettings
     /// <summary><c>router.affinity</c>.</summary>
     public Affinity? Affinity { get; init; }
 
+    /// <summary><c>router.learning</c>.</summary>
+    public Learning? Learning { get; init; }
+
     /// <summary><c>router.default</c>.</summary>
     public string? Default { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record ShimSettings
             Default = Default is { } model ? new ModelSlug(model) : router.Default,
             Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
             Affinity = Affinity ?? router.Affinity,
+            Learning = Learning ?? router.Learning,
         };
 
     /// <summary>The catalog's router block with these settings applied. A name that no model has is a problem and is not applied.</summary>

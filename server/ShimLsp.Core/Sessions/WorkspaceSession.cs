@@ -2,6 +2,7 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions.Feedback;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -43,13 +44,18 @@ public sealed class WorkspaceSession : IDisposable
         eligibility = new SessionEligibility(health, windows, (at, model) => snapshot.Keeps(model, at));
         announcements = new SessionAnnouncements(observer, health, eligibility);
         scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
-        var recorder = new DecisionRecorder(this.ports, log, conversations);
-        routing = new SessionRouting(ports.Clock, eligibility, scoring, new SessionChoice(eligibility, conversations), log, recorder);
+        Feedback = new SessionFeedback(ports.Clock, () => snapshot);
+        var recorder = new DecisionRecorder(this.ports, log, conversations, Feedback);
+        var choice = new SessionChoice(eligibility, conversations, Feedback);
+        routing = new SessionRouting(ports.Clock, eligibility, scoring, choice, log, recorder);
         chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
     }
 
     /// <summary>The session now.</summary>
     public SessionSnapshot Snapshot => snapshot;
+
+    /// <summary>What the person says about its decisions, and how far that has moved the threshold.</summary>
+    public SessionFeedback Feedback { get; }
 
     /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
     /// <param name="request">What is asked.</param>
@@ -89,6 +95,7 @@ public sealed class WorkspaceSession : IDisposable
                     : new SwitchResult.NoCatalog(before.Problems);
             }
 
+            Feedback.Infer(before, slug);
             var evicted = Begin(Next(before, selected: slug), InvalidationCause.ModelSwitched);
             return new SwitchResult.Switched(snapshot, before.Active, evicted);
         }
@@ -103,6 +110,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
+            Feedback.Infer(snapshot, slug);
             Begin(Next(snapshot, selected: slug), InvalidationCause.ModelSwitched);
         }
     }
@@ -205,7 +213,7 @@ public sealed class WorkspaceSession : IDisposable
         lock (writing)
         {
             var quirks = ports.Upstream.LearnedQuirks(snapshot.Catalog);
-            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read(), quirks);
+            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read(), Feedback.Read(), quirks);
         }
     }
 
@@ -246,6 +254,7 @@ public sealed class WorkspaceSession : IDisposable
         var earlier = announcements.Note(before);
         var evicted = cache.Clear(cause, next.Generation, next.Router.CacheCapacity, next.Router.CacheTtl);
         conversations.Clear(next.Generation);
+        Feedback.Begin(before, next);
         snapshot = next;
         if (cause?.RenewsHealth() ?? true)
         {

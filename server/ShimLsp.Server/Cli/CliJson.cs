@@ -32,6 +32,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
         typeof(CamelCaseEnumConverter<LayerState>),
+        typeof(CamelCaseEnumConverter<Learning>),
         typeof(CamelCaseEnumConverter<ProbeVerdict>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
         typeof(CamelCaseEnumConverter<Rejection>),

@@ -28,6 +28,7 @@ internal static class Commands
             ("route", RouteCommand.Create),
             ("chat", ChatCommand.Create),
             ("status", StatusCommand.Create),
+            ("feedback", FeedbackCommand.Create),
             ("doctor", DoctorCommand.Create),
             ("check", CheckCommand.Create),
             ("init", InitCommand.Create),

@@ -9,14 +9,17 @@ internal sealed class SessionOptions
 {
     private readonly CommandContext context;
     private readonly Option<string?> folder;
-    private readonly Option<string?> models;
+    private readonly Option<string?>? models;
     private readonly Option<bool> json = SharedOptions.Json();
 
-    public SessionOptions(CommandContext context)
+    /// <summary>Makes them.</summary>
+    /// <param name="context">What commands work with.</param>
+    /// <param name="hasModels">Whether the command can work with another catalog than the workspace's.</param>
+    public SessionOptions(CommandContext context, bool hasModels = true)
     {
         this.context = context;
         folder = SharedOptions.Folder(context.Host);
-        models = SharedOptions.Models(context.Host);
+        models = hasModels ? SharedOptions.Models(context.Host) : null;
     }
 
     /// <summary>Gives a command these options.</summary>
@@ -24,7 +27,11 @@ internal sealed class SessionOptions
     public void AddTo(Command command)
     {
         command.Options.Add(folder);
-        command.Options.Add(models);
+        if (models is not null)
+        {
+            command.Options.Add(models);
+        }
+
         command.Options.Add(json);
     }
 
@@ -42,7 +49,7 @@ internal sealed class SessionOptions
 
     /// <summary>The catalog that it names; null if it names none.</summary>
     /// <param name="parsed">The command line.</param>
-    public string? ModelsIn(ParseResult parsed) => parsed.GetValue(models);
+    public string? ModelsIn(ParseResult parsed) => models is null ? null : parsed.GetValue(models);
 
     /// <summary>Whether it asks for JSON.</summary>
     /// <param name="parsed">The command line.</param>

@@ -66,6 +66,11 @@ internal static class StatusCommand
             available.Length == 0 ? new Cell("none", Tone.Bad) : $"{string.Join(", ", available)} ({available.Length} of {real.Length})"
         );
         table.Add("Router", Words(session.Snapshot.Router));
+        if (status.Feedback is { } feedback)
+        {
+            table.Add("Feedback", $"{FeedbackCommand.Words(feedback.Threshold, feedback.Offset)}: {Words(feedback)}");
+        }
+
         table.Add("Cache", CacheWords(session.Snapshot.Router, status));
         table.Add(
             "Requests",
@@ -75,6 +80,17 @@ internal static class StatusCommand
         );
         table.WriteRowsTo(terminal);
         ModelsView.WriteCatalog(terminal, models.Catalog);
+    }
+
+    private static string Words(FeedbackStatsInfo feedback)
+    {
+        (int Count, string Words)[] verdicts =
+        [
+            (feedback.TooWeak, feedback.Inferred > 0 ? $"too weak ({feedback.Inferred} inferred)" : "too weak"),
+            (feedback.TooStrong, "too strong"),
+            (feedback.Right, "right"),
+        ];
+        return string.Join(", ", verdicts.Where(verdict => verdict.Count > 0).Select(verdict => $"{verdict.Count} {verdict.Words}"));
     }
 
     private static string Words(RouterSpec router) =>

@@ -22,6 +22,9 @@ public enum ContractErrorCode
 
     /// <summary>The folder is not open.</summary>
     UnknownWorkspace = 1005,
+
+    /// <summary>The id names no decision that feedback can be about.</summary>
+    UnknownDecision = 1006,
 }
 
 /// <summary>A refusal of the contract. Each front says it in its own protocol.</summary>

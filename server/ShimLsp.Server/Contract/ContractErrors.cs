@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Sessions.Feedback;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Contract;
@@ -101,6 +102,14 @@ internal static class ContractErrors
             ContractErrorCode.UnknownWorkspace,
             "workspaceFolder is not an open folder. Open it first, or leave the field out.",
             new UnknownWorkspaceData(folder)
+        );
+
+    public static ContractException UnknownDecision(string id) =>
+        Make(
+            ContractErrorCode.UnknownDecision,
+            "No decision of this session has that id. Take one from `recent` of `status`: feedback is about the newest "
+                + $"{SessionFeedback.Capacity} decisions since the models or the threshold changed.",
+            new UnknownDecisionData(id)
         );
 
     /// <summary>Why a model cannot take a task, as the end of a sentence that begins with its slug.</summary>

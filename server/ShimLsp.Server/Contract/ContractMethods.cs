@@ -21,6 +21,9 @@ internal static class ContractMethods
     public static Mutation<ReportOutcomeParams, ReportOutcomeResult> ReportOutcome { get; } =
         new("reportOutcome", contract => contract.ReportOutcome, json => json.ReportOutcomeParams, json => json.ReportOutcomeResult);
 
+    public static Mutation<FeedbackParams, FeedbackInfo> Feedback { get; } =
+        new("feedback", contract => contract.Feedback, json => json.FeedbackParams, json => json.FeedbackInfo);
+
     public static Mutation<SessionParams, InvalidateCacheResult> InvalidateCache { get; } =
         new("invalidateCache", contract => contract.InvalidateCache, json => json.SessionParams, json => json.InvalidateCacheResult);
 
@@ -35,5 +38,5 @@ internal static class ContractMethods
 
     /// <summary>All of them, in the order of <c>docs/protocol.md</c>.</summary>
     public static ImmutableArray<ContractMethod> All { get; } =
-    [ListModels, SwitchModel, Route, Chat, ReportOutcome, InvalidateCache, Status, SetCredential, SetTrust];
+    [ListModels, SwitchModel, Route, Chat, ReportOutcome, Feedback, InvalidateCache, Status, SetCredential, SetTrust];
 }

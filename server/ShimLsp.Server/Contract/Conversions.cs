@@ -4,6 +4,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Sessions.Feedback;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract.Messages;
 
@@ -139,10 +140,26 @@ internal static class Conversions
             Fallbacks = stats.Fallbacks,
             Savings = new(stats.Savings.Spent, stats.Savings.Baseline, stats.Savings.Classifier, stats.Savings.Net),
             Recent = [.. stats.Recent.Select(ToInfo)],
+            Feedback = stats.Feedback.ToInfo(),
             LearnedQuirks = stats.LearnedQuirks.IsEmpty
                 ? null
                 : stats.LearnedQuirks.ToDictionary(model => model.Key, IReadOnlyList<string> (model) => [.. model.Value]),
         };
+
+    public static FeedbackInfo ToInfo(this FeedbackResult feedback) => new(feedback.Offset.LogOdds, feedback.Threshold, feedback.Unmoved);
+
+    private static FeedbackStatsInfo? ToInfo(this FeedbackStats feedback) =>
+        feedback.Counts is { IsEmpty: false } counts
+            ? new()
+            {
+                Offset = feedback.Offset.LogOdds,
+                Threshold = feedback.Threshold,
+                TooWeak = counts.TooWeak,
+                TooStrong = counts.TooStrong,
+                Right = counts.Right,
+                Inferred = counts.Inferred,
+            }
+            : null;
 
     public static ChatResultInfo ToInfo(this ChatResult.Answered answered) =>
         new()

@@ -46,6 +46,11 @@ public interface IShimContract
     /// <exception cref="ContractException">1001: no such model; 1003: no catalog.</exception>
     ReportOutcomeResult ReportOutcome(ReportOutcomeParams? parameters = null);
 
+    /// <summary>Takes a person's verdict on a decision, which moves the threshold of later ones; or takes all verdicts back.</summary>
+    /// <param name="parameters">The decision and the verdict, or the wish to reset.</param>
+    /// <exception cref="ContractException">1006: no such decision.</exception>
+    FeedbackInfo Feedback(FeedbackParams? parameters = null);
+
     /// <summary>Drops the session's router cache.</summary>
     /// <param name="parameters">Which session.</param>
     InvalidateCacheResult InvalidateCache(SessionParams? parameters = null);

@@ -102,6 +102,25 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             : throw ContractErrors.UnknownModel(slug, session.SuggestionsFor(slug));
     }
 
+    public FeedbackInfo Feedback(FeedbackParams? parameters = null)
+    {
+        var resets = parameters?.Reset is true;
+        if (resets && (parameters!.DecisionId is not null || parameters.Verdict is not null))
+        {
+            throw ContractErrors.InvalidParams("reset", "Give either reset, or decisionId and verdict.");
+        }
+
+        var feedback = SessionOf(parameters).Session.Feedback;
+        if (resets)
+        {
+            return feedback.Reset().ToInfo();
+        }
+
+        var id = Required(parameters?.DecisionId, "decisionId");
+        var verdict = parameters!.Verdict ?? throw ContractErrors.InvalidParams("verdict", "is required: tooWeak, tooStrong or right.");
+        return feedback.Judge(id, verdict)?.ToInfo() ?? throw ContractErrors.UnknownDecision(id);
+    }
+
     public InvalidateCacheResult InvalidateCache(SessionParams? parameters = null)
     {
         var (at, evicted) = SessionOf(parameters).Session.Invalidate();

@@ -4,6 +4,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Strengths;
+using ShimLsp.Core.Sessions.Feedback;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Contract;
@@ -17,6 +18,8 @@ namespace ShimLsp.Server.Contract;
         typeof(CamelCaseEnumConverter<CredentialFault>),
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
+        typeof(CamelCaseEnumConverter<FeedbackVerdict>),
+        typeof(CamelCaseEnumConverter<Unmoved>),
         typeof(CamelCaseEnumConverter<StandInReason>),
         typeof(CamelCaseEnumConverter<ModelKind>),
         typeof(CamelCaseEnumConverter<OutcomeError>),
@@ -35,6 +38,8 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(DecisionInfo))]
 [JsonSerializable(typeof(ReportOutcomeParams))]
 [JsonSerializable(typeof(ReportOutcomeResult))]
+[JsonSerializable(typeof(FeedbackParams))]
+[JsonSerializable(typeof(FeedbackInfo))]
 [JsonSerializable(typeof(InvalidateCacheResult))]
 [JsonSerializable(typeof(SetTrustParams))]
 [JsonSerializable(typeof(GenerationResult))]
@@ -56,6 +61,7 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(InvalidCatalogData))]
 [JsonSerializable(typeof(UpstreamFailedData))]
 [JsonSerializable(typeof(UnknownWorkspaceData))]
+[JsonSerializable(typeof(UnknownDecisionData))]
 [JsonSerializable(typeof(InvalidParamsData))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonElement?))]

@@ -17,6 +17,7 @@ public class ShimSettingsParserTests
         Classifier = "haiku",
         TimeoutSeconds = 3,
         Affinity = Affinity.None,
+        Learning = Learning.On,
         Default = "opus",
         Cache = false,
         LogLevel = LogVerbosity.Debug,
@@ -26,14 +27,15 @@ public class ShimSettingsParserTests
     [InlineData(
         """
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
-              "cacheTtlSeconds": 1.5, "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "default": "opus", "cache": false } }
+              "cacheTtlSeconds": 1.5, "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "learning": "on", "default": "opus",
+              "cache": false } }
             """
     )]
     [InlineData(
         """
             { "modelsPath": " /m.json ", "logLevel": "debug", "router.enabled": false, "router.threshold": 0.8, "router.cacheCapacity": 16,
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.default": "opus", "router.cache": false }
+              "router.learning": "on", "router.default": "opus", "router.cache": false }
             """
     )]
     [InlineData(
@@ -41,7 +43,7 @@ public class ShimSettingsParserTests
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
                 "cacheTtlSeconds": null },
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.default": "opus", "router.cache": false, "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
+              "router.learning": "on", "router.default": "opus", "router.cache": false, "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
             """
     )]
     public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(All);
@@ -70,6 +72,8 @@ public class ShimSettingsParserTests
     [InlineData("""{ "router": { "cache": 1 } }""", "wrongType router.cache")]
     [InlineData("""{ "router.affinity": "sticky" }""", "unknownValue router.affinity")]
     [InlineData("""{ "router.affinity": true }""", "wrongType router.affinity")]
+    [InlineData("""{ "router.learning": "maybe" }""", "unknownValue router.learning")]
+    [InlineData("""{ "router.learning": true }""", "wrongType router.learning")]
     [InlineData("""{ "router.classifier": ["haiku"] }""", "wrongType router.classifier")]
     [InlineData("""{ "router.default": "\ud800" }""", "wrongType router.default")]
     [InlineData("""{ "logLevel": "verbose" }""", "unknownValue logLevel")]
@@ -167,6 +171,7 @@ public class ShimSettingsParserTests
                     Timeout = TimeSpan.FromSeconds(3),
                     MaxTokens = 7,
                     Affinity = Affinity.None,
+                    Learning = Learning.On,
                 }
             );
     }

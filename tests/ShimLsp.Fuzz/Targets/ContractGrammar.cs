@@ -69,6 +69,7 @@ internal static class ContractGrammar
                         "classifier",
                         "timeoutSeconds",
                         "affinity",
+                        "learning",
                         "default",
                         "cache",
                     ]
@@ -88,6 +89,7 @@ internal static class ContractGrammar
                 "haiko",
                 "timeout",
                 "network",
+                "tooWeak",
                 "c1",
                 "conversation",
                 "none",

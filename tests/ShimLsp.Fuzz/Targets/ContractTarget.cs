@@ -18,7 +18,7 @@ internal sealed class ContractTarget : IFuzzTarget
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private static readonly ImmutableHashSet<int> Typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1004, 1005];
+    private static readonly ImmutableHashSet<int> Typed = [-32700, -32600, -32601, -32602, -32800, 1001, 1002, 1003, 1004, 1005, 1006];
 
     /// <inheritdoc/>
     public string Name => "contract";

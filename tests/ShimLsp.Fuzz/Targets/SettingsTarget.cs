@@ -49,6 +49,7 @@ internal sealed class SettingsTarget : IFuzzTarget
                         "router.classifier",
                         "router.timeoutSeconds",
                         "router.affinity",
+                        "router.learning",
                         "router.default",
                         "router.cache",
                         "router.treshold",
@@ -66,6 +67,7 @@ internal sealed class SettingsTarget : IFuzzTarget
                         "classifier",
                         "timeoutSeconds",
                         "affinity",
+                        "learning",
                         "default",
                         "cache",
                         "router",
@@ -199,6 +201,7 @@ internal sealed class SettingsTarget : IFuzzTarget
             Text("classifier", settings.Classifier),
             Bare("timeoutSeconds", settings.TimeoutSeconds),
             Text("affinity", settings.Affinity?.ToString().ToLowerInvariant()),
+            Text("learning", settings.Learning?.ToString().ToLowerInvariant()),
             Text("default", settings.Default),
             Bare("cache", settings.Cache),
         }.OfType<string>();

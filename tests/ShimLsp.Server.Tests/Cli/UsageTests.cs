@@ -100,6 +100,7 @@ public sealed class UsageTests
                 "route",
                 "chat",
                 "status",
+                "feedback",
                 "doctor",
                 "check",
                 "init",

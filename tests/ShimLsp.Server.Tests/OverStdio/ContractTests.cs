@@ -48,6 +48,27 @@ public class ContractTests
         );
 
     [Fact]
+    public Task Feedback_moves_the_threshold_and_status_shows_it() =>
+        Check(
+            """
+            > {"id":1,"method":"status"}
+            < {"id":1,"result":{"feedback":"-"}}
+            > {"id":2,"method":"feedback","params":{"decisionId":"x-1","verdict":"tooWeak"}}
+            < {"id":2,"error":{"code":1006,"message":"*","data":{"decisionId":"x-1"}}}
+            > {"id":3,"method":"feedback","params":{"decisionId":"x-1"}}
+            < {"id":3,"error":{"code":-32602,"message":"verdict is required: tooWeak, tooStrong or right.","data":{"path":"verdict"}}}
+            > {"id":4,"method":"feedback","params":{"verdict":"tooWeak"}}
+            < {"id":4,"error":{"code":-32602,"data":{"path":"decisionId"}}}
+            > {"id":5,"method":"feedback","params":{"decisionId":"x-1","verdict":"tooWeek"}}
+            < {"id":5,"error":{"code":-32602,"data":{"path":"verdict"}}}
+            > {"id":6,"method":"feedback","params":{"decisionId":"x-1","verdict":"right","reset":true}}
+            < {"id":6,"error":{"code":-32602,"data":{"path":"reset"}}}
+            > {"id":7,"method":"feedback","params":{"reset":true}}
+            < {"id":7,"result":{"offset":0,"threshold":0.7,"unmoved":"-"}}
+            """
+        );
+
+    [Fact]
     public Task An_unknown_slug_gets_the_nearest_ones() =>
         Check(
             """

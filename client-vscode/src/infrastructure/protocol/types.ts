@@ -183,6 +183,19 @@ export interface Classifier {
   readonly latencyMs: { readonly p50: number; readonly p99: number };
 }
 
+/** What people said about decisions since the session opened or was reset. */
+export interface Feedback {
+  /** How far it has moved the threshold, in log-odds, from -1.6 to 1.6. */
+  readonly offset: number;
+  /** The threshold in force. */
+  readonly threshold: number;
+  readonly tooWeak: number;
+  readonly tooStrong: number;
+  readonly right: number;
+  /** How many of `tooWeak` came from a switch to a stronger model. */
+  readonly inferred: number;
+}
+
 export interface Stats {
   readonly generation: number;
   readonly active: string;
@@ -202,6 +215,8 @@ export interface Stats {
   readonly savings: { readonly spent: number; readonly baseline: number; readonly classifier: number; readonly net: number };
   /** Newest first, at most 50. */
   readonly recent: readonly Decision[];
+  /** The verdicts on decisions, and the threshold that follows; absent if there is none. */
+  readonly feedback?: Feedback;
   /** The options that models refused and that requests leave out since, by slug. */
   readonly learnedQuirks?: Readonly<Record<string, readonly string[]>>;
 }

@@ -83,6 +83,13 @@ internal static class RouterFields
             Page = "routing.md#conversations",
         };
 
+    public static Field Learning { get; } =
+        new("learning", new FieldType.Choice(LearningNames.Words), "Whether feedback is also inferred from what you do.")
+        {
+            Default = "\"off\"",
+            Page = "routing.md#feedback",
+        };
+
     public static Field Candidates { get; } =
         new(
             "candidates",
@@ -111,6 +118,7 @@ internal static class RouterFields
             CacheCapacity,
             CacheTtlSeconds,
             Affinity,
+            Learning,
             Candidates,
         ]);
 }

@@ -39,7 +39,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                 CacheTtl = Seconds(router.Number(RouterFields.CacheTtlSeconds)),
                 Timeout = Seconds(router.Number(RouterFields.Timeout)) ?? defaults.Timeout,
                 MaxTokens = router.Whole(RouterFields.MaxTokens) ?? defaults.MaxTokens,
-                Affinity = ReadAffinity(router) ?? defaults.Affinity,
+                Affinity = ReadWord(router, RouterFields.Affinity, AffinityNames.Parse) ?? defaults.Affinity,
+                Learning = ReadWord(router, RouterFields.Learning, LearningNames.Parse) ?? defaults.Learning,
             },
         };
     }
@@ -49,24 +50,25 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
     private static ModelReference? ReadReference(FieldReader reader, Field field) =>
         reader.Text(field) is { } name ? new ModelReference(name, reader.Value(field)!) : null;
 
-    private Affinity? ReadAffinity(FieldReader router)
+    private T? ReadWord<T>(FieldReader router, Field field, Func<string, T?> parse)
+        where T : struct
     {
-        if (router.Text(RouterFields.Affinity) is not { } name)
+        if (router.Text(field) is not { } name)
         {
             return null;
         }
 
-        var affinity = AffinityNames.Parse(name);
-        if (affinity is null)
+        var read = parse(name);
+        if (read is null)
         {
             problems.Warning(
-                router.Value(RouterFields.Affinity)!,
+                router.Value(field)!,
                 CatalogProblemCode.UnknownValue,
-                $"`affinity` must be {((FieldType.Choice)RouterFields.Affinity.Type).Listed}; it is ignored."
+                $"`{field.Name}` must be {((FieldType.Choice)field.Type).Listed}; it is ignored."
             );
         }
 
-        return affinity;
+        return read;
     }
 
     private ImmutableArray<CandidateDraft> ReadCandidates(ArraySyntax candidates)

@@ -90,6 +90,7 @@ internal static class Diagnosis
             router.Cache,
             router.CacheCapacity,
             router.CacheTtl?.TotalSeconds,
-            router.Affinity
+            router.Affinity,
+            router.Learning
         );
 }

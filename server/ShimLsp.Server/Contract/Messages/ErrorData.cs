@@ -20,6 +20,10 @@ public sealed record InvalidCatalogData(IReadOnlyList<ProblemInfo> Problems) : E
 /// <param name="WorkspaceFolder">The name, which is not that of an open folder.</param>
 public sealed record UnknownWorkspaceData(string WorkspaceFolder) : ErrorData;
 
+/// <summary>The data of error 1006.</summary>
+/// <param name="DecisionId">The id, which names no decision that feedback can be about.</param>
+public sealed record UnknownDecisionData(string DecisionId) : ErrorData;
+
 /// <summary>The data of error -32602.</summary>
 /// <param name="Path">The faulty field, such as <c>messages[0].content</c>.</param>
 public sealed record InvalidParamsData(string Path) : ErrorData;

@@ -92,6 +92,9 @@ public sealed record StatsInfo
     /// <summary>The most recent decisions, newest first; no task text.</summary>
     public required IReadOnlyList<DecisionInfo> Recent { get; init; }
 
+    /// <summary>The verdicts on decisions, and the threshold that follows; absent if there is none.</summary>
+    public FeedbackStatsInfo? Feedback { get; init; }
+
     /// <summary>The options that models refused and that requests leave out since, by slug; absent if there is none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? LearnedQuirks { get; init; }
 }

@@ -59,7 +59,7 @@ internal static class ApiErrors
         code switch
         {
             ContractErrorCode.InvalidParams => 400,
-            ContractErrorCode.UnknownModel or ContractErrorCode.UnknownWorkspace => 404,
+            ContractErrorCode.UnknownModel or ContractErrorCode.UnknownWorkspace or ContractErrorCode.UnknownDecision => 404,
             ContractErrorCode.UpstreamFailed => 502,
             _ => 503,
         };

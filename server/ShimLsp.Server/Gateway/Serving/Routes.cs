@@ -1,6 +1,5 @@
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Gateway.Api;
-using ShimLsp.Server.Gateway.Errors;
 using ShimLsp.Server.Gateway.Models;
 using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Work;
@@ -38,8 +37,7 @@ internal sealed class Routes
             [("POST", "/api/switch")] = ApiHandler.Of(ContractMethods.SwitchModel),
             [("POST", "/api/route")] = ApiHandler.Of(ContractMethods.Route),
             [("GET", "/api/usage")] = UsageHandler.HandleAsync,
-            [("POST", "/api/feedback")] = _ =>
-                throw new GatewayException(404, GatewayErrorKind.UnknownPath, "This version takes no feedback yet."),
+            [("POST", "/api/feedback")] = ApiHandler.Of(ContractMethods.Feedback),
             [("POST", "/api/page")] = links.HandleAsync,
             [("GET", Events)] = new EventsHandler(clock, tenants, stopping).HandleAsync,
             [("GET", "/metrics")] = MetricsResponse.WriteAsync,

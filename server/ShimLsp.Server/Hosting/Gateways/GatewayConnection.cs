@@ -79,6 +79,20 @@ internal sealed class GatewayConnection : IDisposable
     public Task<DecisionInfo?> RouteAsync(RouteParams parameters, CancellationToken cancellationToken) =>
         AskAsync(Post("/api/route", parameters, WireJson.Default.RouteParams), WireJson.Default.DecisionInfo, cancellationToken);
 
+    /// <summary>Gives feedback on a decision.</summary>
+    /// <param name="parameters">The decision and the verdict, or the wish to reset.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ContractException">The gateway has no such decision.</exception>
+    public async Task<FeedbackInfo?> FeedbackAsync(FeedbackParams parameters, CancellationToken cancellationToken)
+    {
+        var request = Post("/api/feedback", parameters, WireJson.Default.FeedbackParams);
+        var (isSuccess, body) = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return isSuccess ? Read(body, WireJson.Default.FeedbackInfo)
+            : Read(body, RegisteredGatewayJson.Default.ApiFailure)?.Error?.Code is (int)ContractErrorCode.UnknownDecision
+                ? throw ContractErrors.UnknownDecision(parameters.DecisionId!)
+            : null;
+    }
+
     /// <summary>A link to the page.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<string?> PageAsync(CancellationToken cancellationToken) =>
@@ -106,13 +120,14 @@ internal sealed class GatewayConnection : IDisposable
         new(HttpMethod.Post, path) { Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(parameters, type)) };
 
     private async Task<T?> AskAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => await SendAsync(request, cancellationToken).ConfigureAwait(false) is { } body ? Read(body, type) : null;
+
+    private static T? Read<T>(byte[] body, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return await SendAsync(request, cancellationToken).ConfigureAwait(false) is { } body
-                ? JsonSerializer.Deserialize(body, type)
-                : null;
+            return JsonSerializer.Deserialize(body, type);
         }
         catch (JsonException)
         {
@@ -120,7 +135,11 @@ internal sealed class GatewayConnection : IDisposable
         }
     }
 
-    private async Task<byte[]?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<byte[]?> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        await ExchangeAsync(request, cancellationToken).ConfigureAwait(false) is (true, var body) ? body : null;
+
+    /// <summary>Sends a request. No answer is no success, with an empty body.</summary>
+    private async Task<(bool IsSuccess, byte[] Body)> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using (request)
         {
@@ -128,13 +147,13 @@ internal sealed class GatewayConnection : IDisposable
             {
                 using var response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-                return response.IsSuccessStatusCode ? body : null;
+                return (response.IsSuccessStatusCode, body);
             }
             catch (Exception failed)
                 when (failed is HttpRequestException || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested)
                 )
             {
-                return null;
+                return (false, []);
             }
         }
     }
@@ -143,3 +162,11 @@ internal sealed class GatewayConnection : IDisposable
 /// <summary>What <c>POST /api/page</c> answers.</summary>
 /// <param name="Page">The link.</param>
 internal sealed record PageLink(string Page);
+
+/// <summary>An error of <c>/api/*</c>.</summary>
+/// <param name="Error">Its parts.</param>
+internal sealed record ApiFailure(ApiFailureDetail? Error);
+
+/// <summary>What a process of the person reads of an error.</summary>
+/// <param name="Code">The contract's code.</param>
+internal sealed record ApiFailureDetail(int Code);

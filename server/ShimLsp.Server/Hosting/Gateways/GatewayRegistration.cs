@@ -33,6 +33,7 @@ internal sealed record RegisteredGateway(string Url, string Instance, int Pid, s
 )]
 [JsonSerializable(typeof(RegisteredGateway))]
 [JsonSerializable(typeof(PageLink))]
+[JsonSerializable(typeof(ApiFailure))]
 internal sealed partial class RegisteredGatewayJson : JsonSerializerContext;
 
 /// <summary>

@@ -44,6 +44,45 @@ public sealed class OperationTests : IDisposable
     }
 
     [LinuxFact]
+    public async Task Feedback_goes_to_the_running_gateway()
+    {
+        var nobody = await person.Run(["feedback", "last", "tooWeak"]);
+        (nobody.ExitCode, nobody.Out).Should().Be((1, ""));
+        nobody.Error.Should().Contain("No gateway runs").And.Contain("shim-lsp gateway");
+
+        using var process = person.Start("gateway", "--port", "0", "--json");
+        await process.StartedAsync();
+        (await person.Run(["feedback", "last", "tooWeak"])).Error.Should().Contain("no decision");
+        var routed = await person.Run(["route", "Rename n.", "--json"]);
+        var id = routed.Json.Text("decisionId")!;
+
+        (await person.Run(["feedback", id, "tooWeak"])).Out.Should().Be("Noted: threshold 0.78 (offset +0.4).\n");
+        (await person.Run(["status"])).Out.Should().MatchRegex(@"Feedback +threshold 0\.78 \(offset \+0\.4\): 1 too weak\n");
+        (await person.Run(["feedback", "last", "tooStrong", "--json"])).Json.ShouldCover(
+            """{"offset":0,"threshold":0.7,"unmoved":"cheapest"}"""
+        );
+        var unknown = await person.Run(["feedback", "x-1", "right", "--json"]);
+        unknown.ExitCode.Should().Be(1);
+        unknown.Json.ShouldCover("""{"error":{"code":1006,"message":"*","data":{"decisionId":"x-1"}}}""");
+        (await person.Run(["feedback", "--reset"])).Out.Should().Be("All feedback is taken back: threshold 0.70 (offset 0).\n");
+        (await person.Run(["status"])).Out.Should().NotContain("Feedback");
+        await person.Run(["gateway", "stop"]);
+    }
+
+    [Theory]
+    [InlineData("feedback", "Name a decision and a verdict")]
+    [InlineData("feedback last", "Name a decision and a verdict")]
+    [InlineData("feedback last weak", "tooWeak")]
+    [InlineData("feedback last right --reset", "Give either")]
+    public async Task A_command_line_that_says_half_of_it_says_what_is_missing(string line, string expected)
+    {
+        var run = await person.Run(line.Split(' '));
+
+        run.ExitCode.Should().Be(2);
+        run.Error.Should().Contain(expected);
+    }
+
+    [LinuxFact]
     public async Task A_gateway_that_was_killed_is_not_found()
     {
         using var process = person.Start("gateway", "--port", "0", "--json");

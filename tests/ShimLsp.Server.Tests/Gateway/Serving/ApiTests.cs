@@ -32,13 +32,30 @@ public sealed class ApiTests : IAsyncLifetime
         (await world.ChatAsync()).Should().Be("mid");
     }
 
+    [Fact]
+    public async Task Feedback_on_a_turn_moves_the_threshold_of_the_session_and_of_no_other()
+    {
+        var routed = await world.AskAsync("POST", "/api/route", """{"task":"Rename n."}""");
+        var verdict = $$"""{"decisionId":"{{routed.Json.Text("decisionId")}}","verdict":"tooWeak"}""";
+        var elsewhere = world.Tokens.Make("other", FolderPath.Of(world.Home.Work)).Token!;
+
+        (await world.AskAsync("POST", "/api/feedback", verdict, elsewhere)).Status.Should().Be(404);
+        (await world.AskAsync("POST", "/api/feedback", verdict)).Json.ShouldCover("""{"offset":0.4,"threshold":0.78,"unmoved":"-"}""");
+
+        (await world.AskAsync("GET", "/api/status")).Json.ShouldCover("""{"feedback":{"offset":0.4,"tooWeak":1}}""");
+        (await world.AskAsync("GET", "/api/status", token: elsewhere)).Json.ShouldCover("""{"feedback":"-"}""");
+        (await world.AskAsync("POST", "/api/feedback", """{"reset":true}""")).Json.ShouldCover("""{"offset":0,"threshold":0.7}""");
+    }
+
     [Theory]
     [InlineData("POST", "/api/switch", """{"slug":"mdi"}""", 404, 1001)]
     [InlineData("POST", "/api/switch", "{}", 400, -32602)]
     [InlineData("POST", "/api/switch", """{"slug":7}""", 400, -32602)]
     [InlineData("POST", "/api/route", """{"task":"x","workspaceFolder":"/elsewhere"}""", 404, 1005)]
     [InlineData("POST", "/api/route", """{"task":"x","images":true,"candidates":["cheap"]}""", 503, 1002)]
-    [InlineData("POST", "/api/feedback", "{}", 404, -32600)]
+    [InlineData("POST", "/api/feedback", "{}", 400, -32602)]
+    [InlineData("POST", "/api/feedback", """{"decisionId":"x-1","verdict":"weak"}""", 400, -32602)]
+    [InlineData("POST", "/api/feedback", """{"decisionId":"x-1","verdict":"tooWeak"}""", 404, 1006)]
     [InlineData("GET", "/api/nothing", null, 404, -32600)]
     [InlineData("DELETE", "/api/models", null, 404, -32600)]
     public async Task An_error_has_the_wires_code_and_a_fitting_status(string method, string path, string? body, int status, int code)
