@@ -43,7 +43,8 @@ public class ShimSettingsParserTests
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
                 "cacheTtlSeconds": null },
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.learning": "on", "router.default": "opus", "router.cache": false, "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
+              "router.learning": "on", "router.default": "opus", "router.cache": false,
+              "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
             """
     )]
     public void Nested_and_dotted_settings_say_the_same(string section) => Check(section).Should().Be(All);
