@@ -31,7 +31,7 @@ internal static class UserWords
                 continue;
             }
 
-            latest ??= text;
+            latest ??= ClientText.Whole(text);
             var words = ClientText.Peel(text);
             if (words.Length == 0)
             {
@@ -55,7 +55,7 @@ internal static class UserWords
 
     /// <summary>What the person asked, in a text that is all there is.</summary>
     /// <param name="text">The text.</param>
-    public static string In(string text) => ClientText.Peel(text.Trim()) is { Length: > 0 } words ? words : text.Trim();
+    public static string In(string text) => ClientText.Peel(text.Trim()) is { Length: > 0 } words ? words : ClientText.Whole(text);
 
     private static string Of(JsonElement message)
     {
@@ -70,7 +70,7 @@ internal static class UserWords
         }
 
         var parts = content.EnumerateArray().Select(PartText).Where(text => !string.IsNullOrWhiteSpace(text));
-        return string.Join('\n', parts).Trim();
+        return ClientText.Join(parts).Trim();
     }
 
     /// <summary>The text of a text part, or of a bare string; null for every other part.</summary>
