@@ -172,7 +172,7 @@ internal static class ClientMarks
         return false;
     }
 
-    /// <summary>Whether the words behind a fence name the file that it shows: <c>ts src/a.ts (1-20)</c>, as Continue and Zed write.</summary>
+    /// <summary>Whether the words behind a fence name the file, as Continue and Zed do: <c>ts src/a.ts (1-20)</c>.</summary>
     /// <param name="head">What is behind the backticks.</param>
     public static bool NamesFile(ReadOnlySpan<char> head)
     {

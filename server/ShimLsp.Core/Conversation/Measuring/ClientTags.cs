@@ -45,7 +45,7 @@ internal static class ClientTags
         "pr_description", // SWE-agent, OpenHands
     ];
 
-    /// <summary>Tags of the same kind that mean it only behind a colon, as in a tool's result: the feedback to it, the answer to a question.</summary>
+    /// <summary>The same, but only behind a colon, as in a tool's result: the feedback to it, the answer to its question.</summary>
     public static ImmutableArray<string> AloneBehindColon { get; } = ["feedback", "answer"];
 
     private static readonly Kinds Names = All()
