@@ -31,18 +31,20 @@ async function ask<T>(path: string, params?: object): Promise<T> {
     ...(params && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(params) }),
     cache: "no-store",
     signal: AbortSignal.timeout(patience),
-  }).catch((error: unknown) => {
-    throw new GatewayGone("The gateway did not answer.", { cause: error });
-  });
+  }).catch(gone);
   if (answer.status === 401) {
     throw new SignedOut("The page's link is no longer valid.");
   }
 
-  const body = (await answer.json().catch(() => ({}))) as { error?: { code: number; message: string; data?: unknown } };
   if (!answer.ok) {
+    const body = (await answer.json().catch(() => ({}))) as { error?: { code: number; message: string; data?: unknown } };
     const { code, message, data } = body.error ?? { code: 0, message: `HTTP ${answer.status}`, data: undefined };
     throw Object.assign(new Error(message), { code, data });
   }
 
-  return body as T;
+  return (await answer.json().catch(gone)) as T; // a gateway that ends cuts its answers
+}
+
+function gone(cause: unknown): never {
+  throw new GatewayGone("The gateway did not answer.", { cause });
 }

@@ -116,6 +116,18 @@ test("a_gateway_that_goes_and_comes_back_is_told_and_read_anew", async () => {
   await button("Claude Opus 5.5 is active").waitFor();
 });
 
+test.each(["api/models", "api/status"])("an_answer_that_is_cut_changes_nothing: %s", async (path) => {
+  const cut = page.waitForEvent("requestfailed", (request) => request.url().endsWith(path));
+  gateway.cuts = path;
+  gateway.notify("modelsChanged", { version: 2, generation: 2, problems: [] });
+  await cut;
+
+  gateway.cuts = undefined;
+  gateway.stats = statsOf("auto", [hard]);
+  gateway.notify("routed", { decision: hard });
+  await page.getByRole("cell").getByText(hard.reason).waitFor();
+});
+
 test("a_cookie_that_ended_is_told_with_what_to_do", async () => {
   gateway.signedOut = true;
   gateway.dropStreams();

@@ -20,6 +20,8 @@ export class ScriptedGateway {
     data: { candidates: [] },
   });
   signedOut = false;
+  /** Breaks the connection in the middle of each answer to this path. */
+  cuts: string | undefined;
   readonly switched: string[] = [];
   readonly #files: Promise<ReadonlyMap<string, string>> = pageFiles();
   readonly #streams = new Set<ServerResponse>();
@@ -99,10 +101,10 @@ export class ScriptedGateway {
         response.on("close", () => this.#streams.delete(response));
         return;
       case "api/models":
-        json(response, 200, this.list);
+        this.#tell(path, response, this.list);
         return;
       case "api/status":
-        json(response, 200, this.stats);
+        this.#tell(path, response, this.stats);
         return;
       case "api/switch": {
         const { slug } = (await read(request)) as { slug: string };
@@ -120,6 +122,17 @@ export class ScriptedGateway {
       default:
         json(response, 404, { error: { code: -32601, message: "No such method." } });
     }
+  }
+
+  #tell(path: string, response: ServerResponse, body: unknown): void {
+    if (path !== this.cuts) {
+      json(response, 200, body);
+      return;
+    }
+
+    const text = JSON.stringify(body);
+    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+    response.write(text.slice(0, text.length / 2), () => response.destroy());
   }
 }
 
