@@ -21,6 +21,9 @@ internal enum CharacterKind : byte
 
     /// <summary>A backtick.</summary>
     Tick = 16,
+
+    /// <summary>A token ends with it even if no space follows, as in Chinese.</summary>
+    Last = 32,
 }
 
 /// <summary>Finds the kind of a character.</summary>
@@ -170,7 +173,8 @@ internal static class CharacterKinds
         {
             // kana, han, hangul: letters all
             >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' => CharacterKind.Word,
-            '“' or '‘' or '«' or '„' => CharacterKind.Quote,
+            '“' or '‘' or '«' or '„' or '「' or '『' => CharacterKind.Quote,
+            '。' or '，' or '、' or '！' or '？' or '；' or '：' or '」' or '』' or '”' => CharacterKind.Last,
             _ when char.IsWhiteSpace(character) => CharacterKind.Space,
             _ when char.IsLetterOrDigit(character) => CharacterKind.Word,
             _ => CharacterKind.None,

@@ -16,7 +16,12 @@ internal sealed class Courtesy
         + "hand happy have having help helping hope hoping how i if in is it job just know kind kindest let like lot lots love luck m "
         + "made make many mate may me minute moment morning most much my need nice night now of off on one out question questions quick "
         + "really right s second see so some soon sort sir ma madam sure take task team that the there this time to today up ve very "
-        + "wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours";
+        + "wanted was we week weekend well when whenever wish with wonderful wondering work world wouldn your yours "
+        + "schön schoen sehr viele vielen lieben dank im voraus zusammen leute dir euch ihnen mir uns für fuer die hilfe eine ein "
+        + "kurze frage beaucoup bien tout s il te plaît à tous toutes le monde l équipe equipe votre ton aide d avance toi vous "
+        + "une question rapide muy muchas muchos de antemano ayuda todos tu su equipo buen día dia una pregunta pessoal galera "
+        + "muito muita muitas pela ajuda por noite tarde mille molte tante ragazzi aiuto anticipo un per в всем день вечер за "
+        + "помощь заранее большое огромное коллеги есть вопрос";
 
     // An open hash table. Most words of a text are not in it, and the first look-up says so.
     private const int Slots = 1024;
@@ -66,7 +71,7 @@ internal sealed class Courtesy
         var at = start;
         while (at < line.Length && !EndsClause(line, at))
         {
-            if (!char.IsAsciiLetter(line[at]))
+            if (!char.IsLetter(line[at]))
             {
                 if (line[at] is not (' ' or '\'' or '’' or '-' or '\t'))
                 {
@@ -77,8 +82,7 @@ internal sealed class Courtesy
                 continue;
             }
 
-            var hash = WordHash.Start;
-            var end = at + WordHash.AsciiLetters(line[at..], ref hash);
+            var end = WordEnd(line, at, out var hash);
             var says = lexicon.Term(lexicon.Find(hash)).Trait == Trait.Courtesy;
             if (++words > MostWords || (!says && small[(int)SlotOf(small.AsSpan(), hash)] != hash))
             {
@@ -97,9 +101,32 @@ internal sealed class Courtesy
         return isCourteous ? at : start;
     }
 
+    /// <summary>The end of the word that begins here, in any script.</summary>
+    private int WordEnd(ReadOnlySpan<char> line, int start, out uint hash)
+    {
+        hash = WordHash.Start;
+        if (line[start] >= TaskScan.FirstWide)
+        {
+            return start + Math.Max(1, lexicon.LongestWord(line[start..], ref hash));
+        }
+
+        var at = start + WordHash.AsciiLetters(line[start..], ref hash);
+        for (; at < line.Length && line[at] < TaskScan.FirstWide && char.IsLetter(line[at]); at++)
+        {
+            hash = WordHash.Next(hash, line[at], at - start);
+        }
+
+        return at;
+    }
+
     /// <summary>Whether a clause ends here.</summary>
     public static bool EndsClause(ReadOnlySpan<char> line, int at) =>
-        line[at] is '.' or ',' or '!' or '?' or ':' or ';' && (at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]));
+        line[at] switch
+        {
+            '.' or ',' or '!' or '?' or ':' or ';' => at + 1 == line.Length || !char.IsAsciiLetterOrDigit(line[at + 1]),
+            '。' or '，' or '、' or '！' or '？' or '：' or '；' => true,
+            _ => false,
+        };
 
     /// <summary>The slot of a word, whether or not the table contains it.</summary>
     private static uint SlotOf(ReadOnlySpan<uint> small, uint hash)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Routing.Embedded.Words;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
@@ -7,37 +8,56 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="Phrase">Our own words for it, because a task's words are never repeated. Null if there is nothing to say.</param>
 internal readonly record struct Term(Trait Trait, string? Phrase);
 
-/// <summary>
-/// The words that the embedded scorer knows, by their hash: English as written in tasks for an editor, and the plainest of them in German,
-/// French, Spanish, Chinese and Japanese.
-/// </summary>
+/// <summary>The words of ten languages that the embedded scorer knows, by their hash.</summary>
 internal sealed class Lexicon
 {
-    // An open hash table, a quarter full. Most words of a text are not in it, and the first look-up says so.
-    private const int Slots = 8192;
+    // An open hash table, a third full. Most words of a text are not in it, and the first look-up says so.
+    private const int Slots = 32768;
+
+    // The longest entry of a script without spaces: メモリオーダリング.
+    private const int LongestWide = 10;
 
     // Many words share one meaning. So a word stores one byte, an index into the table of terms.
-    private static readonly ImmutableArray<Term> Terms = [.. LexiconWords.All.Select(row => new Term(row.Trait, row.Phrase))];
-
+    private readonly ImmutableArray<Term> terms;
     private readonly ImmutableArray<uint> hashes;
     private readonly ImmutableArray<byte> termIndices;
+    private readonly ImmutableArray<ulong> openings;
 
     private Lexicon()
     {
         var hashes = new uint[Slots];
         var termIndices = new byte[Slots];
-        for (var term = 0; term < LexiconWords.All.Length; term++)
+        var openings = new ulong[WidePairs.Words64];
+        var terms = new List<Term>();
+        foreach (var (term, words) in LexiconWords.All)
         {
-            foreach (var entry in LexiconWords.All[term].Words.Split(' ', '\n'))
+            var index = terms.IndexOf(term);
+            if (index < 0)
             {
-                foreach (var hash in entry.Length == 0 ? [] : WordForms.Of(entry))
+                index = terms.Count;
+                terms.Add(term);
+            }
+
+            foreach (var entry in words.Split(' ', '\n'))
+            {
+                if (entry.Length == 0)
                 {
-                    Add(hashes, termIndices, hash, checked((byte)term));
+                    continue;
+                }
+
+                foreach (var hash in WordForms.Of(entry))
+                {
+                    Add(hashes, termIndices, hash, checked((byte)index));
+                }
+
+                if (entry.Length > 1 && entry[0] >= TaskScan.FirstWide)
+                {
+                    WidePairs.Add(openings, entry[0], entry[1]);
                 }
             }
         }
 
-        (this.hashes, this.termIndices) = ([.. hashes], [.. termIndices]);
+        (this.hashes, this.termIndices, this.openings, this.terms) = ([.. hashes], [.. termIndices], [.. openings], [.. terms]);
     }
 
     /// <summary>The built-in lexicon. It is created for the first task, not at the start.</summary>
@@ -45,7 +65,7 @@ internal sealed class Lexicon
 
     /// <summary>Every phrase that an explanation may take from here.</summary>
     public static IEnumerable<string> Phrases =>
-        Terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
+        BuiltIn.terms.Select(term => term.Phrase).OfType<string>().Where(phrase => phrase.Length > 0).Distinct();
 
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
@@ -67,9 +87,35 @@ internal sealed class Lexicon
         }
     }
 
+    /// <summary>Finds the longest entry that a text begins with, in a script that writes words without spaces.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hash">The hash of that entry; else unchanged.</param>
+    /// <returns>The entry's length in characters; 0 if no entry begins here.</returns>
+    public int LongestWord(ReadOnlySpan<char> text, ref uint hash)
+    {
+        var sum = WordHash.Next(WordHash.Start, text[0]);
+        var length = Find(sum) < 0 ? 0 : 1;
+        hash = length > 0 ? sum : hash;
+        if (text.Length < 2 || !WidePairs.Contains(openings.AsSpan(), text[0], text[1]))
+        {
+            return length;
+        }
+
+        for (var at = 1; at < Math.Min(text.Length, LongestWide) && text[at] >= TaskScan.FirstWide; at++)
+        {
+            sum = WordHash.Next(sum, text[at]);
+            if (Find(sum) >= 0)
+            {
+                (length, hash) = (at + 1, sum);
+            }
+        }
+
+        return length;
+    }
+
     /// <summary>The meaning of a word.</summary>
     /// <param name="entry">Its slot; -1 for a word without a meaning here.</param>
-    public Term Term(int entry) => entry < 0 ? default : Terms[termIndices[entry]];
+    public Term Term(int entry) => entry < 0 ? default : terms[termIndices[entry]];
 
     // If the lexicon contains a word twice, the first entry is used.
     private static void Add(uint[] hashes, byte[] termIndices, uint hash, byte term)

@@ -34,7 +34,17 @@ internal ref partial struct TaskScan
             var kinds = CharacterKind.None;
             for (; at < line.Length && CharacterKinds.Of(line[at]) is var kind and not CharacterKind.Space; at++)
             {
+                if (kind == CharacterKind.Quote && at > start && line[at - 1] >= FirstWide)
+                {
+                    break; // a quotation in a script without spaces
+                }
+
                 kinds |= kind;
+                if (kind == CharacterKind.Last)
+                {
+                    at++;
+                    break;
+                }
             }
 
             if (at == start)
@@ -49,9 +59,14 @@ internal ref partial struct TaskScan
             }
 
             Token(line[start..at], kinds, isQuoted: start < quotedUntil);
-            if (isClauseStart && line[at - 1] is '.' or '!' or '?')
+            if (isClauseStart && line[at - 1] is '.' or '!' or '?' or '。' or '！' or '？')
             {
                 EndSentence();
+            }
+
+            if (at < line.Length && !char.IsWhiteSpace(line[at]))
+            {
+                at--; // no space to skip
             }
         }
 
@@ -148,11 +163,13 @@ internal ref partial struct TaskScan
             '‘' => '’',
             '«' => '»',
             '„' => '“',
+            '「' => '」',
+            '『' => '』',
             _ => '\0',
         };
         for (var at = start + 1; closing != '\0' && at < line.Length; at++)
         {
-            if (line[at] == closing && (at + 1 == line.Length || !char.IsLetterOrDigit(line[at + 1])))
+            if (line[at] == closing && (at + 1 == line.Length || line[at + 1] >= FirstWide || !char.IsLetterOrDigit(line[at + 1])))
             {
                 return at;
             }
@@ -161,13 +178,20 @@ internal ref partial struct TaskScan
         return 0;
     }
 
+    /// <summary>Whether a token ends a sentence with a word that asks: か, 吗, 呢, 까. No mark need follow it.</summary>
+    private static bool Asks(ReadOnlySpan<char> token)
+    {
+        var last = token.TrimEnd("。.");
+        return !last.IsEmpty && last[^1] is 'か' or '吗' or '嗎' or '呢' or '까';
+    }
+
     private void Token(ReadOnlySpan<char> token, CharacterKind kinds, bool isQuoted)
     {
         var ticks = (kinds & CharacterKind.Tick) == 0 ? 0 : token.Count('`');
         isQuoted |= inBackticks || ticks > 0;
         inBackticks ^= ticks % 2 == 1;
-        sentence.Clauses += token[^1] is ',' or ';' or '，' or '、' ? 1 : 0;
-        sentence.IsQuestion |= token[^1] is '?' or '？';
+        sentence.Clauses += token[^1] is ',' or ';' or '，' or '、' or '；' ? 1 : 0;
+        sentence.IsQuestion |= token[^1] is '?' or '？' || Asks(token);
 
         var core = (kinds & CharacterKind.Inner) == 0 ? token : Core(token);
         var isName = (kinds & CharacterKind.Inner) != 0 && core.ContainsAny(InnerSymbols);

@@ -48,31 +48,11 @@ internal ref partial struct TaskScan
             {
                 at++;
             }
-            else if (letter >= FirstWide && wideWords >= MostWideWords)
+            else if (letter >= FirstWide && char.IsLetter(letter))
             {
-                var start = at;
-                while (at < token.Length && token[at] >= FirstWide)
-                {
-                    at++;
-                }
-
-                wide += at - start;
-                features.BeyondAscii += at - start;
-                wordsOfLength[1] += at - start;
-            }
-            else if (letter >= FirstWide)
-            {
-                wideWords++;
-                var end = at + 1;
-                var hash = WordHash.Next(WordHash.Start, letter);
-                for (; IsKatakana(letter) && end < token.Length && IsKatakana(token[end]); end++)
-                {
-                    hash = WordHash.Next(hash, token[end]);
-                }
-
+                var end = wideWords >= MostWideWords ? WideEnd(token, at) : WideWords(token, at, isSaid);
                 wide += end - at;
                 features.BeyondAscii += end - at;
-                Word(hash, end - at, isSaid);
                 at = end;
             }
             else if (char.IsAscii(letter) ? char.IsAsciiLetter(letter) : char.IsLetter(letter))
@@ -81,7 +61,7 @@ internal ref partial struct TaskScan
                 var end = at + WordHash.AsciiLetters(token[at..], ref hash);
                 if (end < token.Length && !char.IsAscii(token[end]))
                 {
-                    end = OtherLetters(token, end, ref hash);
+                    end = OtherLetters(token, at, end, ref hash);
                 }
 
                 Word(hash, end - at, isSaid);
@@ -106,12 +86,12 @@ internal ref partial struct TaskScan
         return wide;
     }
 
-    /// <summary>Goes on over letters of any alphabet.</summary>
-    private readonly int OtherLetters(ReadOnlySpan<char> token, int at, ref uint hash)
+    /// <summary>Goes on over the letters of a word, of any alphabet.</summary>
+    private readonly int OtherLetters(ReadOnlySpan<char> token, int start, int at, ref uint hash)
     {
         for (; at < token.Length && token[at] < FirstWide && char.IsLetter(token[at]); at++)
         {
-            hash = WordHash.Next(hash, WordHash.Lower(token[at]));
+            hash = WordHash.Next(hash, token[at], at - start);
             features.BeyondAscii += char.IsAscii(token[at]) ? 0 : 1;
         }
 

@@ -65,9 +65,6 @@ internal ref partial struct TaskScan
         this.countsTalk = countsTalk;
     }
 
-    /// <summary>Katakana is written without spaces, but its runs are words.</summary>
-    public static bool IsKatakana(char letter) => letter is >= '\u30A0' and <= '\u30FF';
-
     /// <summary>Reads a task's text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="grams">An empty set for all its words.</param>

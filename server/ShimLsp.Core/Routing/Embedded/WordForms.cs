@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
 /// Turns an entry of the lexicon into the hashes of the words that it covers: <c>word</c>, <c>thing+</c> (and its plural), <c>verb*</c>
-/// (and its regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. In scripts without spaces an entry is
-/// one character or two in a row; a katakana word is one entry.
+/// (and its regular forms), <c>stop**</c> (the same with its last letter doubled), <c>two_words</c>. The marks follow English grammar;
+/// other languages write their forms out. A word with accents also covers the spelling of a keyboard that has none.
 /// </summary>
 internal static class WordForms
 {
@@ -11,27 +13,61 @@ internal static class WordForms
     /// <param name="entry">The entry, lower-case.</param>
     public static IEnumerable<uint> Of(string entry)
     {
-        var stem = entry.TrimEnd('*', '+');
-        var forms = entry[stem.Length..] switch
+        if (entry[^1] is '*' or '+')
         {
-            "" => [stem],
+            return English(entry).Select(Hash);
+        }
+
+        var plain = Plain(entry);
+        return plain == entry ? [Hash(entry)] : [Hash(entry), Hash(plain)];
+    }
+
+    private static string[] English(string entry)
+    {
+        var stem = entry.TrimEnd('*', '+');
+        return entry[stem.Length..] switch
+        {
             "+" => [stem, Plural(stem)],
             "*" => [stem, Plural(stem), Past(stem), Going(stem)],
-            _ => (string[])[stem, stem + 's', stem + stem[^1] + "ed", stem + stem[^1] + "ing"],
+            _ => [stem, stem + 's', stem + stem[^1] + "ed", stem + stem[^1] + "ing"],
         };
-        return forms.Select(Hash);
     }
 
     private static uint Hash(string form)
     {
-        if (form.Contains('_'))
+        var space = form.IndexOf('_');
+        return space < 0 ? WordHash.Of(form) : WordHash.Pair(WordHash.Of(form.AsSpan(0, space)), WordHash.Of(form.AsSpan(space + 1)));
+    }
+
+    /// <summary>The spelling without accents: <c>ä</c> becomes <c>ae</c>, <c>é</c> becomes <c>e</c>.</summary>
+    private static string Plain(string word)
+    {
+        if (!word.AsSpan().ContainsAnyInRange('\u00DF', '\u00FC'))
         {
-            return form.Split('_').Select(word => WordHash.Of(word)).Aggregate(WordHash.Pair);
+            return word;
         }
 
-        return form[0] >= TaskScan.FirstWide && !TaskScan.IsKatakana(form[0])
-            ? form.Select(letter => WordHash.Of([letter])).Aggregate(WordHash.Pair)
-            : WordHash.Of(form);
+        var plain = new StringBuilder(word.Length + 2);
+        foreach (var letter in word)
+        {
+            _ = letter switch
+            {
+                'à' or 'á' or 'â' or 'ã' => plain.Append('a'),
+                'ä' => plain.Append("ae"),
+                'ç' => plain.Append('c'),
+                'è' or 'é' or 'ê' or 'ë' => plain.Append('e'),
+                'ì' or 'í' or 'î' or 'ï' => plain.Append('i'),
+                'ñ' => plain.Append('n'),
+                'ò' or 'ó' or 'ô' or 'õ' => plain.Append('o'),
+                'ö' => plain.Append("oe"),
+                'ù' or 'ú' or 'û' => plain.Append('u'),
+                'ü' => plain.Append("ue"),
+                'ß' => plain.Append("ss"),
+                _ => plain.Append(letter),
+            };
+        }
+
+        return plain.ToString();
     }
 
     private static string Plural(string word) =>

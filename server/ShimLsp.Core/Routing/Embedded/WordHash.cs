@@ -13,6 +13,9 @@ internal static class WordHash
 
     private const uint Prime = 16777619;
 
+    // Russian marks case, gender and tense at the end of a word. Its forms fall together by their first letters.
+    private const int CyrillicLetters = 6;
+
     // For each ASCII letter its lower case, 0 for all else.
     private static ReadOnlySpan<byte> LowerLetters =>
         [
@@ -156,13 +159,20 @@ internal static class WordHash
     public static uint Of(ReadOnlySpan<char> word)
     {
         var hash = Start;
-        foreach (var letter in word)
+        for (var at = 0; at < word.Length; at++)
         {
-            hash = Next(hash, Lower(letter));
+            hash = Next(hash, word[at], at);
         }
 
         return hash;
     }
+
+    /// <summary>Goes on by one letter of any alphabet. Cyrillic letters count only at the beginning of a word.</summary>
+    /// <param name="hash">So far.</param>
+    /// <param name="letter">The next letter in any case.</param>
+    /// <param name="at">The letters of the word before it.</param>
+    public static uint Next(uint hash, char letter, int at) =>
+        at >= CyrillicLetters && letter is >= '\u0400' and <= '\u04FF' ? hash : Next(hash, Lower(letter));
 
     /// <summary>Goes on over the ASCII letters that a text begins with; most letters of most texts are.</summary>
     /// <param name="text">The text.</param>
@@ -195,9 +205,13 @@ internal static class WordHash
     /// <summary>The hash of two neighbouring words, in their order.</summary>
     public static uint Pair(uint first, uint second) => (BitOperations.RotateLeft(first, 13) * 5) + (second ^ 0xE6546B64);
 
-    /// <summary>The letter in lower case, by Unicode's simple mapping and no culture's.</summary>
+    /// <summary>
+    /// The letter in lower case, by Unicode's simple mapping and no culture's. <c>ё</c> becomes <c>е</c>, as most people type it.
+    /// </summary>
     public static char Lower(char letter) =>
-        char.IsAscii(letter) ? (char)(char.IsAsciiLetterUpper(letter) ? letter | 0x20 : letter) : char.ToLowerInvariant(letter);
+        char.IsAscii(letter) ? (char)(char.IsAsciiLetterUpper(letter) ? letter | 0x20 : letter)
+        : letter is 'ё' or 'Ё' ? 'е'
+        : char.ToLowerInvariant(letter);
 
     /// <summary>Spreads a hash over all its bits, as MurmurHash3's finaliser does (Appleby): the upper ones choose the place.</summary>
     public static uint Mix(uint hash)

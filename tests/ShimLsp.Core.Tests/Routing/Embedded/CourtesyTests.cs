@@ -15,6 +15,13 @@ public sealed class CourtesyTests
     [InlineData("Hi! Could you please help me with this: |rename x")]
     [InlineData("HELLO, |RENAME X")]
     [InlineData("thanks, |rename x, thanks!")]
+    [InlineData("Danke schön, |benenne x um")]
+    [InlineData("Olá, bom dia! |renomeia x")]
+    [InlineData("Salut tout le monde, |renomme x")]
+    [InlineData("Привет! Заранее спасибо. |переименуй x")]
+    [InlineData("你好，|把x改名")]
+    [InlineData("よろしくお願いします。|xをリネーム")]
+    [InlineData("안녕하세요, |x 이름 변경")]
     public void Clauses_of_courtesy_are_skipped(string line) => Check(line);
 
     [Theory]
@@ -25,7 +32,8 @@ public sealed class CourtesyTests
     [InlineData("|thanks `x`, that is it")] // names are something else
     [InlineData("|thanks 3 times")]
     [InlineData("|2. thanks")]
-    [InlineData("|danke schön, benenne x um")] // beyond ASCII
+    [InlineData("|größe, danke")]
+    [InlineData("|谢谢的话改掉")]
     [InlineData("|")]
     public void What_says_something_is_not(string line) => Check(line);
 
@@ -43,6 +51,7 @@ public sealed class CourtesyTests
     [InlineData("1,5", 1, false)]
     [InlineData("a:\"", 1, true)]
     [InlineData("a-b", 1, false)]
+    [InlineData("改。名", 1, true)]
     public void A_mark_inside_a_name_ends_no_clause(string line, int at, bool expected) =>
         Courtesy.EndsClause(line, at).Should().Be(expected);
 

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Embedded.Words;
 
 namespace ShimLsp.Core.Tests.Routing.Embedded;
 
@@ -8,7 +9,8 @@ public sealed class LexiconTests
     private static readonly (Trait Trait, string Phrase, string Entry)[] Entries =
     [
         .. LexiconWords.All.SelectMany(row =>
-            row.Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(entry => (row.Trait, row.Phrase, entry))
+            row.Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(entry => (row.Term.Trait, row.Term.Phrase ?? "", entry))
         ),
     ];
 
@@ -25,12 +27,67 @@ public sealed class LexiconTests
     public void An_entry_covers_its_regular_forms(string entry, string forms) =>
         WordForms.Of(entry).Should().Equal(forms.Split(' ').Select(form => WordHash.Of(form)));
 
+    [Theory]
+    [InlineData("コンパイラ")]
+    [InlineData("死锁")]
+    [InlineData("메모리누수")]
+    public void An_entry_in_a_script_without_spaces_is_one_word(string entry) => WordForms.Of(entry).Should().Equal(WordHash.Of(entry));
+
+    [Theory]
+    [InlineData("función", "funcion")]
+    [InlineData("größe", "groesse")]
+    [InlineData("ändere", "aendere")]
+    [InlineData("répliquée", "repliquee")]
+    [InlineData("ação", "acao")]
+    public void An_entry_covers_its_spelling_without_accents(string entry, string plain) =>
+        WordForms.Of(entry).Should().Equal(WordHash.Of(entry), WordHash.Of(plain));
+
+    [Theory]
+    [InlineData("рефакторинг", "рефакторить")]
+    [InlineData("миграция", "миграцию")]
+    [InlineData("течёт", "течет")]
+    public void Cyrillic_words_fall_together_by_their_first_letters(string one, string other) =>
+        WordHash.Of(one).Should().Be(WordHash.Of(other));
+
     [Fact]
-    public void Two_words_and_two_characters_are_a_pair()
+    public void Other_words_count_to_their_last_letter()
     {
+        WordHash.Of("поток").Should().NotBe(WordHash.Of("потом"));
+        WordHash.Of("migration").Should().NotBe(WordHash.Of("migrating"));
+    }
+
+    [Fact]
+    public void Two_words_are_a_pair() =>
         WordForms.Of("race_condition").Should().Equal(WordHash.Pair(WordHash.Of("race"), WordHash.Of("condition")));
-        WordForms.Of("死锁").Should().Equal(WordHash.Pair(WordHash.Of("死"), WordHash.Of("锁")));
-        WordForms.Of("コンパイラ").Should().Equal(WordHash.Of("コンパイラ"));
+
+    [Fact]
+    public void No_entry_is_of_more_than_two_words() =>
+        Entries.Should().OnlyContain(entry => entry.Entry.Count(letter => letter == '_') <= 1);
+
+    [Fact]
+    public void A_word_says_the_same_in_each_language()
+    {
+        // Else a word of one would be misread in each text of the other.
+        var of = Entries
+            .SelectMany(entry => WordForms.Of(entry.Entry).Take(1).Select(hash => (hash, entry)))
+            .GroupBy(word => word.hash, word => word.entry);
+        of.Where(group => group.Select(entry => entry.Trait).Distinct().Count() > 1)
+            .Select(group => string.Join(", ", group.Select(entry => $"{entry.Entry}: {entry.Trait}")))
+            .Should()
+            .BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("死锁了", 2)]
+    [InlineData("内存屏障和锁", 4)] // not only 内存
+    [InlineData("データベース", 6)]
+    [InlineData("리팩토링해줘", 4)]
+    [InlineData("鱼", 0)]
+    public void The_longest_entry_is_found_in_a_script_without_spaces(string text, int length)
+    {
+        var hash = 1u;
+        Lexicon.BuiltIn.LongestWord(text, ref hash).Should().Be(length);
+        hash.Should().Be(length == 0 ? 1u : WordHash.Of(text.AsSpan(0, length)));
     }
 
     [Fact]
@@ -58,7 +115,7 @@ public sealed class LexiconTests
         first.Should().OnlyContain(word => Lexicon.BuiltIn.Term(Lexicon.BuiltIn.Find(word.Key)) == word.Value);
         Lexicon.BuiltIn.Find(WordHash.Of("qwertzuiop")).Should().Be(-1);
         Lexicon.BuiltIn.Term(-1).Should().Be(default(Term));
-        first.Should().HaveCountLessThan(4096, "an open table that is half full is searched for long");
+        first.Should().HaveCountLessThan(11_500, "an open table much more than a third full is searched for long");
     }
 
     [Fact]
@@ -80,6 +137,11 @@ public sealed class LexiconTests
     /// <summary>How each form of an entry is spelled, told by its hash.</summary>
     private static IEnumerable<string> Spelled(string entry)
     {
+        if (entry[^1] is not ('*' or '+'))
+        {
+            return ((string[])[Stem(entry), Unaccented(entry)]).Distinct();
+        }
+
         var stem = entry.TrimEnd('*', '+');
         string[] spellings =
         [
@@ -97,4 +159,13 @@ public sealed class LexiconTests
         ];
         return WordForms.Of(entry).Select(hash => spellings.First(spelling => WordForms.Of(spelling).Single() == hash));
     }
+
+    private static string Stem(string word) =>
+        string.Join('_', word.Split('_').Select(part => part.Length > 6 && part[0] is >= 'а' and <= 'я' ? part[..6] : part))
+            .Replace('ё', 'е');
+
+    private static string Unaccented(string word) =>
+        "àa áa âa ãa äae çc èe ée êe ëe ìi íi îi ïi ñn òo óo ôo õo öoe ùu úu ûu üue ßss"
+            .Split(' ')
+            .Aggregate(Stem(word), (plain, letter) => plain.Replace(letter[..1], letter[1..]));
 }
