@@ -2,12 +2,23 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
 
 namespace ShimLsp.Core.Sessions;
 
+/// <summary>What a session remembers of a conversation. It has no text of it.</summary>
+/// <param name="Model">The model that it is with.</param>
+/// <param name="Task">The key and the scores of the task that is open; null if only one model could take it.</param>
+internal sealed record ConversationMemory(ModelSlug Model, ScoredTask? Task);
+
+/// <summary>A task that was scored.</summary>
+/// <param name="Key">Its key in the cache.</param>
+/// <param name="Scoring">Its scores.</param>
+internal sealed record ScoredTask(RouteKey Key, Scoring Scoring);
+
 /// <summary>
-/// Which model each conversation has: the <see cref="Capacity"/> most recently used, in one generation. It keeps a hash of a
-/// conversation's id and never the id, which clients make of anything, a first message included. Thread-safe.
+/// What each conversation is with: the <see cref="Capacity"/> most recently used, in one generation. It keeps a hash of a conversation's
+/// id and never the id, which clients make of anything, a first message included. Thread-safe.
 /// </summary>
 /// <param name="generation">Its first generation.</param>
 /// <param name="clock">The session's clock.</param>
@@ -16,22 +27,37 @@ internal sealed class Conversations(long generation, TimeProvider clock) : IDisp
     /// <summary>The most conversations that a session remembers.</summary>
     public const int Capacity = 256;
 
-    private readonly LruMap<UInt128, ModelSlug> models = new(new LruBounds(Capacity), generation, clock);
+    // The scores are mostly those of the cache, held a second time only after it dropped them.
+    private const long MostScoreBytes = 8 * 1024 * 1024;
+
+    private readonly LruMap<UInt128, ConversationMemory> memories = new(
+        new LruBounds(Capacity, MostBytes: MostScoreBytes),
+        generation,
+        clock
+    );
 
     /// <summary>
-    /// The model that a conversation has; null if it is new, forgotten, or of another generation. Noting a conversation counts as use,
+    /// What is remembered of a conversation; null if it is new, forgotten, or of another generation. Noting a conversation counts as use,
     /// asking does not.
     /// </summary>
-    public ModelSlug? Find(string id, long asOf) => models.TryPeek(KeyOf(id), asOf, out var model) ? model : null;
+    public ConversationMemory? Find(string id, long asOf) => memories.TryPeek(KeyOf(id), asOf, out var memory) ? memory : null;
 
-    /// <summary>Notes which model the conversation has from now on; nothing if the generation has passed.</summary>
-    public void Note(string id, ModelSlug model, long asOf) => models.Store(KeyOf(id), model, asOf);
+    /// <summary>Notes what the conversation is with from now on; nothing if the generation has passed.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="task">The task; null for the one before.</param>
+    /// <param name="asOf">The caller's generation.</param>
+    public void Note(string id, ModelSlug model, ScoredTask? task, long asOf)
+    {
+        task ??= Find(id, asOf)?.Task;
+        memories.Store(KeyOf(id), new(model, task), asOf, task?.Scoring.Sheet.Bytes ?? 0);
+    }
 
     /// <summary>Forgets all; from here on every other generation is refused.</summary>
-    public void Clear(long next) => models.Clear(next);
+    public void Clear(long next) => memories.Clear(next);
 
     /// <inheritdoc/>
-    public void Dispose() => models.Dispose();
+    public void Dispose() => memories.Dispose();
 
     private static UInt128 KeyOf(string id)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
@@ -29,10 +30,10 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
     public RouteResult.Routed Routed(Question question, Pick taken, Eligibility eligible)
     {
         var model = taken.Choice.Model;
-        Note(question, model);
+        Note(question, model, taken.Scoring);
         var estimated = CostEstimate.Of(question.Signal, model, question.At.ByStrength, eligible.Now);
         var routed = new RouteResult.Routed(
-            Record(question.At, question.Started, taken, question.Key.ToString(), estimated, question.Signal.Continues)
+            Record(question.At, question.Started, taken, question.Key.ToString(), estimated, question.Continues)
         );
         return question.IsChat
             ? routed with
@@ -50,14 +51,17 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
     public void Takeover(Question question, ModelSpec model)
     {
         log.RecordTakeover();
-        Note(question, model);
+        Note(question, model, scoring: null);
     }
 
-    private void Note(Question question, ModelSpec model)
+    private void Note(Question question, ModelSpec model, Scoring? scoring)
     {
         if (question.Conversation is { } id)
         {
-            conversations.Note(id, model.Slug, question.At.Generation);
+            // An addition alone does not say how hard the task is that it adds to.
+            var isWhole = question.Signal.Latest == Relation.New || question.Continues;
+            var task = scoring is not null && isWhole ? new ScoredTask(question.Key, scoring) : null;
+            conversations.Note(id, model.Slug, task, question.At.Generation);
         }
     }
 

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
@@ -31,6 +32,18 @@ internal sealed record Question(
 
     /// <summary>Whether the request goes on with a turn, whose model is kept while it can take the request.</summary>
     public bool ContinuesTurn { get; init; }
+
+    /// <summary>
+    /// The task that the request continues, if it does not contain it: it means nothing alone, and the session remembers its conversation.
+    /// Null if the request is judged by what it contains.
+    /// </summary>
+    public ScoredTask? Remembered { get; init; }
+
+    /// <summary>Whether the latest message continues a task, so that a model that took it is not left for a cheaper one.</summary>
+    public bool IsFollowUp => Signal.Continues || Signal.Latest != Relation.New;
+
+    /// <summary>Whether another task was judged than the latest message.</summary>
+    public bool Continues => Signal.Continues || Remembered is not null;
 }
 
 /// <summary>A choice, and where it comes from.</summary>
@@ -41,11 +54,14 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
     /// <summary>Scores of no model.</summary>
     public static readonly ScoreSheet NoScores = new([], null);
 
-    /// <summary>The scores that it rests on; of no model if only one could take the request.</summary>
-    public ScoreSheet Sheet { get; init; } = NoScores;
+    /// <summary>The scores that it rests on; null if only one model could take the request.</summary>
+    public Scoring? Scoring { get; init; }
+
+    /// <summary>The scores; of no model if only one could take the request.</summary>
+    public ScoreSheet Sheet => Scoring?.Sheet ?? NoScores;
 
     /// <summary>Why the embedded scorer gave these scores instead of the configured classifier; null if it did not.</summary>
-    public StandIn? StandIn { get; init; }
+    public StandIn? StandIn => Scoring?.StandIn;
 
     /// <summary>The threshold in force, 0..1; null if no score was asked for or usable.</summary>
     public double? Threshold { get; init; }

@@ -46,7 +46,14 @@ internal sealed class SessionChat(
 
         var chat = ports.Upstream.Open(read.Conversation);
         var task = TaskOf(frame);
-        var routed = await RouteAsync(at, turn, SignalReader.Read(frame), task, NewestTurn.HoldsOnlyResults(frame), cancellationToken)
+        var routed = await RouteAsync(
+                at,
+                turn,
+                SignalReader.Read(frame, turn.ConversationId),
+                task,
+                NewestTurn.HoldsOnlyResults(frame),
+                cancellationToken
+            )
             .ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
@@ -63,8 +64,7 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
         };
         return pick with
         {
-            Sheet = sheet,
-            StandIn = scored.Scoring.StandIn,
+            Scoring = scored.Scoring,
             Threshold = pick.Choice.Score is null ? null : policy.Threshold,
         };
     }
@@ -77,21 +77,43 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
             : choice.AsMoved(policy.Threshold);
     }
 
+    /// <summary>The same request, to be judged by the task that it continues, if only the session remembers that; else as it is.</summary>
+    /// <param name="question">The request.</param>
+    public Question Recall(Question question) =>
+        question is { Conversation: { } id, Signal: { Latest: Relation.NothingAlone, Continues: false } }
+        && conversations.Find(id, question.At.Generation) is { Task: { } task }
+            ? question with
+            {
+                Key = task.Key,
+                Remembered = task,
+            }
+            : question;
+
     /// <summary>
     /// The conversation's model, if its turn goes on, or if it is good enough and leaving it does not pay; null if the choice holds.
     /// </summary>
     private ModelSpec? KeptBy(Question question, Eligibility eligible, ScoreSheet sheet, Choice choice, double threshold) =>
         question.Conversation is { } id
         && (question.ContinuesTurn || (question.KeepsConversation && !choice.Fallback))
-        && conversations.Find(id, question.At.Generation) is { } slug
+        && conversations.Find(id, question.At.Generation) is { Model: var slug }
         && slug != choice.Model.Slug
         && eligible.Now.FirstOrDefault(model => model.Slug == slug) is { } kept
-        && (
-            question.ContinuesTurn
-            || (sheet.Of(slug) >= threshold && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens))
-        )
+        && (question.ContinuesTurn || IsGoodEnough(question, sheet, kept, choice, threshold))
             ? kept
             : null;
+
+    /// <summary>
+    /// Whether a conversation's model may stay. For a new task it also has to pay. A task that goes on is never worth a weaker model than
+    /// it has.
+    /// </summary>
+    private static bool IsGoodEnough(Question question, ScoreSheet sheet, ModelSpec kept, Choice choice, double threshold)
+    {
+        var score = sheet.Of(kept.Slug);
+        var reaches = score >= threshold;
+        return question.IsFollowUp
+            ? reaches || score > choice.Score
+            : reaches && !NextTurn.IsCheaperWith(choice.Model, kept, question.Signal.InputTokens);
+    }
 
     private static DecisionSource SourceOf(Choice choice, CacheAnswer scored) =>
         (choice.Fallback, scored.Outcome) switch

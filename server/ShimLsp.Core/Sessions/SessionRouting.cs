@@ -60,12 +60,13 @@ internal sealed class SessionRouting(
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = scoring.ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
-        var question = new Question(at, signal, key, able, request.ConversationId, isChat, started)
+        var asked = new Question(at, signal, key, able, request.ConversationId, isChat, started)
         {
             Task = request.Identity,
             KeepsConversation = at.Router.Affinity == Affinity.Conversation,
             ContinuesTurn = request.ContinuesTurn,
         };
+        var question = choice.Recall(asked);
 
         var (single, eligible) = choice.Take(question, eligibility.Now(question), scored: null);
         if (single is not null)

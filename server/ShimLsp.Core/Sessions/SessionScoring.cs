@@ -39,6 +39,11 @@ internal sealed class SessionScoring(
     /// <summary>Scores without the cache.</summary>
     public ValueTask<Scoring> AnewAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken)
     {
+        if (question.Remembered is { Scoring: var remembered })
+        {
+            return new(remembered); // the text that they are of is gone
+        }
+
         var at = question.At;
         return bounded.ScoreAsync(
             classifier is null ? null : Observed(at, classifier),

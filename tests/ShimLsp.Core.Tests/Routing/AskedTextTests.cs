@@ -79,12 +79,42 @@ public sealed class AskedTextTests
     [InlineData("да, продолжай")]
     [InlineData("好的，继续")]
     [InlineData("はい、お願いします")]
-    [InlineData("네 계속해 주세요", false)]
-    [InlineData("yes, and add a test", false)]
+    [InlineData("네 계속해 주세요")]
+    [InlineData("404")]
+    [InlineData("ok.cs")]
+    [InlineData("src/pool/worker.go")]
+    [InlineData("https://example.com/logs/12")]
+    [InlineData("go ahead with option B")]
+    [InlineData("do the second one")]
+    [InlineData("fix it")]
+    [InlineData("same for the others")]
+    [InlineData("try again with the other approach")]
+    [InlineData("you broke it")]
+    [InlineData("TypeError: Cannot read properties of undefined (reading 'x')")]
+    [InlineData("now I get this:\n```\nFAILED tests/test_pool.py::test_close\n```")]
+    [InlineData("Mach bitte weiter mit dem zweiten Vorschlag.")]
+    [InlineData("Es geht immer noch nicht.")]
+    [InlineData("ça ne marche toujours pas")]
+    [InlineData("Essaie encore avec l'autre approche")]
+    [InlineData("sigue fallando")]
+    [InlineData("haz lo mismo con los otros")]
+    [InlineData("ainda não funciona")]
+    [InlineData("faz o segundo")]
+    [InlineData("non funziona ancora")]
+    [InlineData("procedi con la seconda opzione")]
+    [InlineData("всё ещё не работает")]
+    [InlineData("сделай второй вариант")]
+    [InlineData("попробуй ещё раз другим способом")]
+    [InlineData("还是报错")]
+    [InlineData("用第二个方案")]
+    [InlineData("まだ動きません")]
+    [InlineData("2番目の方法でお願いします")]
+    [InlineData("もう一度やり直して")]
+    [InlineData("아직도 안 돼요")]
+    [InlineData("두 번째 방법으로 해줘")]
     [InlineData("fix the parser", false)]
-    [InlineData("404", false)]
-    [InlineData("ok.cs", false)]
-    [InlineData("no, use a queue", false)]
+    [InlineData("Corrige la faute dans README.md", false)]
+    [InlineData("把按钮的颜色改成蓝色", false)]
     public void A_message_that_means_nothing_alone_continues_the_task_before_it(string text, bool continues = true)
     {
         var history = Messages(("user", Task), ("assistant", "A plan. Shall I go on?"), ("user", text));
@@ -92,6 +122,72 @@ public sealed class AskedTextTests
 
         var later = Messages(("user", Task), ("assistant", "A plan."), ("user", text), ("assistant", "Done?"), ("user", "yes"));
         Read(later).Should().BeEquivalentTo(new { Text = continues ? Task : text, Continues = true });
+    }
+
+    [Theory]
+    [InlineData("yes, and add a test")]
+    [InlineData("no, use a queue")]
+    [InlineData("ok but use tabs")]
+    [InlineData("what about Windows?")]
+    [InlineData("Make it work on macOS as well")]
+    [InlineData("aber nimm Tabs")]
+    [InlineData("non, utilise une file")]
+    [InlineData("нет, используй очередь")]
+    [InlineData("不，用队列")]
+    public void An_addition_belongs_to_the_task_before_it_and_the_harder_of_both_is_judged(string text)
+    {
+        Read(Messages(("user", Task), ("assistant", "A plan."), ("user", text)))
+            .Should()
+            .BeEquivalentTo(new { Text = Task, Continues = true });
+        Read(Messages(("user", "Fix the typo in README.md"), ("assistant", "Done."), ("user", $"{text}. {Task}")))
+            .Text.Should()
+            .Contain(Task);
+    }
+
+    [Theory]
+    [InlineData("thanks!", "Fix the typo in README.md")]
+    [InlineData("ok", "Rename x to y in src/a.py")]
+    [InlineData("yes", "Unrelated: what does the flag --jobs of make do?")]
+    public void A_new_task_starts_afresh_and_is_the_one_that_later_messages_continue(string answer, string next)
+    {
+        var turns = new[] { ("user", Task), ("assistant", "A plan."), ("user", answer), ("assistant", "Done."), ("user", next) };
+        Read(Messages(turns)).Should().BeEquivalentTo(new { Text = next, Continues = false });
+        Read(Messages([.. turns, ("assistant", "Done."), ("user", "go on")])).Text.Should().Be(next);
+    }
+
+    [Fact]
+    public void Of_a_task_and_its_additions_the_hardest_text_is_continued()
+    {
+        (string, string)[] easy = [("user", "Fix the typo in README.md"), ("assistant", "Done.")];
+        (string, string)[] hard = [("user", $"Also, {Task}"), ("assistant", "A plan."), ("user", "and rename x"), ("assistant", "Ok.")];
+        Read(Messages([.. easy, .. hard, ("user", "continue")])).Text.Should().Be($"Also, {Task}");
+    }
+
+    [Fact]
+    public void An_image_alone_continues_the_task_before_it()
+    {
+        var body = JsonElement.Parse(
+            $$$"""
+            [{"role":"user","content":"{{{Task}}}"},{"role":"assistant","content":"Done."},
+             {"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}]
+            """
+        );
+        Read(new RouteRequest { Messages = body })
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Text = Task,
+                    Continues = true,
+                    HasImages = true,
+                }
+            );
+    }
+
+    [Fact]
+    public void An_answer_to_a_question_of_the_model_is_no_task()
+    {
+        Read(Messages(("user", Task), ("assistant", "Which store?"), ("user", "postgres with redis in front"))).Text.Should().Be(Task);
     }
 
     [Theory]

@@ -17,8 +17,8 @@ public sealed class SignalTextTests
     [InlineData("a string", """[{"role":"user","content":" fix it "}]""", "fix it")]
     [InlineData(
         "the latest of several",
-        """[{"role":"user","content":"old"},{"role":"assistant","content":"done"},{"role":"user","content":"new"}]""",
-        "new"
+        """[{"role":"user","content":"sort a.py"},{"role":"assistant","content":"done"},{"role":"user","content":"write a parser"}]""",
+        "write a parser"
     )]
     [InlineData(
         "parts",
@@ -140,9 +140,9 @@ public sealed class SignalTextTests
         CheckBody(
             """
             {"messages":[{"role":"user","content":"fix it"},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"the file"},{"type":"text","text":"stop"}]}]}
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"the file"},{"type":"text","text":"write a parser"}]}]}
             """,
-            "stop",
+            "write a parser",
             "Messages"
         );
 

@@ -1,6 +1,7 @@
-using Lookup = System.Collections.Generic.Dictionary<string, ShimLsp.Core.Conversation.Asking.Says>.AlternateLookup<
-    System.ReadOnlySpan<char>
->;
+using Lookup = System.Collections.Generic.Dictionary<
+    string,
+    ShimLsp.Core.Conversation.Asking.Says
+>.AlternateLookup<System.ReadOnlySpan<char>>;
 
 namespace ShimLsp.Core.Conversation.Asking;
 

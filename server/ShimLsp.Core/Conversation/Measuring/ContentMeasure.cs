@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Measuring;
@@ -17,19 +18,20 @@ internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, 
     /// <summary>Measures a request.</summary>
     /// <param name="frame">The request, without a fault.</param>
     /// <param name="meter">Estimates tokens on the way; null if nobody asks for them.</param>
-    public static ContentMeasure Of(in RequestFrame frame, TokenMeter? meter = null)
+    /// <param name="isKnown">Whether the conversation may have earlier turns that the request does not have.</param>
+    public static ContentMeasure Of(in RequestFrame frame, TokenMeter? meter = null, bool isKnown = false)
     {
         var walk = new ContentWalk(meter);
         AskedText text;
         if (frame.Turns.ValueKind == JsonValueKind.String)
         {
             walk.Visit(frame.Turns);
-            text = new(UserWords.In(LenientJson.Text(frame.Turns)), Continues: false);
+            text = AskedText.Alone(UserWords.In(LenientJson.Text(frame.Turns)), isKnown);
         }
         else
         {
             walk.Turns(frame.Turns);
-            text = UserWords.Latest(walk.UserMessages);
+            text = OpenTask.In(walk.Items, walk.UserMessages, isKnown);
         }
 
         walk.VisitAny(frame.System);

@@ -11,8 +11,11 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
     // As deep as a frame may nest; a caller's own parser may allow more, and recursion must end somewhere.
     private const int MaxDepth = 64;
 
-    /// <summary>The messages of the person, oldest first.</summary>
-    public List<JsonElement> UserMessages { get; } = [];
+    /// <summary>The turns visited, oldest first.</summary>
+    public List<JsonElement> Items { get; } = [];
+
+    /// <summary>The indices of the messages of the person among <see cref="Items"/>.</summary>
+    public List<int> UserMessages { get; } = [];
 
     /// <summary>The text of everything visited, in bytes of UTF-8.</summary>
     public long TextBytes { get; private set; }
@@ -32,9 +35,10 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
     {
         foreach (var item in items.EnumerateArray())
         {
+            Items.Add(item);
             if (UserWords.IsUserMessage(item))
             {
-                UserMessages.Add(item);
+                UserMessages.Add(Items.Count - 1);
             }
             else if (ToolsIn(item) is { } tools)
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Models.Text;
 
@@ -45,7 +46,9 @@ public static class SignalReader
 
     /// <summary>Reads a request that has been taken apart.</summary>
     /// <param name="frame">Its frame.</param>
-    public static SignalRead Read(in RequestFrame frame) => ReadFrame(new(), frame);
+    /// <param name="conversation">The conversation; null for none.</param>
+    public static SignalRead Read(in RequestFrame frame, string? conversation = null) =>
+        ReadFrame(new() { ConversationId = conversation }, frame);
 
     /// <summary>
     /// An estimate of a request's size in tokens, by kinds of characters: closer than that of a signal, and slower. It needs no word of a
@@ -78,6 +81,7 @@ public static class SignalReader
     {
         var text = UserWords.In(task);
         var hasImages = request.Images is true;
+        var asked = AskedText.Alone(text, isKnown: request.ConversationId is not null);
         return text.Length == 0 && !hasImages
             ? SignalRead.Failed("task", "must hold some text.")
             : SignalRead.Of(
@@ -87,6 +91,10 @@ public static class SignalReader
                     request.Tools is true,
                     request.InputTokens ?? TokenEstimate.Of(Encoding.UTF8.GetByteCount(task), attachments: 0)
                 )
+                {
+                    Latest = asked.Latest,
+                    Complaint = asked.Complaint,
+                }
             );
     }
 
@@ -97,7 +105,7 @@ public static class SignalReader
             return SignalRead.Failed(unreadable.Path, unreadable.Message);
         }
 
-        var measure = ContentMeasure.Of(frame);
+        var measure = ContentMeasure.Of(frame, isKnown: request.ConversationId is not null);
         var hasImages = request.Images is true || measure.Images > 0;
         if (measure.Asked.Value.Length == 0 && !hasImages)
         {
@@ -106,15 +114,15 @@ public static class SignalReader
                 : SignalRead.Failed(frame.Path, "must hold a user message with some text, or an image.");
         }
 
+        var asked = measure.Asked;
+        var hardest = HardestText.Of(asked.Value, asked.Earlier);
         return SignalRead.Of(
-            new TaskSignal(
-                measure.Asked.Value,
-                hasImages,
-                request.Tools is true || measure.OffersTools,
-                request.InputTokens ?? TokensOf(measure)
-            )
+            new TaskSignal(hardest, hasImages, request.Tools is true || measure.OffersTools, request.InputTokens ?? TokensOf(measure))
             {
-                Continues = measure.Asked.Continues,
+                Continues = asked.Continues || !ReferenceEquals(hardest, asked.Value),
+                Latest = asked.Latest,
+                Complaint = asked.Complaint,
+                Since = asked.Since,
             }
         );
     }

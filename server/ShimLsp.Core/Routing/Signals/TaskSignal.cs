@@ -1,3 +1,5 @@
+using ShimLsp.Core.Conversation.Asking;
+
 namespace ShimLsp.Core.Routing.Signals;
 
 /// <summary>What routing reads from a request. Nothing else of the request influences the decision.</summary>
@@ -7,8 +9,17 @@ namespace ShimLsp.Core.Routing.Signals;
 /// <param name="InputTokens">An estimate of the whole request's input, in tokens.</param>
 public sealed record TaskSignal(string Text, bool HasImages, bool HasTools, int InputTokens)
 {
-    /// <summary>Whether the latest message means nothing alone, so that the text is that of the task it continues.</summary>
+    /// <summary>Whether the text is that of an earlier message, whose task the latest one continues.</summary>
     public bool Continues { get; init; }
+
+    /// <summary>How the latest message relates to what came before it.</summary>
+    internal Relation Latest { get; init; }
+
+    /// <summary>Whether the person said that the work on the task did not succeed.</summary>
+    internal Complaint Complaint { get; init; }
+
+    /// <summary>The index of the turn that the task begins with; 0 if it is not known.</summary>
+    internal int Since { get; init; }
 
     /// <summary>Its size, never its text: a record would print its members, and prompt text has no place in a log.</summary>
     public override string ToString() => $"TaskSignal({Text.Length} characters)";
