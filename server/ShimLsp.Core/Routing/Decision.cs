@@ -119,7 +119,7 @@ public sealed record Decision
     /// </summary>
     public StandIn? StandIn { get; init; }
 
-    /// <summary>Whether the latest message means nothing alone, so that the task before it was judged.</summary>
+    /// <summary>Whether the latest message is a follow-up, so that the task that it continues was judged.</summary>
     public bool Continues { get; init; }
 
     /// <summary>The decision in one sentence. It never quotes the task.</summary>

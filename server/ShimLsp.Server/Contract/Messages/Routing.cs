@@ -93,7 +93,7 @@ public sealed record DecisionInfo
     /// <summary>Why the embedded scorer answered instead of the configured classifier; absent if it did not.</summary>
     public StandInInfo? StandIn { get; init; }
 
-    /// <summary>True if the latest message means nothing alone, so that the task before it was judged; absent otherwise.</summary>
+    /// <summary>True if the latest message is a follow-up, so that the task that it continues was judged; absent otherwise.</summary>
     public bool? Continues { get; init; }
 
     /// <summary>The decision in one sentence.</summary>

@@ -71,7 +71,12 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task A_picture_without_a_word_is_the_persons()
     {
         const string Picture = """,{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://h/a.png"}}]}""";
-        await using var seeing = await WorkWorld.StartAsync(rowFields: ",\"supports_images\":true");
+
+        // Without affinity a turn alone keeps its model, and a follow-up does not.
+        await using var seeing = await WorkWorld.StartAsync(
+            gatewayBlock: """{}, "router":{"affinity":"none"}""",
+            rowFields: ",\"supports_images\":true"
+        );
         seeing.Upstream["m-chat"].Answers(Answer.Fails(500), Answer.Says("From chat."));
         (await TurnAsync("chat", "x-session-id: A", of: seeing)).Should().Be("messages");
         seeing.Time.Advance(LongAfterAFailure);
