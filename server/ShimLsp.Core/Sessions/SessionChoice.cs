@@ -62,11 +62,7 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
             { } kept => new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity),
             null => new Pick(choice, SourceOf(choice, scored)),
         };
-        return pick with
-        {
-            Scoring = scored.Scoring,
-            Threshold = pick.Choice.Score is null ? null : policy.Threshold,
-        };
+        return pick with { Scoring = scored.Scoring, Threshold = pick.Choice.Score is null ? null : policy.Threshold };
     }
 
     private static Choice Choose(RoutingPolicy configured, RoutingPolicy policy, Eligibility eligible, ScoreSheet sheet)

@@ -18,7 +18,7 @@ internal static class UserWords
     /// <param name="text">The text.</param>
     public static string In(string text) => ClientText.Peel(text.Trim()) is { Length: > 0 } words ? words : ClientText.Whole(text);
 
-    /// <summary>The text of a message, its parts joined by newlines, trimmed; empty if it has none.</summary>
+    /// <summary>The text of a message, its parts joined by <see cref="ClientText.Join"/>, trimmed; empty if it has none.</summary>
     /// <param name="message">A message of anyone.</param>
     public static string Of(JsonElement message)
     {
