@@ -140,7 +140,8 @@ public sealed class SignalTextTests
         CheckBody(
             """
             {"messages":[{"role":"user","content":"fix it"},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"the file"},{"type":"text","text":"write a parser"}]}]}
+              {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"the file"},
+               {"type":"text","text":"write a parser"}]}]}
             """,
             "write a parser",
             "Messages"

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Conversation.Asking;
 
 /// <summary>Korean words of follow-ups. A word has its particles behind it, so most are stems.</summary>
 internal static class FollowUpKorean
 {
-    public static readonly (Says Says, string Words)[] Words =
+    public static readonly ImmutableArray<(Says Says, string Words)> Words =
     [
         (
             Says.Filler,

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
 namespace ShimLsp.Core.Conversation.Asking;
 
 /// <summary>
@@ -7,7 +10,7 @@ internal static class FollowUpPhrases
 {
     private const int Longest = 6;
 
-    private static readonly (Says Says, string Phrases)[] Table =
+    private static readonly ImmutableArray<(Says Says, string Phrases)> Table =
     [
         (
             Says.Filler,
@@ -54,7 +57,7 @@ internal static class FollowUpPhrases
         (Says.Filler | Says.Does, "修正 直 追加 書 作成 作 実装 リファクタ リファクタリング 削除 更新 生成 最適化 移行 調査 分析"),
     ];
 
-    private static readonly Dictionary<string, Says>.AlternateLookup<ReadOnlySpan<char>> Phrases = Lookup();
+    private static readonly FrozenDictionary<string, Says>.AlternateLookup<ReadOnlySpan<char>> Phrases = Lookup();
 
     /// <summary>Whether a character is of a script that is written without spaces.</summary>
     public static bool IsOf(char character) =>
@@ -95,7 +98,7 @@ internal static class FollowUpPhrases
 
     private static bool IsHan(char character) => character is >= '\u3400' and <= '\u9FFF';
 
-    private static Dictionary<string, Says>.AlternateLookup<ReadOnlySpan<char>> Lookup()
+    private static FrozenDictionary<string, Says>.AlternateLookup<ReadOnlySpan<char>> Lookup()
     {
         var phrases = new Dictionary<string, Says>(StringComparer.Ordinal);
         foreach (var (says, list) in Table)
@@ -106,6 +109,6 @@ internal static class FollowUpPhrases
             }
         }
 
-        return phrases.GetAlternateLookup<ReadOnlySpan<char>>();
+        return phrases.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 }

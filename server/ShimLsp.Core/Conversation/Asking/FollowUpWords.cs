@@ -1,4 +1,6 @@
-using Lookup = System.Collections.Generic.Dictionary<
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Lookup = System.Collections.Frozen.FrozenDictionary<
     string,
     ShimLsp.Core.Conversation.Asking.Says
 >.AlternateLookup<System.ReadOnlySpan<char>>;
@@ -14,7 +16,7 @@ internal static class FollowUpWords
     private const int ShortestStem = 2;
     private const int LongestStem = 12;
 
-    private static readonly (Says Says, string Words)[] Table =
+    private static readonly ImmutableArray<(Says Says, string Words)> Table =
     [
         .. FollowUpEnglish.Words,
         .. FollowUpGermanic.Words,
@@ -73,6 +75,6 @@ internal static class FollowUpWords
             }
         }
 
-        return words.GetAlternateLookup<ReadOnlySpan<char>>();
+        return words.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 }
