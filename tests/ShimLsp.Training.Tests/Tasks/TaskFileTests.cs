@@ -6,7 +6,7 @@ namespace ShimLsp.Training.Tests.Tasks;
 /// <summary>The graded tasks are as their page says, and the test tasks were not used for fitting.</summary>
 public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
 {
-    private static readonly string[] Tongues = ["de", "fr", "es", "zh", "ja"];
+    private static readonly string[] Tongues = ["de", "fr", "es", "pt", "it", "ru", "zh", "ja", "ko"];
 
     [Fact]
     public void There_are_enough_of_them_of_many_kinds_in_many_languages()
@@ -26,7 +26,16 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
             .Select(line => line.GetProperty("tongue").GetString())
             .Distinct()
             .Should()
-            .BeSubsetOf(Tongues);
+            .BeEquivalentTo(Tongues);
+    }
+
+    [Fact]
+    public void Each_tongue_has_as_many_easy_tasks_as_hard_ones_to_test_with()
+    {
+        var byTongue = folder.Tasks.Test.Where(task => task.Id.StartsWith("tongues-", StringComparison.Ordinal));
+        byTongue.Select(task => task.Tongue).Distinct().Should().BeEquivalentTo([GradedTask.English, .. Tongues]);
+        byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade <= 2) == 6);
+        byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade >= 4) == 6);
     }
 
     [Fact]

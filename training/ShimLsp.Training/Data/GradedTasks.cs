@@ -9,7 +9,14 @@ namespace ShimLsp.Training.Data;
 /// <param name="Grade">1 (any model does it) to 5 (the strongest fail at times).</param>
 /// <param name="Text">The task.</param>
 /// <param name="Example">The task as the scorer reads it.</param>
-internal sealed record GradedTask(string Id, string Kind, int Grade, string Text, Example Example);
+internal sealed record GradedTask(string Id, string Kind, int Grade, string Text, Example Example)
+{
+    /// <summary>English, as <see cref="Tongue"/> names it.</summary>
+    public const string English = "en";
+
+    /// <summary>The language of the text, by its code.</summary>
+    public string Tongue { get; init; } = English;
+}
 
 /// <summary>Two tasks, one of which clearly needs a stronger model.</summary>
 /// <param name="Id">Its name.</param>
@@ -66,7 +73,10 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair
             );
 
     private static GradedTask Task(JsonElement row, string suffix, string grade, string text) =>
-        new(Text(row, "id") + suffix, Text(row, "kind"), row.GetProperty(grade).GetInt32(), Text(row, text), Example.Of(Text(row, text)));
+        new(Text(row, "id") + suffix, Text(row, "kind"), row.GetProperty(grade).GetInt32(), Text(row, text), Example.Of(Text(row, text)))
+        {
+            Tongue = row.TryGetProperty("tongue", out var tongue) ? tongue.GetString()! : GradedTask.English,
+        };
 
     private static T Parsed<T>(string line, Func<JsonElement, T> read)
     {

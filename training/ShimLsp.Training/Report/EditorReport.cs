@@ -9,7 +9,8 @@ namespace ShimLsp.Training.Report;
 /// <param name="table">Where to.</param>
 internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
 {
-    private const double Threshold = 0.70;
+    /// <summary>From this score on the weaker model gets the task.</summary>
+    public const double Threshold = 0.70;
 
     private static readonly double[] Gaps = [0.1, 0.15, 0.2, 0.3, 0.4, 0.6];
 
@@ -112,6 +113,7 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         return Math.Log(adequacy / (1 - adequacy));
     }
 
-    private static double Score(string text, double gap, ScorerWeights weights) =>
+    /// <summary>The score of a model so far below the strongest.</summary>
+    public static double Score(string text, double gap, ScorerWeights weights) =>
         Adequacy.Of(TaskReading.Of(text.Trim(), weights).Adequacy, gap);
 }
