@@ -38,6 +38,8 @@ internal ref partial struct TaskScan
     private bool lastWasSaid;
     private int words;
     private int wideWords;
+    private int pastedWords; // counted apart: what is pasted must not use up what is left for the request
+    private int pastedWideWords;
     private bool inBackticks;
     private readonly bool countsTalk;
 
@@ -93,69 +95,62 @@ internal ref partial struct TaskScan
 
     private void Lines(ReadOnlySpan<char> text)
     {
-        var inFence = false;
-        var inDiff = false;
+        var evidence = default(EvidenceScan);
         while (!text.IsEmpty)
         {
             // Not EnumerateLines, which looks for Unicode's separators as well: of Chinese it takes ten times as long.
             var end = text.IndexOfAny('\n', '\r');
             var line = end < 0 ? text : text[..end];
-            text = end < 0 ? default : text[(end + 1)..];
+            text =
+                end < 0 ? default
+                : text[end..] is ['\r', '\n', ..] ? text[(end + 2)..]
+                : text[(end + 1)..];
             var trimmed = line.Trim();
-            if (trimmed.IsEmpty)
+            if (!trimmed.IsEmpty)
             {
-                continue;
+                Line(line, trimmed, ref evidence);
             }
-
-            inBackticks = false;
-            var courtesy = politeness.Skip(trimmed, 0);
-            if (courtesy == trimmed.Length)
+            else
             {
-                continue;
+                evidence.Blank();
             }
+        }
+    }
 
-            features.AddLine(trimmed);
-            marks.Count(trimmed, features);
-            if (LineShape.IsFence(trimmed))
-            {
-                inFence = !inFence;
-                continue;
-            }
+    private void Line(ReadOnlySpan<char> line, ReadOnlySpan<char> trimmed, ref EvidenceScan evidence)
+    {
+        inBackticks = false;
+        var courtesy = politeness.Skip(trimmed, 0);
+        if (courtesy == trimmed.Length)
+        {
+            return;
+        }
 
-            inDiff = !inFence && (LineShape.IsDiffHead(line) || (inDiff && LineShape.IsInDiff(line)));
-            var kind =
-                LineShape.IsTrace(trimmed) ? EvidenceKind.Trace
-                : inDiff ? EvidenceKind.Diff
-                : inFence ? EvidenceKind.Code
-                : EvidenceKind.None;
-            var isStep = false;
-            if (kind == EvidenceKind.None)
-            {
-                if (LineShape.ListMark(trimmed) is var mark and > 0)
-                {
-                    features.Steps++;
-                    isStep = true;
-                    trimmed = trimmed[mark..];
-                    courtesy = 0;
-                }
-                else if (LineShape.IsCode(trimmed))
-                {
-                    kind = EvidenceKind.Code;
-                }
-            }
+        features.AddLine(trimmed);
+        var kind = evidence.Next(line, trimmed);
+        if (evidence.IsFence)
+        {
+            return;
+        }
 
-            if (kind != EvidenceKind.None)
-            {
-                features.AddEvidence(kind);
-                Words(trimmed, isSaid: false);
-                continue;
-            }
+        if (kind is not EvidenceKind.None)
+        {
+            features.AddEvidence(kind);
+            (words, pastedWords, wideWords, pastedWideWords) = (pastedWords, words, pastedWideWords, wideWords);
+            Words(trimmed, isSaid: false);
+            (words, pastedWords, wideWords, pastedWideWords) = (pastedWords, words, pastedWideWords, wideWords);
+            return;
+        }
 
-            if (!isStep)
-            {
-                features.AddProseLine(trimmed);
-            }
-
+        marks.Count(trimmed, features);
+        if (LineShape.ListMark(trimmed) is var mark and > 0)
+        {
+            features.Steps++;
+            Prose(trimmed[mark..]);
+        }
+        else
+        {
+            features.AddProseLine(trimmed);
             Prose(trimmed[courtesy..]);
         }
     }

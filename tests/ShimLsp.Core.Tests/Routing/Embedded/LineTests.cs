@@ -1,4 +1,5 @@
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Core.Routing.Embedded.Evidence;
 
 namespace ShimLsp.Core.Tests.Routing.Embedded;
 
@@ -18,7 +19,7 @@ public sealed class LineTests
     [InlineData("call save() before load() and tell me what happens to the items then", false)]
     [InlineData("public transport is late again", false)]
     [InlineData("Why does this return null?", false)]
-    public void Code(string line, bool expected) => LineShape.IsCode(line).Should().Be(expected);
+    public void Code(string line, bool expected) => (Kind(line) is EvidenceKind.Code).Should().Be(expected);
 
     [Theory]
     [InlineData("```", true)]
@@ -48,7 +49,7 @@ public sealed class LineTests
     [InlineData("at noon we deploy", false)]
     [InlineData("thread 'main' is slow", false)]
     [InlineData("File the bug", false)]
-    public void Trace(string line, bool expected) => LineShape.IsTrace(line).Should().Be(expected);
+    public void Trace(string line, bool expected) => (Kind(line) is EvidenceKind.Trace).Should().Be(expected);
 
     [Theory]
     [InlineData("- rename x", 2)]
@@ -102,4 +103,6 @@ public sealed class LineTests
     [InlineData(".cs", false)]
     [InlineData("end.", false)]
     public void Name_of_a_file(string token, bool expected) => FileName.Matches(token).Should().Be(expected);
+
+    private static EvidenceKind Kind(string line) => default(EvidenceScan).Next(line, line);
 }
