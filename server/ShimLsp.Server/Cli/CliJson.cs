@@ -7,6 +7,7 @@ using ShimLsp.Server.Cli.Demo;
 using ShimLsp.Server.Cli.Doctor;
 using ShimLsp.Server.Cli.Doctor.Probing;
 using ShimLsp.Server.Cli.Evaluate;
+using ShimLsp.Server.Cli.Evaluate.Transcripts;
 using ShimLsp.Server.Cli.Gateway;
 using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Trust;
@@ -52,6 +53,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(TokenOutput))]
 [JsonSerializable(typeof(DemoOutput))]
 [JsonSerializable(typeof(EvaluationReport))]
+[JsonSerializable(typeof(TranscriptReport))]
 [JsonSerializable(typeof(InitializeMessage))]
 [JsonSerializable(typeof(ConfigurationMessage))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -45,6 +45,10 @@ public sealed class TranscriptReplay : IDisposable
     /// <summary>The strongest candidate; null if the catalog has none.</summary>
     public ModelSpec? Strongest { get; }
 
+    /// <summary>Whether a model has prices.</summary>
+    /// <param name="slug">A candidate.</param>
+    public bool HasPrices(ModelSlug slug) => session.Snapshot.Catalog.Find(slug)?.Pricing is not null;
+
     /// <summary>Takes the next event of a file.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="reader">The file's reader, which knows the client and the model.</param>

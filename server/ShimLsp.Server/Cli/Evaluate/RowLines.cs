@@ -10,14 +10,18 @@ internal readonly record struct RowLine(int Number, ReadOnlyMemory<byte> Bytes);
 /// </summary>
 /// <param name="input">Where they come from.</param>
 /// <param name="mostBytes">The longest line.</param>
-internal sealed class RowLines(Stream input, int mostBytes)
+/// <param name="passesOver">Whether a longer line is passed over. If not, the reading stops there.</param>
+internal sealed class RowLines(Stream input, int mostBytes, bool passesOver = false)
 {
     private byte[] buffer = new byte[64 * 1024];
     private int start;
     private int filled;
 
-    /// <summary>The number of the line that was too long, where the reading stopped; null where none was.</summary>
+    /// <summary>The number of the line that was too long, the last one if several were; null if none was.</summary>
     public int? TooLong { get; private set; }
+
+    /// <summary>How many lines were too long.</summary>
+    public int PassedOver { get; private set; }
 
     /// <summary>Reads them.</summary>
     /// <exception cref="IOException">The input cannot be read on.</exception>
@@ -28,7 +32,14 @@ internal sealed class RowLines(Stream input, int mostBytes)
             if (line.Length > mostBytes)
             {
                 TooLong = number;
-                yield break;
+                PassedOver++;
+                if (!passesOver)
+                {
+                    yield break;
+                }
+
+                SkipRest();
+                continue;
             }
 
             var bytes = number == 1 ? WithoutMark(line) : line;
@@ -37,6 +48,27 @@ internal sealed class RowLines(Stream input, int mostBytes)
                 yield return new(number, bytes);
             }
         }
+    }
+
+    /// <summary>Passes over what is left of a line of which a part was taken.</summary>
+    private void SkipRest()
+    {
+        if (buffer[start - 1] == '\n')
+        {
+            return; // it was taken with its end
+        }
+
+        int end;
+        while ((end = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n')) < 0)
+        {
+            start = filled;
+            if (!Fill())
+            {
+                return;
+            }
+        }
+
+        start += end + 1;
     }
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) => line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;

@@ -1,0 +1,135 @@
+using System.Globalization;
+using ShimLsp.Server.Cli.Terminal;
+
+namespace ShimLsp.Server.Cli.Evaluate.Transcripts;
+
+/// <summary>The report as a person reads it, in lines of at most 100 characters.</summary>
+/// <param name="terminal">Where.</param>
+internal sealed class TranscriptView(TerminalStreams terminal)
+{
+    private const int MostUnknown = 6;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="report">The report.</param>
+    public void Write(TranscriptReport report)
+    {
+        WriteFiles(report);
+        Heading($"WHERE THE TURNS WOULD HAVE GONE, AT THE THRESHOLD {report.Threshold.ToString("0.00##", CultureInfo.InvariantCulture)}");
+        WriteModels(report);
+        WriteCosts(report);
+        Heading("CONVERSATIONS");
+        var later = report.Turns - report.Sessions;
+        terminal.WriteLine(
+            $"{Count(report.Inherited)} of {Count(later)} later turns mean nothing alone (\"yes\", \"continue\") and went with the task before."
+        );
+        terminal.WriteLine(
+            $"Languages: {string.Join(", ", report.Languages.Select(language => $"{language.Key} {Percent(language.Value, report.Turns)}"))}."
+        );
+    }
+
+    private void WriteFiles(TranscriptReport report)
+    {
+        var clients = string.Join(", ", report.Files.Transcripts.Select(client => $"{client.Value} of {Name(client.Key)}"));
+        var time = report is { From: { } from, To: { } to } ? $", {Day(from)} to {Day(to)}" : "";
+        terminal.WriteLine(
+            $"{Count(report.Turns)} turns and {Count(report.Requests)} requests of {Count(report.Sessions)} sessions{time}."
+        );
+        terminal.WriteLine($"Transcripts: {clients}. Scored by {report.Scorer}.", Tone.Dim);
+        (long Count, string What)[] left =
+        [
+            (report.Files.BrokenLines, "broken lines"),
+            (report.Files.Unreadable, "unreadable files"),
+            (report.Files.SubagentMessages, "messages to subagents"),
+            (report.Files.RepeatedMessages, "repeated messages"),
+        ];
+        if (left.Any(one => one.Count > 0))
+        {
+            var words = left.Where(one => one.Count > 0).Select(one => $"{Count(one.Count)} {one.What}");
+            terminal.WriteLine($"Left out: {string.Join(", ", words)}.", Tone.Dim);
+        }
+    }
+
+    private void WriteModels(TranscriptReport report)
+    {
+        var table = new Table("MODEL", ">FIRST", ">LATER", ">TURNS", ">SHARE", ">REQUESTS", ">COST");
+        foreach (var model in report.Models)
+        {
+            table.Add(
+                new Cell(model.Slug, Tone.Strong),
+                Count(model.First),
+                Count(model.Later),
+                Count(model.Turns),
+                Percent(model.Turns, report.Turns),
+                Count(model.Requests),
+                model.Cost is { } cost ? Dollars(cost) : "-"
+            );
+        }
+
+        table.WriteTo(terminal);
+        if (report.NotRoutable > 0)
+        {
+            terminal.WriteLine($"{Count(report.NotRoutable)} turns could go to no model: too long, or with images or tools.", Tone.Warning);
+        }
+    }
+
+    private void WriteCosts(TranscriptReport report)
+    {
+        Heading("WHAT THEY WOULD HAVE COST");
+        if (report is { AgainstStrongest: null, AgainstRun: null })
+        {
+            terminal.WriteLine("Costs are known only if the models in the catalog have prices.", Tone.Dim);
+            return;
+        }
+
+        var table = new Table("AGAINST", ">REQUESTS", ">ROUTED", ">OTHERWISE", ">SAVED");
+        foreach (var cost in new[] { report.AgainstStrongest, report.AgainstRun }.OfType<CostReport>())
+        {
+            table.Add(
+                cost.Model is { } model ? $"everything on {model}" : "the models that ran",
+                Count(cost.Requests),
+                new Cell(Dollars(cost.Routed), Tone.Strong),
+                Dollars(cost.Otherwise),
+                cost.Otherwise > 0 ? Percent(cost.Otherwise - cost.Routed, cost.Otherwise) : "-"
+            );
+        }
+
+        table.WriteTo(terminal);
+        var estimated =
+            report.EstimatedRequests > 0 ? $" {Count(report.EstimatedRequests)} requests are estimated at 4 bytes a token." : "";
+        terminal.WriteLine(
+            $"US dollars at the catalog's prices, for the same tokens. A change of model reads its context anew.{estimated}",
+            Tone.Dim
+        );
+        if (report.UnknownModels.Count > 0)
+        {
+            var names = report.UnknownModels.Take(MostUnknown).Select(model => $"{model.Key} ({Count(model.Value)})");
+            var more = report.UnknownModels.Count > MostUnknown ? $" and {report.UnknownModels.Count - MostUnknown} more" : "";
+            terminal.WriteLine($"Ran, but not in the catalog: {string.Join(", ", names)}{more}.", Tone.Dim);
+        }
+    }
+
+    private void Heading(string text)
+    {
+        terminal.Out.WriteLine();
+        terminal.WriteLine(text, Tone.Strong);
+    }
+
+    private static string Name(string client) =>
+        client switch
+        {
+            "claudeCode" => "Claude Code",
+            "codex" => "Codex",
+            "specStory" => "SpecStory",
+            _ => client,
+        };
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double part, double whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(whole == 0 ? 0 : 100 * part / whole):0.0} %");
+
+    private static string Dollars(double dollars) =>
+        dollars.ToString(dollars is < 1 and > 0 ? "$0.0000" : "$#,0.00", CultureInfo.InvariantCulture);
+}
