@@ -43,6 +43,7 @@ internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : TranscriptRea
         }
 
         var record = document.RootElement;
+        SessionId ??= record.Text("sessionId"u8);
         switch (record.Text("type"u8))
         {
             case "user" when record.Child("message"u8) is { } message:
@@ -52,6 +53,7 @@ internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : TranscriptRea
                 ReadReply(record, message, events);
                 break;
             case "system" when record.Text("subtype"u8) is "compact_boundary":
+                Close(events);
                 events.Add(new TranscriptEvent.Compacted());
                 break;
             default:
@@ -97,6 +99,7 @@ internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : TranscriptRea
             var hasImages = content.Items().Any(part => part.Text("type"u8) is "image");
             if (hasImages || ClientText.Peel(text).Length > 0)
             {
+                Close(events);
                 events.Add(new TranscriptEvent.PersonSaid(text, hasImages, record.Time("timestamp"u8)));
             }
         }

@@ -45,6 +45,7 @@ internal sealed class CodexReader : TranscriptReader
         switch (record.Text("type"u8))
         {
             case "session_meta":
+                SessionId ??= payload.Text("id"u8);
                 isSubagent |= payload.Child("source"u8)?.Child("subagent"u8) is not null || payload.Text("thread_source"u8) is "subagent";
                 break;
             case "turn_context":

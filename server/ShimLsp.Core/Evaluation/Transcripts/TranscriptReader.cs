@@ -11,6 +11,9 @@ public abstract class TranscriptReader
     /// <summary>The program that recorded it.</summary>
     public abstract TranscriptClient Client { get; }
 
+    /// <summary>The session's id; null if the record does not say.</summary>
+    public string? SessionId { get; private protected set; }
+
     /// <summary>The model that the record named last; null if it names none.</summary>
     public string? Model { get; private protected set; }
 

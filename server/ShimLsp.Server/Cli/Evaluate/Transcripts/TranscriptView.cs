@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Cli.Evaluate.Transcripts;
 /// <param name="terminal">Where.</param>
 internal sealed class TranscriptView(TerminalStreams terminal)
 {
-    private const int MostUnknown = 6;
+    private const int MostUnknown = 3;
 
     /// <summary>Writes it.</summary>
     /// <param name="report">The report.</param>
@@ -94,17 +94,20 @@ internal sealed class TranscriptView(TerminalStreams terminal)
         }
 
         table.WriteTo(terminal);
-        var estimated =
-            report.EstimatedRequests > 0 ? $" {Count(report.EstimatedRequests)} requests are estimated at 4 bytes a token." : "";
-        terminal.WriteLine(
-            $"US dollars at the catalog's prices, for the same tokens. A change of model reads its context anew.{estimated}",
-            Tone.Dim
-        );
+        terminal.WriteLine("US dollars at the catalog's prices, for the same tokens. A change of model reads its context anew.", Tone.Dim);
+        if (report.EstimatedRequests > 0)
+        {
+            terminal.WriteLine(
+                $"The tokens of {Count(report.EstimatedRequests)} requests are not recorded; they are estimated at 4 bytes a token.",
+                Tone.Dim
+            );
+        }
+
         if (report.UnknownModels.Count > 0)
         {
             var names = report.UnknownModels.Take(MostUnknown).Select(model => $"{model.Key} ({Count(model.Value)})");
             var more = report.UnknownModels.Count > MostUnknown ? $" and {report.UnknownModels.Count - MostUnknown} more" : "";
-            terminal.WriteLine($"Ran, but not in the catalog: {string.Join(", ", names)}{more}.", Tone.Dim);
+            terminal.WriteLine($"Not in the catalog: {string.Join(", ", names)}{more}.", Tone.Dim);
         }
     }
 
