@@ -70,8 +70,8 @@ public sealed class TranscriptReaderTests
             session
             person make the header|sticky (2025-09-10 02:10:00)
             model I edit it.
-            call - Bash Run command: ls
-            result - <tool-use data-tool-type="shell" data-tool-name="Bash">|<details><summary>Run command: ls</summary>|a.css|</details>|</tool-use>
+            call - Bash ls
+            result - <tool-use data-tool-type="shell" data-tool-name="Bash">|<details><summary>ls</summary>|a.css|</details>|</tool-use>
             person thanks
             """,
             TranscriptClient.SpecStory

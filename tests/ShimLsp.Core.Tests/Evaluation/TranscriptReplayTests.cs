@@ -12,9 +12,9 @@ public sealed class TranscriptReplayTests
     private const string Easy = "Rename the variable n to count in main.py";
 
     private const string Hard = """
-        Design a lock-free work-stealing scheduler for our runtime and prove that it cannot deadlock. It must keep the order of tasks of one
-        producer, survive a worker that dies in the middle of a task, and not allocate on the hot path. Explain the memory orderings that you
-        choose, and why weaker ones would be wrong.
+        Design a lock-free work-stealing scheduler for our runtime and prove that it cannot deadlock. It must keep the order of one
+        producer's tasks, survive a worker that dies in the middle of a task, and not allocate on the hot path. Explain the memory
+        orderings that you choose, and why weaker ones would be wrong.
         """;
 
     // In dollars per million: as strong as they are expensive.

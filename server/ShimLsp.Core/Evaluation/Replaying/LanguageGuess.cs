@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Words = System.Collections.Frozen.FrozenSet<string>.AlternateLookup<System.ReadOnlySpan<char>>;
 
 namespace ShimLsp.Core.Evaluation.Replaying;
@@ -11,17 +12,17 @@ internal static class LanguageGuess
     /// <summary>What a message counts as that says too little.</summary>
     public const string Unclear = "unclear";
 
-    private static readonly (string Language, Words Words)[] Latin =
+    private static readonly ImmutableArray<SmallWords> Latin =
     [
         (
             "en",
             Of("the a an is are to of and in it that this for with not on you can please should what how why when do make add fix use my")
         ),
-        ("de", Of("der die das und ist nicht ein eine den mit für auf ich du wir es bitte wie was kann soll wenn auch noch zu im von")),
-        ("fr", Of("le la les des et est un une pas que qui dans pour avec sur je tu il nous vous ce cette du au comment peux faire")),
-        ("es", Of("el la los las y es un una no que de en por para con se lo me como esto este pero quiero hacer puedes del al")),
-        ("pt", Of("o a os as e é um uma não que de em por para com se isso este mas quero fazer você pode do da no na")),
-        ("it", Of("il lo la gli le e è un una non che di in per con si questo come ma voglio fare puoi del della nel al")),
+        new("de", Of("der die das und ist nicht ein eine den mit für auf ich du wir es bitte wie was kann soll wenn auch noch zu im von")),
+        new("fr", Of("le la les des et est un une pas que qui dans pour avec sur je tu il nous vous ce cette du au comment peux faire")),
+        new("es", Of("el la los las y es un una no que de en por para con se lo me como esto este pero quiero hacer puedes del al")),
+        new("pt", Of("o a os as e é um uma não que de em por para com se isso este mas quero fazer você pode do da no na")),
+        new("it", Of("il lo la gli le e è un una non che di in per con si questo come ma voglio fare puoi del della nel al")),
     ];
 
     /// <summary>The language: one of en, de, fr, es, pt, it, ru, zh, ja, ko, or <see cref="Unclear"/>.</summary>
@@ -68,4 +69,7 @@ internal static class LanguageGuess
 
     private static Words Of(string words) =>
         words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The small words of a language.</summary>
+    private readonly record struct SmallWords(string Language, Words Words);
 }

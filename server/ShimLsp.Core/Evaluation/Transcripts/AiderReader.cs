@@ -139,7 +139,8 @@ internal sealed partial class AiderReader : MarkdownReader
     }
 
     [GeneratedRegex(
-        @"^> Tokens: (?<sent>[\d.,]+[kM]?) sent(?:, [\d.,]+[kM]? cache write)?(?:, (?<hit>[\d.,]+[kM]?) cache hit)?, (?<received>[\d.,]+[kM]?) received"
+        @"^> Tokens: (?<sent>[\d.,]+[kM]?) sent(?:, [\d.,]+[kM]? cache write)?"
+            + @"(?:, (?<hit>[\d.,]+[kM]?) cache hit)?, (?<received>[\d.,]+[kM]?) received"
     )]
     private static partial Regex Tokens();
 

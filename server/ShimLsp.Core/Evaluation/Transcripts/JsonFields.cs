@@ -7,14 +7,14 @@ namespace ShimLsp.Core.Evaluation.Transcripts;
 /// <summary>Reads fields of records that programs of many versions wrote: a field of another type counts as absent.</summary>
 internal static class JsonFields
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+    private const int Deepest = 256;
 
     /// <summary>The object of a line; null if the line is no JSON object.</summary>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> line)
     {
         try
         {
-            var document = JsonDocument.Parse(line, Options);
+            var document = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = Deepest });
             if (document.RootElement.ValueKind is JsonValueKind.Object)
             {
                 return document;

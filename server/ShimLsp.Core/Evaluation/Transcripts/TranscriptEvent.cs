@@ -51,7 +51,7 @@ public abstract record TranscriptEvent
     /// <param name="IsError">Whether the record calls it an error.</param>
     public sealed record ToolReturned(string? Id, string Text, long Bytes, bool IsError) : TranscriptEvent;
 
-    /// <summary>The record says what a request to a model used. It comes before, between or after what the model said in that request.</summary>
+    /// <summary>The record says what a request to a model used: before, between or after what the model said in that request.</summary>
     /// <param name="Model">The model's name; null if the record does not say.</param>
     /// <param name="Usage">Its tokens.</param>
     public sealed record Used(string? Model, TokenUsage Usage) : TranscriptEvent;

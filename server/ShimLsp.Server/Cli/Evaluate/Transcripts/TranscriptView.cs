@@ -20,11 +20,10 @@ internal sealed class TranscriptView(TerminalStreams terminal)
         Heading("CONVERSATIONS");
         var later = report.Turns - report.Sessions;
         terminal.WriteLine(
-            $"{Count(report.Inherited)} of {Count(later)} later turns mean nothing alone (\"yes\", \"continue\") and went with the task before."
+            $"{Count(report.Inherited)} of {Count(later)} later turns mean nothing alone (\"yes\"); they went with the task before."
         );
-        terminal.WriteLine(
-            $"Languages: {string.Join(", ", report.Languages.Select(language => $"{language.Key} {Percent(language.Value, report.Turns)}"))}."
-        );
+        var languages = report.Languages.Select(language => $"{language.Key} {Percent(language.Value, report.Turns)}");
+        terminal.WriteLine($"Languages: {string.Join(", ", languages)}.");
     }
 
     private void WriteFiles(TranscriptReport report)
