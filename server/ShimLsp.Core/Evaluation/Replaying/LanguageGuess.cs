@@ -14,7 +14,7 @@ internal static class LanguageGuess
 
     private static readonly ImmutableArray<SmallWords> Latin =
     [
-        (
+        new(
             "en",
             Of("the a an is are to of and in it that this for with not on you can please should what how why when do make add fix use my")
         ),
