@@ -85,7 +85,11 @@ public sealed class EvaluateErrorTests
             ["evaluate", "nothing.jsonl"],
             $"shim-lsp: {Path.Combine(person.Workspace, "nothing.jsonl")}: There is no such file."
         );
-        await Check(person, ["evaluate", "."], $"shim-lsp: {person.Workspace}: This is a folder.");
+        await Check(
+            person,
+            ["evaluate", "."],
+            $"shim-lsp: {person.Workspace}: The folder has no transcripts. Name a folder of Claude Code"
+        );
     }
 
     [Fact]

@@ -42,6 +42,24 @@ public sealed class RowLinesTests
         lines.TooLong.Should().Be(tooLong);
     }
 
+    [Fact]
+    public void Those_that_are_too_long_are_passed_over_if_asked() =>
+        Gen.Select(Gen.Int[0, Parts.Length - 1].Select(at => Parts[at]).Array[0, 30], Gen.Int[1, 400], Gen.Int[1, 700])
+            .Sample(
+                (parts, atOnce, most) =>
+                {
+                    var text = string.Concat(parts);
+                    var whole = text.Split('\n').Select((line, at) => (Number: at + 1, Text: line)).ToArray();
+                    var lines = new RowLines(new Trickle(text, atOnce), most, passesOver: true);
+                    lines
+                        .Read()
+                        .Select(line => (line.Number, Encoding.UTF8.GetString(line.Bytes.Span)))
+                        .Should()
+                        .Equal(whole.Where(line => line.Text.Trim().Length > 0 && line.Text.Length <= most));
+                    lines.PassedOver.Should().Be(whole.Count(line => line.Text.Length > most));
+                }
+            );
+
     private static List<(int Number, string Text)> Read(string text, int atOnce, int mostBytes) =>
         [
             .. new RowLines(new Trickle(text, atOnce), mostBytes)

@@ -8,6 +8,7 @@ namespace ShimLsp.Server.Cli.Evaluate.Transcripts;
 internal sealed class TranscriptView(TerminalStreams terminal)
 {
     private const int MostUnknown = 3;
+    private const int MostLanguages = 6;
 
     /// <summary>Writes it.</summary>
     /// <param name="report">The report.</param>
@@ -22,8 +23,9 @@ internal sealed class TranscriptView(TerminalStreams terminal)
         terminal.WriteLine(
             $"{Count(report.Inherited)} of {Count(later)} later turns mean nothing alone (\"yes\"); they went with the task before."
         );
-        var languages = report.Languages.Select(language => $"{language.Key} {Percent(language.Value, report.Turns)}");
-        terminal.WriteLine($"Languages: {string.Join(", ", languages)}.");
+        var languages = report.Languages.Take(MostLanguages).Select(language => $"{language.Key} {Percent(language.Value, report.Turns)}");
+        var others = report.Languages.Count > MostLanguages ? $" and {report.Languages.Count - MostLanguages} more" : "";
+        terminal.WriteLine($"Languages: {string.Join(", ", languages)}{others}.");
     }
 
     private void WriteFiles(TranscriptReport report)
@@ -67,7 +69,10 @@ internal sealed class TranscriptView(TerminalStreams terminal)
         table.WriteTo(terminal);
         if (report.NotRoutable > 0)
         {
-            terminal.WriteLine($"{Count(report.NotRoutable)} turns could go to no model: too long, or with images or tools.", Tone.Warning);
+            terminal.WriteLine(
+                $"Could go to no model: {Count(report.NotRoutable)}, because of their length, images or tools.",
+                Tone.Warning
+            );
         }
     }
 
