@@ -61,7 +61,7 @@ root.SetAction(parsed =>
     editor.Order(weights);
     editor.Split(weights);
     editor.Steadiness(weights);
-    new TongueReport(tasks.Test, table).Split(weights);
+    new TongueReport(tasks.Tongues, table).Split(weights);
 
     var path = parsed.GetValue(outOption)!;
     output.WriteLine();

@@ -32,7 +32,7 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     [Fact]
     public void Each_tongue_has_as_many_easy_tasks_as_hard_ones_to_test_with()
     {
-        var byTongue = folder.Tasks.Test.Where(task => task.Id.StartsWith("tongues-", StringComparison.Ordinal));
+        var byTongue = folder.Tasks.Tongues;
         byTongue.Select(task => task.Tongue).Distinct().Should().BeEquivalentTo([GradedTask.English, .. Tongues]);
         byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade <= 2) == 6);
         byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade >= 4) == 6);
@@ -43,6 +43,7 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     {
         var ids = folder
             .Tasks.Fit.Concat(folder.Tasks.Test)
+            .Concat(folder.Tasks.Tongues)
             .Select(task => task.Id)
             .Concat(folder.Tasks.Pairs.Select(pair => pair.Id))
             .ToArray();
@@ -63,7 +64,8 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     {
         var fitted = folder.Tasks.Fit.Select(task => (task.Text, task.Example.Grams)).ToArray();
         var tested = folder
-            .Tasks.Test.Select(task => task.Text)
+            .Tasks.Test.Concat(folder.Tasks.Tongues)
+            .Select(task => task.Text)
             .Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]))
             .Select(text => (Text: text, Example.Of(text).Grams))
             .ToArray();
@@ -100,6 +102,7 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     private IEnumerable<string> Texts() =>
         folder
             .Tasks.Fit.Concat(folder.Tasks.Test)
+            .Concat(folder.Tasks.Tongues)
             .Select(task => task.Text)
             .Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]));
 

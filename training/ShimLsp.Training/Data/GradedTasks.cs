@@ -27,9 +27,10 @@ internal sealed record TaskPair(string Id, string Easy, string Hard);
 /// <summary>The project's own tasks: those to fit on, and those kept apart, of other kinds and another hand.</summary>
 /// <param name="Fit">To fit on.</param>
 /// <param name="Test">To test with.</param>
+/// <param name="Tongues">To test with: each language the same number of easy and of hard ones.</param>
 /// <param name="Pairs">To test with.</param>
 /// <param name="Sha256">The hash of the files to fit on, in the order of their names.</param>
-internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair[] Pairs, string Sha256)
+internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, GradedTask[] Tongues, TaskPair[] Pairs, string Sha256)
 {
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">Holds files to fit on; its folder <c>test</c> those to test with.</param>
@@ -45,7 +46,8 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair
 
         return new(
             [.. fit.SelectMany(Tasks)],
-            [.. test.Where(file => !IsPairs(file)).SelectMany(Tasks)],
+            [.. test.Where(file => !IsPairs(file) && !IsTongues(file)).SelectMany(Tasks)],
+            [.. test.Where(IsTongues).SelectMany(Tasks)],
             [
                 .. test.Where(IsPairs)
                     .SelectMany(File.ReadLines)
@@ -58,6 +60,8 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, TaskPair
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal);
 
     private static bool IsPairs(string file) => Path.GetFileName(file).StartsWith("pairs", StringComparison.Ordinal);
+
+    private static bool IsTongues(string file) => Path.GetFileName(file).StartsWith("tongues", StringComparison.Ordinal);
 
     // Pairs to fit on are two tasks each.
     private static IEnumerable<GradedTask> Tasks(string file) =>

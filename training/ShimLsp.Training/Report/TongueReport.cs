@@ -4,7 +4,7 @@ using ShimLsp.Training.Data;
 namespace ShimLsp.Training.Report;
 
 /// <summary>How tasks in each language are split between a weak model and a strong one.</summary>
-/// <param name="tasks">Tasks that nothing was fitted on. Those of the files <c>tongues</c> count.</param>
+/// <param name="tasks">Tasks that nothing was fitted on.</param>
 /// <param name="table">Where to.</param>
 internal sealed class TongueReport(IReadOnlyCollection<GradedTask> tasks, MarkdownTable table)
 {
@@ -19,7 +19,7 @@ internal sealed class TongueReport(IReadOnlyCollection<GradedTask> tasks, Markdo
             $"Easy tasks that go to the weak model / hard ones that go to the strong, by language, at {EditorReport.Threshold:0.00}:",
             ["language", "easy", "hard", .. Pairs.Select(pair => $"{pair.Weak:0.00} / {pair.Strong:0.00}")]
         );
-        foreach (var tongue in tasks.Where(task => task.Id.StartsWith("tongues-", StringComparison.Ordinal)).GroupBy(task => task.Tongue))
+        foreach (var tongue in tasks.GroupBy(task => task.Tongue))
         {
             var easy = tongue.Where(task => task.Grade <= 2).ToArray();
             var hard = tongue.Where(task => task.Grade >= 4).ToArray();

@@ -9,6 +9,8 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal static class WordForms
 {
+    private const int LongEnough = 4;
+
     /// <summary>The hashes.</summary>
     /// <param name="entry">The entry, lower-case.</param>
     public static IEnumerable<uint> Of(string entry)
@@ -18,7 +20,8 @@ internal static class WordForms
             return English(entry).Select(Hash);
         }
 
-        var plain = Plain(entry);
+        // Without its accent a short word is another one: nó, só, où.
+        var plain = entry.Length < LongEnough ? entry : Plain(entry);
         return plain == entry ? [Hash(entry)] : [Hash(entry), Hash(plain)];
     }
 

@@ -42,6 +42,9 @@ public sealed class LexiconTests
     public void An_entry_covers_its_spelling_without_accents(string entry, string plain) =>
         WordForms.Of(entry).Should().Equal(WordHash.Of(entry), WordHash.Of(plain));
 
+    [Fact]
+    public void A_short_word_is_another_one_without_its_accents() => WordForms.Of("où").Should().Equal(WordHash.Of("où"));
+
     [Theory]
     [InlineData("рефакторинг", "рефакторить")]
     [InlineData("миграция", "миграцию")]
@@ -139,7 +142,7 @@ public sealed class LexiconTests
     {
         if (entry[^1] is not ('*' or '+'))
         {
-            return ((string[])[Stem(entry), Unaccented(entry)]).Distinct();
+            return ((string[])[Stem(entry), entry.Length < 4 ? Stem(entry) : Unaccented(entry)]).Distinct();
         }
 
         var stem = entry.TrimEnd('*', '+');

@@ -36,8 +36,8 @@ internal static class EnglishWords
             race+ deadlock* livelock* concurrency concurrent concurrently thread+ threading multithreaded multithreading mutex+ lock+
             locking locked atomic atomics atomically semaphore+ parallel parallelize* parallelise* parallelism starvation reentrant
             reentrancy goroutine+ cancellation structured_concurrency actor+ thread_safe thread_safety backpressure back_pressure
-            interleaving+ contention contended inversion busy_waiting simultaneous simultaneously same_time at_once data_race race_condition
-            critical_section
+            interleaving+ contention contended inversion busy_waiting simultaneous simultaneously same_time at_once data_race
+            race_condition critical_section
             """
         ),
         new(
@@ -83,8 +83,8 @@ internal static class EnglishWords
             unsafe lifetime+ borrow_checker assembler assembly bytecode register_allocation driver+ miscompile* undefined_behaviour
             undefined_behavior use_after double_free out_of pointer_aliasing alias* interrupt+ dma cache_line cache_lines syscall+ ebpf
             hypervisor firmware bootloader embedded linker elf dwarf stack_unwinding unwinding intrinsics calling_convention memory_mapped
-            mmap page_fault+ numa endianness floating_point rounding_mode ulp off_heap native_memory heap_corruption stacked_borrows
-            send_sync coroutine+ fiber+
+            mmap page_fault+ endianness floating_point rounding_mode ulp off_heap native_memory heap_corruption stacked_borrows send_sync
+            coroutine+ fiber+ numa_node numa_nodes numa_aware
             """
         ),
         new(
@@ -96,9 +96,9 @@ internal static class EnglishWords
             static_analysis dependency_graph topological shortest_path max_flow dynamic_programming np approximation branch_and
             simulated_annealing convex polygon+ geometry boolean_operations triangulation clipping spatial_index r_tree fft convolution
             quadrature numerically numerical stability compression codec+ entropy huffman arithmetic_coding regex_engine backtracking
-            backreferences unicode_normalization bidi diff_algorithm three_way merge_conflict+ rope piece_table undo undo_redo collaborative
-            state_machine+ automaton automata cost_model heuristic+ matching_engine order_book ray tracer rasterizer physics_engine
-            inference_engine tokenizer ring_buffer lru
+            backreferences unicode_normalization bidi diff_algorithm three_way merge_conflict+ rope piece_table undo undo_redo
+            collaborative state_machine+ automaton automata cost_model heuristic+ matching_engine order_book ray tracer rasterizer
+            physics_engine inference_engine tokenizer ring_buffer lru
             """
         ),
         new(
@@ -107,8 +107,8 @@ internal static class EnglishWords
             security secure securely vulnerability vulnerabilities vulnerable exploit+ exploitable authentication authorization
             authorisation authenticate* oauth oidc saml sso rbac abac encrypt* encryption decrypt* cryptographic cryptography crypto
             injection csrf xss ssrf csp privilege+ privilege_escalation sandbox+ sandboxed sandboxing attacker+ attack+ pkce mtls tls
-            certificate+ threat_model threat+ pentest penetration side_channel constant_time timing_attack+ key_rotation rotate_keys hsm kms
-            zero_trust least_privilege secret_sharing signature+ deserialization untrusted malicious hostile hardening harden* toctou
+            certificate+ threat_model threat+ pentest penetration side_channel constant_time timing_attack+ key_rotation rotate_keys hsm
+            kms zero_trust least_privilege secret_sharing signature+ deserialization untrusted malicious hostile hardening harden* toctou
             replay_attack tenant_isolation row_level data_leak passkeys webauthn jwt revoke* revocation session_fixation password_hashing
             e2ee
             """
@@ -135,8 +135,8 @@ internal static class EnglishWords
             Terms.Reshaping,
             """
             refactor* restructure* decouple* modularize* modularise* untangle* disentangle* redesign* rearchitect* overhaul* rework* carve*
-            split** split_up break_up separate_the consolidate* unify* deduplicate* de_duplicate abstract_away layering invert* inversion_of
-            god_class god_object monolith dependency_injection pluggable plugin_system generic_over extract_the
+            split** split_up break_up separate_the consolidate* unify* deduplicate* de_duplicate abstract_away layering invert*
+            inversion_of god_class god_object monolith dependency_injection pluggable plugin_system generic_over extract_the
             """
         ),
         new(
@@ -158,9 +158,9 @@ internal static class EnglishWords
         new(
             Terms.Scale,
             """
-            million+ billion+ terabyte+ tb gb gigabyte+ petabyte+ rps qps writes_per requests_per per_second p99 p95 p50 real_time hard_real
-            sla slo budget high_traffic high_load scale_to scales scaling scalable horizontally instances users_at at_scale thousand+
-            hundreds
+            million+ billion+ terabyte+ tb gb gigabyte+ petabyte+ rps qps writes_per requests_per per_second p99 p95 p50 real_time
+            hard_real sla slo budget high_traffic high_load scale_to scales scaling scalable horizontally instances users_at at_scale
+            thousand+ hundreds
             """
         ),
         new(
@@ -176,9 +176,9 @@ internal static class EnglishWords
             Terms.Constraint,
             """
             without preserve* backward backwards backward_compatible compatible compatibility downtime zero_downtime no_downtime gradual
-            gradually step_by interrupted interrupting uninterrupted in_place in_flight old_clients older_clients
-            still_work keep_working must_not mustn_t
-            cannot can_t may_not regressions regression_free stays_green on_disk old_and both_versions side_effect+ unchanged untouched
+            gradually step_by interrupted interrupting uninterrupted in_place in_flight old_clients older_clients still_work keep_working
+            must_not mustn_t cannot can_t may_not regressions regression_free stays_green on_disk old_and both_versions side_effect+
+            unchanged untouched
             """
         ),
         new(

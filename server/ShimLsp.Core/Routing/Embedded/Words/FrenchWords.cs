@@ -25,8 +25,8 @@ internal static class FrenchWords
             Terms.SmallEdit,
             """
             renommer renomme renommez renommé renommage supprimer supprime supprimez enlever enlève enlevez retirer retire retirez vire
-            virer mettez augmenter augmente diminuer diminue inverser inverse masquer masque cacher cache_le cache_la afficher affiche
-            décommenter décommente commente_la inutilisé inutilisés inutilisée inutilisées inutiles inutile monter_la bascule basculer
+            virer mettez augmenter augmente diminuer diminue inverser inverse masquer masque cacher cache_le cache_la décommenter
+            décommente commente_la inutilisé inutilisés inutilisée inutilisées inutiles inutile monter_la bascule basculer
             """
         ),
         new(
@@ -130,15 +130,16 @@ internal static class FrenchWords
             pourquoi raison origine déboguer débogue débuguer débugger débug déboggage débogage planter plante plantent plantage plantages
             crashs crashe crasher fige figer gèle bloque_de investiguer enquêter enquête diagnostiquer diagnostique diagnostic analyser
             analysez trouver_pourquoi comprendre_pourquoi d_où fuite fuites fuite_mémoire régression régressions reproduire reproduis
-            corrompu corrompues perdus disparaissent disparaît dérive résultats_faux faux_résultats ne_marche marche_plus
+            corrompu corrompues perdus disparaissent disparaît dérive résultats_faux faux_résultats ne_marche marche_plus disparu disparus
+            perdu perdue redémarre redémarrent
             """
         ),
         new(
             Terms.Intermittent,
             """
             parfois rarement occasionnellement intermittente intermittents sporadique sporadiques aléatoire aléatoires aléatoirement
-            par_moments temps_en instable instables une_fois une_sur en_prod en_production sous_charge au_hasard au_bout pas_toujours
-            reproductible non_reproductible certains_jours
+            par_moments temps_en instable instables une_sur en_prod en_production sous_charge au_hasard au_bout pas_toujours reproductible
+            non_reproductible certains_jours
             """
         ),
         new(
@@ -171,6 +172,7 @@ internal static class FrenchWords
             idempotence garantir garantis garantit garanties exactement exactement_une cohérence cohérent cohérente durabilité sans_perte
             perte_de perdre aucune_perte jamais_perdre doublon doublons déterministe déterminisme tolérant tolérance_aux panne pannes
             coupure reprise reprendre récupération survivre survit équité intégrité isolation sérialisable au_centime correction_formelle
+            double_réservation
             """
         ),
         new(
@@ -183,24 +185,23 @@ internal static class FrenchWords
         new(
             Terms.Scope,
             """
-            tout toute toutes tous partout ensemble_du entier entière intégralité tout_le toute_l tous_les toutes_les équipes plateformes
-            plusieurs projet_entier dépôt couches appelants l_ensemble
+            tout toute partout ensemble_du entier entière intégralité tout_le toute_l tous_les toutes_les équipes plateformes plusieurs
+            projet_entier dépôt couches appelants l_ensemble
             """
         ),
         new(
             Terms.Constraint,
             """
             sans sans_interruption interruption arrêt sans_arrêt sans_coupure sans_casser casser rétrocompatible rétrocompatibles
-            rétrocompatibilité compatibles compatibilité préserver préserve conserver conserve garder garde progressivement progressive
-            graduellement ne_doit ne_doivent ne_pas inchangé inchangée effets_de anciens_clients anciennes_versions zéro continuer_à
-            restent_compatibles
+            rétrocompatibilité compatibles compatibilité préserver préserve progressivement progressive graduellement ne_doit ne_doivent
+            ne_pas inchangé inchangée effets_de anciens_clients anciennes_versions continuer_à restent_compatibles
             """
         ),
         new(
             Terms.LowLevel,
             """
-            compilateur noyau allocateur ramasse_miettes vectoriser vectorisation assembleur pilote pilotes bas_niveau comportement_indéfini
-            indéfini virgule_flottante flottants flottant embarqué octet_par micrologiciel interruption_matérielle
+            compilateur noyau allocateur ramasse_miettes vectoriser vectorisation assembleur pilote pilotes bas_niveau
+            comportement_indéfini indéfini virgule_flottante flottants flottant embarqué octet_par micrologiciel interruption_matérielle
             """
         ),
         new(
@@ -218,7 +219,7 @@ internal static class FrenchWords
             sécurité sécuriser sécurise sécurisé sécurisée faille failles vulnérabilité vulnérabilités vulnérable authentification
             authentifier autorisation autorisations chiffrer chiffrement chiffré déchiffrer déchiffrement attaque attaques attaquant
             attaquants habilitations privilège privilèges certificat certificats rotation_des cloisonnement malveillant malveillante bac_à
-            fuite_de menace menaces durcir durcissement
+            fuite_de menace menaces durcir durcissement fraude fraudes usurpation
             """
         ),
         new(
@@ -246,8 +247,8 @@ internal static class FrenchWords
         new(
             Terms.Scale,
             """
-            milliard milliards milliers mille millier centaines par_seconde par_jour requêtes_par montée_en scalabilité passage_à
-            forte_charge temps_réel go_de to_de utilisateurs_simultanés
+            milliard milliards milliers millier centaines par_seconde requêtes_par montée_en scalabilité passage_à forte_charge temps_réel
+            go_de to_de utilisateurs_simultanés
             """
         ),
         new(
@@ -255,7 +256,7 @@ internal static class FrenchWords
             """
             chaque jamais toujours quel_que quelle_que quelque_soit même_si même_quand même_en pendant entre ordre arbitraire imbriqué
             imbriqués imbriquée récursif récursive récursivement cas_limites cas_limite cas_particuliers tordus subtile partagé partagée
-            partagés dans_tous doit doivent aucun aucune ni
+            partagés dans_tous ni
             """
         ),
         new(
@@ -269,8 +270,8 @@ internal static class FrenchWords
             """
             fonction fonctions méthode méthodes classe fichier fichiers appli serveur serveurs base_de base_données bdd listes tableau
             tableaux objet objets erreur erreurs bogue boucle boucles bibliothèque dépendance dépendances branche réponse utilisateur
-            utilisateurs facture factures commande commandes mot_de compte mémoire réseau processus fuseau clé clés données donnée événement
-            dossier répertoire déployer déploie déploiement compilation paquet pointeur tampon octets horodatage
+            utilisateurs facture factures commande commandes mot_de compte mémoire réseau processus fuseau clé clés données donnée
+            événement dossier répertoire déployer déploie déploiement compilation paquet pointeur tampon octets horodatage
             """
         ),
     ];

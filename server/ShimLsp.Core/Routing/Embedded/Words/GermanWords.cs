@@ -11,8 +11,7 @@ internal static class GermanWords
         new(
             Terms.Courtesy,
             """
-            bitte danke hallo moin servus grüße dankeschön dank vielen_dank könntest könnten würdest würden kannst magst
-            liebe lieber
+            bitte danke hallo moin servus grüße dankeschön dank vielen_dank könntest könnten würdest würden kannst magst liebe lieber
             """
         ),
         new(
@@ -57,14 +56,14 @@ internal static class GermanWords
             knopf knöpfe schaltfläche beschriftung beschriftungen farbe farben überschrift überschriften meldung fehlermeldung konstante
             konstanten variablen feld felder spalte spalten texte zeichenkette abstand hintergrund hintergrundfarbe symbol bild titel zeile
             spaltenname variablenname wert werte standardwert vorgabewert parametername eigenschaft beispiel versionsnummer skript
-            platzhalter ausgabe dateiname pfad importe kopfzeile fußzeile
+            platzhalter ausgabe dateiname pfad kopfzeile fußzeile
             """
         ),
         new(
             Terms.Little,
             """
-            einfach einfache einfacher einfachen kurz kurze kurzen kurzes nur klein kleine kleinen kleiner kleines schnell mal_eben mal_kurz
-            mal_schnell kleinigkeit simpel anfänger hausaufgabe übung einzeiler minimal bisschen lediglich grundlegend
+            einfach einfache einfacher einfachen kurz kurze kurzen kurzes nur klein kleine kleinen kleiner kleines schnell mal_eben
+            mal_kurz mal_schnell kleinigkeit simpel anfänger hausaufgabe übung einzeiler minimal bisschen lediglich grundlegend
             """
         ),
         new(
@@ -102,8 +101,8 @@ internal static class GermanWords
             Terms.Converting,
             """
             konvertiere konvertieren konvertiert konvertierung umwandeln wandle wandel umgewandelt übersetze übersetzen übersetzung
-            übersetzt umrechnen parsen parst serialisieren serialisiere deserialisieren transformiere exportiere exportieren importieren
-            einlesen auslesen
+            übersetzt umrechnen parsen parst serialisieren serialisiere deserialisieren transformiere exportiere exportieren einlesen
+            auslesen importieren
             """
         ),
         new(
@@ -126,20 +125,20 @@ internal static class GermanWords
         new(
             Terms.Migrating,
             """
-            migriere migrieren migriert migrationen migrationspfad umstellen umstelle umstellung umgestellt umsteigen umstieg umzug umziehen
-            umziehe ablösen ablösung abgelöst portieren portiere portierung überführen überführung neuschreiben altsystem altsysteme altlast
-            altlasten altbestand datenübernahme datenmigration schemaänderung aktualisieren_auf upgraden ersetzen_durch parallelbetrieb
-            schrittweise_umstellen
+            migriere migrieren migriert migrationen migrationspfad umstellen umstelle umstellung umgestellt umsteigen umstieg umzug
+            umziehen umziehe ablösen ablösung abgelöst portieren portiere portierung überführen überführung neuschreiben altsystem
+            altsysteme altlast altlasten altbestand datenübernahme datenmigration schemaänderung aktualisieren_auf upgraden ersetzen_durch
+            parallelbetrieb schrittweise_umstellen rückwirkend
             """
         ),
         new(
             Terms.Diagnosis,
             """
-            warum wieso_bekomme ursache ursachen fehlersuche fehlerursache absturz abstürze abstürzt stürzt abgestürzt crasht gecrasht hängt
-            hängen aufhängt hängenbleibt bleibt_hängen einfriert friert debugge debuggen analysiere analysieren analyse untersuche
+            warum wieso_bekomme ursache ursachen fehlersuche fehlerursache absturz abstürze abstürzt stürzt abgestürzt crasht gecrasht
+            hängt hängen aufhängt hängenbleibt bleibt_hängen einfriert friert debugge debuggen analysiere analysieren analyse untersuche
             untersuchen untersuchung finde_heraus herausfinden rausfinden nachvollziehen reproduzieren reproduzierbar speicherleck
             speicherlecks leck lecks verschwindet verschwinden falsche_ergebnisse kaputt geht_kaputt eingrenzen aufspüren diagnostiziere
-            woran liegt_das
+            woran liegt_das verliert verlieren weg_sind spurlos
             """
         ),
         new(
@@ -147,7 +146,7 @@ internal static class GermanWords
             """
             manchmal gelegentlich selten sporadisch sporadische sporadischen sporadischer unregelmäßig zufällig ab_und hin_und ab_zu
             zeitweise mitunter flackert unzuverlässig nur_in unter_last nur_produktiv jedes_zehnte alle_paar nach_stunden nach_tagen
-            tagelang nachts intermittierend intermittierende nichtdeterministisch nicht_reproduzierbar
+            tagelang intermittierend intermittierende nichtdeterministisch nicht_reproduzierbar hin_wieder
             """
         ),
         new(
@@ -183,22 +182,22 @@ internal static class GermanWords
             verlustfrei datenverlust verlorengehen verloren_gehen nichts_verloren keine_doppelten doppelt_gebucht deterministisch
             deterministische ausfalltolerant fehlertolerant fehlertoleranz stromausfall wiederanlauf wiederaufnehmbar wiederaufsetzen
             wiederherstellung wiederherstellen zurückrollen korrektheit bitgenau bytegenau cent_genau isolationsstufe serialisierbarkeit
-            überlebt überleben
+            überlebt überleben doppelbuchung doppelbuchungen konflikte
             """
         ),
         new(
             Terms.Proof,
             """
-            beweis beweise beweisen bewiesen beweist nachweisen nachweis satz invariante invarianten formale formalen formell
-            korrektheitsbeweis gegenbeispiel gegenbeispiele induktion unentscheidbar entscheidbar modellprüfung
+            beweis beweise beweisen bewiesen beweist nachweisen nachweis invariante invarianten formale formalen formell korrektheitsbeweis
+            gegenbeispiel gegenbeispiele induktion unentscheidbar entscheidbar modellprüfung
             """
         ),
         new(
             Terms.Scope,
             """
             gesamte gesamten gesamter gesamtes ganze ganzen ganzes überall alle_dienste alle_module alle_services sämtliche sämtlichen
-            modulen dienste diensten plattformen codebasis projektweit systemweit komplette kompletten quer_durch alle_stellen alle_aufrufer
-            aufrufer schichten mandantenübergreifend mehrere_services anwendungsweit durchgängig
+            modulen dienste diensten plattformen codebasis projektweit systemweit komplette kompletten quer_durch alle_stellen
+            alle_aufrufer aufrufer schichten mandantenübergreifend mehrere_services anwendungsweit durchgängig
             """
         ),
         new(
@@ -207,7 +206,7 @@ internal static class GermanWords
             ohne ausfall ausfallzeit unterbrechung unterbrechungsfrei betriebsunterbrechung kompatibel kompatible kompatibilität
             abwärtskompatibel abwärtskompatible rückwärtskompatibel rückwärtskompatible rückwärtskompatibilität laufenden_betrieb
             laufendem_betrieb schrittweise stückweise darf_nicht dürfen_nicht darf_nie weiterhin unverändert beibehalten erhalten_bleiben
-            bleiben_muss alte_clients ältere_versionen nebenwirkungen seiteneffekte nicht_brechen gleichbleibend
+            bleiben_muss alte_clients ältere_versionen nebenwirkungen seiteneffekte nicht_brechen gleichbleibend stillstand
             """
         ),
         new(
@@ -235,7 +234,8 @@ internal static class GermanWords
             schwachstellen angreifer angriff angriffe angreifbar verwundbar authentifizierung autorisierung authentifiziere verschlüsseln
             verschlüssele verschlüsselt verschlüsselung entschlüsseln entschlüsselung berechtigung berechtigungen rechtekonzept
             rechteausweitung signatur signaturen zertifikat zertifikate schlüsselrotation schlüsselwechsel passwörter bedrohungsmodell
-            einschleusen unbefugt unbefugte manipulation datenleck härten
+            einschleusen unbefugt unbefugte manipulation datenleck härten mandantentrennung betrug fälschungssicher manipulieren
+            manipuliert abhören
             """
         ),
         new(
@@ -243,7 +243,7 @@ internal static class GermanWords
             """
             langsam langsame langsamer schneller beschleunigen beschleunige beschleunigung performanter performant leistung laufzeit latenz
             durchsatz optimiere optimieren optimierung engpass engpässe flaschenhals speicherverbrauch speicherbedarf ruckelt ruckeln
-            auslastung startzeit antwortzeit antwortzeiten dauert ewig zu_langsam cpu_last zwischenspeichern quadratisch
+            auslastung startzeit antwortzeit antwortzeiten dauert ewig zu_langsam cpu_last zwischenspeichern quadratisch sekunden_dauern
             """
         ),
         new(
@@ -275,7 +275,6 @@ internal static class GermanWords
             jede jeder jedes jedem jeden immer nie niemals beide beiden sowohl auch_wenn selbst_wenn egal unabhängig während gleiche
             gleichen derselbe dieselbe beliebig beliebige beliebiger verschachtelt verschachtelte rekursiv rekursive randfall randfälle
             grenzfall grenzfälle sonderfälle gemeinsam reihenfolge globale subtil versteckt zusammenspiel wechselwirkung alle_fälle weder
-            muss müssen
             """
         ),
         new(

@@ -11,9 +11,8 @@ internal static class ItalianWords
         new(
             Terms.Courtesy,
             """
-            ciao salve buongiorno buonasera grazie prego perfavore favore per_favore per_piacere
-            cortesemente gentilmente potresti potreste puoi
-            potete saresti saluti mi_puoi riesci
+            ciao salve buongiorno buonasera grazie prego perfavore favore per_favore per_piacere cortesemente gentilmente potresti potreste
+            puoi potete saresti saluti mi_puoi riesci
             """
         ),
         new(
@@ -25,8 +24,8 @@ internal static class ItalianWords
         new(
             Terms.SmallEdit,
             """
-            rinomina rinominare rinominate rinominato rinominami togli togliere rimuovi rimuovere cancella cancellare eliminare alza abbassa
-            aumentare diminuisci scambia nascondi nascondere mostrare commenta_la decommenta inutilizzati inutilizzate inutilizzato
+            rinomina rinominare rinominate rinominato rinominami togli togliere rimuovi rimuovere cancella cancellare eliminare alza
+            abbassa aumentare diminuisci scambia nascondi nascondere commenta_la decommenta inutilizzati inutilizzate inutilizzato
             inutilizzata inutili
             """
         ),
@@ -39,8 +38,8 @@ internal static class ItalianWords
         new(
             Terms.Formatting,
             """
-            indentazione indentare formatta formattare formattazione riformatta spazi spazio_bianco a_capo ordina ordinare ordine_alfabetico
-            maiuscolo maiuscole maiuscola minuscolo minuscole virgolette graffe
+            indentazione indentare formatta formattare formattazione riformatta spazi spazio_bianco a_capo ordina ordinare
+            ordine_alfabetico maiuscolo maiuscole maiuscola minuscolo minuscole virgolette graffe
             """
         ),
         new(
@@ -60,8 +59,8 @@ internal static class ItalianWords
         new(
             Terms.Little,
             """
-            soltanto semplice semplici semplicemente piccolo piccola piccoli piccole veloce_domanda velocemente banale banalissimo esercizio
-            una_riga cosina semplicissimo
+            soltanto semplice semplici semplicemente piccolo piccola piccoli piccole veloce_domanda velocemente banale banalissimo
+            esercizio una_riga cosina semplicissimo
             """
         ),
         new(
@@ -109,16 +108,17 @@ internal static class ItalianWords
         new(
             Terms.Reshaping,
             """
-            rifattorizza rifattorizzare rifattorizzazione refattorizza refattorizzare refactorare ristruttura ristrutturare ristrutturazione
-            separare separazione dividi dividere suddividi suddividere disaccoppia disaccoppiare disaccoppiamento estrai estrarre unificare
-            pulisci pulire riorganizza riorganizzare consolidare monolite spezza spezzare modularizzare ridisegna riprogetta riprogettare
+            rifattorizza rifattorizzare rifattorizzazione refattorizza refattorizzare refactorare ristruttura ristrutturare
+            ristrutturazione separare separazione dividi dividere suddividi suddividere disaccoppia disaccoppiare disaccoppiamento estrai
+            estrarre unificare pulisci pulire riorganizza riorganizzare consolidare monolite spezza spezzare modularizzare ridisegna
+            riprogetta riprogettare
             """
         ),
         new(
             Terms.Migrating,
             """
-            migrare migrazione migrazioni migriamo portare portarlo passare_da riscrivi riscrivere riscrittura vecchio_sistema
-            sistema_legacy ereditato doppia_scrittura aggiornare_da dismettere dismissione
+            migrare migrazione migrazioni migriamo portarlo passare_da riscrivi riscrivere riscrittura vecchio_sistema sistema_legacy
+            ereditato doppia_scrittura aggiornare_da dismettere dismissione
             """
         ),
         new(
@@ -127,14 +127,14 @@ internal static class ItalianWords
             perché causa_radice debuggare debugga debuggami fallisce falliscono fallimento si_blocca bloccano blocca_tutto si_pianta pianta
             crashare crashano si_inchioda indaga indagare scopri scoprire capire_perché diagnosticare diagnosi analizza analizzare analisi
             regressione riprodurre riproduce spariscono sparisce spariti corrotto corrotti corruzione divergono rintraccia rintracciare
-            non_funziona non_torna non_tornano smette_di trova_la
+            non_funziona non_torna non_tornano smette_di trova_la sparire perde
             """
         ),
         new(
             Terms.Intermittent,
             """
-            a_volte volte ogni_tanto talvolta sporadico sporadica sporadicamente sporadici casuale casuali casualmente intermittenti
-            instabile instabili una_su in_produzione sotto_carico a_caso non_sempre dopo_ore di_notte saltuario saltuariamente
+            a_volte ogni_tanto talvolta sporadico sporadica sporadicamente sporadici casuale casuali casualmente intermittenti instabile
+            instabili una_su in_produzione sotto_carico a_caso non_sempre dopo_ore saltuario saltuariamente
             """
         ),
         new(
@@ -177,17 +177,17 @@ internal static class ItalianWords
         new(
             Terms.Scope,
             """
-            tutto tutta tutti tutte tutto_il tutta_la tutti_i tutte_le intero intera moduli servizi microservizi piattaforme ovunque
-            dappertutto vari varie in_tutti livelli chiamanti
+            tutto tutta tutto_il tutta_la tutti_i tutte_le intero intera moduli servizi microservizi piattaforme ovunque dappertutto vari
+            varie in_tutti livelli chiamanti
             """
         ),
         new(
             Terms.Constraint,
             """
             senza senza_rompere rompere senza_fermare senza_interruzioni interruzioni interruzione senza_downtime disservizio disservizi
-            retrocompatibile retrocompatibili retrocompatibilità compatibile compatibili compatibilità preservare mantenere mantieni
-            mantenendo graduale non_deve non_devono non_può non_possono non_possiamo intatto intatta effetti_collaterali vecchi_client
-            vecchie_versioni continui_a continuino_a
+            retrocompatibile retrocompatibili retrocompatibilità compatibile compatibili compatibilità preservare graduale non_deve
+            non_devono non_può non_possono non_possiamo intatto intatta effetti_collaterali vecchi_client vecchie_versioni continui_a
+            continuino_a
             """
         ),
         new(
@@ -210,7 +210,8 @@ internal static class ItalianWords
             """
             sicurezza sicuro sicura mettere_in proteggere vulnerabilità vulnerabile autenticazione autenticare autorizzazione cifrare
             cifratura crittografare crittografia criptare decifrare attacco attacchi attaccante attaccanti permessi privilegi certificato
-            certificati firma_digitale rotazione_delle malevolo malevola malevoli minaccia minacce iniezione falle violazione
+            certificati firma_digitale rotazione_delle malevolo malevola malevoli minaccia minacce iniezione falle violazione frode frodi
+            falsificabile falsificare contraffare
             """
         ),
         new(
@@ -237,16 +238,16 @@ internal static class ItalianWords
         new(
             Terms.Scale,
             """
-            milione milioni miliardi migliaia centinaia al_secondo al_giorno richieste_al scalabile scalabilità scalare scali alto_traffico
+            milione milioni miliardi migliaia centinaia al_secondo richieste_al scalabile scalabilità scalare scali alto_traffico
             carico_elevato tempo_reale tera giga utenti_contemporanei
             """
         ),
         new(
             Terms.Demand,
             """
-            ogni mai qualsiasi qualunque anche_se anche_quando anche_in mentre tra stesso stessa ordine annidato annidati annidata ricorsivo
-            ricorsiva ricorsivamente casi_limite sottile sottili condiviso condivisa condivisi globali interazioni devono entrambi entrambe
-            nessun nessuna né sia
+            ogni mai qualsiasi qualunque anche_se anche_quando anche_in mentre tra stesso stessa ordine annidato annidati annidata
+            ricorsivo ricorsiva ricorsivamente casi_limite sottile sottili condiviso condivisa condivisi globali interazioni entrambi
+            entrambe sia
             """
         ),
         new(

@@ -11,9 +11,8 @@ internal static class PortugueseWords
         new(
             Terms.Courtesy,
             """
-            olá oi obrigado obrigada valeu pfv pf faz_favor bom boa bom_dia boa_tarde boa_noite
-            agradeço poderia você_pode consegue consegues podes
-            podia abraço abraços gentileza por_gentileza
+            olá oi obrigado obrigada valeu pfv pf faz_favor bom boa bom_dia boa_tarde boa_noite agradeço poderia você_pode consegue
+            consegues podes podia abraço abraços gentileza por_gentileza
             """
         ),
         new(
@@ -26,7 +25,7 @@ internal static class PortugueseWords
             Terms.SmallEdit,
             """
             renomeia renomear renomeie renomeando tira tirar tire remove_esse remover remova apaga apagar apague exclui excluir exclua
-            deleta deletar aumente diminui esconde esconder mostra comenta_a sobrando não_usados não_usadas
+            deleta deletar aumente diminui esconder comenta_a sobrando não_usados não_usadas
             """
         ),
         new(
@@ -85,8 +84,8 @@ internal static class PortugueseWords
         new(
             Terms.Ordinary,
             """
-            formulário formulários validação valide busca pesquisa paginação tela_de tela telas sair envie baixar janela tarefa tarefas fila
-            notificação notificações listagem relatório agendamento cadastro
+            formulário formulários validação valide busca pesquisa paginação tela_de tela telas sair envie baixar janela tarefa tarefas
+            fila notificação notificações listagem relatório agendamento cadastro
             """
         ),
         new(
@@ -111,8 +110,8 @@ internal static class PortugueseWords
         new(
             Terms.Migrating,
             """
-            migração migrações migrando migrarmos porta_esse passar_do sair_do trocar_nosso substituir_nosso reescreve reescrever reescreva
-            reescrita sistema_antigo sistema_legado legada escrita_dupla atualizar_de atualiza_de
+            migração migrações migrando migrarmos passar_do sair_do trocar_nosso substituir_nosso reescreve reescrever reescreva reescrita
+            sistema_antigo sistema_legado legada escrita_dupla atualizar_de atualiza_de
             """
         ),
         new(
@@ -121,13 +120,13 @@ internal static class PortugueseWords
             porque_o porquê depuração debugar debuga debugando debugue falha falham falhas falhando quebra quebrando quebrou trava travando
             travado travamento travam cai_sozinho caindo derruba congelando investigue descobre descobrir descubra analisa analisar analise
             análise crasha crashar crashando vazamento vazamentos vazando regressão reproduzir reproduz sumindo somem sumiu corrompido
-            corrompidos corrupção divergem diverge errado_às não_funciona não_bate parou_de
+            corrompidos corrupção divergem diverge errado_às não_funciona não_bate parou_de sumiram desaparece desaparecem
             """
         ),
         new(
             Terms.Intermittent,
             """
-            às_vezes vezes aleatório aleatórios vez_em instável instáveis em_produção sob_carga do_nada nem_sempre só_em de_madrugada
+            às_vezes aleatório aleatórios vez_em instável instáveis em_produção sob_carga do_nada nem_sempre somente_em
             """
         ),
         new(
@@ -147,7 +146,7 @@ internal static class PortugueseWords
         new(
             Terms.Distribution,
             """
-            distribuído distribuída distribuídos distribuídas replicação transação transações transacional particionamento partições nó nós
+            distribuído distribuída distribuídos distribuídas replicação transação transações transacional particionamento partições
             eleição_de multirregião multi_região regiões mensageria
             """
         ),
@@ -162,8 +161,8 @@ internal static class PortugueseWords
         new(
             Terms.Proof,
             """
-            prova prove_que provar prova_formal demonstra demonstrar demonstração contraexemplo contraexemplos indução indecidível decidível
-            verificação_formal
+            prova prove_que provar prova_formal demonstra demonstrar demonstração contraexemplo contraexemplos indução indecidível
+            decidível verificação_formal
             """
         ),
         new(
@@ -176,9 +175,8 @@ internal static class PortugueseWords
             Terms.Constraint,
             """
             sem sem_quebrar quebrar sem_parar sem_derrubar sem_interrupção interrupção sem_downtime sem_indisponibilidade indisponibilidade
-            retrocompatível retrocompatíveis retrocompatibilidade compatível compatíveis compatibilidade manter mantém mantenha mantendo
-            aos_poucos progressiva não_pode não_podem não_podemos não_deve efeitos_colaterais clientes_antigos versões_antigas
-            continue_funcionando continuem_funcionando
+            retrocompatível retrocompatíveis retrocompatibilidade compatível compatíveis compatibilidade aos_poucos progressiva não_pode
+            não_podem não_podemos não_deve efeitos_colaterais clientes_antigos versões_antigas continue_funcionando continuem_funcionando
             """
         ),
         new(
@@ -199,7 +197,8 @@ internal static class PortugueseWords
             Terms.Security,
             """
             segurança proteger vulnerabilidade vulnerável autenticação autorização criptografar criptografa criptografia descriptografar
-            permissões privilégio privilégios assinatura_digital rotação_de ameaça ameaças injeção invasor
+            permissões privilégio privilégios assinatura_digital rotação_de ameaça ameaças injeção invasor fraude fraudes vazou vazaram
+            adulterado
             """
         ),
         new(
@@ -233,8 +232,7 @@ internal static class PortugueseWords
             Terms.Demand,
             """
             sempre qualquer quaisquer mesmo_se mesmo_que mesmo_quando enquanto mesmo mesma ordem arbitrário aninhado aninhados aninhada
-            casos_extremos caso_extremo sutis compartilhado compartilhada partilhado globais interações deve devem nenhum nenhuma nem
-            tanto_quanto
+            casos_extremos caso_extremo sutis compartilhado compartilhada partilhado globais interações nem tanto_quanto
             """
         ),
         new(

@@ -11,23 +11,22 @@ internal static class SpanishWords
         new(
             Terms.Courtesy,
             """
-            hola buenas buenos buenos_días gracias porfa porfavor por_favor favor muchas_gracias
-            saludos podrías puedes podéis podría podrían
-            puede_usted
+            hola buenas buenos buenos_días gracias porfa porfavor por_favor favor muchas_gracias saludos podrías puedes podéis podría
+            podrían puede_usted
             """
         ),
         new(
             Terms.Asking,
             """
-            qué cómo cuál cuáles quién dónde cuándo es_posible
+            qué cómo cuál cuáles quién dónde cuándo es_posible que
             """
         ),
         new(
             Terms.SmallEdit,
             """
             renombra renombrar renombre renómbrame renombrado quita quitar quítame quite borra borrar bórrame elimina eliminar elimine
-            sube_el baja_el aumenta aumentar intercambia oculta ocultar muestra mostrar comenta_la descomenta descomentar sobrantes sobrante
-            sin_usar inutilizadas inutilizados
+            sube_el baja_el aumenta aumentar intercambia oculta ocultar comenta_la descomenta descomentar sobrantes sobrante sin_usar
+            inutilizadas inutilizados
             """
         ),
         new(
@@ -52,9 +51,9 @@ internal static class SpanishWords
         new(
             Terms.SmallThing,
             """
-            botón botones etiqueta etiquetas colores título títulos texto textos mensaje mensajes campo campos columna columnas línea líneas
-            margen fuente tamaño icono iconos imagen enlace enlaces valor valores por_defecto parámetro parámetros atributo propiedad
-            encabezado pie_de fondo versión ejemplo ejemplos cadena cadenas nombre_de
+            botón botones etiqueta etiquetas colores título títulos texto textos mensaje mensajes campo campos columna columnas línea
+            líneas margen fuente tamaño icono iconos imagen enlace enlaces valor valores por_defecto parámetro parámetros atributo
+            propiedad encabezado pie_de fondo versión ejemplo ejemplos cadena cadenas nombre_de
             """
         ),
         new(
@@ -119,9 +118,8 @@ internal static class SpanishWords
         new(
             Terms.Migrating,
             """
-            migra migrar migración migraciones migramos pasar_de pasarnos portar porta actualizar_de actualiza_de reemplazar_nuestro
-            sustituir_nuestro reescribir reescribe reescritura sistema_antiguo sistema_heredado heredado heredada legado doble_escritura
-            subir_de
+            migra migrar migración migraciones migramos pasar_de pasarnos actualizar_de actualiza_de reemplazar_nuestro sustituir_nuestro
+            reescribir reescribe reescritura sistema_antiguo sistema_heredado heredado heredada legado doble_escritura subir_de
             """
         ),
         new(
@@ -129,15 +127,15 @@ internal static class SpanishWords
             """
             por_qué porqué causa causas causa_raíz depura depurar depuración debuggear debuguear debugear debuggea debuguea falla fallan
             fallo fallos fallando se_cae se_caen cae cuelga cuelgan colgado se_cuelga bloquea_la se_congela congela investiga investigar
-            averigua averiguar diagnostica diagnosticar diagnóstico analiza analizar análisis crashea crashear revienta fuga fugas regresión
-            reproducir desaparecen desaparece pierden pierde corrupto corrompe corrupción descuadra descuadran rastrea rastrear encuentra_la
-            no_funciona no_cuadra
+            averigua averiguar diagnostica diagnosticar diagnóstico analiza analizar análisis crashea crashear revienta fuga fugas
+            regresión reproducir desaparecen desaparece pierden pierde corrupto corrompe corrupción descuadra descuadran rastrea rastrear
+            encuentra_la no_funciona no_cuadra
             """
         ),
         new(
             Terms.Intermittent,
             """
-            a_veces veces ocasionalmente raramente esporádico esporádica esporádicos esporádicamente aleatorio aleatorios aleatoriamente
+            a_veces ocasionalmente raramente esporádico esporádica esporádicos esporádicamente aleatorio aleatorios aleatoriamente
             intermitente intermitentes intermitentemente de_vez cada_tanto inestable inestables en_producción bajo_carga al_azar al_cabo
             no_siempre de_repente
             """
@@ -147,8 +145,8 @@ internal static class SpanishWords
             """
             concurrencia simultáneo simultáneos simultánea simultáneas simultáneamente interbloqueo interbloqueos bloqueo bloqueos hilo
             hilos multihilo subproceso subprocesos paralelo paralela paralelos paralelizar paraleliza paralelismo paralelización
-            condición_de condiciones_de carrera carreras al_mismo mismo_tiempo atómico atómica atómicamente atomicidad cancelación inanición
-            sincronizar sincronización semáforo contención
+            condición_de condiciones_de carrera carreras al_mismo mismo_tiempo atómico atómica atómicamente atomicidad cancelación
+            inanición sincronizar sincronización semáforo contención
             """
         ),
         new(
@@ -168,10 +166,10 @@ internal static class SpanishWords
         new(
             Terms.Guarantee,
             """
-            idempotentes idempotencia garantiza garantizar garantice garantizado garantía garantías exactamente exactamente_una consistencia
-            consistente coherencia duradero durabilidad pérdida perder perderse sin_perder sin_pérdida duplicado duplicados duplicadas
-            determinista determinismo tolerante tolerancia_a caída caídas apagón recuperación recuperar reanudar sobrevivir sobrevive
-            sobreviva equidad integridad aislamiento al_céntimo
+            idempotentes idempotencia garantiza garantizar garantice garantizado garantía garantías exactamente exactamente_una
+            consistencia consistente coherencia duradero durabilidad pérdida perder perderse sin_perder sin_pérdida duplicado duplicados
+            duplicadas determinista determinismo tolerante tolerancia_a caída caídas apagón recuperación recuperar reanudar sobrevivir
+            sobrevive sobreviva equidad integridad aislamiento al_céntimo cuadre cuadrar
             """
         ),
         new(
@@ -184,17 +182,16 @@ internal static class SpanishWords
         new(
             Terms.Scope,
             """
-            toda todas todo_el toda_la todos_los todas_las entero entera completo completa módulos servicios equipos plataformas varios
-            en_todas por_todo repositorio capas microservicios
+            toda todo_el toda_la todos_los todas_las entero entera completo completa módulos servicios equipos plataformas varios en_todas
+            por_todo repositorio capas microservicios
             """
         ),
         new(
             Terms.Constraint,
             """
             sin sin_romper romper sin_parar sin_caídas sin_interrupción interrupción sin_tirar parada paradas retrocompatibilidad
-            compatible_con compatibilidad preserva preservar conservar conserva mantener mantén manteniendo gradualmente progresivo no_debe
-            no_deben no_puede no_pueden no_podemos intacto intacta efectos_secundarios clientes_antiguos versiones_antiguas cero
-            siga_funcionando sigan_funcionando poco_a
+            compatible_con compatibilidad preserva preservar gradualmente progresivo no_debe no_deben no_puede no_pueden no_podemos intacto
+            intacta efectos_secundarios clientes_antiguos versiones_antiguas siga_funcionando sigan_funcionando poco_a
             """
         ),
         new(
@@ -217,15 +214,16 @@ internal static class SpanishWords
             """
             seguridad seguro segura asegurar vulnerabilidad vulnerabilidades autenticación autenticar autorización cifrar cifra cifrado
             encriptar encripta encriptación descifrar ataque ataques atacante atacantes permisos privilegio privilegios certificado
-            certificados firma_digital firmas rotación_de malicioso maliciosa maliciosos amenaza amenazas inyección brecha blindar
+            certificados firma_digital firmas rotación_de malicioso maliciosa maliciosos amenaza amenazas inyección brecha blindar fraude
+            fraudes firmadas firmados firmado firmada duplicar suplantación
             """
         ),
         new(
             Terms.Performance,
             """
-            rendimiento lento lenta lentos lentas lentitud rápido rápida acelera acelerar optimiza optimizar optimización latencia cuello_de
-            cuellos_de memoria_consumida consumo tarda tardan tardando demora muy_lento más_rápido va_lenta va_lento arranque cuadrático
-            tirones
+            rendimiento lento lenta lentos lentas lentitud rápido rápida acelera acelerar optimiza optimizar optimización latencia
+            cuello_de cuellos_de memoria_consumida consumo tarda tardan tardando demora muy_lento más_rápido va_lenta va_lento arranque
+            cuadrático tirones segundos_necesitamos
             """
         ),
         new(
@@ -245,8 +243,8 @@ internal static class SpanishWords
         new(
             Terms.Scale,
             """
-            millón millones mil cientos por_segundo por_día peticiones_por escalable escalabilidad escalar escala escale alto_tráfico
-            alta_carga tiempo_real teras gigas usuarios_simultáneos usuarios_concurrentes
+            millón millones mil cientos por_segundo peticiones_por escalable escalabilidad escalar escala escale alto_tráfico alta_carga
+            tiempo_real teras gigas usuarios_simultáneos usuarios_concurrentes
             """
         ),
         new(
@@ -254,7 +252,7 @@ internal static class SpanishWords
             """
             cada nunca jamás siempre cualquier cualquiera aunque incluso_si incluso_cuando mientras mismo misma orden arbitrario anidado
             anidados anidada recursivo recursiva recursivamente casos_límite caso_límite casos_borde sutil sutiles compartido compartida
-            globales interacciones en_todos debe deben tanto_como ambos ambas ningún ninguna
+            globales interacciones en_todos tanto_como ambos ambas
             """
         ),
         new(
@@ -266,12 +264,12 @@ internal static class SpanishWords
         new(
             Terms.Trade,
             """
-            función funciones método métodos clase clases archivo archivos fichero ficheros código aplicación servidor servidores base_datos
-            bbdd tabla tablas lista listas arreglo objeto objetos errores bucle bucles módulo biblioteca librería dependencia dependencias
-            rama ramas configuración respuesta petición peticiones usuario usuarios cliente clientes factura facturas pedido pedidos
-            contraseña cuenta memoria proceso procesos excepción excepciones fecha fechas zona_horaria clave claves datos dato evento
-            carpeta directorio página páginas desplegar despliega despliegue compilar compila registro registros tipo tipos paquete interfaz
-            puntero búfer
+            función funciones método métodos clase clases archivo archivos fichero ficheros código aplicación servidor servidores
+            base_datos bbdd tabla tablas lista listas arreglo objeto objetos errores bucle bucles módulo biblioteca librería dependencia
+            dependencias rama ramas configuración respuesta petición peticiones usuario usuarios cliente clientes factura facturas pedido
+            pedidos contraseña cuenta memoria proceso procesos excepción excepciones fecha fechas zona_horaria clave claves datos dato
+            evento carpeta directorio página páginas desplegar despliega despliegue compilar compila registro registros tipo tipos paquete
+            interfaz puntero búfer
             """
         ),
     ];
