@@ -3,6 +3,7 @@ using ShimLsp.Core.Routing.Embedded;
 using ShimLsp.Training;
 using ShimLsp.Training.Data;
 using ShimLsp.Training.Fit;
+using ShimLsp.Training.Gather;
 using ShimLsp.Training.Report;
 
 var rowsOption = new Option<string>("--rows")
@@ -26,6 +27,7 @@ var curveOption = new Option<bool>("--curve") { Description = "Print the learnin
 var root = new RootCommand("Fits the embedded scorer, validates it, and writes the weights that Core embeds.")
 {
     Options = { rowsOption, tasksOption, outOption, seedOption, checkOption, curveOption },
+    Subcommands = { GatherCommand.Create() },
 };
 root.SetAction(parsed =>
 {
