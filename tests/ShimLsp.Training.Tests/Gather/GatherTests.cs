@@ -30,25 +30,25 @@ public sealed class GatherTests
 
     private static readonly string[] Claude =
     [
-        """{"type":"user","uuid":"1","sessionId":"s","isMeta":true,"message":{"role":"user","content":"Caveat: the client wrote this"}}""",
-        $$$"""{"type":"user","uuid":"2","sessionId":"s","message":{"role":"user","content":"<system-reminder>no one typed this</system-reminder>{{{First}}}"}}""",
-        """{"type":"assistant","uuid":"3","sessionId":"s","message":{"id":"a","role":"assistant","content":[{"type":"text","text":"I shall add the page of boats."}]}}""",
-        """{"type":"assistant","uuid":"4","sessionId":"s","message":{"id":"a","role":"assistant","content":[{"type":"tool_use","id":"t","name":"Edit","input":{}}]}}""",
-        """{"type":"user","uuid":"5","sessionId":"s","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"done"}]}}""",
-        """{"type":"assistant","uuid":"6","sessionId":"s","message":{"id":"b","role":"assistant","content":[{"type":"tool_use","id":"u","name":"Read","input":{}}]}}""",
-        """{"type":"user","uuid":"7","sessionId":"s","isSidechain":true,"message":{"role":"user","content":"a program asks a subagent to look at all of the files"}}""",
-        $$$"""{"type":"user","uuid":"8","sessionId":"s","message":{"role":"user","content":"{{{Second}}}"}}""",
+        ClaudeUser("1", "\"Caveat: the client wrote this\"", "isMeta"),
+        ClaudeUser("2", $"\"<system-reminder>no one typed this</system-reminder>{First}\""),
+        ClaudeReply("3", "a", """{"type":"text","text":"I shall add the page of boats."}"""),
+        ClaudeReply("4", "a", """{"type":"tool_use","id":"t","name":"Edit","input":{}}"""),
+        ClaudeUser("5", """[{"type":"tool_result","tool_use_id":"t","content":"done"}]"""),
+        ClaudeReply("6", "b", """{"type":"tool_use","id":"u","name":"Read","input":{}}"""),
+        ClaudeUser("7", "\"a program asks a subagent to look at all of the files\"", "isSidechain"),
+        ClaudeUser("8", $"\"{Second}\""),
     ];
 
     private static readonly string[] Codex =
     [
         """{"type":"session_meta","payload":{"id":"s","cwd":"/tmp"}}""",
-        """{"type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"<environment_context>here</environment_context>"}]}}""",
-        $$$"""{"type":"event_msg","payload":{"type":"user_message","message":"{{{First}}}"}}""",
-        """{"type":"response_item","payload":{"type":"message","role":"assistant","content":[{"type":"output_text","text":"I shall add the page of boats."}]}}""",
-        """{"type":"response_item","payload":{"type":"custom_tool_call","name":"apply_patch","call_id":"c","input":"*** Begin Patch"}}""",
-        """{"type":"response_item","payload":{"type":"function_call","name":"shell","call_id":"d","arguments":"{}"}}""",
-        $$$"""{"type":"event_msg","payload":{"type":"user_message","message":"{{{Second}}}"}}""",
+        CodexItem("message", """ "role":"user","content":[{"type":"input_text","text":"<environment_context>x</environment_context>"}]"""),
+        CodexEvent(First),
+        CodexItem("message", """ "role":"assistant","content":[{"type":"output_text","text":"I shall add the page of boats."}]"""),
+        CodexItem("custom_tool_call", """ "name":"apply_patch","call_id":"c","input":"*** Begin Patch" """),
+        CodexItem("function_call", """ "name":"shell","call_id":"d","arguments":"{}" """),
+        CodexEvent(Second),
     ];
 
     private static readonly string[] SpecStory =
@@ -149,8 +149,8 @@ public sealed class GatherTests
         using var folder = new HistoryFolder().With(
             "ann/harbour",
             ".claude/projects/boats/s.jsonl",
-            $$$"""{"type":"user","uuid":"1","sessionId":"s","message":{"role":"user","content":"{{{typed}}}"}}""",
-            $$$"""{"type":"user","uuid":"2","sessionId":"s","message":{"role":"user","content":"{{{First}}}"}}"""
+            ClaudeUser("1", $"\"{typed}\""),
+            ClaudeUser("2", $"\"{First}\"")
         );
         folder.Gather().Should().ContainSingle().Which.Text.Should().Be(First);
     }
@@ -185,4 +185,16 @@ public sealed class GatherTests
         );
         folder.Gather().Should().ContainSingle().Which.Text.Should().Be(First);
     }
+
+    private static string ClaudeUser(string id, string content, string flag = "isNothing") =>
+        $$"""{"type":"user","uuid":"{{id}}","sessionId":"s","{{flag}}":true,"message":{"role":"user","content":{{content}} } }""";
+
+    private static string ClaudeReply(string id, string reply, string block) =>
+        $$"""{"type":"assistant","uuid":"{{id}}","sessionId":"s","message":{"id":"{{reply}}","role":"assistant","content":[{{block}}]} }""";
+
+    private static string CodexItem(string type, string fields) =>
+        $$"""{"type":"response_item","payload":{"type":"{{type}}",{{fields}} } }""";
+
+    private static string CodexEvent(string message) =>
+        $$"""{"type":"event_msg","payload":{"type":"user_message","message":"{{message}}"} }""";
 }

@@ -13,10 +13,12 @@ internal static partial class MachinePrompts
     }
 
     [GeneratedRegex(
-        @"^(?:\[request interrupted|this session is being continued|i ran this command|# fix any errors below|the following is the codex agent history"
-            + @"|you are (?:a|an|the|now) |it is critical that you follow|\**activation instructions|you must fully embody|base directory for this skill"
-            + @"|---\s*\n(?:name|description): |another language model started|implement the following plan:|stop hook feedback|unknown slash command"
-            + @"|your task is to create a detailed summary|review the current code changes|<[\w\-]+>\s*\z|## user input\s*\n|objective: .*\n\s*\ninstructions: you are |\(no content\)|warmup\s*\z)",
+        @"^(?:\[request interrupted|this session is being continued|another language model started|stop hook feedback|unknown slash command"
+            + @"|your task is to create a detailed summary|review the current code changes|the following is the codex agent history"
+            + @"|i ran this command|# fix any errors below|implement the following plan:|base directory for this skill"
+            + @"|you are (?:a|an|the|now) |you must fully embody|it is critical that you follow|\**activation instructions"
+            + @"|---\s*\n(?:name|description): |## user input\s*\n|objective: .*\n\s*\ninstructions: you are "
+            + @"|<[\w\-]+>\s*\z|\(no content\)|warmup\s*\z)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Beginning();

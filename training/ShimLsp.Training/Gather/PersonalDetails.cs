@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ShimLsp.Training.Gather;
 
-/// <summary>Puts placeholders for what tells of a person: addresses, keys, passwords, names of home folders and of the repository's owner.</summary>
+/// <summary>
+/// Puts placeholders for what tells of a person: addresses, keys, passwords, names of home folders and of the repository's owner.
+/// </summary>
 /// <param name="owner">The owner of the repository.</param>
 internal sealed partial class PersonalDetails(string owner)
 {
@@ -46,7 +48,8 @@ internal sealed partial class PersonalDetails(string owner)
     private static partial Regex UrlPassword();
 
     [GeneratedRegex(
-        @"\b(?:sk|pk|rk|gh[opsu]|github_pat|glpat|xox[abpr]|hf|AIza|AKIA|npm|pypi|eyJ|gsk|tvly|sbp|whsec|r8|shpat)[-_]?[\w\-]{16,}(?:\.[\w\-]+)*"
+        @"\b(?:sk|pk|rk|gh[opsu]|github_pat|glpat|xox[abpr]|hf|AIza|AKIA|npm|pypi"
+            + @"|eyJ|gsk|tvly|sbp|whsec|r8|shpat)[-_]?[\w\-]{16,}(?:\.[\w\-]+)*"
     )]
     private static partial Regex Key();
 
@@ -57,7 +60,8 @@ internal sealed partial class PersonalDetails(string owner)
     private static partial Regex RandomText();
 
     [GeneratedRegex(
-        @"(?<before>\b\w*(?:password|passwd|passwort|contraseña|senha|пароль|密码|secret|token|api_?key)\w*[""']?\s*(?:[:=：]|is)\s*[""']?)(?=[^\s""',;]*\d)[^\s""',;<$({]{4,}",
+        @"(?<before>\b\w*(?:password|passwd|passwort|contraseña|senha|пароль|密码|secret|token|api_?key)"
+            + @"\w*[""']?\s*(?:[:=：]|is)\s*[""']?)(?=[^\s""',;]*\d)[^\s""',;<$({]{4,}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Secret();

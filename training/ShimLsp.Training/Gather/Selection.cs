@@ -50,7 +50,7 @@ internal static class Selection
         return chosen;
     }
 
-    /// <summary>Openings of long prompts that several sessions of a repository share, or several repositories: a program fills those in.</summary>
+    /// <summary>Openings of long prompts that several sessions or repositories share: a program fills those in.</summary>
     private static HashSet<string> Templates(IEnumerable<GatheredPrompt> prompts)
     {
         var users = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
