@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ShimLsp.Core.Routing.Embedded.Words;
 
 namespace ShimLsp.Core.Routing.Embedded;
@@ -29,6 +30,7 @@ internal sealed class Lexicon
         var termIndices = new byte[Slots];
         var openings = new ulong[WidePairs.Words64];
         var terms = new List<Term>();
+        Span<uint> forms = stackalloc uint[WordForms.Most];
         foreach (var (term, words) in LexiconWords.All)
         {
             var index = terms.IndexOf(term);
@@ -38,14 +40,15 @@ internal sealed class Lexicon
                 terms.Add(term);
             }
 
-            foreach (var entry in words.Split(' ', '\n'))
+            foreach (var range in words.AsSpan().SplitAny(' ', '\n'))
             {
-                if (entry.Length == 0)
+                var entry = words.AsSpan(range);
+                if (entry.IsEmpty)
                 {
                     continue;
                 }
 
-                foreach (var hash in WordForms.Of(entry))
+                foreach (var hash in forms[..WordForms.Of(entry, forms)])
                 {
                     Add(hashes, termIndices, hash, checked((byte)index));
                 }
@@ -57,7 +60,10 @@ internal sealed class Lexicon
             }
         }
 
-        (this.hashes, this.termIndices, this.openings, this.terms) = ([.. hashes], [.. termIndices], [.. openings], [.. terms]);
+        this.hashes = ImmutableCollectionsMarshal.AsImmutableArray(hashes);
+        this.termIndices = ImmutableCollectionsMarshal.AsImmutableArray(termIndices);
+        this.openings = ImmutableCollectionsMarshal.AsImmutableArray(openings);
+        this.terms = [.. terms];
     }
 
     /// <summary>The built-in lexicon. It is created for the first task, not at the start.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
@@ -9,85 +7,109 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal static class WordForms
 {
+    /// <summary>The most words that an entry covers.</summary>
+    public const int Most = 4;
+
+    private const int LongestEntry = 64;
+
+    // Without its accent a short word is another one: nó, só, où.
     private const int LongEnough = 4;
 
-    /// <summary>The hashes.</summary>
+    /// <summary>Computes the hashes. It allocates nothing: there are thousands of entries, and the first task waits for them.</summary>
     /// <param name="entry">The entry, lower-case.</param>
-    public static IEnumerable<uint> Of(string entry)
+    /// <param name="hashes">Where they go; room for <see cref="Most"/>.</param>
+    /// <returns>How many there are.</returns>
+    public static int Of(ReadOnlySpan<char> entry, Span<uint> hashes)
     {
-        if (entry[^1] is '*' or '+')
+        var stem = entry.TrimEnd("*+");
+        hashes[0] = Hash(stem);
+        switch (entry[stem.Length..])
         {
-            return English(entry).Select(Hash);
+            case "+":
+                hashes[1] = Plural(stem);
+                return 2;
+            case "*":
+                hashes[1] = Plural(stem);
+                hashes[2] = Past(stem);
+                hashes[3] = stem is [.., 'e'] ? Hash(stem[..^1], "ing") : Hash(stem, "ing");
+                return 4;
+            case "**":
+                hashes[1] = Hash(stem, "s");
+                hashes[2] = Hash(stem, [stem[^1], 'e', 'd']);
+                hashes[3] = Hash(stem, [stem[^1], 'i', 'n', 'g']);
+                return 4;
+            default:
+                return entry.Length < LongEnough ? 1 : Unaccented(entry, hashes);
         }
-
-        // Without its accent a short word is another one: nó, só, où.
-        var plain = entry.Length < LongEnough ? entry : Plain(entry);
-        return plain == entry ? [Hash(entry)] : [Hash(entry), Hash(plain)];
     }
 
-    private static string[] English(string entry)
-    {
-        var stem = entry.TrimEnd('*', '+');
-        return entry[stem.Length..] switch
-        {
-            "+" => [stem, Plural(stem)],
-            "*" => [stem, Plural(stem), Past(stem), Going(stem)],
-            _ => [stem, stem + 's', stem + stem[^1] + "ed", stem + stem[^1] + "ing"],
-        };
-    }
-
-    private static uint Hash(string form)
+    private static uint Hash(ReadOnlySpan<char> form)
     {
         var space = form.IndexOf('_');
-        return space < 0 ? WordHash.Of(form) : WordHash.Pair(WordHash.Of(form.AsSpan(0, space)), WordHash.Of(form.AsSpan(space + 1)));
+        return space < 0 ? WordHash.Of(form) : WordHash.Pair(WordHash.Of(form[..space]), WordHash.Of(form[(space + 1)..]));
     }
 
-    /// <summary>The spelling without accents: <c>ä</c> becomes <c>ae</c>, <c>é</c> becomes <c>e</c>.</summary>
-    private static string Plain(string word)
+    private static uint Hash(ReadOnlySpan<char> stem, ReadOnlySpan<char> ending)
     {
-        if (!word.AsSpan().ContainsAnyInRange('\u00DF', '\u00FC'))
-        {
-            return word;
-        }
-
-        var plain = new StringBuilder(word.Length + 2);
-        foreach (var letter in word)
-        {
-            _ = letter switch
-            {
-                'à' or 'á' or 'â' or 'ã' => plain.Append('a'),
-                'ä' => plain.Append("ae"),
-                'ç' => plain.Append('c'),
-                'è' or 'é' or 'ê' or 'ë' => plain.Append('e'),
-                'ì' or 'í' or 'î' or 'ï' => plain.Append('i'),
-                'ñ' => plain.Append('n'),
-                'ò' or 'ó' or 'ô' or 'õ' => plain.Append('o'),
-                'ö' => plain.Append("oe"),
-                'ù' or 'ú' or 'û' => plain.Append('u'),
-                'ü' => plain.Append("ue"),
-                'ß' => plain.Append("ss"),
-                _ => plain.Append(letter),
-            };
-        }
-
-        return plain.ToString();
+        Span<char> form = stackalloc char[LongestEntry];
+        stem.CopyTo(form);
+        ending.CopyTo(form[stem.Length..]);
+        return Hash(form[..(stem.Length + ending.Length)]);
     }
 
-    private static string Plural(string word) =>
+    /// <summary>Adds the spelling without accents: <c>ä</c> becomes <c>ae</c>, <c>é</c> becomes <c>e</c>.</summary>
+    private static int Unaccented(ReadOnlySpan<char> entry, Span<uint> hashes)
+    {
+        if (!entry.ContainsAnyInRange('ß', 'ü'))
+        {
+            return 1;
+        }
+
+        Span<char> plain = stackalloc char[LongestEntry];
+        var length = 0;
+        foreach (var letter in entry)
+        {
+            var spelled = letter switch
+            {
+                'à' or 'á' or 'â' or 'ã' => "a",
+                'ä' => "ae",
+                'ç' => "c",
+                'è' or 'é' or 'ê' or 'ë' => "e",
+                'ì' or 'í' or 'î' or 'ï' => "i",
+                'ñ' => "n",
+                'ò' or 'ó' or 'ô' or 'õ' => "o",
+                'ö' => "oe",
+                'ù' or 'ú' or 'û' => "u",
+                'ü' => "ue",
+                'ß' => "ss",
+                _ => "",
+            };
+            if (spelled.Length == 0)
+            {
+                plain[length++] = letter;
+            }
+
+            spelled.CopyTo(plain[length..]);
+            length += spelled.Length;
+        }
+
+        hashes[1] = Hash(plain[..length]);
+        return 2;
+    }
+
+    private static uint Plural(ReadOnlySpan<char> word) =>
         word switch
         {
-            [.., 's' or 'x' or 'z'] or [.., 'c' or 's', 'h'] => word + "es",
-            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ies",
-            _ => word + 's',
+            [.., 's' or 'x' or 'z'] or [.., 'c' or 's', 'h'] => Hash(word, "es"),
+            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => Hash(word[..^1], "ies"),
+            _ => Hash(word, "s"),
         };
 
-    private static string Past(string word) =>
+    private static uint Past(ReadOnlySpan<char> word) =>
         word switch
         {
-            [.., 'e'] => word + 'd',
-            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => word[..^1] + "ied",
-            _ => word + "ed",
+            [.., 'e'] => Hash(word, "d"),
+            [.., not ('a' or 'e' or 'o' or 'u'), 'y'] => Hash(word[..^1], "ied"),
+            _ => Hash(word, "ed"),
         };
-
-    private static string Going(string word) => word.EndsWith('e') ? word[..^1] + "ing" : word + "ing";
 }

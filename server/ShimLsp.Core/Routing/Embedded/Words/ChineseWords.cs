@@ -61,7 +61,7 @@ internal static class ChineseWords
         new(
             Terms.OnePlace,
             """
-            这个 这行 这 此 该 这里 下面 上面 这段 这一行 这个函数 这个文件 这個 這 這裡 這段
+            这个 这行 这 此 该 这里 下面 上面 这段 这一行 这个函数 这个文件 这個 這 這裡 這段 一处 那一处 一个地方
             """
         ),
         new(

@@ -62,7 +62,7 @@ internal static class FrenchWords
             Terms.Little,
             """
             simples simplement juste seulement petit petite petits petites rapide_question vite_fait courte courts rapidement bête débutant
-            débutante exercice facile minimum basique uniquement une_ligne
+            débutante exercice facile minimum basique uniquement une_ligne un_seul une_seule
             """
         ),
         new(

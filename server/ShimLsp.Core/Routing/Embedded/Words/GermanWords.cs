@@ -64,6 +64,7 @@ internal static class GermanWords
             """
             einfach einfache einfacher einfachen kurz kurze kurzen kurzes nur klein kleine kleinen kleiner kleines schnell mal_eben
             mal_kurz mal_schnell kleinigkeit simpel anfänger hausaufgabe übung einzeiler minimal bisschen lediglich grundlegend
+            einzige_stelle eine_stelle
             """
         ),
         new(

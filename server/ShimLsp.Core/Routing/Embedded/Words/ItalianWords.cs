@@ -60,7 +60,7 @@ internal static class ItalianWords
             Terms.Little,
             """
             soltanto semplice semplici semplicemente piccolo piccola piccoli piccole veloce_domanda velocemente banale banalissimo
-            esercizio una_riga cosina semplicissimo
+            esercizio una_riga cosina semplicissimo una_sola un_solo
             """
         ),
         new(

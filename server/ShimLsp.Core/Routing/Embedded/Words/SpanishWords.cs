@@ -60,7 +60,7 @@ internal static class SpanishWords
             Terms.Little,
             """
             solo sólo solamente simplemente pequeño pequeña pequeños pequeñas rápido_favor rapidito sencillo sencilla corto corta cortito
-            fácil básico básica principiante ejercicio únicamente una_línea cosita nada_más breve brevemente
+            fácil básico básica principiante ejercicio únicamente una_línea cosita nada_más breve brevemente un_solo una_sola
             """
         ),
         new(
