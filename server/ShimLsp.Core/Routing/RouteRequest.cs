@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Conversation.Housekeeping;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Signals;
 
@@ -31,6 +32,9 @@ public sealed record RouteRequest
 
     /// <summary>Whether it goes on with a turn of its conversation: its newest message holds results of tools alone.</summary>
     internal bool ContinuesTurn { get; init; }
+
+    /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
+    internal HousekeepingKind? Housekeeping { get; init; }
 
     /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Housekeeping;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
@@ -14,6 +15,9 @@ public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, stri
 {
     /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }
+
+    /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
+    public HousekeepingKind? Housekeeping { get; init; }
 }
 
 /// <summary>One model that was asked, and what became of it.</summary>

@@ -133,6 +133,7 @@ internal sealed class SessionChat(
             Identity = task,
             Candidates = turn.Candidates,
             ContinuesTurn = continuesTurn,
+            Housekeeping = turn.Housekeeping,
         };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =

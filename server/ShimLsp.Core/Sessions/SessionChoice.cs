@@ -52,6 +52,11 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
 
     private Pick PickByScore(Question question, Eligibility eligible, CacheAnswer scored)
     {
+        if (question.Signal.Housekeeping is { } kind)
+        {
+            return new(HousekeepingPolicy.Choose(kind, eligible), DecisionSource.Embedded) { Scoring = scored.Scoring };
+        }
+
         var sheet = scored.Scoring.Sheet;
         var configured = RoutingPolicy.Of(question.At.Router);
         var policy = configured with { Threshold = feedback.Offset.Apply(configured.Threshold) };

@@ -57,6 +57,12 @@ internal sealed class SessionRouting(
             return new(recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), signal.InputTokens));
         }
 
+        if ((request.Housekeeping ?? signal.Housekeeping) is { } kind)
+        {
+            log.RecordBypass();
+            return new(Housekeeping(at, signal with { Housekeeping = kind }, request, isChat, started));
+        }
+
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = scoring.ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
@@ -78,6 +84,20 @@ internal sealed class SessionRouting(
         return eligible.Now.IsEmpty
             ? new(new RouteResult.NothingRoutable(eligible.Rejected))
             : ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
+    }
+
+    /// <summary>
+    /// Chooses for what a client asks for itself: the cheapest model that can take it. Nothing is scored or cached, and the conversation
+    /// keeps its model.
+    /// </summary>
+    private RouteResult Housekeeping(SessionSnapshot at, TaskSignal signal, RouteRequest request, bool isChat, long started)
+    {
+        var able = HousekeepingPolicy.Able(at.Catalog.Candidates, signal, request.Candidates);
+        var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(scoring.ClassifierOf(at)), at.Catalog.Fingerprint);
+        var question = new Question(at, signal, key, able, Conversation: null, isChat, started) { Task = request.Identity };
+        var scored = new CacheAnswer(HousekeepingPolicy.Scores(able), CacheOutcome.Miss);
+        var (pick, eligible) = choice.Take(question, eligibility.Now(question), scored);
+        return pick is null ? new RouteResult.NothingRoutable(eligible.Rejected) : recorder.Routed(question, pick, eligible);
     }
 
     /// <summary>The next best model that can take a request now, after others failed; null if none is left.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Conversation.Housekeeping;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract.Messages;
@@ -55,4 +56,7 @@ public sealed record CarryRequest : SessionParams
 
     /// <summary>The conversation; null for none.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>What the client asks for itself, if its headers say so; null to judge by the body.</summary>
+    public HousekeepingKind? Housekeeping { get; init; }
 }

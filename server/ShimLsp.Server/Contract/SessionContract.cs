@@ -84,7 +84,11 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             PassedHeaders = request.PassedHeaders,
             ConversationId = request.ConversationId,
         };
-        var turn = new ChatTurn(asked, request.Model, request.ConversationId) { Candidates = request.Candidates };
+        var turn = new ChatTurn(asked, request.Model, request.ConversationId)
+        {
+            Candidates = request.Candidates,
+            Housekeeping = request.Housekeeping,
+        };
         return SessionOf(request).Session.ChatAsync(turn, view, cancellationToken);
     }
 

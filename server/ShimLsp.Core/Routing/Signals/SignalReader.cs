@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Asking;
+using ShimLsp.Core.Conversation.Housekeeping;
 using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Models.Text;
 
@@ -123,6 +124,7 @@ public static class SignalReader
                 Latest = asked.Latest,
                 Complaint = asked.Complaint,
                 Since = asked.Since,
+                Housekeeping = HousekeepingCall.Of(frame),
             }
         );
     }

@@ -1,4 +1,5 @@
 using ShimLsp.Core.Conversation.Asking;
+using ShimLsp.Core.Conversation.Housekeeping;
 
 namespace ShimLsp.Core.Routing.Signals;
 
@@ -11,6 +12,9 @@ public sealed record TaskSignal(string Text, bool HasImages, bool HasTools, int 
 {
     /// <summary>Whether the text is that of an earlier message, whose task the latest one continues.</summary>
     public bool Continues { get; init; }
+
+    /// <summary>What the client asks for itself; null if a person asks.</summary>
+    public HousekeepingKind? Housekeeping { get; init; }
 
     /// <summary>How the latest message relates to what came before it.</summary>
     internal Relation Latest { get; init; }

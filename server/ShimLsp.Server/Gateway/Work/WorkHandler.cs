@@ -53,6 +53,7 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
             Warning = named.Warning,
         };
         await using var closing = view.ConfigureAwait(false);
+        var housekeeping = ClientCalls.KindOf(headers);
         var request = new CarryRequest
         {
             WorkspaceFolder = call.Session.Folder,
@@ -62,7 +63,8 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
             PassedHeaders = passed,
             Model = named.Model,
             Candidates = named.Candidates,
-            ConversationId = Housekeeping.Is(headers, body) ? null : ConversationKey.Of(headers, body),
+            ConversationId = housekeeping is null && !ClientCalls.IsWithoutTools(headers, body) ? ConversationKey.Of(headers, body) : null,
+            Housekeeping = housekeeping,
         };
         try
         {
