@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
+using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation;
 
@@ -43,8 +45,37 @@ public abstract record Part
     public sealed override string ToString() => GetType().Name;
 
     /// <summary>Text. It may be empty.</summary>
-    /// <param name="Value">The text, which UTF-8 can hold.</param>
-    public sealed record Text(string Value) : Part;
+    public sealed record Text : Part
+    {
+        private readonly JsonElement json;
+
+        /// <summary>Makes one of a text.</summary>
+        /// <param name="value">The text, which UTF-8 can hold.</param>
+        public Text(string value) => Value = value;
+
+        /// <summary>Makes one of a JSON string. It is decoded when it is first asked for: a request that is passed on asks for few.</summary>
+        /// <param name="json">The string.</param>
+        internal Text(JsonElement json) => this.json = json;
+
+        /// <summary>The text, which UTF-8 can hold.</summary>
+        public string Value
+        {
+            get => field ??= JsonText.Of(json);
+            init;
+        }
+
+        /// <inheritdoc/>
+        public bool Equals(Text? other) => base.Equals(other) && Value == other.Value;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Value);
+
+        /// <summary>Whether it begins with these letters, in any case.</summary>
+        internal bool StartsWith(ReadOnlySpan<byte> ascii) =>
+            json.ValueKind is JsonValueKind.String
+                ? LenientJson.StartsWith(json, ascii)
+                : Value.StartsWith(Encoding.ASCII.GetString(ascii), StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>An image or a PDF file, as data.</summary>
     /// <param name="Data">The data.</param>

@@ -124,6 +124,11 @@ public sealed class ModelHealth : IDisposable
     {
         lock (gate)
         {
+            if (outcome.Meaning is OutcomeMeaning.Success && !records.ContainsKey(slug) && !announced.ContainsKey(slug))
+            {
+                return Availability.Available; // the usual case: nothing was known, and nothing changes
+            }
+
             var now = Moment.Of(clock);
             if (
                 outcome.Status is >= 200 and < 300

@@ -45,16 +45,7 @@ internal sealed class SessionChat(
         }
 
         var chat = ports.Upstream.Open(read.Conversation);
-        var task = TaskOf(frame);
-        var routed = await RouteAsync(
-                at,
-                turn,
-                SignalReader.Read(frame, turn.ConversationId),
-                task,
-                NewestTurn.HoldsOnlyResults(frame),
-                cancellationToken
-            )
-            .ConfigureAwait(false);
+        var routed = await RouteAsync(at, turn, frame, cancellationToken).ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {
             return new ChatResult.NotRouted(routed);
@@ -84,7 +75,7 @@ internal sealed class SessionChat(
             }
             catch (UpstreamException failed)
             {
-                var outcome = failed.Outcome with { Task = task };
+                var outcome = failed.Outcome with { Task = TaskOf(frame) };
                 report(at, model.Slug, outcome, begun);
                 attempts.Add(new(model.Slug, outcome));
                 var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts, out isTrial);
@@ -117,24 +108,8 @@ internal sealed class SessionChat(
         }
     }
 
-    private ValueTask<RouteResult> RouteAsync(
-        SessionSnapshot at,
-        ChatTurn turn,
-        SignalRead read,
-        int task,
-        bool continuesTurn,
-        CancellationToken cancellationToken
-    )
+    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, in RequestFrame frame, CancellationToken cancellationToken)
     {
-        var request = new RouteRequest
-        {
-            Read = read,
-            ConversationId = turn.ConversationId,
-            Identity = task,
-            Candidates = turn.Candidates,
-            ContinuesTurn = continuesTurn,
-            Housekeeping = turn.Housekeeping,
-        };
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =
             isAuto || !at.IsReadable ? null
@@ -144,13 +119,25 @@ internal sealed class SessionChat(
         {
             return turn.Model is { } unknown && !isAuto && at.IsReadable
                 ? new(new RouteResult.UnknownModel(unknown, NearestNames.Of(unknown, at.Slugs)))
-                : routing.RouteAsync(at, request, pinned: null, isChat: true, cancellationToken);
+                : routing.RouteAsync(at, Asked(turn, frame), pinned: null, isChat: true, cancellationToken);
         }
 
+        var request = new RouteRequest { Read = SignalReader.ReadSize(frame), Candidates = turn.Candidates };
         return at.CredentialOf(pinned.Slug).IsResolved
             ? routing.RouteAsync(at, request, pinned, isChat: true, cancellationToken)
             : new(new RouteResult.NothingRoutable([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.MissingCredential)]));
     }
+
+    private static RouteRequest Asked(ChatTurn turn, in RequestFrame frame) =>
+        new()
+        {
+            Read = SignalReader.Read(frame, turn.ConversationId),
+            ConversationId = turn.ConversationId,
+            Identity = TaskOf(frame),
+            Candidates = turn.Candidates,
+            ContinuesTurn = NewestTurn.HoldsOnlyResults(frame),
+            Housekeeping = turn.Housekeeping,
+        };
 
     /// <summary>A number that stands for the task: the same for the same request, in this process only.</summary>
     private static int TaskOf(in RequestFrame frame)

@@ -142,7 +142,7 @@ internal sealed class ProviderChat(
                 var omitted = learned.Quirks.Of(call.Model);
                 var passed = ReferenceEquals(asked, conversation) ? PassedBody(call.Model, omitted) : null;
                 var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
-                headers = [.. headers.Where(header => !omitted.Contains(header.Key))];
+                headers = omitted.IsEmpty ? headers : headers.RemoveAll(header => omitted.Contains(header.Key));
                 var body = passed ?? TranslatedBody(call, asked, names, omitted);
                 var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
                 return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);

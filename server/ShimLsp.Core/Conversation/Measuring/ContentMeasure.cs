@@ -21,17 +21,38 @@ internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, 
     /// <param name="isKnown">Whether the conversation may have earlier turns that the request does not have.</param>
     public static ContentMeasure Of(in RequestFrame frame, TokenMeter? meter = null, bool isKnown = false)
     {
+        var walk = Walk(frame, meter);
+        var asked =
+            frame.Turns.ValueKind == JsonValueKind.String
+                ? AskedText.Alone(UserWords.In(LenientJson.Text(frame.Turns)), isKnown)
+                : OpenTask.In(walk.Items, walk.UserMessages, isKnown);
+        return Of(walk, frame, asked);
+    }
+
+    /// <summary>Measures a request for which no model has to be chosen: its <see cref="Asked"/> is empty.</summary>
+    /// <param name="frame">The request, without a fault.</param>
+    /// <param name="meter">Estimates tokens on the way; null if nobody asks for them.</param>
+    /// <param name="hasWords">Whether a message of a person has any text.</param>
+    public static ContentMeasure SizeOf(in RequestFrame frame, TokenMeter? meter, out bool hasWords)
+    {
+        var walk = Walk(frame, meter);
+        hasWords =
+            frame.Turns.ValueKind == JsonValueKind.String
+                ? !LenientJson.IsBlank(frame.Turns)
+                : walk.UserMessages.Exists(at => UserWords.HasText(walk.Items[at]));
+        return Of(walk, frame, new(""));
+    }
+
+    private static ContentWalk Walk(in RequestFrame frame, TokenMeter? meter)
+    {
         var walk = new ContentWalk(meter);
-        AskedText text;
         if (frame.Turns.ValueKind == JsonValueKind.String)
         {
             walk.Visit(frame.Turns);
-            text = AskedText.Alone(UserWords.In(LenientJson.Text(frame.Turns)), isKnown);
         }
         else
         {
             walk.Turns(frame.Turns);
-            text = OpenTask.In(walk.Items, walk.UserMessages, isKnown);
         }
 
         walk.VisitAny(frame.System);
@@ -39,8 +60,11 @@ internal readonly record struct ContentMeasure(AskedText Asked, long TextBytes, 
         walk.DefineAny(frame.Tools);
         walk.DefineAny(frame.Functions);
         walk.DefineAny(frame.ReplyFormat?.Value);
-        return new(text, walk.TextBytes, walk.Images, walk.Files, walk.OffersTools || HoldsAny(frame.Tools) || HoldsAny(frame.Functions));
+        return walk;
     }
+
+    private static ContentMeasure Of(ContentWalk walk, in RequestFrame frame, AskedText asked) =>
+        new(asked, walk.TextBytes, walk.Images, walk.Files, walk.OffersTools || HoldsAny(frame.Tools) || HoldsAny(frame.Functions));
 
     private static bool HoldsAny(JsonElement? tools) => tools is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0;
 }

@@ -36,6 +36,18 @@ internal static class UserWords
         return ClientText.Join(parts).Trim();
     }
 
+    /// <summary>Whether a message has any text, of whomever.</summary>
+    /// <param name="message">A message.</param>
+    public static bool HasText(JsonElement message) =>
+        LenientJson.Find(message, "content"u8) switch
+        {
+            { ValueKind: JsonValueKind.Array } parts => parts
+                .EnumerateArray()
+                .Any(part => TextOf(part) is { } text && !LenientJson.IsBlank(text)),
+            { } content => TextOf(content) is { } text && !LenientJson.IsBlank(text),
+            null => false,
+        };
+
     /// <summary>Whether a message shows an image, beside results of tools.</summary>
     /// <param name="message">A message.</param>
     public static bool HoldsImage(JsonElement message) =>
@@ -43,18 +55,13 @@ internal static class UserWords
         && parts.EnumerateArray().Any(part => part.ValueKind == JsonValueKind.Object && ImageShape.Matches(part));
 
     /// <summary>The text of a text part, or of a bare string; null for every other part.</summary>
-    private static string? PartText(JsonElement part)
-    {
-        if (part.ValueKind == JsonValueKind.String)
-        {
-            return LenientJson.Text(part);
-        }
+    private static string? PartText(JsonElement part) => TextOf(part) is { } text ? LenientJson.Text(text) : null;
 
-        return
-            part.ValueKind == JsonValueKind.Object
-            && PartTypes.IsText(LenientJson.Find(part, "type"u8))
-            && LenientJson.Find(part, "text"u8) is { ValueKind: JsonValueKind.String } text
-            ? LenientJson.Text(text)
-            : null;
-    }
+    private static JsonElement? TextOf(JsonElement part) =>
+        part.ValueKind == JsonValueKind.String ? part
+        : part.ValueKind == JsonValueKind.Object
+        && PartTypes.IsText(LenientJson.Find(part, "type"u8))
+        && LenientJson.Find(part, "text"u8) is { ValueKind: JsonValueKind.String } text
+            ? text
+        : null;
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Conversation.Reading;
 
@@ -75,7 +74,7 @@ public static class ConversationReader
 
         if (frame.Turns.ValueKind == JsonValueKind.String)
         {
-            turns.Add(TurnRole.User, [new Part.Text(JsonText.Of(frame.Turns)) { Source = frame.Turns }]);
+            turns.Add(TurnRole.User, [new Part.Text(frame.Turns) { Source = frame.Turns }]);
         }
         else
         {

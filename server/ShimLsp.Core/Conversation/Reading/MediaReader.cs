@@ -31,7 +31,7 @@ internal sealed class MediaReader(RequestFaults faults)
         (kind, content) = (null, null);
         if (part.ValueKind is JsonValueKind.String)
         {
-            content = new Part.Text(JsonText.Of(part));
+            content = new Part.Text(part);
             return true;
         }
 
@@ -265,6 +265,8 @@ internal sealed class MediaReader(RequestFaults faults)
             faults.Add(path, "A text part cannot hold an image. Give the image as its own part.");
         }
 
-        return new(faults.Text(part, "text"u8, path + ".text"));
+        return LenientJson.Find(part, "text"u8) is { ValueKind: JsonValueKind.String } text
+            ? new(text)
+            : new(faults.Text(part, "text"u8, path + ".text"));
     }
 }

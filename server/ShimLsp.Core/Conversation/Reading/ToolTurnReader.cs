@@ -109,7 +109,7 @@ internal sealed class ToolTurnReader(RequestFaults faults, MediaReader media, Dr
             case null:
                 break;
             case { ValueKind: JsonValueKind.String } text:
-                parts.Add(new Part.Text(JsonText.Of(text)) { Source = text });
+                parts.Add(new Part.Text(text) { Source = text });
                 break;
             case { ValueKind: JsonValueKind.Array } array:
                 var i = 0;

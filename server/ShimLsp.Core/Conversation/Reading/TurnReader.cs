@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Conversation.Reading;
 internal sealed class TurnReader(RequestFaults faults, TurnList turns)
 {
     // Claude Code puts it before the system prompt. It changes with each version, so it would spoil other providers' prompt caches.
-    private const string BillingLine = "x-anthropic-billing-header:";
+    private static ReadOnlySpan<byte> BillingLine => "x-anthropic-billing-header:"u8;
 
     private readonly MediaReader media = new(faults);
     private readonly DroppedItems dropped = new();
@@ -48,7 +48,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
     {
         List<Part> contents = [];
         Contents(prompt, path, contents, isText: true);
-        contents.RemoveAll(part => part is Part.Text { Value: var text } && text.StartsWith(BillingLine, StringComparison.Ordinal));
+        contents.RemoveAll(part => part is Part.Text text && text.StartsWith(BillingLine));
         turns.Add(TurnRole.System, contents);
     }
 
@@ -191,7 +191,7 @@ internal sealed class TurnReader(RequestFaults faults, TurnList turns)
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                contents.Add(new Part.Text(JsonText.Of(content)) { Source = content });
+                contents.Add(new Part.Text(content) { Source = content });
                 break;
             case JsonValueKind.Array:
                 var i = 0;

@@ -76,6 +76,31 @@ public static class LenientJson
     /// <param name="element">A string.</param>
     public static string Text(JsonElement element) => Unescape(Inside(element));
 
+    /// <summary>Whether a string element's text is empty or white space alone. It seldom builds the text.</summary>
+    internal static bool IsBlank(JsonElement element)
+    {
+        var inside = Inside(element);
+        for (var at = 0; at < inside.Length; )
+        {
+            switch (inside[at])
+            {
+                case (byte)' ':
+                    at++;
+                    break;
+                case (byte)'\\' when inside[at + 1] is (byte)'n' or (byte)'r' or (byte)'t' or (byte)'f':
+                    at += 2;
+                    break;
+                case (byte)'\\' when inside[at + 1] is (byte)'u':
+                case > 0x7F:
+                    return string.IsNullOrWhiteSpace(Text(element));
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Cuts a string element into parts that can be read one by one: no character is in two of them.</summary>
     /// <param name="element">A string.</param>
     /// <param name="about">The length of a part in bytes; it may be a few bytes longer.</param>

@@ -51,6 +51,21 @@ public static class SignalReader
     public static SignalRead Read(in RequestFrame frame, string? conversation = null) =>
         ReadFrame(new() { ConversationId = conversation }, frame);
 
+    /// <summary>Reads a request whose model is known: its size, and no word of it.</summary>
+    /// <param name="frame">Its frame.</param>
+    internal static SignalRead ReadSize(in RequestFrame frame)
+    {
+        if (frame.Fault is { } unreadable)
+        {
+            return SignalRead.Failed(unreadable.Path, unreadable.Message);
+        }
+
+        var measure = ContentMeasure.SizeOf(frame, meter: null, out var hasWords);
+        return hasWords || measure.Images > 0
+            ? SignalRead.Of(new TaskSignal("", measure.Images > 0, measure.OffersTools, TokensOf(measure)))
+            : AsksNothing(frame);
+    }
+
     /// <summary>
     /// An estimate of a request's size in tokens, by kinds of characters: closer than that of a signal, and slower. It needs no word of a
     /// person.
@@ -70,13 +85,18 @@ public static class SignalReader
         }
 
         var meter = new TokenMeter();
-        var measure = ContentMeasure.Of(frame, meter);
+        var measure = ContentMeasure.SizeOf(frame, meter, out _);
         var attached = (measure.Images + (long)measure.Files) * TokenEstimate.AttachmentTokens;
         var around = frame.Turns.ValueKind is JsonValueKind.Array ? frame.Turns.GetArrayLength() * TokenEstimate.MessageTokens : 0;
         return (int)Math.Min(int.MaxValue, meter.Tokens + attached + around);
     }
 
     private static int TokensOf(in ContentMeasure measure) => TokenEstimate.Of(measure.TextBytes, (long)measure.Images + measure.Files);
+
+    private static SignalRead AsksNothing(in RequestFrame frame) =>
+        TurnFault.Find(frame.Turns) is { } fault
+            ? SignalRead.Failed(frame.Path + fault.Path, fault.Message)
+            : SignalRead.Failed(frame.Path, "must hold a user message with some text, or an image.");
 
     private static SignalRead ReadTask(RouteRequest request, string task)
     {
@@ -110,9 +130,7 @@ public static class SignalReader
         var hasImages = request.Images is true || measure.Images > 0;
         if (measure.Asked.Value.Length == 0 && !hasImages)
         {
-            return TurnFault.Find(frame.Turns) is { } fault
-                ? SignalRead.Failed(frame.Path + fault.Path, fault.Message)
-                : SignalRead.Failed(frame.Path, "must hold a user message with some text, or an image.");
+            return AsksNothing(frame);
         }
 
         var asked = measure.Asked;

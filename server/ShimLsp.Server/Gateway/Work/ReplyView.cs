@@ -140,18 +140,18 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
                 Response.ContentType = "application/json";
                 SetHeaders(answer.Decision, answer.Model);
                 ShimHeaders.SetCost(Response, answer.Cost);
-                await Response.StartAsync(call.Gone).ConfigureAwait(false);
                 if (whole is null)
                 {
                     writer.Whole(answer, thoughts.Build());
                 }
                 else
                 {
+                    Response.ContentLength = whole.Length;
                     Response.BodyWriter.Write(whole);
                 }
             }
 
-            await FlushAsync().ConfigureAwait(false);
+            await Response.CompleteAsync().ConfigureAwait(false); // sent at once, with the mark of its end
         }
         finally
         {

@@ -20,5 +20,10 @@ internal static class TokenText
     /// guess that begins well.
     /// </summary>
     /// <param name="token">The token.</param>
-    public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string Hash(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+        return Convert.ToHexStringLower(hash);
+    }
 }

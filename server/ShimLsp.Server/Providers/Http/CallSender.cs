@@ -34,7 +34,7 @@ internal static class CallSender
             call.Hold(response);
             if (response.IsSuccessStatusCode)
             {
-                return ReplyMedia.IsPossible(response.Content.Headers.ContentType?.MediaType)
+                return ReplyMedia.IsPossible(response.Content.Headers)
                     ? response
                     : throw await Refusal.ReadAsync(response, call).ConfigureAwait(false);
             }
@@ -64,7 +64,7 @@ internal static class CallSender
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        outgoing.Content.Headers.ContentType = new("application/json");
+        outgoing.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         CallHeaders.WriteCommon(outgoing, call.Streams);
         CallHeaders.WriteProtocol(outgoing, call.Model.Provider);
         CallHeaders.WritePassed(outgoing, passed);

@@ -17,12 +17,11 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
         proxy is null ? ProxyRules.OfEnvironment(new(TimeProvider.System)) : new(proxy, NoProxyList.Parse(null), new(TimeProvider.System))
     );
 
-    private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> pools = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Scheme, string Host, int Port), Lazy<HttpMessageInvoker>> pools = new();
 
     /// <summary>The pool of an endpoint. The caller must not dispose it.</summary>
     /// <param name="address">An address of the endpoint, http or https.</param>
-    public HttpMessageInvoker PoolOf(Uri address) =>
-        pools.GetOrAdd(address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped), _ => new(Make)).Value;
+    public HttpMessageInvoker PoolOf(Uri address) => pools.GetOrAdd((address.Scheme, address.IdnHost, address.Port), _ => new(Make)).Value;
 
     /// <summary>Finds out whether an address is asked by a proxy. Must be awaited before the address is asked.</summary>
     /// <param name="address">The address.</param>

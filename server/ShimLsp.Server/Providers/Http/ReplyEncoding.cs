@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net.Http.Headers;
 
 namespace ShimLsp.Server.Providers.Http;
 
@@ -12,7 +13,10 @@ internal static class ReplyEncoding
     /// <param name="response">The answer, for its header <c>Content-Encoding</c>.</param>
     /// <param name="body">Its body. It is disposed with the result.</param>
     public static Stream? Decode(HttpResponseMessage response, Stream body) =>
-        string.Join(',', response.Content.Headers.ContentEncoding).ToLowerInvariant() switch
+        response.Content.Headers.NonValidated.Contains("Content-Encoding") ? Decode(response.Content.Headers, body) : body;
+
+    private static Stream? Decode(HttpContentHeaders headers, Stream body) =>
+        string.Join(',', headers.ContentEncoding).ToLowerInvariant() switch
         {
             "" or "identity" => body,
             "gzip" or "x-gzip" => new Decoded(new GZipStream(body, CompressionMode.Decompress)),

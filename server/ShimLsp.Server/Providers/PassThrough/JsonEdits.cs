@@ -16,22 +16,25 @@ internal sealed class JsonEdits(JsonElement source)
 
     /// <summary>Gives a member a text, in each place that it is in; adds it if there is none.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="escaped">The text, as it is inside of quotes.</param>
-    public void Set(string name, string escaped)
+    /// <param name="escaped">The text.</param>
+    public void Set(ReadOnlySpan<byte> name, JsonEncodedText escaped)
     {
         var isThere = false;
+        byte[]? quoted = null;
         foreach (var property in source.EnumerateObject())
         {
-            if (LenientJson.Name(property).SequenceEqual(Encoding.UTF8.GetBytes(name)))
+            if (LenientJson.Name(property).SequenceEqual(name))
             {
-                Replace(property.Value, $"\"{escaped}\"");
+                var (start, end) = PlaceOf(JsonMarshal.GetRawUtf8Value(property.Value));
+                edits[start] = (end, quoted ??= [(byte)'"', .. escaped.EncodedUtf8Bytes, (byte)'"']);
                 isThere = true;
             }
         }
 
         if (!isThere)
         {
-            Add(1, 1, $"\"{name}\":\"{escaped}\"{(Whole[1..].TrimStart(" \t\r\n"u8) is [(byte)'}'] ? "" : ",")}");
+            var rest = Whole[1..].TrimStart(" \t\r\n"u8) is [(byte)'}'] ? ""u8 : ","u8;
+            edits[1] = (1, [(byte)'"', .. name, .. "\":\""u8, .. escaped.EncodedUtf8Bytes, (byte)'"', .. rest]);
         }
     }
 
@@ -92,7 +95,13 @@ internal sealed class JsonEdits(JsonElement source)
     /// <summary>The changed object, as a copy.</summary>
     public ReadOnlyMemory<byte> Apply()
     {
-        var changed = new byte[Whole.Length + edits.Values.Sum(edit => edit.By.Length) - edits.Sum(edit => edit.Value.End - edit.Key)];
+        var length = Whole.Length;
+        foreach (var (start, (end, by)) in edits)
+        {
+            length += by.Length - (end - start);
+        }
+
+        var changed = GC.AllocateUninitializedArray<byte>(length);
         var (from, to) = (0, 0);
         foreach (var (start, (end, by)) in edits)
         {

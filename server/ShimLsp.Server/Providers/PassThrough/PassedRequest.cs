@@ -37,7 +37,7 @@ internal static class PassedRequest
         ImmutableSortedSet<string> omitted
     )
     {
-        if (frame.Format != format || frame.Source.ValueKind != JsonValueKind.Object || Inner.Any(omitted.Contains))
+        if (frame.Format != format || frame.Source.ValueKind != JsonValueKind.Object || (!omitted.IsEmpty && Inner.Any(omitted.Contains)))
         {
             return null;
         }
@@ -49,16 +49,23 @@ internal static class PassedRequest
         }
 
         var edits = new JsonEdits(frame.Source);
-        edits.Set("model", JsonEncodedText.Encode(model.Model).Value);
-        foreach (var property in frame.Source.EnumerateObject())
+        edits.Set("model"u8, JsonEncodedText.Encode(model.Model));
+        if (!omitted.IsEmpty || model.MaxOutputTokens is not null)
         {
-            Edit(property, model, omitted, edits);
+            foreach (var property in frame.Source.EnumerateObject())
+            {
+                Edit(property, model, omitted, edits);
+            }
         }
 
-        edits.Remove(property =>
-            NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
-            && omitted.Contains(name)
-        );
+        if (!omitted.IsEmpty)
+        {
+            edits.Remove(property =>
+                NameOf(property) is not ("model" or OmittableOptions.MaxTokens or OmittableOptions.MaxCompletionTokens) and var name
+                && omitted.Contains(name)
+            );
+        }
+
         return bytes.IsEmpty ? edits.Apply() : new OutgoingBody(edits.Parts(bytes));
     }
 

@@ -31,12 +31,13 @@ internal sealed class ToolNameRules
     /// <param name="wire">The shape.</param>
     public static ToolNameRules? Of(ChatConversation conversation, ModelWire wire)
     {
-        var rules = new ToolNameRules(wire is not ModelWire.Responses);
-        if (!rules.Matter(conversation))
+        var isFlat = wire is not ModelWire.Responses;
+        if (!Matter(conversation, isFlat))
         {
             return null;
         }
 
+        var rules = new ToolNameRules(isFlat);
         // Tools without a namespace first: they keep their names.
         foreach (var tool in conversation.Options.Tools.OrderBy(tool => tool.Namespace is not null))
         {
@@ -80,11 +81,11 @@ internal sealed class ToolNameRules
     /// <param name="space">The namespace in the reply; null for none.</param>
     public OwnTool? OwnOf(string name, string? space) => own.GetValueOrDefault(new(space, name));
 
-    private bool Matter(ChatConversation conversation) =>
-        conversation.Options.Tools.Any(tool => Changes(tool.Name, tool.Namespace, tool.Kind))
-        || Calls(conversation).Any(call => Changes(call.Name, call.Namespace, call.Kind));
+    private static bool Matter(ChatConversation conversation, bool isFlat) =>
+        conversation.Options.Tools.Any(tool => Changes(tool.Name, tool.Namespace, tool.Kind, isFlat))
+        || Calls(conversation).Any(call => Changes(call.Name, call.Namespace, call.Kind, isFlat));
 
-    private bool Changes(string name, string? space, ToolKind kind) =>
+    private static bool Changes(string name, string? space, ToolKind kind, bool isFlat) =>
         kind is not ToolKind.Server && (!Fits(name) || (isFlat && (space is not null || kind is ToolKind.Custom)));
 
     private void Add(ToolName name, ToolKind kind)

@@ -15,7 +15,7 @@ namespace ShimLsp.Server.Gateway.Work.Anthropic;
 internal sealed class MessagesWriter(IBufferWriter<byte> output, string asked) : IReplyWriter
 {
     private readonly EventWriter events = new(output);
-    private readonly string id = ReplyId.New("msg_");
+    private string? id;
     private string model = asked;
     private MessagesBlocks? blocks;
 
@@ -90,7 +90,7 @@ internal sealed class MessagesWriter(IBufferWriter<byte> output, string asked) :
 
     private void WriteHead(Utf8JsonWriter json)
     {
-        json.WriteString("id"u8, id);
+        json.WriteString("id"u8, id ??= ReplyId.New("msg_"));
         json.WriteString("type"u8, "message"u8);
         json.WriteString("role"u8, "assistant"u8);
         json.WriteString("model"u8, model);

@@ -16,7 +16,7 @@ namespace ShimLsp.Server.Gateway.Work.OpenAi;
 internal sealed class CompletionWriter(IBufferWriter<byte> output, string asked, bool wantsUsage, TimeProvider clock) : IReplyWriter
 {
     private readonly EventWriter events = new(output);
-    private readonly string id = ReplyId.New("chatcmpl-");
+    private string? id;
     private readonly long created = clock.GetUtcNow().ToUnixTimeSeconds();
     private string model = asked;
 
@@ -145,7 +145,7 @@ internal sealed class CompletionWriter(IBufferWriter<byte> output, string asked,
 
     private void WriteHead(Utf8JsonWriter json, ReadOnlySpan<byte> kind)
     {
-        json.WriteString("id"u8, id);
+        json.WriteString("id"u8, id ??= ReplyId.New("chatcmpl-"));
         json.WriteString("object"u8, kind);
         json.WriteNumber("created"u8, created);
         json.WriteString("model"u8, model);

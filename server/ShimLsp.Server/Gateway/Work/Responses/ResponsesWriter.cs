@@ -15,7 +15,7 @@ namespace ShimLsp.Server.Gateway.Work.Responses;
 internal sealed class ResponsesWriter(IBufferWriter<byte> output, string asked, bool compacts, TimeProvider clock) : IReplyWriter
 {
     private readonly EventWriter json = new(output);
-    private readonly string id = ReplyId.New("resp_");
+    private string? id;
     private readonly long created = clock.GetUtcNow().ToUnixTimeSeconds();
     private ResponseEvents? events;
     private ResponseItems? items;
@@ -138,7 +138,7 @@ internal sealed class ResponsesWriter(IBufferWriter<byte> output, string asked, 
 
     private void WriteHead(Utf8JsonWriter into, string status)
     {
-        into.WriteString("id"u8, id);
+        into.WriteString("id"u8, id ??= ReplyId.New("resp_"));
         into.WriteString("object"u8, "response"u8);
         into.WriteNumber("created_at"u8, created);
         into.WriteString("status"u8, status);

@@ -8,14 +8,13 @@ namespace ShimLsp.Server.Gateway.Work.Writing;
 /// <param name="output">Where to write.</param>
 internal sealed class EventWriter(IBufferWriter<byte> output) : IDisposable
 {
-    private readonly Utf8JsonWriter json = new(
-        Stream.Null,
-        new()
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page is made of it
-            SkipValidation = true,
-        }
-    );
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page is made of it
+        SkipValidation = true,
+    };
+
+    private Utf8JsonWriter? json; // a reply that is passed on needs none
 
     /// <summary>Opens an event.</summary>
     /// <param name="name">Its name; empty for none.</param>
@@ -43,7 +42,7 @@ internal sealed class EventWriter(IBufferWriter<byte> output) : IDisposable
     /// <summary>Closes an object in the event, then the event.</summary>
     public void CloseInner()
     {
-        json.WriteEndObject();
+        json!.WriteEndObject();
         Close();
     }
 
@@ -53,7 +52,15 @@ internal sealed class EventWriter(IBufferWriter<byte> output) : IDisposable
     /// <summary>Opens an object that is the whole answer.</summary>
     public Utf8JsonWriter OpenObject()
     {
-        json.Reset(output);
+        if (json is null)
+        {
+            json = new(output, Options);
+        }
+        else
+        {
+            json.Reset(output);
+        }
+
         json.WriteStartObject();
         return json;
     }
@@ -61,10 +68,10 @@ internal sealed class EventWriter(IBufferWriter<byte> output) : IDisposable
     /// <summary>Closes it.</summary>
     public void CloseObject()
     {
-        json.WriteEndObject();
+        json!.WriteEndObject();
         json.Flush();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => json.Dispose();
+    public void Dispose() => json?.Dispose();
 }
