@@ -53,7 +53,7 @@ public abstract record Part
         /// <param name="value">The text, which UTF-8 can hold.</param>
         public Text(string value) => Value = value;
 
-        /// <summary>Makes one of a JSON string. It is decoded when it is first asked for: a request that is passed on asks for few.</summary>
+        /// <summary>Makes one of a JSON string, decoded when it is first asked for: a request that is passed on asks for few.</summary>
         /// <param name="json">The string.</param>
         internal Text(JsonElement json) => this.json = json;
 

@@ -8,13 +8,14 @@ namespace ShimLsp.Server.Gateway.Work.Writing;
 /// <param name="output">Where to write.</param>
 internal sealed class EventWriter(IBufferWriter<byte> output) : IDisposable
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page is made of it
-        SkipValidation = true,
-    };
-
     private Utf8JsonWriter? json; // a reply that is passed on needs none
+
+    private static JsonWriterOptions Options =>
+        new()
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no page is made of it
+            SkipValidation = true,
+        };
 
     /// <summary>Opens an event.</summary>
     /// <param name="name">Its name; empty for none.</param>
