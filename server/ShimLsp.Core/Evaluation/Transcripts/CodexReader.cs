@@ -41,6 +41,7 @@ internal sealed class CodexReader : TranscriptReader
         }
 
         var record = document.RootElement;
+        hasEvents |= record.Child("payload"u8) is not null;
         var payload = record.Child("payload"u8) ?? record;
         switch (record.Text("type"u8))
         {
@@ -55,7 +56,6 @@ internal sealed class CodexReader : TranscriptReader
                 events.Add(new TranscriptEvent.Compacted());
                 break;
             case "event_msg":
-                hasEvents = true;
                 ReadEvent(record, payload, events);
                 break;
             default:
