@@ -7,24 +7,30 @@ namespace ShimLsp.Core.Evaluation.Replaying;
 
 /// <summary>
 /// The newest part of a conversation, as the chat messages of its next request: all that routing looks at, in bounded memory. The person's
-/// messages stay longer than the rest, because a task may have been set many tool calls ago.
+/// messages stay longer than the rest, because a task may have been set many tool calls ago. Each message is written once.
 /// </summary>
 internal sealed class ReplayWindow
 {
-    private const int Most = 60;
     private const int MostOfPerson = 16;
+    private const int MostOfOthers = 160; // more calls and results than routing looks back at
 
-    private readonly List<TranscriptEvent> events = [];
+    private const int StartOfResult = 600;
+    private const int EndOfResult = 1_800; // the error is at the end
+
+    private readonly List<(bool IsPersons, byte[] Json)> messages = [];
     private readonly ArrayBufferWriter<byte> buffer = new();
-    private int ofPerson;
+    private (int OfPerson, int OfOthers) counts;
+    private string call = "";
+    private long calls;
 
-    /// <summary>The estimated size of the whole conversation in bytes, also of what is no longer here.</summary>
+    /// <summary>The size of the whole conversation in bytes, also of what is no longer here.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Adds what happened.</summary>
     /// <param name="happened">A message, a call or a result.</param>
     public void Add(TranscriptEvent happened)
     {
+        var isPersons = happened is TranscriptEvent.PersonSaid;
         Bytes += happened switch
         {
             TranscriptEvent.PersonSaid said => CutText.BytesOf(said.Text),
@@ -33,16 +39,17 @@ internal sealed class ReplayWindow
             TranscriptEvent.ToolReturned returned => returned.Bytes,
             _ => 0,
         };
-        events.Add(happened);
-        ofPerson += happened is TranscriptEvent.PersonSaid ? 1 : 0;
-        if (ofPerson > MostOfPerson)
+        messages.Add((isPersons, Written(happened)));
+        counts = isPersons ? (counts.OfPerson + 1, counts.OfOthers) : (counts.OfPerson, counts.OfOthers + 1);
+        if (counts.OfPerson > MostOfPerson)
         {
-            Remove(static old => old is TranscriptEvent.PersonSaid);
-            ofPerson--;
+            Remove(isPersons: true);
+            counts.OfPerson--;
         }
-        else if (events.Count > Most)
+        else if (counts.OfOthers > MostOfOthers)
         {
-            Remove(static old => old is not TranscriptEvent.PersonSaid);
+            Remove(isPersons: false);
+            counts.OfOthers--;
         }
     }
 
@@ -52,100 +59,86 @@ internal sealed class ReplayWindow
     /// <summary>Begins anew.</summary>
     public void Clear()
     {
-        events.Clear();
-        (ofPerson, Bytes) = (0, 0);
+        messages.Clear();
+        (counts, Bytes) = (default, 0);
     }
 
     /// <summary>The messages as a chat request has them. The caller disposes them.</summary>
     public JsonDocument Messages()
     {
         buffer.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(buffer))
+        buffer.Write("["u8);
+        for (var i = 0; i < messages.Count; i++)
         {
-            json.WriteStartArray();
-            for (var at = 0; at < events.Count; )
+            if (i > 0)
             {
-                at = Write(json, at);
+                buffer.Write(","u8);
             }
 
-            json.WriteEndArray();
+            buffer.Write(messages[i].Json);
         }
 
+        buffer.Write("]"u8);
         return JsonDocument.Parse(buffer.WrittenMemory);
     }
 
-    private void Remove(Predicate<TranscriptEvent> which) => events.RemoveAt(Math.Max(0, events.FindIndex(which)));
+    private void Remove(bool isPersons) => messages.RemoveAt(messages.FindIndex(message => message.IsPersons == isPersons));
 
-    private int Write(Utf8JsonWriter json, int at)
+    private byte[] Written(TranscriptEvent happened)
     {
-        switch (events[at])
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            case TranscriptEvent.PersonSaid said:
-                WriteMessage(json, "user", said.Text);
-                return at + 1;
-            case TranscriptEvent.ToolReturned returned:
-                json.WriteStartObject();
-                json.WriteString("role"u8, "tool"u8);
-                json.WriteString("tool_call_id"u8, returned.Id ?? IdAt(at - 1));
-                json.WriteString("content"u8, returned.Text);
-                json.WriteEndObject();
-                return at + 1;
-            default:
-                return WriteReply(json, at);
-        }
-    }
-
-    /// <summary>What a model said and called in a row is one message.</summary>
-    private int WriteReply(Utf8JsonWriter json, int from)
-    {
-        var to = from;
-        while (to < events.Count && events[to] is TranscriptEvent.ModelSaid or TranscriptEvent.ToolCalled)
-        {
-            to++;
-        }
-
-        var reply = events.GetRange(from, to - from);
-        json.WriteStartObject();
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, string.Join('\n', reply.OfType<TranscriptEvent.ModelSaid>().Select(said => said.Text)));
-        if (reply.Exists(static one => one is TranscriptEvent.ToolCalled))
-        {
-            json.WriteStartArray("tool_calls"u8);
-            for (var i = 0; i < reply.Count; i++)
+            json.WriteStartObject();
+            switch (happened)
             {
-                if (reply[i] is TranscriptEvent.ToolCalled called)
-                {
-                    WriteCall(json, called.Id ?? IdAt(from + i), called);
-                }
+                case TranscriptEvent.PersonSaid said:
+                    Write(json, "user", said.Text);
+                    break;
+                case TranscriptEvent.ModelSaid said:
+                    Write(json, "assistant", Cut(said.Text));
+                    break;
+                case TranscriptEvent.ToolCalled called:
+                    call = called.Id ?? string.Create(CultureInfo.InvariantCulture, $"call-{++calls}");
+                    Write(json, "assistant", "");
+                    WriteCall(json, called);
+                    break;
+                case TranscriptEvent.ToolReturned returned:
+                    Write(json, "tool", Cut(returned.Text));
+                    json.WriteString("tool_call_id"u8, returned.Id ?? call); // without ids, a result follows its call
+                    break;
+                default:
+                    break;
             }
 
-            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
-        json.WriteEndObject();
-        return to;
+        return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteCall(Utf8JsonWriter json, string id, TranscriptEvent.ToolCalled called)
+    private static void Write(Utf8JsonWriter json, string role, string text)
     {
+        json.WriteString("role"u8, role);
+        json.WriteString("content"u8, text);
+    }
+
+    private void WriteCall(Utf8JsonWriter json, TranscriptEvent.ToolCalled called)
+    {
+        json.WriteStartArray("tool_calls"u8);
         json.WriteStartObject();
-        json.WriteString("id"u8, id);
+        json.WriteString("id"u8, call);
         json.WriteString("type"u8, "function"u8);
         json.WriteStartObject("function"u8);
         json.WriteString("name"u8, called.Name);
         json.WriteString("arguments"u8, called.Arguments);
         json.WriteEndObject();
         json.WriteEndObject();
+        json.WriteEndArray();
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, string role, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("role"u8, role);
-        json.WriteString("content"u8, text);
-        json.WriteEndObject();
-    }
-
-    /// <summary>An id for a call without one, whose result is next to it.</summary>
-    private static string IdAt(int at) => string.Create(CultureInfo.InvariantCulture, $"call-{at}");
+    private static string Cut(string text) =>
+        text.Length <= StartOfResult + EndOfResult
+            ? text
+            : string.Concat(text.AsSpan(0, StartOfResult), "\n...\n", text.AsSpan(text.Length - EndOfResult));
 }
