@@ -73,7 +73,7 @@ internal sealed class Courtesy
         {
             if (!char.IsLetter(line[at]))
             {
-                if (line[at] is not (' ' or '\'' or '’' or '-' or '\t'))
+                if (line[at] is not (' ' or '\'' or '’' or '-' or '\t' or '¡' or '¿' or '\u00A0' or '\u202F'))
                 {
                     return start;
                 }

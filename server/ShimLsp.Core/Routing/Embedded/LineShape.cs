@@ -31,17 +31,34 @@ internal static class LineShape
     /// <summary>The length of the list mark that the line begins with; 0 if it is not a list item.</summary>
     public static int ListMark(ReadOnlySpan<char> line)
     {
-        if (line.Length > 2 && line[0] is '-' or '*' or '•' && line[1] == ' ')
+        if (line.Length > 2 && line[0] is '-' or '*' or '•' or '–' or '—' or '·' or '●' && line[1] == ' ')
         {
             return 2;
         }
 
-        var digits = 0;
-        while (digits < line.Length && char.IsAsciiDigit(line[digits]))
+        // In scripts without spaces none follows.
+        if (line.Length > 1 && line[0] is '・' or '●' or '○' or '■' or '◆' or (>= '①' and <= '⑳'))
+        {
+            return 1;
+        }
+
+        var open = line[0] is '(' or '（' ? 1 : 0;
+        var digits = open;
+        while (digits < line.Length && (char.IsAsciiDigit(line[digits]) || line[digits] is >= '０' and <= '９'))
         {
             digits++;
         }
 
-        return digits is 1 or 2 && line.Length > digits + 1 && line[digits] is '.' or ')' && line[digits + 1] == ' ' ? digits + 2 : 0;
+        if (digits - open is not (1 or 2) || line.Length <= digits + 1)
+        {
+            return 0;
+        }
+
+        return line[digits] switch
+        {
+            '．' or '）' or '、' => digits + 1,
+            '.' or ')' when line[digits + 1] == ' ' && (open == 0 || line[digits] == ')') => digits + 2,
+            _ => 0,
+        };
     }
 }

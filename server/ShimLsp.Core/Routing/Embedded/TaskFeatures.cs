@@ -229,7 +229,10 @@ internal sealed class TaskFeatures
     /// <param name="line">The line, trimmed.</param>
     public void AddProseLine(ReadOnlySpan<char> line)
     {
-        HasTitle |= ProseLines == 0 && Lines == 1 && !(line[^1] is '.' or '?' or '!' or ':' or ',' or ';' or '。' or '？');
+        HasTitle |=
+            ProseLines == 0
+            && Lines == 1
+            && !(line[^1] is '.' or '?' or '!' or ':' or ',' or ';' or '。' or '？' or '！' or '：' or '，' or '；');
         ProseLines++;
     }
 

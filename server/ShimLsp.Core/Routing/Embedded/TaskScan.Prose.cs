@@ -210,7 +210,10 @@ internal ref partial struct TaskScan
         {
             var before = features.Courtesies;
             var wide = Words(token, isSaid: !isQuoted);
-            sentence.Length += (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0 : Math.Max(1, wide / 2);
+            sentence.Length +=
+                wide > 0 ? Math.Max(1, wide / 2)
+                : (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0
+                : 1;
         }
 
         EndFullSentence();

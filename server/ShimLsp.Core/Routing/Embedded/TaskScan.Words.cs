@@ -24,7 +24,7 @@ internal ref partial struct TaskScan
     /// <summary>
     /// Goes over the runs of letters and of digits of a token: <c>lock-free</c> is two words, and English terms stand out of Chinese.
     /// </summary>
-    /// <returns>How many characters of scripts without spaces there are.</returns>
+    /// <returns>How many characters of scripts without spaces there are, courtesy not counted.</returns>
     private int Words(ReadOnlySpan<char> token, bool isSaid)
     {
         var wide = 0;
@@ -50,8 +50,9 @@ internal ref partial struct TaskScan
             }
             else if (letter >= FirstWide && char.IsLetter(letter))
             {
+                var before = features.Courtesies;
                 var end = wideWords >= MostWideWords ? WideEnd(token, at) : WideWords(token, at, isSaid);
-                wide += end - at;
+                wide += features.Courtesies > before ? 0 : end - at;
                 features.BeyondAscii += end - at;
                 at = end;
             }

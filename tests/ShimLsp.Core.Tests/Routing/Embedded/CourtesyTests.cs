@@ -20,6 +20,8 @@ public sealed class CourtesyTests
     [InlineData("Salut tout le monde, |renomme x")]
     [InlineData("Привет! Заранее спасибо. |переименуй x")]
     [InlineData("你好，|把x改名")]
+    [InlineData("¡Hola! |renombra x")]
+    [InlineData("Merci\u202F! |renomme x")]
     [InlineData("よろしくお願いします。|xをリネーム")]
     [InlineData("안녕하세요, |x 이름 변경")]
     public void Clauses_of_courtesy_are_skipped(string line) => Check(line);

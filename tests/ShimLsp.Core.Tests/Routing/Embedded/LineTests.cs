@@ -19,6 +19,11 @@ public sealed class LineTests
     [InlineData("call save() before load() and tell me what happens to the items then", false)]
     [InlineData("public transport is late again", false)]
     [InlineData("Why does this return null?", false)]
+    [InlineData("var let const 차이 알려줘", false)]
+    [InlineData("文案\"确认下单\"改为\"提交订单\"", false)]
+    [InlineData("== 和 === 区别，什么时候会踩坑", false)]
+    [InlineData("var name = \"提交订单\";", true)]
+    [InlineData("var a = b; // 提交订单", true)]
     public void Code(string line, bool expected) => (Kind(line) is EvidenceKind.Code).Should().Be(expected);
 
     [Theory]
@@ -62,6 +67,14 @@ public sealed class LineTests
     [InlineData("- ", 0)]
     [InlineData("1.5 is too much", 0)]
     [InlineData("rename x", 0)]
+    [InlineData("・項目", 1)]
+    [InlineData("① 第一", 1)]
+    [InlineData("１．項目", 2)]
+    [InlineData("2、再改", 2)]
+    [InlineData("（3）测试", 3)]
+    [InlineData("(3) test", 4)]
+    [InlineData("– пункт", 2)]
+    [InlineData("(2024) x", 0)]
     public void Mark_of_a_list(string line, int expected) => LineShape.ListMark(line).Should().Be(expected);
 
     [Theory]

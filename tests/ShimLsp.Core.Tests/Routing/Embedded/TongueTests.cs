@@ -46,6 +46,13 @@ public sealed class TongueTests
     public void Quoted_words_are_not_said(string text) => Reading.Of(text).Task.Hits(Trait.Concurrency).Should().Be(0);
 
     [Theory]
+    [InlineData("这两行换一下顺序", 3)] // 一下 is courtesy
+    [InlineData("函数を書いて", 3)]
+    [InlineData("请改名 x", 2)]
+    public void A_word_of_courtesy_leaves_the_rest_of_a_line_its_length(string text, int words) =>
+        Reading.Of(text).Task.Words.Should().Be(words);
+
+    [Theory]
     [InlineData("请谢谢您好")]
     [InlineData("부탁드립니다")]
     public void Courtesy_is_not_counted(string text) => Reading.Of(text).Task.Words.Should().Be(0);

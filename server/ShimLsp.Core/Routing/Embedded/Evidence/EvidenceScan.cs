@@ -50,6 +50,11 @@ internal struct EvidenceScan
             TraceLine.Matches(pasted) ? EvidenceKind.Trace
             : LogLine.Matches(pasted) ? EvidenceKind.Log
             : EvidenceKind.None;
+        if (kind is EvidenceKind.None && fence is EvidenceKind.None && !pasted.Continues && OtherScript.IsProse(trimmed))
+        {
+            return EvidenceKind.None;
+        }
+
         if (kind is EvidenceKind.None && (fence is not EvidenceKind.None || !IsItem(trimmed) || before is EvidenceKind.Data))
         {
             kind =
