@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace ShimLsp.Core.Conversation.Acting;
+
+/// <summary>
+/// Tells what a call is for by the tool's name and its arguments. Each client has names of its own, so parts of names count.
+/// </summary>
+internal static class ToolKinds
+{
+    private const int MostOfCommand = 1_000;
+
+    private static readonly Signs Waits = Signs.Of("write_stdin", "bashoutput", "taskoutput", "wait", "sleep", "poll", "kill");
+    private static readonly Signs Plans = Signs.Of("todo", "plan", "task", "memory", "ask", "think", "finish", "skill");
+    private static readonly Signs Edits = Signs.Of(
+        "edit",
+        "write",
+        "patch",
+        "replace",
+        "insert",
+        "create_file",
+        "delete_file",
+        "apply_diff"
+    );
+    private static readonly Signs Runs = Signs.Of("bash", "shell", "exec", "terminal", "command", "run_", "powershell");
+    private static readonly Signs Looks = Signs.Of("read", "view", "grep", "glob", "search", "find", "list", "ls", "cat", "open", "fetch");
+
+    private static readonly Signs Tests = Signs.Of(
+        "pytest",
+        "unittest",
+        "tox ",
+        "npm test",
+        "npm run test",
+        "npm run build",
+        "npm run lint",
+        "npx tsc",
+        "tsc ",
+        "yarn test",
+        "pnpm test",
+        "pnpm build",
+        "jest",
+        "vitest",
+        "mocha",
+        "eslint",
+        "cargo test",
+        "cargo build",
+        "cargo check",
+        "cargo clippy",
+        "go test",
+        "go build",
+        "go vet",
+        "dotnet test",
+        "dotnet build",
+        "mvn ",
+        "gradle",
+        "make test",
+        "make check",
+        "ctest",
+        "rspec",
+        "phpunit",
+        "mix test",
+        "swift test",
+        "flutter test",
+        "runtests.py"
+    );
+
+    private static readonly Signs Writing = Signs.Of("apply_patch", "sed -i", "cat >", "tee ", "<<'EOF' >", "<< 'EOF' >");
+
+    private static readonly Signs Looking = Signs.Of(
+        "\"cat ",
+        "\"ls",
+        "\"grep ",
+        "\"rg ",
+        "\"find ",
+        "\"head ",
+        "\"tail ",
+        "\"sed -n",
+        "\"git status",
+        "\"git diff",
+        "\"git log",
+        "\"git show",
+        "\"pwd",
+        "\"wc ",
+        "\"Get-Content",
+        "\"Select-String"
+    );
+
+    /// <summary>Tells it.</summary>
+    /// <param name="tool">The tool's name as JSON.</param>
+    /// <param name="arguments">Its arguments as JSON.</param>
+    public static StepKind Of(ReadOnlySpan<byte> tool, ReadOnlySpan<byte> arguments)
+    {
+        Span<byte> lower = stackalloc byte[64];
+        tool = tool.Length > lower.Length ? tool[..lower.Length] : tool;
+        Ascii.ToLower(tool, lower, out var length);
+        var name = lower[..length];
+        return Waits.AreIn(name) ? StepKind.Wait
+            : Runs.AreIn(name) ? OfCommand(arguments)
+            : Plans.AreIn(name) ? StepKind.Other
+            : Edits.AreIn(name) ? OfEditor(arguments)
+            : Looks.AreIn(name) ? StepKind.Look
+            : StepKind.Other;
+    }
+
+    // One tool that views and edits, as of Anthropic and SWE-agent.
+    private static StepKind OfEditor(ReadOnlySpan<byte> arguments) =>
+        Start(arguments).IndexOf("\"view\""u8) >= 0 || Start(arguments).IndexOf("\\\"view\\\""u8) >= 0 ? StepKind.Look : StepKind.Edit;
+
+    private static StepKind OfCommand(ReadOnlySpan<byte> arguments)
+    {
+        var command = Start(arguments);
+        return Tests.AreIn(command) ? StepKind.Test
+            : Writing.AreIn(command) ? StepKind.Edit
+            : command.IndexOf("sleep "u8) >= 0 ? StepKind.Wait
+            : Looking.AreIn(command) ? StepKind.Look
+            : StepKind.Run;
+    }
+
+    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> text) => text.Length > MostOfCommand ? text[..MostOfCommand] : text;
+}
