@@ -20,6 +20,16 @@ public enum Learning
     On,
 }
 
+/// <summary>Whether a model that is stuck gives way to a stronger one.</summary>
+public enum Escalation
+{
+    /// <summary>The scores alone decide.</summary>
+    Off,
+
+    /// <summary>The next stronger model takes over.</summary>
+    On,
+}
+
 /// <summary>The catalog's <c>router</c> block, with its defaults applied. An editor's settings may override it.</summary>
 public sealed record RouterSpec
 {
@@ -70,6 +80,9 @@ public sealed record RouterSpec
 
     /// <summary>Whether a conversation keeps its model.</summary>
     public Affinity Affinity { get; init; } = Affinity.Conversation;
+
+    /// <summary>Whether a model that is stuck gives way to a stronger one.</summary>
+    public Escalation Escalation { get; init; } = Escalation.On;
 
     /// <summary>Whether feedback is also inferred from what the person does.</summary>
     public Learning Learning { get; init; }

@@ -101,6 +101,11 @@ public sealed record Candidate(
     ModelStrength? Strength = null
 );
 
+/// <summary>A stronger model was chosen than the scores ask for, because the one at work was stuck.</summary>
+/// <param name="Steps">How many models further up, by strength: 1.</param>
+/// <param name="Why">What happened, such as <c>the same test failed three times</c>. It never quotes the task.</param>
+public sealed record Raised(int Steps, string Why);
+
 /// <summary>Which model takes a task, and why. The explanation is made with the decision, on the only path there is.</summary>
 public sealed record Decision
 {
@@ -121,6 +126,9 @@ public sealed record Decision
 
     /// <summary>Whether the latest message is a follow-up, so that the task that it continues was judged.</summary>
     public bool Continues { get; init; }
+
+    /// <summary>Why a stronger model was chosen than the scores ask for; null if it was not.</summary>
+    public Raised? Raised { get; init; }
 
     /// <summary>The decision in one sentence. It never quotes the task.</summary>
     public required string Reason { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Housekeeping;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Signals;
@@ -27,10 +28,13 @@ public sealed record RouteRequest
     /// <summary>What was read of the request already, in place of messages or a body; null if nothing was.</summary>
     internal SignalRead? Read { get; init; }
 
+    /// <summary>The request taken apart, in place of messages or a body; null if it was not.</summary>
+    internal RequestFrame? Frame { get; init; }
+
     /// <summary>Stands for the task: the same for the same request. Null if it is not going to be sent to a model.</summary>
     internal int? Identity { get; init; }
 
-    /// <summary>Whether it goes on with a turn of its conversation: its newest message holds results of tools alone.</summary>
+    /// <summary>Whether it goes on with a turn of its conversation, whatever its newest message holds.</summary>
     internal bool ContinuesTurn { get; init; }
 
     /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
@@ -47,4 +51,7 @@ public sealed record RouteRequest
 
     /// <summary>Do not read the cache, join a classification or store one.</summary>
     public bool NoCache { get; init; }
+
+    /// <summary>The request taken apart; null if it is a task alone.</summary>
+    internal RequestFrame? ToFrame() => Frame ?? (Messages is null && Body is null ? null : RequestFrame.Of(Messages, Body));
 }

@@ -102,6 +102,15 @@ public static class Router
     public static Choice Continue(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet) =>
         Keep(policy, choice, kept, sheet, $"{kept.Slug} goes on with its turn");
 
+    /// <summary>Takes a stronger model, because the one at work is stuck.</summary>
+    /// <param name="policy">The threshold.</param>
+    /// <param name="choice">The choice without that.</param>
+    /// <param name="higher">Another of its candidates.</param>
+    /// <param name="sheet">The scores.</param>
+    /// <param name="why">What happened, in our own words.</param>
+    public static Choice Raise(RoutingPolicy policy, Choice choice, ModelSpec higher, ScoreSheet sheet, string why) =>
+        Keep(policy, choice, higher, sheet, $"raised: {why}, so {higher.Slug} takes over from {choice.Model.Slug}");
+
     private static Choice Keep(RoutingPolicy policy, Choice choice, ModelSpec kept, ScoreSheet sheet, string sentence) =>
         new(
             kept,

@@ -9,7 +9,11 @@ namespace ShimLsp.Core.Sessions;
 /// <summary>What a session remembers of a conversation. It has no text of it.</summary>
 /// <param name="Model">The model that it is with.</param>
 /// <param name="Task">The key and the scores of the task that is open; null if only one model could take it.</param>
-internal sealed record ConversationMemory(ModelSlug Model, ScoredTask? Task);
+internal sealed record ConversationMemory(ModelSlug Model, ScoredTask? Task)
+{
+    /// <summary>How many turns the request had that a stronger model was taken for; 0 for none.</summary>
+    public int RaisedAt { get; init; }
+}
 
 /// <summary>A task that was scored.</summary>
 /// <param name="Key">Its key in the cache.</param>
@@ -46,11 +50,14 @@ internal sealed class Conversations(long generation, TimeProvider clock) : IDisp
     /// <param name="id">The conversation.</param>
     /// <param name="model">The model.</param>
     /// <param name="task">The task; null for the one before.</param>
+    /// <param name="raisedAt">How many turns the request has if a stronger model was taken for it; 0 for as before.</param>
     /// <param name="asOf">The caller's generation.</param>
-    public void Note(string id, ModelSlug model, ScoredTask? task, long asOf)
+    public void Note(string id, ModelSlug model, ScoredTask? task, int raisedAt, long asOf)
     {
-        task ??= Find(id, asOf)?.Task;
-        memories.Store(KeyOf(id), new(model, task), asOf, task?.Scoring.Sheet.Bytes ?? 0);
+        var before = Find(id, asOf);
+        task ??= before?.Task;
+        var memory = new ConversationMemory(model, task) { RaisedAt = raisedAt == 0 ? before?.RaisedAt ?? 0 : raisedAt };
+        memories.Store(KeyOf(id), memory, asOf, task?.Scoring.Sheet.Bytes ?? 0);
     }
 
     /// <summary>Forgets all; from here on every other generation is refused.</summary>

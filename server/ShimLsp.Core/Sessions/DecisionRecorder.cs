@@ -30,7 +30,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
     public RouteResult.Routed Routed(Question question, Pick taken, Eligibility eligible)
     {
         var model = taken.Choice.Model;
-        Note(question, model, taken.Scoring);
+        Note(question, model, taken.Scoring, taken.Raise?.At ?? 0);
         var estimated = CostEstimate.Of(question.Signal, model, question.At.ByStrength, eligible.Now);
         var routed = new RouteResult.Routed(
             Record(question.At, question.Started, taken, question.Key.ToString(), estimated, question.Continues)
@@ -51,17 +51,17 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
     public void Takeover(Question question, ModelSpec model)
     {
         log.RecordTakeover();
-        Note(question, model, scoring: null);
+        Note(question, model, scoring: null, raisedAt: 0);
     }
 
-    private void Note(Question question, ModelSpec model, Scoring? scoring)
+    private void Note(Question question, ModelSpec model, Scoring? scoring, int raisedAt)
     {
         if (question.Conversation is { } id)
         {
             // An addition alone does not say how hard the task is that it adds to.
             var isWhole = question.Signal.Latest == Relation.New || question.Continues;
             var task = scoring is not null && isWhole ? new ScoredTask(question.Key, scoring) : null;
-            conversations.Note(id, model.Slug, task, question.At.Generation);
+            conversations.Note(id, model.Slug, task, raisedAt, question.At.Generation);
         }
     }
 
@@ -76,6 +76,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
             Source = taken.Source,
             StandIn = taken.StandIn,
             Continues = continues,
+            Raised = taken.Raise is { } raise ? new(Steps: 1, raise.Why) : null,
             Reason = continues ? $"continues: {choice.Reason}" : choice.Reason,
             Score = choice.Score,
             Threshold = taken.Threshold,

@@ -2,6 +2,7 @@ using ShimLsp.Core.Caching;
 using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Escalation;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Sessions;
@@ -39,6 +40,9 @@ internal sealed record Question(
     /// </summary>
     public ScoredTask? Remembered { get; init; }
 
+    /// <summary>Why a stronger model is wanted than the scores ask for; null if it is not.</summary>
+    public Raise? Raise { get; init; }
+
     /// <summary>Whether the latest message continues a task, so that a model that took it is not left for a cheaper one.</summary>
     public bool IsFollowUp => Signal.Continues || Signal.Latest != Relation.New;
 
@@ -65,6 +69,9 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
 
     /// <summary>The threshold in force, 0..1; null if no score was asked for or usable.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>Why a stronger model was taken than the scores asked for; null if it was not.</summary>
+    public Raise? Raise { get; init; }
 
     /// <summary>Whether this is the model's first request after a pause for failures.</summary>
     public bool IsTrial { get; init; }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using ShimLsp.Core.Conversation;
-using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -135,7 +134,7 @@ internal sealed class SessionChat(
             ConversationId = turn.ConversationId,
             Identity = TaskOf(frame),
             Candidates = turn.Candidates,
-            ContinuesTurn = NewestTurn.HoldsOnlyResults(frame),
+            Frame = frame,
             Housekeeping = turn.Housekeeping,
         };
 

@@ -12,6 +12,8 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="feedback">How far feedback has moved the threshold.</param>
 internal sealed class SessionChoice(SessionEligibility eligibility, Conversations conversations, SessionFeedback feedback)
 {
+    private readonly SessionEscalation escalation = new(conversations);
+
     /// <summary>
     /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
     /// judges the candidates again and chooses anew.
@@ -67,7 +69,19 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
             { } kept => new Pick(Router.Stay(policy, choice, kept, sheet), DecisionSource.Affinity),
             null => new Pick(choice, SourceOf(choice, scored)),
         };
-        return pick with { Scoring = scored.Scoring, Threshold = pick.Choice.Score is null ? null : policy.Threshold };
+        if (escalation.Above(question, eligible, choice.Model.Slug, pick.Choice) is { } higher)
+        {
+            pick = new(Router.Raise(policy, pick.Choice, higher, sheet, question.Raise!.Why), SourceOf(choice, scored))
+            {
+                Raise = question.Raise,
+            };
+        }
+
+        return pick with
+        {
+            Scoring = scored.Scoring,
+            Threshold = pick.Choice.Score is null ? null : policy.Threshold,
+        };
     }
 
     private static Choice Choose(RoutingPolicy configured, RoutingPolicy policy, Eligibility eligible, ScoreSheet sheet)

@@ -1,7 +1,9 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Routing.Escalation;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Sessions;
@@ -66,11 +68,13 @@ internal sealed class SessionRouting(
         var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = scoring.ClassifierOf(at);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
+        var frame = request.ToFrame();
         var asked = new Question(at, signal, key, able, request.ConversationId, isChat, started)
         {
             Task = request.Identity,
             KeepsConversation = at.Router.Affinity == Affinity.Conversation,
-            ContinuesTurn = request.ContinuesTurn,
+            ContinuesTurn = request.ContinuesTurn || (frame is { } parts && NewestTurn.HoldsOnlyResults(parts)),
+            Raise = at.Router.Escalation == Escalation.On && able.ByRequest.Length > 1 ? Raise.In(signal, frame) : null,
         };
         var question = choice.Recall(asked);
 

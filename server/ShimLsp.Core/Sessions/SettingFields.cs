@@ -51,6 +51,8 @@ internal static class SettingFields
 
     public static Setting Affinity { get; } = new("router.affinity", RouterFields.Affinity);
 
+    public static Setting Escalation { get; } = new("router.escalation", RouterFields.Escalation);
+
     public static Setting Learning { get; } = new("router.learning", RouterFields.Learning);
 
     public static Setting Cache { get; } = new("router.cache", RouterFields.Cache);
@@ -86,6 +88,7 @@ internal static class SettingFields
         Classifier,
         TimeoutSeconds,
         Affinity,
+        Escalation,
         Learning,
         Cache,
         CacheCapacity,

@@ -52,6 +52,9 @@ public sealed record ShimSettings
     /// <summary><c>router.affinity</c>.</summary>
     public Affinity? Affinity { get; init; }
 
+    /// <summary><c>router.escalation</c>.</summary>
+    public Escalation? Escalation { get; init; }
+
     /// <summary><c>router.learning</c>.</summary>
     public Learning? Learning { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record ShimSettings
             Default = Default is { } model ? new ModelSlug(model) : router.Default,
             Timeout = TimeoutSeconds is { } limit ? TimeSpan.FromSeconds(limit) : router.Timeout,
             Affinity = Affinity ?? router.Affinity,
+            Escalation = Escalation ?? router.Escalation,
             Learning = Learning ?? router.Learning,
         };
 

@@ -41,6 +41,7 @@ public static class ShimSettingsParser
             Classifier = reader.Text(SettingFields.Classifier),
             TimeoutSeconds = reader.Number(SettingFields.TimeoutSeconds),
             Affinity = reader.Word(SettingFields.Affinity, AffinityNames.Parse),
+            Escalation = reader.Word(SettingFields.Escalation, EscalationNames.Parse),
             Learning = reader.Word(SettingFields.Learning, LearningNames.Parse),
             Default = reader.Text(SettingFields.Default),
             Cache = reader.Flag(SettingFields.Cache),

@@ -33,6 +33,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),
         typeof(CamelCaseEnumConverter<LayerState>),
+        typeof(CamelCaseEnumConverter<Escalation>),
         typeof(CamelCaseEnumConverter<Learning>),
         typeof(CamelCaseEnumConverter<ProbeVerdict>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),

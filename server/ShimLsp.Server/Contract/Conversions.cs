@@ -56,6 +56,7 @@ internal static class Conversions
             Source = decision.Source,
             StandIn = decision.StandIn is { } standIn ? new(standIn.For.Value, standIn.Why) : null,
             Continues = decision.Continues ? true : null,
+            Raised = decision.Raised is { } raised ? new(raised.Steps, raised.Why) : null,
             Reason = decision.Reason,
             Score = decision.Score,
             Threshold = decision.Threshold,

@@ -111,6 +111,7 @@ public class CatalogProblemsTests
     [InlineData("\"timeout\": »0", "warning outOfRange router.timeout")]
     [InlineData("\"max_tokens\": »0", "warning outOfRange router.max_tokens")]
     [InlineData("\"affinity\": »\"sticky\"", "warning unknownValue router.affinity")]
+    [InlineData("\"escalation\": »\"maybe\"", "warning unknownValue router.escalation")]
     [InlineData("\"learning\": »\"maybe\"", "warning unknownValue router.learning")]
     [InlineData("\"classifier\": »\"nobody\"", "warning unknownModel router.classifier")]
     [InlineData("\"default\": »\"nobody\"", "warning unknownModel router.default")]

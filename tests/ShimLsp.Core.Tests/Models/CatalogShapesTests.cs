@@ -136,6 +136,7 @@ public class CatalogShapesTests
     [InlineData("max_tokens", "7")]
     [InlineData("maxTokens", "7")]
     [InlineData("affinity", "\"none\"")]
+    [InlineData("escalation", "\"off\"")]
     [InlineData("learning", "\"on\"")]
     public void Every_spelling_of_a_router_field_says_the_same(string name, string value)
     {
@@ -156,6 +157,7 @@ public class CatalogShapesTests
                     "cache_ttl_seconds" or "cacheTtlSeconds" => defaults with { CacheTtl = TimeSpan.FromSeconds(1.5) },
                     "timeout" or "timeout_seconds" or "timeoutSeconds" => defaults with { Timeout = TimeSpan.FromSeconds(3) },
                     "max_tokens" or "maxTokens" => defaults with { MaxTokens = 7 },
+                    "escalation" => defaults with { Escalation = Escalation.Off },
                     "learning" => defaults with { Learning = Learning.On },
                     _ => defaults with { Affinity = Affinity.None },
                 }

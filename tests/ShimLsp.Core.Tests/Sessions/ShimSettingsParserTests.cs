@@ -17,6 +17,7 @@ public class ShimSettingsParserTests
         Classifier = "haiku",
         TimeoutSeconds = 3,
         Affinity = Affinity.None,
+        Escalation = Escalation.Off,
         Learning = Learning.On,
         Default = "opus",
         Cache = false,
@@ -27,7 +28,8 @@ public class ShimSettingsParserTests
     [InlineData(
         """
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
-              "cacheTtlSeconds": 1.5, "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "learning": "on", "default": "opus",
+              "cacheTtlSeconds": 1.5, "classifier": "haiku", "timeoutSeconds": 3, "affinity": "none", "learning": "on",
+              "escalation": "off", "default": "opus",
               "cache": false } }
             """
     )]
@@ -35,7 +37,7 @@ public class ShimSettingsParserTests
         """
             { "modelsPath": " /m.json ", "logLevel": "debug", "router.enabled": false, "router.threshold": 0.8, "router.cacheCapacity": 16,
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.learning": "on", "router.default": "opus", "router.cache": false }
+              "router.learning": "on", "router.escalation": "off", "router.default": "opus", "router.cache": false }
             """
     )]
     [InlineData(
@@ -43,7 +45,7 @@ public class ShimSettingsParserTests
             { "modelsPath": "/m.json", "logLevel": "debug", "router": { "enabled": false, "threshold": 0.8, "cacheCapacity": 16,
                 "cacheTtlSeconds": null },
               "router.cacheTtlSeconds": 1.5, "router.classifier": "haiku", "router.timeoutSeconds": 3, "router.affinity": "none",
-              "router.learning": "on", "router.default": "opus", "router.cache": false,
+              "router.learning": "on", "router.escalation": "off", "router.default": "opus", "router.cache": false,
               "router.enabled": null, "server": { "path": "/x" }, "trace.server": "off" }
             """
     )]
@@ -73,6 +75,7 @@ public class ShimSettingsParserTests
     [InlineData("""{ "router": { "cache": 1 } }""", "wrongType router.cache")]
     [InlineData("""{ "router.affinity": "sticky" }""", "unknownValue router.affinity")]
     [InlineData("""{ "router.affinity": true }""", "wrongType router.affinity")]
+    [InlineData("""{ "router.escalation": "maybe" }""", "unknownValue router.escalation")]
     [InlineData("""{ "router.learning": "maybe" }""", "unknownValue router.learning")]
     [InlineData("""{ "router.learning": true }""", "wrongType router.learning")]
     [InlineData("""{ "router.classifier": ["haiku"] }""", "wrongType router.classifier")]
@@ -172,6 +175,7 @@ public class ShimSettingsParserTests
                     Timeout = TimeSpan.FromSeconds(3),
                     MaxTokens = 7,
                     Affinity = Affinity.None,
+                    Escalation = Escalation.Off,
                     Learning = Learning.On,
                 }
             );

@@ -85,6 +85,7 @@ internal static class CatalogGrammar
                         "timeoutSeconds",
                         "max_tokens",
                         "affinity",
+                        "escalation",
                         "learning",
                         "candidates",
                         "candidates",

@@ -69,6 +69,7 @@ internal static class ContractGrammar
                         "classifier",
                         "timeoutSeconds",
                         "affinity",
+                        "escalation",
                         "learning",
                         "default",
                         "cache",

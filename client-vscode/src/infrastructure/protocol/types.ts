@@ -163,6 +163,8 @@ export interface Decision {
   readonly standIn?: StandIn;
   /** The latest message means nothing alone ("yes"), so the task before it was judged. */
   readonly continues?: boolean;
+  /** A stronger model was taken than the scores ask for, because the one at work was stuck. */
+  readonly raised?: { readonly steps: number; readonly why: string };
   /** Chosen, viable, below the threshold, rejected, in this order. */
   readonly candidates: readonly Candidate[];
   /** How many more there are, where `status` shows the first 20 only. */

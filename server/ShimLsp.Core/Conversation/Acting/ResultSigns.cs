@@ -8,7 +8,7 @@ internal static class ResultSigns
     private const int MostOfEnd = 1_600;
 
     private static readonly Signs ByPerson = Signs.Of(
-        "doesn't want to proceed",
+        "want to proceed with this tool use",
         "rejected by user",
         "nterrupted by user",
         "aborted by user"

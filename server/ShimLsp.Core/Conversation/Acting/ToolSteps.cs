@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
@@ -116,6 +117,11 @@ internal static class ToolSteps
         {
             var tool = name is { ValueKind: JsonValueKind.String } given ? JsonMarshal.GetRawUtf8Value(given) : default;
             var written = JsonMarshal.GetRawUtf8Value(arguments);
+            if (arguments.ValueKind == JsonValueKind.String && written.IndexOf("\\u0022"u8) >= 0)
+            {
+                written = Encoding.UTF8.GetBytes(LenientJson.Text(arguments)); // written by .NET, which escapes more than others do
+            }
+
             var kind = ToolKinds.Of(tool, written);
             var step = new ToolStep(kind, Prints.Of(tool), Prints.Of(tool, written)) { Round = round };
             if (kind == StepKind.Edit)

@@ -49,6 +49,22 @@ internal static class ModelsWords
         return isModels ? LastWords.Statement : LastWords.None;
     }
 
+    /// <summary>Whether the model said or did something after a turn.</summary>
+    /// <param name="turns">The turns of the request, oldest first.</param>
+    /// <param name="after">The index of the person's message.</param>
+    public static bool Follow(List<JsonElement> turns, int after)
+    {
+        for (var at = after + 1; at < turns.Count; at++)
+        {
+            if (IsModels(turns[at]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Items of Responses that a model made, such as calls, have no role.
     private static bool IsModels(JsonElement turn) =>
         turn.ValueKind == JsonValueKind.Object

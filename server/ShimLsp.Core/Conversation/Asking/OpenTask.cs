@@ -51,7 +51,8 @@ internal static class OpenTask
 
             if (followUp.Complains && !isPraised && asked.Complaint == Complaint.None)
             {
-                asked = asked with { Complaint = isFirst ? Complaint.Latest : Complaint.Earlier };
+                var isLatest = isFirst && !ModelsWords.Follow(turns, persons[at]);
+                asked = asked with { Complaint = isLatest ? Complaint.Latest : Complaint.Earlier };
             }
 
             (isPraised, isFirst) = (isPraised || followUp.Praises, false);

@@ -83,6 +83,13 @@ internal static class RouterFields
             Page = "routing.md#conversations",
         };
 
+    public static Field Escalation { get; } =
+        new("escalation", new FieldType.Choice(EscalationNames.Words), "Whether a model that is stuck gives way to the next stronger one.")
+        {
+            Default = "\"on\"",
+            Page = "routing.md#escalation",
+        };
+
     public static Field Learning { get; } =
         new("learning", new FieldType.Choice(LearningNames.Words), "Whether feedback is also inferred from what you do.")
         {
@@ -118,6 +125,7 @@ internal static class RouterFields
             CacheCapacity,
             CacheTtlSeconds,
             Affinity,
+            Escalation,
             Learning,
             Candidates,
         ]);

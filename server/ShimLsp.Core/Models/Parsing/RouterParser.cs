@@ -40,6 +40,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                 Timeout = Seconds(router.Number(RouterFields.Timeout)) ?? defaults.Timeout,
                 MaxTokens = router.Whole(RouterFields.MaxTokens) ?? defaults.MaxTokens,
                 Affinity = ReadWord(router, RouterFields.Affinity, AffinityNames.Parse) ?? defaults.Affinity,
+                Escalation = ReadWord(router, RouterFields.Escalation, EscalationNames.Parse) ?? defaults.Escalation,
                 Learning = ReadWord(router, RouterFields.Learning, LearningNames.Parse) ?? defaults.Learning,
             },
         };

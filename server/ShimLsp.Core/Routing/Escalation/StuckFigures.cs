@@ -9,8 +9,11 @@ internal static class StuckFigures
     /// <summary>The same call with the same result, with nothing changed between.</summary>
     public const int SameCall = 3;
 
-    /// <summary>The same error, with nothing between that succeeded.</summary>
+    /// <summary>The same error of the same call, with no such call between that succeeded.</summary>
     public const int SameError = 3;
+
+    /// <summary>The same error of calls that differ.</summary>
+    public const int SameErrorOfAny = 4;
 
     /// <summary>The same tests failing in the same way, with an edit between each two runs.</summary>
     public const int SameTests = 3;

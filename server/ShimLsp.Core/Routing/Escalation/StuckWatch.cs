@@ -12,41 +12,45 @@ internal static class StuckWatch
     {
         var steps = CollectionsMarshal.AsSpan(list);
         Stuck? stuck = null;
-        var (from, testsFrom) = (0, 0); // where counting begins: behind the last progress, or the last sign
+        var (from, passedFrom) = (0, 0); // where counting begins: behind the last progress, or the last sign
         for (var at = 0; at < steps.Length; at++)
         {
             if (IsProgress(steps, from, at, out var isPassed))
             {
-                (stuck, from, testsFrom) = (null, at + (isPassed ? 1 : 0), isPassed ? at + 1 : testsFrom);
+                (stuck, from, passedFrom) = (null, at + (isPassed ? 1 : 0), isPassed ? at + 1 : passedFrom);
             }
 
-            if (Sign(steps, from, testsFrom, at) is var (sign, times))
+            if (Sign(steps, from, passedFrom, at) is var (sign, times))
             {
                 stuck = new(sign, times, steps[at].Round == steps[^1].Round);
-                (from, testsFrom) = (at + 1, at + 1);
+                (from, passedFrom) = (at + 1, at + 1);
             }
         }
 
         return stuck;
     }
 
-    private static (StuckSign Sign, int Times)? Sign(ReadOnlySpan<ToolStep> steps, int from, int testsFrom, int at)
+    private static (StuckSign Sign, int Times)? Sign(ReadOnlySpan<ToolStep> steps, int from, int passedFrom, int at)
     {
         var step = steps[at];
         var recent = steps[Math.Min(from, at)..(at + 1)];
+        var sincePass = steps[Math.Min(passedFrom, at)..(at + 1)];
         return step.Outcome == StepOutcome.Refused && Refusals(recent) is >= StuckFigures.Refusals and var refused
                 ? (StuckSign.Refusals, refused)
-            : step.Kind == StepKind.Edit && Reversals(recent) is >= StuckFigures.Reversals and var reversed
+            : step.Kind == StepKind.Edit && Reversals(sincePass) is >= StuckFigures.Reversals and var reversed
                 ? (StuckSign.Reversals, reversed)
             : step is { Kind: StepKind.Test, Outcome: StepOutcome.Failed }
             && FailedTests(recent, isSame: true) is >= StuckFigures.SameTests and var same
                 ? (StuckSign.SameTests, same)
             : step is { Kind: StepKind.Test, Outcome: StepOutcome.Failed }
-            && FailedTests(steps[Math.Min(testsFrom, at)..(at + 1)], isSame: false) is >= StuckFigures.FailedTests and var failed
+            && FailedTests(sincePass, isSame: false) is >= StuckFigures.FailedTests and var failed
                 ? (StuckSign.FailedTests, failed)
-            : step.Outcome == StepOutcome.Failed && step.Error != 0 && SameErrors(recent) is >= StuckFigures.SameError and var errors
+            : step is { Outcome: StepOutcome.Failed, Error: not 0 }
+            && SameErrors(recent, out var isOneCall) is var errors
+            && errors >= (isOneCall ? StuckFigures.SameError : StuckFigures.SameErrorOfAny)
                 ? (StuckSign.SameError, errors)
-            : step.Kind is not (StepKind.Wait or StepKind.Other) && SameCalls(recent) is >= StuckFigures.SameCall and var calls
+            : step is { Kind: not (StepKind.Wait or StepKind.Other), Outcome: not StepOutcome.Unknown }
+            && SameCalls(recent) is >= StuckFigures.SameCall and var calls
                 ? (StuckSign.SameCall, calls)
             : step.Kind == StepKind.Look && Looks(recent) is >= StuckFigures.Looks and var looks ? (StuckSign.Looks, looks)
             : null;
@@ -152,14 +156,16 @@ internal static class StuckWatch
         return true;
     }
 
-    private static int SameErrors(ReadOnlySpan<ToolStep> steps)
+    private static int SameErrors(ReadOnlySpan<ToolStep> steps, out bool isOneCall)
     {
+        isOneCall = true;
         var (count, round) = (0, -1);
         for (var i = steps.Length - 1; i >= 0; i--)
         {
             var step = steps[i];
             if (step.Error == steps[^1].Error && step.Kind == steps[^1].Kind)
             {
+                isOneCall &= step.Call == steps[^1].Call;
                 (count, round) = step.Round == round ? (count, round) : (count + 1, step.Round);
             }
             else if (step.Outcome == StepOutcome.Fine && step.Kind == steps[^1].Kind)

@@ -91,6 +91,7 @@ internal static class Diagnosis
             router.CacheCapacity,
             router.CacheTtl?.TotalSeconds,
             router.Affinity,
+            router.Escalation,
             router.Learning
         );
 }

@@ -111,6 +111,7 @@ internal sealed record ModelReport(
 /// <param name="CacheCapacity">How many.</param>
 /// <param name="CacheTtlSeconds">For how long; null for no limit.</param>
 /// <param name="Affinity"><c>conversation</c> or <c>none</c>.</param>
+/// <param name="Escalation"><c>on</c> or <c>off</c>.</param>
 /// <param name="Learning"><c>on</c> or <c>off</c>.</param>
 internal sealed record RouterReport(
     bool Enabled,
@@ -122,6 +123,7 @@ internal sealed record RouterReport(
     int CacheCapacity,
     double? CacheTtlSeconds,
     Affinity Affinity,
+    Escalation Escalation,
     Learning Learning
 );
 

@@ -72,6 +72,11 @@ public sealed record EstimateInfo(int InputTokens, int OutputTokens, double Cost
 /// <param name="Why">Why it did not answer.</param>
 public sealed record StandInInfo(string For, StandInReason Why);
 
+/// <summary>A stronger model was chosen than the scores ask for.</summary>
+/// <param name="Steps">How many models further up, by strength.</param>
+/// <param name="Why">What happened, such as <c>the same test failed three times</c>.</param>
+public sealed record RaisedInfo(int Steps, string Why);
+
 /// <summary>The answer of <c>route</c>.</summary>
 public sealed record DecisionInfo
 {
@@ -95,6 +100,9 @@ public sealed record DecisionInfo
 
     /// <summary>True if the latest message is a follow-up, so that the task that it continues was judged; absent otherwise.</summary>
     public bool? Continues { get; init; }
+
+    /// <summary>Why a stronger model was chosen than the scores ask for; absent if it was not.</summary>
+    public RaisedInfo? Raised { get; init; }
 
     /// <summary>The decision in one sentence.</summary>
     public required string Reason { get; init; }
