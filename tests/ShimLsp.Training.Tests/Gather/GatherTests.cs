@@ -131,9 +131,14 @@ public sealed class GatherTests
     [Fact]
     public void A_typed_line_gives_way_to_the_transcript_that_has_it()
     {
-        using var folder = new HistoryFolder()
-            .With("ann/harbour", ".claude/projects/boats/s.jsonl", Claude)
-            .With("ann/harbour", ".claude/history.jsonl", $$$"""{"display":"{{{First}}}","sessionId":"s"}""");
+        using var folder = new HistoryFolder().With("ann/harbour", ".claude/projects/boats/s.jsonl", Claude);
+
+        // Under enough names that by id alone one of them would come first.
+        for (var home = 0; home < 16; home++)
+        {
+            folder.With("ann/harbour", $"{home}/history.jsonl", $$"""{"display":"{{First}}","sessionId":"s"}""");
+        }
+
         folder.Gather().Should().HaveCount(2).And.OnlyContain(row => row.ToolCalls != null);
     }
 
@@ -184,6 +189,20 @@ public sealed class GatherTests
             ]
         );
         folder.Gather().Should().ContainSingle().Which.Text.Should().Be(First);
+    }
+
+    [Fact]
+    public void A_person_may_quote_the_answer()
+    {
+        const string Answer = "I shall make the page with a table, a row for each boat and its captain.";
+        using var folder = new HistoryFolder().With(
+            "ann/harbour",
+            "s.jsonl",
+            ClaudeUser("1", $"\"{First}\""),
+            ClaudeReply("2", "a", $$"""{"type":"text","text":"{{Answer}}"}"""),
+            ClaudeUser("3", $"\"{Answer}\"")
+        );
+        folder.Gather().Select(row => row.Text).Should().BeEquivalentTo([First, Answer]);
     }
 
     private static string ClaudeUser(string id, string content, string flag = "isNothing") =>

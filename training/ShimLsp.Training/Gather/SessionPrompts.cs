@@ -88,7 +88,8 @@ internal sealed partial class SessionPrompts(string repository, string path, Tra
     private bool IsRepeat(string words)
     {
         var (answer, asked) = (PlainWords.Of(said), PlainWords.Of(words));
-        return words.Length > ShortestRepeat
+        return client is TranscriptClient.Aider
+            && words.Length > ShortestRepeat
             && asked.Length > 0
             && (
                 answer.Contains(PlainWords.Opening(asked, 60), StringComparison.Ordinal)
