@@ -171,8 +171,9 @@ internal static class CharacterKinds
     private static CharacterKind OfOther(char character) =>
         character switch
         {
-            // kana, han, hangul: letters all
+            // kana, han, hangul, Cyrillic: letters all
             >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' => CharacterKind.Word,
+            >= 'А' and <= 'я' => CharacterKind.Word,
             '“' or '‘' or '«' or '„' or '「' or '『' => CharacterKind.Quote,
             '。' or '，' or '、' or '！' or '？' or '；' or '：' or '」' or '』' or '”' => CharacterKind.Last,
             _ when char.IsWhiteSpace(character) => CharacterKind.Space,

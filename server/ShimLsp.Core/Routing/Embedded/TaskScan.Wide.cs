@@ -13,10 +13,15 @@ internal ref partial struct TaskScan
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7A3';
 
+    // The usual ones first: a look-up of any other letter takes longer.
+    private static bool IsWideLetter(char letter) =>
+        letter is >= '\u4E00' and <= '\u9FFF' or >= '\u3041' and <= '\u3096' or >= '\uAC00' and <= '\uD7A3'
+        || (letter >= FirstWide && char.IsLetter(letter));
+
     /// <summary>The end of a run of such letters.</summary>
     private static int WideEnd(ReadOnlySpan<char> token, int at)
     {
-        while (at < token.Length && token[at] >= FirstWide && char.IsLetter(token[at]))
+        while (at < token.Length && IsWideLetter(token[at]))
         {
             at++;
         }

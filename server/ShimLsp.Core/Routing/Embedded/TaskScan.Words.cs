@@ -48,7 +48,7 @@ internal ref partial struct TaskScan
             {
                 at++;
             }
-            else if (letter >= FirstWide && char.IsLetter(letter))
+            else if (IsWideLetter(letter))
             {
                 var before = features.Courtesies;
                 var end = wideWords >= MostWideWords ? WideEnd(token, at) : WideWords(token, at, isSaid);
@@ -90,7 +90,7 @@ internal ref partial struct TaskScan
     /// <summary>Goes on over the letters of a word, of any alphabet.</summary>
     private readonly int OtherLetters(ReadOnlySpan<char> token, int start, int at, ref uint hash)
     {
-        for (; at < token.Length && token[at] < FirstWide && char.IsLetter(token[at]); at++)
+        for (; at < token.Length && token[at] < FirstWide && (token[at] is >= 'а' and <= 'я' || char.IsLetter(token[at])); at++)
         {
             hash = WordHash.Next(hash, token[at], at - start);
             features.BeyondAscii += char.IsAscii(token[at]) ? 0 : 1;

@@ -210,6 +210,7 @@ internal static class WordHash
     /// </summary>
     public static char Lower(char letter) =>
         char.IsAscii(letter) ? (char)(char.IsAsciiLetterUpper(letter) ? letter | 0x20 : letter)
+        : letter is >= 'а' and <= 'я' ? letter
         : letter is 'ё' or 'Ё' ? 'е'
         : char.ToLowerInvariant(letter);
 
