@@ -144,7 +144,7 @@ internal sealed class ProviderChat(
                 var headers = passed is null ? [] : conversation.PassedHeaders ?? [];
                 headers = omitted.IsEmpty ? headers : headers.RemoveAll(header => omitted.Contains(header.Key));
                 var body = passed ?? TranslatedBody(call, asked, names, omitted);
-                var address = Endpoint.Of(call.Model.BaseUrl, PathOf(call.Model));
+                var address = connections.AddressOf(call.Model, PathOf(call.Model));
                 return (await CallSender.SendAsync(call, connections, address, body, headers).ConfigureAwait(false), passed is not null);
             }
             catch (UpstreamException) when (refused < MostOptionsRefused && learned.Quirks.Learn(call.Model, call.Refused)) { }

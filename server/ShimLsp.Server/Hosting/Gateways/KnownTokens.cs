@@ -55,7 +55,7 @@ internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> 
     {
         lock (looking)
         {
-            if (store.Path is not { } path || (looked is { } last && time.GetElapsedTime(last) < interval))
+            if ((looked is { } last && time.GetElapsedTime(last) < interval) || store.Path is not { } path)
             {
                 return;
             }

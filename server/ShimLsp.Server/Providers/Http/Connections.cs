@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
+using ShimLsp.Core.Models;
 using ShimLsp.Server.Providers.Proxies;
 
 namespace ShimLsp.Server.Providers.Http;
@@ -18,6 +20,23 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
     );
 
     private readonly ConcurrentDictionary<(string Scheme, string Host, int Port), Lazy<HttpMessageInvoker>> pools = new();
+
+    // A row that is read anew is another object, and the old one goes.
+    private readonly ConditionalWeakTable<ModelSpec, Uri> addresses = [];
+
+    /// <summary>The address of a path under a model's base URL, as <see cref="Endpoint.Of"/> makes it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The path: the same for a model each time.</param>
+    public Uri AddressOf(ModelSpec model, string path)
+    {
+        if (!addresses.TryGetValue(model, out var address))
+        {
+            address = Endpoint.Of(model.BaseUrl, path);
+            addresses.AddOrUpdate(model, address);
+        }
+
+        return address;
+    }
 
     /// <summary>The pool of an endpoint. The caller must not dispose it.</summary>
     /// <param name="address">An address of the endpoint, http or https.</param>

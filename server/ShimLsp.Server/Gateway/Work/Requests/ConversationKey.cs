@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -67,13 +68,28 @@ internal static class ConversationKey
                 && LenientJson.Find(item, "content"u8) is { } content
             )
             {
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                AppendTexts(hash, content);
-                return Convert.ToHexStringLower(hash.GetHashAndReset());
+                return HashOf(content);
             }
         }
 
         return null;
+    }
+
+    private static string HashOf(JsonElement content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (content.ValueKind == JsonValueKind.String)
+        {
+            SHA256.HashData(JsonMarshal.GetRawUtf8Value(content), hash);
+        }
+        else
+        {
+            using var texts = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            AppendTexts(texts, content);
+            texts.GetHashAndReset(hash);
+        }
+
+        return Convert.ToHexStringLower(hash);
     }
 
     // Only the texts: clients move their marks of caching from message to message.
@@ -82,7 +98,7 @@ internal static class ConversationKey
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                hash.AppendData(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(content));
+                hash.AppendData(JsonMarshal.GetRawUtf8Value(content));
                 break;
             case JsonValueKind.Array:
                 foreach (var part in content.EnumerateArray())
