@@ -93,6 +93,50 @@ public sealed class TranscriptReplayTests
         Math.Round(tally.Models[new("weak")].Cost, 3).Should().Be(2.01);
     }
 
+    [Fact]
+    public async Task A_model_that_is_stuck_would_have_given_way_for_the_rest_of_its_turn()
+    {
+        TranscriptEvent[] again =
+        [
+            new TranscriptEvent.ToolCalled(null, "Bash", """{"command":"npm test"}""", 22),
+            new TranscriptEvent.ToolReturned(null, "Error: cannot find module 'left-pad'", 36, IsError: true),
+        ];
+        var tally = await ReplayAsync([
+            Start(),
+            Said(Easy),
+            .. again,
+            Used(null, 100, 0, 1),
+            .. again,
+            Used(null, 200, 0, 1),
+            .. again,
+            Used(null, 300, 0, 1),
+            new TranscriptEvent.ModelSaid("I look elsewhere.", 17),
+            Used(null, 400, 0, 1),
+        ]);
+
+        tally.RaisedTurns.Should().Be(1);
+        var (kind, times) = tally.Escalations.Should().ContainSingle().Subject;
+        (kind.From.Value, kind.To.Value, times).Should().Be(("weak", "strong", 1));
+        kind.Why.Should().NotBeEmpty();
+        (tally.Models[new("weak")].Requests, tally.Models[new("strong")].Requests).Should().Be((3, 1));
+    }
+
+    [Fact]
+    public async Task Off_is_off()
+    {
+        TranscriptEvent[] again =
+        [
+            new TranscriptEvent.ToolCalled("t", "Bash", "{}", 2),
+            new TranscriptEvent.ToolReturned("t", "x", 1, IsError: true),
+        ];
+        var tally = await ReplayAsync(
+            [Start(), Said(Easy), .. again, .. again, .. again, .. again, new TranscriptEvent.ModelSaid("y", 1)],
+            new RouterSpec { Escalation = Escalation.Off }
+        );
+
+        (tally.RaisedTurns, tally.Escalations.Count).Should().Be((0, 0));
+    }
+
     [Theory]
     [InlineData("Please fix the bug in the parser", "en")]
     [InlineData("Bitte behebe den Fehler im Parser, ich verstehe ihn nicht", "de")]
@@ -123,9 +167,11 @@ public sealed class TranscriptReplayTests
     private static TranscriptEvent.Used Used(string? model, long input, long cached, long output) =>
         new(model, new TokenUsage(input, cached, output));
 
-    private static async Task<ReplayTally> ReplayAsync(params TranscriptEvent[] events)
+    private static Task<ReplayTally> ReplayAsync(params TranscriptEvent[] events) => ReplayAsync(events, new RouterSpec());
+
+    private static async Task<ReplayTally> ReplayAsync(TranscriptEvent[] events, RouterSpec router)
     {
-        var catalog = new Catalog([.. Row.Table(Models).Select(row => row.Model)], new RouterSpec());
+        var catalog = new Catalog([.. Row.Table(Models).Select(row => row.Model)], router);
         using var replay = new TranscriptReplay(catalog, catalog.Router, new FakeTimeProvider());
         var reader = TranscriptFormat.Find("s.md", "# aider chat started at 2026-01-02 03:04:05"u8.ToArray(), _ => true)!;
         foreach (var happened in events)

@@ -31,6 +31,12 @@ public sealed class CostTally
     public double Otherwise { get; internal set; }
 }
 
+/// <summary>A kind of escalation.</summary>
+/// <param name="Why">What showed that the model was stuck, or what the person said of its work.</param>
+/// <param name="From">The model that was at work.</param>
+/// <param name="To">The model that would have taken over.</param>
+public readonly record struct EscalationKey(string Why, ModelSlug From, ModelSlug To);
+
 /// <summary>What a replay counted. It holds no word of anybody.</summary>
 public sealed class ReplayTally
 {
@@ -51,6 +57,12 @@ public sealed class ReplayTally
 
     /// <summary>Later messages that mean nothing alone and went with the task before them.</summary>
     public long Inherited { get; internal set; }
+
+    /// <summary>Turns in which a stronger model would have taken over.</summary>
+    public long RaisedTurns { get; internal set; }
+
+    /// <summary>The requests at which a stronger model would have taken over.</summary>
+    public Dictionary<EscalationKey, long> Escalations { get; } = [];
 
     /// <summary>When the first turn was; null if no record says.</summary>
     public DateTimeOffset? From { get; internal set; }

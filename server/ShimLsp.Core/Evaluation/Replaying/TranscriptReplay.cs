@@ -25,6 +25,8 @@ public sealed class TranscriptReplay : IDisposable
     private bool isOpen; // a request that is not counted yet
     private bool isReplying; // the event before was the model's
     private bool hasUsage;
+    private bool hasResults; // of tools, since the last request
+    private bool isRaised; // the turn has been escalated
     private string? model;
 
     /// <summary>Prepares a replay.</summary>
@@ -73,7 +75,7 @@ public sealed class TranscriptReplay : IDisposable
                 Count(used);
                 break;
             default:
-                Follow(happened);
+                await FollowAsync(happened, reader.Client).ConfigureAwait(false);
                 break;
         }
     }
@@ -97,6 +99,8 @@ public sealed class TranscriptReplay : IDisposable
     {
         Tally.Sessions += turns == 0 ? 1 : 0;
         Tally.Turns++;
+        (isRaised, hasResults) = (false, false);
+        var before = chosen?.Slug;
         var isFirst = turns++ == 0;
         Tally.From = said.At < (Tally.From ?? DateTimeOffset.MaxValue) ? said.At : Tally.From;
         Tally.To = said.At > (Tally.To ?? DateTimeOffset.MinValue) ? said.At : Tally.To;
@@ -111,6 +115,7 @@ public sealed class TranscriptReplay : IDisposable
         }
 
         chosen = decision.Model;
+        Note(decision, before ?? chosen.Slug);
         Tally.Inherited += decision.Continues && !isFirst ? 1 : 0;
         var tally = Tally.Of(chosen.Slug);
         (tally.First, tally.Later) = isFirst ? (tally.First + 1, tally.Later) : (tally.First, tally.Later + 1);
@@ -132,19 +137,48 @@ public sealed class TranscriptReplay : IDisposable
         return (result as RouteResult.Routed)?.Decision;
     }
 
-    private void Follow(TranscriptEvent happened)
+    private async Task FollowAsync(TranscriptEvent happened, TranscriptClient client)
     {
         var isModels = happened is TranscriptEvent.ModelSaid or TranscriptEvent.ToolCalled;
         if (isModels && !isReplying)
         {
             Close();
+            await GoOnAsync(client).ConfigureAwait(false);
             isOpen = true;
             (bytes.Input, bytes.Output) = (window.Bytes, 0);
         }
 
         isReplying = isModels;
+        hasResults |= happened is TranscriptEvent.ToolReturned;
         window.Add(happened);
         bytes.Output += isModels ? window.Bytes - bytes.Input - bytes.Output : 0;
+    }
+
+    /// <summary>A request with the results of tools: the turn's model goes on, unless it is stuck.</summary>
+    private async Task GoOnAsync(TranscriptClient client)
+    {
+        if (chosen is not { } before || !hasResults)
+        {
+            return;
+        }
+
+        hasResults = false;
+        if (await DecideAsync(hasImages: false, client, continuesTurn: true).ConfigureAwait(false) is { } decision)
+        {
+            chosen = decision.Model;
+            Note(decision, before.Slug);
+        }
+    }
+
+    private void Note(Decision decision, ModelSlug before)
+    {
+        if (decision.Raised is { } raised && decision.Model.Slug != before)
+        {
+            var escalation = new EscalationKey(raised.Why, before, decision.Model.Slug);
+            Tally.Escalations[escalation] = Tally.Escalations.GetValueOrDefault(escalation) + 1;
+            Tally.RaisedTurns += isRaised ? 0 : 1;
+            isRaised = true;
+        }
     }
 
     private void Count(TranscriptEvent.Used used)

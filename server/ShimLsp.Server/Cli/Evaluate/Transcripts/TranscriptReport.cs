@@ -38,6 +38,13 @@ internal sealed record ReplayedModel(string Slug, long Turns, long First, long L
 /// <param name="Otherwise">Their cost otherwise.</param>
 internal sealed record CostReport(string? Model, long Requests, double Routed, double Otherwise);
 
+/// <summary>Escalations of one kind.</summary>
+/// <param name="Why">What showed that the model was stuck, or what the person said of its work.</param>
+/// <param name="From">The model that was at work.</param>
+/// <param name="To">The model that would have taken over.</param>
+/// <param name="Times">How often.</param>
+internal sealed record EscalationReport(string Why, string From, string To, long Times);
+
 /// <summary>What came of a folder of transcripts. It holds no word of anybody.</summary>
 /// <param name="Folder">The folder.</param>
 /// <param name="Scorer">The scorer.</param>
@@ -51,6 +58,8 @@ internal sealed record CostReport(string? Model, long Requests, double Routed, d
 /// <param name="EstimatedRequests">Those whose tokens are estimated from the length of the text.</param>
 /// <param name="NotRoutable">Turns that no candidate could have taken.</param>
 /// <param name="Inherited">Later turns that mean nothing alone and went with the task before them.</param>
+/// <param name="RaisedTurns">Turns in which a stronger model would have taken over.</param>
+/// <param name="Escalations">The escalations by kind, the most frequent first.</param>
 /// <param name="Models">The models, the one with most turns first.</param>
 /// <param name="AgainstStrongest">Against everything on the strongest candidate; null if prices are missing.</param>
 /// <param name="AgainstRun">Against the models that ran; null if the records name none that the catalog has with prices.</param>
@@ -69,6 +78,8 @@ internal sealed record TranscriptReport(
     long EstimatedRequests,
     long NotRoutable,
     long Inherited,
+    long RaisedTurns,
+    ImmutableArray<EscalationReport> Escalations,
     ImmutableArray<ReplayedModel> Models,
     CostReport? AgainstStrongest,
     CostReport? AgainstRun,
@@ -97,6 +108,13 @@ internal sealed record TranscriptReport(
             tally.Estimated,
             tally.NotRoutable,
             tally.Inherited,
+            tally.RaisedTurns,
+            [
+                .. tally
+                    .Escalations.Select(kind => new EscalationReport(kind.Key.Why, kind.Key.From.Value, kind.Key.To.Value, kind.Value))
+                    .OrderByDescending(kind => kind.Times)
+                    .ThenBy(kind => $"{kind.Why} {kind.From} {kind.To}", StringComparer.Ordinal),
+            ],
             [
                 .. tally
                     .Models.Select(model => Of(model.Key, model.Value, tally.Turns, replay.HasPrices(model.Key)))

@@ -9,6 +9,7 @@ internal sealed class TranscriptView(TerminalStreams terminal)
 {
     private const int MostUnknown = 3;
     private const int MostLanguages = 6;
+    private const int MostEscalations = 8;
 
     /// <summary>Writes it.</summary>
     /// <param name="report">The report.</param>
@@ -18,6 +19,7 @@ internal sealed class TranscriptView(TerminalStreams terminal)
         Heading($"WHERE THE TURNS WOULD HAVE GONE, AT THE THRESHOLD {report.Threshold.ToString("0.00##", CultureInfo.InvariantCulture)}");
         WriteModels(report);
         WriteCosts(report);
+        WriteEscalations(report);
         Heading("CONVERSATIONS");
         var later = report.Turns - report.Sessions;
         terminal.WriteLine(
@@ -112,6 +114,28 @@ internal sealed class TranscriptView(TerminalStreams terminal)
             var names = report.UnknownModels.Take(MostUnknown).Select(model => $"{model.Key} ({Count(model.Value)})");
             var more = report.UnknownModels.Count > MostUnknown ? $" and {report.UnknownModels.Count - MostUnknown} more" : "";
             terminal.WriteLine($"Not in the catalog: {string.Join(", ", names)}{more}.", Tone.Dim);
+        }
+    }
+
+    private void WriteEscalations(TranscriptReport report)
+    {
+        if (report.Escalations.IsEmpty)
+        {
+            return;
+        }
+
+        Heading("ESCALATIONS");
+        terminal.WriteLine($"In {Count(report.RaisedTurns)} turns a stronger model would have taken over.");
+        var table = new Table("BECAUSE", "FROM", "TO", ">TIMES");
+        foreach (var kind in report.Escalations.Take(MostEscalations))
+        {
+            table.Add(kind.Why, kind.From, kind.To, Count(kind.Times));
+        }
+
+        table.WriteTo(terminal);
+        if (report.Escalations.Length > MostEscalations)
+        {
+            terminal.WriteLine($"and {report.Escalations.Length - MostEscalations} more kinds: see --json", Tone.Dim);
         }
     }
 
