@@ -93,48 +93,39 @@ public sealed class TranscriptReplayTests
         Math.Round(tally.Models[new("weak")].Cost, 3).Should().Be(2.01);
     }
 
-    [Fact]
-    public async Task A_model_that_is_stuck_would_have_given_way_for_the_rest_of_its_turn()
+    [Theory]
+    [InlineData(Escalation.On, 3, 1)]
+    [InlineData(Escalation.Off, 4, 0)]
+    public async Task A_model_that_is_stuck_would_have_given_way_for_the_rest_of_its_turn(Escalation escalation, int ofWeak, int ofStrong)
     {
         TranscriptEvent[] again =
         [
             new TranscriptEvent.ToolCalled(null, "Bash", """{"command":"npm test"}""", 22),
             new TranscriptEvent.ToolReturned(null, "Error: cannot find module 'left-pad'", 36, IsError: true),
         ];
-        var tally = await ReplayAsync([
-            Start(),
-            Said(Easy),
-            .. again,
-            Used(null, 100, 0, 1),
-            .. again,
-            Used(null, 200, 0, 1),
-            .. again,
-            Used(null, 300, 0, 1),
-            new TranscriptEvent.ModelSaid("I look elsewhere.", 17),
-            Used(null, 400, 0, 1),
-        ]);
-
-        tally.RaisedTurns.Should().Be(1);
-        var (kind, times) = tally.Escalations.Should().ContainSingle().Subject;
-        (kind.From.Value, kind.To.Value, times).Should().Be(("weak", "strong", 1));
-        kind.Why.Should().NotBeEmpty();
-        (tally.Models[new("weak")].Requests, tally.Models[new("strong")].Requests).Should().Be((3, 1));
-    }
-
-    [Fact]
-    public async Task Off_is_off()
-    {
-        TranscriptEvent[] again =
-        [
-            new TranscriptEvent.ToolCalled("t", "Bash", "{}", 2),
-            new TranscriptEvent.ToolReturned("t", "x", 1, IsError: true),
-        ];
+        var used = Used(null, 100, 0, 1);
         var tally = await ReplayAsync(
-            [Start(), Said(Easy), .. again, .. again, .. again, .. again, new TranscriptEvent.ModelSaid("y", 1)],
-            new RouterSpec { Escalation = Escalation.Off }
+            [
+                Start(),
+                Said(Easy),
+                .. again,
+                used,
+                .. again,
+                used,
+                .. again,
+                used,
+                new TranscriptEvent.ModelSaid("I look elsewhere.", 17),
+                used,
+            ],
+            new RouterSpec { Escalation = escalation }
         );
 
-        (tally.RaisedTurns, tally.Escalations.Count).Should().Be((0, 0));
+        tally.RaisedTurns.Should().Be(ofStrong);
+        tally
+            .Escalations.Select(kind => $"{kind.Key.From} {kind.Key.To} {kind.Value}")
+            .Should()
+            .Equal(ofStrong > 0 ? ["weak strong 1"] : Array.Empty<string>());
+        (tally.Models[new("weak")].Requests, tally.Models.GetValueOrDefault(new("strong"))?.Requests ?? 0).Should().Be((ofWeak, ofStrong));
     }
 
     [Theory]
