@@ -11,6 +11,7 @@ ResultRow[] rows =
 [
     .. EmbeddedScores.Measure(),
     .. CachedRoute.Measure(),
+    .. AgentTurn.Measure(),
     .. CacheSizes.Hits(),
     .. CacheSizes.Routes(),
     .. CacheSizes.Mix(),

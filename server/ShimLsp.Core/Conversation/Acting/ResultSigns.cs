@@ -85,7 +85,7 @@ internal static class ResultSigns
 
     private static StepOutcome OutcomeOf(StepKind kind, ReadOnlySpan<byte> start, ReadOnlySpan<byte> end, bool isError)
     {
-        if (ByPerson.AreIn(start))
+        if (start.IndexOf("user"u8) >= 0 && ByPerson.AreIn(start))
         {
             return StepOutcome.Unknown;
         }
@@ -117,6 +117,11 @@ internal static class ResultSigns
     /// <summary>The exit code that a result states; null for none. Only whether it is zero counts.</summary>
     private static int? ExitCode(ReadOnlySpan<byte> text)
     {
+        if (text.IndexOf("ode"u8) < 0)
+        {
+            return null; // what all of the signs have
+        }
+
         foreach (var sign in ExitCodes.All)
         {
             if (

@@ -24,6 +24,24 @@ internal static class ToolKinds
     private static readonly Signs Runs = Signs.Of("bash", "shell", "exec", "terminal", "command", "run_", "powershell");
     private static readonly Signs Looks = Signs.Of("read", "view", "grep", "glob", "search", "find", "list", "ls", "cat", "open", "fetch");
 
+    // Each of the tests has one of these, and few other commands have.
+    private static readonly Signs PartsOfTests = Signs.Of(
+        "test",
+        "build",
+        "tsc",
+        "lint",
+        "check",
+        "clippy",
+        "vet",
+        "jest",
+        "mocha",
+        "mvn",
+        "gradle",
+        "rspec",
+        "phpunit",
+        "tox"
+    );
+
     private static readonly Signs Tests = Signs.Of(
         "pytest",
         "unittest",
@@ -108,7 +126,7 @@ internal static class ToolKinds
     private static StepKind OfCommand(ReadOnlySpan<byte> arguments)
     {
         var command = Start(arguments);
-        return Tests.AreIn(command) ? StepKind.Test
+        return PartsOfTests.AreIn(command) && Tests.AreIn(command) ? StepKind.Test
             : Writing.AreIn(command) ? StepKind.Edit
             : command.IndexOf("sleep "u8) >= 0 ? StepKind.Wait
             : Looking.AreIn(command) ? StepKind.Look
