@@ -96,5 +96,5 @@ internal static class AgentTurn
             },
         ];
 
-    private static JsonNode Message(string role, JsonNode content) => new() { ["role"] = role, ["content"] = content };
+    private static JsonNode Message(string role, JsonNode content) => new JsonObject { ["role"] = role, ["content"] = content };
 }
