@@ -45,13 +45,13 @@ internal static class AgentTurn
         {
             if (at % FollowUpEvery == 0)
             {
-                turns.Add(Message("user", at == 0 ? texts[0] : "ok, go on"));
-                turns.Add(Message("assistant", "I look at the next file."));
+                turns.Add((JsonNode)Message("user", at == 0 ? texts[0] : "ok, go on"));
+                turns.Add((JsonNode)Message("assistant", "I look at the next file."));
                 continue;
             }
 
-            turns.Add(Message("assistant", Call(at)));
-            turns.Add(Message("user", Result(at, texts[at])));
+            turns.Add((JsonNode)Message("assistant", Call(at)));
+            turns.Add((JsonNode)Message("user", Result(at, texts[at])));
         }
 
         return new JsonObject { ["max_tokens"] = 1_000, ["messages"] = turns }.ToJsonString();
@@ -96,5 +96,5 @@ internal static class AgentTurn
             },
         ];
 
-    private static JsonNode Message(string role, JsonNode content) => new JsonObject { ["role"] = role, ["content"] = content };
+    private static JsonObject Message(string role, JsonNode content) => new() { ["role"] = role, ["content"] = content };
 }

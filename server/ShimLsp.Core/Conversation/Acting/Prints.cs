@@ -5,7 +5,7 @@ internal static class Prints
 {
     // Of a long text the ends tell it from others. A print of all of it would cost as much as the whole route.
     private const int MostWhole = 2_000;
-    private const int MostSeen = 96;
+    private const int MostSeen = 64;
 
     /// <summary>The hash of a text.</summary>
     public static int Of(ReadOnlySpan<byte> text) => Of(text, default);

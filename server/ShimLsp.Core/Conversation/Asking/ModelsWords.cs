@@ -25,29 +25,24 @@ internal static class ModelsWords
     /// <param name="before">The index of the person's message.</param>
     public static LastWords Before(List<JsonElement> turns, int before)
     {
-        var isModels = false;
         for (var at = before - 1; at >= 0; at--)
         {
             var turn = turns[at];
-            if (UserWords.IsUserMessage(turn) && UserWords.HasAny(turn))
+            if (IsModels(turn))
+            {
+                return UserWords.HasText(turn) && IsQuestion(UserWords.Of(turn)) ? LastWords.Question : LastWords.Statement;
+            }
+
+            if (UserWords.IsUserMessage(turn) && UserWords.HasText(turn) && UserWords.HasAny(turn))
             {
                 break;
             }
-
-            if (!IsModels(turn))
-            {
-                continue;
-            }
-
-            isModels = true;
-            if (UserWords.Of(turn) is { Length: > 0 } text)
-            {
-                return text.AsSpan().TrimEnd("*_`)\"' \r\n") is [.., '?' or '？' or '؟'] ? LastWords.Question : LastWords.Statement;
-            }
         }
 
-        return isModels ? LastWords.Statement : LastWords.None;
+        return LastWords.None;
     }
+
+    private static bool IsQuestion(string text) => text.AsSpan().TrimEnd("*_`)\"' \r\n") is [.., '?' or '？' or '؟'];
 
     /// <summary>Whether the model said or did something after a turn.</summary>
     /// <param name="turns">The turns of the request, oldest first.</param>

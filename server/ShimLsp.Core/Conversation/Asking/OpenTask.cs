@@ -27,7 +27,7 @@ internal static class OpenTask
         for (var at = persons.Count - 1; at >= 0 && read < MostMessages && (texts?.Count ?? 0) < MostTexts; at--)
         {
             var message = turns[persons[at]];
-            if (UserWords.Of(message) is not { Length: > 0 } text)
+            if (!UserWords.HasText(message) || UserWords.Of(message) is not { Length: > 0 } text)
             {
                 asked = asked with { Continues = asked.Continues || (at == persons.Count - 1 && UserWords.HoldsImage(message)) };
                 continue;
