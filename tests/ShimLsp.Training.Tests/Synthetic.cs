@@ -59,12 +59,13 @@ internal static class Synthetic
             Provenance.Of(
                 new(rows, "rows"),
                 new(tasks, [], [], [], "tasks"),
+                GradedPrompts.None,
                 seed,
                 new Dictionary<string, ShimLsp.Core.Evaluation.RoutingMeasures>()
             ),
             trainer.Fit(outOfFold),
-            EditorModel.Fit(tasks, Settings.Editor),
-            trainer.Prior
+            EditorModels.Fit(tasks, []),
+            EditorModels.Fit(tasks, []).Usual(tasks, [])
         );
         return file.ToArray();
     }

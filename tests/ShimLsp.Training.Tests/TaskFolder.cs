@@ -3,16 +3,16 @@ using ShimLsp.Training.Fit;
 
 namespace ShimLsp.Training.Tests;
 
-/// <summary>The project's own graded tasks, read once for the tests of a class, and the model that they give.</summary>
+/// <summary>The project's own graded tasks, read once for the tests of a class, and the models that they give.</summary>
 public sealed class TaskFolder
 {
-    private readonly Lazy<EditorModel> editor;
+    private readonly Lazy<EditorModels> editor;
 
     public TaskFolder()
     {
         Path = Find(System.IO.Path.Combine("training", "tasks"));
         Tasks = GradedTasks.Read(Path);
-        editor = new(() => EditorModel.Fit(Tasks.Fit, Settings.Editor));
+        editor = new(() => EditorModels.Fit(Tasks.Fit, []));
     }
 
     /// <summary>Where they are.</summary>
@@ -22,7 +22,7 @@ public sealed class TaskFolder
     internal GradedTasks Tasks { get; }
 
     /// <summary>What is fitted on those to fit on.</summary>
-    internal EditorModel Editor => editor.Value;
+    internal EditorModels Editor => editor.Value;
 
     private static string Find(string path)
     {

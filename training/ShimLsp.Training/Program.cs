@@ -16,6 +16,16 @@ var tasksOption = new Option<string>("--tasks")
     Description = "The folder of the graded tasks.",
     DefaultValueFactory = _ => "training/tasks",
 };
+var promptsOption = new Option<string?>("--prompts")
+{
+    Description = "The people's prompts: JSON lines with id, repo, language and text. Without them the tasks stand for them.",
+};
+var gradesOption = new Option<string>("--grades")
+{
+    Description = "The prompts' grades, by their ids.",
+    DefaultValueFactory = _ => "training/grades.csv",
+};
+var mistakesOption = new Option<int>("--mistakes") { Description = "Show so many of the worst mistakes, with the prompts' texts." };
 var outOption = new Option<string>("--out")
 {
     Description = "Where the weights go.",
@@ -26,7 +36,7 @@ var checkOption = new Option<bool>("--check") { Description = "Write nothing; fa
 var curveOption = new Option<bool>("--curve") { Description = "Print the learning curve as well. It takes some minutes." };
 var root = new RootCommand("Fits the embedded scorer, validates it, and writes the weights that Core embeds.")
 {
-    Options = { rowsOption, tasksOption, outOption, seedOption, checkOption, curveOption },
+    Options = { rowsOption, tasksOption, promptsOption, gradesOption, mistakesOption, outOption, seedOption, checkOption, curveOption },
     Subcommands = { GatherCommand.Create() },
 };
 root.SetAction(parsed =>
@@ -34,6 +44,9 @@ root.SetAction(parsed =>
     var output = parsed.InvocationConfiguration.Output;
     var rows = BenchmarkRows.Read(parsed.GetValue(rowsOption)!);
     var tasks = GradedTasks.Read(parsed.GetValue(tasksOption)!);
+    var prompts = parsed.GetValue(promptsOption) is { } path
+        ? GradedPrompts.Read(path, parsed.GetValue(gradesOption)!)
+        : GradedPrompts.None;
     var seed = parsed.GetValue(seedOption);
     var trainer = new Trainer(rows.Rows, seed);
     var table = new MarkdownTable(output);
@@ -47,35 +60,41 @@ root.SetAction(parsed =>
         benchmarks.LearningCurve();
     }
 
+    if (prompts.Prompts.Length > 0)
+    {
+        new PromptReport(tasks, prompts, seed, table).Write(parsed.GetValue(curveOption), parsed.GetValue(mistakesOption));
+    }
+
     using var file = new MemoryStream();
+    var models = EditorModels.Fit(tasks.Fit, prompts.Prompts);
     TrainedWeights.Write(
         file,
-        Provenance.Of(rows, tasks, seed, measures),
+        Provenance.Of(rows, tasks, prompts, seed, measures),
         trainer.Fit(outOfFold),
-        EditorModel.Fit(tasks.Fit, Settings.Editor),
-        trainer.Prior
+        models,
+        models.Usual(tasks.Fit, prompts.Prompts)
     );
     var bytes = file.ToArray();
 
     // What is reported of the final weights is reported of the file: read again, as the server reads it.
     var weights = ScorerWeights.Read(new MemoryStream(bytes));
-    var editor = new EditorReport(tasks, table);
+    var editor = new EditorReport(tasks, prompts.Prompts, table);
     editor.Order(weights);
     editor.Split(weights);
     editor.Steadiness(weights);
     new TongueReport(tasks.Tongues, table).Split(weights);
 
-    var path = parsed.GetValue(outOption)!;
+    var target = parsed.GetValue(outOption)!;
     output.WriteLine();
     if (parsed.GetValue(checkOption))
     {
-        var isSame = File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
-        output.WriteLine(isSame ? $"{path} is what these data give, bit for bit." : $"{path} is not what these data give.");
+        var isSame = File.ReadAllBytes(target).AsSpan().SequenceEqual(bytes);
+        output.WriteLine(isSame ? $"{target} is what these data give, bit for bit." : $"{target} is not what these data give.");
         return isSame ? 0 : 1;
     }
 
-    File.WriteAllBytes(path, bytes);
-    output.WriteLine($"{path}: {bytes.Length:N0} bytes, prior {trainer.Prior:0.000}");
+    File.WriteAllBytes(target, bytes);
+    output.WriteLine($"{target}: {bytes.Length:N0} bytes");
     return 0;
 });
 return root.Parse(args).Invoke();

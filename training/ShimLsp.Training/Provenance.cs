@@ -8,18 +8,31 @@ namespace ShimLsp.Training;
 internal static class Provenance
 {
     /// <summary>Writes it.</summary>
-    public static string Of(BenchmarkRows rows, GradedTasks tasks, int seed, IReadOnlyDictionary<string, RoutingMeasures> measures) =>
+    public static string Of(
+        BenchmarkRows rows,
+        GradedTasks tasks,
+        GradedPrompts prompts,
+        int seed,
+        IReadOnlyDictionary<string, RoutingMeasures> measures
+    ) =>
         JsonSerializer.Serialize(
             new
             {
                 madeBy = "training/ShimLsp.Training",
                 seed,
                 rows = new { count = rows.Rows.Length, sha256 = rows.Sha256 },
-                tasks = new { count = tasks.Fit.Length, sha256 = tasks.Sha256 },
+                tasks = new
+                {
+                    count = tasks.Fit.Length,
+                    sha256 = tasks.Sha256,
+                    reading = TaskReadings.Sha256(tasks.Fit),
+                },
+                prompts = new { count = prompts.Prompts.Length, sha256 = prompts.Sha256 },
                 folds = Settings.Folds,
                 nearDuplicates = NearDuplicates.Likeness,
                 formats = Settings.Formats,
-                editor = Settings.Editor,
+                size = Settings.Size,
+                depth = Settings.Depth,
                 crossValidated = measures.ToDictionary(
                     bench => bench.Key,
                     bench => new

@@ -20,6 +20,9 @@ internal static class Settings
         new(Fewest: 5, Words: 4, SourceWords: 0.3, Shape: 2_000, Shrinkage: 5),
     ];
 
-    /// <summary>Those of editor tasks.</summary>
-    public static readonly EditorSettings Editor = new(Fewest: 3, Words: 1, Features: 10);
+    /// <summary>The reading of editor tasks for their size.</summary>
+    public static readonly EditorSettings Size = new(Fewest: 8, Words: 3, Features: 10, HasShape: true);
+
+    /// <summary>That for their depth.</summary>
+    public static readonly EditorSettings Depth = new(Fewest: 3, Words: 0.5, Features: 10, HasShape: false);
 }

@@ -14,7 +14,7 @@ public sealed class EmbeddedScorer : IScorer
 {
     /// <inheritdoc/>
     /// <remarks>Raise the number with every change to the words, the weights, the formula or the strength table.</remarks>
-    public string Identity => "embedded/2";
+    public string Identity => "embedded/3";
 
     /// <inheritdoc/>
     /// <remarks>It waits for nothing: the task is complete when it is returned.</remarks>

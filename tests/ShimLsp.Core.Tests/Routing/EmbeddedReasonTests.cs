@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Tests.Routing;
 public sealed class EmbeddedReasonTests
 {
     [Theory]
-    [InlineData("rename variable x to count", "a small edit, a detail, short")]
+    [InlineData("rename variable x to count", "short, worded like easier tasks")]
     [InlineData("prove that this lock-free queue is linearizable", "asks to prove, lock-free concurrency, many concerns at once")]
     [InlineData("", "short")]
     [InlineData(
@@ -17,7 +17,7 @@ public sealed class EmbeddedReasonTests
     )]
     [InlineData(
         "Crash when resizing\n\nDescribe the bug\nThe window closes.\n\nExpected behavior\nIt stays open.",
-        "no kind of text that the scorer knows, so judged as an average task"
+        "worded like harder tasks"
     )]
     public void The_reason_names_what_weighed_most(string task, string expected) => Score(task).Because.Should().Be(expected);
 
@@ -31,6 +31,11 @@ public sealed class EmbeddedReasonTests
             "long",
             "short",
             "code to read",
+            "output to read",
+            "data to read",
+            "commands to read",
+            "a table",
+            "a report",
             "a stack trace",
             "a diff",
             "a file named",
@@ -44,7 +49,6 @@ public sealed class EmbeddedReasonTests
             "worded like easier tasks",
             "several sentences",
             "nothing that stands out",
-            "so judged as an average task",
             "harder than most for a weaker model",
             "easier than most for a weaker model",
             "about as hard as most",

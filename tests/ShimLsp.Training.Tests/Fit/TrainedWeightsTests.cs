@@ -51,29 +51,36 @@ public sealed class TrainedWeightsTests
     }
 
     [Fact]
-    public void Editor_tasks_are_weighed_as_their_model_does_within_the_quantisation()
+    public void Editor_tasks_are_weighed_as_their_models_do_within_the_quantisation()
     {
-        var model = EditorModel.Fit(Synthetic.Tasks, Settings.Editor);
+        var models = EditorModels.Fit(Synthetic.Tasks, []);
         var trainer = new Trainer(Rows, seed: 1);
-        var weights = Written(trainer.Fit(trainer.CrossValidate()), model);
+        var weights = Written(trainer.Fit(trainer.CrossValidate()), models);
+        var features = new double[EditorFeatures.Count];
         foreach (var task in Synthetic.Tasks)
         {
-            var said = Memory(task.Example.Said);
-            weights
-                .Editor.Weigh(task.Example.Features, new GramSet(said))
-                .Total.Should()
-                .BeApproximately(model.Weigh(task.Example), Quantum(model.WordWeights, task.Example.Said.Length), task.Text);
+            var said = new GramSet(Memory(task.Example.Said));
+            EditorFeatures.Fill(task.Example.Features, features);
+            foreach (var (head, model) in new[] { (weights.Size, models.Size), (weights.Depth, models.Depth) })
+            {
+                head.LogOdds(features, head.Wording(said))
+                    .Should()
+                    .BeApproximately(model.Weigh(task.Example), Quantum(model.WordWeights, task.Example.Said.Length), task.Text);
+            }
+
+            TaskReading.Of(task.Text, weights).Adequacy.Should().BeApproximately(models.Adequacy(task.Example), 0.05, task.Text);
         }
     }
 
     [Fact]
     public void Each_word_weighs_what_its_model_says_to_half_a_step()
     {
-        var model = EditorModel.Fit(Synthetic.Tasks, Settings.Editor);
+        var models = EditorModels.Fit(Synthetic.Tasks, []);
         var trainer = new Trainer(Rows, seed: 1);
         var heads = trainer.Fit(trainer.CrossValidate());
-        var weights = Written(heads, model);
-        Check(weights.Editor.Grams, weights.Editor.Salt, weights.Editor.GramScale, model.Places, model.WordWeights);
+        var weights = Written(heads, models);
+        Check(weights.Size.Grams, weights.Size.Salt, weights.Size.GramScale, models.Size.Places, models.Size.WordWeights);
+        Check(weights.Depth.Grams, weights.Depth.Salt, weights.Depth.GramScale, models.Depth.Places, models.Depth.WordWeights);
         for (var i = 0; i < heads.Count; i++)
         {
             var head = weights.Head((TaskFormat)i);
@@ -107,10 +114,10 @@ public sealed class TrainedWeightsTests
         json.RootElement.GetProperty("tasks").GetProperty("sha256").GetString().Should().Be("tasks");
     }
 
-    private static ScorerWeights Written(IReadOnlyList<(FormatModel, Platt, double)> heads, EditorModel? editor = null)
+    private static ScorerWeights Written(IReadOnlyList<(FormatModel, Platt, double)> heads, EditorModels? editor = null)
     {
         using var file = new MemoryStream();
-        TrainedWeights.Write(file, "{}", heads, editor ?? EditorModel.Fit(Synthetic.Tasks, Settings.Editor), prior: 0.7);
+        TrainedWeights.Write(file, "{}", heads, editor ?? EditorModels.Fit(Synthetic.Tasks, []), usualOfEditor: 0.7);
         return ScorerWeights.Read(new MemoryStream(file.ToArray()));
     }
 

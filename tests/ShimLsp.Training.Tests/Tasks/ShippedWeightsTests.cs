@@ -1,75 +1,38 @@
 using System.Text.Json;
 using ShimLsp.Core.Routing.Embedded;
+using ShimLsp.Training.Data;
 
 namespace ShimLsp.Training.Tests.Tasks;
 
-/// <summary>The weights that Core embeds are those that the tasks of this repository give, so that the two cannot drift apart.</summary>
+/// <summary>
+/// The weights that Core embeds belong to the tasks and the grades of this repository, and to what the scorer reads of a text today, so
+/// that they cannot drift apart. The prompts that they were fitted on are not part of the repository: `--check` compares the bytes.
+/// </summary>
 public sealed class ShippedWeightsTests(TaskFolder folder) : IClassFixture<TaskFolder>
 {
     private const string Retrain = "the tasks, or what is read of them, changed: train again (docs/routing-quality.md)";
 
-    private static readonly EditorHead Shipped = ScorerWeights.BuiltIn.Editor;
-
-    [Fact]
-    public void The_weights_of_named_features_follow_from_the_tasks_bit_for_bit()
-    {
-        for (var i = 0; i < EditorFeatures.Count; i++)
-        {
-            Bits(Shipped.Weights[i]).Should().Be(Bits((float)folder.Editor.FeatureWeights[i]), $"{EditorFeatures.Names[i]}: {Retrain}");
-        }
-
-        Bits(Shipped.Bias).Should().Be(Bits((float)folder.Editor.Bias), Retrain);
-    }
-
-    [Fact]
-    public void Their_words_weigh_what_the_tasks_give_but_for_places_that_a_benchmark_has()
-    {
-        var largest = 0.0;
-        foreach (var weight in folder.Editor.WordWeights)
-        {
-            largest = Math.Max(largest, Math.Abs(weight));
-        }
-
-        Bits(Shipped.GramScale).Should().Be(Bits((float)(largest / 127)), Retrain);
-        var others = 0;
-        for (var i = 0; i < folder.Editor.Places.Count; i++)
-        {
-            var expected = (int)Math.Round(folder.Editor.WordWeights[i] / (largest / 127));
-            var written = Weight(folder.Editor.Places[i]);
-            if (written != expected)
-            {
-                // Where two formats have a word at one place, the one that says more keeps it.
-                Math.Abs(written).Should().BeGreaterThanOrEqualTo(Math.Abs(expected), Retrain);
-                others++;
-            }
-        }
-
-        others.Should().BeLessThan(folder.Editor.Places.Count / 20, Retrain);
-    }
+    private static JsonElement Provenance => JsonElement.Parse(ScorerWeights.BuiltIn.Provenance);
 
     [Fact]
     public void They_name_the_tasks_that_they_were_fitted_on()
     {
-        using var provenance = JsonDocument.Parse(ScorerWeights.BuiltIn.Provenance);
-        var tasks = provenance.RootElement.GetProperty("tasks");
+        var tasks = Provenance.GetProperty("tasks");
         tasks.GetProperty("count").GetInt32().Should().Be(folder.Tasks.Fit.Length, Retrain);
         tasks.GetProperty("sha256").GetString().Should().Be(folder.Tasks.Sha256, Retrain);
     }
 
     [Fact]
-    public void No_weight_says_what_its_feature_cannot() =>
-        Enumerable
-            .Range(0, EditorFeatures.Count)
-            .Where(i => folder.Editor.FeatureWeights[i] * EditorFeatures.Direction(i) < -1e-4)
-            .Should()
-            .BeEmpty();
+    public void They_suit_what_the_scorer_reads_of_a_task() =>
+        Provenance.GetProperty("tasks").GetProperty("reading").GetString().Should().Be(TaskReadings.Sha256(folder.Tasks.Fit), Retrain);
 
-    private static int Weight(int place)
+    [Fact]
+    public void They_were_fitted_on_every_prompt_that_has_grades()
     {
-        var set = new GramSet(new ulong[GramSet.Words64]);
-        set.Add(place);
-        return (int)Shipped.Grams.Sum(set, Shipped.Salt);
+        var graded = File.ReadLines(Path.Combine(folder.Path, "..", "grades.csv"))
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Count(cells => cells[3] != "x" && cells[4] != "x");
+        Provenance.GetProperty("prompts").GetProperty("count").GetInt32().Should().Be(graded, Retrain);
     }
-
-    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 }

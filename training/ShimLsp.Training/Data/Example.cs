@@ -1,3 +1,4 @@
+using ShimLsp.Core.Conversation.Measuring;
 using ShimLsp.Core.Routing.Embedded;
 
 namespace ShimLsp.Training.Data;
@@ -28,6 +29,7 @@ internal sealed class Example
     /// <summary>Reads a text, by the scorer's own code.</summary>
     public static Example Of(string text)
     {
+        text = UserWords.In(text);
         var grams = new GramSet(new ulong[GramSet.Words64]);
         var said = new GramSet(new ulong[GramSet.Words64]);
         var (features, format) = TaskReading.Read(text, grams, said);

@@ -14,46 +14,51 @@ internal static class TrainedWeights
     /// <param name="stream">Where to.</param>
     /// <param name="provenance">What it was made from, as JSON.</param>
     /// <param name="heads">Each format's model, its calibration and its middle adequacy, in the order of <see cref="TaskFormat"/>.</param>
-    /// <param name="editor">That of editor tasks.</param>
-    /// <param name="prior">The adequacy of a text about which nothing is known.</param>
+    /// <param name="editor">The two readings of editor tasks.</param>
+    /// <param name="usualOfEditor">The middle adequacy of editor tasks.</param>
     public static void Write(
         Stream stream,
         string provenance,
         IReadOnlyList<(FormatModel Model, Platt Calibration, double Usual)> heads,
-        EditorModel editor,
-        double prior
+        EditorModels editor,
+        double usualOfEditor
     )
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(ScorerWeights.Magic);
         writer.Write(provenance);
 
-        // A choice has most of the words and a table of its own. The others share one, each with its words at other places.
-        var scales = heads.Select(head => Scale(head.Model.WordWeights)).Append(Scale(editor.WordWeights)).ToArray();
-        writer.Write((byte)2);
+        // A choice has most of the words and a table of its own, and so has each reading of editor tasks. The others share one, each with
+        // its words at other places.
+        var scales = heads.Select(head => Scale(head.Model.WordWeights)).ToArray();
+        var (size, depth) = (Scale(editor.Size.WordWeights), Scale(editor.Depth.WordWeights));
+        writer.Write((byte)4);
         Table(writer, [Words(heads[0].Model.Places, heads[0].Model.WordWeights, scales[0], salt: 0)]);
-        Table(
-            writer,
-            [
-                .. heads.Skip(1).Select((head, i) => Words(head.Model.Places, head.Model.WordWeights, scales[i + 1], i + 1)),
-                Words(editor.Places, editor.WordWeights, scales[^1], heads.Count),
-            ]
-        );
+        Table(writer, [.. heads.Skip(1).Select((head, i) => Words(head.Model.Places, head.Model.WordWeights, scales[i + 1], i + 1))]);
+        Table(writer, [Words(editor.Size.Places, editor.Size.WordWeights, size, salt: 0)]);
+        Table(writer, [Words(editor.Depth.Places, editor.Depth.WordWeights, depth, salt: 0)]);
 
         writer.Write((byte)heads.Count);
         for (var i = 0; i < heads.Count; i++)
         {
             var (model, calibration, usual) = heads[i];
-            Reference(writer, i, scales[i]);
+            Reference(writer, table: Math.Min(1, i), salt: i, scales[i]);
             Figures(writer, model.Means);
             Figures(writer, model.Scales);
             Figures(writer, model.ShapeWeights);
             Figures(writer, [model.Bias, calibration.Offset, calibration.Slope, usual]);
         }
 
-        Reference(writer, heads.Count, scales[^1]);
-        Figures(writer, editor.FeatureWeights);
-        Figures(writer, [editor.Bias, prior]);
+        Editor(writer, table: 2, editor.Size, size);
+        Editor(writer, table: 3, editor.Depth, depth);
+        Figures(writer, [usualOfEditor]);
+    }
+
+    private static void Editor(BinaryWriter writer, int table, EditorModel model, double scale)
+    {
+        Reference(writer, table, salt: 0, scale);
+        Figures(writer, model.FeatureWeights);
+        Figures(writer, [model.Bias]);
     }
 
     private static double Scale(ReadOnlySpan<double> weights)
@@ -107,9 +112,9 @@ internal static class TrainedWeights
         }
     }
 
-    private static void Reference(BinaryWriter writer, int salt, double scale)
+    private static void Reference(BinaryWriter writer, int table, int salt, double scale)
     {
-        writer.Write((byte)Math.Min(1, salt));
+        writer.Write((byte)table);
         writer.Write((byte)salt);
         writer.Write((float)scale);
     }

@@ -6,8 +6,9 @@ namespace ShimLsp.Training.Report;
 
 /// <summary>What the graded tasks say of editor tasks.</summary>
 /// <param name="tasks">The tasks.</param>
+/// <param name="prompts">The prompts that are fitted on as well.</param>
 /// <param name="table">Where to.</param>
-internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
+internal sealed class EditorReport(GradedTasks tasks, GradedPrompt[] prompts, MarkdownTable table)
 {
     /// <summary>From this score on the weaker model gets the task.</summary>
     public const double Threshold = 0.70;
@@ -29,8 +30,8 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
         Row("training tasks, each kind by weights from the others", outOfKind);
 
         var testKinds = tasks.Test.Select(task => task.Kind).ToHashSet(StringComparer.Ordinal);
-        var others = EditorModel.Fit([.. tasks.Fit.Where(task => !testKinds.Contains(task.Kind))], Settings.Editor);
-        Row("test tasks, by weights without their five kinds", [.. tasks.Test.Select(task => (task, others.Weigh(task.Example)))]);
+        var others = EditorModels.Fit([.. tasks.Fit.Where(task => !testKinds.Contains(task.Kind))], prompts);
+        Row("test tasks, by weights without their five kinds", [.. tasks.Test.Select(task => (task, LogOdds(others, task)))]);
         Row("test tasks, by the final weights", [.. tasks.Test.Select(task => (task, LogOdds(task.Text, weights)))]);
         table.Row(
             "test pairs, by the final weights",
@@ -86,8 +87,8 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
 
     private IEnumerable<(GradedTask, double)> OutOfKind(string kind)
     {
-        var others = EditorModel.Fit([.. tasks.Fit.Where(task => task.Kind != kind)], Settings.Editor);
-        return tasks.Fit.Where(task => task.Kind == kind).Select(task => (task, others.Weigh(task.Example)));
+        var others = EditorModels.Fit([.. tasks.Fit.Where(task => task.Kind != kind)], prompts);
+        return tasks.Fit.Where(task => task.Kind == kind).Select(task => (task, LogOdds(others, task)));
     }
 
     private void Row(string name, (GradedTask Task, double LogOdds)[] weighed)
@@ -107,11 +108,11 @@ internal sealed class EditorReport(GradedTasks tasks, MarkdownTable table)
 
     private static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> which) => of.Count(which) / (double)of.Count;
 
-    private static double LogOdds(string text, ScorerWeights weights)
-    {
-        var adequacy = TaskReading.Of(text, weights).Adequacy;
-        return Math.Log(adequacy / (1 - adequacy));
-    }
+    private static double LogOdds(EditorModels models, GradedTask task) => LogOdds(models.Adequacy(task.Example));
+
+    private static double LogOdds(string text, ScorerWeights weights) => LogOdds(TaskReading.Of(text, weights).Adequacy);
+
+    private static double LogOdds(double adequacy) => Math.Log(adequacy / (1 - adequacy));
 
     /// <summary>The score of a model so far below the strongest.</summary>
     public static double Score(string text, double gap, ScorerWeights weights) =>

@@ -18,6 +18,14 @@ internal sealed class MarkdownTable(TextWriter writer)
         writer.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", columns.Length - 1))}");
     }
 
+    /// <summary>Writes a line of text.</summary>
+    /// <param name="text">The text.</param>
+    public void Line(string text)
+    {
+        writer.WriteLine();
+        writer.WriteLine(text);
+    }
+
     /// <summary>Writes a row.</summary>
     public void Row(params object?[] cells) =>
         writer.WriteLine(

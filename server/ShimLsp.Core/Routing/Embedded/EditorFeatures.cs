@@ -3,13 +3,11 @@ using System.Collections.Immutable;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// The features of an editor's task that a person would name, as figures of about 0..1, each with a name for explanations.
+/// The features of an editor's task, as figures of about 0..1: what its words say (<see cref="Trait"/>), and its shape
+/// (<see cref="TaskShape"/>).
 /// </summary>
 internal static class EditorFeatures
 {
-    // A task of 20 words is usual.
-    private const double UsualLength = 3;
-
     private static readonly ImmutableArray<Trait> Traits = [.. Enum.GetValues<Trait>().Where(trait => trait >= Trait.Asking)];
 
     // The first words of a task mostly say what it wants.
@@ -28,33 +26,27 @@ internal static class EditorFeatures
         Trait.Design,
     ];
 
-    private static readonly ImmutableArray<string> Shapes =
-    [
-        "length",
-        "shortness",
-        "code",
-        "much code",
-        "trace",
-        "diff",
-        "files",
-        "steps",
-        "clauses",
-        "sentences",
-        "question",
-        "numbers",
-        "breadth",
-        "tamed",
-    ];
+    private const string BreadthName = "breadth";
+    private const string Tamed = "tamed";
 
     /// <summary>Their names, in their order, for tables.</summary>
     public static ImmutableArray<string> Names { get; } =
-    [.. Traits.Select(trait => trait.ToString()), .. Heads.Select(trait => $"begins with {trait}"), .. Shapes];
+    [
+        .. Traits.Select(trait => trait.ToString()),
+        .. Heads.Select(trait => $"begins with {trait}"),
+        BreadthName,
+        Tamed,
+        .. TaskShape.All.Select(figure => figure.Name),
+    ];
 
     /// <summary>The number of features.</summary>
     public static int Count => Names.Length;
 
     /// <summary>The feature that counts how many kinds of concern a task has.</summary>
-    public static int Breadth { get; } = Names.IndexOf("breadth");
+    public static int Breadth { get; } = Names.IndexOf(BreadthName);
+
+    /// <summary>The first of the figures of <see cref="TaskShape"/>; they are the last features.</summary>
+    public static int FirstShape { get; } = Count - TaskShape.All.Length;
 
     /// <summary>Writes the figures.</summary>
     /// <param name="task">What was read.</param>
@@ -75,52 +67,23 @@ internal static class EditorFeatures
             to[at++] = task.Head == head ? 1 : 0;
         }
 
-        to[at++] = Math.Clamp((PortableMath.Log(1 + task.Words) - UsualLength) / 2, -1, 1);
-        to[at++] = Math.Clamp((12 - task.Words) / 10.0, 0, 1);
-        to[at++] = Math.Min(1, PortableMath.Log(1 + task.CodeLines) / 4);
-        to[at++] = task.CodeLines > 5 ? 1 : 0;
-        to[at++] = task.HasTrace ? 1 : 0;
-        to[at++] = task.HasDiff ? 1 : 0;
-        to[at++] = Math.Min(1, task.Files / 3.0);
-        to[at++] = Math.Min(1, task.Steps / 5.0);
-        to[at++] = Math.Min(1, PortableMath.Log(1 + task.Clauses) / 2.5);
-        to[at++] = Math.Min(1, (task.Sentences - 1) / 5.0);
-        to[at++] = task.Questions > 0 ? 1 : 0;
-        to[at++] = Math.Min(1, task.ProseNumbers / 5.0);
         to[at++] = Math.Min(1, Concerns(task) / 6.0) * tameness;
-        to[at] = isTame ? 1 : 0;
+        to[at++] = isTame ? 1 : 0;
+        foreach (var figure in TaskShape.All)
+        {
+            to[at++] = figure.Value(task);
+        }
     }
 
-    /// <summary>The name of a task's feature in an explanation.</summary>
-    /// <param name="feature">Which, in the order of <see cref="Names"/>.</param>
+    /// <summary>The name of a feature in an explanation. Those of the shape are named by their group.</summary>
+    /// <param name="feature">Which, in the order of <see cref="Names"/>; before <see cref="FirstShape"/>.</param>
     /// <param name="task">The task.</param>
     /// <returns>Our own words; null for what says nothing by itself.</returns>
-    public static string? Phrase(int feature, TaskFeatures task)
-    {
-        if (feature < Traits.Length)
-        {
-            return task.Phrase(Traits[feature]);
-        }
-
-        return feature < Traits.Length + Heads.Length
-            ? task.Phrase(Heads[feature - Traits.Length])
-            : Shapes[feature - Traits.Length - Heads.Length] switch
-            {
-                "length" => task.Words > 20 ? "long" : "short",
-                "shortness" => "short",
-                "code" or "much code" => "code to read",
-                "trace" => "a stack trace",
-                "diff" => "a diff",
-                "files" => task.Files > 1 ? "several files named" : "a file named",
-                "steps" => "several steps",
-                "clauses" => "many conditions",
-                "sentences" => "several sentences",
-                "question" => "a question",
-                "numbers" => "numbers given",
-                "breadth" => Concerns(task) > 2 ? "many concerns at once" : null,
-                _ => null,
-            };
-    }
+    public static string? Phrase(int feature, TaskFeatures task) =>
+        feature < Traits.Length ? task.Phrase(Traits[feature])
+        : feature < Traits.Length + Heads.Length ? task.Phrase(Heads[feature - Traits.Length])
+        : feature == Breadth && Concerns(task) > 2 ? "many concerns at once"
+        : null;
 
     /// <summary>
     /// The direction that a feature's weight may have: 1 if it can only make a task easier, -1 if only harder, 0 for either. A few hundred
@@ -139,10 +102,10 @@ internal static class EditorFeatures
             };
         }
 
-        return Shapes[feature - Traits.Length - Heads.Length] switch
+        return Names[feature] switch
         {
-            "tamed" => 1,
-            "breadth" or "clauses" => -1,
+            Tamed => 1,
+            BreadthName => -1,
             _ => 0,
         };
     }

@@ -2,41 +2,74 @@ using System.Collections.Immutable;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
-/// <summary>
-/// The weights learnt from editor tasks: log-odds of adequacy from features that a person would name, and from the wording.
-/// </summary>
-/// <param name="Grams">The weights of the words of their prose.</param>
+/// <summary>One reading of an editor's task: log-odds of adequacy from its features and from its wording.</summary>
+/// <param name="Grams">The weights of the words of its prose.</param>
 /// <param name="Salt">Where they lie in that table.</param>
 /// <param name="GramScale">What a weight of 1 in it is worth.</param>
-/// <param name="Weights">The weight of each of <see cref="EditorFeatures"/>.</param>
+/// <param name="Weights">The weight of each of <see cref="EditorFeatures"/>, or of those before the shape's.</param>
 /// <param name="Bias">The log-odds of a task without any feature.</param>
 internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, ImmutableArray<double> Weights, double Bias)
 {
-    /// <summary>
-    /// The log-odds that a model one reference gap below the strongest does no worse, and the features that weighed most.
-    /// </summary>
-    public WeightedSum Weigh(TaskFeatures task, GramSet said)
+    /// <summary>What the wording adds to the log-odds.</summary>
+    /// <param name="said">The words of the prose.</param>
+    public double Wording(GramSet said) => GramScale * Grams.Sum(said, Salt);
+
+    /// <summary>The log-odds that a model one reference gap below the strongest does no worse.</summary>
+    /// <param name="features">The figures of <see cref="EditorFeatures"/>.</param>
+    /// <param name="wording">What <see cref="Wording"/> gave.</param>
+    public double LogOdds(ReadOnlySpan<double> features, double wording)
     {
-        Span<double> features = stackalloc double[Weights.Length];
-        EditorFeatures.Fill(task, features);
-        var sum = new WeightedSum(Bias);
-        for (var i = 0; i < features.Length; i++)
+        var sum = Bias + wording;
+        for (var i = 0; i < Weights.Length; i++)
         {
-            if (features[i] != 0)
+            sum += Weights[i] * features[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds what weighed in this reading, but for the wording, to an explanation.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="features">Its figures.</param>
+    /// <param name="share">How much this reading counted, 0 to 1.</param>
+    /// <param name="parts">Receives the parts.</param>
+    public void Explain(TaskFeatures task, ReadOnlySpan<double> features, double share, ref WeightedParts parts)
+    {
+        for (var i = 0; i < EditorFeatures.FirstShape; i++)
+        {
+            if (features[i] != 0 && i != EditorFeatures.Breadth)
             {
-                sum.Add(Weights[i] * features[i], i == EditorFeatures.Breadth ? null : EditorFeatures.Phrase(i, task));
+                parts.Add(share * Weights[i] * features[i], EditorFeatures.Phrase(i, task));
             }
         }
 
-        // Which concerns they are is a better explanation than how many.
-        var breadth = Weights[EditorFeatures.Breadth] * features[EditorFeatures.Breadth];
-        if (EditorFeatures.Phrase(EditorFeatures.Breadth, task) is { } name)
+        if (Weights.Length > EditorFeatures.FirstShape)
         {
-            sum.NameWhereRoom(breadth, name);
+            ExplainShape(task, features[EditorFeatures.FirstShape..], share, ref parts);
         }
 
-        var wording = GramScale * Grams.Sum(said, Salt);
-        sum.AddRest(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
-        return sum;
+        // Which concerns they are is a better explanation than how many.
+        var breadth = share * Weights[EditorFeatures.Breadth] * features[EditorFeatures.Breadth];
+        if (EditorFeatures.Phrase(EditorFeatures.Breadth, task) is { } name)
+        {
+            parts.AddIfRoom(breadth, name);
+        }
+    }
+
+    /// <summary>Adds the shape, the figures of a group as one part: three lengths that cancel each other explain nothing.</summary>
+    private void ExplainShape(TaskFeatures task, ReadOnlySpan<double> figures, double share, ref WeightedParts parts)
+    {
+        Span<double> groups = stackalloc double[(int)ShapeGroup.Terminal + 1];
+        groups.Clear();
+        for (var i = 0; i < figures.Length; i++)
+        {
+            groups[(int)TaskShape.All[i].Group] += Weights[EditorFeatures.FirstShape + i] * figures[i];
+        }
+
+        for (var group = ShapeGroup.Length; group <= ShapeGroup.Terminal; group++)
+        {
+            var weight = groups[(int)group];
+            parts.Add(share * weight, weight == 0 ? null : TaskShape.Phrase(group, weight < 0, task));
+        }
     }
 }

@@ -6,15 +6,6 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// </summary>
 internal static class Formats
 {
-    // A request is short. Of what goes on for longer, a report or a specification, these words know little.
-    private const int SurelyRequest = 60;
-    private const int LinesOfReport = 4;
-    private const int WordsOfReport = 30;
-    private const int WordsUnderTitle = 25;
-
-    /// <summary>A text with this many words of prose is not an editor's request, so its sentences are not examined.</summary>
-    public const int SurelyNone = 160;
-
     /// <summary>The format of a text.</summary>
     /// <param name="task">What was read of it.</param>
     public static TaskFormat Of(TaskFeatures task)
@@ -34,12 +25,7 @@ internal static class Formats
             return TaskFormat.Choice;
         }
 
-        if (IsWordProblem(task))
-        {
-            return TaskFormat.WordProblem;
-        }
-
-        return task.Options >= 3 || IsReport(task) || TrustInEditor(task) == 0 ? TaskFormat.Unknown : TaskFormat.Editor;
+        return IsWordProblem(task) ? TaskFormat.WordProblem : TaskFormat.Editor;
     }
 
     /// <summary>The name of a format in an explanation.</summary>
@@ -50,19 +36,8 @@ internal static class Formats
             TaskFormat.Prompted => "a question with instructions on how to answer",
             TaskFormat.Contest => "a programming-contest problem",
             TaskFormat.WordProblem => "a word problem",
-            TaskFormat.Editor => "an editor task",
-            _ => "no kind of text that the scorer knows",
+            _ => "an editor task",
         };
-
-    /// <summary>How much the weights of editor tasks count, 0 to 1. The prior gets the rest.</summary>
-    public static double TrustInEditor(TaskFeatures task) =>
-        Math.Clamp((SurelyNone - task.ProseWords) / (double)(SurelyNone - SurelyRequest), 0, 1);
-
-    // An issue of a repository: its author describes a state at some length, not what to do.
-    private static bool IsReport(TaskFeatures task) =>
-        (task.ReportMarks > 0 && task.Lines >= 3)
-        || (task.ProseLines >= LinesOfReport && task.ProseWords > WordsOfReport)
-        || (task.HasTitle && task.ProseLines > 1 && task.Steps == 0 && task.ProseWords > WordsUnderTitle);
 
     private static bool IsWordProblem(TaskFeatures task) =>
         (2 * task.Hits(Trait.HowMany))

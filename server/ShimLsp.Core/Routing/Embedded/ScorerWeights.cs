@@ -10,16 +10,17 @@ namespace ShimLsp.Core.Routing.Embedded;
 internal sealed class ScorerWeights
 {
     /// <summary>The first bytes of the file.</summary>
-    public static ReadOnlySpan<byte> Magic => "SHIM-LSP SCORER 1\n"u8;
+    public static ReadOnlySpan<byte> Magic => "SHIM-LSP SCORER 2\n"u8;
 
     private readonly ImmutableArray<FormatHead> heads;
 
-    private ScorerWeights(string provenance, ImmutableArray<FormatHead> heads, EditorHead editor, double prior)
+    private ScorerWeights(string provenance, ImmutableArray<FormatHead> heads, EditorHead size, EditorHead depth, double usualOfEditor)
     {
         Provenance = provenance;
         this.heads = heads;
-        Editor = editor;
-        Prior = prior;
+        Size = size;
+        Depth = depth;
+        UsualOfEditor = usualOfEditor;
     }
 
     /// <summary>The built-in weights. They are read for the first task, not at the start.</summary>
@@ -28,11 +29,16 @@ internal sealed class ScorerWeights
     /// <summary>What they were trained from, as JSON.</summary>
     public string Provenance { get; }
 
-    /// <summary>The weights for editor tasks.</summary>
-    public EditorHead Editor { get; }
+    /// <summary>What makes an editor's task hard for its size, learnt from what people sent to agents.</summary>
+    public EditorHead Size { get; }
 
-    /// <summary>The adequacy of a text about which nothing is known: the mean of all training rows.</summary>
-    public double Prior { get; }
+    /// <summary>
+    /// What makes it hard for its depth: its words and no measure of its shape, learnt from graded tasks in which length tells nothing.
+    /// </summary>
+    public EditorHead Depth { get; }
+
+    /// <summary>The median adequacy of editor tasks that people sent.</summary>
+    public double UsualOfEditor { get; }
 
     /// <summary>The weights for a format.</summary>
     /// <param name="format">Any before <see cref="TaskFormat.Editor"/>.</param>
@@ -73,15 +79,13 @@ internal sealed class ScorerWeights
             );
         }
 
-        var editor = new EditorHead(
-            tables[reader.ReadByte()],
-            reader.ReadByte(),
-            reader.ReadSingle(),
-            Doubles(reader, EditorFeatures.Count),
-            reader.ReadSingle()
-        );
-        return new(provenance, [.. heads], editor, reader.ReadSingle());
+        var size = Editor(reader, tables, EditorFeatures.Count);
+        var depth = Editor(reader, tables, EditorFeatures.FirstShape);
+        return new(provenance, [.. heads], size, depth, reader.ReadSingle());
     }
+
+    private static EditorHead Editor(BinaryReader reader, GramTable[] tables, int features) =>
+        new(tables[reader.ReadByte()], reader.ReadByte(), reader.ReadSingle(), Doubles(reader, features), reader.ReadSingle());
 
     private static GramTable Table(BinaryReader reader)
     {

@@ -34,6 +34,9 @@ internal ref struct Sentence
     /// <summary>Commas and semicolons.</summary>
     public int Clauses { get; set; }
 
+    /// <summary>Long words among those that are not quoted.</summary>
+    public int LongWords { get; set; }
+
     /// <summary>Numbers.</summary>
     public int Numbers { get; set; }
 
@@ -53,5 +56,5 @@ internal ref struct Sentence
     }
 
     /// <summary>Begins the next.</summary>
-    public void Clear() => (Count, Length, Clauses, Numbers, IsQuestion, IsOfTheTrade) = (0, 0, 0, 0, false, false);
+    public void Clear() => (Count, Length, LongWords, Clauses, Numbers, IsQuestion, IsOfTheTrade) = (0, 0, 0, 0, 0, false, false);
 }

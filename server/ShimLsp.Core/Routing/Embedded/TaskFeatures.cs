@@ -5,7 +5,9 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <summary>The counts of one pass over a task's text. It contains none of the text.</summary>
 internal sealed class TaskFeatures
 {
-    private const int LongWord = 8;
+    /// <summary>From so many letters on a word is long.</summary>
+    public const int LongWord = 8;
+
     private const int VeryLongWord = 12;
 
     // Words and pairs of words, of those that count.
@@ -28,7 +30,13 @@ internal sealed class TaskFeatures
     /// <summary>Words of prose, courtesy not counted; two characters of a script without spaces make a word.</summary>
     public int Words { get; private set; }
 
-    /// <summary>The same, talk around the task counted too.</summary>
+    /// <summary>Those that are neither quoted nor names.</summary>
+    public int WordsSaid { get; private set; }
+
+    /// <summary>The long ones of these.</summary>
+    public int LongWordsSaid { get; private set; }
+
+    /// <summary>The same as <see cref="Words"/>, talk around the task counted too.</summary>
     public int ProseWords { get; set; }
 
     /// <summary>Words of courtesy. They count for nothing else.</summary>
@@ -39,12 +47,6 @@ internal sealed class TaskFeatures
     /// not looked up. Fences and empty lines do not count.
     /// </summary>
     public int CodeLines { get; private set; }
-
-    /// <summary>Lines of prose, items of lists not counted.</summary>
-    public int ProseLines { get; private set; }
-
-    /// <summary>Whether the first line reads as a title: prose that ends as no sentence does.</summary>
-    public bool HasTitle { get; private set; }
 
     /// <summary>Different files and paths named in prose.</summary>
     public int Files { get; set; }
@@ -160,6 +162,8 @@ internal sealed class TaskFeatures
     public void Begin(Sentence sentence)
     {
         Words += sentence.Length;
+        WordsSaid += sentence.Count;
+        LongWordsSaid += sentence.LongWords;
         Clauses += sentence.Clauses;
         Sentences++;
         ProseNumbers += sentence.Numbers;
@@ -223,17 +227,6 @@ internal sealed class TaskFeatures
     {
         evidence[(int)kind]++;
         CodeLines++;
-    }
-
-    /// <summary>Counts a line of prose, no item of a list.</summary>
-    /// <param name="line">The line, trimmed.</param>
-    public void AddProseLine(ReadOnlySpan<char> line)
-    {
-        HasTitle |=
-            ProseLines == 0
-            && Lines == 1
-            && !(line[^1] is '.' or '?' or '!' or ':' or ',' or ';' or '。' or '？' or '！' or '：' or '，' or '；');
-        ProseLines++;
     }
 
     /// <summary>Lines after the last option.</summary>

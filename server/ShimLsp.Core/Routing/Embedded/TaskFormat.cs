@@ -15,9 +15,6 @@ internal enum TaskFormat
     /// <summary>A sum in words, as in GSM8K.</summary>
     WordProblem,
 
-    /// <summary>A text that a person types into an editor.</summary>
+    /// <summary>All else: what a person types for an editor or an agent, from one word to a specification with pasted logs.</summary>
     Editor,
-
-    /// <summary>None of these: nothing is known of it, and the prior answers.</summary>
-    Unknown,
 }

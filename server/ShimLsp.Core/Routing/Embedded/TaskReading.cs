@@ -10,8 +10,6 @@ namespace ShimLsp.Core.Routing.Embedded;
 /// <param name="Because">What weighed most, in our own words.</param>
 internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, string Because)
 {
-    private const string OfUnknown = "no kind of text that the scorer knows, so judged as an average task";
-
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="weights">What was learnt.</param>
@@ -24,8 +22,7 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
         var (task, format) = Read(text, grams, said);
         return format switch
         {
-            TaskFormat.Editor => OfEditor(weights, task, said),
-            TaskFormat.Unknown => new(format, weights.Prior, OfUnknown),
+            TaskFormat.Editor => EditorReading.Of(weights, task, said),
             _ => OfFormat(format, weights.Head(format), task, grams),
         };
     }
@@ -47,18 +44,6 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
     {
         var adequacy = head.Adequacy(head.Gain(task, grams));
         return new(format, adequacy, $"{Formats.Name(format)}, {Comparison(adequacy, head.Usual)}");
-    }
-
-    private static TaskReading OfEditor(ScorerWeights weights, TaskFeatures task, GramSet said)
-    {
-        var sum = weights.Editor.Weigh(task, said);
-        var trust = Formats.TrustInEditor(task);
-        var prior = -PortableMath.Log((1 / weights.Prior) - 1);
-        return new(
-            TaskFormat.Editor,
-            PortableMath.Logistic((trust * sum.Total) + ((1 - trust) * prior)),
-            trust > 0.5 ? sum.Because : OfUnknown
-        );
     }
 
     private static string Comparison(double adequacy, double usual) =>

@@ -119,10 +119,14 @@ internal ref partial struct TaskScan
         var (place, pairPlace) = (GramSet.PlaceOf(hash), GramSet.PlaceOf(pair));
         grams.Add(place);
         grams.Add(pairPlace);
-        isSaid &= length > 0 && features.ProseWords + sentence.Length <= Formats.SurelyNone;
+        isSaid &= length > 0 && wordsSaid < MostSaid;
         if (isSaid)
         {
-            sentence.Add(new(place, pairPlace, entry, lastWasSaid ? pair : 0));
+            wordsSaid++;
+            // A word that begins a sentence, or follows a quotation or a name, pairs with nothing: which one it was says nothing.
+            var pairSaid = lastWasSaid ? pairPlace : GramSet.PlaceOf(WordHash.Pair(0, hash));
+            sentence.Add(new(place, pairSaid, entry, lastWasSaid ? pair : 0));
+            sentence.LongWords += length >= TaskFeatures.LongWord ? 1 : 0;
             features.CountForFormat(trait);
             sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
         }

@@ -15,6 +15,9 @@ internal ref partial struct TaskScan
     // A text with more words than this is a dump, and its beginning has said what it is about. The limit bounds the work for megabytes.
     private const int MostWords = 8192;
 
+    // Of the prose, the words beyond these are not looked up: a specification has said what it is about long before.
+    private const int MostSaid = 400;
+
     // The same for scripts without spaces, where a few hundred characters are a page.
     private const int MostWideWords = 640;
 
@@ -40,6 +43,7 @@ internal ref partial struct TaskScan
     private int wideWords;
     private int pastedWords; // counted apart: what is pasted must not use up what is left for the request
     private int pastedWideWords;
+    private int wordsSaid;
     private bool inBackticks;
     private readonly bool countsTalk;
 
@@ -150,7 +154,6 @@ internal ref partial struct TaskScan
         }
         else
         {
-            features.AddProseLine(trimmed);
             Prose(trimmed[courtesy..]);
         }
     }

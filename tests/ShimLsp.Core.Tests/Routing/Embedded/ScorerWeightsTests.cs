@@ -6,7 +6,7 @@ namespace ShimLsp.Core.Tests.Routing.Embedded;
 /// <summary>The file of weights.</summary>
 public sealed class ScorerWeightsTests
 {
-    private const int Most = 150_000;
+    private const int Most = 200_000;
 
     private static byte[] File
     {
@@ -27,7 +27,7 @@ public sealed class ScorerWeightsTests
     {
         using var provenance = JsonDocument.Parse(ScorerWeights.BuiltIn.Provenance);
         var root = provenance.RootElement;
-        foreach (var data in new[] { "rows", "tasks" })
+        foreach (var data in new[] { "rows", "tasks", "prompts" })
         {
             root.GetProperty(data).GetProperty("sha256").GetString().Should().MatchRegex("^[0-9a-f]{64}$");
             root.GetProperty(data).GetProperty("count").GetInt32().Should().BeGreaterThan(400);
@@ -50,7 +50,6 @@ public sealed class ScorerWeightsTests
     public void Its_figures_are_sensible()
     {
         var weights = ScorerWeights.BuiltIn;
-        weights.Prior.Should().BeInRange(0.3, 0.95);
         for (var format = TaskFormat.Choice; format < TaskFormat.Editor; format++)
         {
             var head = weights.Head(format);
@@ -66,7 +65,7 @@ public sealed class ScorerWeightsTests
     public void Another_file_is_refused()
     {
         Read([]).Should().Throw<InvalidDataException>();
-        Read("SHIM-LSP SCORER 2\n and more"u8.ToArray()).Should().Throw<InvalidDataException>().WithMessage("*version*");
+        Read("SHIM-LSP SCORER 1\n and more"u8.ToArray()).Should().Throw<InvalidDataException>().WithMessage("*version*");
         Read(new byte[2_000]).Should().Throw<InvalidDataException>();
     }
 

@@ -1,29 +1,25 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// A sum that remembers its largest parts, so that the explanation comes with the figure. Only parts that pull in the direction of the
-/// result count: a hard task is explained by what made it hard, not by its shortness.
+/// The largest parts of a sum, so that the explanation comes with the figure. Only parts that pull in the direction of the result are
+/// named: a hard task is explained by what made it hard, not by its shortness.
 /// </summary>
-internal struct WeightedSum(double start)
+internal struct WeightedParts
 {
-    private readonly double start = start;
     private Heaviest up;
     private Heaviest down;
-
-    /// <summary>The sum so far.</summary>
-    public double Total { get; private set; } = start;
 
     /// <summary>
     /// The names of the two or three largest parts, largest first; <c>nothing that stands out</c> if none is large enough.
     /// </summary>
-    public readonly string Because => (Total < start ? down : up).Names ?? "nothing that stands out";
+    /// <param name="isUp">Whether to name those above 0, or those below.</param>
+    public readonly string Because(bool isUp) => (isUp ? up : down).Names ?? "nothing that stands out";
 
     /// <summary>Adds a part.</summary>
-    /// <param name="weight">What it adds; it may be negative.</param>
+    /// <param name="weight">What it adds to the sum; it may be negative.</param>
     /// <param name="name">What to call it; null for what has no name. Parts of one name are one part.</param>
     public void Add(double weight, string? name)
     {
-        Total += weight;
         if (name is null)
         {
             return;
@@ -42,16 +38,7 @@ internal struct WeightedSum(double start)
     /// <summary>Adds a part that means little to a person. It is named only if there is room.</summary>
     /// <param name="weight">What it adds; it may be negative.</param>
     /// <param name="name">What to call it.</param>
-    public void AddRest(double weight, string name)
-    {
-        Total += weight;
-        NameWhereRoom(weight, name);
-    }
-
-    /// <summary>Names a part that was added without a name and means little to a person, if there is room.</summary>
-    /// <param name="weight">What it added; it may be negative.</param>
-    /// <param name="name">What to call it.</param>
-    public void NameWhereRoom(double weight, string name)
+    public void AddIfRoom(double weight, string name)
     {
         if (weight < 0)
         {

@@ -1,0 +1,44 @@
+namespace ShimLsp.Core.Routing.Embedded;
+
+/// <summary>
+/// Two readings of an editor's task as one. A task is hard for its size, as most hard tasks that people send are, or for its depth, as is
+/// "prove that this queue is linearizable". Each reading gives odds that a weaker model fails, and the odds add up: the task is as hard
+/// as the harder of the two says, and a little harder if both agree.
+/// </summary>
+internal static class EditorReading
+{
+    // Both readings see some of the same difficulty, so the sum is too high. Chosen by cross-validation (docs/routing-quality.md).
+    private const double Overlap = 0.82;
+
+    /// <summary>Reads a task.</summary>
+    /// <param name="weights">What was learnt.</param>
+    /// <param name="task">What was read of it.</param>
+    /// <param name="said">The words of its prose.</param>
+    public static TaskReading Of(ScorerWeights weights, TaskFeatures task, GramSet said)
+    {
+        Span<double> features = stackalloc double[EditorFeatures.Count];
+        EditorFeatures.Fill(task, features);
+        var (sizeWording, depthWording) = (weights.Size.Wording(said), weights.Depth.Wording(said));
+        var bySize = OddsOfFailure(weights.Size.LogOdds(features, sizeWording));
+        var byDepth = OddsOfFailure(weights.Depth.LogOdds(features, depthWording));
+        var adequacy = Adequate(bySize, byDepth);
+
+        // A part's share is what it moves the result by: the derivative of the log of the sum.
+        var share = bySize / (bySize + byDepth);
+        var parts = new WeightedParts();
+        weights.Size.Explain(task, features, share, ref parts);
+        weights.Depth.Explain(task, features, 1 - share, ref parts);
+        var wording = (share * sizeWording) + ((1 - share) * depthWording);
+        parts.AddIfRoom(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
+        return new(TaskFormat.Editor, adequacy, parts.Because(isUp: adequacy >= weights.UsualOfEditor));
+    }
+
+    /// <summary>The chance that neither reading's odds come true.</summary>
+    /// <param name="bySize">The odds of failure for the task's size.</param>
+    /// <param name="byDepth">Those for its depth.</param>
+    public static double Adequate(double bySize, double byDepth) => 1 / (1 + (Overlap * (bySize + byDepth)));
+
+    /// <summary>From log-odds of success to odds of failure.</summary>
+    /// <param name="logOdds">The log-odds.</param>
+    public static double OddsOfFailure(double logOdds) => PortableMath.Exp(-logOdds);
+}
