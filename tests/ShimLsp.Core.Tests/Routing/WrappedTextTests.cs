@@ -42,6 +42,20 @@ public sealed class WrappedTextTests
         Read(OfParts(parts)).Text.Should().Be(Hard);
     }
 
+    [Theory]
+    [InlineData("Why?\n```\n> npm test")]
+    [InlineData("Why does this fail:\n```ts\nconst a = 1;\n```")]
+    [InlineData("```\nTraceback\n```\nFix it")]
+    [InlineData("看看这个错误\n```\nTimeout\n```")]
+    public void Fences_of_the_person_stay_whatever_is_around_them(string task)
+    {
+        foreach (var (form, parts) in WrappedForms.All)
+        {
+            var wrapped = parts.Select(part => part.Replace("TASK", task, StringComparison.Ordinal)).ToArray();
+            Read(OfParts(wrapped)).Text.Should().Be(task, form);
+        }
+    }
+
     [Fact]
     public void Whatever_the_words_are_they_come_back()
     {
@@ -67,6 +81,8 @@ public sealed class WrappedTextTests
     [InlineData("Convert this to JSON:\n```xml\n<user_list>\n<user_name>a</user_name>\n</user_list>\n```")]
     [InlineData("Why does this fail?\n```ts\nconst a: [Image] = [];\n```")]
     [InlineData("<my_config>\nport = 1\n</my_config>")]
+    [InlineData("It hangs:\n```2026-11-29 18:20:48 /app/a.py timed out\nGET /a.b/c took 3 s\n```")]
+    [InlineData("Explain\n```xml\n<context>\na\n</context>\n```\nto me")]
     [InlineData("<div>\n<user-card>a</user-card>\n</div>\nCentre the card")]
     [InlineData("<Foo_Bar>\nx\n</Foo_Bar>\nmake it a class")]
     [InlineData("[a, b] = [b, a] why does this swap?")]

@@ -41,6 +41,8 @@ internal sealed record ClientMark(string Start, MarkReach Reach, bool BeginsPart
 /// <summary>The phrases of known clients that are in no tag.</summary>
 internal static class ClientMarks
 {
+    private const int LongestPath = 200;
+
     private static readonly ImmutableArray<ClientMark> All =
     [
         // Claude Code
@@ -172,18 +174,36 @@ internal static class ClientMarks
         return false;
     }
 
-    /// <summary>Whether the words behind a fence name the file, as Continue and Zed do: <c>ts src/a.ts (1-20)</c>.</summary>
+    /// <summary>Whether the words behind a fence name the file it shows, as Continue and Zed do: <c>ts src/a.ts (1-20)</c>.</summary>
     /// <param name="head">What is behind the backticks.</param>
     public static bool NamesFile(ReadOnlySpan<char> head)
     {
         head = head.Trim();
-        return head.Length > 2
-            && (
-                head.ContainsAny('/', '\\')
-                || (head[^1] == ')' && head.Contains('.'))
-                || head.IndexOf('.') is > 0 and var dot && head[..dot].Contains(' ')
-            );
+        if (
+            head.Length is < 3 or > LongestPath
+            || !(char.IsAsciiLetter(head[0]) || head[0] is '/' or '.')
+            || head.Contains(": ", StringComparison.Ordinal)
+        )
+        {
+            return false;
+        }
+
+        var hasLines = head[^1] == ')' && head.LastIndexOf('(') > 0;
+        var path = hasLines ? head[..head.LastIndexOf('(')].TrimEnd() : head;
+        var language = path.IndexOf(' ');
+        path = path[(language + 1)..];
+        return path.Length > 2
+            && !path.ContainsAny(' ', '=', ';')
+            && (path.ContainsAny('/', '\\') || ((hasLines || language > 0) && path.IndexOf('.') > 0));
     }
+
+    /// <summary>Whether a line is a file's path and nothing else.</summary>
+    /// <param name="line">The line.</param>
+    public static bool IsPath(ReadOnlySpan<char> line) =>
+        line.Length is > 2 and < LongestPath
+        && line[^1] is not (':' or '.' or ',')
+        && !line.ContainsAnyExceptInRange('!', '~')
+        && (line.ContainsAny('.', '/', '\\') || line.EndsWith("file", StringComparison.Ordinal));
 
     private static readonly ImmutableArray<string> AboutFiles =
     [

@@ -60,8 +60,9 @@ internal ref partial struct ClientPeeling
                 continue;
             }
 
-            var fence = IsFence(start) ? start : lineEnd + 1;
-            if (!IsFence(fence) || FenceEnd(fence) is not (var behind and >= 0))
+            var line = text.AsSpan(start, lineEnd - start).TrimEnd();
+            var fence = line is "```json" ? start : lineEnd + 1;
+            if ((fence != start && !ClientMarks.IsPath(line)) || !IsFence(fence) || FenceEnd(fence) is not (var behind and >= 0))
             {
                 return end;
             }
@@ -117,10 +118,30 @@ internal ref partial struct ClientPeeling
             hadUnknown = true;
             LeaveOut(end);
         }
-        else if (!text.AsSpan(at, end - at).Contains("\n<system-reminder>", StringComparison.Ordinal))
+        else if (!HoldsClientsTag(end))
         {
             at = end;
         }
+    }
+
+    /// <summary>Whether a client's tag is between here and there and not closed: the person left their fence open.</summary>
+    private readonly bool HoldsClientsTag(int end)
+    {
+        for (var line = at; text.AsSpan(line, end - line).IndexOf("\n<") is var next and >= 0; )
+        {
+            line += next + 2;
+            var name = NameAt(line);
+            if (
+                !name.IsEmpty
+                && ClientTags.Of(name, beginsLine: true) is TagKind.Client or TagKind.ClientAtLine
+                && !text.AsSpan(line, end - line).Contains($"</{name}>", StringComparison.Ordinal)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private readonly bool IsFence(int start) => start < text.Length && text.AsSpan(start).StartsWith("```", StringComparison.Ordinal);
