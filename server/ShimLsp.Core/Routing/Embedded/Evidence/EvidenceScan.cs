@@ -46,10 +46,22 @@ internal struct EvidenceScan
         }
 
         var pasted = new PastedLine(line, trimmed, before, isBehindBlank);
-        var kind =
-            TraceLine.Matches(pasted) ? EvidenceKind.Trace
-            : LogLine.Matches(pasted) ? EvidenceKind.Log
-            : EvidenceKind.None;
+        if (before is EvidenceKind.Code && pasted is { Continues: true, IsIndented: true, Symbols: > 1 })
+        {
+            return EvidenceKind.Code;
+        }
+
+        if (TraceLine.Matches(pasted))
+        {
+            return EvidenceKind.Trace;
+        }
+
+        if (fence is EvidenceKind.None && pasted.IsPlainSentence)
+        {
+            return EvidenceKind.None; // most lines of prose
+        }
+
+        var kind = LogLine.Matches(pasted) ? EvidenceKind.Log : EvidenceKind.None;
         if (kind is EvidenceKind.None && fence is EvidenceKind.None && !pasted.Continues && OtherScript.IsProse(trimmed))
         {
             return EvidenceKind.None;

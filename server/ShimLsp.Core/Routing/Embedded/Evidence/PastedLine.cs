@@ -64,6 +64,17 @@ internal readonly ref struct PastedLine
     /// <summary>Whether it reads as a sentence: several words, hardly a symbol.</summary>
     public bool IsSentence => Spaces >= 3 && Symbols <= 1 && Text[^1] is not (':' or ',' or '\\') && Text.Length < 8 * (Spaces + 4);
 
+    /// <summary>Whether it is prose for sure: a sentence with no symbol that ends as sentences do and begins as no message does.</summary>
+    public bool IsPlainSentence =>
+        Symbols == 0
+        && Spaces >= 3
+        && !IsIndented
+        && Text[^1] is '.' or '?' or '!'
+        && char.IsAsciiLetter(Text[0])
+        && char.IsAsciiLetterLower(Text[1])
+        && AfterFirstWord is ' ' or ','
+        && Text[FirstWord.Length + 1] is not (>= '0' and <= '9');
+
     /// <summary>The first token, up to a blank.</summary>
     public ReadOnlySpan<char> FirstToken => Text.IndexOf(' ') is var end and >= 0 ? Text[..end] : Text;
 
