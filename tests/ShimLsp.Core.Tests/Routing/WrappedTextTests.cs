@@ -101,6 +101,13 @@ public sealed class WrappedTextTests
     [InlineData("<bash-input>ls</bash-input>\n<bash-stdout>a</bash-stdout>")]
     public void A_message_of_the_clients_words_alone_is_passed_over(string text) => Read(OfMessages(Hard, text)).Text.Should().Be(Hard);
 
+    [Fact]
+    public void A_message_in_a_tag_of_the_persons_own_is_a_task()
+    {
+        const string Own = "<my_task>\nRename the total to sum in the basket, and keep the tests.\n</my_task>";
+        Read(OfMessages(Hard, Own)).Text.Should().Be(Own);
+    }
+
     [Theory]
     [InlineData("<system-reminder>\n", "")]
     [InlineData("<system-reminder>\n", "</system-reminder>\n")]

@@ -87,6 +87,23 @@ public sealed class HousekeepingRouteTests
         after.Source.Should().Be(DecisionSource.Cache);
     }
 
+    [Fact]
+    public async Task The_conversation_keeps_its_model()
+    {
+        using var session = new TestSession(
+            """
+            cheap   cost 1  score 0.80  hard 0.10
+            strong  cost 2  score 0.95
+            """
+        );
+        (await session.DecideAsync(Request(Asked("hard")))).Model.Slug.Value.Should().Be("strong");
+        (await session.DecideAsync(Request(System("You are a title generator.")))).Model.Slug.Value.Should().Be("cheap");
+
+        var next = await session.DecideAsync(Request(Asked("Now count the items of the basket")) with { InputTokens = 5_000 });
+        next.Model.Slug.Value.Should().Be("strong");
+        next.Source.Should().Be(DecisionSource.Affinity);
+    }
+
     [Theory]
     [InlineData(5_000, "cheap")]
     [InlineData(8_000, "middle")] // the summary itself has to fit too
