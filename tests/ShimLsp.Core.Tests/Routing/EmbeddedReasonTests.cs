@@ -10,14 +10,14 @@ public sealed class EmbeddedReasonTests
     [Theory]
     [InlineData("rename variable x to count", "short, worded like easier tasks")]
     [InlineData("prove that this lock-free queue is linearizable", "asks to prove, lock-free concurrency, many concerns at once")]
-    [InlineData("", "short")]
+    [InlineData("", "nothing that stands out")]
     [InlineData(
         "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?",
         "a word problem, about as hard as most"
     )]
     [InlineData(
         "Crash when resizing\n\nDescribe the bug\nThe window closes.\n\nExpected behavior\nIt stays open.",
-        "worded like harder tasks"
+        "a cause to find, worded like harder tasks"
     )]
     public void The_reason_names_what_weighed_most(string task, string expected) => Score(task).Because.Should().Be(expected);
 

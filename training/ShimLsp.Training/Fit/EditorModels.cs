@@ -18,6 +18,9 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
     // There are few tasks in each language but English, and none of their words are in others.
     private const double OfOtherTongues = 2;
 
+    // For the depth the tasks decide: prompts show what is easy in spite of its words.
+    private const double OfPrompts = 0.3;
+
     // The grade of a prompt that goes on with a conversation is that of the conversation, which its text does not show.
     private const double OfContinuing = 0.05;
 
@@ -37,7 +40,7 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
         FitRow[] bySize = [.. prompts.Select(prompt => Row(prompt, 2 * Balance(prompt.Grade)))];
         return new(
             EditorModel.Fit(bySize.Length > 0 ? bySize : ofTasks, Settings.Size),
-            EditorModel.Fit([.. ofTasks, .. prompts.Select(prompt => Row(prompt, 1))], Settings.Depth)
+            EditorModel.Fit([.. ofTasks, .. prompts.Select(prompt => Row(prompt, OfPrompts))], Settings.Depth)
         );
     }
 
