@@ -88,8 +88,8 @@ internal sealed partial class SignalTarget : IFuzzTarget
             Must.Hold(longer.InputTokens >= signal.InputTokens, "more turns are not fewer tokens");
         }
 
-        var withTask = With(turns, """{"role":"user","content":" the latest "}""");
-        Must.Equal("the latest", withTask.Text, "the latest user message is the task");
+        var withTask = With(turns, """{"role":"user","content":" write a parser for dates "}""");
+        Must.Equal("write a parser for dates", withTask.Text, "the latest user message is the task");
     }
 
     private static TaskSignal With(JsonElement turns, string more)
