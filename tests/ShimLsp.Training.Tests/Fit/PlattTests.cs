@@ -12,7 +12,7 @@ public sealed class PlattTests
     [InlineData(1.0, 4.0, 1)]
     [InlineData(0.2, 8.0, 1)]
     [InlineData(2.0, 1.0, 1)]
-    [InlineData(1.0, 4.0, 2)] // pairs sixteen times as far apart: the chance of each is squared
+    [InlineData(1.0, 4.0, 2)] // pairs four times as far apart: the chance of each is squared
     public void Parameters_are_recovered_from_simulated_outcomes(double offset, double slope, double steps)
     {
         var (rows, gains) = Simulated(1_500, offset, slope, steps);
@@ -41,7 +41,7 @@ public sealed class PlattTests
     // Outcomes in their proportions, without dice: of rows of one gain the weak model does no worse in as many as the chance says.
     private static (BenchmarkRow[] Rows, double[] Gains) Simulated(int count, double offset, double slope, double steps)
     {
-        var gap = ReferenceGap * steps * steps * steps * steps;
+        var gap = ReferenceGap * steps * steps;
         var rows = new BenchmarkRow[count];
         var gains = new double[count];
         var owed = 0.0;

@@ -18,6 +18,9 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
     // There are few tasks in each language but English, and none of their words are in others.
     private const double OfOtherTongues = 2;
 
+    // For the size the prompts decide: tasks show small edits that few people ask an agent for.
+    private const double OfTasks = 0.1;
+
     // For the depth the tasks decide: prompts show what is easy in spite of its words.
     private const double OfPrompts = 0.3;
 
@@ -39,7 +42,10 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
         ];
         FitRow[] bySize = [.. prompts.Select(prompt => Row(prompt, 2 * Balance(prompt.Grade)))];
         return new(
-            EditorModel.Fit(bySize.Length > 0 ? bySize : ofTasks, Settings.Size),
+            EditorModel.Fit(
+                bySize.Length > 0 ? [.. bySize, .. ofTasks.Select(row => row with { Weight = OfTasks * row.Weight })] : ofTasks,
+                Settings.Size
+            ),
             EditorModel.Fit([.. ofTasks, .. prompts.Select(prompt => Row(prompt, OfPrompts))], Settings.Depth)
         );
     }

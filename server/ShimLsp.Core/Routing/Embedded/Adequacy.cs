@@ -9,11 +9,11 @@ internal static class Adequacy
     private const int Decimals = 4;
 
     /// <summary>
-    /// The weight of a gap: its fourth root, in reference gaps. A gap sixteen times as wide counts twice. Small gaps are uncertain, and of
-    /// two models near the top the one with the lesser name is still the weaker. Beyond a wide gap, an easy task stays easy.
+    /// The weight of a gap: its square root, in reference gaps. A gap four times as wide counts twice. Small gaps are uncertain, and of two
+    /// models near the top the one with the lesser name is still the weaker. Beyond a wide gap, an easy task stays easy.
     /// </summary>
     /// <param name="gap">The difference of two strengths; from 0.</param>
-    public static double Steps(double gap) => Math.Sqrt(Math.Sqrt(gap / StrengthTable.ReferenceGap));
+    public static double Steps(double gap) => Math.Sqrt(gap / StrengthTable.ReferenceGap);
 
     /// <summary>
     /// The chance that a model does no worse than the strongest candidate: one that is several steps below has to hold on each.

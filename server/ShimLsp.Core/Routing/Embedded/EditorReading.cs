@@ -8,7 +8,7 @@ namespace ShimLsp.Core.Routing.Embedded;
 internal static class EditorReading
 {
     // Both readings see some of the same difficulty, so the sum is too high. Chosen by cross-validation (docs/routing-quality.md).
-    private const double Overlap = 0.82;
+    private const double Overlap = 0.75;
 
     /// <summary>Reads a task.</summary>
     /// <param name="weights">What was learnt.</param>
@@ -29,7 +29,7 @@ internal static class EditorReading
         weights.Size.Explain(task, features, share, ref parts);
         weights.Depth.Explain(task, features, 1 - share, ref parts);
         var wording = (share * sizeWording) + ((1 - share) * depthWording);
-        parts.AddIfRoom(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
+        parts.AddIfShort(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
         return new(TaskFormat.Editor, adequacy, parts.Because(isUp: adequacy >= weights.UsualOfEditor));
     }
 

@@ -50,6 +50,17 @@ internal struct WeightedParts
         }
     }
 
+    /// <summary>Adds a part that means next to nothing to a person. It is named only if no more than one other is.</summary>
+    /// <param name="weight">What it adds; it may be negative.</param>
+    /// <param name="name">What to call it.</param>
+    public void AddIfShort(double weight, string name)
+    {
+        if (weight < 0 ? down.HasRoomForTwo : up.HasRoomForTwo)
+        {
+            AddIfRoom(weight, name);
+        }
+    }
+
     /// <summary>The three heaviest of some parts.</summary>
     private struct Heaviest
     {
@@ -59,6 +70,8 @@ internal struct WeightedParts
         private Part first;
         private Part second;
         private Part third;
+
+        public readonly bool HasRoomForTwo => second.Name is null;
 
         public readonly string? Names =>
             (first.Name, second.Name, third.Name) switch

@@ -15,13 +15,13 @@ internal sealed class DemoScript(DemoHome home, SampleCatalog sample, DemoServer
     private const double HighThreshold = 0.95;
     private const double RetryAfterSeconds = 1;
     private const string Trivial = "Fix the typo in the heading of README.md";
-    private const string Middling = "Make fetchUser async and update all its callers";
+    private const string Middling = "Find out why the cache test is flaky, and fix it";
 
     private static readonly ImmutableArray<string> Rising =
     [
         Trivial,
         "Write unit tests for the parser in src/dates.ts",
-        "Refactor the settings page into components",
+        "Make fetchUser async and update its callers",
         Middling,
         "Prove that the sharded store never loses a write",
     ];

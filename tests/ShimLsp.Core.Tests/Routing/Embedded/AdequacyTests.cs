@@ -9,12 +9,12 @@ public sealed class AdequacyTests
 {
     [Theory]
     [InlineData(0.8, 0.0, 1.0)]
-    [InlineData(0.8, 0.0125, 0.8944)] // the square root of 0.8: half a step
+    [InlineData(0.8, 0.05, 0.8944)] // the square root of 0.8: half a step
     [InlineData(0.8, 0.2, 0.8)] // the reference gap
-    [InlineData(0.8, 0.8, 0.7294)] // four times as wide: the square root of two steps
-    [InlineData(0.1, 0.0125, 0.3162)]
-    [InlineData(0.99, 0.9, 0.9855)]
-    public void A_gap_sixteen_times_as_wide_counts_twice(double atReferenceGap, double gap, double expected) =>
+    [InlineData(0.8, 0.8, 0.64)] // four times as wide: two steps
+    [InlineData(0.1, 0.8, 0.01)]
+    [InlineData(0.99, 0.9, 0.9789)]
+    public void A_gap_four_times_as_wide_counts_twice(double atReferenceGap, double gap, double expected) =>
         Adequacy.Of(atReferenceGap, gap).Should().Be(expected);
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class WeightedPartsTests
     [InlineData("a 1 _ -5 b -1", "b")]
     [InlineData("a 1 ~w 9", "a, w")] // the rest comes last, where there is room
     [InlineData("a 1 b 2 c 3 ~w 9", "c, b, a")]
+    [InlineData("a 1 =w 9", "a, w")] // what says next to nothing comes last, beside one other
+    [InlineData("a 1 b 2 =w 9", "b, a")]
     [InlineData("~w 0.1", "nothing that stands out")]
     public void It_names_the_heaviest_that_pull_its_way(string parts, string expected)
     {
@@ -33,6 +35,10 @@ public sealed class WeightedPartsTests
             if (words[i][0] == '~')
             {
                 sum.AddIfRoom(weight, words[i][1..]);
+            }
+            else if (words[i][0] == '=')
+            {
+                sum.AddIfShort(weight, words[i][1..]);
             }
             else
             {
