@@ -4,7 +4,7 @@ using ShimLsp.Training.Data;
 namespace ShimLsp.Training.Fit;
 
 /// <summary>The two readings of editor tasks: for their size and for their depth (<see cref="EditorReading"/>).</summary>
-/// <param name="Size">Learnt from prompts.</param>
+/// <param name="Size">Learnt from prompts, and a little from graded tasks.</param>
 /// <param name="Depth">Learnt from graded tasks, and from prompts.</param>
 internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
 {

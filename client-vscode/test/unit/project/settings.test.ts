@@ -18,7 +18,7 @@ const values: Record<string, readonly unknown[]> = {
   capacity: [1, 65536, 256, 0, 65537, 1.5, "256"],
   seconds: [0.5, 12, 86400, 0, -1, "12"],
   affinity: ["conversation", "none", "always", 1],
-  learning: ["on", "off", "maybe", true],
+  onOrOff: ["on", "off", "maybe", true],
   level: ["off", "error", "warning", "info", "debug", "trace", "loud", 3],
 };
 
@@ -30,7 +30,8 @@ const kinds: Record<string, readonly unknown[] | undefined> = {
   "shim.router.classifier": [7, true, {}],
   "shim.router.timeoutSeconds": [...(values["seconds"] ?? []), 86401],
   "shim.router.affinity": values["affinity"],
-  "shim.router.learning": values["learning"],
+  "shim.router.escalation": values["onOrOff"],
+  "shim.router.learning": values["onOrOff"],
   "shim.router.cache": values["flag"],
   "shim.router.cacheCapacity": values["capacity"],
   "shim.router.cacheTtlSeconds": [...(values["seconds"] ?? []), 1e9, 1e9 + 1],
