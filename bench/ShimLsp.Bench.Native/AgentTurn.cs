@@ -57,7 +57,7 @@ internal static class AgentTurn
         return new JsonObject { ["max_tokens"] = 1_000, ["messages"] = turns }.ToJsonString();
     }
 
-    // It reads, edits and tests by turns.
+    // It reads, edits and tests by turns. (A collection expression would call JsonArray.Add<T>, which is not clean under NativeAOT.)
     private static JsonArray Call(int at)
     {
         var (tool, input) = (at / 2 % 3) switch
@@ -74,27 +74,26 @@ internal static class AgentTurn
             ),
             _ => ("Bash", new JsonObject { ["command"] = $"dotnet test tests/{at}" }),
         };
-        return
-        [
+        return new JsonArray(
             new JsonObject
             {
                 ["type"] = "tool_use",
                 ["id"] = $"call-{at}",
                 ["name"] = tool,
                 ["input"] = input,
-            },
-        ];
+            }
+        );
     }
 
     private static JsonArray Result(int at, string text) =>
-        [
+        new(
             new JsonObject
             {
                 ["type"] = "tool_result",
                 ["tool_use_id"] = $"call-{at}",
                 ["content"] = text,
-            },
-        ];
+            }
+        );
 
     private static JsonObject Message(string role, JsonNode content) => new() { ["role"] = role, ["content"] = content };
 }
