@@ -15,6 +15,9 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
     // What people send is mostly easy. Hard prompts count more, or the best guess for each would be "easy".
     private const double Harder = 2;
 
+    // A prompt counts twice against the penalties, which were set for the few graded tasks.
+    private const double OfPromptsForSize = 2;
+
     // There are few tasks in each language but English, and none of their words are in others.
     private const double OfOtherTongues = 2;
 
@@ -40,7 +43,7 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
                 task.Tongue == GradedTask.English ? 1 : OfOtherTongues
             )),
         ];
-        FitRow[] bySize = [.. prompts.Select(prompt => Row(prompt, 2 * Balance(prompt.Grade)))];
+        FitRow[] bySize = [.. prompts.Select(prompt => Row(prompt, OfPromptsForSize * Balance(prompt.Grade)))];
         return new(
             EditorModel.Fit(
                 bySize.Length > 0 ? [.. bySize, .. ofTasks.Select(row => row with { Weight = OfTasks * row.Weight })] : ofTasks,
@@ -66,7 +69,8 @@ internal sealed record EditorModels(EditorModel Size, EditorModel Depth)
     public double Usual(IReadOnlyCollection<GradedTask> tasks, IReadOnlyCollection<GradedPrompt> prompts)
     {
         var examples = prompts.Count > 0 ? prompts.Select(prompt => prompt.Example) : tasks.Select(task => task.Example);
-        return examples.Select(Adequacy).Order().ElementAt(Math.Max(prompts.Count, prompts.Count > 0 ? 0 : tasks.Count) / 2);
+        double[] adequacies = [.. examples.Select(Adequacy).Order()];
+        return adequacies[adequacies.Length / 2];
     }
 
     private static FitRow Row(GradedPrompt prompt, double weight) =>

@@ -21,7 +21,7 @@ internal static class RankOrder
 
     private const int Resamples = 500;
 
-    /// <summary>The area; not a number if there are no easy or no hard tasks.</summary>
+    /// <summary>The area; NaN without an easy task or without a hard one.</summary>
     public static double Area(IReadOnlyCollection<RankedRow> rows)
     {
         var easy = rows.Where(row => row.Grade <= Easy).Select(row => row.Easiness).Order().ToArray();

@@ -11,7 +11,7 @@ internal static class Words
     /// <param name="text">The text; what remains of it.</param>
     /// <param name="says">What the word says.</param>
     /// <param name="isName">Whether it is the name of a file, an address or a number.</param>
-    /// <returns>False if there are no more words.</returns>
+    /// <returns>False at the end of the text.</returns>
     public static bool TryTake(ref ReadOnlySpan<char> text, out Says says, out bool isName)
     {
         var start = 0;

@@ -9,13 +9,12 @@ namespace ShimLsp.Core.Evaluation.Transcripts;
 /// repeat its usage. A session that was resumed may begin with copies of another file's records.
 /// </summary>
 /// <param name="isNew">Whether an id is seen for the first time in this run.</param>
-internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : TranscriptReader
+internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : JsonLineReader
 {
     /// <summary>The name that Claude Code gives to replies that no model wrote.</summary>
     private const string NoModel = "<synthetic>";
 
     private readonly HashSet<string> replies = []; // of this file
-    private bool hasStarted;
     private (string Id, TokenUsage Usage)? open;
 
     /// <inheritdoc/>
@@ -27,22 +26,8 @@ internal sealed class ClaudeCodeReader(Func<string, bool> isNew) : TranscriptRea
         || record.Text("type"u8) is "summary" or "file-history-snapshot";
 
     /// <inheritdoc/>
-    public override void Read(ReadOnlyMemory<byte> line, ICollection<TranscriptEvent> events)
+    protected override void Read(JsonElement record, ICollection<TranscriptEvent> events)
     {
-        using var document = JsonFields.Parse(line);
-        if (document is null)
-        {
-            BrokenLines++;
-            return;
-        }
-
-        if (!hasStarted)
-        {
-            hasStarted = true;
-            events.Add(new TranscriptEvent.SessionStarted());
-        }
-
-        var record = document.RootElement;
         SessionId ??= record.Text("sessionId"u8);
         switch (record.Text("type"u8))
         {

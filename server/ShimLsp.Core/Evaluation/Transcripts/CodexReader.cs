@@ -8,9 +8,8 @@ namespace ShimLsp.Core.Evaluation.Transcripts;
 /// Reads Codex's rollouts, one JSON object a line. A person's message is recorded twice, as an item and as an event; the client's own
 /// user messages, such as its instructions, only as an item. Rollouts of early 2025 have bare items and no events.
 /// </summary>
-internal sealed class CodexReader : TranscriptReader
+internal sealed class CodexReader : JsonLineReader
 {
-    private bool hasStarted;
     private bool hasEvents;
     private bool isSubagent;
     private long total;
@@ -25,22 +24,8 @@ internal sealed class CodexReader : TranscriptReader
         || (record.Text("id"u8) is not null && record.Child("instructions"u8) is not null && record.Text("type"u8) is null);
 
     /// <inheritdoc/>
-    public override void Read(ReadOnlyMemory<byte> line, ICollection<TranscriptEvent> events)
+    protected override void Read(JsonElement record, ICollection<TranscriptEvent> events)
     {
-        using var document = JsonFields.Parse(line);
-        if (document is null)
-        {
-            BrokenLines++;
-            return;
-        }
-
-        if (!hasStarted)
-        {
-            hasStarted = true;
-            events.Add(new TranscriptEvent.SessionStarted());
-        }
-
-        var record = document.RootElement;
         hasEvents |= record.Child("payload"u8) is not null;
         var payload = record.Child("payload"u8) ?? record;
         switch (record.Text("type"u8))

@@ -44,7 +44,7 @@ internal static class JsonFields
     public static DateTimeOffset? Time(this JsonElement parent, ReadOnlySpan<byte> name) =>
         DateTimeOffset.TryParse(parent.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    /// <summary>The items of an array; none if it is no array.</summary>
+    /// <summary>The items of an array; no items if the value is something else.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement? array) =>
         array is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
 

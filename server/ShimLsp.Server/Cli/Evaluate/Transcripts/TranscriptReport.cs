@@ -7,7 +7,7 @@ namespace ShimLsp.Server.Cli.Evaluate.Transcripts;
 
 /// <summary>What was read.</summary>
 /// <param name="Transcripts">Transcripts by the program that recorded them.</param>
-/// <param name="Others">Files of the same endings that are no transcripts.</param>
+/// <param name="Others">Files with these endings that hold something else.</param>
 /// <param name="Unreadable">Files that could not be read, or not to their end.</param>
 /// <param name="BrokenLines">Lines that were passed over.</param>
 /// <param name="SubagentMessages">Messages to subagents, which are not counted.</param>
