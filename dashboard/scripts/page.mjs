@@ -15,7 +15,7 @@ export const bundled = ["preact", "uplot"];
 export async function pageFiles() {
   const { outputFiles } = await build({
     absWorkingDir: dashboard,
-    entryPoints: ["src/page.tsx", "src/page.css"],
+    entryPoints: ["src/page.ts", "src/page.css"],
     alias: { vscode: join(dashboard, "src", "l10n.ts") }, // the extension's wording asks that module for texts
     outdir: "out",
     bundle: true,

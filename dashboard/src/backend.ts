@@ -1,20 +1,14 @@
 import type {
-  ActiveModelChanged,
-  AvailabilityChanged,
   Decision,
+  FeedbackResult,
   ModelList,
-  ModelsChanged,
-  Routed,
+  ServerNotification,
   Stats,
   SwitchModelResult,
+  Verdict,
 } from "#extension/infrastructure/protocol/types";
 
-/** A notification of docs/protocol.md. */
-export type Notification =
-  | { readonly name: "activeModelChanged"; readonly params: ActiveModelChanged }
-  | { readonly name: "modelsChanged"; readonly params: ModelsChanged }
-  | { readonly name: "availabilityChanged"; readonly params: AvailabilityChanged }
-  | { readonly name: "routed"; readonly params: Routed };
+export type Notification = ServerNotification;
 
 export const notificationNames = ["activeModelChanged", "modelsChanged", "availabilityChanged", "routed"] as const;
 
@@ -26,13 +20,22 @@ export interface Listener {
   lost(): void;
 }
 
+export interface ExportedFile {
+  readonly name: string;
+  readonly type: "application/json" | "text/csv";
+  readonly text: string;
+}
+
 /** The session that the page shows. Its requests reject with {@link GatewayGone}, {@link SignedOut} or the wire's error. */
 export interface Backend {
   models(): Promise<ModelList>;
   status(): Promise<Stats>;
   switchModel(slug: string): Promise<SwitchModelResult>;
+  feedback(decisionId: string, verdict: Verdict): Promise<FeedbackResult>;
   /** Decides, and sends the task to no model. */
   route(task: string): Promise<Decision>;
+  /** Lets the person keep a text as a file. */
+  save(file: ExportedFile): Promise<void>;
   /** Listens until the function that it returns is called. */
   listen(listener: Listener): () => void;
 }

@@ -1,4 +1,4 @@
-import { type Backend, GatewayGone, type Notification, notificationNames, SignedOut } from "./backend";
+import { type Backend, type ExportedFile, GatewayGone, type Notification, notificationNames, SignedOut } from "./backend";
 
 /** The longest that an answer may take. A classifier may take its own time, 12 s at first. */
 const patience = 60_000;
@@ -9,6 +9,11 @@ export const httpBackend: Backend = {
   status: () => ask("api/status"),
   switchModel: (slug) => ask("api/switch", { slug }),
   route: (task) => ask("api/route", { task }),
+  feedback: (decisionId, verdict) => ask("api/feedback", { decisionId, verdict }),
+  save: (file) => {
+    download(file);
+    return Promise.resolve();
+  },
   listen: (listener) => {
     const source = new EventSource("api/events");
     source.addEventListener("open", () => listener.opened());
@@ -25,6 +30,12 @@ export const httpBackend: Backend = {
     return () => source.close();
   },
 };
+
+function download({ name, type, text }: ExportedFile): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), patience); // a browser reads it after the click
+}
 
 async function ask<T>(path: string, params?: object): Promise<T> {
   const answer = await fetch(path, {

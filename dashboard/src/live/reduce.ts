@@ -1,8 +1,10 @@
 import type { ShimError } from "#extension/infrastructure/protocol/errors";
 import type { Availability, Decision, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import { errorText } from "#extension/infrastructure/wording/errors";
 import { line, nameOf } from "#extension/infrastructure/wording/names";
-import { sampled } from "./spending";
-import type { Connection, State } from "./state";
+import { verdictResultText } from "#extension/infrastructure/wording/verdicts";
+import { invalidationsSince, sampled, sampleOf } from "./samples";
+import type { Connection, GivenVerdict, State } from "./state";
 
 export type Action =
   | { readonly kind: "connection"; readonly connection: Connection }
@@ -13,13 +15,14 @@ export type Action =
   | { readonly kind: "switching"; readonly slug: string }
   | { readonly kind: "switched" }
   | { readonly kind: "switchFailed"; readonly error: ShimError }
+  | { readonly kind: "verdict"; readonly decisionId: string; readonly given: GivenVerdict }
   | { readonly kind: "trialAsked" }
   | { readonly kind: "trialDecided"; readonly decision: Decision }
   | { readonly kind: "trialFailed"; readonly error: ShimError };
 
 /** A page that stays open for days keeps no more than this. */
 const mostChanges = 50;
-const mostArrivals = 200;
+const mostDecisions = 200;
 
 export function reduce(state: State, action: Action): State {
   switch (action.kind) {
@@ -35,11 +38,22 @@ export function reduce(state: State, action: Action): State {
             : state.announcement,
       };
     case "counted":
-      return { ...state, stats: action.stats, spending: sampled(state.spending, { at: action.at, ...action.stats.savings }) };
+      return {
+        ...state,
+        stats: action.stats,
+        samples: sampled(state.samples, sampleOf(action.stats, action.at)),
+        invalidations: [...invalidationsSince(state.stats, action.stats, action.at), ...state.invalidations].slice(
+          0,
+          mostChanges,
+        ),
+      };
     case "routed":
       return {
         ...state,
-        arrivals: new Map([...state.arrivals, [action.decision.decisionId, action.at] as const].slice(-mostArrivals)),
+        arrivals: newest([...state.arrivals, [action.decision.decisionId, action.at]]),
+        timings: [...state.timings, { at: action.at, milliseconds: action.decision.elapsedMicroseconds / 1_000 }].slice(
+          -mostDecisions,
+        ),
       };
     case "healthChanged": {
       const { at, slug, availability } = action;
@@ -51,6 +65,12 @@ export function reduce(state: State, action: Action): State {
       return { ...state, switching: undefined };
     case "switchFailed":
       return { ...state, switching: undefined, switchError: action.error };
+    case "verdict":
+      return {
+        ...state,
+        verdicts: newest([...state.verdicts, [action.decisionId, action.given]]),
+        announcement: verdictAnnouncement(action.given, state),
+      };
     case "trialAsked":
       return { ...state, trial: { kind: "asked" } };
     case "trialDecided":
@@ -64,14 +84,29 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** Says once that the gateway is gone, and once that it is back. */
+function newest<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  return new Map([...new Map(entries)].slice(-mostDecisions));
+}
+
+function verdictAnnouncement(given: GivenVerdict, { announcement, list }: State): string {
+  switch (given.kind) {
+    case "sending":
+      return announcement;
+    case "given":
+      return verdictResultText(given.verdict, given.result);
+    case "failed":
+      return errorText(given.error, list);
+  }
+}
+
+/** Says once that the other side is gone, and once that it is back. */
 function connected(state: State, connection: Connection): State {
   const before = state.connection.kind;
   const announcement =
     connection.kind === "live" && before === "lost"
-      ? "The gateway is back."
+      ? `${state.place.subject} is back.`
       : connection.kind === "lost" && before === "live"
-        ? "The gateway does not answer."
+        ? `${state.place.subject} does not answer.`
         : state.announcement;
   return { ...state, connection, announcement };
 }

@@ -1,5 +1,6 @@
 import { toShimError } from "#extension/infrastructure/protocol/errors";
-import { type Backend, type Notification, SignedOut } from "../backend";
+import type { Verdict } from "#extension/infrastructure/protocol/types";
+import { type Backend, type ExportedFile, type Notification, SignedOut } from "../backend";
 import type { Store } from "./store";
 
 /** Milliseconds. What a reply costs is known at its end, and no notification tells. */
@@ -67,6 +68,22 @@ export class Session {
       this.#failed(error);
       this.#store.dispatch({ kind: "trialFailed", error: toShimError(error) });
     }
+  }
+
+  async giveVerdict(decisionId: string, verdict: Verdict): Promise<void> {
+    this.#store.dispatch({ kind: "verdict", decisionId, given: { kind: "sending", verdict } });
+    try {
+      const result = await this.#backend.feedback(decisionId, verdict);
+      this.#store.dispatch({ kind: "verdict", decisionId, given: { kind: "given", verdict, result } });
+      await this.refresh();
+    } catch (error) {
+      this.#failed(error);
+      this.#store.dispatch({ kind: "verdict", decisionId, given: { kind: "failed", error: toShimError(error) } });
+    }
+  }
+
+  async save(file: ExportedFile): Promise<void> {
+    await this.#backend.save(file).catch((error: unknown) => this.#failed(error));
   }
 
   #connect(): void {

@@ -1,5 +1,5 @@
 import type { ShimError } from "#extension/infrastructure/protocol/errors";
-import type { Availability, Decision, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import type { Availability, Decision, FeedbackResult, ModelList, Stats, Verdict } from "#extension/infrastructure/protocol/types";
 
 export type Connection =
   | { readonly kind: "connecting" }
@@ -9,6 +9,15 @@ export type Connection =
   /** Only a new link helps. */
   | { readonly kind: "signedOut" };
 
+/** Where the page is shown. */
+export interface Place {
+  readonly title: string;
+  /** Who answers it, as the subject of a sentence. */
+  readonly subject: string;
+}
+
+export const gatewayPage: Place = { title: "ShimLsp gateway", subject: "The gateway" };
+
 /** A model became available or unavailable while the page was open. */
 export interface HealthChange {
   readonly at: number;
@@ -16,12 +25,33 @@ export interface HealthChange {
   readonly availability: Availability;
 }
 
-/** The session's spending at one time, in US dollars. */
+/** The session's counts at one time. */
 export interface Sample {
   readonly at: number;
+  /** US dollars. */
   readonly spent: number;
   readonly baseline: number;
+  readonly requests: number;
+  readonly hits: number;
 }
+
+/** How long one decision took. */
+export interface Timing {
+  readonly at: number;
+  readonly milliseconds: number;
+}
+
+/** The cache was emptied while the page was open. */
+export interface Invalidation {
+  readonly at: number;
+  readonly cause: string;
+}
+
+/** What became of a verdict on a decision. */
+export type GivenVerdict =
+  | { readonly kind: "sending"; readonly verdict: Verdict }
+  | { readonly kind: "given"; readonly verdict: Verdict; readonly result: FeedbackResult }
+  | { readonly kind: "failed"; readonly error: ShimError };
 
 /** What became of the task that a person tries. */
 export type Trial =
@@ -32,15 +62,22 @@ export type Trial =
 
 /** All that the page shows. Times are milliseconds since 1970. */
 export interface State {
+  readonly place: Place;
   readonly connection: Connection;
   readonly list: ModelList | undefined;
   readonly stats: Stats | undefined;
   /** When each decision arrived that was made while the page was open, by its id. */
   readonly arrivals: ReadonlyMap<string, number>;
+  /** By the decision's id. */
+  readonly verdicts: ReadonlyMap<string, GivenVerdict>;
   /** Newest first. */
   readonly changes: readonly HealthChange[];
+  /** Newest first. */
+  readonly invalidations: readonly Invalidation[];
   /** Oldest first. */
-  readonly spending: readonly Sample[];
+  readonly samples: readonly Sample[];
+  /** Oldest first. */
+  readonly timings: readonly Timing[];
   /** The slug that is being switched to. */
   readonly switching: string | undefined;
   readonly switchError: ShimError | undefined;
@@ -50,12 +87,16 @@ export interface State {
 }
 
 export const initialState: State = {
+  place: gatewayPage,
   connection: { kind: "connecting" },
   list: undefined,
   stats: undefined,
   arrivals: new Map(),
+  verdicts: new Map(),
   changes: [],
-  spending: [],
+  invalidations: [],
+  samples: [],
+  timings: [],
   switching: undefined,
   switchError: undefined,
   trial: { kind: "none" },

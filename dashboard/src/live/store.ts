@@ -1,12 +1,13 @@
 import { type Action, reduce } from "./reduce";
-import { initialState, type State } from "./state";
+import { gatewayPage, initialState, type Place, type State } from "./state";
 
 /** The page's one state, and who wants to know that it changed. */
 export class Store {
-  #state = initialState;
+  #state: State;
   readonly #changed: () => void;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, place: Place = gatewayPage) {
+    this.#state = { ...initialState, place };
     this.#changed = changed;
   }
 

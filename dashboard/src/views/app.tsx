@@ -3,6 +3,7 @@ import { shortName } from "../live/reduce";
 import type { Session } from "../live/session";
 import type { State } from "../live/state";
 import { Active } from "./active";
+import { Activity } from "./activity";
 import { Banner } from "./banner";
 import { Decisions } from "./decisions";
 import { Health } from "./health";
@@ -16,8 +17,11 @@ export interface Props {
 }
 
 export function App({ state, session }: Props) {
-  const { list } = state;
-  const title = list ? `${shortName(list.active, list)} · ShimLsp gateway` : "ShimLsp gateway";
+  const {
+    list,
+    place: { title: name },
+  } = state;
+  const title = list ? `${shortName(list.active, list)} · ${name}` : name;
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -27,8 +31,8 @@ export function App({ state, session }: Props) {
         Skip to the models
       </a>
       <header>
-        <h1>ShimLsp gateway</h1>
-        <Banner connection={state.connection} />
+        <h1>{name}</h1>
+        <Banner state={state} />
       </header>
       <p class="unseen" role="status">
         {state.announcement}
@@ -39,7 +43,8 @@ export function App({ state, session }: Props) {
         <TryTask state={state} session={session} />
         <Health state={state} />
         <Spending state={state} />
-        <Decisions state={state} />
+        <Activity state={state} />
+        <Decisions state={state} session={session} />
       </main>
     </>
   );

@@ -1,8 +1,8 @@
-import type { Connection } from "../live/state";
+import type { State } from "../live/state";
 import { Time } from "./time";
 
 /** Whether what the page shows is still so. */
-export function Banner({ connection }: { readonly connection: Connection }) {
+export function Banner({ state: { connection, place } }: { readonly state: State }) {
   switch (connection.kind) {
     case "connecting":
       return <p class="connection">Connecting…</p>;
@@ -11,7 +11,7 @@ export function Banner({ connection }: { readonly connection: Connection }) {
     case "lost":
       return (
         <p class="connection warning">
-          The gateway has not answered since <Time at={connection.since} />. The page shows the last that it heard, and tries
+          {place.subject} has not answered since <Time at={connection.since} />. The page shows the last that it heard, and tries
           again.
         </p>
       );

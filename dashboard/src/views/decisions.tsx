@@ -2,16 +2,22 @@ import type { Decision, ModelList } from "#extension/infrastructure/protocol/typ
 import { line } from "#extension/infrastructure/wording/names";
 import { durationText, scoreText } from "#extension/infrastructure/wording/numbers";
 import { standInText } from "#extension/infrastructure/wording/standIn";
+import { turnTexts } from "#extension/infrastructure/wording/turns";
 import { candidateItems, sourceText } from "#extension/features/routing/explanationView";
 import { shortName } from "../live/reduce";
-import type { State } from "../live/state";
+import type { Session } from "../live/session";
+import type { GivenVerdict } from "../live/state";
+import type { Props } from "./app";
 import { Groups } from "./explained";
+import { Export } from "./export";
 import { capital } from "./models";
 import { Cell, Table } from "./table";
 import { Time } from "./time";
+import { Verdicts } from "./verdicts";
 
 /** Why the last tasks went where. */
-export function Decisions({ state: { stats, list, arrivals } }: { readonly state: State }) {
+export function Decisions({ state, session }: Props) {
+  const { stats, list, arrivals, verdicts } = state;
   const recent = stats?.recent ?? [];
   return (
     <section aria-labelledby="decisions-heading" class="wide">
@@ -19,12 +25,20 @@ export function Decisions({ state: { stats, list, arrivals } }: { readonly state
       {recent.length === 0 ? (
         <p>No task was routed yet.</p>
       ) : (
-        <Table label="Recent decisions" columns={["Time", "Model", "Decided by", "Score", "Why"]}>
+        <Table label="Recent decisions" columns={["Time", "Model", "Decided by", "Score", "Why", "Your verdict"]}>
           {recent.map((decision) => (
-            <Row key={decision.decisionId} decision={decision} list={list} at={arrivals.get(decision.decisionId)} />
+            <Row
+              key={decision.decisionId}
+              decision={decision}
+              list={list}
+              at={arrivals.get(decision.decisionId)}
+              given={verdicts.get(decision.decisionId)}
+              session={session}
+            />
           ))}
         </Table>
       )}
+      <Export state={state} session={session} />
     </section>
   );
 }
@@ -33,9 +47,11 @@ interface RowProps {
   readonly decision: Decision;
   readonly list: ModelList | undefined;
   readonly at: number | undefined;
+  readonly given: GivenVerdict | undefined;
+  readonly session: Session;
 }
 
-function Row({ decision, list, at }: RowProps) {
+function Row({ decision, list, at, given, session }: RowProps) {
   const { slug, source, score, reason, standIn, candidates, candidatesOmitted, elapsedMicroseconds } = decision;
   return (
     <tr role="row">
@@ -50,6 +66,9 @@ function Row({ decision, list, at }: RowProps) {
       <Cell label="Score">{score === undefined ? "" : scoreText(score)}</Cell>
       <Cell label="Why">
         {line(reason, 300)}
+        {turnTexts(decision).map((text) => (
+          <small key={text}>{text}</small>
+        ))}
         {standIn && <small class="warning">{line(standInText(standIn, shortName(standIn.for, list)), 200)}</small>}
         {candidates.length > 1 && (
           <details>
@@ -57,6 +76,9 @@ function Row({ decision, list, at }: RowProps) {
             <Groups items={candidateItems(candidates, list)} />
           </details>
         )}
+      </Cell>
+      <Cell label="Your verdict">
+        <Verdicts decision={decision} list={list} given={given} session={session} />
       </Cell>
     </tr>
   );

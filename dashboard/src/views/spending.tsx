@@ -1,12 +1,26 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { dollars } from "#extension/infrastructure/wording/numbers";
 import { shortName } from "../live/reduce";
-import type { Sample, State } from "../live/state";
-import { SpendingChart } from "./spendingChart";
+import type { State } from "../live/state";
+import { Chart } from "./chart";
+import { Fact } from "./fact";
+import type { ChartKind, Columns } from "./lineChart";
 import { Time } from "./time";
 
+const kind: ChartKind = {
+  lines: [
+    { label: "Spent", colour: "--spent" },
+    { label: "The strongest model", colour: "--baseline", dash: [6, 4] },
+  ],
+  text: dollars,
+};
+
 /** What the session spent and saved, and how that grew while the page was open. */
-export function Spending({ state: { stats, list, spending } }: { readonly state: State }) {
+export function Spending({ state: { stats, list, samples } }: { readonly state: State }) {
+  const columns = useMemo<Columns>(
+    () => [samples.map(({ at }) => at), samples.map(({ spent }) => spent), samples.map(({ baseline }) => baseline)],
+    [samples],
+  );
   if (!stats) {
     return null;
   }
@@ -21,10 +35,11 @@ export function Spending({ state: { stats, list, spending } }: { readonly state:
         <Fact name="The strongest model would have cost" value={dollars(baseline)} />
         {classifier > 0 && <Fact name="Spent on the classifier" value={dollars(classifier)} />}
         <Fact name="Saved" value={dollars(net)} />
-        <Fact name="Decisions from the cache" value={`${stats.hits} of ${stats.requests}`} />
       </dl>
       {baseline > 0 || spent > 0 ? (
-        <Chart samples={spending} />
+        <Chart kind={kind} columns={columns}>
+          Since {samples[0] && <Time at={samples[0].at} />}, when this page opened, in US dollars.
+        </Chart>
       ) : (
         <p class="hint">Nothing was spent yet. Costs come with the replies, at the prices in models.json.</p>
       )}
@@ -41,36 +56,5 @@ export function Spending({ state: { stats, list, spending } }: { readonly state:
         </>
       )}
     </section>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
-function Chart({ samples }: { readonly samples: readonly Sample[] }) {
-  const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<SpendingChart>(undefined);
-  useEffect(() => {
-    if (!place.current) {
-      return;
-    }
-
-    const drawn = (chart.current = new SpendingChart(place.current));
-    return () => drawn.remove();
-  }, []);
-  useEffect(() => chart.current?.show(samples), [samples]);
-  const first = samples[0];
-  return (
-    <figure>
-      {/* The figures are in the list above: for a screen reader the picture has nothing more to say. */}
-      <div ref={place} class="chart" aria-hidden="true" />
-      <figcaption>Since {first && <Time at={first.at} />}, when this page opened, in US dollars.</figcaption>
-    </figure>
   );
 }

@@ -1,4 +1,5 @@
 // What the page does, in a real browser: switching, live changes, trying a task, and a gateway that goes away and comes back.
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { decision, hard, listOf, model, statsOf } from "../support/session";
@@ -78,6 +79,49 @@ test("what_a_person_opened_stays_open_when_a_decision_arrives", async () => {
   const details = page.locator("details");
   await details.nth(1).waitFor();
   expect(await details.evaluateAll((all) => all.map((each) => (each as HTMLDetailsElement).open))).toEqual([false, true]);
+});
+
+test("a_verdict_is_sent_and_what_it_changed_is_shown_and_said", async () => {
+  gateway.stats = statsOf("auto", [hard, decision("before")]);
+  gateway.notify("routed", { decision: hard });
+  await button("Claude Opus 5.5 was too strong").click();
+
+  await button("Claude Opus 5.5 was too strong").and(page.locator("[aria-pressed=true]")).waitFor();
+  expect(gateway.verdicts).toEqual([{ decisionId: hard.decisionId, verdict: "tooStrong" }]);
+  await said("cheaper models get more tasks: the threshold is 0.78").waitFor({ state: "attached" });
+  await page.getByRole("cell").getByText("the threshold is 0.78").waitFor();
+});
+
+test("what_a_decision_took_from_earlier_turns_is_shown", async () => {
+  const raised = { steps: 1, why: "the same tests failed 3 times" };
+  gateway.stats = statsOf("auto", [decision("d", { continues: true, raised })]);
+  gateway.notify("routed", { decision: decision("d") });
+
+  await page.getByRole("cell").getByText("Continues the task before").waitFor();
+  await page.getByRole("cell").getByText("Moved up to a stronger model: the same tests failed 3 times").waitFor();
+});
+
+test("when_and_why_the_cache_was_emptied_is_listed", async () => {
+  gateway.stats = { ...statsOf("auto", []), invalidations: { modelSwitched: 2, manual: 1 } };
+  gateway.notify("modelsChanged", { version: 2, generation: 2, problems: [] });
+
+  const activity = page.getByRole("region", { name: "Routing over time" });
+  await activity.getByText("Another model was chosen 2 times, last at").waitFor();
+  await activity.getByText("By command once, last at").waitFor();
+  await activity.locator("canvas").first().waitFor();
+});
+
+test.each([
+  ["Export all as JSON", '"decisionId": "d-2"'],
+  ["Export decisions as CSV", ",d-2,opus,"],
+])("%s_downloads_what_is_shown", async (name, part) => {
+  gateway.stats = statsOf("auto", [hard]);
+  gateway.notify("routed", { decision: hard });
+  await page.getByRole("cell").getByText(hard.reason).waitFor();
+
+  const [download] = await Promise.all([page.waitForEvent("download"), button(name).click()]);
+  expect(download.suggestedFilename()).toMatch(/^shim-.*\.(json|csv)$/);
+  expect(readFileSync(await download.path(), "utf8")).toContain(part);
 });
 
 test("a_task_is_tried_and_explained", async () => {

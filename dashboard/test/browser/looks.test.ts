@@ -36,16 +36,25 @@ async function atWork(options: BrowserContextOptions) {
   await page.getByText("Live").waitFor();
   for (let minute = 1; minute <= 6; minute++) {
     const spent = 0.012 * minute;
-    gateway.stats = statsOf("auto", [decision("d-0")], spent, 0.05 * minute + 0.004 * minute * minute);
+    gateway.stats = {
+      ...statsOf("auto", [decision("d-0")], spent, 0.05 * minute + 0.004 * minute * minute),
+      requests: 4 * minute,
+      hits: minute < 4 ? minute : 3 * minute - 8,
+      invalidations: minute < 4 ? {} : { modelSwitched: 1 },
+    };
     await page.clock.fastForward(300_000); // the time limits of the page's requests pass too: the next minute must wait for them
     await page.getByRole("definition").getByText(dollars(spent), { exact: true }).waitFor();
   }
 
-  gateway.stats = { ...gateway.stats, recent: [hard, decision("d-1", { source: "cache" }), decision("d-0")] };
-  gateway.notify("routed", { decision: decision("d-1", { source: "cache" }) });
+  const next = decision("d-1", { source: "cache", continues: true });
+  const raised = { ...hard, raised: { steps: 1, why: "the same tests failed 3 times" } };
+  gateway.stats = { ...gateway.stats, recent: [raised, next, decision("d-0")] };
+  gateway.notify("routed", { decision: next });
   gateway.notify("routed", { decision: hard });
+  await page.getByRole("button", { name: "Claude Opus 5.5 was right" }).click();
   gateway.notify("availabilityChanged", { slug: "haiku", availability: { state: "rateLimited", until: soon } });
   await page.getByText("opus is the only one").first().waitFor();
+  await page.getByRole("cell").getByText("The threshold stays").waitFor();
   await page.getByLabel("Task", { exact: true }).fill("Find the race that deadlocks the pool under load");
   await page.getByRole("button", { name: "Choose a model" }).click();
   await page.getByRole("heading", { name: "Routed to Claude Opus 5.5" }).waitFor();

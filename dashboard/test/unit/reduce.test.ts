@@ -1,3 +1,4 @@
+import type { FeedbackResult } from "#extension/infrastructure/protocol/types";
 import { expect, test } from "vitest";
 import { type Action, reduce } from "../../src/live/reduce";
 import { initialState, type State } from "../../src/live/state";
@@ -32,7 +33,7 @@ test("a_page_that_stays_open_for_days_keeps_the_newest_times_and_changes", () =>
     ...at.map((at): Action => ({ kind: "healthChanged", slug: "opus", availability: { state: "failing" }, at })),
   );
 
-  expect(state.arrivals.size).toBe(200);
+  expect([state.arrivals.size, state.timings.length]).toEqual([200, 200]);
   expect(state.arrivals.get("d-999")).toBe(999);
   expect(state.changes.length).toBe(50);
   expect(state.changes[0]?.at).toBe(999);
@@ -46,13 +47,41 @@ test("a_switch_that_failed_can_be_tried_again_and_its_error_goes_then", () => {
   expect([again.switching, again.switchError]).toEqual(["opus", undefined]);
 });
 
-test("spending_grows_with_each_count", () => {
+test("each_count_is_a_sample_and_tells_what_emptied_the_cache_since", () => {
   const state = after(
     { kind: "counted", stats: statsOf("auto", [], 1, 3), at: 10 },
-    { kind: "counted", stats: statsOf("auto", [], 2, 5), at: 20 },
+    { kind: "counted", stats: { ...statsOf("auto", [], 2, 5), invalidations: { manual: 1 } }, at: 20 },
   );
-  expect(state.spending).toEqual([
-    { at: 10, spent: 1, baseline: 3 },
-    { at: 20, spent: 2, baseline: 5 },
+  expect(state.samples).toEqual([
+    { at: 10, spent: 1, baseline: 3, requests: 8, hits: 3 },
+    { at: 20, spent: 2, baseline: 5, requests: 8, hits: 3 },
   ]);
+  expect(state.invalidations).toEqual([{ at: 20, cause: "manual" }]);
+});
+
+const given = (id: string, more: Partial<FeedbackResult> = {}): Action => ({
+  kind: "verdict",
+  decisionId: id,
+  given: { kind: "given", verdict: "tooWeak", result: { offset: 0.4, threshold: 0.78, ...more } },
+});
+
+test.each<[string, Action, string]>([
+  ["what_a_verdict_changed_is_said", given("d"), "stronger models get more tasks: the threshold is 0.78"],
+  ["why_a_verdict_changed_nothing_is_said", given("d", { unmoved: "strongest" }), "No candidate scored higher"],
+  [
+    "a_verdict_that_came_too_late_is_said",
+    { kind: "verdict", decisionId: "d", given: { kind: "failed", error: { kind: "unknownDecision" } } },
+    "too old for a verdict",
+  ],
+])("%s", (_, action, announcement) => {
+  expect(after(live, action).announcement).toContain(announcement);
+});
+
+test("a_second_verdict_on_a_decision_replaces_the_first", () => {
+  const state = after(given("d"), given("d", { offset: 0.8 }));
+  expect([...state.verdicts]).toEqual([["d", { kind: "given", verdict: "tooWeak", result: { offset: 0.8, threshold: 0.78 } }]]);
+});
+
+test("a_decision_is_timed_when_it_arrives", () => {
+  expect(after({ kind: "routed", decision: decision("d"), at: 5 }).timings).toEqual([{ at: 5, milliseconds: 1.815 }]);
 });

@@ -17,6 +17,9 @@ class Scripted implements Backend {
   switchModel = (slug: string) =>
     this.#answer(() => ({ active: (this.active = slug), previous: "auto", generation: 2, evicted: 0 }));
 
+  feedback = () => this.#answer(() => ({ offset: 0.4, threshold: 0.78 }));
+  save = () => Promise.resolve();
+
   listen(listener: Listener): () => void {
     this.listeners.push(listener);
     return () => undefined;
@@ -149,4 +152,21 @@ test("a_task_that_fails_says_why", async () => {
   backend.failure = Object.assign(new Error("none"), { code: 1002, data: { candidates: [] } });
   await session.tryTask("x");
   expect(store.state.trial).toEqual({ kind: "failed", error: { kind: "noRoutableModel", candidates: [] } });
+});
+
+test("a_verdict_shows_what_it_changed_and_reads_the_counts_anew", async () => {
+  const before = backend.reads;
+  await session.giveVerdict("d", "tooWeak");
+  expect(store.state.verdicts.get("d")).toEqual({
+    kind: "given",
+    verdict: "tooWeak",
+    result: { offset: 0.4, threshold: 0.78 },
+  });
+  expect(backend.reads - before).toBe(3); // the verdict, the models and the counts
+});
+
+test("a_verdict_that_is_refused_shows_why", async () => {
+  backend.failure = Object.assign(new Error("no such decision"), { code: 1006, data: { decisionId: "d" } });
+  await session.giveVerdict("d", "right");
+  expect(store.state.verdicts.get("d")).toEqual({ kind: "failed", error: { kind: "unknownDecision" } });
 });

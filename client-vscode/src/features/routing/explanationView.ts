@@ -13,6 +13,7 @@ import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/name
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
 import { standInText } from "../../infrastructure/wording/standIn";
+import { turnTexts } from "../../infrastructure/wording/turns";
 
 /** A line of an explanation. A candidate can be made the active model from here. */
 export type ExplanationItem =
@@ -131,13 +132,12 @@ function strengthText(strength: number, source: StrengthSource): string {
   }
 }
 
-function facts(
-  { source, threshold, standIn, elapsedMicroseconds, estimated, model, provider }: Decision,
-  list: ModelList | undefined,
-): ExplanationItem[] {
+function facts(decision: Decision, list: ModelList | undefined): ExplanationItem[] {
+  const { source, threshold, standIn, elapsedMicroseconds, estimated, model, provider } = decision;
   const fact = (label: string, description: string): ExplanationItem => ({ kind: "fact", label, description });
   return [
     fact(l10n.t("Decided by"), sourceText(source)),
+    ...turnTexts(decision).map((text) => fact(l10n.t("Earlier turns"), plainLine(text, 300))),
     ...(standIn ? [fact(l10n.t("Classifier"), plainLine(standInText(standIn, nameOf(standIn.for, list))))] : []),
     fact(l10n.t("Model"), plainLine(`${provider}/${model}`)),
     ...(threshold === undefined ? [] : [fact(l10n.t("Threshold"), scoreText(threshold))]),

@@ -7,7 +7,16 @@ import type { Handover } from "../keys/handover";
 import type { Secret } from "../keys/secret";
 import { toShimError } from "../protocol/errors";
 import * as messages from "../protocol/messages";
-import type { Decision, InvalidateCacheResult, SessionParams, SetCredentialResult, SwitchModelResult } from "../protocol/types";
+import type {
+  Decision,
+  FeedbackResult,
+  InvalidateCacheResult,
+  ServerNotification,
+  SessionParams,
+  SetCredentialResult,
+  SwitchModelResult,
+  Verdict,
+} from "../protocol/types";
 import type { Server } from "../server/server";
 import type { Sessions } from "./sessions";
 
@@ -22,9 +31,13 @@ export class Client implements Disposable {
   private readonly owned = new Disposables();
   private readonly pending = new Map<string, NodeJS.Timeout>();
   private readonly toldEmitter = this.owned.add(new EventEmitter<void>());
+  private readonly notifiedEmitter = this.owned.add(new EventEmitter<ServerNotification>());
 
   /** The server has been told of other folders or settings, and answers for what is open now. */
   readonly onDidTell = this.toldEmitter.event;
+
+  /** The server sent a notification about an open folder. */
+  readonly onDidNotify = this.notifiedEmitter.event;
 
   constructor(
     private readonly server: Server,
@@ -60,6 +73,14 @@ export class Client implements Disposable {
 
   async switchModel(folder: Folder | undefined, slug: string, persist = true): Promise<SwitchModelResult> {
     return this.send(messages.switchModel, { ...session(folder), slug, persist });
+  }
+
+  /** Says whether a decision was right; `reset` takes every verdict of the session back. */
+  async feedback(folder: Folder | undefined, decisionId: string, verdict: Verdict | "reset"): Promise<FeedbackResult> {
+    const what = verdict === "reset" ? { reset: true as const } : { decisionId, verdict };
+    const result = await this.send(messages.feedback, { ...session(folder), ...what });
+    this.countSoon(folder);
+    return result;
   }
 
   async invalidateCache(folder: Folder | undefined): Promise<InvalidateCacheResult> {
@@ -138,6 +159,7 @@ export class Client implements Disposable {
         const folder = openFolders().find(({ uri }) => uri === params.workspaceFolder);
         if (folder || params.workspaceFolder === undefined) {
           hear(folder, params); // else it speaks of a folder that was closed meanwhile
+          this.notifiedEmitter.fire({ name: method.replace("shim/", ""), params } as ServerNotification);
         }
       });
 

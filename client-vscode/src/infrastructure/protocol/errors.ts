@@ -7,6 +7,7 @@ const codes = {
   unknownModel: 1001,
   noRoutableModel: 1002,
   invalidCatalog: 1003,
+  unknownDecision: 1006,
 } as const;
 
 /** What vscode-jsonrpc rejects a request with whose connection was lost before its answer. */
@@ -17,6 +18,8 @@ export type ShimError =
   | { readonly kind: "unknownModel"; readonly slug: string; readonly suggestions: readonly string[] }
   | { readonly kind: "noRoutableModel"; readonly candidates: readonly Candidate[] }
   | { readonly kind: "invalidCatalog"; readonly problems: readonly Problem[] }
+  /** A verdict came too late: the models or the threshold changed, or 256 newer decisions were made. */
+  | { readonly kind: "unknownDecision" }
   | { readonly kind: "cancelled" }
   /** The server is of another version and has no such method. */
   | { readonly kind: "unsupported" }
@@ -50,6 +53,8 @@ export function toShimError(error: unknown): ShimError {
       return { kind: "noRoutableModel", candidates: list(data, "candidates") as readonly Candidate[] };
     case codes.invalidCatalog:
       return { kind: "invalidCatalog", problems: list(data, "problems") as readonly Problem[] };
+    case codes.unknownDecision:
+      return { kind: "unknownDecision" };
     default:
       return { kind: "other", message: typeof message === "string" ? message : String(error) };
   }

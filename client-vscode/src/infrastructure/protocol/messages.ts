@@ -2,6 +2,8 @@ import type {
   ActiveModelChanged,
   AvailabilityChanged,
   Decision,
+  FeedbackParams,
+  FeedbackResult,
   InvalidateCacheResult,
   ModelList,
   ModelsChanged,
@@ -35,6 +37,7 @@ export interface Notification<Params> {
 export const listModels: Request<SessionParams, ModelList> = { method: "shim/listModels" };
 export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { method: "shim/switchModel" };
 export const route: Request<RouteParams, Decision> = { method: "shim/route" };
+export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim/feedback" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
 export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };

@@ -19,6 +19,8 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
         "The models file cannot be read: {0}",
         plainLine(error.problems[0]?.message ?? l10n.t("see its problems."), 300),
       );
+    case "unknownDecision":
+      return l10n.t("This decision is too old for a verdict: the models or the threshold changed since. Rate a newer one.");
     case "cancelled":
       return l10n.t("Cancelled.");
     case "unsupported":

@@ -23,6 +23,7 @@ export class ScriptedGateway {
   /** Breaks the connection in the middle of each answer to this path. */
   cuts: string | undefined;
   readonly switched: string[] = [];
+  readonly verdicts: object[] = [];
   readonly #files: Promise<ReadonlyMap<string, string>> = pageFiles();
   readonly #streams = new Set<ServerResponse>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -114,6 +115,10 @@ export class ScriptedGateway {
         json(response, 200, { active: slug, previous, generation: 2, evicted: 0 });
         return;
       }
+      case "api/feedback":
+        this.verdicts.push((await read(request)) as object);
+        json(response, 200, { offset: 0.4, threshold: 0.78 });
+        return;
       case "api/route": {
         const decided = this.decide(((await read(request)) as { task: string }).task);
         json(response, "code" in decided ? 503 : 200, "code" in decided ? { error: decided } : decided);

@@ -70,6 +70,17 @@ test.each([
   expect(lines(items)).toContain(`Classifier: Big did not score this task: ${words}`);
 });
 
+test("what a decision took from earlier turns is told", () => {
+  const raised = { steps: 1, why: "the same tests failed 3 times $(x)" };
+
+  expect(lines(explanation(decision("big", { continues: true, raised }), known).items)).toEqual(
+    expect.arrayContaining([
+      "Earlier turns: Continues the task before: the message alone says too little",
+      "Earlier turns: Moved up to a stronger model: the same tests failed 3 times $\u200B(x)",
+    ]),
+  );
+});
+
 test.each([
   ["catalog", "strength 0.55, from models.json"],
   ["family", "strength 0.55, from its family"],

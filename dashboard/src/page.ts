@@ -1,0 +1,5 @@
+import { httpBackend } from "./httpBackend";
+import { gatewayPage } from "./live/state";
+import { start } from "./start";
+
+start(httpBackend, gatewayPage);
