@@ -159,7 +159,8 @@ export class Client implements Disposable {
         const folder = openFolders().find(({ uri }) => uri === params.workspaceFolder);
         if (folder || params.workspaceFolder === undefined) {
           hear(folder, params); // else it speaks of a folder that was closed meanwhile
-          this.notifiedEmitter.fire({ name: method.replace("shim/", ""), params } as ServerNotification);
+          const heard: { readonly name: string; readonly params: SessionParams } = { name: method.replace("shim/", ""), params };
+          this.notifiedEmitter.fire(heard as ServerNotification);
         }
       });
 
