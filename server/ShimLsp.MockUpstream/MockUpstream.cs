@@ -18,6 +18,7 @@ public sealed class MockUpstream : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, MockModel> models = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Answer> lists = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly Channel<ReceivedRequest> unread = Channel.CreateUnbounded<ReceivedRequest>();
     private readonly MockModel others = new MockModel("", standIn: null).Answers(Answer.Says("Hello", " from", " the", " mock."));
@@ -82,6 +83,11 @@ public sealed class MockUpstream : IAsyncDisposable
     /// <param name="choose">See <see cref="MockModel.Answers(Func{ReceivedRequest, Answer})"/>.</param>
     public void OthersAnswer(Func<ReceivedRequest, Answer> choose) => others.Answers(choose);
 
+    /// <summary>Answers GET at a path, such as a list of models. Without it a GET is refused.</summary>
+    /// <param name="path">The path, such as <c>/v1/models</c>.</param>
+    /// <param name="answer">The answer, the same each time.</param>
+    public void Lists(string path, Answer answer) => lists[path] = answer;
+
     /// <summary>The oldest request that this has not returned yet.</summary>
     /// <param name="timeout">How long to wait for it, in real time; null for two minutes: a busy machine takes its time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -121,6 +127,8 @@ public sealed class MockUpstream : IAsyncDisposable
     }
 
     internal bool IsStopping => Volatile.Read(ref stops) != 0;
+
+    internal Answer? ListAt(string path) => lists.GetValueOrDefault(path);
 
     internal void Record(ReceivedRequest request)
     {

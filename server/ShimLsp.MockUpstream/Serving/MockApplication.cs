@@ -106,9 +106,10 @@ internal sealed class MockApplication(MockUpstream upstream) : IHttpApplication<
         : null;
 
     // What a service would not even look at is refused, whatever the script says: a client's fault is not to pass for a reply.
-    private static Answer? Refusal(IHttpRequestFeature request, RequestFacts facts) =>
+    private Answer? Refusal(IHttpRequestFeature request, RequestFacts facts) =>
         request switch
         {
+            { Method: "GET" } when upstream.ListAt(request.Path) is { } list => list,
             { Method: not "POST" } => Answer.Fails(405, $"The mock answers POST, not {request.Method}."),
             _ when ShapeAt(request.Path) is null => Answer.Fails(404, $"The mock has nothing at {request.Path}."),
             _ when facts.Model is null => Answer.Fails(400, "The body is no JSON object with a model."),

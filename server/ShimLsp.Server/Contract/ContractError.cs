@@ -25,6 +25,9 @@ public enum ContractErrorCode
 
     /// <summary>The id names no decision that feedback can be about.</summary>
     UnknownDecision = 1006,
+
+    /// <summary>The endpoint, or its model, gave no usable answer.</summary>
+    EndpointFailed = 1007,
 }
 
 /// <summary>A refusal of the contract. Each front says it in its own protocol.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
@@ -111,6 +112,9 @@ internal static class ContractErrors
                 + $"{SessionFeedback.Capacity} decisions since the models or the threshold changed.",
             new UnknownDecisionData(id)
         );
+
+    public static ContractException EndpointFailed(Outcome outcome, string message) =>
+        Make(ContractErrorCode.EndpointFailed, message, new EndpointFailedData(new(outcome.Status, outcome.ErrorOf())));
 
     /// <summary>Why a model cannot take a task, as the end of a sentence that begins with its slug.</summary>
     /// <param name="rejection">The reason.</param>

@@ -33,10 +33,42 @@ internal static class ContractMethods
     public static Mutation<SetCredentialParams, SetCredentialResult> SetCredential { get; } =
         new("setCredential", contract => contract.SetCredential, json => json.SetCredentialParams, json => json.SetCredentialResult);
 
+    public static SlowQuery<EndpointParams, ListEndpointModelsResult> ListEndpointModels { get; } =
+        new(
+            "listEndpointModels",
+            contract => contract.ListEndpointModelsAsync,
+            json => json.EndpointParams,
+            json => json.ListEndpointModelsResult
+        );
+
+    public static SlowQuery<TestModelParams, TestModelResult> TestModel { get; } =
+        new("testModel", contract => contract.TestModelAsync, json => json.TestModelParams, json => json.TestModelResult);
+
     public static Mutation<SetTrustParams, GenerationResult> SetTrust { get; } =
         new("setTrust", contract => contract.SetTrust, json => json.SetTrustParams, json => json.GenerationResult);
 
+    public static Query<SessionParams, ListGrantsResult> ListGrants { get; } =
+        new("listGrants", contract => contract.ListGrants, json => json.SessionParams, json => json.ListGrantsResult);
+
+    public static Mutation<SetGrantParams, SetGrantResult> SetGrant { get; } =
+        new("setGrant", contract => contract.SetGrant, json => json.SetGrantParams, json => json.SetGrantResult);
+
     /// <summary>All of them, in the order of <c>docs/protocol.md</c>.</summary>
     public static ImmutableArray<ContractMethod> All { get; } =
-    [ListModels, SwitchModel, Route, Chat, ReportOutcome, Feedback, InvalidateCache, Status, SetCredential, SetTrust];
+    [
+        ListModels,
+        SwitchModel,
+        Route,
+        Chat,
+        ReportOutcome,
+        Feedback,
+        InvalidateCache,
+        Status,
+        SetCredential,
+        ListEndpointModels,
+        TestModel,
+        SetTrust,
+        ListGrants,
+        SetGrant,
+    ];
 }

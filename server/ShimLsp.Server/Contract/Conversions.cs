@@ -147,6 +147,12 @@ internal static class Conversions
                 : stats.LearnedQuirks.ToDictionary(model => model.Key, IReadOnlyList<string> (model) => [.. model.Value]),
         };
 
+    public static ListGrantsResult ToInfo(this WorkspaceGrants grants) =>
+        new([.. grants.Pending.Select(ToInfo)], [.. grants.Allowed.Select(ToInfo)]);
+
+    private static GrantInfo ToInfo(WorkspaceGrant grant) =>
+        new(grant.Reference, grant.Origin, [.. grant.Models.Select(slug => slug.Value)]);
+
     public static FeedbackInfo ToInfo(this FeedbackResult feedback) => new(feedback.Offset.LogOdds, feedback.Threshold, feedback.Unmoved);
 
     private static FeedbackStatsInfo? ToInfo(this FeedbackStats feedback) =>
@@ -197,7 +203,7 @@ internal static class Conversions
             ];
 
     public static IReadOnlyList<AttemptInfo> ToInfo(this ImmutableArray<ChatAttempt> attempts) =>
-        [.. attempts.Select(attempt => new AttemptInfo(attempt.Slug.Value, new(attempt.Outcome.Status, ErrorOf(attempt.Outcome))))];
+        [.. attempts.Select(attempt => new AttemptInfo(attempt.Slug.Value, new(attempt.Outcome.Status, attempt.Outcome.ErrorOf())))];
 
     public static ChatDelta ToDelta(this ChatEvent piece) =>
         piece switch
@@ -212,7 +218,7 @@ internal static class Conversions
 
     private static string? ToWireName(this ToolKind kind) => kind is ToolKind.Custom ? "custom" : null;
 
-    private static OutcomeError? ErrorOf(Outcome outcome) =>
+    public static OutcomeError? ErrorOf(this Outcome outcome) =>
         outcome.NoAnswer switch
         {
             NoAnswer.Timeout => OutcomeError.Timeout,

@@ -63,7 +63,37 @@ public interface IShimContract
     /// <param name="parameters">The key and its name.</param>
     SetCredentialResult SetCredential(SetCredentialParams? parameters = null);
 
+    /// <summary>
+    /// Lists the models of an endpoint that a person has just typed or confirmed. One request; the key goes there and nowhere else.
+    /// </summary>
+    /// <param name="parameters">The endpoint and the key.</param>
+    /// <param name="cancellationToken">Ends this call.</param>
+    /// <exception cref="ContractException">1007: the endpoint gave no list.</exception>
+    Task<ListEndpointModelsResult> ListEndpointModelsAsync(
+        EndpointParams? parameters = null,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Sends a model of such an endpoint the smallest real question, which may cost a little.</summary>
+    /// <param name="parameters">The endpoint, the key and the model.</param>
+    /// <param name="cancellationToken">Ends this call.</param>
+    /// <exception cref="ContractException">1007: the model did not answer.</exception>
+    Task<TestModelResult> TestModelAsync(TestModelParams? parameters = null, CancellationToken cancellationToken = default);
+
     /// <summary>Trusts the workspace for this run, or no longer. Its own catalog is read only if it is trusted.</summary>
     /// <param name="parameters">Which session, and whether to trust it.</param>
     GenerationResult SetTrust(SetTrustParams? parameters = null);
+
+    /// <summary>
+    /// Lists which keys the workspace's own catalog may send where, and which it asks to. Only the person's own client may call it.
+    /// </summary>
+    /// <param name="parameters">Which session.</param>
+    ListGrantsResult ListGrants(SessionParams? parameters = null);
+
+    /// <summary>
+    /// Allows the workspace's own catalog to send a key to an endpoint, or forbids it again. It is remembered. Only the person's own
+    /// client may call it.
+    /// </summary>
+    /// <param name="parameters">Which pair, and whether to allow it.</param>
+    SetGrantResult SetGrant(SetGrantParams? parameters = null);
 }

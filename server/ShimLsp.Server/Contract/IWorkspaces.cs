@@ -11,6 +11,17 @@ namespace ShimLsp.Server.Contract;
 /// <param name="Session">The session.</param>
 public sealed record OpenSession(string? Folder, string? Name, WorkspaceSession Session);
 
+/// <summary>A key that a workspace's own catalog wants to send, or may send, and where.</summary>
+/// <param name="Reference">The key as the catalog names it, such as <c>${env:NAME}</c>; a file by its full path. Never the key.</param>
+/// <param name="Origin">Scheme, host and port.</param>
+/// <param name="Models">The models whose rows ask for it, in the catalog's order.</param>
+public sealed record WorkspaceGrant(string Reference, string Origin, IReadOnlyList<ModelSlug> Models);
+
+/// <summary>What a workspace's own catalog may send, and what it asks to.</summary>
+/// <param name="Pending">What the person has not allowed yet.</param>
+/// <param name="Allowed">What the person has allowed; without models if no row asks for it now.</param>
+public sealed record WorkspaceGrants(IReadOnlyList<WorkspaceGrant> Pending, IReadOnlyList<WorkspaceGrant> Allowed);
+
 /// <summary>
 /// The open workspaces of one connection, and what keeps them in step with files and settings. A port: the fronts call it, the composition
 /// root implements it. Thread-safe. A front that promises an order makes its calls in the order of its messages.
@@ -67,6 +78,18 @@ public interface IWorkspaces
     /// <param name="session">The session.</param>
     /// <param name="trusted">Whether to trust it.</param>
     void SetTrust(OpenSession session, bool trusted);
+
+    /// <summary>What a session's own catalog may send, and what it asks to. Nothing, if its catalog is the person's.</summary>
+    /// <param name="session">The session.</param>
+    WorkspaceGrants Grants(OpenSession session);
+
+    /// <summary>Remembers that the workspace's own catalog may send a key to an endpoint, or no longer.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="reference">The key as <see cref="Grants"/> names it.</param>
+    /// <param name="origin">The endpoint as <see cref="Grants"/> names it.</param>
+    /// <param name="allowed">Whether to allow it.</param>
+    /// <returns>Whether it is allowed now; null if there is no such pair to allow, or to forbid. Then nothing changed.</returns>
+    bool? SetGrant(OpenSession session, string reference, string origin, bool allowed);
 
     /// <summary>Sets a secret for a session's models, for this run and in memory only. It always drops the session's cache.</summary>
     /// <param name="session">The session.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
-using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Routing;
@@ -11,9 +10,9 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Contract;
 
 /// <summary>The contract over sessions: finds the session, converts, calls, converts back.</summary>
-internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock) : IShimContract, ICarrier
+internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoints, TimeProvider clock) : IShimContract, ICarrier
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(365);
+    private readonly EndpointMethods endpointMethods = new(endpoints, clock);
 
     public ListModelsResult ListModels(SessionParams? parameters = null)
     {
@@ -101,7 +100,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             throw ContractErrors.InvalidCatalog(session.Snapshot.Problems);
         }
 
-        return session.Report(slug, OutcomeOf(parameters!)) is { } availability
+        return session.Report(slug, ReportedOutcome.Of(parameters!, clock)) is { } availability
             ? new(availability.ToInfo())
             : throw ContractErrors.UnknownModel(slug, session.SuggestionsFor(slug));
     }
@@ -142,12 +141,37 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
         return new([.. affected.Select(slug => slug.Value)], opened.Session.Snapshot.Generation);
     }
 
+    public Task<ListEndpointModelsResult> ListEndpointModelsAsync(
+        EndpointParams? parameters = null,
+        CancellationToken cancellationToken = default
+    ) => endpointMethods.ListAsync(parameters, cancellationToken);
+
+    public Task<TestModelResult> TestModelAsync(TestModelParams? parameters = null, CancellationToken cancellationToken = default) =>
+        endpointMethods.TestAsync(parameters, cancellationToken);
+
     public GenerationResult SetTrust(SetTrustParams? parameters = null)
     {
         var trusted = parameters?.Trusted ?? throw ContractErrors.InvalidParams("trusted", "is required: true or false.");
         var opened = SessionOf(parameters);
         workspaces.SetTrust(opened, trusted);
         return new(opened.Session.Snapshot.Generation);
+    }
+
+    public ListGrantsResult ListGrants(SessionParams? parameters = null) => workspaces.Grants(SessionOf(parameters)).ToInfo();
+
+    public SetGrantResult SetGrant(SetGrantParams? parameters = null)
+    {
+        var (reference, origin) = (Required(parameters?.Reference, "reference"), Required(parameters!.Origin, "origin"));
+        var allowed = parameters.Allowed ?? throw ContractErrors.InvalidParams("allowed", "is required: true or false.");
+        var opened = SessionOf(parameters);
+        return workspaces.SetGrant(opened, reference, origin, allowed) is { } isAllowed
+            ? new(isAllowed, opened.Session.Snapshot.Generation)
+            : throw ContractErrors.InvalidParams(
+                "reference",
+                allowed
+                    ? "names no key that this workspace's catalog wants to send to that origin. Take a pair from listGrants."
+                    : "names no key that may be sent to that origin. Take a pair from listGrants."
+            );
     }
 
     private async Task<ChatResult.Answered> ChatAsync(
@@ -232,45 +256,6 @@ internal sealed class SessionContract(IWorkspaces workspaces, TimeProvider clock
             RouteResult.NoCatalog none => ContractErrors.InvalidCatalog(none.Problems),
             RouteResult.Unreadable unreadable => ContractErrors.InvalidParams(unreadable.Path, unreadable.Message),
             _ => throw new InvalidOperationException(),
-        };
-
-    private Outcome OutcomeOf(ReportOutcomeParams parameters)
-    {
-        if ((parameters.Status is null) == (parameters.Error is null))
-        {
-            throw ContractErrors.InvalidParams("status", "Give either status or error.");
-        }
-
-        if (parameters.Status is < 100 or > 599)
-        {
-            throw ContractErrors.InvalidParams("status", "must be an HTTP status from 100 to 599.");
-        }
-
-        if (parameters.RetryAfterSeconds is { } seconds && !(seconds >= 0))
-        {
-            throw ContractErrors.InvalidParams("retryAfterSeconds", "must be 0 or more.");
-        }
-
-        NoAnswer? noAnswer = parameters.Error switch
-        {
-            OutcomeError.Timeout => NoAnswer.Timeout,
-            OutcomeError.Network => NoAnswer.Network,
-            _ => null,
-        };
-        var pause =
-            parameters.RetryAfterSeconds is { } after ? TimeSpan.FromSeconds(Math.Min(after, LongestPause.TotalSeconds))
-            : HeaderOf(parameters.RetryAfter) is { } header ? RetryAfter.Read(header, clock.GetUtcNow())
-            : null;
-        return new(parameters.Status, noAnswer, pause > LongestPause ? LongestPause : pause);
-    }
-
-    /// <summary>A header as a client forwards it; null if the value cannot be one.</summary>
-    private static string? HeaderOf(JsonElement? value) =>
-        value?.ValueKind switch
-        {
-            JsonValueKind.String => LenientJson.Text(value.Value),
-            JsonValueKind.Number => value.Value.GetRawText(),
-            _ => null,
         };
 
     private static string Required(string? value, string path) =>

@@ -65,7 +65,7 @@ internal sealed partial class Composition : IDisposable
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
-        var contract = new SessionContract(workspaces, options.Host.Time);
+        var contract = new SessionContract(workspaces, shared.Providers.EndpointsWith(EmbeddedSample.Models()), options.Host.Time);
         (Contract, Carrier) = (contract, contract);
     }
 

@@ -163,6 +163,47 @@ internal sealed class Workspace : IDisposable
         Reload();
     }
 
+    /// <summary>What the workspace's own catalog may send, and what it asks to.</summary>
+    public WorkspaceGrants Grants()
+    {
+        lock (loading)
+        {
+            return services.Catalogs.GrantsOf(query, load);
+        }
+    }
+
+    /// <summary>Allows a pair that the catalog asks for, or forbids one that is allowed. The files are looked at first.</summary>
+    /// <param name="grant">The pair.</param>
+    /// <param name="allowed">Whether to allow it.</param>
+    /// <returns>Whether it is allowed now; null if there is no such pair.</returns>
+    public bool? SetGrant(CredentialGrant grant, bool allowed)
+    {
+        lock (loading)
+        {
+            Reload();
+            var grants = Grants();
+            if (!Has(grants.Allowed) && !(allowed && Has(grants.Pending)))
+            {
+                return null;
+            }
+
+            asked.Add(grant); // a person who has just forbidden it is not asked again in this run
+            if (allowed)
+            {
+                Grant(grant);
+            }
+            else
+            {
+                Forbid(grant);
+            }
+
+            return Has(Grants().Allowed);
+        }
+
+        bool Has(IReadOnlyList<WorkspaceGrant> some) =>
+            some.Any(known => known.Reference == grant.Reference && known.Origin == grant.Origin);
+    }
+
     /// <summary>Notes a switch of the session, so that it is remembered, or kept here alone.</summary>
     /// <param name="slug">Its active model.</param>
     /// <param name="persist">Whether to remember it.</param>
@@ -205,6 +246,16 @@ internal sealed class Workspace : IDisposable
 
     private static bool RefersTo(ModelSpec model, string name) =>
         model.References.Any(reference => reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name);
+
+    private void Forbid(CredentialGrant grant)
+    {
+        if (Folder is { } folder && services.State.Forbid(folder, grant) is { } problem)
+        {
+            services.Report(problem);
+        }
+
+        Reload();
+    }
 
     private CatalogLoad LoadWith(CatalogQuery next)
     {

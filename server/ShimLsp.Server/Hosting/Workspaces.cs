@@ -121,6 +121,13 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     public void SetTrust(OpenSession session, bool trusted) => open.Of(session)?.Requery(query => query with { IsTrusted = trusted });
 
     /// <inheritdoc/>
+    public WorkspaceGrants Grants(OpenSession session) => open.Of(session)?.Grants() ?? new([], []);
+
+    /// <inheritdoc/>
+    public bool? SetGrant(OpenSession session, string reference, string origin, bool allowed) =>
+        open.Of(session)?.SetGrant(new(reference, origin), allowed);
+
+    /// <inheritdoc/>
     public IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret) =>
         open.Of(session) is { } workspace ? workspace.SetCredential(name, secret) : [];
 

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Providers.Classifier;
+using ShimLsp.Server.Providers.Endpoints;
 using ShimLsp.Server.Providers.Http;
 
 namespace ShimLsp.Server.Providers;
@@ -31,6 +34,10 @@ internal sealed class ModelProviders(
     /// <summary>Makes classifiers that ask models with a session's keys.</summary>
     /// <param name="keys">The session's keys.</param>
     public IClassifiers ClassifiersWith(IKeys keys) => new ModelClassifiers(UpstreamWith(keys));
+
+    /// <summary>Asks endpoints that no catalog names yet.</summary>
+    /// <param name="known">The models that the program knows without being told.</param>
+    public IEndpoints EndpointsWith(Lazy<ImmutableArray<ModelSpec>> known) => new EndpointCalls(this, connections, clock, memory, known);
 
     /// <inheritdoc/>
     public void Dispose() => connections.Dispose();

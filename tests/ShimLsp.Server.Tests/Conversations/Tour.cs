@@ -50,6 +50,10 @@ internal sealed partial class Tour : IAsyncDisposable
         upstream["guarded-1"].Answers(Answer.Fails(403, "The input was flagged."));
         upstream["deep-1"].Answers(Thinks);
         upstream["judge-1"].Answers(Answer.Scores(("small", 0.35), ("large", 0.92)).Takes(input: 190, output: 14));
+        upstream.Lists(
+            "/v1/models",
+            Answer.Sends("application/json", """{"data":[{"id":"small-1","context_length":131072},{"id":"large-1"},{"id":7}]}""")
+        );
         return new(page, upstream);
     }
 
@@ -120,7 +124,7 @@ internal sealed partial class Tour : IAsyncDisposable
     private static partial Regex CacheKey();
 
     [GeneratedRegex(
-        """(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="elapsedMicroseconds":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*"""
+        """(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="(?:elapsedMicroseconds|milliseconds)":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*"""
     )]
     private static partial Regex Volatile();
 }

@@ -6,6 +6,7 @@ import { openFolders, sessionFolders } from "../folders";
 import type { Handover } from "../keys/handover";
 import type { Secret } from "../keys/secret";
 import { toShimError } from "../protocol/errors";
+import type { EndpointModels, EndpointParams, Grant, Grants, TestModelParams, TestModelResult } from "../protocol/endpoints";
 import * as messages from "../protocol/messages";
 import type {
   Decision,
@@ -117,6 +118,25 @@ export class Client implements Disposable {
   /** Gives a session a key, or takes it back. */
   async setCredential(folder: Folder | undefined, name: string, secret: Secret | null): Promise<SetCredentialResult> {
     return this.send(messages.setCredential, { ...session(folder), name, secret });
+  }
+
+  /** Lists the models of an endpoint that the person has just named. */
+  async listEndpointModels(endpoint: EndpointParams, cancellation: CancellationToken): Promise<EndpointModels> {
+    return this.send(messages.listEndpointModels, endpoint, cancellation);
+  }
+
+  /** Sends a model of such an endpoint the smallest real question. */
+  async testModel(model: TestModelParams, cancellation: CancellationToken): Promise<TestModelResult> {
+    return this.send(messages.testModel, model, cancellation);
+  }
+
+  async listGrants(folder: Folder | undefined): Promise<Grants> {
+    return this.send(messages.listGrants, session(folder));
+  }
+
+  /** Whether it is allowed afterwards. */
+  async setGrant(folder: Folder | undefined, { reference, origin }: Grant, allowed: boolean): Promise<boolean> {
+    return (await this.send(messages.setGrant, { ...session(folder), reference, origin, allowed })).allowed;
   }
 
   /** Asks for the present state of every session. */

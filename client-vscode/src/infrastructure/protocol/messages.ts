@@ -1,4 +1,13 @@
 import type {
+  EndpointModels,
+  EndpointParams,
+  Grants,
+  SetGrantParams,
+  SetGrantResult,
+  TestModelParams,
+  TestModelResult,
+} from "./endpoints";
+import type {
   ActiveModelChanged,
   AvailabilityChanged,
   Decision,
@@ -41,7 +50,11 @@ export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
 export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };
+export const listEndpointModels: Request<EndpointParams, EndpointModels> = { method: "shim/listEndpointModels" };
+export const testModel: Request<TestModelParams, TestModelResult> = { method: "shim/testModel" };
 export const setTrust: Request<SetTrustParams, { readonly generation: number }> = { method: "shim/setTrust" };
+export const listGrants: Request<SessionParams, Grants> = { method: "shim/listGrants" };
+export const setGrant: Request<SetGrantParams, SetGrantResult> = { method: "shim/setGrant" };
 
 // Notifications of the server.
 export const activeModelChanged: Notification<ActiveModelChanged> = { method: "shim/activeModelChanged" };

@@ -96,11 +96,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
     {
         var name = reference.Name!;
         var path = reference.Kind is CredentialKind.File ? host.Expand(name, folder) : null;
-        if (
-            isOwn
-            && CredentialGrant.For(path is null ? reference : CredentialReference.File(path), baseUrl) is var grant
-            && !IsAllowed(grant)
-        )
+        if (isOwn && GrantFor(reference, baseUrl, folder, host) is var grant && !IsAllowed(grant))
         {
             return new(
                 CredentialFault.NotAllowed,
@@ -120,6 +116,26 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
                 : OfFile(path),
         };
     }
+
+    /// <summary>The pairs that a row asks for.</summary>
+    /// <param name="model">The row.</param>
+    /// <param name="text">Its catalog's text and place.</param>
+    /// <param name="host">The machine.</param>
+    public static IEnumerable<CredentialGrant> GrantsFor(ModelSpec model, CatalogText text, HostEnvironment host)
+    {
+        var folder = Path.GetDirectoryName(text.Place.Path) ?? host.WorkingDirectory;
+        return model
+            .References.Where(reference => !reference.IsMalformed)
+            .Select(reference => GrantFor(reference, model.BaseUrl, folder, host));
+    }
+
+    private static CredentialGrant GrantFor(CredentialReference reference, Uri baseUrl, string folder, HostEnvironment host) =>
+        CredentialGrant.For(
+            reference.Kind is CredentialKind.File && host.Expand(reference.Name!, folder) is { } path
+                ? CredentialReference.File(path)
+                : reference,
+            baseUrl
+        );
 
     /// <summary>What one call to a model sends; null if anything is missing or must not be sent.</summary>
     /// <param name="model">The model.</param>

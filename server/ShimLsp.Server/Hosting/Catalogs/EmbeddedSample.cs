@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
 /// <summary>The sample in the program itself: the project's own top-level models.json.</summary>
 internal static class EmbeddedSample
 {
+    /// <summary>Its models, read when they are first needed.</summary>
+    public static Lazy<ImmutableArray<ModelSpec>> Models() => new(() => CatalogParser.Parse(Read()).Catalog!.Models);
+
     /// <summary>Its text, unchanged.</summary>
     public static byte[] Read()
     {

@@ -64,6 +64,13 @@ internal sealed class StateFolder(HostEnvironment host)
     public CatalogProblem? Grant(FolderPath folder, CredentialGrant grant) =>
         Update(folder, memory => memory with { Grants = memory.Grants.Contains(grant) ? memory.Grants : memory.Grants.Add(grant) });
 
+    /// <summary>Takes back one such permission.</summary>
+    /// <param name="folder">The workspace's folder.</param>
+    /// <param name="grant">The pair.</param>
+    /// <returns>Why it could not be written; null if it was.</returns>
+    public CatalogProblem? Forbid(FolderPath folder, CredentialGrant grant) =>
+        Update(folder, memory => memory with { Grants = memory.Grants.Contains(grant) ? memory.Grants.Remove(grant) : memory.Grants });
+
     /// <summary>Removes all trust in the workspace's catalog, and every grant for a credential.</summary>
     /// <param name="folder">The workspace's folder.</param>
     /// <returns>Why it could not be written; null if it was.</returns>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
@@ -66,6 +67,23 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             KeyFiles = credentials.KeyFiles,
             Memory = trust.Seen,
         };
+    }
+
+    /// <summary>What a workspace's own catalog may send, and what it asks to.</summary>
+    /// <param name="query">Whose.</param>
+    /// <param name="load">Its load.</param>
+    public WorkspaceGrants GrantsOf(CatalogQuery query, CatalogLoad load)
+    {
+        var uses = load.InForce is { Text: var text, Parse.Catalog: { } catalog }
+            ? catalog
+                .Models.SelectMany(model => CredentialResolver.GrantsFor(model, text, host).Select(grant => (grant, model.Slug)))
+                .Distinct()
+                .ToLookup(use => use.grant, use => use.Slug)
+            : null;
+        var remembered = query.Folder is { } folder ? state.Read(folder).Grants : [];
+        return new([.. load.PendingGrants.Select(Named)], [.. remembered.Distinct().Select(Named)]);
+
+        WorkspaceGrant Named(CredentialGrant grant) => new(grant.Reference, grant.Origin, [.. uses?[grant] ?? []]);
     }
 
     private ImmutableArray<WatchedFile> LookAtMemory(FolderPath? folder) =>

@@ -13,14 +13,14 @@ internal static class CallSender
     /// <param name="call">The call, which holds what is opened.</param>
     /// <param name="connections">The connections.</param>
     /// <param name="address">Where to ask.</param>
-    /// <param name="body">What to ask, JSON.</param>
+    /// <param name="body">What to ask, JSON; null to get what is there.</param>
     /// <param name="passed">The client's headers that go on with the body.</param>
     /// <exception cref="Core.Upstream.UpstreamException">The answer is a refusal, or not a reply.</exception>
     public static async Task<HttpResponseMessage> SendAsync(
         Call call,
         Connections connections,
         Uri address,
-        OutgoingBody body,
+        OutgoingBody? body,
         ImmutableArray<KeyValuePair<string, string>> passed
     )
     {
@@ -52,19 +52,19 @@ internal static class CallSender
 
     private static HttpRequestMessage Compose(
         Call call,
-        OutgoingBody body,
+        OutgoingBody? body,
         ImmutableArray<KeyValuePair<string, string>> passed,
         Uri target,
         bool isOwn
     )
     {
-        var outgoing = new HttpRequestMessage(HttpMethod.Post, target)
+        var outgoing = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, target)
         {
-            Content = body.ToContent(),
+            Content = body?.ToContent(),
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        outgoing.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        outgoing.Content?.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         CallHeaders.WriteCommon(outgoing, call.Streams);
         CallHeaders.WriteProtocol(outgoing, call.Model.Provider);
         CallHeaders.WritePassed(outgoing, passed);

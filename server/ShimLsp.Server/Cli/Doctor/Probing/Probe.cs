@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
@@ -12,49 +11,30 @@ namespace ShimLsp.Server.Cli.Doctor.Probing;
 /// <param name="clock">Time.</param>
 internal sealed class Probe(IUpstream upstream, TimeProvider clock)
 {
-    /// <summary>How long a model may take. A local one has to be loaded into memory first.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    // A model that reasons first spends hundreds of tokens on it. Some report an error if they run out.
-    private const int MostTokens = 1_000;
-    private const int MostReplyBytes = 256 << 10;
-
-    private static ChatConversation Question =>
-        new([new(TurnRole.User, [new Part.Text("Reply with OK.")])], new() { MaxOutputTokens = MostTokens });
-
     /// <summary>Asks a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="cancellationToken">Ends it; the report then says that it was interrupted.</param>
     public async Task<ProbeReport> AskAsync(ModelSpec model, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await CallAsync(model, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            await ProbeCall.AskAsync(upstream, model, clock, cancellationToken).ConfigureAwait(false);
             return Report(ProbeVerdict.Works, "works");
         }
         catch (UpstreamException failed)
         {
             return Failed(failed);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Report(ProbeVerdict.Interrupted, "interrupted");
-        }
         catch (OperationCanceledException)
         {
-            return Report(ProbeVerdict.NoAnswer, NoAnswerIn(Limit)) with
-            {
-                Detail =
-                    "Timed out. A local model loads at its first call: try again. If that fails too, check that its server is running.",
-            };
+            return Report(ProbeVerdict.Interrupted, "interrupted");
         }
 
         ProbeReport Failed(UpstreamException failed)
         {
-            var (verdict, words) = VerdictOf(failed, clock.GetElapsedTime(started));
+            var elapsed = clock.GetElapsedTime(started);
+            var (verdict, words) = VerdictOf(failed, elapsed < ProbeCall.Limit ? elapsed : ProbeCall.Limit);
             return Report(verdict, words) with
             {
                 Status = failed.Outcome.Status,
@@ -106,13 +86,4 @@ internal sealed class Probe(IUpstream upstream, TimeProvider clock)
     private static string NoAnswerIn(TimeSpan time) => $"no answer within {Seconds(time)} s";
 
     private static string Seconds(TimeSpan time) => Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
-    private async Task CallAsync(ModelSpec model, CancellationToken cancellationToken)
-    {
-        var chat = upstream.Open(Question, MostReplyBytes);
-        await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
-        {
-            // Only the end matters.
-        }
-    }
 }

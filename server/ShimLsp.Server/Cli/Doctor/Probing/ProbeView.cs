@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Cli.Terminal;
 
 namespace ShimLsp.Server.Cli.Doctor.Probing;
@@ -19,7 +20,7 @@ internal sealed class ProbeView(TerminalStreams terminal, ImmutableArray<string>
     /// <summary>Writes the heading.</summary>
     public void Begin()
     {
-        var limit = Probe.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        var limit = ProbeCall.Limit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         terminal.WriteLine(
             $"ASKING {slugs.Length} {(slugs.Length == 1 ? "MODEL" : "MODELS")} FOR A WORD, AT MOST {limit} S EACH",
             Tone.Dim
