@@ -31,7 +31,7 @@ internal sealed class EndpointMethods(IEndpoints endpoints, TimeProvider clock)
         {
             throw ContractErrors.EndpointFailed(
                 failed.Outcome,
-                $"This address lists no models ({failed.Outcome.Status}). Check the address, or type the model's name."
+                $"This address lists no models ({failed.Outcome.Status}). Check the address, or type the name of the model."
             );
         }
         catch (UpstreamException failed)

@@ -124,7 +124,8 @@ internal sealed partial class Tour : IAsyncDisposable
     private static partial Regex CacheKey();
 
     [GeneratedRegex(
-        """(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="(?:elapsedMicroseconds|milliseconds)":)[0-9]+|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*"""
+        """(?<="decisionId":")[0-9a-f]+(?=-[0-9]+")|(?<="(?:elapsedMicroseconds|milliseconds)":)[0-9]+"""
+            + """|(?<="until":")[^"]*|(?<="latencyMs":{)[^}]*"""
     )]
     private static partial Regex Volatile();
 }

@@ -64,12 +64,13 @@ public sealed class EndpointListTests : IAsyncLifetime
     [InlineData("""{"data":[{"id":"a","max_model_len":32768}]}""", """{"models":[{"model":"a","contextWindow":32768}]}""")]
     [InlineData(
         """
-            {"data":[{"id":"a","context_length":1000,"top_provider":{"max_completion_tokens":50},"architecture":{"input_modalities":["text","image"]},
+            {"data":[{"id":"a","context_length":1000,"top_provider":{"max_completion_tokens":50},
+              "architecture":{"input_modalities":["text","image"]},
               "supported_parameters":["seed"],"pricing":{"prompt":"0.000001","completion":"5e-6","input_cache_read":"0.0000001"}}]}
             """,
         """
-            {"models":[{"model":"a","contextWindow":1000,"maxOutputTokens":50,"supportsImages":true,"supportsTools":false,
-              "pricing":{"input":1,"cachedInput":0.1,"output":5}}]}
+            {"models":[{"model":"a","contextWindow":1000,"maxOutputTokens":50,
+              "pricing":{"input":1,"cachedInput":0.1,"output":5},"supportsImages":true,"supportsTools":false}]}
             """
     )]
     [InlineData(
@@ -89,11 +90,17 @@ public sealed class EndpointListTests : IAsyncLifetime
     )]
     [InlineData("""{"data":[{"id":"a\u0000b"},{"id":"a\u202eb"},{"id":"\ud800"},{"id":"a\nb"}]}""", """{"models":[],"unreadable":4}""")]
     [InlineData(
-        """{"data":[{"id":"a","display_name":"\u202eA","context_length":-1,"max_tokens":1e99,"pricing":{"prompt":"free","completion":"1"}}]}""",
+        """
+            {"data":[{"id":"a","display_name":"\u202eA","context_length":-1,"max_tokens":1e99,
+              "pricing":{"prompt":"free","completion":"1"}}]}
+            """,
         """{"models":[{"model":"a"}]}"""
     )]
     [InlineData(
-        """{"data":[{"id":"a","context_length":"1000","pricing":[],"architecture":"image","supported_parameters":{"tools":1},"capabilities":7}]}""",
+        """
+            {"data":[{"id":"a","context_length":"1000","pricing":[],"architecture":"image",
+              "supported_parameters":{"tools":1},"capabilities":7}]}
+            """,
         """{"models":[{"model":"a"}]}"""
     )]
     [InlineData("""{"data":[{"id":"a","pricing":{"prompt":"-1","completion":"1e300"}}]}""", """{"models":[{"model":"a"}]}""")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Server.Providers.Endpoints;
@@ -6,7 +7,7 @@ namespace ShimLsp.Server.Providers.Endpoints;
 internal static class ListAddress
 {
     // What a base URL may end in, if a person pasted the address of the call itself.
-    private static readonly string[] Calls = ["/chat/completions", "/responses", "/messages"];
+    private static ImmutableArray<string> Calls { get; } = ["/chat/completions", "/responses", "/messages"];
 
     /// <summary>The address. A query of the base URL stays, since some gateways want their version there.</summary>
     /// <param name="endpoint">A row with the provider and the base URL.</param>
@@ -23,7 +24,7 @@ internal static class ListAddress
     }
 
     private static string RootOf(string path) =>
-        Array.Find(Calls, call => path.EndsWith(call, StringComparison.OrdinalIgnoreCase)) is { } call ? path[..^call.Length] : path;
+        Calls.FirstOrDefault(call => path.EndsWith(call, StringComparison.OrdinalIgnoreCase)) is { } call ? path[..^call.Length] : path;
 
     private static string WithoutVersion(string path) => path.EndsWith("/v1", StringComparison.Ordinal) ? path[..^"/v1".Length] : path;
 

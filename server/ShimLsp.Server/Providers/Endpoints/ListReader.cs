@@ -14,7 +14,7 @@ internal static class ListReader
     /// <summary>The largest number of models that are returned. A person cannot look through more.</summary>
     public const int MostModels = 10_000;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private const int Deepest = 32;
 
     /// <summary>Reads it.</summary>
     /// <param name="body">The body, JSON.</param>
@@ -23,7 +23,7 @@ internal static class ListReader
     {
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
+            using var document = JsonDocument.Parse(body, new() { MaxDepth = Deepest });
             return Read(ListIn(document.RootElement) ?? throw NoList());
         }
         catch (JsonException)
