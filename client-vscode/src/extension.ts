@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import { createApi, type ShimApi } from "./api";
+import { registerChat } from "./features/chat/chat";
 import { registerKeys } from "./features/keys/keys";
 import { registerModelsFile } from "./features/modelsFile/openModelsFile";
 import { registerPicker } from "./features/picker/picker";
@@ -24,6 +25,7 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerKeys(shim));
   owned.add(registerModelsFile(shim));
   owned.add(registerTrust(shim));
+  owned.add(registerChat(shim));
   owned.add(registerServer(shim));
 
   stop = () => shim.server.stop();

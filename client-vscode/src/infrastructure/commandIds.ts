@@ -7,6 +7,9 @@ export const commandIds = {
   setApiKey: "shimLsp.setApiKey",
   removeApiKey: "shimLsp.removeApiKey",
   openModelsFile: "shimLsp.openModelsFile",
+  useInChat: "shimLsp.useInChat",
+  stopUsingInChat: "shimLsp.stopUsingInChat",
+  askInChat: "shimLsp.askInChat",
   restartServer: "shimLsp.restartServer",
   showOutput: "shimLsp.showOutput",
 } as const;

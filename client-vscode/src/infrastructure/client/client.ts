@@ -1,5 +1,5 @@
 import { type CancellationToken, type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { LanguageClient, ProgressType } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
 import type { Folder } from "../folder";
 import { openFolders, sessionFolders } from "../folders";
@@ -9,9 +9,13 @@ import { toShimError } from "../protocol/errors";
 import type { EndpointModels, EndpointParams, Grant, Grants, TestModelParams, TestModelResult } from "../protocol/endpoints";
 import * as messages from "../protocol/messages";
 import type {
+  ChatDelta,
+  ChatParams,
+  ChatResult,
   Decision,
   FeedbackResult,
   InvalidateCacheResult,
+  ModelList,
   ServerNotification,
   SessionParams,
   SetCredentialResult,
@@ -27,9 +31,13 @@ const slow = 150;
 /** Counts are asked for this long after a decision, in milliseconds: once for a burst of them. */
 const countsAfter = 100;
 
+/** The library looks at no field of a progress type. Its own class would load it. */
+const anyProgress = {} as ProgressType<ChatDelta>;
+
 /** Talks to the server: sends typed requests, and puts its answers into the sessions. */
 export class Client implements Disposable {
   private readonly owned = new Disposables();
+  private chats = 0;
   private readonly pending = new Map<string, NodeJS.Timeout>();
   private readonly toldEmitter = this.owned.add(new EventEmitter<void>());
   private readonly notifiedEmitter = this.owned.add(new EventEmitter<ServerNotification>());
@@ -109,6 +117,41 @@ export class Client implements Disposable {
         this.sessions.routing(folder, false);
       }
     }
+  }
+
+  /** Sends a turn to a model. Each piece of the reply is handed to `hear` when it comes; the result repeats the whole. */
+  async chat(
+    folder: Folder | undefined,
+    params: Omit<ChatParams, "workspaceFolder" | "partialResultToken">,
+    hear: (piece: ChatDelta) => void,
+    cancellation: CancellationToken,
+  ): Promise<ChatResult> {
+    await this.withKeys();
+    const client = await this.server.running();
+    const partialResultToken = `chat-${++this.chats}`;
+    const pieces = client.onProgress(anyProgress, partialResultToken, hear);
+    try {
+      return await this.send(messages.chat, { ...session(folder), ...params, partialResultToken }, cancellation);
+    } finally {
+      pieces.dispose();
+    }
+  }
+
+  /** The models of a session, as soon as the server has listed them; undefined if none will. */
+  async list(folder: Folder | undefined): Promise<ModelList | undefined> {
+    const known = this.sessions.of(folder).list;
+    if (known) {
+      return known;
+    }
+
+    try {
+      await this.withKeys();
+      await this.refresh(folder);
+    } catch {
+      return undefined; // no server runs, and the status item says why
+    }
+
+    return this.sessions.of(folder).list;
   }
 
   async setTrust(folder: Folder | undefined, trusted: boolean): Promise<void> {

@@ -8,6 +8,7 @@ const codes = {
   noRoutableModel: 1002,
   invalidCatalog: 1003,
   unknownDecision: 1006,
+  upstreamFailed: 1004,
 } as const;
 
 /** What vscode-jsonrpc rejects a request with whose connection was lost before its answer. */
@@ -20,6 +21,8 @@ export type ShimError =
   | { readonly kind: "invalidCatalog"; readonly problems: readonly Problem[] }
   /** A verdict came too late: the models or the threshold changed, or 256 newer decisions were made. */
   | { readonly kind: "unknownDecision" }
+  /** Every model that was called failed. The message names each, with what to do. */
+  | { readonly kind: "upstreamFailed"; readonly message: string }
   | { readonly kind: "cancelled" }
   /** The server is of another version and has no such method. */
   | { readonly kind: "unsupported" }
@@ -55,6 +58,8 @@ export function toShimError(error: unknown): ShimError {
       return { kind: "invalidCatalog", problems: list(data, "problems") as readonly Problem[] };
     case codes.unknownDecision:
       return { kind: "unknownDecision" };
+    case codes.upstreamFailed:
+      return { kind: "upstreamFailed", message: text(message) };
     default:
       return { kind: "other", message: typeof message === "string" ? message : String(error) };
   }

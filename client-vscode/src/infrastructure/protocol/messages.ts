@@ -10,6 +10,8 @@ import type {
 import type {
   ActiveModelChanged,
   AvailabilityChanged,
+  ChatParams,
+  ChatResult,
   Decision,
   FeedbackParams,
   FeedbackResult,
@@ -47,6 +49,7 @@ export const listModels: Request<SessionParams, ModelList> = { method: "shim/lis
 export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { method: "shim/switchModel" };
 export const route: Request<RouteParams, Decision> = { method: "shim/route" };
 export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim/feedback" };
+export const chat: Request<ChatParams, ChatResult> = { method: "shim/chat" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
 export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };

@@ -21,6 +21,8 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
       );
     case "unknownDecision":
       return l10n.t("This decision is too old for a verdict: the models or the threshold changed since. Rate a newer one.");
+    case "upstreamFailed":
+      return plainLine(error.message, 600);
     case "cancelled":
       return l10n.t("Cancelled.");
     case "unsupported":

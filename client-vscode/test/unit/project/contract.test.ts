@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import shim from "../../../../tests/ShimLsp.Server.Tests/Conformance/shim.json";
 
 /** No part of the extension calls these. */
-const uncalled = ["chat", "reportOutcome"];
+const uncalled = ["reportOutcome"];
 
 const messages = join(import.meta.dirname, "..", "..", "..", "src", "infrastructure", "protocol", "messages.ts");
 
