@@ -25,7 +25,7 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerKeys(shim));
   owned.add(registerModelsFile(shim));
   owned.add(registerTrust(shim));
-  owned.add(registerChat(shim));
+  owned.add(registerChat(shim, context.globalState));
   owned.add(registerServer(shim));
 
   stop = () => shim.server.stop();

@@ -5,11 +5,11 @@ import type { CommandId } from "./commandIds";
 export function registerCommand(
   id: CommandId,
   log: LogOutputChannel,
-  run: (argument: unknown) => Promise<void> | void,
+  run: (...given: unknown[]) => Promise<void> | void,
 ): Disposable {
-  return commands.registerCommand(id, async (argument: unknown) => {
+  return commands.registerCommand(id, async (...given: unknown[]) => {
     try {
-      await run(argument);
+      await run(...given);
     } catch (error) {
       log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
       throw error;
@@ -22,6 +22,7 @@ export const contextKeys = {
   running: "shimLsp.running",
   hasDecision: "shimLsp.hasDecision",
   hasKeys: "shimLsp.hasKeys",
+  inChat: "shimLsp.inChat",
 } as const;
 
 export function setContext(key: (typeof contextKeys)[keyof typeof contextKeys], value: boolean): void {

@@ -5,7 +5,10 @@ import type { Turn } from "./turns";
  * The name of a conversation, which keeps it with its model. VS Code's Chat hands its own over, which no document promises. For
  * others it is a hash of the first thing that the person said.
  */
-export function conversationOf(options: Readonly<Record<string, unknown>> | undefined, turns: readonly Turn[]): string | undefined {
+export function conversationOf(
+  options: Readonly<Record<string, unknown>> | undefined,
+  turns: readonly Turn[],
+): string | undefined {
   const id = options?.["_conversationId"];
   if (typeof id === "string" && id !== "") {
     return `vscode:${id}`;

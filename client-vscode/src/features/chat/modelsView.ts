@@ -57,7 +57,9 @@ function concrete(model: Model, costs: readonly number[], clock: Clock): ChatMod
     ...common(model),
     family: plainLabel(model.model),
     detail: [...(health === "" ? [] : [plainLine(health, 60)]), price, ...window].join(" · "),
-    tooltip: [plainLine(`${model.provider}/${model.model}`), plainLine(model.card ?? "", 300)].filter((each) => each).join("\n\n"),
+    tooltip: [plainLine(`${model.provider}/${model.model}`), plainLine(model.card ?? "", 300)]
+      .filter((each) => each)
+      .join("\n\n"),
     ...categoryOf(model, costs),
     ...(model.pricing && {
       pricing: price,

@@ -14,10 +14,12 @@ import {
 } from "vscode";
 import { Disposables } from "../../infrastructure/disposable";
 import { toShimError } from "../../infrastructure/protocol/errors";
-import type { ChatResult, ToolCall } from "../../infrastructure/protocol/types";
+import type { ChatResult, ModelList, ToolCall } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
+import { isAvailable } from "../../infrastructure/wording/availability";
 import { conversationOf } from "./conversation";
+import type { Listing } from "./listing";
 import { type ChatModel, chatModels, effortOption } from "./modelsView";
 import { Recall } from "./recall";
 import { dataOf, thinkingEnd, thinkingPart, usagePart } from "./runtime";
@@ -34,7 +36,10 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
 
   readonly onDidChangeLanguageModelChatInformation = this.changed.event;
 
-  constructor(private readonly shim: Shim) {
+  constructor(
+    private readonly shim: Shim,
+    private readonly listing: Listing,
+  ) {
     const { sessions, folder } = shim;
     const look = () => {
       const { list } = sessions.of(folder.current);
@@ -46,17 +51,18 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
     };
     this.owned.add(sessions.onDidChange(look));
     this.owned.add(folder.onDidChange(look));
+    this.owned.add(listing.onDidChange(() => this.changed.fire()));
   }
 
-  async provideLanguageModelChatInformation(
-    options: PrepareLanguageModelChatModelOptions & { readonly configuration?: object },
-  ): Promise<ChatModel[]> {
-    if (options.configuration) {
-      return []; // the models are listed once, by the call without a group
+  async provideLanguageModelChatInformation({
+    configuration,
+  }: PrepareLanguageModelChatModelOptions & { readonly configuration?: object }): Promise<ChatModel[]> {
+    if (!this.listing.lists(configuration !== undefined)) {
+      return [];
     }
 
     const list = await this.shim.client.list(this.shim.folder.current);
-    return list ? chatModels(list, { now: new Date() }) : [];
+    return list ? shownOf(configuration, list) : [];
   }
 
   async provideLanguageModelChatResponse(
@@ -123,6 +129,13 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
   }
 }
 
+/** A group may show only some of the models. */
+function shownOf(configuration: object | undefined, list: ModelList): ChatModel[] {
+  const show = configuration && "show" in configuration ? configuration.show : "all";
+  const usable = list.models.filter((model) => model.kind === "auto" || (show !== "auto" && isAvailable(model)));
+  return chatModels(show === "auto" || show === "available" ? { ...list, models: usable } : list, { now: new Date() });
+}
+
 function partTokens(parts: readonly unknown[]): number {
   let tokens = 0;
   for (const part of parts) {
@@ -150,7 +163,7 @@ function bodyOf(
   }: ProvideLanguageModelChatResponseOptions & { readonly modelConfiguration?: Readonly<Record<string, unknown>> },
 ): object {
   const effort = modelConfiguration?.[effortOption];
-  const number = (name: string) => (typeof modelOptions?.[name] === "number" ? { [name]: modelOptions[name] as number } : {});
+  const number = (name: string) => (typeof modelOptions?.[name] === "number" ? { [name]: modelOptions[name] } : {});
   return {
     messages: turns,
     ...(tools.length > 0 && {

@@ -35,5 +35,7 @@ export function thinkingEnd(): vscode.LanguageModelResponsePart | undefined {
 /** The tokens of a reply, which Chat shows as the use of the context window. */
 export function usagePart(usage: object): vscode.LanguageModelResponsePart | undefined {
   const type = beyond.LanguageModelDataPart;
-  return type && (new type(new TextEncoder().encode(JSON.stringify(usage)), "usage") as unknown as vscode.LanguageModelResponsePart);
+  return (
+    type && (new type(new TextEncoder().encode(JSON.stringify(usage)), "usage") as unknown as vscode.LanguageModelResponsePart)
+  );
 }

@@ -37,3 +37,37 @@ export const catalog = { models: [local, haiku, opus] };
 
 export const easy = "Rename the variable n to count in main.py";
 export const hard = "Find the deadlock in the pool and redesign its locking";
+
+/** Two models behind a server that speaks chat completions, for VS Code's Chat. */
+export function chatCatalog(base_url: string): object {
+  const model = {
+    provider: "generic-chat-completion-api",
+    base_url,
+    max_context_limit: 64000,
+    max_output_tokens: 8000,
+    supports_images: true,
+  };
+  return {
+    models: [
+      {
+        ...model,
+        slug: "small",
+        display_name: "Small",
+        model: "small-1",
+        strength: 0.5,
+        cost: 1,
+        pricing: { input: 1, output: 5 },
+      },
+      {
+        ...model,
+        slug: "large",
+        display_name: "Large",
+        model: "large-1",
+        strength: 0.95,
+        cost: 20,
+        pricing: { input: 5, output: 25 },
+        card: "Strong on hard problems.",
+      },
+    ],
+  };
+}

@@ -53,6 +53,9 @@ test("a command shows only where it can work", () => {
     "shimLsp.showLastDecision": "shimLsp.hasDecision",
     "shimLsp.setApiKey": "shimLsp.running",
     "shimLsp.removeApiKey": "shimLsp.hasKeys",
+    "shimLsp.useInChat": "shimLsp.running",
+    "shimLsp.stopUsingInChat": "shimLsp.inChat",
+    "shimLsp.askInChat": "shimLsp.running",
   });
 });
 
