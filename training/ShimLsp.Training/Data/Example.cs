@@ -32,7 +32,7 @@ internal sealed class Example
         text = UserWords.In(text);
         var grams = new GramSet(new ulong[GramSet.Words64]);
         var said = new GramSet(new ulong[GramSet.Words64]);
-        var (features, format) = TaskReading.Read(text, grams, said);
+        var (features, format) = TaskScan.Read(text, said, grams);
         return new(features, format, Places(grams), Places(said));
     }
 

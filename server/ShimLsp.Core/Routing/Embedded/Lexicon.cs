@@ -23,12 +23,14 @@ internal sealed class Lexicon
     private readonly ImmutableArray<uint> hashes;
     private readonly ImmutableArray<byte> termIndices;
     private readonly ImmutableArray<ulong> openings;
+    private readonly ImmutableArray<ulong> filter;
 
     private Lexicon()
     {
         var hashes = new uint[Slots];
         var termIndices = new byte[Slots];
         var openings = new ulong[WidePairs.Words64];
+        var filter = new ulong[HashFilter.Words64];
         var terms = new List<Term>();
         Span<uint> forms = stackalloc uint[WordForms.Most];
         foreach (var (term, words) in LexiconWords.All)
@@ -51,6 +53,7 @@ internal sealed class Lexicon
                 foreach (var hash in forms[..WordForms.Of(entry, forms)])
                 {
                     Add(hashes, termIndices, hash, checked((byte)index));
+                    HashFilter.Add(filter, hash);
                 }
 
                 if (entry.Length > 1 && entry[0] >= TaskScan.FirstWide)
@@ -63,6 +66,7 @@ internal sealed class Lexicon
         this.hashes = ImmutableCollectionsMarshal.AsImmutableArray(hashes);
         this.termIndices = ImmutableCollectionsMarshal.AsImmutableArray(termIndices);
         this.openings = ImmutableCollectionsMarshal.AsImmutableArray(openings);
+        this.filter = ImmutableCollectionsMarshal.AsImmutableArray(filter);
         this.terms = [.. terms];
     }
 
@@ -76,7 +80,9 @@ internal sealed class Lexicon
     /// <summary>Looks a word up.</summary>
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
     /// <returns>Its slot; -1 if the lexicon does not contain it.</returns>
-    public int Find(uint word)
+    public int Find(uint word) => HashFilter.MayContain(filter.AsSpan(), word) ? Slot(word) : -1;
+
+    private int Slot(uint word)
     {
         var hashes = this.hashes;
         for (var slot = (int)(word & (Slots - 1)); ; slot = (slot + 1) & (Slots - 1))

@@ -1,11 +1,11 @@
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>A word of a sentence.</summary>
-/// <param name="Place">Its place in a <see cref="GramSet"/>.</param>
-/// <param name="PairPlace">The place of the pair that it makes with the word before it.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="Pair">The hash of the pair that it makes with the word before it, or with nothing.</param>
+/// <param name="IsBehindWord">Whether a word is right before it.</param>
 /// <param name="Entry">The word's slot in the lexicon; -1 if the lexicon does not contain it.</param>
-/// <param name="Pair">The hash of this word and the one before; 0 if something was between them.</param>
-internal readonly record struct SentenceWord(int Place, int PairPlace, int Entry, uint Pair);
+internal readonly record struct SentenceWord(uint Hash, uint Pair, bool IsBehindWord, int Entry);
 
 /// <summary>
 /// A sentence of prose while it is read. It is counted at its end. A sentence without any technical word is talk around the task, however
@@ -19,7 +19,7 @@ internal ref struct Sentence
     private readonly Span<SentenceWord> words;
 
     /// <summary>An empty one.</summary>
-    /// <param name="words">Memory for <see cref="MostWords"/>.</param>
+    /// <param name="words">Memory for its words.</param>
     public Sentence(Span<SentenceWord> words) => this.words = words;
 
     /// <summary>Its words, without quoted ones.</summary>
@@ -46,13 +46,22 @@ internal ref struct Sentence
     /// <summary>Whether it names code, a file, or something technical.</summary>
     public bool IsOfTheTrade { get; set; }
 
-    /// <summary>Adds a word that is not quoted. Words beyond <see cref="MostWords"/> are ignored.</summary>
+    /// <summary>Adds a word that is not quoted. Words for which there is no room are ignored.</summary>
     public void Add(SentenceWord word)
     {
         if (Count < words.Length)
         {
             words[Count++] = word;
         }
+    }
+
+    /// <summary>Adds another sentence's words and counts.</summary>
+    public void Append(Sentence other)
+    {
+        var added = other.Words[..Math.Min(other.Count, words.Length - Count)];
+        added.CopyTo(words[Count..]);
+        (Count, Length, LongWords) = (Count + added.Length, Length + other.Length, LongWords + other.LongWords);
+        (Clauses, Numbers) = (Clauses + other.Clauses, Numbers + other.Numbers);
     }
 
     /// <summary>Begins the next.</summary>

@@ -143,7 +143,7 @@ internal sealed class TaskFeatures
     /// <summary>The shortest option, in characters.</summary>
     public int ShortestOption => Options == 0 ? 0 : shortestOption;
 
-    /// <summary>The number of different words and pairs of words.</summary>
+    /// <summary>The number of different words and pairs of words; 0 if they were left out.</summary>
     public int Grams { get; private set; }
 
     /// <summary>How often each ASCII symbol occurs.</summary>
@@ -158,16 +158,19 @@ internal sealed class TaskFeatures
     /// <summary>The phrase of the first word with this trait; null if there was none.</summary>
     public string? Phrase(Trait trait) => phrases[(int)trait];
 
-    /// <summary>Counts a sentence, before its words.</summary>
-    public void Begin(Sentence sentence)
+    /// <summary>Counts sentences, before their words.</summary>
+    /// <param name="sentence">The counts of all of them.</param>
+    /// <param name="sentences">How many they are.</param>
+    /// <param name="questions">How many of them ask.</param>
+    public void Begin(Sentence sentence, int sentences, int questions)
     {
         Words += sentence.Length;
         WordsSaid += sentence.Count;
         LongWordsSaid += sentence.LongWords;
         Clauses += sentence.Clauses;
-        Sentences++;
+        Sentences += sentences;
         ProseNumbers += sentence.Numbers;
-        Questions += sentence.IsQuestion ? 1 : 0;
+        Questions += questions;
     }
 
     /// <summary>Counts the trait of a word, or of two words in a row.</summary>

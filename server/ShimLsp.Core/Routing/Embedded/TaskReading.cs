@@ -15,33 +15,20 @@ internal readonly record struct TaskReading(TaskFormat Format, double Adequacy, 
     /// <param name="weights">What was learnt.</param>
     public static TaskReading Of(ReadOnlySpan<char> text, ScorerWeights weights)
     {
-        Span<ulong> memory = stackalloc ulong[2 * GramSet.Words64];
+        Span<ulong> memory = stackalloc ulong[GramSet.Words64];
         memory.Clear();
-        var grams = new GramSet(memory[..GramSet.Words64]);
-        var said = new GramSet(memory[GramSet.Words64..]);
-        var (task, format) = Read(text, grams, said);
-        return format switch
-        {
-            TaskFormat.Editor => EditorReading.Of(weights, task, said),
-            _ => OfFormat(format, weights.Head(format), task, grams),
-        };
+        var said = new GramSet(memory);
+        var (task, format) = TaskScan.Read(text, said);
+        return format == TaskFormat.Editor ? EditorReading.Of(weights, task, said) : OfFormat(text, said, format, weights.Head(format));
     }
 
-    /// <summary>Counts the features of a text and determines its format.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="grams">An empty set for all its words.</param>
-    /// <param name="said">An empty set for the words of its prose.</param>
-    public static (TaskFeatures Task, TaskFormat Format) Read(ReadOnlySpan<char> text, GramSet grams, GramSet said)
+    // Hardly any text is in a benchmark's format, so only such a text is read once more, with all its words.
+    private static TaskReading OfFormat(ReadOnlySpan<char> text, GramSet said, TaskFormat format, FormatHead head)
     {
-        var task = TaskScan.Read(text, grams, said);
-        var format = Formats.Of(task);
-
-        // Of a short text that is all talk, the talk is the task.
-        return (format == TaskFormat.Editor && task.Words == 0 ? TaskScan.Read(text, grams, said, countsTalk: true) : task, format);
-    }
-
-    private static TaskReading OfFormat(TaskFormat format, FormatHead head, TaskFeatures task, GramSet grams)
-    {
+        Span<ulong> memory = stackalloc ulong[GramSet.Words64];
+        memory.Clear();
+        var grams = new GramSet(memory);
+        var (task, _) = TaskScan.Read(text, said, grams);
         var adequacy = head.Adequacy(head.Gain(task, grams));
         return new(format, adequacy, $"{Formats.Name(format)}, {Comparison(adequacy, head.Usual)}");
     }

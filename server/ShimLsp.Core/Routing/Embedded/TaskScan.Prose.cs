@@ -32,8 +32,20 @@ internal ref partial struct TaskScan
             }
 
             var kinds = CharacterKind.None;
-            for (; at < line.Length && CharacterKinds.Of(line[at]) is var kind and not CharacterKind.Space; at++)
+            for (; at < line.Length; at++)
             {
+                if (IsHan(line[at]))
+                {
+                    kinds |= CharacterKind.Word;
+                    continue;
+                }
+
+                var kind = CharacterKinds.Of(line[at]);
+                if (kind == CharacterKind.Space)
+                {
+                    break;
+                }
+
                 if (kind == CharacterKind.Quote && at > start && line[at - 1] >= FirstWide)
                 {
                     break; // a quotation in a script without spaces
@@ -127,9 +139,15 @@ internal ref partial struct TaskScan
         if (sentence.Length > 0)
         {
             features.ProseWords += sentence.Length;
-            if (sentence.IsOfTheTrade || countsTalk)
+            if (sentence.IsOfTheTrade)
             {
-                Count(sentence);
+                Count(sentence, 1, sentence.IsQuestion ? 1 : 0);
+            }
+            else if (features.Words == 0)
+            {
+                talk.Append(sentence);
+                talkSentences++;
+                talkQuestions += sentence.IsQuestion ? 1 : 0;
             }
         }
 
@@ -137,15 +155,15 @@ internal ref partial struct TaskScan
         lastWasSaid = false;
     }
 
-    private void Count(Sentence sentence)
+    private readonly void Count(Sentence sentence, int sentences, int questions)
     {
-        features.Begin(sentence);
+        features.Begin(sentence, sentences, questions);
         foreach (var word in sentence.Words)
         {
-            said.Add(word.Place);
-            said.Add(word.PairPlace);
+            said.Add(GramSet.PlaceOf(word.Hash));
+            said.Add(GramSet.PlaceOf(word.Pair));
             features.Say(lexicon.Term(word.Entry));
-            if (word.Pair != 0)
+            if (word is { IsBehindWord: true, Pair: not 0 })
             {
                 features.Say(lexicon.Term(lexicon.Find(word.Pair)));
             }
@@ -200,7 +218,7 @@ internal ref partial struct TaskScan
         {
             // A name in someone's code. Its words do not describe the task.
             sentence.Length++;
-            Words(token, isSaid: false);
+            Unsaid(token);
             if (FileName.Matches(core))
             {
                 AddFile(core);

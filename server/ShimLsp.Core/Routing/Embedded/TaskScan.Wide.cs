@@ -13,10 +13,13 @@ internal ref partial struct TaskScan
 
     private static bool IsHangul(char letter) => letter is >= '\uAC00' and <= '\uD7A3';
 
+    private static bool IsHan(char letter) => letter is >= '\u4E00' and <= '\u9FFF';
+
     // The usual ones first: a look-up of any other letter takes longer.
-    private static bool IsWideLetter(char letter) =>
-        letter is >= '\u4E00' and <= '\u9FFF' or >= '\u3041' and <= '\u3096' or >= '\uAC00' and <= '\uD7A3'
-        || (letter >= FirstWide && char.IsLetter(letter));
+    private static bool IsWideLetter(char letter) => letter >= FirstWide && (IsHan(letter) || IsOtherWideLetter(letter));
+
+    private static bool IsOtherWideLetter(char letter) =>
+        letter is >= '\u3041' and <= '\u3096' or >= '\uAC00' and <= '\uD7A3' || char.IsLetter(letter);
 
     /// <summary>The end of a run of such letters.</summary>
     private static int WideEnd(ReadOnlySpan<char> token, int at)

@@ -44,10 +44,6 @@ internal ref partial struct TaskScan
                 Word(WordHash.OfNumber(end - at), 0, isSaid: false);
                 at = end;
             }
-            else if (letter is ' ' or '\t')
-            {
-                at++;
-            }
             else if (IsWideLetter(letter))
             {
                 var before = features.Courtesies;
@@ -72,8 +68,7 @@ internal ref partial struct TaskScan
             {
                 if (char.IsAscii(letter))
                 {
-                    symbols[letter]++;
-                    features.AsksForBox |= letter == '\\' && token[at..].StartsWith("\\boxed{", StringComparison.OrdinalIgnoreCase);
+                    Symbol(token, at);
                 }
                 else
                 {
@@ -90,19 +85,41 @@ internal ref partial struct TaskScan
     /// <summary>Goes on over the letters of a word, of any alphabet.</summary>
     private readonly int OtherLetters(ReadOnlySpan<char> token, int start, int at, ref uint hash)
     {
-        for (; at < token.Length && token[at] < FirstWide && (token[at] is >= 'а' and <= 'я' || char.IsLetter(token[at])); at++)
+        var end = OtherLettersEnd(token, at);
+        for (; at < end; at++)
         {
             hash = WordHash.Next(hash, token[at], at - start);
+        }
+
+        return end;
+    }
+
+    private readonly int OtherLettersEnd(ReadOnlySpan<char> token, int at)
+    {
+        for (; at < token.Length && token[at] < FirstWide && (token[at] is >= 'а' and <= 'я' || char.IsLetter(token[at])); at++)
+        {
             features.BeyondAscii += char.IsAscii(token[at]) ? 0 : 1;
         }
 
         return at;
     }
 
+    private readonly void Symbol(ReadOnlySpan<char> token, int at)
+    {
+        var symbol = token[at];
+        if (symbol is ' ' or '\t')
+        {
+            return;
+        }
+
+        symbols[symbol]++;
+        features.AsksForBox |= symbol == '\\' && token[at..].StartsWith("\\boxed{", StringComparison.OrdinalIgnoreCase);
+    }
+
     private void Word(uint hash, int length, bool isSaid)
     {
         var entry = isSaid ? lexicon.Find(hash) : -1;
-        var trait = lexicon.Term(entry).Trait;
+        var trait = entry < 0 ? Trait.None : lexicon.Term(entry).Trait;
         if (trait == Trait.Courtesy)
         {
             features.Courtesies++;
@@ -115,17 +132,18 @@ internal ref partial struct TaskScan
             return;
         }
 
-        var pair = WordHash.Pair(last, hash);
-        var (place, pairPlace) = (GramSet.PlaceOf(hash), GramSet.PlaceOf(pair));
-        grams.Add(place);
-        grams.Add(pairPlace);
+        if (keepsGrams)
+        {
+            grams.Add(GramSet.PlaceOf(hash));
+            grams.Add(GramSet.PlaceOf(WordHash.Pair(last, hash)));
+        }
+
         isSaid &= length > 0 && wordsSaid < MostSaid;
         if (isSaid)
         {
             wordsSaid++;
             // A word that begins a sentence, or follows a quotation or a name, pairs with nothing: which one it was says nothing.
-            var pairSaid = lastWasSaid ? pairPlace : GramSet.PlaceOf(WordHash.Pair(0, hash));
-            sentence.Add(new(place, pairSaid, entry, lastWasSaid ? pair : 0));
+            sentence.Add(new(hash, WordHash.Pair(lastWasSaid ? last : 0, hash), lastWasSaid, entry));
             sentence.LongWords += length >= TaskFeatures.LongWord ? 1 : 0;
             features.CountForFormat(trait);
             sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);

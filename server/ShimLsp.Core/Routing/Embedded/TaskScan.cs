@@ -4,8 +4,8 @@ using ShimLsp.Core.Routing.Embedded.Evidence;
 namespace ShimLsp.Core.Routing.Embedded;
 
 /// <summary>
-/// Reads a text in one pass, line by line and word by word, with no string made of any of it: its words as a <see cref="GramSet"/>, its
-/// shape and what its prose says as <see cref="TaskFeatures"/>.
+/// Reads a text in one pass, line by line and word by word, with no string made of any of it: the words of its prose as a
+/// <see cref="GramSet"/>, its shape and what its prose says as <see cref="TaskFeatures"/>.
 /// </summary>
 internal ref partial struct TaskScan
 {
@@ -36,7 +36,11 @@ internal ref partial struct TaskScan
     private readonly Span<uint> files;
     private readonly GramSet grams;
     private readonly GramSet said;
+    private readonly bool keepsGrams;
     private Sentence sentence;
+    private Sentence talk; // the sentences around a task, until one is of the trade
+    private int talkSentences;
+    private int talkQuestions;
     private uint last;
     private bool lastWasSaid;
     private int words;
@@ -45,38 +49,46 @@ internal ref partial struct TaskScan
     private int pastedWideWords;
     private int wordsSaid;
     private bool inBackticks;
-    private readonly bool countsTalk;
 
     private TaskScan(
         TaskFeatures features,
-        GramSet grams,
         GramSet said,
+        GramSet grams,
+        bool keepsGrams,
         Span<int> symbols,
         Span<int> wordsOfLength,
         Span<uint> files,
-        Span<SentenceWord> words,
-        bool countsTalk
+        Span<SentenceWord> words
     )
     {
         lexicon = Lexicon.BuiltIn;
         marks = LineMarks.BuiltIn;
         politeness = Courtesy.BuiltIn;
         this.features = features;
-        this.grams = grams;
         this.said = said;
+        this.grams = grams;
+        this.keepsGrams = keepsGrams;
         this.symbols = symbols;
         this.wordsOfLength = wordsOfLength;
         this.files = files;
-        sentence = new Sentence(words);
-        this.countsTalk = countsTalk;
+        sentence = new Sentence(words[..Sentence.MostWords]);
+        talk = new Sentence(words[Sentence.MostWords..]);
     }
 
-    /// <summary>Reads a task's text.</summary>
+    /// <summary>Reads a task's text. Only benchmarks' formats need all its words, so they are left out.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="grams">An empty set for all its words.</param>
     /// <param name="said">An empty set for the words of its prose.</param>
-    /// <param name="countsTalk">Whether sentences count in which no word is of the trade.</param>
-    public static TaskFeatures Read(ReadOnlySpan<char> text, GramSet grams, GramSet said, bool countsTalk = false)
+    public static (TaskFeatures Task, TaskFormat Format) Read(ReadOnlySpan<char> text, GramSet said) =>
+        Read(text, said, grams: default, keepsGrams: false);
+
+    /// <summary>Reads a task's text and all its words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="said">An empty set for the words of its prose.</param>
+    /// <param name="grams">An empty set for all its words.</param>
+    public static (TaskFeatures Task, TaskFormat Format) Read(ReadOnlySpan<char> text, GramSet said, GramSet grams) =>
+        Read(text, said, grams, keepsGrams: true);
+
+    private static (TaskFeatures Task, TaskFormat Format) Read(ReadOnlySpan<char> text, GramSet said, GramSet grams, bool keepsGrams)
     {
         Span<int> symbols = stackalloc int[128];
         symbols.Clear();
@@ -84,17 +96,24 @@ internal ref partial struct TaskScan
         wordsOfLength.Clear();
         var scan = new TaskScan(
             new TaskFeatures(),
-            grams,
             said,
+            grams,
+            keepsGrams,
             symbols,
             wordsOfLength,
             stackalloc uint[MostFiles],
-            stackalloc SentenceWord[Sentence.MostWords],
-            countsTalk
+            stackalloc SentenceWord[Sentence.MostWords + MostSaid]
         );
         scan.Lines(text);
-        scan.features.Close(symbols, wordsOfLength, scan.grams.Count);
-        return scan.features;
+        var features = scan.features;
+        features.Close(symbols, wordsOfLength, keepsGrams ? grams.Count : 0);
+        var format = Formats.Of(features);
+        if (format == TaskFormat.Editor && features.Words == 0)
+        {
+            scan.Count(scan.talk, scan.talkSentences, scan.talkQuestions); // the talk is the task
+        }
+
+        return (features, format);
     }
 
     private void Lines(ReadOnlySpan<char> text)
@@ -141,7 +160,7 @@ internal ref partial struct TaskScan
         {
             features.AddEvidence(kind);
             (words, pastedWords, wideWords, pastedWideWords) = (pastedWords, words, pastedWideWords, wideWords);
-            Words(trimmed, isSaid: false);
+            Unsaid(trimmed);
             (words, pastedWords, wideWords, pastedWideWords) = (pastedWords, words, pastedWideWords, wideWords);
             return;
         }

@@ -7,5 +7,5 @@ internal static class Reading
 {
     /// <summary>What is counted in a text, and what kind of text it is.</summary>
     public static (TaskFeatures Task, TaskFormat Format) Of(string text) =>
-        TaskReading.Read(text, new GramSet(new ulong[GramSet.Words64]), new GramSet(new ulong[GramSet.Words64]));
+        TaskScan.Read(text, new GramSet(new ulong[GramSet.Words64]), new GramSet(new ulong[GramSet.Words64]));
 }
