@@ -44,15 +44,17 @@ internal sealed class GramTable
     public double Sum(GramSet grams, int salt)
     {
         var (sum, count) = (0, 0);
+        var present = this.present.AsSpan();
         foreach (var block in grams.UsedBlocks)
         {
             var at = Salted(block, salt);
             var bits = grams.Block(block);
+            var known = present[at];
             count += BitOperations.PopCount(bits);
-            for (var hits = bits & present[at]; hits != 0; hits &= hits - 1)
+            for (var hits = bits & known; hits != 0; hits &= hits - 1)
             {
                 var lower = (1UL << BitOperations.TrailingZeroCount(hits)) - 1;
-                sum += weights[before[at] + BitOperations.PopCount(present[at] & lower)];
+                sum += weights[before[at] + BitOperations.PopCount(known & lower)];
             }
         }
 

@@ -91,7 +91,7 @@ internal sealed class LineMarks
 
         foreach (var (mark, kind) in byLetter[(line[0] | 0x20) - 'a'])
         {
-            if (line.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+            if (line.Length >= mark.Length && (line[1] | 0x20) == mark[1] && line.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
             {
                 task.ContestMarks += kind == Kind.Contest ? 1 : 0;
                 task.QuestionMarks += kind == Kind.Question ? 1 : 0;

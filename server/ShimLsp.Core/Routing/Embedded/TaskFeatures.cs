@@ -194,6 +194,9 @@ internal sealed class TaskFeatures
         phrases[(int)term.Trait] ??= term.Phrase;
     }
 
+    /// <summary>Counts a word, or two in a row, that the lexicon does not contain.</summary>
+    public void SayNothing() => wordsSaid++;
+
     /// <summary>Counts what tells formats apart, in any sentence: amounts of everyday life, and technical words.</summary>
     public void CountForFormat(Trait trait)
     {

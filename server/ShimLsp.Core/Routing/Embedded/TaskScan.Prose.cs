@@ -20,14 +20,8 @@ internal ref partial struct TaskScan
             }
 
             var start = at;
-            if (PlainWord(line, ref at, isQuoted: start < quotedUntil))
+            if (PlainWord(line, ref at, isQuoted: start < quotedUntil, out isClauseStart))
             {
-                isClauseStart = Courtesy.EndsClause(line, at - 1);
-                if (isClauseStart && line[at - 1] is '.' or '!' or '?')
-                {
-                    EndSentence();
-                }
-
                 continue;
             }
 
@@ -37,7 +31,11 @@ internal ref partial struct TaskScan
                 if (IsHan(line[at]))
                 {
                     kinds |= CharacterKind.Word;
-                    continue;
+                    at = HanEnd(line, at + 1);
+                    if (at == line.Length)
+                    {
+                        break;
+                    }
                 }
 
                 var kind = CharacterKinds.Of(line[at]);
@@ -92,37 +90,47 @@ internal ref partial struct TaskScan
     /// <param name="line">The line.</param>
     /// <param name="at">The token's start; set to its end if it is such a word.</param>
     /// <param name="isQuoted">Whether it is in a quotation.</param>
-    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isQuoted)
+    /// <param name="endsClause">Whether its mark ends a clause.</param>
+    private bool PlainWord(ReadOnlySpan<char> line, ref int at, bool isQuoted, out bool endsClause)
     {
+        endsClause = false;
         var hash = WordHash.Start;
         var length = WordHash.AsciiLetters(line[at..], ref hash);
         var end = at + length;
         var mark = end < line.Length ? line[end] : ' ';
-        if (length == 0 || !(mark is ' ' or ',' or '.' or ';' or ':' or '?' or '!'))
+        if (length == 0)
         {
             return false;
         }
 
-        if (mark != ' ')
+        isQuoted |= inBackticks;
+        if (mark == ' ')
         {
-            if (end + 1 < line.Length && line[end + 1] != ' ')
-            {
-                return false;
-            }
-
-            symbols[mark]++;
-            end++;
+            at = end;
+            sentence.IsOfTheTrade |= isQuoted;
+            sentence.Length += Word(hash, length, isSaid: !isQuoted) ? 1 : 0;
+            EndFullSentence();
+            return true;
         }
 
-        at = end;
-        var before = features.Courtesies;
-        isQuoted |= inBackticks;
+        if (!(mark is ',' or '.' or ';' or ':' or '?' or '!') || (end + 1 < line.Length && line[end + 1] != ' '))
+        {
+            return false;
+        }
+
+        at = end + 1;
+        endsClause = true;
+        symbols[mark]++;
         sentence.IsOfTheTrade |= isQuoted;
         sentence.Clauses += mark is ',' or ';' ? 1 : 0;
         sentence.IsQuestion |= mark == '?';
-        Word(hash, length, isSaid: !isQuoted);
-        sentence.Length += features.Courtesies > before ? 0 : 1;
+        sentence.Length += Word(hash, length, isSaid: !isQuoted) ? 1 : 0;
         EndFullSentence();
+        if (mark is '.' or '!' or '?')
+        {
+            EndSentence();
+        }
+
         return true;
     }
 
@@ -162,11 +170,23 @@ internal ref partial struct TaskScan
         {
             said.Add(GramSet.PlaceOf(word.Hash));
             said.Add(GramSet.PlaceOf(word.Pair));
-            features.Say(lexicon.Term(word.Entry));
+            Say(word.Entry);
             if (word is { IsBehindWord: true, Pair: not 0 })
             {
-                features.Say(lexicon.Term(lexicon.Find(word.Pair)));
+                Say(lexicon.Find(word.Pair));
             }
+        }
+    }
+
+    private readonly void Say(int entry)
+    {
+        if (entry < 0)
+        {
+            features.SayNothing();
+        }
+        else
+        {
+            features.Say(lexicon.Term(entry));
         }
     }
 

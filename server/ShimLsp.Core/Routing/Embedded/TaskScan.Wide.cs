@@ -19,16 +19,23 @@ internal ref partial struct TaskScan
     private static bool IsWideLetter(char letter) => letter >= FirstWide && (IsHan(letter) || IsOtherWideLetter(letter));
 
     private static bool IsOtherWideLetter(char letter) =>
-        letter is >= '\u3041' and <= '\u3096' or >= '\uAC00' and <= '\uD7A3' || char.IsLetter(letter);
+        letter is >= '\u3041' and <= '\u3096' or >= '\uAC00' and <= '\uD7A3'
+        || (letter is not ('。' or '、' or '，' or '：' or '；' or '！' or '？') && char.IsLetter(letter));
 
-    /// <summary>The end of a run of such letters.</summary>
-    private static int WideEnd(ReadOnlySpan<char> token, int at)
+    private static int HanEnd(ReadOnlySpan<char> text, int at)
     {
-        while (at < token.Length && IsWideLetter(token[at]))
+        while (at < text.Length && IsHan(text[at]))
         {
             at++;
         }
 
+        return at;
+    }
+
+    /// <summary>The end of a run of such letters.</summary>
+    private static int WideEnd(ReadOnlySpan<char> token, int at)
+    {
+        for (at = HanEnd(token, at); at < token.Length && IsWideLetter(token[at]); at = HanEnd(token, at + 1)) { }
         return at;
     }
 

@@ -116,20 +116,21 @@ internal ref partial struct TaskScan
         features.AsksForBox |= symbol == '\\' && token[at..].StartsWith("\\boxed{", StringComparison.OrdinalIgnoreCase);
     }
 
-    private void Word(uint hash, int length, bool isSaid)
+    /// <returns>Whether the word counts: courtesy does not.</returns>
+    private bool Word(uint hash, int length, bool isSaid)
     {
         var entry = isSaid ? lexicon.Find(hash) : -1;
         var trait = entry < 0 ? Trait.None : lexicon.Term(entry).Trait;
         if (trait == Trait.Courtesy)
         {
             features.Courtesies++;
-            return;
+            return false;
         }
 
         wordsOfLength[Math.Min(length, LongestWord)]++;
         if (words++ >= MostWords)
         {
-            return;
+            return true;
         }
 
         if (keepsGrams)
@@ -145,12 +146,17 @@ internal ref partial struct TaskScan
             // A word that begins a sentence, or follows a quotation or a name, pairs with nothing: which one it was says nothing.
             sentence.Add(new(hash, WordHash.Pair(lastWasSaid ? last : 0, hash), lastWasSaid, entry));
             sentence.LongWords += length >= TaskFeatures.LongWord ? 1 : 0;
-            features.CountForFormat(trait);
-            sentence.IsOfTheTrade |= trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
+            if (trait != Trait.None)
+            {
+                features.CountForFormat(trait);
+                sentence.IsOfTheTrade |=
+                    trait is Trait.Trade or >= Trait.SmallEdit and not (Trait.Little or Trait.OnePlace or Trait.Demand);
+            }
         }
 
         last = hash;
         lastWasSaid = isSaid;
+        return true;
     }
 
     private void AddFile(ReadOnlySpan<char> name)

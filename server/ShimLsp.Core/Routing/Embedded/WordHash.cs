@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ShimLsp.Core.Routing.Embedded;
 
@@ -15,139 +16,6 @@ internal static class WordHash
 
     // Russian marks case, gender and tense at the end of a word. Its forms fall together by their first letters.
     private const int CyrillicLetters = 6;
-
-    // For each ASCII letter its lower case, 0 for all else.
-    private static ReadOnlySpan<byte> LowerLetters =>
-        [
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            97,
-            98,
-            99,
-            100,
-            101,
-            102,
-            103,
-            104,
-            105,
-            106,
-            107,
-            108,
-            109,
-            110,
-            111,
-            112,
-            113,
-            114,
-            115,
-            116,
-            117,
-            118,
-            119,
-            120,
-            121,
-            122,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            97,
-            98,
-            99,
-            100,
-            101,
-            102,
-            103,
-            104,
-            105,
-            106,
-            107,
-            108,
-            109,
-            110,
-            111,
-            112,
-            113,
-            114,
-            115,
-            116,
-            117,
-            118,
-            119,
-            120,
-            121,
-            122,
-            0,
-            0,
-            0,
-            0,
-            0,
-        ];
 
     /// <summary>Goes on by one letter.</summary>
     /// <param name="hash">So far.</param>
@@ -178,20 +46,21 @@ internal static class WordHash
     /// <param name="text">The text.</param>
     /// <param name="hash">The hash.</param>
     /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int AsciiLetters(ReadOnlySpan<char> text, ref uint hash)
     {
-        var lower = LowerLetters;
         var sum = hash;
         var at = 0;
         for (; at < text.Length; at++)
         {
-            var letter = text[at];
-            if (letter >= lower.Length || lower[letter] == 0)
+            // In lower case if it is a letter; any other character is none then.
+            var letter = text[at] | 0x20u;
+            if (letter - 'a' > 'z' - 'a')
             {
                 break;
             }
 
-            sum = (sum ^ lower[letter]) * Prime;
+            sum = (sum ^ letter) * Prime;
         }
 
         hash = sum;

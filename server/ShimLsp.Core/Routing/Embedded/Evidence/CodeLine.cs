@@ -39,6 +39,9 @@ internal static class CodeLine
         .ToFrozenDictionary(entry => entry.word, entry => entry.Opening, StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>The words that code may begin with.</summary>
+    public static IEnumerable<string> FirstWords => All().SelectMany(row => row.Words.Split(' '));
+
     /// <summary>Whether the line is code, whatever is around it.</summary>
     public static bool Matches(in PastedLine line)
     {

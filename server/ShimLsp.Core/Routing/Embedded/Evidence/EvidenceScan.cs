@@ -56,7 +56,7 @@ internal struct EvidenceScan
             return EvidenceKind.Trace;
         }
 
-        if (fence is EvidenceKind.None && pasted.IsPlainSentence)
+        if (fence is EvidenceKind.None && (pasted.IsPlainSentence || PlainLine.Matches(pasted)))
         {
             return EvidenceKind.None; // most lines of prose
         }

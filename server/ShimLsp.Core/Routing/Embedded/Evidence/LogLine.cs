@@ -6,12 +6,14 @@ namespace ShimLsp.Core.Routing.Embedded.Evidence;
 /// <summary>Recognises what programs print: logs, messages of compilers and linters, results of tests, plans of databases.</summary>
 internal static class LogLine
 {
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Levels = (
+    private static readonly FrozenSet<string> AllLevels =
         "INFO WARN WARNING ERROR DEBUG TRACE FATAL CRITICAL NOTICE SEVERE VERBOSE PASS FAIL FAILED PASSED SKIPPED XFAIL"
-    )
-        .Split(' ')
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+            .Split(' ')
+            .ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Levels = AllLevels.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
         .Split(' ')
@@ -19,6 +21,9 @@ internal static class LogLine
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz:.-_0123456789");
+
+    /// <summary>The words that such a line may begin with if it has neither a colon nor a symbol.</summary>
+    public static IEnumerable<string> FirstWords => [.. AllLevels, "build", "npm", "BUILD", "Build", "E", "QUERY", "Ran", "test"];
 
     /// <summary>Whether a program printed the line.</summary>
     public static bool Matches(in PastedLine line) =>

@@ -7,14 +7,20 @@ internal static class TerminalLine
 {
     private const int LongestPrompt = 60;
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Commands = (
+    private static readonly FrozenSet<string> AllCommands = (
         "git npm npx yarn pnpm pip pip3 python python3 node cargo go dotnet docker kubectl helm terraform curl wget sudo apt brew make "
         + "cmake cd ls cat grep find sed awk mkdir rm cp mv chmod export echo ssh scp tar psql mysql mvn gradle pytest rustc gcc clang "
         + "aws gcloud az"
     )
         .Split(' ')
-        .ToFrozenSet(StringComparer.Ordinal)
-        .GetAlternateLookup<ReadOnlySpan<char>>();
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Commands = AllCommands.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
+
+    /// <summary>The words that a command may begin with.</summary>
+    public static IEnumerable<string> FirstWords => AllCommands;
 
     /// <summary>Whether the line is a command.</summary>
     public static bool Matches(in PastedLine line) =>
