@@ -2,6 +2,25 @@ using System.Text;
 
 namespace ShimLsp.Core.Conversation.Acting;
 
+/// <summary>What a tool is for, by its name.</summary>
+internal enum ToolUse
+{
+    /// <summary>Anything else.</summary>
+    Other,
+
+    /// <summary>To wait.</summary>
+    Waiting,
+
+    /// <summary>To run commands, of any kind.</summary>
+    Commands,
+
+    /// <summary>To change files, and perhaps to view them.</summary>
+    Editing,
+
+    /// <summary>To read or search.</summary>
+    Looking,
+}
+
 /// <summary>
 /// Tells what a call is for by the tool's name and its arguments. Each client has names of its own, so parts of names count.
 /// </summary>
@@ -102,21 +121,33 @@ internal static class ToolKinds
         "\"Select-String"
     );
 
-    /// <summary>Tells it.</summary>
-    /// <param name="tool">The tool's name as JSON.</param>
+    /// <summary>Tells what a call is for.</summary>
+    /// <param name="use">What its tool is for.</param>
     /// <param name="arguments">Its arguments as JSON.</param>
-    public static StepKind Of(ReadOnlySpan<byte> tool, ReadOnlySpan<byte> arguments)
+    public static StepKind Of(ToolUse use, ReadOnlySpan<byte> arguments) =>
+        use switch
+        {
+            ToolUse.Waiting => StepKind.Wait,
+            ToolUse.Commands => OfCommand(arguments),
+            ToolUse.Editing => OfEditor(arguments),
+            ToolUse.Looking => StepKind.Look,
+            _ => StepKind.Other,
+        };
+
+    /// <summary>Tells what a tool is for.</summary>
+    /// <param name="tool">Its name as JSON.</param>
+    public static ToolUse Of(ReadOnlySpan<byte> tool)
     {
         Span<byte> lower = stackalloc byte[64];
         tool = tool.Length > lower.Length ? tool[..lower.Length] : tool;
         Ascii.ToLower(tool, lower, out var length);
         var name = lower[..length];
-        return Waits.AreIn(name) ? StepKind.Wait
-            : Runs.AreIn(name) ? OfCommand(arguments)
-            : Plans.AreIn(name) ? StepKind.Other
-            : Edits.AreIn(name) ? OfEditor(arguments)
-            : Looks.AreIn(name) ? StepKind.Look
-            : StepKind.Other;
+        return Waits.AreIn(name) ? ToolUse.Waiting
+            : Runs.AreIn(name) ? ToolUse.Commands
+            : Plans.AreIn(name) ? ToolUse.Other
+            : Edits.AreIn(name) ? ToolUse.Editing
+            : Looks.AreIn(name) ? ToolUse.Looking
+            : ToolUse.Other;
     }
 
     // One tool that views and edits, as of Anthropic and SWE-agent.

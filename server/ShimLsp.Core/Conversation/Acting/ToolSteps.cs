@@ -20,7 +20,8 @@ internal static class ToolSteps
     /// <param name="most">The most calls.</param>
     public static List<ToolStep> Read(JsonElement turns, int since, int most = Most)
     {
-        var pairs = new List<Pair>();
+        var pairs = new List<Pair>(Most);
+        var kinds = new Dictionary<int, ToolUse>();
         var (index, round, hadResult) = (0, 0, false);
         foreach (var turn in turns.EnumerateArray())
         {
@@ -34,7 +35,7 @@ internal static class ToolSteps
         var steps = new List<ToolStep>(pairs.Count - first);
         foreach (var pair in CollectionsMarshal.AsSpan(pairs)[first..])
         {
-            steps.Add(pair.ToStep());
+            steps.Add(pair.ToStep(kinds));
         }
 
         return steps;
@@ -113,17 +114,23 @@ internal static class ToolSteps
 
         public bool IsError { get; set; }
 
-        public readonly ToolStep ToStep()
+        public readonly ToolStep ToStep(Dictionary<int, ToolUse> kinds)
         {
             var tool = name.ValueKind == JsonValueKind.String ? JsonMarshal.GetRawUtf8Value(name) : default;
+            var print = Prints.Of(tool);
+            if (!kinds.TryGetValue(print, out var use))
+            {
+                kinds.Add(print, use = ToolKinds.Of(tool)); // an agent calls the same few tools over and over
+            }
+
             var written = JsonMarshal.GetRawUtf8Value(arguments);
             if (arguments.ValueKind == JsonValueKind.String && written.IndexOf("\\u0022"u8) >= 0)
             {
                 written = Encoding.UTF8.GetBytes(LenientJson.Text(arguments)); // written by .NET, which escapes more than others do
             }
 
-            var kind = ToolKinds.Of(tool, written);
-            var step = new ToolStep(kind, Prints.Of(tool), Prints.Of(tool, written)) { Round = round };
+            var kind = ToolKinds.Of(use, written);
+            var step = new ToolStep(kind, print, Prints.Of(tool, written)) { Round = round };
             if (kind == StepKind.Edit)
             {
                 step = EditedText.Note(step, written);

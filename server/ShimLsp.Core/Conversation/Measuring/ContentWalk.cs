@@ -33,6 +33,7 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
     /// <param name="items">A JSON array.</param>
     public void Turns(JsonElement items)
     {
+        Items.EnsureCapacity(items.GetArrayLength());
         foreach (var item in items.EnumerateArray())
         {
             Items.Add(item);
@@ -107,8 +108,8 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
                 }
 
                 break;
-            case JsonValueKind.Object when ImageShape.Matches(value):
-                Images++; // nothing inside is text: it is the image's data or its address
+            case JsonValueKind.Object when meter is not null && ImageShape.Matches(value):
+                Images++; // a meter cannot take back what it was given
                 break;
             case JsonValueKind.Object:
                 Fields(value, depth);
@@ -119,9 +120,17 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
     private void Fields(JsonElement part, int depth)
     {
         bool? isPlainText = null; // few parts hold data, and the answer costs a pass
+        var (text, images, files) = (TextBytes, Images, Files);
         foreach (var field in part.EnumerateObject())
         {
             var name = LenientJson.Name(field);
+            if (meter is null && ImageShape.Shows(name, field.Value))
+            {
+                // Nothing inside is text: it is the image's data or its address.
+                (TextBytes, Images, Files) = (text, images + 1, files);
+                return;
+            }
+
             if (IsArguments(name))
             {
                 Definition(field.Value);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShimLsp.Core.Models.Text;
 
@@ -15,13 +16,7 @@ internal static class ImageShape
     {
         foreach (var property in part.EnumerateObject())
         {
-            var name = LenientJson.Name(property);
-            if (
-                (name.SequenceEqual("type"u8) && IsImageType(property.Value))
-                || (IsImageField(name) && HoldsSomething(property.Value))
-                || (IsMediaType(name) && LenientJson.StartsWith(property.Value, "image/"u8))
-                || (IsPayload(name) && LenientJson.StartsWith(property.Value, "data:image/"u8))
-            )
+            if (Shows(LenientJson.Name(property), property.Value))
             {
                 return true;
             }
@@ -30,6 +25,15 @@ internal static class ImageShape
         return false;
     }
 
+    /// <summary>Whether a field says that the object it is in is an image.</summary>
+    /// <param name="name">The field's name.</param>
+    /// <param name="value">What it holds.</param>
+    public static bool Shows(ReadOnlySpan<byte> name, JsonElement value) =>
+        (name.SequenceEqual("type"u8) && IsImageType(value))
+        || (IsImageField(name) && HoldsSomething(value))
+        || (IsMediaType(name) && LenientJson.StartsWith(value, "image/"u8))
+        || (IsPayload(name) && LenientJson.StartsWith(value, "data:image/"u8));
+
     /// <summary>Whether a field of that name states a media type.</summary>
     public static bool IsMediaType(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("media_type"u8)
@@ -37,7 +41,13 @@ internal static class ImageShape
         || name.SequenceEqual("mediaType"u8)
         || name.SequenceEqual("mimeType"u8);
 
-    private static bool IsImageType(JsonElement type) =>
+    private static bool IsImageType(JsonElement type) => MayBeImageType(type) && IsKnownImageType(type);
+
+    // Hardly any type begins as these do, if not with an escape.
+    private static bool MayBeImageType(JsonElement type) =>
+        type.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(type)[1] is (byte)'i' or (byte)'c' or (byte)'\\';
+
+    private static bool IsKnownImageType(JsonElement type) =>
         LenientJson.Is(type, "image_url"u8) // chat completions
         || LenientJson.Is(type, "input_image"u8) // Responses
         || LenientJson.Is(type, "image"u8) // Messages, and tool results of MCP

@@ -38,15 +38,30 @@ internal static class UserWords
 
     /// <summary>Whether a message has any text, of whomever.</summary>
     /// <param name="message">A message.</param>
-    public static bool HasText(JsonElement message) =>
-        LenientJson.Find(message, "content"u8) switch
+    public static bool HasText(JsonElement message)
+    {
+        if (LenientJson.Find(message, "content"u8) is not { } content)
         {
-            { ValueKind: JsonValueKind.Array } parts => parts
-                .EnumerateArray()
-                .Any(part => TextOf(part) is { } text && !LenientJson.IsBlank(text)),
-            { } content => TextOf(content) is { } text && !LenientJson.IsBlank(text),
-            null => false,
-        };
+            return false;
+        }
+
+        if (content.ValueKind != JsonValueKind.Array)
+        {
+            return IsWritten(content);
+        }
+
+        foreach (var part in content.EnumerateArray())
+        {
+            if (IsWritten(part))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsWritten(JsonElement part) => TextOf(part) is { } text && !LenientJson.IsBlank(text);
 
     /// <summary>Whether a message shows an image, beside results of tools.</summary>
     /// <param name="message">A message.</param>

@@ -54,9 +54,14 @@ public static class LenientJson
             return false;
         }
 
+        // An escape is longer than what it stands for, at most six times.
         var inside = Inside(element);
-        return inside.SequenceEqual(expected)
-            || (inside.Contains((byte)'\\') && EscapedLength(inside, expected, ignoresCase: false) == inside.Length);
+        return inside.Length == expected.Length
+            ? inside.SequenceEqual(expected)
+            : inside.Length > expected.Length
+                && inside.Length <= 6 * expected.Length
+                && inside.Contains((byte)'\\')
+                && EscapedLength(inside, expected, ignoresCase: false) == inside.Length;
     }
 
     /// <summary>Whether the element is a string that starts with this text, in any case.</summary>
