@@ -24,31 +24,25 @@ internal static class Prints
     /// </summary>
     public static int WithoutNumbers(ReadOnlySpan<byte> text)
     {
-        var hash = 17u;
-        if (text.Length > 2 * MostSeen)
+        // By turns: the one does not wait for the other.
+        var isLong = text.Length > 2 * MostSeen;
+        var start = isLong ? text[..MostSeen] : text;
+        var end = isLong ? text[^MostSeen..] : default;
+        var (hash, other) = (17u, 17u);
+        for (var at = 0; at < start.Length; at++)
         {
-            hash = Fold(Fold(hash, text[..MostSeen]), text[^MostSeen..]);
-        }
-        else
-        {
-            hash = Fold(hash, text);
-        }
-
-        return (int)hash;
-    }
-
-    private static uint Fold(uint hash, ReadOnlySpan<byte> text)
-    {
-        foreach (var b in text)
-        {
-            if (b is not ((>= (byte)'0' and <= (byte)'9') or (byte)' '))
+            hash = Fold(hash, start[at]);
+            if (at < end.Length)
             {
-                hash = (hash ^ b) * 16_777_619; // FNV-1a
+                other = Fold(other, end[at]);
             }
         }
 
-        return hash;
+        return (int)(hash ^ (other * 31));
     }
+
+    private static uint Fold(uint hash, byte b) =>
+        b is (>= (byte)'0' and <= (byte)'9') or (byte)' ' ? hash : (hash ^ b) * 16_777_619; // FNV-1a
 
     private static void Add(ref HashCode hash, ReadOnlySpan<byte> text)
     {

@@ -37,11 +37,11 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
         foreach (var item in items.EnumerateArray())
         {
             Items.Add(item);
-            if (UserWords.IsUserMessage(item))
+            if (IsUserMessage(item, out var mayHaveTools))
             {
                 UserMessages.Add(Items.Count - 1);
             }
-            else if (ToolsIn(item) is { } tools)
+            else if (mayHaveTools && ToolsIn(item) is { } tools)
             {
                 OffersTools |= tools.ValueKind == JsonValueKind.Array && tools.GetArrayLength() > 0;
                 Definition(tools);
@@ -81,6 +81,30 @@ internal sealed class ContentWalk(TokenMeter? meter = null)
         {
             Definition(given);
         }
+    }
+
+    // One look at the fields: hardly any item offers tools.
+    private static bool IsUserMessage(JsonElement item, out bool mayHaveTools)
+    {
+        mayHaveTools = false;
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        JsonElement role = default;
+        foreach (var field in item.EnumerateObject())
+        {
+            var name = LenientJson.Name(field);
+            if (name.SequenceEqual("role"u8))
+            {
+                role = field.Value;
+            }
+
+            mayHaveTools |= name.SequenceEqual("tools"u8);
+        }
+
+        return LenientJson.Is(role, "user"u8);
     }
 
     private static JsonElement? ToolsIn(JsonElement item) =>

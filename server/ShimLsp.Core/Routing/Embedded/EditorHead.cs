@@ -14,6 +14,21 @@ internal sealed record EditorHead(GramTable Grams, int Salt, double GramScale, I
     /// <param name="said">The words of the prose.</param>
     public double Wording(GramSet said) => GramScale * Grams.Sum(said, Salt);
 
+    /// <summary>What the wording adds to the log-odds of two readings, mostly in one pass.</summary>
+    /// <param name="one">One reading.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="said">The words of the prose.</param>
+    public static (double One, double Other) Wordings(EditorHead one, EditorHead other, GramSet said)
+    {
+        if (!ReferenceEquals(one.Grams, other.Grams))
+        {
+            return (one.Wording(said), other.Wording(said));
+        }
+
+        var (first, second) = one.Grams.Sums(said, one.Salt, other.Salt);
+        return (one.GramScale * first, other.GramScale * second);
+    }
+
     /// <summary>The log-odds that a model one reference gap below the strongest does no worse.</summary>
     /// <param name="features">The figures of <see cref="EditorFeatures"/>.</param>
     /// <param name="wording">What <see cref="Wording"/> gave.</param>

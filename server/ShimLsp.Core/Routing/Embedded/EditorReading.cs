@@ -19,7 +19,7 @@ internal static class EditorReading
     {
         Span<double> features = stackalloc double[EditorFeatures.Count];
         EditorFeatures.Fill(task, features);
-        var (sizeWording, depthWording) = (weights.Size.Wording(said), weights.Depth.Wording(said));
+        var (sizeWording, depthWording) = EditorHead.Wordings(weights.Size, weights.Depth, said);
         var bySize = OddsOfFailure(weights.Size.LogOdds(features, sizeWording));
         var byDepth = OddsOfFailure(weights.Depth.LogOdds(features, depthWording));
         var adequacy = Adequate(bySize, byDepth);

@@ -41,24 +41,38 @@ internal sealed class GramTable
     /// </summary>
     /// <param name="grams">The text's words.</param>
     /// <param name="salt">Which of the texts that share this table: their words lie at other places. 0 to 63.</param>
-    public double Sum(GramSet grams, int salt)
+    public double Sum(GramSet grams, int salt) => Sums(grams, salt, salt).One;
+
+    /// <summary>Two such sums in one pass.</summary>
+    /// <param name="grams">The text's words.</param>
+    /// <param name="one">The salt of one sum.</param>
+    /// <param name="other">The salt of the other.</param>
+    public (double One, double Other) Sums(GramSet grams, int one, int other)
     {
-        var (sum, count) = (0, 0);
-        var present = this.present.AsSpan();
+        var (sum, otherSum, count) = (0, 0, 0);
         foreach (var block in grams.UsedBlocks)
         {
-            var at = Salted(block, salt);
             var bits = grams.Block(block);
-            var known = present[at];
             count += BitOperations.PopCount(bits);
-            for (var hits = bits & known; hits != 0; hits &= hits - 1)
-            {
-                var lower = (1UL << BitOperations.TrailingZeroCount(hits)) - 1;
-                sum += weights[before[at] + BitOperations.PopCount(known & lower)];
-            }
+            sum += Weight(bits, Salted(block, one));
+            otherSum += Weight(bits, Salted(block, other));
         }
 
-        return count == 0 ? 0 : sum / Math.Sqrt(count);
+        var root = Math.Sqrt(Math.Max(1, count));
+        return (sum / root, otherSum / root);
+    }
+
+    private int Weight(ulong bits, int block)
+    {
+        var sum = 0;
+        var known = present[block];
+        for (var hits = bits & known; hits != 0; hits &= hits - 1)
+        {
+            var lower = (1UL << BitOperations.TrailingZeroCount(hits)) - 1;
+            sum += weights[before[block] + BitOperations.PopCount(known & lower)];
+        }
+
+        return sum;
     }
 
     /// <summary>The place to which a salt moves a place.</summary>

@@ -24,6 +24,7 @@ internal sealed class Lexicon
     private readonly ImmutableArray<byte> termIndices;
     private readonly ImmutableArray<ulong> openings;
     private readonly ImmutableArray<ulong> filter;
+    private readonly ImmutableArray<ulong> courtesies;
 
     private Lexicon()
     {
@@ -31,6 +32,7 @@ internal sealed class Lexicon
         var termIndices = new byte[Slots];
         var openings = new ulong[WidePairs.Words64];
         var filter = new ulong[HashFilter.Words64];
+        var courtesies = new ulong[HashFilter.Words64];
         var terms = new List<Term>();
         Span<uint> forms = stackalloc uint[WordForms.Most];
         foreach (var (term, words) in LexiconWords.All)
@@ -53,7 +55,7 @@ internal sealed class Lexicon
                 foreach (var hash in forms[..WordForms.Of(entry, forms)])
                 {
                     Add(hashes, termIndices, hash, checked((byte)index));
-                    HashFilter.Add(filter, hash);
+                    HashFilter.Add(term.Trait == Trait.Courtesy ? courtesies : filter, hash);
                 }
 
                 if (entry.Length > 1 && entry[0] >= TaskScan.FirstWide)
@@ -66,7 +68,13 @@ internal sealed class Lexicon
         this.hashes = ImmutableCollectionsMarshal.AsImmutableArray(hashes);
         this.termIndices = ImmutableCollectionsMarshal.AsImmutableArray(termIndices);
         this.openings = ImmutableCollectionsMarshal.AsImmutableArray(openings);
+        for (var i = 0; i < filter.Length; i++)
+        {
+            filter[i] |= courtesies[i];
+        }
+
         this.filter = ImmutableCollectionsMarshal.AsImmutableArray(filter);
+        this.courtesies = ImmutableCollectionsMarshal.AsImmutableArray(courtesies);
         this.terms = [.. terms];
     }
 
@@ -81,6 +89,11 @@ internal sealed class Lexicon
     /// <param name="word">Its hash, as <see cref="WordHash"/> makes it.</param>
     /// <returns>Its slot; -1 if the lexicon does not contain it.</returns>
     public int Find(uint word) => HashFilter.MayContain(filter.AsSpan(), word) ? Slot(word) : -1;
+
+    /// <summary>Looks a word up of which only matters whether it is courtesy.</summary>
+    /// <param name="word">Its hash.</param>
+    /// <returns>Its slot; -1 for most other words.</returns>
+    public int FindCourtesy(uint word) => HashFilter.MayContain(courtesies.AsSpan(), word) ? Slot(word) : -1;
 
     private int Slot(uint word)
     {

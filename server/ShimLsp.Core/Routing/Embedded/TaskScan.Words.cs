@@ -119,7 +119,10 @@ internal ref partial struct TaskScan
     /// <returns>Whether the word counts: courtesy does not.</returns>
     private bool Word(uint hash, int length, bool isSaid)
     {
-        var entry = isSaid ? lexicon.Find(hash) : -1;
+        var entry =
+            !isSaid ? -1
+            : wordsSaid < MostSaid ? lexicon.Find(hash)
+            : lexicon.FindCourtesy(hash);
         var trait = entry < 0 ? Trait.None : lexicon.Term(entry).Trait;
         if (trait == Trait.Courtesy)
         {

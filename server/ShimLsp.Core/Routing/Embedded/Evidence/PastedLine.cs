@@ -20,7 +20,7 @@ internal readonly ref struct PastedLine
         IsBehindBlank = isBehindBlank;
         IsIndented = line.Length > 1 && line[0] is ' ' or '\t' && (line[0] == '\t' || line[1] is ' ');
         Symbols = trimmed.CountAny(AllSymbols);
-        Spaces = trimmed.Count(' ');
+        Spaces = CharacterCount.Of(trimmed, ' ');
         var end = trimmed.IndexOfAny(EndsOfWord);
         FirstWord = end < 0 ? trimmed : trimmed[..end];
     }

@@ -25,6 +25,6 @@ internal static class PlainLine
         && line.Spaces > 0
         && !line.Text.ContainsAny(Telling)
         && !line.Has("  ")
-        && line.Text.Count(',') <= line.Spaces // values with separators have more
+        && CharacterCount.Of(line.Text, ',') <= line.Spaces // values with separators have more
         && !FirstWords.Contains(line.FirstWord);
 }

@@ -30,7 +30,7 @@ internal static class TableLine
 
     private static bool HasValues(in PastedLine line)
     {
-        var commas = line.Text.Count(',');
+        var commas = CharacterCount.Of(line.Text, ',');
         return commas + 1 >= FewestValues
             && line.Spaces * 2 <= commas
             && line.Text[^1] != ';'
