@@ -53,7 +53,7 @@ public sealed class TaskScanTests
             .BeEquivalentTo(
                 new
                 {
-                    Words = 5,
+                    Words = 8,
                     Sentences = 2,
                     Questions = 1,
                 }
