@@ -41,7 +41,8 @@ internal static class Prints
         return (int)(hash ^ (other * 31));
     }
 
-    private static uint Fold(uint hash, byte b) => b is (>= (byte)'0' and <= (byte)'9') or (byte)' ' ? hash : (hash ^ b) * 16_777_619; // FNV-1a
+    // FNV-1a
+    private static uint Fold(uint hash, byte b) => b is (>= (byte)'0' and <= (byte)'9') or (byte)' ' ? hash : (hash ^ b) * 16_777_619;
 
     private static void Add(ref HashCode hash, ReadOnlySpan<byte> text)
     {
