@@ -22,6 +22,7 @@ const { metafile } = await build({
   platform: "node",
   format: "cjs",
   target: "node20",
+  mainFields: ["module", "main"], // jsonc-parser's main form hides its parts from a bundler
   external: ["vscode", "./languageClient.js"], // the editor supplies the one, the other bundle is the other
   supported: { "dynamic-import": false }, // a late `require`: VS Code answers for the module "vscode" in that alone
   minify: true,

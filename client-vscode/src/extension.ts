@@ -3,7 +3,7 @@ import { createApi, type ShimApi } from "./api";
 import { registerChat } from "./features/chat/chat";
 import { registerKeys } from "./features/keys/keys";
 import { registerModelsFile } from "./features/modelsFile/openModelsFile";
-import { registerPicker } from "./features/picker/picker";
+import { registerPicker } from "./features/picker/switching";
 import { registerRouting } from "./features/routing/route";
 import { registerServer } from "./features/server/server";
 import { registerStatusBar } from "./features/status/statusBar";

@@ -1,6 +1,8 @@
 /** The palette's commands. The server's own ids start with `shim.`, and vscode-languageclient registers those by itself. */
 export const commandIds = {
   switchModel: "shimLsp.switchModel",
+  previousModel: "shimLsp.previousModel",
+  setDefaultModel: "shimLsp.setDefaultModel",
   route: "shimLsp.route",
   showLastDecision: "shimLsp.showLastDecision",
   clearCache: "shimLsp.clearCache",

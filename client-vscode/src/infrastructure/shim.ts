@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, window, workspace } from "vscode";
+import { type ExtensionContext, type LogOutputChannel, type Memento, window, workspace } from "vscode";
 import { Client } from "./client/client";
 import { connect } from "./client/connect";
 import { Sessions } from "./client/sessions";
@@ -21,6 +21,8 @@ export interface Shim {
   readonly folder: CurrentFolder;
   readonly keyring: Keyring;
   readonly handover: Handover;
+  /** What is remembered of the person, in all windows. */
+  readonly memory: Memento;
   /** Where a file of the package is. */
   asset(path: string): string;
 }
@@ -73,5 +75,6 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
       }
     }),
   );
-  return { log, server, client, sessions, folder, keyring, handover, asset: (path) => context.asAbsolutePath(path) };
+  const memory = context.globalState;
+  return { log, server, client, sessions, folder, keyring, handover, memory, asset: (path) => context.asAbsolutePath(path) };
 }

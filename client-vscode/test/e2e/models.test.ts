@@ -51,9 +51,9 @@ describe("the picker", () => {
 
     expect(rows).toEqual([
       "Auto, active, Each task goes to the cheapest model that is good enough",
-      "Qwen Local, local, ollama/qwen3-coder:30b · cost 0.2, Available",
-      "Claude Haiku, haiku, anthropic/claude-haiku-5-5 · 200k context · $1/$5 per 1M · images · Fast and cheap.",
-      "Claude Opus, opus, anthropic/claude-opus-5-5 · 200k context · $5/$25 per 1M · images · Strong on hard problems.",
+      "Qwen Local, cost 0.2, not checked · ollama/qwen3-coder:30b · local, Ollama",
+      "Claude Haiku, $1/$5 per 1M, not checked · 200k context · images · Fast and cheap. · anthropic/claude-haiku-5-5 · haiku, Anthropic",
+      "Claude Opus, $5/$25 per 1M, not checked · 200k context · images · Strong on hard problems. · anthropic/claude-opus-5-5 · opus",
     ]);
     expect(await window.statusIcon()).toContain("codicon-pin");
     expect((await window.stats()).active).toBe("opus");

@@ -39,6 +39,12 @@ public sealed record Availability(
     CredentialFault? Fault = null
 )
 {
-    /// <summary>The model can be used.</summary>
+    /// <summary>The model can be used, as far as is known: nobody has tried.</summary>
     public static Availability Available { get; } = new(AvailabilityState.Available);
+
+    /// <summary>The model can be used: it has answered, or its endpoint was looked at.</summary>
+    public static Availability Seen { get; } = new(AvailabilityState.Available) { Checked = true };
+
+    /// <summary>Whether the model was seen to be available. False for every other state.</summary>
+    public bool Checked { get; init; }
 }

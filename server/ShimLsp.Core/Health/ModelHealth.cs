@@ -17,6 +17,7 @@ public sealed class ModelHealth : IDisposable
     private readonly ITimer recovery;
 
     private volatile ImmutableDictionary<ModelSlug, HealthRecord> records = ImmutableDictionary<ModelSlug, HealthRecord>.Empty;
+    private volatile ImmutableHashSet<ModelSlug> seen = [];
     private ImmutableDictionary<ModelSlug, Availability> announced = ImmutableDictionary<ModelSlug, Availability>.Empty;
 
     /// <summary>Starts without knowledge: every model is available.</summary>
@@ -44,8 +45,12 @@ public sealed class ModelHealth : IDisposable
     public Availability Of(ModelSlug slug)
     {
         var known = records;
-        return known.IsEmpty || !known.TryGetValue(slug, out var record) ? Availability.Available : record.At(Moment.Of(clock));
+        var now = known.IsEmpty || !known.TryGetValue(slug, out var record) ? Availability.Available : record.At(Moment.Of(clock));
+        return Shown(slug, now);
     }
+
+    private Availability Shown(ModelSlug slug, Availability availability) =>
+        availability.State == AvailabilityState.Available && seen.Contains(slug) ? Availability.Seen : availability;
 
     /// <summary>
     /// Whether the model's last call failed less than half a minute ago, even if it takes three in a row to make it unavailable. A request
@@ -124,9 +129,13 @@ public sealed class ModelHealth : IDisposable
     {
         lock (gate)
         {
-            if (outcome.Meaning is OutcomeMeaning.Success && !records.ContainsKey(slug) && !announced.ContainsKey(slug))
+            if (outcome.Meaning is OutcomeMeaning.Success)
             {
-                return Availability.Available; // the usual case: nothing was known, and nothing changes
+                seen = seen.Add(slug);
+                if (!records.ContainsKey(slug) && !announced.ContainsKey(slug))
+                {
+                    return Availability.Seen; // the usual case: nothing else was known, and nothing else changes
+                }
             }
 
             var now = Moment.Of(clock);
@@ -140,10 +149,15 @@ public sealed class ModelHealth : IDisposable
                 return late.At(now);
             }
 
+            if (outcome.Meaning.SaysNotAvailable())
+            {
+                seen = seen.Remove(slug);
+            }
+
             var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(outcome, now);
             records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
             AnnounceLocked(now);
-            return next.At(now);
+            return Shown(slug, next.At(now));
         }
     }
 
@@ -156,6 +170,7 @@ public sealed class ModelHealth : IDisposable
             var present = models.ToHashSet();
             announced = announced.RemoveRange(announced.Keys.Where(slug => !present.Contains(slug)));
             records = records.Clear();
+            seen = seen.Clear();
             AnnounceLocked(Moment.Of(clock));
         }
     }
@@ -180,7 +195,7 @@ public sealed class ModelHealth : IDisposable
             var availability = record?.At(now) ?? Availability.Available;
             if (availability != announced.GetValueOrDefault(slug, Availability.Available))
             {
-                changed(slug, availability);
+                changed(slug, Shown(slug, availability));
             }
 
             announced = availability == Availability.Available ? announced.Remove(slug) : announced.SetItem(slug, availability);

@@ -58,6 +58,11 @@ internal static class OutcomeMeanings
             _ => OutcomeMeaning.RequestWrong,
         };
 
+    /// <summary>Whether it takes back that the model was seen to be available. A model that asks for a pause is there.</summary>
+    /// <param name="meaning">What the outcome means.</param>
+    public static bool SaysNotAvailable(this OutcomeMeaning meaning) =>
+        meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit or OutcomeMeaning.ModelNotFound or OutcomeMeaning.Failed;
+
     /// <summary>
     /// Gateways answer 403 for a firewall, a guardrail or a tier as well as for a key. If the body does not name the key, it is about this
     /// request: a false alarm costs one more call, while a key that is wrongly given up is lost until somebody edits something.

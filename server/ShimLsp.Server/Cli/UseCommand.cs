@@ -13,13 +13,16 @@ internal static class UseCommand
     public static Command Create(CommandContext context)
     {
         var slug = new Argument<string>("SLUG") { Description = "The model, or 'auto' to route each task.", HelpName = "SLUG" };
+        var everywhere = new Option<bool>("--everywhere") { Description = "Also in every workspace in which no model was chosen." };
         var command = new DocumentedCommand("use", "Make a model the active one of this workspace, and remember it.")
         {
             Examples = """
                 shim-lsp use sonnet                         every task goes to it
                 shim-lsp use auto                           each task is routed
+                shim-lsp use sonnet --everywhere            in new workspaces too
                 """,
             Arguments = { slug },
+            Options = { everywhere },
         };
         var options = new SessionOptions(context);
         slug.CompletionSources.Add(new SlugCompletion(context, options).One);
@@ -33,7 +36,7 @@ internal static class UseCommand
                     return RouterIsOff(session, wanted).Tell(context.Terminal, json);
                 }
 
-                var choice = new SwitchModelParams { Slug = wanted };
+                var choice = new SwitchModelParams { Slug = wanted, Everywhere = parsed.GetValue(everywhere) ? true : null };
                 var (result, _) = await session
                     .AskAsync(
                         gateway => gateway.SwitchAsync(choice, cancellationToken),
@@ -42,12 +45,16 @@ internal static class UseCommand
                     )
                     .ConfigureAwait(false);
                 // Whether it was written shows only in what can be read again; an editor has its log for that.
-                if (new StateFolder(context.Host).Read(session.Folder).Active != result.Active)
+                var state = new StateFolder(context.Host);
+                if (
+                    state.Read(session.Folder).Active != result.Active
+                    || (choice.Everywhere is true && state.Default?.Value != result.Active)
+                )
                 {
                     return NotRemembered(context, session, result.Active).Tell(context.Terminal, json);
                 }
 
-                Write(context.Terminal, session, result, json);
+                Write(context.Terminal, session, result, choice.Everywhere is true, json);
                 return ExitCodes.Ok;
             }
         );
@@ -71,7 +78,7 @@ internal static class UseCommand
         );
     }
 
-    private static void Write(TerminalStreams terminal, OneShot session, SwitchModelResult result, bool json)
+    private static void Write(TerminalStreams terminal, OneShot session, SwitchModelResult result, bool everywhere, bool json)
     {
         if (json)
         {
@@ -84,6 +91,11 @@ internal static class UseCommand
                 ? $"{result.Active} stays the active model of {session.Folder}."
                 : $"{result.Active} is the active model of {session.Folder} now; it was {result.Previous}."
         );
+        if (everywhere)
+        {
+            terminal.WriteLine($"{result.Active} is also the model of every workspace in which you chose none.");
+        }
+
         terminal.WriteLine("Running editors and gateways of this workspace follow.", Tone.Dim);
         if (session.Contract.ListModels().Models.First(model => model.Slug == result.Active).Availability.Reason is { } reason)
         {

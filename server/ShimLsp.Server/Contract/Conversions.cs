@@ -37,7 +37,13 @@ internal static class Conversions
         };
 
     public static AvailabilityInfo ToInfo(this Availability availability) =>
-        new(availability.State, availability.Until?.UtcDateTime, availability.Fault, availability.Reason);
+        new(
+            availability.State,
+            availability.Checked ? true : null,
+            availability.Until?.UtcDateTime,
+            availability.Fault,
+            availability.Reason
+        );
 
     public static DecisionInfo ToInfo(this Decision decision)
     {
@@ -87,6 +93,7 @@ internal static class Conversions
             Cost = model.Cost,
             Pricing = model.Pricing is { } price ? new(price.Input, price.CachedInput, price.Output) : null,
             Card = model.Card,
+            Candidate = model.IsCandidate ? null : false,
             Position = model.Position is { } row ? new(row.Line, row.Column) : null,
             Active = model.Slug == at.Active,
             Availability = availability.ToInfo(),
@@ -112,7 +119,7 @@ internal static class Conversions
             SupportsTools = at.Catalog.Candidates.Any(model => model.SupportsTools),
             Cost = 0,
             Active = at.Active == at.Router.Slug,
-            Availability = Availability.Available.ToInfo(),
+            Availability = Availability.Available.ToInfo(), // it asks no endpoint of its own
         };
 
     public static StatsInfo ToInfo(this SessionStats stats) =>

@@ -72,7 +72,8 @@ public interface IWorkspaces
     /// <param name="session">The session.</param>
     /// <param name="slug">Its active model.</param>
     /// <param name="persist">Whether to remember it for the workspace.</param>
-    void Chosen(OpenSession session, ModelSlug slug, bool persist);
+    /// <param name="everywhere">Whether to remember it for every workspace in which none was chosen.</param>
+    void Chosen(OpenSession session, ModelSlug slug, bool persist, bool everywhere);
 
     /// <summary>Trusts a workspace for this run, or no longer.</summary>
     /// <param name="session">The session.</param>

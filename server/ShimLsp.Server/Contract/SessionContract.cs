@@ -40,7 +40,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
         switch (opened.Session.Switch(new ModelSlug(slug)))
         {
             case SwitchResult.Switched switched:
-                workspaces.Chosen(opened, switched.Snapshot.Active, parameters!.Persist is not false);
+                workspaces.Chosen(opened, switched.Snapshot.Active, parameters!.Persist is not false, parameters.Everywhere is true);
                 return new(switched.Snapshot.Active.Value, switched.Previous.Value, switched.Snapshot.Generation, switched.Evicted);
             case SwitchResult.UnknownModel unknown:
                 throw ContractErrors.UnknownModel(unknown.Slug, unknown.Suggestions);

@@ -70,7 +70,12 @@ internal sealed class Workspace : IDisposable
         var load = services.Catalogs.Load(query, previous: null);
         var choice = query.Folder is { } folder ? new WorkspaceChoice(folder, services) : null;
         var keys = services.KeysOf();
-        var session = new WorkspaceSession(load.State, settings, choice?.AtStart, services.PortsFor(name, keys));
+        var session = new WorkspaceSession(
+            load.State,
+            settings,
+            choice?.AtStart ?? DefaultFor(load, services),
+            services.PortsFor(name, keys)
+        );
         var opened = new OpenSession(key, name, session);
         var workspace = new Workspace(opened, query, load, settings, keys, choice, services);
         workspace.Follow(load);
@@ -207,11 +212,17 @@ internal sealed class Workspace : IDisposable
     /// <summary>Notes a switch of the session, so that it is remembered, or kept here alone.</summary>
     /// <param name="slug">Its active model.</param>
     /// <param name="persist">Whether to remember it.</param>
-    public void Chosen(ModelSlug slug, bool persist)
+    /// <param name="everywhere">Whether to remember it for every workspace in which none was chosen.</param>
+    public void Chosen(ModelSlug slug, bool persist, bool everywhere)
     {
         if (choice?.Chosen(slug, persist) is { } problem)
         {
             services.Report(problem);
+        }
+
+        if (everywhere && services.State.RememberDefault(slug) is { } unsaved)
+        {
+            services.Report(unsaved);
         }
     }
 
@@ -238,6 +249,10 @@ internal sealed class Workspace : IDisposable
         choice?.Dispose();
         Session.Dispose();
     }
+
+    /// <summary>The person's model for workspaces without a choice, if this one has it. One that is missing is no problem here.</summary>
+    private static ModelSlug? DefaultFor(CatalogLoad load, WorkspaceServices services) =>
+        services.State.Default is { } slug && load.State.Catalog?.Find(slug) is not null ? slug : null;
 
     // Only a catalog that a setting names, and key files, belong to the open folder that contains them.
     private bool IsJudgedByFolders => query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty;

@@ -115,7 +115,8 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
-    public void Chosen(OpenSession session, ModelSlug slug, bool persist) => open.Of(session)?.Chosen(slug, persist);
+    public void Chosen(OpenSession session, ModelSlug slug, bool persist, bool everywhere) =>
+        open.Of(session)?.Chosen(slug, persist, everywhere);
 
     /// <inheritdoc/>
     public void SetTrust(OpenSession session, bool trusted) => open.Of(session)?.Requery(query => query with { IsTrusted = trusted });

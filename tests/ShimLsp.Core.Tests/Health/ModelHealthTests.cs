@@ -183,6 +183,26 @@ public sealed class ModelHealthTests : IDisposable
         health.Of(new("another")).Should().Be(Availability.Available);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("200", true)]
+    [InlineData("400", false)] // the request was wrong: it says nothing
+    [InlineData("200 400", true)]
+    [InlineData("429/7 +7", false)]
+    [InlineData("200 429/7 +7", true)] // one that asks for a pause is there
+    [InlineData("200 500", false)]
+    [InlineData("200 500 500 500 +30", false)]
+    [InlineData("500 500 500 +30 take 200", true)]
+    [InlineData("200 401", false)]
+    [InlineData("200 404 +300", false)]
+    public void A_model_counts_as_checked_once_it_has_answered_and_until_it_fails(string script, bool isChecked)
+    {
+        Run(script);
+        health.Of(Slug).Checked.Should().Be(isChecked);
+        health.Renew([Slug]);
+        health.Of(Slug).Checked.Should().BeFalse("another key or catalog is another model");
+    }
+
     [Fact]
     public void A_reader_needs_no_timer_to_see_it_come_back()
     {
@@ -216,7 +236,7 @@ public sealed class ModelHealthTests : IDisposable
 
     private void Run(string script)
     {
-        foreach (var step in script.Split(' '))
+        foreach (var step in script.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (step[0] == '+')
             {

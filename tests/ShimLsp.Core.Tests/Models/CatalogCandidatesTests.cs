@@ -14,6 +14,16 @@ public class CatalogCandidatesTests
     public void Candidates_are_the_named_models_or_all(string router, string expected) =>
         Clean(Two("", "", router)).Models.Select(model => model.Slug + (model.IsCandidate ? "*" : "")).Should().Equal(expected.Split(", "));
 
+    [Theory]
+    [InlineData("", "a, b*")]
+    [InlineData("\"candidates\": [\"a\", \"b\"]", "a, b*")]
+    [InlineData("\"candidates\": [\"a\"]", "a, b")]
+    public void A_row_may_take_itself_out_of_Auto(string router, string expected) =>
+        Clean(Two("\"candidate\": false", "\"candidate\": true", router))
+            .Models.Select(model => model.Slug + (model.IsCandidate ? "*" : ""))
+            .Should()
+            .Equal(expected.Split(", "));
+
     [Fact]
     public void If_every_named_candidate_is_unknown_there_is_none() =>
         Parse(Two("", "", "\"candidates\": [\"nobody\"]"))

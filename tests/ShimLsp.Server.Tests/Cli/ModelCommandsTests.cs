@@ -79,6 +79,29 @@ public sealed class ModelCommandsTests
         (await person.Run(["route", "anything", "--json"])).Json.GetProperty("source").GetString().Should().Be("pinned");
     }
 
+    [Fact]
+    public async Task A_model_used_everywhere_is_that_of_every_workspace_in_which_none_was_chosen()
+    {
+        using var person = new Person();
+        var chosen = Directory.CreateDirectory(Path.Combine(person.Temporary, "chosen")).FullName;
+        var other = Directory.CreateDirectory(Path.Combine(person.Temporary, "other")).FullName;
+        await person.Run(["use", "auto", "--folder", chosen]);
+        (await person.Run(["use", "local-small", "--everywhere"]))
+            .Out.Should()
+            .Contain("local-small is also the model of every workspace in which you chose none.");
+        (await Active(other)).Should().Be("local-small");
+        (await Active(chosen)).Should().Be("auto");
+
+        // A catalog that lacks it is not at fault.
+        var file = person.Write("one.json", """{ "models": [{ "model": "x", "provider": "ollama" }] }""");
+        var status = await person.Run(["models", "--json", "--folder", other, "--models", file]);
+        status.Json.GetProperty("active").GetString().Should().Be("auto");
+        status.Json.GetProperty("catalog").GetProperty("problems").GetArrayLength().Should().Be(0);
+
+        async Task<string?> Active(string folder) =>
+            (await person.Run(["status", "--json", "--folder", folder])).Json.GetProperty("active").GetString();
+    }
+
     [Theory]
     [InlineData("lokal-small", "Did you mean: local-small?")]
     [InlineData("zzzzzzzzz", "There is no model 'zzzzzzzzz'. Available models: ")]

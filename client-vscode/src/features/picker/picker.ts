@@ -1,60 +1,66 @@
-import {
-  commands,
-  type Disposable,
-  l10n,
-  type QuickInputButton,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-  workspace,
-} from "vscode";
+import { commands, type Disposable, type QuickInputButton, window, workspace } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
-import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
-import { toShimError } from "../../infrastructure/protocol/errors";
+import type { Folder } from "../../infrastructure/folder";
 import type { Shim } from "../../infrastructure/shim";
-import { errorText } from "../../infrastructure/wording/errors";
-import { keepSelection, type ModelEntry, type PickerButton, type PickerEntry, pickerView } from "./pickerView";
+import { filtered } from "./filterView";
+import { type Item, rowButton, titleButton, toItem } from "./items";
+import type { KeptChoices } from "./kept";
+import type { ModelEntry, PickerEntry, PickerView, RowButton, TitleButton } from "./pickerEntries";
+import { accepted, firstFound, keepSelection, pickerView } from "./pickerView";
 
-interface Item extends QuickPickItem {
-  readonly entry: PickerEntry;
+/** What a choice and a button do; the window knows only where they are. */
+export interface PickerActions {
+  choose(folder: Folder | undefined, slug: string): Promise<void>;
+  setCandidate(folder: Folder | undefined, slug: string, isCandidate: boolean): Promise<void>;
 }
 
-/** Switch Model: shows the models, and keeps the list up to date while it is open. */
-export function registerPicker(shim: Shim): Disposable {
-  return registerCommand(commandIds.switchModel, shim.log, () => open(shim));
-}
+/** Commands of other features, offered once they are there. */
+const offered: Partial<Record<TitleButton, string>> = {
+  dashboard: "shimLsp.openDashboard",
+  useInChat: "shimLsp.useInChat",
+};
 
-/** It acts on the folder that was current when it opened. A click elsewhere must not change what a choice means. */
-function open(shim: Shim): void {
-  const { sessions, folder } = shim;
+/**
+ * Shows the models, and keeps the list up to date while it is open. It acts on the folder that was current when it opened: a click
+ * elsewhere must not change what a choice means.
+ */
+export function openPicker({ sessions, folder, log }: Shim, kept: KeptChoices, actions: PickerActions): Disposable {
   const target = folder.current;
   const owned = new Disposables();
   const picker = owned.add(window.createQuickPick<Item>());
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
-
+  // We filter ourselves: VS Code looks for the letters of the whole filter in one field, and sorts what it finds.
+  Object.assign(picker, { sortByLabel: false });
+  let known: ReadonlySet<string> = new Set();
+  let view: PickerView;
   let shown = "";
+
+  const show = (find: (entries: readonly PickerEntry[]) => PickerEntry | undefined, keepsScroll: boolean) => {
+    const entries = filtered(view.items, picker.value);
+    picker.keepScrollPosition = keepsScroll;
+    picker.items = entries.map(toItem);
+    const active = find(entries);
+    picker.activeItems = picker.items.filter((item) => item.entry === active);
+  };
   const update = () => {
     const session = sessions.of(target);
-    const view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() });
+    view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() }, kept.now);
     // A list that is replaced loses its cursor for a moment, and an Enter in that moment would choose nothing.
-    const next = JSON.stringify(view);
+    const next = JSON.stringify([view, known.size]);
     if (next === shown) {
       return;
     }
 
     shown = next;
-    const before = picker.activeItems[0]?.entry;
     picker.title = view.title;
     picker.placeholder = view.placeholder;
     picker.busy = session.list === undefined;
-    picker.keepScrollPosition = true;
-    picker.items = view.items.map(toItem);
-    const active = keepSelection(before, view.items);
-    picker.activeItems = picker.items.filter((item) => item.entry === active);
+    picker.buttons = view.buttons.filter((button) => known.has(offered[button] ?? "") || !(button in offered)).map(titleButton);
+    const before = picker.activeItems[0]?.entry;
+    show((entries) => keepSelection(before, entries), true);
   };
+  const typed = (value: string) => show(value.trim() === "" ? (entries) => keepSelection(undefined, entries) : firstFound, false);
+  const failed = (error: unknown) => log.error(`The picker: ${String(error)}`);
 
   owned.add(
     sessions.onDidChange((session) => {
@@ -63,28 +69,34 @@ function open(shim: Shim): void {
       }
     }),
   );
+  owned.add(picker.onDidChangeValue(typed));
+  owned.add(picker.onDidTriggerButton((button) => void pressTitle(button).catch(failed)));
   owned.add(
-    picker.onDidTriggerItemButton(({ item: { entry, buttons }, button }) => {
-      picker.hide();
+    picker.onDidTriggerItemButton(({ item: { entry }, button }) => {
       if (entry.kind === "model") {
-        void press(entry, entry.buttons[buttons?.indexOf(button) ?? -1]);
+        void pressRow(entry, button).catch(failed);
       }
     }),
   );
   owned.add(
     picker.onDidAccept(() => {
-      const chosen = picker.selectedItems[0]?.entry;
+      const chosen = accepted(picker.selectedItems[0]?.entry, filtered(view.items, picker.value));
       if (chosen) {
         picker.hide();
-        void choose(chosen);
+        void accept(chosen).catch(failed);
       }
     }),
   );
   owned.add(picker.onDidHide(() => owned.dispose()));
   update();
   picker.show();
+  void commands.getCommands(true).then((all) => {
+    known = new Set(Object.values(offered).filter((id) => all.includes(id)));
+    update();
+  });
+  return owned;
 
-  async function choose(entry: PickerEntry): Promise<void> {
+  async function accept(entry: PickerEntry): Promise<void> {
     switch (entry.kind) {
       case "separator":
         return;
@@ -92,25 +104,48 @@ function open(shim: Shim): void {
         await commands.executeCommand(noticeCommands[entry.action]);
         return;
       case "model":
-        try {
-          await shim.client.switchModel(target, entry.slug);
-        } catch (error) {
-          void window.showErrorMessage(errorText(toShimError(error), sessions.of(target).list));
-        }
+        await actions.choose(target, entry.slug);
     }
   }
-}
 
-async function press(model: ModelEntry, button: PickerButton | undefined): Promise<void> {
-  switch (button) {
-    case "setApiKey":
-      await commands.executeCommand(commandIds.setApiKey, model.keyName);
-      return;
-    case "openInModelsFile":
-      await commands.executeCommand(commandIds.openModelsFile, model.slug);
-      return;
-    case undefined:
-      return;
+  async function pressTitle(pressed: QuickInputButton): Promise<void> {
+    const button = view.buttons.find((each) => titleButton(each) === pressed);
+    switch (button) {
+      case undefined:
+        return;
+      case "byPrice":
+      case "byProvider":
+        await kept.order(button === "byPrice" ? "price" : "provider");
+        update();
+        return;
+      default:
+        picker.hide();
+        await commands.executeCommand(titleCommands[button]);
+    }
+  }
+
+  async function pressRow(model: ModelEntry, pressed: QuickInputButton): Promise<void> {
+    const button: RowButton | undefined = model.buttons.find((each) => rowButton(each) === pressed);
+    switch (button) {
+      case undefined:
+        return;
+      case "pin":
+      case "unpin":
+        await kept.pin(model.slug, button === "pin");
+        update();
+        return;
+      case "exclude":
+      case "include":
+        await actions.setCandidate(target, model.slug, button === "include"); // the server sees the file change, and the list follows
+        return;
+      case "setApiKey":
+        picker.hide();
+        await commands.executeCommand(commandIds.setApiKey, model.keyName);
+        return;
+      case "openInModelsFile":
+        picker.hide();
+        await commands.executeCommand(commandIds.openModelsFile, model.slug);
+    }
   }
 }
 
@@ -119,29 +154,10 @@ const noticeCommands = {
   manageTrust: "workbench.trust.manage",
 } as const;
 
-function toItem(entry: PickerEntry): Item {
-  switch (entry.kind) {
-    case "separator":
-      return { entry, label: entry.label, kind: QuickPickItemKind.Separator };
-    case "notice":
-      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, detail: entry.detail, alwaysShow: true };
-    case "model":
-      return {
-        entry,
-        iconPath: new ThemeIcon(entry.icon),
-        label: entry.label,
-        description: entry.description,
-        detail: entry.detail,
-        buttons: entry.buttons.map(toButton),
-      };
-  }
-}
-
-function toButton(button: PickerButton): QuickInputButton {
-  switch (button) {
-    case "setApiKey":
-      return { iconPath: new ThemeIcon("key"), tooltip: l10n.t("Set API key") };
-    case "openInModelsFile":
-      return { iconPath: new ThemeIcon("go-to-file"), tooltip: l10n.t("Open in models.json") };
-  }
-}
+const titleCommands = {
+  keys: commandIds.setApiKey,
+  modelsFile: commandIds.openModelsFile,
+  lastDecision: commandIds.showLastDecision,
+  dashboard: "shimLsp.openDashboard",
+  useInChat: "shimLsp.useInChat",
+} as const;

@@ -1,174 +1,108 @@
 import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
-import type { Model, ModelList, Problem } from "../../infrastructure/protocol/types";
-import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
-import { keyNameOf } from "../../infrastructure/wording/credentials";
-import { plainLabel, plainLine } from "../../infrastructure/wording/names";
-import { modelCostText, tokensText } from "../../infrastructure/wording/numbers";
-import { isRestricted, problemText } from "../../infrastructure/wording/problems";
+import type { Model, ModelList } from "../../infrastructure/protocol/types";
+import type { Clock } from "../../infrastructure/wording/availability";
+import { isAvailable } from "../../infrastructure/wording/availability";
+import { providerName } from "../../infrastructure/wording/providers";
+import { notices } from "./noticesView";
+import type { Kept, ModelEntry, PickerEntry, PickerView } from "./pickerEntries";
+import { autoEntry, modelEntry } from "./rowView";
 
-export type PickerButton = "setApiKey" | "openInModelsFile";
+/** With fewer models all of them are in sight, and a group of recent ones would only move them about. */
+const manyModels = 8;
 
-export interface Separator {
-  readonly kind: "separator";
-  readonly label: string;
-}
-
-export interface ModelEntry {
-  readonly kind: "model";
-  readonly slug: string;
-  /** A codicon's id. It is not part of the label, because a screen reader would read its name. */
-  readonly icon: string;
-  readonly label: string;
-  readonly description: string;
-  readonly detail: string;
-  readonly active: boolean;
-  /** Where its key has a name that a person can give one for. */
-  readonly keyName?: string;
-  readonly buttons: readonly PickerButton[];
-}
-
-/** A note that a person should see while choosing, and the place where they can act on it. */
-export interface Notice {
-  readonly kind: "notice";
-  readonly icon: string;
-  readonly label: string;
-  readonly detail: string;
-  readonly action: "openModelsFile" | "manageTrust";
-}
-
-export type PickerEntry = Separator | ModelEntry | Notice;
-
-export interface PickerView {
-  readonly title: string;
-  readonly placeholder: string;
-  readonly items: readonly PickerEntry[];
-}
-
-/** The content of the picker: Auto, the usable models, the others, and the catalog's problems. */
-export function pickerView(session: Session, window: { readonly folders: number }, clock: Clock): PickerView {
+/** The content of the picker: problems, Auto, the models that the person put or used first, then all others in their order. */
+export function pickerView(session: Session, window: { readonly folders: number }, clock: Clock, kept: Kept): PickerView {
   const { list, folder } = session;
   return {
     title: folder && window.folders > 1 ? l10n.t("Switch model for {0}", folder.name) : l10n.t("Switch model"),
     placeholder: list ? l10n.t("Choose the model for this workspace's tasks") : l10n.t("The Shim server is starting"),
-    items: list ? entries(list, session, clock) : [],
-  };
-}
-
-function entries(list: ModelList, session: Session, clock: Clock): PickerEntry[] {
-  const models = list.models.filter((model) => model.kind === "model");
-  return [
-    ...list.models.filter((model) => model.kind === "auto").map((auto) => autoEntry(auto, models, session)),
-    ...group(l10n.t("Available"), models.filter(isAvailable), list, clock),
-    ...group(
-      l10n.t("Unavailable"),
-      models.filter((model) => !isAvailable(model)),
-      list,
-      clock,
-    ),
-    ...notices(list.catalog.problems),
-  ];
-}
-
-function group(label: string, models: readonly Model[], list: ModelList, clock: Clock): PickerEntry[] {
-  return models.length === 0 ? [] : [{ kind: "separator", label }, ...models.map((model) => modelEntry(model, list, clock))];
-}
-
-function autoEntry(auto: Model, models: readonly Model[], { lastDecision }: Session): ModelEntry {
-  const last = lastDecision && models.find((model) => model.slug === lastDecision.slug);
-  const what = l10n.t("Each task goes to the cheapest model that is good enough");
-  return {
-    kind: "model",
-    slug: auto.slug,
-    icon: "sparkle",
-    label: plainLabel(auto.displayName),
-    description: auto.active ? l10n.t("active") : "",
-    detail: last ? l10n.t("{0}; the last one went to {1}", what, plainLabel(last.displayName)) : what,
-    active: auto.active,
-    buttons: [],
-  };
-}
-
-function modelEntry(model: Model, list: ModelList, clock: Clock): ModelEntry {
-  const health = shortAvailabilityText(model, clock);
-  const keyName = keyNameOf(model);
-  const strengths = firstSentence(model.card ?? "");
-  return {
-    kind: "model",
-    slug: model.slug,
-    icon: isAvailable(model) ? "circle-outline" : "circle-slash",
-    label: plainLabel(model.displayName),
-    description: [
-      ...(model.active ? [l10n.t("active")] : []),
-      ...(model.slug === model.displayName ? [] : [plainLabel(model.slug)]),
-    ].join(" · "),
-    detail: [
-      ...(health === "" ? [] : [plainLine(health)]),
-      plainLine(`${model.provider}/${model.model}`),
-      ...(model.contextWindow === undefined ? [] : [l10n.t("{0} context", tokensText(model.contextWindow))]),
-      modelCostText(model),
-      ...(model.supportsImages ? [l10n.t("images")] : []),
-      ...(model.supportsTools ? [] : [l10n.t("no tools")]),
-      ...(strengths === "" ? [] : [plainLine(strengths)]),
-    ].join(" · "),
-    active: model.active,
-    ...(keyName !== undefined && { keyName }),
     buttons: [
-      ...(keyName === undefined ? [] : ["setApiKey" as const]),
-      // The embedded sample is in no file that could be opened at a row.
-      ...(list.catalog.sources.some((source) => source !== "embedded") ? ["openInModelsFile" as const] : []),
+      kept.order === "provider" ? "byPrice" : "byProvider",
+      "keys",
+      "modelsFile",
+      ...(session.lastDecision ? ["lastDecision" as const] : []),
+      "dashboard",
+      "useInChat",
     ],
+    items: list ? entries(list, session, clock, kept) : [],
   };
 }
 
-/** A card is written for a classifier. Its first sentence says what a person wants to know. */
-function firstSentence(card: string): string {
-  return (/^.*?[.!?](?=\s|$)/s.exec(card)?.[0] ?? card).trim();
+function entries(list: ModelList, session: Session, clock: Clock, kept: Kept): PickerEntry[] {
+  const models = list.models.filter((model) => model.kind === "model");
+  const found = (slugs: readonly string[]) =>
+    slugs.map((slug) => models.find((model) => model.slug === slug)).filter((model) => model !== undefined);
+  const pinned = found(kept.pinned);
+  const recent = models.length < manyModels ? [] : found(kept.recent).filter((model) => !pinned.includes(model));
+  const others = models.filter((model) => !pinned.includes(model) && !recent.includes(model));
+  const problems = notices(list.catalog.problems);
+  const autos = list.models.filter((model) => model.kind === "auto").map((auto) => autoEntry(auto, models, session));
+  const group = (label: string, members: readonly Model[]): PickerEntry[] =>
+    members.length === 0
+      ? []
+      : [{ kind: "separator", label }, ...members.map((model): ModelEntry => modelEntry(model, list, clock, kept))];
+  return [
+    ...problems,
+    ...(problems.length > 0 && autos.length > 0 ? [{ kind: "separator", label: l10n.t("Automatic") } as const] : []),
+    ...autos,
+    ...group(l10n.t("Pinned"), pinned),
+    ...group(l10n.t("Recent"), recent),
+    ...groups(others, kept.order).flatMap(({ label, members }) => group(label, members)),
+  ];
 }
 
-function notices(problems: readonly Problem[]): PickerEntry[] {
-  const restricted = problems.find(isRestricted);
-  const others = problems.filter((problem) => problem.severity !== "info" && !isRestricted(problem));
-  const first = others[0];
-  const found: Notice[] = [
-    ...(restricted
-      ? [
-          {
-            kind: "notice",
-            icon: "shield",
-            label: l10n.t("Restricted workspace"),
-            detail: l10n.t("Its own models.json is not used until you trust the workspace."),
-            action: "manageTrust",
-          } as const,
-        ]
-      : []),
-    ...(first
-      ? [
-          {
-            kind: "notice",
-            icon: "warning",
-            label:
-              others.length === 1
-                ? l10n.t("1 problem in the models file")
-                : l10n.t("{0} problems in the models file", others.length),
-            detail: plainLine(problemText(first)),
-            action: "openModelsFile",
-          } as const,
-        ]
-      : []),
+interface Group {
+  readonly label: string;
+  readonly members: readonly Model[];
+}
+
+function groups(models: readonly Model[], order: Kept["order"]): readonly Group[] {
+  if (order === "provider") {
+    const labels = [...new Set(models.map(({ provider }) => providerName(provider)))];
+    return labels.map((label) => ({
+      label,
+      members: usableFirst(models.filter((model) => providerName(model.provider) === label)),
+    }));
+  }
+
+  const priced = models.filter(({ pricing }) => pricing !== undefined).sort((a, b) => price(a) - price(b));
+  const others = models.filter(({ pricing }) => pricing === undefined).sort((a, b) => a.cost - b.cost);
+  return [
+    { label: l10n.t("By price, the cheapest first"), members: priced },
+    { label: priced.length === 0 ? l10n.t("By cost, the cheapest first") : l10n.t("Price not stated"), members: others },
   ];
-  return found.length === 0 ? [] : [{ kind: "separator", label: l10n.t("Problems") }, ...found];
+}
+
+function usableFirst(models: readonly Model[]): readonly Model[] {
+  return [...models.filter(isAvailable), ...models.filter((model) => !isAvailable(model))];
+}
+
+/** As docs/configuration.md compares models that have prices: input and output together. */
+function price({ pricing }: Model): number {
+  return pricing ? pricing.input + pricing.output : Number.POSITIVE_INFINITY;
 }
 
 /**
  * Which entry the cursor is on after the list has changed under a person's hand: the one it was on, by its slug or its action;
- * where that is gone, and at the start, the active model.
+ * where that is gone, and at the start, the active model, or else the first one.
  */
 export function keepSelection(before: PickerEntry | undefined, items: readonly PickerEntry[]): PickerEntry | undefined {
-  return (
-    items.find((item) => before !== undefined && isSame(before, item)) ??
-    items.find((item) => item.kind === "model" && item.active)
-  );
+  const isActive = (item: PickerEntry) => item.kind === "model" && item.active;
+  return items.find((item) => before !== undefined && isSame(before, item)) ?? items.find(isActive) ?? firstFound(items);
+}
+
+/** Which entry the cursor is on after a person has typed: the first model, or else the first notice. */
+export function firstFound(items: readonly PickerEntry[]): PickerEntry | undefined {
+  return items.find(({ kind }) => kind === "model") ?? items.find(({ kind }) => kind === "notice");
+}
+
+/**
+ * What a person means who presses Enter: the entry under the cursor. But a quick Enter comes before the list of the last letter is
+ * painted, and then it means the first entry of that list.
+ */
+export function accepted(under: PickerEntry | undefined, found: readonly PickerEntry[]): PickerEntry | undefined {
+  return found.find((item) => under !== undefined && isSame(under, item)) ?? firstFound(found);
 }
 
 function isSame(before: PickerEntry, now: PickerEntry): boolean {

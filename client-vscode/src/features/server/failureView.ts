@@ -31,9 +31,7 @@ export function failureMessage(failure: ServerFailure): FailureMessage {
       };
     case "noServerInside":
       return {
-        message: l10n.t(
-          "This package has no Shim server. Reinstall the extension, or set shim.server.path.",
-        ),
+        message: l10n.t("This package has no Shim server. Reinstall the extension, or set shim.server.path."),
         buttons: buttons("openSettings", "showOutput"),
       };
     case "cannotStart":

@@ -20,6 +20,7 @@ import type {
   SessionParams,
   SetCredentialResult,
   SwitchModelResult,
+  SwitchOptions,
   Verdict,
 } from "../protocol/types";
 import type { Server } from "../server/server";
@@ -80,8 +81,8 @@ export class Client implements Disposable {
     void this.refreshAll();
   }
 
-  async switchModel(folder: Folder | undefined, slug: string, persist = true): Promise<SwitchModelResult> {
-    return this.send(messages.switchModel, { ...session(folder), slug, persist });
+  async switchModel(folder: Folder | undefined, slug: string, how: SwitchOptions = {}): Promise<SwitchModelResult> {
+    return this.send(messages.switchModel, { ...session(folder), slug, ...how });
   }
 
   /** Says whether a decision was right; `reset` takes every verdict of the session back. */
@@ -252,7 +253,9 @@ export class Client implements Disposable {
     for (const { folder, active } of recovered ? before : []) {
       const { list } = this.sessions.of(folder);
       if (active !== undefined && list && list.active !== active && list.models.some((model) => model.slug === active)) {
-        await this.switchModel(folder, active, false).catch((error: unknown) => this.log.warn(`Not restored: ${String(error)}`));
+        await this.switchModel(folder, active, { persist: false }).catch((error: unknown) =>
+          this.log.warn(`Not restored: ${String(error)}`),
+        );
       }
     }
   }

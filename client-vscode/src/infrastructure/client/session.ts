@@ -13,6 +13,8 @@ export interface Session {
   readonly lastDecision?: Decision;
   /** The last task found no model, and nothing has changed since that could let the next one find one. */
   readonly unroutable?: ShimError | undefined;
+  /** The model that was active before this one; absent until it was switched. */
+  readonly previous?: string;
   /** A task has been waiting for its decision for long enough that a person would notice. */
   readonly routing: boolean;
 }

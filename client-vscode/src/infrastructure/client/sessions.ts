@@ -45,6 +45,7 @@ export class Sessions implements Disposable {
     const { list } = this.of(folder);
     this.replace(folder, {
       unroutable: undefined,
+      ...(list && list.active !== active && { previous: list.active }),
       ...(list && {
         list: { ...list, active, models: list.models.map((model) => ({ ...model, active: model.slug === active })) },
       }),

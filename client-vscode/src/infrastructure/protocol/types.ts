@@ -21,6 +21,8 @@ export type CredentialFault =
 
 export interface Availability {
   readonly state: AvailabilityState;
+  /** Whether it was seen: the model answered, or its endpoint was looked at. Absent if nothing is known. */
+  readonly checked?: boolean;
   /** When time heals it: RFC 3339, UTC. */
   readonly until?: string;
   /** With the state `missingCredential`. */
@@ -63,6 +65,8 @@ export interface Model {
   readonly pricing?: Pricing;
   /** What the catalog says that it is good at. */
   readonly card?: string;
+  /** False if Auto may not choose it; absent if it may, and for Auto. */
+  readonly candidate?: boolean;
   /** Where its row starts, in the first of the catalog's sources; absent for Auto. */
   readonly position?: Position;
   readonly active: boolean;
@@ -228,9 +232,15 @@ export interface SessionParams {
   readonly workspaceFolder?: string;
 }
 
-export interface SwitchModelParams extends SessionParams {
-  readonly slug: string;
+export interface SwitchOptions {
+  /** Whether the folder remembers it; true unless stated. */
   readonly persist?: boolean;
+  /** Whether it also becomes the model of every folder in which none was chosen. */
+  readonly everywhere?: boolean;
+}
+
+export interface SwitchModelParams extends SessionParams, SwitchOptions {
+  readonly slug: string;
 }
 
 export interface SwitchModelResult {

@@ -13,6 +13,11 @@ export function isAvailable({ availability }: Pick<Model, "availability">): bool
   return availability.state === "available";
 }
 
+/** Whether it can be used as far as anybody has seen: it answered, or its endpoint was looked at. */
+export function isKnownToWork({ availability }: Pick<Model, "availability">): boolean {
+  return availability.state === "available" && availability.checked === true;
+}
+
 /** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
 export function availabilityText(model: Pick<Model, "availability" | "provider" | "model">, clock: Clock): string {
   const { availability } = model;

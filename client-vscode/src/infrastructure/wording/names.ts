@@ -14,6 +14,11 @@ export function plainLabel(text: string): string {
   return plainLine(text, 40);
 }
 
+/** A name where it has a line of its own: whole, if a person could read it. */
+export function plainName(text: string): string {
+  return plainLine(text);
+}
+
 /**
  * The same for a longer text from outside: one line, no icons, no link where a message would draw `[text](command:...)`, and at
  * most one line's length.

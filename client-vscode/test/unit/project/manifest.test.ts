@@ -48,6 +48,8 @@ test("every text is used, and every text that is used is there", () => {
 test("a command shows only where it can work", () => {
   expect(Object.fromEntries(contributes.menus.commandPalette.map(({ command, when }) => [command, when]))).toEqual({
     "shimLsp.switchModel": "shimLsp.running",
+    "shimLsp.previousModel": "shimLsp.running",
+    "shimLsp.setDefaultModel": "shimLsp.running",
     "shimLsp.route": "shimLsp.running",
     "shimLsp.clearCache": "shimLsp.running",
     "shimLsp.showLastDecision": "shimLsp.hasDecision",

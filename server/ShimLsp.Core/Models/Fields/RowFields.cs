@@ -160,6 +160,12 @@ internal static class RowFields
             Example = "\"Fast. Strong on edits of one file, weak on design.\"",
         };
 
+    public static Field Candidate { get; } =
+        new("candidate", new FieldType.Flag(), "Whether Auto may choose the model; `false` overrides `candidates` of the `router` block.")
+        {
+            Default = "true",
+        };
+
     public static Field ExtraHeaders { get; } =
         new(
             "extra_headers",
@@ -200,6 +206,7 @@ internal static class RowFields
                 Cost,
                 Strength,
                 Card,
+                Candidate,
                 ExtraHeaders,
                 Omit,
             ],

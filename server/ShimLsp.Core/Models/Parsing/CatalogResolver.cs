@@ -18,7 +18,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         [
             .. rows.Select((row, at) => (candidates?.GetValueOrDefault(at) ?? CandidateFlags.None).Over(row.Flags)),
         ];
-        bool IsCandidate(int at) => candidates is null || candidates.ContainsKey(at);
+        bool IsCandidate(int at) => rows[at].MayBeCandidate && candidates?.ContainsKey(at) != false;
         var costs = Costs(rows, flags, slugs, IsCandidate, router.CandidatesNode ?? modelsNode);
         return new Catalog(
             [
@@ -39,7 +39,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
             {
                 Slug = auto,
                 Classifier = Find(router.Classifier, "`classifier`", "The embedded scorer is used.", names, slugs),
-                Default = Default(router, names, slugs, candidates),
+                Default = Default(router, names, slugs, candidates, IsCandidate),
             },
             gateway.Aliases is { } aliases
                 ? gateway.Spec with
@@ -104,21 +104,26 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         RouterDraft router,
         ModelNames names,
         ImmutableArray<ModelSlug> slugs,
-        Dictionary<int, CandidateFlags>? candidates
+        Dictionary<int, CandidateFlags>? candidates,
+        Func<int, bool> isCandidate
     )
     {
         var found = Find(router.Default, "`default`", "It is ignored.", names, slugs);
         if (
             router is { Default: { } reference, Spec.Enabled: true }
             && found is { } slug
-            && candidates?.ContainsKey(slugs.IndexOf(slug)) == false
+            && slugs.IndexOf(slug) is var at
+            && !isCandidate(at)
         )
         {
+            var why =
+                candidates?.ContainsKey(at) == false
+                    ? "which is not in `candidates`, so Auto never uses it. Add it there"
+                    : "whose row says `candidate: false`, so Auto never uses it. Remove that";
             problems.Warning(
                 reference.Node,
                 CatalogProblemCode.DefaultNotCandidate,
-                $"`default` names {ShownText.Quote(slug.Value)}, which is not in `candidates`, so Auto never uses it. "
-                    + "Add it there, or name a candidate."
+                $"`default` names {ShownText.Quote(slug.Value)}, {why}, or name a candidate."
             );
         }
 

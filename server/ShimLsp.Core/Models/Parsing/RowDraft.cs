@@ -20,6 +20,9 @@ internal sealed record RowDraft
 
     /// <summary>What the row states and a candidate may override.</summary>
     public required CandidateFlags Flags { get; init; }
+
+    /// <summary>Whether Auto may choose it, if the router's candidates allow it too.</summary>
+    public bool MayBeCandidate { get; init; } = true;
 }
 
 /// <summary>What a row states and a candidate may override; null if not stated.</summary>

@@ -74,6 +74,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             Slug = SlugAssignment.Read(row, RowFields.Slug, problems),
             SlugNode = row.Value(RowFields.Slug),
             Flags = CandidateFlags.Read(row, problems),
+            MayBeCandidate = row.Flag(RowFields.Candidate) ?? true,
             Spec = new ModelSpec
             {
                 Slug = default,

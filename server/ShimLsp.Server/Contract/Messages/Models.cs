@@ -88,10 +88,17 @@ public sealed record PricingInfo(double Input, double? CachedInput, double Outpu
 
 /// <summary>Whether a model can be used now.</summary>
 /// <param name="State">The state.</param>
+/// <param name="Checked">True if it was seen to be available; else absent.</param>
 /// <param name="Until">When it comes back by itself, UTC.</param>
 /// <param name="Code">Why its key cannot be used; absent in every other state.</param>
 /// <param name="Reason">Why, for a person.</param>
-public sealed record AvailabilityInfo(AvailabilityState State, DateTime? Until = null, CredentialFault? Code = null, string? Reason = null);
+public sealed record AvailabilityInfo(
+    AvailabilityState State,
+    bool? Checked = null,
+    DateTime? Until = null,
+    CredentialFault? Code = null,
+    string? Reason = null
+);
 
 /// <summary>One model as a person may see it, without keys and header values.</summary>
 public sealed record ModelInfo
@@ -135,6 +142,9 @@ public sealed record ModelInfo
     /// <summary>What it is strong and weak at.</summary>
     public string? Card { get; init; }
 
+    /// <summary>False if Auto may not choose it; else absent.</summary>
+    public bool? Candidate { get; init; }
+
     /// <summary>Where its row starts; absent for Auto.</summary>
     public PositionInfo? Position { get; init; }
 
@@ -154,6 +164,9 @@ public sealed record SwitchModelParams : SessionParams
 
     /// <summary>Whether to remember it for this workspace; true unless stated.</summary>
     public bool? Persist { get; init; }
+
+    /// <summary>Whether it also becomes the model of every workspace in which none was chosen; false unless stated.</summary>
+    public bool? Everywhere { get; init; }
 }
 
 /// <summary>The answer of <c>switchModel</c>.</summary>

@@ -16,6 +16,8 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <summary>The folder for the workspaces' files in the state folder.</summary>
     public const string WorkspacesFolder = "workspaces";
 
+    private const string DefaultFile = "default.json";
+
     // As much as a catalog may have: it asks for all that is in here.
     private const int MostBytes = CatalogSearch.MostBytes;
 
@@ -40,6 +42,37 @@ internal sealed class StateFolder(HostEnvironment host)
     /// <returns>Why it could not be written; null if it was.</returns>
     public CatalogProblem? RememberActive(FolderPath folder, ModelSlug? slug) =>
         Update(folder, memory => memory with { Active = slug?.Value });
+
+    /// <summary>The model of every workspace in which none was chosen; null if there is none.</summary>
+    public ModelSlug? Default => Of(files.Read(files.PathOf(DefaultFile))) is { } slug ? new ModelSlug(slug) : null;
+
+    /// <summary>Remembers the model of every workspace in which none was chosen.</summary>
+    /// <param name="slug">The model.</param>
+    /// <returns>Why it could not be written; null if it was.</returns>
+    public CatalogProblem? RememberDefault(ModelSlug slug)
+    {
+        var path = files.PathOf(DefaultFile);
+        var memory = new WorkspaceMemory { Active = slug.Value };
+        var why = files.Change(
+            path,
+            read => Of(read) == slug.Value ? null : JsonSerializer.SerializeToUtf8Bytes(memory, WorkspaceMemoryJson.Default.WorkspaceMemory)
+        );
+        return why is null ? null : NotWritten(why, path ?? "");
+    }
+
+    private static string? Of(FileRead read)
+    {
+        try
+        {
+            return read is FileRead.Content file
+                ? JsonSerializer.Deserialize(file.Bytes, WorkspaceMemoryJson.Default.WorkspaceMemory)?.Active
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Trusts one text of the workspace's catalog, and allows it to send credentials to endpoints: all, or nothing.</summary>
     /// <param name="folder">The workspace's folder.</param>

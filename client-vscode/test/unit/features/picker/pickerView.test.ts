@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { keepSelection, type ModelEntry, type PickerEntry, pickerView } from "../../../../src/features/picker/pickerView";
+import type { Kept, ModelEntry, PickerEntry } from "../../../../src/features/picker/pickerEntries";
+import { accepted, firstFound, keepSelection, pickerView } from "../../../../src/features/picker/pickerView";
 import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, decision, list, missingKey, model, problem, session } from "../../support/given";
 
-const small = model("small", { displayName: "Small", pricing: { input: 0, output: 0 } });
+const small = model("small", { displayName: "Small", pricing: { input: 0, output: 0 }, position: { line: 1, column: 4 } });
 const haiku = model("haiku", {
   displayName: "Claude Haiku",
   provider: "anthropic",
@@ -12,12 +13,15 @@ const haiku = model("haiku", {
   supportsImages: true,
   pricing: { input: 1, cachedInput: 0.1, output: 5 },
   card: "Fast and cheap. Weak on long refactorings.",
+  availability: { state: "available", checked: true },
 });
 const limited = model("limited", {
   cost: 0.25,
   supportsTools: false,
   availability: { state: "rateLimited", until: "2026-11-24T13:01:05Z" },
 });
+
+const nothing: Kept = { order: "provider", pinned: [], recent: [] };
 
 const lines = (items: readonly PickerEntry[]) =>
   items.map((item) =>
@@ -28,18 +32,24 @@ const lines = (items: readonly PickerEntry[]) =>
         : [item.icon, item.label, item.description, item.detail, item.buttons.join()].join(" | "),
   );
 
-const shown = (known: Parameters<typeof session>[0], more = {}, folders = 1) =>
-  pickerView(session(known, more), { folders }, clock);
+const shown = (known: Parameters<typeof session>[0], more = {}, { folders = 1, kept = {} } = {}) =>
+  pickerView(session(known, more), { folders }, clock, { ...nothing, ...kept });
 
-test("Auto, then what can be used, then what cannot, and why", () => {
-  expect(lines(shown(list("haiku", [auto, small, haiku, limited, model("keyed", missingKey("KEY"))])).items)).toEqual([
+/** Headings and slugs alone. */
+const order = (known: Parameters<typeof session>[0], kept: Partial<Kept>) =>
+  shown(known, {}, { kept }).items.map((item) =>
+    item.kind === "separator" ? `--- ${item.label}` : item.kind === "model" ? item.slug : item.action,
+  );
+
+test("Auto, then each provider's models: those that can be used first, each with its price", () => {
+  expect(lines(shown(list("haiku", [auto, limited, small, haiku, model("keyed", missingKey("KEY"))])).items)).toEqual([
     "sparkle | Auto |  | Each task goes to the cheapest model that is good enough | ",
-    "--- Available",
-    "circle-outline | Small | small | ollama/small-1 · free | openInModelsFile",
-    "circle-outline | Claude Haiku | active · haiku | anthropic/claude-haiku-5-5 · 200k context · $1/$5 per 1M · images · Fast and cheap. | openInModelsFile",
-    "--- Unavailable",
-    "circle-slash | LIMITED | limited | rate limited until 13:01:05 · ollama/limited-1 · cost 0.25 · no tools | openInModelsFile",
-    "circle-slash | KEYED | keyed | KEY is not set · ollama/keyed-1 · cost 1 | setApiKey,openInModelsFile",
+    "--- Ollama",
+    "circle-outline | Small | free | not checked · ollama/small-1 · small | pin,exclude,openInModelsFile",
+    "circle-slash | LIMITED | cost 0.25 | rate limited until 13:01:05 · no tools · ollama/limited-1 · limited | pin,openInModelsFile",
+    "circle-slash | KEYED | cost 1 | KEY is not set · ollama/keyed-1 · keyed | setApiKey,pin,openInModelsFile",
+    "--- Anthropic",
+    "pass | Claude Haiku | active · $1/$5 per 1M | 200k context · images · Fast and cheap. · anthropic/claude-haiku-5-5 · haiku | pin,openInModelsFile",
   ]);
 });
 
@@ -52,10 +62,76 @@ test("Auto says where the last task went, and that it is active", () => {
   });
 });
 
-test("a slug that is the name as well is not said twice", () => {
-  expect(lines(shown(list("x", [model("local", { displayName: "local" })])).items)[1]).toBe(
-    "circle-outline | local |  | ollama/local-1 · cost 1 | openInModelsFile",
+test("a slug that is the name as well is not said twice, and a long name is not cut", () => {
+  const long = "Local model with a name that no status bar could ever show as a whole";
+
+  expect(lines(shown(list("x", [model(long, { displayName: long, model: "m" })])).items)[1]).toBe(
+    `circle-outline | ${long} | cost 1 | not checked · ollama/m | pin,openInModelsFile`,
   );
+});
+
+const few = [auto, small, haiku, limited];
+const many = [auto, ...Array.from({ length: 9 }, (_, index) => model(`m${index}`))];
+
+test.each<[string, readonly Model[], Partial<Kept>, readonly string[]]>([
+  [
+    "pinned models come first, in their order",
+    few,
+    { pinned: ["limited", "haiku"] },
+    ["--- Pinned", "limited", "haiku", "--- Ollama", "small"],
+  ],
+  [
+    "a pinned model that is gone is not shown",
+    few,
+    { pinned: ["gone"] },
+    ["--- Ollama", "small", "limited", "--- Anthropic", "haiku"],
+  ],
+  ["of few models none is recent", few, { recent: ["haiku"] }, ["--- Ollama", "small", "limited", "--- Anthropic", "haiku"]],
+  [
+    "of many the recent ones follow the pinned ones, and none is there twice",
+    many,
+    { pinned: ["m7"], recent: ["m7", "m4", "gone", "m0"] },
+    ["--- Pinned", "m7", "--- Recent", "m4", "m0", "--- Ollama", "m1", "m2", "m3", "m5", "m6", "m8"],
+  ],
+  [
+    "by price: those that state none are last, by their cost",
+    [...few, model("dear", { cost: 9 })],
+    { order: "price" },
+    ["--- By price, the cheapest first", "small", "haiku", "--- Price not stated", "limited", "dear"],
+  ],
+  [
+    "by cost, where no price is stated",
+    [model("b", { cost: 2 }), model("a", { cost: 1 })],
+    { order: "price" },
+    ["--- By cost, the cheapest first", "a", "b"],
+  ],
+])("%s", (_, models, kept, expected) => {
+  expect(order(list("auto", models), kept).filter((each) => each !== "auto")).toEqual(expected);
+});
+
+test("a pinned model can be unpinned, one that Auto may not choose included, and it says so", () => {
+  const excluded = { ...small, candidate: false };
+  const item = shown(list("auto", [auto, excluded]), {}, { kept: { pinned: ["small"] } }).items.at(-1) as ModelEntry;
+
+  expect(item.buttons).toEqual(["unpin", "include", "openInModelsFile"]);
+  expect(item.detail).toMatch(/^not checked · not in Auto · /);
+});
+
+test("where there is no Auto nothing can be excluded from it", () => {
+  expect(shown(list("small", [small])).items.at(-1)).toMatchObject({ buttons: ["pin", "openInModelsFile"] });
+});
+
+test.each<[string, Partial<Kept>, object, readonly string[]]>([
+  ["by provider", {}, {}, ["byPrice", "keys", "modelsFile", "dashboard", "useInChat"]],
+  ["by price", { order: "price" }, {}, ["byProvider", "keys", "modelsFile", "dashboard", "useInChat"]],
+  [
+    "after a task",
+    {},
+    { lastDecision: decision("small") },
+    ["byPrice", "keys", "modelsFile", "lastDecision", "dashboard", "useInChat"],
+  ],
+])("the title's buttons %s", (_, kept, more, expected) => {
+  expect(shown(list("auto", few), more, { kept }).buttons).toEqual(expected);
 });
 
 test.each<[Model["credential"], Model["availability"]["state"], string | undefined]>([
@@ -75,7 +151,7 @@ test.each<[Model["credential"], Model["availability"]["state"], string | undefin
   expect([item.keyName, item.buttons.includes("setApiKey")]).toEqual([keyName, keyName !== undefined]);
 });
 
-test("the sample in the program is in no file that could be opened", () => {
+test("the sample in the program is in no file that could be opened or changed", () => {
   const known = list("auto", [auto, small]);
   const embedded = { ...known, catalog: { ...known.catalog, sources: ["embedded"] } };
 
@@ -83,18 +159,18 @@ test("the sample in the program is in no file that could be opened", () => {
     shown(embedded)
       .items.filter((item) => item.kind === "model")
       .flatMap(({ buttons }) => buttons),
-  ).toEqual([]);
+  ).toEqual(["pin"]);
 });
 
 test.each([
   ["one folder", 1, "Switch model"],
   ["two folders", 2, "Switch model for shop"],
 ])("the title with %s", (_, folders, title) => {
-  expect(shown(list("auto", [auto]), {}, folders).title).toBe(title);
+  expect(shown(list("auto", [auto]), {}, { folders }).title).toBe(title);
 });
 
 test("before the server has answered there is nothing to choose, and it says so", () => {
-  expect(shown(undefined)).toEqual({ title: "Switch model", placeholder: "The Shim server is starting", items: [] });
+  expect(shown(undefined)).toMatchObject({ title: "Switch model", placeholder: "The Shim server is starting", items: [] });
 });
 
 test.each([
@@ -103,12 +179,12 @@ test.each([
   [
     "one",
     [problem("x", "Broken.", "error")],
-    ["--- Problems", "! warning 1 problem in the models file: Broken. -> openModelsFile"],
+    ["--- Problems", "! warning 1 problem in the models file: Broken. -> openModelsFile", "--- Automatic"],
   ],
   [
     "two",
     [problem("x", "Broken.", "error"), problem("y", "Odd.")],
-    ["--- Problems", "! warning 2 problems in the models file: Broken. -> openModelsFile"],
+    ["--- Problems", "! warning 2 problems in the models file: Broken. -> openModelsFile", "--- Automatic"],
   ],
   [
     "a restricted workspace",
@@ -116,10 +192,11 @@ test.each([
     [
       "--- Problems",
       "! shield Restricted workspace: Its own models.json is not used until you trust the workspace. -> manageTrust",
+      "--- Automatic",
     ],
   ],
-])("problems: %s", (_, problems, expected) => {
-  expect(lines(shown(list("auto", [auto], problems)).items).slice(1)).toEqual(expected);
+])("problems come before the models: %s", (_, problems, expected) => {
+  expect(lines(shown(list("auto", [auto], problems)).items).slice(0, -1)).toEqual(expected);
 });
 
 test("names, cards and reasons of a clone draw no icons and stay on their line", () => {
@@ -132,7 +209,9 @@ test("names, cards and reasons of a clone draw no icons and stay on their line",
   expect(
     items.every(
       (item) =>
-        !item.label.includes("\n") && (item.kind === "separator" || (!item.detail.includes("\n") && item.detail.length < 520)),
+        item.label.length < 200 &&
+        !item.label.includes("\n") &&
+        (item.kind === "separator" || (!item.detail.includes("\n") && item.detail.length < 520)),
     ),
   ).toBe(true);
 });
@@ -144,15 +223,42 @@ test("a thousand models", () => {
 });
 
 describe("the cursor, after a change under a person's hand", () => {
-  const items = shown(list("small", [auto, small, haiku], [problem("x", "Broken.")])).items;
+  const items = shown(list("haiku", [auto, small, haiku], [problem("x", "Broken.")])).items;
   const at = (slug: string) => items.find((item): item is ModelEntry => item.kind === "model" && item.slug === slug);
 
-  test.each<[string, PickerEntry | undefined, PickerEntry | undefined]>([
-    ["starts at the active model", undefined, at("small")],
-    ["stays at its model, which may read differently now", { ...at("haiku"), detail: "before" } as ModelEntry, at("haiku")],
-    ["goes to the active model where its own is gone", { ...at("haiku"), slug: "gone" } as ModelEntry, at("small")],
-    ["stays at a notice", items.find((item) => item.kind === "notice"), items.find((item) => item.kind === "notice")],
-  ])("%s", (_, before, expected) => {
-    expect(keepSelection(before, items)).toBe(expected);
+  test.each<[string, PickerEntry | undefined, readonly PickerEntry[], PickerEntry | undefined]>([
+    ["starts at the active model", undefined, items, at("haiku")],
+    [
+      "stays at its model, which may read differently now",
+      { ...at("small"), detail: "before" } as ModelEntry,
+      items,
+      at("small"),
+    ],
+    ["goes to the active model where its own is gone", { ...at("small"), slug: "gone" } as ModelEntry, items, at("haiku")],
+    ["stays at a notice", items.find((item) => item.kind === "notice"), items, items.find((item) => item.kind === "notice")],
+    [
+      "goes to the first model where the active one is filtered out",
+      undefined,
+      items.filter((item) => item !== at("haiku")),
+      at("auto"),
+    ],
+  ])("%s", (_, before, among, expected) => {
+    expect(keepSelection(before, among)).toBe(expected);
+  });
+
+  test("goes to the first model when a person types, and to a notice where no model is found", () => {
+    expect(firstFound(items)).toBe(at("auto"));
+    expect(firstFound(items.filter(({ kind }) => kind !== "model"))).toMatchObject({ kind: "notice" });
+  });
+
+  test("an Enter that is quicker than the list means what the filter finds", () => {
+    expect(accepted(at("small"), items)).toBe(at("small"));
+    expect(
+      accepted(
+        at("small"),
+        [at("haiku")].filter((item) => item !== undefined),
+      ),
+    ).toBe(at("haiku"));
+    expect(accepted(at("small"), [])).toBeUndefined();
   });
 });

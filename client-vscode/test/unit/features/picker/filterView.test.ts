@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { filtered } from "../../../../src/features/picker/filterView";
+import type { ModelEntry, PickerEntry } from "../../../../src/features/picker/pickerEntries";
+
+const row = (label: string, description: string, detail: string): ModelEntry => ({
+  kind: "model",
+  slug: label,
+  icon: "",
+  label,
+  description,
+  detail,
+  active: false,
+  buttons: [],
+});
+
+const entries: readonly PickerEntry[] = [
+  { kind: "separator", label: "Problems" },
+  { kind: "notice", icon: "", label: "1 problem in the models file", detail: "Broken.", action: "openModelsFile" },
+  { kind: "separator", label: "Anthropic" },
+  row("Claude Haiku", "$1/$5 per 1M", "200k context · images · Fast"),
+  row("Claude Opus", "$5/$25 per 1M", "200k context · Strong on hard problems"),
+  { kind: "separator", label: "Ollama" },
+  row("Qwen Coder", "free", "32k context · ollama/qwen3-coder:30b"),
+];
+
+test.each([
+  ["", ["Problems", "1 problem in the models file", "Anthropic", "Claude Haiku", "Claude Opus", "Ollama", "Qwen Coder"]],
+  ["  ", ["Problems", "1 problem in the models file", "Anthropic", "Claude Haiku", "Claude Opus", "Ollama", "Qwen Coder"]],
+  ["claude", ["Anthropic", "Claude Haiku", "Claude Opus"]],
+  ["OPUS", ["Anthropic", "Claude Opus"]],
+  ["images claude", ["Anthropic", "Claude Haiku"]],
+  ["hard claude 200k", ["Anthropic", "Claude Opus"]],
+  ["free coder", ["Ollama", "Qwen Coder"]],
+  ["anthropic opus", ["Anthropic", "Claude Opus"]],
+  ["$5/$25", ["Anthropic", "Claude Opus"]],
+  ["qwen:30", []], // letters in order are not a word
+  ["broken", ["Problems", "1 problem in the models file"]],
+  ["claude qwen", []],
+])("%j finds every row that shows all of its words, under its heading", (filter, expected) => {
+  expect(filtered(entries, filter).map(({ label }) => label)).toEqual(expected);
+});
+
+test("three hundred models in a few milliseconds", () => {
+  const many = Array.from({ length: 300 }, (_, index) => row(`Model ${index}`, "$1/$5 per 1M", "200k context"));
+  const start = performance.now();
+  for (let round = 0; round < 100; round++) {
+    filtered(many, "model 2 context");
+  }
+
+  expect((performance.now() - start) / 100).toBeLessThan(8);
+});
