@@ -40,6 +40,7 @@ public class FieldTableTests
     [Theory]
     [InlineData("supports_images")]
     [InlineData("supports_tools")]
+    [InlineData("candidate")]
     public void A_default_of_a_row_is_the_value_that_holds_if_the_field_is_absent(string name)
     {
         var field = RowFields.Table.Find(name)!.Value.Field;
@@ -52,7 +53,7 @@ public class FieldTableTests
         RowFields
             .Table.Fields.Where(field => field.Default is not null)
             .Should()
-            .BeEquivalentTo([RowFields.SupportsImages, RowFields.SupportsTools]);
+            .BeEquivalentTo([RowFields.SupportsImages, RowFields.SupportsTools, RowFields.Candidate]);
 
     [Fact]
     public void Every_name_is_the_name_of_one_field() =>
