@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { webviewFiles } from "../../dashboard/scripts/page.mjs";
 
 const client = dirname(dirname(fileURLToPath(import.meta.url)));
 const project = dirname(client);
@@ -34,6 +35,11 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 writeFileSync(join(dist, "meta.json"), JSON.stringify(metafile)); // what the bundle is made of: for the notices
+
+mkdirSync(join(dist, "dashboard"));
+for (const [name, content] of await webviewFiles()) {
+  writeFileSync(join(dist, "dashboard", name), content);
+}
 
 copyFileSync(join(project, "server", "models.schema.json"), join(dist, "models.schema.json"));
 // In the project the sample names the schema beside it. A person's file needs no such line: the extension brings the schema.

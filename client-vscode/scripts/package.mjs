@@ -72,8 +72,8 @@ async function pack(kind, server, options) {
     cpSync(join(client, file), join(stage, file), { recursive: true });
   }
 
-  for (const file of ["extension.js", "languageClient.js", "models.schema.json", "starter.models.json"]) {
-    cpSync(join(client, "dist", file), join(stage, "dist", file));
+  for (const file of ["extension.js", "languageClient.js", "models.schema.json", "starter.models.json", "dashboard"]) {
+    cpSync(join(client, "dist", file), join(stage, "dist", file), { recursive: true });
   }
 
   cpSync(join(root, "LICENSE"), join(stage, "LICENSE"));

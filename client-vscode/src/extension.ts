@@ -1,6 +1,7 @@
 import type { ExtensionContext } from "vscode";
 import { createApi, type ShimApi } from "./api";
 import { registerChat } from "./features/chat/chat";
+import { registerDashboard } from "./features/dashboard/dashboard";
 import { registerKeys } from "./features/keys/keys";
 import { registerModelsFile } from "./features/modelsFile/openModelsFile";
 import { registerPicker } from "./features/picker/switching";
@@ -22,6 +23,7 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerStatusBar(shim));
   owned.add(registerPicker(shim));
   owned.add(registerRouting(shim));
+  owned.add(registerDashboard(shim));
   owned.add(registerKeys(shim));
   owned.add(registerModelsFile(shim));
   owned.add(registerTrust(shim));

@@ -1,4 +1,4 @@
-// What the page is made of: the names and contents of the files that the server embeds.
+// What the page is made of: the names and contents of the files that the server embeds, and of those that VS Code's webview shows.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -11,28 +11,37 @@ export const output = join(dashboard, "..", "server", "ShimLsp.Server", "Gateway
 /** The packages in the page's script. */
 export const bundled = ["preact", "uplot"];
 
-/** Each file by its name. */
+/** Each file of the gateway's page by its name. */
 export async function pageFiles() {
+  const scripts = await bundle(["src/page.ts", "src/page.css"], "esm", ["chrome123", "firefox128", "safari17.5"]); // they know light-dark() and @property
+  return new Map([
+    ...["index.html", "signedOut.html"].map((name) => [name, readFileSync(join(dashboard, "src", name), "utf8")]),
+    ["icon.svg", readFileSync(join(dashboard, "..", "client-vscode", "media", "icon.svg"), "utf8")],
+    ...scripts,
+  ]);
+}
+
+/** Each file of the page in VS Code's webview by its name; the extension writes its document. */
+export async function webviewFiles() {
+  return new Map(await bundle(["src/webview.ts", "src/webview.css"], "iife", ["chrome128"]));
+}
+
+async function bundle(entryPoints, format, target) {
   const { outputFiles } = await build({
     absWorkingDir: dashboard,
-    entryPoints: ["src/page.ts", "src/page.css"],
+    entryPoints,
     alias: { vscode: join(dashboard, "src", "l10n.ts") }, // the extension's wording asks that module for texts
     outdir: "out",
     bundle: true,
-    format: "esm",
-    target: ["chrome123", "firefox128", "safari17.5"], // those that know light-dark() and @property
+    format,
+    target,
     minify: true,
     legalComments: "none", // the licences are in the banner, whole
     banner: { js: licences() },
     write: false,
     logLevel: "warning",
   });
-  const outputs = outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
-  return new Map([
-    ...["index.html", "signedOut.html"].map((name) => [name, readFileSync(join(dashboard, "src", name), "utf8")]),
-    ["icon.svg", readFileSync(join(dashboard, "..", "client-vscode", "media", "icon.svg"), "utf8")],
-    ...outputs,
-  ]);
+  return outputFiles.map(({ path, text }) => [path.endsWith(".css") ? "page.css" : "page.js", text]);
 }
 
 function licences() {

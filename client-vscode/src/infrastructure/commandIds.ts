@@ -5,6 +5,7 @@ export const commandIds = {
   setDefaultModel: "shimLsp.setDefaultModel",
   route: "shimLsp.route",
   showLastDecision: "shimLsp.showLastDecision",
+  openDashboard: "shimLsp.openDashboard",
   clearCache: "shimLsp.clearCache",
   setApiKey: "shimLsp.setApiKey",
   removeApiKey: "shimLsp.removeApiKey",

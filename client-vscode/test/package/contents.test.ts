@@ -39,6 +39,8 @@ describe.each(kinds)("the %s package", (kind) => {
       "extension/LICENSE.txt",
       "extension/ThirdPartyNotices.txt",
       "extension/changelog.md",
+      "extension/dist/dashboard/page.css",
+      "extension/dist/dashboard/page.js",
       "extension/dist/extension.js",
       "extension/dist/languageClient.js",
       "extension/dist/models.schema.json",
@@ -74,13 +76,13 @@ describe.each(kinds)("the %s package", (kind) => {
   });
 
   test("is small", () => {
-    expect(statSync(vsixOf(kind)).size).toBeLessThan(12e6);
+    expect(statSync(vsixOf(kind)).size).toBeLessThan(14e6);
     expect(
       ["extension", "languageClient"].reduce(
         (sum, name) => sum + (files.get(`extension/dist/${name}.js`)?.content.length ?? NaN),
         0,
       ),
-    ).toBeLessThan(600e3);
+    ).toBeLessThan(700e3);
   });
 
   test("names no place of the machine that built it", () => {

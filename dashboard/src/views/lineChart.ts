@@ -91,7 +91,7 @@ export class LineChart {
         padding: [8, 24, 0, 0],
         cursor: { drag: { x: false, y: false }, points: { show: false } },
         axes: [
-          { ...axis, space: 72, values: (_, times) => times.map((time) => clock(time, stepOf(times))) },
+          { ...axis, space: 110, values: (_, times) => times.map((time) => clock(time, stepOf(times))) },
           { ...axis, size: 64, values: (_, amounts) => amounts.map(text) },
         ],
         series: [

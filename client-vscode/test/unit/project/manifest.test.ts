@@ -51,6 +51,7 @@ test("a command shows only where it can work", () => {
     "shimLsp.previousModel": "shimLsp.running",
     "shimLsp.setDefaultModel": "shimLsp.running",
     "shimLsp.route": "shimLsp.running",
+    "shimLsp.openDashboard": "shimLsp.running",
     "shimLsp.clearCache": "shimLsp.running",
     "shimLsp.showLastDecision": "shimLsp.hasDecision",
     "shimLsp.setApiKey": "shimLsp.running",
