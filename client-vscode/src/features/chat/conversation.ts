@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Turn } from "./turns";
+import type { Turn } from "./turnsView";
 
 /**
  * The name of a conversation, which keeps it with its model. VS Code's Chat hands its own over, which no document promises. For

@@ -1,11 +1,13 @@
-import { type Disposable, EventEmitter, type Memento } from "vscode";
-import { contextKeys, setContext } from "../../infrastructure/commands";
-import { Disposables } from "../../infrastructure/disposable";
-
 /** How long VS Code may take to ask for a group's models after it has asked for those of none, in milliseconds. */
-const patience = 2_000;
+export const patience = 2_000;
 
-const remembered = "shimLsp.chat.group";
+export interface ListingOptions {
+  /** Whether a person had added a group when the models were last listed. */
+  readonly grouped: boolean;
+  remember(grouped: boolean): void;
+  /** Has VS Code ask for the models again. */
+  askAgain(): void;
+}
 
 /**
  * Where the models are listed. VS Code asks first without a group, then once for each group that a person has added. Models
@@ -14,19 +16,13 @@ const remembered = "shimLsp.chat.group";
  *
  * The first call does not say whether a second follows, so the last time is the guess. If it was wrong, VS Code asks again.
  */
-export class Listing implements Disposable {
-  private readonly owned = new Disposables();
-  private readonly wrong = this.owned.add(new EventEmitter<void>());
+export class Listing {
   private timer: NodeJS.Timeout | undefined;
   private grouped: boolean;
   private asked = false;
 
-  /** The guess was wrong: VS Code should ask again. */
-  readonly onDidChange = this.wrong.event;
-
-  constructor(private readonly memory: Memento) {
-    this.grouped = memory.get(remembered, false);
-    setContext(contextKeys.inChat, this.grouped);
+  constructor(private readonly options: ListingOptions) {
+    this.grouped = options.grouped;
   }
 
   /** Whether a person has added a group. */
@@ -52,18 +48,17 @@ export class Listing implements Disposable {
 
   dispose(): void {
     clearTimeout(this.timer);
-    this.owned.dispose();
   }
 
   private set(grouped: boolean): void {
-    const isNew = this.grouped !== grouped;
+    if (this.grouped === grouped) {
+      return;
+    }
+
     this.grouped = grouped;
-    if (isNew) {
-      void this.memory.update(remembered, grouped);
-      setContext(contextKeys.inChat, grouped);
-      if (this.asked) {
-        this.wrong.fire();
-      }
+    this.options.remember(grouped);
+    if (this.asked) {
+      this.options.askAgain();
     }
   }
 }

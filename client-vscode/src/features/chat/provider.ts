@@ -3,35 +3,38 @@ import {
   EventEmitter,
   type LanguageModelChatProvider,
   type LanguageModelChatRequestMessage,
-  LanguageModelChatToolMode,
   type LanguageModelResponsePart,
-  LanguageModelTextPart,
-  LanguageModelToolCallPart,
-  LanguageModelToolResultPart,
   type PrepareLanguageModelChatModelOptions,
   type Progress,
-  type ProvideLanguageModelChatResponseOptions,
 } from "vscode";
 import { Disposables } from "../../infrastructure/disposable";
 import { toShimError } from "../../infrastructure/protocol/errors";
-import type { ChatResult, ModelList, ToolCall } from "../../infrastructure/protocol/types";
+import type { ChatResult, ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
-import { errorText } from "../../infrastructure/wording/errors";
 import { isAvailable } from "../../infrastructure/wording/availability";
+import { Answer } from "./answer";
 import { conversationOf } from "./conversation";
+import { failureText } from "./failureView";
 import type { Listing } from "./listing";
-import { type ChatModel, chatModels, effortOption } from "./modelsView";
+import { type ChatModel, chatModels } from "./modelsView";
+import { messageOf } from "./parts";
 import { Recall } from "./recall";
-import { dataOf, thinkingEnd, thinkingPart, usagePart } from "./runtime";
-import { imageTokens, messageTokens, textTokens } from "./tokens";
+import { bodyOf, type ChatOptions, isChat } from "./request";
+import { messageTokens, textTokens } from "./tokens";
 import { told } from "./toldView";
-import { type Turn, turnsOf } from "./turns";
+import { turnsOf } from "./turnsView";
+
+/** So many conversations are remembered, the latest ones. */
+const conversations = 200;
 
 /** Gives VS Code's Chat, and every extension that asks for a model, the models of this window. */
 export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new EventEmitter<void>());
   private readonly recall = new Recall();
+  /** The model that last answered in each conversation. */
+  private readonly answered = new Map<string, string>();
+  private list: ModelList | undefined;
   private shown = "";
 
   readonly onDidChangeLanguageModelChatInformation = this.changed.event;
@@ -40,20 +43,16 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
     private readonly shim: Shim,
     private readonly listing: Listing,
   ) {
-    const { sessions, folder } = shim;
-    const look = () => {
-      const { list } = sessions.of(folder.current);
-      const now = list ? JSON.stringify(chatModels(list, { now: new Date() })) : "";
-      if (now !== this.shown) {
-        this.shown = now;
-        this.changed.fire();
-      }
-    };
-    this.owned.add(sessions.onDidChange(look));
-    this.owned.add(folder.onDidChange(look));
-    this.owned.add(listing.onDidChange(() => this.changed.fire()));
+    this.owned.add(shim.sessions.onDidChange(() => this.look()));
+    this.owned.add(shim.folder.onDidChange(() => this.look()));
   }
 
+  /** Has VS Code ask for the models again. */
+  refresh(): void {
+    this.changed.fire();
+  }
+
+  /** It asks nothing of the person, so it is the same whether it has to be silent or not. */
   async provideLanguageModelChatInformation({
     configuration,
   }: PrepareLanguageModelChatModelOptions & { readonly configuration?: object }): Promise<ChatModel[]> {
@@ -68,135 +67,75 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
   async provideLanguageModelChatResponse(
     model: ChatModel,
     messages: readonly LanguageModelChatRequestMessage[],
-    options: ProvideLanguageModelChatResponseOptions & { readonly modelConfiguration?: Readonly<Record<string, unknown>> },
+    options: ChatOptions,
     progress: Progress<LanguageModelResponsePart>,
     cancellation: CancellationToken,
   ): Promise<void> {
     const { client, sessions, folder } = this.shim;
     const current = folder.current;
-    const turns = turnsOf(messages, this.recall);
+    const turns = turnsOf(messages.map(messageOf), this.recall);
     const conversationId = conversationOf(options.modelOptions, turns);
-    let thinking = false;
-    const report = (part: LanguageModelResponsePart | undefined) => {
-      if (part) {
-        progress.report(part);
-      }
-    };
-    const endThinking = () => {
-      if (thinking) {
-        thinking = false;
-        report(thinkingEnd());
-      }
-    };
+    const answer = new Answer(progress);
     try {
       const result = await client.chat(
         current,
         { model: model.id, ...(conversationId !== undefined && { conversationId }), body: bodyOf(turns, options) },
-        ({ text, reasoning }) => {
-          if (reasoning) {
-            thinking = true;
-            report(thinkingPart(reasoning.text, "shim-thoughts"));
-          } else if (text !== undefined) {
-            endThinking();
-            report(new LanguageModelTextPart(text));
-          }
-        },
+        (piece) => answer.piece(piece),
         cancellation,
       );
-      endThinking();
       this.recall.keep(result.providerData, result.toolCalls ?? []);
-      result.toolCalls?.forEach((call) => report(new LanguageModelToolCallPart(call.id, call.name, argumentsOf(call))));
-      report(usagePart(usageOf(result)));
-      if (turns.at(-1)?.role !== "tool") {
-        const { heading, text } = told(result, sessions.of(current).list);
-        report(thinkingPart(`**${heading}**\n\n${text}`, "shim-told"));
-        report(thinkingEnd());
-      }
+      const isNews = this.isNews(result, conversationId, turns.at(-1)?.role === "tool");
+      answer.end(result, isNews && isChat(options) ? told(result, sessions.of(current).list) : undefined);
     } catch (error) {
       const refusal = toShimError(error);
       if (refusal.kind !== "cancelled") {
-        throw plain(errorText(refusal, sessions.of(current).list));
+        throw plain(failureText(refusal, sessions.of(current).list, { now: new Date() }));
       }
     }
   }
 
   provideTokenCount(_: ChatModel, text: string | LanguageModelChatRequestMessage): Promise<number> {
-    return Promise.resolve(typeof text === "string" ? textTokens(text) : messageTokens + partTokens(text.content));
+    return Promise.resolve(typeof text === "string" ? textTokens(text) : messageTokens(messageOf(text).parts));
   }
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  /** An answer says once which model ran. While it calls tools it says so again only if another model takes over. */
+  private isNews({ slug }: ChatResult, conversationId: string | undefined, goesOn: boolean): boolean {
+    const key = conversationId ?? "";
+    const before = this.answered.get(key);
+    this.answered.delete(key);
+    this.answered.set(key, slug);
+    const [oldest] = this.answered.keys();
+    if (oldest !== undefined && this.answered.size > conversations) {
+      this.answered.delete(oldest);
+    }
+
+    return !goesOn || before !== slug;
+  }
+
+  private look(): void {
+    const { list } = this.shim.sessions.of(this.shim.folder.current);
+    if (list === this.list) {
+      return;
+    }
+
+    this.list = list;
+    const now = list ? JSON.stringify(chatModels(list, { now: new Date() })) : "";
+    if (now !== this.shown) {
+      this.shown = now;
+      this.changed.fire();
+    }
   }
 }
 
 /** A group may show only some of the models. */
 function shownOf(configuration: object | undefined, list: ModelList): ChatModel[] {
   const show = configuration && "show" in configuration ? configuration.show : "all";
-  const usable = list.models.filter((model) => model.kind === "auto" || (show !== "auto" && isAvailable(model)));
-  return chatModels(show === "auto" || show === "available" ? { ...list, models: usable } : list, { now: new Date() });
-}
-
-function partTokens(parts: readonly unknown[]): number {
-  let tokens = 0;
-  for (const part of parts) {
-    if (part instanceof LanguageModelTextPart) {
-      tokens += textTokens(part.value);
-    } else if (part instanceof LanguageModelToolCallPart) {
-      tokens += textTokens(part.name) + textTokens(JSON.stringify(part.input));
-    } else if (part instanceof LanguageModelToolResultPart) {
-      tokens += partTokens(part.content);
-    } else if (dataOf(part)?.mimeType.startsWith("image/")) {
-      tokens += imageTokens;
-    }
-  }
-
-  return tokens;
-}
-
-function bodyOf(
-  turns: readonly Turn[],
-  {
-    tools = [],
-    toolMode,
-    modelOptions,
-    modelConfiguration,
-  }: ProvideLanguageModelChatResponseOptions & { readonly modelConfiguration?: Readonly<Record<string, unknown>> },
-): object {
-  const effort = modelConfiguration?.[effortOption];
-  const number = (name: string) => (typeof modelOptions?.[name] === "number" ? { [name]: modelOptions[name] } : {});
-  return {
-    messages: turns,
-    ...(tools.length > 0 && {
-      tools: tools.map(({ name, description, inputSchema }) => ({
-        type: "function",
-        function: { name, description, parameters: inputSchema ?? { type: "object", properties: {} } },
-      })),
-      ...(toolMode === LanguageModelChatToolMode.Required && { tool_choice: "required" }),
-    }),
-    ...(typeof effort === "string" && effort !== "default" && { reasoning_effort: effort }),
-    ...number("temperature"),
-    ...number("top_p"),
-    ...number("max_tokens"),
-  };
-}
-
-/** Arguments that are not an object reach the tool as text, so that its own check can say what is wrong. */
-function argumentsOf({ arguments: given }: ToolCall): object {
-  try {
-    const value: unknown = JSON.parse(given);
-    return typeof value === "object" && value !== null ? value : { arguments: value };
-  } catch {
-    return { arguments: given };
-  }
-}
-
-function usageOf({ usage }: ChatResult): object {
-  return {
-    prompt_tokens: usage.inputTokens,
-    completion_tokens: usage.outputTokens,
-    total_tokens: usage.inputTokens + usage.outputTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedInputTokens ?? 0 },
-  };
+  const models = list.models.filter((model) => model.kind === "auto" || (show !== "auto" && isAvailable(model)));
+  return chatModels(show === "auto" || show === "available" ? { ...list, models } : list, { now: new Date() });
 }
 
 /** VS Code prints the stack of an error into the conversation. A person needs only the line. */

@@ -1,3 +1,5 @@
+import type { Part } from "./parts";
+
 // An estimate of tokens by the kinds of a text's characters and by where runs of them begin. It follows the server's own meter
 // (docs/routing.md), whose weights are a fit to o200k over code and over prose in eighteen languages.
 
@@ -23,10 +25,10 @@ const beyondAscii: readonly (readonly [number, number, number, number])[] = [
 ];
 
 /** What an image takes. Providers count from 85 to about 1,600, by its size. */
-export const imageTokens = 1_000;
+const image = 1_000;
 
 /** What frames a message. */
-export const messageTokens = 4;
+const frame = 4;
 
 export function textTokens(text: string): number {
   let [tokens, run] = [0, 0];
@@ -61,4 +63,22 @@ function ascii(unit: number): readonly [number, number, number] {
 function wide(unit: number): readonly [number, number, number] {
   const found = beyondAscii.find(([end]) => unit < end);
   return found ? [found[1], found[2], found[3]] : [9, 0.3, 0.19];
+}
+
+/** The tokens of a message's parts, with those of its frame. */
+export function messageTokens(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + partTokens(part), frame);
+}
+
+function partTokens(part: Part): number {
+  switch (part.kind) {
+    case "text":
+      return textTokens(part.text);
+    case "data":
+      return part.type.startsWith("image/") ? image : 0;
+    case "call":
+      return textTokens(part.name) + textTokens(JSON.stringify(part.input));
+    case "result":
+      return messageTokens(part.parts);
+  }
 }

@@ -3,26 +3,35 @@ import type { ChatResult, ModelList } from "../../infrastructure/protocol/types"
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { dollars } from "../../infrastructure/wording/numbers";
 
-/** What an answer says of itself: a heading, which may be all that is shown, and a line below it. */
+/** What an answer says of itself: a heading, which is all that Chat shows until it is clicked, and what is below it. */
 export interface Told {
   readonly heading: string;
-  readonly text: string;
+  readonly lines: readonly string[];
 }
 
-/** Which model answered, why, what failed before it, and what was saved. */
+/** Which model answered, why, which failed before it, what it cost, and what was saved. */
 export function told({ decision, slug, attempts, cost }: ChatResult, list: ModelList | undefined): Told {
   const name = (of: string) => plainLabel(nameOf(of, list));
-  const failed = attempts.filter((attempt) => attempt.slug !== slug || attempt.status !== 200);
+  const failed = attempts.filter((attempt) => attempt.slug !== slug);
   const saved = decision.estimated?.saved ?? 0;
   return {
-    heading: failed.length > 0 ? l10n.t("{0} answered instead of {1}", name(slug), name(decision.slug)) : name(slug),
-    text: [
+    heading:
+      failed.length > 0
+        ? l10n.t("Answered by {0} instead of {1}", name(slug), name(failed[0]?.slug ?? decision.slug))
+        : l10n.t("Answered by {0}", name(slug)),
+    lines: [
       ...failed.map((attempt) => failure(name(attempt.slug), attempt.status)),
-      plainLine(decision.reason, 300),
+      plainLine(withNames(decision.reason, list), 300),
       ...(cost === undefined ? [] : [l10n.t("Cost: {0}", dollars(cost))]),
-      ...(saved > 0 ? [l10n.t("Saved about {0} against the strongest model", dollars(saved))] : []),
-    ].join(". "),
+      ...(saved > 0 ? [l10n.t("Saved: about {0} against the strongest model", dollars(saved))] : []),
+    ],
   };
+}
+
+/** The reason of a decision begins with the slug of the model. A person knows its name. */
+function withNames(reason: string, list: ModelList | undefined): string {
+  const model = list?.models.find(({ slug }) => reason.startsWith(`${slug} `));
+  return model ? model.displayName + reason.slice(model.slug.length) : reason;
 }
 
 function failure(name: string, status: number | "timeout" | "network"): string {

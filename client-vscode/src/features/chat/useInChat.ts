@@ -3,7 +3,7 @@ import type { Shim } from "../../infrastructure/shim";
 import { addGroup, enableChat, removeGroups, theirs } from "./group";
 import type { Listing } from "./listing";
 import { vendor } from "./names";
-import { hideChat, isUtilityChosen, showChat, stopUtility, useAsUtility } from "./utility";
+import { hideChat, showChat, stopUtility, useAsUtility } from "./utility";
 
 const hiddenBefore = "shimLsp.chat.hiddenBefore";
 
@@ -21,10 +21,9 @@ export class ChatUse {
       return;
     }
 
+    await useAsUtility(this.auto());
     await this.open(this.auto(), "");
-    if (!isUtilityChosen()) {
-      void this.offerUtility();
-    }
+    window.setStatusBarMessage(l10n.t("Your models are in Chat. Auto also writes its titles and summaries."), 8_000);
   }
 
   /** Undoes it. */
@@ -91,20 +90,6 @@ export class ChatUse {
       isPartialQuery: true, // the person sends it
       modelSelector: { vendor, id: slug },
     });
-  }
-
-  private async offerUtility(): Promise<void> {
-    const [use, show] = [l10n.t("Use Auto"), l10n.t("Show Models")];
-    const answer = await window.showInformationMessage(
-      l10n.t("Your models are in Chat. Chat also needs a model for titles and summaries. Use Auto for these too?"),
-      use,
-      show,
-    );
-    if (answer === use) {
-      await useAsUtility(this.auto());
-    } else if (answer === show) {
-      await commands.executeCommand(theirs.manage);
-    }
   }
 
   /** Auto, or the active model if the catalog turns Auto off. */

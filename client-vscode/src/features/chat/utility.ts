@@ -6,12 +6,7 @@ const settings = ["utilityModel", "utilitySmallModel"] as const;
 
 const hidden = "disableAIFeatures";
 
-/** Whether another model does that work, because a person chose it, or this VS Code has no such setting. */
-export function isUtilityChosen(): boolean {
-  const chat = workspace.getConfiguration("chat");
-  return settings.every((name) => chat.inspect(name) === undefined || chat.get<string>(name, "") !== "");
-}
-
+/** Lets a model do that work, unless a person has chosen another, or this VS Code has no such setting. */
 export async function useAsUtility(slug: string): Promise<void> {
   const chat = workspace.getConfiguration("chat");
   for (const name of settings.filter((each) => chat.get<string>(each, "") === "" && chat.inspect(each) !== undefined)) {

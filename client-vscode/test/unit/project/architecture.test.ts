@@ -72,7 +72,7 @@ test("the library is loaded when a server is started, not when the extension is"
 
 test("a view-model and the wording know nothing of the editor but its language", () => {
   const pure = (file: string) =>
-    /View\.ts$|^infrastructure\/wording\/|\/(target|decisionDocument|troubles|backoff|locate|state|secret|redaction|handover)\.ts$/.test(
+    /View\.ts$|^infrastructure\/wording\/|\/(target|decisionDocument|troubles|backoff|locate|state|secret|redaction|handover|listing|recall|tokens)\.ts$/.test(
       file,
     );
   const vscode = imports.filter(({ from, to }) => pure(from) && to === "vscode");

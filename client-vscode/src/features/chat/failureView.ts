@@ -1,0 +1,45 @@
+import { l10n } from "vscode";
+import type { ShimError } from "../../infrastructure/protocol/errors";
+import type { Candidate, ModelList } from "../../infrastructure/protocol/types";
+import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
+import { errorText } from "../../infrastructure/wording/errors";
+import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
+import { rejectionText } from "../../infrastructure/wording/rejections";
+
+/** So many models are named. */
+const most = 4;
+
+/** What Chat shows instead of an answer: one line, with what to do. */
+export function failureText(error: ShimError, list: ModelList | undefined, clock: Clock): string {
+  return error.kind === "noRoutableModel" ? noModel(error.candidates, list, clock) : errorText(error, list);
+}
+
+function noModel(candidates: readonly Candidate[], list: ModelList | undefined, clock: Clock): string {
+  const asked = candidates.filter(({ rejection }) => rejection !== "notRequested");
+  const reasons = asked.slice(0, most).map((candidate) => {
+    const model = list?.models.find(({ slug }) => slug === candidate.slug);
+    const why = model && !isAvailable(model) ? shortAvailabilityText(model, clock) : rejectionText(candidate.rejection);
+    return l10n.t("{0}: {1}.", plainLabel(nameOf(candidate.slug, list)), plainLine(why));
+  });
+  return [
+    l10n.t("No model can take this message."),
+    ...reasons,
+    ...(asked.length > most ? [l10n.t("And {0} more.", asked.length - most)] : []),
+    whatToDo(asked),
+  ].join(" ");
+}
+
+function whatToDo(candidates: readonly Candidate[]): string {
+  const has = (...rejections: Candidate["rejection"][]) => candidates.some(({ rejection }) => rejections.includes(rejection));
+  if (has("missingCredential", "unauthorized")) {
+    return l10n.t("Run Shim: Set API Key, or choose another model.");
+  }
+
+  if (has("rateLimited", "failing")) {
+    return l10n.t("Wait, or choose another model.");
+  }
+
+  return has("contextTooSmall")
+    ? l10n.t("Start a new chat, or choose a model with a larger context window.")
+    : l10n.t("Choose another model.");
+}
