@@ -1,26 +1,96 @@
 // VS Code's own Chat, signed out, with the models of a catalog. The providers are a server on this machine.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { chatCatalog } from "./support/catalogs";
+import { ChatView } from "./support/chatView";
 import { useEditor } from "./support/open";
 import { until } from "./support/until";
 import { Upstream } from "./support/upstream";
 
 const upstream = new Upstream();
 const { home, open } = useEditor({ settings: { "chat.disableAIFeatures": false } });
+const catalog = "home/.config/shim-lsp/models.json";
 beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", chatCatalog(await upstream.start()));
+  home.write(catalog, chatCatalog(await upstream.start()));
 });
 afterAll(() => upstream.stop());
+beforeEach(() => upstream.reset());
 
-test("Auto answers in the Chat view", async () => {
-  const window = await open(home.folder("chat"));
+/** What Chat itself asked, without the titles and messages that VS Code has written beside it. */
+const asked = () => upstream.asked.filter(({ tools }) => tools !== undefined);
 
-  await window.run("Shim: Use in Chat");
-  const input = window.page.locator(".interactive-input-editor");
-  await input.waitFor();
-  await window.page.keyboard.type("hi");
-  await window.page.keyboard.press("Enter");
+test("Auto answers signed out, edits a file through a tool, and sees an image; a switch in the middle counts", async () => {
+  const file = home.write("work/main.py", "n = 1\nprint(n)\n");
+  const window = await open(home.path("work"));
+  const chat = await ChatView.use(window);
 
-  await until("it answers", async () => (await window.page.locator(".interactive-session").innerText()).includes("Hello."));
-  expect(upstream.asked.map(({ model }) => model)).toContain("small-1");
+  await chat.ask("hi");
+  await chat.answers(/Hello\..*Answered by Small/);
+  await window.screenshot("chat-answer");
+
+  upstream.answer = ({ messages }) =>
+    messages.at(-1)?.role === "tool"
+      ? { text: "Renamed." }
+      : {
+          call: {
+            name: "replace_string_in_file",
+            arguments: { filePath: file, oldString: "n = 1\nprint(n)\n", newString: "count = 1\nprint(count)\n" },
+          },
+        };
+  await chat.ask("Rename n to count in main.py");
+  await chat.answers(/Renamed\..*Answered by Small/);
+  await until("the file is edited", () => readFileSync(file, "utf8") === "count = 1\nprint(count)\n");
+  await window.screenshot("chat-edit");
+
+  upstream.answer = () => ({ text: "A red dot." });
+  const image = home.path("work/dot.png");
+  writeFileSync(image, Buffer.from(dot, "base64"));
+  await window.probe("chat", { query: "What is in the picture?", files: [image] });
+  await chat.answers("A red dot.");
+  expect(JSON.stringify(asked().at(-1)?.messages)).toContain("data:image/png;base64,");
+
+  await chat.picker.click();
+  await window.page.getByText("Other Models").click();
+  await chat.row("Large").hover();
+  await until("the card of the model shows", () => window.page.getByText("Max context").isVisible());
+  await window.screenshot("chat-picker");
+  expect(await chat.row("Large").getAttribute("aria-label")).toContain("$5/$25 per 1M · 64k context");
+  await chat.row("Large").click();
+  await chat.ask("And now?");
+  await chat.answers(/A red dot\..*Answered by Large/);
+  expect(asked().at(-1)?.model).toBe("large-1");
+  expect([...window.hosts].filter((host) => !host.startsWith("127.0.0.1"))).toEqual([]);
 });
+
+test("a 429 falls back and is told; stop stops the model; an error is one line", async () => {
+  const window = await open(home.folder("trouble"));
+  const chat = await ChatView.use(window);
+
+  upstream.answer = ({ model, tools }) =>
+    tools && model === "small-1" ? { status: 429, headers: { "retry-after": "900" } } : { text: "From the next best." };
+  await chat.ask("hi");
+  await chat.answers(/From the next best\..*Answered by Large instead of Small/);
+  await chat.picker.click();
+  await window.page.getByText("Other Models").click();
+  await until("the picker says until when", async () =>
+    /rate limited until \d/.test((await chat.row("Small").getAttribute("aria-label")) ?? ""),
+  );
+  await window.screenshot("chat-limited");
+  await window.page.keyboard.press("Escape");
+
+  upstream.answer = ({ tools }) => (tools ? { endless: "and on " } : { text: "A title" });
+  await chat.ask("Count");
+  await chat.answers("and on and on");
+  await chat.stop();
+  await until("the model is left", () => upstream.left === 1);
+
+  upstream.answer = () => ({ status: 500 });
+  await chat.ask("Fail");
+  const error = await chat.answers("No model answered.");
+  await window.screenshot("chat-error");
+  expect(error).toContain("Large: provider error (500).");
+  expect(error).not.toMatch(/\bat .*\.js:/);
+});
+
+/** A picture of one pixel. */
+const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

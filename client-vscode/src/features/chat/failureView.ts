@@ -11,7 +11,22 @@ const most = 4;
 
 /** What Chat shows instead of an answer: one line, with what to do. */
 export function failureText(error: ShimError, list: ModelList | undefined, clock: Clock): string {
-  return error.kind === "noRoutableModel" ? noModel(error.candidates, list, clock) : errorText(error, list);
+  switch (error.kind) {
+    case "noRoutableModel":
+      return noModel(error.candidates, list, clock);
+    case "upstreamFailed":
+      return errorText({ ...error, message: withNames(error.message, list) }, list);
+    default:
+      return errorText(error, list);
+  }
+}
+
+/** The server names models by their slugs, as in `large: rate limited (429)`. A person knows their names. */
+function withNames(message: string, list: ModelList | undefined): string {
+  return (list?.models ?? []).reduce(
+    (text, { slug, displayName }) => text.replaceAll(` ${slug}: `, ` ${plainLabel(displayName)}: `),
+    message,
+  );
 }
 
 function noModel(candidates: readonly Candidate[], list: ModelList | undefined, clock: Clock): string {

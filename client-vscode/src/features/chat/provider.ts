@@ -24,16 +24,11 @@ import { messageTokens, textTokens } from "./tokens";
 import { told } from "./toldView";
 import { turnsOf } from "./turnsView";
 
-/** So many conversations are remembered, the latest ones. */
-const conversations = 200;
-
 /** Gives VS Code's Chat, and every extension that asks for a model, the models of this window. */
 export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new EventEmitter<void>());
   private readonly recall = new Recall();
-  /** The model that last answered in each conversation. */
-  private readonly answered = new Map<string, string>();
   private list: ModelList | undefined;
   private shown = "";
 
@@ -84,8 +79,7 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
         cancellation,
       );
       this.recall.keep(result.providerData, result.toolCalls ?? []);
-      const isNews = this.isNews(result, conversationId, turns.at(-1)?.role === "tool");
-      answer.end(result, isNews && isChat(options) ? told(result, sessions.of(current).list) : undefined);
+      answer.end(result, isChat(options) && isNews(result) ? told(result, sessions.of(current).list) : undefined);
     } catch (error) {
       const refusal = toShimError(error);
       if (refusal.kind !== "cancelled") {
@@ -102,20 +96,6 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
     this.owned.dispose();
   }
 
-  /** An answer says once which model ran. While it calls tools it says so again only if another model takes over. */
-  private isNews({ slug }: ChatResult, conversationId: string | undefined, goesOn: boolean): boolean {
-    const key = conversationId ?? "";
-    const before = this.answered.get(key);
-    this.answered.delete(key);
-    this.answered.set(key, slug);
-    const [oldest] = this.answered.keys();
-    if (oldest !== undefined && this.answered.size > conversations) {
-      this.answered.delete(oldest);
-    }
-
-    return !goesOn || before !== slug;
-  }
-
   private look(): void {
     const { list } = this.shim.sessions.of(this.shim.folder.current);
     if (list === this.list) {
@@ -129,6 +109,11 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
       this.changed.fire();
     }
   }
+}
+
+/** An answer says once which model ran, at its end. While it calls tools only a model that took over says so. */
+function isNews({ toolCalls, attempts }: ChatResult): boolean {
+  return toolCalls === undefined || attempts.length > 1;
 }
 
 /** A group may show only some of the models. */

@@ -13,7 +13,7 @@ export interface Told {
 export function told({ decision, slug, attempts, cost }: ChatResult, list: ModelList | undefined): Told {
   const name = (of: string) => plainLabel(nameOf(of, list));
   const failed = attempts.filter((attempt) => attempt.slug !== slug);
-  const saved = decision.estimated?.saved ?? 0;
+  const saved = failed.length > 0 ? 0 : (decision.estimated?.saved ?? 0); // the estimate is of the model that was chosen
   return {
     heading:
       failed.length > 0

@@ -39,6 +39,22 @@ const actions = {
   diagnostics: ({ file }) => vscode.languages.getDiagnostics(uri(file)).map(({ message }) => message),
   language: () => vscode.window.activeTextEditor?.document.languageId ?? null,
   clipboard: () => vscode.env.clipboard.readText(),
+  // Chat, with a prompt that is sent, and files.
+  chat: ({ query, files }) =>
+    vscode.commands.executeCommand("workbench.action.chat.open", { query, attachFiles: (files ?? []).map(uri) }).then(() => null),
+  // The models as any extension has them: what they are, and what one answers.
+  lm: async ({ id, text }) => {
+    const models = await vscode.lm.selectChatModels({ vendor: "shim" });
+    const model = models.find((each) => each.id === id);
+    let answer = "";
+    if (model) {
+      for await (const piece of (await model.sendRequest([vscode.LanguageModelChatMessage.User(text)], {})).text) {
+        answer += piece;
+      }
+    }
+
+    return { ids: models.map((each) => each.id), answer, tokens: model ? await model.countTokens(text) : 0 };
+  },
   commands: () => vscode.commands.getCommands(true),
   // A quick pick such as any extension can show, to know what is VS Code's own in one.
   pick: () => {

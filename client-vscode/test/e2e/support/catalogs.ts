@@ -39,13 +39,14 @@ export const easy = "Rename the variable n to count in main.py";
 export const hard = "Find the deadlock in the pool and redesign its locking";
 
 /** Two models behind a server that speaks chat completions, for VS Code's Chat. */
-export function chatCatalog(base_url: string): object {
+export function chatCatalog(base_url: string, api_key?: string): object {
   const model = {
     provider: "generic-chat-completion-api",
     base_url,
     max_context_limit: 64000,
     max_output_tokens: 8000,
     supports_images: true,
+    ...(api_key !== undefined && { api_key }),
   };
   return {
     models: [

@@ -33,6 +33,14 @@ export class Upstream {
     return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/v1`;
   }
 
+  /** Forgets what was asked, and answers as at the start. */
+  reset(): void {
+    this.asked.length = 0;
+    this.keys.length = 0;
+    this.left = 0;
+    this.answer = () => ({ text: "Hello." });
+  }
+
   stop(): void {
     this.server.closeAllConnections();
     this.server.close();

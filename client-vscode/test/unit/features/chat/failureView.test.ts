@@ -30,7 +30,7 @@ test.each<[string, ShimError, string]>([
   [
     "what the providers answered",
     { kind: "upstreamFailed", message: "No model answered. small: provider overloaded (503). Try again later." },
-    "No model answered. small: provider overloaded (503). Try again later.",
+    "No model answered. Small: provider overloaded (503). Try again later.",
   ],
   ["that no server runs", { kind: "serverNotRunning" }, "The Shim server is not running. Run Shim: Restart Server."],
 ])("an error says %s", (_, error, text) => {

@@ -4,7 +4,10 @@ import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, list, missingKey, model } from "../../support/given";
 
 const shown = (...models: Model[]) => chatModels(list("auto", models), clock);
-const one = (more: Partial<Model>) => shown(model("one", more))[0]!;
+const one = (more: Partial<Model>) => {
+  const [found] = shown(model("one", more));
+  return found ?? expect.fail("It is not listed.");
+};
 
 test("Auto and every model, each under its slug", () => {
   expect(

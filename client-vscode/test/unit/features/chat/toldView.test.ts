@@ -50,7 +50,10 @@ test.each<[string, Partial<ChatResult>, string, string[]]>([
         { slug: "odd", status: 503 },
         { slug: "large", status: 200 },
       ],
-      decision: decision("small", { reason: "why" }),
+      decision: decision("small", {
+        reason: "why",
+        estimated: { inputTokens: 1, outputTokens: 1, cost: 1, baselineCost: 2, saved: 0.05 },
+      }),
     },
     "Answered by Large instead of Small",
     ["Small did not answer in time", "gone could not be reached", "odd failed (503)", "why"],

@@ -1,0 +1,61 @@
+import type { Locator } from "playwright-core";
+import { until } from "./until";
+import { plain, type Window } from "./window";
+
+/** VS Code's Chat as a person sees it. */
+export class ChatView {
+  constructor(private readonly window: Window) {}
+
+  /** The command does all that is needed. */
+  static async use(window: Window): Promise<ChatView> {
+    await window.run("Shim: Use in Chat");
+    const chat = new ChatView(window);
+    await until("Chat has Auto", async () => (await chat.model()) === "Auto");
+    return chat;
+  }
+
+  /** The model that is picked. */
+  async model(): Promise<string> {
+    return plain(await this.picker.innerText());
+  }
+
+  /** Types a message and sends it. */
+  async ask(text: string): Promise<void> {
+    await this.window.page.locator(".interactive-input-editor").last().click();
+    await this.window.page.keyboard.type(text);
+    await this.window.page.keyboard.press("Enter");
+  }
+
+  /** The last answer, whole: it comes with its buttons. */
+  async answers(text: string | RegExp): Promise<string> {
+    return until(`Chat answers ${text}`, async () => {
+      const shown = await this.shown();
+      return (typeof text === "string" ? shown.includes(text) : text.test(shown)) ? shown : Promise.reject(new Error(shown));
+    });
+  }
+
+  /** The last answer as it is now. */
+  async shown(): Promise<string> {
+    return plain(await this.window.page.locator(".interactive-response").last().innerText());
+  }
+
+  async stop(): Promise<void> {
+    await this.window.page.locator(".chat-execute-toolbar a[aria-label^='Cancel']").click();
+  }
+
+  /** Opens VS Code's model picker and picks a model. */
+  async pick(name: string): Promise<void> {
+    await this.picker.click();
+    await this.row(name).click();
+    await until(`${name} is picked`, async () => (await this.model()) === name);
+  }
+
+  /** A row of VS Code's model picker, which is open. */
+  row(name: string): Locator {
+    return this.window.page.locator(".action-widget .monaco-list-row", { hasText: name }).last();
+  }
+
+  get picker(): Locator {
+    return this.window.page.locator(".interactive-session .chat-input-picker-item").nth(1);
+  }
+}
