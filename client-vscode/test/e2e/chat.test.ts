@@ -1,5 +1,5 @@
 // VS Code's own Chat, signed out, with the models of a catalog. The providers are a server on this machine.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { chatCatalog } from "./support/catalogs";
 import { ChatView } from "./support/chatView";
@@ -43,9 +43,8 @@ test("Auto answers signed out, edits a file through a tool, and sees an image; a
   await window.screenshot("chat-edit");
 
   upstream.answer = () => ({ text: "A red dot." });
-  const image = home.path("work/dot.png");
-  writeFileSync(image, Buffer.from(dot, "base64"));
-  await window.probe("chat", { query: "What is in the picture?", files: [image] });
+  await chat.paste(dot);
+  await chat.ask("What is in the picture?");
   await chat.answers("A red dot.");
   expect(JSON.stringify(asked().at(-1)?.messages)).toContain("data:image/png;base64,");
 

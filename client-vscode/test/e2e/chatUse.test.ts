@@ -41,6 +41,7 @@ test("Use in Chat does all that is needed and lasts over a reload; undo leaves n
   expect(settings()).toMatchObject({ "chat.utilityModel": "shim/auto", "chat.utilitySmallModel": "shim/auto" });
   await window.page.reload();
   await window.ready();
+  await window.probe("command", { id: "workbench.action.chat.open" });
   chat = new ChatView(window);
   await until("Chat has Auto again", async () => (await chat.model()) === "Auto");
   await chat.ask("hi");

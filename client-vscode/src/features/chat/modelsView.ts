@@ -22,7 +22,8 @@ export interface ChatModel {
   readonly maxInputTokens: number;
   readonly maxOutputTokens: number;
   readonly capabilities: { readonly imageInput: boolean; readonly toolCalling: boolean };
-  readonly isUserSelectable: true;
+  /** Whether Chat's own picker has it. Other extensions get it either way. */
+  readonly isUserSelectable: boolean;
   readonly maxContextWindowTokens: number;
   readonly category?: "lightweight" | "versatile" | "powerful";
   readonly pricing?: string;
@@ -34,12 +35,17 @@ export interface ChatModel {
 }
 
 /** Auto and every model of the catalog. */
-export function chatModels(list: ModelList, clock: Clock): ChatModel[] {
+export function chatModels(list: ModelList, isUserSelectable: boolean, clock: Clock): ChatModel[] {
   const costs = list.models.filter(({ kind }) => kind === "model").map(({ cost }) => cost);
-  return list.models.map((model) => (model.kind === "auto" ? auto(model, list) : concrete(model, costs, clock)));
+  return list.models.map((model) => ({
+    ...(model.kind === "auto" ? auto(model, list) : concrete(model, costs, clock)),
+    isUserSelectable,
+  }));
 }
 
-function auto(model: Model, { models }: ModelList): ChatModel {
+type Row = Omit<ChatModel, "isUserSelectable">;
+
+function auto(model: Model, { models }: ModelList): Row {
   const usable = models.filter((each) => each.kind === "model" && isAvailable(each)).length;
   return {
     ...common(model),
@@ -49,7 +55,7 @@ function auto(model: Model, { models }: ModelList): ChatModel {
   };
 }
 
-function concrete(model: Model, costs: readonly number[], clock: Clock): ChatModel {
+function concrete(model: Model, costs: readonly number[], clock: Clock): Row {
   const health = availabilityText(model, clock);
   const price = modelCostText(model);
   const window = model.contextWindow === undefined ? [] : [l10n.t("{0} context", tokensText(model.contextWindow))];
@@ -72,7 +78,7 @@ function concrete(model: Model, costs: readonly number[], clock: Clock): ChatMod
   };
 }
 
-function common(model: Model): Omit<ChatModel, "family" | "detail" | "tooltip"> {
+function common(model: Model): Omit<Row, "family" | "detail" | "tooltip"> {
   const window = model.contextWindow ?? unknownWindow;
   const output = Math.min(model.maxOutputTokens ?? unknownOutput, Math.floor(window / 2));
   return {
@@ -82,7 +88,6 @@ function common(model: Model): Omit<ChatModel, "family" | "detail" | "tooltip"> 
     maxInputTokens: window - output,
     maxOutputTokens: output,
     capabilities: { imageInput: model.supportsImages, toolCalling: model.supportsTools },
-    isUserSelectable: true,
     maxContextWindowTokens: window,
   };
 }

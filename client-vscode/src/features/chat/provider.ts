@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  commands,
   EventEmitter,
   type LanguageModelChatProvider,
   type LanguageModelChatRequestMessage,
@@ -15,6 +16,7 @@ import { isAvailable } from "../../infrastructure/wording/availability";
 import { Answer } from "./answer";
 import { conversationOf } from "./conversation";
 import { failureText } from "./failureView";
+import { theirs } from "./group";
 import type { Listing } from "./listing";
 import { type ChatModel, chatModels } from "./modelsView";
 import { messageOf } from "./parts";
@@ -31,6 +33,7 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
   private readonly recall = new Recall();
   private list: ModelList | undefined;
   private shown = "";
+  private hasGroups: Thenable<boolean> | undefined;
 
   readonly onDidChangeLanguageModelChatInformation = this.changed.event;
 
@@ -56,7 +59,13 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
     }
 
     const list = await this.shim.client.list(this.shim.folder.current);
-    return list ? shownOf(configuration, list) : [];
+    if (!list) {
+      return [];
+    }
+
+    // A person adds a group to see the models in Chat. Where VS Code has no groups yet, it shows them at once.
+    this.hasGroups ??= commands.getCommands(true).then((known) => known.includes(theirs.addGroup));
+    return chatModels(shownOf(configuration, list), configuration !== undefined || !(await this.hasGroups), { now: new Date() });
   }
 
   async provideLanguageModelChatResponse(
@@ -103,7 +112,7 @@ export class ChatProvider implements LanguageModelChatProvider<ChatModel> {
     }
 
     this.list = list;
-    const now = list ? JSON.stringify(chatModels(list, { now: new Date() })) : "";
+    const now = list ? JSON.stringify(chatModels(list, true, { now: new Date() })) : "";
     if (now !== this.shown) {
       this.shown = now;
       this.changed.fire();
@@ -117,10 +126,10 @@ function isNews({ toolCalls, attempts }: ChatResult): boolean {
 }
 
 /** A group may show only some of the models. */
-function shownOf(configuration: object | undefined, list: ModelList): ChatModel[] {
+function shownOf(configuration: object | undefined, list: ModelList): ModelList {
   const show = configuration && "show" in configuration ? configuration.show : "all";
   const models = list.models.filter((model) => model.kind === "auto" || (show !== "auto" && isAvailable(model)));
-  return chatModels(show === "auto" || show === "available" ? { ...list, models } : list, { now: new Date() });
+  return show === "auto" || show === "available" ? { ...list, models } : list;
 }
 
 /** VS Code prints the stack of an error into the conversation. A person needs only the line. */

@@ -39,9 +39,6 @@ const actions = {
   diagnostics: ({ file }) => vscode.languages.getDiagnostics(uri(file)).map(({ message }) => message),
   language: () => vscode.window.activeTextEditor?.document.languageId ?? null,
   clipboard: () => vscode.env.clipboard.readText(),
-  // Chat, with a prompt that is sent, and files.
-  chat: ({ query, files }) =>
-    vscode.commands.executeCommand("workbench.action.chat.open", { query, attachFiles: (files ?? []).map(uri) }).then(() => null),
   // The models as any extension has them: what they are, and what one answers.
   lm: async ({ id, text }) => {
     const models = await vscode.lm.selectChatModels({ vendor: "shim" });

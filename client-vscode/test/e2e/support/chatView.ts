@@ -26,6 +26,19 @@ export class ChatView {
     await this.window.page.keyboard.press("Enter");
   }
 
+  /** Pastes an image as a clipboard has it. */
+  async paste(png: string): Promise<void> {
+    await this.window.page.locator(".interactive-input-editor").last().click();
+    await this.window.page.evaluate((base64) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (each) => each.charCodeAt(0))], "dot.png", { type: "image/png" }));
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, png);
+    await this.window.page.locator(".interactive-session .chat-attached-context-attachment").first().waitFor();
+  }
+
   /** The last answer, whole: it comes with its buttons. */
   async answers(text: string | RegExp): Promise<string> {
     return until(`Chat answers ${text}`, async () => {

@@ -3,7 +3,7 @@ import { chatModels } from "../../../../src/features/chat/modelsView";
 import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, list, missingKey, model } from "../../support/given";
 
-const shown = (...models: Model[]) => chatModels(list("auto", models), clock);
+const shown = (...models: Model[]) => chatModels(list("auto", models), true, clock);
 const one = (more: Partial<Model>) => {
   const [found] = shown(model("one", more));
   return found ?? expect.fail("It is not listed.");
@@ -17,6 +17,10 @@ test("Auto and every model, each under its slug", () => {
     ["a", "A", true],
     ["b", "B", true],
   ]);
+});
+
+test("a model that Chat does not show is there for other extensions", () => {
+  expect(chatModels(list("auto", [auto]), false, clock)).toEqual([{ ...shown(auto)[0], isUserSelectable: false }]);
 });
 
 test("Auto says among how many it chooses", () => {
