@@ -107,7 +107,7 @@ function effortSchema(): object {
         type: "string",
         title: l10n.t("Thinking Effort"),
         enum: ["default", "low", "medium", "high"],
-        enumItemLabels: [l10n.t("Default"), l10n.t("Low"), l10n.t("Medium"), l10n.t("High")],
+        enumItemLabels: [l10n.t("Default effort"), l10n.t("Low"), l10n.t("Medium"), l10n.t("High")],
         enumDescriptions: [
           l10n.t("The model decides"),
           l10n.t("Faster and cheaper"),
@@ -115,7 +115,7 @@ function effortSchema(): object {
           l10n.t("Thinks longer, costs more"),
         ],
         default: "default",
-        group: "navigation",
+        group: "navigation", // beside the model's name
       },
     },
   };

@@ -52,6 +52,19 @@ const actions = {
 
     return { ids: models.map((each) => each.id), answer, tokens: model ? await model.countTokens(text) : 0 };
   },
+  // The smallest provider of a model there can be, to compare with.
+  provide: ({ url }) => void vscode.lm.registerLanguageModelChatProvider("shim-probe", alone(url)),
+  // The milliseconds until a model's first piece of text.
+  firstToken: async ({ vendor, id, text }) => {
+    const [model] = await vscode.lm.selectChatModels({ vendor, id });
+    const started = performance.now();
+    let first;
+    for await (const _ of (await model.sendRequest([vscode.LanguageModelChatMessage.User(text)], {})).text) {
+      first ??= performance.now() - started;
+    }
+
+    return first;
+  },
   commands: () => vscode.commands.getCommands(true),
   // A quick pick such as any extension can show, to know what is VS Code's own in one.
   pick: () => {
@@ -72,6 +85,25 @@ const actions = {
   marks: () => performance.getEntriesByType("mark").filter((mark) => mark.name.startsWith("shimLsp.")),
   window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
 };
+
+const alone = (url) => ({
+  provideLanguageModelChatInformation: () => [
+    { id: "alone", name: "Alone", family: "alone", version: "1", maxInputTokens: 1000, maxOutputTokens: 1000, capabilities: {} },
+  ],
+  provideLanguageModelChatResponse: async (_, messages, __, progress) => {
+    const body = JSON.stringify({
+      model: "alone",
+      messages: messages.map(({ content }) => ({ role: "user", content: content[0].value })),
+    });
+    const decoder = new TextDecoder();
+    for await (const chunk of (await fetch(url, { method: "POST", body })).body) {
+      for (const [, text] of decoder.decode(chunk, { stream: true }).matchAll(/"content":"(.*?)"/g)) {
+        progress.report(new vscode.LanguageModelTextPart(text));
+      }
+    }
+  },
+  provideTokenCount: () => 1,
+});
 
 exports.activate = (context) => {
   const server = createServer(async (request, response) => {

@@ -16,7 +16,7 @@ export class ChatView {
 
   /** The model that is picked. */
   async model(): Promise<string> {
-    return plain(await this.picker.innerText());
+    return ((await this.picker.getAttribute("aria-label")) ?? "").replace(/^Models, /, "");
   }
 
   /** Types a message and sends it. */
@@ -69,6 +69,6 @@ export class ChatView {
   }
 
   get picker(): Locator {
-    return this.window.page.locator(".interactive-session .chat-input-picker-item").nth(1);
+    return this.window.page.locator(".interactive-session .chat-input-toolbars a[aria-label^='Models']").last();
   }
 }
