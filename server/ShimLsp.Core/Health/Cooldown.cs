@@ -20,6 +20,7 @@ internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
     private static readonly TimeSpan LongestRateLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestAskedFor = TimeSpan.FromHours(24);
     private static readonly TimeSpan Failure = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Spending = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Missing = TimeSpan.FromMinutes(5);
 
@@ -37,6 +38,10 @@ internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
     /// <summary>After the provider had no such model: 5 min.</summary>
     /// <param name="now">The cooldown begins now.</param>
     public static Cooldown AfterNotFound(Moment now) => For(Missing, now);
+
+    /// <summary>After a look that found nothing at its endpoint: 75 s, so that a look a minute leaves no gap.</summary>
+    /// <param name="now">The cooldown begins now.</param>
+    public static Cooldown AfterLook(Moment now) => For(Look, now);
 
     /// <summary>After a failure: 30 s.</summary>
     /// <param name="now">The cooldown begins now.</param>

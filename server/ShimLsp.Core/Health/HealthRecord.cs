@@ -43,6 +43,9 @@ internal sealed record HealthRecord
     /// </summary>
     public Cooldown? Failing { get; init; }
 
+    /// <summary>Whether <see cref="Failing"/> began with a look that found nothing at the model's endpoint.</summary>
+    public bool IsUnreached { get; init; }
+
     /// <summary>Whether <see cref="Failing"/> waits for a trial's outcome.</summary>
     public bool IsOnTrial { get; init; }
 
@@ -99,6 +102,24 @@ internal sealed record HealthRecord
     /// <summary>The trial brought no outcome: the next request may try.</summary>
     public HealthRecord WithTrialGivenBack(Moment now) => IsOnTrial ? this with { Failing = Cooldown.Over(now), IsOnTrial = false } : this;
 
+    /// <summary>Its endpoint was looked at. That ends what only a look has found, and no pause that a call has led to.</summary>
+    public HealthRecord After(EndpointFinding finding, Moment now) =>
+        finding switch
+        {
+            EndpointFinding.NothingThere when Failing is null || IsUnreached => this with
+            {
+                Failing = Cooldown.AfterLook(now),
+                IsUnreached = true,
+                PutOutAt = now.Elapsed,
+            },
+            EndpointFinding.LacksModel => Reached() with { NotFound = Cooldown.AfterNotFound(now), Missing = null, PutOutAt = now.Elapsed },
+            EndpointFinding.HasModel => Reached() with { NotFound = null, Missing = null },
+            EndpointFinding.Answers => Reached(),
+            _ => this,
+        };
+
+    private HealthRecord Reached() => IsUnreached ? this with { Failing = null, IsUnreached = false } : this;
+
     public HealthRecord After(Outcome outcome, Moment now) =>
         outcome.Meaning switch
         {
@@ -127,7 +148,7 @@ internal sealed record HealthRecord
             _ => NoSuchModel,
         };
 
-    private string Why => $"{Failures} failures in a row; last: {LastFailure}";
+    private string Why => IsUnreached ? "nothing answers at its address" : $"{Failures} failures in a row; last: {LastFailure}";
 
     /// <summary>
     /// It did answer, so no failure is left in a row and a trial has passed. A cooldown under way is about other requests and stays.
@@ -141,6 +162,7 @@ internal sealed record HealthRecord
                 LastFailure = null,
                 Fresh = null,
                 Failing = null,
+                IsUnreached = false,
                 IsOnTrial = false,
                 ContentRefusals = 0,
                 RefusedTask = null,
@@ -201,6 +223,7 @@ internal sealed record HealthRecord
             : next with
             {
                 Failing = Cooldown.AfterFailure(now).OrLater(Failing),
+                IsUnreached = false,
                 IsOnTrial = false,
                 PutOutAt = now.Elapsed,
             };

@@ -161,6 +161,21 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
+    /// <summary>Records a look at a model's endpoint.</summary>
+    /// <param name="slug">The model.</param>
+    /// <param name="finding">What was found.</param>
+    public void Look(ModelSlug slug, EndpointFinding finding)
+    {
+        lock (gate)
+        {
+            var now = Moment.Of(clock);
+            seen = finding is EndpointFinding.Answers or EndpointFinding.HasModel ? seen.Add(slug) : seen.Remove(slug);
+            var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(finding, now);
+            records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
+            AnnounceLocked(now);
+        }
+    }
+
     /// <summary>A credential, the catalog or the configuration changed: every model gets another try, and every pause ends.</summary>
     /// <param name="models">The models that there are now; the others are forgotten without a word.</param>
     public void Renew(IEnumerable<ModelSlug> models)

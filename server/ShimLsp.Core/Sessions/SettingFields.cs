@@ -61,6 +61,14 @@ internal static class SettingFields
 
     public static Setting CacheTtlSeconds { get; } = new("router.cacheTtlSeconds", RouterFields.CacheTtlSeconds);
 
+    public static Setting CheckLocalEndpoints { get; } =
+        new("checkLocalEndpoints")
+        {
+            Type = new FieldType.Flag(),
+            Summary = "Whether a model on this machine is looked for: the server connects to its address, and asks Ollama for its list.",
+            NotSet = "`true`",
+        };
+
     public static Setting LogLevel { get; } =
         new("logLevel")
         {
@@ -93,6 +101,7 @@ internal static class SettingFields
         Cache,
         CacheCapacity,
         CacheTtlSeconds,
+        CheckLocalEndpoints,
         LogLevel,
     ];
 }

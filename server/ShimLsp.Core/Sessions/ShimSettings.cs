@@ -64,6 +64,9 @@ public sealed record ShimSettings
     /// <summary><c>router.cache</c>.</summary>
     public bool? Cache { get; init; }
 
+    /// <summary><c>checkLocalEndpoints</c>.</summary>
+    public bool? CheckLocalEndpoints { get; init; }
+
     /// <summary><c>logLevel</c>.</summary>
     public LogVerbosity? LogLevel { get; init; }
 

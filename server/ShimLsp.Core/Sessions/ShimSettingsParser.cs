@@ -45,6 +45,7 @@ public static class ShimSettingsParser
             Learning = reader.Word(SettingFields.Learning, LearningNames.Parse),
             Default = reader.Text(SettingFields.Default),
             Cache = reader.Flag(SettingFields.Cache),
+            CheckLocalEndpoints = reader.Flag(SettingFields.CheckLocalEndpoints),
             LogLevel = reader.Word(SettingFields.LogLevel, ParseVerbosity),
         };
         reader.ReportUnknown();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
@@ -199,6 +200,20 @@ public sealed class WorkspaceSession : IDisposable
 
             health.Report(slug, outcome);
             return eligibility.AvailabilityOf(snapshot, slug);
+        }
+    }
+
+    /// <summary>Records looks at endpoints, unless their rows have changed since.</summary>
+    /// <param name="at">The snapshot whose models were looked at.</param>
+    /// <param name="looks">What was found.</param>
+    public void Look(SessionSnapshot at, ImmutableArray<EndpointLook> looks)
+    {
+        lock (writing)
+        {
+            foreach (var (model, finding) in looks.Where(look => snapshot.Keeps(look.Model, at)))
+            {
+                health.Look(model.Slug, finding);
+            }
         }
     }
 

@@ -30,6 +30,14 @@ internal static class ContractMethods
     public static Query<SessionParams, StatsInfo> Status { get; } =
         new("status", contract => contract.Status, json => json.SessionParams, json => json.StatsInfo);
 
+    public static SlowQuery<SessionParams, CheckLocalEndpointsResult> CheckLocalEndpoints { get; } =
+        new(
+            "checkLocalEndpoints",
+            contract => contract.CheckLocalEndpointsAsync,
+            json => json.SessionParams,
+            json => json.CheckLocalEndpointsResult
+        );
+
     public static Mutation<SetCredentialParams, SetCredentialResult> SetCredential { get; } =
         new("setCredential", contract => contract.SetCredential, json => json.SetCredentialParams, json => json.SetCredentialResult);
 
@@ -64,6 +72,7 @@ internal static class ContractMethods
         Feedback,
         InvalidateCache,
         Status,
+        CheckLocalEndpoints,
         SetCredential,
         ListEndpointModels,
         TestModel,

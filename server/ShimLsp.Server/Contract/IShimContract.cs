@@ -59,6 +59,16 @@ public interface IShimContract
     /// <param name="parameters">Which session.</param>
     StatsInfo Status(SessionParams? parameters = null);
 
+    /// <summary>
+    /// Looks at the session's endpoints on this machine, unless a setting forbids it. Changes of availability are announced.
+    /// </summary>
+    /// <param name="parameters">Which session.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<CheckLocalEndpointsResult> CheckLocalEndpointsAsync(
+        SessionParams? parameters = null,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Sets a key for the session's models, in memory and for this run only. It drops the session's router cache.</summary>
     /// <param name="parameters">The key and its name.</param>
     SetCredentialResult SetCredential(SetCredentialParams? parameters = null);

@@ -10,7 +10,9 @@ using ShimLsp.Server.Contract.Messages;
 namespace ShimLsp.Server.Contract;
 
 /// <summary>The contract over sessions: finds the session, converts, calls, converts back.</summary>
-internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoints, TimeProvider clock) : IShimContract, ICarrier
+internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoints, ILocalEndpoints local, TimeProvider clock)
+    : IShimContract,
+        ICarrier
 {
     private readonly EndpointMethods endpointMethods = new(endpoints, clock);
 
@@ -131,6 +133,23 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
     }
 
     public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
+
+    public async Task<CheckLocalEndpointsResult> CheckLocalEndpointsAsync(
+        SessionParams? parameters = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var session = SessionOf(parameters).Session;
+        var at = session.Snapshot;
+        if (at.Settings.Values.CheckLocalEndpoints is false)
+        {
+            return new([]);
+        }
+
+        var looks = await local.LookAsync(at.Catalog, cancellationToken).ConfigureAwait(false);
+        session.Look(at, looks);
+        return new([.. looks.Select(look => look.Model.Slug.Value)]);
+    }
 
     public SetCredentialResult SetCredential(SetCredentialParams? parameters = null)
     {

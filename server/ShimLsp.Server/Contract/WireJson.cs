@@ -50,6 +50,7 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(SetCredentialResult))]
 [JsonSerializable(typeof(EndpointParams))]
 [JsonSerializable(typeof(ListEndpointModelsResult))]
+[JsonSerializable(typeof(CheckLocalEndpointsResult))]
 [JsonSerializable(typeof(TestModelParams))]
 [JsonSerializable(typeof(TestModelResult))]
 [JsonSerializable(typeof(ListGrantsResult))]

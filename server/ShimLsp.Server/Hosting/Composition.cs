@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Providers.Local;
 
 namespace ShimLsp.Server.Hosting;
 
@@ -65,7 +66,12 @@ internal sealed partial class Composition : IDisposable
             Report = Report,
         };
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
-        var contract = new SessionContract(workspaces, shared.Providers.EndpointsWith(EmbeddedSample.Models()), options.Host.Time);
+        var contract = new SessionContract(
+            workspaces,
+            shared.Providers.EndpointsWith(EmbeddedSample.Models()),
+            new LocalEndpoints(options.Host.Time),
+            options.Host.Time
+        );
         (Contract, Carrier) = (contract, contract);
     }
 

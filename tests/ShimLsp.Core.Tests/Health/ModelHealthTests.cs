@@ -203,6 +203,32 @@ public sealed class ModelHealthTests : IDisposable
         health.Of(Slug).Checked.Should().BeFalse("another key or catalog is another model");
     }
 
+    [Theory]
+    [InlineData("look:Answers", "Available checked")]
+    [InlineData("look:HasModel", "Available checked")]
+    [InlineData("look:NothingThere", "Failing 75 nothing answers at its address")]
+    [InlineData("look:NothingThere +75", "Available")]
+    [InlineData("look:NothingThere +60 look:NothingThere", "Failing 75 nothing answers at its address")]
+    [InlineData("look:NothingThere look:Answers", "Available checked")]
+    [InlineData("look:NothingThere 200", "Available checked")]
+    [InlineData("look:LacksModel", "NotFound 300 its provider has no such model")]
+    [InlineData("look:LacksModel look:HasModel", "Available checked")]
+    [InlineData("look:LacksModel look:Answers", "NotFound 300 its provider has no such model")]
+    [InlineData("look:Answers look:NothingThere +75", "Available")]
+    // What a call has found out holds.
+    [InlineData("500 500 500 look:Answers", "Failing 30 3 failures in a row; last: status 500")]
+    [InlineData("500 500 500 look:NothingThere", "Failing 30 3 failures in a row; last: status 500")]
+    [InlineData("429/60 look:Answers", "RateLimited 60 rate limited (429)")]
+    [InlineData("401 look:HasModel", "Unauthorized key rejected (401)")]
+    public void A_look_at_the_endpoint_says_what_no_call_has_found_out(string script, string expected)
+    {
+        Run(script);
+
+        var now = health.Of(Slug);
+        var seconds = now.Until is { } until ? $" {(until - clock.GetUtcNow()).TotalSeconds}" : "";
+        $"{now.State}{seconds}{(now.Checked ? " checked" : "")} {now.Reason}".Trim().Should().Be(expected);
+    }
+
     [Fact]
     public void A_reader_needs_no_timer_to_see_it_come_back()
     {
@@ -253,6 +279,10 @@ public sealed class ModelHealthTests : IDisposable
                     : isTrial ? "trial"
                     : "taken"
                 );
+            }
+            else if (step.StartsWith("look:", StringComparison.Ordinal))
+            {
+                health.Look(Slug, Enum.Parse<EndpointFinding>(step["look:".Length..]));
             }
             else if (step == "renew")
             {

@@ -28,7 +28,7 @@ public sealed partial class MethodTableTests
     {
         var row = Row(name);
         var handler = (Delegate)row.GetType().GetProperty("Handler")!.GetValue(row)!;
-        var called = (Delegate)handler.DynamicInvoke(new SessionContract(null!, null!, TimeProvider.System))!;
+        var called = (Delegate)handler.DynamicInvoke(new SessionContract(null!, null!, null!, TimeProvider.System))!;
 
         called.Method.Name.Should().Be(row.Member);
         NameOf(row.Member).Should().Be(name);

@@ -25,7 +25,7 @@ const offered: Partial<Record<TitleButton, string>> = {
  * Shows the models, and keeps the list up to date while it is open. It acts on the folder that was current when it opened: a click
  * elsewhere must not change what a choice means.
  */
-export function openPicker({ sessions, folder, log }: Shim, kept: KeptChoices, actions: PickerActions): Disposable {
+export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptChoices, actions: PickerActions): Disposable {
   const target = folder.current;
   const owned = new Disposables();
   const picker = owned.add(window.createQuickPick<Item>());
@@ -90,6 +90,10 @@ export function openPicker({ sessions, folder, log }: Shim, kept: KeptChoices, a
   owned.add(picker.onDidHide(() => owned.dispose()));
   update();
   picker.show();
+  const look = () => void client.checkLocalEndpoints(target);
+  const minute = setInterval(look, 60_000);
+  owned.add({ dispose: () => clearInterval(minute) });
+  look();
   void commands.getCommands(true).then((all) => {
     known = new Set(Object.values(offered).filter((id) => all.includes(id)));
     update();

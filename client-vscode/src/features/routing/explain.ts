@@ -1,14 +1,4 @@
-import {
-  commands,
-  env,
-  l10n,
-  type QuickInputButton,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-  workspace,
-} from "vscode";
+import { commands, env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
@@ -16,8 +6,9 @@ import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Decision } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
-import { plainLine } from "../../infrastructure/wording/names";
+import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { decisionDocument } from "./decisionDocument";
+import type { Documents } from "./documents";
 import { type Explanation, type ExplanationItem, explanation } from "./explanationView";
 import { type Refusal, refusal } from "./refusalView";
 
@@ -25,18 +16,42 @@ interface Item extends QuickPickItem {
   readonly shown: ExplanationItem;
 }
 
-/** Shows why a task goes to a model. Enter closes it; what changes something is a button, so that nothing happens by accident. */
-export function showDecision(shim: Shim, folder: Folder | undefined, decision: Decision): void {
+/** Where a decision is shown, and what can be done from there. */
+export interface Shown {
+  readonly shim: Shim;
+  readonly folder: Folder | undefined;
+  readonly documents: Documents;
+}
+
+/**
+ * Shows why a task goes to a model. Enter closes it; what changes something is a button, so that nothing happens by accident.
+ * @param task what was routed, to be asked of the model; undefined if only the decision is known
+ */
+export function showDecision({ shim, folder, documents }: Shown, decision: Decision, task?: string): void {
   const { list } = shim.sessions.of(folder);
+  const ask: QuickInputButton = {
+    iconPath: new ThemeIcon("comment-discussion"),
+    tooltip: l10n.t("Ask here: Chat with this model"),
+  };
   const copy: QuickInputButton = { iconPath: new ThemeIcon("copy"), tooltip: l10n.t("Copy the model's name") };
+  const pin: QuickInputButton = { iconPath: new ThemeIcon("pin"), tooltip: l10n.t("Use this model for every task") };
   const open: QuickInputButton = { iconPath: new ThemeIcon("open-preview"), tooltip: l10n.t("Open as a document") };
-  show(shim, folder, explanation(decision, list), [copy, open], async (button) => {
-    if (button === copy) {
-      await env.clipboard.writeText(decision.model);
-      window.setStatusBarMessage(l10n.t("Copied {0}", plainLine(decision.model)), 3_000);
-    } else {
-      const document = await workspace.openTextDocument({ language: "markdown", content: decisionDocument(decision, list) });
-      await window.showTextDocument(document);
+  show(shim, folder, explanation(decision, list), [...(task === undefined ? [] : [ask]), copy, pin, open], async (button) => {
+    switch (button) {
+      case ask:
+        await commands.executeCommand(commandIds.askInChat, decision.slug, task);
+        return;
+      case copy:
+        await env.clipboard.writeText(decision.model);
+        window.setStatusBarMessage(l10n.t("Copied {0}", plainLine(decision.model)), 3_000);
+        return;
+      case pin:
+        await use(shim, folder, decision.slug);
+        return;
+      default: {
+        const name = l10n.t("Routed to {0}", plainLabel(nameOf(decision.slug, list)));
+        await documents.show(name, decision.decisionId, decisionDocument(decision, list));
+      }
     }
   });
 }

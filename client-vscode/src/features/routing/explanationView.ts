@@ -9,7 +9,7 @@ import type {
   StrengthSource,
 } from "../../infrastructure/protocol/types";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
-import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
+import { nameOf, plainLabel, plainLine, reasonText } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";
 import { rejectionText } from "../../infrastructure/wording/rejections";
 import { standInText } from "../../infrastructure/wording/standIn";
@@ -114,7 +114,7 @@ function item(
     label: plainLabel(nameOf(slug, list)),
     description: [...(verdict === "rejected" ? [rejectionText(rejection)] : []), ...measures].join(" · "),
     ...(keyName !== undefined && { keyName }),
-    ...(verdict === "chosen" && decision && { detail: plainLine(decision.reason, 300) }),
+    ...(verdict === "chosen" && decision && { detail: plainLine(reasonText(decision, list), 300) }),
   };
 }
 

@@ -6,18 +6,20 @@ import type { Folder } from "../../infrastructure/folder";
 import { type ShimError, toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
+import { Documents } from "./documents";
 import { showDecision, showRefusal } from "./explain";
 
 /** Route Selection or Prompt, Show Last Decision, Clear Router Cache. */
 export function registerRouting(shim: Shim): Disposable {
   const owned = new Disposables();
-  owned.add(registerCommand(commandIds.route, shim.log, () => route(shim)));
-  owned.add(registerCommand(commandIds.showLastDecision, shim.log, () => showLast(shim)));
+  const documents = owned.add(new Documents());
+  owned.add(registerCommand(commandIds.route, shim.log, () => route(shim, documents)));
+  owned.add(registerCommand(commandIds.showLastDecision, shim.log, () => showLast(shim, documents)));
   owned.add(registerCommand(commandIds.clearCache, shim.log, () => clear(shim)));
   return owned;
 }
 
-async function route(shim: Shim): Promise<void> {
+async function route(shim: Shim, documents: Documents): Promise<void> {
   const folder = shim.folder.current;
   const task = selection() ?? (await prompt());
   if (task === undefined) {
@@ -29,17 +31,17 @@ async function route(shim: Shim): Promise<void> {
       { location: ProgressLocation.Window, title: l10n.t("Routing"), cancellable: true },
       (_, cancellation) => shim.client.route(folder, task, cancellation),
     );
-    showDecision(shim, folder, decision);
+    showDecision({ shim, folder, documents }, decision, task);
   } catch (error) {
     refuse(shim, folder, toShimError(error));
   }
 }
 
-function showLast(shim: Shim): void {
+function showLast(shim: Shim, documents: Documents): void {
   const folder = shim.folder.current;
   const { lastDecision } = shim.sessions.of(folder);
   if (lastDecision) {
-    showDecision(shim, folder, lastDecision);
+    showDecision({ shim, folder, documents }, lastDecision);
   } else {
     void window.showInformationMessage(l10n.t("No task has been routed here yet."));
   }

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
-import { plainLine } from "../../infrastructure/wording/names";
 import type { ServerFailure } from "../../infrastructure/server/state";
+import { failureText } from "../../infrastructure/wording/failures";
 
 export type FailureAction = "openSettings" | "useBundled" | "getDotnet" | "restart" | "showOutput";
 
@@ -16,43 +16,22 @@ export interface FailureMessage {
 
 /** The message when there is no server: what is wrong, and buttons that help. */
 export function failureMessage(failure: ServerFailure): FailureMessage {
+  return { message: failureText(failure), buttons: buttons(...actions(failure)) };
+}
+
+function actions(failure: ServerFailure): readonly FailureAction[] {
   switch (failure.kind) {
     case "configuredPathMissing":
-      return {
-        message: l10n.t("There is no Shim server at {0}. Correct the setting shim.server.path.", plainLine(failure.path, 300)),
-        buttons: buttons("useBundled", "openSettings"),
-      };
+      return ["useBundled", "openSettings"];
     case "dotnetMissing":
-      return {
-        message: l10n.t(
-          "The Shim server needs the .NET 10 runtime, and no dotnet was found. Install it, or install the package for this platform.",
-        ),
-        buttons: buttons("getDotnet", "restart", "openSettings"),
-      };
+      return ["getDotnet", "restart", "openSettings"];
     case "noServerInside":
-      return {
-        message: l10n.t("This package has no Shim server. Reinstall the extension, or set shim.server.path."),
-        buttons: buttons("openSettings", "showOutput"),
-      };
+      return ["openSettings", "showOutput"];
     case "cannotStart":
-      return {
-        message: l10n.t("The Shim server cannot be started: {0}", plainLine(failure.message, 300)),
-        buttons: buttons("restart", "openSettings", "showOutput"),
-      };
     case "noAnswer":
-      return {
-        message: l10n.t(
-          "{0} did not answer as a Shim server within {1} seconds and was stopped.",
-          plainLine(failure.command, 300),
-          failure.seconds,
-        ),
-        buttons: buttons("restart", "openSettings", "showOutput"),
-      };
+      return failure.isConfigured ? ["useBundled", "openSettings", "showOutput"] : ["restart", "openSettings", "showOutput"];
     case "keepsEnding":
-      return {
-        message: l10n.t("The Shim server stopped {0} times in a row ({1}) and was not restarted.", failure.times, failure.exit),
-        buttons: buttons("restart", "showOutput"),
-      };
+      return failure.isConfigured ? ["useBundled", "restart", "showOutput"] : ["restart", "showOutput"];
   }
 }
 

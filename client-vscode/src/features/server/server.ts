@@ -41,7 +41,8 @@ async function tellOfRecovery(shim: Shim): Promise<void> {
 
 async function tellOfFailure(failure: ServerFailure, shim: Shim): Promise<void> {
   const { message, buttons } = failureMessage(failure);
-  const chosen = await window.showErrorMessage(
+  // A warning's toast goes by itself. An error's would stay after the server is back; the yellow item and its tooltip say it as long as it is so.
+  const chosen = await window.showWarningMessage(
     message,
     ...buttons.map((button) => ({ title: button.label, action: button.action })),
   );

@@ -2,18 +2,27 @@ import { type Disposable, l10n, MarkdownString, StatusBarAlignment, ThemeColor, 
 import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Shim } from "../../infrastructure/shim";
-import { statusItem } from "./statusView";
+import { nextChange, statusItem } from "./statusView";
 import { tooltip } from "./tooltipView";
 
+/** In milliseconds. */
+const oneDay = 86_400_000;
+
 /** The one status-bar item: which model the current folder uses, and in its tooltip why. */
-export function registerStatusBar({ server, sessions, folder }: Shim): Disposable {
+export function registerStatusBar({ server, client, sessions, folder }: Shim): Disposable {
   const owned = new Disposables();
   const item = owned.add(window.createStatusBarItem("shimLsp.model", StatusBarAlignment.Left, 100));
   item.name = l10n.t("Shim: active language model");
 
   let seen = false;
+  let over: NodeJS.Timeout | undefined;
+  owned.add({ dispose: () => clearTimeout(over) });
   const update = () => {
     const session = sessions.of(folder.current);
+    clearTimeout(over);
+    const end = nextChange(session, new Date());
+    // The server announces the end as well; the yellow must not outlast it if that message is lost. A longer timer would fire at once.
+    over = end === undefined || end > oneDay ? undefined : setTimeout(() => void client.refreshAll(), end + 500);
     const view = statusItem(server.state, session);
     const { markdown, enabledCommands } = tooltip(
       server.state,

@@ -60,7 +60,9 @@ function shown(session: Session, list: ModelList): StatusItem {
     text: `$(${auto ? "sparkle" : "pin"}) ${name}`,
     accessibleLabel: works
       ? l10n.t("Shim: active language model {0}. Switch model", name)
-      : l10n.t("Shim: active language model {0}, no model is available now. Switch model", name),
+      : active(list)?.kind !== "model"
+        ? l10n.t("Shim: active language model {0}, no model is available now. Switch model", name)
+        : l10n.t("Shim: active language model {0}, which cannot be used now. Switch model", name),
     warning: !works,
     command: "switchModel",
   };
@@ -80,8 +82,17 @@ function active(list: ModelList): Model | undefined {
   return list.models.find((model) => model.slug === list.active);
 }
 
-/** Whether there is a model for the next task. A pinned model is taken at its person's word: it is always tried. */
+/** Whether there is a model for the next task. A model that a person chose is tried all the same, but the item says that it may fail. */
 function canRoute({ unroutable }: Session, list: ModelList): boolean {
   const models = list.models.filter((model) => model.kind === "model");
-  return unroutable === undefined && models.length > 0 && (active(list)?.kind !== "auto" || models.some(isAvailable));
+  const chosen = active(list);
+  return unroutable === undefined && (chosen?.kind === "model" ? isAvailable(chosen) : models.some(isAvailable));
+}
+
+/** When what the item says will be over, in milliseconds from now: the end of the next pause; undefined if nothing ends by time. */
+export function nextChange({ list }: Session, now: Date): number | undefined {
+  const ends = (list?.models ?? [])
+    .map(({ availability: { until } }) => (until === undefined ? NaN : new Date(until).getTime() - now.getTime()))
+    .filter((end) => end > 0);
+  return ends.length === 0 ? undefined : Math.min(...ends);
 }

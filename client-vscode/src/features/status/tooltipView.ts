@@ -5,9 +5,10 @@ import type { Candidate, Decision, ModelList, Stats } from "../../infrastructure
 import type { ServerState } from "../../infrastructure/server/state";
 import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
 import { escaped } from "../../infrastructure/wording/markdown";
-import { nameOf, someOf } from "../../infrastructure/wording/names";
+import { nameOf, reasonText, someOf } from "../../infrastructure/wording/names";
 import { costText, dollars, scoreText } from "../../infrastructure/wording/numbers";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
+import { failureText } from "../../infrastructure/wording/failures";
 import { rejectionText } from "../../infrastructure/wording/rejections";
 import { standInText } from "../../infrastructure/wording/standIn";
 
@@ -25,14 +26,17 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
   const { list, lastDecision, stats } = session;
   const parts =
     server.kind === "failed" || server.kind === "stopped"
-      ? [l10n.t("**The Shim server is not running.** Models cannot be listed, switched or routed.")]
+      ? [
+          l10n.t("**The Shim server is not running.** Models cannot be listed, switched or routed."),
+          ...(server.kind === "failed" ? [escaped(failureText(server.failure))] : []),
+        ]
       : list === undefined
         ? [l10n.t("The Shim server is starting.")]
         : [
             heading(list, session, window),
             ...(session.unroutable ? [l10n.t("**No model could take the last task.**")] : []),
             ...(lastDecision ? lastTask(lastDecision, list) : []),
-            ...(stats ? [counts(stats)] : []),
+            ...(stats ? counts(stats, list) : []),
             ...unavailable(list, clock),
             ...(stats ? leftOut(stats, list) : []),
             ...problems(list),
@@ -54,10 +58,10 @@ function heading(list: ModelList, { folder }: Session, { folders }: { readonly f
 }
 
 function lastTask(decision: Decision, list: ModelList): string[] {
-  const { slug, reason, standIn } = decision;
+  const { slug, standIn } = decision;
   const why = [
     l10n.t("Last task: **{0}**", escaped(nameOf(slug, list))),
-    escaped(reason),
+    escaped(reasonText(decision, list)),
     ...(standIn ? [escaped(standInText(standIn, nameOf(standIn.for, list)))] : []),
   ].join("  \n");
   const shown = decision.candidates.slice(0, mostRows);
@@ -92,16 +96,23 @@ function row({ slug, score, cost, verdict, rejection }: Candidate, list: ModelLi
 }
 
 /** What `chat` saved is measured; until something was sent there is only the estimate, and it is called one. */
-function counts({ hits, requests, entries, capacity, savings, recent }: Stats): string {
-  const cache = l10n.t("Cache: {0} of {1} requests were hits, {2} of {3} entries in use", hits, requests, entries, capacity);
-  const estimate = recent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
+function counts({ hits, requests, entries, capacity, savings, recent }: Stats, { models }: ModelList): string[] {
+  const cache =
+    requests === 0
+      ? ""
+      : l10n.t("Cache: {0} of {1} requests were hits, {2} of {3} entries in use", hits, requests, entries, capacity);
+  const ofPresent = recent.filter(({ slug }) => models.some((model) => model.slug === slug));
+  const estimate = ofPresent.reduce((sum, decision) => sum + (decision.estimated?.saved ?? 0), 0);
   const saved =
     savings.spent > 0 || savings.net !== 0
       ? savedText(savings)
       : estimate > 0
-        ? l10n.t("Estimated saving of the last {0} decisions: {1}", recent.length, dollars(estimate))
+        ? ofPresent.length === 1
+          ? l10n.t("Estimated saving of the last decision: {0}", dollars(estimate))
+          : l10n.t("Estimated saving of the last {0} decisions: {1}", ofPresent.length, dollars(estimate))
         : "";
-  return saved === "" ? cache : `${cache}  \n${saved}`;
+  const lines = [cache, saved].filter((line) => line !== "");
+  return lines.length === 0 ? [] : [lines.join("  \n")];
 }
 
 function savedText({ spent, baseline, classifier, net }: Stats["savings"]): string {

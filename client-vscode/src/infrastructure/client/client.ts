@@ -183,6 +183,21 @@ export class Client implements Disposable {
     return (await this.send(messages.setGrant, { ...session(folder), reference, origin, allowed })).allowed;
   }
 
+  /**
+   * Lets the server look at a session's endpoints on this machine, unless a setting forbids it, and lists what was found. What changes
+   * is announced as well, but not that a model was merely seen.
+   */
+  async checkLocalEndpoints(folder: Folder | undefined): Promise<void> {
+    try {
+      const { checked } = await this.send(messages.checkLocalEndpoints, session(folder));
+      if (checked.length > 0) {
+        this.sessions.listed(folder, await this.send(messages.listModels, session(folder)));
+      }
+    } catch (error) {
+      this.log.debug(`The endpoints on this machine were not looked at: ${toShimError(error).kind}`);
+    }
+  }
+
   /** Asks for the present state of every session. */
   async refreshAll(): Promise<void> {
     await Promise.all(sessionFolders().map((folder) => this.refresh(folder)));
@@ -258,6 +273,8 @@ export class Client implements Disposable {
         );
       }
     }
+
+    sessionFolders().forEach((folder) => void this.checkLocalEndpoints(folder)); // last: nobody waits for it
   }
 
   private async refresh(folder: Folder | undefined): Promise<void> {

@@ -10,7 +10,7 @@ export interface Session {
   readonly list?: ModelList;
   readonly stats?: Stats;
   /** The newest decision that was routed; the server's word, or what was seen of it before it was started again. */
-  readonly lastDecision?: Decision;
+  readonly lastDecision?: Decision | undefined;
   /** The last task found no model, and nothing has changed since that could let the next one find one. */
   readonly unroutable?: ShimError | undefined;
   /** The model that was active before this one; absent until it was switched. */

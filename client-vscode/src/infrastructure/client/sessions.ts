@@ -27,12 +27,16 @@ export class Sessions implements Disposable {
     }
   }
 
+  /** A decision for a model that is gone is forgotten: nobody can use it, or see what it was. */
   listed(folder: Folder | undefined, list: ModelList): void {
-    this.replace(folder, { list });
+    const { lastDecision } = this.of(folder);
+    const isGone = lastDecision !== undefined && !hasModel(list, lastDecision.slug);
+    this.replace(folder, { list, ...(isGone && { lastDecision: undefined }) });
   }
 
   counted(folder: Folder | undefined, stats: Stats): void {
-    const newest = stats.recent[0];
+    const { list } = this.of(folder);
+    const newest = stats.recent.find(({ slug }) => list === undefined || hasModel(list, slug));
     const isNew = newest && newest.decisionId !== this.of(folder).lastDecision?.decisionId; // else the one at hand has all candidates
     this.replace(folder, { stats, ...(isNew && { lastDecision: newest }) });
   }
@@ -83,6 +87,10 @@ export class Sessions implements Disposable {
     this.byFolder.set(key(folder), next);
     this.changed.fire(next);
   }
+}
+
+function hasModel({ models }: ModelList, slug: string): boolean {
+  return models.some((model) => model.slug === slug);
 }
 
 function key(folder: Folder | undefined): string {

@@ -10,6 +10,7 @@ import type {
 import type {
   ActiveModelChanged,
   AvailabilityChanged,
+  CheckLocalEndpointsResult,
   ChatParams,
   ChatResult,
   Decision,
@@ -52,6 +53,7 @@ export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim
 export const chat: Request<ChatParams, ChatResult> = { method: "shim/chat" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
+export const checkLocalEndpoints: Request<SessionParams, CheckLocalEndpointsResult> = { method: "shim/checkLocalEndpoints" };
 export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };
 export const listEndpointModels: Request<EndpointParams, EndpointModels> = { method: "shim/listEndpointModels" };
 export const testModel: Request<TestModelParams, TestModelResult> = { method: "shim/testModel" };

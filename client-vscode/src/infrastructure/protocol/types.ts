@@ -330,6 +330,11 @@ export interface InvalidateCacheResult {
   readonly evicted: number;
 }
 
+export interface CheckLocalEndpointsResult {
+  /** The models whose endpoints were looked at. */
+  readonly checked: readonly string[];
+}
+
 export interface SetCredentialParams extends SessionParams {
   readonly name: string;
   /** `null` takes it back. */

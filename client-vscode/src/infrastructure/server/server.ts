@@ -95,7 +95,9 @@ export class Server implements Disposable {
 
   private async keepRunning(stop: AbortSignal): Promise<void> {
     for (let ends = 0; !stop.aborted;) {
-      const found = await locate(this.options.surroundings());
+      const surroundings = this.options.surroundings();
+      const isConfigured = surroundings.configuredPath !== undefined;
+      const found = await locate(surroundings);
       const process = "kind" in found ? found : await launch(found);
       const startedAt = performance.now();
       const exit = process instanceof ServerProcess ? await this.serve(process, stop) : process;
@@ -106,7 +108,7 @@ export class Server implements Disposable {
 
       if (typeof exit !== "string") {
         this.options.log.error(`No server: ${JSON.stringify(exit)}`);
-        this.set({ kind: "failed", failure: exit });
+        this.set({ kind: "failed", failure: { ...exit, ...(isConfigured && { isConfigured }) } });
         return;
       }
 
@@ -114,7 +116,7 @@ export class Server implements Disposable {
       const pause = pauseAfter(ends);
       this.options.log.warn(`The server ended by itself (${exit}).`);
       if (pause === undefined) {
-        this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit } });
+        this.set({ kind: "failed", failure: { kind: "keepsEnding", times: ends, exit, ...(isConfigured && { isConfigured }) } });
         return;
       }
 

@@ -1,6 +1,9 @@
 import { l10n } from "vscode";
 import type { CredentialFault, Model } from "../protocol/types";
 
+/** The server's reason after a look that found nothing at a model's endpoint. */
+const nothingThere = "nothing answers at its address";
+
 /** Now, and how a person reads times. */
 export interface Clock {
   readonly now: Date;
@@ -18,8 +21,11 @@ export function isKnownToWork({ availability }: Pick<Model, "availability">): bo
   return availability.state === "available" && availability.checked === true;
 }
 
-/** Why a model cannot be used, and until when, in half a sentence; empty for one that can. */
-export function availabilityText(model: Pick<Model, "availability" | "provider" | "model">, clock: Clock): string {
+/** Why a model cannot be used, and until when or what to do, in half a sentence; empty for one that can. */
+export function availabilityText(
+  model: Pick<Model, "availability" | "provider" | "model"> & Partial<Pick<Model, "credential">>,
+  clock: Clock,
+): string {
   const { availability } = model;
   const text = stateText(model);
   if (availability.until === undefined || text === "") {
@@ -70,12 +76,20 @@ function faultText(code: CredentialFault, name: string): string {
   }
 }
 
-function stateText({ availability, provider, model }: Pick<Model, "availability" | "provider" | "model">): string {
+function stateText({
+  availability,
+  provider,
+  model,
+  credential,
+}: Pick<Model, "availability" | "provider" | "model"> & Partial<Pick<Model, "credential">>): string {
   switch (availability.state) {
     case "available":
       return "";
     case "missingCredential":
-      return availability.reason ?? l10n.t("its key is missing");
+      // The server names a shell's way, or a method: here it is a command.
+      return (availability.code === "variableNotSet" || availability.code === "secretNotGiven") && credential?.name
+        ? l10n.t("{0} is not set. Run Shim: Set API Key", credential.name)
+        : (availability.reason ?? l10n.t("its key is missing"));
     case "unauthorized":
       return l10n.t("its key was rejected");
     case "outOfCredit":
@@ -87,7 +101,11 @@ function stateText({ availability, provider, model }: Pick<Model, "availability"
     case "rateLimited":
       return l10n.t("rate limited");
     case "failing":
-      return l10n.t("failing");
+      return availability.reason !== nothingThere
+        ? l10n.t("failing")
+        : provider === "ollama"
+          ? l10n.t("Ollama does not answer (ollama serve)")
+          : l10n.t("nothing answers at its address");
   }
 }
 

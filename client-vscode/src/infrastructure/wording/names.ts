@@ -1,9 +1,14 @@
 import { l10n } from "vscode";
-import type { ModelList } from "../protocol/types";
+import type { Decision, ModelList } from "../protocol/types";
 
 /** A model's name for people: its display name if the list has it, or else its slug. */
 export function nameOf(slug: string, list: ModelList | undefined): string {
   return list?.models.find((model) => model.slug === slug)?.displayName ?? slug;
+}
+
+/** The reason of a decision, which begins with the model's slug, with the model's name in its place. */
+export function reasonText({ slug, reason }: Pick<Decision, "slug" | "reason">, list: ModelList | undefined): string {
+  return reason.startsWith(`${slug} `) ? `${nameOf(slug, list)}${reason.slice(slug.length)}` : reason;
 }
 
 /**

@@ -35,6 +35,7 @@ const kinds: Record<string, readonly unknown[] | undefined> = {
   "shim.router.cache": values["flag"],
   "shim.router.cacheCapacity": values["capacity"],
   "shim.router.cacheTtlSeconds": [...(values["seconds"] ?? []), 1e9, 1e9 + 1],
+  "shim.checkLocalEndpoints": values["flag"],
   "shim.logLevel": values["level"],
 };
 

@@ -29,6 +29,10 @@ public sealed record TestModelParams : EndpointParams
     public string? Model { get; init; }
 }
 
+/// <summary>The answer of <c>checkLocalEndpoints</c>.</summary>
+/// <param name="Checked">The models whose endpoints were looked at.</param>
+public sealed record CheckLocalEndpointsResult(IReadOnlyList<string> Checked);
+
 /// <summary>The answer of <c>listEndpointModels</c>.</summary>
 /// <param name="Models">The models, by name, at most 10,000.</param>
 /// <param name="Left">How many more the endpoint lists; absent for none.</param>

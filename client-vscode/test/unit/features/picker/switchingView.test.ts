@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each<[string, Partial<Model>, readonly string[]]>([
-  ["without its key", missingKey("KEY"), ["KEY is not set. Run: export KEY=…", "setApiKey", "wait Keep it", "useAuto"]],
+  ["without its key", missingKey("KEY"), ["KEY is not set. Run Shim: Set API Key", "setApiKey", "wait Keep it", "useAuto"]],
   [
     "whose key the workspace may not use",
     { ...missingKey("KEY"), availability: { state: "missingCredential", code: "notAllowed", reason: "Not allowed." } },

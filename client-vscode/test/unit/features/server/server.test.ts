@@ -30,6 +30,21 @@ test.each<[ServerFailure, string, string]>([
     "Restart server, Open settings, Show output",
   ],
   [
+    { kind: "cannotStart", command: "/opt/shim", message: "spawn EACCES", isConfigured: true },
+    "/opt/shim cannot be started: spawn EACCES. The setting shim.server.path names it.",
+    "Use the bundled server, Open settings, Show output",
+  ],
+  [
+    { kind: "noAnswer", command: "/bin/cat", seconds: 10, isConfigured: true },
+    "/bin/cat is not a Shim server: it did not answer within 10 seconds. The setting shim.server.path names it.",
+    "Use the bundled server, Open settings, Show output",
+  ],
+  [
+    { kind: "keepsEnding", times: 6, exit: "exit code 0", isConfigured: true },
+    "The Shim server that the setting shim.server.path names stopped 6 times in a row (exit code 0) and was not restarted.",
+    "Use the bundled server, Restart server, Show output",
+  ],
+  [
     { kind: "keepsEnding", times: 6, exit: "SIGSEGV" },
     "The Shim server stopped 6 times in a row (SIGSEGV) and was not restarted.",
     "Restart server, Show output",

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { statusItem } from "../../../../src/features/status/statusView";
+import { nextChange, statusItem } from "../../../../src/features/status/statusView";
 import type { Session } from "../../../../src/infrastructure/client/session";
 import type { ServerState } from "../../../../src/infrastructure/server/state";
-import { auto, decision, list, missingKey, model, session } from "../../support/given";
+import { auto, clock, decision, list, missingKey, model, session } from "../../support/given";
 
 const running: ServerState = { kind: "running" };
 const [small, big] = [model("small"), model("big")];
@@ -74,12 +74,12 @@ test.each<[string, ServerState, Session, string, string, boolean, string]>([
     "switchModel",
   ],
   [
-    "pinned to one that fails: it is tried all the same",
+    "pinned to one that fails: it is tried all the same, and the item says so",
     running,
     session(list("b", none)),
     "$(pin) B",
-    "Shim: active language model B. Switch model",
-    false,
+    "Shim: active language model B, which cannot be used now. Switch model",
+    true,
     "switchModel",
   ],
   [
@@ -167,6 +167,18 @@ test.each<[string, ServerState, Session, string, string, boolean, string]>([
   ],
 ])("%s", (_, server, known, text, accessibleLabel, warning, command) => {
   expect(statusItem(server, known)).toEqual({ text, accessibleLabel, warning, command });
+});
+
+test.each<[string, readonly (string | undefined)[], number | undefined]>([
+  ["nothing ends by time", [undefined], undefined],
+  ["the next end counts", ["2026-11-24T13:05:00Z", "2026-11-24T13:00:30Z", undefined], 30_000],
+  ["an end that is over does not", ["2026-11-24T12:59:00Z"], undefined],
+])("when the item has to look again: %s", (_, ends, expected) => {
+  const models = ends.map((until, index) =>
+    model(`m${index}`, until === undefined ? {} : { availability: { state: "rateLimited", until } }),
+  );
+
+  expect(nextChange(session(list("auto", [auto, ...models])), clock.now)).toBe(expected);
 });
 
 test("a name cannot draw an icon, break the line, or take the whole bar", () => {

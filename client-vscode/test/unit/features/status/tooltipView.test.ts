@@ -39,7 +39,7 @@ test("after a task: why, every candidate, the cache, and what was saved by estim
   expect(shown(session(list("auto", models), { lastDecision, stats: stats({ recent: [lastDecision, lastDecision] }) }))).toBe(
     [
       "**Auto**: each task goes to the cheapest model that is good enough",
-      "Last task: **SMALL**  \nsmall is the cheapest of 2 that reach 0.70: short",
+      "Last task: **SMALL**  \nSMALL is the cheapest of 2 that reach 0.70: short",
       [
         "| Model | Score | Cost | |",
         "| :-- | --: | --: | :-- |",
@@ -54,11 +54,21 @@ test("after a task: why, every candidate, the cache, and what was saved by estim
   );
 });
 
+test("before the first request nothing is counted, and decisions for models that are gone save nothing", () => {
+  const gone = decision("gone", {
+    estimated: { inputTokens: 5, outputTokens: 1000, cost: 0.001, baselineCost: 0.026, saved: 0.025 },
+  });
+
+  expect(shown(session(list("auto", models), { stats: stats({ requests: 0, hits: 0, entries: 0, recent: [gone] }) }))).toBe(
+    `**Auto**: each task goes to the cheapest model that is good enough\n\n${links}`,
+  );
+});
+
 test("a classifier that did not score the last task is named under its reason", () => {
   const lastDecision = decision("small", { standIn: { for: "big", why: "timeout" } });
 
   expect(shown(session(list("auto", models), { lastDecision }))).toContain(
-    "Last task: **SMALL**  \nsmall is the cheapest of 2 that reach 0.70: short  \nBIG did not score this task: no answer in time",
+    "Last task: **SMALL**  \nSMALL is the cheapest of 2 that reach 0.70: short  \nBIG did not score this task: no answer in time",
   );
 });
 
@@ -107,7 +117,7 @@ test("what cannot be used, by its reason, and until when", () => {
   ]);
 
   expect(shown(session(known))).toContain(
-    "Unavailable:\n- A, B: KEY is not set. Run: export KEY=…\n- C: rate limited until 13:15",
+    "Unavailable:\n- A, B: KEY is not set. Run Shim: Set API Key\n- C: rate limited until 13:15",
   );
 });
 

@@ -8,8 +8,8 @@ import {
   timeText,
 } from "../../../../src/infrastructure/wording/availability";
 import { errorText } from "../../../../src/infrastructure/wording/errors";
-import { escaped } from "../../../../src/infrastructure/wording/markdown";
-import { plainLabel, plainLine } from "../../../../src/infrastructure/wording/names";
+import { escaped, literalParagraph } from "../../../../src/infrastructure/wording/markdown";
+import { plainLabel, plainLine, reasonText } from "../../../../src/infrastructure/wording/names";
 import { costText, dollars, durationText, modelCostText, tokensText } from "../../../../src/infrastructure/wording/numbers";
 import { rejectionText } from "../../../../src/infrastructure/wording/rejections";
 import { auto, clock, list, model, problem } from "../../support/given";
@@ -82,6 +82,15 @@ describe("availability", () => {
     ["failing", { state: "failing", until: "2026-11-24T13:00:30Z" }, "failing until 13:00:30"],
   ])("%s", (_, availability, text) => {
     expect(availabilityText(model("m", { provider: "openai", availability }), clock)).toBe(text);
+  });
+
+  test.each<["ollama" | "openai", string]>([
+    ["ollama", "Ollama does not answer (ollama serve) until 13:15"],
+    ["openai", "nothing answers at its address until 13:15"],
+  ])("looked for, and nothing was there: %s", (provider, text) => {
+    const availability = { state: "failing", until: "2026-11-24T13:15:00Z", reason: "nothing answers at its address" } as const;
+
+    expect(availabilityText(model("m", { provider, availability }), clock)).toBe(text);
   });
 
   test("not there, of Ollama, which can get it", () => {
@@ -185,6 +194,25 @@ test.each<[string, ShimError]>([
 test("markdown of a text from outside is that text, on one line, and no more than a tooltip has room for", () => {
   expect(escaped("[x](command:y) `a`\n| <b>\u202E$(pin)")).not.toMatch(/[[\]()`|<>\n\u202E$]/);
   expect(escaped("x".repeat(10_000_000))).toBe(`${"x".repeat(399)}…`);
+});
+
+test.each([
+  ["a [link](command:x)", "a \\[link\\](command:x)"],
+  ["2*3_4 `x` <b> #1 a|b ~c~ $(pin)", "2\\*3\\_4 \\`x\\` \\<b\\> \\#1 a\\|b \\~c\\~ \\$(pin)"],
+  ["R&D &amp; &#46;", "R&D \\&amp; &\\#46;"],
+  ["https://x.example", "https\\://x.example"],
+  ["1. one", "1\\. one"],
+  ["- one", "\\- one"],
+  ["score 0.81 · cost 0.2, (a + b)!", "score 0.81 · cost 0.2, (a + b)!"],
+])("in a document %j is written %j", (text, written) => {
+  expect(literalParagraph(text)).toBe(written);
+});
+
+test("the reason of a decision names the model as people know it, and only at its beginning", () => {
+  const known = list("auto", [auto, model("a", { displayName: "Big A" })]);
+
+  expect(reasonText({ slug: "a", reason: "a is a candidate" }, known)).toBe("Big A is a candidate");
+  expect(reasonText({ slug: "a", reason: "another is a" }, known)).toBe("another is a");
 });
 
 test("a line has room for more than a label", () => {
