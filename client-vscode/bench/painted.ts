@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /**
- * Measures in the page: from the key that makes a choice in a quick pick to the frame in which a status item's text has changed.
+ * Measures in the page: from a key to the frame in which the text of an item, or of some rows, has changed.
  * @returns milliseconds, by the page's own clock
  */
 export async function untilPainted(page: Page, item: string, choose: () => Promise<void>): Promise<number> {
@@ -12,12 +12,12 @@ export async function untilPainted(page: Page, item: string, choose: () => Promi
 
 /** Runs in the page. */
 function listen(selector: string): void {
-  const text = () => document.querySelector(selector)?.textContent;
+  const text = () => Array.from(document.querySelectorAll(selector), (element) => element.textContent).join("\n");
   const before = text();
   const painted = new Promise<number>((resolve, reject) => {
     let pressed = NaN;
     const press = (event: KeyboardEvent) => {
-      if (event.key === "Enter") {
+      if (!["Control", "Alt", "Shift"].includes(event.key)) {
         pressed = event.timeStamp;
       }
     };

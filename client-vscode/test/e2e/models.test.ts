@@ -20,7 +20,7 @@ describe("the status item", () => {
     await window.screenshot("tooltip");
 
     expect(await window.statusIcon()).toContain("codicon-sparkle");
-    expect(tooltip).toMatch(/Last task: Qwen Local local is the cheapest of 3/);
+    expect(tooltip).toMatch(/Last task: Qwen Local Qwen Local is the cheapest of 3/);
     expect(tooltip).toMatch(/Qwen Local (0\.9\d|1\.00) 0\.2 chosen/);
     expect(tooltip).toMatch(/Cache: 0 of 1 requests were hits, 1 of 256 entries in use/);
     expect(tooltip).toMatch(/Switch model · Open models file · Show last decision$/);
@@ -205,7 +205,7 @@ describe("routing", () => {
     await window.screenshot("explanation");
 
     expect(rows[0]).toMatch(
-      /^Claude Opus, score 1\.00 · strength 0\.95, from models\.json · cost 24, opus is the only one to reach 0\.70: .*, Chosen$/,
+      /^Claude Opus, score 1\.00 · strength 0\.95, from models\.json · cost 24, Claude Opus is the only one to reach 0\.70: .*, Chosen$/,
     );
     expect(rows.slice(1, 3)).toEqual([
       expect.stringMatching(
@@ -244,11 +244,15 @@ describe("routing", () => {
 
     await window.run("Shim: Show Last Decision");
     await window.quick.getByRole("button", { name: "Open as a document" }).click();
-    const { text } = await until("the document is open", () => window.probe<{ text: string } | null>("editor"));
+    const preview = window.page.frameLocator("iframe.webview").frameLocator("#active-frame");
+    await preview.locator("h1", { hasText: "Routed to Qwen Local" }).waitFor();
+    const text = plain(await preview.locator("body").innerText());
+    await window.screenshot("document");
 
-    expect(text).toContain("# Routed to Qwen Local");
+    expect(text).toContain("Qwen Local is the cheapest of 3 that reach 0.70");
     expect(text).toContain('"source": "embedded"');
-    expect(text).not.toContain("main.py");
+    expect(text).not.toMatch(/main\.py|&#/);
+    expect(await window.page.locator(".tab.dirty").count()).toBe(0);
   });
 
   test("clearing the cache", async () => {

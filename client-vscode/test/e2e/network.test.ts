@@ -15,7 +15,11 @@ test.skipIf(!strace && process.env["CI"] !== "true")("no connection is opened to
   const home = new Home();
   const trace = home.path("connections.txt");
   home.write("home/.config/shim-lsp/models.json", catalog);
-  const editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" }, connections: trace });
+  const editor = await Editor.start(home, {
+    settings: { "shim.checkLocalEndpoints": true },
+    variables: { SHIM_TEST_KEY: "placeholder" },
+    connections: trace,
+  });
   onTestFinished(async () => {
     await editor.stop();
     home.remove();

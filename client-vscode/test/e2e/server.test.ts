@@ -48,9 +48,17 @@ describe("the server", () => {
   });
 
   test.each([
-    ["ends at once", "exit 7", "The Shim server stopped 6 times in a row (exit code 7) and was not restarted."],
-    ["says nothing", "exec sleep 60", "did not answer as a Shim server within 10 seconds and was stopped."],
-    ["may not be run", undefined, "The Shim server cannot be started:"],
+    [
+      "ends at once",
+      "exit 7",
+      "The Shim server that the setting shim.server.path names stopped 6 times in a row (exit code 7) and was not restarted.",
+    ],
+    [
+      "says nothing",
+      "exec sleep 60",
+      "is not a Shim server: it did not answer within 10 seconds. The setting shim.server.path names it.",
+    ],
+    ["may not be run", undefined, "cannot be started:"],
   ])("that %s is left alone, with a word about it", async (name, script, message) => {
     const path = home.write(`bad/${name}`, `#!/bin/sh\n${script ?? ""}\n`);
     chmodSync(path, script === undefined ? 0o644 : 0o755);
@@ -63,7 +71,7 @@ describe("the server", () => {
 
     await window.statusIconShows("codicon-warning");
     expect(await window.notifications()).toHaveLength(1);
-    await window.configure("shim.server.path", null);
+    await window.press(message, "Use the bundled server");
     await window.statusShows("Auto");
   });
 

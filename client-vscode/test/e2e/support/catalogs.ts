@@ -35,6 +35,20 @@ export const opus = {
 
 export const catalog = { models: [local, haiku, opus] };
 
+/** So many models of two providers, each with its own price and no key; every second one reads images. */
+export function manyModels(count: number): object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    slug: `m${index}`,
+    display_name: `Model ${index} of a family with a long name`,
+    model: `model-${index}`,
+    provider: index % 4 < 2 ? "anthropic" : "openai",
+    max_context_limit: 200_000,
+    supports_images: index % 2 === 1,
+    pricing: { input: 1 + ((index * 7) % count), output: 5 },
+    strength: 0.5,
+  }));
+}
+
 export const easy = "Rename the variable n to count in main.py";
 export const hard = "Find the deadlock in the pool and redesign its locking";
 

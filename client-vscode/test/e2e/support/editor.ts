@@ -25,6 +25,7 @@ const quiet = {
   "workbench.enableExperiments": false,
   "workbench.reduceMotion": "on", // what is looked at is not half faded in
   "workbench.settings.enableNaturalLanguageSearch": false,
+  "shim.checkLocalEndpoints": false, // whether an Ollama runs on this machine must not decide a test
   "chat.disableAIFeatures": true,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
