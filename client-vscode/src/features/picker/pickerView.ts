@@ -69,8 +69,8 @@ function groups(models: readonly Model[], order: Kept["order"]): readonly Group[
   const priced = models.filter(({ pricing }) => pricing !== undefined).sort((a, b) => price(a) - price(b));
   const others = models.filter(({ pricing }) => pricing === undefined).sort((a, b) => a.cost - b.cost);
   return [
-    { label: l10n.t("By price, the cheapest first"), members: priced },
-    { label: priced.length === 0 ? l10n.t("By cost, the cheapest first") : l10n.t("Price not stated"), members: others },
+    { label: l10n.t("By price"), members: priced },
+    { label: priced.length === 0 ? l10n.t("By cost") : l10n.t("Price not stated"), members: others },
   ];
 }
 

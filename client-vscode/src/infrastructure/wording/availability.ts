@@ -28,7 +28,8 @@ export function availabilityText(
 ): string {
   const { availability } = model;
   const text = stateText(model);
-  if (availability.until === undefined || text === "") {
+  // A look that found nothing is repeated, so its time says nothing.
+  if (availability.until === undefined || text === "" || availability.reason === nothingThere) {
     return text;
   }
 
