@@ -1,4 +1,4 @@
-import { EventEmitter, type Uri, window, workspace, type WorkspaceFolder } from "vscode";
+import { EventEmitter, Uri, window, workspace, type WorkspaceFolder } from "vscode";
 import { Disposables } from "./disposable";
 import type { Folder } from "./folder";
 
@@ -55,4 +55,10 @@ export function sessionFolders(): readonly (Folder | undefined)[] {
 /** The URI is spelt as vscode-languageclient spells it to the server, which answers in the same words. */
 function toFolder({ uri, name }: { uri: Uri; name: string } | WorkspaceFolder): Folder {
   return { uri: uri.toString(), name };
+}
+
+/** Where a folder is on this machine's disk; undefined if it is not there. */
+export function pathOf(folder: Folder | undefined): string | undefined {
+  const uri = folder && Uri.parse(folder.uri);
+  return uri?.scheme === "file" ? uri.fsPath : undefined;
 }

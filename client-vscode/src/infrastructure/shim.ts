@@ -1,6 +1,7 @@
 import { type ExtensionContext, type LogOutputChannel, type Memento, window, workspace } from "vscode";
 import { Client } from "./client/client";
 import { connect } from "./client/connect";
+import { Endpoints } from "./client/endpoints";
 import { Sessions } from "./client/sessions";
 import { contextKeys, setContext } from "./commands";
 import { serverPath, serverPathSetting, settings } from "./config";
@@ -17,6 +18,7 @@ export interface Shim {
   readonly log: LogOutputChannel;
   readonly server: Server;
   readonly client: Client;
+  readonly endpoints: Endpoints;
   readonly sessions: Sessions;
   readonly folder: CurrentFolder;
   readonly keyring: Keyring;
@@ -76,5 +78,16 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
     }),
   );
   const memory = context.globalState;
-  return { log, server, client, sessions, folder, keyring, handover, memory, asset: (path) => context.asAbsolutePath(path) };
+  return {
+    log,
+    server,
+    client,
+    endpoints: new Endpoints(server, log),
+    sessions,
+    folder,
+    keyring,
+    handover,
+    memory,
+    asset: (path) => context.asAbsolutePath(path),
+  };
 }

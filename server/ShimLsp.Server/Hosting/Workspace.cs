@@ -185,14 +185,15 @@ internal sealed class Workspace : IDisposable
     {
         lock (loading)
         {
+            var isNew = asked.Add(grant); // before the files are looked at: a person who decides need not be asked in this run
             Reload();
             var grants = Grants();
             if (!Has(grants.Allowed) && !(allowed && Has(grants.Pending)))
             {
+                _ = isNew && asked.Remove(grant);
                 return null;
             }
 
-            asked.Add(grant); // a person who has just forbidden it is not asked again in this run
             if (allowed)
             {
                 Grant(grant);

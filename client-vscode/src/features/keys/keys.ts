@@ -5,17 +5,8 @@ import { Disposables } from "../../infrastructure/disposable";
 import { sessionFolders } from "../../infrastructure/folders";
 import type { ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
-import {
-  type KeyMessage,
-  keyProblem,
-  keyPrompt,
-  keyRemoved,
-  type KeyRow,
-  keysToRemove,
-  keysToSet,
-  keySet,
-  nameProblem,
-} from "./keysView";
+import { keyProblem, nameProblem } from "../../infrastructure/wording/credentials";
+import { type KeyMessage, keyPrompt, keyRemoved, type KeyRow, keysToRemove, keysToSet, keySet } from "./keysView";
 
 /** Set API Key, for a given name if there is one, and Remove API Key. Both apply to all folders and all windows. */
 export function registerKeys(shim: Shim): Disposable {

@@ -68,20 +68,6 @@ export function keyPrompt(name: string, lists: readonly ModelList[]): KeyPrompt 
   };
 }
 
-/** What is wrong with a key as it is typed: it goes into a header, which takes no other characters. */
-export function keyProblem(text: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text.trim())
-    ? undefined
-    : text.trim() === ""
-      ? l10n.t("Paste the key, or press Escape.")
-      : l10n.t("A key is one word of ASCII letters, digits and signs.");
-}
-
-/** What is wrong with a name: what models.json can say in a reference, no more. */
-export function nameProblem(text: string): string | undefined {
-  return /^[\w.-]+$/.test(text.trim()) ? undefined : l10n.t("A name has letters, digits, underscores, hyphens and dots.");
-}
-
 /** The result of a new key: the models that it serves now, or why it serves none. */
 export function keySet(name: string, handed: Handed, lists: readonly ModelList[]): KeyMessage {
   const shown = plainLine(name);

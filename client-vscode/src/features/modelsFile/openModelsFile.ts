@@ -1,11 +1,11 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Disposable, l10n, Range, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
+import { fileToOpen, placeIn } from "../../infrastructure/catalog/target";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
-import { fileToOpen, placeIn } from "./target";
 
 /** Open Models File: the catalog in force, at a model if one is named, else at its first error. */
 export function registerModelsFile(shim: Shim): Disposable {

@@ -6,7 +6,6 @@ import { openFolders, sessionFolders } from "../folders";
 import type { Handover } from "../keys/handover";
 import type { Secret } from "../keys/secret";
 import { toShimError } from "../protocol/errors";
-import type { EndpointModels, EndpointParams, Grant, Grants, TestModelParams, TestModelResult } from "../protocol/endpoints";
 import * as messages from "../protocol/messages";
 import type {
   ChatDelta,
@@ -164,25 +163,6 @@ export class Client implements Disposable {
     return this.send(messages.setCredential, { ...session(folder), name, secret });
   }
 
-  /** Lists the models of an endpoint that the person has just named. */
-  async listEndpointModels(endpoint: EndpointParams, cancellation: CancellationToken): Promise<EndpointModels> {
-    return this.send(messages.listEndpointModels, endpoint, cancellation);
-  }
-
-  /** Sends a model of such an endpoint the smallest real question. */
-  async testModel(model: TestModelParams, cancellation: CancellationToken): Promise<TestModelResult> {
-    return this.send(messages.testModel, model, cancellation);
-  }
-
-  async listGrants(folder: Folder | undefined): Promise<Grants> {
-    return this.send(messages.listGrants, session(folder));
-  }
-
-  /** Whether it is allowed afterwards. */
-  async setGrant(folder: Folder | undefined, { reference, origin }: Grant, allowed: boolean): Promise<boolean> {
-    return (await this.send(messages.setGrant, { ...session(folder), reference, origin, allowed })).allowed;
-  }
-
   /**
    * Lets the server look at a session's endpoints on this machine, unless a setting forbids it, and lists what was found. What changes
    * is announced as well, but not that a model was merely seen.
@@ -304,6 +284,6 @@ export class Client implements Disposable {
   }
 }
 
-function session(folder: Folder | undefined): SessionParams {
+export function session(folder: Folder | undefined): SessionParams {
   return folder ? { workspaceFolder: folder.uri } : {};
 }

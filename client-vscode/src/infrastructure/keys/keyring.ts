@@ -51,6 +51,11 @@ export class Keyring implements Disposable {
     }
   }
 
+  /** Keeps a key that is not stored yet out of the log. */
+  hide(value: string): void {
+    this.redaction.add(value);
+  }
+
   /** Rejects where VS Code cannot store it. */
   async store(name: string, value: string): Promise<void> {
     this.redaction.add(value);

@@ -7,6 +7,7 @@ const codes = {
   unknownModel: 1001,
   noRoutableModel: 1002,
   invalidCatalog: 1003,
+  endpointFailed: 1007,
   unknownDecision: 1006,
   upstreamFailed: 1004,
 } as const;
@@ -23,6 +24,8 @@ export type ShimError =
   | { readonly kind: "unknownDecision" }
   /** Every model that was called failed. The message names each, with what to do. */
   | { readonly kind: "upstreamFailed"; readonly message: string }
+  /** An endpoint gave no usable answer; the message says why and what to do. */
+  | { readonly kind: "endpointFailed"; readonly status: unknown; readonly message: string }
   | { readonly kind: "cancelled" }
   /** The server is of another version and has no such method. */
   | { readonly kind: "unsupported" }
@@ -60,6 +63,8 @@ export function toShimError(error: unknown): ShimError {
       return { kind: "unknownDecision" };
     case codes.upstreamFailed:
       return { kind: "upstreamFailed", message: text(message) };
+    case codes.endpointFailed:
+      return { kind: "endpointFailed", status: record(data)["status"], message: text(message) };
     default:
       return { kind: "other", message: typeof message === "string" ? message : String(error) };
   }

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { ShimError } from "../protocol/errors";
 import type { ModelList } from "../protocol/types";
+import { problemText } from "./problems";
 import { nameOf, plainLabel, plainLine } from "./names";
 
 /** What went wrong and what to do, in a sentence or two that a message may show: those draw links, so text from outside is made plain. */
@@ -17,12 +18,14 @@ export function errorText(error: ShimError, list: ModelList | undefined): string
     case "invalidCatalog":
       return l10n.t(
         "The models file cannot be read: {0}",
-        plainLine(error.problems[0]?.message ?? l10n.t("see its problems."), 300),
+        plainLine(error.problems[0] ? problemText(error.problems[0]) : l10n.t("see its problems."), 300),
       );
     case "unknownDecision":
       return l10n.t("This decision is too old for a verdict: the models or the threshold changed since. Rate a newer one.");
     case "upstreamFailed":
       return plainLine(error.message, 600);
+    case "endpointFailed":
+      return plainLine(error.message, 300);
     case "cancelled":
       return l10n.t("Cancelled.");
     case "unsupported":

@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  keyProblem,
-  keyPrompt,
-  keyRemoved,
-  type KeyRow,
-  keysToRemove,
-  keysToSet,
-  keySet,
-  nameProblem,
-} from "../../../../src/features/keys/keysView";
+import { keyPrompt, keyRemoved, type KeyRow, keysToRemove, keysToSet, keySet } from "../../../../src/features/keys/keysView";
 import type { Handed } from "../../../../src/infrastructure/keys/handover";
+import { keyProblem, nameProblem } from "../../../../src/infrastructure/wording/credentials";
 import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, list, missingKey, model } from "../../support/given";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { fileToOpen, placeIn } from "../../../../src/features/modelsFile/target";
+import { fileToOpen, placeIn, targetOf } from "../../../../src/infrastructure/catalog/target";
 import type { CatalogInfo, ModelList, Problem } from "../../../../src/infrastructure/protocol/types";
 import { auto, list, model, problem } from "../../support/given";
 import { ask } from "../../support/server";
@@ -78,4 +78,28 @@ test("the real server's positions lead to the rows, whatever slugs it makes of t
   rows.forEach((row, index) => {
     expect(found?.[index]?.startsWith(row)).toBe(true);
   });
+});
+
+test.each<[string, Omit<CatalogInfo, "version">, string | undefined, object | undefined]>([
+  [
+    "the workspace's own",
+    { sources: ["/shop/.shim/models.json"], problems: [] },
+    "/shop",
+    { path: "/shop/.shim/models.json", within: "/shop", isNew: false },
+  ],
+  [
+    "one's own, which is no file yet",
+    { sources: ["embedded"], userFile: "/own/models.json", problems: [] },
+    "/shop",
+    { path: "/own/models.json", isNew: true },
+  ],
+  [
+    "a file beside a folder of a like name",
+    { sources: ["/shop2/models.json"], problems: [] },
+    "/shop",
+    { path: "/shop2/models.json", isNew: false },
+  ],
+  ["none", { sources: ["embedded"], problems: [] }, undefined, undefined],
+])("a change goes to %s", (_, catalog, root, expected) => {
+  expect(targetOf({ ...catalog, version: 1 }, root)).toEqual(expected);
 });

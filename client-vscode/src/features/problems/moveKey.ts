@@ -1,0 +1,145 @@
+import {
+  CodeAction,
+  CodeActionKind,
+  type CodeActionProvider,
+  type Disposable,
+  l10n,
+  languages,
+  Uri,
+  window,
+  workspace,
+} from "vscode";
+import { withValue } from "../../infrastructure/catalog/edits";
+import { changeFile } from "../../infrastructure/catalog/file";
+import { addressOf } from "../../infrastructure/catalog/origins";
+import { targetOf } from "../../infrastructure/catalog/target";
+import { fieldOf, textOf } from "../../infrastructure/catalog/tree";
+import { commandIds } from "../../infrastructure/commandIds";
+import { registerCommand } from "../../infrastructure/commands";
+import { Disposables } from "../../infrastructure/disposable";
+import { pathOf } from "../../infrastructure/folders";
+import type { Shim } from "../../infrastructure/shim";
+import { plainLine } from "../../infrastructure/wording/names";
+import { unchangedText } from "../../infrastructure/wording/unchanged";
+import { keyNameOfRow, literalKeys } from "./moveKeyView";
+import { source } from "./problems";
+
+/** Move Key to Secret Storage: one click takes a key out of a models.json. */
+export function registerMoveKey(shim: Shim): Disposable {
+  const owned = new Disposables();
+  owned.add(
+    registerCommand(commandIds.moveKey, shim.log, (place) => {
+      const { path, line, column } = place as { path?: unknown; line?: unknown; column?: unknown };
+      return typeof path === "string" && typeof line === "number" && typeof column === "number"
+        ? move(shim, path, { line, column })
+        : move(shim, undefined, undefined);
+    }),
+  );
+  const actions: CodeActionProvider = {
+    provideCodeActions: ({ uri }, _, { diagnostics }) =>
+      diagnostics
+        .filter((diagnostic) => diagnostic.source === source && diagnostic.code === "literalCredential")
+        .map((diagnostic) => {
+          const action = new CodeAction(l10n.t("Move the key to VS Code's secret storage"), CodeActionKind.QuickFix);
+          const { line, character } = diagnostic.range.start;
+          action.command = {
+            title: action.title,
+            command: commandIds.moveKey,
+            arguments: [{ path: uri.fsPath, line, column: character }],
+          };
+          action.diagnostics = [diagnostic];
+          action.isPreferred = true;
+          return action;
+        }),
+  };
+  owned.add(
+    languages.registerCodeActionsProvider({ scheme: "file", pattern: "**/*.json" }, actions, {
+      providedCodeActionKinds: [CodeActionKind.QuickFix],
+    }),
+  );
+  return owned;
+}
+
+async function move(shim: Shim, named: string | undefined, place: { line: number; column: number } | undefined): Promise<void> {
+  const folder = shim.folder.current;
+  const { list } = shim.sessions.of(folder);
+  const target = list && targetOf(list.catalog, pathOf(folder));
+  const path = named ?? target?.path;
+  if (path === undefined) {
+    return;
+  }
+
+  const open = workspace.textDocuments.find((document) => document.uri.toString() === Uri.file(path).toString());
+  if (open?.isDirty === true && !(await open.save())) {
+    return;
+  }
+
+  // The key is taken from the very text that is changed, and stored before the file forgets it.
+  const taken: { name: string; value: string; address: string }[] = [];
+  const changed = await changeFile(
+    path,
+    (text, tree) => {
+      const root = tree.kind === "tree" ? tree.root : undefined;
+      const [key] = root ? literalKeys(root, place && offsetOf(text, place)) : [];
+      if (!key) {
+        return undefined;
+      }
+
+      const provider = key.node.parent?.parent ? textOf(fieldOf(key.node.parent.parent, ["provider"])) : undefined;
+      const name = free(keyNameOfRow(key, provider), shim.keyring.names);
+      taken.push({
+        name,
+        value: key.value,
+        address: addressOf({
+          ...(provider !== undefined && { provider }),
+          ...(key.address !== undefined && { baseUrl: key.address }),
+        }),
+      });
+      shim.keyring.hide(key.value);
+      return withValue(text, key.node, `\${secret:${name}}`);
+    },
+    path === target?.path ? target.within : undefined,
+    async () => {
+      for (const { name, value } of taken) {
+        await shim.keyring.store(name, value);
+        await shim.handover.give(name, value);
+      }
+    },
+  );
+  if (changed.kind !== "changed!") {
+    for (const { name } of taken) {
+      await shim.keyring.remove(name);
+      await shim.handover.give(name, undefined);
+    }
+
+    void window.showErrorMessage(
+      changed.kind === "changed" && taken.length === 0
+        ? l10n.t("{0} contains no plain-text key here.", plainLine(path, 200))
+        : unchangedText(changed),
+    );
+    return;
+  }
+
+  for (const { name, address } of taken) {
+    // The file has sent this very key there before, so its name needs no new question.
+    if (path === target?.path && target.within !== undefined) {
+      await shim.endpoints.allow(folder, `\${secret:${name}}`, address);
+    }
+
+    window.setStatusBarMessage(l10n.t("The key is in VS Code's secret storage now, as {0}.", name), 8_000);
+  }
+}
+
+function free(name: string, taken: readonly string[]): string {
+  let found = name;
+  for (let number = 2; taken.includes(found); number++) {
+    found = `${name}_${number}`;
+  }
+
+  return found;
+}
+
+function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
+  const before = text.split(/(?<=\r\n|\r(?!\n)|\n)/).slice(0, line);
+  return before.join("").length + column;
+}

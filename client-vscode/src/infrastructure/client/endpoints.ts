@@ -1,0 +1,47 @@
+import type { CancellationToken, LogOutputChannel } from "vscode";
+import { grantOrigin } from "../catalog/origins";
+import type { Folder } from "../folder";
+import type { EndpointModels, EndpointParams, Grant, Grants, TestModelParams, TestModelResult } from "../protocol/endpoints";
+import { toShimError } from "../protocol/errors";
+import * as messages from "../protocol/messages";
+import type { Server } from "../server/server";
+import { session } from "./client";
+
+/** What the person decides about endpoints and keys: it changes no session by itself. No other extension can call it. */
+export class Endpoints {
+  constructor(
+    private readonly server: Server,
+    private readonly log: LogOutputChannel,
+  ) {}
+
+  /** Lists the models of an endpoint that the person has just named. */
+  async list(endpoint: EndpointParams, cancellation: CancellationToken): Promise<EndpointModels> {
+    return (await this.server.running()).sendRequest<EndpointModels>(messages.listEndpointModels.method, endpoint, cancellation);
+  }
+
+  /** Sends a model of such an endpoint the smallest real question. */
+  async test(model: TestModelParams, cancellation: CancellationToken): Promise<TestModelResult> {
+    return (await this.server.running()).sendRequest<TestModelResult>(messages.testModel.method, model, cancellation);
+  }
+
+  async grants(folder: Folder | undefined): Promise<Grants> {
+    return (await this.server.running()).sendRequest<Grants>(messages.listGrants.method, session(folder));
+  }
+
+  /** Whether it is allowed afterwards. */
+  async setGrant(folder: Folder | undefined, { reference, origin }: Omit<Grant, "slugs">, allowed: boolean): Promise<boolean> {
+    const params = { ...session(folder), reference, origin, allowed };
+    return (await (await this.server.running()).sendRequest<{ readonly allowed: boolean }>(messages.setGrant.method, params))
+      .allowed;
+  }
+
+  /** Allows a pair that a catalog has only just come to ask for, because of something that the person did. */
+  async allow(folder: Folder | undefined, reference: string, address: string): Promise<void> {
+    const origin = grantOrigin(address);
+    if (origin !== undefined) {
+      await this.setGrant(folder, { reference, origin }, true).catch((error: unknown) => {
+        this.log.warn(`The server will ask for it: ${toShimError(error).kind}`);
+      });
+    }
+  }
+}

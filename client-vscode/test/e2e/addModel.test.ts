@@ -1,0 +1,200 @@
+// A person who has nothing adds a model, and it answers: no JSON is typed, and the key is nowhere but in VS Code's secret storage.
+// Then what the server finds in models.json, and which keys a workspace may send.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { easy, haiku } from "./support/catalogs";
+import { useEditor } from "./support/open";
+import { until } from "./support/until";
+import type { Window } from "./support/window";
+
+const canary = "sk-canary-add-91b2";
+const { home, open } = useEditor({ settings: { "shim.trace.server": "verbose" } });
+const file = home.path("home/.config/shim-lsp/models.json");
+const seen: string[] = [];
+let endpoint: Server;
+let origin = "";
+
+/** An endpoint that speaks OpenAI's API, and wants the key. */
+beforeAll(async () => {
+  endpoint = createServer((request, response) => {
+    seen.push(`${request.method ?? ""} ${request.url ?? ""} ${request.headers.authorization ?? ""}`);
+    void bodyOf(request).then((body) => {
+      const isAllowed = request.headers.authorization === `Bearer ${canary}`;
+      const isList = request.url === "/v1/models";
+      response.writeHead(isAllowed ? 200 : 401, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify(
+          !isAllowed
+            ? { error: { message: "Incorrect API key" } }
+            : isList
+              ? { data: [{ id: "vendor/small-1", context_length: 131_072 }, { id: "vendor/large-1" }, { id: 7 }] }
+              : {
+                  model: (JSON.parse(body) as { model: string }).model,
+                  choices: [{ message: { content: "OK" }, finish_reason: "stop" }],
+                },
+        ),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
+  origin = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`;
+});
+afterAll(() => endpoint.close());
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function type(window: Window, prompt: string, text: string): Promise<void> {
+  await window.quick.getByText(prompt).waitFor();
+  await window.quick.locator("input:visible").fill(text);
+  await window.page.keyboard.press("Enter");
+}
+
+const dialog = (window: Window, text: string) => window.page.locator(".monaco-dialog-box", { hasText: text });
+
+/** The files below a folder that contain a text. */
+function filesWith(text: string, folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path) && statSync(path).isFile() && readFileSync(path).includes(text));
+}
+
+test("from nothing to a model that answers", async () => {
+  rmSync(file);
+  const window = await open(home.folder("first"));
+
+  await window.run("Shim: Add Model...");
+  await window.row("Another endpoint").waitFor();
+  await window.screenshot("add-provider");
+  expect(seen).toEqual([]); // nobody is asked before a person has chosen
+  await window.choose("Another endpoint");
+  await type(window, "its address", `${origin}/v1`);
+  await type(window, "VS Code's secret storage keeps it", "sk-wrong");
+  const refused = dialog(window, "gave no list of models");
+  await refused.getByRole("button", { name: "Enter Another Key" }).click();
+  await window.quick.getByText("VS Code's secret storage keeps it").waitFor();
+  await window.screenshot("add-key");
+  await type(window, "VS Code's secret storage keeps it", canary);
+  await window.row("vendor/small-1").waitFor();
+  expect(await window.quickRows()).toEqual(["vendor/large-1", "vendor/small-1, 131k context", "Type the model's name..."]);
+  await window.screenshot("add-list");
+  await window.choose("vendor/small-1");
+  await window.notification("vendor/small-1 is in").waitFor();
+  await window.screenshot("added");
+  await window.press("vendor/small-1 is in", "Use It");
+
+  await window.statusShows("vendor/small-1");
+  expect(await window.route(easy)).toMatchObject({ slug: "small-1", source: "pinned" });
+  expect(readFileSync(file, "utf8")).toBe(`{
+  "models": [
+    {
+      "slug": "small-1",
+      "model": "vendor/small-1",
+      "provider": "generic-chat-completion-api",
+      "base_url": "${origin}/v1",
+      "api_key": "\${secret:127_0_0_1_API_KEY}",
+      "max_context_limit": 131072
+    }
+  ]
+}
+`);
+  expect(seen).toEqual([
+    "GET /v1/models Bearer sk-wrong",
+    `GET /v1/models Bearer ${canary}`,
+    `POST /v1/chat/completions Bearer ${canary}`,
+  ]);
+  expect(filesWith(canary, home.root)).toEqual([]);
+  expect(await window.page.content()).not.toContain(canary);
+
+  // The second one finds the key, and keeps what a person wrote into the file.
+  home.write("home/.config/shim-lsp/models.json", readFileSync(file, "utf8").replace("  ]", "    // more to come\n  ]"));
+  await window.run("Shim: Add Model...");
+  await window.choose("Another endpoint");
+  await type(window, "its address", `${origin}/v1`);
+  await window.choose("127_0_0_1_API_KEY");
+  await window.row("already in models.json").waitFor();
+  await window.choose("vendor/large-1");
+  await window.notification("vendor/large-1 is in").waitFor();
+  expect(readFileSync(file, "utf8")).toContain("// more to come");
+  expect((await window.models()).models.map(({ slug }) => slug)).toEqual(["auto", "small-1", "large-1"]);
+
+  await window.run("Shim: Edit Model...");
+  await window.choose("large-1");
+  await window.choose("Price");
+  await type(window, "US dollars per million tokens", "2, 8");
+  await until("it has its price", async () => (await window.models()).models[2]?.pricing?.output === 8);
+
+  await window.run("Shim: Remove Model...");
+  await window.choose("large-1");
+  await dialog(window, "Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
+  await until("it is gone", async () => (await window.models()).models.length === 2);
+  expect(readFileSync(file, "utf8")).toContain("// more to come");
+});
+
+test("what the server finds is in the Problems view, once, and a key leaves the file with one click", async () => {
+  const window = await open(home.folder("problems"));
+  const literal = "sk-literal-canary-44";
+  const row = { slug: "a", model: "m", provider: "openai", base_url: `${origin}/v1`, api_key: literal, strength: 7 };
+  home.write("home/.config/shim-lsp/models.json", { models: [row], router: { candidates: ["nobody"] } });
+  await window.probe("open", { file, select: literal });
+  const found = () => window.probe<string[]>("diagnostics", { file });
+  await until("the server's are there", async () => (await found()).some((text) => text.includes("nobody")));
+  await until("the schema's are there", async () => (await found()).some((text) => text.includes("maximum")));
+  expect((await found()).filter((text) => text.includes("strength"))).toEqual([]); // the schema says that already
+  expect((await found()).filter((text) => text.includes("plain-text key"))).toHaveLength(1);
+  await window.screenshot("problems");
+
+  await window.page.keyboard.press("Control+.");
+  await window.page.getByText("Move the key to VS Code's secret storage").first().click();
+  await until("the key is out of the file", () => !readFileSync(file, "utf8").includes(literal));
+  expect(readFileSync(file, "utf8")).toContain('"${secret:A_API_KEY}"');
+  await until(
+    "and the model has it",
+    async () => (await window.models()).models.find(({ slug }) => slug === "a")?.credential.kind === "secret",
+  );
+  expect((await window.models()).models.find(({ slug }) => slug === "a")?.availability.state).toBe("available");
+
+  // Half a file is never written into: the person is told where it breaks.
+  const half = '{\n  "models": [\n    { "model": "a",';
+  home.write("home/.config/shim-lsp/models.json", half);
+  await until("it is found to be broken", async () =>
+    (await window.models()).catalog.problems.some(({ code }) => code === "invalidJson"),
+  );
+  await window.run("Shim: Remove Model...");
+  await window.choose("m");
+  await dialog(window, "Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
+  await window.notification("is not JSON from line 3 on").waitFor();
+  expect(readFileSync(file, "utf8")).toBe(half);
+});
+
+test("'Not now' is no dead end: a key is allowed and forbidden by command", async () => {
+  const folder = home.folder("clone");
+  home.write("clone/.shim/models.json", {
+    models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }],
+  });
+  const window = await open(folder);
+  const state = async () => (await window.models()).models.find(({ slug }) => slug === "haiku")?.availability.state;
+  await window.press("wants to send", "Not now");
+  expect(await state()).toBe("missingCredential");
+
+  await window.run("Shim: Allow Key for Workspace...");
+  const question = dialog(window, "Let this workspace send SHIM_TEST_KEY to https://models.example.com:443?");
+  await question.waitFor();
+  await window.screenshot("allow");
+  await question.getByRole("button", { name: "Allow" }).click();
+  await until("it can be used", async () => (await state()) === "available");
+
+  await window.run("Shim: Forbid Key for Workspace...");
+  await window.choose("SHIM_TEST_KEY");
+  await until("it can be used no longer", async () => (await state()) === "missingCredential");
+  expect(await window.notifications()).toEqual([]);
+});
