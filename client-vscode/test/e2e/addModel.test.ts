@@ -163,6 +163,18 @@ test("what the server finds is in the Problems view, once, and a key leaves the 
   );
   expect((await window.models()).models.find(({ slug }) => slug === "a")?.availability.state).toBe("available");
 
+  // A sample that was copied names a schema that is not there. Without the line, the extension's own applies.
+  home.write("home/.config/shim-lsp/models.json", {
+    $schema: "./server/models.schema.json",
+    models: [{ model: "m", provider: "ollama", cost: -1 }],
+  });
+  await until("its schema is missed", async () => (await found()).some((text) => text.includes("models.schema.json")));
+  await window.probe("open", { file, select: "./server" });
+  await window.page.keyboard.press("Control+.");
+  await window.page.getByText("Remove $schema: Shim brings the schema").first().click();
+  await until("the schema checks it", async () => (await found()).some((text) => text.includes("minimum")));
+  await window.page.keyboard.press("Control+s");
+
   // Half a file is never written into: the person is told where it breaks.
   const half = '{\n  "models": [\n    { "model": "a",';
   home.write("home/.config/shim-lsp/models.json", half);

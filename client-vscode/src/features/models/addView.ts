@@ -50,7 +50,9 @@ export function modelChoices(
   const notes = [
     models.length === 0 ? l10n.t("This endpoint lists no models") : l10n.t("Choose a model ({0})", models.length),
     ...(left === undefined ? [] : [l10n.t("{0} more are not shown", left)]),
-    ...(unreadable === undefined ? [] : [l10n.t("{0} have no usable name", unreadable)]),
+    ...(unreadable === undefined
+      ? []
+      : [unreadable === 1 ? l10n.t("1 has no usable name") : l10n.t("{0} have no usable name", unreadable)]),
   ];
   return {
     placeholder: notes.join(" · "),

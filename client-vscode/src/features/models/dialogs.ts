@@ -1,4 +1,4 @@
-import { type CancellationToken, l10n, ProgressLocation, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { type CancellationToken, CancellationTokenSource, l10n, type QuickPickItem, ThemeIcon, window } from "vscode";
 import { toShimError } from "../../infrastructure/protocol/errors";
 import { errorText } from "../../infrastructure/wording/errors";
 
@@ -42,21 +42,31 @@ export async function ask<T>(
 export type Outcome<T> =
   { readonly kind: "ok"; readonly value: T } | { readonly kind: "failed"; readonly status?: unknown; readonly text: string };
 
-/** Waits for a call where the person sees it and can end it. */
+/** Waits for a call in the box that asked for it. Escape ends the call. */
 export async function during<T>(
-  title: string,
+  text: string,
   call: (cancellation: CancellationToken) => Promise<T>,
 ): Promise<Outcome<T> | undefined> {
-  return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (_, cancellation) => {
-    try {
-      return { kind: "ok", value: await call(cancellation) };
-    } catch (failure) {
-      const error = toShimError(failure);
-      return error.kind === "cancelled" || cancellation.isCancellationRequested
-        ? undefined
-        : { kind: "failed", text: errorText(error, undefined), ...(error.kind === "endpointFailed" && { status: error.status }) };
-    }
-  });
+  const cancellation = new CancellationTokenSource();
+  const box = window.createQuickPick();
+  box.title = titles.add();
+  box.placeholder = l10n.t("Press Escape to stop");
+  box.busy = true;
+  box.ignoreFocusOut = true;
+  box.items = [{ label: l10n.t("{0}...", text), alwaysShow: true }];
+  box.onDidHide(() => cancellation.cancel());
+  box.show();
+  try {
+    return { kind: "ok", value: await call(cancellation.token) };
+  } catch (failure) {
+    const error = toShimError(failure);
+    return error.kind === "cancelled" || cancellation.token.isCancellationRequested
+      ? undefined
+      : { kind: "failed", text: errorText(error, undefined), ...(error.kind === "endpointFailed" && { status: error.status }) };
+  } finally {
+    box.dispose();
+    cancellation.dispose();
+  }
 }
 
 export const titles = {

@@ -23,6 +23,7 @@ import { plainLine } from "../../infrastructure/wording/names";
 import { unchangedText } from "../../infrastructure/wording/unchanged";
 import { keyNameOfRow, literalKeys } from "./moveKeyView";
 import { source } from "./problems";
+import { registerSchemaLine } from "./schemaLine";
 
 /** Move Key to Secret Storage: one click takes a key out of a models.json. */
 export function registerMoveKey(shim: Shim): Disposable {
@@ -57,6 +58,7 @@ export function registerMoveKey(shim: Shim): Disposable {
       providedCodeActionKinds: [CodeActionKind.QuickFix],
     }),
   );
+  owned.add(registerSchemaLine());
   return owned;
 }
 

@@ -16,7 +16,7 @@ import { Disposables } from "../../infrastructure/disposable";
 import { sessionFolders } from "../../infrastructure/folders";
 import type { ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
-import { type FileProblem, problemsByFile, saidOnce, statusText } from "./problemsView";
+import { type FileProblem, problemsByFile, saidOnce, statusText, valueLength } from "./problemsView";
 
 /** How our diagnostics are signed. */
 export const source = "shim";
@@ -106,13 +106,11 @@ function startOf({ line, column }: FileProblem): Position {
 function toDiagnostic(uri: Uri, problem: FileProblem): Diagnostic {
   const start = startOf(problem);
   const document = workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
-  // From the place on to the end of the line: the server says where a fault begins.
-  const end = document && start.line < document.lineCount ? document.lineAt(start.line).range.end : start.translate(0, 1);
-  const diagnostic = new Diagnostic(
-    new Range(start, end.isAfter(start) ? end : start.translate(0, 1)),
-    problem.message,
-    severities[problem.severity],
+  const length = valueLength(
+    document && start.line < document.lineCount ? document.lineAt(start.line).text.slice(start.character) : "",
   );
+  const range = new Range(start, start.translate(0, length));
+  const diagnostic = new Diagnostic(range, problem.message, severities[problem.severity]);
   diagnostic.source = source;
   diagnostic.code = problem.code;
   return diagnostic;

@@ -81,3 +81,8 @@ export function statusText(problems: readonly FileProblem[], models: number): St
     severity,
   };
 }
+
+/** How much of a line a problem marks: the server says where a value or a name begins. */
+export function valueLength(rest: string): number {
+  return /^(?:"(?:[^"\\]|\\.)*"?|[^\s,\]}:]+|.)/.exec(rest)?.[0].length ?? 1;
+}

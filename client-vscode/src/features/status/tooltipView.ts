@@ -41,7 +41,7 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
             ...(stats ? leftOut(stats, list) : []),
             ...problems(list),
           ];
-  const links = linksFor(server, lastDecision);
+  const links = linksFor(server, lastDecision, list);
   return {
     markdown: [...parts, links.map(({ label, command }) => `[${label}](command:${command})`).join(" · ")].join("\n\n"),
     enabledCommands: links.map(({ command }) => command),
@@ -168,12 +168,18 @@ function problems({ catalog }: ModelList): string[] {
   ];
 }
 
-function linksFor(server: ServerState, lastDecision: Decision | undefined): readonly { label: string; command: string }[] {
+function linksFor(
+  server: ServerState,
+  lastDecision: Decision | undefined,
+  list: ModelList | undefined,
+): readonly { label: string; command: string }[] {
+  const asksForKey = list?.models.some(({ availability }) => availability.code === "notAllowed") === true;
   const output = { label: l10n.t("Show output"), command: commandIds.showOutput };
   return server.kind === "failed" || server.kind === "stopped"
     ? [{ label: l10n.t("Restart server"), command: commandIds.restartServer }, output]
     : [
         { label: l10n.t("Switch model"), command: commandIds.switchModel },
+        ...(asksForKey ? [{ label: l10n.t("Allow key"), command: commandIds.allowKey }] : []),
         { label: l10n.t("Open models file"), command: commandIds.openModelsFile },
         ...(lastDecision ? [{ label: l10n.t("Show last decision"), command: commandIds.showLastDecision }] : []),
       ];

@@ -111,6 +111,12 @@ function afterLast(text: string, last: Node, written: string): string {
   ]);
 }
 
+/** The catalog without a member of its outermost object. */
+export function withoutMember(text: string, root: Node, name: string): string {
+  const member = root.type === "object" ? fieldOf(root, [name])?.parent : undefined;
+  return member ? withoutElement(text, member) : text;
+}
+
 /** The catalog with another value at a place. */
 export function withValue(text: string, node: Node, value: string): string {
   return splice(text, [{ at: node.offset, until: node.offset + node.length, text: JSON.stringify(value) }]);

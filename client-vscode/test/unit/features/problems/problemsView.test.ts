@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { keyNameOfRow, literalKeys } from "../../../../src/features/problems/moveKeyView";
-import { type OtherDiagnostic, problemsByFile, saidOnce, statusText } from "../../../../src/features/problems/problemsView";
+import {
+  type OtherDiagnostic,
+  problemsByFile,
+  saidOnce,
+  statusText,
+  valueLength,
+} from "../../../../src/features/problems/problemsView";
 import { catalogTree } from "../../../../src/infrastructure/catalog/tree";
 import { auto, list, problem } from "../../support/given";
 
@@ -47,6 +53,17 @@ test.each([
   [[{ ...at("a", 1), severity: "info" as const }], "No problems", "none"],
 ])("the status of %j is %s", (problems, text, severity) => {
   expect(statusText(problems, 3)).toEqual({ text, detail: "Shim models: 3", severity });
+});
+
+test.each([
+  ['"sk-\\"1", // mine', 8],
+  ["7 }", 1],
+  ["nobody]", 6],
+  ["{ ", 1],
+  ['"half', 5],
+  ["", 1],
+])("of %j the first %i characters are marked", (rest, length) => {
+  expect(valueLength(rest)).toBe(length);
 });
 
 describe("a key in the file", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { tooltip } from "../../../../src/features/status/tooltipView";
 import type { Session } from "../../../../src/infrastructure/client/session";
 import type { ServerState } from "../../../../src/infrastructure/server/state";
+import type { ModelList } from "../../../../src/infrastructure/protocol/types";
 import { auto, candidates, clock, decision, list, missingKey, model, problem, session, stats } from "../../support/given";
 
 const running: ServerState = { kind: "running" };
@@ -209,4 +210,12 @@ describe("what a cloned catalog says is text, and nothing else", () => {
     expect(ours).not.toMatch(/command:|https?:|<|>|!\[|`|~|\$\((?!warning|shield)|\]\(/);
     expect(ours.split("\n").filter((line) => line.startsWith("|"))).toHaveLength(2);
   });
+});
+
+test("a workspace that waits for permission to send a key has a way to it", () => {
+  const waits = { availability: { state: "missingCredential", code: "notAllowed", reason: "Not yet." } } as const;
+  const links = (known: ModelList) => tooltip(running, session(known), { folders: 1 }, clock).enabledCommands;
+
+  expect(links(list("auto", [auto, model("team", waits)]))).toContain("shimLsp.allowKey");
+  expect(links(list("auto", [auto, model("team")]))).not.toContain("shimLsp.allowKey");
 });

@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Node } from "jsonc-parser";
 import { describe, expect, test } from "vitest";
-import { newCatalog, withFields, withoutRow, withRow, withValue } from "../../../../src/infrastructure/catalog/edits";
+import {
+  newCatalog,
+  withFields,
+  withoutMember,
+  withoutRow,
+  withRow,
+  withValue,
+} from "../../../../src/infrastructure/catalog/edits";
 import { catalogTree, fieldOf, rowAt, rowsOf } from "../../../../src/infrastructure/catalog/tree";
 import type { ModelList } from "../../../../src/infrastructure/protocol/types";
 import { ask } from "../../support/server";
@@ -168,6 +175,12 @@ describe("a field is changed", () => {
     expect(withFields(text, rowOf(text, 0), { display_name: "L" }).replaceAll(/\s/g, "")).toBe(
       '[{"model":"llama4","provider":"ollama","display_name":"L"}]',
     );
+  });
+
+  test("away at the top: a copied sample's $schema", () => {
+    const text = '// mine\n{\n  "$schema": "./server/models.schema.json",\n  "models": []\n}\n';
+    expect(withoutMember(text, rootOf(text), "$schema")).toBe('// mine\n{\n  "models": []\n}\n');
+    expect(withoutMember("[]", rootOf("[]"), "$schema")).toBe("[]");
   });
 
   test("in its place alone", () => {
