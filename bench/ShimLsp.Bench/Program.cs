@@ -42,6 +42,9 @@ switch (args)
     case [MockProcess.Paced]:
         return await PacedUpstream.ServeAsync(input, output);
 
+    case [MockProcess.Ready]:
+        return await ReadyUpstream.ServeAsync(input, output);
+
     case ["mock"]:
         return await MockProcess.ServeAsync(input, output);
 

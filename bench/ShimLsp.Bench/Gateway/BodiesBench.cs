@@ -24,41 +24,40 @@ internal static class BodiesBench
             server,
             Longest,
             output,
-            async folder =>
+            folder =>
             {
                 var body = LongSession.Of(Bytes);
                 using var mock = MockProcess.Start(folder);
-                using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
-                await direct.MedianWholeAsync(OneByOne);
-                return
-                [
-                    .. await RunAsync(server, folder, mock, direct, body, "passed through", "generic-chat-completion-api"),
-                    .. await RunAsync(server, folder, mock, direct, body, "translated", "anthropic"),
-                ];
+                using var direct = new SocketClient(new(mock.Origin + GatewayBench.Chat), body);
+                direct.MedianWhole(OneByOne);
+                return Task.FromResult<IReadOnlyCollection<ResultRow>>([
+                    .. Run(server, folder, mock, direct, body, "passed through", "generic-chat-completion-api"),
+                    .. Run(server, folder, mock, direct, body, "translated", "anthropic"),
+                ]);
             }
         );
 
-    private static async Task<List<ResultRow>> RunAsync(
+    private static List<ResultRow> Run(
         string server,
         string folder,
         MockProcess mock,
-        DirectClient direct,
+        SocketClient direct,
         string body,
         string how,
         string provider
     )
     {
         double size = Encoding.UTF8.GetByteCount(body);
-        var one = await AddedAsync(1, inFlight: 1);
-        var several = await AddedAsync(OneByOne, inFlight: 1);
-        var parallel = await AddedAsync(OneByOne, AtOnce);
+        var one = Added(1, inFlight: 1);
+        var several = Added(OneByOne, inFlight: 1);
+        var parallel = Added(OneByOne, AtOnce);
         using var gateway = GatewayProcess.Start(server, folder, mock.Origin, provider);
         using var through = gateway.Client(GatewayBench.Chat, body);
-        await through.MedianWholeAsync(OneByOne);
-        List<double> added = [];
+        through.MedianWhole(OneByOne);
+        List<double> times = [];
         for (var round = 0; round < 5; round++)
         {
-            added.Add((-await direct.MedianWholeAsync(OneByOne) + await through.MedianWholeAsync(OneByOne)) / 1000);
+            times.Add((-direct.MedianWhole(OneByOne) + through.MedianWhole(OneByOne)) / 1000);
         }
 
         var what = string.Create(CultureInfo.InvariantCulture, $"{how}: a request of {size / 1024 / 1024:F1} MiB");
@@ -67,17 +66,17 @@ internal static class BodiesBench
             new($"{what}, peak memory above idle / its size", Sample.Of(one), $"< {MostTimes}", one < MostTimes),
             new($"the same, {OneByOne} one after another", Sample.Of(several)),
             new($"the same, {AtOnce} at once", Sample.Of(parallel)),
-            new("added to a whole reply, p50, ms", Sample.Of(added)),
+            new("added to a whole reply, p50, ms", Sample.Of(times)),
         ];
 
-        async Task<double> AddedAsync(int count, int inFlight)
+        double Added(int count, int inFlight)
         {
             using var fresh = GatewayProcess.Start(server, folder, mock.Origin, provider);
             using var warm = fresh.Client(GatewayBench.Chat, UpstreamBench.Body(stream: false));
-            await warm.RunAsync(20, 1);
+            warm.Run(20, 1);
             var idle = fresh.Process.PeakMebibytes();
             using var client = fresh.Client(GatewayBench.Chat, body);
-            await client.RunAsync(count, inFlight);
+            client.Run(count, inFlight);
             return (fresh.Process.PeakMebibytes() - idle) * 1024 * 1024 / size;
         }
     }

@@ -30,73 +30,70 @@ internal static class GatewayBench
             server,
             Longest,
             output,
-            async folder =>
+            folder =>
             {
-                using var mock = MockProcess.Start(folder);
+                using var mock = MockProcess.Start(folder, MockProcess.Ready);
                 using var passing = GatewayProcess.Start(server, folder, mock.Origin, "generic-chat-completion-api");
                 using var translating = GatewayProcess.Start(server, folder, mock.Origin, "anthropic");
-                return
-                [
-                    .. await AddedAsync(mock, passing, "passed through", 200),
-                    .. await AddedAsync(mock, translating, "translated", 350),
-                    .. await LoadAsync(mock, passing, "passed through", 90),
-                    .. await LoadAsync(mock, translating, "translated", 150),
-                ];
+                return Task.FromResult<IReadOnlyCollection<ResultRow>>([
+                    .. Added(mock, passing, "passed through", 200),
+                    .. Added(mock, translating, "translated", 350),
+                    .. UnderLoad(mock, passing, "passed through", 90),
+                    .. UnderLoad(mock, translating, "translated", 150),
+                ]);
             }
         );
 
-    private static async Task<List<ResultRow>> AddedAsync(MockProcess mock, GatewayProcess gateway, string how, double most)
+    private static List<ResultRow> Added(MockProcess mock, GatewayProcess gateway, string how, double most)
     {
-        using var direct = new DirectClient(new(mock.Origin + Chat), UpstreamBench.Body(stream: false));
+        using var direct = new SocketClient(new(mock.Origin + Chat), UpstreamBench.Body(stream: false));
         using var through = gateway.Client(Chat, UpstreamBench.Body(stream: false));
-        using var longDirect = new DirectClient(new(mock.Origin + Chat), Long());
+        using var longDirect = new SocketClient(new(mock.Origin + Chat), Long());
         using var longThrough = gateway.Client(Chat, Long());
-        await direct.MedianWholeAsync(Warm);
-        await through.MedianWholeAsync(Warm);
-        await longDirect.MedianFirstAsync(Warm / 10);
-        await longThrough.MedianFirstAsync(Warm / 10);
+        direct.MedianWhole(Warm);
+        through.MedianWhole(Warm);
+        longDirect.MedianFirst(Warm / 10);
+        longThrough.MedianFirst(Warm / 10);
         var (whole, first) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            whole.Add(-await direct.MedianWholeAsync(Block) + await through.MedianWholeAsync(Block));
-            first.Add(-await longDirect.MedianFirstAsync(Block / 3) + await longThrough.MedianFirstAsync(Block / 3));
+            whole.Add(-direct.MedianWhole(Block) + through.MedianWhole(Block));
+            first.Add(-longDirect.MedianFirst(Block / 3) + longThrough.MedianFirst(Block / 3));
         }
 
         return
         [
-            Bounded($"{how}: added to a whole reply, 2 kB, p50, us", whole, most),
-            Bounded($"{how}: added to the first piece, 100 kB request, p50, us", first, 600),
+            Bounded($"{how}: added to a whole reply, 2 kB, p50, us", Sample.Of(whole), most),
+            Bounded($"{how}: added to the first piece, 100 kB request, p50, us", Sample.Of(first), 600),
         ];
     }
 
-    private static async Task<List<ResultRow>> LoadAsync(MockProcess mock, GatewayProcess gateway, string how, double most)
+    private static List<ResultRow> UnderLoad(MockProcess mock, GatewayProcess gateway, string how, double most)
     {
-        using var direct = new DirectClient(new(mock.Origin + Chat), UpstreamBench.Body(stream: false));
+        using var direct = new SocketClient(new(mock.Origin + Chat), UpstreamBench.Body(stream: false));
         using var through = gateway.Client(Chat, UpstreamBench.Body(stream: false));
-        await through.RunAsync(Load, InFlight);
-        var (ours, rates, directRates) = (new List<double>(), new List<double>(), new List<double>());
+        through.Run(Load, InFlight);
+        direct.Run(Load, InFlight);
+        var times = new ProcessorTimes(gateway.Process, mock);
+        var (rates, directRates) = (new List<double>(), new List<double>());
         for (var round = 0; round < 5; round++)
         {
-            var before = gateway.Process.ProcessorMicroseconds();
-            rates.Add(Load / await through.RunAsync(Load, InFlight));
-            ours.Add((gateway.Process.ProcessorMicroseconds() - before) / Load);
-            directRates.Add(Load / await direct.RunAsync(Load, InFlight));
+            rates.Add(times.Measure(Load, () => through.Run(Load, InFlight)));
+            directRates.Add(Load / direct.Run(Load, InFlight));
         }
 
         return
         [
             new($"{how}: {InFlight} in flight, per second", Sample.Of(rates)) { Better = Better.More },
             new("calling the mock directly", Sample.Of(directRates)) { Better = Better.Neither },
-            Bounded("the gateway's processor time, us each", ours, most),
+            Bounded("the gateway's processor time, us each", times.Gateway, most),
+            new("the upstream's", times.Upstream) { Better = Better.Neither },
+            new("the client's", times.Client) { Better = Better.Neither },
             new("its resident memory, MiB", Sample.Of(gateway.Process.ResidentMebibytes())),
         ];
     }
 
-    private static ResultRow Bounded(string what, IEnumerable<double> values, double most)
-    {
-        var sample = Sample.Of(values);
-        return new(what, sample, $"<= {most:F0}", sample.Median <= most);
-    }
+    private static ResultRow Bounded(string what, Sample sample, double most) => new(what, sample, $"<= {most:F0}", sample.Median <= most);
 
     private static string Long() =>
         $$"""

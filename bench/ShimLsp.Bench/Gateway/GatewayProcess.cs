@@ -48,7 +48,7 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>A client of it.</summary>
     /// <param name="path">The path.</param>
     /// <param name="body">What it asks.</param>
-    public DirectClient Client(string path, string body) => new(new Uri(Origin, path), body, Access);
+    public SocketClient Client(string path, string body) => new(new Uri(Origin, path), body, Access);
 
     /// <inheritdoc/>
     public void Dispose() => process.Dispose();

@@ -11,7 +11,7 @@ internal sealed class DirectClient : IDisposable
     private readonly Uri address;
     private readonly byte[] body;
     private readonly byte[] buffer = new byte[64 * 1024];
-    private readonly LoadClient load;
+    private readonly SocketClient load;
 
     /// <summary>Makes one.</summary>
     /// <param name="address">What it calls.</param>
@@ -27,7 +27,7 @@ internal sealed class DirectClient : IDisposable
 
         this.address = address;
         this.body = Encoding.UTF8.GetBytes(body);
-        load = new(address, this.body, headers);
+        load = new(address, body, headers);
     }
 
     /// <summary>The median time to a whole reply, in microseconds.</summary>

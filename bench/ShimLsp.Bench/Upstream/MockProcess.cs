@@ -18,8 +18,14 @@ internal sealed class MockProcess : IDisposable
     /// <summary>The word for this program to be the upstream that streams at a pace, <see cref="Gateway.Streams.PacedUpstream"/>.</summary>
     public const string Paced = "paced-mock";
 
+    /// <summary>The word for this program to be an upstream that takes little, <see cref="Gateway.ReadyUpstream"/>.</summary>
+    public const string Ready = "ready-mock";
+
     /// <summary>How many pieces <see cref="Counter"/> streams.</summary>
     public const int ManyPieces = 2_000;
+
+    /// <summary>What <see cref="Brief"/> answers.</summary>
+    public static Answer BriefAnswer => Answer.Says("Renamed ", "in ", "three ", "files.");
 
     private readonly ServerProcess process;
 
@@ -52,7 +58,7 @@ internal sealed class MockProcess : IDisposable
     public static async Task<int> ServeAsync(TextReader input, TextWriter output)
     {
         await using var upstream = await MockUpstream.StartAsync(new() { Records = false });
-        upstream[Brief].Answers(Answer.Says("Renamed ", "in ", "three ", "files."));
+        upstream[Brief].Answers(BriefAnswer);
         upstream[Counter]
             .Answers(Answer.Says([.. Enumerable.Range(0, ManyPieces).Select(piece => FormattableString.Invariant($"{piece} "))]));
         await output.WriteLineAsync(upstream.Origin);

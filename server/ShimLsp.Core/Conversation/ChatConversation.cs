@@ -14,8 +14,14 @@ public sealed record ChatConversation(ImmutableArray<Turn> Turns, ConversationOp
     /// <summary>As of <see cref="ChatRequest.Bytes"/>.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 
+    /// <summary>The id by which its later turns will come; null if there are to be none.</summary>
+    public ConversationId? Id { get; init; }
+
     /// <summary>Whether more turns will follow, so that it pays to have the provider cache its beginning.</summary>
-    public bool Continues { get; init; }
+    public bool Continues => Id is not null;
+
+    /// <summary>Tells a provider's cache which requests begin alike, by the request or a key of the id; null for nothing.</summary>
+    public string? CacheKey => Options.CacheKey ?? Id?.CacheKey;
 
     /// <summary>As of <see cref="ChatRequest.PassedHeaders"/>.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? PassedHeaders { get; init; }

@@ -27,7 +27,7 @@ public sealed record ChatRequest
     /// <summary>
     /// The conversation that the request belongs to; null for none. It goes on, so it pays to have the provider cache its beginning.
     /// </summary>
-    public string? ConversationId { get; init; }
+    public ConversationId? ConversationId { get; init; }
 
     /// <summary>
     /// The client's headers that go on with the body if it is passed through; null if it must not be. A body is passed through to a model

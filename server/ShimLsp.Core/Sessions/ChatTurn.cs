@@ -11,7 +11,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="Request">What is asked.</param>
 /// <param name="Model">The model to ask, or Auto; null for the active one.</param>
 /// <param name="ConversationId">The conversation; null for none.</param>
-public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, string? ConversationId = null)
+public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, ConversationId? ConversationId = null)
 {
     /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }

@@ -130,8 +130,8 @@ internal sealed class SessionChat(
     private static RouteRequest Asked(ChatTurn turn, in RequestFrame frame) =>
         new()
         {
-            Read = SignalReader.Read(frame, turn.ConversationId),
-            ConversationId = turn.ConversationId,
+            Read = SignalReader.Read(frame, turn.ConversationId?.Value),
+            ConversationId = turn.ConversationId?.Value,
             Identity = TaskOf(frame),
             Candidates = turn.Candidates,
             Frame = frame,

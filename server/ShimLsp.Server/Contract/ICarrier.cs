@@ -54,8 +54,8 @@ public sealed record CarryRequest : SessionParams
     /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }
 
-    /// <summary>The conversation; null for none.</summary>
-    public string? ConversationId { get; init; }
+    /// <summary>The conversation; null for none. It may be worked out of <see cref="Body"/> when it is first needed.</summary>
+    public ConversationId? ConversationId { get; init; }
 
     /// <summary>What the client asks for itself, if its headers say so; null to judge by the body.</summary>
     public HousekeepingKind? Housekeeping { get; init; }

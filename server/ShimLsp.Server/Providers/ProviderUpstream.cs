@@ -33,10 +33,7 @@ internal sealed class ProviderUpstream(
             conversation,
             connections,
             keys,
-            limits with
-            {
-                MostReplyBytes = mostReplyBytes ?? limits.MostReplyBytes,
-            },
+            mostReplyBytes is { } most ? limits with { MostReplyBytes = most } : limits,
             clock,
             learned,
             memory

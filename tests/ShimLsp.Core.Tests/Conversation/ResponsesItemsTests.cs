@@ -185,7 +185,7 @@ public sealed class ResponsesItemsTests
     }
 
     private static string? KeyOf(string body, string? id) =>
-        ConversationReader.Read(new ChatRequest { Body = JsonElement.Parse(body), ConversationId = id }).Conversation!.Options.CacheKey;
+        ConversationReader.Read(new ChatRequest { Body = JsonElement.Parse(body), ConversationId = id }).Conversation!.CacheKey;
 
     private static ChatConversation Read(string body)
     {

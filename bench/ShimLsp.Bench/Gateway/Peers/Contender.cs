@@ -12,7 +12,7 @@ internal sealed record Contender(ServerProcess Process, Uri Address, params IRea
 {
     /// <summary>A client of it.</summary>
     /// <param name="body">What it asks.</param>
-    public DirectClient Client(string body) => new(Address, body, Headers);
+    public SocketClient Client(string body) => new(Address, body, Headers);
 
     /// <summary>Waits until it listens.</summary>
     /// <param name="limit">How long it may take.</param>

@@ -28,7 +28,7 @@ internal static class PeersBench
             output,
             async folder =>
             {
-                using var mock = MockProcess.Start(folder);
+                using var mock = MockProcess.Start(folder, MockProcess.Ready);
                 using var paced = MockProcess.Start(folder, MockProcess.Paced);
                 return
                 [
@@ -52,10 +52,17 @@ internal static class PeersBench
         using (var our = await OursAsync(server, folder, peer, mock.Origin))
         {
             Compare("resident memory, idle, MiB", [their.Process.ResidentMebibytes()], [our.Process.ResidentMebibytes()], 1.0 / 3);
-            var (added, ourAdded) = await AddedAsync(mock, their, our);
+            var (added, ourAdded) = Added(mock, their, our);
             Compare("added to a whole reply, 2 kB, p50, us", added, ourAdded, 0.1);
-            var (rates, ourRates) = await LoadAsync(their, our);
+            var (times, ourTimes) = (new ProcessorTimes(their.Process, mock), new ProcessorTimes(our.Process, mock));
+            var (rates, ourRates) = UnderLoad(their, our, times, ourTimes);
             Compare($"{InFlight} in flight, per second", rates, ourRates, 12);
+            rows.Add(new($"{peer.Name}: processor time, us each", times.Gateway));
+            rows.Add(new("ours", ourTimes.Gateway));
+            rows.Add(new("the upstream's, behind theirs", times.Upstream));
+            rows.Add(new("behind ours", ourTimes.Upstream));
+            rows.Add(new("the client's, before theirs", times.Client));
+            rows.Add(new("before ours", ourTimes.Client));
         }
 
         using (var their = await peer.StartAsync(installed, folder, paced.Origin))
@@ -87,35 +94,43 @@ internal static class PeersBench
         return await new Contender(gateway.Process, new(gateway.Origin, peer.Path), gateway.Access).ReadyAsync(TimeSpan.FromSeconds(10));
     }
 
-    private static async Task<(List<double> Theirs, List<double> Ours)> AddedAsync(MockProcess mock, Contender their, Contender our)
+    private static (List<double> Theirs, List<double> Ours) Added(MockProcess mock, Contender their, Contender our)
     {
         var body = UpstreamBench.Body(stream: false);
-        using var direct = new DirectClient(new(mock.Origin + GatewayBench.Chat), body);
+        using var direct = new SocketClient(new(mock.Origin + GatewayBench.Chat), body);
         using var theirs = their.Client(body);
         using var ours = our.Client(body);
-        await Task.WhenAll(direct.MedianWholeAsync(Load), theirs.MedianWholeAsync(Load), ours.MedianWholeAsync(Load));
+        direct.MedianWhole(Load);
+        theirs.MedianWhole(Load);
+        ours.MedianWhole(Load);
         var (added, ourAdded) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            var alone = await direct.MedianWholeAsync(Block);
-            added.Add(await theirs.MedianWholeAsync(Block) - alone);
-            ourAdded.Add(await ours.MedianWholeAsync(Block) - alone);
+            var alone = direct.MedianWhole(Block);
+            added.Add(theirs.MedianWhole(Block) - alone);
+            ourAdded.Add(ours.MedianWhole(Block) - alone);
         }
 
         return (added, ourAdded);
     }
 
-    private static async Task<(List<double> Theirs, List<double> Ours)> LoadAsync(Contender their, Contender our)
+    private static (List<double> Theirs, List<double> Ours) UnderLoad(
+        Contender their,
+        Contender our,
+        ProcessorTimes times,
+        ProcessorTimes ourTimes
+    )
     {
         var body = UpstreamBench.Body(stream: false);
         using var theirs = their.Client(body);
         using var ours = our.Client(body);
-        await ours.RunAsync(4 * Load, InFlight);
+        theirs.Run(Load, InFlight);
+        ours.Run(4 * Load, InFlight);
         var (rates, ourRates) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            rates.Add(Load / await theirs.RunAsync(Load, InFlight));
-            ourRates.Add(4 * Load / await ours.RunAsync(4 * Load, InFlight));
+            rates.Add(times.Measure(Load, () => theirs.Run(Load, InFlight)));
+            ourRates.Add(ourTimes.Measure(4 * Load, () => ours.Run(4 * Load, InFlight)));
         }
 
         return (rates, ourRates);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace ShimLsp.Core.Conversation.Reading;
@@ -53,7 +51,7 @@ public static class ConversationReader
                 {
                     Frame = frame,
                     Bytes = request.Bytes,
-                    Continues = request.ConversationId is not null,
+                    Id = request.ConversationId,
                     PassedHeaders = request.PassedHeaders,
                     Dropped = reader.Dropped.Counts,
                 }
@@ -88,7 +86,6 @@ public static class ConversationReader
         {
             MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens,
             Temperature = (float?)request.Temperature ?? options.Temperature,
-            CacheKey = options.CacheKey ?? (request.ConversationId is { } id ? KeyOf(id) : null),
         };
         if (options.MaxOutputTokens < 1)
         {
@@ -102,7 +99,4 @@ public static class ConversationReader
 
         return options;
     }
-
-    /// <summary>A key made of the id, since the id itself is nobody's business but the client's.</summary>
-    private static string KeyOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)))[..32];
 }

@@ -75,6 +75,7 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
 
     private async Task<int> ServeAsync(LogFile? log, CancellationToken cancellationToken)
     {
+        SocketEvents.HandleInPlace();
         var running = Replaces
             ? await RunningAsync(cancellationToken).ConfigureAwait(false)
                 ?? throw new GatewayStartException($"No gateway runs for {folder}. Start one without --replace.")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Gateway.Serving;
 
@@ -19,6 +20,7 @@ internal static class ApiHandler
         async call =>
         {
             using var body = await RequestBody.ReadAsync(call.Http).ConfigureAwait(false);
+            await PoolThread.EnterAsync().ConfigureAwait(false); // it may write files
             await WriteAsync(call, method, method.Handler(call.Session.Contract)(Read(method, body.Root))).ConfigureAwait(false);
         };
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Gateway.Errors;
 
 namespace ShimLsp.Server.Gateway.Serving;
@@ -74,6 +75,11 @@ internal sealed class RequestBody : IDisposable
                         throw TooLarge(most);
                     }
 
+                    if (encoding.Length > 0)
+                    {
+                        await PoolThread.EnterAsync(filled).ConfigureAwait(false); // what a client sent may decompress to megabytes
+                    }
+
                     if (filled == buffer.Length)
                     {
                         buffer = Grow(buffer, filled);
@@ -81,6 +87,7 @@ internal sealed class RequestBody : IDisposable
                 }
             }
 
+            await PoolThread.EnterAsync(filled).ConfigureAwait(false);
             return Parse(buffer, filled);
         }
         catch (Exception failure)

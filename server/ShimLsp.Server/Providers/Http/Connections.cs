@@ -40,7 +40,13 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
 
     /// <summary>The pool of an endpoint. The caller must not dispose it.</summary>
     /// <param name="address">An address of the endpoint, http or https.</param>
-    public HttpMessageInvoker PoolOf(Uri address) => pools.GetOrAdd((address.Scheme, address.IdnHost, address.Port), _ => new(Make)).Value;
+    public HttpMessageInvoker PoolOf(Uri address) =>
+        pools
+            .GetOrAdd(
+                (address.Scheme, address.IdnHost, address.Port),
+                origin => new(() => Make(isSecure: origin.Scheme == Uri.UriSchemeHttps))
+            )
+            .Value;
 
     /// <summary>Finds out whether an address is asked by a proxy. Must be awaited before the address is asked.</summary>
     /// <param name="address">The address.</param>
@@ -57,7 +63,7 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
         }
     }
 
-    private HttpMessageInvoker Make()
+    private HttpMessageInvoker Make(bool isSecure)
     {
         var pool = new SocketsHttpHandler
         {
@@ -74,6 +80,7 @@ internal sealed class Connections(CallLimits limits, IWebProxy? proxy = null, Ac
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             Proxy = proxies.Value,
+            ConnectCallback = isSecure ? PooledReads.ConnectAsync : null,
         };
         configure?.Invoke(pool);
         return new(pool);

@@ -33,6 +33,7 @@ internal sealed class ReplyBody : IDisposable
         try
         {
             await whole.FillAsync(body, most, cancellationToken).ConfigureAwait(false);
+            await PoolThread.EnterAsync(whole.count).ConfigureAwait(false);
             return whole;
         }
         catch

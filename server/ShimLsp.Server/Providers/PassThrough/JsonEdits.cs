@@ -10,7 +10,7 @@ namespace ShimLsp.Server.Providers.PassThrough;
 /// <param name="source">The object.</param>
 internal sealed class JsonEdits(JsonElement source)
 {
-    private readonly SortedList<int, (int End, byte[] By)> edits = [];
+    private readonly List<(int Start, int End, byte[] By)> edits = []; // by their starts
 
     private ReadOnlySpan<byte> Whole => JsonMarshal.GetRawUtf8Value(source);
 
@@ -26,7 +26,7 @@ internal sealed class JsonEdits(JsonElement source)
             if (LenientJson.Name(property).SequenceEqual(name))
             {
                 var (start, end) = PlaceOf(JsonMarshal.GetRawUtf8Value(property.Value));
-                edits[start] = (end, quoted ??= [(byte)'"', .. escaped.EncodedUtf8Bytes, (byte)'"']);
+                Add(start, end, quoted ??= [(byte)'"', .. escaped.EncodedUtf8Bytes, (byte)'"']);
                 isThere = true;
             }
         }
@@ -34,7 +34,7 @@ internal sealed class JsonEdits(JsonElement source)
         if (!isThere)
         {
             var rest = Whole[1..].TrimStart(" \t\r\n"u8) is [(byte)'}'] ? ""u8 : ","u8;
-            edits[1] = (1, [(byte)'"', .. name, .. "\":\""u8, .. escaped.EncodedUtf8Bytes, (byte)'"', .. rest]);
+            Add(1, 1, [(byte)'"', .. name, .. "\":\""u8, .. escaped.EncodedUtf8Bytes, (byte)'"', .. rest]);
         }
     }
 
@@ -96,14 +96,14 @@ internal sealed class JsonEdits(JsonElement source)
     public ReadOnlyMemory<byte> Apply()
     {
         var length = Whole.Length;
-        foreach (var (start, (end, by)) in edits)
+        foreach (var (start, end, by) in edits)
         {
             length += by.Length - (end - start);
         }
 
         var changed = GC.AllocateUninitializedArray<byte>(length);
         var (from, to) = (0, 0);
-        foreach (var (start, (end, by)) in edits)
+        foreach (var (start, end, by) in edits)
         {
             Whole[from..start].CopyTo(changed.AsSpan(to));
             by.CopyTo(changed, to + start - from);
@@ -127,7 +127,7 @@ internal sealed class JsonEdits(JsonElement source)
         var whole = bytes.Slice(offset, Whole.Length);
         var parts = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         var from = 0;
-        foreach (var (start, (end, by)) in edits)
+        foreach (var (start, end, by) in edits)
         {
             parts.Add(whole[from..start]);
             parts.Add(by);
@@ -141,5 +141,24 @@ internal sealed class JsonEdits(JsonElement source)
     private (int Start, int End) PlaceOf(ReadOnlySpan<byte> part) =>
         Whole.Overlaps(part, out var start) ? (start, start + part.Length) : throw new InvalidOperationException("It is of another text.");
 
-    private void Add(int start, int end, string by) => edits[start] = (end, Encoding.UTF8.GetBytes(by));
+    private void Add(int start, int end, string by) => Add(start, end, Encoding.UTF8.GetBytes(by));
+
+    /// <summary>Adds an edit. It takes the place of one that starts there.</summary>
+    private void Add(int start, int end, byte[] by)
+    {
+        var at = edits.Count;
+        while (at > 0 && edits[at - 1].Start >= start)
+        {
+            at--; // most edits come in their order
+        }
+
+        if (at < edits.Count && edits[at].Start == start)
+        {
+            edits[at] = (start, end, by);
+        }
+        else
+        {
+            edits.Insert(at, (start, end, by));
+        }
+    }
 }

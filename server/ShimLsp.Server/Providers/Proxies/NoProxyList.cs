@@ -29,6 +29,11 @@ internal sealed class NoProxyList
     /// <param name="address">An http or https address.</param>
     public bool Contains(Uri address)
     {
+        if (entries.IsEmpty)
+        {
+            return false;
+        }
+
         var host = address.IdnHost.TrimEnd('.');
         var ip = IPAddress.TryParse(host, out var parsed) ? Plain(parsed) : null;
         return entries.Any(entry => entry.Matches(host, ip, address.Port));

@@ -95,6 +95,7 @@ internal static class ReplyEvents
                 continue;
             }
 
+            await PoolThread.EnterAsync(said.Length).ConfigureAwait(false);
             using var json = new ReplyJson(said);
             passed?.Add(events.Raw, json.Root, pieces);
             reader.ReadEvent(json.Root, pieces);

@@ -59,7 +59,7 @@ internal static class ResponsesRequest
                 json.WriteEndArray();
             }
 
-            if (options.CacheKey is { Length: > 0 and <= LongestCacheKey } key && !omitted.Contains("prompt_cache_key"))
+            if (conversation.CacheKey is { Length: > 0 and <= LongestCacheKey } key && !omitted.Contains("prompt_cache_key"))
             {
                 json.WriteString("prompt_cache_key"u8, key);
             }

@@ -44,6 +44,22 @@ public sealed class OperationTests : IDisposable
     }
 
     [LinuxFact]
+    public async Task The_threads_that_wait_for_sockets_do_the_work_so_there_is_one_for_each_processor()
+    {
+        using var process = person.Start("gateway", "--port", "0", "--json");
+        using var client = (await process.StartedAsync()).Connect();
+
+        (await client.GetAsync(new Uri("/v1/models", UriKind.Relative))).EnsureSuccessStatusCode();
+
+        Directory
+            .GetDirectories($"/proc/{process.Id}/task")
+            .Count(thread => File.ReadAllText(Path.Combine(thread, "comm")).Trim() == ".NET Sockets")
+            .Should()
+            .Be(Environment.ProcessorCount, "else .NET has one, which wakes another thread for each event");
+        await person.Run(["gateway", "stop"]);
+    }
+
+    [LinuxFact]
     public async Task Feedback_goes_to_the_running_gateway()
     {
         var nobody = await person.Run(["feedback", "last", "tooWeak"]);

@@ -21,10 +21,13 @@ internal sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     /// <inheritdoc/>
     public override int MaxBufferSize => BlockSize;
 
-    /// <summary>The options of connections whose memory comes from this pool.</summary>
+    /// <summary>
+    /// The options of connections whose memory comes from this pool. What follows an event of a socket runs on the thread that the event
+    /// came to, as <see cref="ShimLsp.Core.Upstream.PoolThread"/> says.
+    /// </summary>
     public SocketConnectionFactoryOptions ToOptions()
     {
-        var options = new SocketConnectionFactoryOptions();
+        var options = new SocketConnectionFactoryOptions { UnsafePreferInlineScheduling = true };
         try
         {
             SetMemoryPoolFactory(options, this);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Server.Gateway.Work.Requests;
@@ -16,8 +17,8 @@ internal static class ConversationKey
 
     /// <summary>The key; null if nothing tells the conversation.</summary>
     /// <param name="headers">The request's headers.</param>
-    /// <param name="body">The request.</param>
-    public static string? Of(IHeaderDictionary headers, JsonElement body)
+    /// <param name="body">The request. It must live as long as the key may be asked for.</param>
+    public static ConversationId? Of(IHeaderDictionary headers, JsonElement body)
     {
         foreach (var name in Headers)
         {
@@ -27,7 +28,7 @@ internal static class ConversationKey
             }
         }
 
-        return Text(body, "prompt_cache_key"u8) ?? OfMetadata(body) ?? OfFirstMessage(body);
+        return (Text(body, "prompt_cache_key"u8) ?? OfMetadata(body)) is { } told ? told : OfFirstMessage(body);
     }
 
     /// <summary>Claude Code and its kin: <c>metadata.user_id</c> is a text that holds JSON.</summary>
@@ -52,7 +53,7 @@ internal static class ConversationKey
         }
     }
 
-    private static string? OfFirstMessage(JsonElement body)
+    private static ConversationId? OfFirstMessage(JsonElement body)
     {
         var turns = LenientJson.Find(body, "messages"u8) ?? LenientJson.Find(body, "input"u8);
         if (turns is not { ValueKind: JsonValueKind.Array } items)
@@ -68,7 +69,7 @@ internal static class ConversationKey
                 && LenientJson.Find(item, "content"u8) is { } content
             )
             {
-                return HashOf(content);
+                return ConversationId.Of(() => HashOf(content));
             }
         }
 

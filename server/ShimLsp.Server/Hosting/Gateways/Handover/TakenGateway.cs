@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Hosting.Gateways.Handover;
 
@@ -32,6 +33,7 @@ internal sealed class TakenGateway : IDisposable
             throw new GatewayStartException($"The gateway at {gateway.Url} cannot be replaced while it runs. Run: shim-lsp gateway stop");
         }
 
+        await PoolThread.EnterAsync().ConfigureAwait(false); // what follows blocks
         var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         Socket? listening = null;
         try
