@@ -58,7 +58,7 @@ internal static class Synthetic
             file,
             Provenance.Of(
                 new(rows, "rows"),
-                new(tasks, [], [], [], "tasks"),
+                new(tasks, [], [], [], [], "tasks"),
                 GradedPrompts.None,
                 seed,
                 new Dictionary<string, ShimLsp.Core.Evaluation.RoutingMeasures>()

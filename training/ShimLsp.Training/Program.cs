@@ -82,7 +82,8 @@ root.SetAction(parsed =>
     editor.Order(weights);
     editor.Split(weights);
     editor.Steadiness(weights);
-    new TongueReport(tasks.Tongues, table).Split(weights);
+    new TongueReport(tasks.Tongues, table).Split("the first test", weights);
+    new TongueReport(tasks.SecondTongues, table).Split("the second test", weights);
 
     var target = parsed.GetValue(outOption)!;
     output.WriteLine();

@@ -8,8 +8,8 @@ namespace ShimLsp.Core.Tests.Routing;
 public sealed class EmbeddedReasonTests
 {
     [Theory]
-    [InlineData("rename variable x to count", "short, a small edit")]
-    [InlineData("prove that this lock-free queue is linearizable", "asks to prove, lock-free concurrency, many concerns at once")]
+    [InlineData("rename variable x to count", "short, worded like easier tasks")]
+    [InlineData("prove that this lock-free queue is linearizable", "asks to prove, lock-free concurrency, concurrency")]
     [InlineData("", "short")]
     [InlineData(
         "Ann has 12 apples. She gives a third of them to her brother and eats 2. How many apples does she have left?",

@@ -32,10 +32,12 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
     [Fact]
     public void Each_tongue_has_as_many_easy_tasks_as_hard_ones_to_test_with()
     {
-        var byTongue = folder.Tasks.Tongues;
-        byTongue.Select(task => task.Tongue).Distinct().Should().BeEquivalentTo([GradedTask.English, .. Tongues]);
-        byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade <= 2) == 6);
-        byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade >= 4) == 6);
+        foreach (var byTongue in (GradedTask[][])[folder.Tasks.Tongues, folder.Tasks.SecondTongues])
+        {
+            byTongue.Select(task => task.Tongue).Distinct().Should().BeEquivalentTo([GradedTask.English, .. Tongues]);
+            byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade <= 2) == 6);
+            byTongue.GroupBy(task => task.Tongue).Should().OnlyContain(tongue => tongue.Count(task => task.Grade >= 4) == 6);
+        }
     }
 
     [Fact]
@@ -44,6 +46,7 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
         var ids = folder
             .Tasks.Fit.Concat(folder.Tasks.Test)
             .Concat(folder.Tasks.Tongues)
+            .Concat(folder.Tasks.SecondTongues)
             .Select(task => task.Id)
             .Concat(folder.Tasks.Pairs.Select(pair => pair.Id))
             .ToArray();
@@ -65,6 +68,7 @@ public sealed class TaskFileTests(TaskFolder folder) : IClassFixture<TaskFolder>
         var fitted = folder.Tasks.Fit.Select(task => (task.Text, task.Example.Grams)).ToArray();
         var tested = folder
             .Tasks.Test.Concat(folder.Tasks.Tongues)
+            .Concat(folder.Tasks.SecondTongues)
             .Select(task => task.Text)
             .Concat(folder.Tasks.Pairs.SelectMany(pair => (string[])[pair.Easy, pair.Hard]))
             .Select(text => (Text: text, Example.Of(text).Grams))

@@ -28,9 +28,17 @@ internal sealed record TaskPair(string Id, string Easy, string Hard);
 /// <param name="Fit">To fit on.</param>
 /// <param name="Test">To test with.</param>
 /// <param name="Tongues">To test with: each language the same number of easy and of hard ones.</param>
+/// <param name="SecondTongues">The same once more, written after the words of the languages were.</param>
 /// <param name="Pairs">To test with.</param>
 /// <param name="Sha256">The hash of the files to fit on, in the order of their names.</param>
-internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, GradedTask[] Tongues, TaskPair[] Pairs, string Sha256)
+internal sealed record GradedTasks(
+    GradedTask[] Fit,
+    GradedTask[] Test,
+    GradedTask[] Tongues,
+    GradedTask[] SecondTongues,
+    TaskPair[] Pairs,
+    string Sha256
+)
 {
     /// <summary>Reads a folder.</summary>
     /// <param name="folder">Holds files to fit on; its folder <c>test</c> those to test with.</param>
@@ -47,7 +55,8 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, GradedTa
         return new(
             [.. fit.SelectMany(Tasks)],
             [.. test.Where(file => !IsPairs(file) && !IsTongues(file)).SelectMany(Tasks)],
-            [.. test.Where(IsTongues).SelectMany(Tasks)],
+            [.. test.Where(file => IsTongues(file) && !IsSecond(file)).SelectMany(Tasks)],
+            [.. test.Where(file => IsTongues(file) && IsSecond(file)).SelectMany(Tasks)],
             [
                 .. test.Where(IsPairs)
                     .SelectMany(File.ReadLines)
@@ -62,6 +71,8 @@ internal sealed record GradedTasks(GradedTask[] Fit, GradedTask[] Test, GradedTa
     private static bool IsPairs(string file) => Path.GetFileName(file).StartsWith("pairs", StringComparison.Ordinal);
 
     private static bool IsTongues(string file) => Path.GetFileName(file).StartsWith("tongues", StringComparison.Ordinal);
+
+    private static bool IsSecond(string file) => Path.GetFileName(file).Contains("second", StringComparison.Ordinal);
 
     // Pairs to fit on are two tasks each.
     private static IEnumerable<GradedTask> Tasks(string file) =>

@@ -12,11 +12,12 @@ internal sealed class TongueReport(IReadOnlyCollection<GradedTask> tasks, Markdo
     private static readonly (double Weak, double Strong)[] Pairs = [(0.35, 0.85), (0.55, 0.85), (0.70, 0.88)];
 
     /// <summary>How often an easy task goes to the weak model and a hard one to the strong.</summary>
+    /// <param name="test">What the tasks are called.</param>
     /// <param name="weights">The final weights.</param>
-    public void Split(ScorerWeights weights)
+    public void Split(string test, ScorerWeights weights)
     {
         table.Begin(
-            $"Easy tasks that go to the weak model / hard ones that go to the strong, by language, at {EditorReport.Threshold:0.00}:",
+            $"Easy tasks that go to the weak model / hard ones that go to the strong, by language, at {EditorReport.Threshold:0.00}, {test}:",
             ["language", "easy", "hard", .. Pairs.Select(pair => $"{pair.Weak:0.00} / {pair.Strong:0.00}")]
         );
         foreach (var tongue in tasks.GroupBy(task => task.Tongue))

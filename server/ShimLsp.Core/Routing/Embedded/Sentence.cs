@@ -31,6 +31,9 @@ internal ref struct Sentence
     /// <summary>Its length, as <see cref="TaskFeatures.Words"/> counts.</summary>
     public int Length { get; set; }
 
+    /// <summary>Characters of its words and names.</summary>
+    public int Characters { get; set; }
+
     /// <summary>Commas and semicolons.</summary>
     public int Clauses { get; set; }
 
@@ -61,9 +64,14 @@ internal ref struct Sentence
         var added = other.Words[..Math.Min(other.Count, words.Length - Count)];
         added.CopyTo(words[Count..]);
         (Count, Length, LongWords) = (Count + added.Length, Length + other.Length, LongWords + other.LongWords);
+        Characters += other.Characters;
         (Clauses, Numbers) = (Clauses + other.Clauses, Numbers + other.Numbers);
     }
 
     /// <summary>Begins the next.</summary>
-    public void Clear() => (Count, Length, LongWords, Clauses, Numbers, IsQuestion, IsOfTheTrade) = (0, 0, 0, 0, 0, false, false);
+    public void Clear()
+    {
+        (Count, Length, LongWords, Characters) = (0, 0, 0, 0);
+        (Clauses, Numbers, IsQuestion, IsOfTheTrade) = (0, 0, false, false);
+    }
 }

@@ -39,6 +39,9 @@ internal sealed class TaskFeatures
     /// <summary>The same as <see cref="Words"/>, talk around the task counted too.</summary>
     public int ProseWords { get; set; }
 
+    /// <summary>Characters of the words and names of prose, courtesy not counted; of talk around the task half.</summary>
+    public int ProseCharacters { get; set; }
+
     /// <summary>Words of courtesy. They count for nothing else.</summary>
     public int Courtesies { get; set; }
 

@@ -108,7 +108,7 @@ internal ref partial struct TaskScan
         {
             at = end;
             sentence.IsOfTheTrade |= isQuoted;
-            sentence.Length += Word(hash, length, isSaid: !isQuoted) ? 1 : 0;
+            Count(length, Word(hash, length, isSaid: !isQuoted));
             EndFullSentence();
             return true;
         }
@@ -124,7 +124,7 @@ internal ref partial struct TaskScan
         sentence.IsOfTheTrade |= isQuoted;
         sentence.Clauses += mark is ',' or ';' ? 1 : 0;
         sentence.IsQuestion |= mark == '?';
-        sentence.Length += Word(hash, length, isSaid: !isQuoted) ? 1 : 0;
+        Count(length, Word(hash, length, isSaid: !isQuoted));
         EndFullSentence();
         if (mark is '.' or '!' or '?')
         {
@@ -132,6 +132,12 @@ internal ref partial struct TaskScan
         }
 
         return true;
+    }
+
+    private void Count(int length, bool isCounted)
+    {
+        sentence.Length += isCounted ? 1 : 0;
+        sentence.Characters += isCounted ? length : 0;
     }
 
     private void EndFullSentence()
@@ -147,6 +153,7 @@ internal ref partial struct TaskScan
         if (sentence.Length > 0)
         {
             features.ProseWords += sentence.Length;
+            features.ProseCharacters += sentence.IsOfTheTrade ? sentence.Characters : sentence.Characters / TalkPerTask;
             if (sentence.IsOfTheTrade)
             {
                 Count(sentence, 1, sentence.IsQuestion ? 1 : 0);
@@ -238,6 +245,7 @@ internal ref partial struct TaskScan
         {
             // A name in someone's code. Its words do not describe the task.
             sentence.Length++;
+            sentence.Characters += token.Length;
             Unsaid(token);
             if (FileName.Matches(core))
             {
@@ -248,10 +256,12 @@ internal ref partial struct TaskScan
         {
             var before = features.Courtesies;
             var wide = Words(token, isSaid: !isQuoted);
+            var isCounted = wide > 0 || ((kinds & CharacterKind.Word) != 0 && features.Courtesies == before);
             sentence.Length +=
                 wide > 0 ? Math.Max(1, wide / 2)
-                : (kinds & CharacterKind.Word) == 0 || features.Courtesies > before ? 0
-                : 1;
+                : isCounted ? 1
+                : 0;
+            sentence.Characters += isCounted ? token.Length : 0;
         }
 
         EndFullSentence();

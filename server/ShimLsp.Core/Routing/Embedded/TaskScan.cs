@@ -18,6 +18,9 @@ internal ref partial struct TaskScan
     // Of the prose, the words beyond these are not looked up: a specification has said what it is about long before.
     private const int MostSaid = 400;
 
+    // Characters of talk around a task weigh half of the task's. In a language that the lexicon hardly knows, all is talk.
+    private const int TalkPerTask = 2;
+
     // The same for scripts without spaces, where a few hundred characters are a page.
     private const int MostWideWords = 640;
 

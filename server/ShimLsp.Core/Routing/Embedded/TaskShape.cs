@@ -18,11 +18,13 @@ internal static class TaskShape
 {
     // Some 1,100 words: a longer specification is no harder.
     private const double LongestLog = 7;
+    private const double LongestLogOfCharacters = 9;
 
     /// <summary>All figures, in the order of their weights.</summary>
     public static ImmutableArray<ShapeFigure> All { get; } =
     [
         .. Bends(0, 2, 3, 4, 5),
+        new("characters of prose beyond e^3", ShapeGroup.Length, static task => CharactersBeyond(task, 3)),
         new("shortness", ShapeGroup.Length, static task => Math.Clamp((12 - task.Words) / 10.0, 0, 1)),
         new("sentences", ShapeGroup.Sentences, static task => Log(task.Sentences) / 2),
         new("clauses", ShapeGroup.Clauses, static task => Log(task.Clauses) / 2.5),
@@ -76,10 +78,15 @@ internal static class TaskShape
             task => Math.Max(0, Math.Min(LongestLog, Log(task.Words)) - bend) / 2
         ));
 
+    // Words are few in a language that the lexicon hardly knows, and in one that is written without blanks.
+    private static double CharactersBeyond(TaskFeatures task, double bend) =>
+        Math.Max(0, Math.Min(LongestLogOfCharacters, Log(task.ProseCharacters)) - bend) / 2;
+
+    // On a quarter of the other figures' scale, so that they get small weights: the same task with a trace below it is the same task.
     private static ShapeFigure[] Pasted(EvidenceKind kind, ShapeGroup group) =>
         [
-            new($"lines of {kind}", group, task => Log(task.LinesOf(kind)) / 3),
-            new($"any {kind}", group, task => task.LinesOf(kind) > 0 ? 1 : 0),
+            new($"lines of {kind}", group, task => Log(task.LinesOf(kind)) / 12),
+            new($"any {kind}", group, task => task.LinesOf(kind) > 0 ? 0.25 : 0),
         ];
 
     // Words of sentences around the task: however many there are, they change nothing.

@@ -86,6 +86,9 @@ internal enum Trait
     /// <summary>More than one place: modules, services, the whole code base.</summary>
     Scope,
 
+    /// <summary>Work by a plan: phases, steps, requirements. They are elsewhere, and there are many.</summary>
+    Planned,
+
     /// <summary>A bound on the change: without, preserve, backward compatible.</summary>
     Constraint,
 

@@ -53,6 +53,8 @@ internal static class EvidenceSamples
                 + "  for _, item in ipairs(items) do\n    sum = sum + item.price\n  end\n  return sum\nend",
             ["R"] = "total <- function(items) {\n  sum(items$price)\n}\nplot(total(items))",
             ["SQL"] = "SELECT id, sum(price) AS total\nFROM items\nWHERE basket = 3\nGROUP BY id\nORDER BY total DESC;",
+            ["SQL in lower case"] =
+                "select city, count(*)\nfrom rides\n" + "join drivers on drivers.id = rides.driver\ngroup by city\norder by 2",
             ["shell"] = "#!/bin/bash\nset -euo pipefail;\nfor file in \"$@\"; do\n  echo \"$file\"\ndone",
             ["Dart"] =
                 "import 'dart:io';\nclass Basket extends Object {\n  final List<Item> items = [];\n"
@@ -65,6 +67,9 @@ internal static class EvidenceSamples
     public static Dictionary<string, string> Traces { get; } =
         new()
         {
+            ["threads and what each is in"] =
+                "Thread 12: Queue.take() <- Worker.run()\nThread 13: Queue.put() <- Feed.push()\n"
+                + "Thread 14: Lock.await(long) <- Pool.next()",
             ["Python"] =
                 "Traceback (most recent call last):\n  File \"/app/shop.py\", line 12, in total\n"
                 + "    return items[0].price\nIndexError: list index out of range",
@@ -122,6 +127,12 @@ internal static class EvidenceSamples
     public static Dictionary<string, string> Logs { get; } =
         new()
         {
+            ["a plan of PostgreSQL"] =
+                "Sort  (cost=812.10..829.60 rows=7000 width=44)\n  Sort Key: rides.started\n"
+                + "  ->  Hash Join  (cost=1.09..365.59 rows=7000)\n"
+                + "        Hash Cond: (rides.city = cities.id)\n        ->  Seq Scan on rides  (cost=0.00..289.00 rows=7000)\n"
+                + "              Filter: (started > '2026-01-01'::date)\nPlanning Time: 0.213 ms\nExecution Time: 9.418 ms",
+            ["a plan without costs"] = "Seq Scan on rides\n  Filter: (city = 3)\n  Rows Removed by Filter: 4012",
             ["a service"] =
                 "2026-11-29T18:20:48.123Z INFO  shop.api - started in 12 ms\n"
                 + "2026-11-29T18:20:49.001Z ERROR shop.api - could not connect to the database",

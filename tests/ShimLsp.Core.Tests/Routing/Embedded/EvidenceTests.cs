@@ -49,6 +49,12 @@ public sealed class EvidenceTests
 
     [Theory]
     [InlineData("Rename the class to Basket.")]
+    [InlineData("select the first row from the list (not the last)")]
+    [InlineData("update the rules (all of them) and set a limit")]
+    [InlineData("delete from the list what is old")]
+    [InlineData("create a table of contents (two levels)")]
+    [InlineData("Thread 2 of the pool hangs, why?")]
+    [InlineData("add a Scan on startup so that all files of the project are found again")]
     [InlineData("class names are wrong, use nouns")]
     [InlineData("import the data from the csv and show it")]
     [InlineData("return null if the list is empty")]

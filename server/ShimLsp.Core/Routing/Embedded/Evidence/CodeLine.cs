@@ -80,7 +80,8 @@ internal static class CodeLine
         return (line.IsIndented && (!line.IsSentence || (line.Continues && line.Before is EvidenceKind.Code)))
             || (!line.IsSentence && text[^1] is ',' or ':' or '(' or '[' or ')' or ']' or '\\' or ';' && line.Symbols > 0)
             || (text[0] == '#' && text.Length > 1 && text[1] is ' ')
-            || (Words.TryGetValue(line.FirstWord, out var opening) && IsWeakly(line, opening));
+            || (Words.TryGetValue(line.FirstWord, out var opening) && IsWeakly(line, opening))
+            || SqlLine.GoesOn(line);
     }
 
     private static bool IsStatement(in PastedLine line)
@@ -90,7 +91,7 @@ internal static class CodeLine
             return Is(line, opening);
         }
 
-        return line.Symbols > 0 && !line.IsSentence && (IsAssignment(line) || IsCall(line));
+        return line.Symbols > 0 && !line.IsSentence && (IsAssignment(line) || IsCall(line)) || SqlLine.Begins(line);
     }
 
     private static bool Is(in PastedLine line, Opening opening)

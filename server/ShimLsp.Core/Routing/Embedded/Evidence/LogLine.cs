@@ -20,6 +20,14 @@ internal static class LogLine
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PlanDetails = (
+        "Filter|Rows Removed by Filter|Sort Key|Sort Method|Hash Cond|Index Cond|Join Filter|Group Key|Recheck Cond|Heap Blocks|Buffers|"
+        + "Buckets|Workers Planned|Workers Launched|Output|Planning Time|Planning|Execution Time|Heap Fetches|Cache Key|Merge Cond"
+    )
+        .Split('|')
+        .ToFrozenSet(StringComparer.Ordinal)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz:.-_0123456789");
 
     /// <summary>The words that such a line may begin with if it has neither a colon nor a symbol.</summary>
@@ -31,6 +39,7 @@ internal static class LogLine
         || IsLevel(line)
         || IsPlace(line)
         || IsQuotedSource(line)
+        || IsPlan(line)
         || line.Text[0] switch
         {
             'b' => line.Starts("bash: ") || line.Starts("build failed"),
@@ -63,8 +72,17 @@ internal static class LogLine
             '{' => line.Starts("{\"")
                 && (line.Has("\"level\":") || line.Has("\"msg\":") || line.Has("\"message\":"))
                 && line.Text[^1] == '}',
-            _ => line.Has("(cost=") && line.Has(" rows="),
+            _ => false,
         };
+
+    // How a database runs a query: a node with its cost, and what is told below it.
+    private static bool IsPlan(in PastedLine line) =>
+        line.Symbols > 0 && line.Has("(cost=") && line.Has(" rows=")
+        || line.Has(" Scan on ") && (line.Spaces < 6 || line.Continues)
+        || (line.Before is EvidenceKind.Log && line.Continues && IsPlanDetail(line.Text));
+
+    private static bool IsPlanDetail(ReadOnlySpan<char> text) =>
+        text.IndexOf(": ") is > 3 and < 28 and var end && PlanDetails.Contains(text[..end]);
 
     // "12 |     return 0", as compilers quote a line.
     private static bool IsQuotedSource(in PastedLine line) =>

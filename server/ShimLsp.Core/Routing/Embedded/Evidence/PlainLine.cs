@@ -26,5 +26,7 @@ internal static class PlainLine
         && !line.Text.ContainsAny(Telling)
         && !line.Has("  ")
         && CharacterCount.Of(line.Text, ',') <= line.Spaces // values with separators have more
-        && !FirstWords.Contains(line.FirstWord);
+        && !FirstWords.Contains(line.FirstWord)
+        && !SqlLine.Begins(line)
+        && !line.Has(" Scan on ");
 }

@@ -41,7 +41,7 @@ internal static class TraceLine
                 || line.Starts("Stacktrace:")
                 || (line.Starts("Segmentation fault") && line.Spaces < 4)
                 || IsError(line),
-            'T' => line.Starts("Traceback (most recent") || line.Starts("Thread 1 received signal") || IsError(line),
+            'T' => line.Starts("Traceback (most recent") || IsThread(line) || line.Starts("Thread 1 received signal") || IsError(line),
             'U' => line.Starts("Unhandled exception") || line.Starts("Uncaught ") && line.Has("Error") || IsError(line),
             '#' => line.Text.Length > 3 && char.IsAsciiDigit(line.Text[1]) && line.Text.IndexOfAny('(', '/') > 0,
             '*' => line.Starts("** (") || line.Starts("** exception"), // Elixir, Erlang
@@ -87,6 +87,10 @@ internal static class TraceLine
             && (name.EndsWith("Error", StringComparison.Ordinal) || name.EndsWith("Exception", StringComparison.Ordinal))
             && !name.ContainsAny(NotInNames);
     }
+
+    // "Thread 12: Queue.take <- Worker.run"
+    private static bool IsThread(in PastedLine line) =>
+        line.Text.Length > 9 && line.Starts("Thread ") && char.IsAsciiDigit(line.Text[7]) && line.Symbols > 0 && line.Text.Contains(':');
 
     // Below a frame's function: "main.run(0x3, 0x4)", "src/a.c:3".
     private static bool IsFrame(in PastedLine line) =>

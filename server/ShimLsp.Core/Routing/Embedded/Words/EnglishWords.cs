@@ -37,7 +37,7 @@ internal static class EnglishWords
             locking locked atomic atomics atomically semaphore+ parallel parallelize* parallelise* parallelism starvation reentrant
             reentrancy goroutine+ cancellation structured_concurrency actor+ thread_safe thread_safety backpressure back_pressure
             interleaving+ contention contended inversion busy_waiting simultaneous simultaneously same_time at_once data_race
-            race_condition critical_section
+            race_condition critical_section overwrites same_moment both_got
             """
         ),
         new(
@@ -47,7 +47,7 @@ internal static class EnglishWords
             leader leader_election quorum partition+ partitioned eventual_consistency multi_region multi_master cross_region cross_shard
             saga+ outbox two_phase cluster+ event_sourcing event_sourced multitenant tenant+ multi_tenant gossip membership split_brain
             vector_clock+ clock_skew snapshot+ replay* replication_lag stale_reads cache_coherence causal consumer_group kafka exactly_once
-            at_least offline offline_first sync_engine
+            at_least offline offline_first sync_engine no_network
             """
         ),
         new(
@@ -57,7 +57,7 @@ internal static class EnglishWords
             crash_safe crash_consistent power_loss data_loss lost_updates exactly lossless deterministic determinism deterministically
             bit_exact byte_exact byte_for bit_for correctness guarantee* guaranteeing fault_tolerant fault_tolerance fairness fair bounded
             never_lose no_lost no_duplicates duplicates torn atomicity survive* recover* recovery resumable resume* rollback roll_back
-            roll_forward fencing
+            roll_forward fencing negative lost
             """
         ),
         new(
@@ -65,7 +65,7 @@ internal static class EnglishWords
             """
             flaky flakiness intermittent intermittently sporadic sporadically occasionally sometimes randomly nondeterministic
             non_deterministic heisenbug rarely rare under_load in_production only_in once_in once_a every_few now_and from_time at_random
-            after_hours after_days overnight seldom only_on
+            after_hours after_days overnight seldom only_on at_night few_weeks
             """
         ),
         new(
@@ -73,7 +73,7 @@ internal static class EnglishWords
             """
             debug** diagnose* diagnosis investigate* investigation troubleshoot* bisect* why root_cause cause+ find_out figure_out
             track_down narrow_down reproduce* crash* hang+ hanging segfault+ corrupted corrupts corruption stall* freeze* culprit regress*
-            regression leak* misbehave* wrong_result+ drift*
+            regression leak* misbehave* wrong_result+ drift* restarting stops_answering stops_responding
             """
         ),
         new(
@@ -98,7 +98,7 @@ internal static class EnglishWords
             quadrature numerically numerical stability compression codec+ entropy huffman arithmetic_coding regex_engine backtracking
             backreferences unicode_normalization bidi diff_algorithm three_way merge_conflict+ rope piece_table undo undo_redo
             collaborative state_machine+ automaton automata cost_model heuristic+ matching_engine order_book ray tracer rasterizer
-            physics_engine inference_engine tokenizer ring_buffer lru
+            physics_engine inference_engine tokenizer ring_buffer lru optimal optimum
             """
         ),
         new(
@@ -110,7 +110,7 @@ internal static class EnglishWords
             certificate+ threat_model threat+ pentest penetration side_channel constant_time timing_attack+ key_rotation rotate_keys hsm
             kms zero_trust least_privilege secret_sharing signature+ deserialization untrusted malicious hostile hardening harden* toctou
             replay_attack tenant_isolation row_level data_leak passkeys webauthn jwt revoke* revocation session_fixation password_hashing
-            e2ee
+            e2ee other_customers other_users someone_else
             """
         ),
         new(
@@ -178,7 +178,7 @@ internal static class EnglishWords
             without preserve* backward backwards backward_compatible compatible compatibility downtime zero_downtime no_downtime gradual
             gradually step_by interrupted interrupting uninterrupted in_place in_flight old_clients older_clients still_work keep_working
             must_not mustn_t cannot can_t may_not regressions regression_free stays_green on_disk old_and both_versions side_effect+
-            unchanged untouched
+            unchanged untouched keep_running keeps_running
             """
         ),
         new(

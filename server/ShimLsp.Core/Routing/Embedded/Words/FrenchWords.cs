@@ -131,7 +131,7 @@ internal static class FrenchWords
             crashs crashe crasher fige figer gèle bloque_de investiguer enquêter enquête diagnostiquer diagnostique diagnostic analyser
             analysez trouver_pourquoi comprendre_pourquoi d_où fuite fuites fuite_mémoire régression régressions reproduire reproduis
             corrompu corrompues perdus disparaissent disparaît dérive résultats_faux faux_résultats ne_marche marche_plus disparu disparus
-            perdu perdue redémarre redémarrent
+            perdu perdue redémarre redémarrent se_fige redémarrer redémarrage
             """
         ),
         new(
@@ -139,7 +139,7 @@ internal static class FrenchWords
             """
             parfois rarement occasionnellement intermittente intermittents sporadique sporadiques aléatoire aléatoires aléatoirement
             par_moments temps_en instable instables une_sur en_prod en_production sous_charge au_hasard au_bout pas_toujours reproductible
-            non_reproductible certains_jours
+            non_reproductible certains_jours la_nuit chaque_semaine quelques_semaines au_fil
             """
         ),
         new(
@@ -148,7 +148,7 @@ internal static class FrenchWords
             concurrente concurrents concurrentes concurrence simultané simultanés simultanée simultanées simultanément interblocage
             interblocages blocage verrou verrous verrouiller verrouillage verrouille fil_d parallèle parallèles paralléliser parallélise
             parallélisation parallélisme situation_de course conditions_de compétition en_même même_temps atomique atomiques atomicité
-            annulation famine réentrant synchroniser acteur acteurs
+            annulation famine réentrant synchroniser acteur acteurs écrase écrasent écrasé écrasées même_moment dernier_article
             """
         ),
         new(
@@ -163,7 +163,7 @@ internal static class FrenchWords
             distribué distribuée distribués distribuées distribution réplication répliquer réplique répliques répliqué répliquée
             transactionnel transactionnelle partitionnement partitionner partitionné nœud nœuds noeud noeuds élection multi_région
             multi_locataire locataire locataires régions datacenters hors_ligne hors_connexion synchro cohérence_à événements fédération
-            basculement
+            basculement sans_réseau réseau_coupé sans_connexion
             """
         ),
         new(
@@ -172,7 +172,7 @@ internal static class FrenchWords
             idempotence garantir garantis garantit garanties exactement exactement_une cohérence cohérent cohérente durabilité sans_perte
             perte_de perdre aucune_perte jamais_perdre doublon doublons déterministe déterminisme tolérant tolérance_aux panne pannes
             coupure reprise reprendre récupération survivre survit équité intégrité isolation sérialisable au_centime correction_formelle
-            double_réservation
+            double_réservation deux_fois perdues négatif moins_un
             """
         ),
         new(
@@ -194,7 +194,8 @@ internal static class FrenchWords
             """
             sans sans_interruption interruption arrêt sans_arrêt sans_coupure sans_casser casser rétrocompatible rétrocompatibles
             rétrocompatibilité compatibles compatibilité préserver préserve progressivement progressive graduellement ne_doit ne_doivent
-            ne_pas inchangé inchangée effets_de anciens_clients anciennes_versions continuer_à restent_compatibles
+            ne_pas inchangé inchangée effets_de anciens_clients anciennes_versions continuer_à restent_compatibles sans_arrêter
+            sans_interrompre sans_couper
             """
         ),
         new(
@@ -210,7 +211,7 @@ internal static class FrenchWords
             algorithme algorithmes algorithmique inférence_de inférence planificateur optimiseur ordonnanceur ordonnancement solveur
             contraintes interpréteur incrémental incrémentale incrémentalement grammaire_de flot_de graphe graphes plus_court
             programmation_dynamique heuristique heuristiques géométrie polygones numérique numériquement stabilité automate automates états
-            collaboratif annuler_rétablir rétroaction fusion_à
+            collaboratif annuler_rétablir rétroaction fusion_à optimal optimale optimum
             """
         ),
         new(
@@ -219,7 +220,7 @@ internal static class FrenchWords
             sécurité sécuriser sécurise sécurisé sécurisée faille failles vulnérabilité vulnérabilités vulnérable authentification
             authentifier autorisation autorisations chiffrer chiffrement chiffré déchiffrer déchiffrement attaque attaques attaquant
             attaquants habilitations privilège privilèges certificat certificats rotation_des cloisonnement malveillant malveillante bac_à
-            fuite_de menace menaces durcir durcissement fraude fraudes usurpation
+            fuite_de menace menaces durcir durcissement fraude fraudes usurpation des_autres autrui client_voit accès_du
             """
         ),
         new(

@@ -62,9 +62,8 @@ internal static class GermanWords
         new(
             Terms.Little,
             """
-            einfach einfache einfacher einfachen kurz kurze kurzen kurzes nur klein kleine kleinen kleiner kleines schnell mal_eben
-            mal_kurz mal_schnell kleinigkeit simpel anfänger hausaufgabe übung einzeiler minimal bisschen lediglich grundlegend
-            einzige_stelle eine_stelle
+            einfach einfache einfacher einfachen kurz kurze kurzen kurzes nur klein kleine kleinen kleiner kleines schnell mal_eben mal_kurz
+            mal_schnell kleinigkeit simpel anfänger hausaufgabe übung einzeiler minimal bisschen lediglich grundlegend einzige_stelle
             """
         ),
         new(
@@ -126,20 +125,19 @@ internal static class GermanWords
         new(
             Terms.Migrating,
             """
-            migriere migrieren migriert migrationen migrationspfad umstellen umstelle umstellung umgestellt umsteigen umstieg umzug
-            umziehen umziehe ablösen ablösung abgelöst portieren portiere portierung überführen überführung neuschreiben altsystem
-            altsysteme altlast altlasten altbestand datenübernahme datenmigration schemaänderung aktualisieren_auf upgraden ersetzen_durch
-            parallelbetrieb schrittweise_umstellen rückwirkend
+            migriere migrieren migriert migrationen migrationspfad umstellen umstelle umstellung umgestellt umsteigen umstieg umzug umziehen
+            umziehe ablösen ablösung abgelöst portieren portiere portierung überführen überführung neuschreiben altsystem altsysteme altlast
+            altlasten altbestand datenübernahme datenmigration schemaänderung aktualisieren_auf upgraden ersetzen_durch parallelbetrieb
             """
         ),
         new(
             Terms.Diagnosis,
             """
-            warum wieso_bekomme ursache ursachen fehlersuche fehlerursache absturz abstürze abstürzt stürzt abgestürzt crasht gecrasht
-            hängt hängen aufhängt hängenbleibt bleibt_hängen einfriert friert debugge debuggen analysiere analysieren analyse untersuche
+            warum wieso_bekomme ursache ursachen fehlersuche fehlerursache absturz abstürze abstürzt stürzt abgestürzt crasht gecrasht hängt
+            hängen aufhängt hängenbleibt bleibt_hängen einfriert friert debugge debuggen analysiere analysieren analyse untersuche
             untersuchen untersuchung finde_heraus herausfinden rausfinden nachvollziehen reproduzieren reproduzierbar speicherleck
             speicherlecks leck lecks verschwindet verschwinden falsche_ergebnisse kaputt geht_kaputt eingrenzen aufspüren diagnostiziere
-            woran liegt_das verliert verlieren weg_sind spurlos
+            woran liegt_das verliert verlieren weg_sind spurlos bleibt_stehen stehen_bleibt stirbt wächst neustart stillsteht
             """
         ),
         new(
@@ -147,7 +145,8 @@ internal static class GermanWords
             """
             manchmal gelegentlich selten sporadisch sporadische sporadischen sporadischer unregelmäßig zufällig ab_und hin_und ab_zu
             zeitweise mitunter flackert unzuverlässig nur_in unter_last nur_produktiv jedes_zehnte alle_paar nach_stunden nach_tagen
-            tagelang intermittierend intermittierende nichtdeterministisch nicht_reproduzierbar hin_wieder
+            tagelang intermittierend intermittierende nichtdeterministisch nicht_reproduzierbar hin_wieder nachts nachtlauf paar_wochen
+            paar_tage jede_woche jede_nacht über_tage
             """
         ),
         new(
@@ -157,7 +156,7 @@ internal static class GermanWords
             verklemmung verklemmungen wettlauf wettlaufsituation wettlaufbedingung faden threadsicher threadsicherheit parallele parallelen
             parallelisieren parallelisiere parallelisierung parallelität sperre sperren gesperrt sperrt mutexe blockiert blockieren
             blockierend abbruch atomar atomare konkurrierend konkurrierende zugriffe verhungern synchronisieren synchronisierung
-            synchronisation synchronisiert
+            synchronisation synchronisiert überschreiben überschreibt überschrieben letzte_stück
             """
         ),
         new(
@@ -173,7 +172,7 @@ internal static class GermanWords
             verteilt verteilte verteilten verteiltes verteilter repliziere replizieren repliziert replikation replikat replikate konsens
             transaktion transaktionen transaktional transaktionale ausfallsicher ausfallsicherheit knoten mandant mandanten mandantenfähig
             mandantenfähigkeit partitionierung partitioniert rechenzentrum rechenzentren regionen nachrichtenschlange ereignisgesteuert
-            ereignisse mehrmandanten offlinefähig abgleich netzteilung
+            ereignisse mehrmandanten offlinefähig abgleich netzteilung kein_netz ohne_netz funkloch netz zweigstellen
             """
         ),
         new(
@@ -183,7 +182,7 @@ internal static class GermanWords
             verlustfrei datenverlust verlorengehen verloren_gehen nichts_verloren keine_doppelten doppelt_gebucht deterministisch
             deterministische ausfalltolerant fehlertolerant fehlertoleranz stromausfall wiederanlauf wiederaufnehmbar wiederaufsetzen
             wiederherstellung wiederherstellen zurückrollen korrektheit bitgenau bytegenau cent_genau isolationsstufe serialisierbarkeit
-            überlebt überleben doppelbuchung doppelbuchungen konflikte
+            überlebt überleben doppelbuchung doppelbuchungen konflikte doppelt doppelte doppelten dubletten zweimal minus_eins verloren
             """
         ),
         new(
@@ -197,8 +196,8 @@ internal static class GermanWords
             Terms.Scope,
             """
             gesamte gesamten gesamter gesamtes ganze ganzen ganzes überall alle_dienste alle_module alle_services sämtliche sämtlichen
-            modulen dienste diensten plattformen codebasis projektweit systemweit komplette kompletten quer_durch alle_stellen
-            alle_aufrufer aufrufer schichten mandantenübergreifend mehrere_services anwendungsweit durchgängig
+            modulen dienste diensten plattformen codebasis projektweit systemweit komplette kompletten quer_durch alle_stellen alle_aufrufer
+            aufrufer schichten mandantenübergreifend mehrere_services anwendungsweit durchgängig
             """
         ),
         new(
@@ -207,7 +206,8 @@ internal static class GermanWords
             ohne ausfall ausfallzeit unterbrechung unterbrechungsfrei betriebsunterbrechung kompatibel kompatible kompatibilität
             abwärtskompatibel abwärtskompatible rückwärtskompatibel rückwärtskompatible rückwärtskompatibilität laufenden_betrieb
             laufendem_betrieb schrittweise stückweise darf_nicht dürfen_nicht darf_nie weiterhin unverändert beibehalten erhalten_bleiben
-            bleiben_muss alte_clients ältere_versionen nebenwirkungen seiteneffekte nicht_brechen gleichbleibend stillstand
+            bleiben_muss alte_clients ältere_versionen nebenwirkungen seiteneffekte nicht_brechen gleichbleibend stillstand nicht_stehen
+            laufender laufendem weiterlaufen
             """
         ),
         new(
@@ -225,7 +225,7 @@ internal static class GermanWords
             inkrementelle inkrementellen datenfluss abhängigkeitsgraph kürzester kürzeste_wege dynamische_programmierung näherung
             näherungsverfahren heuristik heuristiken geometrie polygone kompression komprimierung numerisch numerische stabilität
             zustandsautomat zustandsmaschine rückgängig kollaborativ kollaboratives zusammenführung löser kostenmodell graphen baumstruktur
-            suchindex
+            suchindex optimale optimalen kürzeste kürzesten bestmöglich
             """
         ),
         new(
@@ -235,8 +235,8 @@ internal static class GermanWords
             schwachstellen angreifer angriff angriffe angreifbar verwundbar authentifizierung autorisierung authentifiziere verschlüsseln
             verschlüssele verschlüsselt verschlüsselung entschlüsseln entschlüsselung berechtigung berechtigungen rechtekonzept
             rechteausweitung signatur signaturen zertifikat zertifikate schlüsselrotation schlüsselwechsel passwörter bedrohungsmodell
-            einschleusen unbefugt unbefugte manipulation datenleck härten mandantentrennung betrug fälschungssicher manipulieren
-            manipuliert abhören
+            einschleusen unbefugt unbefugte manipulation datenleck härten mandantentrennung betrug fälschungssicher manipulieren manipuliert
+            abhören fremde fremden fremder anderer_kunden andere_kunden unberechtigt ohne_passwort
             """
         ),
         new(

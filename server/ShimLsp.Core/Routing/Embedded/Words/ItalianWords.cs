@@ -127,14 +127,15 @@ internal static class ItalianWords
             perché causa_radice debuggare debugga debuggami fallisce falliscono fallimento si_blocca bloccano blocca_tutto si_pianta pianta
             crashare crashano si_inchioda indaga indagare scopri scoprire capire_perché diagnosticare diagnosi analizza analizzare analisi
             regressione riprodurre riproduce spariscono sparisce spariti corrotto corrotti corruzione divergono rintraccia rintracciare
-            non_funziona non_torna non_tornano smette_di trova_la sparire perde
+            non_funziona non_torna non_tornano smette_di trova_la sparire perde si_ferma riavviare riavvio
             """
         ),
         new(
             Terms.Intermittent,
             """
             a_volte ogni_tanto talvolta sporadico sporadica sporadicamente sporadici casuale casuali casualmente intermittenti instabile
-            instabili una_su in_produzione sotto_carico a_caso non_sempre dopo_ore saltuario saltuariamente
+            instabili una_su in_produzione sotto_carico a_caso non_sempre dopo_ore saltuario saltuariamente di_notte ogni_poche
+            poche_settimane
             """
         ),
         new(
@@ -142,7 +143,7 @@ internal static class ItalianWords
             """
             concorrenti concorrenza simultanei contemporaneamente stallo blocco blocchi parallelo parallela paralleli parallelizza
             parallelizzare parallelismo condizione_di condizioni_di corsa corse allo_stesso stesso_momento nello_stesso atomicità
-            cancellazione_cooperativa sincronizzare sincronizzazione contesa
+            cancellazione_cooperativa sincronizzare sincronizzazione contesa sovrascrive sovrascrivono stesso_tempo ultimo_pezzo
             """
         ),
         new(
@@ -155,7 +156,8 @@ internal static class ItalianWords
             Terms.Distribution,
             """
             distribuito distribuita distribuiti distribuite replicare repliche replicazione transazione transazioni transazionale
-            partizionato partizionamento partizionare partizioni nodi elezione_del multiregione multi_regione regioni eventi
+            partizionato partizionamento partizionare partizioni nodi elezione_del multiregione multi_regione regioni eventi senza_rete
+            senza_connessione scollegati
             """
         ),
         new(
@@ -164,7 +166,7 @@ internal static class ItalianWords
             idempotenti idempotenza garantisci garantire garantisce garanzia garanzie esattamente esattamente_una consistenza coerenza
             coerente durevole durabilità perdita perdere perdite senza_perdere senza_perdita duplicato duplicati duplicata tollerante
             tolleranza_ai guasti guasto ripristino recupero riprendere sopravvivere sopravvive sopravviva equità integrità serializzabile
-            al_centesimo
+            al_centesimo due_volte doppioni perso persi negativo meno_uno
             """
         ),
         new(
@@ -187,7 +189,7 @@ internal static class ItalianWords
             senza senza_rompere rompere senza_fermare senza_interruzioni interruzioni interruzione senza_downtime disservizio disservizi
             retrocompatibile retrocompatibili retrocompatibilità compatibile compatibili compatibilità preservare graduale non_deve
             non_devono non_può non_possono non_possiamo intatto intatta effetti_collaterali vecchi_client vecchie_versioni continui_a
-            continuino_a
+            continuino_a senza_interrompere
             """
         ),
         new(
@@ -202,7 +204,7 @@ internal static class ItalianWords
             """
             algoritmi inferenza inferenza_dei pianificatore ottimizzatore schedulatore risolutore vincoli grammatica_per grafi
             cammino_minimo programmazione_dinamica approssimazione euristica euristiche poligoni stabilità compressione automa automi
-            collaborativo collaborativa annulla_e
+            collaborativo collaborativa annulla_e ottimale ottimali ottimi ottimalità
             """
         ),
         new(
@@ -211,7 +213,7 @@ internal static class ItalianWords
             sicurezza sicuro sicura mettere_in proteggere vulnerabilità vulnerabile autenticazione autenticare autorizzazione cifrare
             cifratura crittografare crittografia criptare decifrare attacco attacchi attaccante attaccanti permessi privilegi certificato
             certificati firma_digitale rotazione_delle malevolo malevola malevoli minaccia minacce iniezione falle violazione frode frodi
-            falsificabile falsificare contraffare
+            falsificabile falsificare contraffare degli_altri altrui di_altri cliente_vede
             """
         ),
         new(

@@ -13,6 +13,7 @@ internal static class LexiconWords
         [
             .. EnglishWords.All,
             .. EnglishSubjects.All,
+            .. PlanWords.All,
             .. GermanWords.All,
             .. FrenchWords.All,
             .. SpanishWords.All,

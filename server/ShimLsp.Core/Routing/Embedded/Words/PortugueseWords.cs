@@ -120,13 +120,15 @@ internal static class PortugueseWords
             porque_o porquê depuração debugar debuga debugando debugue falha falham falhas falhando quebra quebrando quebrou trava travando
             travado travamento travam cai_sozinho caindo derruba congelando investigue descobre descobrir descubra analisa analisar analise
             análise crasha crashar crashando vazamento vazamentos vazando regressão reproduzir reproduz sumindo somem sumiu corrompido
-            corrompidos corrupção divergem diverge errado_às não_funciona não_bate parou_de sumiram desaparece desaparecem
+            corrompidos corrupção divergem diverge errado_às não_funciona não_bate parou_de sumiram desaparece desaparecem reiniciar
+            congela para_sozinho
             """
         ),
         new(
             Terms.Intermittent,
             """
-            às_vezes aleatório aleatórios vez_em instável instáveis em_produção sob_carga do_nada nem_sempre somente_em
+            às_vezes aleatório aleatórios vez_em instável instáveis em_produção sob_carga do_nada nem_sempre somente_em de_noite madrugada
+            poucas_semanas de_vez
             """
         ),
         new(
@@ -134,7 +136,7 @@ internal static class PortugueseWords
             """
             concorrente concorrentes concorrência simultâneo simultâneos simultânea simultâneas impasse bloqueio bloqueios trava_de
             multithread condição_de condições_de corrida corridas ao_mesmo mesmo_tempo atômico atômica atomicidade cancelamento inanição
-            sincronização contenção disputa
+            sincronização contenção disputa sobrescreve sobrescrevem mesmo_momento mesma_hora última_unidade
             """
         ),
         new(
@@ -147,7 +149,7 @@ internal static class PortugueseWords
             Terms.Distribution,
             """
             distribuído distribuída distribuídos distribuídas replicação transação transações transacional particionamento partições
-            eleição_de multirregião multi_região regiões mensageria
+            eleição_de multirregião multi_região regiões mensageria sem_rede sem_internet sem_conexão
             """
         ),
         new(
@@ -155,7 +157,7 @@ internal static class PortugueseWords
             """
             idempotência garante garanta garantindo exatamente exatamente_uma consistência durável durabilidade perda perdido sem_perder
             sem_perda duplicidade duplicada determinístico tolerância_a queda quedas recuperação retomar retomável sobreviver equidade
-            integridade isolamento serializável no_centavo ao_centavo
+            integridade isolamento serializável no_centavo ao_centavo duas_vezes duplicado duplicados negativo
             """
         ),
         new(
@@ -177,6 +179,7 @@ internal static class PortugueseWords
             sem sem_quebrar quebrar sem_parar sem_derrubar sem_interrupção interrupção sem_downtime sem_indisponibilidade indisponibilidade
             retrocompatível retrocompatíveis retrocompatibilidade compatível compatíveis compatibilidade aos_poucos progressiva não_pode
             não_podem não_podemos não_deve efeitos_colaterais clientes_antigos versões_antigas continue_funcionando continuem_funcionando
+            sem_interromper
             """
         ),
         new(
@@ -190,7 +193,7 @@ internal static class PortugueseWords
             Terms.Algorithm,
             """
             inferência inferência_de planejador planeador otimizador escalonador solucionador restrições interpretador caminho_mais
-            programação_dinâmica aproximação estabilidade compressão autômato autômatos desfazer_e
+            programação_dinâmica aproximação estabilidade compressão autômato autômatos desfazer_e ótima ótimas ótimos otimalidade
             """
         ),
         new(
@@ -198,7 +201,7 @@ internal static class PortugueseWords
             """
             segurança proteger vulnerabilidade vulnerável autenticação autorização criptografar criptografa criptografia descriptografar
             permissões privilégio privilégios assinatura_digital rotação_de ameaça ameaças injeção invasor fraude fraudes vazou vazaram
-            adulterado
+            adulterado dos_outros alheios alheia alheio cliente_vê
             """
         ),
         new(

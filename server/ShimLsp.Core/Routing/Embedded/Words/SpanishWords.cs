@@ -129,7 +129,7 @@ internal static class SpanishWords
             fallo fallos fallando se_cae se_caen cae cuelga cuelgan colgado se_cuelga bloquea_la se_congela congela investiga investigar
             averigua averiguar diagnostica diagnosticar diagnóstico analiza analizar análisis crashea crashear revienta fuga fugas
             regresión reproducir desaparecen desaparece pierden pierde corrupto corrompe corrupción descuadra descuadran rastrea rastrear
-            encuentra_la no_funciona no_cuadra
+            encuentra_la no_funciona no_cuadra se_para reiniciar reinicio atascado
             """
         ),
         new(
@@ -137,7 +137,7 @@ internal static class SpanishWords
             """
             a_veces ocasionalmente raramente esporádico esporádica esporádicos esporádicamente aleatorio aleatorios aleatoriamente
             intermitente intermitentes intermitentemente de_vez cada_tanto inestable inestables en_producción bajo_carga al_azar al_cabo
-            no_siempre de_repente
+            no_siempre de_repente de_noche cada_pocas pocas_semanas
             """
         ),
         new(
@@ -146,7 +146,7 @@ internal static class SpanishWords
             concurrencia simultáneo simultáneos simultánea simultáneas simultáneamente interbloqueo interbloqueos bloqueo bloqueos hilo
             hilos multihilo subproceso subprocesos paralelo paralela paralelos paralelizar paraleliza paralelismo paralelización
             condición_de condiciones_de carrera carreras al_mismo mismo_tiempo atómico atómica atómicamente atomicidad cancelación
-            inanición sincronizar sincronización semáforo contención
+            inanición sincronizar sincronización semáforo contención sobrescribe sobrescriben pisan mismo_momento última_unidad
             """
         ),
         new(
@@ -160,7 +160,8 @@ internal static class SpanishWords
             """
             distribuido distribuida distribuidos distribuidas replicación replicar réplica réplicas consenso transacción transacciones
             transaccional particionado particionar partición particiones nodo nodos líder elección_de multirregión multiregión
-            multiinquilino multi_inquilino inquilino inquilinos regiones sin_conexión eventos clúster conmutación
+            multiinquilino multi_inquilino inquilino inquilinos regiones sin_conexión eventos clúster conmutación sin_internet sin_red
+            caiga_internet
             """
         ),
         new(
@@ -169,7 +170,7 @@ internal static class SpanishWords
             idempotentes idempotencia garantiza garantizar garantice garantizado garantía garantías exactamente exactamente_una
             consistencia consistente coherencia duradero durabilidad pérdida perder perderse sin_perder sin_pérdida duplicado duplicados
             duplicadas determinista determinismo tolerante tolerancia_a caída caídas apagón recuperación recuperar reanudar sobrevivir
-            sobrevive sobreviva equidad integridad aislamiento al_céntimo cuadre cuadrar
+            sobrevive sobreviva equidad integridad aislamiento al_céntimo cuadre cuadrar dos_veces negativo menos_uno
             """
         ),
         new(
@@ -191,7 +192,8 @@ internal static class SpanishWords
             """
             sin sin_romper romper sin_parar sin_caídas sin_interrupción interrupción sin_tirar parada paradas retrocompatibilidad
             compatible_con compatibilidad preserva preservar gradualmente progresivo no_debe no_deben no_puede no_pueden no_podemos intacto
-            intacta efectos_secundarios clientes_antiguos versiones_antiguas siga_funcionando sigan_funcionando poco_a
+            intacta efectos_secundarios clientes_antiguos versiones_antiguas siga_funcionando sigan_funcionando poco_a sin_detener
+            sin_cortar
             """
         ),
         new(
@@ -207,6 +209,7 @@ internal static class SpanishWords
             algoritmo algoritmos algorítmico inferencia inferencia_de planificador optimizador restricciones intérprete incrementalmente
             gramática_de grafo grafos camino_más programación_dinámica aproximación heurística heurísticas geometría polígonos numérico
             numérica numéricamente estabilidad compresión autómata autómatas máquina_de colaborativo colaborativa deshacer_y fusión_de
+            óptimo óptima óptimos optimo
             """
         ),
         new(
@@ -215,7 +218,7 @@ internal static class SpanishWords
             seguridad seguro segura asegurar vulnerabilidad vulnerabilidades autenticación autenticar autorización cifrar cifra cifrado
             encriptar encripta encriptación descifrar ataque ataques atacante atacantes permisos privilegio privilegios certificado
             certificados firma_digital firmas rotación_de malicioso maliciosa maliciosos amenaza amenazas inyección brecha blindar fraude
-            fraudes firmadas firmados firmado firmada duplicar suplantación
+            fraudes firmadas firmados firmado firmada duplicar suplantación de_otros ajenos ajenas ajeno cliente_ve
             """
         ),
         new(

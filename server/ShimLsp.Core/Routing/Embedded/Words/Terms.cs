@@ -23,6 +23,7 @@ internal static class Terms
     public static readonly Term Evidence = new(Trait.Evidence, "evidence to read");
     public static readonly Term Scale = new(Trait.Scale, "large amounts");
     public static readonly Term Scope = new(Trait.Scope, "wide scope");
+    public static readonly Term Planned = new(Trait.Planned, "work by a plan");
     public static readonly Term Constraint = new(Trait.Constraint, "constraints on the change");
     public static readonly Term Demand = new(Trait.Demand, "conditions that must hold");
     public static readonly Term SmallEdit = new(Trait.SmallEdit, "a small edit");
