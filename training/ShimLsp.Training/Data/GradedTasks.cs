@@ -28,7 +28,7 @@ internal sealed record TaskPair(string Id, string Easy, string Hard);
 /// <param name="Fit">To fit on.</param>
 /// <param name="Test">To test with.</param>
 /// <param name="Tongues">To test with: each language the same number of easy and of hard ones.</param>
-/// <param name="SecondTongues">The same once more, written after the words of the languages were.</param>
+/// <param name="SecondTongues">The same once more, written later.</param>
 /// <param name="Pairs">To test with.</param>
 /// <param name="Sha256">The hash of the files to fit on, in the order of their names.</param>
 internal sealed record GradedTasks(

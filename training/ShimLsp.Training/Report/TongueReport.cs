@@ -17,7 +17,7 @@ internal sealed class TongueReport(IReadOnlyCollection<GradedTask> tasks, Markdo
     public void Split(string test, ScorerWeights weights)
     {
         table.Begin(
-            $"Easy tasks that go to the weak model / hard ones that go to the strong, by language, at {EditorReport.Threshold:0.00}, {test}:",
+            $"Easy tasks that go to the weak model / hard ones that go to the strong, at {EditorReport.Threshold:0.00}, {test}:",
             ["language", "easy", "hard", .. Pairs.Select(pair => $"{pair.Weak:0.00} / {pair.Strong:0.00}")]
         );
         foreach (var tongue in tasks.GroupBy(task => task.Tongue))
