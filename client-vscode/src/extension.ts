@@ -3,6 +3,8 @@ import { createApi, type ShimApi } from "./api";
 import { registerChat } from "./features/chat/chat";
 import { registerDashboard } from "./features/dashboard/dashboard";
 import { registerGrants } from "./features/grants/grants";
+import { registerFeedback } from "./features/feedback/feedback";
+import { registerGateway } from "./features/gateway/gateway";
 import { registerKeys } from "./features/keys/keys";
 import { registerModels } from "./features/models/models";
 import { registerModelsFile } from "./features/modelsFile/openModelsFile";
@@ -28,6 +30,7 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerPicker(shim));
   owned.add(registerRouting(shim));
   owned.add(registerDashboard(shim));
+  owned.add(registerFeedback(shim));
   owned.add(registerKeys(shim));
   owned.add(registerModelsFile(shim));
   owned.add(registerModels(shim));
@@ -37,8 +40,11 @@ export function activate(context: ExtensionContext): ShimApi {
   owned.add(registerTrust(shim));
   owned.add(registerChat(shim, context.globalState));
   owned.add(registerServer(shim));
+  const stopGateways = registerGateway(shim, owned);
 
-  stop = () => shim.server.stop();
+  stop = async () => {
+    await Promise.all([stopGateways(), shim.server.stop()]);
+  };
   shim.server.start();
   performance.mark("shimLsp.activated");
   return createApi(shim);

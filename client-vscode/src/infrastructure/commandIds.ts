@@ -19,6 +19,10 @@ export const commandIds = {
   useInChat: "shimLsp.useInChat",
   stopUsingInChat: "shimLsp.stopUsingInChat",
   askInChat: "shimLsp.askInChat",
+  startGateway: "shimLsp.startGateway",
+  stopGateway: "shimLsp.stopGateway",
+  copyConnection: "shimLsp.copyConnection",
+  feedback: "shimLsp.feedback",
   restartServer: "shimLsp.restartServer",
   showOutput: "shimLsp.showOutput",
 } as const;

@@ -22,6 +22,7 @@ export const contextKeys = {
   running: "shimLsp.running",
   hasDecision: "shimLsp.hasDecision",
   hasKeys: "shimLsp.hasKeys",
+  gateway: "shimLsp.gateway",
   inChat: "shimLsp.inChat",
 } as const;
 

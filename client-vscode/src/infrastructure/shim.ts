@@ -10,8 +10,10 @@ import { CurrentFolder, sessionFolders } from "./folders";
 import { Handover } from "./keys/handover";
 import { Keyring } from "./keys/keyring";
 import { cleaning, Redaction } from "./keys/redaction";
+import { type Command, locate } from "./server/locate";
 import { thisMachine } from "./server/machine";
 import { Server } from "./server/server";
+import type { ServerFailure } from "./server/state";
 
 /** What a feature is given. */
 export interface Shim {
@@ -25,6 +27,8 @@ export interface Shim {
   readonly handover: Handover;
   /** What is remembered of the person, in all windows. */
   readonly memory: Memento;
+  /** The server's program, for its other commands. */
+  program(): Promise<Command | ServerFailure>;
   /** Where a file of the package is. */
   asset(path: string): string;
 }
@@ -35,10 +39,11 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
   const log = owned.add(cleaning(window.createOutputChannel("ShimLsp", { log: true }), redaction));
   const folder = owned.add(new CurrentFolder());
   const sessions = owned.add(new Sessions());
+  const surroundings = () => thisMachine(context.extensionPath, serverPath());
   const server: Server = owned.add(
     new Server({
       log,
-      surroundings: () => thisMachine(context.extensionPath, serverPath()),
+      surroundings,
       connect: (process) =>
         connect(process, {
           options: { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true, showProblems: false },
@@ -88,6 +93,7 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
     keyring,
     handover,
     memory,
+    program: () => locate(surroundings()),
     asset: (path) => context.asAbsolutePath(path),
   };
 }

@@ -85,7 +85,7 @@ internal static class SettingFields
         };
 
     /// <summary>Settings of the extension alone, which editors send with the others.</summary>
-    public static ImmutableArray<string> OfExtension { get; } = ["server.path", "trace.server"];
+    public static ImmutableArray<string> OfExtension { get; } = ["gateway.enabled", "gateway.port", "server.path", "trace.server"];
 
     public static ImmutableArray<Setting> All { get; } =
     [

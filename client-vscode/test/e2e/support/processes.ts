@@ -29,11 +29,20 @@ function isServer({ pid, name }: Process): boolean {
     return name.startsWith("shim-lsp");
   }
 
+  return commandLine(pid).some((word) => word.endsWith("shim-lsp.dll"));
+}
+
+function commandLine(pid: number): readonly string[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("shim-lsp.dll");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
   } catch {
-    return false; // it ended while we looked
+    return []; // it ended while we looked
   }
+}
+
+/** The gateways among them. */
+export function gatewaysOf(hostPid: number): number[] {
+  return serversOf(hostPid).filter((pid) => commandLine(pid).includes("gateway"));
 }
 
 export function lives(pid: number): boolean {

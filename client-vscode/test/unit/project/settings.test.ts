@@ -8,7 +8,7 @@ import { ask } from "../support/server";
 const properties: Record<string, Record<string, unknown>> = manifest.contributes.configuration.properties;
 
 /** Those that are the client's own business. */
-const ours = ["shim.server.path", "shim.trace.server"];
+const ours = ["shim.gateway.enabled", "shim.gateway.port", "shim.server.path", "shim.trace.server"];
 const names = Object.keys(properties).filter((name) => !ours.includes(name));
 
 const values: Record<string, readonly unknown[]> = {

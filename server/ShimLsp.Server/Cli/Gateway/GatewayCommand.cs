@@ -16,6 +16,7 @@ internal static class GatewayCommand
         var replace = SharedOptions.Flag("--replace", "Take the port over from this workspace's gateway. Its running replies end first.");
         var detached = SharedOptions.Flag(BackgroundStart.Detached, "Set by --background.");
         detached.Hidden = true;
+        var client = ClientProcess.Option();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand("gateway", "Serve HTTP clients, such as coding agents, on this machine.")
         {
@@ -32,7 +33,7 @@ internal static class GatewayCommand
                 2  the command line is wrong
                 """,
             CleanupTime = GatewayHost.LongestDrain + TimeSpan.FromSeconds(5),
-            Options = { port, folder, models, background, replace, detached, json },
+            Options = { port, folder, models, background, replace, detached, client, json },
             Subcommands =
             {
                 TokenCommand.Create(context),
@@ -65,6 +66,7 @@ internal static class GatewayCommand
                     Listening = listening,
                     HostNames = network.NamesIn(parsed),
                     Replaces = parsed.GetValue(replace),
+                    ClientProcess = parsed.GetValue(client),
                 };
                 try
                 {

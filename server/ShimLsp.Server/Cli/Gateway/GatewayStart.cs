@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Server.Cli.Terminal;
+using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Gateways;
 using ShimLsp.Server.Hosting.Stdio;
@@ -12,6 +13,8 @@ namespace ShimLsp.Server.Cli.Gateway;
 /// <param name="asJson">Whether a program reads the output.</param>
 internal sealed class GatewayStart(CommandContext context, FolderPath folder, bool asJson)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
     /// <summary>What commands work with.</summary>
     public CommandContext Context => context;
 
@@ -33,10 +36,31 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
     /// <summary>Whether to take over from the workspace's gateway.</summary>
     public required bool Replaces { get; init; }
 
-    /// <summary>Serves until it is stopped.</summary>
+    /// <summary>The process whose end stops a gateway in the foreground, such as an editor's; null for none.</summary>
+    public int? ClientProcess { get; init; }
+
+    /// <summary>Serves until it is stopped, or its client's process is gone.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="GatewayStartException">It cannot start.</exception>
-    public Task<int> ForegroundAsync(CancellationToken cancellationToken) => ServeAsync(null, cancellationToken);
+    public async Task<int> ForegroundAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var watch = ClientProcess is { } client
+            ? context.Host.Time.CreateTimer(
+                _ =>
+                {
+                    if (!RunningProcess.IsAlive(client))
+                    {
+                        stop.Cancel();
+                    }
+                },
+                null,
+                BetweenLooks,
+                BetweenLooks
+            )
+            : null;
+        return await ServeAsync(null, stop.Token).ConfigureAwait(false);
+    }
 
     /// <summary>The same without a terminal. The log goes to a file.</summary>
     /// <param name="cancellationToken">Stops it.</param>

@@ -17,6 +17,7 @@ internal sealed record GatewayList(IReadOnlyList<GatewayRow> Gateways);
 /// <param name="Page">A link to its page that works once; null if it gave none.</param>
 /// <param name="Version">The version of its program; null if it does not say.</param>
 /// <param name="Log">The file of its log; null if its log goes to a terminal.</param>
+/// <param name="OfRun">True if it was started for one run of an agent, and ends with that; else null.</param>
 internal sealed record GatewayRow(
     string Url,
     int Pid,
@@ -24,7 +25,8 @@ internal sealed record GatewayRow(
     DateTimeOffset Started,
     string? Page,
     string? Version = null,
-    string? Log = null
+    string? Log = null,
+    bool? OfRun = null
 );
 
 /// <summary><c>gateway status</c>: lists the person's gateways.</summary>
@@ -51,7 +53,18 @@ internal static class StatusCommand
                 {
                     using var calls = GatewayConnection.Open(context.Host, gateway, FolderPath.Of(gateway.Folder));
                     var page = calls is null ? null : await calls.PageAsync(cancellationToken).ConfigureAwait(false);
-                    rows.Add(new(gateway.Url, gateway.Pid, gateway.Folder, gateway.Started, page, gateway.Version, gateway.Log));
+                    rows.Add(
+                        new(
+                            gateway.Url,
+                            gateway.Pid,
+                            gateway.Folder,
+                            gateway.Started,
+                            page,
+                            gateway.Version,
+                            gateway.Log,
+                            gateway.IsOfRun ? true : null
+                        )
+                    );
                 }
 
                 Write(context.Terminal, rows, parsed.GetValue(json));

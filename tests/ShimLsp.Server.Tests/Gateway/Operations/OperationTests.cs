@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -96,6 +97,18 @@ public sealed class OperationTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().Contain(expected);
+    }
+
+    [LinuxFact]
+    public async Task A_gateway_that_an_editor_started_ends_with_the_editor()
+    {
+        using var editor = Process.Start(new ProcessStartInfo("sleep", "600"))!;
+        using var process = person.Start("gateway", "--port", "0", "--json", "--clientProcessId", $"{editor.Id}");
+        await process.StartedAsync();
+
+        editor.Kill();
+        await process.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+        process.ExitCode.Should().Be(0);
     }
 
     [LinuxFact]

@@ -1,4 +1,5 @@
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Tests.Faults;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Gateway.Serving;
@@ -47,7 +48,27 @@ public sealed class ApiTests : IAsyncLifetime
         (await world.AskAsync("POST", "/api/feedback", """{"reset":true}""")).Json.ShouldCover("""{"offset":0,"threshold":0.7}""");
     }
 
+    [Fact]
+    public async Task A_key_goes_to_the_session_of_its_token_and_to_no_other()
+    {
+        world.Home.WriteCatalog("""{"models":[{"slug":"keyed","model":"m","provider":"openai","api_key":"${secret:team}"}]}""");
+        var elsewhere = world.Tokens.Make("other", FolderPath.Of(world.Home.Work)).Token!;
+        await Eventually.Holds(async () => await StateAsync(null) == "missingCredential", "the new catalog is in force");
+
+        var reply = await world.AskAsync("POST", "/api/credential", """{"name":"team","secret":"sk-of-the-team"}""");
+
+        reply.Json.ShouldCover("""{"affected":["keyed"],"secret":"-","name":"-"}""");
+        (await StateAsync(null)).Should().Be("available");
+        (await StateAsync(elsewhere)).Should().Be("missingCredential");
+        await world.AskAsync("POST", "/api/credential", """{"name":"team","secret":null}""");
+        (await StateAsync(null)).Should().Be("missingCredential");
+    }
+
+    private async Task<string?> StateAsync(string? token) =>
+        (await world.AskAsync("GET", "/api/models", token: token)).Json.At("models")[1].Text("availability.state");
+
     [Theory]
+    [InlineData("POST", "/api/credential", "{}", 400, -32602)]
     [InlineData("POST", "/api/switch", """{"slug":"mdi"}""", 404, 1001)]
     [InlineData("POST", "/api/switch", "{}", 400, -32602)]
     [InlineData("POST", "/api/switch", """{"slug":7}""", 400, -32602)]
