@@ -6,7 +6,7 @@ import type { Shim } from "../../infrastructure/shim";
 import { filtered } from "./filterView";
 import { type Item, rowButton, titleButton, toItem } from "./items";
 import type { KeptChoices } from "./kept";
-import type { ModelEntry, PickerEntry, PickerView, RowButton, TitleButton } from "./pickerEntries";
+import type { ModelEntry, PickerEntry, PickerView, RowButton } from "./pickerEntries";
 import { accepted, firstFound, keepSelection, pickerView } from "./pickerView";
 
 /** What a choice and a button do; the window knows only where they are. */
@@ -14,12 +14,6 @@ export interface PickerActions {
   choose(folder: Folder | undefined, slug: string): Promise<void>;
   setCandidate(folder: Folder | undefined, slug: string, isCandidate: boolean): Promise<void>;
 }
-
-/** Commands of other features, offered once they are there. */
-const offered: Partial<Record<TitleButton, string>> = {
-  dashboard: "shimLsp.openDashboard",
-  useInChat: "shimLsp.useInChat",
-};
 
 /**
  * Shows the models, and keeps the list up to date while it is open. It acts on the folder that was current when it opened: a click
@@ -31,7 +25,6 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   const picker = owned.add(window.createQuickPick<Item>());
   // We filter ourselves: VS Code looks for the letters of the whole filter in one field, and sorts what it finds.
   Object.assign(picker, { sortByLabel: false });
-  let known: ReadonlySet<string> = new Set();
   let view: PickerView;
   let shown = "";
 
@@ -46,7 +39,7 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
     const session = sessions.of(target);
     view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() }, kept.now);
     // A list that is replaced loses its cursor for a moment, and an Enter in that moment would choose nothing.
-    const next = JSON.stringify([view, known.size]);
+    const next = JSON.stringify(view);
     if (next === shown) {
       return;
     }
@@ -55,7 +48,7 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
     picker.title = view.title;
     picker.placeholder = view.placeholder;
     picker.busy = session.list === undefined;
-    picker.buttons = view.buttons.filter((button) => known.has(offered[button] ?? "") || !(button in offered)).map(titleButton);
+    picker.buttons = view.buttons.map(titleButton);
     const before = picker.activeItems[0]?.entry;
     show((entries) => keepSelection(before, entries), true);
   };
@@ -94,10 +87,6 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   const minute = setInterval(look, 60_000);
   owned.add({ dispose: () => clearInterval(minute) });
   look();
-  void commands.getCommands(true).then((all) => {
-    known = new Set(Object.values(offered).filter((id) => all.includes(id)));
-    update();
-  });
   return owned;
 
   async function accept(entry: PickerEntry): Promise<void> {
@@ -162,6 +151,6 @@ const titleCommands = {
   keys: commandIds.setApiKey,
   modelsFile: commandIds.openModelsFile,
   lastDecision: commandIds.showLastDecision,
-  dashboard: "shimLsp.openDashboard",
-  useInChat: "shimLsp.useInChat",
+  dashboard: commandIds.openDashboard,
+  useInChat: commandIds.useInChat,
 } as const;

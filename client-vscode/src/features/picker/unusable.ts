@@ -8,9 +8,6 @@ import { isAvailable } from "../../infrastructure/wording/availability";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { type UnusableRow, unusableView } from "./unusableView";
 
-/** The command of grants, offered once it is there. */
-const allowKey = "shimLsp.allowKey";
-
 interface Item extends QuickPickItem {
   readonly row: UnusableRow;
 }
@@ -55,7 +52,7 @@ export function askAboutUnusable(shim: Shim, folder: Folder | undefined, model: 
         await commands.executeCommand(commandIds.setApiKey, keyNameOf(model));
         return;
       case "allow":
-        await commands.executeCommand(allowKey, model.slug);
+        await commands.executeCommand(commandIds.allowKey, model.slug);
         return;
       case "copyPull":
         await env.clipboard.writeText(`ollama pull ${model.model}`);
