@@ -1,5 +1,5 @@
 // Use in Chat and its undo, in VS Code's own Chat, signed out; and other extensions, which need neither.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chatCatalog } from "./support/catalogs";
@@ -39,6 +39,7 @@ test("Use in Chat does all that is needed and lasts over a reload; undo leaves n
   let chat = await ChatView.use(window);
   expect(groups()).toEqual([{ vendor: "shim", name: "Shim", show: "all" }]);
   expect(settings()).toMatchObject({ "chat.utilityModel": "shim/auto", "chat.utilitySmallModel": "shim/auto" });
+  rmSync(home.path("probes/use.json")); // of the extensions that end now
   await window.page.reload();
   await window.ready();
   await window.probe("command", { id: "workbench.action.chat.open" });

@@ -26,8 +26,9 @@ export class Upstream {
   answer: (asked: Asked) => Answer = () => ({ text: "Hello." });
   private readonly server: Server = createServer((request, response) => void this.handle(request, response));
 
-  async start(): Promise<string> {
-    this.server.listen(0, "127.0.0.1");
+  /** @param port any that is free, unless one is given; rejects if that one is taken. */
+  async start(port = 0): Promise<string> {
+    this.server.listen(port, "127.0.0.1");
     await once(this.server, "listening");
     const address = this.server.address();
     return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/v1`;

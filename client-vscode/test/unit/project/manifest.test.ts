@@ -84,6 +84,19 @@ test("conditions name what the extension sets, or VS Code", () => {
   expect([...names].sort()).toEqual(["editorHasSelection", ...set.map((name) => JSON.parse(name) as string)].sort());
 });
 
+test.each(contributes.walkthroughs.flatMap(({ steps }) => steps))(
+  "the walkthrough's step $id leads to our commands, and has its picture",
+  (step) => {
+    const named = [...JSON.stringify([text(step.description), step.completionEvents]).matchAll(/[Cc]ommand:([\w.]+)/g)].map(
+      ([, id]) => id,
+    );
+
+    expect(named).not.toEqual([]);
+    expect(named.filter((id) => !contributes.commands.some(({ command }) => command === id))).toEqual([]);
+    expect(existsSync(join(client, step.media.image))).toBe(true);
+  },
+);
+
 // Not the server and not the catalog, but neither which of a person's own models takes its tasks, nor a trace that writes them down.
 test("an untrusted workspace can set nothing", () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
