@@ -19,6 +19,11 @@ export class ChatView {
     return ((await this.picker.getAttribute("aria-label")) ?? "").replace(/^Models, /, "");
   }
 
+  /** What is typed and not sent yet. */
+  async input(): Promise<string> {
+    return plain(await this.window.page.locator(".interactive-input-editor").last().innerText());
+  }
+
   /** Types a message and sends it. */
   async ask(text: string): Promise<void> {
     await this.window.page.locator(".interactive-input-editor").last().click();
