@@ -19,6 +19,11 @@ export class ChatView {
     return ((await this.picker.getAttribute("aria-label")) ?? "").replace(/^Models, /, "");
   }
 
+  /** What is below the input: the mode, the model, its effort. */
+  async toolbar(): Promise<string> {
+    return plain(await this.window.page.locator(".interactive-session .chat-input-toolbars").last().innerText());
+  }
+
   /** What is typed and not sent yet. */
   async input(): Promise<string> {
     return plain(await this.window.page.locator(".interactive-input-editor").last().innerText());
