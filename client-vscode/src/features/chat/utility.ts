@@ -9,7 +9,9 @@ const hidden = "disableAIFeatures";
 /** Lets a model do that work, unless a person has chosen another, or this VS Code has no such setting. */
 export async function useAsUtility(slug: string): Promise<void> {
   const chat = workspace.getConfiguration("chat");
-  for (const name of settings.filter((each) => chat.get<string>(each, "") === "" && chat.inspect(each)?.defaultValue !== undefined)) {
+  for (const name of settings.filter(
+    (each) => chat.get<string>(each, "") === "" && chat.inspect(each)?.defaultValue !== undefined,
+  )) {
     await chat.update(name, `${vendor}/${slug}`, ConfigurationTarget.Global);
   }
 }
