@@ -1,7 +1,9 @@
-// The gateway of a folder: the commands and the setting start and stop it, its windows share it, and nothing is left behind.
+// The gateway of a folder: the commands and the setting start and stop it, a copied connection works, and nothing is left behind.
+import { spawnSync } from "node:child_process";
 import { readFileSync, symlinkSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { catalog } from "./support/catalogs";
 import { Editor } from "./support/editor";
 import { Home } from "./support/home";
 import { gatewaysOf, lives } from "./support/processes";
@@ -9,17 +11,40 @@ import { until } from "./support/until";
 import type { Window } from "./support/window";
 
 const home = new Home();
+const asked: { readonly key: string | undefined; readonly path: string | undefined }[] = [];
+let upstream: Server;
 let editor: Editor;
 let window: Window;
 
 beforeAll(async () => {
-  home.write("home/.config/shim-lsp/models.json", catalog);
+  upstream = createServer((request, response) => {
+    asked.push({ key: request.headers.authorization, path: request.url });
+    request.resume().on("end", () => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const message = { role: "assistant", content: "Done." };
+      response.end(
+        JSON.stringify({
+          id: "c",
+          object: "chat.completion",
+          model: "m",
+          choices: [{ index: 0, message, finish_reason: "stop" }],
+        }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`;
+  home.write("home/.config/shim-lsp/models.json", {
+    models: [{ slug: "own", model: "m", provider: "generic-chat-completion-api", base_url: url, api_key: "${secret:team-key}" }],
+  });
   editor = await Editor.start(home);
   window = await editor.open(home.folder("work"));
+  await window.page.context().grantPermissions(["clipboard-read", "clipboard-write"]); // VS Code in a browser asks for them
 });
 
 afterAll(async () => {
   await editor.stop();
+  upstream.close();
   home.remove();
 });
 
@@ -33,6 +58,38 @@ test("a_command_starts_it_and_says_where", async () => {
   url = `http://127.0.0.1:${chosenPort}`;
   expect((await fetch(`${url}/health`)).ok).toBe(true);
   expect(readFileSync(home.path("work/.vscode/settings.json"), "utf8")).toContain('"shim.gateway.enabled": true');
+});
+
+test("a_request_goes_through_it_with_the_copied_connection_and_the_key_that_vs_code_keeps", async () => {
+  await window.run("Shim: Set API Key...");
+  await window.choose("team-key");
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key team-key");
+  await window.quick.locator("input").first().fill("sk-of-the-team");
+  await window.page.keyboard.press("Enter");
+  await window.notification("team-key is stored.").waitFor();
+
+  await window.run("Shim: Copy Connection");
+  await window.row("Claude Code").click();
+  const line = await until("the line is copied", async () => {
+    const text = await window.probe<string>("clipboard");
+    return text.includes(" connect claude ") && text;
+  });
+  expect(line).not.toMatch(/shim_|sk-of-the-team/);
+  const run = spawnSync("sh", ["-c", line], { env: { PATH: process.env["PATH"], ...home.variables }, encoding: "utf8" });
+  expect([run.status, run.stderr]).toEqual([0, ""]);
+  const { env } = JSON.parse(readFileSync(home.path("home/.claude/settings.json"), "utf8")) as { env: Record<string, string> };
+  expect(env["ANTHROPIC_BASE_URL"]).toBe(url);
+
+  const answer = await until("the gateway answers", async () => {
+    const response = await fetch(`${url}/v1/messages`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${env["ANTHROPIC_AUTH_TOKEN"]}`, "content-type": "application/json" },
+      body: JSON.stringify({ model: "shim", max_tokens: 50, messages: [{ role: "user", content: "Rename n" }] }),
+    });
+    return response.ok && (await response.text());
+  });
+  expect(answer).toContain("Done.");
+  expect(asked.at(-1)).toEqual({ key: "Bearer sk-of-the-team", path: "/v1/chat/completions" });
 });
 
 test("a_command_stops_it_and_leaves_no_process_behind", async () => {
