@@ -12,8 +12,8 @@ import {
 import { withoutMember } from "../../infrastructure/catalog/edits";
 import { catalogTree } from "../../infrastructure/catalog/tree";
 
-/** What VS Code calls a schema that it cannot load. */
-const unresolved = 768;
+/** What VS Code calls a schema that it cannot load: this number, in newer versions the other one or above it. */
+const unresolved = { older: 768, newer: 65_536 };
 
 /**
  * A sample that was copied names a schema that lies beside the original alone, and VS Code then checks nothing. Without the line it
@@ -47,5 +47,6 @@ export function registerSchemaLine(): Disposable {
 }
 
 function isUnresolved({ code }: Diagnostic): boolean {
-  return (typeof code === "object" ? code.value : code) === unresolved;
+  const number = typeof code === "object" ? code.value : code;
+  return typeof number === "number" && (number === unresolved.older || number >= unresolved.newer);
 }
