@@ -62,9 +62,10 @@ test("Auto answers signed out, edits a file through a tool, and sees an image; a
   await window.screenshot("chat-picker");
   expect(await chat.row("Large").getAttribute("aria-label")).toContain("$5/$25 per 1M · 64k context");
   await chat.row("Large").click();
+  await chat.think("High");
   await chat.ask("And now?");
   await chat.answers(/A red dot\..*Answered by Large/);
-  expect(asked().at(-1)?.model).toBe("large-1");
+  expect(asked().at(-1)).toMatchObject({ model: "large-1", reasoning_effort: "high" });
   expect([...window.hosts].filter((host) => !host.startsWith("127.0.0.1"))).toEqual([]);
 });
 

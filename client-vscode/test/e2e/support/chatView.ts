@@ -19,11 +19,6 @@ export class ChatView {
     return ((await this.picker.getAttribute("aria-label")) ?? "").replace(/^Models, /, "");
   }
 
-  /** What is below the input: the mode, the model, its effort. */
-  async toolbar(): Promise<string> {
-    return plain(await this.window.page.locator(".interactive-session .chat-input-toolbars").last().innerText());
-  }
-
   /** What is typed and not sent yet. */
   async input(): Promise<string> {
     return plain(await this.window.page.locator(".interactive-input-editor").last().innerText());
@@ -71,6 +66,18 @@ export class ChatView {
     await this.picker.click();
     await this.row(name).click();
     await until(`${name} is picked`, async () => (await this.model()) === name);
+  }
+
+  /** Says how much the picked model thinks. */
+  async think(effort: string): Promise<void> {
+    const picked = this.window.page.locator(".interactive-session .chat-input-toolbars a[aria-label^='Thinking Effort']").last();
+    await picked.click();
+    await this.row(effort).click();
+    await this.window.page.keyboard.press("Escape"); // the list stays open
+    await until(
+      `the effort is ${effort}`,
+      async () => (await picked.getAttribute("aria-label")) === `Thinking Effort: ${effort}`,
+    );
   }
 
   /** A row of VS Code's model picker, which is open. */
