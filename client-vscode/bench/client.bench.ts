@@ -19,6 +19,7 @@ let editor: Editor;
 
 beforeAll(async () => {
   home.write("home/.config/shim-lsp/models.json", catalog);
+  addEmptyExtension();
   editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
 });
 
@@ -26,6 +27,24 @@ afterAll(async () => {
   await editor.stop();
   home.remove();
 });
+
+/** An extension that does nothing, activated in the same window, to compare with. */
+function addEmptyExtension(): void {
+  const folder = "extensions/shim-lsp-tests.shim-lsp-empty-0.0.1";
+  home.write(`${folder}/package.json`, {
+    name: "shim-lsp-empty",
+    publisher: "shim-lsp-tests",
+    version: "0.0.1",
+    engines: { vscode: "^1.104.0" },
+    main: "./main.js",
+    activationEvents: ["onStartupFinished"],
+    extensionKind: ["workspace"],
+  });
+  home.write(
+    `${folder}/main.js`,
+    'performance.mark("shimLsp.empty.loading");\nexports.activate = () => void performance.mark("shimLsp.empty.activated");\n',
+  );
+}
 
 interface Mark {
   readonly name: string;
@@ -60,6 +79,7 @@ const noBar = () => undefined;
 async function started(): Promise<void> {
   const activating: number[] = [];
   const loading: number[] = [];
+  const over: number[] = [];
   const showing: number[] = [];
   for (let index = 0; index <= windows; index++) {
     const window = await editor.open(home.folder(`started-${index}`));
@@ -70,13 +90,15 @@ async function started(): Promise<void> {
       // The first window warms the file system's cache up, as the first one of a day does.
       activating.push(between("shimLsp.activating", "shimLsp.activated"));
       loading.push(between("shimLsp.loading", "shimLsp.activated"));
+      over.push((loading.at(-1) ?? NaN) - between("shimLsp.empty.loading", "shimLsp.empty.activated"));
       showing.push(between("shimLsp.activating", "shimLsp.modelShown"));
     }
 
     await window.shut();
   }
 
-  row("activating: from the bundle's first line to the end of activate()", "50 ms", loading, (median) => median < 50);
+  row("activating: from the bundle's first line to the end of activate()", "", loading, noBar);
+  row("over an empty extension in the same window", "15 ms", over, (median) => median < 15);
   row("of that, activate()", "", activating, noBar);
   row("activating to the first model in the status bar", "300 ms", showing, (median) => median < 300);
 }
@@ -147,8 +169,8 @@ test("measure", { timeout: 600_000 }, async () => {
   await many();
   const dist = join(import.meta.dirname, "..", "dist");
   const bundle = ["extension.js", "languageClient.js"].reduce((sum, file) => sum + statSync(join(dist, file)).size / 1000, 0);
-  row("the bundle", "600 kB", [bundle], (size) => size < 600, "kB");
-  row("the native package", "12 MB", [statSync(vsixOf("native")).size / 1e6], (size) => size < 12, "MB");
+  row("the bundle", "700 kB", [bundle], (size) => size < 700, "kB");
+  row("the native package", "14 MB", [statSync(vsixOf("native")).size / 1e6], (size) => size < 14, "MB");
 
   const table = rows.map((cells) => `| ${cells.join(" | ")} |`);
   table.splice(1, 0, "| --- | --- | --- | --- | --- |");
