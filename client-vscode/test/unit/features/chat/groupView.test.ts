@@ -14,7 +14,7 @@ test.each<[string, string, unknown]>([
     [],
   ],
   ["none of ours", JSON.stringify([theirs]), [theirs]],
-  ["entries that are no groups stay", JSON.stringify([null, 1, "shim"]), [null, 1, "shim"]],
+  ["entries that are not groups stay", JSON.stringify([null, 1, "shim"]), [null, 1, "shim"]],
 ])("%s", (_, text, groups) => {
   expect(JSON.parse(withoutGroups(text, "shim") ?? "")).toEqual(groups);
 });
