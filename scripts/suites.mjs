@@ -43,11 +43,14 @@ export async function dotnetSuite(project, variables) {
   return { ...verdict(fromTrx(report), code), failures: inTrx(report) };
 }
 
-/** The `*.test.mjs` files of a folder, under node's own runner; as many at once as is said, or one for each processor but one. */
-export async function nodeSuite(name, folder, variables, atOnce) {
+/**
+ * The `*.test.mjs` files of a folder, or those that are wanted, under node's own runner; as many at once as is said, or one for each
+ * processor but one.
+ */
+export async function nodeSuite(name, folder, variables, atOnce, isWanted = () => true) {
   const tap = join(paths.results, `${name}.tap`);
   const files = readdirSync(join(root, folder))
-    .filter((file) => file.endsWith(".test.mjs"))
+    .filter((file) => file.endsWith(".test.mjs") && isWanted(file))
     .map((file) => join(root, folder, file));
   if (files.length === 0) {
     return verdict(null, 0); // without a file node would go looking for tests elsewhere

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { paths } from "./environment.mjs";
 import { missing as missingClients, installRequired } from "./clients.mjs";
+import { findEditors, isFor } from "./editors.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing, vscode } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
@@ -81,6 +82,7 @@ async function otherLane() {
 
   await addBeside("soak", () => soakSuite(server ?? paths.jitServer));
   await addBeside("clients", withClients);
+  await addBeside("editors", inEditors);
   return bundled && packages();
 }
 
@@ -114,6 +116,15 @@ async function withClients() {
 function without(note) {
   const isRequired = process.env.CI === "true";
   return { passed: 0, failed: isRequired ? 1 : 0, skipped: isRequired ? 0 : 1, note };
+}
+
+/** Each editor that is installed; those that are not count as one skipped test each, in CI as a failed one. */
+async function inEditors() {
+  const { present, absent, note } = findEditors();
+  const variables = { SHIM_LSP_SERVER: server ?? "jit" };
+  const result = await nodeSuite("editors", "tests/editors", variables, 2, (file) => isFor(file, present));
+  const lacking = Array.from({ length: absent }, () => without());
+  return { ...result, ...sum([result, ...lacking]), note: [result.note, note].filter(Boolean).join("; ") };
 }
 
 async function inChromium() {
