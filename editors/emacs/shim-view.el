@@ -190,7 +190,7 @@ ROOT is the project that it is about, REVERT fills it again."
       (mapc #'funcall content)
       (goto-char (point-min))
       (forward-line (1- line)))
-    (display-buffer (current-buffer))))
+    (display-buffer (current-buffer) '(nil (window-height . fit-window-to-buffer)))))
 
 (defun shim--insert-table (heading rows)
   "Insert ROWS, lists of strings, below HEADING."

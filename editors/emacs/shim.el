@@ -80,10 +80,12 @@ project in which none was chosen."
 
 (defun shim--read-model ()
   "Ask for a model of this project, and return its slug."
-  (let* ((session (shim--saying (shim-refresh)))
+  (let* ((session (shim--saying
+                    (shim-request :checkLocalEndpoints) ; at most a second
+                    (shim-refresh)))
          (active (shim-session-active session)))
     (completing-read (format-prompt "Model for %s" active
-                                    (file-name-nondirectory (shim-root)))
+                                    (abbreviate-file-name (shim-root)))
                      (shim--collection session) nil t nil 'shim--slugs active)))
 
 (defvar shim--slugs nil
@@ -100,8 +102,8 @@ every project in which none was chosen."
     (shim-refresh)
     (let ((model (shim-session-model (shim-session) slug)))
       (if (or (null model) (shim--available-p model))
-          (message "%s now uses %s" (file-name-nondirectory (shim-root)) slug)
-        (message "%s now uses %s, but: %s" (file-name-nondirectory (shim-root)) slug
+          (message "%s now uses %s" (abbreviate-file-name (shim-root)) slug)
+        (message "%s now uses %s, but: %s" (abbreviate-file-name (shim-root)) slug
                  (plist-get (plist-get model :availability) :reason))))))
 
 ;;;###autoload

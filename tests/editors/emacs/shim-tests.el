@@ -4,17 +4,14 @@
 
 ;;; Commentary:
 
-;; They run against the real server, in a home of their own:
-;; tests/editors/emacs.test.mjs sets HOME, the XDG folders and
-;; SHIM_TEST_COMMAND, the server's command as a JSON array.
+;; They run against the real server, in a home of their own, which
+;; tests/editors/emacs.test.mjs makes.
 
 ;;; Code:
 
 (require 'ert)
 (require 'cl-lib)
 (require 'shim)
-
-(setq shim-command (append (json-parse-string (getenv "SHIM_TEST_COMMAND")) nil))
 
 (defconst shim-tests--catalog
   "{ \"models\": [
@@ -125,7 +122,7 @@ That lies elsewhere: a project's own catalog must be trusted first."
 (ert-deftest shim-the-picker-learns-that-nothing-answers-on-this-machine ()
   (shim-tests--in-project
     (setf (alist-get "checkLocalEndpoints" shim-settings nil nil #'equal) t)
-    (shim-refresh)
+    (shim-refresh) ; looks by itself
     (shim-tests--wait
      (lambda () (string-match-p "local.*no answer" (nth 1 (shim-tests--rows)))))))
 

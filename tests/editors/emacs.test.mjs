@@ -1,0 +1,139 @@
+// shim.el in the real Emacs: its own tests, its form, and what a person sees in a terminal.
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { root } from "../../scripts/environment.mjs";
+import { follow } from "./page.mjs";
+import { serversGone, startTerminal } from "./terminal.mjs";
+import { startWorld } from "./world.mjs";
+
+const sources = join(root, "editors", "emacs");
+const names = readdirSync(sources).filter((name) => name.endsWith(".el"));
+const ownTests = join(root, "tests", "editors", "emacs", "shim-tests.el");
+
+const world = startWorld();
+// Emacs would compile its own libraries natively in a new home, and show their warnings.
+world.write("~/.emacs.d/early-init.el", "(setq native-comp-deferred-compilation nil)\n");
+after(() => world.stop());
+
+/** Runs a batch Emacs. `-q`, because `-Q` does not find what Debian has installed. */
+const batch = (...args) => world.run("emacs", "-q", "--batch", ...args);
+
+/** What Emacs printed, without what it always prints. */
+const said = ({ out, error }) =>
+  `${out}${error}`
+    .split("\n")
+    .filter((line) => line !== "" && !/^Loading .*site-start/.test(line))
+    .join("\n");
+
+/** What ERT says of all tests in one Emacs, which starts with the first question. */
+let results;
+const ert = () => (results ??= batch("-L", sources, "-l", ownTests, "-f", "ert-run-tests-batch").then(said));
+
+for (const [, name] of readFileSync(ownTests, "utf8").matchAll(/^\(ert-deftest (\S+)/gm)) {
+  test(name.replace(/^shim-/, "").replaceAll("-", " "), async () => {
+    const all = await ert();
+    assert.match(all, new RegExp(`^ +passed +\\d+/\\d+ +${name} `, "m"), all);
+  });
+}
+
+test("it compiles without a warning", async () => {
+  const copy = world.path("compiled");
+  mkdirSync(copy, { recursive: true });
+  cpSync(sources, copy, { recursive: true });
+  const files = names.map((name) => join(copy, name));
+  const { code, ...printed } = await batch("-L", copy, "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile", ...files);
+  assert.equal(code, 0, said(printed));
+  assert.equal(said(printed), "");
+});
+
+test("checkdoc has nothing to say", async () => {
+  const check = names.map((name) => `(checkdoc-file ${JSON.stringify(join(sources, name))})`).join(" ");
+  assert.equal(said(await batch("--eval", `(progn (require 'checkdoc) ${check})`)), "");
+});
+
+test("Emacs can install the folder as a package", async () => {
+  const install = `(progn (require 'package)
+    (setq package-user-dir ${JSON.stringify(world.path("~/elpa"))})
+    (package-install-file ${JSON.stringify(sources)})
+    (princ (format "%s %s %s" (package-desc-version (cadr (assq 'shim package-alist)))
+      (autoloadp (symbol-function 'shim-mode)) (cdr (assoc "/\\\\.shim/models\\\\.json\\\\'" auto-mode-alist)))))`;
+  const { out, error } = await batch("--eval", install);
+  assert.equal(out.trim().split("\n").at(-1), "(0 1 0) t shim-catalog-mode", error);
+});
+
+/** An Emacs in a terminal, with the person's own init.el. */
+function startEmacs(file, size) {
+  const terminal = startTerminal(world, ["emacs", "-nw", file], size);
+  const special = { RET: "Enter", TAB: "Tab", SPC: "Space" };
+  return {
+    ...terminal,
+    /** Types lines of keys as Emacs writes them: `M-x shim-use RET`. */
+    keys: async (text) => {
+      for (const line of text.trim().split("\n")) {
+        for (const key of line.split(" ")) {
+          if (/^[CM]-./.test(key)) {
+            terminal.press(key);
+            await terminal.shows(/^M-x\s*$/m);
+          } else {
+            special[key] ? terminal.press(special[key]) : terminal.type(key);
+          }
+        }
+      }
+    },
+    /** Evaluates Lisp. */
+    evaluate: async (text) => {
+      terminal.press("M-:");
+      await terminal.shows(/^Eval: *$/m);
+      terminal.enter(`(progn ${text.trim().replace(/\s*\n\s*/g, " ")})`);
+    },
+    /** The lower part of the screen, from what is wanted on. */
+    below: async (wanted) => {
+      const screen = await terminal.shows(wanted);
+      return screen.slice(screen.search(wanted)).replace(/\n{3,}/g, "\n\n");
+    },
+    /** Leaves Emacs as a person does, without a question. */
+    quit: async () => {
+      terminal.press("C-x", "C-c");
+      await terminal.ended();
+      await serversGone(world);
+    },
+  };
+}
+
+test("a new user comes from nothing to a switched model by the page alone", async () => {
+  world.write(".git/HEAD", "ref: refs/heads/main\n"); // a project
+  world.write("main.py", "print('hello')\n");
+  const shown = (screen) => screen.replace(/\n+-UU[^]*$/, ""); // the buffer alone
+  let emacs;
+  const started = async () => {
+    if (!emacs) {
+      emacs = startEmacs("main.py", { columns: 110, rows: 44 });
+      await emacs.shows(/ shim:auto .*(?:\n.*)?$/);
+    }
+    return emacs;
+  };
+  try {
+    const begun = performance.now();
+    await follow(
+      world,
+      "emacs.md",
+      {
+        keys: async (text) => (await started()).keys(text),
+        elisp: async (text) => emacs.evaluate(text),
+      },
+      {
+        picker: () => emacs.below(/^Possible completions are:(?:\n.*)*no key\n/m),
+        line: () => emacs.below(/^.*main\.py .* shim:opus .*\n.*now uses opus/m),
+        route: () => emacs.below(/^\w+ {2}\S+\n\w+ is .*(?:\n.*)*Task\n/m).then(shown),
+        status: () => emacs.below(/^Project (?:.*\n)*Newest decisions\n/m).then(shown),
+      },
+    );
+    await emacs.shows(/^"Try opus"$/m);
+    assert.ok(performance.now() - begun < 120_000);
+    await emacs.quit();
+  } finally {
+    emacs?.stop();
+  }
+});
