@@ -10,7 +10,7 @@ import { startWorld } from "./world.mjs";
 
 const sources = join(root, "editors", "emacs");
 const names = readdirSync(sources).filter((name) => name.endsWith(".el"));
-const ownTests = join(root, "tests", "editors", "emacs", "shim-tests.el");
+const ownTests = ["shim-tests.el", "shim-catalog-tests.el"].map((name) => join(root, "tests", "editors", "emacs", name));
 
 const world = startWorld();
 // Emacs would compile its own libraries natively in a new home, and show their warnings.
@@ -29,10 +29,11 @@ const said = ({ out, error }) =>
 
 /** What ERT says of all tests in one Emacs, which starts with the first question. */
 let results;
-const ert = () => (results ??= batch("-L", sources, "-l", ownTests, "-f", "ert-run-tests-batch").then(said));
+const ert = () =>
+  (results ??= batch("-L", sources, ...ownTests.flatMap((file) => ["-l", file]), "-f", "ert-run-tests-batch").then(said));
 
-for (const [, name] of readFileSync(ownTests, "utf8").matchAll(/^\(ert-deftest (\S+)/gm)) {
-  test(name.replace(/^shim-/, "").replaceAll("-", " "), async () => {
+for (const [, name] of ownTests.map((file) => readFileSync(file, "utf8")).join("\n").matchAll(/^\(ert-deftest (\S+)/gm)) {
+  test(name.replaceAll("-", " "), async () => {
     const all = await ert();
     assert.match(all, new RegExp(`^ +passed +\\d+/\\d+ +${name} `, "m"), all);
   });
