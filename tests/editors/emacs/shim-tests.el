@@ -124,7 +124,7 @@ That lies elsewhere: a project's own catalog must be trusted first."
     (setf (alist-get "checkLocalEndpoints" shim-settings nil nil #'equal) t)
     (shim-refresh) ; looks by itself
     (shim-tests--wait
-     (lambda () (string-match-p "local.*no answer" (nth 1 (shim-tests--rows)))))))
+     (lambda () (equal "no answer" (shim--state (shim-session-model (shim-session) "local")))))))
 
 (ert-deftest shim-use-switches-by-keys-and-the-mode-line-follows ()
   (shim-tests--in-project
