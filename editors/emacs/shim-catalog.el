@@ -15,6 +15,7 @@
 
 (defvar eglot-server-programs)
 (declare-function eglot-ensure "eglot")
+(declare-function eglot-current-server "eglot")
 
 (defcustom shim-catalog-eglot t
   "Non-nil means that `shim-catalog-mode' turns Eglot on."
@@ -36,6 +37,21 @@ Run M-x package-install RET eglot")
     (unless (assq 'shim-catalog-mode eglot-server-programs)
       (push '(shim-catalog-mode . shim-catalog-contact) eglot-server-programs))
     (eglot-ensure)))
+
+(defun shim-catalog--send-settings ()
+  "Send `shim-settings' to the servers that Eglot has for catalogs."
+  (let (told)
+    (dolist (buffer (buffer-list))
+      (with-current-buffer buffer
+        (when-let ((server (and (eq major-mode 'shim-catalog-mode)
+                                (fboundp 'eglot-current-server)
+                                (eglot-current-server))))
+          (unless (memq server told)
+            (push server told)
+            (jsonrpc-notify server :workspace/didChangeConfiguration
+                            (list :settings (list :shim (shim--settings))))))))))
+
+(add-hook 'shim--settings-hook #'shim-catalog--send-settings)
 
 (put 'shim-catalog-mode 'eglot-language-id "jsonc") ; comments and trailing commas are allowed
 

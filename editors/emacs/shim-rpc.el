@@ -218,18 +218,23 @@ conditions below `shim-error'.  Quitting cancels the request."
 
 ;;; Settings
 
+(defvar shim--settings-hook nil
+  "Normal hook, run when other servers should read `shim-settings' again.")
+
 (defun shim-send-settings ()
-  "Send `shim-settings' to the server.  It drops the decisions that it remembers."
+  "Send `shim-settings' to the server.  It drops the decisions that it remembers.
+A server that does not run reads them when it starts."
   (interactive)
-  (jsonrpc-async-request (shim-connect) :configure (list :settings (shim--settings))
-                         :success-fn (lambda (_) (mapc #'shim--refresh-later
-                                                       (hash-table-keys shim--sessions)))))
+  (when (shim-running-p)
+    (jsonrpc-async-request shim--connection :configure (list :settings (shim--settings))
+                           :success-fn (lambda (_) (mapc #'shim--refresh-later
+                                                         (hash-table-keys shim--sessions)))))
+  (run-hooks 'shim--settings-hook))
 
 (defun shim--set-settings (symbol value)
-  "Set SYMBOL to VALUE and send it to the server, if there is one."
+  "Set SYMBOL to VALUE and send it."
   (set-default symbol value)
-  (when (shim-running-p)
-    (shim-send-settings)))
+  (shim-send-settings))
 
 (defcustom shim-settings nil
   "Settings of the server, as an alist.
