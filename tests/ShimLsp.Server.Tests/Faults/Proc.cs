@@ -25,6 +25,9 @@ internal static class Proc
     /// <summary>How many bytes it has written.</summary>
     public static long Written(int id) => Line($"/proc/{id}/io", "wchar:");
 
+    /// <summary>What lies in its memory: a line for each piece of a file.</summary>
+    public static string Maps(int id) => File.ReadAllText($"/proc/{id}/maps");
+
     /// <summary>Sends it a signal.</summary>
     /// <param name="id">A process that the test started.</param>
     /// <param name="signal">The signal's name without SIG.</param>

@@ -35,12 +35,12 @@ public sealed class LogFileTests : IDisposable
 
     [Fact]
     public void Without_a_state_folder_there_is_none() =>
-        LogFile.Open(Host(_ => null), FolderPath.Of(folder.Path), _ => { }).Should().BeNull();
+        LogFile.Open(Host(_ => null), LogFile.NameOf(FolderPath.Of(folder.Path)), _ => { }).Should().BeNull();
 
     private string Write(params string[] lines)
     {
         var host = Host(name => name is "XDG_STATE_HOME" or "LOCALAPPDATA" ? folder.Path : null);
-        using var log = LogFile.Open(host, FolderPath.Of(folder.Path), _ => { })!;
+        using var log = LogFile.Open(host, LogFile.NameOf(FolderPath.Of(folder.Path)), _ => { })!;
         foreach (var line in lines)
         {
             log.WriteLine(line);

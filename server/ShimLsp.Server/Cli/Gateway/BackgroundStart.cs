@@ -11,7 +11,7 @@ namespace ShimLsp.Server.Cli.Gateway;
 /// <param name="start">The start that the command line asks for.</param>
 internal sealed class BackgroundStart(GatewayStart start)
 {
-    /// <summary>The option that the other process gets.</summary>
+    /// <summary>The option that the other process gets, with the name of its log: to make that takes memory that it would keep.</summary>
     public const string Detached = "--detached";
 
     private const string Unknown = "The gateway ended before it listened. Run it without --background to see why.";
@@ -58,10 +58,10 @@ internal sealed class BackgroundStart(GatewayStart start)
     }
 
     // The gateway has three streams of its own, so a program that reads this command's output does not wait for the gateway's end.
-    private static ProcessStartInfo StartInfo(ParseResult parsed)
+    private ProcessStartInfo StartInfo(ParseResult parsed)
     {
         var written = parsed.Tokens.Where(token => token is not { Type: TokenType.Option, Value: "--background" or "--json" });
-        var info = OwnProgram.StartWith([.. written.Select(token => token.Value), Detached, "--json"]);
+        var info = OwnProgram.StartWith([.. written.Select(token => token.Value), Detached, LogFile.NameOf(start.Folder), "--json"]);
         info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
         info.CreateNoWindow = true;
         return info;

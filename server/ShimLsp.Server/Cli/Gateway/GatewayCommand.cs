@@ -14,8 +14,7 @@ internal static class GatewayCommand
         var models = SharedOptions.Models(context.Host);
         var background = SharedOptions.Flag("--background", "Go on after this command and its shell have ended.");
         var replace = SharedOptions.Flag("--replace", "Take the port over from this workspace's gateway. Its running replies end first.");
-        var detached = SharedOptions.Flag(BackgroundStart.Detached, "Set by --background.");
-        detached.Hidden = true;
+        var detached = new Option<string?>(BackgroundStart.Detached) { Description = "Set by --background: the log.", Hidden = true };
         var client = ClientProcess.Option();
         var json = SharedOptions.Json();
         var command = new DocumentedCommand("gateway", "Serve HTTP clients, such as coding agents, on this machine.")
@@ -70,7 +69,7 @@ internal static class GatewayCommand
                 };
                 try
                 {
-                    return parsed.GetValue(detached) ? await start.DetachedAsync(cancellationToken).ConfigureAwait(false)
+                    return parsed.GetValue(detached) is { } log ? await start.DetachedAsync(log, cancellationToken).ConfigureAwait(false)
                         : parsed.GetValue(background)
                             ? await new BackgroundStart(start).RunAsync(parsed, cancellationToken).ConfigureAwait(false)
                         : await start.ForegroundAsync(cancellationToken).ConfigureAwait(false);

@@ -63,13 +63,14 @@ internal sealed class GatewayStart(CommandContext context, FolderPath folder, bo
     }
 
     /// <summary>The same without a terminal. The log goes to a file.</summary>
+    /// <param name="log">The name of the log, which <see cref="BackgroundStart"/> gave.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="GatewayStartException">It cannot start.</exception>
-    public async Task<int> DetachedAsync(CancellationToken cancellationToken)
+    public async Task<int> DetachedAsync(string log, CancellationToken cancellationToken)
     {
         Descriptor.LeaveTerminal();
-        using var log = LogFile.Open(context.Host, folder, Descriptor.BecomeStandardError);
-        return await ServeAsync(log, cancellationToken).ConfigureAwait(false);
+        using var file = LogFile.Open(context.Host, log, Descriptor.BecomeStandardError);
+        return await ServeAsync(file, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Prints where it listens.</summary>

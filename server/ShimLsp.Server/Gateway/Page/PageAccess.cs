@@ -19,8 +19,8 @@ internal sealed record PagePass(string Hash, string Token, DateTimeOffset Ends, 
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="tenants">Knows which tokens are valid.</param>
-/// <param name="known">The links and cookies that are valid already.</param>
-internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEnumerable<PagePass> known)
+/// <param name="known">The links and cookies that are valid already. The first request asks for them.</param>
+internal sealed class PageAccess(TimeProvider time, ITenants tenants, Func<ImmutableList<PagePass>> known)
 {
     /// <summary>A link that nobody used ends after this time.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
@@ -31,10 +31,14 @@ internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEn
     /// <summary>So many links are kept, and so many cookies. One more ends the oldest.</summary>
     public const int Most = 64;
 
+    /// <summary>So many random bytes are in a link or a cookie.</summary>
+    public const int SecretBytes = 32;
+
     private const string Cookie = "shim_page";
 
     private readonly Lock changing = new();
-    private ImmutableList<PagePass> passes = [.. known];
+    private readonly Lazy<ImmutableList<PagePass>> first = new(known);
+    private ImmutableList<PagePass>? changed; // null before the first change
 
     /// <summary>The links and cookies that are valid now.</summary>
     public ImmutableArray<PagePass> Passes
@@ -42,9 +46,23 @@ internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEn
         get
         {
             var now = time.GetUtcNow();
-            return [.. Volatile.Read(ref passes).Where(pass => pass.Ends > now)];
+            return [.. Current.Where(pass => pass.Ends > now)];
         }
     }
+
+    private ImmutableList<PagePass> Current => Volatile.Read(ref changed) ?? first.Value;
+
+    /// <summary>A link: its path and query.</summary>
+    /// <param name="secret">What is random in it.</param>
+    public static string LinkOf(string secret) => $"/?link={secret}";
+
+    /// <summary>Adds a link.</summary>
+    /// <param name="passes">The links and cookies before.</param>
+    /// <param name="secret">What is random in it.</param>
+    /// <param name="token">The token that it belongs to, as <see cref="TokenUse.Id"/> names it.</param>
+    /// <param name="made">When it was made.</param>
+    public static ImmutableList<PagePass> WithLink(ImmutableList<PagePass> passes, string secret, string token, DateTimeOffset made) =>
+        With(passes, new(Hash(secret), token, made + LinkLife, IsLink: true), made);
 
     /// <summary>Makes a link.</summary>
     /// <param name="token">The token that it belongs to, as <see cref="TokenUse.Id"/> names it.</param>
@@ -53,7 +71,7 @@ internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEn
     {
         lock (changing)
         {
-            return $"/?link={Add(token, isLink: true)}";
+            return LinkOf(Add(token, isLink: true));
         }
     }
 
@@ -71,7 +89,7 @@ internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEn
                 return false;
             }
 
-            passes = passes.Remove(used);
+            changed = Current.Remove(used);
             secret = Add(used.Token, isLink: false);
         }
 
@@ -97,23 +115,28 @@ internal sealed class PageAccess(TimeProvider time, ITenants tenants, params IEn
 
     private string Add(string token, bool isLink)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var now = time.GetUtcNow();
+        changed = With(Current, new(Hash(secret), token, now + (isLink ? LinkLife : CookieLife), isLink), now);
+        return secret;
+    }
+
+    private static ImmutableList<PagePass> With(ImmutableList<PagePass> passes, PagePass added, DateTimeOffset now)
+    {
         var valid = passes.RemoveAll(one => one.Ends <= now);
-        if (valid.Count(one => one.IsLink == isLink) >= Most)
+        if (valid.Count(one => one.IsLink == added.IsLink) >= Most)
         {
-            valid = valid.Remove(valid.Find(one => one.IsLink == isLink)!);
+            valid = valid.Remove(valid.Find(one => one.IsLink == added.IsLink)!);
         }
 
-        passes = valid.Add(new(Hash(secret), token, now + (isLink ? LinkLife : CookieLife), isLink));
-        return secret;
+        return valid.Add(added);
     }
 
     // The look-up compares hashes, so its time tells nothing about a secret.
     private PagePass? Find(string secret, bool isLink)
     {
         var (hash, now) = (Hash(secret), time.GetUtcNow());
-        return Volatile.Read(ref passes).Find(pass => pass.Hash == hash && pass.IsLink == isLink && pass.Ends > now);
+        return Current.Find(pass => pass.Hash == hash && pass.IsLink == isLink && pass.Ends > now);
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -27,6 +27,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     /// <param name="certificate">The certificate for TLS; null for none.</param>
     /// <param name="limits">How slow a client may be.</param>
     /// <param name="application">What answers.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="loggers">The log.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<GatewayServer> StartAsync(
@@ -34,6 +35,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         SslStreamCertificateContext? certificate,
         ConnectionLimits limits,
         GatewayApplication application,
+        TimeProvider time,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
@@ -54,7 +56,15 @@ internal sealed class GatewayServer : IAsyncDisposable
                 }
             }
         );
-        options.Listen(transport.Http2, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        options.Listen(
+            transport.Http2,
+            endpoint =>
+            {
+                endpoint.Protocols = HttpProtocols.Http2;
+                var ending = new LingeringClose(time);
+                endpoint.Use(next => connection => ending.RunAsync(connection, next));
+            }
+        );
         var server = new KestrelServer(new OptionsWrapper<KestrelServerOptions>(options), transport, loggers);
         await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
         transport.Start();

@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Serving;
@@ -13,7 +13,7 @@ internal sealed class GatewayComposition : IDisposable
     private readonly ProcessServices shared;
     private readonly GatewaySessions sessions;
     private readonly CancellationTokenSource stopping = new();
-    private readonly ImmutableArray<StoredToken> own;
+    private readonly Lazy<ImmutableArray<StoredToken>> own;
     private readonly PageAccess pages;
 
     /// <summary>Composes.</summary>
@@ -23,17 +23,22 @@ internal sealed class GatewayComposition : IDisposable
     public GatewayComposition(ServerOptions options, GatewayOptions gateway, HandoverState inherited)
     {
         var time = options.Host.Time;
-        var first = new StoredToken
-        {
-            Sha256 = TokenText.Hash(Token),
-            Tenant = GatewayHost.LocalTenant,
-            Folder = gateway.Folder.Value,
-        };
-        own = [first, .. inherited.Tokens];
+        // The hashes of what it prints are made when the first request comes, since a hash needs OpenSSL.
+        var first = new Lazy<StoredToken>(() =>
+            new()
+            {
+                Sha256 = TokenText.Hash(Token),
+                Tenant = GatewayHost.LocalTenant,
+                Folder = gateway.Folder.Value,
+            }
+        );
+        own = new(() => [first.Value, .. inherited.Tokens]);
         shared = new ProcessServices(options);
         sessions = new GatewaySessions(options, shared);
         var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, time), sessions, first);
-        pages = new PageAccess(time, tenants, inherited.Passes);
+        var (secret, started) = (Base64Url.EncodeToString(KernelRandom.Bytes(PageAccess.SecretBytes)), time.GetUtcNow());
+        FirstLink = PageAccess.LinkOf(secret);
+        pages = new PageAccess(time, tenants, () => PageAccess.WithLink([.. inherited.Passes], secret, first.Value.Sha256, started));
         var names = new HostNames([gateway.Listening.Name, .. gateway.HostNames]);
         Application = new GatewayApplication(
             new Admission(tenants, names, pages, new GuessLimit(time), shared.Logger),
@@ -48,7 +53,7 @@ internal sealed class GatewayComposition : IDisposable
     public string Token { get; } = TokenText.New();
 
     /// <summary>The gateway's random name. It proves that a port is this gateway's.</summary>
-    public string Instance { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    public string Instance { get; } = Convert.ToHexStringLower(KernelRandom.Bytes(8));
 
     /// <summary>What answers requests.</summary>
     public GatewayApplication Application { get; }
@@ -57,10 +62,10 @@ internal sealed class GatewayComposition : IDisposable
     public ILoggerFactory Loggers => shared.Loggers;
 
     /// <summary>A link to the page of the first token: its path and query.</summary>
-    public string NewLink() => pages.NewLink(own[0].Sha256);
+    public string FirstLink { get; }
 
     /// <summary>What the next gateway has to know.</summary>
-    public HandoverState State() => new(own, pages.Passes);
+    public HandoverState State() => new(own.Value, pages.Passes);
 
     /// <summary>Ends what would never end by itself, and has clients open new connections.</summary>
     public Task LeaveAsync()

@@ -39,7 +39,15 @@ internal static class GatewayHost
         var socket = taken?.Listening ?? ListeningSocket.Open(gateway.Listening);
         using var parts = new GatewayComposition(options, gateway, taken?.State ?? HandoverState.Empty);
         var server = await GatewayServer
-            .StartAsync(socket, gateway.Listening.Certificate, gateway.Limits, parts.Application, parts.Loggers, cancellationToken)
+            .StartAsync(
+                socket,
+                gateway.Listening.Certificate,
+                gateway.Limits,
+                parts.Application,
+                options.Host.Time,
+                parts.Loggers,
+                cancellationToken
+            )
             .ConfigureAwait(false);
         await using var closing = server.ConfigureAwait(false);
         var handover = gateway.IsOfRun ? null : HandoverOffer.Open(options.Host, parts.Instance, socket, parts.State);
@@ -52,7 +60,7 @@ internal static class GatewayHost
                 await taken.ServeAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            started(new(server.Url, parts.Token, server.Url + parts.NewLink()));
+            started(new(server.Url, parts.Token, server.Url + parts.FirstLink));
             var cancelled = Task.Delay(Timeout.Infinite, cancellationToken);
             isReplaced = await Task.WhenAny(cancelled, handover?.Taken ?? cancelled).ConfigureAwait(false) != cancelled;
         }

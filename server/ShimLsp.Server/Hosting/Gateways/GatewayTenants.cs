@@ -5,8 +5,8 @@ namespace ShimLsp.Server.Hosting.Gateways;
 /// <summary>From a client's token to its session.</summary>
 /// <param name="tokens">The tokens.</param>
 /// <param name="sessions">The sessions.</param>
-/// <param name="own">The token of this run.</param>
-internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions sessions, StoredToken own) : ITenants
+/// <param name="own">The token of this run. The first request makes it.</param>
+internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions sessions, Lazy<StoredToken> own) : ITenants
 {
     /// <inheritdoc/>
     public TenantSession? Find(string token) => SessionOf(tokens.Find(token));
@@ -25,5 +25,5 @@ internal sealed class GatewayTenants(KnownTokens tokens, GatewaySessions session
 
     // A command's token lasts for the command. The page that it opens for a person is to last longer.
     private string PageTokenOf(StoredToken token) =>
-        token.Expires is not null && token.Tenant == own.Tenant && token.Folder == own.Folder ? own.Sha256 : token.Sha256;
+        token.Expires is not null && token.Tenant == own.Value.Tenant && token.Folder == own.Value.Folder ? own.Value.Sha256 : token.Sha256;
 }

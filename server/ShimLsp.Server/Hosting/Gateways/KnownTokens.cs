@@ -20,15 +20,15 @@ internal sealed record KnownToken(StoredToken Stored, TokenUse Use)
 /// new token counts at once and one that was taken back counts no longer after <see cref="Interval"/>. Thread-safe.
 /// </summary>
 /// <param name="store">The file.</param>
-/// <param name="own">The tokens that are in no file.</param>
+/// <param name="own">The tokens that are in no file. The first request makes them.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> own, TimeProvider time)
+internal sealed class KnownTokens(TokenStore store, Lazy<ImmutableArray<StoredToken>> own, TimeProvider time)
 {
     /// <summary>The longest time between a change of the file and its effect.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock looking = new();
-    private volatile FrozenDictionary<string, KnownToken> table = own.ToFrozenDictionary(token => token.Sha256, KnownToken.New);
+    private volatile FrozenDictionary<string, KnownToken>? table;
     private FileStamp seen;
     private long? looked;
 
@@ -41,11 +41,11 @@ internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> 
     public KnownToken? FindHash(string hash)
     {
         Look(Interval);
-        var found = table.GetValueOrDefault(hash);
+        var found = table!.GetValueOrDefault(hash);
         if (found is null)
         {
             Look(TimeSpan.Zero);
-            found = table.GetValueOrDefault(hash);
+            found = table!.GetValueOrDefault(hash);
         }
 
         return found is not null && found.Stored.IsValid(time.GetUtcNow()) ? found : null;
@@ -55,6 +55,7 @@ internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> 
     {
         lock (looking)
         {
+            var before = table ??= own.Value.ToFrozenDictionary(token => token.Sha256, KnownToken.New);
             if ((looked is { } last && time.GetElapsedTime(last) < interval) || store.Path is not { } path)
             {
                 return;
@@ -68,9 +69,8 @@ internal sealed class KnownTokens(TokenStore store, ImmutableArray<StoredToken> 
             }
 
             seen = stamp;
-            var before = table;
             table = tokens
-                .Concat(own)
+                .Concat(own.Value)
                 .GroupBy(token => token.Sha256, StringComparer.Ordinal)
                 .ToFrozenDictionary(
                     same => same.Key,

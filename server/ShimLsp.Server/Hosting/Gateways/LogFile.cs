@@ -31,18 +31,22 @@ internal sealed class LogFile : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Opens the log of a workspace's gateway; null if there is no state folder that can be written.</summary>
-    /// <param name="host">The machine.</param>
+    /// <summary>The name of the log of a workspace's gateway, without its end.</summary>
     /// <param name="folder">The workspace.</param>
+    public static string NameOf(FolderPath folder) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.Real().Folded())))[..16];
+
+    /// <summary>Opens a gateway's log; null if there is no state folder that can be written.</summary>
+    /// <param name="host">The machine.</param>
+    /// <param name="name">What <see cref="NameOf"/> gave.</param>
     /// <param name="opened">Told of each file that it opens, since the runtime may have something to write there too.</param>
-    public static LogFile? Open(HostEnvironment host, FolderPath folder, Action<SafeFileHandle> opened)
+    public static LogFile? Open(HostEnvironment host, string name, Action<SafeFileHandle> opened)
     {
         if (host.StateFolder is not { } state || !PrivateFolder.Ensure(state))
         {
             return null;
         }
 
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder.Real().Folded())))[..16];
         var path = Path.Join(state, "gateway", $"{name}.log");
         try
         {

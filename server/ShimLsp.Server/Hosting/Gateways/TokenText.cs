@@ -13,7 +13,7 @@ internal static class TokenText
     private const int SecretBytes = 32;
 
     /// <summary>A new token: 256 random bits.</summary>
-    public static string New() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+    public static string New() => Prefix + Base64Url.EncodeToString(KernelRandom.Bytes(SecretBytes));
 
     /// <summary>
     /// SHA-256 in lower-case hex. A slow hash would add nothing, because a token is random. A look-up by this hash takes no longer for a

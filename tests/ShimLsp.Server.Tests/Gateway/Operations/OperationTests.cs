@@ -60,6 +60,26 @@ public sealed class OperationTests : IDisposable
         await person.Run(["gateway", "stop"]);
     }
 
+    [LinuxTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OpenSSL_is_in_memory_from_the_first_request_with_a_token_on(bool inBackground)
+    {
+        using var process = inBackground ? null : person.Start("gateway", "--port", "0", "--json");
+        var started = process is null
+            ? GatewayProcess.Started((await person.RunProcess("gateway", "--background", "--port", "0", "--json")).Out)
+            : await process.StartedAsync();
+        var running = Directory.GetFiles(Path.Combine(person.StateFolder, "shim-lsp", "gateway", "running"), "*.json").Single();
+        var id = (int)JsonElement.Parse(File.ReadAllText(running)).Number("pid");
+        using var client = started.Connect();
+
+        (await client.GetAsync("/health")).EnsureSuccessStatusCode();
+        Proc.Maps(id).Should().NotContain("libssl", "an idle gateway needs none of its 3.5 MiB");
+        (await client.GetAsync("/v1/models")).EnsureSuccessStatusCode();
+        Proc.Maps(id).Should().Contain("libssl", "else this test would see nothing");
+        await person.Run(["gateway", "stop"]);
+    }
+
     [LinuxFact]
     public async Task Feedback_goes_to_the_running_gateway()
     {
