@@ -32,7 +32,12 @@ public static class CatalogParser
     {
         if (utf8.Length > MaxBytes)
         {
-            return Unreadable([], 0, CatalogProblemCode.TooLarge, $"The file is larger than {MaxBytes / 1024 / 1024} MiB and is not read.");
+            return Unreadable(
+                [],
+                At(0),
+                CatalogProblemCode.TooLarge,
+                $"The file is larger than {MaxBytes / 1024 / 1024} MiB and is not read."
+            );
         }
 
         var text = utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
@@ -40,7 +45,7 @@ public static class CatalogParser
         {
             return Unreadable(
                 text,
-                FirstInvalid(text),
+                At(FirstInvalid(text)),
                 CatalogProblemCode.InvalidUtf8,
                 "The file is not UTF-8 from here on. Save it as UTF-8."
             );
@@ -74,9 +79,10 @@ public static class CatalogParser
             default:
                 return Unreadable(
                     text,
-                    root.Start,
+                    ProblemList.SpanOf(root),
                     CatalogProblemCode.NotACatalog,
-                    "A catalog must be an object with `models`, or an array of models."
+                    "A catalog must be an object with `models`, or an array of models.",
+                    inSchema: true
                 );
         }
 
@@ -141,15 +147,19 @@ public static class CatalogParser
                 "This is not JSON from here on. Look for a missing comma, quote or bracket here or just before."
             ),
         };
-        return Unreadable(text, fault.Offset, code, message);
+        // Editors that know JSON say that it breaks off. They set no limit of depth, and accept half a character.
+        var inSchema = fault.Kind is SyntaxFaultKind.Grammar;
+        return Unreadable(text, new(fault.Offset, ProblemDraft.EndOfToken), code, message, inSchema);
     }
 
-    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, int offset, string code, string message)
+    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, TextSpan span, string code, string message, bool inSchema = false)
     {
         var problems = new ProblemList();
-        problems.Add(offset, ProblemSeverity.Error, code, message);
+        problems.Add(new ProblemDraft(span, ProblemSeverity.Error, code, message) { IsInSchema = inSchema });
         return new CatalogParse(null, problems.Locate(text, root: null));
     }
+
+    private static TextSpan At(int offset) => new(offset, offset);
 
     private static int FirstInvalid(ReadOnlySpan<byte> text)
     {

@@ -3,7 +3,7 @@ namespace ShimLsp.Core.Models;
 /// <summary>How serious a problem is.</summary>
 public enum ProblemSeverity
 {
-    /// <summary>A row, or the whole file, was left out.</summary>
+    /// <summary>A row, or the whole file, was left out, or cannot work.</summary>
     Error,
 
     /// <summary>It works, but not as written.</summary>
@@ -31,6 +31,33 @@ public sealed record CatalogProblem(string Code, ProblemSeverity Severity, strin
     /// <summary>Zero-based column in UTF-16 code units; null if the problem has no position in the text.</summary>
     public int? Column { get; init; }
 
+    /// <summary>Zero-based line on which the place ends; null if the problem has no position in the text.</summary>
+    public int? EndLine { get; init; }
+
+    /// <summary>Zero-based column after the place, in UTF-16 code units; null if the problem has no position in the text.</summary>
+    public int? EndColumn { get; init; }
+
+    /// <summary>The place in bytes, for who counts columns in another unit; null if the problem has no position in the text.</summary>
+    public TextSpan? Span { get; init; }
+
+    /// <summary>Another place that belongs to it; null for none.</summary>
+    public RelatedPlace? Related { get; init; }
+
+    /// <summary>Whether what is at the place has no effect, so that an editor may fade it.</summary>
+    public bool IsUnnecessary { get; init; }
+
+    /// <summary>
+    /// Whether an editor that checks the text by <c>models.schema.json</c>, as VS Code does, says the same at the same place by itself.
+    /// </summary>
+    public bool IsInSchema { get; init; }
+
     /// <summary>The file that contains it, or <c>settings</c>, or <c>embedded</c>. The caller that read the text sets it.</summary>
     public string Source { get; init; } = "";
 }
+
+/// <summary>Another place that belongs to a problem, such as the first row with a slug that two rows have.</summary>
+/// <param name="Message">What is there.</param>
+/// <param name="Span">The place in bytes.</param>
+/// <param name="Start">Where it starts.</param>
+/// <param name="End">Where it ends.</param>
+public sealed record RelatedPlace(string Message, TextSpan Span, TextPosition Start, TextPosition End);

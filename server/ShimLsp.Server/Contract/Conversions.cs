@@ -34,6 +34,8 @@ internal static class Conversions
             Path = problem.Path,
             Line = problem.Line,
             Column = problem.Column,
+            EndLine = problem.EndLine,
+            EndColumn = problem.EndColumn,
         };
 
     public static AvailabilityInfo ToInfo(this Availability availability) =>

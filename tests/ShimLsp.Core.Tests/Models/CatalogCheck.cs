@@ -44,6 +44,36 @@ internal static class CatalogCheck
         return parse;
     }
 
+    /// <summary>
+    /// The one problem of a text that has this code covers what is between » and «, and the other place that belongs to it is what is
+    /// between ‹ and ›, if there is such a mark.
+    /// </summary>
+    public static CatalogProblem Range(string marked, string code)
+    {
+        var problem = Parse(Without(marked, "»«‹›")).Problems.Should().ContainSingle(each => each.Code == code).Subject;
+        var (start, end) = (marked.IndexOf('»', StringComparison.Ordinal), marked.IndexOf('«', StringComparison.Ordinal));
+        At(problem.Line, problem.Column).Should().Be(Place(Without(marked[..start], "»«‹›")));
+        At(problem.EndLine, problem.EndColumn).Should().Be(Place(Without(marked[..end], "»«‹›")));
+        var bytes = Encoding.UTF8.GetBytes(Without(marked, "»«‹›").TrimStart('\uFEFF'));
+        Encoding
+            .UTF8.GetString(bytes[problem.Span!.Value.Start..problem.Span.Value.End])
+            .Should()
+            .Be(Without(marked[(start + 1)..end], "»«‹›"));
+        var (otherStart, otherEnd) = (marked.IndexOf('‹', StringComparison.Ordinal), marked.IndexOf('›', StringComparison.Ordinal));
+        (problem.Related is null).Should().Be(otherStart < 0);
+        if (problem.Related is { } other)
+        {
+            At(other.Start.Line, other.Start.Column).Should().Be(Place(Without(marked[..otherStart], "»«‹›")));
+            At(other.End.Line, other.End.Column).Should().Be(Place(Without(marked[..otherEnd], "»«‹›")));
+            Encoding
+                .UTF8.GetString(bytes[other.Span.Start..other.Span.End])
+                .Should()
+                .Be(Without(marked[(otherStart + 1)..otherEnd], "»«‹›"));
+        }
+
+        return problem;
+    }
+
     /// <summary>The models of the text, rid of its marks, start at exactly these marks.</summary>
     public static void Positions(string marked)
     {
@@ -54,6 +84,8 @@ internal static class CatalogCheck
             .Should()
             .Equal(places);
     }
+
+    private static string Without(string text, string marks) => string.Concat(text.Where(letter => !marks.Contains(letter)));
 
     private static string Describe(CatalogProblem problem) =>
         $"{problem.Severity.ToString().ToLowerInvariant()} {problem.Code} {problem.Path ?? "-"} at {At(problem.Line, problem.Column)}";

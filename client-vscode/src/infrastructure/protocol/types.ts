@@ -89,6 +89,8 @@ export interface Problem {
   /** Both count from 0, the column in UTF-16 code units. */
   readonly line?: number;
   readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
 }
 
 export interface ModelList {

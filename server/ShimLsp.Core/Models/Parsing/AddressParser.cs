@@ -70,17 +70,26 @@ internal sealed class AddressParser(ProblemList problems)
 
         if (!text.Contains("://", StringComparison.Ordinal))
         {
-            problems.Warning(value, CatalogProblemCode.InvalidBaseUrl, "`base_url` lacks its scheme. Write http:// in front of it.");
+            problems.Warning(
+                value,
+                CatalogProblemCode.InvalidBaseUrl,
+                "`base_url` lacks its scheme. Write http:// in front of it.",
+                inSchema: true
+            );
         }
 
         return SpeaksAsOllama(url, provider) ? WithOllamaPath(url) : url;
 
         Uri? Refuse(string message)
         {
-            problems.Error(value, CatalogProblemCode.InvalidBaseUrl, message);
+            // The schema asks for the scheme alone.
+            problems.Error(value, CatalogProblemCode.InvalidBaseUrl, message, inSchema: !HasScheme(text));
             return null;
         }
     }
+
+    private static bool HasScheme(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBlank(JsonSyntax value) => value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value);
 

@@ -77,6 +77,7 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
         }
 
         var found = new Dictionary<int, CandidateFlags>();
+        var first = new Dictionary<int, JsonSyntax>();
         foreach (var (model, flags) in router.Candidates)
         {
             if (names.Find(model.Name) is not { } at)
@@ -87,12 +88,17 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                     $"No model has the slug {ShownText.Quote(model.Name)}, so this candidate is left out.{NearModels(model.Name, slugs)}"
                 );
             }
-            else if (!found.TryAdd(at, flags))
+            else if (found.TryAdd(at, flags))
+            {
+                first.Add(at, model.Node);
+            }
+            else
             {
                 problems.Warning(
                     model.Node,
                     CatalogProblemCode.DuplicateCandidate,
-                    $"{ShownText.Quote(slugs[at].Value)} is a duplicate candidate; the first one is used. Remove this one."
+                    $"{ShownText.Quote(slugs[at].Value)} is a duplicate candidate; the first one is used. Remove this one.",
+                    related: (first[at], "The first one.")
                 );
             }
         }

@@ -27,7 +27,7 @@ internal sealed class CredentialParser(ProblemList problems)
         if (given.Kind is CredentialKind.None)
         {
             return reference
-                ?? Refuse(variable, "`api_key_env` must be the name of an environment variable. The model has no key until it is.");
+                ?? Refuse(variable, "`api_key_env` must be the name of an environment variable. The model has no key until it is.", true);
         }
 
         if (!given.Equals(reference))
@@ -50,7 +50,7 @@ internal sealed class CredentialParser(ProblemList problems)
             case StringSyntax text:
                 return Parse(text, text.Value.Trim());
             default:
-                return Refuse(value, $"`api_key` must be a string. {Forms}, or leave it out if the model needs no key.");
+                return Refuse(value, $"`api_key` must be a string. {Forms}, or leave it out if the model needs no key.", true);
         }
     }
 
@@ -92,9 +92,9 @@ internal sealed class CredentialParser(ProblemList problems)
         return reference;
     }
 
-    private CredentialReference Refuse(JsonSyntax at, string message)
+    private CredentialReference Refuse(JsonSyntax at, string message, bool inSchema = false)
     {
-        problems.Error(at, CatalogProblemCode.InvalidCredential, message);
+        problems.Error(at, CatalogProblemCode.InvalidCredential, message, inSchema);
         return CredentialReference.Malformed;
     }
 }

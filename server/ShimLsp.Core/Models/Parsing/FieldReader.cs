@@ -74,7 +74,8 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
             problems.Error(
                 Value(field) ?? Node,
                 CatalogProblemCode.MissingField,
-                $"The row has no `{field.Name}` and is left out. {whatToDo}"
+                $"The row has no `{field.Name}` and is left out. {whatToDo}",
+                inSchema: field.Need is FieldNeed.Required && Value(field) is null or StringSyntax { Value: "" }
             );
         }
 
@@ -109,7 +110,12 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
                 number = literal.Value;
                 break;
             case StringSyntax text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out number):
-                problems.Warning(text, CatalogProblemCode.NumberAsString, $"`{field.Name}` is a number in quotes. Remove the quotes.");
+                problems.Warning(
+                    text,
+                    CatalogProblemCode.NumberAsString,
+                    $"`{field.Name}` is a number in quotes. Remove the quotes.",
+                    true
+                );
                 break;
             case StringSyntax { Value: "" }:
                 return null; // older files leave a number empty where they do not state one
@@ -123,7 +129,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
             return number;
         }
 
-        problems.Warning(Value(field)!, CatalogProblemCode.OutOfRange, $"`{field.Name}` must be {range.Words}; it is ignored.");
+        problems.Warning(Value(field)!, CatalogProblemCode.OutOfRange, $"`{field.Name}` must be {range.Words}; it is ignored.", true);
         return null;
     }
 
@@ -144,7 +150,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
         {
             if (item is not StringSyntax { Value: var text })
             {
-                problems.Warning(item, CatalogProblemCode.WrongType, $"An entry of `{field.Name}` must be a string; it is ignored.");
+                problems.Warning(item, CatalogProblemCode.WrongType, $"An entry of `{field.Name}` must be a string; it is ignored.", true);
             }
             else if (known.Any(word => word.Name == text))
             {
@@ -156,7 +162,8 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
                     item,
                     CatalogProblemCode.UnknownValue,
                     $"`{field.Name}` does not know {ShownText.Quote(text)}, so it is ignored. "
-                        + $"It knows: {string.Join(", ", known.Select(word => word.Name))}."
+                        + $"It knows: {string.Join(", ", known.Select(word => word.Name))}.",
+                    inSchema: true
                 );
             }
         }
@@ -216,7 +223,9 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
                 Member(next).NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"`{Member(next).Name}` is a duplicate; the last one is used. Remove the other."
+                $"`{Member(next).Name}` is a duplicate; the last one is used. Remove the other.",
+                inSchema: true,
+                related: (Member(held).Value, "The first one.")
             );
             found[at] = next;
             return;
@@ -231,7 +240,8 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
                 ignored.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.ConflictingAliases,
-                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else and wins. Remove one of them."
+                $"`{ignored.Name}` is ignored: `{holds.Name}` says something else and wins. Remove one of them.",
+                related: (holds.Value, "This one wins.")
             );
         }
     }
@@ -250,7 +260,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
         value is NullSyntax || (value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value));
 
     private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
-        problems.Add(value.Start, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.");
+        problems.Add(value, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.", inSchema: true);
 
     private JsonMember Member(Found one) => Node.Members[one.At];
 

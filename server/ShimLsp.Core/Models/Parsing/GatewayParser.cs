@@ -52,7 +52,8 @@ internal sealed class GatewayParser(ProblemList problems, TypoFinder typos)
                 problems.Warning(
                     gateway.Value(GatewayFields.UnknownModel)!,
                     CatalogProblemCode.UnknownValue,
-                    $"`unknown_model` must be {((FieldType.Choice)GatewayFields.UnknownModel.Type).Listed}; it is ignored."
+                    $"`unknown_model` must be {((FieldType.Choice)GatewayFields.UnknownModel.Type).Listed}; it is ignored.",
+                    inSchema: true
                 );
                 return null;
         }
@@ -86,7 +87,8 @@ internal sealed class GatewayParser(ProblemList problems, TypoFinder typos)
                     problems.Warning(
                         member.Value,
                         CatalogProblemCode.WrongType,
-                        $"The alias {ShownText.Quote(member.Name)} must be a slug, \"auto\" or a list of slugs; it is ignored."
+                        $"The alias {ShownText.Quote(member.Name)} must be a slug, \"auto\" or a list of slugs; it is ignored.",
+                        inSchema: true
                     );
                     break;
             }

@@ -74,7 +74,8 @@ internal static class HeaderParser
                 problems.Warning(
                     member.Value,
                     CatalogProblemCode.WrongType,
-                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is ignored."
+                    $"The value of the header {ShownText.Quote(member.Name)} must be a string; it is ignored.",
+                    inSchema: true
                 );
             }
             else if (ShownText.HasControl(value.Value))
@@ -102,13 +103,14 @@ internal static class HeaderParser
         ProblemList problems
     )
     {
-        if (headers.ContainsKey(member.Name))
+        if (headers.TryGetKey(member.Name, out var earlier))
         {
             problems.Add(
                 member.NameStart,
                 ProblemSeverity.Warning,
                 CatalogProblemCode.DuplicateProperty,
-                $"The header {ShownText.Quote(member.Name)} is a duplicate; the last one is used. Remove the other."
+                $"The header {ShownText.Quote(member.Name)} is a duplicate; the last one is used. Remove the other.",
+                inSchema: earlier == member.Name // names that differ in case are one for HTTP alone
             );
         }
 

@@ -11,63 +11,75 @@ internal sealed class ProblemList
     /// </summary>
     public const int MaxListed = 100;
 
-    private readonly List<Draft> drafts = [];
+    private readonly List<ProblemDraft> drafts = [];
     private readonly Dictionary<ProblemSeverity, int> counts = [];
 
     /// <summary>Something was left out.</summary>
-    public void Error(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Error, code, message);
+    public void Error(JsonSyntax at, string code, string message, bool inSchema = false, (JsonSyntax, string)? related = null) =>
+        Add(at, ProblemSeverity.Error, code, message, inSchema, related);
 
     /// <summary>It works, but not as written.</summary>
-    public void Warning(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Warning, code, message);
+    public void Warning(JsonSyntax at, string code, string message, bool inSchema = false, (JsonSyntax, string)? related = null) =>
+        Add(at, ProblemSeverity.Warning, code, message, inSchema, related);
 
     /// <summary>It works. The note is worth knowing.</summary>
-    public void Info(JsonSyntax at, string code, string message) => Add(at.Start, ProblemSeverity.Info, code, message);
+    public void Info(JsonSyntax at, string code, string message, bool inSchema = false) =>
+        Add(at, ProblemSeverity.Info, code, message, inSchema);
 
-    /// <summary>Adds a problem at any offset, such as that of a member's name.</summary>
-    public void Add(int offset, ProblemSeverity severity, string code, string message)
+    /// <summary>Adds a problem of a value.</summary>
+    public void Add(
+        JsonSyntax at,
+        ProblemSeverity severity,
+        string code,
+        string message,
+        bool inSchema = false,
+        (JsonSyntax, string)? related = null
+    ) => Add(new(SpanOf(at), severity, code, message) { IsInSchema = inSchema, Related = related });
+
+    /// <summary>Adds a problem of a member's name, or of another token.</summary>
+    public void Add(
+        int offset,
+        ProblemSeverity severity,
+        string code,
+        string message,
+        bool inSchema = false,
+        (JsonSyntax, string)? related = null
+    ) => Add(new(new(offset, ProblemDraft.EndOfToken), severity, code, message) { IsInSchema = inSchema, Related = related });
+
+    /// <summary>Adds a problem.</summary>
+    public void Add(ProblemDraft draft)
     {
-        var count = counts[severity] = counts.GetValueOrDefault(severity) + 1;
+        var count = counts[draft.Severity] = counts.GetValueOrDefault(draft.Severity) + 1;
         if (count <= MaxListed)
         {
-            drafts.Add(new Draft(offset, severity, code, message));
+            drafts.Add(draft);
         }
     }
+
+    /// <summary>Where a problem of a value is shown. Of an object or an array it is the bracket alone: it may be long.</summary>
+    public static TextSpan SpanOf(JsonSyntax at) => new(at.Start, at is ObjectSyntax or ArraySyntax ? at.Start + 1 : at.End);
 
     /// <summary>The problems in the text's order. If there are too many, the most serious ones are kept.</summary>
     /// <param name="utf8">The text, without a byte order mark.</param>
     /// <param name="root">The tree, for the paths; null if there is none.</param>
     public ImmutableArray<CatalogProblem> Locate(ReadOnlySpan<byte> utf8, JsonSyntax? root)
     {
-        var kept = drafts.OrderBy(draft => draft.Severity).ThenBy(draft => draft.Offset).Take(MaxListed).OrderBy(draft => draft.Offset);
-        var located = ImmutableArray.CreateBuilder<CatalogProblem>();
-        var sweep = new PositionSweep(utf8);
-        foreach (var draft in kept)
-        {
-            var (line, column) = sweep.At(draft.Offset);
-            located.Add(
-                new CatalogProblem(draft.Code, draft.Severity, draft.Message)
-                {
-                    Path = root is null ? null : JsonSyntaxPath.Of(root, draft.Offset),
-                    Line = line,
-                    Column = column,
-                }
-            );
-        }
-
-        var unlisted = counts.Values.Sum() - located.Count;
-        if (unlisted > 0)
-        {
-            located.Add(
+        var kept = drafts
+            .OrderBy(draft => draft.Severity)
+            .ThenBy(draft => draft.Span.Start)
+            .Take(MaxListed)
+            .OrderBy(draft => draft.Span.Start)
+            .ToArray();
+        var located = new ProblemPlaces(utf8, root).Of(kept);
+        var unlisted = counts.Values.Sum() - located.Length;
+        return unlisted > 0
+            ? located.Add(
                 new CatalogProblem(
                     CatalogProblemCode.MoreProblems,
                     ProblemSeverity.Info,
                     $"{unlisted} more problems are not listed. Correct these first."
                 )
-            );
-        }
-
-        return located.DrainToImmutable();
+            )
+            : located;
     }
-
-    private sealed record Draft(int Offset, ProblemSeverity Severity, string Code, string Message);
 }

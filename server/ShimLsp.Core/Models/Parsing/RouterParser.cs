@@ -65,7 +65,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
             problems.Warning(
                 router.Value(field)!,
                 CatalogProblemCode.UnknownValue,
-                $"`{field.Name}` must be {((FieldType.Choice)field.Type).Listed}; it is ignored."
+                $"`{field.Name}` must be {((FieldType.Choice)field.Type).Listed}; it is ignored.",
+                inSchema: true
             );
         }
 
@@ -93,7 +94,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                         problems.Error(
                             node,
                             CatalogProblemCode.MissingField,
-                            "The candidate has no `slug` and is left out. Give the slug of a model of this file."
+                            "The candidate has no `slug` and is left out. Give the slug of a model of this file.",
+                            inSchema: candidate.Value(CandidateFields.Slug) is null
                         );
                     }
 
@@ -102,7 +104,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     problems.Error(
                         item,
                         CatalogProblemCode.WrongType,
-                        "A candidate must be an object with a `slug`, or a slug; this one is left out."
+                        "A candidate must be an object with a `slug`, or a slug; this one is left out.",
+                        inSchema: true
                     );
                     break;
             }

@@ -36,7 +36,8 @@ internal sealed class RowConsistency(ProblemList problems)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"`{RowFields.MaxOutputTokens.Name}` is {output}, more than `{RowFields.MaxContextLimit.Name}` ({context}). "
-                ) + "Correct one of them."
+                ) + "Correct one of them.",
+                related: (row.Value(RowFields.MaxContextLimit)!, "The context window.")
             );
         }
     }

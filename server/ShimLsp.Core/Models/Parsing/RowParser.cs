@@ -29,14 +29,16 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 problems.Error(
                     item,
                     CatalogProblemCode.MissingField,
-                    "The row is an empty string and is left out. Write the name of a local Ollama model."
+                    "The row is an empty string and is left out. Write the name of a local Ollama model.",
+                    inSchema: ((StringSyntax)item).Value.Length == 0
                 );
                 return null;
             default:
                 problems.Error(
                     item,
                     CatalogProblemCode.WrongType,
-                    "A row must be an object, or a string that names a local Ollama model; this one is left out."
+                    "A row must be an object, or a string that names a local Ollama model; this one is left out.",
+                    inSchema: true
                 );
                 return null;
         }
@@ -122,7 +124,8 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
             problems.Error(
                 row.Value(RowFields.Provider)!,
                 CatalogProblemCode.UnknownProvider,
-                $"The provider {ShownText.Quote(name)} is not known, so the row is left out. {hint}"
+                $"The provider {ShownText.Quote(name)} is not known, so the row is left out. {hint}",
+                inSchema: true
             );
         }
 
@@ -145,7 +148,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
         consistency.CheckPrice(pricing, PricingFields.Output, output);
         if (pricing.Value(PricingFields.Input) is null || pricing.Value(PricingFields.Output) is null)
         {
-            problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.");
+            problems.Warning(node, CatalogProblemCode.MissingField, "`pricing` needs both `input` and `output`; it is ignored.", true);
         }
 
         return input is null || output is null ? null : new Pricing(input.Value, cached, output.Value);

@@ -14,6 +14,7 @@ internal sealed class SlugAssignment(ProblemList problems)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> nextSuffix = new(StringComparer.Ordinal);
+    private Dictionary<string, JsonSyntax>? first;
 
     /// <summary>
     /// A slug made from a name: lower case, each run of other characters becomes one hyphen; <c>model</c> if nothing is left.
@@ -52,7 +53,8 @@ internal sealed class SlugAssignment(ProblemList problems)
         problems.Warning(
             reader.Value(field)!,
             CatalogProblemCode.InvalidSlug,
-            $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that."
+            $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that.",
+            inSchema: ShownText.HasWhiteSpace(slug)
         );
         return derived;
     }
@@ -74,7 +76,7 @@ internal sealed class SlugAssignment(ProblemList problems)
         HashSet<string>? shared = null;
         for (var at = 0; at < rows.Length; at++)
         {
-            slugs[at] ??= Derived(rows[at], shared ??= SharedModels(rows));
+            slugs[at] ??= Derived(rows, rows[at], shared ??= SharedModels(rows));
         }
 
         return ([.. slugs.Select(slug => slug!.Value)], auto);
@@ -90,7 +92,8 @@ internal sealed class SlugAssignment(ProblemList problems)
                 router.SlugNode ?? rows.First(row => row.Slug == wanted).SlugNode!,
                 CatalogProblemCode.DuplicateSlug,
                 $"A model and the router share the slug {ShownText.Quote(wanted)}, so Auto is listed as {ShownText.Quote(free)}. "
-                    + "Give one of them another `slug`."
+                    + "Give one of them another `slug`.",
+                related: router.SlugNode is null ? null : (rows.First(row => row.Slug == wanted).SlugNode!, "The model's slug.")
             );
         }
 
@@ -100,7 +103,7 @@ internal sealed class SlugAssignment(ProblemList problems)
     private static HashSet<string> SharedModels(ImmutableArray<RowDraft> rows) =>
         rows.CountBy(row => row.Spec.Model).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToHashSet();
 
-    private ModelSlug Derived(RowDraft row, HashSet<string> sharedModels)
+    private ModelSlug Derived(ImmutableArray<RowDraft> rows, RowDraft row, HashSet<string> sharedModels)
     {
         if (row.Slug is not { } written)
         {
@@ -112,10 +115,18 @@ internal sealed class SlugAssignment(ProblemList problems)
             row.SlugNode ?? row.Node,
             CatalogProblemCode.DuplicateSlug,
             $"An earlier row has the slug {ShownText.Quote(written)}, so this one is listed as {ShownText.Quote(free)}. "
-                + "Give it a `slug` of its own."
+                + "Give it a `slug` of its own.",
+            related: (First(rows, written), "The first row with this slug.")
         );
         return new ModelSlug(free);
     }
+
+    private JsonSyntax First(ImmutableArray<RowDraft> rows, string slug) =>
+        (
+            first ??= rows.Where(row => row.Slug is not null)
+                .DistinctBy(row => row.Slug!)
+                .ToDictionary(row => row.Slug!, row => row.SlugNode ?? row.Node, StringComparer.Ordinal)
+        )[slug];
 
     /// <summary>
     /// The slug itself if it is free, else the slug with the first free number. The count continues, so many equal rows cost no more each.

@@ -42,7 +42,7 @@ internal static class WireParser
             return ModelWireNames.Parse(name)!.Value;
         }
 
-        problems.Warning(row.Value(RowFields.Wire)!, code, message);
+        problems.Warning(row.Value(RowFields.Wire)!, code, message, inSchema: code == CatalogProblemCode.UnknownValue);
         return ModelWireNames.Default(provider, address);
     }
 }

@@ -58,6 +58,12 @@ public sealed record ProblemInfo
 
     /// <summary>Zero-based column in UTF-16 code units.</summary>
     public int? Column { get; init; }
+
+    /// <summary>Zero-based line on which the place ends.</summary>
+    public int? EndLine { get; init; }
+
+    /// <summary>Zero-based column after the place, in UTF-16 code units.</summary>
+    public int? EndColumn { get; init; }
 }
 
 /// <summary>Where a model's row starts, in the first of the catalog's sources.</summary>
