@@ -1,6 +1,6 @@
 // A terminal with one program in it, drawn by tmux: keys go in, and what a person would see comes out.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -42,7 +42,12 @@ export function startTerminal(world, command, { columns = 100, rows = 30 } = {})
     shows: (wanted) => until(() => screen(), (text) => wanted.test(text), `the screen shows ${wanted}`),
     /** Waits until the program has ended. */
     ended: () => until(isRunning, (running) => !running, "the program in the terminal ends", screen),
-    stop: () => tmux("kill-server"),
+    /** Ends the program, and waits until it has written what it writes at its end. */
+    stop: async () => {
+      const id = Number(tmux("display-message", "-p", "#{pane_pid}").stdout);
+      tmux("kill-server");
+      await until(() => id > 0 && existsSync(`/proc/${id}`), (running) => !running, "the program in the terminal ends");
+    },
   };
 }
 

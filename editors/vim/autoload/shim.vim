@@ -95,12 +95,6 @@ export def CompleteModel(typed: string, line: string, column: number): list<stri
   return list == null ? [] : list.models->mapnew((_, model) => model.slug)->filter((_, slug) => stridx(slug, typed) == 0)
 enddef
 
-export def FolderChanged()
-  if server.State() == 'running'
-    Follow(Folder())
-  endif
-enddef
-
 def Follow(folder: string)
   server.Start(folder)
   Refresh(folder)

@@ -26,6 +26,5 @@ highlight default link ShimInfoSign MoreMsg
 augroup shim
   autocmd!
   autocmd BufReadPost,BufNewFile models.json shim#document#Attach(expand('<abuf>')->str2nr())
-  autocmd DirChanged * shim#FolderChanged()
   autocmd VimLeavePre * shim#server#Stop()
 augroup END

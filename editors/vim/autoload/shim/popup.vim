@@ -12,8 +12,7 @@ export def Choose(title: string, text: list<string>, items: list<string>, select
     wrap: false,
     padding: [0, 1, 0, 1],
     filter: (window, key) => {
-      # Ctrl-C would close the menu without calling back.
-      var handled = popup_filter_menu(window, key == "\<C-C>" ? "\<Esc>" : key)
+      var handled = popup_filter_menu(window, key)
       if index(popup_list(), window) >= 0 && line('.', window) < first
         win_execute(window, $'normal! {first}G')
       endif
