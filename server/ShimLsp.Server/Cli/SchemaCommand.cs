@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli;
 
@@ -10,7 +11,7 @@ internal static class SchemaCommand
         var command = new DocumentedCommand("schema", "Print the JSON schema of models.json.")
         {
             Examples = """
-                shim-lsp schema > models.schema.json        for an editor without the extension: "$schema" names it
+                shim-lsp schema > models.schema.json        beside a models.json that says "$schema": "./models.schema.json"
                 """,
             ExitCodeText = """
                 0  printed
@@ -19,8 +20,7 @@ internal static class SchemaCommand
         };
         command.SetAction(_ =>
         {
-            using var schema = new StreamReader(typeof(SchemaCommand).Assembly.GetManifestResourceStream("models.schema.json")!);
-            context.Terminal.Out.Write(schema.ReadToEnd().ReplaceLineEndings("\n"));
+            context.Terminal.Out.Write(EmbeddedSchema.Read());
             return ExitCodes.Ok;
         });
         return command;

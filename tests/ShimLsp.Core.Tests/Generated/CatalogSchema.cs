@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ShimLsp.Core.Models.Fields;
 
 namespace ShimLsp.Core.Tests.Generated;
@@ -10,99 +9,31 @@ internal static class CatalogSchema
     public static JsonObject Of(FieldTable file)
     {
         var properties = Properties(file, "#");
-        properties.Insert(0, "$schema", new JsonObject { ["description"] = "This schema.", ["type"] = "string" });
-        var models = (JsonObject)properties[FileFields.Models.Name]!;
+        properties.Insert(
+            0,
+            "$schema",
+            new JsonObject { ["description"] = "The JSON schema of this file, for editors. Nothing else reads it.", ["type"] = "string" }
+        );
         return new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
             ["title"] = "ShimLsp models.json",
             ["description"] = "The language models that a person has configured, and how Auto chooses among them. JSON with comments.",
             ["type"] = new JsonArray("object", "array"),
+            ["allowComments"] = true,
             ["allowTrailingCommas"] = true,
-            ["items"] = models["items"]!.DeepClone(),
+            ["defaultSnippets"] = SchemaSnippets.OfFile(),
+            ["items"] = new JsonObject { ["$ref"] = $"#/properties/{FileFields.Models.Name}/items" },
             ["properties"] = properties,
         };
     }
 
-    /// <summary>What a value of that type may be.</summary>
-    public static JsonObject Shape(FieldType type, bool isNullable, string pointer = "#") =>
-        type switch
-        {
-            FieldType.Text { Pattern: { } pattern } => new() { ["type"] = Type("string", isNullable), ["pattern"] = pattern },
-            FieldType.Text or FieldType.ModelName => isNullable
-                ? new() { ["type"] = Type("string", true) }
-                : new() { ["type"] = "string", ["minLength"] = 1 },
-            FieldType.Flag => new() { ["type"] = Type("boolean", isNullable) },
-            FieldType.Number { Range: var range } => new()
-            {
-                ["type"] = Type(range.IsWhole ? "integer" : "number", isNullable),
-                ["minimum"] = range.Least,
-                ["maximum"] = range.Most,
-            },
-            FieldType.Choice { Words: var words } => new()
-            {
-                ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word.Name)), .. Null(isNullable)]),
-                ["enumDescriptions"] = new JsonArray([.. words.Select(word => JsonValue.Create(word.Meaning)), .. NotSet(isNullable)]),
-            },
-            FieldType.Map => new()
-            {
-                ["type"] = Type("object", isNullable),
-                ["additionalProperties"] = new JsonObject { ["type"] = Type("string", true) },
-            },
-            FieldType.Aliases => new()
-            {
-                ["type"] = Type("object", isNullable),
-                ["additionalProperties"] = new JsonObject
-                {
-                    ["anyOf"] = new JsonArray(
-                        Described("The slug of a model, or of Auto.", new() { ["type"] = "string", ["minLength"] = 1 }),
-                        Described(
-                            "Auto chooses among these models.",
-                            new()
-                            {
-                                ["type"] = "array",
-                                ["minItems"] = 1,
-                                ["items"] = new JsonObject { ["type"] = "string" },
-                            }
-                        )
-                    ),
-                },
-            },
-            FieldType.Choices { Words: var words } => new()
-            {
-                ["type"] = Type("array", isNullable),
-                ["items"] = Shape(new FieldType.Choice(words), isNullable: false),
-            },
-            FieldType.Object { Fields: var fields } => ObjectOf(fields, isNullable, pointer),
-            FieldType.List list => new()
-            {
-                ["type"] = Type("array", isNullable),
-                ["items"] = new JsonObject
-                {
-                    ["anyOf"] = new JsonArray(
-                        Described(list.Item, ObjectOf(list.Fields, isNullable: false, $"{pointer}/items/anyOf/0")),
-                        Described(list.Bare, new() { ["type"] = "string", ["minLength"] = 1 })
-                    ),
-                },
-            },
-            _ => throw new NotSupportedException($"A schema for {type}."),
-        };
-
-    private static JsonObject ObjectOf(FieldTable table, bool isNullable, string pointer)
+    /// <summary>An object with those fields.</summary>
+    /// <param name="table">The fields.</param>
+    /// <param name="pointer">Where in the schema it is.</param>
+    public static JsonObject Object(FieldTable table, string pointer)
     {
-        var shape = new JsonObject { ["type"] = Type("object", isNullable) };
-        var required = table.Fields.Where(field => field.Need == FieldNeed.Required).ToList();
-        if (required.Any(field => !field.Aliases.IsEmpty))
-        {
-            shape["anyOf"] = new JsonArray([
-                .. required.Single().Names.Select(name => new JsonObject { ["required"] = new JsonArray(name) }),
-            ]);
-        }
-        else if (required.Count > 0)
-        {
-            shape["required"] = new JsonArray([.. required.Select(field => (JsonNode)field.Name)]);
-        }
-
+        var shape = SchemaRules.Of(table);
         shape["properties"] = Properties(table, pointer);
         return shape;
     }
@@ -110,10 +41,10 @@ internal static class CatalogSchema
     private static JsonObject Properties(FieldTable table, string pointer)
     {
         var properties = new JsonObject();
-        foreach (var field in table.Fields)
+        foreach (var (order, field) in table.Fields.Index())
         {
             var at = $"{pointer}/properties/{field.Name}";
-            properties[field.Name] = Property(table, field, at);
+            properties[field.Name] = Property(table, field, order, at);
             foreach (var alias in field.Aliases)
             {
                 // Accepted but not offered: completion should write the canonical name. Draft 7 ignores everything beside a $ref.
@@ -129,12 +60,20 @@ internal static class CatalogSchema
         return properties;
     }
 
-    private static JsonObject Property(FieldTable table, Field field, string pointer)
+    private static JsonObject Property(FieldTable table, Field field, int order, string pointer)
     {
-        var absent = field.Need == FieldNeed.Optional ? table.Absent ?? field.Absent : field.Absent;
-        var markdown = absent.Length > 0 ? $"{field.Summary}\n\nIf absent: {absent}." : field.Summary;
-        var property = new JsonObject { ["description"] = Plain(markdown), ["markdownDescription"] = markdown };
-        foreach (var (name, value) in Shape(field.Type, field.Need == FieldNeed.Optional, pointer).ToList())
+        var property = SchemaWords.Of(table, field);
+        if (field.IsOlder)
+        {
+            property["doNotSuggest"] = true;
+        }
+        else
+        {
+            // Without it a completion list is in the alphabet's order, and `model` and `provider` are in its middle.
+            property["suggestSortText"] = $"{order:00}";
+        }
+
+        foreach (var (name, value) in ValueSchema.Of(field, pointer).ToList())
         {
             property[name] = value?.DeepClone();
         }
@@ -149,20 +88,11 @@ internal static class CatalogSchema
             property["examples"] = new JsonArray(JsonNode.Parse(example));
         }
 
+        if (SchemaSnippets.Of(field) is { } snippets)
+        {
+            property["defaultSnippets"] = snippets;
+        }
+
         return property;
     }
-
-    private static JsonObject Described(string description, JsonObject shape)
-    {
-        shape.Insert(0, "description", description);
-        return shape;
-    }
-
-    private static JsonNode?[] Null(bool isNullable) => isNullable ? [null] : [];
-
-    private static JsonNode[] NotSet(bool isNullable) => isNullable ? ["Not set."] : [];
-
-    private static JsonNode Type(string name, bool isNullable) => isNullable ? new JsonArray(name, "null") : name;
-
-    private static string Plain(string markdown) => Regex.Replace(markdown, "\\s+", " ").Replace("`", "", StringComparison.Ordinal);
 }

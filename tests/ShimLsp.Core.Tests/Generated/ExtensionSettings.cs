@@ -78,7 +78,7 @@ internal static class ExtensionSettings
         }
         else
         {
-            foreach (var (key, value) in CatalogSchema.Shape(setting.Type, isNullable: true).ToList())
+            foreach (var (key, value) in SettingSchema.Of(setting.Type, isNullable: true).ToList())
             {
                 property[key] = value?.DeepClone();
             }

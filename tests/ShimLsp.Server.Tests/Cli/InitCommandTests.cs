@@ -37,17 +37,54 @@ public sealed class InitCommandTests
     }
 
     [Fact]
-    public async Task It_is_the_sample_without_its_schema_so_that_it_changes_no_decision()
+    public async Task It_is_the_sample_so_that_it_changes_no_decision()
     {
         using var person = new Person();
         await person.Run(["init"]);
         var sample = await File.ReadAllLinesAsync(Path.Combine(Root(), "models.json"));
-        (await File.ReadAllLinesAsync(Own(person)))
-            .Should()
-            .Equal(sample.Where(line => !line.Contains("\"$schema\"", StringComparison.Ordinal)));
+        (await File.ReadAllLinesAsync(Own(person))).Where(line => line != NamesSchema).Should().Equal(sample);
         var parse = CatalogParser.Parse(await File.ReadAllBytesAsync(Own(person)));
         parse.Problems.Should().BeEmpty();
         parse.Catalog!.Models.Should().Contain(model => model.Credential.Kind == CredentialKind.None);
+    }
+
+    [Fact]
+    public async Task It_names_the_schema_beside_it_which_is_the_one_that_schema_prints()
+    {
+        using var person = new Person();
+        var run = await person.Run(["init"]);
+        run.Out.Should().Contain("Its schema is beside it");
+        (await File.ReadAllLinesAsync(Own(person))).SkipWhile(line => line != "{").Skip(1).First().Should().Be(NamesSchema);
+        (await File.ReadAllTextAsync(SchemaBeside(Own(person)))).Should().Be((await person.Run(["schema"])).Out);
+    }
+
+    [Fact]
+    public async Task An_older_schema_is_replaced_and_a_file_that_is_not_ours_stays_and_is_not_named()
+    {
+        using var person = new Person();
+        var older = person.Write("config/shim-lsp/models.schema.json", "{ \"title\": \"ShimLsp models.json\", \"older\": true }");
+        (await person.Run(["init", "--json"])).Json.GetProperty("schema").GetString().Should().Be(older);
+        (await File.ReadAllTextAsync(older)).Should().NotContain("\"older\": true");
+
+        await File.WriteAllTextAsync(older, "{ \"title\": \"mine\" }");
+        var run = await person.Run(["init", "--force"]);
+        run.Out.Should().NotContain("schema");
+        (await File.ReadAllTextAsync(older)).Should().Be("{ \"title\": \"mine\" }");
+        (await File.ReadAllTextAsync(Own(person))).Should().NotContain("$schema");
+    }
+
+    [Fact]
+    public async Task Doctor_says_if_the_schema_is_of_another_version()
+    {
+        using var person = new Person();
+        await person.Run(["init"]);
+        (await person.Run(["doctor"])).Out.Should().NotContain("shim-lsp schema");
+
+        await File.WriteAllTextAsync(SchemaBeside(Own(person)), "{ \"title\": \"ShimLsp models.json\" }");
+        (await person.Run(["doctor"])).Out.Should().Contain($"shim-lsp schema > {SchemaBeside(Own(person))}\n");
+
+        await File.WriteAllTextAsync(SchemaBeside(Own(person)), "{ \"title\": \"mine\" }");
+        (await person.Run(["doctor"])).Out.Should().NotContain("shim-lsp schema");
     }
 
     [Fact]
@@ -59,6 +96,7 @@ public sealed class InitCommandTests
         refused.ExitCode.Should().Be(1);
         refused.Error.Should().Contain(Own(person)).And.Contain("--force");
         (await File.ReadAllTextAsync(Own(person))).Should().Be("mine");
+        File.Exists(SchemaBeside(Own(person))).Should().BeFalse();
         var forced = await person.Run(["init", "--force"]);
         forced.ExitCode.Should().Be(0);
         forced.Out.Should().Contain($"The old file is kept as {Own(person)}.bak\n");
@@ -86,7 +124,7 @@ public sealed class InitCommandTests
     {
         using var person = new Person();
         (await person.Run(["init", "--force", "--json"])).Json.TryGetProperty("backup", out _).Should().BeFalse();
-        Directory.GetFiles(Path.GetDirectoryName(Own(person))!).Should().Equal(Own(person));
+        Directory.GetFiles(Path.GetDirectoryName(Own(person))!).Should().BeEquivalentTo(Own(person), SchemaBeside(Own(person)));
     }
 
     [Fact]
@@ -156,7 +194,9 @@ public sealed class InitCommandTests
         File.CreateSymbolicLink(Own(person), kept);
         (await person.Run(["init", "--force"])).ExitCode.Should().Be(0);
         File.ResolveLinkTarget(Own(person), returnFinalTarget: true)!.FullName.Should().Be(kept);
-        (await File.ReadAllTextAsync(kept)).Should().StartWith("// The sample");
+        (await File.ReadAllTextAsync(kept)).Should().StartWith("// The sample").And.Contain(NamesSchema);
+        File.Exists(SchemaBeside(kept)).Should().BeTrue("an editor may open either end");
+        File.Exists(SchemaBeside(Own(person))).Should().BeTrue("an editor may open either end");
 
         var victim = person.Write("victim", "untouched");
         Directory.CreateDirectory(Path.Combine(person.Workspace, ".shim"));
@@ -176,6 +216,10 @@ public sealed class InitCommandTests
         run.ExitCode.Should().Be(1);
         run.Error.Should().StartWith($"shim-lsp: {Path.Combine(file, "shim-lsp", "models.json")} could not be written");
     }
+
+    private const string NamesSchema = "  \"$schema\": \"./models.schema.json\",";
+
+    private static string SchemaBeside(string catalog) => Path.Combine(Path.GetDirectoryName(catalog)!, "models.schema.json");
 
     private static string Own(Person person) => Path.Combine(person.ConfigFolder, "shim-lsp", "models.json");
 

@@ -36,6 +36,9 @@ internal sealed class Field(string name, FieldType type, string summary)
     /// <summary>Other accepted names, best first.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
+    /// <summary>Whether it is an older spelling of another field: it is read, and no editor should offer it.</summary>
+    public bool IsOlder { get; init; }
+
     /// <summary>Whether it is required.</summary>
     public FieldNeed Need { get; init; }
 

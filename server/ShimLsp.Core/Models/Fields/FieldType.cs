@@ -9,7 +9,8 @@ internal abstract record FieldType
 
     /// <summary>A text.</summary>
     /// <param name="Pattern">The regular expression (ECMA 262) that a value matches; null for any text.</param>
-    public sealed record Text(string? Pattern = null) : FieldType;
+    /// <param name="Otherwise">What an editor says of a value that does not match; null if there is no pattern.</param>
+    public sealed record Text(string? Pattern = null, string? Otherwise = null) : FieldType;
 
     /// <summary>The slug of a model of the same file.</summary>
     public sealed record ModelName : FieldType;
@@ -25,6 +26,9 @@ internal abstract record FieldType
     /// <param name="Words">The words, in the order in which a message lists them.</param>
     public sealed record Choice(ImmutableArray<ChoiceWord> Words) : FieldType
     {
+        /// <summary>Whether capital letters make no difference.</summary>
+        public bool IsAnyCase { get; init; }
+
         /// <summary>The words as a message lists them: <c>"a", "b" or "c"</c>.</summary>
         public string Listed
         {

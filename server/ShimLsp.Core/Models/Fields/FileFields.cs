@@ -4,10 +4,17 @@ namespace ShimLsp.Core.Models.Fields;
 internal static class FileFields
 {
     public static Field Models { get; } =
-        new("models", new FieldType.List(RowFields.Table, "One model.", "The name of a local Ollama model."), "The models, one row each.")
+        new(
+            "models",
+            new FieldType.List(
+                RowFields.Table,
+                "A model. It needs `model` and `provider`; every other field is optional.",
+                "The name of a local Ollama model."
+            ),
+            "The models, one row each."
+        )
         {
             Aliases = ["customModels", "launchModels", "launch_models"],
-            Need = FieldNeed.Conditional,
             Absent = "no model",
         };
 

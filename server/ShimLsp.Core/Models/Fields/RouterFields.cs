@@ -5,8 +5,7 @@ internal static class RouterFields
 {
     public static Field Enabled { get; } = new("enabled", new FieldType.Flag(), "Whether Auto exists.") { Default = "true" };
 
-    public static Field Slug { get; } =
-        new("slug", new FieldType.Text(RowFields.SlugPattern), "The slug of Auto itself.") { Default = "\"auto\"" };
+    public static Field Slug { get; } = new("slug", RowFields.Slugs, "The slug of Auto itself.") { Default = "\"auto\"" };
 
     public static Field DisplayName { get; } =
         new("display_name", new FieldType.Text(), "The name that a picker shows for Auto.")

@@ -3,22 +3,34 @@ namespace ShimLsp.Core.Models.Fields;
 /// <summary>The fields of a model's row.</summary>
 internal static class RowFields
 {
+    /// <summary>A slug: no white space and no control characters inside.</summary>
+    internal static FieldType.Text Slugs { get; } =
+        new(@"^\s*[^\s\u0000-\u001f\u007f-\u009f]*\s*$", "A slug has no spaces, such as \"gpt-mini\".");
+
     public static Field Model { get; } =
-        new("model", new FieldType.Text(), "The name that the provider knows the model by.")
+        new(
+            "model",
+            new FieldType.Text(SomePattern, "Give the provider's name for the model."),
+            "The name that the provider knows the model by."
+        )
         {
             Need = FieldNeed.Required,
             Example = "\"claude-haiku-5-5\"",
         };
 
     public static Field Provider { get; } =
-        new("provider", new FieldType.Choice(ModelProviderNames.Words), "The API that the endpoint speaks.")
+        new("provider", new FieldType.Choice(ModelProviderNames.Words) { IsAnyCase = true }, "The API that the endpoint speaks.")
         {
             Need = FieldNeed.Conditional,
             Absent = "required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)",
         };
 
     public static Field BaseUrl { get; } =
-        new("base_url", new FieldType.Text(@"^\s*([hH][tT][tT][pP][sS]?://.*)?$"), "The endpoint's base URL: absolute, http or https.")
+        new(
+            "base_url",
+            new FieldType.Text(@"^\s*($|[hH][tT][tT][pP][sS]?://)", "Write an absolute URL that starts with http:// or https://."),
+            "The endpoint's base URL: absolute, http or https."
+        )
         {
             // As LiteLLM, Continue, Cline, Roo, opencode, aider and LangChain have it. An address that is passed over would send the
             // prompts and the key to the provider's public default.
@@ -50,7 +62,11 @@ internal static class RowFields
         };
 
     public static Field Wire { get; } =
-        new("wire", new FieldType.Choice(ModelWireNames.Words), "The format of requests and replies that the endpoint speaks.")
+        new(
+            "wire",
+            new FieldType.Choice(ModelWireNames.Words) { IsAnyCase = true },
+            "The format of requests and replies that the endpoint speaks."
+        )
         {
             Absent =
                 "`messages` for `anthropic`, `responses` for `openai` at `api.openai.com` and for a `base_url` that ends in `/responses`; "
@@ -59,11 +75,7 @@ internal static class RowFields
         };
 
     public static Field Slug { get; } =
-        new(
-            "slug",
-            new FieldType.Text(SlugPattern),
-            "The short name, without spaces, by which the model is listed, switched to and routed to."
-        )
+        new("slug", Slugs, "The short name, without spaces, by which the model is listed, switched to and routed to.")
         {
             Absent = "made of `model`",
             Example = "\"haiku\"",
@@ -94,11 +106,12 @@ internal static class RowFields
     public static Field ApiKeyEnv { get; } =
         new(
             "api_key_env",
-            new FieldType.Text(VariablePattern),
+            new FieldType.Text(VariablePattern, "Write the variable's name alone: letters, digits and underscores."),
             "The older spelling of a key in an environment variable: the variable's name alone; `api_key` wins if both are given."
         )
         {
             Aliases = ["apiKeyEnv"],
+            IsOlder = true,
             Page = "configuration.md#keys",
         };
 
@@ -126,6 +139,7 @@ internal static class RowFields
         new("no_image_support", new FieldType.Flag(), "The older, inverse spelling of `supports_images`, which wins if both are given.")
         {
             Aliases = ["noImageSupport"],
+            IsOlder = true,
         };
 
     public static Field SupportsTools { get; } =
@@ -217,9 +231,9 @@ internal static class RowFields
             "extra_args"
         );
 
-    /// <summary>The name of an environment variable.</summary>
-    private const string VariablePattern = @"^\s*([A-Za-z_][A-Za-z0-9_]*)?\s*$";
+    /// <summary>A text that is not blank.</summary>
+    private const string SomePattern = @"\S";
 
-    /// <summary>A slug: no white space inside.</summary>
-    internal const string SlugPattern = @"^\s*\S*\s*$";
+    /// <summary>The name of an environment variable.</summary>
+    private const string VariablePattern = @"^(\s*[A-Za-z_][A-Za-z0-9_]*\s*)?$";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
@@ -23,6 +24,7 @@ internal static class Remedies
             .. Edits(seen, ProblemSeverity.Warning),
             .. State(seen.State),
             .. OwnCatalog(seen),
+            .. Schema(seen),
         ];
 
     private static IEnumerable<NextStep> Edits(Examination seen, ProblemSeverity severity)
@@ -168,6 +170,22 @@ internal static class Remedies
         if (seen.Load.InForce is { Text.Place.Layer: CatalogLayer.Embedded } && seen.Host.UserCatalog is not null)
         {
             yield return new("You use the built-in sample. Write a catalog of your own.", "shim-lsp init");
+        }
+    }
+
+    /// <summary>A schema that an older version wrote beside the catalog: by it an editor would mark what is right today.</summary>
+    private static IEnumerable<NextStep> Schema(Examination seen)
+    {
+        if (
+            seen.Load.InForce is { Text.Source: var file }
+            && Path.IsPathFullyQualified(file)
+            && SchemaCopy.OutdatedBeside(file) is { } schema
+        )
+        {
+            yield return new(
+                "The schema beside your catalog is from another version, so an editor may mark what is right. Write it again.",
+                $"shim-lsp schema > {ShellWord.Of(schema)}"
+            );
         }
     }
 }

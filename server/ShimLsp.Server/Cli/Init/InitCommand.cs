@@ -51,13 +51,13 @@ internal static class InitCommand
             return Failure.Of("No folder for your catalog is known: set HOME or XDG_CONFIG_HOME.").Tell(terminal, json);
         }
 
-        var (backup, problem) = starter.Write(force);
+        var (backup, schema, problem) = starter.Write(force);
         if (problem is not null)
         {
             return Failure.Of(problem).Tell(terminal, json);
         }
 
-        var output = new InitOutput(starter.Path, backup, starter.Next(context.Host));
+        var output = new InitOutput(starter.Path, backup, schema, starter.Next(context.Host));
         if (json)
         {
             JsonOutput.Write(terminal.Out, output, CliJson.Default.InitOutput);
@@ -68,6 +68,11 @@ internal static class InitCommand
             if (backup is not null)
             {
                 Prose.Write(terminal, "", $"The old file is kept as {backup}");
+            }
+
+            if (schema is not null)
+            {
+                Prose.Write(terminal, "", "Its schema is beside it, so that your editor checks and completes it.");
             }
 
             Prose.Write(terminal, "", "It is the built-in sample. Routing stays as it is until you edit it.");

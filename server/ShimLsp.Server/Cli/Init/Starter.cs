@@ -8,8 +8,15 @@ namespace ShimLsp.Server.Cli.Init;
 /// <summary>What <c>init --json</c> writes.</summary>
 /// <param name="Catalog">The file that was written.</param>
 /// <param name="Backup">The copy of the file that was replaced; null if none was.</param>
+/// <param name="Schema">The schema that was written beside it; null if a file that is not ours has its name.</param>
 /// <param name="Next">What to do with it.</param>
-internal sealed record InitOutput(string Catalog, string? Backup, IReadOnlyList<NextStep> Next);
+internal sealed record InitOutput(string Catalog, string? Backup, string? Schema, IReadOnlyList<NextStep> Next);
+
+/// <summary>What was written.</summary>
+/// <param name="Backup">The copy of the file that was replaced; null if there was nothing to keep.</param>
+/// <param name="Schema">The schema beside the file; null if a file that is not ours has its name.</param>
+/// <param name="Problem">Why nothing was written; null if it was.</param>
+internal sealed record Written(string? Backup, string? Schema, string? Problem);
 
 /// <summary>The file that <c>init</c> writes.</summary>
 internal sealed class Starter
@@ -35,8 +42,7 @@ internal sealed class Starter
 
     /// <summary>Writes it.</summary>
     /// <param name="force">Whether to replace an existing file. A copy of it is kept.</param>
-    /// <returns>The copy, null if there was nothing to keep; and why nothing was written, null if it was.</returns>
-    public (string? Backup, string? Problem) Write(bool force)
+    public Written Write(bool force)
     {
         // A person may keep the file elsewhere and link to it, so the link stays. A clone may link to anything.
         if (RealPath.Of(Path) is not { } target)
@@ -49,13 +55,21 @@ internal sealed class Starter
             return Refused($"{Path} leads out of the workspace, to {target}. Remove the link.");
         }
 
+        if (!force && System.IO.Path.Exists(target))
+        {
+            return Directory.Exists(target) ? IsFolder(target) : Exists(target); // before anything is written beside it
+        }
+
         try
         {
             // A person's own file may hold keys later. A workspace's is for everyone who works in it.
             var audience = workspace is null ? Audience.Owner : Audience.Default;
             var backup = force ? Backup.Of(target, audience) : null;
-            WholeFile.Put(target, EmbeddedSample.AsStarter(), audience, overwrite: force);
-            return (backup, null);
+            // An editor looks for the schema from where it opened the file, which may be either end of a link.
+            var schema = SchemaCopy.Beside(Path, audience);
+            var isThere = schema is not null && (target == Path || SchemaCopy.Beside(target, audience) is not null);
+            WholeFile.Put(target, EmbeddedSample.AsStarter(namesSchema: isThere), audience, overwrite: force);
+            return new(backup, schema, null);
         }
         catch (UnauthorizedAccessException)
         {
@@ -63,14 +77,16 @@ internal sealed class Starter
         }
         catch (IOException failed)
         {
-            return Refused(
-                Directory.Exists(target) ? $"{target} could not be written: it is a folder."
-                : File.Exists(target) && !force ? $"{target} exists and was not changed. Edit it, or replace it with --force."
-                : $"{target} could not be written: {failed.Message}"
-            );
+            return Directory.Exists(target) ? IsFolder(target)
+                : File.Exists(target) && !force ? Exists(target)
+                : Refused($"{target} could not be written: {failed.Message}");
         }
 
-        static (string?, string?) Refused(string problem) => (null, problem);
+        static Written IsFolder(string target) => Refused($"{target} could not be written: it is a folder.");
+
+        static Written Exists(string target) => Refused($"{target} exists and was not changed. Edit it, or replace it with --force.");
+
+        static Written Refused(string problem) => new(null, null, problem);
     }
 
     /// <summary>What to do next.</summary>
@@ -93,7 +109,7 @@ internal sealed class Starter
 
     private static IEnumerable<NextStep> Keys(HostEnvironment host) =>
         CatalogParser
-            .Parse(EmbeddedSample.AsStarter())
+            .Parse(EmbeddedSample.Read())
             .Catalog!.Models.Where(model =>
                 model.Credential is { Kind: CredentialKind.Env, Name: { } name } && host.Variable(name) is null or ""
             )

@@ -19,15 +19,19 @@ internal static class EmbeddedSample
         return bytes;
     }
 
-    /// <summary>
-    /// The sample as a person's own file begins. In the project it names the schema beside it, which lies beside no other file; the VS Code
-    /// extension leaves out the same line and brings the schema itself.
-    /// </summary>
-    public static byte[] AsStarter()
+    /// <summary>The sample as a person's own file begins.</summary>
+    /// <param name="namesSchema">Whether it names the schema beside it, which editors then check it by.</param>
+    public static byte[] AsStarter(bool namesSchema)
     {
-        var lines = Encoding.UTF8.GetString(Read()).Split('\n');
-        return Encoding.UTF8.GetBytes(
-            string.Join('\n', lines.Where(line => !line.TrimStart().StartsWith("\"$schema\"", StringComparison.Ordinal)))
-        );
+        const string Start = "\n{\n";
+        var text = Encoding.UTF8.GetString(Read());
+        return namesSchema
+            ? Encoding.UTF8.GetBytes(
+                text.Insert(
+                    text.IndexOf(Start, StringComparison.Ordinal) + Start.Length,
+                    $"  \"$schema\": \"./{EmbeddedSchema.FileName}\",\n"
+                )
+            )
+            : Encoding.UTF8.GetBytes(text);
     }
 }
