@@ -92,9 +92,10 @@ internal static class SchemaRules
                 {
                     ["doNotSuggest"] = true,
                     ["type"] = "string",
-                    ["pattern"] = ValueSchema.AnyCase(
+                    ["pattern"] = ValueSchema.Spelled(
                         [.. ModelProviderNames.Words.Where(word => ModelProviderNames.Parse(word.Name)!.Value.DefaultBaseUrl() is null)],
-                        isNullable: false
+                        isAnyCase: true,
+                        isOptional: false
                     ),
                 },
             },

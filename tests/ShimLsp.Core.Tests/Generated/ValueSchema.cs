@@ -26,7 +26,7 @@ internal static class ValueSchema
                 ["patternErrorMessage"] = "Write the number without quotes.",
             },
             FieldType.ModelName when !isNullable => Text(SomeText, "Give the slug of a model of this file.", false),
-            FieldType.Choice { IsAnyCase: true, Words: var words } => new()
+            FieldType.Choice { Words: var words, IsAnyCase: var isAnyCase } => new()
             {
                 // Without snippets an editor would not know that there is something to choose from: the words are one level down.
                 ["defaultSnippets"] = new JsonArray([
@@ -34,7 +34,7 @@ internal static class ValueSchema
                 ]),
                 ["anyOf"] = new JsonArray(
                     SettingSchema.Of(field.Type, isNullable),
-                    new JsonObject { ["type"] = "string", ["pattern"] = AnyCase(words, isNullable) }
+                    new JsonObject { ["type"] = "string", ["pattern"] = Spelled(words, isAnyCase, isNullable) }
                 ),
             },
             FieldType.Choices { Words: var words } => new()
@@ -54,16 +54,15 @@ internal static class ValueSchema
         };
     }
 
-    /// <summary>A regular expression (ECMA 262) of those words in any case, with white space around them.</summary>
-    public static string AnyCase(ImmutableArray<ChoiceWord> words, bool isNullable)
-    {
-        var spelled = words.Select(word =>
-            string.Concat(
-                word.Name.Select(letter => char.IsAsciiLetter(letter) ? $"[{letter}{char.ToUpperInvariant(letter)}]" : $"{letter}")
-            )
-        );
-        return $"^\\s*({string.Join('|', spelled)}){(isNullable ? "?" : "")}\\s*$";
-    }
+    /// <summary>A regular expression (ECMA 262) of those words, or of nothing, with white space around.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="isAnyCase">Whether capital letters make no difference.</param>
+    /// <param name="isOptional">Whether it may be nothing.</param>
+    public static string Spelled(ImmutableArray<ChoiceWord> words, bool isAnyCase, bool isOptional) =>
+        $"^\\s*({string.Join('|', words.Select(word => isAnyCase ? InAnyCase(word.Name) : word.Name))}){(isOptional ? "?" : "")}\\s*$";
+
+    private static string InAnyCase(string word) =>
+        string.Concat(word.Select(letter => char.IsAsciiLetter(letter) ? $"[{letter}{char.ToUpperInvariant(letter)}]" : $"{letter}"));
 
     private const string SomeText = @"\S";
 

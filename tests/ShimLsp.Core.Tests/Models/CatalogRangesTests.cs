@@ -51,12 +51,25 @@ public class CatalogRangesTests
     [InlineData(true, "[{ LOCAL, \"base_url\": \"llm.example.com/v1\" }]", "invalidBaseUrl")]
     [InlineData(true, "[{ LOCAL, \"slug\": \"a b\" }]", "invalidSlug")]
     [InlineData(true, "[{ LOCAL, \"api_key\": 5 }]", "invalidCredential")]
+    [InlineData(true, "[{ \"model\": \" \", \"provider\": \"ollama\" }]", "missingField")]
+    [InlineData(true, "[{ \"model\": \"m\" }]", "missingField")]
+    [InlineData(true, "[{ \"model\": \"m\", \"provider\": null }]", "missingField")]
+    [InlineData(true, "[{ \"model\": \"m\", \"provider\": \"generic-chat-completion-api\" }]", "missingField")]
+    [InlineData(
+        true,
+        "[{ \"model\": \"m\", \"provider\": \"generic-chat-completion-api\", \"host\": \"http://10.0.0.5:8000\" }]",
+        "invalidBaseUrl"
+    )]
+    [InlineData(true, "[\" \"]", "missingField")]
+    [InlineData(true, "{ \"models\": [\"m\"], \"router\": { \"candidates\": [\"m\", { \"slug\": \" \" }] } }", "missingField")]
+    [InlineData(true, "{ \"models\": [\"m\"], \"router\": { \"candidates\": [\"m\", { \"slug\": 7 }] } }", "wrongType")]
     // it does not: the schema knows no more than a pattern
     [InlineData(false, "[{ LOCAL, \"base_url\": \"http://\" }]", "invalidBaseUrl")]
     [InlineData(false, "[{ LOCAL, \"base_url\": \"https://${env:HOST}/v1\" }]", "invalidBaseUrl")]
     [InlineData(false, "[{ LOCAL, \"api_key\": \"${env:}\" }]", "invalidCredential")]
     [InlineData(false, "[{ LOCAL, \"extra_headers\": { \"X-A\": \"a\", \"x-a\": \"b\" } }]", "duplicateProperty")]
-    [InlineData(false, "[{ \"model\": \" \", \"provider\": \"ollama\" }]", "missingField")]
+    [InlineData(false, "[{ \"model\": \"m\", \"provider\": \"generic-chat-completion-api\", \"base_url\": null }]", "missingField")]
+    [InlineData(false, "[{ \"model\": \"m\", \"provider\": \"openai\", \"host\": \"http://10.0.0.5:8000\" }]", "invalidBaseUrl")]
     [InlineData(false, "[{ LOCAL, \"api_key\": \"sk-plain\" }]", "literalCredential")]
     public void It_says_whether_the_schema_says_it_too(bool expected, string text, string code) =>
         Parse(Row(text)).Problems.Should().ContainSingle(problem => problem.Code == code).Which.IsInSchema.Should().Be(expected);

@@ -27,7 +27,7 @@ type Line = readonly [what: string, text: string, finder: Finder, code: string];
 
 const syntax: readonly Line[] = [
   ["a comma is missing between two fields", `[{ "model": "m" "provider": "ollama" }]`, "json", "invalidJson"],
-  ["a comma is missing between two rows", `[{ ${local} } "llama4"]`, "json", "invalidJson"],
+  ["a comma is missing between two rows", `[{ ${local}, "cost": 1 } { ${hosted}, "cost": 2 }]`, "json", "invalidJson"],
   ["a colon is missing", `[{ ${local}, "cost" 1 }]`, "json", "invalidJson"],
   ["a value is missing", `[{ ${local}, "cost": }]`, "json", "invalidJson"],
   ["a text is not closed", `[{ ${local}, "card": "Fast.\n}]`, "json", "invalidJson"],
@@ -60,6 +60,7 @@ const types: readonly Line[] = [
   ["prices are one number", row('"pricing": 3'), "schema", "wrongType"],
   ["the router is a list", '{ "models": ["llama4"], "router": [] }', "schema", "wrongType"],
   ["a candidate is a number", router('"candidates": ["a", 7]'), "schema", "wrongType"],
+  ["a candidate's slug is a number", router('"candidates": ["a", { "slug": 7 }]'), "schema", "wrongType"],
   ["a gateway's alias is a number", gateway('"aliases": { "claude-*": 7 }'), "schema", "wrongType"],
 ];
 

@@ -134,6 +134,10 @@ test.each<[string, string]>([
   ["the starter", readFileSync(join(project, "client-vscode", "dist", "starter.models.json"), "utf8")],
   ["a bare name", '["llama4"]'],
   ["words in any case", '[{ "model": "m", "provider": "OpenAI", "wire": "Chat" }]'],
+  [
+    "words that are left empty",
+    '{ "models": [{ "model": "m", "provider": "ollama", "wire": "" }], "router": { "affinity": "" } }',
+  ],
   ["numbers that are left empty", '[{ "model": "m", "provider": "ollama", "cost": "", "max_context_limit": "" }]'],
   ["no provider beside Ollama's port", '[{ "model": "m", "apiBase": "http://192.168.1.2:11434/v1" }]'],
   ["no provider beside Ollama's name", '[{ "model": "m", "url": "https://ollama.example" }]'],

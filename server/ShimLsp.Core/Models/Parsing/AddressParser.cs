@@ -34,7 +34,9 @@ internal sealed class AddressParser(ProblemList problems)
                 stray.NameStart,
                 ProblemSeverity.Error,
                 CatalogProblemCode.InvalidBaseUrl,
-                $"{ShownText.Quote(stray.Name)} seems to hold the model's address, so the row is left out. Write it as `base_url`."
+                $"{ShownText.Quote(stray.Name)} seems to hold the model's address, so the row is left out. Write it as `base_url`.",
+                // There the schema misses the address.
+                inSchema: provider is { } known && known.DefaultBaseUrl() is null && !row.Has(RowFields.BaseUrl)
             );
             return null;
         }

@@ -45,6 +45,9 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
         return this;
     }
 
+    /// <summary>Whether the object states the field, if only as null.</summary>
+    public bool Has(Field field) => IndexOf(field) >= 0;
+
     /// <summary>The field's value; null if it is absent or set to null.</summary>
     public JsonSyntax? Value(Field field) =>
         IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not NullSyntax ? value : null;
@@ -75,7 +78,8 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
                 Value(field) ?? Node,
                 CatalogProblemCode.MissingField,
                 $"The row has no `{field.Name}` and is left out. {whatToDo}",
-                inSchema: field.Need is FieldNeed.Required && Value(field) is null or StringSyntax { Value: "" }
+                // The schema lets an optional field stand empty, also where the provider needs it.
+                inSchema: field.Need is not FieldNeed.Optional || !Has(field)
             );
         }
 

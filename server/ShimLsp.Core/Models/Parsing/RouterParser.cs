@@ -48,8 +48,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 
-    private static ModelReference? ReadReference(FieldReader reader, Field field) =>
-        reader.Text(field) is { } name ? new ModelReference(name, reader.Value(field)!) : null;
+    private static ModelReference? ReadReference(FieldReader reader, Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning) =>
+        reader.Text(field, ifWrong) is { } name ? new ModelReference(name, reader.Value(field)!) : null;
 
     private T? ReadWord<T>(FieldReader router, Field field, Func<string, T?> parse)
         where T : struct
@@ -85,17 +85,17 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     break;
                 case ObjectSyntax node:
                     var candidate = new FieldReader(CandidateFields.Table, problems, typos).Read(node);
-                    if (ReadReference(candidate, CandidateFields.Slug) is { } reference)
+                    if (ReadReference(candidate, CandidateFields.Slug, ProblemSeverity.Error) is { } reference)
                     {
                         read.Add(new CandidateDraft(reference, CandidateFlags.Read(candidate, problems)));
                     }
-                    else
+                    else if (candidate.Value(CandidateFields.Slug) is null or StringSyntax)
                     {
                         problems.Error(
                             node,
                             CatalogProblemCode.MissingField,
                             "The candidate has no `slug` and is left out. Give the slug of a model of this file.",
-                            inSchema: candidate.Value(CandidateFields.Slug) is null
+                            inSchema: true
                         );
                     }
 

@@ -30,7 +30,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                     item,
                     CatalogProblemCode.MissingField,
                     "The row is an empty string and is left out. Write the name of a local Ollama model.",
-                    inSchema: ((StringSyntax)item).Value.Length == 0
+                    inSchema: true
                 );
                 return null;
             default:

@@ -54,7 +54,7 @@ internal sealed class SlugAssignment(ProblemList problems)
             reader.Value(field)!,
             CatalogProblemCode.InvalidSlug,
             $"A slug has no spaces: {ShownText.Quote(derived)} is used instead. Write that.",
-            inSchema: ShownText.HasWhiteSpace(slug)
+            inSchema: true
         );
         return derived;
     }
