@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Unicode;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Parsing;
 using ShimLsp.Core.Models.Text;
@@ -32,30 +30,34 @@ public static class CatalogParser
     {
         if (utf8.Length > MaxBytes)
         {
-            return Unreadable(
-                [],
-                At(0),
-                CatalogProblemCode.TooLarge,
-                $"The file is larger than {MaxBytes / 1024 / 1024} MiB and is not read."
-            );
+            return Unreadable([], TooLarge);
         }
 
         var text = utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
-        if (!Utf8.IsValid(text))
-        {
-            return Unreadable(
-                text,
-                At(FirstInvalid(text)),
-                CatalogProblemCode.InvalidUtf8,
-                "The file is not UTF-8 from here on. Save it as UTF-8."
-            );
-        }
-
-        var root = JsonSyntaxReader.Read(text, out var fault);
-        return fault is { } reason ? Unreadable(text, reason) : Parse(text, root!);
+        var (root, faults) = JsonSyntaxReader.Read(text);
+        return faults is [var first, ..] ? Unreadable(text, SyntaxProblems.Of(first)) : Read(text, root!, []).Parse;
     }
 
-    private static CatalogParse Parse(ReadOnlySpan<byte> text, JsonSyntax root)
+    /// <summary>Reads a text for an editor, past its faults. For use, a text with a fault is refused.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tree">Its tree, with the faults.</param>
+    internal static CatalogReading ReadOn(ReadOnlySpan<byte> text, JsonTree tree)
+    {
+        if (text.Length > MaxBytes)
+        {
+            return new(Unreadable(text, TooLarge), null);
+        }
+
+        var faults = SyntaxProblems.FirstOfLines(text, tree.Faults);
+        if (tree.Root is { } root)
+        {
+            return Read(text, root, [.. faults]);
+        }
+
+        return new(new CatalogParse(null, Located(text, faults)), null);
+    }
+
+    private static CatalogReading Read(ReadOnlySpan<byte> text, JsonSyntax root, ImmutableArray<ProblemDraft> faults)
     {
         var problems = new ProblemList();
         var typos = new TypoFinder();
@@ -77,13 +79,7 @@ public static class CatalogParser
                 TopLevelNames.Check(node, problems, typos);
                 break;
             default:
-                return Unreadable(
-                    text,
-                    ProblemList.SpanOf(root),
-                    CatalogProblemCode.NotACatalog,
-                    "A catalog must be an object with `models`, or an array of models.",
-                    inSchema: true
-                );
+                return new(new CatalogParse(null, Located(text, faults.Add(NotACatalog(root)))), root);
         }
 
         if (!saysModels || models is { Items.IsEmpty: true })
@@ -95,7 +91,13 @@ public static class CatalogParser
         var router = new RouterParser(problems, typos).Parse(routerNode);
         var gateway = new GatewayParser(problems, typos).Parse(gatewayNode);
         var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, gateway, models ?? root);
-        return new CatalogParse(catalog, problems.Locate(text, root));
+        problems.Replace(faults);
+        return new(new CatalogParse(catalog, problems.Locate(text, root)), root)
+        {
+            Models = models,
+            Rows = rows,
+            Router = router,
+        };
     }
 
     private static ImmutableArray<RowDraft> Rows(
@@ -129,46 +131,35 @@ public static class CatalogParser
         return rows.DrainToImmutable();
     }
 
-    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, SyntaxFault fault)
-    {
-        var (code, message) = fault.Kind switch
-        {
-            SyntaxFaultKind.Empty => (CatalogProblemCode.EmptyFile, "The file is empty. Write an object with `models`."),
-            SyntaxFaultKind.TooDeep => (
-                CatalogProblemCode.TooDeep,
-                $"The file nests deeper than {JsonSyntaxReader.MaxDepth} levels here. No catalog needs that."
-            ),
-            SyntaxFaultKind.LoneSurrogate => (
-                CatalogProblemCode.InvalidJson,
-                "An escape in this string is half of a surrogate pair. Write the character itself."
-            ),
-            _ => (
-                CatalogProblemCode.InvalidJson,
-                "This is not JSON from here on. Look for a missing comma, quote or bracket here or just before."
-            ),
-        };
-        // Editors that know JSON say that it breaks off. They set no limit of depth, and accept half a character.
-        var inSchema = fault.Kind is SyntaxFaultKind.Grammar;
-        return Unreadable(text, new(fault.Offset, ProblemDraft.EndOfToken), code, message, inSchema);
-    }
+    private static ProblemDraft TooLarge =>
+        new(
+            new(0, 0),
+            ProblemSeverity.Error,
+            CatalogProblemCode.TooLarge,
+            $"The file is larger than {MaxBytes / 1024 / 1024} MiB and is not read."
+        );
 
-    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, TextSpan span, string code, string message, bool inSchema = false)
+    private static ProblemDraft NotACatalog(JsonSyntax root) =>
+        new(
+            ProblemList.SpanOf(root),
+            ProblemSeverity.Error,
+            CatalogProblemCode.NotACatalog,
+            "A catalog must be an object with `models`, or an array of models."
+        )
+        {
+            IsInSchema = true,
+        };
+
+    private static CatalogParse Unreadable(ReadOnlySpan<byte> text, ProblemDraft why) => new(null, Located(text, [why]));
+
+    private static ImmutableArray<CatalogProblem> Located(ReadOnlySpan<byte> text, IEnumerable<ProblemDraft> drafts)
     {
         var problems = new ProblemList();
-        problems.Add(new ProblemDraft(span, ProblemSeverity.Error, code, message) { IsInSchema = inSchema });
-        return new CatalogParse(null, problems.Locate(text, root: null));
-    }
-
-    private static TextSpan At(int offset) => new(offset, offset);
-
-    private static int FirstInvalid(ReadOnlySpan<byte> text)
-    {
-        var offset = 0;
-        while (Rune.DecodeFromUtf8(text[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        foreach (var draft in drafts)
         {
-            offset += length;
+            problems.Add(draft);
         }
 
-        return offset;
+        return problems.Locate(text, root: null);
     }
 }

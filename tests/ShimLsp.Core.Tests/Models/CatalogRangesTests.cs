@@ -25,9 +25,9 @@ public class CatalogRangesTests
     [InlineData("[\r{ LOCAL,\r\"slug\": »\"é 🤖\"« }]", "invalidSlug")]
     [InlineData("\uFEFF[{ LOCAL, \"slug\": »\"é 🤖\"« }]", "invalidSlug")]
     // where a text breaks off
-    [InlineData("[{ LOCAL »\"cost\"«: 1 }]", "invalidJson")]
+    [InlineData("[{ LOCAL»« \"cost\": 1 }]", "invalidJson")]
     [InlineData("[{ LOCAL, »cost«: 1 }]", "invalidJson")]
-    [InlineData("[\n»«", "invalidJson")]
+    [InlineData("»[«\n", "invalidJson")]
     [InlineData("»«", "emptyFile")]
     public void A_problem_covers_what_is_wrong(string marked, string code) => Check(marked, code);
 

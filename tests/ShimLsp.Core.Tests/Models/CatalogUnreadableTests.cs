@@ -11,7 +11,7 @@ public class CatalogUnreadableTests
     [InlineData("»", "error emptyFile -")]
     [InlineData("»true", "error notACatalog -")]
     [InlineData("\n »\"models\"", "error notACatalog -")]
-    [InlineData("{ \"models\": [\n  { \"model\": tru» } ] }", "error invalidJson -")]
+    [InlineData("{ \"models\": [\n  { \"model\": »tru } ] }", "error invalidJson -")]
     [InlineData("[]»x", "error invalidJson -")]
     [InlineData("[»\"\\ud800\"]", "error invalidJson -")]
     [InlineData("[{ »\"\\udc00\": 1 }]", "error invalidJson -")]

@@ -11,6 +11,7 @@ internal static class AllTargets
             new FramingTarget(),
             new EnvelopeTarget(),
             new CatalogTarget(),
+            new DocumentTarget(),
             new SignalTarget(),
             new SettingsTarget(),
             new FolderTarget(),

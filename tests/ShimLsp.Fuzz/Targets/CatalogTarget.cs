@@ -128,7 +128,9 @@ internal sealed class CatalogTarget : IFuzzTarget
         try
         {
             var document = JsonDocument.Parse(
-                Encoding.UTF8.GetBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(input).TrimStart('\uFEFF')),
+                JsonComments.Blank(
+                    Encoding.UTF8.GetBytes(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(input).TrimStart('\uFEFF'))
+                ),
                 Jsonc
             );
             JsonRewrite.Of(document.RootElement, static (_, text) => text); // reads every string: half of a surrogate pair is none

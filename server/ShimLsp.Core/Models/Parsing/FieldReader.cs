@@ -50,7 +50,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
 
     /// <summary>The field's value; null if it is absent or set to null.</summary>
     public JsonSyntax? Value(Field field) =>
-        IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not NullSyntax ? value : null;
+        IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not (NullSyntax or MissingSyntax) ? value : null;
 
     /// <summary>A text, trimmed; null if it is absent, empty or not a string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
@@ -72,7 +72,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
     public string? RequiredText(Field field, string whatToDo)
     {
         var text = Text(field, ProblemSeverity.Error);
-        if (text is null && Value(field) is null or StringSyntax)
+        if (text is null && Value(field) is null or StringSyntax && !IsHalfTyped(field))
         {
             problems.Error(
                 Value(field) ?? Node,
@@ -85,6 +85,9 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
 
         return text;
     }
+
+    // That its value is missing is said already.
+    private bool IsHalfTyped(Field field) => IndexOf(field) is var at and >= 0 && !Member(found[at]).HasValue;
 
     /// <summary>True or false; null if it is absent or neither.</summary>
     public bool? Flag(Field field)
@@ -261,7 +264,7 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
 
     /// <summary>An empty text counts as absent, as null does.</summary>
     private static bool SaysNothing(JsonSyntax value) =>
-        value is NullSyntax || (value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value));
+        value is NullSyntax or MissingSyntax || (value is StringSyntax text && string.IsNullOrWhiteSpace(text.Value));
 
     private void WrongType(JsonSyntax value, Field field, string words, ProblemSeverity severity = ProblemSeverity.Warning) =>
         problems.Add(value, severity, CatalogProblemCode.WrongType, $"`{field.Name}` must be {words}; it is ignored.", inSchema: true);

@@ -56,6 +56,31 @@ internal sealed class ProblemList
         }
     }
 
+    /// <summary>Adds faults of the syntax. What was found wrong at the same places follows from them, and is dropped.</summary>
+    /// <param name="faults">The faults, in the text's order.</param>
+    public void Replace(ImmutableArray<ProblemDraft> faults)
+    {
+        if (faults.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (
+            var draft in drafts
+                .Where(draft => faults.Any(fault => fault.Span.Start <= draft.Span.Start && draft.Span.Start < fault.Span.End))
+                .ToArray()
+        )
+        {
+            drafts.Remove(draft);
+            counts[draft.Severity]--;
+        }
+
+        foreach (var fault in faults)
+        {
+            Add(fault);
+        }
+    }
+
     /// <summary>Where a problem of a value is shown. Of an object or an array it is the bracket alone: it may be long.</summary>
     public static TextSpan SpanOf(JsonSyntax at) => new(at.Start, at is ObjectSyntax or ArraySyntax ? at.Start + 1 : at.End);
 

@@ -30,8 +30,20 @@ internal abstract record JsonSyntax(int Start, int End)
         };
 }
 
-/// <summary>One member of an object. <c>NameStart</c> is the offset of the name's opening quote.</summary>
-internal readonly record struct JsonMember(string Name, int NameStart, JsonSyntax Value);
+/// <summary>One member of an object, as far as it is written.</summary>
+/// <param name="Name">The name; empty if it is absent.</param>
+/// <param name="NameStart">The offset of the name's opening quote.</param>
+/// <param name="NameEnd">The offset after the name's closing quote.</param>
+/// <param name="Colon">The offset of the colon; -1 if there is none.</param>
+/// <param name="Value">The value; a <see cref="MissingSyntax"/> if it is absent.</param>
+internal readonly record struct JsonMember(string Name, int NameStart, int NameEnd, int Colon, JsonSyntax Value)
+{
+    /// <summary>Whether there is a colon.</summary>
+    public bool HasColon => Colon >= 0;
+
+    /// <summary>Whether there is a value.</summary>
+    public bool HasValue => Value is not MissingSyntax;
+}
 
 /// <summary>An object with every member as written, including repeated names.</summary>
 internal sealed record ObjectSyntax(int Start, int End, ImmutableArray<JsonMember> Members) : JsonSyntax(Start, End);
@@ -51,21 +63,7 @@ internal sealed record BooleanSyntax(int Start, int End, bool Value) : JsonSynta
 /// <summary><c>null</c>.</summary>
 internal sealed record NullSyntax(int Start, int End) : JsonSyntax(Start, End);
 
-/// <summary>Why a text is not JSON.</summary>
-internal enum SyntaxFaultKind
-{
-    /// <summary>It contains no value.</summary>
-    Empty,
-
-    /// <summary>It breaks the grammar.</summary>
-    Grammar,
-
-    /// <summary>It nests deeper than <see cref="JsonSyntaxReader.MaxDepth"/>.</summary>
-    TooDeep,
-
-    /// <summary>An escape names half of a surrogate pair.</summary>
-    LoneSurrogate,
-}
-
-/// <summary>Where a text is not JSON, and why.</summary>
-internal readonly record struct SyntaxFault(SyntaxFaultKind Kind, int Offset);
+/// <summary>
+/// A value that is absent or cannot be read. It covers the text that stands in its place: the rest of the line behind a colon, or nothing.
+/// </summary>
+internal sealed record MissingSyntax(int Start, int End) : JsonSyntax(Start, End);
