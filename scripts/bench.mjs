@@ -4,6 +4,7 @@
 // `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
 // `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once,
 // `gateway bodies` long requests, and `gateway --peers` two other gateways from npm beside it, which it installs.
+// `npm run bench -- language` measures a catalog of 10,000 lines in an editor.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
@@ -13,7 +14,7 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
-const what = ["upstream", "gateway"].includes(given[0]) ? given[0] : "stdio";
+const what = ["upstream", "gateway", "language"].includes(given[0]) ? given[0] : "stdio";
 const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) => ["streams", "bodies"].includes(word));
 const server = pathAfter("--server");
 const against = pathAfter("--against");

@@ -1,6 +1,7 @@
 using ShimLsp.Bench.Gateway;
 using ShimLsp.Bench.Gateway.Peers;
 using ShimLsp.Bench.Gateway.Streams;
+using ShimLsp.Bench.Language;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
@@ -39,6 +40,9 @@ switch (args)
     case ["gateway", "peers", "--server", var path, "--portkey", var portkey, "--router", var router]:
         return await PeersBench.RunAsync(Path.GetFullPath(path), portkey, router, output);
 
+    case ["language", "--server", var path]:
+        return await LanguageBench.RunAsync(Path.GetFullPath(path), output);
+
     case [MockProcess.Paced]:
         return await PacedUpstream.ServeAsync(input, output);
 
@@ -60,6 +64,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway streams --server PATH   500 paced streams at once through the gateway");
         output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
         output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
+        output.WriteLine("ShimLsp.Bench language --server PATH    a catalog of 10,000 lines in an editor");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

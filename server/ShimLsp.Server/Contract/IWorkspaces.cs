@@ -99,6 +99,11 @@ public interface IWorkspaces
     /// <returns>The models whose rows refer to it.</returns>
     IReadOnlyList<ModelSlug> SetCredential(OpenSession session, string name, string? secret);
 
+    /// <summary>A file that an editor has open: whose it is, and what is known beside its text.</summary>
+    /// <param name="uri">A URI or a path.</param>
+    /// <returns>The file; null if the name can name nothing.</returns>
+    CatalogFile? FileOf(string uri);
+
     /// <summary>Looks again at every file that a session depends on.</summary>
     void FilesChanged();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -47,6 +48,8 @@ internal sealed partial class Composition : IDisposable
         (this.shared, this.isOwner) = (shared, isOwner);
         var services = new WorkspaceServices
         {
+            Host = options.Host,
+            Variables = new(() => options.Host.VariableNames?.Invoke().ToFrozenSet(StringComparer.Ordinal)),
             Catalogs = shared.Catalogs,
             State = shared.State,
             Watch = shared.Watch,

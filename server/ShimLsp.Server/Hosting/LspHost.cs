@@ -20,9 +20,11 @@ internal static class LspHost
         var peer = new RpcPeer();
         var lifecycle = new LspLifecycle();
         var client = new LspClient(peer);
-        var errors = new CatalogErrors(client);
-        var notifications = new LspNotifications(peer, errors);
+        LspLanguage? language = null;
+        var errors = new CatalogErrors(client, path => language?.Shows(path) == true);
+        var notifications = new LspNotifications(peer, errors, () => language?.FactsChanged());
         using var composition = new Composition(options, notifications, client.Log, new GrantQuestions(client).Ask);
+        language = new LspLanguage(composition.Workspaces, peer);
         using var parent = new ParentWatch(RunningProcess.IsAlive, options.Host.Time);
         parent.Watch(options.ClientProcess);
         var handler = ShimMessageHandler.Over(
@@ -43,7 +45,8 @@ internal static class LspHost
         LspFront.Register(
             rpc,
             composition.Contract,
-            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, errors, parent, options.Host.Time),
+            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, errors, language, parent, options.Host.Time),
+            language,
             new WorkDoneProgress(peer)
         );
         rpc.StartListening();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
+using ShimLsp.Core.Language;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
@@ -28,6 +29,7 @@ internal sealed class Workspace : IDisposable
     private CatalogQuery query;
     private CatalogLoad load;
     private ClientSettings settings;
+    private FileFacts? facts;
     private volatile bool isClosed;
 
     private Workspace(
@@ -153,6 +155,14 @@ internal sealed class Workspace : IDisposable
         }
     }
 
+    /// <summary>Whether a catalog is looked for there.</summary>
+    /// <param name="path">A file.</param>
+    public bool LooksAt(FolderPath path) => Known().Places.Contains(path);
+
+    /// <summary>What is known beside the text of a file, the models apart.</summary>
+    /// <param name="path">The file; null for one that is not of this machine.</param>
+    public CatalogFacts FactsOf(FolderPath? path) => Known().Of(path);
+
     /// <summary>Looks at the files again.</summary>
     public void Reload() => Requery(same => same);
 
@@ -262,6 +272,13 @@ internal sealed class Workspace : IDisposable
 
     private static bool RefersTo(ModelSpec model, string name) =>
         model.References.Any(reference => reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name);
+
+    // Without the lock: a load may hang on a file system that is gone, and an editor must not wait for it.
+    private FileFacts Known()
+    {
+        var (now, last) = (Volatile.Read(ref load), facts);
+        return last?.Load == now ? last : facts = new FileFacts(query, now, services.Host, services.Variables.Value);
+    }
 
     private void Forbid(CredentialGrant grant)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
@@ -9,6 +10,12 @@ namespace ShimLsp.Server.Hosting;
 /// <summary>What all workspaces of a connection share.</summary>
 internal sealed record WorkspaceServices
 {
+    /// <summary>The machine.</summary>
+    public required HostEnvironment Host { get; init; }
+
+    /// <summary>The names of the environment variables that are set and not empty, which never change; null if not known.</summary>
+    public required Lazy<FrozenSet<string>?> Variables { get; init; }
+
     /// <summary>Finds and reads catalogs.</summary>
     public required WorkspaceCatalogs Catalogs { get; init; }
 

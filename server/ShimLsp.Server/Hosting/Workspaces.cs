@@ -133,6 +133,22 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         open.Of(session) is { } workspace ? workspace.SetCredential(name, secret) : [];
 
     /// <inheritdoc/>
+    public CatalogFile? FileOf(string uri)
+    {
+        var reference = Parse(uri);
+        if (KeyOf(uri, reference) is null)
+        {
+            return null;
+        }
+
+        _ = Find(null);
+        var path = (reference as FolderReference.Local)?.Folder;
+        var now = open;
+        var owner = now.Owning(path);
+        return new(owner.Opened, path is not null && now.All.Any(workspace => workspace.LooksAt(path)), owner.FactsOf(path));
+    }
+
+    /// <inheritdoc/>
     public void FilesChanged()
     {
         foreach (var workspace in open.All)

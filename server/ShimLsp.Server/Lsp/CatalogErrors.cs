@@ -8,7 +8,8 @@ namespace ShimLsp.Server.Lsp;
 /// errors are shown once, however many folders have them; again only after they were gone.
 /// </summary>
 /// <param name="client">Shows a message.</param>
-internal sealed class CatalogErrors(LspClient client)
+/// <param name="isShown">Whether the errors of a file are shown in its text, because the client has it open.</param>
+internal sealed class CatalogErrors(LspClient client, Func<string, bool> isShown)
 {
     private readonly Lock showing = new();
     private readonly Dictionary<string, string> shown = []; // by folder
@@ -38,7 +39,7 @@ internal sealed class CatalogErrors(LspClient client)
 
             var isNew = !shown.ContainsValue(text);
             shown[folder ?? ""] = text;
-            if (!isNew)
+            if (!isNew || errors.All(error => isShown(error.Source)))
             {
                 return;
             }

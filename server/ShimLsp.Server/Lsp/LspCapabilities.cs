@@ -5,6 +5,8 @@ namespace ShimLsp.Server.Lsp;
 /// <summary>The capabilities that the server announces.</summary>
 internal static class LspCapabilities
 {
+    private const int Incremental = 2;
+
     /// <summary>The answer to <c>initialize</c>.</summary>
     /// <param name="client">What the client can do.</param>
     public static InitializeResult Of(InitializeParams client) =>
@@ -12,6 +14,8 @@ internal static class LspCapabilities
             new()
             {
                 PositionEncoding = client.OffersUtf8 ? "utf-8" : "utf-16",
+                TextDocumentSync = new(OpenClose: true, Change: Incremental, new(IncludeText: false)),
+                DiagnosticProvider = new("shim", InterFileDependencies: false, WorkspaceDiagnostics: false),
                 ExecuteCommandProvider = new(LspCommands.Names),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),
             },

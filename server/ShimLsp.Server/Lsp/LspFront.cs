@@ -9,9 +9,16 @@ internal static class LspFront
     /// <summary>Adds LSP's methods, and the contract's under <c>shim/NAME</c> and <c>NAME</c>.</summary>
     /// <param name="rpc">The connection.</param>
     /// <param name="contract">The contract.</param>
-    /// <param name="workspace">LSP's own messages.</param>
+    /// <param name="workspace">LSP's own messages of the lifecycle and the workspace.</param>
+    /// <param name="language">Those of documents.</param>
     /// <param name="progress">How slow methods report.</param>
-    public static void Register(ShimJsonRpc rpc, IShimContract contract, LspWorkspace workspace, WorkDoneProgress progress)
+    public static void Register(
+        ShimJsonRpc rpc,
+        IShimContract contract,
+        LspWorkspace workspace,
+        LspLanguage language,
+        WorkDoneProgress progress
+    )
     {
         rpc.Add(workspace, nameof(LspWorkspace.Initialize), "initialize");
         rpc.Add(workspace, nameof(LspWorkspace.Initialized), "initialized");
@@ -21,6 +28,7 @@ internal static class LspFront
         rpc.Add(workspace, nameof(LspWorkspace.DidChangeConfiguration), "workspace/didChangeConfiguration");
         rpc.Add(workspace, nameof(LspWorkspace.DidChangeWorkspaceFolders), "workspace/didChangeWorkspaceFolders");
         rpc.Add(workspace, nameof(LspWorkspace.DidChangeWatchedFiles), "workspace/didChangeWatchedFiles");
+        language.Register(rpc);
         rpc.Add(
             new LspCommands(contract, new ReportingMethods(contract, progress)),
             nameof(LspCommands.ExecuteAsync),

@@ -19,4 +19,6 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(ShowMessageParams))]
 [JsonSerializable(typeof(ShowMessageRequestParams))]
 [JsonSerializable(typeof(MessageActionItem))]
+[JsonSerializable(typeof(PublishDiagnosticsParams))]
+[JsonSerializable(typeof(DocumentDiagnosticReport))]
 internal sealed partial class LspJson : JsonSerializerContext;

@@ -9,7 +9,8 @@ namespace ShimLsp.Server.Lsp;
 /// <summary>The contract's notifications under LSP's names, and their trace.</summary>
 /// <param name="peer">The connection.</param>
 /// <param name="errors">Shows the errors of a changed catalog.</param>
-internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors) : INotificationSink
+/// <param name="factsChanged">Told that a catalog, trust, a key or what is known of a model has changed.</param>
+internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Action factsChanged) : INotificationSink
 {
     private volatile string trace = "off";
 
@@ -34,6 +35,11 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors) : INo
         if (parameters is ModelsChangedParams changed)
         {
             errors.Show(changed.WorkspaceFolder, changed.Problems);
+        }
+
+        if (parameters is ModelsChangedParams or AvailabilityChangedParams)
+        {
+            factsChanged();
         }
 
         if (trace is var level && level != "off")

@@ -14,6 +14,7 @@ internal sealed class LspWorkspace(
     LspClient client,
     LspNotifications notifications,
     CatalogErrors errors,
+    LspLanguage language,
     ParentWatch parent,
     TimeProvider clock
 )
@@ -30,6 +31,7 @@ internal sealed class LspWorkspace(
         notifications.NotifyDecisions = initialize.NotifyDecisions;
         notifications.SetTrace(initialize.Trace);
         errors.IsWanted = initialize.ShowProblems;
+        language.Start(initialize);
         parent.Watch(initialize.ProcessId);
         workspaces.Start(
             initialize.Folders,

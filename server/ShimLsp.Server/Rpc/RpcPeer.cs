@@ -75,6 +75,11 @@ internal sealed class RpcPeer
             .InvokeWithParameterObjectAsync<JsonElement?>(method, Named(parameters, type), argumentDeclaredTypes: null, cancellationToken)
             .ConfigureAwait(false);
 
+    /// <summary>Likewise, without parameters.</summary>
+    /// <exception cref="RemoteRpcException">The client refused it, or is gone.</exception>
+    public async Task<JsonElement?> RequestAsync(string method, CancellationToken cancellationToken) =>
+        await rpc!.InvokeWithParameterObjectAsync<JsonElement?>(method, argument: null, cancellationToken).ConfigureAwait(false);
+
     private static Dictionary<string, object?> Named<T>(T parameters, JsonTypeInfo<T> type) =>
         JsonSerializer
             .SerializeToElement(parameters, type)

@@ -5,10 +5,8 @@ namespace ShimLsp.Server.Tests.Cli;
 /// </summary>
 public sealed class CatalogErrorTests
 {
-    private const string NoJson = "This is not JSON from here on. Look for a missing comma, quote or bracket here or just before.";
-
     [Theory]
-    [InlineData("{ \"models\": [\n  \"a\"\n  \"b\"\n] }", ":3:3: " + NoJson)]
+    [InlineData("{ \"models\": [\n  \"a\"\n  \"b\"\n] }", ":2:6: A comma is missing here.")]
     [InlineData("", ":1:1: The file is empty. Write an object with `models`.")]
     [InlineData("7", ":1:1: ")]
     [InlineData(null, ": The catalog named by --models does not exist.")]
@@ -42,7 +40,11 @@ public sealed class CatalogErrorTests
     public async Task And_ones_own()
     {
         using var person = new Person();
-        await Check(person, ["use", "a"], $"shim-lsp: {person.Write("config/shim-lsp/models.json", "[")}:1:2: {NoJson}");
+        await Check(
+            person,
+            ["use", "a"],
+            $"shim-lsp: {person.Write("config/shim-lsp/models.json", "[")}:1:1: This [ has no matching ]. Add it."
+        );
     }
 
     private static async Task Check(Person person, string[] arguments, params string[] says)

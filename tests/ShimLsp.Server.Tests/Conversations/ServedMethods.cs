@@ -18,7 +18,13 @@ internal static class ServedMethods
 
     public static ImmutableSortedSet<string> Lsp { get; } =
         Names(rpc =>
-            LspFront.Register(rpc, Nobody.Create(), new LspWorkspace(null!, null!, null!, null!, null!, null!, null!), new(new()))
+            LspFront.Register(
+                rpc,
+                Nobody.Create(),
+                new LspWorkspace(null!, null!, null!, null!, null!, null!, null!, null!),
+                new LspLanguage(null!, new()),
+                new(new())
+            )
         );
 
     private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)

@@ -45,7 +45,7 @@ public class BrokenCatalogTests
             await server.Client.CallAsync("shim/status");
         }
 
-        (await Shown(server.Client)).At("params").Text("message").Should().StartWith($"{home.Catalog}:2: This is not JSON");
+        (await Shown(server.Client)).At("params").Text("message").Should().StartWith($"{home.Catalog}:2: This does not belong here.");
         await Count(server, 2);
     }
 

@@ -12,6 +12,8 @@ public class LifecycleTests
             """
             > {"id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}
             < {"id":1,"result":{"capabilities":{"positionEncoding":"utf-16",
+              "textDocumentSync":{"openClose":true,"change":2,"save":{"includeText":false}},
+              "diagnosticProvider":{"identifier":"shim","interFileDependencies":false,"workspaceDiagnostics":false},
               "executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache"]},
               "workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},
               "serverInfo":{"name":"shim-lsp","version":"*"}}}

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace ShimLsp.Server.Hosting.Files;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal sealed class HostEnvironment
 
     /// <summary>An environment variable's value; null if it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The names of the variables that are set and not empty; null if they cannot be listed.</summary>
+    public Func<IEnumerable<string>>? VariableNames { get; init; }
 
     /// <summary>The person's home folder; null if there is none.</summary>
     public required string? HomeFolder { get; init; }
@@ -42,6 +47,7 @@ internal sealed class HostEnvironment
         return new HostEnvironment
         {
             Variable = Environment.GetEnvironmentVariable,
+            VariableNames = Names,
             HomeFolder = homeOrNone,
             WorkingDirectory = CurrentFolder() ?? homeOrNone ?? Path.GetTempPath(),
             Time = TimeProvider.System,
@@ -63,6 +69,13 @@ internal sealed class HostEnvironment
         var isHome = written is "~" or ['~', '/', ..] || (IsWindows && written is ['~', '\\', ..]);
         return isHome && HomeFolder is { } home ? Path.GetFullPath(Path.Join(home, written[1..])) : Path.GetFullPath(written, folder);
     }
+
+    private static IEnumerable<string> Names() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .Where(variable => variable.Value is string value && !string.IsNullOrWhiteSpace(value))
+            .Select(variable => (string)variable.Key);
 
     private static string? CurrentFolder()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Server.Lsp.Language;
 
 namespace ShimLsp.Server.Lsp.Messages;
 
@@ -22,6 +23,12 @@ internal sealed record InitializeParams
 
     /// <summary>Whether the client can be asked to watch files.</summary>
     public bool CanRegisterWatchedFiles { get; init; }
+
+    /// <summary>How the client learns of diagnostics.</summary>
+    public DiagnosticDelivery Diagnostics { get; init; }
+
+    /// <summary>Whether the client checks catalogs by the schema itself.</summary>
+    public bool SchemaIsChecked { get; init; }
 
     /// <summary>Whether the client counts positions in UTF-8.</summary>
     public bool OffersUtf8 { get; init; }
@@ -55,6 +62,8 @@ internal sealed record InitializeParams
             CanPullConfiguration = workspace.At("configuration").IsTrue(),
             CanRegisterConfiguration = workspace.At("didChangeConfiguration").At("dynamicRegistration").IsTrue(),
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
+            Diagnostics = ReadDiagnostics(root.At("capabilities")),
+            SchemaIsChecked = options.At("schemaDiagnostics").IsTrue(),
             OffersUtf8 = root.At("capabilities")
                 .At("general")
                 .At("positionEncodings")
@@ -66,6 +75,19 @@ internal sealed record InitializeParams
             ShowProblems = options.At("showProblems").ValueKind is not JsonValueKind.False,
             Trace = root.At("trace").AsString(),
         };
+    }
+
+    // A client that pulls is not sent any: it would show each twice.
+    private static DiagnosticDelivery ReadDiagnostics(JsonElement capabilities)
+    {
+        var document = capabilities.At("textDocument");
+        return document.At("diagnostic").ValueKind is JsonValueKind.Object
+            ? capabilities.At("workspace").At("diagnostics").At("refreshSupport").IsTrue()
+                ? DiagnosticDelivery.PullWithRefresh
+                : DiagnosticDelivery.Pull
+            : document.At("publishDiagnostics").ValueKind is JsonValueKind.Object
+                ? DiagnosticDelivery.Push
+                : DiagnosticDelivery.None;
     }
 
     private static IReadOnlyList<string> ReadFolders(JsonElement root)
@@ -89,6 +111,10 @@ internal sealed record ServerInfo(string Name, string Version);
 internal sealed record ServerCapabilities
 {
     public required string PositionEncoding { get; init; }
+
+    public required TextDocumentSyncOptions TextDocumentSync { get; init; }
+
+    public required DiagnosticOptions DiagnosticProvider { get; init; }
 
     public required ExecuteCommandOptions ExecuteCommandProvider { get; init; }
 

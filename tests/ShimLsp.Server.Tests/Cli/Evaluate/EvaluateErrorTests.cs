@@ -110,7 +110,11 @@ public sealed class EvaluateErrorTests
         using var person = new Person();
         var catalog = person.Write("workspace/m.json", "[");
         person.Write("workspace/rows.jsonl", Rows.Example());
-        await Check(person, ["evaluate", "rows.jsonl", "--models", "m.json"], $"shim-lsp: {catalog}:1:2: This is not JSON from here on.");
+        await Check(
+            person,
+            ["evaluate", "rows.jsonl", "--models", "m.json"],
+            $"shim-lsp: {catalog}:1:1: This [ has no matching ]. Add it."
+        );
     }
 
     [Theory]

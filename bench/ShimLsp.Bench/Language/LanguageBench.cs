@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using ShimLsp.Bench.Report;
+
+namespace ShimLsp.Bench.Language;
+
+/// <summary>models.json as a language: a catalog of 10,000 lines in an editor, over the LSP front.</summary>
+internal static class LanguageBench
+{
+    private const string Uri = "file:///bench/models.json";
+    private const int Lines = 10_000;
+    private const int LinesOfRow = 13;
+    private const int Rounds = 60;
+    private const int WarmUp = 20;
+    private const double MostOfChange = 15;
+    private const double MostOfWhole = 30;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Measures a server.</summary>
+    /// <param name="server">Its binary.</param>
+    /// <param name="output">Where to print.</param>
+    public static Task<int> RunAsync(string server, TextWriter output) =>
+        BenchRun.PrintAsync(
+            server,
+            Longest,
+            output,
+            folder => Task.FromResult<IReadOnlyCollection<ResultRow>>([.. Measure(server, folder, output)])
+        );
+
+    private static IEnumerable<ResultRow> Measure(string server, string folder, TextWriter output)
+    {
+        var text = Encoding.UTF8.GetString(ManyModels.Make(Lines / LinesOfRow));
+        output.WriteLine($"A catalog of {text.Count(letter => letter == '\n'):N0} lines, {text.Length:N0} characters ...");
+        using var editor = new LspEditor(server, folder);
+        editor.Tell(
+            "textDocument/didOpen",
+            $$$"""{"textDocument":{"uri":"{{{Uri}}}","languageId":"json","version":1,"text":{{{Quote(text)}}} } }"""
+        );
+        if (editor.Published(1).GetArrayLength() != 0)
+        {
+            throw new InvalidOperationException("The catalog is not what it should be.");
+        }
+
+        var version = 1;
+        var typed = Repeat(() => Change(editor, ++version, Typed(version), isBroken: version % 2 == 0));
+        yield return Row("a letter typed in the middle: change to published diagnostics, ms", typed, MostOfChange);
+        var whole = Repeat(() => Change(editor, ++version, $$"""{"text":{{Quote(text)}}}""", isBroken: false));
+        yield return Row("the whole text sent: change to published diagnostics, ms", whole, MostOfWhole);
+    }
+
+    /// <summary>A letter that breaks the provider of a row in the middle, or, every other time, its removal.</summary>
+    private static string Typed(int version)
+    {
+        var line = 2 + (LinesOfRow * (Lines / LinesOfRow / 2)) + 3; // "provider": "openai",
+        return version % 2 == 0 ? Replace(line, 26, 26, "x") : Replace(line, 26, 27, "");
+    }
+
+    private static string Replace(int line, int from, int to, string text) =>
+        $$"""{"range":{"start":{"line":{{line}},"character":{{from}} },"end":{"line":{{line}},"character":{{to}} } },"text":"{{text}}"}""";
+
+    private static double Change(LspEditor editor, int version, string change, bool isBroken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var document = $$"""{"uri":"{{Uri}}","version":{{version}} }""";
+        editor.Tell("textDocument/didChange", $$"""{"textDocument":{{document}},"contentChanges":[{{change}}]}""");
+        var diagnostics = editor.Published(version);
+        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return diagnostics.GetArrayLength() > 0 == isBroken ? took : throw new InvalidOperationException(diagnostics.GetRawText());
+    }
+
+    private static Sample Repeat(Func<double> once)
+    {
+        var times = new List<double>();
+        for (var round = -WarmUp; round < Rounds; round++)
+        {
+            var took = once();
+            if (round >= 0)
+            {
+                times.Add(took);
+            }
+        }
+
+        return Sample.Of(times);
+    }
+
+    private static ResultRow Row(string what, Sample measured, double most) =>
+        new(what, measured, $"<= {most:F0}", measured.Median <= most);
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
+}

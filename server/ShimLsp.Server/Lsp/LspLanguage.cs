@@ -1,0 +1,57 @@
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Lsp.Documents;
+using ShimLsp.Server.Lsp.Language;
+using ShimLsp.Server.Lsp.Messages;
+using ShimLsp.Server.Rpc;
+
+namespace ShimLsp.Server.Lsp;
+
+/// <summary>The part of the front that is about documents: which are open, and one handler a method for what is known of them.</summary>
+internal sealed class LspLanguage
+{
+    private readonly OpenDocuments documents;
+    private readonly DocumentPositions positions = new();
+    private readonly DiagnosticConversion conversion;
+    private readonly DiagnosticsPublisher publisher;
+    private readonly DocumentSync sync;
+
+    /// <summary>Nothing is open yet.</summary>
+    /// <param name="workspaces">What the server knows of catalogs.</param>
+    /// <param name="peer">The connection.</param>
+    public LspLanguage(IWorkspaces workspaces, RpcPeer peer)
+    {
+        documents = new OpenDocuments(workspaces);
+        conversion = new DiagnosticConversion(documents, positions);
+        publisher = new DiagnosticsPublisher(documents, conversion, peer);
+        sync = new DocumentSync(documents, positions, publisher, workspaces);
+    }
+
+    /// <summary>Takes what the client can do.</summary>
+    /// <param name="client">The parameters of <c>initialize</c>.</param>
+    public void Start(InitializeParams client)
+    {
+        positions.IsUtf8 = client.OffersUtf8;
+        conversion.SchemaIsChecked = client.SchemaIsChecked;
+        publisher.Delivery = client.Diagnostics;
+    }
+
+    /// <summary>What the server knows has changed.</summary>
+    public void FactsChanged() => publisher.FactsChanged();
+
+    /// <summary>Whether the client has a file open and is shown what is wrong in it.</summary>
+    /// <param name="path">The file's full path.</param>
+    public bool Shows(string path) =>
+        publisher.Delivery is not DiagnosticDelivery.None
+        && documents.All.Any(document => Uri.TryCreate(document.Uri, UriKind.Absolute, out var uri) && uri.IsFile && uri.LocalPath == path);
+
+    /// <summary>Adds the methods.</summary>
+    /// <param name="rpc">The connection.</param>
+    public void Register(ShimJsonRpc rpc)
+    {
+        rpc.Add(sync, nameof(DocumentSync.DidOpen), "textDocument/didOpen");
+        rpc.Add(sync, nameof(DocumentSync.DidChange), "textDocument/didChange");
+        rpc.Add(sync, nameof(DocumentSync.DidSave), "textDocument/didSave");
+        rpc.Add(sync, nameof(DocumentSync.DidClose), "textDocument/didClose");
+        rpc.Add(new DiagnosticsHandler(documents, conversion), nameof(DiagnosticsHandler.PullAsync), "textDocument/diagnostic");
+    }
+}
