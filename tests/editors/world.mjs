@@ -89,8 +89,23 @@ export function startWorld({ models = catalog, variables: more = {} } = {}) {
     shim: (...args) => runExactly([program, ...args], work, variables),
     /** The processes of `shim-lsp` that run now, by id: an editor's server among them. */
     servers: () => (existsSync(started) ? readFileSync(started, "utf8").trim().split("\n").map(Number).filter(isRunning) : []),
-    stop: () => rmSync(base, { recursive: true, force: true, maxRetries: 5 }),
+    stop: () => remove(base),
   };
+}
+
+/** Removes a folder, also if an editor that was just ended still writes a last file into it. */
+function remove(folder) {
+  for (let tries = 50; ; tries--) {
+    try {
+      return rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (tries === 0) {
+        throw error;
+      }
+
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100); // milliseconds
+    }
+  }
 }
 
 /** Runs a program with these variables and no other: what `env -i` is for. */
