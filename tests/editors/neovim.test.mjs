@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { init, startNeovim } from "./neovim.mjs";
-import { serversGone, until } from "./terminal.mjs";
+import { serversGone, startTerminal, until } from "./terminal.mjs";
 import { startWorld } from "./world.mjs";
 
 let world;
@@ -159,3 +159,21 @@ test("when Neovim ends, so does the server", async () => {
   await neovim.quit();
   await serversGone(world);
 });
+
+for (const [what, setup, expected] of [
+  ["a server that is not there", 'require("shim").setup{ cmd = { "no-shim-lsp" } }', /shim: no-shim-lsp was not found\. Put it on your PATH, or set cmd/],
+  ["an option that does not exist", 'require("shim").setup{ comand = {} }', /shim: there is no option 'comand'\. The options are: cmd, on_attach,/],
+  ["an option of the wrong type", 'require("shim").setup{ cmd = "shim-lsp" }', /shim: the option 'cmd' must be a table\./],
+]) {
+  test(`${what} is said with what to do`, async () => {
+    const other = startWorld();
+    other.write("~/.config/nvim/init.lua", init(setup));
+    const wrong = startTerminal(other, ["nvim"], { columns: 160 });
+    try {
+      await wrong.shows(expected);
+    } finally {
+      wrong.stop();
+      other.stop();
+    }
+  });
+}
