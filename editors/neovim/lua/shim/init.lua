@@ -43,7 +43,15 @@ end
 ---@param lines string[]
 local function float(lines)
   local room = { max_width = vim.o.columns - 4, max_height = vim.o.lines - 6 }
-  vim.lsp.util.open_floating_preview(lines, "", vim.tbl_extend("error", room, { border = "rounded", focus_id = "shim" }))
+  local how = vim.tbl_extend("error", room, { border = "rounded", focus_id = "shim" })
+  local _, window = vim.lsp.util.open_floating_preview(lines, "", how)
+  -- :edit takes over an empty buffer, with its number but without what would close the window.
+  vim.api.nvim_create_autocmd({ "BufReadPre", "BufNewFile" }, {
+    once = true,
+    callback = function()
+      pcall(vim.api.nvim_win_close, window, true)
+    end,
+  })
 end
 
 --- Calls back when the models are known.
