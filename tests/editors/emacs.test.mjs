@@ -76,7 +76,7 @@ function startEmacs(file, size) {
         for (const key of line.split(" ")) {
           if (/^[CM]-./.test(key)) {
             terminal.press(key);
-            await terminal.shows(/^M-x\s*$/m);
+            await terminal.shows(key === "M-x" ? /^M-x\s*$/m : key === "C-f" ? /^Find file: /m : /^/);
           } else {
             special[key] ? terminal.press(special[key]) : terminal.type(key);
           }
@@ -129,6 +129,7 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
         line: () => emacs.below(/^.*main\.py .* shim:opus .*\n.*now uses opus/m),
         route: () => emacs.below(/^\w+ {2}\S+\n\w+ is .*(?:\n.*)*Task\n/m).then(shown),
         status: () => emacs.below(/^Project (?:.*\n)*Newest decisions\n/m).then(shown),
+        problems: () => emacs.below(/^ Line Col Type(?:.*\n)*?.*hauku/m).then(shown),
       },
     );
     await emacs.shows(/^"Try opus"$/m);
@@ -136,5 +137,24 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
     await emacs.quit();
   } finally {
     emacs?.stop();
+  }
+});
+
+test("problems of models.json follow what a person types, and no server is left behind", async () => {
+  world.write("~/.emacs.d/init.el", `(add-to-list 'load-path "${sources}")\n(require 'shim)\n`);
+  const file = "catalogs/shim-lsp/models.json";
+  world.write(file, '{\n  "models": [{ "slug": "haiku", "model": "claude-haiku-5-5", "provider": "anthropic", "strength": 7 }]\n}\n');
+  const emacs = startEmacs(file, { columns: 110 });
+  try {
+    await emacs.shows(/\(Models/);
+    emacs.press("C-n"); // Eglot connects after a command
+    await emacs.shows(/\(Models Flymake\[0 1/);
+    await emacs.keys("M-x replace-string RET 7 RET 0.7 RET");
+    await emacs.shows(/"strength": 0\.7[^]*\(Models Flymake\[0 0\]/);
+    emacs.press("C-x", "C-s");
+    await emacs.quit();
+    assert.match(world.read(file), /0\.7/);
+  } finally {
+    emacs.stop();
   }
 });
