@@ -140,20 +140,79 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
   }
 });
 
+/** Opens a catalog in an Emacs with Eglot, and waits until as many warnings show. */
+async function openCatalog(text, warnings) {
+  // A test that fails leaves nothing for the next one to be asked about.
+  const quiet = "(setq auto-save-default nil create-lockfiles nil)";
+  world.write("~/.emacs.d/init.el", `${quiet}\n(add-to-list 'load-path "${sources}")\n(require 'shim)\n`);
+  world.write("catalogs/shim-lsp/models.json", text);
+  const emacs = startEmacs("catalogs/shim-lsp/models.json", { columns: 110 });
+  await emacs.shows(/\(Models/);
+  emacs.press("C-n"); // Eglot connects after a command
+  await emacs.shows(new RegExp(`\\(Models Flymake\\[0 ${warnings}`));
+  return {
+    ...emacs,
+    /** Whether the server says that it can do something. */
+    offers: async (capability) => {
+      await emacs.evaluate(`(if (eglot--server-capable ${capability}) "offered" "missing")`);
+      return /offered/.test(await emacs.shows(/^"(offered|missing)"/m));
+    },
+    /** Saves, leaves, and returns the file as it is now. */
+    saved: async () => {
+      emacs.press("C-x", "C-s");
+      await emacs.quit();
+      return world.read("catalogs/shim-lsp/models.json");
+    },
+  };
+}
+
+const rows = `"models": [
+    { "slug": "small", "model": "qwen3.5:9b", "provider": "ollama", "cost": 0 },
+    { "slug": "haiku", "model": "claude-haiku-5-5", "provider": "anthropic", "cost": 1 }
+  ]`;
+
 test("problems of models.json follow what a person types, and no server is left behind", async () => {
-  world.write("~/.emacs.d/init.el", `(add-to-list 'load-path "${sources}")\n(require 'shim)\n`);
-  const file = "catalogs/shim-lsp/models.json";
-  world.write(file, '{\n  "models": [{ "slug": "haiku", "model": "claude-haiku-5-5", "provider": "anthropic", "strength": 7 }]\n}\n');
-  const emacs = startEmacs(file, { columns: 110 });
+  const emacs = await openCatalog(`{\n  ${rows},\n  "router": { "threshold": 7 }\n}\n`, 1);
   try {
-    await emacs.shows(/\(Models/);
-    emacs.press("C-n"); // Eglot connects after a command
-    await emacs.shows(/\(Models Flymake\[0 1/);
     await emacs.keys("M-x replace-string RET 7 RET 0.7 RET");
-    await emacs.shows(/"strength": 0\.7[^]*\(Models Flymake\[0 0\]/);
-    emacs.press("C-x", "C-s");
-    await emacs.quit();
-    assert.match(world.read(file), /0\.7/);
+    await emacs.shows(/"threshold": 0\.7[^]*\(Models Flymake\[0 0\]/);
+    assert.match(await emacs.saved(), /"threshold": 0\.7 /);
+  } finally {
+    emacs.stop();
+  }
+});
+
+test("a quick fix is applied", async (t) => {
+  const emacs = await openCatalog(`{\n  ${rows},\n  "router": { "default": "hauku" }\n}\n`, 1);
+  try {
+    if (!(await emacs.offers(":codeActionProvider"))) {
+      return t.skip("the server offers none");
+    }
+
+    emacs.press("C-s");
+    emacs.enter("hauku");
+    await emacs.keys("M-x eglot-code-actions RET");
+    await emacs.shows(/Pick an action \(default .*haiku/);
+    emacs.press("Enter");
+    await emacs.shows(/"default": "haiku"[^]*\(Models Flymake\[0 0\]/);
+    assert.match(await emacs.saved(), /"default": "haiku"/);
+  } finally {
+    emacs.stop();
+  }
+});
+
+test("a completion is inserted", async (t) => {
+  const emacs = await openCatalog(`{\n  ${rows},\n  "router": { "default": "hai" }\n}\n`, 1);
+  try {
+    if (!(await emacs.offers(":completionProvider"))) {
+      return t.skip("the server offers none");
+    }
+
+    emacs.press("C-s");
+    emacs.enter('"hai"');
+    emacs.press("C-b", "C-M-i");
+    await emacs.shows(/"default": "haiku"[^]*\(Models Flymake\[0 0\]/);
+    assert.match(await emacs.saved(), /"default": "haiku" /);
   } finally {
     emacs.stop();
   }
