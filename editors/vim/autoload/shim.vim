@@ -90,7 +90,6 @@ enddef
 export def CompleteModel(typed: string, line: string, column: number): list<string>
   var folder = Folder()
   server.Start(folder)
-  server.WaitUntilRunning()
   var list: any = server.Ask('shim/listModels', {workspaceFolder: server.Uri(folder)})
   return list == null ? [] : list.models->mapnew((_, model) => model.slug)->filter((_, slug) => stridx(slug, typed) == 0)
 enddef
@@ -125,6 +124,7 @@ enddef
 def Listed(folder: string, list: dict<any>)
   sessions[folder] = extend(get(sessions, folder, {}), {list: list})
   asked[folder] = true
+  document.Know(list.catalog.sources)
   redrawstatus!
 enddef
 

@@ -25,6 +25,6 @@ highlight default link ShimInfoSign MoreMsg
 
 augroup shim
   autocmd!
-  autocmd BufReadPost,BufNewFile models.json shim#document#Attach(expand('<abuf>')->str2nr())
+  autocmd BufReadPost,BufNewFile *.json,*.jsonc shim#document#Attach(expand('<abuf>')->str2nr())
   autocmd VimLeavePre * shim#server#Stop()
 augroup END

@@ -12,8 +12,10 @@ var attached: dict<string> = {}
 var versions: dict<number> = {}
 var problems: dict<list<dict<any>>> = {}
 var lists: dict<number> = {}
+# The catalogs that the server has read, whatever they are called.
+var read: dict<bool> = {}
 
-# Gives a catalog to the server. Any other file that is named models.json is left alone.
+# Gives a catalog to the server. Any other file is left alone.
 export def Attach(buffer: number)
   if has_key(attached, buffer)
     Changed(buffer) # read again from disk
@@ -43,6 +45,18 @@ export def Attach(buffer: number)
     execute $'autocmd BufWinEnter <buffer={buffer}> shim#document#Show({buffer})'
     execute $'autocmd CompleteDone <buffer={buffer}> shim#language#Completed()'
   augroup END
+enddef
+
+# Takes the files of `listModels`, and gives those that are open to the server.
+export def Know(sources: list<string>)
+  for source in sources
+    read[resolve(source)] = true
+  endfor
+  for buffer in getbufinfo({bufloaded: 1})
+    if !has_key(attached, buffer.bufnr) && IsRead(buffer.bufnr)
+      Attach(buffer.bufnr)
+    endif
+  endfor
 enddef
 
 export def Detach(buffer: number)
@@ -167,11 +181,16 @@ def Changed(buffer: number)
   endif
 enddef
 
-# By its place, or because it reads like one: rows with a provider or a slug, or a router.
+# By its place, because the server has read it, or because it reads like one: rows with a provider or a slug, or a router.
 def IsCatalog(buffer: number): bool
   var path = Full(buffer)
   return path =~ '/\(\.shim\|shim-lsp\|\.codex-shim\)/models\.json$'
-    || Text(buffer) =~ '"models"\s*:\_.*"\(slug\|provider\|router\)"\s*:'
+    || IsRead(buffer)
+    || path =~ '/models\.json$' && Text(buffer) =~ '"models"\s*:\_.*"\(slug\|provider\|router\)"\s*:'
+enddef
+
+def IsRead(buffer: number): bool
+  return has_key(read, resolve(Full(buffer)))
 enddef
 
 def Full(buffer: number): string

@@ -106,19 +106,12 @@ enddef
 
 # Asks and waits; null if the server does not run, fails, or does not answer in time.
 export def Ask(method: string, params: dict<any>): any
+  WaitUntilRunning()
   if state != 'running'
     return null
   endif
   var answer: any = ch_evalexpr(job, {method: method, params: params}, {timeout: patience})
   return type(answer) == v:t_dict ? get(answer, 'result', null) : null
-enddef
-
-# Waits for a server that is starting, for a question that cannot go on without it.
-export def WaitUntilRunning()
-  var since = reltime()
-  while state == 'starting' && since->reltime()->reltimefloat() * 1000 < patience
-    sleep 10m
-  endwhile
 enddef
 
 export def Notify(method: string, params: dict<any>)
@@ -151,6 +144,14 @@ enddef
 
 export def Path(uri: string): string
   return uri->substitute('^file://', '', '')->substitute('%\(\x\x\)', (match) => eval($'"\x{match[1]}"'), 'g')
+enddef
+
+# Lets a server that is starting come up.
+def WaitUntilRunning()
+  var since = reltime()
+  while state == 'starting' && since->reltime()->reltimefloat() * 1000 < patience
+    sleep 10m
+  endwhile
 enddef
 
 def WhenRunning(Then: func)
