@@ -35,7 +35,7 @@ public static class CatalogParser
 
         var text = utf8.StartsWith(ByteOrderMark) ? utf8[ByteOrderMark.Length..] : utf8;
         var (root, faults) = JsonSyntaxReader.Read(text);
-        return faults is [var first, ..] ? Unreadable(text, SyntaxProblems.Of(first)) : Read(text, root!, []).Parse;
+        return faults is [var first, ..] ? Unreadable(text, SyntaxProblems.Of(first)) : Read(text, root!, [], hints: false).Parse;
     }
 
     /// <summary>Reads a text for an editor, past its faults. For use, a text with a fault is refused.</summary>
@@ -51,15 +51,15 @@ public static class CatalogParser
         var faults = SyntaxProblems.FirstOfLines(text, tree.Faults);
         if (tree.Root is { } root)
         {
-            return Read(text, root, [.. faults]);
+            return Read(text, root, [.. faults], hints: true);
         }
 
         return new(new CatalogParse(null, Located(text, faults)), null);
     }
 
-    private static CatalogReading Read(ReadOnlySpan<byte> text, JsonSyntax root, ImmutableArray<ProblemDraft> faults)
+    private static CatalogReading Read(ReadOnlySpan<byte> text, JsonSyntax root, ImmutableArray<ProblemDraft> faults, bool hints)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(hints);
         var typos = new TypoFinder();
         ArraySyntax? models;
         var saysModels = true;

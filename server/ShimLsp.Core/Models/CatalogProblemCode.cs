@@ -92,6 +92,15 @@ public static class CatalogProblemCode
     /// <summary>A header cannot be sent as written.</summary>
     public const string InvalidHeader = "invalidHeader";
 
+    /// <summary>A base URL ends in the path of a call, which the server adds by itself; or of a call that it never makes.</summary>
+    public const string EndpointInBaseUrl = "endpointInBaseUrl";
+
+    /// <summary>A base URL lacks the path under which its host serves its API.</summary>
+    public const string IncompleteBaseUrl = "incompleteBaseUrl";
+
+    /// <summary>A header contains a plain-text key.</summary>
+    public const string LiteralHeader = "literalHeader";
+
     /// <summary>A name does not match any model.</summary>
     public const string UnknownModel = "unknownModel";
 
@@ -100,6 +109,34 @@ public static class CatalogProblemCode
 
     /// <summary>Neither relative costs nor prices cover every candidate, so all have the same cost.</summary>
     public const string NoCostBasis = "noCostBasis";
+
+    /// <summary>Auto exists and may choose no model.</summary>
+    public const string NoCandidates = "noCandidates";
+
+    /// <summary>A card says too little for a classifier, or the same as another card. Only an open document says so.</summary>
+    public const string VagueCard = "vagueCard";
+
+    /// <summary>
+    /// Something is right by itself and changes nothing, because of something else in the file. Only an open document says so.
+    /// </summary>
+    public const string NoEffect = "noEffect";
+
+    /// <summary>Nothing reads a field, and no known name is near. Only an open document says so.</summary>
+    public const string UnreadField = "unreadField";
+
+    /// <summary>
+    /// A reference to a key stands for nothing now. Only an open document says so; a list of models has it as availability.
+    /// </summary>
+    public const string UnresolvedCredential = "unresolvedCredential";
+
+    /// <summary>Only the strongest candidate reaches the threshold. Only an open document says so.</summary>
+    public const string ThresholdTooHigh = "thresholdTooHigh";
+
+    /// <summary>The cheapest candidate always reaches the threshold. Only an open document says so.</summary>
+    public const string ThresholdTooLow = "thresholdTooLow";
+
+    /// <summary>The file is a workspace's own, and the workspace is not trusted, so the file is not used.</summary>
+    public const string UntrustedWorkspace = "untrustedWorkspace";
 
     /// <summary>There are more problems than the list shows.</summary>
     public const string MoreProblems = "moreProblems";

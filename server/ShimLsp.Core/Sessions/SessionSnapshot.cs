@@ -161,7 +161,7 @@ public sealed record SessionSnapshot
         if (router.Classifier is { } slug && credentials.GetValueOrDefault(slug) is { IsResolved: false } key)
         {
             yield return new(
-                "classifierLacksKey",
+                SessionProblemCode.ClassifierLacksKey,
                 ProblemSeverity.Warning,
                 $"The classifier '{slug}' cannot be used, so the embedded scorer scores instead. {key.Missing}"
             )
@@ -173,7 +173,7 @@ public sealed record SessionSnapshot
 
     private static CatalogProblem Missing(ModelSlug selected, ModelSlug active) =>
         new(
-            "activeModelMissing",
+            SessionProblemCode.ActiveModelMissing,
             ProblemSeverity.Warning,
             $"The remembered active model '{selected}' is not in this catalog, so '{active}' is active. "
                 + "Choose a model, or put the row back."

@@ -32,7 +32,7 @@ public sealed class DirectionTests
     [InlineData("Classifying", "Models Routing Health")]
     [InlineData("Upstream", "Models Conversation Health")]
     [InlineData("Sessions", "Models Conversation Routing Caching Health Classifying Upstream")]
-    [InlineData("Language", "Models")]
+    [InlineData("Language", "Models Routing")]
     [InlineData("Evaluation", "Models Conversation Routing Caching Health Classifying Upstream Sessions")]
     public void A_folder_knows_only_those_below_it(string folder, string below)
     {

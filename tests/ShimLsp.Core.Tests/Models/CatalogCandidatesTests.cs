@@ -1,3 +1,4 @@
+using ShimLsp.Core.Models;
 using static ShimLsp.Core.Tests.Models.CatalogCheck;
 
 namespace ShimLsp.Core.Tests.Models;
@@ -17,12 +18,19 @@ public class CatalogCandidatesTests
     [Theory]
     [InlineData("", "a, b*")]
     [InlineData("\"candidates\": [\"a\", \"b\"]", "a, b*")]
-    [InlineData("\"candidates\": [\"a\"]", "a, b")]
     public void A_row_may_take_itself_out_of_Auto(string router, string expected) =>
         Clean(Two("\"candidate\": false", "\"candidate\": true", router))
             .Models.Select(model => model.Slug + (model.IsCandidate ? "*" : ""))
             .Should()
             .Equal(expected.Split(", "));
+
+    [Fact]
+    public void If_the_only_named_candidate_takes_itself_out_Auto_cannot_choose() =>
+        Parse(Two("\"candidate\": false", "", "\"candidates\": [\"a\"]"))
+            .Problems.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<CatalogProblem>(problem => problem.Code == "noCandidates" && problem.Path == "router.candidates");
 
     [Fact]
     public void If_every_named_candidate_is_unknown_there_is_none() =>

@@ -1,16 +1,38 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Models.Parsing;
 
 namespace ShimLsp.Core.Language.Diagnostics;
 
-/// <summary>What an editor shows as wrong in a document: problems of its text, and those that depend on what the server knows.</summary>
+/// <summary>
+/// Everything that is wrong in an open catalog: what the parser finds in the text, and what only an editor is told, because it needs facts
+/// beside the text, looks at scores, or is a mere hint.
+/// </summary>
 public static class CatalogDiagnostics
 {
-    /// <summary>All of them, in the text's order. Each has a place in the text.</summary>
+    /// <summary>All of it, in the text's order. Each has a place in the text.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="facts">What the server knows.</param>
+    /// <param name="facts">What the server knows. What it does not know is not reported.</param>
     /// <param name="schemaIsChecked">Whether the editor checks the text by the schema: what that says too is left out.</param>
-    public static ImmutableArray<CatalogProblem> Of(CatalogDocument document, CatalogFacts facts, bool schemaIsChecked = false) =>
-        [.. document.Parse.Problems.Where(problem => problem.Span is not null && !(schemaIsChecked && problem.IsInSchema))];
+    public static ImmutableArray<CatalogProblem> Of(CatalogDocument document, CatalogFacts facts, bool schemaIsChecked = false)
+    {
+        var own = new ProblemList();
+        TrustRule.Check(document, facts, own);
+        CredentialRule.Check(document, facts, own);
+        if (document.IsWhole)
+        {
+            // A half-typed text has other worries, and a field may be half a name.
+            UnreadFieldRule.Check(document, own);
+            ThresholdRule.Check(document, own);
+        }
+
+        return
+        [
+            .. document
+                .Parse.Problems.Concat(own.Locate(document.Text.Span, document.Tree))
+                .Where(problem => problem.Span is not null && !(schemaIsChecked && problem.IsInSchema))
+                .OrderBy(problem => problem.Span!.Value.Start),
+        ];
+    }
 }

@@ -13,13 +13,14 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
     {
         var (slugs, auto) = new SlugAssignment(problems).Assign(rows, router);
         var names = new ModelNames(rows, slugs);
-        var candidates = Candidates(router, names, slugs);
+        var candidates = Candidates(rows, router, names, slugs);
         ImmutableArray<CandidateFlags> flags =
         [
             .. rows.Select((row, at) => (candidates?.GetValueOrDefault(at) ?? CandidateFlags.None).Over(row.Flags)),
         ];
         bool IsCandidate(int at) => rows[at].MayBeCandidate && candidates?.ContainsKey(at) != false;
         var costs = Costs(rows, flags, slugs, IsCandidate, router.CandidatesNode ?? modelsNode);
+        new CandidateChecks(problems, rows, flags, slugs, router).Check(IsCandidate, candidates is { Count: 0 }, modelsNode);
         return new Catalog(
             [
                 .. rows.Select(
@@ -69,7 +70,12 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
     }
 
     /// <summary>What each candidate overrides, by row; null if every model is a candidate.</summary>
-    private Dictionary<int, CandidateFlags>? Candidates(RouterDraft router, ModelNames names, ImmutableArray<ModelSlug> slugs)
+    private Dictionary<int, CandidateFlags>? Candidates(
+        ImmutableArray<RowDraft> rows,
+        RouterDraft router,
+        ModelNames names,
+        ImmutableArray<ModelSlug> slugs
+    )
     {
         if (router.CandidatesNode is null)
         {
@@ -91,6 +97,14 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
             else if (found.TryAdd(at, flags))
             {
                 first.Add(at, model.Node);
+                if (!rows[at].MayBeCandidate)
+                {
+                    problems.Hint(
+                        model.Node,
+                        CatalogProblemCode.NoEffect,
+                        $"The row of {ShownText.Quote(slugs[at].Value)} says `candidate: false`, so Auto never uses it. Remove one of them."
+                    );
+                }
             }
             else
             {

@@ -13,9 +13,14 @@ internal sealed class CredentialParser(ProblemList problems)
     private readonly Dictionary<string, CredentialReference?> references = new(StringComparer.Ordinal);
 
     /// <summary>The reference that a row's fields are.</summary>
-    /// <param name="key">The value of <c>api_key</c>; null if there is none.</param>
-    /// <param name="variable">The value of <c>api_key_env</c>; null if there is none.</param>
-    public CredentialReference Parse(JsonSyntax? key, JsonSyntax? variable)
+    /// <param name="key"><c>api_key</c>; null if there is none.</param>
+    /// <param name="variable"><c>api_key_env</c>; null if there is none.</param>
+    public CredentialReference Parse(JsonMember? key, JsonMember? variable) => Parse(NonNull(key), NonNull(variable), variable);
+
+    private static JsonSyntax? NonNull(JsonMember? member) =>
+        member?.Value is var value and not (NullSyntax or MissingSyntax) ? value : null;
+
+    private CredentialReference Parse(JsonSyntax? key, JsonSyntax? variable, JsonMember? older)
     {
         if (variable is null or StringSyntax { Value.Length: 0 })
         {
@@ -34,6 +39,10 @@ internal sealed class CredentialParser(ProblemList problems)
         {
             const string Wins = "The row also has `api_key`, which wins. Remove `api_key_env`.";
             problems.Warning(variable, CatalogProblemCode.ConflictingAliases, Wins);
+        }
+        else
+        {
+            problems.NoEffect(older!.Value, "`api_key` says the same. Remove `api_key_env`.");
         }
 
         return given;

@@ -52,6 +52,9 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
     public JsonSyntax? Value(Field field) =>
         IndexOf(field) is var at and >= 0 && Member(found[at]).Value is var value and not (NullSyntax or MissingSyntax) ? value : null;
 
+    /// <summary>The member that states the field, null included; null if it is absent.</summary>
+    public JsonMember? MemberOf(Field field) => IndexOf(field) is var at and >= 0 ? Member(found[at]) : null;
+
     /// <summary>A text, trimmed; null if it is absent, empty or not a string.</summary>
     public string? Text(Field field, ProblemSeverity ifWrong = ProblemSeverity.Warning)
     {
@@ -241,7 +244,14 @@ internal sealed class FieldReader(FieldTable table, ProblemList problems, TypoFi
         var (winner, loser) = Winner(held, next);
         found[at] = winner;
         var (holds, ignored) = (Member(winner), Member(loser));
-        if (!SaysNothing(ignored.Value) && !JsonSyntax.SameValue(holds.Value, ignored.Value))
+        if (!SaysNothing(ignored.Value) && JsonSyntax.SameValue(holds.Value, ignored.Value))
+        {
+            problems.NoEffect(
+                ignored,
+                $"`{ignored.Name}` is another name of `{holds.Name}`, which says the same. Remove `{ignored.Name}`."
+            );
+        }
+        else if (!SaysNothing(ignored.Value))
         {
             problems.Add(
                 ignored.NameStart,

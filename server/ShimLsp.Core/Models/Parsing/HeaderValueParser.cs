@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Models.Parsing;
@@ -5,6 +6,17 @@ namespace ShimLsp.Core.Models.Parsing;
 /// <summary>Reads the references in a header's value. No message here ever quotes the value, because it may be a secret.</summary>
 internal static class HeaderValueParser
 {
+    /// <summary>The headers that carry keys.</summary>
+    public static readonly FrozenSet<string> KeyHeaders = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Authorization",
+        "x-api-key",
+        "api-key"
+    );
+
+    // A shorter word is a scheme's name, or what a person puts where a server wants any header.
+    private const int ShortestKey = 12;
+
     /// <summary>The value.</summary>
     /// <param name="value">The value in the text, without control characters.</param>
     /// <param name="name">The header.</param>
@@ -62,7 +74,21 @@ internal static class HeaderValueParser
             }
         }
 
-        return pieces.Count == 0 ? HeaderValue.Literal(value.Value) : HeaderValue.Of(pieces.Append((before.TrimEnd(' '), null)));
+        if (pieces.Count > 0)
+        {
+            return HeaderValue.Of(pieces.Append((before.TrimEnd(' '), null)));
+        }
+
+        if (KeyHeaders.Contains(name) && value.Value.Split(' ')[^1] is { Length: >= ShortestKey } key && !key.StartsWith('<'))
+        {
+            problems.Warning(
+                value,
+                CatalogProblemCode.LiteralHeader,
+                $"The header {ShownText.Quote(name)} contains a plain-text key. Write ${{env:NAME}} in the key's place."
+            );
+        }
+
+        return HeaderValue.Literal(value.Value);
     }
 
     // `env:prod` and `API_KEY` may be a header's own words.

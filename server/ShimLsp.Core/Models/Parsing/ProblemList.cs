@@ -4,7 +4,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Models.Parsing;
 
 /// <summary>Collects problems by offset. It finds paths, lines and columns once, at the end, for the problems that it keeps.</summary>
-internal sealed class ProblemList
+/// <param name="hints">Whether hints are collected too. An editor shows them in the text; a list of problems is better without.</param>
+internal sealed class ProblemList(bool hints = false)
 {
     /// <summary>
     /// The largest number of listed problems. A hostile file could otherwise make millions, and each would be sent to every client.
@@ -45,6 +46,29 @@ internal sealed class ProblemList
         bool inSchema = false,
         (JsonSyntax, string)? related = null
     ) => Add(new(new(offset, ProblemDraft.EndOfToken), severity, code, message) { IsInSchema = inSchema, Related = related });
+
+    /// <summary>Something changes nothing. All of it is marked, so that an editor can fade it. It is a hint.</summary>
+    public void NoEffect(JsonMember member, string message)
+    {
+        if (hints)
+        {
+            Add(
+                new(new(member.NameStart, member.Value.End), ProblemSeverity.Info, CatalogProblemCode.NoEffect, message)
+                {
+                    IsUnnecessary = true,
+                }
+            );
+        }
+    }
+
+    /// <summary>Something works as it is, and can be written better.</summary>
+    public void Hint(JsonSyntax at, string code, string message)
+    {
+        if (hints)
+        {
+            Info(at, code, message);
+        }
+    }
 
     /// <summary>Adds a problem.</summary>
     public void Add(ProblemDraft draft)

@@ -7,7 +7,11 @@ namespace ShimLsp.Core.Models.Parsing;
 internal sealed record ModelReference(string Name, JsonSyntax Node);
 
 /// <summary>One entry of <c>candidates</c>.</summary>
-internal sealed record CandidateDraft(ModelReference Model, CandidateFlags Flags);
+internal sealed record CandidateDraft(ModelReference Model, CandidateFlags Flags)
+{
+    /// <summary>The entry as an object; null if it is a slug alone.</summary>
+    public ObjectSyntax? Node { get; init; }
+}
 
 /// <summary>The router block before the model names in it are looked up.</summary>
 internal sealed record RouterDraft

@@ -19,7 +19,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
         var router = new FieldReader(RouterFields.Table, problems, typos).Read(node);
         var defaults = new RouterSpec();
         var candidates = router.Array(RouterFields.Candidates);
-        return new RouterDraft
+        var draft = new RouterDraft
         {
             Node = node,
             SlugNode = router.Value(RouterFields.Slug),
@@ -44,6 +44,8 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                 Learning = ReadWord(router, RouterFields.Learning, LearningNames.Parse) ?? defaults.Learning,
             },
         };
+        RouterEffects.Check(router, draft, problems);
+        return draft;
     }
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
@@ -87,7 +89,7 @@ internal sealed class RouterParser(ProblemList problems, TypoFinder typos)
                     var candidate = new FieldReader(CandidateFields.Table, problems, typos).Read(node);
                     if (ReadReference(candidate, CandidateFields.Slug, ProblemSeverity.Error) is { } reference)
                     {
-                        read.Add(new CandidateDraft(reference, CandidateFlags.Read(candidate, problems)));
+                        read.Add(new CandidateDraft(reference, CandidateFlags.Read(candidate, problems)) { Node = node });
                     }
                     else if (candidate.Value(CandidateFields.Slug) is null or StringSyntax)
                     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
@@ -11,8 +10,6 @@ internal sealed class RowConsistency(ProblemList problems)
     /// <summary>The lowest price in US dollars per million tokens. Prices for a single token are below it.</summary>
     private const double LowestPrice = 0.001;
 
-    private static readonly ImmutableArray<string> KeyHeaders = ["Authorization", "x-api-key", "api-key"];
-
     /// <summary>Reports what is wrong.</summary>
     /// <param name="row">The row.</param>
     /// <param name="model">What was read of it.</param>
@@ -22,12 +19,17 @@ internal sealed class RowConsistency(ProblemList problems)
         {
             problems.Warning(row.Value(RowFields.Provider) ?? row.Node, CatalogProblemCode.WrongProvider, wrong);
         }
+        else if (row.Value(RowFields.BaseUrl) is { } written)
+        {
+            EndpointPaths.Check(written, model, problems);
+        }
 
         if (model.BaseUrl.Scheme == Uri.UriSchemeHttp)
         {
             CheckUnencrypted(row.Value(RowFields.BaseUrl) ?? row.Node, model);
         }
 
+        CheckKey(row, model);
         if (model is { MaxOutputTokens: { } output, ContextWindow: { } context } && output > context)
         {
             problems.Warning(
@@ -84,8 +86,21 @@ internal sealed class RowConsistency(ProblemList problems)
         }
     }
 
+    /// <summary>A header of the row wins over the key.</summary>
+    private void CheckKey(FieldReader row, ModelSpec model)
+    {
+        var header = model.Provider is ModelProvider.Anthropic ? "x-api-key" : "Authorization";
+        if (model.Credential.Kind is not CredentialKind.None && model.ExtraHeaders.ContainsKey(header))
+        {
+            problems.NoEffect(
+                row.MemberOf(RowFields.ApiKey) ?? row.MemberOf(RowFields.ApiKeyEnv)!.Value,
+                $"`extra_headers` has \"{header}\" too, which is sent instead of this key. Remove one of them."
+            );
+        }
+    }
+
     private static bool SendsKey(ModelSpec model) =>
         model.Credential.Kind is not CredentialKind.None
         || model.References.Any()
-        || KeyHeaders.Any(name => model.ExtraHeaders.ContainsKey(name));
+        || HeaderValueParser.KeyHeaders.Any(model.ExtraHeaders.ContainsKey);
 }

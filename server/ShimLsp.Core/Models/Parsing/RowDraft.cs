@@ -48,6 +48,13 @@ internal sealed record CandidateFlags(double? Cost, string? Card, bool? Images, 
                 "`no_image_support` contradicts `supports_images`, which wins. Remove one of them."
             );
         }
+        else if (supports is not null && lacks is not null)
+        {
+            problems.NoEffect(
+                reader.MemberOf(RowFields.NoImageSupport)!.Value,
+                "`supports_images` says the same. Remove `no_image_support`."
+            );
+        }
 
         return supports ?? !lacks;
     }

@@ -85,7 +85,7 @@ internal sealed class RowParser(ProblemList problems, TypoFinder typos)
                 BaseUrl = baseUrl!,
                 Wire = WireParser.Read(row, provider.Value, baseUrl!, problems),
                 DisplayName = row.Text(RowFields.DisplayName) ?? model,
-                Credential = credentials.Parse(row.Value(RowFields.ApiKey), row.Value(RowFields.ApiKeyEnv)),
+                Credential = credentials.Parse(row.MemberOf(RowFields.ApiKey), row.MemberOf(RowFields.ApiKeyEnv)),
                 ContextWindow = row.Whole(RowFields.MaxContextLimit),
                 MaxOutputTokens = row.Whole(RowFields.MaxOutputTokens),
                 Pricing = ReadPricing(row),

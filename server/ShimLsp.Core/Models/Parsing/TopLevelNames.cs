@@ -44,6 +44,8 @@ internal static class TopLevelNames
         }
     }
 
-    private static bool IsNote(string name) =>
+    /// <summary>Whether a name is one that people give to a comment.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsNote(string name) =>
         name.Length == 0 || name[0] is '$' or '_' or '/' or '#' || name.StartsWith("comment", StringComparison.OrdinalIgnoreCase);
 }

@@ -33,6 +33,15 @@ internal static class WrongProvider
         ("glm-", null),
     ];
 
+    // Hosts that offer chat completions and no Messages.
+    private static readonly ImmutableArray<string> OthersHosts =
+    [
+        "openai.azure.com",
+        "generativelanguage.googleapis.com",
+        "api.mistral.ai",
+        "api.groq.com",
+    ];
+
     /// <summary>What is wrong and what to do; null if nothing is.</summary>
     /// <param name="model">The model.</param>
     public static string? Of(ModelSpec model) => OfPath(model) ?? OfMaker(model);
@@ -57,7 +66,17 @@ internal static class WrongProvider
             return "OpenAI does not speak Anthropic's API. Correct `provider` or `base_url`.";
         }
 
+        if (model.Provider is ModelProvider.Anthropic && OthersHosts.Any(other => IsAt(host, other)))
+        {
+            return $"{host} does not speak Anthropic's API. Set `provider` to \"generic-chat-completion-api\", or correct `base_url`.";
+        }
+
         var isOllama = model.Provider is ModelProvider.Ollama;
+        if (isOllama && host is OpenAi or Anthropic)
+        {
+            return $"{host} is not an Ollama. Set `provider` to \"{(host == OpenAi ? "openai" : "anthropic")}\", or correct `base_url`.";
+        }
+
         if (!isOllama && host is not (OpenAi or Anthropic))
         {
             return null;
@@ -75,6 +94,9 @@ internal static class WrongProvider
             _ => $"This is a model of OpenAI's, and the row asks {Words(isOllama, host)}. Set `provider` to \"openai\".",
         };
     }
+
+    private static bool IsAt(string host, string domain) =>
+        host == domain || host.EndsWith($".{domain}", StringComparison.OrdinalIgnoreCase);
 
     private static string Words(bool isOllama, string host) => isOllama ? "Ollama" : host;
 

@@ -11,6 +11,16 @@ internal static class EditorReading
     // wrong equally often, cross-validated, for two models 0.30 apart at the default threshold (docs/routing-quality.md).
     private const double Overlap = 0.75;
 
+    // The chances that the grades 1 and 5 stand for, which both readings were fitted to (docs/routing-quality.md).
+    private const double OfGradeOne = 0.99;
+    private const double OfGradeFive = 0.08;
+
+    /// <summary>The adequacy of a task that both readings take for the easiest kind; hardly any task has a higher one.</summary>
+    public static double OfEasiest { get; } = OfGrade(OfGradeOne);
+
+    /// <summary>The adequacy of a task that both readings take for the hardest kind; hardly any task has a lower one.</summary>
+    public static double OfHardest { get; } = OfGrade(OfGradeFive);
+
     /// <summary>Reads a task.</summary>
     /// <param name="weights">What was learnt.</param>
     /// <param name="task">What was read of it.</param>
@@ -33,6 +43,8 @@ internal static class EditorReading
         parts.AddIfShort(wording, wording < 0 ? "worded like harder tasks" : "worded like easier tasks");
         return new(TaskFormat.Editor, adequacy, parts.Because(isUp: adequacy >= weights.UsualOfEditor));
     }
+
+    private static double OfGrade(double chance) => Adequate((1 - chance) / chance, (1 - chance) / chance);
 
     /// <summary>The chance that neither reading's odds come true.</summary>
     /// <param name="bySize">The odds of failure for the task's size.</param>

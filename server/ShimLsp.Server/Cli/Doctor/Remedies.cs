@@ -43,7 +43,7 @@ internal static class Remedies
 
     // Trust is given by a command, everything else is corrected in the file.
     private static bool IsToEdit(CatalogProblem problem) =>
-        problem.Code != CatalogSearch.UntrustedWorkspace && Path.IsPathFullyQualified(problem.Source);
+        problem.Code != CatalogProblemCode.UntrustedWorkspace && Path.IsPathFullyQualified(problem.Source);
 
     private static string CheckCommandLine(Examination seen) =>
         seen.Load.Steps.LastOrDefault() is { Finding: CatalogFinding.Found, Place.Path: { } path }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
@@ -16,9 +17,6 @@ internal sealed record CatalogSearch(
     ImmutableArray<CatalogStep> Steps
 )
 {
-    /// <summary>The code of the problem that a workspace's own catalog is passed over.</summary>
-    public const string UntrustedWorkspace = "untrustedWorkspace";
-
     /// <summary>The largest file that is read.</summary>
     public const int MostBytes = 16 << 20;
 
@@ -124,12 +122,12 @@ internal sealed record CatalogSearch(
             CatalogLayer.Setting => "The catalog named by the setting shim.modelsPath",
             _ => "This catalog",
         };
-        return new("unreadableCatalog", ProblemSeverity.Error, $"{subject} {why}.") { Source = place.Path ?? "settings" };
+        return new(SessionProblemCode.UnreadableCatalog, ProblemSeverity.Error, $"{subject} {why}.") { Source = place.Path ?? "settings" };
     }
 
     private static CatalogProblem Untrusted(CatalogPlace place, string path, FolderPath? folder) =>
         new(
-            UntrustedWorkspace,
+            CatalogProblemCode.UntrustedWorkspace,
             ProblemSeverity.Warning,
             folder is null
                 ? "This catalog is not used: its folder is not trusted. Trust the workspace in the editor."

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
 
@@ -27,7 +28,7 @@ internal static class Exposure
         )
         {
             yield return new(
-                "exposedCatalog",
+                SessionProblemCode.ExposedCatalog,
                 ProblemSeverity.Warning,
                 "Other users can change this file, and so where your tasks and keys go. Run chmod go-w on it and on its folder."
             )
@@ -38,7 +39,11 @@ internal static class Exposure
 
         foreach (var key in credentials.Looked.Where(key => key.Seen.IsFile && (key.Seen.Mode & UnixFileMode.OtherWrite) != 0))
         {
-            yield return new("exposedKeyFile", ProblemSeverity.Warning, "Other users can change this key file. Run chmod 600 on it.")
+            yield return new(
+                SessionProblemCode.ExposedKeyFile,
+                ProblemSeverity.Warning,
+                "Other users can change this key file. Run chmod 600 on it."
+            )
             {
                 Source = key.Path,
             };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting.Catalogs;
@@ -175,5 +176,8 @@ internal sealed class StateFolder(HostEnvironment host)
         };
 
     private static CatalogProblem NotWritten(string why, string path) =>
-        new("stateNotWritten", ProblemSeverity.Warning, $"The settings of this workspace could not be saved: {why}.") { Source = path };
+        new(SessionProblemCode.StateNotWritten, ProblemSeverity.Warning, $"The settings of this workspace could not be saved: {why}.")
+        {
+            Source = path,
+        };
 }

@@ -113,7 +113,13 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         }
 
         var message = $"The last valid catalog stays in use: {inForce.Text.Source}.";
-        return [new("lastGoodInForce", ProblemSeverity.Warning, message) { Source = read?.Text.Source ?? search.Problems[^1].Source }];
+        return
+        [
+            new(SessionProblemCode.LastGoodInForce, ProblemSeverity.Warning, message)
+            {
+                Source = read?.Text.Source ?? search.Problems[^1].Source,
+            },
+        ];
     }
 
     private static bool IsSame(ReadCatalog? one, ReadCatalog? other) => one is null ? other is null : one.Text.IsSameAs(other?.Text);

@@ -61,6 +61,7 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
         {
             ProblemSeverity.Error => DiagnosticSeverities.Error,
             ProblemSeverity.Warning => DiagnosticSeverities.Warning,
+            _ when problem.IsUnnecessary => DiagnosticSeverities.Hint, // it is faded, and no list of problems has it
             _ => DiagnosticSeverities.Information,
         };
 }

@@ -42,6 +42,7 @@ internal static class DiagnosticSeverities
     public const int Error = 1;
     public const int Warning = 2;
     public const int Information = 3;
+    public const int Hint = 4;
 }
 
 /// <summary>LSP's <c>DiagnosticTag</c>.</summary>
