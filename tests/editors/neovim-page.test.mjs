@@ -21,6 +21,11 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
       assert.match((await world.shim("status")).out, /Active +local-small/);
       return lastLines(2)(screen);
     },
+    problem: async () => {
+      const lines = (await neovim.shows(/^W .*no model has that slug/m)).split("\n");
+      const at = lines.findIndex((line) => line.startsWith("W "));
+      return lines[at];
+    },
     route: () => neovim.shows(/VERDICT/).then((screen) => screen.split("\n").filter((line) => /^[╭│╰]/.test(line)).join("\n")),
   };
   try {
