@@ -1,5 +1,6 @@
-// Each fault of the table is found once in VS Code, by the one that the table names.
-import { describe, expect, test } from "vitest";
+// Each fault of the table is shown once in VS Code, and once in an editor that has the server alone.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Editor, startEditor } from "../support/diagnostics";
 import { jsonService } from "../support/jsonService";
 import { faults } from "./faults";
 
@@ -7,6 +8,15 @@ import { faults } from "./faults";
 const notAmongWords = 1;
 
 const service = jsonService();
+let withSchema: Editor;
+let alone: Editor;
+
+beforeAll(async () => {
+  [withSchema, alone] = await Promise.all([startEditor({ schemaDiagnostics: true }), startEditor({ schemaDiagnostics: false })]);
+});
+afterAll(async () => {
+  await Promise.all([withSchema.close(), alone.close()]);
+});
 
 test("the table has at least 36 faults, each of its own", () => {
   expect(new Set(faults.map(({ what }) => what)).size).toBeGreaterThanOrEqual(36);
@@ -16,8 +26,16 @@ test("the table has at least 36 faults, each of its own", () => {
 describe.each(["json", "schema", "server"] as const)("found in VS Code by the %s", (finder) => {
   test.each(faults.filter((fault) => fault.finder === finder).map((fault) => [fault.what, fault] as const))(
     "%s",
-    async (_, { text }) => {
-      expect(await byVsCode(text)).toEqual({ json: finder === "json" ? 1 : 0, schema: finder === "schema" ? 1 : 0 });
+    async (_, fault) => {
+      const ours = (await withSchema.diagnostics(fault.text)).map(({ code }) => code);
+      const inNeovim = (await alone.diagnostics(fault.text)).map(({ code }) => code);
+
+      expect({ ...(await byVsCode(fault.text)), server: ours, inNeovim }).toEqual({
+        json: finder === "json" ? 1 : 0,
+        schema: finder === "schema" ? 1 : 0,
+        server: finder === "server" ? [fault.code] : [],
+        inNeovim: [fault.code],
+      });
     },
   );
 });
