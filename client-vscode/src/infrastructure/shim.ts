@@ -46,7 +46,13 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
       surroundings,
       connect: (process) =>
         connect(process, {
-          options: { settings: settings(), workspaceTrusted: workspace.isTrusted, notifyDecisions: true, showProblems: false },
+          options: {
+            settings: settings(),
+            workspaceTrusted: workspace.isTrusted,
+            notifyDecisions: true,
+            showProblems: false,
+            useCommands: false,
+          },
           log,
           told: () => client.told(),
         }),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Hosting;
 
@@ -24,7 +25,10 @@ internal sealed class GrantQuestions(LspClient client)
     private async Task AskAsync(Workspace workspace, CredentialGrant grant)
     {
         var question = GrantWording.Question(workspace.Folder, grant);
-        if (await client.AskAsync(question, [Allow, "Not now"], CancellationToken.None).ConfigureAwait(false) == Allow)
+        var answer = await client
+            .AskAsync(MessageTypes.Warning, question, [Allow, "Not now"], CancellationToken.None)
+            .ConfigureAwait(false);
+        if (answer.Title == Allow)
         {
             workspace.Grant(grant);
         }

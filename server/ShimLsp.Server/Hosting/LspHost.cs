@@ -1,5 +1,6 @@
 using ShimLsp.Server.Hosting.Stdio;
 using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
 
@@ -42,16 +43,34 @@ internal static class LspHost
         );
         using var rpc = new ShimJsonRpc(handler, composition.Logger);
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
+        var useCommands = new UseCommands(composition.Workspaces, client);
+        notifications.ModelsChanged = useCommands.Changed;
+        var progress = new WorkDoneProgress(peer);
         LspFront.Register(
             rpc,
             composition.Contract,
-            new LspWorkspace(composition.Workspaces, lifecycle, client, notifications, errors, language, parent, options.Host.Time),
+            new LspWorkspace(
+                composition.Workspaces,
+                lifecycle,
+                client,
+                notifications,
+                errors,
+                language,
+                useCommands,
+                parent,
+                options.Host.Time
+            ),
             language,
-            new WorkDoneProgress(peer)
+            new LspCommands(composition.Contract, new ReportingMethods(composition.Contract, progress), composition.Workspaces, client),
+            progress
         );
         rpc.StartListening();
         _ = rpc.Answered.ContinueWith(
-            _ => lifecycle.InitializeAnswered(),
+            _ =>
+            {
+                lifecycle.InitializeAnswered();
+                client.InitializeAnswered();
+            },
             CancellationToken.None,
             TaskContinuationOptions.None,
             TaskScheduler.Default

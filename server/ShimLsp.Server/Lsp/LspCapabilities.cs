@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp;
@@ -9,14 +11,15 @@ internal static class LspCapabilities
 
     /// <summary>The answer to <c>initialize</c>.</summary>
     /// <param name="client">What the client can do.</param>
-    public static InitializeResult Of(InitializeParams client) =>
+    /// <param name="useCommands">The commands that make a model active, as far as they are announced at the start.</param>
+    public static InitializeResult Of(InitializeParams client, ImmutableArray<string> useCommands) =>
         new(
             new()
             {
                 PositionEncoding = client.OffersUtf8 ? "utf-8" : "utf-16",
                 TextDocumentSync = new(OpenClose: true, Change: Incremental, new(IncludeText: false)),
                 DiagnosticProvider = new("shim", InterFileDependencies: false, WorkspaceDiagnostics: false),
-                ExecuteCommandProvider = new(LspCommands.Names),
+                ExecuteCommandProvider = new([.. LspCommands.Names, .. useCommands]),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),
             },
             new("shim-lsp", Version)

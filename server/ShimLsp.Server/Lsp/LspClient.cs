@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
@@ -10,7 +12,14 @@ namespace ShimLsp.Server.Lsp;
 /// <param name="peer">The connection.</param>
 internal sealed class LspClient(RpcPeer peer)
 {
+    private const string UseCommandsId = "shim.useCommands";
+    private const string ExecuteCommand = "workspace/executeCommand";
+
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isListening;
+
+    /// <summary><c>initialize</c> is answered. Until then the client may be asked nothing, so questions waited.</summary>
+    public void InitializeAnswered() => answered.TrySetResult();
 
     /// <summary>From now on the client may be spoken to: <c>initialize</c> is answered.</summary>
     public void Listen() => isListening = true;
@@ -28,8 +37,13 @@ internal sealed class LspClient(RpcPeer peer)
 
     /// <summary>Shows an error to the person.</summary>
     /// <param name="message">One line.</param>
-    public void Show(string message) =>
-        peer.Tell("window/showMessage", message, new(MessageTypes.Error, message), LspJson.Default.ShowMessageParams);
+    public void Show(string message) => Say(MessageTypes.Error, message);
+
+    /// <summary>Shows a message to the person.</summary>
+    /// <param name="type">One of <see cref="MessageTypes"/>.</param>
+    /// <param name="message">One line.</param>
+    public void Say(int type, string message) =>
+        peer.Tell("window/showMessage", message, new(type, message), LspJson.Default.ShowMessageParams);
 
     /// <summary>Asks for the sections of those folders.</summary>
     /// <param name="folders">As the client named them; null for the folderless session.</param>
@@ -46,19 +60,16 @@ internal sealed class LspClient(RpcPeer peer)
     }
 
     /// <summary>Asks the person. The answer may take long.</summary>
+    /// <param name="type">One of <see cref="MessageTypes"/>.</param>
     /// <param name="message">The question.</param>
     /// <param name="actions">The answers.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The chosen answer; null if the person chose none, or nobody can be asked.</returns>
-    public async Task<string?> AskAsync(string message, IEnumerable<string> actions, CancellationToken cancellationToken)
+    public async Task<PersonsAnswer> AskAsync(int type, string message, IEnumerable<string> actions, CancellationToken cancellationToken)
     {
         try
         {
-            var question = new ShowMessageRequestParams(
-                MessageTypes.Warning,
-                message,
-                [.. actions.Select(title => new MessageActionItem(title))]
-            );
+            await answered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var question = new ShowMessageRequestParams(type, message, [.. actions.Select(title => new MessageActionItem(title))]);
             var answer = await peer.RequestAsync(
                     "window/showMessageRequest",
                     question,
@@ -66,12 +77,12 @@ internal sealed class LspClient(RpcPeer peer)
                     cancellationToken
                 )
                 .ConfigureAwait(false);
-            return (answer ?? default).At("title").AsString();
+            return new(IsGiven: true, (answer ?? default).At("title").AsString());
         }
         catch (Exception refused)
             when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
         {
-            return null;
+            return new(IsGiven: false, Title: null);
         }
     }
 
@@ -81,20 +92,46 @@ internal sealed class LspClient(RpcPeer peer)
     public async Task RegisterAsync(InitializeParams parameters, CancellationToken cancellationToken)
     {
         Registration[] wanted = [.. Registrations(parameters)];
-        if (wanted.Length == 0)
+        if (wanted.Length > 0)
         {
-            return;
+            // If it is refused: the server watches the files itself, and a client that pushes its configuration needs no registration.
+            await TryAsync("client/registerCapability", new(wanted), LspJson.Default.RegistrationParams, cancellationToken)
+                .ConfigureAwait(false);
         }
+    }
 
+    /// <summary>Registers the commands that make a model active. A client that refuses has none.</summary>
+    /// <param name="commands">Their names.</param>
+    public Task RegisterCommandsAsync(ImmutableArray<string> commands)
+    {
+        var options = JsonSerializer.SerializeToElement(new(commands), LspJson.Default.ExecuteCommandOptions);
+        return TryAsync(
+            "client/registerCapability",
+            new([new(UseCommandsId, ExecuteCommand, options)]),
+            LspJson.Default.RegistrationParams,
+            CancellationToken.None
+        );
+    }
+
+    /// <summary>Takes those commands back.</summary>
+    public Task UnregisterCommandsAsync() =>
+        TryAsync(
+            "client/unregisterCapability",
+            new([new(UseCommandsId, ExecuteCommand)]),
+            LspJson.Default.UnregistrationParams,
+            CancellationToken.None
+        );
+
+    private async Task TryAsync<T>(string method, T parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
         try
         {
-            await peer.RequestAsync("client/registerCapability", new(wanted), LspJson.Default.RegistrationParams, cancellationToken)
-                .ConfigureAwait(false);
+            await peer.RequestAsync(method, parameters, type, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refused)
             when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
         {
-            // The server watches the files itself, and a client that pushes its configuration needs no registration.
+            // The server does without.
         }
     }
 

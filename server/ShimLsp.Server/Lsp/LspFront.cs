@@ -1,4 +1,5 @@
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Rpc;
 
 namespace ShimLsp.Server.Lsp;
@@ -11,12 +12,14 @@ internal static class LspFront
     /// <param name="contract">The contract.</param>
     /// <param name="workspace">LSP's own messages of the lifecycle and the workspace.</param>
     /// <param name="language">Those of documents.</param>
+    /// <param name="commands">What any client can run.</param>
     /// <param name="progress">How slow methods report.</param>
     public static void Register(
         ShimJsonRpc rpc,
         IShimContract contract,
         LspWorkspace workspace,
         LspLanguage language,
+        LspCommands commands,
         WorkDoneProgress progress
     )
     {
@@ -29,11 +32,7 @@ internal static class LspFront
         rpc.Add(workspace, nameof(LspWorkspace.DidChangeWorkspaceFolders), "workspace/didChangeWorkspaceFolders");
         rpc.Add(workspace, nameof(LspWorkspace.DidChangeWatchedFiles), "workspace/didChangeWatchedFiles");
         language.Register(rpc);
-        rpc.Add(
-            new LspCommands(contract, new ReportingMethods(contract, progress)),
-            nameof(LspCommands.ExecuteAsync),
-            "workspace/executeCommand"
-        );
+        rpc.Add(commands, nameof(LspCommands.ExecuteAsync), "workspace/executeCommand");
         RpcMethods.Register(rpc, contract, progress, name => [$"shim/{name}", name]);
     }
 }

@@ -12,6 +12,8 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(SetTraceParams))]
 [JsonSerializable(typeof(LogTraceParams))]
 [JsonSerializable(typeof(RegistrationParams))]
+[JsonSerializable(typeof(UnregistrationParams))]
+[JsonSerializable(typeof(ExecuteCommandOptions))]
 [JsonSerializable(typeof(DidChangeConfigurationRegistrationOptions))]
 [JsonSerializable(typeof(DidChangeWatchedFilesRegistrationOptions))]
 [JsonSerializable(typeof(ConfigurationParams))]

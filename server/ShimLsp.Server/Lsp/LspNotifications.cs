@@ -17,6 +17,9 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Actio
     /// <summary>Whether each decision is reported. The client opts in.</summary>
     public bool NotifyDecisions { get; set; }
 
+    /// <summary>Called after the models of a session changed.</summary>
+    public Action? ModelsChanged { get; set; }
+
     /// <summary>Sets the client's trace value. An unknown one means <c>off</c>.</summary>
     /// <param name="value"><c>off</c>, <c>messages</c> or <c>verbose</c>.</param>
     public void SetTrace(string? value) => trace = value is "messages" or "verbose" ? value : "off";
@@ -35,6 +38,7 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Actio
         if (parameters is ModelsChangedParams changed)
         {
             errors.Show(changed.WorkspaceFolder, changed.Problems);
+            ModelsChanged?.Invoke();
         }
 
         if (parameters is ModelsChangedParams or AvailabilityChangedParams)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
@@ -15,6 +16,7 @@ internal sealed class LspWorkspace(
     LspNotifications notifications,
     CatalogErrors errors,
     LspLanguage language,
+    UseCommands useCommands,
     ParentWatch parent,
     TimeProvider clock
 )
@@ -43,15 +45,17 @@ internal sealed class LspWorkspace(
             lifecycle.PullConfiguration();
         }
 
-        return LspCapabilities.Of(initialize);
+        return LspCapabilities.Of(initialize, useCommands.AtStart(initialize));
     }
 
     public void Initialized(JsonElement? parameters = null) =>
         WithHold(hold =>
         {
             client.Listen();
-            _ = client.RegisterAsync(initialize ?? InitializeParams.Read(null), CancellationToken.None);
+            var told = initialize ?? InitializeParams.Read(null);
+            _ = client.RegisterAsync(told, CancellationToken.None);
             PullBehind(hold, workspaces.Sessions, NextPull(), atStart: true);
+            useCommands.Follow(told);
         });
 
     public static JsonElement? Shutdown(JsonElement? parameters = null) => null;
@@ -66,6 +70,7 @@ internal sealed class LspWorkspace(
             // Numbered first: an answer to an earlier question that comes from here on is an old one.
             var number = NextPull();
             workspaces.Configure(SettingsSection.Read((parameters ?? default).At("settings"), isSection: false));
+            useCommands.Changed();
             PullBehind(hold, workspaces.Sessions, number, atStart: false);
         });
 
@@ -81,6 +86,7 @@ internal sealed class LspWorkspace(
 
             OpenSession[] added = [.. Uris(change.At("added")).Select(workspaces.Open).OfType<OpenSession>()];
             PullBehind(hold, added, CurrentPull(), atStart: true);
+            useCommands.Changed();
         });
 
     public void DidChangeWatchedFiles(JsonElement? parameters = null) => workspaces.FilesChanged();
@@ -191,6 +197,8 @@ internal sealed class LspWorkspace(
             {
                 workspaces.ApplyPulled(session, SettingsSection.Read(section, isSection: true), atStart);
             }
+
+            useCommands.Changed();
         }
     }
 

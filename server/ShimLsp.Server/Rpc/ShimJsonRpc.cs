@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -21,6 +22,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     private readonly ShimMessageHandler handler;
     private readonly ILogger logger;
     private readonly Dictionary<string, JsonTypeInfo?> parameters = [];
+    private long lastRequest;
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ShimJsonRpc(ShimMessageHandler handler, ILogger logger)
@@ -89,6 +91,13 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 return new() { Code = JsonRpcErrorCode.InternalError, Message = InternalError };
         }
     }
+
+    /// <summary>
+    /// The ids of our own requests are texts: the other side's are mostly numbers, and a simple client must not take our question for the
+    /// answer to its own.
+    /// </summary>
+    protected override RequestId CreateNewRequestId() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"shim-{Interlocked.Increment(ref lastRequest)}"));
 
     /// <summary>
     /// What the other side sends along with an error is JSON of its own. JsonRpc would read it as a type of its own, which no

@@ -33,6 +33,19 @@ public class AnswerRulesTests
         """{"generation":2,"evicted":-1}""",
         "$.result.evicted"
     )]
+    [InlineData(
+        true,
+        """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.use.opus"}}""",
+        """{"active":"opus","previous":"auto","generation":2}""",
+        "$.result.evicted"
+    )]
+    [InlineData(true, """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.switchModel"}}""", "null", null)]
+    [InlineData(
+        true,
+        """{"id":1,"method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":["opus"]}}""",
+        "null",
+        "$.result"
+    )]
     [InlineData(false, """{"id":1,"method":"setTrust"}""", """{"generation":2.0}""", "$.result.generation")]
     [InlineData(false, """{"id":1,"method":"subscribe"}""", """{"events":["routed","nonsense"]}""", "$.result.events[1]")]
     // A front answers the methods that it has.
@@ -118,7 +131,7 @@ public class AnswerRulesTests
 
     [Fact]
     public void The_plain_front_asks_nothing() =>
-        Check(isLsp: false, """< {"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a"}}""", "$");
+        Check(isLsp: false, """< {"id":"1","method":"window/showMessageRequest","params":{"type":2,"message":"a"}}""", "$");
 
     [Theory]
     [InlineData("""x{"jsonrpc":"2.0","id":1,"method":"setTrust"}""")]

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Tests.Conversations;
 using ShimLsp.Server.Tests.Support;
 

@@ -9,6 +9,8 @@ internal sealed class LspServerMessages
     private static readonly LspModel Model = LspModel.Instance;
     private static readonly ShimContract Contract = ShimContract.Instance;
 
+    private readonly HashSet<string> registered = []; // ids, in force
+
     private JsonElement? capabilities; // of the client; null until its initialize is answered
 
     /// <summary>A result of LSP's own methods.</summary>
@@ -35,11 +37,12 @@ internal sealed class LspServerMessages
 
     public Fault? FaultOfRequest(JsonElement message) =>
         FaultOfMessage(message, Model.Requests.GetValueOrDefault(message.GetProperty("method").GetString()!))
-        ?? (
-            message.GetProperty("method").ValueEquals("client/registerCapability")
-                ? FaultOfRegistrations(message.GetProperty("params"))
-                : null
-        );
+        ?? message.Text("method") switch
+        {
+            "client/registerCapability" => FaultOfRegistrations(message.GetProperty("params")),
+            "client/unregisterCapability" => FaultOfUnregistrations(message.GetProperty("params")),
+            _ => null,
+        };
 
     public Fault? FaultOfNotification(JsonElement message, SentRequests sent) =>
         FaultOfMessage(message, Model.Notifications.GetValueOrDefault(message.GetProperty("method").GetString()!))
@@ -117,6 +120,27 @@ internal sealed class LspServerMessages
             {
                 return fault;
             }
+
+            if (!registered.Add(registration.Text("id")!))
+            {
+                return new($"{path}.id", "an id that is not in force", registration.GetProperty("id"));
+            }
+        }
+
+        return null;
+    }
+
+    private Fault? FaultOfUnregistrations(JsonElement parameters)
+    {
+        var i = 0;
+        foreach (var one in parameters.GetProperty("unregisterations").EnumerateArray())
+        {
+            if (!registered.Remove(one.Text("id")!))
+            {
+                return new($"$.params.unregisterations[{i}].id", "an id that is in force", one.GetProperty("id"));
+            }
+
+            i++;
         }
 
         return null;

@@ -106,6 +106,11 @@ internal sealed class MessageRules(bool isLsp)
 
     private Fault? FaultOfResult(SentRequest request, JsonElement result)
     {
+        if (request.AsksAPerson && result.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
         var bare = request.Command is { } command ? CommandOf(command) : BareName(request.Method ?? "") ?? (isLsp ? request.Method : null);
         var shapes = isLsp ? Contract.Requests : Contract.PlainRequests;
         return bare is not null && shapes.TryGetValue(bare, out var shape) ? shape.FaultOf(result, "$.result")
@@ -119,5 +124,8 @@ internal sealed class MessageRules(bool isLsp)
         : method.StartsWith("shim/", StringComparison.Ordinal) ? method[5..]
         : null;
 
-    private static string? CommandOf(string command) => command.StartsWith("shim.", StringComparison.Ordinal) ? command[5..] : null;
+    private static string? CommandOf(string command) =>
+        command.StartsWith("shim.use.", StringComparison.Ordinal) ? "switchModel"
+        : command.StartsWith("shim.", StringComparison.Ordinal) ? command[5..]
+        : null;
 }

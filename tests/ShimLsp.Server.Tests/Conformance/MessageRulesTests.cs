@@ -30,31 +30,32 @@ public class MessageRulesTests
 
     [Theory]
     // Direction, and what this server says at all.
-    [InlineData("""{"id":1,"method":"window/logMessage","params":{"type":3,"message":"a"}}""", "$.method")]
+    [InlineData("""{"id":"1","method":"window/logMessage","params":{"type":3,"message":"a"}}""", "$.method")]
     [InlineData("""{"method":"window/nothing","params":{}}""", "$.method")]
     [InlineData("""{"method":"initialized","params":{}}""", "$.method")]
-    [InlineData("""{"id":1,"method":"workspace/executeCommand","params":{"command":"a"}}""", "$.method")]
+    [InlineData("""{"id":"1","method":"workspace/executeCommand","params":{"command":"a"}}""", "$.method")]
+    [InlineData("""{"id":1,"method":"workspace/configuration","params":{"items":[{"section":"shim"}]}}""", "$.id")]
     [InlineData("""{"method":"telemetry/event","params":{}}""", "$.method")]
     // Parameters.
     [InlineData("""{"method":"window/logMessage","params":{"type":5,"message":"a"}}""", null)]
     [InlineData("""{"method":"window/logMessage","params":{"type":6,"message":"a"}}""", "$.params.type")]
     [InlineData("""{"method":"window/logMessage","params":{"type":3}}""", "$.params.message")]
     [InlineData("""{"method":"window/logMessage"}""", "$.params")]
-    [InlineData("""{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":"b"}]}}""", null)]
+    [InlineData("""{"id":"1","method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":"b"}]}}""", null)]
     [InlineData(
-        """{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":7}]}}""",
+        """{"id":"1","method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":[{"title":7}]}}""",
         "$.params.actions[0].title"
     )]
-    [InlineData("""{"id":1,"method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":null}}""", "$.params.actions")]
-    [InlineData("""{"id":1,"method":"workspace/configuration","params":{"items":[{"section":"shim"}]}}""", null)]
+    [InlineData("""{"id":"1","method":"window/showMessageRequest","params":{"type":2,"message":"a","actions":null}}""", "$.params.actions")]
+    [InlineData("""{"id":"1","method":"workspace/configuration","params":{"items":[{"section":"shim"}]}}""", null)]
     [InlineData(
-        """{"id":1,"method":"workspace/configuration","params":{"items":[{"scopeUri":"/a","section":"shim"}]}}""",
+        """{"id":"1","method":"workspace/configuration","params":{"items":[{"scopeUri":"/a","section":"shim"}]}}""",
         "$.params.items[0].scopeUri"
     )]
     // The client's capabilities.
     [InlineData(
         """
-            {"id":1,"method":"client/registerCapability",
+            {"id":"1","method":"client/registerCapability",
               "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles",
               "registerOptions":{"watchers":[{"globPattern":"*"}]}}]}}
             """,
@@ -62,7 +63,7 @@ public class MessageRulesTests
     )]
     [InlineData(
         """
-            {"id":1,"method":"client/registerCapability",
+            {"id":"1","method":"client/registerCapability",
               "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles",
               "registerOptions":{"watchers":[{"kind":1}]}}]}}
             """,
@@ -70,21 +71,36 @@ public class MessageRulesTests
     )]
     [InlineData(
         """
-            {"id":1,"method":"client/registerCapability",
+            {"id":"1","method":"client/registerCapability",
               "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}
             """,
         "$.params.registrations[0].registerOptions.watchers"
     )]
     [InlineData(
         """
-            {"id":1,"method":"client/registerCapability",
+            {"id":"1","method":"client/registerCapability",
               "params":{"registrations":[{"id":"a","method":"workspace/didChangeConfiguration"}]}}
             """,
         "$.params.registrations[0].method"
     )]
     [InlineData(
-        """{"id":1,"method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"window/logMessage"}]}}""",
+        """{"id":"1","method":"client/registerCapability","params":{"registrations":[{"id":"a","method":"window/logMessage"}]}}""",
         "$.params.registrations[0].method"
+    )]
+    [InlineData(
+        """
+            {"id":"1","method":"client/registerCapability",
+              "params":{"registrations":[{"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[]}},
+              {"id":"a","method":"workspace/didChangeWatchedFiles","registerOptions":{"watchers":[]}}]}}
+            """,
+        "$.params.registrations[1].id"
+    )]
+    [InlineData(
+        """
+            {"id":"1","method":"client/unregisterCapability",
+              "params":{"unregisterations":[{"id":"a","method":"workspace/didChangeWatchedFiles"}]}}
+            """,
+        "$.params.unregisterations[0].id"
     )]
     // The contract's notifications, by LSP's names.
     [InlineData("""{"method":"shim/activeModelChanged","params":{"active":"a","previous":"b","generation":2}}""", null)]

@@ -10,6 +10,14 @@ internal sealed record SentRequest(string? Method, JsonElement Params)
 {
     /// <summary>With <c>workspace/executeCommand</c>, the command; null otherwise.</summary>
     public string? Command => Method == "workspace/executeCommand" ? Params.Text("command") : null;
+
+    /// <summary>Whether a person is asked which model it shall be. They may choose none.</summary>
+    public bool AsksAPerson => Command == "shim.switchModel" && !NamesAModel(Params.At("arguments"));
+
+    private static bool NamesAModel(JsonElement arguments) =>
+        arguments.ValueKind is JsonValueKind.Object
+        || arguments.Text("0") is { Length: > 0 }
+        || arguments.At("0").ValueKind is JsonValueKind.Object;
 }
 
 /// <summary>What a client has asked and not yet heard the answer to: an answer is judged by its question. Thread-safe.</summary>

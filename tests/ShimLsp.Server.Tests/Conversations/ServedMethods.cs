@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
 using StreamJsonRpc;
@@ -21,8 +22,9 @@ internal static class ServedMethods
             LspFront.Register(
                 rpc,
                 Nobody.Create(),
-                new LspWorkspace(null!, null!, null!, null!, null!, null!, null!, null!),
+                new LspWorkspace(null!, null!, null!, null!, null!, null!, null!, null!, null!),
                 new LspLanguage(null!, new()),
+                new LspCommands(null!, null!, null!, null!),
                 new(new())
             )
         );

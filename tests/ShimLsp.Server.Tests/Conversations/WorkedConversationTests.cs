@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using ShimLsp.Server.Contract;
-using ShimLsp.Server.Lsp;
+using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Tests.Conformance;
 using ShimLsp.Server.Tests.Support;

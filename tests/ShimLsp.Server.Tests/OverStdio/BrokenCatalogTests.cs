@@ -49,6 +49,46 @@ public class BrokenCatalogTests
         await Count(server, 2);
     }
 
+    [Fact]
+    public async Task An_error_is_not_shown_again_because_it_moved_or_another_went()
+    {
+        using var home = new Home(Broken("", "olama", "ollma"));
+        await using var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work, home.Folder("another")]);
+        await server.Client.CallAsync("shim/status");
+
+        foreach (
+            var text in new[]
+            {
+                Broken("\n\n", "olama", "ollma"), // both moved down
+                Broken("", "olama"), // the second is corrected
+                Broken("", "olama", "anthropc"), // a new one: shown
+                Broken("", "anthropc"), // the first is corrected; this one was shown
+                Broken("", "anthropc", "openia", "ollma"), // two new ones: the first of them is shown
+                Broken("", "ollma"), // it was only counted, and is now the first: shown
+            }
+        )
+        {
+            home.WriteCatalog(text);
+            await FilesChanged(server.Client, home);
+            await server.Client.CallAsync("shim/status");
+        }
+
+        await server.Client.ShutdownAsync();
+        await server.ExitAsync();
+        server
+            .Client.Heard.Where(message => message.Text("method") == "window/showMessage")
+            .Select(message => message.Text("params.message")!.Split('"')[1])
+            .Should()
+            .Equal("olama", "anthropc", "openia", "ollma");
+
+        static string Broken(string before, params string[] providers)
+        {
+            var rows = providers.Select(name => $$"""{"model":"m-{{name}}","provider":"{{name}}"}""");
+            return $$"""{{before}}{"models":[{{string.Join(",\n", rows)}}]}""";
+        }
+    }
+
     [Theory]
     [InlineData(TwoErrors, """{"showProblems":false}""")]
     [InlineData("""{"models":[{"model":"a","provider":"ollama","modle":"warned of"}]}""", "{}")]

@@ -215,33 +215,6 @@ public class ContractTests
     }
 
     [Fact]
-    public async Task A_client_without_code_can_run_the_three_commands()
-    {
-        using var home = new Home();
-        var folder = home.Folder("other");
-        await using var server = ServerProcess.Lsp(home);
-        await server.Client.InitializeAsync([home.Work, folder]);
-        await server.Client.FollowAsync(
-            """
-            > {"id":"a","method":"workspace/executeCommand",
-              "params":{"command":"shim.switchModel","arguments":[{"slug":"mid","workspaceFolder":"OTHER"}]}}
-            < {"id":"a","result":{"active":"mid","previous":"auto","generation":2,"evicted":0}}
-            > {"id":"b","method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[{"task":"Rename x."}]}}
-            < {"id":"b","result":{"slug":"cheap","source":"embedded","candidates":"*"}}
-            > {"id":"c","method":"workspace/executeCommand","params":{"command":"shim.invalidateCache"}}
-            < {"id":"c","result":{"generation":2,"evicted":1}}
-            > {"id":"d","method":"workspace/executeCommand",
-              "params":{"command":"shim.route","arguments":[{"task":"Rename x.","workspaceFolder":"OTHER"}]}}
-            < {"id":"d","result":{"slug":"mid","source":"pinned"}}
-            > {"id":"e","method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{"slug":"mdi"}]}}
-            < {"id":"e","error":{"code":1001,"data":{"suggestions":["mid"]}}}
-            > {"id":"f","method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[]}}
-            < {"id":"f","error":{"code":-32602}}
-            """.Replace("OTHER", Home.Uri(folder), StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
     public async Task An_editor_hears_of_changes_and_only_on_request_of_decisions()
     {
         using var home = new Home();

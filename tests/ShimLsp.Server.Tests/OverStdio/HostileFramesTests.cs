@@ -142,9 +142,14 @@ public class HostileFramesTests
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.nothing"}}""", "command"),
             ("""{"id":2,"method":"workspace/executeCommand"}""", "command"),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":5}}""", "command"),
-            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":{"task":"a"}}}""", "arguments"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":5}}""", "arguments"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":["a",5]}}""", "arguments[1]"),
+            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route"}}""", "arguments[0]"),
             ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.route","arguments":[5]}}""", "arguments[0]"),
-            ("""{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel"}}""", "arguments[0].slug"),
+            (
+                """{"id":2,"method":"workspace/executeCommand","params":{"command":"shim.switchModel","arguments":[{}]}}""",
+                "arguments[0].slug"
+            ),
             ("""{"id":2,"method":"shim/invalidateCache","params":[1,2]}""", "params"),
         ];
         using var home = new Home();

@@ -14,7 +14,8 @@ public class LifecycleTests
             < {"id":1,"result":{"capabilities":{"positionEncoding":"utf-16",
               "textDocumentSync":{"openClose":true,"change":2,"save":{"includeText":false}},
               "diagnosticProvider":{"identifier":"shim","interFileDependencies":false,"workspaceDiagnostics":false},
-              "executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache"]},
+              "executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache","shim.listModels",
+              "shim.status"]},
               "workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},
               "serverInfo":{"name":"shim-lsp","version":"*"}}}
             > {"method":"initialized","params":{}}

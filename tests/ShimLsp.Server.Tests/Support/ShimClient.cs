@@ -145,6 +145,10 @@ internal sealed class ShimClient : IAsyncDisposable
     public Task AnswerAsync(JsonElement request, string result) =>
         SendAsync($$"""{"jsonrpc":"2.0","id":{{request.At("id").GetRawText()}},"result":{{result}}}""");
 
+    /// <summary>Answers a request of the server's as a client does that does not know it.</summary>
+    public Task RefuseAsync(JsonElement request) =>
+        SendAsync($$$"""{"jsonrpc":"2.0","id":{{{request.At("id").GetRawText()}}},"error":{"code":-32601,"message":"not here"}}""");
+
     /// <summary>Waits for the end of the server's output, and fails if a message of it does not conform.</summary>
     public async Task RequireConformingAsync()
     {

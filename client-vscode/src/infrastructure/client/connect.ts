@@ -10,6 +10,8 @@ export interface InitializationOptions {
   readonly workspaceTrusted: boolean;
   readonly notifyDecisions: true;
   readonly showProblems: false;
+  /** The extension has a picker of its own, and the library would register each command a second time. */
+  readonly useCommands: false;
 }
 
 export interface Connection {

@@ -8,6 +8,12 @@ internal sealed record RegistrationParams(IReadOnlyList<Registration> Registrati
 /// <summary>One capability to register.</summary>
 internal sealed record Registration(string Id, string Method, JsonElement RegisterOptions);
 
+/// <summary>Parameters of <c>client/unregisterCapability</c>. LSP itself spells them so.</summary>
+internal sealed record UnregistrationParams(IReadOnlyList<Unregistration> Unregisterations);
+
+/// <summary>One capability to take back.</summary>
+internal sealed record Unregistration(string Id, string Method);
+
 /// <summary>Options of <c>workspace/didChangeConfiguration</c>: without the section, every change of a font would come.</summary>
 internal sealed record DidChangeConfigurationRegistrationOptions(string Section);
 
@@ -34,6 +40,11 @@ internal sealed record ShowMessageRequestParams(int Type, string Message, IReadO
 
 /// <summary>One answer to choose.</summary>
 internal sealed record MessageActionItem(string Title);
+
+/// <summary>What came of a question to a person.</summary>
+/// <param name="IsGiven">False if nobody was asked: the client cannot ask, or is gone.</param>
+/// <param name="Title">The chosen answer; null if the person chose none.</param>
+internal readonly record struct PersonsAnswer(bool IsGiven, string? Title);
 
 /// <summary>LSP's <c>MessageType</c>.</summary>
 internal static class MessageTypes

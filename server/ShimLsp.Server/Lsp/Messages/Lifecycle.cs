@@ -30,6 +30,12 @@ internal sealed record InitializeParams
     /// <summary>Whether the client checks catalogs by the schema itself.</summary>
     public bool SchemaIsChecked { get; init; }
 
+    /// <summary>Whether the client runs commands of a server.</summary>
+    public bool RunsCommands { get; init; }
+
+    /// <summary>Whether the client can be sent further commands later.</summary>
+    public bool CanRegisterCommands { get; init; }
+
     /// <summary>Whether the client counts positions in UTF-8.</summary>
     public bool OffersUtf8 { get; init; }
 
@@ -44,6 +50,9 @@ internal sealed record InitializeParams
 
     /// <summary>Whether the errors of a catalog are shown as messages; not if the client shows <c>problems</c> itself.</summary>
     public bool ShowProblems { get; init; }
+
+    /// <summary>Whether the client wants a command for each model; not if it has a picker of its own.</summary>
+    public bool WantsUseCommands { get; init; }
 
     /// <summary>The initial trace value.</summary>
     public string? Trace { get; init; }
@@ -64,6 +73,8 @@ internal sealed record InitializeParams
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
             Diagnostics = ReadDiagnostics(root.At("capabilities")),
             SchemaIsChecked = options.At("schemaDiagnostics").IsTrue(),
+            RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
+            CanRegisterCommands = workspace.At("executeCommand").At("dynamicRegistration").IsTrue(),
             OffersUtf8 = root.At("capabilities")
                 .At("general")
                 .At("positionEncodings")
@@ -73,6 +84,7 @@ internal sealed record InitializeParams
             WorkspaceTrusted = options.At("workspaceTrusted").IsTrue(),
             NotifyDecisions = options.At("notifyDecisions").IsTrue(),
             ShowProblems = options.At("showProblems").ValueKind is not JsonValueKind.False,
+            WantsUseCommands = options.At("useCommands").ValueKind is not JsonValueKind.False,
             Trace = root.At("trace").AsString(),
         };
     }
