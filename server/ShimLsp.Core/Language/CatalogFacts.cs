@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Language;
 
@@ -19,6 +20,14 @@ public sealed record CatalogFacts
 
     /// <summary>The state of each reference to a key, as it is written: <c>${env:NAME}</c>. Absent ones are not known.</summary>
     public IReadOnlyDictionary<string, CredentialFact> Credentials { get; init; } = ImmutableDictionary<string, CredentialFact>.Empty;
+
+    /// <summary>
+    /// Models that are proposed by name, with their limits and prices: those of the sample catalog. Made when first needed. Null for none.
+    /// </summary>
+    public Lazy<ImmutableArray<ModelSpec>>? KnownModels { get; init; }
+
+    /// <summary>When those limits and prices were true, such as <c>November 2026</c>; null if not known.</summary>
+    public string? KnownAsOf { get; init; }
 
     /// <summary>The slug of the active model, or Auto's; null if not known.</summary>
     public string? ActiveSlug { get; init; }

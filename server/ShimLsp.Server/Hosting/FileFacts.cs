@@ -23,7 +23,13 @@ internal sealed class FileFacts
         Load = load;
         Places = [.. CatalogPlace.Of(query, host).Select(place => place.Path).OfType<string>().Select(FolderPath.Of)];
         inForce = load.InForce?.Text.Place.Path is { } path ? FolderPath.Of(path) : null;
-        common = new() { Variables = variables, Credentials = Credentials(query, load) };
+        common = new()
+        {
+            Variables = variables,
+            Credentials = Credentials(query, load),
+            KnownModels = EmbeddedSample.Models(),
+            KnownAsOf = EmbeddedSample.AsOf,
+        };
     }
 
     /// <summary>The load that they are of.</summary>

@@ -18,6 +18,8 @@ internal static class LspCapabilities
             {
                 PositionEncoding = client.OffersUtf8 ? "utf-8" : "utf-16",
                 TextDocumentSync = new(OpenClose: true, Change: Incremental, new(IncludeText: false)),
+                CompletionProvider = new(["\"", "$", "{", ":"]),
+                HoverProvider = true,
                 DiagnosticProvider = new("shim", InterFileDependencies: false, WorkspaceDiagnostics: false),
                 ExecuteCommandProvider = new([.. LspCommands.Names, .. useCommands]),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),

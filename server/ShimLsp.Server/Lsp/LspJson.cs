@@ -23,4 +23,6 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(MessageActionItem))]
 [JsonSerializable(typeof(PublishDiagnosticsParams))]
 [JsonSerializable(typeof(DocumentDiagnosticReport))]
+[JsonSerializable(typeof(CompletionList))]
+[JsonSerializable(typeof(LspHover))]
 internal sealed partial class LspJson : JsonSerializerContext;

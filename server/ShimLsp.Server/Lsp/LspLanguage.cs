@@ -14,6 +14,8 @@ internal sealed class LspLanguage
     private readonly DiagnosticConversion conversion;
     private readonly DiagnosticsPublisher publisher;
     private readonly DocumentSync sync;
+    private readonly CompletionHandler completion;
+    private readonly HoverHandler hover;
 
     /// <summary>Nothing is open yet.</summary>
     /// <param name="workspaces">What the server knows of catalogs.</param>
@@ -24,6 +26,8 @@ internal sealed class LspLanguage
         conversion = new DiagnosticConversion(documents, positions);
         publisher = new DiagnosticsPublisher(documents, conversion, peer);
         sync = new DocumentSync(documents, positions, publisher, workspaces);
+        completion = new CompletionHandler(documents, positions);
+        hover = new HoverHandler(documents, positions);
     }
 
     /// <summary>Takes what the client can do.</summary>
@@ -33,6 +37,9 @@ internal sealed class LspLanguage
         positions.IsUtf8 = client.OffersUtf8;
         conversion.SchemaIsChecked = client.SchemaIsChecked;
         publisher.Delivery = client.Diagnostics;
+        completion.ProposesFields = hover.ExplainsFields = !client.SchemaIsChecked;
+        completion.Markup = client.CompletionMarkup;
+        hover.Markup = client.HoverMarkup;
     }
 
     /// <summary>What the server knows has changed.</summary>
@@ -53,5 +60,7 @@ internal sealed class LspLanguage
         rpc.Add(sync, nameof(DocumentSync.DidSave), "textDocument/didSave");
         rpc.Add(sync, nameof(DocumentSync.DidClose), "textDocument/didClose");
         rpc.Add(new DiagnosticsHandler(documents, conversion), nameof(DiagnosticsHandler.PullAsync), "textDocument/diagnostic");
+        rpc.Add(completion, nameof(CompletionHandler.CompleteAsync), "textDocument/completion");
+        rpc.Add(hover, nameof(HoverHandler.HoverAsync), "textDocument/hover");
     }
 }

@@ -225,26 +225,9 @@ public partial class DiagnosticsTests
                 .Select(message => message.Text("params.uri")),
         ];
 
-    private static async Task<RunningEditor> StartAsync(
+    private static Task<RunningEditor> StartAsync(
         string capabilities = Editor.IsSentDiagnostics,
         string options = "{}",
         string? settings = null
-    )
-    {
-        var home = new Home();
-        var server = ServerProcess.Lsp(home);
-        await server.Client.InitializeAsync([home.Work], capabilities, settings is null ? options : $$"""{"settings":{{settings}}}""");
-        return new(home, server);
-    }
-
-    private sealed record RunningEditor(Home Home, ServerProcess Server) : IAsyncDisposable
-    {
-        public ShimClient Client => Server.Client;
-
-        public async ValueTask DisposeAsync()
-        {
-            await Server.DisposeAsync();
-            Home.Dispose();
-        }
-    }
+    ) => RunningEditor.StartAsync(capabilities, settings is null ? options : $$"""{"settings":{{settings}}}""");
 }

@@ -7,6 +7,9 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <summary>The sample in the program itself: the project's own top-level models.json.</summary>
 internal static class EmbeddedSample
 {
+    /// <summary>When its limits and prices were true, as the file itself says.</summary>
+    public const string AsOf = "November 2026";
+
     /// <summary>Its models, read when they are first needed.</summary>
     public static Lazy<ImmutableArray<ModelSpec>> Models() => new(() => CatalogParser.Parse(Read()).Catalog!.Models);
 

@@ -35,6 +35,11 @@ internal sealed record InitializeParams
 
     /// <summary>Whether the client can be sent further commands later.</summary>
     public bool CanRegisterCommands { get; init; }
+    /// <summary>How the client shows the explanation of a proposal.</summary>
+    public required MarkupWriter CompletionMarkup { get; init; }
+
+    /// <summary>How the client shows what it hovers over.</summary>
+    public required MarkupWriter HoverMarkup { get; init; }
 
     /// <summary>Whether the client counts positions in UTF-8.</summary>
     public bool OffersUtf8 { get; init; }
@@ -72,6 +77,10 @@ internal sealed record InitializeParams
             CanRegisterConfiguration = workspace.At("didChangeConfiguration").At("dynamicRegistration").IsTrue(),
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
             Diagnostics = ReadDiagnostics(root.At("capabilities")),
+            CompletionMarkup = MarkupWriter.For(
+                root.At("capabilities").At("textDocument").At("completion").At("completionItem").At("documentationFormat")
+            ),
+            HoverMarkup = MarkupWriter.For(root.At("capabilities").At("textDocument").At("hover").At("contentFormat")),
             SchemaIsChecked = options.At("schemaDiagnostics").IsTrue(),
             RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
             CanRegisterCommands = workspace.At("executeCommand").At("dynamicRegistration").IsTrue(),
@@ -125,6 +134,10 @@ internal sealed record ServerCapabilities
     public required string PositionEncoding { get; init; }
 
     public required TextDocumentSyncOptions TextDocumentSync { get; init; }
+
+    public required CompletionOptions CompletionProvider { get; init; }
+
+    public required bool HoverProvider { get; init; }
 
     public required DiagnosticOptions DiagnosticProvider { get; init; }
 

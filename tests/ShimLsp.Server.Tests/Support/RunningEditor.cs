@@ -1,0 +1,22 @@
+namespace ShimLsp.Server.Tests.Support;
+
+/// <summary>A server as an editor starts it, with one folder open and a home of its own.</summary>
+internal sealed record RunningEditor(Home Home, ServerProcess Server) : IAsyncDisposable
+{
+    public ShimClient Client => Server.Client;
+
+    /// <summary>Starts it and says <c>initialize</c>.</summary>
+    public static async Task<RunningEditor> StartAsync(string capabilities, string options = "{}")
+    {
+        var home = new Home();
+        var server = ServerProcess.Lsp(home);
+        await server.Client.InitializeAsync([home.Work], capabilities, options);
+        return new(home, server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Home.Dispose();
+    }
+}
