@@ -86,5 +86,5 @@ public class CompletionTests
     }
 
     private static string Position(int line, int character, string uri = Uri) =>
-        $$"""{"textDocument":{"uri":{{Json.Quote(uri)}}},"position":{"line":{{line}},"character":{{character}}}}""";
+        $$"""{"textDocument":{"uri":{{Json.Quote(uri)}}},"position":{"line":{{line}},"character":{{character}} } }""";
 }

@@ -35,6 +35,7 @@ internal sealed record InitializeParams
 
     /// <summary>Whether the client can be sent further commands later.</summary>
     public bool CanRegisterCommands { get; init; }
+
     /// <summary>How the client shows the explanation of a proposal.</summary>
     public required MarkupWriter CompletionMarkup { get; init; }
 
