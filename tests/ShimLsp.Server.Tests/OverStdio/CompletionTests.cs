@@ -11,7 +11,9 @@ public class CompletionTests
     [Fact]
     public async Task A_slug_is_proposed_where_one_belongs_and_explained_over_it()
     {
-        await using var editor = await RunningEditor.StartAsync("""{"textDocument":{"hover":{"contentFormat":["markdown","plaintext"]}}}""");
+        await using var editor = await RunningEditor.StartAsync(
+            """{"textDocument":{"hover":{"contentFormat":["markdown","plaintext"]}}}"""
+        );
         await editor.Client.OpenAsync(
             Uri,
             """
@@ -31,7 +33,7 @@ public class CompletionTests
         (await editor.Client.CallAsync("textDocument/hover", Position(1, 22))).ShouldCover(
             """
             {
-              "contents": { "kind": "markdown", "value": "**m** is `m` of `ollama`.\n\nThis file is not the catalog in force." },
+              "contents": { "kind": "markdown", "value": "**m** of `ollama`.\n\nThis file is not the catalog in force." },
               "range": { "start": { "line": 1, "character": 20 }, "end": { "line": 1, "character": 25 } }
             }
             """
@@ -53,7 +55,7 @@ public class CompletionTests
         (await reader.Client.CallAsync("textDocument/hover", Position(0, 4))).ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
         (await plain.Client.CallAsync("textDocument/completion", Position(0, 35))).At("items").Each("label").Should().Contain("base_url");
         (await plain.Client.CallAsync("textDocument/hover", Position(0, 11))).ShouldCover(
-            """{ "contents": { "kind": "plaintext", "value": "m is m of ollama.\nThis file is not the catalog in force." } }"""
+            """{ "contents": { "kind": "plaintext", "value": "m of ollama.\nThis file is not the catalog in force." } }"""
         );
     }
 
@@ -81,7 +83,7 @@ public class CompletionTests
                 .At("contents.value")
                 .GetString()
                 .Should()
-                .StartWith($"m{round} is");
+                .StartWith($"m{round} of");
         }
     }
 

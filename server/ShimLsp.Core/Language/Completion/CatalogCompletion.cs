@@ -42,7 +42,8 @@ public static class CatalogCompletion
         // In a list, the field is that of the list: only a candidate may be a text of its own.
         if (place.Kind is PlaceKind.Items || place.Path is [.., { Index: >= 0 }])
         {
-            return ReferenceEquals(place.Field, RouterFields.Candidates) ? SlugCompletion.Of(document, place, target, facts, withAuto: false)
+            return ReferenceEquals(place.Field, RouterFields.Candidates)
+                    ? SlugCompletion.Of(document, place, target, facts, withAuto: false)
                 : place.Field?.Type is FieldType.Choices(var several) ? Words(several, target)
                 : [];
         }
@@ -79,14 +80,7 @@ public static class CatalogCompletion
         };
 
     private static IEnumerable<CompletionEntry> Words(ImmutableArray<ChoiceWord> words, CompletionTarget target) =>
-        words.Select(
-            (word, rank) =>
-                target.Text(word.Name, CompletionKind.Word) with
-                {
-                    Documentation = word.Meaning,
-                    Rank = rank,
-                }
-        );
+        words.Select((word, rank) => target.Text(word.Name, CompletionKind.Word) with { Documentation = word.Meaning, Rank = rank });
 
     /// <summary>Whether the value of one of the gateway's aliases is here, or an item of one.</summary>
     private static bool IsAlias(SyntaxPlace place) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
 
@@ -33,7 +32,8 @@ internal sealed class CompletionTarget(CatalogDocument document, SyntaxPlace pla
 
     private CompletionEntry Text(string label, string value, CompletionKind kind, TextSpan part)
     {
-        var escaped = JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        // No name, address or reference has a control character; the platform's writer would spell out every emoji.
+        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
         if (!IsQuoted)
         {
             return new(label, kind, place.Token, $"\"{escaped}\"") { Filter = value };

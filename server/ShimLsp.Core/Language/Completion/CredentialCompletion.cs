@@ -88,7 +88,9 @@ internal static class CredentialCompletion
         // A name that another row uses is likely, set or not.
         var used = document
             .Index.Credentials.Select(credential => credential.Reference)
-            .Where(reference => reference is { IsMalformed: false, Kind: CredentialKind.Env or CredentialKind.Secret or CredentialKind.File })
+            .Where(reference =>
+                reference is { IsMalformed: false, Kind: CredentialKind.Env or CredentialKind.Secret or CredentialKind.File }
+            )
             .Select(reference => (reference, IsSet(reference, facts) ? "is set, used in this file" : "used in this file", 1));
         var secrets = facts
             .Credentials.Where(pair => pair.Value.IsResolved && pair.Key.StartsWith("${secret:", StringComparison.Ordinal))

@@ -28,12 +28,6 @@ internal static class EndpointCompletion
         return addresses
             .Concat(used)
             .DistinctBy(entry => entry.Address)
-            .Select(entry =>
-                target.Text(entry.Address, CompletionKind.Address) with
-                {
-                    Detail = entry.Detail,
-                    Rank = entry.Rank,
-                }
-            );
+            .Select(entry => target.Text(entry.Address, CompletionKind.Address) with { Detail = entry.Detail, Rank = entry.Rank });
     }
 }

@@ -50,8 +50,8 @@ public static class CatalogHover
             return (
                 place.Token,
                 reference.Row is { } named ? ModelWords.Of(named, facts)
-                    : reference.Name == index.Auto ? ["Auto: each task goes to the cheapest model that is good enough."]
-                    : []
+                : reference.Name == index.Auto ? ["Auto: each task goes to the cheapest model that is good enough."]
+                : []
             );
         }
 

@@ -14,7 +14,8 @@ internal static class ModelWords
     {
         if (row.Model is { } model)
         {
-            yield return $"**{Plain(model.DisplayName)}** is `{Code(model.Model)}` of `{model.Provider.ToWireName()}`.";
+            var name = model.DisplayName == model.Model ? "" : $" is `{Code(model.Model)}`";
+            yield return $"**{Plain(model.DisplayName)}**{name} of `{model.Provider.ToWireName()}`.";
             if (Limits(model) is { } limits)
             {
                 yield return limits;
@@ -88,8 +89,8 @@ internal static class ModelWords
         if (known.IsAvailable is { } isAvailable)
         {
             yield return isAvailable ? (known.IsChecked ? "Available." : "Available, not checked yet.")
-                : known.Reason is { } reason ? $"Unavailable: {Plain(reason)}"
-                : "Unavailable.";
+            : known.Reason is { } reason ? $"Unavailable: {Plain(reason)}"
+            : "Unavailable.";
         }
 
         if (Strength(known) is { } strength)

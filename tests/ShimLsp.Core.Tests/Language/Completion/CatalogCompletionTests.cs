@@ -80,7 +80,9 @@ public class CatalogCompletionTests
     public void A_chosen_one_replaces_what_was_typed_and_leaves_right_JSON(string text, string label, string expected)
     {
         var (document, entries) = At(text, withFields: false);
-        Chosen(document, entries.Single(entry => entry.Label == label)).Should().Be(expected.Replace("ROWS", Rows, StringComparison.Ordinal));
+        Chosen(document, entries.Single(entry => entry.Label == label))
+            .Should()
+            .Be(expected.Replace("ROWS", Rows, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -98,7 +100,9 @@ public class CatalogCompletionTests
     [Fact]
     public void Names_are_canonical_ones_that_are_not_stated_and_the_required_ones_come_first()
     {
-        var names = At("[{ \"provider\": \"openai\", \"baseURL\": \"\", $0 }]", withFields: true).Entries.Select(entry => entry.Label).ToArray();
+        var names = At("[{ \"provider\": \"openai\", \"baseURL\": \"\", $0 }]", withFields: true)
+            .Entries.Select(entry => entry.Label)
+            .ToArray();
         names.Should().StartWith("model").And.NotContain(["provider", "base_url", "baseURL", "apiKey"]).And.Contain("api_key");
         At("[{ $0 }]", withFields: false).Entries.Should().BeEmpty();
     }

@@ -37,7 +37,10 @@ public class CatalogHoverTests
     [Theory]
     [InlineData("""[{ "api_key": "${env:S$0ET}" }]""", "`SET` is set.")]
     [InlineData("""[{ "api_key": "${env:UNS$0ET}" }]""", "UNSET is not set. Run: export UNSET=…")]
-    [InlineData("""[{ "api_key": "${env:NE$0W}" }]""", "`NEW` is not set. Set it before the editor starts, or enter the key in the editor.")]
+    [InlineData(
+        """[{ "api_key": "${env:NE$0W}" }]""",
+        "`NEW` is not set. Set it before the editor starts, or enter the key in the editor."
+    )]
     [InlineData("""[{ "api_key": "${secret:s$0}" }]""", "The secret `s` is given.")]
     [InlineData("""[{ "api_key": "${file:~/k$0}" }]""", "The key is read from the file `~/k`.")]
     [InlineData("""[{ "extra_headers": { "x": "a ${env:S$0ET} b" } }]""", "`SET` is set.")]
@@ -47,13 +50,13 @@ public class CatalogHoverTests
     )]
     [InlineData(
         """[{ "slug": "$0a", "model": "m", "provider": "ollama", "pricing": { "input": 1, "output": 2.5 }, "max_context_limit": 200000 }]""",
-        "**m** is `m` of `ollama`. | $1.00 in and $2.50 out per million tokens, context 200,000 tokens. | Active: every task goes to it. | "
+        "**m** of `ollama`. | $1.00 in and $2.50 out per million tokens, context 200,000 tokens. | Active: every task goes to it. | "
             + "Available. | Strength 0.731, from the built-in table for its family. | "
             + "Chosen for 25 % of this session's tasks. Last reason: It is the only one."
     )]
     [InlineData(
         """{ "models": [{ "slug": "b", "model": "m", "provider": "ollama" }], "router": { "default": "$0b" } }""",
-        "**m** is `m` of `ollama`. | Unavailable: Rate limited (429). Try again in 12 s."
+        "**m** of `ollama`. | Unavailable: Rate limited (429). Try again in 12 s."
     )]
     [InlineData(
         """{ "models": [], "gateway": { "aliases": { "x": "au$0to" } } }""",
@@ -70,7 +73,10 @@ public class CatalogHoverTests
             + "needs no key. `\"generic-chat-completion-api\"`: Any other endpoint that speaks chat completions or Responses. | If absent: "
             + "required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)."
     )]
-    [InlineData("""{ "router": { "thresh$0old": 1 } }""", "The lowest score that is good enough, from 0 to 1; a higher one sends more tasks to stronger models. | It is a number from 0 to 1. | Default: `0.7`.")]
+    [InlineData(
+        """{ "router": { "thresh$0old": 1 } }""",
+        "The lowest score that is good enough, from 0 to 1; a higher one sends more tasks to stronger models. | It is a number from 0 to 1. | Default: `0.7`."
+    )]
     [InlineData("{ $0 }", "")]
     public void A_value_tells_what_is_behind_it(string text, string expected) => Check(text, withFields: true, expected);
 
@@ -94,7 +100,7 @@ public class CatalogHoverTests
         CatalogHover
             .At(document, 12, Facts with { IsInForce = false }, withFields: false)!
             .Lines.Should()
-            .Equal("**m** is `m` of `ollama`.", "This file is not the catalog in force.");
+            .Equal("**m** of `ollama`.", "This file is not the catalog in force.");
     }
 
     private static void Check(string text, bool withFields, string expected)
