@@ -1,5 +1,4 @@
 using ShimLsp.Core.Language;
-using ShimLsp.Core.Sessions;
 
 namespace ShimLsp.Server.Contract;
 

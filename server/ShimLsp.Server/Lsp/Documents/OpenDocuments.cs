@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ShimLsp.Core.Language.Documents;
 using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Lsp.Documents;

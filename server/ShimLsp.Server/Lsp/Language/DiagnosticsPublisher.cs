@@ -1,5 +1,4 @@
 using ShimLsp.Server.Lsp.Documents;
-using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
 using StreamJsonRpc;
 

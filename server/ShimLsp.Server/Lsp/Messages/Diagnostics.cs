@@ -6,13 +6,13 @@ internal sealed record PublishDiagnosticsParams(string Uri, int? Version, IReadO
 /// <summary>The answer of <c>textDocument/diagnostic</c>: always all of them.</summary>
 internal sealed record DocumentDiagnosticReport(IReadOnlyList<LspDiagnostic> Items)
 {
-    public string Kind => "full";
+    public string Kind { get; } = "full";
 }
 
 /// <summary>LSP's <c>Diagnostic</c>.</summary>
 internal sealed record LspDiagnostic(LspRange Range, int Severity, string Code, string Message)
 {
-    public string Source => "shim";
+    public string Source { get; } = "shim";
 
     public CodeDescription? CodeDescription { get; init; }
 
