@@ -34,7 +34,7 @@ public sealed class DoctorCommandTests
             person => Own(person, "{ \"models\": [\n  { \"slug\": \"a\" \"b\" }\n] }"),
             1,
             "Auto cannot route: the catalog cannot be read.",
-            "edit OWN:2:17"
+            "edit OWN:2:16"
         );
 
     [Fact]
