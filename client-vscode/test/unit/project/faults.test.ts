@@ -27,8 +27,8 @@ describe.each(["json", "schema", "server"] as const)("found in VS Code by the %s
   test.each(faults.filter((fault) => fault.finder === finder).map((fault) => [fault.what, fault] as const))(
     "%s",
     async (_, fault) => {
-      const ours = (await withSchema.diagnostics(fault.text)).map(({ code }) => code);
-      const inNeovim = (await alone.diagnostics(fault.text)).map(({ code }) => code);
+      const ours = (await withSchema.diagnostics(fault.text, fault.where)).map(({ code }) => code);
+      const inNeovim = (await alone.diagnostics(fault.text, fault.where)).map(({ code }) => code);
 
       expect({ ...(await byVsCode(fault.text)), server: ours, inNeovim }).toEqual({
         json: finder === "json" ? 1 : 0,

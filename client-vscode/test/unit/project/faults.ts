@@ -9,6 +9,8 @@ export interface Fault {
   readonly finder: Finder;
   /** The server's code for it. */
   readonly code: string;
+  /** Whose catalog it is: the person's own if it does not say. */
+  readonly where?: "own" | "workspace";
 }
 
 const local = '"model": "qwen3-coder:30b", "provider": "ollama"';
@@ -84,12 +86,15 @@ const values: readonly Line[] = [
   ["a negative cost", row('"cost": -1'), "schema", "outOfRange"],
   ["a window of no tokens", row('"max_context_limit": 0'), "schema", "outOfRange"],
   ["half a token", row('"max_output_tokens": 1000.5'), "schema", "outOfRange"],
-  ["a time limit of nothing", router('"timeout": 0'), "schema", "outOfRange"],
+  ["a memory that lasts no time", router('"cache_ttl_seconds": 0'), "schema", "outOfRange"],
   ["a slug with a space", row('"slug": "my model"'), "schema", "invalidSlug"],
 ];
 
 const names: readonly Line[] = [
   ["a misspelled field", row('"strenght": 0.5'), "server", "unknownField"],
+  ["another tool's name of a field", row('"context_window": 32768'), "server", "unreadField"],
+  ["a field that nothing reads", row('"colour": "blue"'), "server", "unreadField"],
+  ["a field without effect", router('"timeout": 5'), "server", "noEffect"],
   ["a misspelled field of the router", router('"treshold": 0.5'), "server", "unknownField"],
   ["a field of the router beside it", '{ "models": ["llama4"], "threshold": 0.5 }', "server", "unknownField"],
   ["two spellings that disagree", row('"max_context_limit": 1000, "maxContextLimit": 2000'), "server", "conflictingAliases"],
@@ -137,6 +142,13 @@ const addresses: readonly Line[] = [
   ],
   ["a key over plain http", `[{ ${hosted}, "base_url": "http://llm.example.com/v1" }]`, "server", "unencryptedEndpoint"],
   [
+    "the address of one call",
+    `[{ ${hosted}, "base_url": "https://llm.example.com/v1/chat/completions" }]`,
+    "server",
+    "endpointInBaseUrl",
+  ],
+  ["an address without its path", `[{ ${hosted}, "base_url": "https://openrouter.ai" }]`, "server", "incompleteBaseUrl"],
+  [
     "the address of another API",
     `[{ ${generic}, "api_key": "\${env:SET_KEY}", "base_url": "https://llm.example.com/v1/messages" }]`,
     "server",
@@ -166,6 +178,13 @@ const keys: readonly Line[] = [
     "invalidCredential",
   ],
   ["a key's variable that is not a name", row('"api_key_env": "MY KEY"'), "schema", "invalidCredential"],
+  [
+    "a variable that is not set",
+    '[{ "model": "gpt-6-luna", "provider": "openai", "api_key": "${env:NO_KEY}" }]',
+    "server",
+    "unresolvedCredential",
+  ],
+  ["a key in a header", row('"extra_headers": { "Authorization": "Bearer sk-0123456789" }'), "server", "literalHeader"],
   ["a header that is not a name", row('"extra_headers": { "x team": "core" }'), "server", "invalidHeader"],
   ["a header of the connection", row('"extra_headers": { "Host": "llm.example.com" }'), "server", "invalidHeader"],
   ["a header twice", row('"extra_headers": { "x-team": "a", "X-Team": "b" }'), "server", "duplicateProperty"],
@@ -182,6 +201,34 @@ const figures: readonly Line[] = [
   ],
 ];
 
+const strengths =
+  '"models": [{ "slug": "a", ' +
+  local +
+  ', "cost": 1, "strength": 0.4 }, { "slug": "b", ' +
+  local +
+  ', "cost": 2, "strength": 0.8 }]';
+
+const routing: readonly Line[] = [
+  ["no model that Auto may choose", row('"candidate": false'), "server", "noCandidates"],
+  ["a threshold that only the strongest reaches", `{ ${strengths}, "router": { "threshold": 1 } }`, "server", "thresholdTooHigh"],
+  ["a threshold that every model reaches", `{ ${strengths}, "router": { "threshold": 0 } }`, "server", "thresholdTooLow"],
+  [
+    "a card that says nothing to a classifier",
+    `{ "models": [{ "slug": "a", ${local}, "cost": 1, "card": "Fast." }, { "slug": "b", ${hosted}, "cost": 2 }], "router": { "classifier": "b" } }`,
+    "server",
+    "vagueCard",
+  ],
+];
+
+/** The catalog of a workspace that nobody has trusted. */
+const untrusted: Fault = {
+  what: "a workspace that is not trusted",
+  text: row('"cost": 1'),
+  finder: "server",
+  code: "untrustedWorkspace",
+  where: "workspace",
+};
+
 export const faults: readonly Fault[] = [
   ...syntax,
   ...types,
@@ -192,4 +239,7 @@ export const faults: readonly Fault[] = [
   ...addresses,
   ...keys,
   ...figures,
-].map(([what, text, finder, code]) => ({ what, text, finder, code }));
+  ...routing,
+]
+  .map(([what, text, finder, code]): Fault => ({ what, text, finder, code }))
+  .concat(untrusted);

@@ -1,6 +1,6 @@
 // The real server, spoken to as an editor does over its standard streams, and what it publishes for a text.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -42,6 +42,8 @@ export async function startEditor({ schemaDiagnostics }: { readonly schemaDiagno
   mkdirSync(join(folder, ".shim"), { recursive: true });
   mkdirSync(join(home, "c", "shim-lsp"), { recursive: true });
   const files = { own: join(home, "c", "shim-lsp", "models.json"), workspace: join(folder, ".shim", "models.json") };
+  // Trust is asked for a file that is there. The person's own is there in the editor alone.
+  writeFileSync(files.workspace, '["llama4"]\n');
   const [program, ...before] = command();
   const server = spawn(program, [...before, "lsp"], {
     stdio: ["pipe", "pipe", "inherit"],
