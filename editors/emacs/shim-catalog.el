@@ -6,7 +6,7 @@
 
 ;; A major mode of its own for models.json, so that no other mode's server
 ;; takes the file, and no other mode loses its server.  Diagnostics,
-;; completion and quick fixes come from `shim-lsp lsp' through Eglot, which
+;; completion and explanations come from `shim-lsp lsp' through Eglot, which
 ;; is part of Emacs 29 and later.
 
 ;;; Code:

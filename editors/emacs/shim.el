@@ -31,7 +31,7 @@
 ;; The package talks to `shim-lsp rpc' over jsonrpc.el.  It is not an LSP
 ;; client of your buffers, so every mode keeps its own server.  Only
 ;; models.json itself opens in `shim-catalog-mode', which gets diagnostics,
-;; completion and quick fixes through Eglot.
+;; completion and explanations through Eglot.
 ;;
 ;; From Lisp: `shim-active', `shim-models', `shim-switch', `shim-decide' and
 ;; `shim-request' signal conditions below `shim-error'.

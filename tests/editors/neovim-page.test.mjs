@@ -46,7 +46,7 @@ test("a new user comes from nothing to a switched model by the page alone", asyn
 const lastLines = (count) => (screen) => screen.split("\n").slice(-count).join("\n");
 
 for (const [name, holds] of [
-  ["keys.lua", (neovim) => neovim.lua("return vim.fn.maparg('gra', 'n') ~= ''")],
+  ["keys.lua", (neovim) => neovim.lua("return vim.fn.maparg('K', 'n') ~= ''")],
   ["settings.lua", async (neovim) => (await neovim.ask("route", "{ task = 'add a test' }")).threshold === 0.8],
 ]) {
   test(`the setup of the page that tests call ${name} works`, async () => {
