@@ -63,7 +63,7 @@ function use(bp, args)
     if #args == 0 then
         -- Not at once: micro 2.0.11 fails if a prompt opens while it closes the one of this command.
         shell.JobSpawn(program(), { "models", "--json" }, nil, nil, function()
-            micro.InfoBar():Prompt("> ", "shimuse ", "Command", nil, function(typed, canceled)
+            micro.InfoBar():Prompt("Tab goes through the models > ", "shimuse ", "Command", nil, function(typed, canceled)
                 if not canceled and typed:match("^shimuse%s+%S") then
                     bp:HandleCommand(typed)
                 end
