@@ -14,7 +14,7 @@ const settings = "set nocompatible viminfo= noswapfile laststatus=2 completeopt=
 let world;
 let terminal;
 beforeEach(() => {
-  world = startWorld();
+  world = startWorld({ variables: { OPENAI_API_KEY: "placeholder" } }); // a key that is not set is a problem too
   cpSync(join(root, "editors", "vim"), world.path("~/.vim/pack/shim/start/shim"), { recursive: true });
   world.write("~/.vimrc", settings);
 });
