@@ -24,11 +24,10 @@ public sealed class OutgoingFramesTests
             await conversation.SayAsync(Ask);
             (await conversation.HearAsync()).Should().Be("question");
 
-            // Our first request has the id 2: JsonRpc counts from there.
-            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"2",{{answer}}}""");
-            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":3,{{answer}}}""");
+            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"other",{{answer}}}""");
             await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":2,{{answer}}}""");
-            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":2,{{answer}}}""");
+            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"shim-1",{{answer}}}""");
+            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"shim-1",{{answer}}}""");
             (await conversation.HearAsync()).Should().Be(expected);
 
             await conversation.SayAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""");

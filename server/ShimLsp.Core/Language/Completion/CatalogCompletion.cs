@@ -6,7 +6,9 @@ using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Language.Completion;
 
-/// <summary>Proposals for a models.json: what the file itself, the machine and the built-in table know. It never asks the network.</summary>
+/// <summary>
+/// Proposals for a models.json: what the file itself, the machine and the sample catalog know. It never asks the network.
+/// </summary>
 public static class CatalogCompletion
 {
     /// <summary>The proposals at an offset, best first.</summary>

@@ -4,8 +4,8 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Language.Completion;
 
 /// <summary>
-/// Where a proposal goes: inside the quotes that are written, or with quotes of its own. What is inserted is always right JSON, whatever was
-/// half typed.
+/// Where a proposal goes: inside the quotes that are written, or with quotes of its own. What is inserted is always right JSON, whatever
+/// was half typed.
 /// </summary>
 /// <param name="document">The document.</param>
 /// <param name="place">Where the cursor is.</param>

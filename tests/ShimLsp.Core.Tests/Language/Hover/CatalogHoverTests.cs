@@ -49,7 +49,7 @@ public class CatalogHoverTests
         "A plain-text key. Everyone who can read this file can use it: write `${env:NAME}` instead."
     )]
     [InlineData(
-        """[{ "slug": "$0a", "model": "m", "provider": "ollama", "pricing": { "input": 1, "output": 2.5 }, "max_context_limit": 200000 }]""",
+        """[{ "slug": "$0a", "model": "m", "provider": "ollama", "pricing": {"input": 1, "output": 2.5}, "max_context_limit": 200000}]""",
         "**m** of `ollama`. | $1.00 in and $2.50 out per million tokens, context 200,000 tokens. | Active: every task goes to it. | "
             + "Available. | Strength 0.731, from the built-in table for its family. | "
             + "Chosen for 25 % of this session's tasks. Last reason: It is the only one."
@@ -69,13 +69,14 @@ public class CatalogHoverTests
     [InlineData("""[{ "slug": "a", "card": "ca$0rd" }]""", "")]
     [InlineData(
         """[{ "model": "![x](http://h)", "pro$0vider": "ollama" }]""",
-        "The API that the endpoint speaks. | `\"openai\"`: OpenAI. `\"anthropic\"`: Anthropic's Messages. `\"ollama\"`: A local Ollama, which "
-            + "needs no key. `\"generic-chat-completion-api\"`: Any other endpoint that speaks chat completions or Responses. | If absent: "
+        "The API that the endpoint speaks. | `\"openai\"`: OpenAI. `\"anthropic\"`: Anthropic's Messages. `\"ollama\"`: A local "
+            + "Ollama, which needs no key. `\"generic-chat-completion-api\"`: Any other endpoint that speaks chat completions or Responses. | If absent: "
             + "required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)."
     )]
     [InlineData(
         """{ "router": { "thresh$0old": 1 } }""",
-        "The lowest score that is good enough, from 0 to 1; a higher one sends more tasks to stronger models. | It is a number from 0 to 1. | Default: `0.7`."
+        "The lowest score that is good enough, from 0 to 1; a higher one sends more tasks to stronger models. | "
+            + "It is a number from 0 to 1. | Default: `0.7`."
     )]
     [InlineData("{ $0 }", "")]
     public void A_value_tells_what_is_behind_it(string text, string expected) => Check(text, withFields: true, expected);
