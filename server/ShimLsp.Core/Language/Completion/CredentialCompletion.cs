@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
@@ -10,7 +11,7 @@ namespace ShimLsp.Core.Language.Completion;
 /// <summary>References to keys: the variables that are set, and the secrets that are known, by name. No value is ever read.</summary>
 internal static class CredentialCompletion
 {
-    private static readonly string[] KeyEndings = ["_KEY", "_TOKEN", "_SECRET"];
+    private static readonly ImmutableArray<string> KeyEndings = ["_KEY", "_TOKEN", "_SECRET"];
 
     /// <summary>For a value that is one reference.</summary>
     public static IEnumerable<CompletionEntry> Whole(

@@ -70,8 +70,8 @@ public class CatalogHoverTests
     [InlineData(
         """[{ "model": "![x](http://h)", "pro$0vider": "ollama" }]""",
         "The API that the endpoint speaks. | `\"openai\"`: OpenAI. `\"anthropic\"`: Anthropic's Messages. `\"ollama\"`: A local "
-            + "Ollama, which needs no key. `\"generic-chat-completion-api\"`: Any other endpoint that speaks chat completions or Responses. "
-            + "| If absent: required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)."
+            + "Ollama, which needs no key. `\"generic-chat-completion-api\"`: Any other endpoint that speaks chat completions or "
+            + "Responses. | If absent: required, except beside a `base_url` that looks like Ollama's (port 11434, or `ollama` in the host)."
     )]
     [InlineData(
         """{ "router": { "thresh$0old": 1 } }""",
