@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.Text;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
+using ShimLsp.Core.Models.Parsing;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Language.Completion;
@@ -11,8 +11,6 @@ namespace ShimLsp.Core.Language.Completion;
 /// <summary>References to keys: the variables that are set, and the secrets that are known, by name. No value is ever read.</summary>
 internal static class CredentialCompletion
 {
-    private static readonly ImmutableArray<string> KeyEndings = ["_KEY", "_TOKEN", "_SECRET"];
-
     /// <summary>For a value that is one reference.</summary>
     public static IEnumerable<CompletionEntry> Whole(
         CatalogDocument document,
@@ -113,7 +111,7 @@ internal static class CredentialCompletion
 
     private static int RankOf(string name, string? usual) =>
         name == usual ? 0
-        : KeyEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? 4
+        : ReferenceText.IsNameOfKey(name) ? 4
         : 5;
 
     /// <summary>The variable in which the provider's own programs look for a key; null for a provider that has none.</summary>

@@ -77,8 +77,8 @@ internal static class ReferenceText
         return IsNameOfKey(text) ? text : null;
     }
 
-    // No key is in capitals alone and ends in such a word.
-    private static bool IsNameOfKey(string text) =>
+    /// <summary>Whether a text is the name of a variable that holds a key. No key is in capitals alone and ends in such a word.</summary>
+    public static bool IsNameOfKey(string text) =>
         IsVariable(text)
         && !text.AsSpan().ContainsAnyInRange('a', 'z')
         && KeyEndings.Any(ending => text.EndsWith(ending, StringComparison.Ordinal));

@@ -64,7 +64,7 @@ internal sealed class UseCommands(IWorkspaces workspaces, LspClient client)
             isUpdating = true;
         }
 
-        // Whoever reports a change may hold the session's lock.
+        // The caller that reports a change may hold the session's lock.
         _ = Task.Run(UpdateAsync);
     }
 
