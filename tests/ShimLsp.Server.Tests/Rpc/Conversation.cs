@@ -23,7 +23,7 @@ internal sealed class Conversation
         Handler = new ShimMessageHandler(toServer.Reader, fromServer.Writer, Formatter(), options);
         if (withJsonRpc)
         {
-            Rpc = new JsonRpc(Handler);
+            Rpc = new ToyRpc(Handler);
             Rpc.AddLocalRpcTarget(Target);
             Target.Attach(Rpc);
             Rpc.StartListening();
@@ -146,5 +146,13 @@ internal sealed class Conversation
 
         body = buffer.Slice(headersEnd + 4, length);
         return true;
+    }
+
+    /// <summary>The platform's own errors, with ids of text, as all our servers have them.</summary>
+    private sealed class ToyRpc(IJsonRpcMessageHandler handler) : JsonRpc(handler)
+    {
+        private int last;
+
+        protected override RequestId CreateNewRequestId() => new($"toy-{++last}");
     }
 }

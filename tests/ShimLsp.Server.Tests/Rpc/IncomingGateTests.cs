@@ -31,7 +31,7 @@ public sealed class IncomingGateTests
     public Task What_follows_a_hold_waits_for_its_release_in_its_order() => Check("a hold 1:b c 2:d", delivered: ["a hold", "b c d"]);
 
     [Fact]
-    public Task Answers_overtake_a_hold() => Check("hold 1:b <7 c", delivered: ["hold answer", "b c"], asked: 7);
+    public Task Answers_overtake_a_hold() => Check("hold 1:b <7 c", delivered: ["hold answer", "b c"], asked: "7");
 
     [Fact]
     public Task Exit_waits_for_no_hold_and_ends_them_all() => Check("hold 1:b hold.2 2:c exit d", delivered: ["hold b hold.2 c exit d"]);
@@ -77,7 +77,7 @@ public sealed class IncomingGateTests
 
     [Fact]
     public Task A_full_queue_stops_reading_until_the_release() =>
-        Check("hold 1:a 2:b 3:c <7 4:d", delivered: ["hold", "a b c answer d"], asked: 7, maxHeld: 3);
+        Check("hold 1:a 2:b 3:c <7 4:d", delivered: ["hold", "a b c answer d"], asked: "7", maxHeld: 3);
 
     [Fact]
     public async Task A_hold_behind_a_message_that_cannot_be_delivered_is_released()
@@ -128,7 +128,7 @@ public sealed class IncomingGateTests
         {
             "[]" => "[]",
             ['x', .. var id] => $$"""{"jsonrpc":"2.0","params":{"id":{{id}} },"method":"$/cancelRequest"}""",
-            ['<', .. var id] => $$"""{"jsonrpc":"2.0","id":{{id}},"result":null}""",
+            ['<', .. var id] => $$"""{"jsonrpc":"2.0","id":"{{id}}","result":null}""",
             [.. var method, '?'] => $$"""{"jsonrpc":"2.0","method":"{{method}}","params":null}""",
             [var id, ':', .. var method] => $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":[]}""",
             _ => $$"""{"jsonrpc":"2.0","method":"{{word}}"}""",
@@ -146,7 +146,7 @@ public sealed class IncomingGateTests
         string words,
         string[] delivered,
         string[]? answered = null,
-        long? asked = null,
+        string? asked = null,
         int maxHeld = 4096,
         bool releaseTwice = false
     )

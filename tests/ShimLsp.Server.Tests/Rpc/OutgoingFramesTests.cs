@@ -26,8 +26,8 @@ public sealed class OutgoingFramesTests
 
             await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"other",{{answer}}}""");
             await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":2,{{answer}}}""");
-            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"shim-1",{{answer}}}""");
-            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"shim-1",{{answer}}}""");
+            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"toy-1",{{answer}}}""");
+            await conversation.SayAsync($$"""{"jsonrpc":"2.0","id":"toy-1",{{answer}}}""");
             (await conversation.HearAsync()).Should().Be(expected);
 
             await conversation.SayAsync("""{"jsonrpc":"2.0","id":1,"method":"ping"}""");

@@ -10,8 +10,6 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <summary><c>textDocument/completion</c>: what may stand at a place of a catalog.</summary>
 internal sealed class CompletionHandler(OpenDocuments documents, DocumentPositions positions)
 {
-    private static readonly CompletionList None = new(IsIncomplete: false, []);
-
     /// <summary>Whether names of fields are proposed: not to a client that does so by the schema.</summary>
     public bool ProposesFields { get; set; } = true;
 
@@ -25,7 +23,7 @@ internal sealed class CompletionHandler(OpenDocuments documents, DocumentPositio
         var document = documents.Find(call.At("textDocument").At("uri").AsString());
         return document is not null && documents.CatalogAt(document) is { } file
             ? Task.Run(() => At(document, positions.OffsetOf(document.Text, call.At("position")), file), cancellationToken)
-            : Task.FromResult(None);
+            : Task.FromResult(new CompletionList(IsIncomplete: false, []));
     }
 
     private CompletionList At(OpenDocument document, int offset, CatalogFile file) =>
