@@ -185,7 +185,8 @@ test("what the server finds is in the Problems view, once, and a key leaves the 
   await fix(window, "Remove $schema: Shim brings the schema");
   await until("the schema checks it", async () => (await found()).some((text) => text.includes("minimum")));
   await window.page.keyboard.press("Control+s");
-  await until("it is saved", () => !readFileSync(file, "utf8").includes("$schema"));
+  // VS Code empties a file before it writes it: an empty one is not saved yet, and would be written over what comes next.
+  await until("it is saved", () => /^(?!.*\$schema).*ollama/s.test(readFileSync(file, "utf8")));
 
   // Half a file is never written into: the person is told where it breaks.
   const half = '{\n  "models": [\n    { "model": "a",';
