@@ -15,6 +15,10 @@ internal static class LanguageBench
     private const int WarmUp = 20;
     private const double MostOfChange = 15;
     private const double MostOfWhole = 30;
+    private const double MostOfAnswer = 3;
+    private const int Provider = MiddleRow + 3;
+    private const int Model = MiddleRow + 2;
+    private const int MiddleRow = 2 + (LinesOfRow * (Lines / LinesOfRow / 2)); // its first line
 
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
@@ -48,14 +52,12 @@ internal static class LanguageBench
         yield return Row("a letter typed in the middle: change to published diagnostics, ms", typed, MostOfChange);
         var whole = Repeat(() => Change(editor, ++version, $$"""{"text":{{Quote(text)}}}""", isBroken: false));
         yield return Row("the whole text sent: change to published diagnostics, ms", whole, MostOfWhole);
+        yield return Row("completion, ms", Repeat(() => Ask(editor, "textDocument/completion", Provider)), MostOfAnswer);
+        yield return Row("hover, ms", Repeat(() => Ask(editor, "textDocument/hover", Model)), MostOfAnswer);
     }
 
     /// <summary>A letter that breaks the provider of a row in the middle, or, every other time, its removal.</summary>
-    private static string Typed(int version)
-    {
-        var line = 2 + (LinesOfRow * (Lines / LinesOfRow / 2)) + 3; // "provider": "openai",
-        return version % 2 == 0 ? Replace(line, 26, 26, "x") : Replace(line, 26, 27, "");
-    }
+    private static string Typed(int version) => version % 2 == 0 ? Replace(Provider, 26, 26, "x") : Replace(Provider, 26, 27, "");
 
     private static string Replace(int line, int from, int to, string text) =>
         $$"""{"range":{"start":{"line":{{line}},"character":{{from}} },"end":{"line":{{line}},"character":{{to}} } },"text":"{{text}}"}""";
@@ -68,6 +70,17 @@ internal static class LanguageBench
         var diagnostics = editor.Published(version);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return diagnostics.GetArrayLength() > 0 == isBroken ? took : throw new InvalidOperationException(diagnostics.GetRawText());
+    }
+
+    private static double Ask(LspEditor editor, string method, int line)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var place = $$"""{"line":{{line}},"character":26}""";
+        var answer = editor.Ask(method, $$"""{"textDocument":{"uri":"{{Uri}}"},"position":{{place}} }""");
+        var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        var isEmpty =
+            answer.ValueKind is JsonValueKind.Null || (answer.TryGetProperty("items", out var items) && items.GetArrayLength() == 0);
+        return isEmpty ? throw new InvalidOperationException($"{method}: {answer.GetRawText()}") : took;
     }
 
     private static Sample Repeat(Func<double> once)
