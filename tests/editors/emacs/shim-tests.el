@@ -344,8 +344,11 @@ That lies elsewhere: a project's own catalog must be trusted first."
 (ert-deftest shim-a-server-that-is-killed-is-typed-and-the-next-call-starts-another ()
   (shim-tests--in-project
     (shim-refresh)
-    (signal-process (jsonrpc--process (shim-connect)) 'SIGKILL)
-    (shim-tests--error 'shim-server-ended (shim-models))
+    (let ((process (jsonrpc--process (shim-connect))))
+      ;; Stopped, it cannot answer; the timer runs once Emacs waits for it.
+      (signal-process process 'SIGSTOP)
+      (run-with-timer 0 nil #'signal-process process 'SIGKILL)
+      (shim-tests--error 'shim-server-ended (shim-models)))
     (shim-tests--wait (lambda () (equal "shim:off" (shim-tests--line))))
     (should (equal "auto" (progn (shim-refresh) (shim-active))))))
 
