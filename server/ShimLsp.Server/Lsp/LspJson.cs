@@ -25,4 +25,5 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(DocumentDiagnosticReport))]
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(LspHover))]
+[JsonSerializable(typeof(WorkspaceEdit))]
 internal sealed partial class LspJson : JsonSerializerContext;

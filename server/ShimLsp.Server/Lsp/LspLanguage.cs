@@ -11,6 +11,7 @@ internal sealed class LspLanguage
 {
     private readonly OpenDocuments documents;
     private readonly DocumentPositions positions = new();
+    private readonly WorkspaceEdits edits;
     private readonly DiagnosticConversion conversion;
     private readonly DiagnosticsPublisher publisher;
     private readonly DocumentSync sync;
@@ -23,6 +24,7 @@ internal sealed class LspLanguage
     public LspLanguage(IWorkspaces workspaces, RpcPeer peer)
     {
         documents = new OpenDocuments(workspaces);
+        edits = new WorkspaceEdits(positions);
         conversion = new DiagnosticConversion(documents, positions);
         publisher = new DiagnosticsPublisher(documents, conversion, peer);
         sync = new DocumentSync(documents, positions, publisher, workspaces);
@@ -35,6 +37,7 @@ internal sealed class LspLanguage
     public void Start(InitializeParams client)
     {
         positions.IsUtf8 = client.OffersUtf8;
+        edits.HasVersions = client.TakesVersionedEdits;
         conversion.SchemaIsChecked = client.SchemaIsChecked;
         publisher.Delivery = client.Diagnostics;
         completion.ProposesFields = hover.ExplainsFields = !client.SchemaIsChecked;

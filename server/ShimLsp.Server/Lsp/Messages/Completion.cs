@@ -15,9 +15,6 @@ internal sealed record CompletionItem(string Label, int Kind, TextEdit TextEdit)
     public required string SortText { get; init; }
 }
 
-/// <summary>LSP's <c>TextEdit</c>.</summary>
-internal sealed record TextEdit(LspRange Range, string NewText);
-
 /// <summary>LSP's <c>MarkupContent</c>.</summary>
 internal sealed record MarkupContent(string Kind, string Value);
 

@@ -30,6 +30,9 @@ internal sealed record InitializeParams
     /// <summary>Whether the client checks catalogs by the schema itself.</summary>
     public bool SchemaIsChecked { get; init; }
 
+    /// <summary>Whether the client takes edits of one version of a document.</summary>
+    public bool TakesVersionedEdits { get; init; }
+
     /// <summary>Whether the client runs commands of a server.</summary>
     public bool RunsCommands { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed record InitializeParams
             ),
             HoverMarkup = MarkupWriter.For(root.At("capabilities").At("textDocument").At("hover").At("contentFormat")),
             SchemaIsChecked = options.At("schemaDiagnostics").IsTrue(),
+            TakesVersionedEdits = workspace.At("workspaceEdit").At("documentChanges").IsTrue(),
             RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
             CanRegisterCommands = workspace.At("executeCommand").At("dynamicRegistration").IsTrue(),
             OffersUtf8 = root.At("capabilities")
