@@ -18,5 +18,5 @@ internal sealed record WorkspaceEdit
 /// <summary>LSP's <c>TextDocumentEdit</c>.</summary>
 internal sealed record TextDocumentEdit(VersionedTextDocument TextDocument, IReadOnlyList<TextEdit> Edits);
 
-/// <summary>LSP's <c>OptionalVersionedTextDocumentIdentifier</c>. Its version is written even if it is null: it may not be absent.</summary>
+/// <summary>LSP's <c>OptionalVersionedTextDocumentIdentifier</c>. Its version may be null, but not absent.</summary>
 internal sealed record VersionedTextDocument(string Uri, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Version);
