@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "#extension": join(import.meta.dirname, "..", "client-vscode", "src"),
+      "shim-lsp-client/protocol": join(import.meta.dirname, "..", "clients", "node", "src", "protocol", "index.ts"),
       vscode: join(import.meta.dirname, "src", "l10n.ts"),
     },
   },

@@ -12,6 +12,7 @@ export const paths = {
   nativeBench: join(root, "artifacts", "native-bench"),
   nativeFolder: join(root, "artifacts", "native"),
   nativeServer: join(root, "artifacts", "native", process.platform === "win32" ? "shim-lsp.exe" : "shim-lsp"),
+  nodeClient: join(root, "clients", "node"),
   portableFolder: join(root, "artifacts", "portable"),
   results: join(root, "artifacts", "test-results"),
   screenshots: join(root, "artifacts", "screenshots"),

@@ -6,7 +6,7 @@ import type {
   Stats,
   SwitchModelResult,
   Verdict,
-} from "#extension/infrastructure/protocol/types";
+} from "shim-lsp-client/protocol";
 
 export type Notification = ServerNotification;
 

@@ -1,7 +1,7 @@
 // A person with three models: sees what is active, switches, routes, and is told of every change, in a real VS Code.
 import { readFileSync, rmSync } from "node:fs";
+import type { ModelList } from "shim-lsp-client/protocol";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { ModelList } from "../../src/infrastructure/protocol/types";
 import { catalog, easy, hard, local } from "./support/catalogs";
 import { useEditor } from "./support/open";
 import { until } from "./support/until";

@@ -1,4 +1,4 @@
-import type { Decision } from "#extension/infrastructure/protocol/types";
+import type { Decision } from "shim-lsp-client/protocol";
 import type { ExportedFile } from "../backend";
 import type { State } from "./state";
 

@@ -1,5 +1,4 @@
-import type { ShimError } from "#extension/infrastructure/protocol/errors";
-import type { Availability, Decision, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import type { Availability, Decision, ModelList, ShimError, Stats } from "shim-lsp-client/protocol";
 import { errorText } from "#extension/infrastructure/wording/errors";
 import { line, nameOf } from "#extension/infrastructure/wording/names";
 import { verdictResultText } from "#extension/infrastructure/wording/verdicts";

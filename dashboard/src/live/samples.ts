@@ -1,4 +1,4 @@
-import type { Stats } from "#extension/infrastructure/protocol/types";
+import type { Stats } from "shim-lsp-client/protocol";
 import type { Invalidation, Sample } from "./state";
 
 /** As many points as a wide chart has room for. */

@@ -1,5 +1,4 @@
-import { toShimError } from "#extension/infrastructure/protocol/errors";
-import type { Verdict } from "#extension/infrastructure/protocol/types";
+import { toShimError, type Verdict } from "shim-lsp-client/protocol";
 import { type Backend, type ExportedFile, type Notification, SignedOut } from "../backend";
 import type { Store } from "./store";
 

@@ -1,5 +1,4 @@
-import type { ShimError } from "#extension/infrastructure/protocol/errors";
-import type { Availability, Decision, FeedbackResult, ModelList, Stats, Verdict } from "#extension/infrastructure/protocol/types";
+import type { Availability, Decision, FeedbackResult, ModelList, ShimError, Stats, Verdict } from "shim-lsp-client/protocol";
 
 export type Connection =
   | { readonly kind: "connecting" }

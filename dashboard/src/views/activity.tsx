@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
+import type { Stats } from "shim-lsp-client/protocol";
 import { line } from "#extension/infrastructure/wording/names";
 import { durationText, scoreText } from "#extension/infrastructure/wording/numbers";
-import type { Stats } from "#extension/infrastructure/protocol/types";
 import { hitRate } from "../live/samples";
 import type { State } from "../live/state";
 import { Chart } from "./chart";

@@ -1,4 +1,4 @@
-import type { Decision, ModelList } from "#extension/infrastructure/protocol/types";
+import type { Decision, ModelList } from "shim-lsp-client/protocol";
 import { line } from "#extension/infrastructure/wording/names";
 import { durationText, scoreText } from "#extension/infrastructure/wording/numbers";
 import { standInText } from "#extension/infrastructure/wording/standIn";

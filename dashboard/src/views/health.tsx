@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Model, ModelList } from "#extension/infrastructure/protocol/types";
+import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { isAvailable } from "#extension/infrastructure/wording/availability";
 import { line } from "#extension/infrastructure/wording/names";
 import { shortName } from "../live/reduce";

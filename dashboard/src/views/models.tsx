@@ -1,4 +1,4 @@
-import type { Model } from "#extension/infrastructure/protocol/types";
+import type { Model } from "shim-lsp-client/protocol";
 import { availabilityText, isAvailable } from "#extension/infrastructure/wording/availability";
 import { errorText } from "#extension/infrastructure/wording/errors";
 import { line } from "#extension/infrastructure/wording/names";

@@ -1,5 +1,4 @@
-import type { ShimError } from "#extension/infrastructure/protocol/errors";
-import type { ModelList } from "#extension/infrastructure/protocol/types";
+import type { ModelList, ShimError } from "shim-lsp-client/protocol";
 import { errorText } from "#extension/infrastructure/wording/errors";
 import { explanation } from "#extension/features/routing/explanationView";
 import { refusal } from "#extension/features/routing/refusalView";

@@ -1,4 +1,4 @@
-import type { Decision, ModelList } from "#extension/infrastructure/protocol/types";
+import type { Decision, ModelList } from "shim-lsp-client/protocol";
 import { errorText } from "#extension/infrastructure/wording/errors";
 import { verdictResultText, verdicts, verdictText } from "#extension/infrastructure/wording/verdicts";
 import { shortName } from "../live/reduce";

@@ -1,7 +1,7 @@
 // The page of a real gateway: it switches, shows what other clients do, and says when the gateway is gone.
 import type { Server } from "node:http";
 import type { Browser, Page } from "playwright-core";
-import type { ModelList } from "#extension/infrastructure/protocol/types";
+import type { ModelList } from "shim-lsp-client/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, startBrowser } from "./support/browser";
 import { RealGateway } from "./support/realGateway";

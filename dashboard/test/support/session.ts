@@ -1,4 +1,4 @@
-import type { Decision, Model, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import type { Decision, Model, ModelList, Stats } from "shim-lsp-client/protocol";
 
 /** A session as the gateway tells it, with one of each that the page has to show. */
 export function model(slug: string, more: Partial<Model> = {}): Model {

@@ -1,4 +1,4 @@
-import type { FeedbackResult } from "#extension/infrastructure/protocol/types";
+import type { FeedbackResult } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { type Action, reduce } from "../../src/live/reduce";
 import { initialState, type State } from "../../src/live/state";

@@ -80,9 +80,9 @@ public sealed partial class MethodTableTests
     }
 
     [Fact]
-    public void The_editor_requests_and_receives_nothing_else()
+    public void The_package_for_Node_requests_and_receives_nothing_else()
     {
-        var protocol = Path.Combine(Path.GetDirectoryName(ProtocolPage.Path)!, "..", "client-vscode/src/infrastructure/protocol");
+        var protocol = Path.Combine(Path.GetDirectoryName(ProtocolPage.Path)!, "..", "clients/node/src/protocol");
         var named = WireName().Matches(File.ReadAllText(Path.Combine(protocol, "messages.ts"))).Select(name => name.Groups["name"].Value);
         named.Should().NotBeEmpty().And.BeSubsetOf([.. Names, .. NotificationNames.All]);
 

@@ -1,5 +1,5 @@
+import type { ChatDelta, ChatResult, ToolCall } from "shim-lsp-client/protocol";
 import { type LanguageModelResponsePart, LanguageModelTextPart, LanguageModelToolCallPart, type Progress } from "vscode";
-import type { ChatDelta, ChatResult, ToolCall } from "../../infrastructure/protocol/types";
 import { thinkingEnd, thinkingPart, usagePart } from "./runtime";
 import type { Told } from "./toldView";
 

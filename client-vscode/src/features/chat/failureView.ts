@@ -1,6 +1,5 @@
+import type { Candidate, ModelList, ShimError } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { ShimError } from "../../infrastructure/protocol/errors";
-import type { Candidate, ModelList } from "../../infrastructure/protocol/types";
 import { type Clock, isAvailable, shortAvailabilityText } from "../../infrastructure/wording/availability";
 import { errorText } from "../../infrastructure/wording/errors";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";

@@ -1,5 +1,5 @@
+import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Model, ModelList } from "../../infrastructure/protocol/types";
 import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
 import { plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { modelCostText, tokensText } from "../../infrastructure/wording/numbers";

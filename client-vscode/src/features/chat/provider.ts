@@ -1,3 +1,4 @@
+import { type ChatResult, type ModelList, toShimError } from "shim-lsp-client/protocol";
 import {
   type CancellationToken,
   commands,
@@ -9,8 +10,6 @@ import {
   type Progress,
 } from "vscode";
 import { Disposables } from "../../infrastructure/disposable";
-import { toShimError } from "../../infrastructure/protocol/errors";
-import type { ChatResult, ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { isAvailable } from "../../infrastructure/wording/availability";
 import { Answer } from "./answer";

@@ -1,4 +1,4 @@
-import type { ToolCall } from "../../infrastructure/protocol/types";
+import type { ToolCall } from "shim-lsp-client/protocol";
 
 /** What a provider wants back with a turn: beside the message, and beside each of its calls. */
 export interface Kept {

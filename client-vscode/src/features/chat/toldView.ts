@@ -1,5 +1,5 @@
+import type { ChatResult, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { ChatResult, ModelList } from "../../infrastructure/protocol/types";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { dollars } from "../../infrastructure/wording/numbers";
 

@@ -1,5 +1,5 @@
+import { ServerNotRunning, toShimError } from "shim-lsp-client/protocol";
 import type { Folder } from "../../infrastructure/folder";
-import { ServerNotRunning, toShimError } from "../../infrastructure/protocol/errors";
 import { verdicts } from "../../infrastructure/wording/verdicts";
 import type { Shim } from "../../infrastructure/shim";
 import type { AskedMethod, HostMessage } from "./messages";

@@ -1,4 +1,4 @@
-import type { ServerNotification } from "../../infrastructure/protocol/types";
+import type { ServerNotification } from "shim-lsp-client/protocol";
 
 /** What the page keeps as a file; the person chooses where. */
 export interface SavedFile {

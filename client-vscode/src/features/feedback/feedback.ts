@@ -1,7 +1,7 @@
+import { toShimError } from "shim-lsp-client/protocol";
 import { type Disposable, l10n, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
-import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
 import { scoreText } from "../../infrastructure/wording/numbers";

@@ -1,5 +1,5 @@
+import type { Decision, ModelList, Stats, Verdict } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Decision, ModelList, Stats, Verdict } from "../../infrastructure/protocol/types";
 import { nameOf, plainLabel } from "../../infrastructure/wording/names";
 import { scoreText } from "../../infrastructure/wording/numbers";
 import { verdicts, verdictText } from "../../infrastructure/wording/verdicts";

@@ -1,6 +1,5 @@
+import type { Grant, Grants, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Grant, Grants } from "../../infrastructure/protocol/endpoints";
-import type { ModelList } from "../../infrastructure/protocol/types";
 import { nameOf, plainLabel, plainLine, someOf } from "../../infrastructure/wording/names";
 
 export interface GrantRow {

@@ -1,9 +1,9 @@
+import type { ModelList } from "shim-lsp-client/protocol";
 import { type Disposable, l10n, ThemeIcon, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import { sessionFolders } from "../../infrastructure/folders";
-import type { ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { keyProblem, nameProblem } from "../../infrastructure/wording/credentials";
 import { type KeyMessage, keyPrompt, keyRemoved, type KeyRow, keysToRemove, keysToSet, keySet } from "./keysView";

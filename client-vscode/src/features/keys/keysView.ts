@@ -1,6 +1,6 @@
+import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import type { Handed } from "../../infrastructure/keys/handover";
-import type { Model, ModelList } from "../../infrastructure/protocol/types";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { plainLabel, plainLine, someOf } from "../../infrastructure/wording/names";
 

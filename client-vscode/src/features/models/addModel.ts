@@ -1,3 +1,4 @@
+import { type EndpointModel, toShimError } from "shim-lsp-client/protocol";
 import { commands, l10n, window } from "vscode";
 import { newCatalog, withRow } from "../../infrastructure/catalog/edits";
 import { changeFile } from "../../infrastructure/catalog/file";
@@ -6,8 +7,6 @@ import { fieldOf } from "../../infrastructure/catalog/tree";
 import { commandIds } from "../../infrastructure/commandIds";
 import type { Folder } from "../../infrastructure/folder";
 import { pathOf } from "../../infrastructure/folders";
-import type { EndpointModel } from "../../infrastructure/protocol/endpoints";
-import { toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
 import { plainLine } from "../../infrastructure/wording/names";

@@ -1,7 +1,6 @@
+import type { EndpointModel, EndpointModels, ModelList, Provider } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import type { RowFields } from "../../infrastructure/catalog/edits";
-import type { EndpointModel, EndpointModels } from "../../infrastructure/protocol/endpoints";
-import type { ModelList, Provider } from "../../infrastructure/protocol/types";
 import { plainLabel, plainLine } from "../../infrastructure/wording/names";
 import { priceText, tokensText } from "../../infrastructure/wording/numbers";
 

@@ -1,7 +1,7 @@
+import type { EndpointParams } from "shim-lsp-client/protocol";
 import { l10n, window } from "vscode";
 import { addressOf } from "../../infrastructure/catalog/origins";
 import { Secret } from "../../infrastructure/keys/secret";
-import type { EndpointParams } from "../../infrastructure/protocol/endpoints";
 import type { Shim } from "../../infrastructure/shim";
 import { keyProblem } from "../../infrastructure/wording/credentials";
 import { plainLine } from "../../infrastructure/wording/names";
@@ -24,7 +24,7 @@ export interface Endpoint extends ChosenEndpoint {
   readonly address: string;
   readonly key?: ChosenKey;
   /** What a call to it is sent. */
-  readonly params: EndpointParams;
+  readonly params: EndpointParams<Secret>;
 }
 
 /** Asks who serves the model, where, and with which key. Undefined if the person cancels. */

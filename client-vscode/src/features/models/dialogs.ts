@@ -1,5 +1,5 @@
+import { toShimError } from "shim-lsp-client/protocol";
 import { type CancellationToken, CancellationTokenSource, l10n, type QuickPickItem, ThemeIcon, window } from "vscode";
-import { toShimError } from "../../infrastructure/protocol/errors";
 import { errorText } from "../../infrastructure/wording/errors";
 
 /** A line of a list, and what it stands for. */

@@ -1,3 +1,4 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { commands, l10n, window } from "vscode";
 import { type EditedField, withFields } from "../../infrastructure/catalog/edits";
 import { changeFile } from "../../infrastructure/catalog/file";
@@ -6,7 +7,6 @@ import { fieldOf, rowAt, textOf } from "../../infrastructure/catalog/tree";
 import { commandIds } from "../../infrastructure/commandIds";
 import type { Folder } from "../../infrastructure/folder";
 import { pathOf } from "../../infrastructure/folders";
-import type { Model } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { keyNameOf, keyProblem } from "../../infrastructure/wording/credentials";
 import { errorText } from "../../infrastructure/wording/errors";

@@ -1,6 +1,6 @@
+import type { Provider } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import { addressOf } from "../../infrastructure/catalog/origins";
-import type { Provider } from "../../infrastructure/protocol/types";
 
 /** An endpoint that a person can choose by its name. */
 export interface ProviderChoice {

@@ -1,5 +1,5 @@
+import type { Problem } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Problem } from "../../infrastructure/protocol/types";
 import { plainLine } from "../../infrastructure/wording/names";
 import { isRestricted, problemText } from "../../infrastructure/wording/problems";
 import type { Notice, PickerEntry } from "./pickerEntries";

@@ -1,6 +1,6 @@
+import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
-import type { Model, ModelList } from "../../infrastructure/protocol/types";
 import type { Clock } from "../../infrastructure/wording/availability";
 import { isAvailable } from "../../infrastructure/wording/availability";
 import { providerName } from "../../infrastructure/wording/providers";

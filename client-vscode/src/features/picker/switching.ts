@@ -1,10 +1,9 @@
+import { type Model, toShimError } from "shim-lsp-client/protocol";
 import { commands, type Disposable, l10n, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
-import { toShimError } from "../../infrastructure/protocol/errors";
-import type { Model } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
 import { nameOf, plainName } from "../../infrastructure/wording/names";

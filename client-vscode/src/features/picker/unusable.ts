@@ -1,8 +1,8 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { commands, env, l10n, type QuickPickItem, ThemeIcon, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
-import type { Model } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { isAvailable } from "../../infrastructure/wording/availability";
 import { keyNameOf } from "../../infrastructure/wording/credentials";

@@ -1,5 +1,5 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Model } from "../../infrastructure/protocol/types";
 import { type Clock, availabilityText, isAvailable, timeText } from "../../infrastructure/wording/availability";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { plainLabel, plainLine } from "../../infrastructure/wording/names";

@@ -1,3 +1,4 @@
+import type { ModelList } from "shim-lsp-client/protocol";
 import {
   type Disposable,
   Diagnostic,
@@ -14,7 +15,6 @@ import {
 } from "vscode";
 import { Disposables } from "../../infrastructure/disposable";
 import { sessionFolders } from "../../infrastructure/folders";
-import type { ModelList } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { type FileProblem, problemsByFile, saidOnce, statusText, valueLength } from "./problemsView";
 

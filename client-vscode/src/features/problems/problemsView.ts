@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
+import type { ModelList, Problem } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { ModelList, Problem } from "../../infrastructure/protocol/types";
 import { isRestricted } from "../../infrastructure/wording/problems";
 
 /** A problem at its place in a file. */

@@ -1,5 +1,5 @@
+import type { Decision, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Decision, ModelList } from "../../infrastructure/protocol/types";
 import { literal, literalParagraph } from "../../infrastructure/wording/markdown";
 import { nameOf, reasonText } from "../../infrastructure/wording/names";
 import { type ExplanationItem, explanation } from "./explanationView";

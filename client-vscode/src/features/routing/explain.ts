@@ -1,9 +1,8 @@
+import { type Decision, toShimError } from "shim-lsp-client/protocol";
 import { commands, env, l10n, type QuickInputButton, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
-import { toShimError } from "../../infrastructure/protocol/errors";
-import type { Decision } from "../../infrastructure/protocol/types";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
 import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";

@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type {
   Candidate,
   Decision,
@@ -7,7 +6,8 @@ import type {
   ModelList,
   Rejection,
   StrengthSource,
-} from "../../infrastructure/protocol/types";
+} from "shim-lsp-client/protocol";
+import { l10n } from "vscode";
 import { keyNameOf } from "../../infrastructure/wording/credentials";
 import { nameOf, plainLabel, plainLine, reasonText } from "../../infrastructure/wording/names";
 import { costText, dollars, durationText, scoreText } from "../../infrastructure/wording/numbers";

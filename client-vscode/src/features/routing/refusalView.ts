@@ -1,6 +1,5 @@
+import type { ModelList, ShimError } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { ShimError } from "../../infrastructure/protocol/errors";
-import type { ModelList } from "../../infrastructure/protocol/types";
 import { plainLine } from "../../infrastructure/wording/names";
 import { candidateItems, type Explanation } from "./explanationView";
 

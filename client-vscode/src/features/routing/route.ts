@@ -1,9 +1,9 @@
+import { type ShimError, toShimError } from "shim-lsp-client/protocol";
 import { type Disposable, l10n, ProgressLocation, window } from "vscode";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
-import { type ShimError, toShimError } from "../../infrastructure/protocol/errors";
 import type { Shim } from "../../infrastructure/shim";
 import { errorText } from "../../infrastructure/wording/errors";
 import { Documents } from "./documents";

@@ -1,6 +1,6 @@
+import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
-import type { Model, ModelList } from "../../infrastructure/protocol/types";
 import type { ServerState } from "../../infrastructure/server/state";
 import { isAvailable } from "../../infrastructure/wording/availability";
 import { nameOf, plainLabel } from "../../infrastructure/wording/names";

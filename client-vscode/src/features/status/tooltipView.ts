@@ -1,7 +1,7 @@
+import type { Candidate, Decision, ModelList, Stats } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
 import type { Session } from "../../infrastructure/client/session";
 import { commandIds } from "../../infrastructure/commandIds";
-import type { Candidate, Decision, ModelList, Stats } from "../../infrastructure/protocol/types";
 import type { ServerState } from "../../infrastructure/server/state";
 import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
 import { escaped } from "../../infrastructure/wording/markdown";

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from "node:path";
-import type { CatalogInfo, ModelList } from "../protocol/types";
+import type { CatalogInfo, ModelList } from "shim-lsp-client/protocol";
 import type { TextPlace } from "./tree";
 
 /** What the server calls the catalog that is compiled into it. */

@@ -1,3 +1,21 @@
+import {
+  type ChatDelta,
+  type ChatParams,
+  type ChatResult,
+  type Decision,
+  type FeedbackResult,
+  type InvalidateCacheResult,
+  messages,
+  type ModelList,
+  type ServerNotification,
+  type SessionParams,
+  type SetCredentialParams,
+  type SetCredentialResult,
+  type SwitchModelResult,
+  type SwitchOptions,
+  toShimError,
+  type Verdict,
+} from "shim-lsp-client/protocol";
 import { type CancellationToken, type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
 import type { LanguageClient, ProgressType } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
@@ -5,23 +23,6 @@ import type { Folder } from "../folder";
 import { openFolders, sessionFolders } from "../folders";
 import type { Handover } from "../keys/handover";
 import type { Secret } from "../keys/secret";
-import { toShimError } from "../protocol/errors";
-import * as messages from "../protocol/messages";
-import type {
-  ChatDelta,
-  ChatParams,
-  ChatResult,
-  Decision,
-  FeedbackResult,
-  InvalidateCacheResult,
-  ModelList,
-  ServerNotification,
-  SessionParams,
-  SetCredentialResult,
-  SwitchModelResult,
-  SwitchOptions,
-  Verdict,
-} from "../protocol/types";
 import type { Server } from "../server/server";
 import type { Sessions } from "./sessions";
 
@@ -160,7 +161,8 @@ export class Client implements Disposable {
 
   /** Gives a session a key, or takes it back. */
   async setCredential(folder: Folder | undefined, name: string, secret: Secret | null): Promise<SetCredentialResult> {
-    return this.send(messages.setCredential, { ...session(folder), name, secret });
+    const params: SetCredentialParams<Secret> = { ...session(folder), name, secret }; // sealed until it is written
+    return (await this.server.running()).sendRequest<SetCredentialResult>(messages.setCredential.method, params);
   }
 
   /**

@@ -1,9 +1,17 @@
+import {
+  type EndpointModels,
+  type EndpointParams,
+  type Grant,
+  type Grants,
+  messages,
+  type TestModelParams,
+  type TestModelResult,
+  toShimError,
+} from "shim-lsp-client/protocol";
 import type { CancellationToken, LogOutputChannel } from "vscode";
 import { grantOrigin } from "../catalog/origins";
 import type { Folder } from "../folder";
-import type { EndpointModels, EndpointParams, Grant, Grants, TestModelParams, TestModelResult } from "../protocol/endpoints";
-import { toShimError } from "../protocol/errors";
-import * as messages from "../protocol/messages";
+import type { Secret } from "../keys/secret";
 import type { Server } from "../server/server";
 import { session } from "./client";
 
@@ -15,12 +23,12 @@ export class Endpoints {
   ) {}
 
   /** Lists the models of an endpoint that the person has just named. */
-  async list(endpoint: EndpointParams, cancellation: CancellationToken): Promise<EndpointModels> {
+  async list(endpoint: EndpointParams<Secret>, cancellation: CancellationToken): Promise<EndpointModels> {
     return (await this.server.running()).sendRequest<EndpointModels>(messages.listEndpointModels.method, endpoint, cancellation);
   }
 
   /** Sends a model of such an endpoint the smallest real question. */
-  async test(model: TestModelParams, cancellation: CancellationToken): Promise<TestModelResult> {
+  async test(model: TestModelParams<Secret>, cancellation: CancellationToken): Promise<TestModelResult> {
     return (await this.server.running()).sendRequest<TestModelResult>(messages.testModel.method, model, cancellation);
   }
 

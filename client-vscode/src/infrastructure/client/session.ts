@@ -1,6 +1,5 @@
+import type { Decision, ModelList, ShimError, Stats } from "shim-lsp-client/protocol";
 import type { Folder } from "../folder";
-import type { ShimError } from "../protocol/errors";
-import type { Decision, ModelList, Stats } from "../protocol/types";
 
 /** What is known of one session of the server: a snapshot, replaced whole. */
 export interface Session {

@@ -1,7 +1,6 @@
+import type { Availability, Decision, ModelList, ShimError, Stats } from "shim-lsp-client/protocol";
 import { type Disposable, EventEmitter } from "vscode";
 import type { Folder } from "../folder";
-import type { ShimError } from "../protocol/errors";
-import type { Availability, Decision, ModelList, Stats } from "../protocol/types";
 import { Disposables } from "../disposable";
 import type { Session } from "./session";
 

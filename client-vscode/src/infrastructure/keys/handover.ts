@@ -1,6 +1,5 @@
+import { type SetCredentialResult, toShimError } from "shim-lsp-client/protocol";
 import type { Folder } from "../folder";
-import { toShimError } from "../protocol/errors";
-import type { SetCredentialResult } from "../protocol/types";
 import { Secret } from "./secret";
 
 /** How long a request waits for the keys, in milliseconds: a keyring that is locked asks the person for its password first. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ServerNotRunning } from "shim-lsp-client/protocol";
 import { type Disposable, EventEmitter, type LogOutputChannel } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { Disposables } from "../disposable";
-import { ServerNotRunning } from "../protocol/errors";
 import { endsInARow, pauseAfter } from "./backoff";
 import { type Command, locate, type Surroundings } from "./locate";
 import { ServerProcess } from "./process";

@@ -1,5 +1,5 @@
+import type { CredentialFault, Model } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { CredentialFault, Model } from "../protocol/types";
 
 /** The server's reason after a look that found nothing at a model's endpoint. */
 const nothingThere = "nothing answers at its address";

@@ -1,6 +1,5 @@
+import type { ModelList, ShimError } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { ShimError } from "../protocol/errors";
-import type { ModelList } from "../protocol/types";
 import { problemText } from "./problems";
 import { nameOf, plainLabel, plainLine } from "./names";
 

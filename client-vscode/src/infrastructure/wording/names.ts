@@ -1,5 +1,5 @@
+import type { Decision, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Decision, ModelList } from "../protocol/types";
 
 /** A model's name for people: its display name if the list has it, or else its slug. */
 export function nameOf(slug: string, list: ModelList | undefined): string {

@@ -1,5 +1,5 @@
+import type { Model, Pricing } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Model, Pricing } from "../protocol/types";
 
 /** A score, 0 to 1, with the two digits that docs/routing.md uses. */
 export function scoreText(score: number): string {

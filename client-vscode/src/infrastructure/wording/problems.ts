@@ -1,5 +1,5 @@
+import type { Problem } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Problem } from "../protocol/types";
 
 /** The workspace has its own catalog, and nobody has trusted it yet. */
 export function isRestricted({ code }: Pick<Problem, "code">): boolean {

@@ -1,5 +1,5 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Model } from "../protocol/types";
 
 /** A provider as people call it. */
 export function providerName(provider: Model["provider"]): string {

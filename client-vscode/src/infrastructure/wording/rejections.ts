@@ -1,5 +1,5 @@
+import type { Rejection } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Rejection } from "../protocol/types";
 
 /** Why a candidate could not take a task, in half a sentence. */
 export function rejectionText(rejection: Rejection | undefined): string {

@@ -1,5 +1,5 @@
+import type { StandIn, StandInReason } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { StandIn, StandInReason } from "../protocol/types";
 
 /** Which classifier did not score a task, and why. */
 export function standInText({ why }: StandIn, name: string): string {

@@ -1,5 +1,5 @@
+import type { Decision } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { Decision } from "../protocol/types";
 import { line } from "./names";
 
 /** What a decision took from the turns before: a task that goes on, or a model that was stuck. One text for each, often none. */

@@ -1,5 +1,5 @@
+import type { FeedbackResult, Verdict } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import type { FeedbackResult, Verdict } from "../protocol/types";
 import { scoreText } from "./numbers";
 
 /** In the order from a weaker model to a stronger one. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import type { Decision, ModelList, Stats } from "shim-lsp-client/protocol";
 import { inject } from "vitest";
-import type { Decision, ModelList, Stats } from "../../../src/infrastructure/protocol/types";
 import type { Home } from "./home";
 import { until } from "./until";
 

@@ -52,7 +52,7 @@ test("infrastructure imports no feature, and nothing imports the extension or it
           from.startsWith("infrastructure/") &&
           !to.startsWith("infrastructure/") &&
           to.includes("/") &&
-          !/^(node:|vscode-)/.test(to),
+          !/^(node:|vscode-|shim-lsp-client)/.test(to),
       ),
     ),
   ).toEqual([]);
@@ -68,6 +68,12 @@ test("the library is loaded when a server is started, not when the extension is"
     to.startsWith("vscode-language") || to.startsWith("vscode-jsonrpc") || to.includes("languageClient");
 
   expect(shown(imports.filter((each) => library(each) && !each.onlyTypes))).toEqual([]);
+});
+
+test("of the package for Node only the contract is imported: its client would bring the library", () => {
+  const ofPackage = imports.filter(({ to }) => to.startsWith("shim-lsp-client"));
+
+  expect(new Set(ofPackage.map(({ to }) => to))).toEqual(new Set(["shim-lsp-client/protocol"]));
 });
 
 test("a view-model and the wording know nothing of the editor but its language", () => {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
 import { parse } from "jsonc-parser";
+import type { ModelList } from "shim-lsp-client/protocol";
 import { afterAll, describe, expect, test } from "vitest";
 import schema from "../../../../server/models.schema.json";
-import type { ModelList } from "../../../src/infrastructure/protocol/types";
 import { ask } from "../support/server";
 
 const project = join(import.meta.dirname, "..", "..", "..", "..");

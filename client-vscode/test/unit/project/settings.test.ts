@@ -1,8 +1,8 @@
 // The values that package.json allows for a setting are those that the real server accepts.
 import Ajv from "ajv";
+import type { ModelList } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import manifest from "../../../package.json";
-import type { ModelList } from "../../../src/infrastructure/protocol/types";
 import { ask } from "../support/server";
 
 const properties: Record<string, Record<string, unknown>> = manifest.contributes.configuration.properties;

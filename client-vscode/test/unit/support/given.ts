@@ -1,5 +1,5 @@
+import type { Candidate, Decision, Model, ModelList, Problem, Stats } from "shim-lsp-client/protocol";
 import type { Session } from "../../../src/infrastructure/client/session";
-import type { Candidate, Decision, Model, ModelList, Problem, Stats } from "../../../src/infrastructure/protocol/types";
 import type { Clock } from "../../../src/infrastructure/wording/availability";
 
 // What the server says, with as little in it as a test needs. Nothing here is a state that a server could not be in.

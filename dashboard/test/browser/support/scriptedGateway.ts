@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Decision, ModelList, Stats } from "#extension/infrastructure/protocol/types";
+import type { Decision, ModelList, Stats } from "shim-lsp-client/protocol";
 import { pageFiles } from "../../../scripts/page.mjs";
 
 const types: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
+import type { ShimError } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { failureText } from "../../../../src/features/chat/failureView";
-import type { ShimError } from "../../../../src/infrastructure/protocol/errors";
 import { auto, candidates, clock, list, missingKey, model } from "../../support/given";
 
 const known = list("auto", [

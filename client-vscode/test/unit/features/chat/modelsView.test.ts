@@ -1,6 +1,6 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import { chatModels } from "../../../../src/features/chat/modelsView";
-import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, list, missingKey, model } from "../../support/given";
 
 const shown = (...models: Model[]) => chatModels(list("auto", models), true, clock);

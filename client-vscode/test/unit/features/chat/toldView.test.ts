@@ -1,6 +1,6 @@
+import type { ChatResult } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { told } from "../../../../src/features/chat/toldView";
-import type { ChatResult } from "../../../../src/infrastructure/protocol/types";
 import { auto, decision, list, model } from "../../support/given";
 
 const known = list("auto", [auto, model("small", { displayName: "Small" }), model("large", { displayName: "Large" })]);

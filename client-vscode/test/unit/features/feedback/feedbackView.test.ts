@@ -1,6 +1,6 @@
+import type { FeedbackResult, Stats, Verdict } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { feedbackQuestion } from "../../../../src/features/feedback/feedbackView";
-import type { FeedbackResult, Stats, Verdict } from "../../../../src/infrastructure/protocol/types";
 import { verdictResultText } from "../../../../src/infrastructure/wording/verdicts";
 import { auto, decision, list, model } from "../../support/given";
 

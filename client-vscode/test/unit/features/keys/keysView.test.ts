@@ -1,8 +1,8 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import { keyPrompt, keyRemoved, type KeyRow, keysToRemove, keysToSet, keySet } from "../../../../src/features/keys/keysView";
 import type { Handed } from "../../../../src/infrastructure/keys/handover";
 import { keyProblem, nameProblem } from "../../../../src/infrastructure/wording/credentials";
-import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, list, missingKey, model } from "../../support/given";
 
 const env = (name: string): Partial<Model> => ({ credential: { kind: "env", name } });

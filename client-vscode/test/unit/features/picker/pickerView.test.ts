@@ -1,7 +1,7 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import type { Kept, ModelEntry, PickerEntry } from "../../../../src/features/picker/pickerEntries";
 import { accepted, firstFound, keepSelection, pickerView } from "../../../../src/features/picker/pickerView";
-import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, decision, list, missingKey, model, problem, session } from "../../support/given";
 
 const small = model("small", { displayName: "Small", pricing: { input: 0, output: 0 }, position: { line: 1, column: 4 } });

@@ -1,7 +1,7 @@
+import type { Model } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { previousOf, slugGiven } from "../../../../src/features/picker/switchingView";
 import { unusableView } from "../../../../src/features/picker/unusableView";
-import type { Model } from "../../../../src/infrastructure/protocol/types";
 import { auto, clock, list, missingKey, model, session } from "../../support/given";
 
 test.each([

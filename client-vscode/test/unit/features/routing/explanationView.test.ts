@@ -1,8 +1,8 @@
+import type { DecisionSource } from "shim-lsp-client/protocol";
 import { expect, test } from "vitest";
 import { decisionDocument } from "../../../../src/features/routing/decisionDocument";
 import { type ExplanationItem, explanation, sourceText } from "../../../../src/features/routing/explanationView";
 import { refusal } from "../../../../src/features/routing/refusalView";
-import type { DecisionSource } from "../../../../src/infrastructure/protocol/types";
 import { auto, candidates, decision, list, model, problem } from "../../support/given";
 
 const known = list("auto", [auto, model("small", { displayName: "Small" }), model("big", { displayName: "Big" })]);

@@ -1,8 +1,8 @@
+import type { ModelList } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import { tooltip } from "../../../../src/features/status/tooltipView";
 import type { Session } from "../../../../src/infrastructure/client/session";
 import type { ServerState } from "../../../../src/infrastructure/server/state";
-import type { ModelList } from "../../../../src/infrastructure/protocol/types";
 import { auto, candidates, clock, decision, list, missingKey, model, problem, session, stats } from "../../support/given";
 
 const running: ServerState = { kind: "running" };

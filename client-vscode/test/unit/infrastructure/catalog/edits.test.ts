@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Node } from "jsonc-parser";
+import type { ModelList } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
 import {
   newCatalog,
@@ -13,7 +14,6 @@ import {
   withValue,
 } from "../../../../src/infrastructure/catalog/edits";
 import { catalogTree, fieldOf, rowAt, rowsOf } from "../../../../src/infrastructure/catalog/tree";
-import type { ModelList } from "../../../../src/infrastructure/protocol/types";
 import { ask } from "../../support/server";
 
 const row = {

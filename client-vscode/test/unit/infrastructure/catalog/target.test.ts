@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CatalogInfo, ModelList, Problem } from "shim-lsp-client/protocol";
 import { expect, onTestFinished, test } from "vitest";
 import { fileToOpen, placeIn, targetOf } from "../../../../src/infrastructure/catalog/target";
-import type { CatalogInfo, ModelList, Problem } from "../../../../src/infrastructure/protocol/types";
 import { auto, list, model, problem } from "../../support/given";
 import { ask } from "../../support/server";
 

@@ -1,7 +1,7 @@
+import { ServerNotRunning } from "shim-lsp-client/protocol";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Folder } from "../../../../src/infrastructure/folder";
 import { type Handed, Handover } from "../../../../src/infrastructure/keys/handover";
-import { ServerNotRunning } from "../../../../src/infrastructure/protocol/errors";
 
 const [shop, docs] = [
   { uri: "file:///shop", name: "shop" },

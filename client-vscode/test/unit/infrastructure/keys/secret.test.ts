@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { format, inspect } from "node:util";
+import { messages } from "shim-lsp-client/protocol";
 import { describe, expect, onTestFinished, test } from "vitest";
 import {
   createMessageConnection,
@@ -13,7 +14,6 @@ import {
 } from "vscode-languageserver-protocol/node";
 import { cleaning, Redaction } from "../../../../src/infrastructure/keys/redaction";
 import { revealed, Secret } from "../../../../src/infrastructure/keys/secret";
-import { setCredential } from "../../../../src/infrastructure/protocol/messages";
 
 const canary = "sk-canary-7f3d";
 
@@ -74,7 +74,7 @@ async function traced(level: Trace, traceFormat: TraceFormat): Promise<{ readonl
     },
     { traceFormat },
   );
-  const answer = connection.sendRequest(setCredential.method, { name: "KEY", secret: new Secret(canary) });
+  const answer = connection.sendRequest(messages.setCredential.method, { name: "KEY", secret: new Secret(canary) });
   let wire = "";
   while (!wire.endsWith("}")) {
     const [chunk] = (await once(output, "data")) as [Buffer];

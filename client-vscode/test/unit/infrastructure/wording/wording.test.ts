@@ -1,6 +1,5 @@
+import type { Availability, CredentialFault, Rejection, ShimError } from "shim-lsp-client/protocol";
 import { describe, expect, test } from "vitest";
-import type { ShimError } from "../../../../src/infrastructure/protocol/errors";
-import type { Availability, CredentialFault, Rejection } from "../../../../src/infrastructure/protocol/types";
 import {
   availabilityText,
   type Clock,

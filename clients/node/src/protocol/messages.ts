@@ -1,3 +1,5 @@
+import type { ChatParams, ChatResult } from "./chat.js";
+import type { Decision, RouteParams } from "./decisions.js";
 import type {
   EndpointModels,
   EndpointParams,
@@ -6,33 +8,26 @@ import type {
   SetGrantResult,
   TestModelParams,
   TestModelResult,
-} from "./endpoints";
+} from "./endpoints.js";
+import type { FeedbackParams, FeedbackResult } from "./feedback.js";
+import type { ModelList } from "./models.js";
+import type { ActiveModelChanged, AvailabilityChanged, ModelsChanged, Routed } from "./notifications.js";
 import type {
-  ActiveModelChanged,
-  AvailabilityChanged,
   CheckLocalEndpointsResult,
-  ChatParams,
-  ChatResult,
-  Decision,
-  FeedbackParams,
-  FeedbackResult,
   InvalidateCacheResult,
-  ModelList,
-  ModelsChanged,
-  RouteParams,
-  Routed,
   SessionParams,
   SetCredentialParams,
   SetCredentialResult,
   SetTrustParams,
-  Stats,
   SwitchModelParams,
   SwitchModelResult,
-} from "./types";
+} from "./sessions.js";
+import type { ReportOutcomeParams, ReportOutcomeResult } from "./outcomes.js";
+import type { Stats } from "./stats.js";
 
 /**
  * A request by its name, with the types of its parameters and its result. The protocol library's own class would do the same,
- * but loading it would be most of the extension's start.
+ * but loading it would be most of an extension's start.
  */
 export interface Request<Params, Result> {
   readonly method: string;
@@ -51,6 +46,7 @@ export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { meth
 export const route: Request<RouteParams, Decision> = { method: "shim/route" };
 export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim/feedback" };
 export const chat: Request<ChatParams, ChatResult> = { method: "shim/chat" };
+export const reportOutcome: Request<ReportOutcomeParams, ReportOutcomeResult> = { method: "shim/reportOutcome" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
 export const status: Request<SessionParams, Stats> = { method: "shim/status" };
 export const checkLocalEndpoints: Request<SessionParams, CheckLocalEndpointsResult> = { method: "shim/checkLocalEndpoints" };

@@ -1,4 +1,5 @@
-import type { Candidate, Problem } from "./types";
+import type { Candidate } from "./decisions.js";
+import type { Problem } from "./models.js";
 
 /** The codes of docs/protocol.md that a person can do something about. */
 const codes = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { ServerNotRunning, type ShimError, toShimError } from "../../../../src/infrastructure/protocol/errors";
-import { candidates, problem } from "../../support/given";
+import { type Candidate, type Problem, ServerNotRunning, type ShimError, toShimError } from "../src/protocol/index.js";
 
-const rejected = candidates("a rejected failing 1");
+const rejected: readonly Candidate[] = [{ slug: "a", cost: 1, verdict: "rejected", rejection: "failing" }];
+const problems: readonly Problem[] = [{ code: "x", severity: "error", message: "m", source: "models.json" }];
 
 test.each<[string, unknown, ShimError]>([
   [
@@ -12,11 +12,7 @@ test.each<[string, unknown, ShimError]>([
   ],
   ["1001 without data", { code: 1001, message: "m" }, { kind: "unknownModel", slug: "", suggestions: [] }],
   ["1002", { code: 1002, message: "m", data: { candidates: rejected } }, { kind: "noRoutableModel", candidates: rejected }],
-  [
-    "1003",
-    { code: 1003, message: "m", data: { problems: [problem("x", "m")] } },
-    { kind: "invalidCatalog", problems: [problem("x", "m")] },
-  ],
+  ["1003", { code: 1003, message: "m", data: { problems } }, { kind: "invalidCatalog", problems }],
   [
     "1003 with data of another shape",
     { code: 1003, message: "m", data: { problems: "none" } },

@@ -1,17 +1,18 @@
 // The wire contract of what no catalog has yet: endpoints that a person names, and keys that a workspace asks for.
 
-import type { Secret } from "../keys/secret";
-import type { Pricing, Provider, SessionParams } from "./types";
+import type { Pricing, Provider } from "./models.js";
+import type { SessionParams } from "./sessions.js";
 
-export interface EndpointParams extends SessionParams {
+/** `Key` is how the client holds a key until it writes the message. */
+export interface EndpointParams<Key = string> extends SessionParams {
   readonly provider: Provider;
   /** Absent for the provider's own. */
   readonly baseUrl?: string;
   /** For this call alone. */
-  readonly secret?: Secret;
+  readonly secret?: Key;
 }
 
-export interface TestModelParams extends EndpointParams {
+export interface TestModelParams<Key = string> extends EndpointParams<Key> {
   readonly model: string;
 }
 

@@ -1,0 +1,59 @@
+// What `chat` takes and returns.
+
+import type { Decision } from "./decisions.js";
+import type { SessionParams } from "./sessions.js";
+
+export interface ChatParams extends SessionParams {
+  readonly model: string;
+  readonly conversationId?: string;
+  /** A whole chat-completions request. */
+  readonly body: object;
+  readonly partialResultToken: string;
+}
+
+/** A piece of a reply: one of the three is set. */
+export interface ChatDelta {
+  readonly text?: string;
+  readonly toolCall?: { readonly index: number; readonly id?: string; readonly name?: string; readonly argumentsDelta?: string };
+  readonly reasoning?: { readonly text: string };
+}
+
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON, as the model wrote it. */
+  readonly arguments: string;
+  /** What the provider wants back with the call, unchanged. */
+  readonly providerData?: object;
+}
+
+/** Tokens. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly cachedInputTokens?: number;
+  readonly outputTokens: number;
+  /** The provider sent no usage. */
+  readonly estimated?: boolean;
+}
+
+export interface Attempt {
+  readonly slug: string;
+  /** The HTTP status, or what happened instead of an answer. */
+  readonly status: number | "timeout" | "network";
+}
+
+export interface ChatResult {
+  readonly decision: Decision;
+  /** The model that answered. */
+  readonly slug: string;
+  readonly text: string;
+  readonly toolCalls?: readonly ToolCall[];
+  readonly finishReason: string;
+  /** What the provider wants back with the turn, unchanged. */
+  readonly providerData?: object;
+  readonly usage: Usage;
+  /** US dollars; absent if prices or usage are not known. */
+  readonly cost?: number;
+  /** Each model that was called, in order. */
+  readonly attempts: readonly Attempt[];
+}

@@ -1,0 +1,12 @@
+// The contract alone: types, names and errors. It loads nothing, so an editor can have it before it starts a server.
+export type * from "./chat.js";
+export type * from "./decisions.js";
+export type * from "./endpoints.js";
+export * from "./errors.js";
+export type * from "./feedback.js";
+export * as messages from "./messages.js";
+export type * from "./models.js";
+export type * from "./notifications.js";
+export type * from "./outcomes.js";
+export type * from "./sessions.js";
+export type * from "./stats.js";
