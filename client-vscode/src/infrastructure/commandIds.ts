@@ -27,4 +27,9 @@ export const commandIds = {
   showOutput: "shimLsp.showOutput",
 } as const;
 
-export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+/** What the server's quick fixes ask the editor to do. No palette has them, and the server runs none of them itself. */
+export const fixIds = {
+  moveKey: "shim.moveKeyToSecretStore",
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds] | (typeof fixIds)[keyof typeof fixIds];

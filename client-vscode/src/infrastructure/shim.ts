@@ -1,4 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel, type Memento, window, workspace } from "vscode";
+import { schemaFiles } from "./catalog/places";
 import { Client } from "./client/client";
 import { connect } from "./client/connect";
 import { Endpoints } from "./client/endpoints";
@@ -52,6 +53,9 @@ export function composeShim(context: ExtensionContext, owned: Disposables): Shim
             notifyDecisions: true,
             showProblems: false,
             useCommands: false,
+            schemaDiagnostics: schemaFiles,
+            diagnoseUnopened: true,
+            secretStore: true,
           },
           log,
           told: () => client.told(),

@@ -35,6 +35,12 @@ public sealed record CatalogFacts
     /// <summary>Whether the file is the catalog in force; null if not known.</summary>
     public bool? IsInForce { get; init; }
 
+    /// <summary>
+    /// What is wrong with the file itself and not at a place of its text: others can change it, it cannot be read, an earlier text is in
+    /// use.
+    /// </summary>
+    public ImmutableArray<CatalogProblem> OfFile { get; init; } = [];
+
     /// <summary>Whether the file may be used. A workspace's own file may not until the person trusts it. Null if not known.</summary>
     public bool? IsTrusted { get; init; }
 }

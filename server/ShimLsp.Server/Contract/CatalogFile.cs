@@ -8,6 +8,16 @@ namespace ShimLsp.Server.Contract;
 /// <param name="Facts">What is known beside its text, the models apart: <see cref="LanguageFacts"/> adds them.</param>
 public sealed record CatalogFile(OpenSession Session, bool IsPlace, CatalogFacts Facts);
 
+/// <summary>A file that a session's catalog comes from, or would if it could be read.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Text">Its text as it was read; null if it was not, as a key file, or cannot be.</param>
+/// <param name="Facts">What is known beside its text.</param>
+public sealed record CatalogInUse(string Path, ReadOnlyMemory<byte>? Text, CatalogFacts Facts)
+{
+    /// <summary>Its path only: the text may hold keys.</summary>
+    public override string ToString() => Path;
+}
+
 /// <summary>What a session knows of its models, for features of the catalog's text.</summary>
 internal static class LanguageFacts
 {

@@ -104,6 +104,12 @@ public interface IWorkspaces
     /// <returns>The file; null if the name can name nothing.</returns>
     CatalogFile? FileOf(string uri);
 
+    /// <summary>
+    /// The files that the open sessions' catalogs come from, or would if they could be read, each once. A file is the same object until it
+    /// is read again, or what is known beside its text changes.
+    /// </summary>
+    IReadOnlyList<CatalogInUse> FilesInUse { get; }
+
     /// <summary>Looks again at every file that a session depends on.</summary>
     void FilesChanged();
 }

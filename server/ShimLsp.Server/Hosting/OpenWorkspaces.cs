@@ -29,12 +29,16 @@ internal sealed class OpenWorkspaces
     /// <summary>The first one with a folder, or else the folderless one; null if none is open.</summary>
     public Workspace? Default => inOrder.Find(workspace => workspace.Opened.Folder is not null) ?? inOrder.FirstOrDefault();
 
-    /// <summary>The workspace of a file: the innermost one whose folder it is in, else the default one. One must be open.</summary>
+    /// <summary>
+    /// The workspace of a file: the innermost one whose folder it is in, else the first one that uses it, else the default one. One must be
+    /// open.
+    /// </summary>
     /// <param name="path">The file; null for one that is not of this machine.</param>
     public Workspace Owning(FolderPath? path) =>
         inOrder
             .Where(workspace => path is not null && workspace.Folder?.Contains(path.Value) == true)
             .MaxBy(workspace => workspace.Folder!.Value.Length)
+        ?? inOrder.Find(workspace => path is not null && workspace.FactsOf(path).IsInForce is true)
         ?? Default!;
 
     /// <summary>The workspace under that key; null if none is open.</summary>

@@ -163,6 +163,9 @@ internal sealed class Workspace : IDisposable
     /// <param name="path">The file; null for one that is not of this machine.</param>
     public CatalogFacts FactsOf(FolderPath? path) => Known().Of(path);
 
+    /// <summary>The files that its catalog comes from, or would.</summary>
+    public ImmutableArray<CatalogInUse> FilesInUse => Known().InUse;
+
     /// <summary>Looks at the files again.</summary>
     public void Reload() => Requery(same => same);
 

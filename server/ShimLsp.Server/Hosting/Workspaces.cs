@@ -149,6 +149,16 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<CatalogInUse> FilesInUse
+    {
+        get
+        {
+            _ = Find(null);
+            return [.. open.All.SelectMany(workspace => workspace.FilesInUse).DistinctBy(file => file.Path)];
+        }
+    }
+
+    /// <inheritdoc/>
     public void FilesChanged()
     {
         foreach (var workspace in open.All)

@@ -20,7 +20,10 @@ internal static class LspCapabilities
                 TextDocumentSync = new(OpenClose: true, Change: Incremental, new(IncludeText: false)),
                 CompletionProvider = new(["\"", "$", "{", ":"]),
                 HoverProvider = true,
-                DiagnosticProvider = new("shim", InterFileDependencies: false, WorkspaceDiagnostics: false),
+                // A client that is sent diagnostics of every file would show those of an open one twice if it also pulled them.
+                DiagnosticProvider = client.DiagnoseUnopened
+                    ? null
+                    : new("shim", InterFileDependencies: false, WorkspaceDiagnostics: false),
                 ExecuteCommandProvider = new([.. LspCommands.Names, .. useCommands]),
                 Workspace = new(new(Supported: true, ChangeNotifications: true)),
             },

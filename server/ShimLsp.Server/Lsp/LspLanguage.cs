@@ -26,7 +26,7 @@ internal sealed class LspLanguage
         documents = new OpenDocuments(workspaces);
         edits = new WorkspaceEdits(positions);
         conversion = new DiagnosticConversion(documents, positions);
-        publisher = new DiagnosticsPublisher(documents, conversion, peer);
+        publisher = new DiagnosticsPublisher(documents, conversion, workspaces, peer);
         sync = new DocumentSync(documents, positions, publisher, workspaces);
         completion = new CompletionHandler(documents, positions);
         hover = new HoverHandler(documents, positions);
@@ -38,15 +38,18 @@ internal sealed class LspLanguage
     {
         positions.IsUtf8 = client.OffersUtf8;
         edits.HasVersions = client.TakesVersionedEdits;
-        conversion.SchemaIsChecked = client.SchemaIsChecked;
+        documents.CheckedByClient = client.CheckedFiles;
         publisher.Delivery = client.Diagnostics;
-        completion.ProposesFields = hover.ExplainsFields = !client.SchemaIsChecked;
+        publisher.LooksAtFiles = client.DiagnoseUnopened;
         completion.Markup = client.CompletionMarkup;
         hover.Markup = client.HoverMarkup;
     }
 
     /// <summary>What the server knows has changed.</summary>
     public void FactsChanged() => publisher.FactsChanged();
+
+    /// <summary>Other catalogs may be in use.</summary>
+    public void FilesChanged() => publisher.FilesChanged();
 
     /// <summary>Whether the client has a file open and is shown what is wrong in it.</summary>
     /// <param name="path">The file's full path.</param>

@@ -182,6 +182,8 @@ internal sealed class LspWorkspace(
         {
             errors.Show(session.Name, session.Session.Snapshot.Problems.Select(problem => problem.ToInfo()));
         }
+
+        language.FilesChanged();
     }
 
     private void Apply(IEnumerable<(OpenSession Session, JsonElement Section)> answers, int number, bool atStart)

@@ -2,6 +2,7 @@ import {
   CodeAction,
   CodeActionKind,
   type CodeActionProvider,
+  type Diagnostic,
   type Disposable,
   l10n,
   languages,
@@ -14,7 +15,7 @@ import { changeFile } from "../../infrastructure/catalog/file";
 import { addressOf } from "../../infrastructure/catalog/origins";
 import { targetOf } from "../../infrastructure/catalog/target";
 import { fieldOf, textOf } from "../../infrastructure/catalog/tree";
-import { commandIds } from "../../infrastructure/commandIds";
+import { commandIds, fixIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
 import { Disposables } from "../../infrastructure/disposable";
 import { pathOf } from "../../infrastructure/folders";
@@ -22,32 +23,31 @@ import type { Shim } from "../../infrastructure/shim";
 import { plainLine } from "../../infrastructure/wording/names";
 import { unchangedText } from "../../infrastructure/wording/unchanged";
 import { keyNameOfRow, literalKeys } from "./moveKeyView";
-import { source } from "./problems";
 import { registerSchemaLine } from "./schemaLine";
+
+/** How the server signs its diagnostics. */
+const source = "shim";
+
+/** A key in a file, as a quick fix names it: by LSP's words. The key itself is in the file alone. */
+interface KeyPlace {
+  readonly uri: string;
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+}
 
 /** Move Key to Secret Storage: one click takes a key out of a models.json. */
 export function registerMoveKey(shim: Shim): Disposable {
   const owned = new Disposables();
-  owned.add(
-    registerCommand(commandIds.moveKey, shim.log, (place) => {
-      const { path, line, column } = place as { path?: unknown; line?: unknown; column?: unknown };
-      return typeof path === "string" && typeof line === "number" && typeof column === "number"
-        ? move(shim, path, { line, column })
-        : move(shim, undefined, undefined);
-    }),
-  );
+  owned.add(registerCommand(commandIds.moveKey, shim.log, () => move(shim, undefined)));
+  owned.add(registerCommand(fixIds.moveKey, shim.log, (place) => move(shim, place as KeyPlace)));
   const actions: CodeActionProvider = {
     provideCodeActions: ({ uri }, _, { diagnostics }) =>
       diagnostics
-        .filter((diagnostic) => diagnostic.source === source && diagnostic.code === "literalCredential")
+        .filter((diagnostic) => diagnostic.source === source && codeOf(diagnostic) === "literalCredential")
         .map((diagnostic) => {
           const action = new CodeAction(l10n.t("Move the key to VS Code's secret storage"), CodeActionKind.QuickFix);
           const { line, character } = diagnostic.range.start;
-          action.command = {
-            title: action.title,
-            command: commandIds.moveKey,
-            arguments: [{ path: uri.fsPath, line, column: character }],
-          };
+          const place: KeyPlace = { uri: uri.toString(), range: { start: { line, character } } };
+          action.command = { title: action.title, command: fixIds.moveKey, arguments: [place] };
           action.diagnostics = [diagnostic];
           action.isPreferred = true;
           return action;
@@ -62,11 +62,15 @@ export function registerMoveKey(shim: Shim): Disposable {
   return owned;
 }
 
-async function move(shim: Shim, named: string | undefined, place: { line: number; column: number } | undefined): Promise<void> {
+function codeOf({ code }: Diagnostic): unknown {
+  return typeof code === "object" ? code.value : code;
+}
+
+async function move(shim: Shim, place: KeyPlace | undefined): Promise<void> {
   const folder = shim.folder.current;
   const { list } = shim.sessions.of(folder);
   const target = list && targetOf(list.catalog, pathOf(folder));
-  const path = named ?? target?.path;
+  const path = place ? Uri.parse(place.uri).fsPath : target?.path;
   if (path === undefined) {
     return;
   }
@@ -82,7 +86,7 @@ async function move(shim: Shim, named: string | undefined, place: { line: number
     path,
     (text, tree) => {
       const root = tree.kind === "tree" ? tree.root : undefined;
-      const [key] = root ? literalKeys(root, place && offsetOf(text, place)) : [];
+      const [key] = root ? literalKeys(root, place && offsetOf(text, place.range.start)) : [];
       if (!key) {
         return undefined;
       }
@@ -141,7 +145,7 @@ function free(name: string, taken: readonly string[]): string {
   return found;
 }
 
-function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
+function offsetOf(text: string, { line, character }: KeyPlace["range"]["start"]): number {
   const before = text.split(/(?<=\r\n|\r(?!\n)|\n)/).slice(0, line);
-  return before.join("").length + column;
+  return before.join("").length + character;
 }

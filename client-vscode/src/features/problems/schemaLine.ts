@@ -10,6 +10,7 @@ import {
   WorkspaceEdit,
 } from "vscode";
 import { withoutMember } from "../../infrastructure/catalog/edits";
+import { schemaFiles } from "../../infrastructure/catalog/places";
 import { catalogTree } from "../../infrastructure/catalog/tree";
 
 /** What VS Code calls a schema that it cannot load: this number, in newer versions the other one or above it. */
@@ -38,9 +39,8 @@ export function registerSchemaLine(): Disposable {
       return [action];
     },
   };
-  const patterns = ["**/.shim/models.json", "**/shim-lsp/models.json", "**/.codex-shim/models.json"];
   return languages.registerCodeActionsProvider(
-    patterns.map((pattern) => ({ scheme: "file", pattern })),
+    schemaFiles.map((pattern) => ({ scheme: "file", pattern })),
     actions,
     { providedCodeActionKinds: [CodeActionKind.QuickFix] },
   );

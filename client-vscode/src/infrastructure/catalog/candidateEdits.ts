@@ -1,59 +1,46 @@
-import {
-  type Edit,
-  findNodeAtLocation,
-  findNodeAtOffset,
-  getNodePath,
-  type JSONPath,
-  modify,
-  type Node,
-  parseTree,
-} from "jsonc-parser";
-
-const formattingOptions = { insertSpaces: true, tabSize: 2 };
+import type { Edit } from "jsonc-parser";
+import { withCandidate, withFields } from "./edits";
+import { catalogTree, fieldOf, rowsOf } from "./tree";
 
 /**
- * The edits of a `models.json` that let Auto choose a model, or forbid it. Comments stay.
+ * The edit of a `models.json` that lets Auto choose a model, or forbids it. Every other character stays, and the text between its first
+ * and its last changed character is all that is replaced, so an editor's cursor stays where it is.
  * @param text the file's text, which may have comments and trailing commas
  * @param offset where the model's row starts
  * @param slug the model's slug, for `router.candidates`
- * @returns no edits if the file says so already; undefined if there is no row at that place
+ * @returns no edit if the file says so already; undefined if there is no row at that place, or the text is not JSON
  */
 export function candidateEdits(text: string, offset: number, slug: string, isCandidate: boolean): readonly Edit[] | undefined {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
-  const row = tree && rowAt(tree, offset);
-  if (tree === undefined || row === undefined) {
+  const tree = catalogTree(text);
+  const row = tree.kind === "tree" ? rowsOf(tree.root)?.children?.find((each) => each.offset === offset) : undefined;
+  if (tree.kind !== "tree" || (row?.type !== "object" && row?.type !== "string")) {
     return undefined;
   }
 
-  const set = (path: JSONPath, value: unknown, isInsertion = false) =>
-    modify(text, path, value, { formattingOptions, isArrayInsertion: isInsertion });
-  const path = getNodePath(row);
   if (!isCandidate) {
-    return row.type === "string"
-      ? set(path, { model: row.value as string, provider: "ollama", candidate: false }) // as the server reads a bare name
-      : set([...path, "candidate"], false);
+    return difference(text, withFields(text, row, { candidate: false }));
   }
 
-  const named = findNodeAtLocation(tree, ["router", "candidates"]);
-  const listed = named?.children ?? [];
-  const isListed = listed.length === 0 || listed.some((each) => names(each, slug));
-  return [
-    ...(row.type === "object" && findNodeAtLocation(row, ["candidate"]) ? set([...path, "candidate"], undefined) : []),
-    ...(isListed ? [] : set(["router", "candidates", listed.length], { slug }, true)),
-  ];
+  const allowed = row.type === "object" && fieldOf(row, ["candidate"]) ? withFields(text, row, { candidate: undefined }) : text;
+  const next = catalogTree(allowed);
+  return difference(text, next.kind === "tree" ? withCandidate(allowed, next.root, slug) : allowed);
 }
 
-function rowAt(tree: Node, offset: number): Node | undefined {
-  let node = findNodeAtOffset(tree, offset, true);
-  while (node && node.parent?.type !== "array") {
-    node = node.parent;
+function difference(before: string, after: string): readonly Edit[] {
+  if (before === after) {
+    return [];
   }
 
-  return node && (node.type === "object" || node.type === "string") ? node : undefined;
-}
+  const shortest = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shortest && before[start] === after[start]) {
+    start++;
+  }
 
-function names(candidate: Node, slug: string): boolean {
-  const name =
-    candidate.type === "object" ? (findNodeAtLocation(candidate, ["slug"]) ?? findNodeAtLocation(candidate, ["id"])) : candidate;
-  return name?.value === slug;
+  let end = 0;
+  while (end < shortest - start && before.at(-1 - end) === after.at(-1 - end)) {
+    end++;
+  }
+
+  return [{ offset: start, length: before.length - start - end, content: after.slice(start, after.length - end) }];
 }

@@ -14,6 +14,7 @@ export const aliases = {
   pricing: ["pricing"],
   api_key: ["api_key", "apiKey", "bearerToken"],
   base_url: ["base_url", "baseUrl", "baseURL"],
+  candidate: ["candidate"],
 } as const;
 
 export type EditedField = keyof typeof aliases;
@@ -48,13 +49,23 @@ export function withRow(text: string, root: Node, row: RowFields): string {
 
 /** The catalog without a row, and without the router's mention of it as a candidate. */
 export function withoutRow(text: string, root: Node, row: Node, slug: string): string {
-  const candidates = root.type === "object" ? fieldOf(root, ["router"]) : undefined;
-  const list = candidates?.type === "object" ? fieldOf(candidates, ["candidates"]) : undefined;
-  const mentions = (list?.type === "array" ? (list.children ?? []) : []).filter(
-    (each) => textOf(each) === slug || (each.type === "object" && textOf(fieldOf(each, ["slug", "id"])) === slug),
-  );
+  const mentions = candidatesOf(root).filter((each) => slugOf(each) === slug);
   // From the end on, so that the places before stay right.
   return [...mentions, row].sort((a, b) => b.offset - a.offset).reduce((rest, node) => withoutElement(rest, node), text);
+}
+
+/**
+ * The catalog in which the router's candidates name a model, after the others. If it names none, every model is one, and nothing
+ * changes.
+ */
+export function withCandidate(text: string, root: Node, slug: string): string {
+  const candidates = candidatesOf(root);
+  const last = candidates.at(-1);
+  if (!last || candidates.some((each) => slugOf(each) === slug)) {
+    return text;
+  }
+
+  return afterLast(text, last, `${gapBefore(text, last)}${inline({ slug })}`);
 }
 
 /** The catalog with other values in a row; `undefined` takes a field out. */
@@ -97,8 +108,13 @@ function withMember(text: string, object: Node, member: string): string {
     return splice(text, [{ at: object.offset + 1, text: `${eol}${outer}${unitOf(text)}${member}${eol}${outer}` }]);
   }
 
+  return afterLast(text, last, `${gapBefore(text, last)}${member}`);
+}
+
+/** What stands before one more element: the next one begins a line if the last one does. */
+function gapBefore(text: string, last: Node): string {
   const startsLine = /(?:^|[\r\n])[ \t]*$/.test(text.slice(0, last.offset));
-  return afterLast(text, last, `${startsLine ? eol + indentAt(text, last.offset) : " "}${member}`);
+  return startsLine ? eolOf(text) + indentAt(text, last.offset) : " ";
 }
 
 /** A trailing comma stays a trailing comma: the file's owner likes it so. */
@@ -120,6 +136,17 @@ export function withoutMember(text: string, root: Node, name: string): string {
 /** The catalog with another value at a place. */
 export function withValue(text: string, node: Node, value: string): string {
   return splice(text, [{ at: node.offset, until: node.offset + node.length, text: JSON.stringify(value) }]);
+}
+
+function candidatesOf(root: Node): readonly Node[] {
+  const router = root.type === "object" ? fieldOf(root, ["router"]) : undefined;
+  const list = router?.type === "object" ? fieldOf(router, ["candidates"]) : undefined;
+  return list?.type === "array" ? (list.children ?? []) : [];
+}
+
+/** The slug that a candidate names. */
+function slugOf(candidate: Node): string | undefined {
+  return textOf(candidate) ?? (candidate.type === "object" ? textOf(fieldOf(candidate, ["slug", "id"])) : undefined);
 }
 
 function nameIn(row: Node, field: EditedField): string {

@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from "vscode";
 import type { LanguageClient, Message } from "vscode-languageclient/node";
 import { section } from "../config";
-import { revealed } from "../keys/secret";
+import { revealed, sealed } from "../keys/secret";
 import type { ServerProcess } from "../server/process";
 
 /** What `initialize` tells the server, as docs/protocol.md describes it. */
@@ -12,7 +12,18 @@ export interface InitializationOptions {
   readonly showProblems: false;
   /** The extension has a picker of its own, and the library would register each command a second time. */
   readonly useCommands: false;
+  /** What VS Code finds by the schema is left out, in the files that it has the schema for. */
+  readonly schemaDiagnostics: readonly string[];
+  /** A catalog in use has its problems in the Problems view whether it is open or not. The server sends them all. */
+  readonly diagnoseUnopened: true;
+  /** The extension runs `shim.moveKeyToSecretStore`. */
+  readonly secretStore: true;
 }
+
+/** Any JSON, on disk or not saved yet: the server looks at the text, and leaves alone what is no catalog. */
+const documents = ["json", "jsonc"].flatMap((language) => ["file", "untitled"].map((scheme) => ({ language, scheme })));
+
+const textMessages = ["textDocument/didOpen", "textDocument/didChange"];
 
 export interface Connection {
   readonly options: InitializationOptions;
@@ -44,11 +55,15 @@ export async function connect(process: ServerProcess, { options, log, told }: Co
 
   const transports = { reader: new StreamMessageReader(process.output), writer: new RevealingWriter(process.input) };
   return new QuietClient(section, log.name, () => Promise.resolve(transports), {
-    documentSelector: [],
+    documentSelector: documents,
     initializationOptions: options,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     middleware: {
+      sendNotification: (type, next, params) => {
+        const isText = textMessages.includes(typeof type === "string" ? type : type.method);
+        return next(type, isText ? (sealed(params) as typeof params) : params);
+      },
       workspace: {
         didChangeWorkspaceFolders: async (event, next) => {
           await next(event);

@@ -25,10 +25,41 @@ export class Secret {
   }
 }
 
+/**
+ * What is sent of an open document, with its text as a secret: a models.json may contain a key, and a trace would write it down with the
+ * rest of the text.
+ */
+export function sealed(params: unknown): unknown {
+  return mapTexts(params, (text) => (typeof text === "string" ? new Secret(text) : text));
+}
+
 /** A message as the server has to read it. It is not for any other eyes. */
 export function revealed<T extends object>(message: T): T {
   const params = "params" in message ? message.params : undefined;
-  return typeof params === "object" && params !== null && "secret" in params && params.secret instanceof Secret
-    ? { ...message, params: { ...params, secret: params.secret.reveal() } }
+  return isObject(params)
+    ? { ...message, params: mapTexts("secret" in params ? { ...params, secret: open(params["secret"]) } : params, open) }
     : message;
+}
+
+function open(value: unknown): unknown {
+  return value instanceof Secret ? value.reveal() : value;
+}
+
+/** The parameters with other texts where LSP has the text of a document: a whole one, and the pieces of a change. */
+function mapTexts(params: unknown, change: (text: unknown) => unknown): unknown {
+  if (!isObject(params)) {
+    return params;
+  }
+
+  const inside = (piece: unknown) => (isObject(piece) && "text" in piece ? { ...piece, text: change(piece["text"]) } : piece);
+  const { textDocument, contentChanges } = params;
+  return {
+    ...params,
+    ...(textDocument !== undefined && { textDocument: inside(textDocument) }),
+    ...(Array.isArray(contentChanges) && { contentChanges: contentChanges.map(inside) }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

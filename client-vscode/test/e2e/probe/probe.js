@@ -36,7 +36,38 @@ const actions = {
   addFolder: ({ folder }) =>
     vscode.workspace.updateWorkspaceFolders(vscode.workspace.workspaceFolders?.length ?? 0, 0, { uri: uri(folder) }),
   folders: () => vscode.workspace.workspaceFolders?.length ?? 0,
-  diagnostics: ({ file }) => vscode.languages.getDiagnostics(uri(file)).map(({ message }) => message),
+  diagnostics: ({ file, uri: named }) =>
+    vscode.languages.getDiagnostics(named ? vscode.Uri.parse(named) : uri(file)).map(({ message }) => message),
+  // Changes the text of the active editor, and saves nothing.
+  replace: async ({ from, to }) => {
+    const editor = vscode.window.activeTextEditor;
+    const range = place(editor.document, from);
+    if (!(await editor.edit((edit) => edit.replace(range, to)))) {
+      throw new Error("The editor refused the change.");
+    }
+  },
+  untitled: async ({ language, text }) => {
+    const document = await vscode.workspace.openTextDocument({ language, content: text });
+    await vscode.window.showTextDocument(document);
+    return document.uri.toString();
+  },
+  // What the editor shows, offers and proposes behind a text of a file.
+  hover: async ({ file, at }) =>
+    (await vscode.commands.executeCommand("vscode.executeHoverProvider", uri(file), await behind(file, at)))
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === "string" ? content : content.value)),
+  complete: async ({ file, at }) =>
+    (await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", uri(file), await behind(file, at))).items.map(
+      ({ label }) => (typeof label === "string" ? label : label.label),
+    ),
+  actions: async ({ file, at }) => {
+    const range = place(await vscode.workspace.openTextDocument(uri(file)), at);
+    return (await vscode.commands.executeCommand("vscode.executeCodeActionProvider", uri(file), range)).map(({ title }) => title);
+  },
+  lenses: async ({ file }) =>
+    (await vscode.commands.executeCommand("vscode.executeCodeLensProvider", uri(file), 100)).map(
+      ({ command }) => command?.title ?? "",
+    ),
   language: () => vscode.window.activeTextEditor?.document.languageId ?? null,
   clipboard: () => vscode.env.clipboard.readText(),
   // The models as any extension has them: what they are, and what one answers.
@@ -85,6 +116,18 @@ const actions = {
   marks: () => performance.getEntriesByType("mark").filter((mark) => mark.name.startsWith("shimLsp.")),
   window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
 };
+
+/** Where a text is in a document. */
+const place = (document, text) => {
+  const start = document.getText().indexOf(text);
+  if (start < 0) {
+    throw new Error(`The document has no ${text}`);
+  }
+
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+};
+
+const behind = async (file, text) => place(await vscode.workspace.openTextDocument(uri(file)), text).end;
 
 const alone = (url) => ({
   provideLanguageModelChatInformation: () => [

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -40,6 +50,13 @@ export class Home {
   /** The names of what a folder holds. */
   files(relative: string): string[] {
     return readdirSync(this.path(relative));
+  }
+
+  /** The files in it that contain a text. */
+  filesWith(text: string): string[] {
+    return readdirSync(this.root, { recursive: true, encoding: "utf8" })
+      .map((name) => join(this.root, name))
+      .filter((path) => existsSync(path) && statSync(path).isFile() && readFileSync(path).includes(text));
   }
 
   remove(): void {

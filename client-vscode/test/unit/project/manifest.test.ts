@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import manifest from "../../../package.json";
 import texts from "../../../package.nls.json";
 import { bundle, exported } from "../../../scripts/l10n.mjs";
+import { schemaFiles } from "../../../src/infrastructure/catalog/places";
 import { commandIds } from "../../../src/infrastructure/commandIds";
 
 const client = join(import.meta.dirname, "..", "..", "..");
@@ -106,10 +107,9 @@ test("an untrusted workspace can set nothing", () => {
 });
 
 test("models.json has its schema and its comments wherever the server reads one", () => {
-  const files = ["**/.shim/models.json", "**/shim-lsp/models.json", "**/.codex-shim/models.json"];
-
-  expect(contributes.jsonValidation).toEqual([{ fileMatch: files, url: "./dist/models.schema.json" }]);
-  expect(contributes.languages).toEqual([{ id: "jsonc", filenamePatterns: files }]);
+  expect(schemaFiles).toEqual(["**/.shim/models.json", "**/shim-lsp/models.json", "**/.codex-shim/models.json"]);
+  expect(contributes.jsonValidation).toEqual([{ fileMatch: schemaFiles, url: "./dist/models.schema.json" }]);
+  expect(contributes.languages).toEqual([{ id: "jsonc", filenamePatterns: schemaFiles }]);
 });
 
 test("the exported texts are those of the sources: npm run l10n -w client-vscode", async () => {

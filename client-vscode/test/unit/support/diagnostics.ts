@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { schemaFiles } from "../../../src/infrastructure/catalog/places";
 import { command } from "./server";
 
 /** How long the server may be silent, in milliseconds. A busy machine needs seconds to start it. */
@@ -102,7 +103,7 @@ export async function startEditor({ schemaDiagnostics }: { readonly schemaDiagno
         textDocument: { publishDiagnostics: { versionSupport: true } },
         general: { positionEncodings: ["utf-16"] },
       },
-      initializationOptions: schemaDiagnostics ? { schemaDiagnostics: true } : {},
+      initializationOptions: schemaDiagnostics ? { schemaDiagnostics: schemaFiles, diagnoseUnopened: true } : {}, // as the extension
     },
   });
   await answered;

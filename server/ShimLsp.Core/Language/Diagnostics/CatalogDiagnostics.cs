@@ -14,10 +14,15 @@ public static class CatalogDiagnostics
     /// <summary>All of it, in the text's order. Each has a place in the text.</summary>
     /// <param name="document">The document.</param>
     /// <param name="facts">What the server knows. What it does not know is not reported.</param>
-    /// <param name="schemaIsChecked">Whether the editor checks the text by the schema: what that says too is left out.</param>
-    public static ImmutableArray<CatalogProblem> Of(CatalogDocument document, CatalogFacts facts, bool schemaIsChecked = false)
+    /// <param name="checks">What the editor finds by itself: that is left out.</param>
+    public static ImmutableArray<CatalogProblem> Of(
+        CatalogDocument document,
+        CatalogFacts facts,
+        EditorChecks checks = EditorChecks.Nothing
+    )
     {
         var own = new ProblemList();
+        FileRule.Check(document, facts, own);
         TrustRule.Check(document, facts, own);
         CredentialRule.Check(document, facts, own);
         if (document.IsWhole)
@@ -31,8 +36,18 @@ public static class CatalogDiagnostics
         [
             .. document
                 .Parse.Problems.Concat(own.Locate(document.Text.Span, document.Tree))
-                .Where(problem => problem.Span is not null && !(schemaIsChecked && problem.IsInSchema))
+                .Where(problem => problem.Span is not null && !IsFound(problem, checks))
                 .OrderBy(problem => problem.Span!.Value.Start),
         ];
     }
+
+    // Of what the schema says, faults of the JSON itself and names that are there twice need no schema.
+    private static bool IsFound(CatalogProblem problem, EditorChecks checks) =>
+        problem.IsInSchema
+        && checks switch
+        {
+            EditorChecks.Schema => true,
+            EditorChecks.Json => problem.Code is CatalogProblemCode.InvalidJson or CatalogProblemCode.DuplicateProperty,
+            _ => false,
+        };
 }

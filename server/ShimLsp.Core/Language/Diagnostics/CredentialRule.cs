@@ -35,10 +35,11 @@ internal static class CredentialRule
     private static string? Missing(CredentialReference reference, CatalogFacts facts, Dictionary<string, string> near)
     {
         var isVariable = reference.Kind is CredentialKind.Env;
+        var isSet = isVariable && facts.Variables?.Contains(reference.Name!) == true;
         if (facts.Credentials.TryGetValue(reference.ToString(), out var fact))
         {
             return fact is { IsResolved: false, Reason: { } reason }
-                ? reason + (isVariable ? Near(reference.Name!, facts.Variables, near) : "")
+                ? reason + (isVariable && !isSet ? Near(reference.Name!, facts.Variables, near) : "")
                 : null;
         }
 

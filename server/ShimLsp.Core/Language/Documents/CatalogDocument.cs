@@ -47,6 +47,9 @@ public sealed class CatalogDocument
     /// <summary>Whether the text is plainly a catalog, whatever its name: its rows name a model and how to reach it.</summary>
     public bool LooksLikeCatalog => CatalogLook.IsCatalog(tree.Value.Root);
 
+    /// <summary>Whether the text names a schema, which an editor then checks it by.</summary>
+    public bool NamesSchema => Tree is ObjectSyntax { Members: var members } && members.Any(member => member.Name == "$schema");
+
     /// <summary>The tree; null if the text contains no value.</summary>
     internal JsonSyntax? Tree => tree.Value.Root;
 

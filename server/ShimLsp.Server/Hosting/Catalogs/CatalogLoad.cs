@@ -39,6 +39,9 @@ internal sealed record CatalogLoad
     /// <summary>The last good catalog; null if there never was one.</summary>
     internal required ReadCatalog? InForce { get; init; }
 
+    /// <summary>The text that was found, good or not; null if there was none to read.</summary>
+    internal required CatalogText? Found { get; init; }
+
     /// <summary>The contents of the key files, as fingerprints.</summary>
     internal required ImmutableArray<KeyFile> KeyFiles { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             AllowedGrants = credentials.Allowed,
             Steps = search.Steps,
             InForce = inForce,
+            Found = search.Text,
             KeyFiles = credentials.KeyFiles,
             Memory = trust.Seen,
         };

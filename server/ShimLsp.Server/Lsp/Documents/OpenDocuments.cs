@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Lsp.Documents;
@@ -16,6 +17,9 @@ internal sealed class OpenDocuments(IWorkspaces workspaces)
     private volatile ImmutableDictionary<string, OpenDocument> open = ImmutableDictionary.Create<string, OpenDocument>(
         StringComparer.Ordinal
     );
+
+    /// <summary>What the client checks by itself.</summary>
+    public CheckedFiles CheckedByClient { private get; set; } = CheckedFiles.None;
 
     /// <summary>All of them.</summary>
     public IEnumerable<OpenDocument> All => open.Values;
@@ -50,6 +54,10 @@ internal sealed class OpenDocuments(IWorkspaces workspaces)
             ? file
             : null;
     }
+
+    /// <summary>What the client checks in a document by itself.</summary>
+    /// <param name="document">The document.</param>
+    public EditorChecks ChecksOf(OpenDocument document) => CheckedByClient.Of(document);
 
     /// <summary>Whether a document may be a catalog by its name and language.</summary>
     /// <param name="uri">Its name.</param>

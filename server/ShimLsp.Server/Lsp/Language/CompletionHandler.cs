@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ShimLsp.Core.Language.Completion;
+using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Documents;
 using ShimLsp.Server.Lsp.Messages;
@@ -10,9 +11,6 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <summary><c>textDocument/completion</c>: what may stand at a place of a catalog.</summary>
 internal sealed class CompletionHandler(OpenDocuments documents, DocumentPositions positions)
 {
-    /// <summary>Whether names of fields are proposed: not to a client that does so by the schema.</summary>
-    public bool ProposesFields { get; set; } = true;
-
     /// <summary>How explanations are written.</summary>
     public MarkupWriter Markup { get; set; } = new(isMarkdown: false);
 
@@ -26,12 +24,13 @@ internal sealed class CompletionHandler(OpenDocuments documents, DocumentPositio
             : Task.FromResult(new CompletionList(IsIncomplete: false, []));
     }
 
+    // A client that has the schema proposes names of fields by that.
     private CompletionList At(OpenDocument document, int offset, CatalogFile file) =>
         new(
             IsIncomplete: false,
             [
                 .. CatalogCompletion
-                    .At(document.Text, offset, file.WithModels(), ProposesFields)
+                    .At(document.Text, offset, file.WithModels(), documents.ChecksOf(document) is not EditorChecks.Schema)
                     .Select((entry, at) => Item(document, entry, at)),
             ]
         );

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Language.Diagnostics;
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Documents;
 using ShimLsp.Server.Lsp.Messages;
 
@@ -10,9 +13,6 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <param name="positions">How the client counts.</param>
 internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPositions positions)
 {
-    /// <summary>Whether the client checks catalogs by the schema itself: what that says too is left out.</summary>
-    public bool SchemaIsChecked { get; set; }
-
     /// <summary>Where the pages of the documentation are, as a URI that ends in a slash; null if that is not known.</summary>
     public string? Pages { get; set; }
 
@@ -20,33 +20,39 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
     /// <param name="document">The document.</param>
     public IReadOnlyList<LspDiagnostic>? Of(OpenDocument document) =>
         documents.CatalogAt(document) is { } file
-            ? [.. CatalogDiagnostics.Of(document.Text, file.Facts, SchemaIsChecked).Select(problem => Of(document, problem))]
+            ? Of(document.Text, document.Uri, CatalogDiagnostics.Of(document.Text, file.Facts, documents.ChecksOf(document)))
             : null;
 
-    private LspDiagnostic Of(OpenDocument document, CatalogProblem problem) =>
-        new(
-            positions.RangeOf(document.Text, Visible(document, problem.Span ?? default)),
-            SeverityOf(problem),
-            problem.Code,
-            problem.Message
-        )
+    /// <summary>What is wrong in a file that is not open. Nobody else checks it.</summary>
+    /// <param name="file">The file.</param>
+    public IReadOnlyList<LspDiagnostic> Of(CatalogInUse file)
+    {
+        var text = CatalogDocument.Read(file.Text ?? default);
+        return Of(text, FileUri.Of(file.Path), file.Text is null ? file.Facts.OfFile : CatalogDiagnostics.Of(text, file.Facts));
+    }
+
+    private LspDiagnostic[] Of(CatalogDocument text, string uri, ImmutableArray<CatalogProblem> problems) =>
+        [.. problems.Select(problem => Of(text, uri, problem))];
+
+    private LspDiagnostic Of(CatalogDocument document, string uri, CatalogProblem problem) =>
+        new(positions.RangeOf(document, Visible(document, problem.Span ?? default)), SeverityOf(problem), problem.Code, problem.Message)
         {
             CodeDescription = Pages is null ? null : new($"{Pages}catalog-problems.md#{problem.Code.ToLowerInvariant()}"),
             Tags = problem.IsUnnecessary ? [DiagnosticTags.Unnecessary] : null,
             RelatedInformation = problem.Related is { } related
-                ? [new(new(document.Uri, positions.RangeOf(document.Text, related.Span)), related.Message)]
+                ? [new(new(uri, positions.RangeOf(document, related.Span)), related.Message)]
                 : null,
         };
 
     // Many editors show nothing for an empty range: the character before it is marked instead, which is what something is missing behind.
-    private static TextSpan Visible(OpenDocument document, TextSpan span)
+    private static TextSpan Visible(CatalogDocument document, TextSpan span)
     {
         if (span.End > span.Start || span.Start == 0)
         {
             return span;
         }
 
-        var text = document.Text.Text.Span;
+        var text = document.Text.Span;
         var start = span.Start - 1;
         while (start > 0 && (text[start] & 0xC0) == 0x80)
         {

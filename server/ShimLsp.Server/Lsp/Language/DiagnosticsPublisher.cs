@@ -1,4 +1,6 @@
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Documents;
+using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
 using StreamJsonRpc;
 
@@ -7,22 +9,27 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <summary>
 /// Publishes what is wrong in open catalogs: when one is opened, at each change, and when the server learns more. A client that pulls is
 /// told to pull again instead. One document at a time is looked at, always in its newest version. So versions only rise, and a client that
-/// types faster than this is never shown old ones.
+/// types faster than this is never shown old ones. A client that wants it is also sent what is wrong in catalogs that it has not open.
 /// </summary>
 /// <param name="documents">The open documents.</param>
 /// <param name="conversion">What is wrong in one.</param>
+/// <param name="workspaces">Knows which catalogs are in use.</param>
 /// <param name="peer">The connection.</param>
-internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticConversion conversion, RpcPeer peer)
+internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticConversion conversion, IWorkspaces workspaces, RpcPeer peer)
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> waiting = [];
-    private readonly HashSet<string> shown = []; // what the client shows something of; the one at work uses it
+    private readonly Dictionary<string, CatalogInUse?> shown = []; // what the client shows something of; the one at work uses it
     private bool isAtWork;
+    private bool filesWait;
     private bool isRefreshing;
     private bool mustRefresh;
 
     /// <summary>How the client learns of diagnostics.</summary>
     public DiagnosticDelivery Delivery { get; set; }
+
+    /// <summary>Whether catalogs in use are looked at that are not open. Only a client that is sent diagnostics can have that.</summary>
+    public bool LooksAtFiles { get; set; }
 
     /// <summary>A document was opened, changed or closed.</summary>
     /// <param name="uri">Its name.</param>
@@ -39,7 +46,7 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
     {
         if (Delivery is DiagnosticDelivery.Push)
         {
-            Look(documents.All.Select(document => document.Uri));
+            Look(documents.All.Select(document => document.Uri), andFiles: LooksAtFiles);
         }
         else if (Delivery is DiagnosticDelivery.PullWithRefresh && documents.All.Any())
         {
@@ -47,12 +54,22 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
         }
     }
 
-    private void Look(IEnumerable<string> uris)
+    /// <summary>Other catalogs may be in use: folders came or went, or the settings are others.</summary>
+    public void FilesChanged()
+    {
+        if (LooksAtFiles)
+        {
+            Look([], andFiles: true);
+        }
+    }
+
+    private void Look(IEnumerable<string> uris, bool andFiles = false)
     {
         lock (gate)
         {
             waiting.UnionWith(uris);
-            if (isAtWork || waiting.Count == 0)
+            filesWait |= andFiles;
+            if (isAtWork || !(filesWait || waiting.Count > 0))
             {
                 return;
             }
@@ -67,22 +84,31 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
     {
         while (true)
         {
-            string uri;
+            string? uri;
             lock (gate)
             {
-                isAtWork = waiting.Count > 0;
+                isAtWork = filesWait || waiting.Count > 0;
                 if (!isAtWork)
                 {
                     return;
                 }
 
-                uri = waiting.First();
-                waiting.Remove(uri);
+                // What a person types in comes before files that they do not look at.
+                uri = waiting.FirstOrDefault();
+                filesWait &= uri is not null;
+                _ = uri is not null && waiting.Remove(uri);
             }
 
             try
             {
-                Publish(uri);
+                if (uri is not null)
+                {
+                    Publish(uri);
+                }
+                else
+                {
+                    PublishFiles();
+                }
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
@@ -102,17 +128,55 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
             return; // there is a newer version, which waits for its turn
         }
 
-        // A document that is no catalog, or no longer one, has none; a client that was never shown any need not hear that.
-        if (diagnostics is null ? shown.Remove(uri) : shown.Add(uri) || true)
+        if (document is null && LooksAtFiles && FindInUse(uri) is { } file)
         {
-            peer.Tell(
-                "textDocument/publishDiagnostics",
-                uri,
-                new(uri, document?.Version, diagnostics ?? []),
-                LspJson.Default.PublishDiagnosticsParams
-            );
+            PublishFile(uri, file);
+        }
+        // A document that is no catalog, or no longer one, has none; a client that was never shown any need not hear that.
+        else if (diagnostics is null ? shown.Remove(uri) : (shown[uri] = null) is null)
+        {
+            Tell(uri, document?.Version, diagnostics ?? []);
         }
     }
+
+    /// <summary>All files in use that are not open, and those that no longer are in use.</summary>
+    private void PublishFiles()
+    {
+        var files = workspaces.FilesInUse.ToDictionary(file => FileUri.Of(file.Path));
+        foreach (var (uri, file) in files)
+        {
+            if (documents.Find(uri) is null)
+            {
+                PublishFile(uri, file);
+            }
+        }
+
+        foreach (var uri in shown.Keys.Where(uri => !files.ContainsKey(uri) && documents.Find(uri) is null).ToArray())
+        {
+            shown.Remove(uri);
+            Tell(uri, version: null, []);
+        }
+    }
+
+    private void PublishFile(string uri, CatalogInUse file)
+    {
+        if (shown.TryGetValue(uri, out var last) && ReferenceEquals(last, file))
+        {
+            return; // the catalog is as it was; something else has changed
+        }
+
+        var diagnostics = conversion.Of(file);
+        if (documents.Find(uri) is null && (diagnostics.Count > 0 || shown.ContainsKey(uri)))
+        {
+            shown[uri] = file;
+            Tell(uri, version: null, diagnostics);
+        }
+    }
+
+    private CatalogInUse? FindInUse(string uri) => workspaces.FilesInUse.FirstOrDefault(file => FileUri.Of(file.Path) == uri);
+
+    private void Tell(string uri, int? version, IReadOnlyList<LspDiagnostic> diagnostics) =>
+        peer.Tell("textDocument/publishDiagnostics", uri, new(uri, version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
 
     private void Refresh()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Core.Language.Hover;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Documents;
@@ -9,9 +10,6 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <summary><c>textDocument/hover</c>: what is behind a value of a catalog.</summary>
 internal sealed class HoverHandler(OpenDocuments documents, DocumentPositions positions)
 {
-    /// <summary>Whether names of fields are explained: not to a client that does so by the schema.</summary>
-    public bool ExplainsFields { get; set; } = true;
-
     /// <summary>How explanations are written.</summary>
     public MarkupWriter Markup { get; set; } = new(isMarkdown: false);
 
@@ -25,8 +23,9 @@ internal sealed class HoverHandler(OpenDocuments documents, DocumentPositions po
             : Task.FromResult<LspHover?>(null);
     }
 
+    // A client that has the schema explains names of fields by that.
     private LspHover? At(OpenDocument document, int offset, CatalogFile file) =>
-        CatalogHover.At(document.Text, offset, file.WithModels(), ExplainsFields) is { } hover
+        CatalogHover.At(document.Text, offset, file.WithModels(), documents.ChecksOf(document) is not EditorChecks.Schema) is { } hover
             ? new(Markup.Of(hover.Lines), positions.RangeOf(document.Text, hover.Span))
             : null;
 }

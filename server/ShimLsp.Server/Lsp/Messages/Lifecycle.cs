@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShimLsp.Server.Lsp.Documents;
 using ShimLsp.Server.Lsp.Language;
 
 namespace ShimLsp.Server.Lsp.Messages;
@@ -27,8 +28,11 @@ internal sealed record InitializeParams
     /// <summary>How the client learns of diagnostics.</summary>
     public DiagnosticDelivery Diagnostics { get; init; }
 
-    /// <summary>Whether the client checks catalogs by the schema itself.</summary>
-    public bool SchemaIsChecked { get; init; }
+    /// <summary>What the client checks in catalogs by itself.</summary>
+    public required CheckedFiles CheckedFiles { get; init; }
+
+    /// <summary>Whether the client wants diagnostics of catalogs that it has not open. It is then sent all, and pulls none.</summary>
+    public bool DiagnoseUnopened { get; init; }
 
     /// <summary>Whether the client takes edits of one version of a document.</summary>
     public bool TakesVersionedEdits { get; init; }
@@ -73,6 +77,7 @@ internal sealed record InitializeParams
         var root = parameters ?? default;
         var workspace = root.At("capabilities").At("workspace");
         var options = root.At("initializationOptions");
+        var isSentAll = options.At("diagnoseUnopened").IsTrue() && IsSentDiagnostics(root.At("capabilities"));
         return new()
         {
             ProcessId = root.At("processId").AsInt32(),
@@ -80,12 +85,13 @@ internal sealed record InitializeParams
             CanPullConfiguration = workspace.At("configuration").IsTrue(),
             CanRegisterConfiguration = workspace.At("didChangeConfiguration").At("dynamicRegistration").IsTrue(),
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
-            Diagnostics = ReadDiagnostics(root.At("capabilities")),
+            Diagnostics = isSentAll ? DiagnosticDelivery.Push : ReadDiagnostics(root.At("capabilities")),
+            DiagnoseUnopened = isSentAll,
             CompletionMarkup = MarkupWriter.For(
                 root.At("capabilities").At("textDocument").At("completion").At("completionItem").At("documentationFormat")
             ),
             HoverMarkup = MarkupWriter.For(root.At("capabilities").At("textDocument").At("hover").At("contentFormat")),
-            SchemaIsChecked = options.At("schemaDiagnostics").IsTrue(),
+            CheckedFiles = CheckedFiles.Read(options.At("schemaDiagnostics")),
             TakesVersionedEdits = workspace.At("workspaceEdit").At("documentChanges").IsTrue(),
             RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
             CanRegisterCommands = workspace.At("executeCommand").At("dynamicRegistration").IsTrue(),
@@ -111,10 +117,13 @@ internal sealed record InitializeParams
             ? capabilities.At("workspace").At("diagnostics").At("refreshSupport").IsTrue()
                 ? DiagnosticDelivery.PullWithRefresh
                 : DiagnosticDelivery.Pull
-            : document.At("publishDiagnostics").ValueKind is JsonValueKind.Object
+            : IsSentDiagnostics(capabilities)
                 ? DiagnosticDelivery.Push
                 : DiagnosticDelivery.None;
     }
+
+    private static bool IsSentDiagnostics(JsonElement capabilities) =>
+        capabilities.At("textDocument").At("publishDiagnostics").ValueKind is JsonValueKind.Object;
 
     private static IReadOnlyList<string> ReadFolders(JsonElement root)
     {
@@ -144,7 +153,7 @@ internal sealed record ServerCapabilities
 
     public required bool HoverProvider { get; init; }
 
-    public required DiagnosticOptions DiagnosticProvider { get; init; }
+    public required DiagnosticOptions? DiagnosticProvider { get; init; }
 
     public required ExecuteCommandOptions ExecuteCommandProvider { get; init; }
 

@@ -53,10 +53,27 @@ public class CodeCasesTests
             .Be(expected);
 
     [Theory]
-    [InlineData(false, "wrongType unreadField")]
-    [InlineData(true, "unreadField")]
-    public void What_the_schema_says_too_is_left_out_for_an_editor_that_checks_it(bool checks, string expected) =>
-        string.Join(' ', Codes("[{ LOCAL, \"cost\": true, \"colour\": 1 }]", schemaIsChecked: checks)).Should().Be(expected);
+    [InlineData(EditorChecks.Nothing, "wrongType duplicateProperty unreadField")]
+    [InlineData(EditorChecks.Json, "wrongType unreadField")]
+    [InlineData(EditorChecks.Schema, "unreadField")]
+    public void What_an_editor_finds_by_itself_is_left_out(EditorChecks checks, string expected) =>
+        string.Join(' ', Codes("[{ LOCAL, \"cost\": true, \"card\": \"x\", \"card\": \"y\", \"colour\": 1 }]", checks: checks))
+            .Should()
+            .Be(expected);
+
+    [Theory]
+    [InlineData(EditorChecks.Nothing, "invalidJson")]
+    [InlineData(EditorChecks.Json, "")]
+    [InlineData(EditorChecks.Schema, "")]
+    public void So_is_a_fault_of_the_JSON_for_one_without_the_schema(EditorChecks checks, string expected) =>
+        string.Join(' ', Codes("[{ \"model\": \"m\" \"provider\": \"ollama\" }]", checks: checks)).Should().Be(expected);
+
+    [Theory]
+    [InlineData("»[«{ LOCAL }]")]
+    [InlineData("// mine\n»{« \"models\": [{ LOCAL }] }")]
+    [InlineData("»«")]
+    public void What_is_wrong_with_the_file_itself_is_at_the_start_of_its_text(string text) =>
+        Found(text, "exposedCatalog", new() { OfFile = [new("exposedCatalog", ProblemSeverity.Warning, "Others can change it.")] });
 
     [Fact]
     public void A_message_says_what_to_do_in_sentences() =>

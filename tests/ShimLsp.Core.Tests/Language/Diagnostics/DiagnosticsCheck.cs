@@ -39,12 +39,15 @@ internal static class DiagnosticsCheck
     public static void NotFound(string text, string code, CatalogFacts? facts = null) => Codes(text, facts).Should().NotContain(code);
 
     /// <summary>The codes that a text gives, in order.</summary>
-    public static IEnumerable<string> Codes(string text, CatalogFacts? facts = null, bool schemaIsChecked = false) =>
-        Problems(text, facts, schemaIsChecked).Select(problem => problem.Code);
+    public static IEnumerable<string> Codes(string text, CatalogFacts? facts = null, EditorChecks checks = EditorChecks.Nothing) =>
+        Problems(text, facts, checks).Select(problem => problem.Code);
 
     /// <summary>The problems of a text, rid of its marks.</summary>
-    public static ImmutableArray<CatalogProblem> Problems(string marked, CatalogFacts? facts = null, bool schemaIsChecked = false) =>
-        CatalogDiagnostics.Of(CatalogDocument.Read(Unmarked(Expand(marked))), facts ?? CatalogFacts.None, schemaIsChecked);
+    public static ImmutableArray<CatalogProblem> Problems(
+        string marked,
+        CatalogFacts? facts = null,
+        EditorChecks checks = EditorChecks.Nothing
+    ) => CatalogDiagnostics.Of(CatalogDocument.Read(Unmarked(Expand(marked))), facts ?? CatalogFacts.None, checks);
 
     /// <summary>Names of variables that exist, and references: <c>${env:A}</c> is resolved, <c>!${env:A}</c> is not.</summary>
     public static CatalogFacts Facts(string variables, params string[] references) =>

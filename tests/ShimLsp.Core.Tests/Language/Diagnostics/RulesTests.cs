@@ -85,6 +85,12 @@ public class RulesTests
             .Message.Should()
             .Be("${env:OPENAI_KEY} is missing. Did you mean OPENAI_KEYS?");
 
+    [Fact]
+    public void No_other_name_is_proposed_for_a_variable_that_is_set_and_must_not_be_sent() =>
+        Found("[{ LOCAL, \"api_key\": \"»${env:KEY}«\" }]", "unresolvedCredential", Facts("KEY KEYS", "!${env:KEY}"))
+            .Message.Should()
+            .Be("${env:KEY} is missing.");
+
     [Theory]
     [InlineData("\"api_key\": \"»${file:/k}«\"", "!${file:/k}")]
     [InlineData("\"api_key\": \"»${secret:S}«\"", "!${secret:S}")]

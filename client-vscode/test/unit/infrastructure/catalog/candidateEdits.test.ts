@@ -69,6 +69,24 @@ test.each([
 });
 
 test.each([
+  ["in the style of the row", '{ "models": [{ "slug": "a" }] }', false, '{ "models": [{ "slug": "a", "candidate": false }] }'],
+  [
+    "on a line of its own",
+    '[\n\t{\n\t\t"slug": "a", // mine\n\t}\n]',
+    false,
+    '[\n\t{\n\t\t"slug": "a", // mine\n\t\t"candidate": false,\n\t}\n]',
+  ],
+  [
+    "and nothing else moves",
+    '{ "models": [{"slug":"a"}], "router": {"candidates": ["b"] /* two */} }',
+    true,
+    '{ "models": [{"slug":"a"}], "router": {"candidates": ["b", { "slug": "a" }] /* two */} }',
+  ],
+])("it is written %s", (_, text, isCandidate, expected) => {
+  expect(edited(text, /\{\s*"slug"/.exec(text)?.[0] ?? "", "a", isCandidate)).toBe(expected);
+});
+
+test.each([
   ["no row is there", file('{ "slug": "a" }'), 0],
   ["the file is not JSON", "{{{{", 1],
   ["the file is empty", "", 0],

@@ -13,7 +13,7 @@ import {
   TraceFormat,
 } from "vscode-languageserver-protocol/node";
 import { cleaning, Redaction } from "../../../../src/infrastructure/keys/redaction";
-import { revealed, Secret } from "../../../../src/infrastructure/keys/secret";
+import { revealed, sealed, Secret } from "../../../../src/infrastructure/keys/secret";
 
 const canary = "sk-canary-7f3d";
 
@@ -44,6 +44,24 @@ test.each<[string, object, unknown]>([
   ["parameters by position", { method: "m", params: [1] }, { method: "m", params: [1] }],
 ])("the server reads %s", (_, message, expected) => {
   expect(revealed(message)).toEqual(expected);
+});
+
+/** What is sent when a models.json with a key in it is opened, and when a piece of it is typed. */
+const opened = { textDocument: { uri: "file:///m.json", version: 1, text: `[{"api_key":"${canary}"}]` } };
+const typed = {
+  textDocument: { uri: "file:///m.json", version: 2 },
+  contentChanges: [{ range: { start: { line: 0, character: 0 } }, text: canary }, { text: `"${canary}"` }],
+};
+
+test.each([
+  ["an open document", opened],
+  ["a change", typed],
+])("the text of %s is in no trace, and the server reads all of it", (_, params) => {
+  const hidden = sealed(params);
+
+  expect(inspect(hidden, { depth: 9 }) + JSON.stringify(hidden)).not.toContain(canary);
+  expect(JSON.stringify(hidden)).toContain("file:///m.json");
+  expect(revealed({ method: "m", params: hidden })).toEqual({ method: "m", params });
 });
 
 /** As `connect` writes to the server. */
