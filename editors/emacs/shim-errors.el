@@ -40,19 +40,19 @@
   "Return the data of ERR, a caught `shim-error', as a plist; nil for none."
   (plist-get (cddr err) :data))
 
-(defun shim--signal (answer)
-  "Signal the condition of ANSWER, the data of a `jsonrpc-error'."
-  (let ((code (alist-get 'jsonrpc-error-code answer))
-        (message (or (alist-get 'jsonrpc-error-message answer) "No message")))
-    (if (null code) ; jsonrpc.el has no code for its own time limit
+(defun shim--signal (problem)
+  "Signal the condition of PROBLEM, an error of the protocol as a plist.
+An empty one says that no answer came in time."
+  (let ((code (plist-get problem :code)))
+    (if (null code)
         (signal 'shim-timeout
                 (list "shim-lsp did not answer in time.  See `shim-timeout'."))
       (signal (alist-get code shim--conditions 'shim-error)
               (list (if (eq code -1)
                         "shim-lsp has ended.  See the buffer \" *shim stderr*\"."
-                      message)
+                      (or (plist-get problem :message) "No message"))
                     :code code
-                    :data (alist-get 'jsonrpc-error-data answer))))))
+                    :data (plist-get problem :data))))))
 
 (provide 'shim-errors)
 ;;; shim-errors.el ends here

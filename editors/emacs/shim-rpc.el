@@ -133,32 +133,60 @@ A classifier may take `router.timeout' of models.json to score a task."
     (shim--refresh-later root))
   `(:workspaceFolder ,root ,@params))
 
+(defconst shim--ended-problem '(:code -1)
+  "What jsonrpc.el says of a request whose server has died.")
+
 (defmacro shim--typed (&rest body)
-  "Run BODY, and turn what jsonrpc.el signals into a `shim-error'."
+  "Run BODY.  Signal a `shim-error' in place of what a dead server causes."
   (declare (indent 0) (debug t))
   `(condition-case err
        (progn ,@body)
      (shim-error (signal (car err) (cdr err)))
-     (jsonrpc-error (shim--signal (cddr err)))
      (error (if (shim-running-p)
                 (signal (car err) (cdr err))
-              (shim--signal '((jsonrpc-error-code . -1))))))) ; it ended before it was asked
+              (shim--signal shim--ended-problem))))) ; it ended before it was asked
 
 (defun shim--open (root)
   "Open the session of ROOT, and do not wait."
   (shim--typed (shim--parameters (shim-connect) root nil)))
 
-(defun shim-request (method &optional params root)
+(defun shim--answer (connection method params &optional then)
+  "Ask CONNECTION for METHOD with PARAMS, wait, and return the result.
+Call THEN with it as soon as it is read, before later messages are.
+`jsonrpc-request' waits too, but the one of Emacs 28 leaves the
+process filter by a `throw': what came behind the answer, such as
+a notification, would be read only when more comes."
+  (let (answer)
+    (jsonrpc-async-request connection method params
+                           :success-fn (lambda (result)
+                                         (setq answer (list result))
+                                         (when then (funcall then result)))
+                           :error-fn (lambda (problem) (setq answer (list nil problem)))
+                           :timeout-fn (lambda () (setq answer (list nil nil)))
+                           :timeout shim-timeout)
+    (while (not answer)
+      (accept-process-output nil 0.1)
+      ;; It may have died before jsonrpc.el noted down who waits.
+      (unless (or answer (eq connection shim--connection))
+        (setq answer (list nil shim--ended-problem))))
+    (if (cdr answer)
+        (shim--signal (cadr answer))
+      (car answer))))
+
+(defun shim-request (method &optional params root then)
   "Ask the server for METHOD with PARAMS, wait, and return the result.
 METHOD is a keyword such as `:listModels', PARAMS a plist.  ROOT
-names the project, by default this buffer's.  Errors are
-conditions below `shim-error'.  Quitting cancels the request."
+names the project, by default this buffer's.  THEN, if non-nil,
+is called with the result in its turn among the server's
+messages: some behind it may be read when this function returns.
+Errors are conditions below `shim-error'.  Quitting cancels the
+request."
   (shim--typed
     (let* ((connection (shim-connect))
            (all (shim--parameters connection (or root (shim-root)) params))
            (shim--sent 'next))
       (condition-case nil
-          (jsonrpc-request connection method all :timeout shim-timeout)
+          (shim--answer connection method all then)
         (quit (jsonrpc-notify connection :$/cancelRequest (list :id shim--sent))
               (signal 'quit nil))))))
 
@@ -180,9 +208,10 @@ conditions below `shim-error'.  Quitting cancels the request."
 
 (defun shim-refresh (&optional root)
   "Ask for the models of ROOT or of this buffer, wait, and return the session."
-  (let* ((root (or root (shim-root)))
-         (result (shim-request :listModels nil root)))
-    (shim--learn (shim-session root) result)))
+  (let ((root (or root (shim-root))))
+    (shim-request :listModels nil root
+                  (lambda (result) (shim--learn (shim-session root) result)))
+    (shim-session root)))
 
 (defun shim--request-later (method root then)
   "Ask for METHOD of ROOT's session, and call THEN with the result if there is one."

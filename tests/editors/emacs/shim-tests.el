@@ -39,7 +39,7 @@ That lies elsewhere: a project's own catalog must be trusted first."
           (project (expand-file-name "shop" folder))
           (default-directory (file-name-as-directory project))
           (catalog (shim-tests--write (expand-file-name "models.json" folder) shim-tests--catalog))
-          (shim-settings (list '("checkLocalEndpoints") (cons "modelsPath" catalog))))
+          (shim-settings (list (list "checkLocalEndpoints") (cons "modelsPath" catalog))))
      (make-directory (expand-file-name ".git" project) t)
      (unwind-protect
          (with-current-buffer (generate-new-buffer "main.py")
@@ -341,16 +341,35 @@ That lies elsewhere: a project's own catalog must be trusted first."
     (let ((shim-command '("false")))
       (shim-tests--error 'shim-server-ended (shim-models)))))
 
-(ert-deftest shim-a-server-that-is-killed-is-typed-and-the-next-call-starts-another ()
+(ert-deftest shim-a-server-that-dies-over-a-request-is-typed-and-the-next-call-starts-another ()
+  (shim-tests--in-project
+    (let ((shim-command '("sh" "-c" "read line; kill -9 $$")))
+      (shim-tests--error 'shim-server-ended (shim-models)))
+    (should (equal "auto" (progn (shim-refresh) (shim-active))))))
+
+(ert-deftest shim-the-mode-line-shows-a-killed-server-and-the-next-call-starts-another ()
   (shim-tests--in-project
     (shim-refresh)
-    (let ((process (jsonrpc--process (shim-connect))))
-      ;; Stopped, it cannot answer; the timer runs once Emacs waits for it.
-      (signal-process process 'SIGSTOP)
-      (run-with-timer 0 nil #'signal-process process 'SIGKILL)
-      (shim-tests--error 'shim-server-ended (shim-models)))
+    (signal-process (jsonrpc--process (shim-connect)) 'SIGKILL)
     (shim-tests--wait (lambda () (equal "shim:off" (shim-tests--line))))
     (should (equal "auto" (progn (shim-refresh) (shim-active))))))
+
+(ert-deftest shim-what-comes-right-behind-an-answer-is-read ()
+  (shim-tests--in-project
+    (shim-refresh)
+    (let* ((connection (shim-connect))
+           (filter (process-filter (jsonrpc--process connection)))
+           (behind (concat "{\"jsonrpc\":\"2.0\",\"method\":\"activeModelChanged\",\"params\":"
+                           (json-serialize (list :workspaceFolder (shim-session-root (shim-session))
+                                                 :active "haiku" :generation 9))
+                           "}")))
+      (set-process-filter (jsonrpc--process connection)
+                          (lambda (process text)
+                            (funcall filter process
+                                     (format "%sContent-Length: %d\r\n\r\n%s"
+                                             text (string-bytes behind) behind))))
+      (shim-request :listModels)
+      (should (equal "haiku" (shim-active))))))
 
 (ert-deftest shim-a-server-that-does-not-answer-is-typed ()
   (shim-tests--in-project
