@@ -66,12 +66,7 @@ internal static class ForeignNames
     /// <param name="name">The name.</param>
     public static string? Ours(FieldTable table, string name)
     {
-        var meant =
-            ReferenceEquals(table, RowFields.Table) ? OfRow
-            : ReferenceEquals(table, PricingFields.Table) ? OfPricing
-            : ReferenceEquals(table, RouterFields.Table) ? OfRouter
-            : FrozenDictionary<string, Field>.Empty;
-        if (meant.TryGetValue(name, out var field))
+        if (Meant(table, name) is { } field)
         {
             return $"`{field.Name}`";
         }
@@ -85,6 +80,17 @@ internal static class ForeignNames
             : !ReferenceEquals(table, RowFields.Table) && RowFields.Table.Find(name) is { } row ? $"`{row.Field.Name}` in the model's row"
             : null;
     }
+
+    /// <summary>Our field of the same object that a field of another tool is; null if it is none.</summary>
+    /// <param name="table">The fields of the object.</param>
+    /// <param name="name">The name.</param>
+    public static Field? Meant(FieldTable table, string name) =>
+        (
+            ReferenceEquals(table, RowFields.Table) ? OfRow
+            : ReferenceEquals(table, PricingFields.Table) ? OfPricing
+            : ReferenceEquals(table, RouterFields.Table) ? OfRouter
+            : FrozenDictionary<string, Field>.Empty
+        ).GetValueOrDefault(name);
 
     /// <summary>Whether an older field that nothing reads says something that a person may rely on.</summary>
     /// <param name="member">The field.</param>

@@ -131,7 +131,9 @@ internal sealed class CandidateChecks(
         }
     }
 
-    private static bool IsVague(string card) =>
+    /// <summary>Whether a card says too little to tell one model from another.</summary>
+    /// <param name="card">The card.</param>
+    public static bool IsVague(string card) =>
         card.Where(char.IsLetter).Sum(letter => letter >= '\u2E80' ? LettersOfAWideOne : 1) < FewestLetters;
 
     /// <summary>Where a value of a row is written: in the candidate, which wins, or else in the row.</summary>

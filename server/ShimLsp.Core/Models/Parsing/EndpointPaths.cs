@@ -35,12 +35,11 @@ internal static class EndpointPaths
     /// <param name="problems">Where to report.</param>
     public static void Check(JsonSyntax written, ModelSpec model, ProblemList problems)
     {
-        var path = model.BaseUrl.AbsolutePath.TrimEnd('/');
-        if (path.Length == 0)
+        if (model.BaseUrl.AbsolutePath.TrimEnd('/').Length == 0)
         {
             CheckRoot(written, model, problems);
         }
-        else if (Added.FirstOrDefault(end => EndsIn(path, end)) is { } added)
+        else if (EndingOf(model.BaseUrl) is ({ } added, IsAdded: true))
         {
             var alsoSets = added == Responses && model.Wire is ModelWire.Responses ? " and set `wire` to \"responses\"" : "";
             problems.Hint(
@@ -49,7 +48,7 @@ internal static class EndpointPaths
                 $"`base_url` ends in \"{added}\", which is added by itself. It works as it is. Cut that off{alsoSets}."
             );
         }
-        else if (Foreign.FirstOrDefault(end => EndsIn(path, end)) is { } foreign)
+        else if (EndingOf(model.BaseUrl) is ({ } foreign, IsAdded: false))
         {
             problems.Warning(
                 written,
@@ -59,10 +58,24 @@ internal static class EndpointPaths
         }
     }
 
+    /// <summary>The call that a base URL ends in, and whether the server adds it by itself; null for none.</summary>
+    /// <param name="address">The base URL.</param>
+    public static (string End, bool IsAdded)? EndingOf(Uri address)
+    {
+        var path = address.AbsolutePath.TrimEnd('/');
+        return Added.FirstOrDefault(end => EndsIn(path, end)) is { } added ? (added, true)
+            : Foreign.FirstOrDefault(end => EndsIn(path, end)) is { } foreign ? (foreign, false)
+            : null;
+    }
+
+    /// <summary>The path under which a well-known host serves its API; null if it is not one.</summary>
+    /// <param name="address">The base URL.</param>
+    public static string? RootOf(Uri address) => Roots.GetValueOrDefault(address.Host);
+
     private static void CheckRoot(JsonSyntax written, ModelSpec model, ProblemList problems)
     {
         // The path of Anthropic's format contains the version.
-        if (model.Provider is not ModelProvider.Anthropic && Roots.TryGetValue(model.BaseUrl.Host, out var root))
+        if (model.Provider is not ModelProvider.Anthropic && RootOf(model.BaseUrl) is { } root)
         {
             problems.Warning(
                 written,

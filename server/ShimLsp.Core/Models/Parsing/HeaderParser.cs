@@ -51,7 +51,7 @@ internal static class HeaderParser
                 continue;
             }
 
-            if (member.Name.Length == 0 || member.Name.AsSpan().ContainsAnyExcept(Token))
+            if (!IsName(member.Name))
             {
                 problems.Add(
                     member.NameStart,
@@ -60,7 +60,7 @@ internal static class HeaderParser
                     "This is not a header name, so it is ignored. Use letters, digits and hyphens."
                 );
             }
-            else if (OfTransport.Contains(member.Name))
+            else if (IsOfTransport(member.Name))
             {
                 problems.Add(
                     member.NameStart,
@@ -95,6 +95,14 @@ internal static class HeaderParser
 
         return headers.ToImmutable();
     }
+
+    /// <summary>Whether a text can be the name of a header.</summary>
+    /// <param name="name">The text.</param>
+    public static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token);
+
+    /// <summary>Whether the transport itself sets a header.</summary>
+    /// <param name="name">The header's name.</param>
+    public static bool IsOfTransport(string name) => OfTransport.Contains(name);
 
     private static void Take(
         ImmutableSortedDictionary<string, HeaderValue>.Builder headers,

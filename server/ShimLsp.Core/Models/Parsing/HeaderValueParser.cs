@@ -91,8 +91,10 @@ internal static class HeaderValueParser
         return HeaderValue.Literal(value.Value);
     }
 
+    /// <summary>The variable that a word refers to as other tools write it; null if it refers to none.</summary>
+    /// <param name="word">The word.</param>
     // `env:prod` and `API_KEY` may be a header's own words.
-    private static string? Variable(string word) =>
+    public static string? Variable(string word) =>
         !word.StartsWith("env:", StringComparison.OrdinalIgnoreCase) && ReferenceText.ForeignVariable(word) is { } name && name != word
             ? name
             : null;

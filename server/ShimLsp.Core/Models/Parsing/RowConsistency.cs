@@ -17,7 +17,7 @@ internal sealed class RowConsistency(ProblemList problems)
     {
         if (WrongProvider.Of(model) is { } wrong)
         {
-            problems.Warning(row.Value(RowFields.Provider) ?? row.Node, CatalogProblemCode.WrongProvider, wrong);
+            problems.Warning(row.Value(RowFields.Provider) ?? row.Node, CatalogProblemCode.WrongProvider, wrong.Message);
         }
         else if (row.Value(RowFields.BaseUrl) is { } written)
         {

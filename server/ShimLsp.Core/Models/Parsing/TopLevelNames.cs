@@ -27,8 +27,7 @@ internal static class TopLevelNames
                 continue;
             }
 
-            var field = name.StartsWith(RouterPrefix, StringComparison.Ordinal) ? name[RouterPrefix.Length..] : name;
-            var ofRouter = RouterFields.Table.Find(field)?.Field;
+            var ofRouter = FieldOfRouter(name);
             if (ofRouter is null && isOlder)
             {
                 continue;
@@ -43,6 +42,11 @@ internal static class TopLevelNames
             );
         }
     }
+
+    /// <summary>The field of the router that a name is, also as <c>router.NAME</c>; null if it is none.</summary>
+    /// <param name="name">The name.</param>
+    public static Field? FieldOfRouter(string name) =>
+        RouterFields.Table.Find(name.StartsWith(RouterPrefix, StringComparison.Ordinal) ? name[RouterPrefix.Length..] : name)?.Field;
 
     /// <summary>Whether a name is one that people give to a comment.</summary>
     /// <param name="name">The name.</param>

@@ -42,39 +42,50 @@ internal static class WrongProvider
         "api.groq.com",
     ];
 
-    /// <summary>What is wrong and what to do; null if nothing is.</summary>
+    /// <summary>What is wrong; null if nothing is.</summary>
     /// <param name="model">The model.</param>
-    public static string? Of(ModelSpec model) => OfPath(model) ?? OfMaker(model);
+    public static WrongProviderFinding? Of(ModelSpec model) => OfPath(model) ?? OfMaker(model);
 
-    private static string? OfPath(ModelSpec model)
+    private static WrongProviderFinding? OfPath(ModelSpec model)
     {
         var path = model.BaseUrl.AbsolutePath.TrimEnd('/');
         var isAnthropic = model.Provider is ModelProvider.Anthropic;
         return !isAnthropic && EndsIn(path, "/messages")
-                ? "This is the address of Anthropic's API, and the provider speaks OpenAI's. Set `provider` to \"anthropic\"."
+                ? new(
+                    "This is the address of Anthropic's API, and the provider speaks OpenAI's. Set `provider` to \"anthropic\".",
+                    ModelProvider.Anthropic
+                )
             : isAnthropic && (EndsIn(path, "/chat/completions") || EndsIn(path, "/responses"))
-                ? "This is the address of OpenAI's API, and the provider speaks Anthropic's. Set `provider` to \"openai\" or "
-                    + "\"generic-chat-completion-api\"."
+                ? new(
+                    "This is the address of OpenAI's API, and the provider speaks Anthropic's. Set `provider` to \"openai\" or "
+                        + "\"generic-chat-completion-api\".",
+                    ModelProvider.OpenAI,
+                    ModelProvider.GenericChatCompletionApi
+                )
             : null;
     }
 
-    private static string? OfMaker(ModelSpec model)
+    private static WrongProviderFinding? OfMaker(ModelSpec model)
     {
         var host = model.BaseUrl.Host;
         if (model.Provider is ModelProvider.Anthropic && host == OpenAi)
         {
-            return "OpenAI does not speak Anthropic's API. Correct `provider` or `base_url`.";
+            return new("OpenAI does not speak Anthropic's API. Correct `provider` or `base_url`.", ModelProvider.OpenAI);
         }
 
         if (model.Provider is ModelProvider.Anthropic && OthersHosts.Any(other => IsAt(host, other)))
         {
-            return $"{host} does not speak Anthropic's API. Set `provider` to \"generic-chat-completion-api\", or correct `base_url`.";
+            return new(
+                $"{host} does not speak Anthropic's API. Set `provider` to \"generic-chat-completion-api\", or correct `base_url`.",
+                ModelProvider.GenericChatCompletionApi
+            );
         }
 
         var isOllama = model.Provider is ModelProvider.Ollama;
         if (isOllama && host is OpenAi or Anthropic)
         {
-            return $"{host} is not an Ollama. Set `provider` to \"{(host == OpenAi ? "openai" : "anthropic")}\", or correct `base_url`.";
+            var own = host == OpenAi ? ModelProvider.OpenAI : ModelProvider.Anthropic;
+            return new($"{host} is not an Ollama. Set `provider` to \"{own.ToWireName()}\", or correct `base_url`.", own);
         }
 
         if (!isOllama && host is not (OpenAi or Anthropic))
@@ -88,10 +99,15 @@ internal static class WrongProvider
         {
             { Start: null } => null,
             { Host: var own } when own == host => null,
-            { Host: null } => isOllama ? null : $"{host} does not offer this model. Set `base_url` to the endpoint that does.",
-            { Host: Anthropic } => $"This is a model of Anthropic's, and the row asks {Words(isOllama, host)}. "
-                + "Set `provider` to \"anthropic\".",
-            _ => $"This is a model of OpenAI's, and the row asks {Words(isOllama, host)}. Set `provider` to \"openai\".",
+            { Host: null } => isOllama ? null : new($"{host} does not offer this model. Set `base_url` to the endpoint that does."),
+            { Host: Anthropic } => new(
+                $"This is a model of Anthropic's, and the row asks {Words(isOllama, host)}. Set `provider` to \"anthropic\".",
+                ModelProvider.Anthropic
+            ),
+            _ => new(
+                $"This is a model of OpenAI's, and the row asks {Words(isOllama, host)}. Set `provider` to \"openai\".",
+                ModelProvider.OpenAI
+            ),
         };
     }
 
@@ -102,3 +118,8 @@ internal static class WrongProvider
 
     private static bool EndsIn(string path, string end) => path.EndsWith(end, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A provider that does not fit its row.</summary>
+/// <param name="Message">What is wrong and what to do.</param>
+/// <param name="Meant">The providers that may be meant, the likelier first.</param>
+internal sealed record WrongProviderFinding(string Message, params ImmutableArray<ModelProvider> Meant);

@@ -67,10 +67,12 @@ internal static class DiagnosticsCheck
             .Where(field => field.IsLiteral)
             .Select(field => (string)field.GetRawConstantValue()!);
 
-    private static string Unmarked(string text) =>
+    /// <summary>The text without the marks of a problem's place.</summary>
+    public static string Unmarked(string text) =>
         text.Replace("»", "", StringComparison.Ordinal).Replace("«", "", StringComparison.Ordinal);
 
-    private static string Expand(string text) =>
+    /// <summary>The text with what its capitals stand for.</summary>
+    public static string Expand(string text) =>
         text.Replace("LOCAL", "\"model\": \"m\", \"provider\": \"ollama\"", StringComparison.Ordinal)
             .Replace("TWO", "\"models\": [{ WEAK }, { STRONG }]", StringComparison.Ordinal)
             .Replace("WEAK", "\"model\": \"weak\", \"provider\": \"ollama\", \"cost\": 1, \"strength\": 0.3", StringComparison.Ordinal)
