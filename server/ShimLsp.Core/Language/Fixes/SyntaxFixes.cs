@@ -30,7 +30,7 @@ internal static class SyntaxFixes
         [
             .. solved.Where(fault => !IsUnclosed(fault)).Select(fault => SyntaxRemedy.Of(site.Document, fault)),
         ];
-        if (solved.IsEmpty || remedies.Any(remedy => remedy is null))
+        if (solved.IsEmpty || remedies.Any(remedy => remedy is null) || HasWordsOfAText(solved))
         {
             return [];
         }
@@ -78,6 +78,18 @@ internal static class SyntaxFixes
         var after = site.Edits.Apply(fix.Edits);
         var line = after.Lines.Line(after.Lines.LineOf(site.Start));
         return after.Faults.Length == left && !after.Faults.Any(fault => fault.Start >= line.Start && fault.Start <= line.End);
+    }
+
+    /// <summary>A bare word where a comma is missing is more likely the next word of a text whose quotes are missing.</summary>
+    private static bool HasWordsOfAText(ImmutableArray<SyntaxFault> faults)
+    {
+        var inOrder = faults.OrderBy(fault => fault.Start).ToArray();
+        return inOrder
+            .Zip(inOrder.Skip(1))
+            .Any(pair =>
+                pair.First.Kind is SyntaxFaultKind.MissingComma
+                && pair.Second.Kind is SyntaxFaultKind.UnquotedName or SyntaxFaultKind.UnquotedText
+            );
     }
 
     private static bool IsUnclosed(SyntaxFault fault) => fault.Kind is SyntaxFaultKind.UnclosedObject or SyntaxFaultKind.UnclosedArray;

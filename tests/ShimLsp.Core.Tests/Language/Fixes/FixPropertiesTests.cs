@@ -19,7 +19,7 @@ public class FixPropertiesTests
     private static readonly string[] More =
     [
         "[{ \"model\": \"m\" \"provider\": \"ollama\", 'cost': .5 }",
-        "{ TWO, \"threshold\": 0.5, \"router\": { \"candidates\": [\"weak\", \"week\", \"weak\"], \"default\": \"strong\", \"treshold\": 1 } }",
+        "{ TWO, \"threshold\": 0.5, \"router\": { \"candidates\": [\"weak\", \"week\", \"weak\", \"strong\"], \"treshold\": 1 } }",
         "[{ LOCAL, \"cost\": 1, \"cost\": 2, \"name\": \"a\", \"display_name\": \"b\", \"wire\": \"messages\", \"colour\": [1] }]",
         "{\n\t\"models\": [\n\t\t{ LOCAL, \"slug\": \"é 🙂\" }, // one\n\t\t{ LOCAL, \"slug\": \"é 🙂\", \"api_key\": \"$KEY\", }\n\t],\n}",
     ];
@@ -64,9 +64,9 @@ public class FixPropertiesTests
                 {
                     fix.IsPreferred.Should().BeTrue("{0} may be done unseen, so it is what one wants", fix.Title);
                     var (before, after) = (document.Parse.Catalog!, CatalogDocument.Read(Applied(text, fix.Edits)).Parse.Catalog!);
-                    after.Fingerprint.Should().Be(before.Fingerprint, "{0} of {1}", fix.Title, text);
+                    Fingerprint(after).Should().Be(Fingerprint(before), "{0} of {1}", fix.Title, text);
                     after.Router.Should().Be(before.Router, "{0} of {1}", fix.Title, text);
-                    after.Models.Select(Facts).Should().Equal(before.Models.Select(Facts), "{0} of {1}", fix.Title, text);
+                    after.Models.Select(Shown).Should().Equal(before.Models.Select(Shown), "{0} of {1}", fix.Title, text);
                     changed++;
                 }
             }
@@ -74,7 +74,7 @@ public class FixPropertiesTests
 
         changed.Should().BeGreaterThan(10);
 
-        static string Facts(ModelSpec model) => $"{model} {model.Wire} {model.Credential} {model.ExtraHeaders.Count} {model.DisplayName}";
+        static string Shown(ModelSpec model) => $"{model} {model.Wire} {model.Credential} {model.ExtraHeaders.Count} {model.DisplayName}";
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class FixPropertiesTests
             (after.IsWhole || !document.IsWhole).Should().BeTrue("of {0}", text);
             if (document.IsWhole)
             {
-                after.Parse.Catalog?.Fingerprint.Should().Be(document.Parse.Catalog?.Fingerprint, "of {0}", text);
+                Fingerprint(after.Parse.Catalog).Should().Be(Fingerprint(document.Parse.Catalog), "of {0}", text);
             }
         }
     }
@@ -107,7 +107,6 @@ public class FixPropertiesTests
     [InlineData("[{ LOCAL, \"slug\": \"a\", \"api_key\": \"KEY\" }, { LOCAL, \"slug\": \"a\", \"api_key\": \"KEY\" }]")]
     [InlineData("{ \"models\": [\"a\"], \"api_key\": \"KEY\" }")]
     [InlineData("[{ LOCAL, \"api_key\": KEY }]")]
-    [InlineData("[{ LOCAL, \"api_key\": \"KEY\n}]")]
     public void No_title_and_no_edit_has_a_key(string text)
     {
         var document = CatalogDocument.Read(Expand(text).Replace("KEY", Key, StringComparison.Ordinal));
@@ -200,4 +199,6 @@ public class FixPropertiesTests
 
         made.Should().BeGreaterThan(500);
     }
+
+    private static string Fingerprint(Catalog? catalog) => catalog is null ? "none" : Convert.ToHexString(catalog.Fingerprint);
 }

@@ -22,7 +22,7 @@ public class SyntaxFixesTests
     )]
     [InlineData("[$0{ LOCAL", "[{ LOCAL}]")]
     [InlineData("$0[{ LOCAL }", "[{ LOCAL }]")]
-    [InlineData("{ \"models\": $0[\n  \"a\"\n", "{ \"models\": [\n  \"a\"\n]}\n")]
+    [InlineData("$0{ \"models\": [\n  \"a\"\n", "{ \"models\": [\n  \"a\"\n]}\n")]
     [InlineData("$0[\"a\" // all", "[\"a\" // all\n]")]
     [InlineData("[\"a\"] $0/* all of them\n", "[\"a\"] /* all of them */\n")]
     [InlineData("[{ LOCAL, \"card\": \"C:$0\\models\" }]", "[{ LOCAL, \"card\": \"C:\\\\models\" }]")]
@@ -37,6 +37,7 @@ public class SyntaxFixesTests
     [InlineData("[{ LOCAL, \"cost\":$0 }]")] // which value?
     [InlineData("[{ LOCAL, \"card\": $0\"Fast.\n}]")] // the quote may belong anywhere
     [InlineData("[{ LOCAL, \"card\": $0Fast and cheap }]")]
+    [InlineData("[{ LOCAL, \"card\": \"Fast \"$0 and \" cheap\" }]")]
     [InlineData("[\"a\"] $0x")]
     [InlineData("[{ LOCAL, \"cost\": $0007 }]")] // seven, or an octal number
     [InlineData("[{ LOCAL, \"cost\": $01,5 }]")]
