@@ -20,6 +20,10 @@ internal static class LspCapabilities
                 TextDocumentSync = new(OpenClose: true, Change: Incremental, new(IncludeText: false)),
                 CompletionProvider = new(["\"", "$", "{", ":"]),
                 HoverProvider = true,
+                CodeActionProvider = new(
+                    [CodeActionKinds.QuickFix, CodeActionKinds.Refactor, CodeActionKinds.FixAll],
+                    ResolveProvider: false
+                ),
                 // A client that is sent diagnostics of every file would show those of an open one twice if it also pulled them.
                 DiagnosticProvider = client.DiagnoseUnopened
                     ? null

@@ -26,4 +26,7 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(LspHover))]
 [JsonSerializable(typeof(WorkspaceEdit))]
+[JsonSerializable(typeof(IReadOnlyList<LspCodeAction>))]
+[JsonSerializable(typeof(IReadOnlyList<LspCommand>))]
+[JsonSerializable(typeof(MoveKeyArguments))]
 internal sealed partial class LspJson : JsonSerializerContext;

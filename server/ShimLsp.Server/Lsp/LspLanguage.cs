@@ -17,6 +17,7 @@ internal sealed class LspLanguage
     private readonly DocumentSync sync;
     private readonly CompletionHandler completion;
     private readonly HoverHandler hover;
+    private readonly CodeActionHandler actions;
 
     /// <summary>Nothing is open yet.</summary>
     /// <param name="workspaces">What the server knows of catalogs.</param>
@@ -30,6 +31,7 @@ internal sealed class LspLanguage
         sync = new DocumentSync(documents, positions, publisher, workspaces);
         completion = new CompletionHandler(documents, positions);
         hover = new HoverHandler(documents, positions);
+        actions = new CodeActionHandler(documents, positions, conversion, edits, new SwitchActions(workspaces));
     }
 
     /// <summary>Takes what the client can do.</summary>
@@ -43,6 +45,7 @@ internal sealed class LspLanguage
         publisher.LooksAtFiles = client.DiagnoseUnopened;
         completion.Markup = client.CompletionMarkup;
         hover.Markup = client.HoverMarkup;
+        actions.Client = client.CodeActions;
     }
 
     /// <summary>What the server knows has changed.</summary>
@@ -68,5 +71,6 @@ internal sealed class LspLanguage
         rpc.Add(new DiagnosticsHandler(documents, conversion), nameof(DiagnosticsHandler.PullAsync), "textDocument/diagnostic");
         rpc.Add(completion, nameof(CompletionHandler.CompleteAsync), "textDocument/completion");
         rpc.Add(hover, nameof(HoverHandler.HoverAsync), "textDocument/hover");
+        rpc.Add(actions, nameof(CodeActionHandler.ListAsync), "textDocument/codeAction");
     }
 }

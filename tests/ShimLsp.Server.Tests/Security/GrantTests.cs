@@ -2,6 +2,7 @@ using System.Text;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Cli.Trust;
+using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -30,14 +31,14 @@ public class GrantTests
     {
         var grant = new CredentialGrant($"${{file:{path}}}", Evil);
 
-        var word = GrantWording.Word(grant.Reference);
+        var word = ShownWord.Of(grant.Reference);
 
         word.Should().NotMatchRegex(@"[\s\[\]()<>`|*\p{Cc}\p{Cf}\u3164]", "it is one word, of letters that can be seen");
         var folder = FolderPath.Of(path);
         GrantWording
             .Question(folder, grant)
             .Should()
-            .Be($"models.json of this workspace ({GrantWording.Word(folder.Value)}) wants to send {word} to {Evil}. Allow it?");
+            .Be($"models.json of this workspace ({ShownWord.Of(folder.Value)}) wants to send {word} to {Evil}. Allow it?");
     }
 
     [Theory]
@@ -47,7 +48,7 @@ public class GrantTests
     [InlineData("${file:C:\\Users\\me\\key}")]
     [InlineData("${file:/my keys/50%}", "${file:/my%20keys/50%25}")]
     public void Words_that_usually_name_files_stay_as_they_are(string reference, string? shown = null) =>
-        GrantWording.Word(reference).Should().Be(shown ?? reference);
+        ShownWord.Of(reference).Should().Be(shown ?? reference);
 
     [Fact]
     public void A_long_path_pushes_no_address_out_of_sight()

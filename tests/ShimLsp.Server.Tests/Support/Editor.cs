@@ -65,7 +65,8 @@ internal static class Editor
     private static string Place(JsonElement position) =>
         string.Create(CultureInfo.InvariantCulture, $"{position.Number("line")}:{position.Number("character")}");
 
-    private static string Range(string range)
+    /// <summary>A range, written as <c>line:character-line:character</c>.</summary>
+    public static string Range(string range)
     {
         var numbers = range.Split(':', '-');
         return $$"""{"start":{{Position(numbers[0], numbers[1])}},"end":{{Position(numbers[2], numbers[3])}} }""";

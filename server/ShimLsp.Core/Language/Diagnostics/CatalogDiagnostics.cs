@@ -36,13 +36,16 @@ public static class CatalogDiagnostics
         [
             .. document
                 .Parse.Problems.Concat(own.Locate(document.Text.Span, document.Tree))
-                .Where(problem => problem.Span is not null && !IsFound(problem, checks))
+                .Where(problem => problem.Span is not null && !IsFoundBy(checks, problem))
                 .OrderBy(problem => problem.Span!.Value.Start),
         ];
     }
 
+    /// <summary>Whether an editor finds a problem by itself.</summary>
+    /// <param name="checks">What it checks.</param>
+    /// <param name="problem">The problem.</param>
     // Of what the schema says, faults of the JSON itself and names that are there twice need no schema.
-    private static bool IsFound(CatalogProblem problem, EditorChecks checks) =>
+    public static bool IsFoundBy(EditorChecks checks, CatalogProblem problem) =>
         problem.IsInSchema
         && checks switch
         {

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Parsing;
@@ -71,7 +72,7 @@ internal static class CandidateFixes
             ? [site.Fix("Remove the card", site.Edits.Remove(parent, member))]
             : [];
 
-    private static IEnumerable<TextChange> Allow(FixSite site, IndexedRow row) =>
+    private static IEnumerable<SpanEdit> Allow(FixSite site, IndexedRow row) =>
         row.Node is ObjectSyntax node
         && MemberLookup.Of(node, RowFields.Table, RowFields.Candidate) is { Value: BooleanSyntax { Value: false } } member
             ? site.Edits.Remove(node, member)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Language.Fixes;
@@ -9,7 +10,7 @@ namespace ShimLsp.Core.Language.Fixes;
 public sealed record CatalogFix(string Title, CatalogProblem Problem)
 {
     /// <summary>The edits, in the text's order. They do not overlap.</summary>
-    public ImmutableArray<TextChange> Edits { get; init; } = [];
+    public ImmutableArray<SpanEdit> Edits { get; init; } = [];
 
     /// <summary>What must be run instead of edits; null if the edits are all.</summary>
     public FixCommand? Command { get; init; }
@@ -22,11 +23,6 @@ public sealed record CatalogFix(string Title, CatalogProblem Problem)
     /// </summary>
     public bool IsSafe { get; init; }
 }
-
-/// <summary>An edit of a text: what takes the place of a piece of it.</summary>
-/// <param name="Span">The piece; empty to insert.</param>
-/// <param name="NewText">What takes its place.</param>
-public readonly record struct TextChange(TextSpan Span, string NewText);
 
 /// <summary>What a fix does that no edit of the text can do.</summary>
 public enum FixCommand

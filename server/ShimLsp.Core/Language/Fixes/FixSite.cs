@@ -55,14 +55,14 @@ internal sealed class FixSite(CatalogDocument document, CatalogFacts facts, Cata
     public IndexedRow? Row => document.Index.RowAt(Start);
 
     /// <summary>A fix with these edits.</summary>
-    public CatalogFix Fix(string title, params IEnumerable<TextChange> edits) =>
+    public CatalogFix Fix(string title, params IEnumerable<SpanEdit> edits) =>
         new(title, problem) { Edits = [.. edits.OrderBy(edit => edit.Span.Start)] };
 
     /// <summary>The fix that is what a person most likely wants.</summary>
-    public CatalogFix Preferred(string title, params IEnumerable<TextChange> edits) => Fix(title, edits) with { IsPreferred = true };
+    public CatalogFix Preferred(string title, params IEnumerable<SpanEdit> edits) => Fix(title, edits) with { IsPreferred = true };
 
     /// <summary>The fix that a person most likely wants, and that leaves the catalog as it is understood now.</summary>
-    public CatalogFix Safe(string title, params IEnumerable<TextChange> edits) => Preferred(title, edits) with { IsSafe = true };
+    public CatalogFix Safe(string title, params IEnumerable<SpanEdit> edits) => Preferred(title, edits) with { IsSafe = true };
 
     /// <summary>Whether a fix solves its problem and makes no other. Fixes whose result depends on the rest of the file ask this.</summary>
     public bool Solves(CatalogFix fix)

@@ -34,20 +34,20 @@ internal sealed class JsonEdits(CatalogDocument document)
     }
 
     /// <summary>A value becomes another one.</summary>
-    public static TextChange Replace(JsonSyntax node, string json) => new(new(node.Start, node.End), json);
+    public static SpanEdit Replace(JsonSyntax node, string json) => new(new(node.Start, node.End), json);
 
     /// <summary>A member gets another name.</summary>
-    public static TextChange Rename(JsonMember member, string name) => new(new(member.NameStart, member.NameEnd), Quote(name));
+    public static SpanEdit Rename(JsonMember member, string name) => new(new(member.NameStart, member.NameEnd), Quote(name));
 
     /// <summary>Something is added at a place.</summary>
-    public static TextChange Insert(int offset, string text) => new(new(offset, offset), text);
+    public static SpanEdit Insert(int offset, string text) => new(new(offset, offset), text);
 
     /// <summary>A piece of a string becomes another one; null if the string has escapes: then its pieces have no places.</summary>
     /// <param name="node">The string.</param>
     /// <param name="start">The first character that is replaced.</param>
     /// <param name="length">How many are replaced.</param>
     /// <param name="text">What takes their place: letters that need no escape.</param>
-    public TextChange? ReplaceIn(StringSyntax node, int start, int length, string text)
+    public SpanEdit? ReplaceIn(StringSyntax node, int start, int length, string text)
     {
         var value = node.Value;
         if (node.End - node.Start != Encoding.UTF8.GetByteCount(value) + 2 || Text[node.End - 1] != '"')
@@ -60,7 +60,7 @@ internal sealed class JsonEdits(CatalogDocument document)
     }
 
     /// <summary>A member goes, with its comma.</summary>
-    public IEnumerable<TextChange> Remove(ObjectSyntax parent, JsonMember member)
+    public IEnumerable<SpanEdit> Remove(ObjectSyntax parent, JsonMember member)
     {
         var at = parent.Members.IndexOf(member);
         var before = at == 0 ? -1 : parent.Members[at - 1].Value.End;
@@ -69,7 +69,7 @@ internal sealed class JsonEdits(CatalogDocument document)
     }
 
     /// <summary>An item goes, with its comma.</summary>
-    public IEnumerable<TextChange> Remove(ArraySyntax parent, JsonSyntax item)
+    public IEnumerable<SpanEdit> Remove(ArraySyntax parent, JsonSyntax item)
     {
         var at = parent.Items.IndexOf(item);
         var before = at == 0 ? -1 : parent.Items[at - 1].End;
@@ -78,17 +78,17 @@ internal sealed class JsonEdits(CatalogDocument document)
     }
 
     /// <summary>A member is added behind the others.</summary>
-    public TextChange Add(ObjectSyntax parent, string name, string json) =>
+    public SpanEdit Add(ObjectSyntax parent, string name, string json) =>
         parent.Members is [.., var last]
             ? Add(last.NameStart, Math.Max(last.NameEnd, last.Value.End), $"{Quote(name)}: {json}")
             : Fill(parent, $" {Quote(name)}: {json} ");
 
     /// <summary>An item is added behind the others.</summary>
-    public TextChange Add(ArraySyntax parent, string json) =>
+    public SpanEdit Add(ArraySyntax parent, string json) =>
         parent.Items is [.., var last] ? Add(last.Start, last.End, json) : Fill(parent, json);
 
     /// <summary>The document after some edits.</summary>
-    public CatalogDocument Apply(ImmutableArray<TextChange> edits)
+    public CatalogDocument Apply(ImmutableArray<SpanEdit> edits)
     {
         using var edited = new MemoryStream(Text.Length + 64);
         var from = 0;
@@ -103,10 +103,10 @@ internal sealed class JsonEdits(CatalogDocument document)
         return CatalogDocument.Read(edited.ToArray());
     }
 
-    private TextChange Add(int start, int end, string text) =>
+    private SpanEdit Add(int start, int end, string text) =>
         new(new(end, end), StartsLine(start) is { } line ? $",{LineBreak()}{Blanks(line, start)}{text}" : $", {text}");
 
-    private TextChange Fill(JsonSyntax parent, string text)
+    private SpanEdit Fill(JsonSyntax parent, string text)
     {
         var inside = new TextSpan(parent.Start + 1, Math.Max(parent.Start + 1, parent.End - 1));
         return IsBlank(inside.Start, inside.End) ? new(inside, text) : Insert(parent.Start + 1, text);
@@ -116,7 +116,7 @@ internal sealed class JsonEdits(CatalogDocument document)
     /// <param name="before">The end of the part before it; -1 if it is the first.</param>
     /// <param name="part">The part.</param>
     /// <param name="after">The start of the next part, or the container's end.</param>
-    private IEnumerable<TextChange> Remove(int before, TextSpan part, int after)
+    private IEnumerable<SpanEdit> Remove(int before, TextSpan part, int after)
     {
         var comma = Comma(part.End, after);
         if (comma < 0 && before >= 0 && Comma(before, part.Start) is >= 0 and var previous)
@@ -132,10 +132,10 @@ internal sealed class JsonEdits(CatalogDocument document)
             : [CutWithSpace(part.Start, part.End)];
     }
 
-    private static TextChange Cut(int start, int end) => new(new(start, end), "");
+    private static SpanEdit Cut(int start, int end) => new(new(start, end), "");
 
     /// <summary>Removes a piece with its line if nothing else is on it, else with the space behind it.</summary>
-    private TextChange CutWithSpace(int start, int end)
+    private SpanEdit CutWithSpace(int start, int end)
     {
         var rest = Text[end..].IndexOfAnyExcept(" \t"u8) is var length and >= 0 ? end + length : Text.Length;
         if (StartsLine(start) is { } line && (rest == Text.Length || Text[rest] is (byte)'\r' or (byte)'\n'))

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
@@ -43,7 +44,7 @@ internal static class KeyFixes
                 : [];
         }
 
-        var edits = new List<TextChange>();
+        var edits = new List<SpanEdit>();
         var at = 0;
         string? first = null;
         foreach (var word in text.Value.Split(' '))
@@ -83,11 +84,11 @@ internal static class KeyFixes
             isName ? JsonEdits.Quote(near)
             : isWhole ? Quoted(near)
             : CredentialReference.Env(near).ToString();
-        return [site.Preferred($"Write {near}, which is set", new TextChange(place.Span, written))];
+        return [site.Preferred($"Write {near}, which is set", new SpanEdit(place.Span, written))];
     }
 
     private static string Quoted(string variable) => JsonEdits.Quote(CredentialReference.Env(variable).ToString());
 
-    private static CatalogFix Write(FixSite site, CredentialReference reference, params TextChange[] edits) =>
+    private static CatalogFix Write(FixSite site, CredentialReference reference, params SpanEdit[] edits) =>
         site.Safe($"Write {reference}", edits);
 }

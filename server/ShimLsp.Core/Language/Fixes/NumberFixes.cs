@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
@@ -15,7 +16,7 @@ internal static class NumberFixes
     /// <summary>Prices of the known models; a model on this machine costs nothing. Only if that is all that lacks.</summary>
     public static IEnumerable<CatalogFix> NoCostBasis(FixSite site)
     {
-        var edits = new List<TextChange>();
+        var edits = new List<SpanEdit>();
         foreach (var row in site.Document.Index.Rows.Where(row => row.Model is { IsCandidate: true, Pricing: null }))
         {
             if (

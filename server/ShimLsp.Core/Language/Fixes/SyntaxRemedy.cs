@@ -11,7 +11,7 @@ namespace ShimLsp.Core.Language.Fixes;
 /// <summary>What mends one fault of the syntax.</summary>
 /// <param name="Title">What it does.</param>
 /// <param name="Edits">The edits.</param>
-internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<TextChange> Edits)
+internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<SpanEdit> Edits)
 {
     /// <summary>The remedy of a fault; null if it is not certain.</summary>
     /// <param name="document">The document.</param>
@@ -39,7 +39,7 @@ internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<TextCha
 
     private const string DoubleQuotes = "Write double quotes";
 
-    private static TextChange Cut(int start, int end) => new(new(start, end), "");
+    private static SpanEdit Cut(int start, int end) => new(new(start, end), "");
 
     private static SyntaxRemedy Spare(int start, int end) => new("Remove the extra comma", [Cut(start, end)]);
 
@@ -62,7 +62,7 @@ internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<TextCha
     /// <summary>The quotes become double ones, and double ones inside get a backslash.</summary>
     private static SyntaxRemedy? SingleQuotes(ReadOnlySpan<byte> text, int start)
     {
-        var edits = ImmutableArray.CreateBuilder<TextChange>();
+        var edits = ImmutableArray.CreateBuilder<SpanEdit>();
         edits.Add(new(new(start, start + 1), "\""));
         for (var at = start + 1; at < text.Length && text[at] is not ((byte)'\r' or (byte)'\n'); at++)
         {
@@ -111,7 +111,7 @@ internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<TextCha
             number.Length--;
         }
 
-        return new($"Write {number}", [new TextChange(new TextSpan(start, end), number.ToString())]);
+        return new($"Write {number}", [new SpanEdit(new TextSpan(start, end), number.ToString())]);
     }
 
     [GeneratedRegex(@"^[+-]?(\.\d[\d_]*|(0|[1-9][\d_]*)(\.[\d_]*)?)$", RegexOptions.CultureInvariant)]

@@ -1,5 +1,5 @@
 using ShimLsp.Server.Cli.Terminal;
-using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Contract;
 
 namespace ShimLsp.Server.Cli.Trust;
 
@@ -31,7 +31,7 @@ internal static class TrustView
     /// <summary>A credential and where it goes.</summary>
     /// <param name="grant">The pair.</param>
     public static Cell Words(CredentialGrant grant) =>
-        new($"{GrantWording.Word(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
+        new($"{ShownWord.Of(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
 
     private static Cell Words(string origin) =>
         TrustRequest.IsUnencrypted(origin)

@@ -26,6 +26,11 @@ internal static class CommandWords
     /// <param name="active">The active slug.</param>
     public static string NothingChosen(string active) => $"No model was chosen. {active} stays active.";
 
+    /// <summary>What came of the question for trust.</summary>
+    /// <param name="trusted">Whether the person trusts the workspace.</param>
+    public static string Trust(bool trusted) =>
+        trusted ? "The workspace is trusted until the editor closes." : "The workspace is not trusted. Its models.json is not used.";
+
     /// <summary>The chosen model and the reason.</summary>
     /// <param name="decision">The decision.</param>
     public static string Of(DecisionInfo decision) => $"Chosen: {decision.Slug}. {Sentence(decision.Reason)}";

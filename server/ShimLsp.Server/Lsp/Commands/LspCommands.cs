@@ -20,15 +20,17 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
 {
     public const string SwitchModel = "shim.switchModel";
     public const string Route = "shim.route";
+    public const string Trust = "shim.trust";
     private const string InvalidateCache = "shim.invalidateCache";
     private const string ListModels = "shim.listModels";
     private const string Status = "shim.status";
 
     private readonly CommandFolders folders = new(workspaces);
     private readonly ModelQuestion question = new(contract, workspaces, client);
+    private readonly TrustQuestion trust = new(contract, workspaces, client);
 
     /// <summary>The commands that are always there.</summary>
-    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache, ListModels, Status];
+    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache, ListModels, Status, Trust];
 
     // A command that changes state does so before the first wait, as its method does.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
@@ -62,6 +64,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
                 Answer(call, contract.ListModels(SessionOf(call)), WireJson.Default.ListModelsResult, CommandWords.Of)
             ),
             Status => Task.FromResult(Answer(call, contract.Status(SessionOf(call)), WireJson.Default.StatsInfo, CommandWords.Of)),
+            Trust => trust.AskAsync(call.IsPersons ? call.Text(0) : SessionOf(call)?.WorkspaceFolder, cancellationToken),
             _ when UseCommands.SlugOf(call.Command) is { } slug => Task.FromResult(Use(call, slug)),
             _ => throw ContractErrors.InvalidParams("command", $"must be one of {string.Join(", ", Names)}, {UseCommands.NameOf("SLUG")}."),
         };

@@ -34,8 +34,19 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
     private LspDiagnostic[] Of(CatalogDocument text, string uri, ImmutableArray<CatalogProblem> problems) =>
         [.. problems.Select(problem => Of(text, uri, problem))];
 
+    /// <summary>One problem of an open document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="problem">The problem.</param>
+    public LspDiagnostic Of(OpenDocument document, CatalogProblem problem) => Of(document.Text, document.Uri, problem);
+
+    /// <summary>Whether the client is told of a problem: it is not one that it finds by itself.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="problem">The problem.</param>
+    public bool IsSaid(OpenDocument document, CatalogProblem problem) =>
+        !CatalogDiagnostics.IsFoundBy(documents.ChecksOf(document), problem);
+
     private LspDiagnostic Of(CatalogDocument document, string uri, CatalogProblem problem) =>
-        new(positions.RangeOf(document, Visible(document, problem.Span ?? default)), SeverityOf(problem), problem.Code, problem.Message)
+        new(positions.RangeOf(document, SpanOf(document, problem)), SeverityOf(problem), problem.Code, problem.Message)
         {
             CodeDescription = Pages is null ? null : new($"{Pages}catalog-problems.md#{problem.Code.ToLowerInvariant()}"),
             Tags = problem.IsUnnecessary ? [DiagnosticTags.Unnecessary] : null,
@@ -44,9 +55,14 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
                 : null,
         };
 
-    // Many editors show nothing for an empty range: the character before it is marked instead, which is what something is missing behind.
-    private static TextSpan Visible(CatalogDocument document, TextSpan span)
+    /// <summary>What is marked of a problem.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="problem">The problem.</param>
+    public static TextSpan SpanOf(CatalogDocument document, CatalogProblem problem)
     {
+        var span = problem.Span ?? default;
+        // Many editors show nothing for an empty range: the character before it is marked instead, which is what something is missing
+        // behind.
         if (span.End > span.Start || span.Start == 0)
         {
             return span;

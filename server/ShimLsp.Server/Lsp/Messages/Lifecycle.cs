@@ -49,6 +49,9 @@ internal sealed record InitializeParams
     /// <summary>How the client shows what it hovers over.</summary>
     public required MarkupWriter HoverMarkup { get; init; }
 
+    /// <summary>What the client can do with code actions.</summary>
+    public CodeActionSupport CodeActions { get; init; } = new();
+
     /// <summary>Whether the client counts positions in UTF-8.</summary>
     public bool OffersUtf8 { get; init; }
 
@@ -91,6 +94,7 @@ internal sealed record InitializeParams
                 root.At("capabilities").At("textDocument").At("completion").At("completionItem").At("documentationFormat")
             ),
             HoverMarkup = MarkupWriter.For(root.At("capabilities").At("textDocument").At("hover").At("contentFormat")),
+            CodeActions = CodeActionSupport.Read(root),
             CheckedFiles = CheckedFiles.Read(options.At("schemaDiagnostics")),
             TakesVersionedEdits = workspace.At("workspaceEdit").At("documentChanges").IsTrue(),
             RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
@@ -152,6 +156,8 @@ internal sealed record ServerCapabilities
     public required CompletionOptions CompletionProvider { get; init; }
 
     public required bool HoverProvider { get; init; }
+
+    public required CodeActionOptions CodeActionProvider { get; init; }
 
     public required DiagnosticOptions? DiagnosticProvider { get; init; }
 

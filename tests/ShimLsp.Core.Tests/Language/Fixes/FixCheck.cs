@@ -79,7 +79,7 @@ internal static class FixCheck
     }
 
     /// <summary>The text after some edits.</summary>
-    public static string Applied(string text, ImmutableArray<TextChange> edits)
+    public static string Applied(string text, ImmutableArray<SpanEdit> edits)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         foreach (var (span, newText) in edits.Reverse())

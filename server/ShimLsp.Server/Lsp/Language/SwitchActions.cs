@@ -1,0 +1,66 @@
+using System.Text.Json;
+using ShimLsp.Core.Language.Fixes;
+using ShimLsp.Core.Models;
+using ShimLsp.Server.Contract;
+using ShimLsp.Server.Lsp.Commands;
+using ShimLsp.Server.Lsp.Documents;
+using ShimLsp.Server.Lsp.Messages;
+
+namespace ShimLsp.Server.Lsp.Language;
+
+/// <summary>
+/// The switch to the model that a place of the catalog in force is about, for clients that have no picker. It is a command, so that a client
+/// that knows no other actions has it too.
+/// </summary>
+/// <param name="workspaces">The open folders.</param>
+internal sealed class SwitchActions(IWorkspaces workspaces)
+{
+    /// <summary>The commands at a place: to its model, or else to one that the person is asked for.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="file">What is known of it.</param>
+    /// <param name="place">The place.</param>
+    public IEnumerable<LspCommand> At(OpenDocument document, CatalogFile file, TextSpan place)
+    {
+        if (file.Facts.IsInForce != true)
+        {
+            return [];
+        }
+
+        var now = file.Session.Session.Snapshot;
+        var slug = SwitchTarget.At(document.Text, place);
+        // A row that is not saved yet is not in force.
+        var canSwitch =
+            slug is not null
+            && slug != now.Active.Value
+            && (
+                now.Catalog.Models.Any(model => model.Slug.Value == slug)
+                || (now.Router.Enabled && now.Router.Slug.Value == slug)
+            );
+        return [canSwitch ? Command($"Switch model to {slug}", slug!, file) : Command("Switch model…", "", file)];
+    }
+
+    /// <summary>The folder is named if it is not the one that is meant without a name.</summary>
+    private LspCommand Command(string title, string slug, CatalogFile file)
+    {
+        var isFirst = ReferenceEquals(workspaces.Find(null)?.Session, file.Session.Session);
+        string[] arguments =
+            !isFirst && file.Session.Name is { } folder ? [slug, folder]
+            : slug.Length > 0 ? [slug]
+            : [];
+        return new(title, LspCommands.SwitchModel, [.. arguments.Select(CodeActionCommands.Text)]);
+    }
+}
+
+/// <summary>The commands of code actions.</summary>
+internal static class CodeActionCommands
+{
+    /// <summary>A command of the client's: it moves a key into its secret store. The server never runs it.</summary>
+    public const string MoveKey = "shim.moveKeyToSecretStore";
+
+    /// <summary>The server asks whether to trust a workspace.</summary>
+    public const string Trust = LspCommands.Trust;
+
+    /// <summary>An argument that is a text.</summary>
+    /// <param name="text">The text.</param>
+    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, LspJson.Default.String);
+}
