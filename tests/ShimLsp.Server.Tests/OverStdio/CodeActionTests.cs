@@ -77,7 +77,9 @@ public class CodeActionTests
             await ActionsAsync(
                 editor,
                 "1:0-1:0",
-                """"diagnostics":[{"code":"unknownModel","range":{"start":{"line":1,"character":33},"end":{"line":1,"character":38}}}]"""
+                $$"""
+                "diagnostics":[{"code":"unknownModel","range":{{Editor.Range("1:33-1:38")}} }]
+                """
             )
         )[0]
             .Text("title")

@@ -49,7 +49,14 @@ internal static class SlugFixes
             return [];
         }
 
-        var slugs = site.Document.Index.Rows.Where(row => row.Model is not null).Select(row => row.Slug);
+        // A model that is a candidate already would be one twice.
+        var isCandidate = reference.Kind is ReferenceKind.Candidate;
+        var slugs = site
+            .Document.Index.Rows.Where(row =>
+                row.Model is not null
+                && !(isCandidate && site.Document.Index.ReferencesTo(row).Any(other => other.Kind is ReferenceKind.Candidate))
+            )
+            .Select(row => row.Slug);
         string[] auto = reference.Kind is ReferenceKind.Alias ? [site.Document.Index.Auto] : [];
         return NearestNames
             .Of(reference.Name, slugs.Concat(auto).Distinct())

@@ -1,5 +1,6 @@
 using ShimLsp.Server.Cli.Terminal;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Hosting.Catalogs;
 
 namespace ShimLsp.Server.Cli.Trust;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ShimLsp.Core.Language.Fixes;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using static ShimLsp.Core.Tests.Language.Diagnostics.DiagnosticsCheck;
@@ -38,6 +39,14 @@ public class CatalogProblemsPageTests
             .OnlyContain(section =>
                 Regex.IsMatch(section.Text, @"^\*(Error|Warning|Info)( or (warning|info))?\.\* [A-Z`].+", RegexOptions.None)
             );
+
+    [Fact]
+    public void The_sections_of_the_codes_that_have_a_quick_fix_say_which_and_no_others_do() =>
+        Sections()
+            .Where(section => Regex.IsMatch(section.Text, @"^\*Quick fix:\* [a-z].+\.$", RegexOptions.Multiline))
+            .Select(section => section.Code)
+            .Should()
+            .BeEquivalentTo(CatalogFixes.Codes);
 
     private IEnumerable<(string Code, string Text)> Sections() =>
         Regex

@@ -32,6 +32,7 @@ public class CatalogFixesTests
     [InlineData("{ TWO, \"router\": { \"classifier\": \"w$0eek\" } }", "*Write \"weak\" | Remove \"classifier\"")]
     [InlineData("{ TWO, \"router\": { \"candidates\": [\"strong\", \"w$0eek\"] } }", "*Write \"weak\" | Remove this candidate")]
     [InlineData("{ TWO, \"router\": { \"candidates\": [{ \"slug\": \"w$0eek\" }] } }", "*Write \"weak\"")]
+    [InlineData("{ TWO, \"router\": { \"candidates\": [\"weak\", \"w$0eek\"] } }", "Remove this candidate")]
     [InlineData("{ TWO, \"gateway\": { \"aliases\": { \"x\": \"w$0eek\" } } }", "*Write \"weak\" | Remove \"x\"")]
     [InlineData("{ TWO, \"gateway\": { \"aliases\": { \"x\": [\"weak\", \"a$0ufo\"] } } }", "*Write \"auto\" | Remove \"aufo\"")]
     [InlineData("{ TWO, \"router\": { \"default\": \"z$0\" } }", "Remove \"default\"")]
