@@ -94,7 +94,7 @@ test("a name is completed", async () => {
   await shows(wrong);
 });
 
-testOf("codeActionProvider", "a problem is fixed by an action", async () => {
+test("a problem is fixed by an action", async () => {
   neovim.press("7", "G", "0");
   neovim.enter("/smal");
   neovim.command("lua vim.lsp.buf.code_action()");

@@ -144,7 +144,7 @@ testWith("completionProvider", "Ctrl-X Ctrl-O completes the slug of a row", asyn
   );
 });
 
-testWith("codeActionProvider", "a fix is chosen from a menu, undone in one step, and applied at once with a bang", async () => {
+test("a fix is chosen from a menu, undone in one step, and applied at once with a bang", async () => {
   edit(catalog.replace('"ollama"', '"olama"'));
   await terminal.shows(/^E> .*"olama"/m);
   terminal.enter(":3ShimFix");

@@ -81,10 +81,7 @@ public class CodeActionTests
                 "diagnostics":[{"code":"unknownModel","range":{{Editor.Range("1:33-1:38")}} }]
                 """
             )
-        )[0]
-            .Text("title")
-            .Should()
-            .Be("Write \"é🙂\"");
+        )[0].Text("title").Should().Be("Write \"é🙂\"");
     }
 
     [Theory]
@@ -150,7 +147,10 @@ public class CodeActionTests
         await editor.Client.ChangeAsync(own, 2, OwnCatalog.Replace("0.5", "\"0.5\"", StringComparison.Ordinal));
 
         var actions = await ActionsAsync(editor, "0:0-3:0", uri: own);
-        actions.Should().ContainSingle().Which.ShouldCover("""{ "title": "Switch model…", "command": "shim.switchModel", "arguments": [] }""");
+        actions
+            .Should()
+            .ContainSingle()
+            .Which.ShouldCover("""{ "title": "Switch model…", "command": "shim.switchModel", "arguments": [] }""");
     }
 
     [Fact]

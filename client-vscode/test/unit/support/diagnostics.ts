@@ -18,6 +18,13 @@ export interface Published {
   readonly range: { readonly start: Place; readonly end: Place };
 }
 
+/** What one quick fix does. */
+export interface Fixed {
+  readonly title: string;
+  readonly code: string;
+  readonly text: string;
+}
+
 export interface Place {
   readonly line: number;
   readonly character: number;
@@ -26,6 +33,8 @@ export interface Place {
 export interface Editor {
   /** Opens a text as the person's own catalog, or as that of the workspace, and closes it when its diagnostics are there. */
   diagnostics(text: string, where?: "own" | "workspace"): Promise<readonly Published[]>;
+  /** The texts that the quick fixes of a text leave: of all its problems, each by itself. */
+  fixed(text: string, where?: "own" | "workspace"): Promise<readonly Fixed[]>;
   close(): Promise<void>;
 }
 
@@ -100,7 +109,10 @@ export async function startEditor({ schemaDiagnostics }: { readonly schemaDiagno
       rootUri: pathToFileURL(folder).href,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "work" }],
       capabilities: {
-        textDocument: { publishDiagnostics: { versionSupport: true } },
+        textDocument: {
+          publishDiagnostics: { versionSupport: true },
+          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix"] } } },
+        },
         general: { positionEncodings: ["utf-16"] },
       },
       initializationOptions: schemaDiagnostics ? { schemaDiagnostics: schemaFiles, diagnoseUnopened: true } : {}, // as the extension
@@ -110,24 +122,49 @@ export async function startEditor({ schemaDiagnostics }: { readonly schemaDiagno
   send(server, { method: "initialized", params: {} });
 
   let version = 0;
+  /** Opens a text, and closes it again after the work on it. */
+  const opened = async <T>(
+    text: string,
+    where: keyof typeof files,
+    work: (uri: string, found: readonly Published[]) => T | Promise<T>,
+  ): Promise<T> => {
+    version++;
+    const now = version;
+    const uri = pathToFileURL(files[where]).href;
+    const published = next(({ method, params }) =>
+      method === "textDocument/publishDiagnostics" && params?.uri === uri && params.version === now
+        ? params.diagnostics
+        : undefined,
+    );
+    send(server, {
+      method: "textDocument/didOpen",
+      params: { textDocument: { uri, languageId: "jsonc", version: now, text } },
+    });
+    const done = await work(uri, await published);
+    send(server, { method: "textDocument/didClose", params: { textDocument: { uri } } });
+    return done;
+  };
   return {
-    diagnostics: async (text, where = "own") => {
-      version++;
-      const opened = version;
-      const uri = pathToFileURL(files[where]).href;
-      const published = next(({ method, params }) =>
-        method === "textDocument/publishDiagnostics" && params?.uri === uri && params.version === opened
-          ? params.diagnostics
-          : undefined,
-      );
-      send(server, {
-        method: "textDocument/didOpen",
-        params: { textDocument: { uri, languageId: "jsonc", version: opened, text } },
-      });
-      const found = await published;
-      send(server, { method: "textDocument/didClose", params: { textDocument: { uri } } });
-      return found;
-    },
+    diagnostics: (text, where = "own") => opened(text, where, (_, found) => found),
+    fixed: (text, where = "own") =>
+      opened(text, where, async (uri, diagnostics) => {
+        version++;
+        const id = version + 1000;
+        const answer = next((message) => (message.id === id && message.method === undefined ? message : undefined));
+        send(server, {
+          id,
+          method: "textDocument/codeAction",
+          params: {
+            textDocument: { uri },
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+            context: { diagnostics, only: ["quickfix"] },
+          },
+        });
+        const actions = (await answer).result as readonly Action[];
+        return actions.flatMap(({ title, diagnostics: solved, edit }) =>
+          edit ? [{ title, code: solved[0]?.code ?? "", text: edited(text, edit.changes[uri] ?? []) }] : [],
+        );
+      }),
     close: async () => {
       send(server, { id: 2, method: "shutdown" });
       send(server, { method: "exit" });
@@ -135,6 +172,28 @@ export async function startEditor({ schemaDiagnostics }: { readonly schemaDiagno
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+interface Action {
+  readonly title: string;
+  readonly diagnostics: readonly Published[];
+  readonly edit?: { readonly changes: Readonly<Record<string, readonly Edit[]>> };
+}
+
+interface Edit {
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly newText: string;
+}
+
+/** The text after some edits, which are in its order. */
+function edited(text: string, edits: readonly Edit[]): string {
+  const lines = text.split("\n");
+  const at = ({ line, character }: Place) =>
+    lines.slice(0, line).reduce((before, each) => before + each.length + 1, 0) + character;
+  return edits.reduceRight(
+    (before, { range, newText }) => before.slice(0, at(range.start)) + newText + before.slice(at(range.end)),
+    text,
+  );
 }
 
 function send(server: ChildProcess, message: object): void {

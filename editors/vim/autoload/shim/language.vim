@@ -57,7 +57,7 @@ export def Fix(first: number, last: number, preferred: bool)
   server.Call('textDocument/codeAction', {
     textDocument: {uri: document.UriOf(buffer)},
     range: range,
-    context: {diagnostics: problems, triggerKind: 1},
+    context: {diagnostics: problems, only: ['quickfix'], triggerKind: 1},
   }, (answer) => {
     var actions: list<dict<any>> = (answer == null ? [] : answer)->filter((_, action) => !has_key(action, 'disabled'))
     var best = indexof(actions, (_, action) => get(action, 'isPreferred', false))

@@ -75,14 +75,7 @@ internal static class AddressFixes
         var wire = model.Wire.ToString().ToLowerInvariant();
         return isSaid
             ? [site.Safe(title, edit)]
-            :
-            [
-                site.Safe(
-                    $"{title}, and set `wire` to \"{wire}\"",
-                    edit,
-                    site.Edits.Add(row, RowFields.Wire.Name, JsonEdits.Quote(wire))
-                ),
-            ];
+            : [site.Safe($"{title}, and set `wire` to \"{wire}\"", edit, site.Edits.Add(row, RowFields.Wire.Name, JsonEdits.Quote(wire)))];
     }
 
     /// <summary>The path that its host serves its API under is added.</summary>

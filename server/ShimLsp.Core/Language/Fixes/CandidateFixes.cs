@@ -14,7 +14,8 @@ internal static class CandidateFixes
     /// <summary>The later one goes.</summary>
     public static IEnumerable<CatalogFix> Duplicate(FixSite site) =>
         site.Place.Candidate is { } candidate
-            ? Remove(site, candidate, "Remove this candidate, which is a duplicate").Select(fix => fix with { IsPreferred = true, IsSafe = true })
+            ? Remove(site, candidate, "Remove this candidate, which is a duplicate")
+                .Select(fix => fix with { IsPreferred = true, IsSafe = true })
             : [];
 
     /// <summary>A candidate goes, if it is not the only one: an empty list means every model.</summary>
@@ -33,8 +34,7 @@ internal static class CandidateFixes
         }
 
         var list = site.Document.Reading.Router.CandidatesNode as ArraySyntax;
-        var isListed =
-            list is null || index.References.Any(each => each.Kind is ReferenceKind.Candidate && ReferenceEquals(each.Row, row));
+        var isListed = list is null || index.References.Any(each => each.Kind is ReferenceKind.Candidate && ReferenceEquals(each.Row, row));
         var edits = Allow(site, row).ToList();
         if (!isListed)
         {
@@ -55,9 +55,7 @@ internal static class CandidateFixes
         var index = site.Document.Index;
         var isListed = site.Document.Reading.Router.CandidatesNode is not null;
         var rows = index
-            .Rows.Where(row =>
-                !isListed || index.ReferencesTo(row).Any(reference => reference.Kind is ReferenceKind.Candidate)
-            )
+            .Rows.Where(row => !isListed || index.ReferencesTo(row).Any(reference => reference.Kind is ReferenceKind.Candidate))
             .Take(MostRows)
             .ToArray();
         var edits = rows.SelectMany(row => Allow(site, row)).ToArray();

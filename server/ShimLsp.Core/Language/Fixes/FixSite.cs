@@ -45,8 +45,7 @@ internal sealed class FixSite(CatalogDocument document, CatalogFacts facts, Cata
         Place.Kind is PlaceKind.Name ? null
         : Place.Node?.Start == Start ? Place.Node
         : Member?.Value.Start == Start ? Member.Value.Value
-        : List?.Items.FirstOrDefault(item => item.Start == Start)
-            ?? (document.Tree?.Start == Start ? document.Tree : null);
+        : List?.Items.FirstOrDefault(item => item.Start == Start) ?? (document.Tree?.Start == Start ? document.Tree : null);
 
     /// <summary>The list that the problem's value is an item of; null if it is not an item.</summary>
     public ArraySyntax? List => Place.Chain.OfType<ArraySyntax>().LastOrDefault(list => list.Items.Any(item => item.Start == Start));

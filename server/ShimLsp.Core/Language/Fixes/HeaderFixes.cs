@@ -21,7 +21,8 @@ internal static class HeaderFixes
         }
 
         var name = Hyphenated(member.Name);
-        return HeaderParser.IsName(name)
+        return
+            HeaderParser.IsName(name)
             && !HeaderParser.IsOfTransport(name)
             && !parent.Members.Any(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase))
             ? [site.Preferred($"Rename to {ShownText.Quote(name)}", JsonEdits.Rename(member, name))]

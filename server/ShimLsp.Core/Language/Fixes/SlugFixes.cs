@@ -108,10 +108,7 @@ internal static class SlugFixes
         [
             site.Preferred(
                 $"Write {ShownText.Quote(free)}",
-                [
-                    JsonEdits.Replace(text, quoted),
-                    .. index.ReferencesTo(row).Select(reference => JsonEdits.Replace(reference.Node, quoted)),
-                ]
+                [JsonEdits.Replace(text, quoted), .. index.ReferencesTo(row).Select(reference => JsonEdits.Replace(reference.Node, quoted))]
             ),
         ];
     }

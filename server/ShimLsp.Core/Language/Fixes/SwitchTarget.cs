@@ -16,7 +16,8 @@ public static class SwitchTarget
             return row.Model is not null && place.End <= row.Node.End ? row.Slug : null;
         }
 
-        return document.Reading is { Router: { Spec.Enabled: true, Node: { } router } }
+        return
+            document.Reading is { Router: { Spec.Enabled: true, Node: { } router } }
             && router.Start <= place.Start
             && place.End <= router.End
             ? document.Index.Auto

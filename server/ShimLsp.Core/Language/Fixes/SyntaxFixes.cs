@@ -47,15 +47,18 @@ internal static class SyntaxFixes
         var open = solved.Where(IsUnclosed).OrderByDescending(fault => fault.Start).ToArray();
         if (open.Length == 0)
         {
-            return [[]];
+            return
+            [
+                [],
+            ];
         }
 
         var brackets = string.Concat(open.Select(fault => fault.Kind is SyntaxFaultKind.UnclosedObject ? '}' : ']'));
         var end = site.Document.Text.Span.TrimEnd(" \t\r\n"u8).Length;
         var line = site.Edits.LineBreak();
         var hasLines = site.Document.Lines.LineOf(end) > 0;
-        return new[] { hasLines ? line : "", line }.Select(ImmutableArray<SyntaxRemedy> (before) =>
-            [new($"Add the missing {brackets}", [JsonEdits.Insert(end, before + brackets)])]
+        return new[] { hasLines ? line : "", line }.Select(
+            ImmutableArray<SyntaxRemedy> (before) => [new($"Add the missing {brackets}", [JsonEdits.Insert(end, before + brackets)])]
         );
     }
 

@@ -43,7 +43,8 @@ internal sealed partial record SyntaxRemedy(string Title, ImmutableArray<SpanEdi
 
     private static SyntaxRemedy Spare(int start, int end) => new("Remove the extra comma", [Cut(start, end)]);
 
-    private static SyntaxRemedy InQuotes(int start, int end) => new(DoubleQuotes, [JsonEdits.Insert(start, "\""), JsonEdits.Insert(end, "\"")]);
+    private static SyntaxRemedy InQuotes(int start, int end) =>
+        new(DoubleQuotes, [JsonEdits.Insert(start, "\""), JsonEdits.Insert(end, "\"")]);
 
     private static SyntaxRemedy? Word(string word, int start, int end)
     {

@@ -31,8 +31,7 @@ internal static class TrustView
 
     /// <summary>A credential and where it goes.</summary>
     /// <param name="grant">The pair.</param>
-    public static Cell Words(CredentialGrant grant) =>
-        new($"{ShownWord.Of(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
+    public static Cell Words(CredentialGrant grant) => new($"{ShownWord.Of(grant.Reference)} → {Words(grant.Origin).Text}", isWhole: true);
 
     private static Cell Words(string origin) =>
         TrustRequest.IsUnencrypted(origin)

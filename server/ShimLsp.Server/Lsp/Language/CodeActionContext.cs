@@ -9,7 +9,8 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <param name="only">The context's <c>only</c>; absent for every kind.</param>
 internal sealed class WantedKinds(JsonElement only)
 {
-    private readonly string[]? kinds = only.ValueKind is JsonValueKind.Array ? [.. only.Items().Select(kind => kind.AsString()).OfType<string>()] : null;
+    private readonly string[]? kinds =
+        only.ValueKind is JsonValueKind.Array ? [.. only.Items().Select(kind => kind.AsString()).OfType<string>()] : null;
 
     /// <summary>Whether the client asks for kinds.</summary>
     public bool IsSaid => kinds is not null;
@@ -19,9 +20,7 @@ internal sealed class WantedKinds(JsonElement only)
     public bool Contain(string kind) =>
         kinds is null
         || kinds.Any(wanted =>
-            wanted.Length == 0
-            || kind == wanted
-            || (kind.StartsWith(wanted, StringComparison.Ordinal) && kind[wanted.Length] == '.')
+            wanted.Length == 0 || kind == wanted || (kind.StartsWith(wanted, StringComparison.Ordinal) && kind[wanted.Length] == '.')
         );
 }
 

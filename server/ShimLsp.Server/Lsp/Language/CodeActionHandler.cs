@@ -52,7 +52,11 @@ internal sealed class CodeActionHandler(
         var fixes = kinds.Contain(CodeActionKinds.QuickFix) ? Fixes(document, file, place, told) : [];
         var all = kinds.Contain(CodeActionKinds.FixAll) ? All(document, file, kinds.IsSaid ? 1 : FewestForAll) : [];
         return JsonSerializer.SerializeToElement(
-            [.. fixes, .. all, .. commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command })],
+            [
+                .. fixes,
+                .. all,
+                .. commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command }),
+            ],
             LspJson.Default.IReadOnlyListLspCodeAction
         );
     }
@@ -60,11 +64,7 @@ internal sealed class CodeActionHandler(
     /// <summary>The fixes of what the place touches, and of what the client says it is about: a whole line, in many editors.</summary>
     private IEnumerable<LspCodeAction> Fixes(OpenDocument document, CatalogFile file, TextSpan place, ToldProblems told)
     {
-        var abilities = new FixAbilities
-        {
-            KeepsSecrets = Client.KeepsSecrets,
-            LetsServerAskForTrust = Client.LetsServerAskForTrust,
-        };
+        var abilities = new FixAbilities { KeepsSecrets = Client.KeepsSecrets, LetsServerAskForTrust = Client.LetsServerAskForTrust };
         return CatalogDiagnostics
             .Of(document.Text, file.Facts)
             .Where(problem =>

@@ -32,10 +32,7 @@ internal sealed class SwitchActions(IWorkspaces workspaces)
         var canSwitch =
             slug is not null
             && slug != now.Active.Value
-            && (
-                now.Catalog.Models.Any(model => model.Slug.Value == slug)
-                || (now.Router.Enabled && now.Router.Slug.Value == slug)
-            );
+            && (now.Catalog.Models.Any(model => model.Slug.Value == slug) || (now.Router.Enabled && now.Router.Slug.Value == slug));
         return [canSwitch ? Command($"Switch model to {slug}", slug!, file) : Command("Switch model…", "", file)];
     }
 

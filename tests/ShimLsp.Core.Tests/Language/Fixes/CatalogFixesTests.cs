@@ -64,10 +64,7 @@ public class CatalogFixesTests
     [InlineData("[{ LOCAL, \"cost\": -$01 }]", "")]
     [InlineData("[{ LOCAL, \"cost\": \"$02\" }]", "*Remove the quotes")]
     [InlineData("[{ LOCAL, \"pricing\": { \"input\": 0.000$0003, \"output\": 15 } }]", "*Write 3, the price of a million tokens")]
-    [InlineData(
-        "[{ LOCAL, \"max_context_limit\": 8, \"max_output_tokens\": $09 }]",
-        "Swap `max_output_tokens` and `max_context_limit`"
-    )]
+    [InlineData("[{ LOCAL, \"max_context_limit\": 8, \"max_output_tokens\": $09 }]", "Swap `max_output_tokens` and `max_context_limit`")]
     [InlineData("{ TWO, \"router\": { \"threshold\": $01 } }", "*Write 0.7, the default")]
     [InlineData("[{ LOCAL, \"card\": \"Fa$0st.\" }]", "")] // no classifier reads it
     // providers and addresses
@@ -90,10 +87,7 @@ public class CatalogFixesTests
     [InlineData("[{ LOCAL, \"extra_headers\": { \"Ho$0st\": \"a\" } }]", "*Remove \"Host\", which is ignored")]
     // slugs and candidates
     [InlineData("[{ LOCAL, \"slug\": \"a $0b\" }]", "*Write \"a-b\"")]
-    [InlineData(
-        "[{ LOCAL, \"slug\": \"a\" }, { LOCAL, \"slug\": \"$0a\" }]",
-        "*Write \"a-2\", as it is listed now | Remove this row"
-    )]
+    [InlineData("[{ LOCAL, \"slug\": \"a\" }, { LOCAL, \"slug\": \"$0a\" }]", "*Write \"a-2\", as it is listed now | Remove this row")]
     [InlineData("[{ LOCAL, \"slug\": \"au$0to\" }]", "*Write \"m\"")]
     [InlineData("{ \"models\": [{ LOCAL, \"slug\": \"x\" }], \"router\": { \"slug\": \"$0x\" } }", "*Write \"x-2\", as it is listed now")]
     [InlineData("{ TWO, \"router\": { \"candidates\": [\"weak\", \"we$0ak\"] } }", "*Remove this candidate, which is a duplicate")]
@@ -133,7 +127,10 @@ public class CatalogFixesTests
         "[{ \"model\": \"m\", \"provider\": \"openai\", \"base_url\": \"https://api.openai.com/v1/chat/comple$0tions\" }]",
         "[{ \"model\": \"m\", \"provider\": \"openai\", \"base_url\": \"https://api.openai.com/v1\", \"wire\": \"chat\" }]"
     )]
-    [InlineData("[{ HOSTED, \"base_url\": \" http://ll$0m.example.com/v1\" }]", "[{ HOSTED, \"base_url\": \" https://llm.example.com/v1\" }]")]
+    [InlineData(
+        "[{ HOSTED, \"base_url\": \" http://ll$0m.example.com/v1\" }]",
+        "[{ HOSTED, \"base_url\": \" https://llm.example.com/v1\" }]"
+    )]
     [InlineData(
         "[{ LOCAL, \"extra_headers\": { \"X\": \"é Bear$0er $KEY\" } }]",
         "[{ LOCAL, \"extra_headers\": { \"X\": \"é Bearer ${env:KEY}\" } }]"

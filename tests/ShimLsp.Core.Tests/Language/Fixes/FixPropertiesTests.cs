@@ -27,7 +27,6 @@ public class FixPropertiesTests
     private static IEnumerable<string> Texts =>
         CodeCases.All.Where(each => each.Wrong.Length < 1000).Select(each => Unmarked(Expand(each.Wrong))).Concat(More.Select(Expand));
 
-
     [Fact]
     public void Each_fix_solves_its_problem_makes_no_other_and_leaves_JSON()
     {
