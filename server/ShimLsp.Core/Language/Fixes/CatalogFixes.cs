@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
 
@@ -75,11 +74,12 @@ public static class CatalogFixes
     /// </summary>
     /// <param name="document">The document.</param>
     /// <param name="facts">What the server knows beside it.</param>
-    public static ImmutableArray<CatalogFix> Safe(CatalogDocument document, CatalogFacts facts)
+    /// <param name="problems">The document's problems.</param>
+    public static ImmutableArray<CatalogFix> Safe(CatalogDocument document, CatalogFacts facts, IEnumerable<CatalogProblem> problems)
     {
         var taken = new List<TextSpan>();
         var safe = ImmutableArray.CreateBuilder<CatalogFix>();
-        foreach (var problem in CatalogDiagnostics.Of(document, facts))
+        foreach (var problem in problems)
         {
             var fix = Of(document, facts, problem, new()).FirstOrDefault(fix => fix.IsSafe);
             if (fix is not null && !fix.Edits.Any(edit => taken.Any(other => Touches(edit.Span, other))))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Core.Language.Fixes;
@@ -25,6 +26,11 @@ internal sealed class CodeActionHandler(
     // One safe fix is offered as it is.
     private const int FewestForAll = 2;
 
+    // Nobody reads a menu of more. Some fixes are tried on the text first.
+    private const int MostProblems = 50;
+
+    private const int Automatic = 2; // LSP's CodeActionTriggerKind
+
     /// <summary>What the client can do.</summary>
     public CodeActionSupport Client { get; set; } = new();
 
@@ -48,29 +54,38 @@ internal sealed class CodeActionHandler(
             return JsonSerializer.SerializeToElement([.. commands], LspJson.Default.IReadOnlyListLspCommand);
         }
 
+        var problems = CatalogDiagnostics.Of(document.Text, file.Facts);
         var told = new ToldProblems(positions, document.Text, call.At("context").At("diagnostics"));
-        var fixes = kinds.Contain(CodeActionKinds.QuickFix) ? Fixes(document, file, place, told) : [];
-        var all = kinds.Contain(CodeActionKinds.FixAll) ? All(document, file, kinds.IsSaid ? 1 : FewestForAll) : [];
+        var fixes = kinds.Contain(CodeActionKinds.QuickFix) ? Fixes(document, file, problems, place, told) : [];
+        // An editor that asks at each move of the cursor shows no actions of the whole file.
+        var isAsked = kinds.IsSaid || call.At("context").At("triggerKind").AsInt32() != Automatic;
+        var all = isAsked && kinds.Contain(CodeActionKinds.FixAll) ? All(document, file, problems, kinds.IsSaid ? 1 : FewestForAll) : [];
         return JsonSerializer.SerializeToElement(
-            [
-                .. fixes,
-                .. all,
-                .. commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command }),
-            ],
+            [.. fixes, .. all, .. commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command })],
             LspJson.Default.IReadOnlyListLspCodeAction
         );
     }
 
     /// <summary>The fixes of what the place touches, and of what the client says it is about: a whole line, in many editors.</summary>
-    private IEnumerable<LspCodeAction> Fixes(OpenDocument document, CatalogFile file, TextSpan place, ToldProblems told)
+    private IEnumerable<LspCodeAction> Fixes(
+        OpenDocument document,
+        CatalogFile file,
+        ImmutableArray<CatalogProblem> problems,
+        TextSpan place,
+        ToldProblems told
+    )
     {
-        var abilities = new FixAbilities { KeepsSecrets = Client.KeepsSecrets, LetsServerAskForTrust = Client.LetsServerAskForTrust };
-        return CatalogDiagnostics
-            .Of(document.Text, file.Facts)
+        var abilities = new FixAbilities
+        {
+            KeepsSecrets = Client.KeepsSecrets,
+            LetsServerAskForTrust = Client.LetsServerAskForTrust,
+        };
+        return problems
             .Where(problem =>
                 DiagnosticConversion.SpanOf(document, problem) is var span
                 && ((span.Start <= place.End && place.Start <= span.End) || told.Contain(problem.Code, span.Start))
             )
+            .Take(MostProblems)
             .SelectMany(problem => CatalogFixes.Of(document.Text, file.Facts, problem, abilities))
             .Select(fix => Action(document, fix));
     }
@@ -95,8 +110,13 @@ internal sealed class CodeActionHandler(
             LspJson.Default.MoveKeyArguments
         );
 
-    private IEnumerable<LspCodeAction> All(OpenDocument document, CatalogFile file, int fewest) =>
-        CatalogFixes.Safe(document.Text, file.Facts) is var fixes && fixes.Length >= fewest
+    private IEnumerable<LspCodeAction> All(
+        OpenDocument document,
+        CatalogFile file,
+        ImmutableArray<CatalogProblem> problems,
+        int fewest
+    ) =>
+        CatalogFixes.Safe(document.Text, file.Facts, problems) is var fixes && fixes.Length >= fewest
             ?
             [
                 new("Fix all that is safe to fix in this catalog", CodeActionKinds.FixAll)

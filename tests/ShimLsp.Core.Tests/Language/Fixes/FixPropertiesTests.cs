@@ -82,7 +82,7 @@ public class FixPropertiesTests
         foreach (var text in Texts)
         {
             var document = CatalogDocument.Read(text);
-            var fixes = CatalogFixes.Safe(document, CatalogFacts.None);
+            var fixes = CatalogFixes.Safe(document, CatalogFacts.None, CatalogDiagnostics.Of(document, CatalogFacts.None));
             var edits = fixes.SelectMany(fix => fix.Edits).OrderBy(edit => edit.Span.Start);
             var after = CatalogDocument.Read(Applied(text, [.. edits]));
 
