@@ -85,15 +85,15 @@ public class CodeActionTests
     }
 
     [Theory]
-    [InlineData("[\"quickfix\"]", "quickfix quickfix")]
-    [InlineData("[\"\"]", "quickfix quickfix")]
+    [InlineData("[\"quickfix\"]", "quickfix")]
+    [InlineData("[\"\"]", "quickfix source.fixAll.shim")]
     [InlineData("[\"source\"]", "source.fixAll.shim")]
     [InlineData("[\"source.fixAll\"]", "source.fixAll.shim")]
     [InlineData("[\"source.fixAll.shim\"]", "source.fixAll.shim")]
     [InlineData("[\"source.fix\"]", "")]
     [InlineData("[\"source.organizeImports\",\"refactor\"]", "")]
-    [InlineData("[]", "")]
-    [InlineData("null", "quickfix quickfix")]
+    [InlineData("[]", "quickfix")]
+    [InlineData("null", "quickfix")]
     public async Task Only_the_kinds_that_are_asked_for_are_given(string only, string expected)
     {
         await using var editor = await RunningEditor.StartAsync(Full);

@@ -6,19 +6,18 @@ using ShimLsp.Server.Lsp.Messages;
 namespace ShimLsp.Server.Lsp.Language;
 
 /// <summary>The kinds of code actions that a client asks for: a kind stands for all that are below it.</summary>
-/// <param name="only">The context's <c>only</c>; absent for every kind.</param>
+/// <param name="only">The context's <c>only</c>; absent or empty for every kind.</param>
 internal sealed class WantedKinds(JsonElement only)
 {
-    private readonly string[]? kinds =
-        only.ValueKind is JsonValueKind.Array ? [.. only.Items().Select(kind => kind.AsString()).OfType<string>()] : null;
+    private readonly string[] kinds = [.. only.Items().Select(kind => kind.AsString()).OfType<string>()];
 
     /// <summary>Whether the client asks for kinds.</summary>
-    public bool IsSaid => kinds is not null;
+    public bool IsSaid => kinds.Length > 0;
 
     /// <summary>Whether actions of a kind are asked for.</summary>
     /// <param name="kind">The kind.</param>
     public bool Contain(string kind) =>
-        kinds is null
+        kinds.Length == 0
         || kinds.Any(wanted =>
             wanted.Length == 0 || kind == wanted || (kind.StartsWith(wanted, StringComparison.Ordinal) && kind[wanted.Length] == '.')
         );
