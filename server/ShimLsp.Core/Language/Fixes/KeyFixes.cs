@@ -1,5 +1,4 @@
 using ShimLsp.Core.Language.Documents;
-using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Parsing;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
@@ -16,7 +17,7 @@ internal static class MissingFieldFixes
         : ReferenceEquals(site.Row?.Node, node) ? Provider(site, node)
         : [];
 
-    private static IEnumerable<CatalogFix> Provider(FixSite site, ObjectSyntax row)
+    private static ImmutableArray<CatalogFix> Provider(FixSite site, ObjectSyntax row)
     {
         if (RowIndexing.Value(row, RowFields.Provider) is not null || KnownModels.Named(site, site.Row!) is not { } known)
         {

@@ -1,6 +1,5 @@
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Parsing;
 using ShimLsp.Core.Models.Text;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Language.Fixes;

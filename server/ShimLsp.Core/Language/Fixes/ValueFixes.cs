@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
@@ -82,7 +81,7 @@ internal static class ValueFixes
         return [site.Safe("Remove the quotes", JsonEdits.Replace(text, json))];
     }
 
-    private static IEnumerable<CatalogFix> Flag(FixSite site, JsonSyntax node, string word)
+    private static ImmutableArray<CatalogFix> Flag(FixSite site, JsonSyntax node, string word)
     {
         var meant =
             YesWords.Contains(word, StringComparer.OrdinalIgnoreCase) ? "true"
