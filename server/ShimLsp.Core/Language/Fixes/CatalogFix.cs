@@ -19,7 +19,8 @@ public sealed record CatalogFix(string Title, CatalogProblem Problem)
     public bool IsPreferred { get; init; }
 
     /// <summary>
-    /// Whether it may be done unseen, together with others: the catalog means the same afterwards, or only this mends a fault of the syntax.
+    /// Whether it may be done unseen, together with others: the catalog means the same afterwards, or nothing else mends a fault of the
+    /// syntax.
     /// </summary>
     public bool IsSafe { get; init; }
 }

@@ -40,7 +40,9 @@ internal static class SyntaxFixes
             .Take(1);
     }
 
-    /// <summary>What closes the open brackets: at the end, or on a line behind it if the end is in a comment. Nothing if all are closed.</summary>
+    /// <summary>
+    /// What closes the open brackets: at the end, or on a line behind it if the end is in a comment. Nothing if all are closed.
+    /// </summary>
     private static IEnumerable<ImmutableArray<SyntaxRemedy>> Ends(FixSite site, ImmutableArray<SyntaxFault> solved)
     {
         var open = solved.Where(IsUnclosed).OrderByDescending(fault => fault.Start).ToArray();

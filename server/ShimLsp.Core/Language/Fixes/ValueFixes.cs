@@ -27,13 +27,13 @@ internal static class ValueFixes
             _ => [],
         };
 
-    /// <summary>A share that is written in percent.</summary>
+    /// <summary>A share that is written in percent. Less than 2 % is more likely a share that is too large.</summary>
     public static IEnumerable<CatalogFix> OutOfRange(FixSite site)
     {
         if (
             site.Place.Field?.Type is not FieldType.Number { Range: var range }
             || !ReferenceEquals(range, NumberRange.Fraction)
-            || site.Member?.Value is not NumberSyntax { Value: > 1 and <= 100 } written
+            || site.Member?.Value is not NumberSyntax { Value: >= 2 and <= 100 } written
         )
         {
             return [];

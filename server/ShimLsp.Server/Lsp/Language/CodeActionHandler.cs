@@ -9,18 +9,20 @@ using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp.Language;
 
-/// <summary><c>textDocument/codeAction</c>: the fixes of what is wrong at a place of a catalog, and the switch to the model that it is about.</summary>
+/// <summary>
+/// <c>textDocument/codeAction</c>: the fixes of what is wrong at a place of a catalog, and the switch to the model that it is about.
+/// </summary>
 /// <param name="documents">The open documents.</param>
 /// <param name="positions">How the client counts.</param>
 /// <param name="conversion">Problems as LSP has them.</param>
 /// <param name="edits">Edits as the client takes them.</param>
-/// <param name="switches">The switch to a model.</param>
+/// <param name="models">The switch to a model.</param>
 internal sealed class CodeActionHandler(
     OpenDocuments documents,
     DocumentPositions positions,
     DiagnosticConversion conversion,
     WorkspaceEdits edits,
-    SwitchActions switches
+    SwitchActions models
 )
 {
     // One safe fix is offered as it is.
@@ -48,7 +50,7 @@ internal sealed class CodeActionHandler(
     {
         var place = positions.SpanOf(document.Text, call.At("range"));
         var kinds = new WantedKinds(call.At("context").At("only"));
-        var commands = Client.WantsSwitch && kinds.Contain(CodeActionKinds.Refactor) ? switches.At(document, file, place) : [];
+        var commands = Client.WantsSwitch && kinds.Contain(CodeActionKinds.Refactor) ? models.At(document, file, place) : [];
         if (!Client.TakesActions)
         {
             return JsonSerializer.SerializeToElement([.. commands], LspJson.Default.IReadOnlyListLspCommand);
@@ -60,10 +62,8 @@ internal sealed class CodeActionHandler(
         // An editor that asks at each move of the cursor shows no actions of the whole file.
         var isAsked = kinds.IsSaid || call.At("context").At("triggerKind").AsInt32() != Automatic;
         var all = isAsked && kinds.Contain(CodeActionKinds.FixAll) ? All(document, file, problems, kinds.IsSaid ? 1 : FewestForAll) : [];
-        return JsonSerializer.SerializeToElement(
-            [.. fixes, .. all, .. commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command })],
-            LspJson.Default.IReadOnlyListLspCodeAction
-        );
+        var switches = commands.Select(command => new LspCodeAction(command.Title, CodeActionKinds.Refactor) { Command = command });
+        return JsonSerializer.SerializeToElement([.. fixes, .. all, .. switches], LspJson.Default.IReadOnlyListLspCodeAction);
     }
 
     /// <summary>The fixes of what the place touches, and of what the client says it is about: a whole line, in many editors.</summary>
@@ -75,11 +75,7 @@ internal sealed class CodeActionHandler(
         ToldProblems told
     )
     {
-        var abilities = new FixAbilities
-        {
-            KeepsSecrets = Client.KeepsSecrets,
-            LetsServerAskForTrust = Client.LetsServerAskForTrust,
-        };
+        var abilities = new FixAbilities { KeepsSecrets = Client.KeepsSecrets, LetsServerAskForTrust = Client.LetsServerAskForTrust };
         return problems
             .Where(problem =>
                 DiagnosticConversion.SpanOf(document, problem) is var span
@@ -110,12 +106,7 @@ internal sealed class CodeActionHandler(
             LspJson.Default.MoveKeyArguments
         );
 
-    private IEnumerable<LspCodeAction> All(
-        OpenDocument document,
-        CatalogFile file,
-        ImmutableArray<CatalogProblem> problems,
-        int fewest
-    ) =>
+    private IEnumerable<LspCodeAction> All(OpenDocument document, CatalogFile file, ImmutableArray<CatalogProblem> problems, int fewest) =>
         CatalogFixes.Safe(document.Text, file.Facts, problems) is var fixes && fixes.Length >= fewest
             ?
             [

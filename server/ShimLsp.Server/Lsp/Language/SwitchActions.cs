@@ -9,8 +9,8 @@ using ShimLsp.Server.Lsp.Messages;
 namespace ShimLsp.Server.Lsp.Language;
 
 /// <summary>
-/// The switch to the model that a place of the catalog in force is about, for clients that have no picker. It is a command, so that a client
-/// that knows no other actions has it too.
+/// The switch to the model that a place of the catalog in force is about, for clients that have no picker. It is a command, so that a
+/// client that knows no other actions has it too.
 /// </summary>
 /// <param name="workspaces">The open folders.</param>
 internal sealed class SwitchActions(IWorkspaces workspaces)

@@ -61,6 +61,7 @@ public class CatalogFixesTests
     [InlineData("[{ LOCAL, \"slug\": $07 }]", "*Write quotes around it")]
     [InlineData("[{ LOCAL, \"api_key\": $07 }]", "")]
     [InlineData("{ TWO, \"router\": { \"threshold\": 7$00 } }", "*Write 0.7 for 70 %")]
+    [InlineData("{ TWO, \"router\": { \"threshold\": 1$0.1 } }", "")]
     [InlineData("[{ LOCAL, \"cost\": -$01 }]", "")]
     [InlineData("[{ LOCAL, \"cost\": \"$02\" }]", "*Remove the quotes")]
     [InlineData("[{ LOCAL, \"pricing\": { \"input\": 0.000$0003, \"output\": 15 } }]", "*Write 3, the price of a million tokens")]

@@ -41,7 +41,7 @@ internal static class FixCheck
     }
 
     /// <summary>
-    /// Each fix of each problem of a text stays inside it, solves its problem, leaves no other new one, and leaves JSON if the text was JSON.
+    /// Each fix of each problem of a text stays inside it, solves its problem, makes no other one, and leaves JSON if the text was JSON.
     /// </summary>
     /// <returns>The codes that had a fix with edits.</returns>
     public static IEnumerable<string> EachSolves(string text, CatalogFacts facts)

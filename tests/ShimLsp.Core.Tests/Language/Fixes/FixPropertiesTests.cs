@@ -19,7 +19,7 @@ public class FixPropertiesTests
     private static readonly string[] More =
     [
         "[{ \"model\": \"m\" \"provider\": \"ollama\", 'cost': .5 }",
-        "{ TWO, \"threshold\": 0.5, \"router\": { \"candidates\": [\"weak\", \"week\", \"weak\", \"strong\"], \"treshold\": 0.5 } }",
+        "{ TWO, \"threshold\": 0.5, " + "\"router\": { \"candidates\": [\"weak\", \"week\", \"weak\", \"strong\"], \"treshold\": 0.5 } }",
         "[{ LOCAL, \"cost\": 1, \"cost\": 2, \"name\": \"a\", \"display_name\": \"b\", \"wire\": \"messages\", \"colour\": [1] }]",
         "{\n\t\"models\": [\n\t\t{ LOCAL, \"slug\": \"é 🙂\" }, // one\n\t\t{ LOCAL, \"slug\": \"é 🙂\", \"api_key\": \"$KEY\", }\n\t],\n}",
     ];
