@@ -78,7 +78,7 @@ internal sealed class CodeActionHandler(
         var abilities = new FixAbilities { KeepsSecrets = Client.KeepsSecrets, LetsServerAskForTrust = Client.LetsServerAskForTrust };
         return problems
             .Where(problem =>
-                DiagnosticConversion.SpanOf(document, problem) is var span
+                DiagnosticConversion.SpanOf(document.Text, problem) is var span
                 && ((span.Start <= place.End && place.Start <= span.End) || told.Contain(problem.Code, span.Start))
             )
             .Take(MostProblems)
@@ -89,7 +89,7 @@ internal sealed class CodeActionHandler(
     private LspCodeAction Action(OpenDocument document, CatalogFix fix) =>
         new(fix.Title, CodeActionKinds.QuickFix)
         {
-            Diagnostics = conversion.IsSaid(fix.Problem) ? [conversion.Of(document, fix.Problem)] : null,
+            Diagnostics = conversion.IsSaid(document, fix.Problem) ? [conversion.Of(document, fix.Problem)] : null,
             IsPreferred = Client.KnowsPreferred && fix.IsPreferred ? true : null,
             Edit = fix.Edits.IsEmpty ? null : edits.Of(document, fix.Edits),
             Command = fix.Command switch
