@@ -32,6 +32,9 @@ public sealed record CatalogFacts
     /// <summary>The slug of the active model, or Auto's; null if not known.</summary>
     public string? ActiveSlug { get; init; }
 
+    /// <summary>Auto's slug, if Auto can be chosen; null if it is turned off, or if not known.</summary>
+    public string? AutoSlug { get; init; }
+
     /// <summary>Whether the file is the catalog in force; null if not known.</summary>
     public bool? IsInForce { get; init; }
 
@@ -58,6 +61,9 @@ public sealed record ModelFacts
 
     /// <summary>Why it does not, in one sentence; null if it does, or if not known.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether its key is there, or it needs none; null if not known.</summary>
+    public bool? HasKey { get; init; }
 
     /// <summary>Whether a call, or a look at its endpoint, has shown that; false if nobody has tried.</summary>
     public bool IsChecked { get; init; }

@@ -50,6 +50,7 @@ public sealed class WorkspaceSession : IDisposable
         var choice = new SessionChoice(eligibility, conversations, Feedback);
         routing = new SessionRouting(ports.Clock, eligibility, scoring, choice, log, recorder);
         chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
+        Probe = new SessionProbe(this.ports, () => snapshot, savings, ReportSeen);
     }
 
     /// <summary>The session now.</summary>
@@ -57,6 +58,9 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>What the person says about its decisions, and how far that has moved the threshold.</summary>
     public SessionFeedback Feedback { get; }
+
+    /// <summary>Asks one model whether it answers.</summary>
+    public SessionProbe Probe { get; }
 
     /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
     /// <param name="request">What is asked.</param>

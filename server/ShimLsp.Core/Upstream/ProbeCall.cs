@@ -22,14 +22,20 @@ public static class ProbeCall
     /// <param name="model">The model.</param>
     /// <param name="clock">Time.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The tokens that it took; null if the provider did not say.</returns>
     /// <exception cref="UpstreamException">The model did not answer, or not within <see cref="Limit"/>.</exception>
-    public static async Task AskAsync(IUpstream upstream, ModelSpec model, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<TokenUsage?> AskAsync(
+        IUpstream upstream,
+        ModelSpec model,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = new CancellationTokenSource(Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await CallAsync(upstream, model, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            return await CallAsync(upstream, model, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -40,12 +46,15 @@ public static class ProbeCall
         }
     }
 
-    private static async Task CallAsync(IUpstream upstream, ModelSpec model, CancellationToken cancellationToken)
+    private static async Task<TokenUsage?> CallAsync(IUpstream upstream, ModelSpec model, CancellationToken cancellationToken)
     {
         var chat = upstream.Open(Question, MostReplyBytes);
-        await foreach (var _ in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
+        TokenUsage? usage = null;
+        await foreach (var piece in chat.AskAsync(model, streams: false, cancellationToken).ConfigureAwait(false))
         {
-            // Only the end matters.
+            usage = (piece as ChatEvent.Finished)?.Usage; // only the end matters
         }
+
+        return usage;
     }
 }

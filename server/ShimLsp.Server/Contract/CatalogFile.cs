@@ -35,6 +35,7 @@ internal static class LanguageFacts
         return file.Facts with
         {
             ActiveSlug = at.Active.Value,
+            AutoSlug = at.Router.Enabled ? at.Router.Slug.Value : null,
             Models = models
                 .Select((model, i) => (model, strengths[i].Shown()))
                 .ToDictionary(pair => pair.model.Slug.Value, pair => Of(pair.model, pair.Item2)),
@@ -47,6 +48,7 @@ internal static class LanguageFacts
             {
                 IsAvailable = availability.State is Core.Health.AvailabilityState.Available,
                 Reason = availability.Reason,
+                HasKey = availability.State is not Core.Health.AvailabilityState.MissingCredential,
                 IsChecked = availability.Checked,
                 Strength = strength.Value,
                 StrengthSource = CamelCase(strength.Source.ToString()),

@@ -26,6 +26,12 @@ internal static class ContractErrors
     public static ContractException InvalidParams(string path, string message) =>
         Make(ContractErrorCode.InvalidParams, $"{path}{(char.IsUpper(message[0]) ? ": " : " ")}{message}", new InvalidParamsData(path));
 
+    /// <summary>A parameter is wrong, and a person is shown why: the message does not name the field.</summary>
+    /// <param name="path">The field.</param>
+    /// <param name="sentence">What is wrong and what to do.</param>
+    public static ContractException Refused(string path, string sentence) =>
+        Make(ContractErrorCode.InvalidParams, sentence, new InvalidParamsData(path));
+
     /// <summary>The parameters cannot be read: a field has the wrong type.</summary>
     /// <param name="wrongType">What the reader found.</param>
     /// <param name="type">What it was to read; null if that is not known.</param>
@@ -72,6 +78,16 @@ internal static class ContractErrors
                 ? "No model can take this task: the catalog has no candidates."
                 : $"No model can take this task now: {Named(candidates)}.",
             new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
+        );
+
+    /// <summary>The one model that was meant has no key.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="reason">What is missing, and what to do; null if there are no words for it.</param>
+    public static ContractException NoKey(ModelSpec model, string? reason) =>
+        Make(
+            ContractErrorCode.NoRoutableModel,
+            $"{model.Slug} was not asked: it has no key. {reason}".TrimEnd(),
+            new NoRoutableModelData([new Candidate(model.Slug, null, model.Cost, Verdict.Rejected, Rejection.MissingCredential).ToInfo()])
         );
 
     public static ContractException InvalidCatalog(IEnumerable<CatalogProblem> problems) =>

@@ -110,6 +110,12 @@ public interface IWorkspaces
     /// </summary>
     IReadOnlyList<CatalogInUse> FilesInUse { get; }
 
+    /// <summary>The full path of a file that another file names, as the catalog's own references are read.</summary>
+    /// <param name="uri">The file that names it: a URI or a path.</param>
+    /// <param name="written">As it is written: absolute, starting with <c>~/</c>, or relative to that file's folder.</param>
+    /// <returns>The path; null if there can be none on this machine.</returns>
+    string? PathFrom(string uri, string written);
+
     /// <summary>Looks again at every file that a session depends on.</summary>
     void FilesChanged();
 }

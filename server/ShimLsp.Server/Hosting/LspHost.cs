@@ -45,6 +45,7 @@ internal static class LspHost
         peer.Bind(rpc, handler.Unsent, handler.Ahead);
         var useCommands = new UseCommands(composition.Workspaces, client);
         notifications.ModelsChanged = useCommands.Changed;
+        notifications.ModelChosen = language.ModelChosen;
         var progress = new WorkDoneProgress(peer);
         LspFront.Register(
             rpc,

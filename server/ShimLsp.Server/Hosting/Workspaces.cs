@@ -159,6 +159,12 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
     }
 
     /// <inheritdoc/>
+    public string? PathFrom(string uri, string written) =>
+        Parse(uri) is FolderReference.Local { Folder.Value: var path } && Path.GetDirectoryName(path) is { } folder
+            ? host.Expand(written, folder)
+            : null;
+
+    /// <inheritdoc/>
     public void FilesChanged()
     {
         foreach (var workspace in open.All)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Lsp.Messages;
 
@@ -24,6 +25,14 @@ internal static class LspCapabilities
                     [CodeActionKinds.QuickFix, CodeActionKinds.Refactor, CodeActionKinds.FixAll],
                     ResolveProvider: false
                 ),
+                DefinitionProvider = true,
+                ReferencesProvider = true,
+                DocumentHighlightProvider = true,
+                RenameProvider = client.PreparesRename
+                    ? JsonSerializer.SerializeToElement(new(PrepareProvider: true), LspJson.Default.RenameOptions)
+                    : JsonElement.Parse("true"),
+                DocumentLinkProvider = new(ResolveProvider: false),
+                CodeLensProvider = new(ResolveProvider: false),
                 // A client that is sent diagnostics of every file would show those of an open one twice if it also pulled them.
                 DiagnosticProvider = client.DiagnoseUnopened
                     ? null

@@ -29,4 +29,12 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(IReadOnlyList<LspCodeAction>))]
 [JsonSerializable(typeof(IReadOnlyList<LspCommand>))]
 [JsonSerializable(typeof(MoveKeyArguments))]
+[JsonSerializable(typeof(RenameOptions))]
+[JsonSerializable(typeof(PreparedRename))]
+[JsonSerializable(typeof(IReadOnlyList<LspLocation>))]
+[JsonSerializable(typeof(IReadOnlyList<DocumentHighlight>))]
+[JsonSerializable(typeof(IReadOnlyList<DocumentLink>))]
+[JsonSerializable(typeof(IReadOnlyList<CodeLens>))]
+[JsonSerializable(typeof(ProbeParams))]
+[JsonSerializable(typeof(ProbedModel))]
 internal sealed partial class LspJson : JsonSerializerContext;

@@ -18,6 +18,12 @@ internal sealed class LspLanguage
     private readonly CompletionHandler completion;
     private readonly HoverHandler hover;
     private readonly CodeActionHandler actions;
+    private readonly NavigationHandler navigation;
+    private readonly RenameHandler rename;
+    private readonly LinkHandler links;
+    private readonly LensHandler lenses;
+    private readonly ClientRefresh lensRefresh;
+    private volatile bool refreshesLenses;
 
     /// <summary>Nothing is open yet.</summary>
     /// <param name="workspaces">What the server knows of catalogs.</param>
@@ -32,6 +38,11 @@ internal sealed class LspLanguage
         completion = new CompletionHandler(documents, positions);
         hover = new HoverHandler(documents, positions);
         actions = new CodeActionHandler(documents, positions, conversion, edits, new SwitchActions(workspaces));
+        navigation = new NavigationHandler(documents, positions);
+        rename = new RenameHandler(documents, positions, edits);
+        links = new LinkHandler(documents, positions, workspaces);
+        lenses = new LensHandler(documents, positions, workspaces);
+        lensRefresh = new ClientRefresh(peer, "workspace/codeLens/refresh");
     }
 
     /// <summary>Takes what the client can do.</summary>
@@ -46,10 +57,25 @@ internal sealed class LspLanguage
         completion.Markup = client.CompletionMarkup;
         hover.Markup = client.HoverMarkup;
         actions.Client = client.CodeActions;
+        lenses.IsWanted = client.WantsCodeLenses;
+        refreshesLenses = client is { WantsCodeLenses: true, RefreshesCodeLenses: true };
     }
 
     /// <summary>What the server knows has changed.</summary>
-    public void FactsChanged() => publisher.FactsChanged();
+    public void FactsChanged()
+    {
+        publisher.FactsChanged();
+        ModelChosen();
+    }
+
+    /// <summary>Another model is active.</summary>
+    public void ModelChosen()
+    {
+        if (refreshesLenses)
+        {
+            lensRefresh.Want(() => documents.All.Any(document => documents.CatalogAt(document)?.Facts.IsInForce == true));
+        }
+    }
 
     /// <summary>Other catalogs may be in use.</summary>
     public void FilesChanged() => publisher.FilesChanged();
@@ -72,5 +98,12 @@ internal sealed class LspLanguage
         rpc.Add(completion, nameof(CompletionHandler.CompleteAsync), "textDocument/completion");
         rpc.Add(hover, nameof(HoverHandler.HoverAsync), "textDocument/hover");
         rpc.Add(actions, nameof(CodeActionHandler.ListAsync), "textDocument/codeAction");
+        rpc.Add(navigation, nameof(NavigationHandler.DefinitionAsync), "textDocument/definition");
+        rpc.Add(navigation, nameof(NavigationHandler.ReferencesAsync), "textDocument/references");
+        rpc.Add(navigation, nameof(NavigationHandler.HighlightAsync), "textDocument/documentHighlight");
+        rpc.Add(rename, nameof(RenameHandler.PrepareAsync), "textDocument/prepareRename");
+        rpc.Add(rename, nameof(RenameHandler.RenameAsync), "textDocument/rename");
+        rpc.Add(links, nameof(LinkHandler.LinksAsync), "textDocument/documentLink");
+        rpc.Add(lenses, nameof(LensHandler.LensesAsync), "textDocument/codeLens");
     }
 }

@@ -20,6 +20,9 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Actio
     /// <summary>Called after the models of a session changed.</summary>
     public Action? ModelsChanged { get; set; }
 
+    /// <summary>Called after another model became active.</summary>
+    public Action? ModelChosen { get; set; }
+
     /// <summary>Sets the client's trace value. An unknown one means <c>off</c>.</summary>
     /// <param name="value"><c>off</c>, <c>messages</c> or <c>verbose</c>.</param>
     public void SetTrace(string? value) => trace = value is "messages" or "verbose" ? value : "off";
@@ -44,6 +47,10 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Actio
         if (parameters is ModelsChangedParams or AvailabilityChangedParams)
         {
             factsChanged();
+        }
+        else if (parameters is ActiveModelChangedParams)
+        {
+            ModelChosen?.Invoke();
         }
 
         if (trace is var level && level != "off")

@@ -1,6 +1,8 @@
 using ShimLsp.Core.Language;
 using ShimLsp.Core.Language.Diagnostics;
 using ShimLsp.Core.Language.Documents;
+using ShimLsp.Core.Language.Lenses;
+using ShimLsp.Core.Language.Navigation;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Tests.Language;
@@ -117,6 +119,7 @@ public class EditedCatalogTests
         }
 
         Assert.Equal(document.IsWhole && document.Parse.Catalog is not null, CatalogParser.Parse(document.Text.Span).Catalog is not null);
+        CheckNavigation(document, random.Next(length + 1));
         var place = SyntaxPlace.At(document, random.Next(length + 1));
         Assert.True(place.Token.Start >= 0 && place.Token.Start <= place.Token.End && place.Token.End <= length);
         Assert.True(document.Index.References.All(reference => reference.Node.End <= length));
@@ -130,5 +133,27 @@ public class EditedCatalogTests
             Assert.Equal(position, document.Lines.PositionOf(start));
             Assert.Equal(start, document.Lines.OffsetOf(document.Lines.PositionOf(start, PositionEncoding.Utf8), PositionEncoding.Utf8));
         }
+    }
+
+    private static void CheckNavigation(CatalogDocument document, int offset)
+    {
+        var length = document.Text.Length;
+        var rows = document.Index.Rows.DistinctBy(row => row.Slug).ToDictionary(row => row.Slug, _ => new ModelFacts());
+        var facts = new CatalogFacts
+        {
+            IsInForce = true,
+            AutoSlug = "auto",
+            Models = rows,
+        };
+        Assert.All(CatalogNavigation.UsesAt(document, offset), use => IsInside(use.Span));
+        Assert.All(CatalogLinks.Of(document), link => IsInside(link.Span));
+        Assert.All(CatalogLenses.Of(document, facts), lens => IsInside(lens.Span));
+        if (CatalogRename.At(document, offset, "fresh") is RenameResult.Renamed renamed)
+        {
+            Assert.All(renamed.Edits, edit => IsInside(edit.Span));
+            Assert.True(document.Apply(renamed.Edits).IsWhole);
+        }
+
+        void IsInside(TextSpan span) => Assert.True(span.Start >= 0 && span.Start <= span.End && span.End <= length, $"{span} in {length}");
     }
 }

@@ -13,7 +13,10 @@ public class CapabilityTests
     {
         using var home = new Home();
         await using var server = RunningServer.Lsp(home);
-        var claimed = (await server.Client.InitializeAsync()).At("capabilities");
+        // That a rename can be prepared may be claimed only to a client that prepares it.
+        var claimed = (await server.Client.InitializeAsync(capabilities: """{"textDocument":{"rename":{"prepareSupport":true}}}""")).At(
+            "capabilities"
+        );
         var messages = LspModel
             .Instance.Requests.Concat(LspModel.Instance.Notifications)
             .Where(message => message.Value is { ServerCapability: not null } known && known.GoesTo("Server"))

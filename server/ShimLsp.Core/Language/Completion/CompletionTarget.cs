@@ -32,8 +32,7 @@ internal sealed class CompletionTarget(CatalogDocument document, SyntaxPlace pla
 
     private CompletionEntry Text(string label, string value, CompletionKind kind, TextSpan part)
     {
-        // No name, address or reference has a control character; the platform's writer would spell out every emoji.
-        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        var escaped = WrittenText.Escaped(value); // no name, address or reference has a control character
         if (!IsQuoted)
         {
             return new(label, kind, place.Token, $"\"{escaped}\"") { Filter = value };

@@ -1,5 +1,7 @@
+using System.Globalization;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Lsp.Commands;
@@ -34,6 +36,27 @@ internal static class CommandWords
     /// <summary>The chosen model and the reason.</summary>
     /// <param name="decision">The decision.</param>
     public static string Of(DecisionInfo decision) => $"Chosen: {decision.Slug}. {Sentence(decision.Reason)}";
+
+    /// <summary>That a model answered, how fast, and what the call cost.</summary>
+    /// <param name="answered">The result.</param>
+    public static string Of(ProbeResult.Answered answered)
+    {
+        var time =
+            answered.Elapsed < TimeSpan.FromSeconds(1)
+                ? string.Create(CultureInfo.InvariantCulture, $"{answered.Elapsed.TotalMilliseconds:0} ms")
+                : string.Create(CultureInfo.InvariantCulture, $"{answered.Elapsed.TotalSeconds:0.0} s");
+        var spent = answered switch
+        {
+            { Cost: 0 } => "The call was free.",
+            { Cost: { } cost } => string.Create(CultureInfo.InvariantCulture, $"The call cost {cost:$0.00##########}."),
+            { Usage: { } usage } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The call took {usage.Input} tokens in and {usage.Output} out; its row has no `pricing`."
+            ),
+            _ => "The provider did not say how many tokens the call took.",
+        };
+        return $"{answered.Model.Slug} answered in {time}. {spent}";
+    }
 
     /// <summary>What was dropped.</summary>
     /// <param name="cleared">The result.</param>

@@ -21,16 +21,18 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
     public const string SwitchModel = "shim.switchModel";
     public const string Route = "shim.route";
     public const string Trust = "shim.trust";
+    public const string Status = "shim.status";
+    public const string Probe = "shim.probe";
     private const string InvalidateCache = "shim.invalidateCache";
     private const string ListModels = "shim.listModels";
-    private const string Status = "shim.status";
 
     private readonly CommandFolders folders = new(workspaces);
     private readonly ModelQuestion question = new(contract, workspaces, client);
     private readonly TrustQuestion trust = new(contract, workspaces, client);
+    private readonly ModelProbe probe = new(workspaces);
 
     /// <summary>The commands that are always there.</summary>
-    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache, ListModels, Status, Trust];
+    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache, ListModels, Status, Trust, Probe];
 
     // A command that changes state does so before the first wait, as its method does.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
@@ -65,6 +67,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
             ),
             Status => Task.FromResult(Answer(call, contract.Status(SessionOf(call)), WireJson.Default.StatsInfo, CommandWords.Of)),
             Trust => trust.AskAsync(call.IsPersons ? call.Text(0) : SessionOf(call)?.WorkspaceFolder, cancellationToken),
+            Probe => ProbeAsync(call, cancellationToken),
             _ when UseCommands.SlugOf(call.Command) is { } slug => Task.FromResult(Use(call, slug)),
             _ => throw ContractErrors.InvalidParams("command", $"must be one of {string.Join(", ", Names)}, {UseCommands.NameOf("SLUG")}."),
         };
@@ -126,6 +129,16 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
             };
         var decision = await reporting.RouteAsync(parameters, cancellationToken).ConfigureAwait(false);
         return Answer(call, decision, WireJson.Default.DecisionInfo, CommandWords.Of);
+    }
+
+    private async Task<JsonElement> ProbeAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var parameters = !call.IsPersons
+            ? Read(call, LspJson.Default.ProbeParams)
+            : new ProbeParams { Slug = call.Text(0), WorkspaceFolder = folders.Find(call.Text(1)) };
+        var answered = await probe.AskAsync(parameters, cancellationToken).ConfigureAwait(false);
+        var result = new ProbedModel(answered.Model.Slug.Value, (long)answered.Elapsed.TotalMilliseconds, answered.Cost);
+        return Answer(call, result, LspJson.Default.ProbedModel, _ => CommandWords.Of(answered));
     }
 
     private SessionParams? SessionOf(CommandCall call) =>

@@ -2,7 +2,6 @@ using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Documents;
 using ShimLsp.Server.Lsp.Messages;
 using ShimLsp.Server.Rpc;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Lsp.Language;
 
@@ -19,11 +18,10 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
 {
     private readonly Lock gate = new();
     private readonly HashSet<string> waiting = [];
+    private readonly ClientRefresh refresh = new(peer, "workspace/diagnostic/refresh");
     private readonly Dictionary<string, CatalogInUse?> shown = []; // what the client shows something of; the one at work uses it
     private bool isAtWork;
     private bool filesWait;
-    private bool isRefreshing;
-    private bool mustRefresh;
 
     /// <summary>How the client learns of diagnostics.</summary>
     public DiagnosticDelivery Delivery { get; set; }
@@ -50,7 +48,7 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
         }
         else if (Delivery is DiagnosticDelivery.PullWithRefresh && documents.All.Any())
         {
-            Refresh();
+            refresh.Want();
         }
     }
 
@@ -177,48 +175,6 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
 
     private void Tell(string uri, int? version, IReadOnlyList<LspDiagnostic> diagnostics) =>
         peer.Tell("textDocument/publishDiagnostics", uri, new(uri, version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
-
-    private void Refresh()
-    {
-        lock (gate)
-        {
-            mustRefresh = true;
-            if (isRefreshing)
-            {
-                return;
-            }
-
-            isRefreshing = true;
-        }
-
-        _ = Task.Run(RefreshAsync);
-    }
-
-    private async Task RefreshAsync()
-    {
-        while (true)
-        {
-            lock (gate)
-            {
-                isRefreshing = mustRefresh;
-                mustRefresh = false;
-                if (!isRefreshing)
-                {
-                    return;
-                }
-            }
-
-            try
-            {
-                await peer.RequestAsync("workspace/diagnostic/refresh", CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (Exception refused)
-                when (refused is RemoteRpcException or ConnectionLostException or OperationCanceledException or ObjectDisposedException)
-            {
-                // It pulls again when its person changes the text.
-            }
-        }
-    }
 }
 
 /// <summary>How a client learns of diagnostics.</summary>

@@ -37,6 +37,15 @@ internal sealed record InitializeParams
     /// <summary>Whether the client takes edits of one version of a document.</summary>
     public bool TakesVersionedEdits { get; init; }
 
+    /// <summary>Whether the client asks whether a name can be renamed before it asks for the new one.</summary>
+    public bool PreparesRename { get; init; }
+
+    /// <summary>Whether the client can be told to ask for lenses again.</summary>
+    public bool RefreshesCodeLenses { get; init; }
+
+    /// <summary>Whether there are lenses above rows; not if the client shows its own.</summary>
+    public bool WantsCodeLenses { get; init; }
+
     /// <summary>Whether the client runs commands of a server.</summary>
     public bool RunsCommands { get; init; }
 
@@ -97,6 +106,9 @@ internal sealed record InitializeParams
             CodeActions = CodeActionSupport.Read(root),
             CheckedFiles = CheckedFiles.Read(options.At("schemaDiagnostics")),
             TakesVersionedEdits = workspace.At("workspaceEdit").At("documentChanges").IsTrue(),
+            PreparesRename = root.At("capabilities").At("textDocument").At("rename").At("prepareSupport").IsTrue(),
+            RefreshesCodeLenses = workspace.At("codeLens").At("refreshSupport").IsTrue(),
+            WantsCodeLenses = options.At("codeLenses").ValueKind is not JsonValueKind.False,
             RunsCommands = workspace.At("executeCommand").ValueKind is JsonValueKind.Object,
             CanRegisterCommands = workspace.At("executeCommand").At("dynamicRegistration").IsTrue(),
             OffersUtf8 = root.At("capabilities")
@@ -158,6 +170,18 @@ internal sealed record ServerCapabilities
     public required bool HoverProvider { get; init; }
 
     public required CodeActionOptions CodeActionProvider { get; init; }
+    public required bool DefinitionProvider { get; init; }
+
+    public required bool ReferencesProvider { get; init; }
+
+    public required bool DocumentHighlightProvider { get; init; }
+
+    /// <summary><see cref="RenameOptions"/>, or <c>true</c>: a client that does not prepare renames may be told no more.</summary>
+    public required JsonElement RenameProvider { get; init; }
+
+    public required ResolvableOptions DocumentLinkProvider { get; init; }
+
+    public required ResolvableOptions CodeLensProvider { get; init; }
 
     public required DiagnosticOptions? DiagnosticProvider { get; init; }
 
