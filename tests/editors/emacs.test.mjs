@@ -215,3 +215,22 @@ test("a completion is inserted", async (t) => {
     emacs.stop();
   }
 });
+
+test("from the default one comes to its row, which is renamed with everything that names it", async () => {
+  const emacs = await openCatalog(`{\n  ${rows},\n  "router": { "default": "haiku" }\n}\n`, 0);
+  try {
+    emacs.press("C-s");
+    emacs.enter('default": "hai');
+    emacs.press("M-.");
+    await emacs.shows(/ L4 /);
+    await emacs.keys("M-x eglot-rename RET");
+    await emacs.shows(/^Rename .* to:$/m);
+    emacs.enter("quick");
+    await emacs.shows(/"slug": "quick"[^]*"default": "quick"/);
+    const saved = await emacs.saved();
+    assert.equal(saved.match(/"quick"/g).length, 2);
+    assert.doesNotMatch(saved, /"haiku"/);
+  } finally {
+    emacs.stop();
+  }
+});

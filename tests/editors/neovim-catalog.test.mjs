@@ -118,6 +118,67 @@ testOf("textDocumentSync", "a saved catalog is the one in force", async () => {
   );
 });
 
+/** The lines of the text that hold a piece, from 1. */
+const linesWith = (piece) =>
+  neovim.lua(`
+    local found = {}
+    for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+      if line:find(${JSON.stringify(piece)}, 1, true) then table.insert(found, number) end
+    end
+    return found`);
+
+test("from the default one comes to its row, and to everything that names it", async () => {
+  neovim.press("7", "G", "0");
+  neovim.enter("/opus");
+  neovim.press("C-]");
+  await until(
+    () => neovim.lua("return vim.api.nvim_win_get_cursor(0)"),
+    ([line]) => line === 5,
+    "the cursor is on the row",
+    () => neovim.screen(),
+  );
+  neovim.command("lua vim.lsp.buf.references()");
+  await until(
+    () => neovim.lua("return vim.tbl_map(function(item) return item.lnum end, vim.fn.getqflist())"),
+    (lines) => JSON.stringify(lines) === "[5,7]",
+    "both places are listed",
+    () => neovim.screen(),
+  );
+  neovim.command("cclose");
+});
+
+test("a slug is renamed with everything that names it, and a taken name is refused with the reason", async () => {
+  const rename = (name) => {
+    neovim.press("Escape", "7", "G", "0");
+    neovim.enter("/opus");
+    neovim.command(`lua vim.lsp.buf.rename('${name}')`);
+  };
+  rename("small");
+  await neovim.shows(/Another row has the slug "small": line 4\. Choose another name\./);
+  rename("large");
+  await until(
+    () => linesWith('"large"'),
+    (lines) => JSON.stringify(lines) === "[5,7]",
+    "both places have the new name",
+    () => neovim.screen(),
+  );
+  assert.deepEqual(await linesWith('"opus"'), []);
+  neovim.command("earlier 1f"); // as it was saved
+});
+
+test("behind a row stands what can be done with its model, and a switch marks it as active", async () => {
+  await neovim.shows(/"small".* Use this model \| Probe \(1/);
+  await neovim.shows(/"router".* Active/);
+  neovim.press("4", "G");
+  neovim.command("lua vim.lsp.codelens.run()");
+  const screen = await neovim.shows(/^Type number/m);
+  const [, number] = /^(\d+): Use this model/m.exec(screen) ?? assert.fail(screen);
+  neovim.enter(number);
+  await neovim.shows(/"small".* Active \| Probe \(1 call\)/);
+  await neovim.shows(/"router".* Use Auto/);
+  await neovim.says("qwen3.5:9b");
+});
+
 test("no other JSON is given to the server, and a catalog may have comments", async () => {
   assert.equal(await neovim.lua("return vim.bo.filetype"), "jsonc");
   for (const file of ["package.json", "models.json"]) {

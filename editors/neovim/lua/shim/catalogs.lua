@@ -51,10 +51,31 @@ function M.attach_all()
   end)
 end
 
+--- Keeps the lenses of a buffer up to date: |vim.lsp.codelens.run()| does what one says.
+local function show_lenses(bufnr)
+  local function refresh()
+    if vim.api.nvim_get_current_buf() == bufnr then
+      vim.lsp.codelens.refresh()
+    end
+  end
+  local group = vim.api.nvim_create_augroup("shim-lenses-" .. bufnr, { clear = true })
+  vim.api.nvim_create_autocmd({ "BufEnter", "BufWritePost", "InsertLeave", "TextChanged" }, {
+    group = group,
+    buffer = bufnr,
+    callback = refresh,
+  })
+  vim.api.nvim_create_autocmd("User", { group = group, pattern = "ShimChanged", callback = refresh })
+  refresh()
+end
+
 function M.on_attach(client, bufnr)
-  vim.bo[bufnr].omnifunc = "v:lua.vim.lsp.omnifunc" -- Neovim 0.8 and later do this themselves
+  vim.bo[bufnr].omnifunc = "v:lua.vim.lsp.omnifunc" -- Neovim 0.8 and later do this and the next themselves
+  vim.bo[bufnr].tagfunc = "v:lua.vim.lsp.tagfunc"
   if vim.bo[bufnr].filetype == "json" then
     vim.bo[bufnr].filetype = "jsonc" -- a catalog may have comments
+  end
+  if options.current.code_lenses and client.server_capabilities.codeLensProvider then
+    show_lenses(bufnr)
   end
   if options.current.on_attach then
     options.current.on_attach(client, bufnr)

@@ -2,6 +2,7 @@
 ---@field cmd? string[] the command that starts the server
 ---@field settings? table the server's settings: the section `shim` of docs/configuration.md
 ---@field root_markers? string[] what the workspace folder has in it; the working directory, if no folder above it has one
+---@field code_lenses? boolean whether catalogs show which model is active, and what to do with the others
 ---@field on_attach? fun(client: table, bufnr: integer) called for each catalog buffer
 
 local M = {}
@@ -11,10 +12,11 @@ M.current = {
   cmd = { "shim-lsp", "lsp" },
   settings = {},
   root_markers = { ".shim", ".git" },
+  code_lenses = true,
   on_attach = nil,
 }
 
-local types = { cmd = "table", settings = "table", root_markers = "table", on_attach = "function" }
+local types = { cmd = "table", settings = "table", root_markers = "table", code_lenses = "boolean", on_attach = "function" }
 
 ---@param given shim.Options
 function M.set(given)

@@ -95,7 +95,7 @@ function M.client_config(folder)
     cmd = options.current.cmd,
     root_dir = folder,
     settings = { shim = options.settings() },
-    init_options = { settings = options.settings(), notifyDecisions = true },
+    init_options = { settings = options.settings(), notifyDecisions = true, codeLenses = options.current.code_lenses },
     handlers = listener.handlers,
     get_language_id = function()
       return "jsonc"
