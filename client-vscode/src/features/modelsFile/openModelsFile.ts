@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Disposable, l10n, Range, Selection, TextEditorRevealType, Uri, window, workspace } from "vscode";
+import { type Disposable, l10n, Range, Selection, TextEditorRevealType, Uri, window } from "vscode";
 import { fileToOpen, placeIn } from "../../infrastructure/catalog/target";
 import { commandIds } from "../../infrastructure/commandIds";
 import { registerCommand } from "../../infrastructure/commands";
@@ -33,12 +33,12 @@ async function open(shim: Shim, slug: string | undefined): Promise<void> {
     await create(path, shim.asset("dist/starter.models.json"));
   }
 
-  const document = await workspace.openTextDocument(Uri.file(path));
-  const editor = await window.showTextDocument(document);
+  // By its name: a document that an extension opens stays open for minutes after its tab is closed, and its problems with it.
+  const editor = await window.showTextDocument(Uri.file(path));
   const place = placeIn(path, list, slug);
   if (place) {
     // The text may have changed since the server read it.
-    const { start } = document.validateRange(new Range(place.line, place.column, place.line, place.column));
+    const { start } = editor.document.validateRange(new Range(place.line, place.column, place.line, place.column));
     editor.revealRange(new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
     editor.selection = new Selection(start, start);
   }
