@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { paths } from "./environment.mjs";
 import { missing as missingClients, installRequired } from "./clients.mjs";
 import { findEditors, isFor } from "./editors.mjs";
+import { missingInterpreters } from "./interpreters.mjs";
 import { serverUnderTest } from "./server-under-test.mjs";
 import { install, missing, vscode } from "../client-vscode/scripts/vscode.mjs";
 import { vsixOf } from "../client-vscode/scripts/vsix.mjs";
@@ -85,6 +86,7 @@ async function otherLane() {
   await addBeside("soak", () => soakSuite(server ?? paths.jitServer));
   await addBeside("clients", withClients);
   await addBeside("editors", inEditors);
+  await addBeside("clients for scripts", forScripts);
   return bundled && packages();
 }
 
@@ -127,6 +129,13 @@ async function inEditors() {
   const result = await nodeSuite("editors", "tests/editors", variables, 2, (file) => isFor(file, present));
   const lacking = Array.from({ length: absent }, () => without());
   return { ...result, ...sum([result, ...lacking]), note: [result.note, note].filter(Boolean).join("; ") };
+}
+
+/** The scripts of docs/scripts.md. What a person lacks skips its own; in CI it fails. */
+async function forScripts() {
+  const lacking = missingInterpreters().join(" ");
+  const result = await nodeSuite("scripts-page", "tests/scripts", { SHIM_LSP_SERVER: server ?? "jit" });
+  return { ...result, ...(lacking && { note: `needs ${lacking} (Debian: apt-get install ${lacking})` }) };
 }
 
 async function inChromium() {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const docs = readdirSync(join(root, "docs"), { recursive: true })
   .filter((file) => file.endsWith(".md"))
   .map((file) => join("docs", file));
-const others = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "client-vscode/README.md", "client-vscode/CHANGELOG.md"];
+const others = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "client-vscode/README.md", "client-vscode/CHANGELOG.md", "clients/node/README.md"];
 
 /** A page without its fenced blocks: what they show is output, not links or headings. */
 const prose = (page) => readFileSync(join(root, page), "utf8").replace(/^```.*?^```/gms, "");

@@ -1,4 +1,4 @@
-// The snippets of the pages in docs/editors. A comment before a fenced block says what the tests do with it:
+// The snippets of the pages in docs/editors, and of docs/scripts.md. A comment before a fenced block says what the tests do with it:
 //
 //   <!-- run: shell -->                 a person's commands, in the working folder
 //   <!-- run: file ~/.vimrc -->         lines for a file, added at its end
@@ -8,7 +8,7 @@
 //   <!-- not run: why -->               nothing
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import { root } from "../../scripts/environment.mjs";
 
 const folder = join(root, "docs", "editors");
@@ -19,7 +19,8 @@ export const pages = () => readdirSync(folder).filter((file) => file.endsWith(".
 
 /**
  * @param {string} page its file name
- * @returns its fenced blocks in order: `mark`, the comment before each, undefined if there is none; `language`; `text`; `line`, from 1.
+ * @returns its fenced blocks in order: `mark`, the comment before each, undefined if there is none; `language`; `text`; `line`, from 1;
+ * `section`, the heading that it is under.
  */
 export function blocksOf(page) {
   const whole = readFileSync(join(folder, page), "utf8");
@@ -28,6 +29,7 @@ export function blocksOf(page) {
     language,
     text,
     line: whole.slice(0, index + all.indexOf("```")).split("\n").length,
+    section: whole.slice(0, index).match(/^##+ .*$/gm)?.at(-1).replace(/^#+ /, ""),
   }));
 }
 
@@ -36,11 +38,12 @@ export function blocksOf(page) {
  * @param world the person's machine
  * @param {Record<string, (text: string) => unknown>} own what to do with a block that is marked `run: NAME`, by its name
  * @param {Record<string, () => string | Promise<string>>} screens what the editor shows, by the screen's name
+ * @param {string | undefined} only the heading of the one section to follow
  */
-export async function follow(world, page, own = {}, screens = {}) {
+export async function follow(world, page, own = {}, screens = {}, only = undefined) {
   let printed;
-  for (const { mark = "", text, line } of blocksOf(page)) {
-    const at = `docs/editors/${page}:${line}`;
+  for (const { mark = "", text, line } of blocksOf(page).filter(({ section }) => only === undefined || section === only)) {
+    const at = `${normalize(`docs/editors/${page}`)}:${line}`;
     const [, verb, name = ""] = /^(run|screen|output|not run)(?:: (.*))?$/.exec(mark) ?? assert.fail(`${at}: no such mark: ${mark}`);
     if (verb === "run" && name === "shell") {
       const { code, out, error } = await world.run("bash", "-euo", "pipefail", "-c", text);

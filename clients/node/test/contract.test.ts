@@ -2,9 +2,12 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { errorCodes } from "../src/protocol/index.js";
 import shim from "../../../tests/ShimLsp.Server.Tests/Conformance/shim.json";
 
-const messages = join(import.meta.dirname, "..", "src", "protocol", "messages.ts");
+const protocol = join(import.meta.dirname, "..", "src", "protocol");
+const messages = join(protocol, "messages.ts");
+const errors = join(protocol, "requestErrors.ts");
 
 /** shim.json as TypeScript, which writes most types the same way. It is compiled, and never on the disk. */
 const shapes = {
@@ -20,15 +23,25 @@ const shapes = {
             .map(([field, value]) => `${field}: ${value};`)
             .join(" ")} }`,
     ),
-    ...Object.entries({ ...shim.requests, ...shim.notifications }).map(
+    ...Object.entries({ ...shim.requests, ...shim.plainRequests, ...shim.notifications }).map(
       ([name, type]) => `export declare const ${name}: ${type};`,
     ),
+    ...Object.entries(shim.errors).map(([code, type]) => `export declare const error_${code.replace("-", "minus")}: ${type};`),
   ].join("\n"),
 };
 
 const program = compile();
 const checker = program.getTypeChecker();
-const ofServer = new Map(exportsOf(shapes.file).map((value) => [`shim/${value.name}`, checker.getTypeOfSymbol(value)]));
+const ofServer = new Map(exportsOf(shapes.file).map((value) => [value.name, checker.getTypeOfSymbol(value)]));
+/** What each error says besides its message, by its code. */
+const ofErrors = new Map(
+  exportsOf(shapes.file)
+    .filter(({ name }) => name.startsWith("error_"))
+    .map((value) => {
+      const field = checker.getPropertyOfType(checker.getTypeOfSymbol(value), "data");
+      return [value.name.replace("error_", "").replace("minus", "-"), field && checker.getTypeOfSymbol(field)] as const;
+    }),
+);
 /** What comes over the wire, by its name there: the result of a request, or the parameters of a notification. */
 const ofClient = new Map(
   exportsOf(messages)
@@ -42,16 +55,41 @@ const ofClient = new Map(
 );
 
 test("the package knows each method and each notification of the contract, and no other", () => {
-  const methods = [...Object.keys(shim.requests), ...Object.keys(shim.notifications)];
+  const methods = Object.keys({ ...shim.requests, ...shim.plainRequests, ...shim.notifications });
 
-  expect([...ofClient.keys()].sort()).toEqual(methods.map((name) => `shim/${name}`).sort());
+  expect([...ofClient.keys()].sort()).toEqual(methods.sort());
 });
 
-test.each([...ofClient])("%s has the contract's fields, each with the contract's type", (method, type) => {
-  const fields = fieldsOf([type]);
+/** What answers only that it is done. */
+const withoutResult = Object.entries(shim.plainRequests).flatMap(([name, type]) => (type === "Done" ? [name] : []));
 
-  expect(Object.keys(fields)).not.toEqual([]);
-  expect(fields).toEqual(fieldsOf([ofServer.get(method)].filter((shape) => shape !== undefined)));
+test.each([...ofClient].filter(([name]) => !withoutResult.includes(name)))(
+  "%s has the contract's fields, each with the contract's type",
+  (method, type) => {
+    const fields = fieldsOf([type]);
+
+    expect(Object.keys(fields)).not.toEqual([]);
+    expect(fields).toEqual(fieldsOf([ofServer.get(method)].filter((shape) => shape !== undefined)));
+  },
+);
+
+test("each error has the contract's code and the contract's data", () => {
+  const data = exportsOf(errors).find(({ name }) => name === "ErrorData");
+  const types = new Map(
+    data &&
+      checker
+        .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(data))
+        .map((kind) => [kind.name, checker.getTypeOfSymbol(kind)]),
+  );
+  const found = Object.entries(errorCodes).map(([kind, code]) => [
+    code,
+    fieldsOf([types.get(kind)].filter((type) => type !== undefined)),
+  ]);
+
+  expect(types.size).toBeGreaterThan(0);
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries([...ofErrors].map(([code, type]) => [code, fieldsOf(type ? [type] : [])])),
+  );
 });
 
 function compile(): ts.Program {
@@ -60,8 +98,8 @@ function compile(): ts.Program {
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (file, version, ...more) =>
     file === shapes.file ? ts.createSourceFile(file, shapes.text, version) : read(file, version, ...more);
-  const compiled = ts.createProgram([shapes.file, messages], options, host);
-  for (const file of compiled.getSourceFiles().filter(({ fileName }) => [shapes.file, messages].includes(fileName))) {
+  const compiled = ts.createProgram([shapes.file, messages, errors], options, host);
+  for (const file of compiled.getSourceFiles().filter(({ fileName }) => [shapes.file, messages, errors].includes(fileName))) {
     expect(compiled.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
   }
 
@@ -75,7 +113,7 @@ function exportsOf(file: string): ts.Symbol[] {
 }
 
 function methodOf({ valueDeclaration }: ts.Symbol): string {
-  return /method: "(.*?)"/.exec(valueDeclaration?.getText() ?? "")?.[1] ?? "";
+  return /name: "(.*?)"/.exec(valueDeclaration?.getText() ?? "")?.[1] ?? "";
 }
 
 /** Each field by its path, with what it may be: `.models[].pricing?.input` is a `number`. The kinds of an object are taken together. */

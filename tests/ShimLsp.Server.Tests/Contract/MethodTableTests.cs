@@ -84,14 +84,15 @@ public sealed partial class MethodTableTests
     {
         var protocol = Path.Combine(Path.GetDirectoryName(ProtocolPage.Path)!, "..", "clients/node/src/protocol");
         var named = WireName().Matches(File.ReadAllText(Path.Combine(protocol, "messages.ts"))).Select(name => name.Groups["name"].Value);
-        named.Should().NotBeEmpty().And.BeSubsetOf([.. Names, .. NotificationNames.All]);
+        named.Should().BeEquivalentTo([.. Names, .. Listed("plainRequests"), .. NotificationNames.All]);
 
-        var codes = ErrorCode().Matches(File.ReadAllText(Path.Combine(protocol, "errors.ts")));
-        codes.Should().NotBeEmpty();
+        var codes = ErrorCode().Matches(File.ReadAllText(Path.Combine(protocol, "codes.ts")));
+        codes.Select(code => code.Groups["code"].Value).Should().BeEquivalentTo(Listed("errors"));
         codes
+            .Where(code => Enum.IsDefined((ContractErrorCode)int.Parse(code.Groups["code"].Value)))
             .Should()
             .OnlyContain(code =>
-                Enum.Parse<ContractErrorCode>(code.Groups["name"].Value, true) == (ContractErrorCode)int.Parse(code.Groups["code"].Value)
+                Enum.Parse<ContractErrorCode>(code.Groups["name"].Value) == (ContractErrorCode)int.Parse(code.Groups["code"].Value)
             );
     }
 
@@ -112,9 +113,9 @@ public sealed partial class MethodTableTests
     [GeneratedRegex(@"^## (?<name>\w+)\n.*?(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Section();
 
-    [GeneratedRegex(@"""shim/(?<name>\w+)""")]
+    [GeneratedRegex(@"name: ""(?<name>\w+)""")]
     private static partial Regex WireName();
 
-    [GeneratedRegex(@"^  (?<name>\w+): (?<code>1\d{3}),", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?<name>\w+): (?<code>-?\d+),", RegexOptions.Multiline)]
     private static partial Regex ErrorCode();
 }

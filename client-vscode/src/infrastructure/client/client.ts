@@ -1,6 +1,5 @@
 import {
   type ChatDelta,
-  type ChatParams,
   type ChatResult,
   type Decision,
   type FeedbackResult,
@@ -34,6 +33,14 @@ const countsAfter = 100;
 
 /** The library looks at no field of a progress type. Its own class would load it. */
 const anyProgress = {} as ProgressType<ChatDelta>;
+
+/** A turn of a conversation in VS Code's chat. */
+export interface ChatTurn {
+  readonly model: string;
+  readonly conversationId?: string;
+  /** A whole chat-completions request. */
+  readonly body: object;
+}
 
 /** Talks to the server: sends typed requests, and puts its answers into the sessions. */
 export class Client implements Disposable {
@@ -123,7 +130,7 @@ export class Client implements Disposable {
   /** Sends a turn to a model. Each piece of the reply is handed to `hear` when it comes; the result repeats the whole. */
   async chat(
     folder: Folder | undefined,
-    params: Omit<ChatParams, "workspaceFolder" | "partialResultToken">,
+    params: ChatTurn,
     hear: (piece: ChatDelta) => void,
     cancellation: CancellationToken,
   ): Promise<ChatResult> {
@@ -162,7 +169,7 @@ export class Client implements Disposable {
   /** Gives a session a key, or takes it back. */
   async setCredential(folder: Folder | undefined, name: string, secret: Secret | null): Promise<SetCredentialResult> {
     const params: SetCredentialParams<Secret> = { ...session(folder), name, secret }; // sealed until it is written
-    return (await this.server.running()).sendRequest<SetCredentialResult>(messages.setCredential.method, params);
+    return (await this.server.running()).sendRequest<SetCredentialResult>(messages.onLsp(messages.setCredential), params);
   }
 
   /**
@@ -188,7 +195,7 @@ export class Client implements Disposable {
   /** Any request of the contract, for other extensions; the parameters go as they are. */
   async request(method: string, params: object): Promise<unknown> {
     await this.withKeys();
-    return (await this.server.running()).sendRequest(`shim/${method}`, params);
+    return (await this.server.running()).sendRequest(messages.onLsp({ name: method }), params);
   }
 
   dispose(): void {
@@ -205,22 +212,23 @@ export class Client implements Disposable {
     await this.handover.arrived();
   }
 
-  private async send<P, R>({ method }: messages.Request<P, R>, params: P, cancellation?: CancellationToken): Promise<R> {
+  private async send<P, R>(request: messages.Request<P, R>, params: P, cancellation?: CancellationToken): Promise<R> {
     const client = await this.server.running();
+    const method = messages.onLsp(request);
     // By name alone the library takes each argument but a token for a parameter, and an absent token for one as well.
     return cancellation ? client.sendRequest<R>(method, params, cancellation) : client.sendRequest<R>(method, params);
   }
 
   private listen(client: LanguageClient): void {
     const on = <P extends SessionParams>(
-      { method }: messages.Notification<P>,
+      notification: messages.Notification<P>,
       hear: (folder: Folder | undefined, params: P) => void,
     ) =>
-      client.onNotification(method, (params: P) => {
+      client.onNotification(messages.onLsp(notification), (params: P) => {
         const folder = openFolders().find(({ uri }) => uri === params.workspaceFolder);
         if (folder || params.workspaceFolder === undefined) {
           hear(folder, params); // else it speaks of a folder that was closed meanwhile
-          const heard: { readonly name: string; readonly params: SessionParams } = { name: method.replace("shim/", ""), params };
+          const heard: { readonly name: string; readonly params: SessionParams } = { name: notification.name, params };
           this.notifiedEmitter.fire(heard as ServerNotification);
         }
       });

@@ -24,23 +24,28 @@ export class Endpoints {
 
   /** Lists the models of an endpoint that the person has just named. */
   async list(endpoint: EndpointParams<Secret>, cancellation: CancellationToken): Promise<EndpointModels> {
-    return (await this.server.running()).sendRequest<EndpointModels>(messages.listEndpointModels.method, endpoint, cancellation);
+    return (await this.server.running()).sendRequest<EndpointModels>(
+      messages.onLsp(messages.listEndpointModels),
+      endpoint,
+      cancellation,
+    );
   }
 
   /** Sends a model of such an endpoint the smallest real question. */
   async test(model: TestModelParams<Secret>, cancellation: CancellationToken): Promise<TestModelResult> {
-    return (await this.server.running()).sendRequest<TestModelResult>(messages.testModel.method, model, cancellation);
+    return (await this.server.running()).sendRequest<TestModelResult>(messages.onLsp(messages.testModel), model, cancellation);
   }
 
   async grants(folder: Folder | undefined): Promise<Grants> {
-    return (await this.server.running()).sendRequest<Grants>(messages.listGrants.method, session(folder));
+    return (await this.server.running()).sendRequest<Grants>(messages.onLsp(messages.listGrants), session(folder));
   }
 
   /** Whether it is allowed afterwards. */
   async setGrant(folder: Folder | undefined, { reference, origin }: Omit<Grant, "slugs">, allowed: boolean): Promise<boolean> {
     const params = { ...session(folder), reference, origin, allowed };
-    return (await (await this.server.running()).sendRequest<{ readonly allowed: boolean }>(messages.setGrant.method, params))
-      .allowed;
+    return (
+      await (await this.server.running()).sendRequest<{ readonly allowed: boolean }>(messages.onLsp(messages.setGrant), params)
+    ).allowed;
   }
 
   /** Allows a pair that a catalog has only just come to ask for, because of something that the person did. */

@@ -3,13 +3,25 @@
 import type { Decision } from "./decisions.js";
 import type { SessionParams } from "./sessions.js";
 
-export interface ChatParams extends SessionParams {
-  readonly model: string;
-  readonly conversationId?: string;
-  /** A whole chat-completions request. */
-  readonly body: object;
-  readonly partialResultToken: string;
-}
+/** What the conversation is so far: exactly one of the two. */
+export type Turn =
+  /** Chat messages of a chat-completions, Responses or Messages request. */
+  | { readonly messages: readonly object[]; readonly body?: never }
+  /** A whole such request. */
+  | { readonly body: object; readonly messages?: never };
+
+export type ChatParams = SessionParams &
+  Turn & {
+    /** The slug of a model, or of Auto; the active one unless stated. */
+    readonly model?: string;
+    readonly conversationId?: string;
+    /** In tokens. */
+    readonly maxOutputTokens?: number;
+    /** 0 to 2. */
+    readonly temperature?: number;
+    readonly tools?: readonly object[];
+    readonly partialResultToken?: string | number;
+  };
 
 /** A piece of a reply: one of the three is set. */
 export interface ChatDelta {

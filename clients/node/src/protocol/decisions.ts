@@ -3,9 +3,33 @@
 import type { Provider } from "./models.js";
 import type { SessionParams } from "./sessions.js";
 
-export interface RouteParams extends SessionParams {
-  readonly task: string;
-}
+/** The task: exactly one of the three. */
+export type Task =
+  | { readonly task: string; readonly messages?: never; readonly body?: never }
+  /** Chat messages of a chat-completions, Responses or Messages request. */
+  | { readonly messages: readonly object[]; readonly task?: never; readonly body?: never }
+  /** A whole such request. */
+  | { readonly body: object; readonly task?: never; readonly messages?: never };
+
+export type RouteParams = SessionParams &
+  Task & {
+    /** Whether the task needs models that take them; detected unless stated. */
+    readonly images?: boolean;
+    readonly tools?: boolean;
+    /** In tokens, if it is better known than the server would estimate it. */
+    readonly inputTokens?: number;
+    /** The slugs of the only models that may be chosen. */
+    readonly candidates?: readonly string[];
+    /** Neither reads the cache nor stores. */
+    readonly noCache?: boolean;
+    /** The conversation of this turn, which keeps its model. */
+    readonly conversationId?: string;
+    readonly workDoneToken?: string | number;
+  };
+
+/** What is reported while a route waits for a classifier. */
+export type RouteProgress =
+  { readonly kind: "begin"; readonly title: string; readonly cancellable?: boolean } | { readonly kind: "end" };
 
 export type Rejection =
   | "noImages"
@@ -32,6 +56,11 @@ export interface Candidate {
   /** 0 to 1, with the score of the embedded scorer, which rests on it. */
   readonly strength?: number;
   readonly strengthSource?: StrengthSource;
+}
+
+export interface RejectedCandidate extends Candidate {
+  readonly verdict: "rejected";
+  readonly rejection: Rejection;
 }
 
 export type DecisionSource = "pinned" | "single" | "cache" | "coalesced" | "classifier" | "embedded" | "affinity" | "fallback";

@@ -1,22 +1,11 @@
+import { errorCodes } from "./codes.js";
 import type { Candidate } from "./decisions.js";
 import type { Problem } from "./models.js";
-
-/** The codes of docs/protocol.md that a person can do something about. */
-const codes = {
-  methodNotFound: -32601,
-  requestCancelled: -32800,
-  unknownModel: 1001,
-  noRoutableModel: 1002,
-  invalidCatalog: 1003,
-  endpointFailed: 1007,
-  unknownDecision: 1006,
-  upstreamFailed: 1004,
-} as const;
 
 /** What vscode-jsonrpc rejects a request with whose connection was lost before its answer. */
 const pendingResponseRejected = -32097;
 
-/** What a request came to instead of a result. */
+/** What a request came to instead of a result, for a view: what a person can do something about. */
 export type ShimError =
   | { readonly kind: "unknownModel"; readonly slug: string; readonly suggestions: readonly string[] }
   | { readonly kind: "noRoutableModel"; readonly candidates: readonly Candidate[] }
@@ -35,8 +24,8 @@ export type ShimError =
 
 /** Thrown by a request while no server runs. */
 export class ServerNotRunning extends Error {
-  constructor() {
-    super("The server is not running.");
+  constructor(message = "The server is not running.", options?: ErrorOptions) {
+    super(message, options);
   }
 }
 
@@ -50,21 +39,21 @@ export function toShimError(error: unknown): ShimError {
   switch (code) {
     case pendingResponseRejected:
       return { kind: "serverNotRunning" };
-    case codes.requestCancelled:
+    case errorCodes.RequestCancelled:
       return { kind: "cancelled" };
-    case codes.methodNotFound:
+    case errorCodes.MethodNotFound:
       return { kind: "unsupported" };
-    case codes.unknownModel:
+    case errorCodes.UnknownModel:
       return { kind: "unknownModel", slug: text(record(data)["slug"]), suggestions: list(data, "suggestions").map(text) };
-    case codes.noRoutableModel:
+    case errorCodes.NoRoutableModel:
       return { kind: "noRoutableModel", candidates: list(data, "candidates") as readonly Candidate[] };
-    case codes.invalidCatalog:
+    case errorCodes.InvalidCatalog:
       return { kind: "invalidCatalog", problems: list(data, "problems") as readonly Problem[] };
-    case codes.unknownDecision:
+    case errorCodes.UnknownDecision:
       return { kind: "unknownDecision" };
-    case codes.upstreamFailed:
+    case errorCodes.UpstreamFailed:
       return { kind: "upstreamFailed", message: text(message) };
-    case codes.endpointFailed:
+    case errorCodes.EndpointFailed:
       return { kind: "endpointFailed", status: record(data)["status"], message: text(message) };
     default:
       return { kind: "other", message: typeof message === "string" ? message : String(error) };

@@ -12,6 +12,7 @@ import type {
 import type { FeedbackParams, FeedbackResult } from "./feedback.js";
 import type { ModelList } from "./models.js";
 import type { ActiveModelChanged, AvailabilityChanged, ModelsChanged, Routed } from "./notifications.js";
+import type { Done, FolderParams, SettingsParams, Subscribed, SubscribeParams } from "./plain.js";
 import type {
   CheckLocalEndpointsResult,
   InvalidateCacheResult,
@@ -19,6 +20,7 @@ import type {
   SetCredentialParams,
   SetCredentialResult,
   SetTrustParams,
+  SetTrustResult,
   SwitchModelParams,
   SwitchModelResult,
 } from "./sessions.js";
@@ -30,35 +32,46 @@ import type { Stats } from "./stats.js";
  * but loading it would be most of an extension's start.
  */
 export interface Request<Params, Result> {
-  readonly method: string;
+  readonly name: string;
   /** Never set. It only carries the types. */
   readonly types?: (params: Params) => Result;
 }
 
 export interface Notification<Params> {
-  readonly method: string;
+  readonly name: string;
   readonly types?: (params: Params) => void;
 }
 
+/** What the LSP front calls a message. */
+export function onLsp({ name }: { readonly name: string }): string {
+  return `shim/${name}`;
+}
+
 // Requests, and the one place where their names are written.
-export const listModels: Request<SessionParams, ModelList> = { method: "shim/listModels" };
-export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { method: "shim/switchModel" };
-export const route: Request<RouteParams, Decision> = { method: "shim/route" };
-export const feedback: Request<FeedbackParams, FeedbackResult> = { method: "shim/feedback" };
-export const chat: Request<ChatParams, ChatResult> = { method: "shim/chat" };
-export const reportOutcome: Request<ReportOutcomeParams, ReportOutcomeResult> = { method: "shim/reportOutcome" };
-export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { method: "shim/invalidateCache" };
-export const status: Request<SessionParams, Stats> = { method: "shim/status" };
-export const checkLocalEndpoints: Request<SessionParams, CheckLocalEndpointsResult> = { method: "shim/checkLocalEndpoints" };
-export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { method: "shim/setCredential" };
-export const listEndpointModels: Request<EndpointParams, EndpointModels> = { method: "shim/listEndpointModels" };
-export const testModel: Request<TestModelParams, TestModelResult> = { method: "shim/testModel" };
-export const setTrust: Request<SetTrustParams, { readonly generation: number }> = { method: "shim/setTrust" };
-export const listGrants: Request<SessionParams, Grants> = { method: "shim/listGrants" };
-export const setGrant: Request<SetGrantParams, SetGrantResult> = { method: "shim/setGrant" };
+export const listModels: Request<SessionParams, ModelList> = { name: "listModels" };
+export const switchModel: Request<SwitchModelParams, SwitchModelResult> = { name: "switchModel" };
+export const route: Request<RouteParams, Decision> = { name: "route" };
+export const feedback: Request<FeedbackParams, FeedbackResult> = { name: "feedback" };
+export const chat: Request<ChatParams, ChatResult> = { name: "chat" };
+export const reportOutcome: Request<ReportOutcomeParams, ReportOutcomeResult> = { name: "reportOutcome" };
+export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { name: "invalidateCache" };
+export const status: Request<SessionParams, Stats> = { name: "status" };
+export const checkLocalEndpoints: Request<SessionParams, CheckLocalEndpointsResult> = { name: "checkLocalEndpoints" };
+export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { name: "setCredential" };
+export const listEndpointModels: Request<EndpointParams, EndpointModels> = { name: "listEndpointModels" };
+export const testModel: Request<TestModelParams, TestModelResult> = { name: "testModel" };
+export const setTrust: Request<SetTrustParams, SetTrustResult> = { name: "setTrust" };
+export const listGrants: Request<SessionParams, Grants> = { name: "listGrants" };
+export const setGrant: Request<SetGrantParams, SetGrantResult> = { name: "setGrant" };
+
+// The plain front's own requests.
+export const configure: Request<SettingsParams, Done> = { name: "configure" };
+export const openFolder: Request<FolderParams, Done> = { name: "openFolder" };
+export const closeFolder: Request<FolderParams, Done> = { name: "closeFolder" };
+export const subscribe: Request<SubscribeParams, Subscribed> = { name: "subscribe" };
 
 // Notifications of the server.
-export const activeModelChanged: Notification<ActiveModelChanged> = { method: "shim/activeModelChanged" };
-export const modelsChanged: Notification<ModelsChanged> = { method: "shim/modelsChanged" };
-export const availabilityChanged: Notification<AvailabilityChanged> = { method: "shim/availabilityChanged" };
-export const routed: Notification<Routed> = { method: "shim/routed" };
+export const activeModelChanged: Notification<ActiveModelChanged> = { name: "activeModelChanged" };
+export const modelsChanged: Notification<ModelsChanged> = { name: "modelsChanged" };
+export const availabilityChanged: Notification<AvailabilityChanged> = { name: "availabilityChanged" };
+export const routed: Notification<Routed> = { name: "routed" };

@@ -49,3 +49,7 @@ export interface SetCredentialResult {
 export interface SetTrustParams extends SessionParams {
   readonly trusted: boolean;
 }
+
+export interface SetTrustResult {
+  readonly generation: number;
+}

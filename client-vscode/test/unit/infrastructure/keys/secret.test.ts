@@ -92,7 +92,7 @@ async function traced(level: Trace, traceFormat: TraceFormat): Promise<{ readonl
     },
     { traceFormat },
   );
-  const answer = connection.sendRequest(messages.setCredential.method, { name: "KEY", secret: new Secret(canary) });
+  const answer = connection.sendRequest(messages.onLsp(messages.setCredential), { name: "KEY", secret: new Secret(canary) });
   let wire = "";
   while (!wire.endsWith("}")) {
     const [chunk] = (await once(output, "data")) as [Buffer];
