@@ -75,7 +75,6 @@ async function otherLane() {
     await addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
   }
 
-  await addBeside("client for Node build", () => step(process.execPath, ["clients/node/scripts/build.mjs"]));
   await addBeside("client for Node", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }, paths.nodeClient));
   await addBeside("dashboard types", () => step(process.execPath, ["dashboard/scripts/build.mjs", "--types"]));
   await addBeside("dashboard", () => vitestSuite("unit", {}, paths.dashboard));

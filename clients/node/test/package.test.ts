@@ -1,4 +1,5 @@
-// What is packed, used as a stranger would: from a folder that has the package and knows nothing of this one.
+// What is packed, used as a stranger would: from a folder that has the package and knows nothing of this one. The build also checks the
+// types of these tests.
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
