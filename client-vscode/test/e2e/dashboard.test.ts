@@ -76,7 +76,7 @@ test("a_decision_appears_with_its_reason", async () => {
   await window.route(easy);
   await decisions().getByRole("rowheader", { name: "Qwen Local" }).waitFor();
   await decisions()
-    .getByText(/local is the cheapest/)
+    .getByText(/Qwen Local is the cheapest/)
     .first()
     .waitFor();
 });

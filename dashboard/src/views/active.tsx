@@ -1,4 +1,4 @@
-import { line } from "#extension/infrastructure/wording/names";
+import { line, reasonText } from "#extension/infrastructure/wording/names";
 import { shortName } from "../live/reduce";
 import type { State } from "../live/state";
 
@@ -22,7 +22,7 @@ export function Active({ state: { list, stats } }: { readonly state: State }) {
       <p>{isAuto ? "Each task goes to the cheapest model that is good enough." : "This model takes every task."}</p>
       {last && (
         <p>
-          Last task: <strong>{shortName(last.slug, list)}</strong>. {line(last.reason, 300)}
+          Last task: <strong>{shortName(last.slug, list)}</strong>. {line(reasonText(last, list), 300)}
         </p>
       )}
     </section>

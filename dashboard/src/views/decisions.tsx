@@ -1,5 +1,5 @@
 import type { Decision, ModelList } from "shim-lsp-client/protocol";
-import { line } from "#extension/infrastructure/wording/names";
+import { line, reasonText } from "#extension/infrastructure/wording/names";
 import { durationText, scoreText } from "#extension/infrastructure/wording/numbers";
 import { standInText } from "#extension/infrastructure/wording/standIn";
 import { turnTexts } from "#extension/infrastructure/wording/turns";
@@ -52,7 +52,7 @@ interface RowProps {
 }
 
 function Row({ decision, list, at, given, session }: RowProps) {
-  const { slug, source, score, reason, standIn, candidates, candidatesOmitted, elapsedMicroseconds } = decision;
+  const { slug, source, score, standIn, candidates, candidatesOmitted, elapsedMicroseconds } = decision;
   return (
     <tr role="row">
       <Cell label="Time">
@@ -65,7 +65,7 @@ function Row({ decision, list, at, given, session }: RowProps) {
       <Cell label="Decided by">{capital(sourceText(source))}</Cell>
       <Cell label="Score">{score === undefined ? "" : scoreText(score)}</Cell>
       <Cell label="Why">
-        {line(reason, 300)}
+        {line(reasonText(decision, list), 300)}
         {turnTexts(decision).map((text) => (
           <small key={text}>{text}</small>
         ))}

@@ -81,7 +81,7 @@ export class LineChart {
       width: 2,
       ...(dash && { dash: [...dash] }),
       points: { show: false },
-      value: (_: UPlot, amount: number | null) => (amount === null ? "" : text(amount)),
+      value: (plot: UPlot, amount: number | null, line: number) => legendText(amount ?? latest(plot, line), text),
     }));
     this.#plot = new UPlot(
       {
@@ -95,7 +95,10 @@ export class LineChart {
           { ...axis, size: 64, values: (_, amounts) => amounts.map(text) },
         ],
         series: [
-          { label: "Time", value: (_: UPlot, seconds: number | null) => (seconds === null ? "" : clock(seconds, 0)) },
+          {
+            label: "Time",
+            value: (plot: UPlot, at: number | null) => legendText(at ?? latest(plot, 0), (seconds) => clock(seconds, 0)),
+          },
           ...series,
         ],
         hooks: { draw: [(plot) => drawMarks(plot, this.#marks, colour("--baseline"))] },
@@ -104,6 +107,15 @@ export class LineChart {
       this.#place,
     );
   };
+}
+
+/** The last value of a line: what the legend shows while nobody points at a time. */
+function latest(plot: UPlot, line: number): number | undefined {
+  return plot.data[line]?.at(-1) ?? undefined;
+}
+
+function legendText(value: number | undefined, text: (value: number) => string): string {
+  return value === undefined ? "" : text(value);
 }
 
 /** A time of day, to the second where the steps between times are less than a minute. Both are in seconds. */

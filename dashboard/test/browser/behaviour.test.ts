@@ -111,13 +111,23 @@ test("when_and_why_the_cache_was_emptied_is_listed", async () => {
   await activity.locator("canvas").first().waitFor();
 });
 
+test("a_legend_says_the_latest_values_until_a_time_is_pointed_at", async () => {
+  const legend = page.getByRole("region", { name: "Spending and savings" }).locator(".u-legend");
+  gateway.stats = statsOf("auto", [hard], 0.25, 1.5);
+  gateway.notify("routed", { decision: hard });
+
+  await legend.getByText("$0.25").waitFor();
+  await legend.getByText("$1.50").waitFor();
+  await legend.getByText(/\d:\d\d/).waitFor();
+});
+
 test.each([
   ["Export all as JSON", '"decisionId": "d-2"'],
   ["Export decisions as CSV", ",d-2,opus,"],
 ])("%s_downloads_what_is_shown", async (name, part) => {
   gateway.stats = statsOf("auto", [hard]);
   gateway.notify("routed", { decision: hard });
-  await page.getByRole("cell").getByText(hard.reason).waitFor();
+  await page.getByRole("cell").getByText("Claude Opus 5.5 is the only one to reach 0.70").waitFor();
 
   const [download] = await Promise.all([page.waitForEvent("download"), button(name).click()]);
   expect(download.suggestedFilename()).toMatch(/^shim-.*\.(json|csv)$/);
@@ -169,7 +179,7 @@ test.each(["api/models", "api/status"])("an_answer_that_is_cut_changes_nothing: 
   gateway.cuts = undefined;
   gateway.stats = statsOf("auto", [hard]);
   gateway.notify("routed", { decision: hard });
-  await page.getByRole("cell").getByText(hard.reason).waitFor();
+  await page.getByRole("cell").getByText("Claude Opus 5.5 is the only one to reach 0.70").waitFor();
 });
 
 test("a_cookie_that_ended_is_told_with_what_to_do", async () => {

@@ -54,7 +54,7 @@ test("what_another_client_does_arrives", async () => {
   await gateway.ask("POST", "/api/route", { task: "Rename the variable n to count in main.py" });
   const decisions = page.getByRole("table", { name: "Recent decisions" });
   await decisions.getByRole("rowheader", { name: "Small" }).waitFor();
-  await decisions.getByText(/small is the cheapest of 2/).waitFor();
+  await decisions.getByText(/Small is the cheapest of 2/).waitFor();
 });
 
 test("what_a_reply_cost_and_what_it_saved_arrives", async () => {

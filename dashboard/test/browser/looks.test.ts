@@ -53,7 +53,7 @@ async function atWork(options: BrowserContextOptions) {
   gateway.notify("routed", { decision: hard });
   await page.getByRole("button", { name: "Claude Opus 5.5 was right" }).click();
   gateway.notify("availabilityChanged", { slug: "haiku", availability: { state: "rateLimited", until: soon } });
-  await page.getByText("opus is the only one").first().waitFor();
+  await page.getByText("Claude Opus 5.5 is the only one").first().waitFor();
   await page.getByRole("cell").getByText("The threshold stays").waitFor();
   await page.getByLabel("Task", { exact: true }).fill("Find the race that deadlocks the pool under load");
   await page.getByRole("button", { name: "Choose a model" }).click();

@@ -1,6 +1,6 @@
 import type { ChatResult, ModelList } from "shim-lsp-client/protocol";
 import { l10n } from "vscode";
-import { nameOf, plainLabel, plainLine } from "../../infrastructure/wording/names";
+import { nameOf, plainLabel, plainLine, reasonText } from "../../infrastructure/wording/names";
 import { dollars } from "../../infrastructure/wording/numbers";
 
 /** What an answer says of itself: a heading, which is all that Chat shows until it is clicked, and what is below it. */
@@ -21,17 +21,11 @@ export function told({ decision, slug, attempts, cost }: ChatResult, list: Model
         : l10n.t("Answered by {0}", name(slug)),
     lines: [
       ...failed.map((attempt) => failure(name(attempt.slug), attempt.status)),
-      plainLine(withNames(decision.reason, list), 300),
+      plainLine(reasonText(decision, list), 300),
       ...(cost === undefined ? [] : [l10n.t("Cost: {0}", dollars(cost))]),
       ...(saved > 0 ? [l10n.t("Saved: about {0} against the strongest model", dollars(saved))] : []),
     ],
   };
-}
-
-/** The reason of a decision begins with the slug of the model. A person knows its name. */
-function withNames(reason: string, list: ModelList | undefined): string {
-  const model = list?.models.find(({ slug }) => reason.startsWith(`${slug} `));
-  return model ? model.displayName + reason.slice(model.slug.length) : reason;
 }
 
 function failure(name: string, status: number | "timeout" | "network"): string {

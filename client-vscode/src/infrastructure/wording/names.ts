@@ -6,9 +6,21 @@ export function nameOf(slug: string, list: ModelList | undefined): string {
   return list?.models.find((model) => model.slug === slug)?.displayName ?? slug;
 }
 
-/** The reason of a decision, which begins with the model's slug, with the model's name in its place. */
-export function reasonText({ slug, reason }: Pick<Decision, "slug" | "reason">, list: ModelList | undefined): string {
-  return reason.startsWith(`${slug} `) ? `${nameOf(slug, list)}${reason.slice(slug.length)}` : reason;
+/** Where the server's sentences name a model. Anywhere else a word that is a slug, too, is a word. */
+const named = new RegExp(
+  [
+    /(?<=^(?:continues: )?(?:Only )?)\S+(?= )/,
+    /(?<=goes to |the default |, so |, and |; |score: )[^\s,;]+(?= takes | would have | scores |, the cheapest| \(|$)/,
+    /(?<= takes over from )\S+?(?=:? |$)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
+
+/** The reason of a decision, with the models' names in place of their slugs. */
+export function reasonText({ reason }: Pick<Decision, "reason">, list: ModelList | undefined): string {
+  return reason.replace(named, (slug) => nameOf(slug, list));
 }
 
 /**

@@ -207,11 +207,33 @@ test.each([
   expect(literalParagraph(text)).toBe(written);
 });
 
-test("the reason of a decision names the model as people know it, and only at its beginning", () => {
-  const known = list("auto", [auto, model("a", { displayName: "Big A" })]);
+test.each([
+  ["Pinned: every task goes to a", "Pinned: every task goes to Big A"],
+  ["a was requested by name", "Big A was requested by name"],
+  ["a is the only candidate", "Big A is the only candidate"],
+  ["Only a can take this task now", "Only Big A can take this task now"],
+  ["a is the cheapest of 2 that reach 0.70: a small edit", "Big A is the cheapest of 2 that reach 0.70: a small edit"],
+  [
+    "a is the only one to reach 0.70 (first request after failures)",
+    "Big A is the only one to reach 0.70 (first request after failures)",
+  ],
+  ["No model reaches 0.70; a scores highest: wide scope", "No model reaches 0.70; Big A scores highest: wide scope"],
+  ["No usable score: the default a takes it", "No usable score: the default Big A takes it"],
+  ["No usable score: b:7, the cheapest, takes it", "No usable score: Small B, the cheapest, takes it"],
+  [
+    "a keeps the conversation: it reaches 0.70, and b:7 would have to read it all again",
+    "Big A keeps the conversation: it reaches 0.70, and Small B would have to read it all again",
+  ],
+  ["continues: a goes on with its turn", "continues: Big A goes on with its turn"],
+  [
+    "raised: the same tests failed 3 times, so a takes over from b:7: a small edit",
+    "raised: the same tests failed 3 times, so Big A takes over from Small B: a small edit",
+  ],
+  ["gone is the only candidate", "gone is the only candidate"],
+])("the reason of a decision names its models as people know them: %s", (reason, text) => {
+  const known = list("auto", [auto, model("a", { displayName: "Big A" }), model("b:7", { displayName: "Small B" })]);
 
-  expect(reasonText({ slug: "a", reason: "a is a candidate" }, known)).toBe("Big A is a candidate");
-  expect(reasonText({ slug: "a", reason: "another is a" }, known)).toBe("another is a");
+  expect(reasonText({ reason }, known)).toBe(text);
 });
 
 test("a line has room for more than a label", () => {
