@@ -17,6 +17,7 @@ internal static class RunCommand
         };
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
+        var pause = SharedOptions.Flag("--pause", "Wait for Enter at the end: for a terminal that closes with its command.");
         var command = new DocumentedCommand("run", "Run a coding agent whose tasks are routed. Its configuration stays as it is.")
         {
             Examples = """
@@ -30,17 +31,25 @@ internal static class RunCommand
                 2  the command line is wrong
                 """,
             Arguments = { name, arguments },
-            Options = { folder, models },
+            Options = { folder, models, pause },
         };
-        command.SetAction(parsed =>
-            RunAsync(
-                context,
-                ClientTable.Find(parsed.GetRequiredValue(name))!,
-                parsed.GetValue(arguments) ?? [],
-                SharedOptions.FolderOf(parsed.GetValue(folder), context.Host),
-                parsed.GetValue(models)
-            )
-        );
+        command.SetAction(async parsed =>
+        {
+            var exitCode = await RunAsync(
+                    context,
+                    ClientTable.Find(parsed.GetRequiredValue(name))!,
+                    parsed.GetValue(arguments) ?? [],
+                    SharedOptions.FolderOf(parsed.GetValue(folder), context.Host),
+                    parsed.GetValue(models)
+                )
+                .ConfigureAwait(false);
+            if (parsed.GetValue(pause))
+            {
+                await PauseAsync(context).ConfigureAwait(false);
+            }
+
+            return exitCode;
+        });
         return command;
     }
 
@@ -52,5 +61,12 @@ internal static class RunCommand
         }
 
         return await new ClientRun(context, client, program, folder).RunAsync(arguments, models).ConfigureAwait(false);
+    }
+
+    // An editor's terminal closes with its program, and takes along what the run said last: why it failed, or what it cost.
+    private static async Task PauseAsync(CommandContext context)
+    {
+        await context.Terminal.Error.WriteAsync("Press Enter to close. ").ConfigureAwait(false);
+        await context.Terminal.OpenReader().ReadLineAsync().ConfigureAwait(false);
     }
 }

@@ -151,6 +151,22 @@ public sealed class RunCommandTests : IAsyncLifetime
             );
     }
 
+    [LinuxFact]
+    public async Task With_pause_what_it_said_last_stays_until_Enter()
+    {
+        using var run = person.With("PATH", person.Workspace).Start("run", "claude", "--pause");
+
+        (await run.StandardError.ReadLineAsync().WaitAsync(ShimClient.Limit)).Should().StartWith("shim-lsp: Claude Code is not installed.");
+        var asked = new char["Press Enter to close. ".Length];
+        await run.StandardError.ReadBlockAsync(asked).AsTask().WaitAsync(ShimClient.Limit);
+        new string(asked).Should().Be("Press Enter to close. ");
+        run.HasExited.Should().BeFalse();
+        await run.StandardInput.WriteAsync("\n");
+        await run.StandardInput.FlushAsync();
+        await run.WaitForExitAsync().WaitAsync(ShimClient.Limit);
+        run.ExitCode.Should().Be(1);
+    }
+
     [Theory]
     [InlineData(new[] { "run", "claud" }, "shim-lsp: Unknown client 'claud'. Did you mean claude? See: shim-lsp run --help\n")]
     [InlineData(
