@@ -24,11 +24,11 @@ public sealed class CredentialTests : IDisposable
     [InlineData("sk literal", CredentialFault.Unsendable, "api_key contains a character that cannot be sent. Correct it in the catalog.")]
     [InlineData("${env:GIVEN}", null, null)]
     [InlineData("${secret:GIVEN}", null, null)]
-    [InlineData("${secret:SET}", CredentialFault.SecretNotGiven, "Secret SET is not set. Enter it in the editor, or call setCredential.")]
+    [InlineData("${secret:SET}", CredentialFault.SecretNotGiven, "Secret SET is not set. Enter it in VS Code, or use ${env:SET} instead.")]
     [InlineData(
         "${secret:EMPTY}",
         CredentialFault.SecretNotGiven,
-        "Secret EMPTY is not set. Enter it in the editor, or call setCredential."
+        "Secret EMPTY is not set. Enter it in VS Code, or use ${env:EMPTY} instead."
     )]
     public void A_missing_key_is_named(string? key, CredentialFault? fault, string? expected)
     {

@@ -110,7 +110,7 @@ internal sealed class CredentialResolver(CatalogQuery query, WorkspaceTrust trus
             CredentialKind.Env => (Secret(name) ?? Variable(name)) is { } value ? OfText(value, isSendable, name) : VariableNotSet(name),
             CredentialKind.Secret => Secret(name) is { } secret
                 ? OfText(secret, isSendable, name)
-                : new(CredentialFault.SecretNotGiven, $"Secret {name} is not set. Enter it in the editor, or call setCredential."),
+                : new(CredentialFault.SecretNotGiven, $"Secret {name} is not set. Enter it in VS Code, or use ${{env:{name}}} instead."),
             _ => path is null
                 ? new(CredentialFault.Malformed, $"{reference} is not a file path. Correct it in the catalog.")
                 : OfFile(path),
