@@ -6,7 +6,7 @@ import { clientChoices, connectLine, variables } from "./connectionView";
 import type { FolderGateway } from "./folderGateway";
 import type { Gateways } from "./gateway";
 import { output } from "./launch";
-import type { GatewayState, Listening } from "./state";
+import type { Listening } from "./state";
 
 export async function startGateway(shim: Shim, gateways: Gateways): Promise<void> {
   const folder = folderFor(shim);
@@ -98,25 +98,12 @@ async function started(folder: Folder, gateways: Gateways): Promise<Listening | 
   const gateway = gateways.of(folder);
   await gateways.want(folder, true);
   gateway.start(); // again, if it has failed
-  const state = await settled(gateway);
+  const state = await gateway.settled();
   if (state.kind === "failed") {
     void window.showErrorMessage(l10n.t("The gateway did not start: {0}", plainLine(state.message, 300)));
   }
 
   return state.kind === "own" || state.kind === "other" ? state : undefined;
-}
-
-function settled(gateway: FolderGateway): Promise<GatewayState> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (gateway.state.kind !== "starting") {
-        subscription.dispose();
-        resolve(gateway.state);
-      }
-    };
-    const subscription = gateway.onDidChange(look);
-    look();
-  });
 }
 
 /** Whether it still answers after a while: another window that had started it would have ended it, by the same setting. */

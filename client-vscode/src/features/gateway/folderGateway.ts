@@ -62,6 +62,20 @@ export class FolderGateway implements Disposable {
       });
   }
 
+  /** The state when it does not start any more. */
+  settled(): Promise<GatewayState> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.current.kind !== "starting") {
+          subscription.dispose();
+          resolve(this.current);
+        }
+      };
+      const subscription = this.onDidChange(look);
+      look();
+    });
+  }
+
   /** Ends a gateway of this window. Resolves when nothing of it is left but replies that still run. */
   stop(): Promise<void> {
     this.stopping?.abort();

@@ -7,6 +7,7 @@ import type { Folder } from "../../infrastructure/folder";
 import { openFolders } from "../../infrastructure/folders";
 import type { Command } from "../../infrastructure/server/locate";
 import type { Shim } from "../../infrastructure/shim";
+import { failureText } from "../../infrastructure/wording/failures";
 import { registerClaudeTerminal } from "./claudeTerminal";
 import { copyConnection, startGateway, stopGateway } from "./commands";
 import { give, giveAll } from "./credentials";
@@ -16,11 +17,12 @@ import { resolvedModels } from "./modelsPath";
 
 const enabled = "gateway.enabled";
 
-/** The gateways of this window: one for each folder whose setting asks for it. */
+/** The gateways of this window: one for each folder whose setting or terminal asks for it. */
 export class Gateways implements Disposable {
   private readonly owned = new Disposables();
   private readonly byFolder = new Map<string, FolderGateway>();
   private readonly own = new Map<string, OwnGateway>();
+  private readonly needed = new Set<string>();
 
   constructor(private readonly shim: Shim) {
     this.owned.add(shim.server.onDidChangeState(({ kind }) => kind === "running" && this.follow())); // the server first: people wait for it
@@ -74,7 +76,7 @@ export class Gateways implements Disposable {
   async command(): Promise<Command> {
     const found = await this.shim.program();
     if ("kind" in found) {
-      throw new Error(`No server: ${found.kind}`);
+      throw new Error(failureText(found));
     }
 
     return found;
@@ -86,7 +88,24 @@ export class Gateways implements Disposable {
     const configuration = workspace.getConfiguration(section, uri);
     const target = workspace.workspaceFile ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Workspace;
     const { globalValue } = configuration.inspect<boolean>(enabled) ?? {};
+    if (!wanted) {
+      this.needed.delete(uri.fsPath);
+    }
+
     await configuration.update(enabled, wanted === (globalValue ?? false) ? undefined : wanted, target);
+    this.follow();
+  }
+
+  /** Keeps the gateway of a folder, by its path, until it is released or a person stops it, whatever the setting says. */
+  need(path: string): void {
+    if (workspace.isTrusted) {
+      this.needed.add(path);
+      this.follow();
+    }
+  }
+
+  release(path: string): void {
+    this.needed.delete(path);
     this.follow();
   }
 
@@ -102,7 +121,8 @@ export class Gateways implements Disposable {
   private follow(): void {
     const open = openFolders().filter(({ uri }) => uri.startsWith("file:"));
     for (const folder of open) {
-      if (workspace.getConfiguration(section, Uri.parse(folder.uri)).get<boolean>(enabled) === true) {
+      const uri = Uri.parse(folder.uri);
+      if (this.needed.has(uri.fsPath) || workspace.getConfiguration(section, uri).get<boolean>(enabled) === true) {
         this.of(folder).start();
       } else {
         void this.byFolder.get(folder.uri)?.stop();
