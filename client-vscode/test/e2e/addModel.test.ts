@@ -2,12 +2,12 @@
 // Then what the server finds in models.json, and which keys a workspace may send.
 import { readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { easy, haiku } from "./support/catalogs";
 import { useEditor } from "./support/open";
 import { until } from "./support/until";
-import type { Window } from "./support/window";
+import { plain, type Window } from "./support/window";
 
 const canary = "sk-canary-add-91b2";
 const { home, open } = useEditor({ settings: { "shim.trace.server": "verbose" } });
@@ -144,6 +144,78 @@ test("from nothing to a model that answers", async () => {
   expect(readFileSync(file, "utf8")).toContain("// more to come");
 });
 
+test("Ollama lists what it has; of a model that was never pulled it is said how to get it", async () => {
+  const ollama = createServer((request, response) => {
+    const isList = request.url === "/api/tags";
+    response.writeHead(isList ? 200 : 404, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify(
+        isList
+          ? { models: [{ name: "qwen3:8b" }, { name: "qwen3:30b" }] }
+          : { error: { message: "model 'llama9:1b' not found", type: "not_found_error" } },
+      ),
+    );
+  });
+  await new Promise<void>((resolve) => ollama.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void ollama.close());
+  const window = await open(home.folder("ollama"));
+  const before = readFileSync(file, "utf8");
+
+  await window.run("Shim: Add Model...");
+  await window.choose("Ollama on another machine or port");
+  await type(window, "its address", `http://127.0.0.1:${(ollama.address() as AddressInfo).port}`);
+  await window.row("qwen3:8b").waitFor();
+  expect((await window.quickRows()).map((row) => row.split(",")[0])).toEqual([
+    "qwen3:30b",
+    "qwen3:8b",
+    "Type the model's name...",
+  ]);
+  await window.choose("Type the model's name...");
+  await type(window, "The model's name", "llama9:1b");
+  const question = dialog(window, "llama9:1b did not answer.");
+  await question.getByText("Run: ollama pull llama9:1b").waitFor();
+  await window.screenshot("add-not-pulled");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("an endpoint that accepts and says nothing: Escape ends the question at once, patience ends it with a line that says so", async () => {
+  const connections: Socket[] = [];
+  let left = 0;
+  const silent = createSocketServer((socket) => {
+    connections.push(socket);
+    socket.resume().on("close", () => left++);
+  });
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    connections.forEach((socket) => socket.destroy());
+    silent.close();
+  });
+  const window = await open(home.folder("silent"));
+  const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const ask = async () => {
+    await window.run("Shim: Add Model...");
+    await window.choose("Another endpoint");
+    await type(window, "its address", `${address}/v1`);
+    await type(window, "VS Code's secret storage keeps it", "");
+    await window.row(`Asking ${address} for its models...`).waitFor();
+  };
+
+  await ask();
+  await until("it is asked", () => connections.length === 1);
+  await window.page.keyboard.press("Escape");
+  await until("the connection is closed", () => left === 1);
+  expect(await window.page.locator(".monaco-dialog-box").count()).toBe(0);
+
+  await ask();
+  const question = dialog(window, `${address} gave no list of models.`);
+  await question.waitFor(); // by the server's own limit
+  await window.screenshot("add-silent");
+  expect(plain(await question.innerText())).toContain("no answer within 15 s");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await window.notifications()).toEqual([]);
+});
+
 test("what the server finds is in the Problems view, once, and a key leaves the file with one click", async () => {
   const window = await open(home.folder("problems"));
   const literal = "sk-literal-canary-44";
@@ -209,8 +281,21 @@ test("'Not now' is no dead end: a key is allowed and forbidden by command", asyn
   await question.getByRole("button", { name: "Allow" }).click();
   await until("it can be used", async () => (await state()) === "available");
 
-  await window.run("Shim: Forbid Key for Workspace...");
-  await window.choose("SHIM_TEST_KEY");
-  await until("it can be used no longer", async () => (await state()) === "missingCredential");
+  const forbid = async () => {
+    await window.run("Shim: Forbid Key for Workspace...");
+    await window.choose("SHIM_TEST_KEY");
+    await until("it can be used no longer", async () => (await state()) === "missingCredential");
+  };
+  await forbid();
+
+  // The same from the model's row, which is how a person finds out that it waits for them.
+  await window.openPicker();
+  await window.choose("Team Haiku");
+  await until("it asks", async () => (await window.quickTitle()) === "Team Haiku cannot be used now");
+  await window.choose("Allow the key for this workspace");
+  await question.getByRole("button", { name: "Allow" }).click();
+  await until("it can be used", async () => (await state()) === "available");
+  await window.statusShows("Team Haiku");
+  await forbid();
   expect(await window.notifications()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// What changes outside is seen inside: the catalog on disk, a setting, a model's health, in a real VS Code.
+// What changes outside is seen inside: the catalog on disk, a setting, a model's health, a verdict, in a real VS Code.
 import { describe, expect, onTestFinished, test } from "vitest";
 import { big, easy, huge, local } from "./support/catalogs";
 import { useEditor } from "./support/open";
@@ -93,4 +93,31 @@ describe("a change is seen within a second, in the open picker and the status ba
 
     await itIsBack();
   });
+});
+
+test("a verdict on the last decision moves the threshold, and all of them are taken back", async () => {
+  home.write("rated/.shim/models.json", { models: [local, big] });
+  const window = await open(home.path("rated"));
+  expect(await window.palette("Rate Last Decision")).not.toEqual(expect.arrayContaining([expect.stringContaining("Shim: Rate")]));
+  await window.route(easy);
+  await window.statusShows("Auto: Qwen Local");
+  const before = (await window.stats()).feedback;
+
+  await window.run("Shim: Rate Last Decision");
+  await until("it asks", async () => (await window.quickTitle()) === "Was Qwen Local right for its task?");
+  expect((await window.quickRows()).map((row) => row.split(",")[0])).toEqual(["Too weak", "Right", "Too strong"]);
+  await window.screenshot("verdict");
+  await window.choose("Too weak");
+  const said = window.page.locator(".statusbar-item", { hasText: "From now on stronger models get more tasks" });
+  await said.waitFor();
+  expect(await said.innerText()).toMatch(/the threshold is 0\.\d\d\./);
+  expect((await window.stats()).feedback).toMatchObject({ tooWeak: 1 });
+  await window.route(easy);
+  await window.statusShows("Auto: Qwen Big");
+
+  await window.run("Shim: Rate Last Decision");
+  await window.choose("Take all verdicts back");
+  await until("they are gone", async () => JSON.stringify((await window.stats()).feedback) === JSON.stringify(before));
+  await window.route(easy);
+  await window.statusShows("Auto: Qwen Local");
 });

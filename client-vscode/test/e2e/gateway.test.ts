@@ -92,6 +92,41 @@ test("a_request_goes_through_it_with_the_copied_connection_and_the_key_that_vs_c
   expect(asked.at(-1)).toEqual({ key: "Bearer sk-of-the-team", path: "/v1/chat/completions" });
 });
 
+test("another_client_gets_the_address_and_a_token_and_the_token_is_ended_by_the_command_that_is_named", async () => {
+  await window.run("Shim: Copy Connection");
+  await window.row("Another client").click();
+  await window.notification("To end all tokens of this folder: shim-lsp gateway token --revoke").waitFor();
+  const lines = (await window.probe<string>("clipboard")).split("\n");
+  const pairs = lines.map((line): [string, string] => {
+    const [, name = line, value = ""] = /^export (\w+)=(.*)$/.exec(line) ?? [];
+    return [name, value];
+  });
+  const variables: Record<string, string> = Object.fromEntries(pairs);
+  const token = variables["OPENAI_API_KEY"];
+  expect(variables).toEqual({
+    OPENAI_BASE_URL: `${url}/v1`,
+    OPENAI_API_KEY: token,
+    ANTHROPIC_BASE_URL: url,
+    ANTHROPIC_AUTH_TOKEN: token,
+  });
+
+  const chat = () =>
+    fetch(`${variables["OPENAI_BASE_URL"]}/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ model: "shim", messages: [{ role: "user", content: "Rename n" }] }),
+    });
+  const response = await chat();
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining("Done.")]);
+
+  const program = readFileSync(`/proc/${gatewaysOf(await window.hostPid())[0]}/cmdline`, "utf8").split("\0");
+  const words = program.slice(0, program.indexOf("gateway"));
+  const revoke = [...words.slice(1), "gateway", "token", "--revoke", "--folder", home.path("work")];
+  const run = spawnSync(words[0] ?? "", revoke, { env: { PATH: process.env["PATH"], ...home.variables }, encoding: "utf8" });
+  expect([run.status, run.stderr]).toEqual([0, ""]);
+  expect((await chat()).status).toBe(401);
+});
+
 test("a_command_stops_it_and_leaves_no_process_behind", async () => {
   const pids = gatewaysOf(await window.hostPid());
   expect(pids).toHaveLength(1);
