@@ -61,7 +61,9 @@ async function findModel(shim: Shim, folder: Folder | undefined, first: Endpoint
     }
 
     const mayBeKey = outcome.status === 401 || outcome.status === 403;
-    const next = await ask<"again" | "key" | "type">(l10n.t("{0} gave no list of models.", at), outcome.text, [
+    const why =
+      outcome.status === "timeout" ? l10n.t("It did not answer in time. Check the address, or try again.") : outcome.text;
+    const next = await ask<"again" | "key" | "type">(l10n.t("{0} gave no list of models.", at), why, [
       ...(mayBeKey && endpoint.choice.key !== "none" ? [[l10n.t("Enter Another Key"), "key"] as const] : []),
       [l10n.t("Try Again"), "again"],
       [l10n.t("Type the Model's Name"), "type"],
