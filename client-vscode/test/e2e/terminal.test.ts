@@ -60,8 +60,9 @@ async function shows(text: string | RegExp): Promise<string> {
   });
 }
 
+/** The terminal has the focus: it was just opened. */
 const press = async (input: string) => {
-  await terminals().click();
+  await window.page.locator(".terminal-wrapper.active .xterm.focus").waitFor();
   await window.page.keyboard.press(input);
 };
 

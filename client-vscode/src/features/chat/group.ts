@@ -9,6 +9,7 @@ export const theirs = {
   openGroups: "workbench.action.openLanguageModelsJson",
   openChat: "workbench.action.chat.open",
   closeModal: "workbench.action.closeModalEditor",
+  manageTrust: "workbench.trust.manage",
 } as const;
 
 /** Opening the Language Models editor enables Chat. A fresh profile has it disabled, and nothing else enables it. */

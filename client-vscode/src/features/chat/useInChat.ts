@@ -1,4 +1,4 @@
-import { commands, l10n, lm, type Memento, window } from "vscode";
+import { commands, l10n, lm, type Memento, window, workspace } from "vscode";
 import type { Shim } from "../../infrastructure/shim";
 import { addGroup, enableChat, removeGroups, theirs } from "./group";
 import type { Listing } from "./listing";
@@ -17,7 +17,7 @@ export class ChatUse {
 
   /** Does all that Chat needs, then opens it with Auto. */
   async use(): Promise<void> {
-    if (!(await this.setUp())) {
+    if (!(await canChat()) || !(await this.setUp())) {
       return;
     }
 
@@ -45,6 +45,10 @@ export class ChatUse {
 
   /** Chat with a model and a prompt that is not sent yet. */
   async ask(slug: string | undefined, text: string): Promise<void> {
+    if (!(await canChat())) {
+      return;
+    }
+
     if (!(await this.look())) {
       const use = l10n.t("Use in Chat");
       const answer = await window.showInformationMessage(l10n.t("Your models are not in VS Code's Chat yet."), use);
@@ -97,4 +101,19 @@ export class ChatUse {
     const { list } = this.shim.sessions.of(this.shim.folder.current);
     return list?.models.find(({ kind }) => kind === "auto")?.slug ?? list?.active ?? "auto";
   }
+}
+
+/** VS Code switches its Chat's own extension off in Restricted Mode. Chat opens all the same, offers no model, and says nothing. */
+async function canChat(): Promise<boolean> {
+  if (workspace.isTrusted) {
+    return true;
+  }
+
+  const manage = l10n.t("Manage Trust");
+  const message = l10n.t("VS Code's Chat does not work in Restricted Mode. Trust this workspace first.");
+  if ((await window.showInformationMessage(message, manage)) === manage) {
+    await commands.executeCommand(theirs.manageTrust);
+  }
+
+  return false;
 }
