@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;

@@ -4,7 +4,7 @@ using ShimLsp.Server.Tests.Support;
 namespace ShimLsp.Server.Tests.OverStdio;
 
 /// <summary><c>shim.probe</c>: one real call to one model, because a person wishes it, and what it cost.</summary>
-public sealed class ProbeCommandTests : IAsyncLifetime
+public sealed class ProbeCommandTests : IAsyncLifetime, IDisposable
 {
     private MockUpstream upstream = null!;
     private Home home = null!;
@@ -29,8 +29,9 @@ public sealed class ProbeCommandTests : IAsyncLifetime
     {
         await server.DisposeAsync();
         await upstream.DisposeAsync();
-        home.Dispose();
     }
+
+    public void Dispose() => home.Dispose();
 
     [Theory]
     [InlineData("priced", "priced answered in * The call cost $0.0*.")]

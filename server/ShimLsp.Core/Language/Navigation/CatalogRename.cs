@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Parsing;
 using ShimLsp.Core.Models.Text;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Language.Documents;
-using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 

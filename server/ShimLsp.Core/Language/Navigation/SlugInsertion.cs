@@ -1,7 +1,5 @@
-using System.Text;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Index;
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
 using ShimLsp.Core.Models.Text;
 

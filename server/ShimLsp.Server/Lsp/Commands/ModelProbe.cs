@@ -1,7 +1,6 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
-using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp.Commands;

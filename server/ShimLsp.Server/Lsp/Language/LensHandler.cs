@@ -38,10 +38,13 @@ internal sealed class LensHandler(OpenDocuments documents, DocumentPositions pos
     private static LspCommand CommandOf(CatalogLens lens, string[] folder) =>
         lens.Kind switch
         {
-            LensKind.Use => new("Use this model", LspCommands.SwitchModel, [lens.Slug, .. folder]),
-            LensKind.UseAuto => new("Use Auto", LspCommands.SwitchModel, [lens.Slug, .. folder]),
-            LensKind.Active => new("Active", LspCommands.Status, folder),
-            LensKind.NoKey => new("No key", LspCommands.Probe, [lens.Slug, .. folder]), // says which, and sends nothing
-            _ => new("Probe (1 call)", LspCommands.Probe, [lens.Slug, .. folder]),
+            LensKind.Use => Command("Use this model", LspCommands.SwitchModel, [lens.Slug, .. folder]),
+            LensKind.UseAuto => Command("Use Auto", LspCommands.SwitchModel, [lens.Slug, .. folder]),
+            LensKind.Active => Command("Active", LspCommands.Status, folder),
+            LensKind.NoKey => Command("No key", LspCommands.Probe, [lens.Slug, .. folder]), // says which, and sends nothing
+            _ => Command("Probe (1 call)", LspCommands.Probe, [lens.Slug, .. folder]),
         };
+
+    private static LspCommand Command(string title, string command, string[] arguments) =>
+        new(title, command, [.. arguments.Select(CodeActionCommands.Text)]);
 }

@@ -15,7 +15,7 @@ internal sealed record LspCodeAction(string Title, string Kind)
 }
 
 /// <summary>LSP's <c>Command</c>.</summary>
-internal sealed record LspCommand(string Title, string Command, IReadOnlyList<JsonElement> Arguments);
+internal sealed record LspCommand(string Title, string Command, IReadOnlyList<JsonElement>? Arguments = null);
 
 /// <summary>The key that a command of the client's moves: where it is, and not the key.</summary>
 internal sealed record MoveKeyArguments(string Uri, LspRange Range);

@@ -24,6 +24,3 @@ internal sealed record ResolvableOptions(bool ResolveProvider);
 
 /// <summary>LSP's <c>CodeLens</c>.</summary>
 internal sealed record CodeLens(LspRange Range, LspCommand Command);
-
-/// <summary>LSP's <c>Command</c>.</summary>
-internal sealed record LspCommand(string Title, string Command, IReadOnlyList<string>? Arguments = null);

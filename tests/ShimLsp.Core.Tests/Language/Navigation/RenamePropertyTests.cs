@@ -1,4 +1,3 @@
-using System.Text;
 using CsCheck;
 using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Language.Navigation;
