@@ -19,7 +19,7 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
     private readonly Lock gate = new();
     private readonly HashSet<string> waiting = [];
     private readonly ClientRefresh refresh = new(peer, "workspace/diagnostic/refresh");
-    private readonly Dictionary<string, CatalogInUse?> shown = []; // what the client shows something of; the one at work uses it
+    private readonly Dictionary<string, ShownFile?> shown = []; // what the client shows something of; the one at work uses it
     private bool isAtWork;
     private bool filesWait;
 
@@ -158,18 +158,24 @@ internal sealed class DiagnosticsPublisher(OpenDocuments documents, DiagnosticCo
 
     private void PublishFile(string uri, CatalogInUse file)
     {
-        if (shown.TryGetValue(uri, out var last) && ReferenceEquals(last, file))
+        var isShown = shown.TryGetValue(uri, out var last);
+        if (ReferenceEquals(last?.File, file))
         {
             return; // the catalog is as it was; something else has changed
         }
 
         var diagnostics = conversion.Of(file);
-        if (documents.Find(uri) is null && (diagnostics.Count > 0 || shown.ContainsKey(uri)))
+        if (documents.Find(uri) is null && (diagnostics.Count > 0 || isShown))
         {
-            shown[uri] = file;
-            Tell(uri, version: null, diagnostics);
+            shown[uri] = new(file, diagnostics);
+            if (last is null || !diagnostics.SequenceEqual(last.Diagnostics))
+            {
+                Tell(uri, version: null, diagnostics);
+            }
         }
     }
+
+    private sealed record ShownFile(CatalogInUse File, IReadOnlyList<LspDiagnostic> Diagnostics);
 
     private CatalogInUse? FindInUse(string uri) => workspaces.FilesInUse.FirstOrDefault(file => FileUri.Of(file.Path) == uri);
 

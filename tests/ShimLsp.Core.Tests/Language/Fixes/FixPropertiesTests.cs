@@ -42,6 +42,7 @@ public class FixPropertiesTests
             .BeEquivalentTo(
                 CatalogFixes.Codes.Except([
                     CatalogProblemCode.MissingField,
+                    CatalogProblemCode.InvalidBaseUrl,
                     CatalogProblemCode.OutOfRange,
                     CatalogProblemCode.WrongType,
                     CatalogProblemCode.NoCostBasis,
