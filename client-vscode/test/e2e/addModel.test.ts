@@ -231,7 +231,7 @@ test("what the server finds is in the Problems view, once, and a key leaves the 
   expect((await found()).filter((text) => text.includes("plain-text key"))).toHaveLength(1);
   await window.screenshot("problems");
 
-  await fix(window, "Move the key to VS Code's secret storage");
+  await fix(window, "Move the key to the editor's secret store");
   await until("the key is out of the file", () => !readFileSync(file, "utf8").includes(literal));
   expect(readFileSync(file, "utf8")).toContain('"${secret:A_API_KEY}"');
   await until(

@@ -169,7 +169,7 @@ test("a key that is typed into the file goes to the secret storage by one click,
   await window.probe("open", { file, select: literal });
 
   const offered = await window.probe<string[]>("actions", { file, at: literal });
-  const moving = offered.filter((title) => title.includes("secret storage"));
+  const moving = offered.filter((title) => title.includes("secret store"));
   expect(moving).toHaveLength(1);
   const shown = window.page.getByText(moving[0] ?? "").first();
   await until("it is offered", async () => {

@@ -1,15 +1,4 @@
-import {
-  CodeAction,
-  CodeActionKind,
-  type CodeActionProvider,
-  type Diagnostic,
-  type Disposable,
-  l10n,
-  languages,
-  Uri,
-  window,
-  workspace,
-} from "vscode";
+import { type Disposable, l10n, Uri, window, workspace } from "vscode";
 import { withValue } from "../../infrastructure/catalog/edits";
 import { changeFile } from "../../infrastructure/catalog/file";
 import { addressOf } from "../../infrastructure/catalog/origins";
@@ -25,45 +14,19 @@ import { unchangedText } from "../../infrastructure/wording/unchanged";
 import { keyNameOfRow, literalKeys } from "./moveKeyView";
 import { registerSchemaLine } from "./schemaLine";
 
-/** How the server signs its diagnostics. */
-const source = "shim";
-
 /** A key in a file, as a quick fix names it: by LSP's words. The key itself is in the file alone. */
 interface KeyPlace {
   readonly uri: string;
   readonly range: { readonly start: { readonly line: number; readonly character: number } };
 }
 
-/** Move Key to Secret Storage: one click takes a key out of a models.json. */
+/** Move Key to Secret Storage: one click takes a key out of a models.json. The server offers it at the key, as a quick fix. */
 export function registerMoveKey(shim: Shim): Disposable {
   const owned = new Disposables();
   owned.add(registerCommand(commandIds.moveKey, shim.log, () => move(shim, undefined)));
   owned.add(registerCommand(fixIds.moveKey, shim.log, (place) => move(shim, place as KeyPlace)));
-  const actions: CodeActionProvider = {
-    provideCodeActions: ({ uri }, _, { diagnostics }) =>
-      diagnostics
-        .filter((diagnostic) => diagnostic.source === source && codeOf(diagnostic) === "literalCredential")
-        .map((diagnostic) => {
-          const action = new CodeAction(l10n.t("Move the key to VS Code's secret storage"), CodeActionKind.QuickFix);
-          const { line, character } = diagnostic.range.start;
-          const place: KeyPlace = { uri: uri.toString(), range: { start: { line, character } } };
-          action.command = { title: action.title, command: fixIds.moveKey, arguments: [place] };
-          action.diagnostics = [diagnostic];
-          action.isPreferred = true;
-          return action;
-        }),
-  };
-  owned.add(
-    languages.registerCodeActionsProvider({ scheme: "file", pattern: "**/*.json" }, actions, {
-      providedCodeActionKinds: [CodeActionKind.QuickFix],
-    }),
-  );
   owned.add(registerSchemaLine());
   return owned;
-}
-
-function codeOf({ code }: Diagnostic): unknown {
-  return typeof code === "object" ? code.value : code;
 }
 
 async function move(shim: Shim, place: KeyPlace | undefined): Promise<void> {
