@@ -45,7 +45,6 @@ public class FixPropertiesTests
                     CatalogProblemCode.InvalidBaseUrl,
                     CatalogProblemCode.OutOfRange,
                     CatalogProblemCode.WrongType,
-                    CatalogProblemCode.NoCostBasis,
                     CatalogProblemCode.UntrustedWorkspace,
                 ])
             );
