@@ -63,7 +63,10 @@ internal sealed class FixSite(CatalogDocument document, CatalogFacts facts, Cata
     /// <summary>The fix that a person most likely wants, and that leaves the catalog as it is understood now.</summary>
     public CatalogFix Safe(string title, params IEnumerable<SpanEdit> edits) => Preferred(title, edits) with { IsSafe = true };
 
-    /// <summary>Whether a fix solves its problem and makes no other. Fixes whose result depends on the rest of the file ask this.</summary>
+    /// <summary>
+    /// Whether a fix solves its problem and makes no other but a hint on what the problem hid: a row that was left out may lack a price.
+    /// Fixes whose result depends on the rest of the file ask this.
+    /// </summary>
     public bool Solves(CatalogFix fix)
     {
         var before = CatalogDiagnostics.Of(document, facts);
@@ -71,8 +74,10 @@ internal sealed class FixSite(CatalogDocument document, CatalogFacts facts, Cata
         var had = before.CountBy(each => each.Code).ToDictionary();
         var has = after.CountBy(each => each.Code).ToDictionary();
         return has.GetValueOrDefault(problem.Code) < had.GetValueOrDefault(problem.Code)
-            && has.All(pair => pair.Value <= had.GetValueOrDefault(pair.Key));
+            && has.All(pair => pair.Value <= had.GetValueOrDefault(pair.Key) || WasHidden(pair.Key));
     }
+
+    private static bool WasHidden(string code) => code is CatalogProblemCode.NoCostBasis or CatalogProblemCode.NoEffect;
 
     /// <summary>The fix, if it solves its problem and makes no other.</summary>
     public ImmutableArray<CatalogFix> IfItSolves(CatalogFix fix) => Solves(fix) ? [fix] : [];
