@@ -107,7 +107,7 @@ test("a problem is fixed by an action", async () => {
 
 testOf("textDocumentSync", "a saved catalog is the one in force", async () => {
   neovim.press("Escape");
-  neovim.command('%s/"smal"/"opus"/e');
+  neovim.command(`%s/"default": "[a-z]*"/"default": "opus"/`);
   neovim.command("%s/strenght/strength/");
   neovim.command("write");
   await shows([]);

@@ -162,7 +162,7 @@ test("when Neovim ends, so does the server", async () => {
 
 for (const [what, setup, expected] of [
   ["a server that is not there", 'require("shim").setup{ cmd = { "no-shim-lsp" } }', /shim: no-shim-lsp was not found\. Put it on your PATH, or set cmd/],
-  ["an option that does not exist", 'require("shim").setup{ comand = {} }', /shim: there is no option 'comand'\. The options are: cmd, on_attach,/],
+  ["an option that does not exist", 'require("shim").setup{ comand = {} }', /shim: there is no option 'comand'\. The options are: cmd, code_lenses, on_attach,/],
   ["an option of the wrong type", 'require("shim").setup{ cmd = "shim-lsp" }', /shim: the option 'cmd' must be a table\./],
 ]) {
   test(`${what} is said with what to do`, async () => {
