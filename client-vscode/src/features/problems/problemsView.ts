@@ -17,7 +17,7 @@ export interface StatusText {
 /** The files of the catalogs, those that could not be read among them, each once: folders of a window mostly have the same. */
 export function catalogFiles(lists: readonly ModelList[]): readonly string[] {
   const named = lists.flatMap(({ catalog }) => [...catalog.sources, ...catalog.problems.map(({ source }) => source)]);
-  return [...new Set(named)].filter((name) => isAbsolute(name)); // the sample in the program, and the settings, are no files
+  return [...new Set(named)].filter((name) => isAbsolute(name)); // the built-in sample and the settings are not files
 }
 
 /** The status item beside the language of a models.json. */
