@@ -28,6 +28,7 @@ async function buildNative() {
     "-p:CopyOutputSymbolsToPublishDirectory=false",
     "-p:PublishDocumentationFiles=false",
     "-p:AllowedReferenceRelatedFileExtensions=none",
+    "-p:RunAnalyzers=false", // the build of the solution runs them
     ...linkerArguments(),
   ]);
 

@@ -40,67 +40,57 @@ if (kind === "given" && !existsSync(server)) {
 const ready = kind !== "native" || (await add("native build", () => step(process.execPath, ["scripts/build-native.mjs"])));
 const built = await add("build", () => step("dotnet", ["build", "--configuration", "Release"]));
 
-// Two lanes, for two processors: the long suite, and all the others one after another. Suites that disturb nobody.
+// Two lanes, for two processors, of suites that disturb nobody: whichever is free takes the next suite, the longest comes first.
 const bundled = built && (await add("client build", () => step(process.execPath, ["client-vscode/scripts/build.mjs"])));
-const [, packed] = await Promise.all([serverLane(), otherLane()]);
+let packed = false;
+const waiting = [
+  [ready && built, serverTests],
+  [ready && built, () => addBeside("clients", withClients)],
+  [ready && built, () => addBeside("editors", inEditors)],
+  [ready && built, () => addBeside("soak", () => soakSuite(server ?? paths.jitServer))],
+  ...["ShimLsp.Core.Tests", "ShimLsp.Soak.Tests", "ShimLsp.Training.Tests"].map((project) => [
+    built,
+    () => addBeside(project, () => dotnetSuite(project)),
+  ]),
+  [bundled, () => addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }))],
+  [built, () => addBeside("client for Node", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }, paths.nodeClient))],
+  [ready && built, () => addBeside("clients for scripts", forScripts)],
+  [true, () => addBeside("scripts", () => nodeSuite("scripts", "scripts/tests"))],
+  [built, () => addBeside("dashboard types", () => step(process.execPath, ["dashboard/scripts/build.mjs", "--types"]))],
+  [built, () => addBeside("dashboard", () => vitestSuite("unit", {}, paths.dashboard))],
+  [ready && bundled, packages],
+].flatMap(([isDue, suite]) => (isDue ? [suite] : []));
+say("\nTwo lanes run side by side; each suite is shown when it ends.");
+await Promise.all([lane(), lane()]);
 if (packed) {
-  await add("client-vscode in VS Code", inVsCode); // alone: it draws windows
+  await add("client-vscode in VS Code", inVsCode); // not beside the others: it draws windows
 }
 
 if (built && ready) {
   await add("dashboard in Chromium", inChromium);
 }
 
-async function serverLane() {
-  if (built && ready) {
-    say("\nTwo lanes run side by side; each suite is shown when it ends.");
-    await addBeside("ShimLsp.Server.Tests", async () => {
-      await installUpstreams();
-      return dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server ?? "jit" });
-    });
+async function lane() {
+  for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
+    await suite();
   }
 }
 
-async function otherLane() {
-  await addBeside("scripts", () => nodeSuite("scripts", "scripts/tests"));
-  if (!built) {
-    return false;
-  }
-
-  for (const project of ["ShimLsp.Core.Tests", "ShimLsp.Soak.Tests", "ShimLsp.Training.Tests"]) {
-    await addBeside(project, () => dotnetSuite(project));
-  }
-
-  if (bundled) {
-    await addBeside("client-vscode", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }));
-  }
-
-  await addBeside("client for Node", () => vitestSuite("unit", { SHIM_LSP_SERVER: server ?? "jit" }, paths.nodeClient));
-  await addBeside("dashboard types", () => step(process.execPath, ["dashboard/scripts/build.mjs", "--types"]));
-  await addBeside("dashboard", () => vitestSuite("unit", {}, paths.dashboard));
-  if (!ready) {
-    return false;
-  }
-
-  await addBeside("soak", () => soakSuite(server ?? paths.jitServer));
-  await addBeside("clients", withClients);
-  await addBeside("editors", inEditors);
-  await addBeside("clients for scripts", forScripts);
-  return bundled && packages();
+function serverTests() {
+  return addBeside("ShimLsp.Server.Tests", async () => {
+    await installUpstreams();
+    return dotnetSuite("ShimLsp.Server.Tests", { SHIM_LSP_SERVER: server ?? "jit" });
+  });
 }
 
 /** What is packed is what VS Code's tests take: the VSIX with the native server, or the portable one if the JIT build is tested. */
 async function packages() {
   const kinds = kind === "jit" ? ["--universal"] : [];
-  const packed = await addBeside("packages", () =>
-    step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds]),
-  );
+  packed = await addBeside("packages", () => step(process.execPath, ["client-vscode/scripts/package.mjs", "--built", ...kinds]));
   if (packed) {
     const variables = { SHIM_LSP_VSIX_KINDS: kinds.length > 0 ? "universal" : undefined };
     await addBeside("client-vscode packages", () => vitestSuite("package", variables));
   }
-
-  return packed;
 }
 
 /** Real coding agents are large: only CI fetches them by itself. */
