@@ -53,6 +53,18 @@ internal sealed class SessionAnnouncements(ClosableObserver observer, ModelHealt
         }
     }
 
+    /// <summary>Announces that a model's health changed. Without its key a model is unavailable whatever its health.</summary>
+    /// <param name="at">The session now.</param>
+    /// <param name="slug">The model.</param>
+    /// <param name="availability">Whether its health lets it be used.</param>
+    public void HealthChanged(SessionSnapshot at, ModelSlug slug, Availability availability)
+    {
+        if (at.CredentialOf(slug).IsResolved)
+        {
+            observer.AvailabilityChanged(slug, SessionEligibility.Told(at, slug, availability));
+        }
+    }
+
     /// <summary>What was known of a model.</summary>
     /// <param name="Slug">The model.</param>
     /// <param name="HadKey">Whether its key was there.</param>

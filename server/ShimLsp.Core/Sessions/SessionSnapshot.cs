@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing.Strengths;
 
@@ -68,6 +69,17 @@ public sealed record SessionSnapshot
         ReferenceEquals(earlier.CatalogState, CatalogState)
         || (Catalog.Find(row.Slug) is { } mine && mine.AsksAs(row) && earlier.CredentialOf(row.Slug) == CredentialOf(row.Slug));
 
+    /// <summary>Whether the outcome of a call still says something about a model as it is here.</summary>
+    /// <param name="slug">The model that was called.</param>
+    /// <param name="outcome">What became of the call.</param>
+    /// <param name="earlier">The snapshot that the call was made with.</param>
+    internal bool IsAbout(ModelSlug slug, Outcome outcome, SessionSnapshot earlier)
+    {
+        // A key that was refused, or had nothing left to spend, may have been replaced since.
+        var isOfTheKey = outcome.Meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit;
+        return !(isOfTheKey && earlier.KeysVersion != KeysVersion) && earlier.Catalog.Find(slug) is { } model && Keeps(model, earlier);
+    }
+
     /// <summary>Whether one candidate is stronger than another. A model that is no candidate is not.</summary>
     /// <param name="one">A model.</param>
     /// <param name="other">Another.</param>
@@ -117,6 +129,29 @@ public sealed record SessionSnapshot
             ranking = new(() => ByStrengthOf(models.Candidates)),
         };
     }
+
+    /// <summary>The next generation: this one with what is given, and all that follows from it.</summary>
+    /// <param name="catalog">The catalog in force; null for the same.</param>
+    /// <param name="settings">What the client set; null for the same.</param>
+    /// <param name="selected">The person's choice; null for the same.</param>
+    internal SessionSnapshot Next(CatalogState? catalog = null, ClientSettings? settings = null, ModelSlug? selected = null)
+    {
+        var state = catalog ?? CatalogState;
+        var version = CatalogVersion + (ReferenceEquals(state.Catalog, CatalogState.Catalog) ? 0 : 1);
+        return Resolve(Generation + 1, version, state, settings ?? Settings, selected ?? Selected) with
+        {
+            KeysVersion = KeysVersion + (ReferenceEquals(state, CatalogState) ? 0 : 1),
+        };
+    }
+
+    /// <summary>The same generation, with new problems of an unchanged catalog.</summary>
+    /// <param name="catalog">The same catalog with its new problems.</param>
+    /// <param name="settings">The settings as written now, if they mean the same as before; null if they did not change.</param>
+    internal SessionSnapshot Annotated(CatalogState catalog, ClientSettings? settings) =>
+        Resolve(Generation, CatalogVersion, catalog, settings ?? Settings, Selected) with
+        {
+            KeysVersion = KeysVersion,
+        };
 
     /// <summary>
     /// Among equals the cheaper comes first. So no saving is claimed against a more expensive equal, and none depends on the order of the

@@ -40,7 +40,7 @@ public sealed class WorkspaceSession : IDisposable
         this.ports = ports with { Observer = observer };
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
-        health = new ModelHealth(ports.Clock, OnHealthChanged, writing);
+        health = new ModelHealth(ports.Clock, (slug, availability) => announcements!.HealthChanged(snapshot, slug, availability), writing);
         conversations = new Conversations(snapshot.Generation, ports.Clock);
         eligibility = new SessionEligibility(health, windows, (at, model) => snapshot.Keeps(model, at));
         announcements = new SessionAnnouncements(observer, health, eligibility);
@@ -101,7 +101,7 @@ public sealed class WorkspaceSession : IDisposable
             }
 
             Feedback.Infer(before, slug);
-            var evicted = Begin(Next(before, selected: slug), InvalidationCause.ModelSwitched);
+            var evicted = Begin(before.Next(selected: slug), InvalidationCause.ModelSwitched);
             return new SwitchResult.Switched(snapshot, before.Active, evicted);
         }
     }
@@ -116,7 +116,7 @@ public sealed class WorkspaceSession : IDisposable
         lock (writing)
         {
             Feedback.Infer(snapshot, slug);
-            Begin(Next(snapshot, selected: slug), InvalidationCause.ModelSwitched);
+            Begin(snapshot.Next(selected: slug), InvalidationCause.ModelSwitched);
         }
     }
 
@@ -127,7 +127,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            Begin(Next(snapshot, catalog, settings), InvalidationCause.ConfigurationChanged);
+            Begin(snapshot.Next(catalog, settings), InvalidationCause.ConfigurationChanged);
         }
     }
 
@@ -138,7 +138,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            Begin(Next(snapshot, catalog, settings), cause: null);
+            Begin(snapshot.Next(catalog, settings), cause: null);
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            Begin(Next(snapshot, catalog), cause);
+            Begin(snapshot.Next(catalog), cause);
         }
     }
 
@@ -161,16 +161,7 @@ public sealed class WorkspaceSession : IDisposable
         lock (writing)
         {
             var before = snapshot;
-            snapshot = SessionSnapshot.Resolve(
-                before.Generation,
-                before.CatalogVersion,
-                catalog,
-                settings ?? before.Settings,
-                before.Selected
-            ) with
-            {
-                KeysVersion = before.KeysVersion,
-            };
+            snapshot = before.Annotated(catalog, settings);
             if (!snapshot.Problems.SequenceEqual(before.Problems))
             {
                 observer.ModelsChanged(snapshot);
@@ -184,7 +175,7 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            var evicted = Begin(Next(snapshot), InvalidationCause.Manual);
+            var evicted = Begin(snapshot.Next(), InvalidationCause.Manual);
             return (snapshot, evicted);
         }
     }
@@ -254,19 +245,6 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    private static SessionSnapshot Next(
-        SessionSnapshot before,
-        CatalogState? catalog = null,
-        ClientSettings? settings = null,
-        ModelSlug? selected = null
-    )
-    {
-        var state = catalog ?? before.CatalogState;
-        var version = before.CatalogVersion + (ReferenceEquals(state.Catalog, before.CatalogState.Catalog) ? 0 : 1);
-        var next = SessionSnapshot.Resolve(before.Generation + 1, version, state, settings ?? before.Settings, selected ?? before.Selected);
-        return next with { KeysVersion = before.KeysVersion + (ReferenceEquals(state, before.CatalogState) ? 0 : 1) };
-    }
-
     private int Begin(SessionSnapshot next, InvalidationCause? cause)
     {
         var before = snapshot;
@@ -291,23 +269,11 @@ public sealed class WorkspaceSession : IDisposable
     {
         lock (writing)
         {
-            // A key that was refused, or had nothing left to spend, may have been replaced since.
-            var isOfTheKey = outcome.Meaning is OutcomeMeaning.KeyRefused or OutcomeMeaning.OutOfCredit;
-            var isOfOldKey = isOfTheKey && at.KeysVersion != snapshot.KeysVersion;
-            if (!isOfOldKey && at.Catalog.Find(slug) is { } model && snapshot.Keeps(model, at))
+            if (snapshot.IsAbout(slug, outcome, at))
             {
                 windows.Learn(slug, outcome);
                 health.Report(slug, outcome, begun);
             }
-        }
-    }
-
-    private void OnHealthChanged(ModelSlug slug, Availability availability)
-    {
-        // Without its key a model is unavailable whatever its health.
-        if (snapshot.CredentialOf(slug).IsResolved)
-        {
-            observer.AvailabilityChanged(slug, SessionEligibility.Told(snapshot, slug, availability));
         }
     }
 }

@@ -15,17 +15,12 @@ namespace ShimLsp.Server.Hosting;
 /// </summary>
 internal sealed class Workspace : IDisposable
 {
-    /// <summary>
-    /// How many grants a person is asked for in a run: of a catalog with thousands, they would allow one just to be left alone.
-    /// </summary>
-    public const int MostQuestions = 10;
-
     private readonly Lock loading = new();
     private readonly WorkspaceServices services;
     private readonly WorkspaceKeys keys;
     private readonly FileWatchRegistration watch;
     private readonly WorkspaceChoice? choice;
-    private readonly HashSet<CredentialGrant> asked = [];
+    private readonly WorkspaceConsent consent;
     private CatalogQuery query;
     private CatalogLoad load;
     private ClientSettings settings;
@@ -49,6 +44,7 @@ internal sealed class Workspace : IDisposable
         this.keys = keys;
         this.choice = choice;
         this.services = services;
+        consent = new WorkspaceConsent(query.Folder, services);
         watch = services.Watch.Register(Reload);
     }
 
@@ -75,7 +71,7 @@ internal sealed class Workspace : IDisposable
         var session = new WorkspaceSession(
             load.State,
             settings,
-            choice?.AtStart ?? DefaultFor(load, services),
+            choice?.AtStart ?? services.DefaultFor(load),
             services.PortsFor(name, keys)
         );
         var opened = new OpenSession(key, name, session);
@@ -173,11 +169,7 @@ internal sealed class Workspace : IDisposable
     /// <param name="grant">The pair that they agreed to.</param>
     public void Grant(CredentialGrant grant)
     {
-        if (Folder is { } folder && services.State.Grant(folder, grant) is { } problem)
-        {
-            services.Report(problem);
-        }
-
+        consent.Give(grant);
         Reload();
     }
 
@@ -198,29 +190,16 @@ internal sealed class Workspace : IDisposable
     {
         lock (loading)
         {
-            var isNew = asked.Add(grant); // before the files are looked at: a person who decides need not be asked in this run
-            Reload();
-            var grants = Grants();
-            if (!Has(grants.Allowed) && !(allowed && Has(grants.Pending)))
-            {
-                _ = isNew && asked.Remove(grant);
-                return null;
-            }
-
-            if (allowed)
-            {
-                Grant(grant);
-            }
-            else
-            {
-                Forbid(grant);
-            }
-
-            return Has(Grants().Allowed);
+            return consent.Set(
+                grant,
+                allowed,
+                () =>
+                {
+                    Reload();
+                    return Grants();
+                }
+            );
         }
-
-        bool Has(IReadOnlyList<WorkspaceGrant> some) =>
-            some.Any(known => known.Reference == grant.Reference && known.Origin == grant.Origin);
     }
 
     /// <summary>Notes a switch of the session, so that it is remembered, or kept here alone.</summary>
@@ -264,10 +243,6 @@ internal sealed class Workspace : IDisposable
         Session.Dispose();
     }
 
-    /// <summary>The person's model for workspaces without a choice, if this one has it. One that is missing is no problem here.</summary>
-    private static ModelSlug? DefaultFor(CatalogLoad load, WorkspaceServices services) =>
-        services.State.Default is { } slug && load.State.Catalog?.Find(slug) is not null ? slug : null;
-
     // Only a catalog that a setting names, and key files, belong to the open folder that contains them.
     private bool IsJudgedByFolders => query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty;
 
@@ -281,16 +256,6 @@ internal sealed class Workspace : IDisposable
     {
         var (now, last) = (Volatile.Read(ref load), facts);
         return last?.Load == now ? last : facts = new FileFacts(query, now, services.Host, services.Variables.Value);
-    }
-
-    private void Forbid(CredentialGrant grant)
-    {
-        if (Folder is { } folder && services.State.Forbid(folder, grant) is { } problem)
-        {
-            services.Report(problem);
-        }
-
-        Reload();
     }
 
     private CatalogLoad LoadWith(CatalogQuery next)
@@ -326,7 +291,7 @@ internal sealed class Workspace : IDisposable
         }
 
         watch.Replace(next.WatchedFiles);
-        ImmutableArray<CredentialGrant> unasked = [.. next.PendingGrants.Where(grant => asked.Count < MostQuestions && asked.Add(grant))];
+        var unasked = consent.Unasked(next);
         if (!unasked.IsEmpty)
         {
             services.AskForGrants(this, unasked);

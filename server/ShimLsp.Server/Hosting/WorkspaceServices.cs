@@ -42,4 +42,8 @@ internal sealed record WorkspaceServices
 
     /// <summary>Reports a problem that does not belong to a catalog, such as a state folder that cannot be written.</summary>
     public required Action<CatalogProblem> Report { get; init; }
+
+    /// <summary>The person's model for workspaces without a choice, if a catalog has it. One that is missing is no problem here.</summary>
+    /// <param name="load">The catalog.</param>
+    public ModelSlug? DefaultFor(CatalogLoad load) => State.Default is { } slug && load.State.Catalog?.Find(slug) is not null ? slug : null;
 }

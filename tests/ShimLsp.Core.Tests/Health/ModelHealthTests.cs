@@ -1,27 +1,20 @@
-using System.Globalization;
-using Microsoft.Extensions.Time.Testing;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 
 namespace ShimLsp.Core.Tests.Health;
 
-/// <summary>
-/// A model's health as a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> an outcome with Retry-After, <c>403:key</c> one
-/// whose body says what it is about, <c>403#2</c> one for the second task, <c>+30</c> lets 30 seconds pass, <c>renew</c> is a new
-/// credential, <c>take</c> is a request that takes the model. The expectation of a <c>take</c> is <c>taken</c>, <c>trial</c> or
-/// <c>refused</c>. Every other expected word is an announcement, in order, with its length in seconds.
-/// </summary>
+/// <summary>A model's health as a script: see <see cref="HealthScript"/>.</summary>
 public sealed class ModelHealthTests : IDisposable
 {
-    private static readonly ModelSlug Slug = new("haiku");
+    private static readonly ModelSlug Slug = HealthScript.Slug;
 
-    private readonly SettableClock clock = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-    private readonly List<string> announced = [];
-    private readonly ModelHealth health;
+    private readonly HealthScript played = new();
 
-    public ModelHealthTests() => health = new ModelHealth(clock, Announced);
+    private ModelHealth Health => played.Health;
 
-    public void Dispose() => health.Dispose();
+    private DateTimeOffset Now => played.Clock.GetUtcNow();
+
+    public void Dispose() => played.Dispose();
 
     [Theory]
     [InlineData("200", "")]
@@ -164,23 +157,23 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("500 500 timeout +30 take", "trying one request after 3 failures in a row; last: timeout")]
     public void The_reason_is_that_of_the_state(string script, string reason)
     {
-        Run(script);
+        played.Run(script);
 
-        health.Of(Slug).Reason.Should().Be(reason);
+        Health.Of(Slug).Reason.Should().Be(reason);
     }
 
     [Fact]
     public void A_pause_of_any_length_ends_within_a_day() =>
-        health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(clock.GetUtcNow().AddDays(1));
+        Health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.MaxValue)).Until.Should().Be(Now.AddDays(1));
 
     [Fact]
     public void The_announced_state_is_the_reported_one()
     {
-        var reported = health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.FromSeconds(7)));
+        var reported = Health.Report(Slug, new Outcome(429, RetryAfter: TimeSpan.FromSeconds(7)));
 
-        reported.Should().Be(new Availability(AvailabilityState.RateLimited, clock.GetUtcNow().AddSeconds(7), "rate limited (429)"));
-        health.Of(Slug).Should().Be(reported);
-        health.Of(new("another")).Should().Be(Availability.Available);
+        reported.Should().Be(new Availability(AvailabilityState.RateLimited, Now.AddSeconds(7), "rate limited (429)"));
+        Health.Of(Slug).Should().Be(reported);
+        Health.Of(new("another")).Should().Be(Availability.Available);
     }
 
     [Theory]
@@ -197,10 +190,10 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("200 404 +300", false)]
     public void A_model_counts_as_checked_once_it_has_answered_and_until_it_fails(string script, bool isChecked)
     {
-        Run(script);
-        health.Of(Slug).Checked.Should().Be(isChecked);
-        health.Renew([Slug]);
-        health.Of(Slug).Checked.Should().BeFalse("another key or catalog is another model");
+        played.Run(script);
+        Health.Of(Slug).Checked.Should().Be(isChecked);
+        Health.Renew([Slug]);
+        Health.Of(Slug).Checked.Should().BeFalse("another key or catalog is another model");
     }
 
     [Theory]
@@ -222,117 +215,41 @@ public sealed class ModelHealthTests : IDisposable
     [InlineData("401 look:HasModel", "Unauthorized key rejected (401)")]
     public void A_look_at_the_endpoint_says_what_no_call_has_found_out(string script, string expected)
     {
-        Run(script);
+        played.Run(script);
 
-        var now = health.Of(Slug);
-        var seconds = now.Until is { } until ? $" {(until - clock.GetUtcNow()).TotalSeconds}" : "";
+        var now = Health.Of(Slug);
+        var seconds = now.Until is { } until ? $" {(until - Now).TotalSeconds}" : "";
         $"{now.State}{seconds}{(now.Checked ? " checked" : "")} {now.Reason}".Trim().Should().Be(expected);
     }
 
     [Fact]
     public void A_reader_needs_no_timer_to_see_it_come_back()
     {
-        Run("429/7");
-        health.Dispose();
+        played.Run("429/7");
+        Health.Dispose();
 
-        clock.Advance(TimeSpan.FromSeconds(7));
+        played.Clock.Advance(TimeSpan.FromSeconds(7));
 
-        health.Of(Slug).Should().Be(Availability.Available);
-        announced.Should().Equal("RateLimited 7");
+        Health.Of(Slug).Should().Be(Availability.Available);
+        played.Announced.Should().Equal("RateLimited 7");
     }
 
     [Fact]
     public void A_model_that_is_gone_is_forgotten_without_a_word()
     {
-        Run("401 429/60");
+        played.Run("401 429/60");
 
-        health.Renew([new("another")]);
-        clock.Advance(TimeSpan.FromSeconds(60));
+        Health.Renew([new("another")]);
+        played.Clock.Advance(TimeSpan.FromSeconds(60));
 
-        health.Of(Slug).Should().Be(Availability.Available);
-        announced.Should().Equal("Unauthorized");
+        Health.Of(Slug).Should().Be(Availability.Available);
+        played.Announced.Should().Equal("Unauthorized");
     }
 
     private void Check(string script, string expected)
     {
-        Run(script);
+        played.Run(script);
 
-        string.Join(", ", announced).Should().Be(expected);
-    }
-
-    private void Run(string script)
-    {
-        foreach (var step in script.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (step[0] == '+')
-            {
-                clock.Advance(Seconds(step[1..]));
-            }
-            else if (step.StartsWith("clock", StringComparison.Ordinal))
-            {
-                clock.SetBy(Seconds(step["clock".Length..]));
-            }
-            else if (step == "take")
-            {
-                announced.Add(
-                    !health.TryTake(Slug, out var isTrial) ? "refused"
-                    : isTrial ? "trial"
-                    : "taken"
-                );
-            }
-            else if (step.StartsWith("look:", StringComparison.Ordinal))
-            {
-                health.Look(Slug, Enum.Parse<EndpointFinding>(step["look:".Length..]));
-            }
-            else if (step == "renew")
-            {
-                health.Renew([Slug]);
-            }
-            else
-            {
-                health.Report(Slug, OutcomeOf(step));
-            }
-        }
-    }
-
-    private static Outcome OutcomeOf(string step) =>
-        (step.Split('/'), step.Split(':'), step.Split('#')) switch
-        {
-            (_, [var status, var topic], _) => new(Number(status)) { Topic = Enum.Parse<RefusalTopic>(topic, ignoreCase: true) },
-            (_, _, [var status, var task]) => new(Number(status)) { Task = Number(task) },
-            var (parts, _, _) => OutcomeOf(parts),
-        };
-
-    private static Outcome OutcomeOf(string[] parts) =>
-        parts switch
-        {
-            ["timeout"] => new(null, NoAnswer.Timeout),
-            ["network"] => new(null, NoAnswer.Network),
-            [var status, var retryAfter] => new(Number(status), RetryAfter: Seconds(retryAfter)),
-            var only => new(Number(only[0])),
-        };
-
-    private static TimeSpan Seconds(string text) => TimeSpan.FromSeconds(Number(text));
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    private void Announced(ModelSlug slug, Availability availability)
-    {
-        slug.Should().Be(Slug);
-        announced.Add(
-            availability.Until is { } until ? $"{availability.State} {(until - clock.GetUtcNow()).TotalSeconds}" : $"{availability.State}"
-        );
-    }
-
-    /// <summary>A clock whose time of day somebody sets, while time itself goes on as ever.</summary>
-    private sealed class SettableClock(DateTimeOffset start) : FakeTimeProvider(start)
-    {
-        private TimeSpan setBy;
-
-        public void SetBy(TimeSpan time) => setBy += time;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + setBy;
-
-        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+        string.Join(", ", played.Announced).Should().Be(expected);
     }
 }

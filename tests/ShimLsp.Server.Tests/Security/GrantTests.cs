@@ -123,7 +123,10 @@ public class GrantTests
         await server.ExitAsync();
 
         listed.At("models.900").ShouldCover("""{"availability":{"state":"missingCredential"}}""");
-        server.Client.Heard.Count(message => message.Text("method") == "window/showMessageRequest").Should().Be(Workspace.MostQuestions);
+        server
+            .Client.Heard.Count(message => message.Text("method") == "window/showMessageRequest")
+            .Should()
+            .Be(WorkspaceConsent.MostQuestions);
     }
 
     private static TerminalStreams NarrowTerminal(Stream output) =>
