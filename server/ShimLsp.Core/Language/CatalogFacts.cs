@@ -15,6 +15,9 @@ public sealed record CatalogFacts
     /// <summary>The names of the environment variables that are set and not empty, never their values; null if not known.</summary>
     public FrozenSet<string>? Variables { get; init; }
 
+    /// <summary>The names of the secrets that are given for this run, never the secrets; null if not known.</summary>
+    public FrozenSet<string>? Secrets { get; init; }
+
     /// <summary>What is known of each model of the catalog in force, by slug.</summary>
     public IReadOnlyDictionary<string, ModelFacts> Models { get; init; } = ImmutableDictionary<string, ModelFacts>.Empty;
 

@@ -76,6 +76,11 @@ public sealed record ModelSpec
             .Prepend(Credential)
             .Where(reference => reference.Kind is CredentialKind.Env or CredentialKind.File or CredentialKind.Secret);
 
+    /// <summary>Whether a call to it needs the variable or secret of that name.</summary>
+    /// <param name="name">The name.</param>
+    public bool UsesKey(string name) =>
+        References.Any(reference => reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name);
+
     /// <summary>Where its row starts in the text it was read from; null if it was not read from one.</summary>
     public TextPosition? Position { get; init; }
 

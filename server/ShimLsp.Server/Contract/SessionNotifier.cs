@@ -25,6 +25,9 @@ internal interface INotificationSink
     /// <param name="parameters">Its parameters.</param>
     /// <param name="type">How they are written.</param>
     void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type);
+
+    /// <summary>A key was given or taken back. A text that is not saved may refer to it, though no model does. Returns at once.</summary>
+    void KeySet() { }
 }
 
 /// <summary>The contract's notifications, by bare name.</summary>

@@ -68,6 +68,7 @@ internal sealed partial class Composition : IDisposable
             SettingsTaken = settings => shared.Threshold.Set(settings.Values.LogLevel),
             Report = Report,
         };
+            KeySet = () => sink?.KeySet(),
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
         var contract = new SessionContract(
             workspaces,

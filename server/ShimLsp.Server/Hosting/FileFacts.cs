@@ -31,6 +31,7 @@ internal sealed class FileFacts
         common = new()
         {
             Variables = variables,
+            Secrets = query.Secrets.Keys.ToFrozenSet(StringComparer.Ordinal),
             Credentials = Credentials(query, load),
             KnownModels = EmbeddedSample.Models(),
             KnownAsOf = EmbeddedSample.AsOf,

@@ -229,7 +229,8 @@ internal sealed class Workspace : IDisposable
         {
             var secrets = secret is null ? query.Secrets.Remove(name) : query.Secrets.SetItem(name, secret);
             Session.Adopt(LoadWith(query with { Secrets = secrets }).State, InvalidationCause.CredentialChanged);
-            return [.. Session.Snapshot.Catalog.Models.Where(model => RefersTo(model, name)).Select(model => model.Slug)];
+            services.KeySet();
+            return [.. Session.Snapshot.Catalog.Models.Where(model => model.UsesKey(name)).Select(model => model.Slug)];
         }
     }
 
@@ -247,9 +248,6 @@ internal sealed class Workspace : IDisposable
     private bool IsJudgedByFolders => query.ModelsSetting is { Length: > 0 } || !load.KeyFiles.IsEmpty;
 
     private static bool IsIn(OpenFolders folders, string? path) => path is not null && folders.Contain(path);
-
-    private static bool RefersTo(ModelSpec model, string name) =>
-        model.References.Any(reference => reference.Kind is CredentialKind.Env or CredentialKind.Secret && reference.Name == name);
 
     // Without the lock: a load may hang on a file system that is gone, and an editor must not wait for it.
     private FileFacts Known()

@@ -37,6 +37,9 @@ internal sealed record WorkspaceServices
     /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>
     public required Action<Workspace, ImmutableArray<CredentialGrant>> AskForGrants { get; init; }
 
+    /// <summary>Told that a key was given or taken back, whether or not a row in force uses it. Must return at once.</summary>
+    public required Action KeySet { get; init; }
+
     /// <summary>Told of the settings that a client set, for what in them belongs to no session.</summary>
     public required Action<ClientSettings> SettingsTaken { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed class LspNotifications(RpcPeer peer, CatalogErrors errors, Actio
     public bool Wants(string name) => name != NotificationNames.Routed || NotifyDecisions || trace != "off";
 
     /// <inheritdoc/>
+    public void KeySet() => factsChanged();
+
+    /// <inheritdoc/>
     public void Send<T>(string name, string? subject, T parameters, JsonTypeInfo<T> type)
     {
         if (name != NotificationNames.Routed || NotifyDecisions)

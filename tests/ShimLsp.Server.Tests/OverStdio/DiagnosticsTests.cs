@@ -121,6 +121,28 @@ public partial class DiagnosticsTests
         (await editor.Client.CallAsync("shim/listModels")).At("models").Each("slug").Should().Contain("m");
     }
 
+    [Theory]
+    [InlineData("${secret:TEAM}", "The secret `TEAM` is given.")]
+    [InlineData("${env:SHIM_TESTS_NEVER_SET}", "`SHIM_TESTS_NEVER_SET` is set.")]
+    public async Task A_key_that_no_row_in_force_uses_yet_is_found_in_the_text_as_soon_as_it_is_given(string reference, string hover)
+    {
+        var name = reference.Split(':')[1].TrimEnd('}');
+        await using var editor = await StartAsync();
+        await editor.Client.OpenAsync(Elsewhere, $$"""[{"model":"m","provider":"ollama","api_key":"{{reference}}"}]""");
+        (await editor.Client.PublishedAsync(Elsewhere, 1)).Each("code").Should().Equal("unresolvedCredential");
+
+        await editor.Client.CallAsync("shim/setCredential", $$"""{"name":"{{name}}","secret":"sk-canary"}""");
+        (await editor.Client.PublishedAsync(Elsewhere, 1)).GetArrayLength().Should().Be(0);
+        var over = await editor.Client.CallAsync(
+            "textDocument/hover",
+            $$"""{"textDocument":{"uri":"{{Elsewhere}}"},"position":{"line":0,"character":50} }"""
+        );
+        over.Text("contents.value").Should().Be(hover.Replace("`", "", StringComparison.Ordinal));
+
+        await editor.Client.CallAsync("shim/setCredential", $$"""{"name":"{{name}}","secret":null}""");
+        (await editor.Client.PublishedAsync(Elsewhere, 1)).Each("code").Should().Equal("unresolvedCredential");
+    }
+
     [Fact]
     public async Task A_client_that_pulls_is_asked_to_and_sent_nothing()
     {

@@ -7,7 +7,7 @@ namespace ShimLsp.Core.Language.Diagnostics;
 
 /// <summary>
 /// Reports references to keys that stand for nothing now. The server's own finding comes first. Of a reference that it has not seen yet,
-/// as one that is being typed, the names of the variables tell.
+/// as one that is being typed, the names of the variables and of the secrets tell.
 /// </summary>
 internal static class CredentialRule
 {
@@ -17,7 +17,7 @@ internal static class CredentialRule
     /// <param name="problems">Where to report.</param>
     public static void Check(CatalogDocument document, CatalogFacts facts, ProblemList problems)
     {
-        if (facts.Credentials.Count == 0 && facts.Variables is null)
+        if (facts is { Credentials.Count: 0, Variables: null, Secrets: null })
         {
             return;
         }
@@ -41,6 +41,11 @@ internal static class CredentialRule
             return fact is { IsResolved: false, Reason: { } reason }
                 ? reason + (isVariable && !isSet ? Near(reference.Name!, facts.Variables, near) : "")
                 : null;
+        }
+
+        if (reference.Kind is CredentialKind.Secret && facts.Secrets?.Contains(reference.Name!) == false)
+        {
+            return $"Secret {reference.Name} is not set. Enter it in VS Code, or use ${{env:{reference.Name}}} instead.";
         }
 
         return isVariable && facts.Variables?.Contains(reference.Name!) == false

@@ -98,7 +98,13 @@ public static class CatalogHover
 
         var name = reference.Name!.Replace('`', '\'');
         var fact = facts.Credentials.GetValueOrDefault(reference.ToString());
-        var isSet = fact?.IsResolved ?? (reference.Kind is CredentialKind.Env ? facts.Variables?.Contains(reference.Name) : null);
+        var names = reference.Kind switch
+        {
+            CredentialKind.Env => facts.Variables,
+            CredentialKind.Secret => facts.Secrets,
+            _ => null,
+        };
+        var isSet = fact?.IsResolved ?? names?.Contains(reference.Name);
         return (reference.Kind, isSet) switch
         {
             (_, false) when fact?.Reason is { } reason => reason,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ShimLsp.Core.Language;
 using ShimLsp.Core.Models;
 using static ShimLsp.Core.Tests.Language.Diagnostics.DiagnosticsCheck;
@@ -97,6 +98,16 @@ public class RulesTests
     [InlineData("\"extra_headers\": { \"X\": \"Bearer »${env:K}«\" }", "!${env:K}")]
     public void Every_kind_of_reference_is_looked_at(string fields, string fact) =>
         Found($"[{{ LOCAL, {fields} }}]", "unresolvedCredential", Facts("", fact));
+
+    [Fact]
+    public void A_secret_that_no_row_in_force_uses_yet_is_looked_for_among_those_that_are_given()
+    {
+        const string Text = "[{ LOCAL, \"api_key\": \"»${secret:TEAM}«\" }]";
+        Found(Text, "unresolvedCredential", CatalogFacts.None with { Secrets = new[] { "OTHER" }.ToFrozenSet() })
+            .Message.Should()
+            .Be("Secret TEAM is not set. Enter it in VS Code, or use ${env:TEAM} instead.");
+        NotFound(Text, "unresolvedCredential", CatalogFacts.None with { Secrets = new[] { "TEAM" }.ToFrozenSet() });
+    }
 
     [Theory]
     [InlineData("${env:K}", "K")] // not seen by the server yet, and the variable exists

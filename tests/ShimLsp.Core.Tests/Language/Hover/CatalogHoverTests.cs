@@ -14,6 +14,7 @@ public class CatalogHoverTests
         IsInForce = true,
         ActiveSlug = "a",
         Variables = new[] { "SET" }.ToFrozenSet(),
+        Secrets = new[] { "s", "new" }.ToFrozenSet(),
         Credentials = new Dictionary<string, CredentialFact>
         {
             ["${env:UNSET}"] = new(IsResolved: false, "UNSET is not set. Run: export UNSET=…"),
@@ -42,6 +43,8 @@ public class CatalogHoverTests
         "`NEW` is not set. Set it before the editor starts, or enter the key in the editor."
     )]
     [InlineData("""[{ "api_key": "${secret:s$0}" }]""", "The secret `s` is given.")]
+    [InlineData("""[{ "api_key": "${secret:ne$0w}" }]""", "The secret `new` is given.")]
+    [InlineData("""[{ "api_key": "${secret:oth$0er}" }]""", "The secret `other` is not given. Enter it in the editor.")]
     [InlineData("""[{ "api_key": "${file:~/k$0}" }]""", "The key is read from the file `~/k`.")]
     [InlineData("""[{ "extra_headers": { "x": "a ${env:S$0ET} b" } }]""", "`SET` is set.")]
     [InlineData(
