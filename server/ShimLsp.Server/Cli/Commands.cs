@@ -69,10 +69,17 @@ internal static class Commands
     public static string Suggestion(ParseResult parsed) =>
         parsed.UnmatchedTokens is [var written, ..] ? Nearest(written, parsed.CommandResult) : "";
 
-    /// <summary>The name that a person may have meant by an unknown word, as a sentence; empty if no name is near.</summary>
+    /// <summary>What is wrong with a word that looks like an option and was taken for something else, in sentences.</summary>
     /// <param name="written">The word.</param>
     /// <param name="at">The command that the word follows.</param>
-    public static string Nearest(string written, CommandResult at)
+    /// <param name="instead">What to do if the word is meant as it is, as a sentence.</param>
+    public static string NoOption(string written, CommandResult at, string instead) =>
+        // Behind `--`, even a known option is a text.
+        at.Command.Options.Any(option => option.Name == written || option.Aliases.Contains(written))
+            ? $"Put {written} before '--'. {instead}"
+            : $"There is no option '{written}'. {instead}{Nearest(written, at)}";
+
+    private static string Nearest(string written, CommandResult at)
     {
         var names =
             written.StartsWith('-') ? at.Command.Options.Where(option => !option.Hidden).Select(option => option.Name)

@@ -87,8 +87,7 @@ internal static class SharedOptions
     {
         if (result.Tokens is [{ Value: ['-', _, ..] text }])
         {
-            var nearest = Commands.Nearest(text, (CommandResult)result.Parent!);
-            result.AddError($"There is no option '{text}'. Write a file of that name as ./{text}.{nearest}");
+            result.AddError(Commands.NoOption(text, (CommandResult)result.Parent!, $"Write a file of that name as ./{text}."));
         }
     }
 

@@ -119,8 +119,7 @@ internal static class ChatCommand
         }
         else if (text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            var nearest = Commands.Nearest(text, (CommandResult)result.Parent!);
-            result.AddError($"There is no option '{text}'. Send a question that begins like this to stdin.{nearest}");
+            result.AddError(Commands.NoOption(text, (CommandResult)result.Parent!, "Send a question that begins like this to stdin."));
         }
     }
 }

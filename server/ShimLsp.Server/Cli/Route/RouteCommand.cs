@@ -124,10 +124,7 @@ internal static class RouteCommand
     {
         if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal) && !text.Contains(' '))
         {
-            result.AddError(
-                $"There is no option '{text}'. Send a task that begins like this to stdin."
-                    + Commands.Nearest(text, (CommandResult)result.Parent!)
-            );
+            result.AddError(Commands.NoOption(text, (CommandResult)result.Parent!, "Send a task that begins like this to stdin."));
         }
     }
 
