@@ -181,6 +181,9 @@ test("behind a row stands what can be done with its model, and a switch marks it
 
 test("no other JSON is given to the server, and a catalog may have comments", async () => {
   assert.equal(await neovim.lua("return vim.bo.filetype"), "jsonc");
+  neovim.command("edit!");
+  await neovim.shows(/"models"/);
+  assert.equal(await neovim.lua("return vim.bo.filetype .. ' ' .. vim.b.current_syntax"), "jsonc jsonc");
   for (const file of ["package.json", "models.json"]) {
     neovim.command(`edit ${world.path(file)}`);
     await until(

@@ -68,12 +68,26 @@ local function show_lenses(bufnr)
   refresh()
 end
 
+--- A catalog may have comments. Whatever reads the file again, as `:edit!` does, finds out its type anew by its name.
+local function show_comments(bufnr)
+  local function correct()
+    if vim.bo[bufnr].filetype == "json" then
+      vim.bo[bufnr].filetype = "jsonc"
+    end
+  end
+  vim.api.nvim_create_autocmd("FileType", {
+    group = vim.api.nvim_create_augroup("shim-filetype-" .. bufnr, { clear = true }),
+    buffer = bufnr,
+    nested = true, -- what follows from the type must follow from the new one
+    callback = correct,
+  })
+  correct()
+end
+
 function M.on_attach(client, bufnr)
   vim.bo[bufnr].omnifunc = "v:lua.vim.lsp.omnifunc" -- Neovim 0.8 and later do this and the next themselves
   vim.bo[bufnr].tagfunc = "v:lua.vim.lsp.tagfunc"
-  if vim.bo[bufnr].filetype == "json" then
-    vim.bo[bufnr].filetype = "jsonc" -- a catalog may have comments
-  end
+  show_comments(bufnr)
   if options.current.code_lenses and client.server_capabilities.codeLensProvider then
     show_lenses(bufnr)
   end
