@@ -157,3 +157,53 @@ test("a fix is chosen from a menu, undone in one step, and applied at once with 
   terminal.enter(":3ShimFix!");
   await until(terminal.screen, isMended, "the problem is mended again");
 });
+
+const named = catalog.replace(/ {2}\]\n\}/, '  ],\n  "router": { "default": "opus", "candidates": ["small", "opus"] }\n}');
+
+/** The lines that name a model, from 1. */
+const linesWith = (text, piece) => text.split("\n").flatMap((line, at) => (line.includes(piece) ? [at + 1] : []));
+
+testWith("definitionProvider", "from a name Vim jumps to the row and back, and lists every place that names it", async () => {
+  edit(named);
+  await until(world.servers, (ids) => ids.length === 1, "the server runs");
+  const [row, use] = linesWith(named, '"opus"');
+  terminal.enter(`:${use}`);
+  terminal.enter(`:call search('opus')`);
+  terminal.enter(":ShimDefinition");
+  await says("line('.')", new RegExp(`^${row}$`, "m"));
+  terminal.press("C-o");
+  await says("line('.')", new RegExp(`^${use}$`, "m"));
+  terminal.enter(":ShimReferences");
+  await until(terminal.screen, (screen) => screen.split("models.json|").length >= 4, "the places are listed");
+  await says("getloclist(0)->mapnew({_, item -> item.lnum})", new RegExp(`^\\[${row}, ${use}, ${use}\\]$`, "m"));
+});
+
+testWith("renameProvider", "a model is renamed wherever it is named, in one step that can be undone, and a taken name is refused", async () => {
+  edit(named);
+  await until(world.servers, (ids) => ids.length === 1, "the server runs");
+  const places = linesWith(named, '"opus"');
+  terminal.enter(`:${places[1]}`);
+  terminal.enter(`:call search('opus')`);
+  terminal.enter(":ShimRename small");
+  await terminal.shows(/Another row has the slug "small"/);
+  terminal.press("Enter");
+  terminal.enter(":ShimRename large");
+  await terminal.shows(/"default": "large", "candidates": \["small", "large"\]/);
+  terminal.enter(":write");
+  await until(
+    () => world.read(file),
+    (text) => linesWith(text, '"large"').join() === places.join() && !text.includes('"opus"'),
+    "the file has the name",
+  );
+  terminal.type("u");
+  await terminal.shows(/"default": "opus", "candidates": \["small", "opus"\]/);
+  await says("line('$') .. ' ' .. search('\"slug\": \"opus\"', 'nw')", new RegExp(` ${places[0]}$`, "m"));
+});
+
+test("elsewhere the commands say that they are for catalogs", async () => {
+  world.write("notes.json", "{}\n");
+  terminal = startTerminal(world, ["vim", world.path("notes.json")], { columns: 150 });
+  await terminal.shows(/^\{\}$/m);
+  terminal.enter(":ShimRename x");
+  await terminal.shows(/This is not a catalog of shim-lsp\./);
+});

@@ -14,6 +14,9 @@ command! -bar -bang -nargs=? -complete=customlist,shim#CompleteModel ShimUse shi
 command! -nargs=? -range ShimRoute shim#Route(<q-args>, <range>, <line1>, <line2>)
 command! -bar -bang -range ShimFix shim#language#Fix(<line1>, <line2>, <bang>false)
 command! -bar -nargs=* ShimHover shim#language#Hover()
+command! -bar ShimDefinition shim#navigation#Definition()
+command! -bar ShimReferences shim#navigation#References()
+command! -bar -nargs=? ShimRename shim#navigation#Rename(<q-args>)
 command! -bar ShimStop shim#server#Stop()
 
 highlight default ShimError term=underline cterm=underline gui=undercurl guisp=Red

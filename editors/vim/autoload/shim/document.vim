@@ -83,6 +83,14 @@ export def UriOf(buffer: number): string
   return get(attached, buffer, '')
 enddef
 
+# The place of the cursor, as a request names it.
+export def Here(): dict<any>
+  return {
+    textDocument: {uri: UriOf(bufnr())},
+    position: {line: line('.') - 1, character: col('.') - 1},
+  }
+enddef
+
 # The problems that touch some lines, which count from 1.
 export def ProblemsIn(buffer: number, first: number, last: number): list<dict<any>>
   return get(problems, buffer, [])->copy()->filter((_, problem) =>

@@ -12,7 +12,7 @@ var offered: list<dict<any>> = []
 export def Complete(findStart: number, base: string): any
   if findStart == 1
     document.Flush(bufnr())
-    var answer: any = server.Ask('textDocument/completion', extend(Here(), {context: {triggerKind: 1}}))
+    var answer: any = server.Ask('textDocument/completion', extend(document.Here(), {context: {triggerKind: 1}}))
     offered = type(answer) == v:t_dict ? answer.items : type(answer) == v:t_list ? answer : []
     return empty(offered) ? -3 : StartOf(offered)
   endif
@@ -78,7 +78,7 @@ enddef
 # Shows what the server knows of the word under the cursor. `K` does this in a catalog.
 export def Hover()
   document.Flush(bufnr())
-  server.Call('textDocument/hover', Here(), (answer) => {
+  server.Call('textDocument/hover', document.Here(), (answer) => {
     if answer == null
       popup.Message('Nothing is known here.', 3)
       return
@@ -101,7 +101,8 @@ def Apply(action: dict<any>)
   endif
 enddef
 
-def ApplyEdit(edit: dict<any>)
+# Applies a `WorkspaceEdit`.
+export def ApplyEdit(edit: dict<any>)
   for [uri, edits] in get(edit, 'changes', {})->items()
     Edit(BufferOf(uri), edits)
   endfor
@@ -139,7 +140,8 @@ def Compare(a: dict<any>, b: dict<any>): number
   return a.line != b.line ? a.line - b.line : a.character - b.character
 enddef
 
-def BufferOf(uri: string): number
+# The buffer of a file, which is read if it is not open.
+export def BufferOf(uri: string): number
   var buffer = bufadd(server.Path(uri))
   bufload(buffer)
   setbufvar(buffer, '&buflisted', true)
@@ -176,13 +178,6 @@ enddef
 
 def RangeOf(item: dict<any>): dict<any>
   return has_key(item.textEdit, 'range') ? item.textEdit.range : item.textEdit.replace
-enddef
-
-def Here(): dict<any>
-  return {
-    textDocument: {uri: document.UriOf(bufnr())},
-    position: {line: line('.') - 1, character: col('.') - 1},
-  }
 enddef
 
 server.On('workspace/applyEdit', (params) => ApplyEdit(params.edit))
