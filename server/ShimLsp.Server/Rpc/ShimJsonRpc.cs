@@ -21,6 +21,8 @@ internal sealed partial class ShimJsonRpc : JsonRpc
 
     private readonly ShimMessageHandler handler;
     private readonly ILogger logger;
+    private readonly Dictionary<string, LateMethod> late = []; // after the start, of the reader of messages
+    private readonly Lock describing = new();
     private readonly Dictionary<string, JsonTypeInfo?> parameters = [];
     private long lastRequest;
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,13 +32,18 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     {
         (this.handler, this.logger) = (handler, logger);
         SynchronizationContext = handler.Starts;
+        handler.BeforeCall = AddCalled;
+        AllowModificationWhileListening = true;
         CancelLocallyInvokedMethodsWhenConnectionIsClosed = true;
     }
 
     /// <summary>Completes when the first answer is on its way.</summary>
     public Task Answered => answered.Task;
 
-    /// <summary>Adds a method under one or more names; it takes one parameter object.</summary>
+    /// <summary>
+    /// Adds a method under one or more names; it takes one parameter object. JsonRpc learns of it when it is first called: to describe
+    /// every method of a front takes longer than many a session needs for all that it calls.
+    /// </summary>
     /// <typeparam name="T">Declares the method. Its parameters have default values, so that <c>params</c> may be absent.</typeparam>
     /// <param name="target">What it is called on.</param>
     /// <param name="method">The method's name in the code.</param>
@@ -48,8 +55,11 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     )
         where T : class
     {
-        var found = typeof(T).GetMethod(method) ?? throw new MissingMethodException(typeof(T).FullName, method);
-        Add(found, found.IsStatic ? null : target, names);
+        var one = new LateMethod(typeof(T), target, method);
+        foreach (var name in names)
+        {
+            late[name] = one;
+        }
     }
 
     /// <summary>
@@ -58,16 +68,26 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="name">Its name on the wire.</param>
-    public void AddHandler(Delegate method, string name) => Add(method.Method, method.Target, [name]);
+    public void AddHandler(Delegate method, string name) => Add(method.Method, method.Target, name);
 
-    private void Add(MethodInfo method, object? target, ReadOnlySpan<string> names)
+    private void AddCalled(string name)
+    {
+        if (late.Remove(name, out var called))
+        {
+            var method = called.Find();
+            Add(method, method.IsStatic ? null : called.Target, name);
+        }
+    }
+
+    private void Add(MethodInfo method, object? target, string name)
     {
         var type = method.GetParameters() is [var first, ..] ? WireJson.Default.GetTypeInfo(first.ParameterType) : null;
-        foreach (var name in names)
+        lock (describing)
         {
             parameters[name] = type;
-            AddLocalRpcMethod(method, target, new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true });
         }
+
+        AddLocalRpcMethod(method, target, new JsonRpcMethodAttribute(name) { UseSingleObjectParameterDeserialization = true });
     }
 
     /// <inheritdoc/>
@@ -79,7 +99,7 @@ internal sealed partial class ShimJsonRpc : JsonRpc
                 return refused.Error.ToRpc();
 
             case JsonException wrongType:
-                return ContractErrors.WrongType(wrongType, parameters.GetValueOrDefault(request.Method ?? "")).Error.ToRpc();
+                return ContractErrors.WrongType(wrongType, ParametersOf(request.Method ?? "")).Error.ToRpc();
 
             case IOException when handler.IsOutputBroken:
                 // Not the method failed but its answer, because the client is gone. Nobody reads this error either.
@@ -135,6 +155,37 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     {
         base.OnResponseSent(response);
         answered.TrySetResult();
+    }
+
+    private JsonTypeInfo? ParametersOf(string method)
+    {
+        lock (describing)
+        {
+            return parameters.GetValueOrDefault(method);
+        }
+    }
+
+    /// <summary>A method that JsonRpc does not know yet.</summary>
+    private sealed class LateMethod
+    {
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)]
+        private readonly Type type;
+        private readonly string method;
+
+        public LateMethod(
+            [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type,
+            object target,
+            string method
+        )
+        {
+            this.type = type;
+            this.method = method;
+            Target = target;
+        }
+
+        public object Target { get; }
+
+        public MethodInfo Find() => type.GetMethod(method) ?? throw new MissingMethodException(type.FullName, method);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed: {Exception}")]

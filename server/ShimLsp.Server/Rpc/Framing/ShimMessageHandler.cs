@@ -58,6 +58,9 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
     /// <summary>Whether so much is unread that a sender that can wait should.</summary>
     public HighWater Ahead => outgoing.Ahead;
 
+    /// <summary>Told the method of each call, before JsonRpc is. Null for nobody.</summary>
+    public Action<string>? BeforeCall { private get; set; }
+
     /// <summary>Starts JsonRpc's calls in order, so that no more are read than can be started.</summary>
     public StartsInOrder Starts { get; } = new();
 
@@ -173,6 +176,11 @@ internal sealed class ShimMessageHandler : MessageHandlerBase, IJsonRpcMessageBu
             lentMessage = admitted.Method is { } method
                 ? new IncomingCall(next.Bytes[admitted.ParamsAt], types) { RequestId = admitted.Id, Method = method }
                 : Formatter.Deserialize(new ReadOnlySequence<byte>(next.Bytes));
+            if (lentMessage is JsonRpcRequest { Method: { } called })
+            {
+                BeforeCall?.Invoke(called);
+            }
+
             return lentMessage;
         }
         catch (Exception exception)
