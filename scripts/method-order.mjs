@@ -1,12 +1,12 @@
 // `npm run order` (Linux): writes server/ShimLsp.Server/method-order.txt, in which order the native binary has its methods. Those that an
-// editor's session runs come first, then those of chat and of the gateway, then all others. docs/decisions/0025 says what it brings.
+// editor's session runs come first, then those of an open catalog, then those of chat and of the gateway, then all others. docs/decisions/0025 says what it brings.
 // It builds the server with its names, and lets it work under valgrind, which writes down what ran. Run it after large changes.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment, paths } from "./environment.mjs";
-import { editorSession, gatewaySession } from "./order-sessions.mjs";
+import { catalogSession, editorSession, gatewaySession } from "./order-sessions.mjs";
 import { run } from "./run.mjs";
 import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
@@ -29,10 +29,18 @@ async function main() {
   }
 
   const managed = managedMethods();
-  const first = await methodsOf("editor", editorSession, managed);
-  const then = (await methodsOf("gateway", gatewaySession, managed)).filter((name) => !first.includes(name));
-  writeFileSync(orderFile, [...first, ...then, ""].join("\n"));
-  console.log(`${orderFile}: ${first.length} methods of an editor's session, then ${then.length} of chat and the gateway.`);
+  const known = new Set();
+  const counts = [];
+  for (const [name, session] of Object.entries({ editor: editorSession, catalog: catalogSession, gateway: gatewaySession })) {
+    const before = known.size;
+    (await methodsOf(name, session, managed)).forEach((method) => known.add(method));
+    counts.push(known.size - before);
+  }
+
+  writeFileSync(orderFile, [...known, ""].join("\n"));
+  console.log(
+    `${orderFile}: ${counts[0]} methods of an editor's session, then ${counts[1]} of an open catalog, then ${counts[2]} of chat and the gateway.`,
+  );
   return 0;
 }
 

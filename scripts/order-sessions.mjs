@@ -48,6 +48,64 @@ export async function editorSession(home, command) {
   await scriptSession(home, command);
 }
 
+/** A person opens their catalog, looks around in it, mends it and saves it. */
+export async function catalogSession(home, command) {
+  const path = join(home, "models.json");
+  const text = `{ "models": [
+  { "slug": "near", "model": "near-1", "provider": "ollama", "cost": 1, "colour": "red" },
+  { "slug": "far", "model": "far-1", "provider": "openai", "api_key": "\${env:OPENAI_API_KEY}", "cost": 9 }],
+  "router": { "default": "naer", "candidates": ["near", "far"] } }
+`;
+  writeFileSync(path, text);
+  const uri = pathToFileURL(path).href;
+  const child = start(command(["lsp", "--models", path]), home);
+  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  connection.onRequest(() => null);
+  connection.listen();
+  await connection.sendRequest("initialize", {
+    processId: process.pid,
+    rootUri: pathToFileURL(home).href,
+    capabilities: {
+      textDocument: {
+        publishDiagnostics: {},
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } }, isPreferredSupport: true },
+      },
+      workspace: { workspaceEdit: { documentChanges: true } },
+    },
+  });
+  await connection.sendNotification("initialized", {});
+  await connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "json", version: 1, text } });
+  const textDocument = { uri };
+  const at = (line, character) => ({ textDocument, position: { line, character } });
+  const range = { start: { line: 3, character: 27 }, end: { line: 3, character: 27 } };
+  await connection.sendRequest("textDocument/codeAction", { textDocument, range, context: { diagnostics: [] } });
+  await connection.sendNotification("textDocument/didChange", {
+    textDocument: { uri, version: 2 },
+    contentChanges: [{ range: { start: { line: 3, character: 26 }, end: { line: 3, character: 30 } }, text: "near" }],
+  });
+  for (const [line, character] of [
+    [1, 30],
+    [2, 75],
+    [3, 27],
+  ]) {
+    await connection.sendRequest("textDocument/completion", at(line, character));
+    await connection.sendRequest("textDocument/hover", at(line, character));
+  }
+
+  await connection.sendRequest("textDocument/definition", at(3, 27));
+  await connection.sendRequest("textDocument/references", { ...at(3, 27), context: { includeDeclaration: true } });
+  await connection.sendRequest("textDocument/documentHighlight", at(3, 27));
+  await connection.sendRequest("textDocument/rename", { ...at(3, 27), newName: "here" });
+  await connection.sendRequest("textDocument/codeLens", { textDocument });
+  await connection.sendRequest("textDocument/documentLink", { textDocument });
+  await connection.sendNotification("textDocument/didSave", { textDocument });
+  await connection.sendRequest("workspace/executeCommand", { command: "shim.switchModel", arguments: ["far"] });
+  await connection.sendNotification("textDocument/didClose", { textDocument });
+  await connection.sendRequest("shutdown");
+  await connection.sendNotification("exit");
+  await once(child, "exit");
+}
+
 /** A script opens folders, routes in each, reports what became of it, and meets an error of each kind. */
 async function scriptSession(home, command) {
   const folders = ["one", "two", "three"].map((name) => join(home, name));
