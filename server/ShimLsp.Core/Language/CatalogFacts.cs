@@ -32,6 +32,9 @@ public sealed record CatalogFacts
     /// <summary>When those limits and prices were true, such as <c>November 2026</c>; null if not known.</summary>
     public string? KnownAsOf { get; init; }
 
+    /// <summary>What endpoints listed, because a person wished it. The newest first.</summary>
+    public ImmutableArray<EndpointList> Lists { get; init; } = [];
+
     /// <summary>The slug of the active model, or Auto's; null if not known.</summary>
     public string? ActiveSlug { get; init; }
 

@@ -1,4 +1,6 @@
 using ShimLsp.Core.Classifying;
+using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Upstream;
 
@@ -18,4 +20,14 @@ public sealed record SessionPorts(
     IUpstream Upstream,
     ISessionObserver Observer,
     string DecisionIdPrefix
-);
+)
+{
+    /// <summary>Lists the models of endpoints; without it none lists any.</summary>
+    public IModelLists Lists { get; init; } = new NoLists();
+
+    private sealed class NoLists : IModelLists
+    {
+        public Task<EndpointModels> ListAsync(ModelSpec row, CancellationToken cancellationToken) =>
+            throw new UpstreamException(new Outcome(null, NoAnswer.Network), "No endpoint is asked here.");
+    }
+}

@@ -51,6 +51,7 @@ public sealed class WorkspaceSession : IDisposable
         routing = new SessionRouting(ports.Clock, eligibility, scoring, choice, log, recorder);
         chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
         Probe = new SessionProbe(this.ports, () => snapshot, savings, ReportSeen);
+        Lists = new SessionLists(this.ports, () => snapshot);
     }
 
     /// <summary>The session now.</summary>
@@ -61,6 +62,9 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>Asks one model whether it answers.</summary>
     public SessionProbe Probe { get; }
+
+    /// <summary>Which models the endpoints of its rows list, as far as a person asked.</summary>
+    public SessionLists Lists { get; }
 
     /// <summary>Chooses a model for a task, on the snapshot of this moment.</summary>
     /// <param name="request">What is asked.</param>
@@ -253,6 +257,11 @@ public sealed class WorkspaceSession : IDisposable
         conversations.Clear(next.Generation);
         Feedback.Begin(before, next);
         snapshot = next;
+        if (cause is InvalidationCause.CredentialChanged)
+        {
+            Lists.Clear();
+        }
+
         if (cause?.RenewsHealth() ?? true)
         {
             health.Renew(next.Catalog.Models.Select(model => model.Slug));

@@ -35,6 +35,14 @@ internal static class LanguageFacts
         return file.Facts with
         {
             ActiveSlug = at.Active.Value,
+            Lists =
+            [
+                .. session.Lists.Kept.Select(list => new EndpointList(
+                    list.Row,
+                    list.Models,
+                    $"from {list.Row.BaseUrl.Scheme}://{list.Row.BaseUrl.Authority}, asked {list.Asked:HH':'mm}"
+                )),
+            ],
             AutoSlug = at.Router.Enabled ? at.Router.Slug.Value : null,
             Models = models
                 .Select((model, i) => (model, strengths[i].Shown()))

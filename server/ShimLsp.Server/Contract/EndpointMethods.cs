@@ -27,18 +27,25 @@ internal sealed class EndpointMethods(IEndpoints endpoints, TimeProvider clock)
             var list = await endpoints.ListAsync(row, key, cancellationToken).ConfigureAwait(false);
             return new([.. list.Models.Select(ToInfo)], Some(list.Left), Some(list.Unreadable));
         }
-        catch (UpstreamException failed) when (failed.Outcome.Status is 404 or 405 or 501)
-        {
-            throw ContractErrors.EndpointFailed(
-                failed.Outcome,
-                $"This address lists no models ({failed.Outcome.Status}). Check the address, or type the name of the model."
-            );
-        }
         catch (UpstreamException failed)
         {
-            throw ContractErrors.EndpointFailed(failed.Outcome, failed.Message);
+            throw NoList(failed);
         }
     }
+
+    /// <summary>The error for an endpoint that did not list its models.</summary>
+    /// <param name="failed">What happened instead.</param>
+    /// <param name="about">What the message begins with.</param>
+    public static ContractException NoList(UpstreamException failed, string about = "") =>
+        ContractErrors.EndpointFailed(
+            failed.Outcome,
+            about
+                + (
+                    failed.Outcome.Status is (404 or 405 or 501) and var status
+                        ? $"This address lists no models ({status}). Check the address, or type the name of the model."
+                        : failed.Message
+                )
+        );
 
     /// <summary>Sends a model the smallest real question.</summary>
     /// <param name="parameters">The endpoint and the model.</param>

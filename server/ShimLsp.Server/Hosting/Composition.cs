@@ -63,12 +63,15 @@ internal sealed partial class Composition : IDisposable
                     shared.Providers.UpstreamWith(keys, Logger),
                     new SessionNotifier(folder, sink, Logger),
                     NewPrefix()
-                ),
+                )
+                {
+                    Lists = shared.Providers.ListsWith(keys, EmbeddedSample.Models()),
+                },
             AskForGrants = askForGrants ?? ((_, _) => { }),
+            KeySet = () => sink?.KeySet(),
             SettingsTaken = settings => shared.Threshold.Set(settings.Values.LogLevel),
             Report = Report,
         };
-            KeySet = () => sink?.KeySet(),
         workspaces = new Workspaces(services, options.Host, options.ModelsOption);
         var contract = new SessionContract(
             workspaces,

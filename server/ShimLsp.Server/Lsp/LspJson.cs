@@ -35,6 +35,7 @@ namespace ShimLsp.Server.Lsp;
 [JsonSerializable(typeof(IReadOnlyList<DocumentHighlight>))]
 [JsonSerializable(typeof(IReadOnlyList<DocumentLink>))]
 [JsonSerializable(typeof(IReadOnlyList<CodeLens>))]
-[JsonSerializable(typeof(ProbeParams))]
+[JsonSerializable(typeof(OneModelParams))]
 [JsonSerializable(typeof(ProbedModel))]
+[JsonSerializable(typeof(FetchedModels))]
 internal sealed partial class LspJson : JsonSerializerContext;

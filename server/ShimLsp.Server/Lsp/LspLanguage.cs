@@ -37,7 +37,14 @@ internal sealed class LspLanguage
         sync = new DocumentSync(documents, positions, publisher, workspaces);
         completion = new CompletionHandler(documents, positions);
         hover = new HoverHandler(documents, positions);
-        actions = new CodeActionHandler(documents, positions, conversion, edits, new SwitchActions(workspaces));
+        actions = new CodeActionHandler(
+            documents,
+            positions,
+            conversion,
+            edits,
+            new SwitchActions(workspaces),
+            new FetchActions(workspaces)
+        );
         navigation = new NavigationHandler(documents, positions);
         rename = new RenameHandler(documents, positions, edits);
         links = new LinkHandler(documents, positions, workspaces);

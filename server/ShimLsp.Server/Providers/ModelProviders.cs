@@ -39,6 +39,12 @@ internal sealed class ModelProviders(
     /// <param name="known">The models that the program knows without being told.</param>
     public IEndpoints EndpointsWith(Lazy<ImmutableArray<ModelSpec>> known) => new EndpointCalls(this, connections, clock, memory, known);
 
+    /// <summary>Lists the models of the endpoints of a catalog, with a session's keys.</summary>
+    /// <param name="keys">The session's keys.</param>
+    /// <param name="known">The models that the program knows without being told.</param>
+    public IModelLists ListsWith(IKeys keys, Lazy<ImmutableArray<ModelSpec>> known) =>
+        new RowLists(new EndpointCalls(this, connections, clock, memory, known), keys);
+
     /// <inheritdoc/>
     public void Dispose() => connections.Dispose();
 }

@@ -6,6 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Support;
 
@@ -17,7 +18,13 @@ internal sealed class TestSession : IDisposable
         strong  cost 9  score 0.95
         """;
 
-    public TestSession(string table = CheapAndStrong, RouterSpec? router = null, string? selected = null, bool hasClassifier = false)
+    public TestSession(
+        string table = CheapAndStrong,
+        RouterSpec? router = null,
+        string? selected = null,
+        bool hasClassifier = false,
+        IModelLists? lists = null
+    )
     {
         // The classifier is a model of the catalog that Auto never chooses.
         var rows = Row.Table(hasClassifier ? table + "\njudge noCandidate" : table);
@@ -28,11 +35,12 @@ internal sealed class TestSession : IDisposable
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
+        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d");
         Session = new(
             State,
             ClientSettings.Empty,
             selected is null ? null : new(selected),
-            new(Clock, Embedded, new One(Classifier), Upstream, Seen, "d")
+            lists is null ? ports : ports with { Lists = lists }
         );
 
         double ScoreOf(TaskSignal signal, ModelSpec model) => bySlug.TryGetValue(model.Slug, out var row) ? row.ScoreOf(signal.Text) : 0.9;

@@ -15,7 +15,7 @@ public class LifecycleTests
               "textDocumentSync":{"openClose":true,"change":2,"save":{"includeText":false}},
               "diagnosticProvider":{"identifier":"shim","interFileDependencies":false,"workspaceDiagnostics":false},
               "executeCommandProvider":{"commands":["shim.switchModel","shim.route","shim.invalidateCache","shim.listModels",
-              "shim.status","shim.trust","shim.probe"]},
+              "shim.status","shim.trust","shim.probe","shim.fetchModels"]},
               "workspace":{"workspaceFolders":{"supported":true,"changeNotifications":true}}},
               "serverInfo":{"name":"shim-lsp","version":"*"}}}
             > {"method":"initialized","params":{}}

@@ -8,7 +8,8 @@ public class UseCommandTests
 {
     private const string Registers = """{"workspace":{"executeCommand":{"dynamicRegistration":true}}}""";
     private const string RunsOnly = """{"workspace":{"executeCommand":{"dynamicRegistration":false}}}""";
-    private const string Always = "shim.switchModel shim.route shim.invalidateCache shim.listModels shim.status shim.trust shim.probe";
+    private const string Always =
+        "shim.switchModel shim.route shim.invalidateCache shim.listModels shim.status shim.trust shim.probe shim.fetchModels";
     private const string Uses = "shim.use.auto shim.use.cheap shim.use.mid shim.use.strong";
 
     [Theory]

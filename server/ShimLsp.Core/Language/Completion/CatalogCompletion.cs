@@ -7,7 +7,8 @@ using ShimLsp.Core.Models.Text;
 namespace ShimLsp.Core.Language.Completion;
 
 /// <summary>
-/// Proposals for a models.json: what the file itself, the machine and the sample catalog know. It never asks the network.
+/// Proposals for a models.json: what the file itself, the machine, the sample catalog and lists that a person asked for know. It never
+/// asks the network.
 /// </summary>
 public static class CatalogCompletion
 {
@@ -76,7 +77,7 @@ public static class CatalogCompletion
             _ when ReferenceEquals(field, RowFields.ApiKey) => CredentialCompletion.Whole(document, place, target, facts),
             _ when ReferenceEquals(field, RowFields.ApiKeyEnv) => CredentialCompletion.Names(document, place, target, facts),
             _ when ReferenceEquals(field, RowFields.BaseUrl) => EndpointCompletion.Of(document, place, target),
-            _ when ReferenceEquals(field, RowFields.Model) => KnownModelCompletion.Of(place, target, facts),
+            _ when ReferenceEquals(field, RowFields.Model) => KnownModelCompletion.Of(document, place, target, facts),
             _ => [],
         };
 

@@ -39,4 +39,7 @@ public sealed record CompletionEntry(string Label, CompletionKind Kind, TextSpan
 
     /// <summary>Its place in the list: a lower one is first.</summary>
     public int Rank { get; init; }
+
+    /// <summary>Whether it is of a list of which not all are proposed: an editor asks again when more is typed.</summary>
+    public bool IsOfLongList { get; init; }
 }

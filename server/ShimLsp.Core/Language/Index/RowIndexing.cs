@@ -48,6 +48,10 @@ internal static class RowIndexing
         return found;
     }
 
+    /// <summary>The text of a field of a row, trimmed; null if it states none.</summary>
+    public static string? Text(JsonSyntax? row, Field field) =>
+        row is ObjectSyntax node && Value(node, field) is StringSyntax text ? text.Value.Trim() : null;
+
     /// <summary>The rank of a name among those of a field, 0 for the canonical one; -1 if it is none of them.</summary>
     public static int RankOf(Field field, string name) =>
         name == field.Name ? 0

@@ -8,7 +8,7 @@ internal static class CommandExamples
     public static string Object(string command) =>
         command switch
         {
-            LspCommands.SwitchModel or LspCommands.Probe => """{"slug":"opus"}""",
+            LspCommands.SwitchModel or LspCommands.Probe or LspCommands.FetchModels => """{"slug":"opus"}""",
             LspCommands.Route => """{"task":"rename x to count"}""",
             _ => "{}",
         };
@@ -18,7 +18,7 @@ internal static class CommandExamples
     public static string Text(string command) =>
         command switch
         {
-            LspCommands.SwitchModel or LspCommands.Probe => "\"opus\"",
+            LspCommands.SwitchModel or LspCommands.Probe or LspCommands.FetchModels => "\"opus\"",
             LspCommands.Route => "\"rename x to count\"",
             _ => "\"name-of-a-folder\"",
         };

@@ -3,6 +3,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract.Messages;
+using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp.Commands;
 
@@ -56,6 +57,18 @@ internal static class CommandWords
             _ => "The provider did not say how many tokens the call took.",
         };
         return $"{answered.Model.Slug} answered in {time}. {spent}";
+    }
+
+    /// <summary>How many models an endpoint listed, and what becomes of them.</summary>
+    /// <param name="fetched">The result.</param>
+    public static string Of(FetchedModels fetched)
+    {
+        var left = fetched.Left is { } more ? $" {more} more are left out." : "";
+        var unreadable = fetched.Unreadable is { } some ? $" Without a usable name: {Count(some, "entry", "entries")}." : "";
+        return fetched.Models == 0
+            ? $"{fetched.Endpoint} lists no models.{unreadable} Type the name of the model."
+            : $"{fetched.Endpoint} lists {Count(fetched.Models, "model", "models")}.{left}{unreadable} "
+                + "Completion of `model` proposes them in each row with this endpoint and key.";
     }
 
     /// <summary>What was dropped.</summary>

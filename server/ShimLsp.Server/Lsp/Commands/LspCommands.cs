@@ -23,6 +23,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
     public const string Trust = "shim.trust";
     public const string Status = "shim.status";
     public const string Probe = "shim.probe";
+    public const string FetchModels = "shim.fetchModels";
     private const string InvalidateCache = "shim.invalidateCache";
     private const string ListModels = "shim.listModels";
 
@@ -30,9 +31,11 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
     private readonly ModelQuestion question = new(contract, workspaces, client);
     private readonly TrustQuestion trust = new(contract, workspaces, client);
     private readonly ModelProbe probe = new(workspaces);
+    private readonly ModelFetch fetch = new(workspaces);
 
     /// <summary>The commands that are always there.</summary>
-    public static ImmutableArray<string> Names { get; } = [SwitchModel, Route, InvalidateCache, ListModels, Status, Trust, Probe];
+    public static ImmutableArray<string> Names { get; } =
+    [SwitchModel, Route, InvalidateCache, ListModels, Status, Trust, Probe, FetchModels];
 
     // A command that changes state does so before the first wait, as its method does.
     public async Task<JsonElement> ExecuteAsync(JsonElement? parameters = null, CancellationToken cancellationToken = default)
@@ -68,6 +71,7 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
             Status => Task.FromResult(Answer(call, contract.Status(SessionOf(call)), WireJson.Default.StatsInfo, CommandWords.Of)),
             Trust => trust.AskAsync(call.IsPersons ? call.Text(0) : SessionOf(call)?.WorkspaceFolder, cancellationToken),
             Probe => ProbeAsync(call, cancellationToken),
+            FetchModels => FetchAsync(call, cancellationToken),
             _ when UseCommands.SlugOf(call.Command) is { } slug => Task.FromResult(Use(call, slug)),
             _ => throw ContractErrors.InvalidParams("command", $"must be one of {string.Join(", ", Names)}, {UseCommands.NameOf("SLUG")}."),
         };
@@ -133,13 +137,28 @@ internal sealed class LspCommands(IShimContract contract, ReportingMethods repor
 
     private async Task<JsonElement> ProbeAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var parameters = !call.IsPersons
-            ? Read(call, LspJson.Default.ProbeParams)
-            : new ProbeParams { Slug = call.Text(0), WorkspaceFolder = folders.Find(call.Text(1)) };
-        var answered = await probe.AskAsync(parameters, cancellationToken).ConfigureAwait(false);
+        var answered = await probe.AskAsync(ModelOf(call), cancellationToken).ConfigureAwait(false);
         var result = new ProbedModel(answered.Model.Slug.Value, (long)answered.Elapsed.TotalMilliseconds, answered.Cost);
         return Answer(call, result, LspJson.Default.ProbedModel, _ => CommandWords.Of(answered));
     }
+
+    private async Task<JsonElement> FetchAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var (row, list, _) = await fetch.AskAsync(ModelOf(call), cancellationToken).ConfigureAwait(false);
+        var result = new FetchedModels(
+            row.Slug.Value,
+            ModelFetch.Shown(row.BaseUrl),
+            list.Models.Length,
+            list.Left == 0 ? null : list.Left,
+            list.Unreadable == 0 ? null : list.Unreadable
+        );
+        return Answer(call, result, LspJson.Default.FetchedModels, CommandWords.Of);
+    }
+
+    private OneModelParams? ModelOf(CommandCall call) =>
+        call.IsPersons
+            ? new() { Slug = call.Text(0), WorkspaceFolder = folders.Find(call.Text(1)) }
+            : Read(call, LspJson.Default.OneModelParams);
 
     private SessionParams? SessionOf(CommandCall call) =>
         call.IsPersons ? new() { WorkspaceFolder = folders.Find(call.Text(0)) } : Read(call, WireJson.Default.SessionParams);

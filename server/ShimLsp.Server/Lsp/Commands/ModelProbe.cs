@@ -1,4 +1,3 @@
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Messages;
@@ -15,16 +14,9 @@ internal sealed class ModelProbe(IWorkspaces workspaces)
     /// <exception cref="ContractException">
     /// 1001: no such model; 1002: it has no key; 1003: no catalog; 1005: no such folder; 1007: it did not answer.
     /// </exception>
-    public async Task<ProbeResult.Answered> AskAsync(ProbeParams? parameters, CancellationToken cancellationToken)
+    public async Task<ProbeResult.Answered> AskAsync(OneModelParams? parameters, CancellationToken cancellationToken)
     {
-        var session =
-            workspaces.Find(parameters?.WorkspaceFolder)?.Session ?? throw ContractErrors.UnknownWorkspace(parameters!.WorkspaceFolder!);
-        var slug = parameters?.Slug is { Length: > 0 } named ? new ModelSlug(named) : session.Snapshot.Active;
-        if (session.Snapshot.Router is { Enabled: true } router && slug == router.Slug)
-        {
-            throw ContractErrors.InvalidParams("slug", $"must be one model: {slug} is Auto, which sends each task to another.");
-        }
-
+        var (session, slug) = NamedModel.Of(workspaces, parameters);
         return await session.Probe.AskAsync(slug, cancellationToken).ConfigureAwait(false) switch
         {
             ProbeResult.Answered answered => answered,

@@ -17,12 +17,14 @@ namespace ShimLsp.Server.Lsp.Language;
 /// <param name="conversion">Problems as LSP has them.</param>
 /// <param name="edits">Edits as the client takes them.</param>
 /// <param name="models">The switch to a model.</param>
+/// <param name="lists">The wish for the models of an endpoint.</param>
 internal sealed class CodeActionHandler(
     OpenDocuments documents,
     DocumentPositions positions,
     DiagnosticConversion conversion,
     WorkspaceEdits edits,
-    SwitchActions models
+    SwitchActions models,
+    FetchActions lists
 )
 {
     // One safe fix is offered as it is.
@@ -50,10 +52,15 @@ internal sealed class CodeActionHandler(
     {
         var place = positions.SpanOf(document.Text, call.At("range"));
         var kinds = new WantedKinds(call.At("context").At("only"));
-        var commands = Client.WantsSwitch && kinds.Contain(CodeActionKinds.Refactor) ? models.At(document, file, place) : [];
+        var isRefactor = kinds.Contain(CodeActionKinds.Refactor);
+        LspCommand[] commands =
+        [
+            .. isRefactor ? lists.At(document, file, place) : [],
+            .. isRefactor && Client.WantsSwitch ? models.At(document, file, place) : [],
+        ];
         if (!Client.TakesActions)
         {
-            return JsonSerializer.SerializeToElement([.. commands], LspJson.Default.IReadOnlyListLspCommand);
+            return JsonSerializer.SerializeToElement(commands, LspJson.Default.IReadOnlyListLspCommand);
         }
 
         var problems = CatalogDiagnostics.Of(document.Text, file.Facts);

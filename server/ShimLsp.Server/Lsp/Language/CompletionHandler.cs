@@ -25,15 +25,12 @@ internal sealed class CompletionHandler(OpenDocuments documents, DocumentPositio
     }
 
     // A client that has the schema proposes names of fields by that.
-    private CompletionList At(OpenDocument document, int offset, CatalogFile file) =>
-        new(
-            IsIncomplete: false,
-            [
-                .. CatalogCompletion
-                    .At(document.Text, offset, file.WithModels(), documents.ChecksOf(document) is not EditorChecks.Schema)
-                    .Select((entry, at) => Item(document, entry, at)),
-            ]
-        );
+    private CompletionList At(OpenDocument document, int offset, CatalogFile file)
+    {
+        var withFields = documents.ChecksOf(document) is not EditorChecks.Schema;
+        var entries = CatalogCompletion.At(document.Text, offset, file.WithModels(), withFields);
+        return new(entries.Any(entry => entry.IsOfLongList), [.. entries.Select((entry, at) => Item(document, entry, at))]);
+    }
 
     private CompletionItem Item(OpenDocument document, CompletionEntry entry, int at) =>
         new(entry.Label, KindOf(entry.Kind), new(positions.RangeOf(document.Text, entry.Replaced), entry.Inserted))

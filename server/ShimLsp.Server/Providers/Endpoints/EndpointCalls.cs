@@ -23,9 +23,17 @@ internal sealed class EndpointCalls(
     private static readonly CallLimits Limits = new() { Whole = TimeSpan.FromSeconds(15), MostReplyBytes = 16 << 20 };
 
     /// <inheritdoc/>
-    public async Task<EndpointModels> ListAsync(ModelSpec endpoint, string? key, CancellationToken cancellationToken)
+    public Task<EndpointModels> ListAsync(ModelSpec endpoint, string? key, CancellationToken cancellationToken) =>
+        ListAsync(endpoint, new CallCredentials(key, []), cancellationToken);
+
+    /// <summary>Lists the models of an endpoint. One request, without retries.</summary>
+    /// <param name="endpoint">A row with the provider and the address. Its model does not matter.</param>
+    /// <param name="credentials">The key and the headers to send.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UpstreamException">There is no list, or it cannot be read.</exception>
+    public async Task<EndpointModels> ListAsync(ModelSpec endpoint, CallCredentials credentials, CancellationToken cancellationToken)
     {
-        using var call = new Call(endpoint, new(key, []), streams: false, Limits, clock, cancellationToken);
+        using var call = new Call(endpoint, credentials, streams: false, Limits, clock, cancellationToken);
         using var share = memory.Open();
         try
         {
