@@ -26,17 +26,28 @@ export type ChatParams = SessionParams &
 /** A piece of a reply: one of the three is set. */
 export interface ChatDelta {
   readonly text?: string;
-  readonly toolCall?: { readonly index: number; readonly id?: string; readonly name?: string; readonly argumentsDelta?: string };
+  readonly toolCall?: {
+    readonly index: number;
+    readonly id?: string;
+    readonly name?: string;
+    readonly argumentsDelta?: string;
+    readonly kind?: "custom";
+    readonly namespace?: string;
+  };
   readonly reasoning?: { readonly text: string };
 }
 
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  /** JSON, as the model wrote it. */
+  /** JSON, as the model wrote it; plain text if `kind` is set. */
   readonly arguments: string;
   /** What the provider wants back with the call, unchanged. */
   readonly providerData?: object;
+  /** The tool takes plain text instead of JSON. */
+  readonly kind?: "custom";
+  /** Where the tool is from, if the request grouped its tools. */
+  readonly namespace?: string;
 }
 
 /** Tokens. */
