@@ -58,6 +58,7 @@ internal sealed class LspLanguage
     {
         positions.IsUtf8 = client.OffersUtf8;
         edits.HasVersions = client.TakesVersionedEdits;
+        conversion.HasUnnecessary = client.ShowsUnnecessary;
         documents.CheckedByClient = client.CheckedFiles;
         publisher.Delivery = client.Diagnostics;
         publisher.LooksAtFiles = client.DiagnoseUnopened;

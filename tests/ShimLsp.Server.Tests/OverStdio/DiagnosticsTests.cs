@@ -122,6 +122,20 @@ public partial class DiagnosticsTests
     }
 
     [Theory]
+    [InlineData("""{"textDocument":{"publishDiagnostics":{"tagSupport":{"valueSet":[1,2]}}}}""", """{"severity":4,"tags":[1]}""")]
+    [InlineData("""{"textDocument":{"publishDiagnostics":{"tagSupport":{"valueSet":[2]}}}}""", """{"severity":4}""")]
+    [InlineData("""{"textDocument":{"publishDiagnostics":{}}}""", """{"severity":4}""")]
+    public async Task What_has_no_effect_is_tagged_for_a_client_that_shows_it(string capabilities, string expected)
+    {
+        await using var editor = await StartAsync(capabilities);
+        await editor.Client.OpenAsync(Elsewhere, """[{"model":"m","provider":"ollama","colour":1}]""");
+
+        var shown = (await editor.Client.PublishedAsync(Elsewhere, 1)).At("0");
+        shown.ShouldCover(expected);
+        shown.TryGetProperty("tags", out _).Should().Be(expected.Contains("tags"));
+    }
+
+    [Theory]
     [InlineData("${secret:TEAM}", "The secret `TEAM` is given.")]
     [InlineData("${env:SHIM_TESTS_NEVER_SET}", "`SHIM_TESTS_NEVER_SET` is set.")]
     public async Task A_key_that_no_row_in_force_uses_yet_is_found_in_the_text_as_soon_as_it_is_given(string reference, string hover)

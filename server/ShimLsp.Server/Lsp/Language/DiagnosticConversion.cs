@@ -16,6 +16,9 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
     /// <summary>Where the pages of the documentation are, as a URI that ends in a slash; null if that is not known.</summary>
     public string? Pages { get; set; }
 
+    /// <summary>Whether the client shows that a piece of the text is of no use.</summary>
+    public bool HasUnnecessary { get; set; }
+
     /// <summary>What is wrong in a document; null if it is not a catalog.</summary>
     /// <param name="document">The document.</param>
     public IReadOnlyList<LspDiagnostic>? Of(OpenDocument document) =>
@@ -49,7 +52,7 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
         new(positions.RangeOf(document, SpanOf(document, problem)), SeverityOf(problem), problem.Code, problem.Message)
         {
             CodeDescription = Pages is null ? null : new($"{Pages}catalog-problems.md#{problem.Code.ToLowerInvariant()}"),
-            Tags = problem.IsUnnecessary ? [DiagnosticTags.Unnecessary] : null,
+            Tags = HasUnnecessary && problem.IsUnnecessary ? [DiagnosticTags.Unnecessary] : null,
             RelatedInformation = problem.Related is { } related
                 ? [new(new(uri, positions.RangeOf(document, related.Span)), related.Message)]
                 : null,

@@ -28,6 +28,9 @@ internal sealed record InitializeParams
     /// <summary>How the client learns of diagnostics.</summary>
     public DiagnosticDelivery Diagnostics { get; init; }
 
+    /// <summary>Whether the client shows that a piece of the text is of no use.</summary>
+    public bool ShowsUnnecessary { get; init; }
+
     /// <summary>What the client checks in catalogs by itself.</summary>
     public required CheckedFiles CheckedFiles { get; init; }
 
@@ -99,6 +102,7 @@ internal sealed record InitializeParams
             CanRegisterWatchedFiles = workspace.At("didChangeWatchedFiles").At("dynamicRegistration").IsTrue(),
             Diagnostics = isSentAll ? DiagnosticDelivery.Push : ReadDiagnostics(root.At("capabilities")),
             DiagnoseUnopened = isSentAll,
+            ShowsUnnecessary = ShowsTag(root.At("capabilities").At("textDocument"), DiagnosticTags.Unnecessary),
             CompletionMarkup = MarkupWriter.For(
                 root.At("capabilities").At("textDocument").At("completion").At("completionItem").At("documentationFormat")
             ),
@@ -137,6 +141,11 @@ internal sealed record InitializeParams
                 ? DiagnosticDelivery.Push
                 : DiagnosticDelivery.None;
     }
+
+    private static bool ShowsTag(JsonElement document, int tag) =>
+        new[] { "publishDiagnostics", "diagnostic" }.Any(way =>
+            document.At(way).At("tagSupport").At("valueSet").Items().Any(known => known.AsInt32() == tag)
+        );
 
     private static bool IsSentDiagnostics(JsonElement capabilities) =>
         capabilities.At("textDocument").At("publishDiagnostics").ValueKind is JsonValueKind.Object;
