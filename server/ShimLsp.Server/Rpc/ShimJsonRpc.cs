@@ -40,6 +40,9 @@ internal sealed partial class ShimJsonRpc : JsonRpc
     /// <summary>Completes when the first answer is on its way.</summary>
     public Task Answered => answered.Task;
 
+    /// <summary>The names of the methods that were added and not called yet: of all, before the start.</summary>
+    public IReadOnlyCollection<string> Uncalled => late.Keys;
+
     /// <summary>
     /// Adds a method under one or more names; it takes one parameter object. JsonRpc learns of it when it is first called: to describe
     /// every method of a front takes longer than many a session needs for all that it calls.

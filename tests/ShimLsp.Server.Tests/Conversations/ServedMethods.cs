@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Server.Contract;
@@ -7,11 +6,10 @@ using ShimLsp.Server.Lsp;
 using ShimLsp.Server.Lsp.Commands;
 using ShimLsp.Server.Rpc;
 using ShimLsp.Server.Rpc.Framing;
-using StreamJsonRpc;
 
 namespace ShimLsp.Server.Tests.Conversations;
 
-/// <summary>The methods that each front serves. Each front registers its methods, and JsonRpc lists them.</summary>
+/// <summary>The methods that each front serves. Each front registers its methods.</summary>
 internal static class ServedMethods
 {
     public static ImmutableSortedSet<string> Plain { get; } =
@@ -31,36 +29,10 @@ internal static class ServedMethods
 
     private static ImmutableSortedSet<string> Names(Action<ShimJsonRpc> register)
     {
-        var listener = new Listener();
         var handler = ShimMessageHandler.Over(Stream.Null, Stream.Null, RpcFormatter.Create(), new() { Framing = Framing.NewLine });
         using var rpc = new ShimJsonRpc(handler, NullLogger.Instance);
-        rpc.TraceSource = new TraceSource("methods", SourceLevels.All) { Listeners = { listener } };
         register(rpc);
-        return [.. listener.Names];
-    }
-
-    private sealed class Listener : TraceListener
-    {
-        public List<string> Names { get; } = [];
-
-        public override void TraceEvent(
-            TraceEventCache? eventCache,
-            string source,
-            TraceEventType eventType,
-            int id,
-            string? format,
-            params object?[]? args
-        )
-        {
-            if (id == (int)JsonRpc.TraceEvents.LocalMethodAdded)
-            {
-                Names.Add((string)args![0]!);
-            }
-        }
-
-        public override void Write(string? message) { }
-
-        public override void WriteLine(string? message) { }
+        return [.. rpc.Uncalled];
     }
 
 #pragma warning disable CA1852 // not sealed: DispatchProxy derives from it at run time
