@@ -12,12 +12,14 @@ public sealed class Catalog
     /// <param name="models">The models, in the file's order. Their slugs must be unique.</param>
     /// <param name="router">The router block.</param>
     /// <param name="gateway">The gateway block; null for the defaults.</param>
+    /// <param name="budget">The budget block; null for none.</param>
     /// <exception cref="ArgumentException">Two models share a slug.</exception>
-    public Catalog(ImmutableArray<ModelSpec> models, RouterSpec router, GatewaySpec? gateway = null)
+    public Catalog(ImmutableArray<ModelSpec> models, RouterSpec router, GatewaySpec? gateway = null, BudgetSpec? budget = null)
     {
         Models = models;
         Router = router;
         Gateway = gateway ?? new GatewaySpec();
+        Budget = budget ?? BudgetSpec.None;
         bySlug = models.ToDictionary(model => model.Slug);
         Candidates = [.. models.Where(model => model.IsCandidate)];
         // Lazy, because hashing loads the platform's crypto library, which would slow down start-up.
@@ -38,6 +40,9 @@ public sealed class Catalog
 
     /// <summary>The gateway block.</summary>
     public GatewaySpec Gateway { get; }
+
+    /// <summary>The budget block.</summary>
+    public BudgetSpec Budget { get; }
 
     /// <summary>
     /// SHA-256 over everything that a score may depend on. It is the same on every machine and at every start. It never covers credentials,

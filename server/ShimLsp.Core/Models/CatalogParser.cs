@@ -65,6 +65,7 @@ public static class CatalogParser
         var saysModels = true;
         ObjectSyntax? routerNode = null;
         ObjectSyntax? gatewayNode = null;
+        ObjectSyntax? budgetNode = null;
         switch (root)
         {
             case ArraySyntax list:
@@ -76,6 +77,7 @@ public static class CatalogParser
                 saysModels = file.Value(FileFields.Models) is not null;
                 routerNode = file.Object(FileFields.Router);
                 gatewayNode = file.Object(FileFields.Gateway);
+                budgetNode = file.Object(FileFields.Budget);
                 TopLevelNames.Check(node, problems, typos);
                 break;
             default:
@@ -90,7 +92,8 @@ public static class CatalogParser
         var rows = Rows(text, models?.Items ?? [], problems, typos);
         var router = new RouterParser(problems, typos).Parse(routerNode);
         var gateway = new GatewayParser(problems, typos).Parse(gatewayNode);
-        var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, gateway, models ?? root);
+        var budget = new BudgetParser(problems, typos).Parse(budgetNode, rows);
+        var catalog = new CatalogResolver(problems, typos).Resolve(rows, router, gateway, budget, models ?? root);
         problems.Replace(faults);
         return new(new CatalogParse(catalog, problems.Locate(text, root)), root)
         {

@@ -86,6 +86,12 @@ public static class CatalogProblemCode
     /// <summary>A price seems to be for one token, not for a million.</summary>
     public const string PricePerToken = "pricePerToken";
 
+    /// <summary>A budget for a day is larger than that for a month, so it is never reached.</summary>
+    public const string DailyAboveMonthly = "dailyAboveMonthly";
+
+    /// <summary>There is a budget, and no model has a price, so nothing is ever spent.</summary>
+    public const string BudgetWithoutPrices = "budgetWithoutPrices";
+
     /// <summary>The default is not a candidate, so Auto never uses it.</summary>
     public const string DefaultNotCandidate = "defaultNotCandidate";
 

@@ -47,6 +47,9 @@ public sealed record ModelSpec
     /// <summary>Prices in US dollars per million tokens; null if not stated.</summary>
     public Pricing? Pricing { get; init; }
 
+    /// <summary>Whether a call costs something, as far as the catalog says. What has no price is never counted.</summary>
+    public bool IsPriced => Pricing is { Input: > 0 } or { Output: > 0 };
+
     /// <summary>How capable it is, 0..1; null if not stated.</summary>
     public double? Strength { get; init; }
 

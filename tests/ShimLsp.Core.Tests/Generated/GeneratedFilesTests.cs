@@ -41,6 +41,8 @@ public class GeneratedFilesTests
         CheckPart(Page, "router", FieldTables.Of(RouterFields.Table));
         CheckPart(Page, "candidate", FieldTables.Of(CandidateFields.Table));
         CheckPart(Page, "gateway", FieldTables.Of(GatewayFields.Table));
+        CheckPart(Page, "budget", FieldTables.Of(BudgetFields.Table));
+        CheckPart(Page, "limits", FieldTables.Of(BudgetLimitFields.Table));
         CheckPart(Page, "settings", FieldTables.OfSettings());
     }
 

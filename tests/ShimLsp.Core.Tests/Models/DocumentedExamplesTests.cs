@@ -41,7 +41,16 @@ public class DocumentedExamplesTests
 
     [Fact]
     public void Every_field_is_documented() =>
-        new[] { FileFields.Table, RowFields.Table, PricingFields.Table, RouterFields.Table, CandidateFields.Table, GatewayFields.Table }
+        new[]
+        {
+            FileFields.Table,
+            RowFields.Table,
+            PricingFields.Table,
+            RouterFields.Table,
+            CandidateFields.Table,
+            GatewayFields.Table,
+            BudgetFields.Table,
+        }
             .SelectMany(table => table.Names)
             .Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal))
             .Should()

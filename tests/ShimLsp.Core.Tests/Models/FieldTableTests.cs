@@ -17,6 +17,8 @@ public class FieldTableTests
         RouterFields.Table,
         CandidateFields.Table,
         GatewayFields.Table,
+        BudgetFields.Table,
+        BudgetLimitFields.Table,
     ];
 
     public static TheoryData<string> RouterDefaults =>

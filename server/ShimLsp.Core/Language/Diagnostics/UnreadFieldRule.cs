@@ -38,6 +38,13 @@ internal static class UnreadFieldRule
         }
 
         walk.Check(MemberLookup.Of(root, FileFields.Table, FileFields.Gateway)?.Value, GatewayFields.Table, "`gateway`");
+
+        var budget = MemberLookup.Of(root, FileFields.Table, FileFields.Budget)?.Value;
+        walk.Check(budget, BudgetFields.Table, "`budget`");
+        foreach (var part in new[] { BudgetFields.PerTenant, BudgetFields.PerWorkspace })
+        {
+            walk.Check(MemberLookup.Of(budget, BudgetFields.Table, part)?.Value, BudgetLimitFields.Table, $"`{part.Name}`");
+        }
     }
 
     private static bool IsOlder(JsonSyntax root) =>

@@ -24,5 +24,12 @@ internal static class FileFields
     public static Field Gateway { get; } =
         new("gateway", new FieldType.Object(GatewayFields.Table), "How the gateway serves HTTP clients.") { Absent = "every default" };
 
-    public static FieldTable Table { get; } = new([Models, Router, Gateway], "$schema");
+    public static Field Budget { get; } =
+        new("budget", new FieldType.Object(BudgetFields.Table), "How much may be spent, in US dollars.")
+        {
+            Absent = "no limit",
+            Page = "budgets.md",
+        };
+
+    public static FieldTable Table { get; } = new([Models, Router, Gateway, Budget], "$schema");
 }

@@ -7,6 +7,8 @@ internal sealed record NumberRange(double Least, double Most, bool IsWhole, stri
 
     public static NumberRange Price { get; } = new(0, 1e9, false, "a number of US dollars per million tokens, 0 or more");
 
+    public static NumberRange Dollars { get; } = new(0, 1e9, false, "a number of US dollars, 0 or more");
+
     public static NumberRange Cost { get; } = new(0, 1e9, false, "a number, 0 or more");
 
     public static NumberRange Tokens { get; } = new(1, int.MaxValue, true, "a whole number of tokens, 1 or more");

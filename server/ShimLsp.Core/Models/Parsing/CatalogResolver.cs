@@ -9,7 +9,13 @@ namespace ShimLsp.Core.Models.Parsing;
 /// </summary>
 internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
 {
-    public Catalog Resolve(ImmutableArray<RowDraft> rows, RouterDraft router, GatewayDraft gateway, JsonSyntax modelsNode)
+    public Catalog Resolve(
+        ImmutableArray<RowDraft> rows,
+        RouterDraft router,
+        GatewayDraft gateway,
+        BudgetSpec budget,
+        JsonSyntax modelsNode
+    )
     {
         var (slugs, auto) = new SlugAssignment(problems).Assign(rows, router);
         var names = new ModelNames(rows, slugs);
@@ -47,7 +53,8 @@ internal sealed class CatalogResolver(ProblemList problems, TypoFinder typos)
                 {
                     Aliases = [.. aliases.Select(alias => Alias(alias, names, slugs, auto)).OfType<GatewayAlias>()],
                 }
-                : gateway.Spec
+                : gateway.Spec,
+            budget
         );
     }
 

@@ -88,6 +88,8 @@ internal static class CodeCases
             "[{ LOCAL, \"max_context_limit\": 9, \"max_output_tokens\": 9 }]"
         ),
         new("pricePerToken", Priced("»0.000003«"), Priced("3")),
+        new("dailyAboveMonthly", Budget("\"daily\": »6«, \"monthly\": 5"), Budget("\"daily\": 5, \"monthly\": 5")),
+        new("budgetWithoutPrices", "{ \"models\": [{ LOCAL }], \"budget\": »{« \"daily\": 5 } }", Budget("\"daily\": 5")),
         new("noCostBasis", "»[«\"a\", \"b\"]", "{ TWO }"),
         new("thresholdTooHigh", Threshold("»1«"), Threshold("0.9")),
         new("thresholdTooLow", Threshold("»0.001«"), Threshold("0.1")),
@@ -106,6 +108,9 @@ internal static class CodeCases
     private static string Candidates(string slugs) => $$"""{ TWO, "router": { "candidates": [{{slugs}}] } }""";
 
     private static string Priced(string input) => $$"""[{ LOCAL, "pricing": { "input": {{input}}, "output": 15 } }]""";
+
+    private static string Budget(string fields) =>
+        $$"""{ "models": [{ LOCAL, "pricing": { "input": 3, "output": 15 } }], "budget": { {{fields}} } }""";
 
     private static string Threshold(string threshold) => $$"""{ TWO, "router": { "threshold": {{threshold}} } }""";
 
