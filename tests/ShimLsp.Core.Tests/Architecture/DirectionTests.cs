@@ -16,6 +16,7 @@ public sealed class DirectionTests
         "Routing",
         "Caching",
         "Health",
+        "Spending",
         "Classifying",
         "Upstream",
         "Sessions",
@@ -29,11 +30,12 @@ public sealed class DirectionTests
     [InlineData("Routing", "Models Conversation")]
     [InlineData("Caching", "Models Routing")]
     [InlineData("Health", "Models Routing")]
+    [InlineData("Spending", "Models Routing")]
     [InlineData("Classifying", "Models Routing Health")]
     [InlineData("Upstream", "Models Conversation Health")]
-    [InlineData("Sessions", "Models Conversation Routing Caching Health Classifying Upstream")]
+    [InlineData("Sessions", "Models Conversation Routing Caching Health Classifying Upstream Spending")]
     [InlineData("Language", "Models Routing")]
-    [InlineData("Evaluation", "Models Conversation Routing Caching Health Classifying Upstream Sessions")]
+    [InlineData("Evaluation", "Models Conversation Routing Caching Health Classifying Upstream Spending Sessions")]
     public void A_folder_knows_only_those_below_it(string folder, string below)
     {
         var others = Folders.Except([folder, .. below.Split(' ')]).Select(Namespace).ToArray();
