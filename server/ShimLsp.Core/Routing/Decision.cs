@@ -67,6 +67,9 @@ public enum Rejection
 
     /// <summary>It refused the content of this task.</summary>
     ContentRefused,
+
+    /// <summary>It has a price, and a budget is spent, or reserved by calls under way.</summary>
+    OverBudget,
 }
 
 /// <summary>The verdict on a candidate.</summary>

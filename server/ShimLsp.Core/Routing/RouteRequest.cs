@@ -40,6 +40,9 @@ public sealed record RouteRequest
     /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
     internal HousekeepingKind? Housekeeping { get; init; }
 
+    /// <summary>The longest reply that the request allows, in tokens; null if it does not say.</summary>
+    internal int? MostOutput { get; init; }
+
     /// <summary>The input's size in tokens if the caller knows it; null for an estimate.</summary>
     public int? InputTokens { get; init; }
 

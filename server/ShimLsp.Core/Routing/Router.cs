@@ -22,6 +22,15 @@ public sealed record Choice(ModelSpec Model, double? Score, bool Fallback, strin
         {
             Reason = $"{Reason} (your feedback moved the threshold to {Router.Shown(threshold)})",
         };
+
+    /// <summary>The same, said to be the choice of a threshold that a budget has brought down.</summary>
+    /// <param name="because">How far which budget is spent, as a clause.</param>
+    /// <param name="threshold">The threshold in force.</param>
+    public Choice AsSaving(string because, double threshold) =>
+        this with
+        {
+            Reason = $"{Reason} ({because}, so the threshold is {Router.Shown(threshold)})",
+        };
 }
 
 /// <summary>Chooses. Pure: values in, a choice out; the ranked list is the explanation.</summary>

@@ -39,4 +39,7 @@ public enum StandInReason
 
     /// <summary>It was not called: its key is missing.</summary>
     MissingCredential,
+
+    /// <summary>It was not called: it has a price, and a budget is spent.</summary>
+    OverBudget,
 }

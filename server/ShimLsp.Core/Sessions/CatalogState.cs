@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -32,6 +33,11 @@ public sealed record CatalogState
 
     /// <summary>Where the person's own catalog is, or would be; null if the machine has no folder for it.</summary>
     public string? UserFile { get; init; }
+
+    /// <summary>
+    /// The budgets in force: that of the catalog, and that of the person's own file if the catalog is another. All of them apply.
+    /// </summary>
+    public ImmutableArray<FileBudget> Budgets { get; init; } = [];
 
     /// <summary>Problems of the catalog and of the layers that were passed over.</summary>
     public required ImmutableArray<CatalogProblem> Problems { get; init; }

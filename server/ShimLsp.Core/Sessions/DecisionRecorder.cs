@@ -41,6 +41,7 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
                 Alternatives = new(question, taken.Sheet, CostEstimate.Strongest(question.At.ByStrength, eligible.Now) ?? model),
                 InputTokens = question.Signal.InputTokens,
                 IsTrial = taken.IsTrial,
+                Reservation = taken.Reservation,
             }
             : routed;
     }

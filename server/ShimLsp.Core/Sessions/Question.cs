@@ -4,6 +4,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Escalation;
 using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -27,6 +28,9 @@ internal sealed record Question(
 {
     /// <summary>Stands for the task, so that a model that refused it is not asked again; null if it is not called next.</summary>
     public int? Task { get; init; }
+
+    /// <summary>The longest reply that the request allows, in tokens; null if it does not say.</summary>
+    public int? MostOutput { get; init; }
 
     /// <summary>Whether the conversation's model is kept from one turn to the next, while it is good enough and cheaper.</summary>
     public bool KeepsConversation { get; init; }
@@ -75,6 +79,9 @@ internal sealed record Pick(Choice Choice, DecisionSource Source)
 
     /// <summary>Whether this is the model's first request after a pause for failures.</summary>
     public bool IsTrial { get; init; }
+
+    /// <summary>What the call may cost; null if the model is not called next.</summary>
+    public SpendingReservation? Reservation { get; init; }
 }
 
 /// <summary>The remaining choices if the model of a decision does not answer.</summary>

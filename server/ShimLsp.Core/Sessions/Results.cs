@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -21,13 +22,20 @@ public abstract record RouteResult
         /// </summary>
         internal bool IsTrial { get; init; }
 
+        /// <summary>What the call may cost, to be settled; null if no model is going to be asked.</summary>
+        internal SpendingReservation? Reservation { get; init; }
+
         /// <summary>The size of the input in tokens, estimated.</summary>
         internal int InputTokens { get; init; }
     }
 
     /// <summary>No candidate can take the task now.</summary>
     /// <param name="Candidates">Each with its rejection.</param>
-    public sealed record NothingRoutable(ImmutableArray<Candidate> Candidates) : RouteResult;
+    public sealed record NothingRoutable(ImmutableArray<Candidate> Candidates) : RouteResult
+    {
+        /// <summary>The budget that forbids models with a price; null if none does.</summary>
+        public BudgetStanding? Budget { get; init; }
+    }
 
     /// <summary>The request names a model that does not exist.</summary>
     /// <param name="Slug">The name.</param>

@@ -17,12 +17,14 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="ports">The outside.</param>
 /// <param name="routing">Chooses.</param>
 /// <param name="savings">Where the cost goes.</param>
+/// <param name="spending">What the calls may cost.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
 /// <param name="giveBackTrial">Takes a model back whose trial brought no outcome.</param>
 internal sealed class SessionChat(
     SessionPorts ports,
     SessionRouting routing,
     Savings savings,
+    SessionSpending spending,
     Action<SessionSnapshot, ModelSlug, Outcome, long> report,
     Action<ModelSlug> giveBackTrial
 )
@@ -44,7 +46,9 @@ internal sealed class SessionChat(
         }
 
         var chat = ports.Upstream.Open(read.Conversation);
-        var routed = await RouteAsync(at, turn, frame, cancellationToken).ConfigureAwait(false);
+        await spending.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        var mostOutput = read.Conversation.Options.MaxOutputTokens;
+        var routed = await RouteAsync(at, turn, frame, mostOutput, cancellationToken).ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {
             return new ChatResult.NotRouted(routed);
@@ -54,20 +58,20 @@ internal sealed class SessionChat(
         long? counted = null;
         long InputTokens() => counted ??= SignalReader.TokensOf(frame) ?? input;
 
-        var isTrial = taken.IsTrial;
         var shown = view is null ? null : new ShownPieces(view, decision, InputTokens, ports.Clock);
-
         var attempts = ImmutableArray.CreateBuilder<ChatAttempt>();
-        for (var model = decision.Model; ; )
+        for (var (model, isTrial, reservation) = (decision.Model, taken.IsTrial, taken.Reservation!); ; )
         {
             var reply = new ReplyBuilder();
+            var call = new CallInProgress(model, reservation, InputTokens);
             shown?.Restart();
-            var isShown = false;
+            var (isShown, hasBegun) = (false, false);
             var begun = ports.Clock.GetTimestamp();
             try
             {
                 await foreach (var piece in chat.AskAsync(model, view is { Streams: true }, cancellationToken).ConfigureAwait(false))
                 {
+                    hasBegun = true;
                     reply.Add(piece);
                     isShown |= shown is not null && await shown.AddAsync(piece, model).ConfigureAwait(false);
                 }
@@ -75,9 +79,10 @@ internal sealed class SessionChat(
             catch (UpstreamException failed)
             {
                 var outcome = failed.Outcome with { Task = TaskOf(frame) };
+                call.BreakOff(reply, hasBegun, outcome);
                 report(at, model.Slug, outcome, begun);
                 attempts.Add(new(model.Slug, outcome));
-                var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts, out isTrial);
+                var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts);
                 if (next is null)
                 {
                     return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable())
@@ -86,28 +91,42 @@ internal sealed class SessionChat(
                     };
                 }
 
-                model = next;
+                (model, isTrial, reservation) = (next.Choice.Model, next.IsTrial, next.Reservation!);
                 continue;
             }
-            catch (Exception) when (isTrial)
+            catch (Exception)
             {
-                giveBackTrial(model.Slug); // it was cancelled, or its client is gone
+                // It was cancelled, or its client is gone.
+                call.BreakOff(reply, hasBegun);
+                if (isTrial)
+                {
+                    giveBackTrial(model.Slug);
+                }
+
                 throw;
             }
 
+            var whole = reply.Build();
+            var usage = whole.Usage ?? new(input, null, TokenEstimate.Of(CallInProgress.BytesOf(whole), attachments: 0));
+            call.End(usage);
             report(at, model.Slug, Success, begun);
             attempts.Add(new(model.Slug, Success));
-            var whole = reply.Build();
             var cost = savings.AddChat(model, others?.Strongest ?? model, whole.Usage);
             return new ChatResult.Answered(decision, model, whole, cost?.Cost, attempts.ToImmutable())
             {
                 Saved = cost?.Saved ?? 0,
-                Usage = whole.Usage ?? new(input, null, TokenEstimate.Of(BytesOf(whole), attachments: 0)),
+                Usage = usage,
             };
         }
     }
 
-    private ValueTask<RouteResult> RouteAsync(SessionSnapshot at, ChatTurn turn, in RequestFrame frame, CancellationToken cancellationToken)
+    private ValueTask<RouteResult> RouteAsync(
+        SessionSnapshot at,
+        ChatTurn turn,
+        in RequestFrame frame,
+        int? mostOutput,
+        CancellationToken cancellationToken
+    )
     {
         var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
         var pinned =
@@ -118,21 +137,27 @@ internal sealed class SessionChat(
         {
             return turn.Model is { } unknown && !isAuto && at.IsReadable
                 ? new(new RouteResult.UnknownModel(unknown, NearestNames.Of(unknown, at.Slugs)))
-                : routing.RouteAsync(at, Asked(turn, frame), pinned: null, isChat: true, cancellationToken);
+                : routing.RouteAsync(at, Asked(turn, frame, mostOutput), pinned: null, isChat: true, cancellationToken);
         }
 
-        var request = new RouteRequest { Read = SignalReader.ReadSize(frame), Candidates = turn.Candidates };
+        var request = new RouteRequest
+        {
+            Read = SignalReader.ReadSize(frame),
+            Candidates = turn.Candidates,
+            MostOutput = mostOutput,
+        };
         return at.CredentialOf(pinned.Slug).IsResolved
             ? routing.RouteAsync(at, request, pinned, isChat: true, cancellationToken)
             : new(new RouteResult.NothingRoutable([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.MissingCredential)]));
     }
 
-    private static RouteRequest Asked(ChatTurn turn, in RequestFrame frame) =>
+    private static RouteRequest Asked(ChatTurn turn, in RequestFrame frame, int? mostOutput) =>
         new()
         {
             Read = SignalReader.Read(frame, turn.ConversationId?.Value),
             ConversationId = turn.ConversationId?.Value,
             Identity = TaskOf(frame),
+            MostOutput = mostOutput,
             Candidates = turn.Candidates,
             Frame = frame,
             Housekeeping = turn.Housekeeping,
@@ -145,6 +170,4 @@ internal sealed class SessionChat(
         hash.AddBytes(JsonMarshal.GetRawUtf8Value(frame.Source));
         return hash.ToHashCode();
     }
-
-    private static long BytesOf(ChatReply reply) => reply.Text.ByteCount + reply.ToolCalls.Sum(call => call.Arguments.ByteCount);
 }

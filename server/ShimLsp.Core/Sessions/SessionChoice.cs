@@ -3,6 +3,7 @@ using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -10,13 +11,19 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="eligibility">Which models can take a request now.</param>
 /// <param name="conversations">The model that each conversation has.</param>
 /// <param name="feedback">How far feedback has moved the threshold.</param>
-internal sealed class SessionChoice(SessionEligibility eligibility, Conversations conversations, SessionFeedback feedback)
+/// <param name="spending">How far the budgets that apply bring it down.</param>
+internal sealed class SessionChoice(
+    SessionEligibility eligibility,
+    Conversations conversations,
+    SessionFeedback feedback,
+    SessionSpending spending
+)
 {
     private readonly SessionEscalation escalation = new(conversations);
 
     /// <summary>
-    /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, or reported its failure. Then this one
-    /// judges the candidates again and chooses anew.
+    /// Chooses a model and takes it. Another request may be quicker: it became the model's trial, reported its failure, or reserved the
+    /// rest of a budget. Then this one judges the candidates again and chooses anew.
     /// </summary>
     /// <param name="question">The request.</param>
     /// <param name="eligible">The models that can take it, as judged a moment ago.</param>
@@ -32,9 +39,9 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
     {
         while (PickFrom(question, eligible, scored) is { } pick)
         {
-            if (eligibility.TryTake(pick.Choice.Model, out var isTrial))
+            if (eligibility.TryTake(question, pick.Choice.Model) is { } taken)
             {
-                return (isTrial ? pick with { IsTrial = true } : pick, eligible);
+                return (pick with { IsTrial = taken.IsTrial, Reservation = taken.Reservation }, eligible);
             }
 
             eligible = eligibility.Now(question, attempts);
@@ -61,8 +68,10 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
 
         var sheet = scored.Scoring.Sheet;
         var configured = RoutingPolicy.Of(question.At.Router);
-        var policy = configured with { Threshold = feedback.Offset.Apply(configured.Threshold) };
-        var choice = Choose(configured, policy, eligible, sheet);
+        var wanted = configured with { Threshold = feedback.Offset.Apply(configured.Threshold) };
+        var saving = spending.Saving();
+        var policy = wanted with { Threshold = saving.Apply(wanted.Threshold) };
+        var choice = Choose(configured, wanted, policy, saving, eligible, sheet);
         var pick = KeptBy(question, eligible, sheet, choice, policy.Threshold) switch
         {
             { } kept when question.ContinuesTurn => new Pick(Router.Continue(policy, choice, kept, sheet), DecisionSource.Affinity),
@@ -84,12 +93,24 @@ internal sealed class SessionChoice(SessionEligibility eligibility, Conversation
         };
     }
 
-    private static Choice Choose(RoutingPolicy configured, RoutingPolicy policy, Eligibility eligible, ScoreSheet sheet)
+    private static Choice Choose(
+        RoutingPolicy configured,
+        RoutingPolicy wanted,
+        RoutingPolicy policy,
+        SavingRule saving,
+        Eligibility eligible,
+        ScoreSheet sheet
+    )
     {
         var choice = Router.Choose(policy, eligible, sheet);
-        return policy.Threshold.Equals(configured.Threshold) || Router.Choose(configured, eligible, sheet).Model.Slug == choice.Model.Slug
-            ? choice
-            : choice.AsMoved(policy.Threshold);
+        return Differs(policy, wanted) ? choice.AsSaving(saving.Because!, policy.Threshold)
+            : Differs(wanted, configured) ? choice.AsMoved(policy.Threshold)
+            : choice;
+
+        // Most thresholds are as configured, and then nothing is compared.
+        bool Differs(RoutingPolicy moved, RoutingPolicy before) =>
+            !moved.Threshold.Equals(before.Threshold)
+            && Router.Choose(moved, eligible, sheet).Model.Slug != Router.Choose(before, eligible, sheet).Model.Slug;
     }
 
     /// <summary>The same request, to be judged by the task that it continues, if only the session remembers that; else as it is.</summary>

@@ -1,14 +1,21 @@
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>Which models of one session can take a request now: by credential and by health.</summary>
+/// <summary>Which models of one session can take a request now: by credential, by health and by budget.</summary>
 /// <param name="health">How the session's models fare.</param>
 /// <param name="windows">What the models told of their context windows.</param>
+/// <param name="spending">What the session may spend.</param>
 /// <param name="isInForce">Whether a row that a request was taken with still holds: its catalog, its trust, its key.</param>
-internal sealed class SessionEligibility(ModelHealth health, LearnedWindows windows, Func<SessionSnapshot, ModelSpec, bool> isInForce)
+internal sealed class SessionEligibility(
+    ModelHealth health,
+    LearnedWindows windows,
+    SessionSpending spending,
+    Func<SessionSnapshot, ModelSpec, bool> isInForce
+)
 {
     /// <summary>Whether a model can be used now: its credential first, then its health.</summary>
     public Availability AvailabilityOf(SessionSnapshot at, ModelSlug slug)
@@ -37,6 +44,7 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
     /// <param name="attempts">The models that this request has tried already; null for none.</param>
     public Eligibility Now(Question question, IReadOnlyList<ChatAttempt>? attempts = null)
     {
+        var isExhausted = spending.Exhausted() is not null;
         var now = question.Able.AtThisMoment(Refusal);
         return
             question.IsChat
@@ -60,6 +68,7 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
                 AvailabilityState.RateLimited => Rejection.RateLimited,
                 AvailabilityState.Failing => Rejection.Failing,
                 _ when question.Signal.InputTokens > windows.Of(model) => Rejection.ContextTooSmall,
+                _ when isExhausted && model.IsPriced => Rejection.OverBudget,
                 _ => attempts is null ? null : AfterAttempts(question, model, attempts),
             };
     }
@@ -72,8 +81,31 @@ internal sealed class SessionEligibility(ModelHealth health, LearnedWindows wind
                 .Select(attempt => MovingOn.Rejects(model, question.At.Catalog.Find(attempt.Slug), attempt, windows.Of))
                 .FirstOrDefault(rejection => rejection is not null);
 
-    /// <summary>Takes a model for a request; false if another request was quicker, so that the choice must be made anew.</summary>
+    /// <summary>
+    /// Takes a model for a request, and reserves what the call may cost if it is called next. Null if another request was quicker, so that
+    /// the choice must be made anew: it became the model's trial, or reserved the rest of a budget.
+    /// </summary>
+    /// <param name="question">The request.</param>
     /// <param name="model">The model.</param>
-    /// <param name="isTrial">Whether this is the model's first request after a pause for failures.</param>
-    public bool TryTake(ModelSpec model, out bool isTrial) => health.TryTake(model.Slug, out isTrial);
+    public Taken? TryTake(Question question, ModelSpec model)
+    {
+        var reservation = question.IsChat ? spending.TryReserve(model, question.Signal.InputTokens, question.MostOutput) : null;
+        if (question.IsChat && reservation is null)
+        {
+            return null;
+        }
+
+        if (health.TryTake(model.Slug, out var isTrial))
+        {
+            return new(reservation, isTrial);
+        }
+
+        reservation?.Release();
+        return null;
+    }
+
+    /// <summary>A model that a request has taken.</summary>
+    /// <param name="Reservation">What the call may cost; null if the model is not called next.</param>
+    /// <param name="IsTrial">Whether this is the model's first request after a pause for failures.</param>
+    public readonly record struct Taken(SpendingReservation? Reservation, bool IsTrial);
 }

@@ -2,6 +2,7 @@ using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
@@ -24,6 +25,15 @@ public sealed record SessionPorts(
 {
     /// <summary>Lists the models of endpoints; without it none lists any.</summary>
     public IModelLists Lists { get; init; } = new NoLists();
+
+    /// <summary>What the process has spent; null for what this session alone spends.</summary>
+    public SpendingBook? Book { get; init; }
+
+    /// <summary>On whose behalf the session calls models.</summary>
+    public SpendingOwner Owner { get; init; } = SpendingOwner.Nobody;
+
+    /// <summary>What was spent before, and what other processes spend.</summary>
+    public SpendingKnowledge? Spent { get; init; }
 
     private sealed class NoLists : IModelLists
     {

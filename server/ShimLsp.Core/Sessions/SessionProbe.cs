@@ -16,19 +16,22 @@ public sealed class SessionProbe
     private readonly SessionPorts ports;
     private readonly Func<SessionSnapshot> now;
     private readonly Savings savings;
+    private readonly SessionSpending spending;
     private readonly Action<SessionSnapshot, ModelSlug, Outcome, long> report;
 
     /// <summary>Makes it.</summary>
     /// <param name="ports">The outside.</param>
     /// <param name="now">The session now.</param>
     /// <param name="savings">Where the cost goes.</param>
+    /// <param name="spending">Where the cost is counted that budgets limit.</param>
     /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
     internal SessionProbe(
         SessionPorts ports,
         Func<SessionSnapshot> now,
         Savings savings,
+        SessionSpending spending,
         Action<SessionSnapshot, ModelSlug, Outcome, long> report
-    ) => (this.ports, this.now, this.savings, this.report) = (ports, now, savings, report);
+    ) => (this.ports, this.now, this.savings, this.spending, this.report) = (ports, now, savings, spending, report);
 
     /// <summary>Asks a model: one call, or none if it has no key. It is asked whatever its health.</summary>
     /// <param name="slug">The model.</param>
@@ -53,6 +56,7 @@ public sealed class SessionProbe
         {
             var usage = await ProbeCall.AskAsync(ports.Upstream, model, ports.Clock, cancellationToken).ConfigureAwait(false);
             report(at, slug, Success, begun);
+            spending.Add(model, usage);
             return new ProbeResult.Answered(
                 model,
                 ports.Clock.GetElapsedTime(begun),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Conversation.Measuring;
@@ -14,6 +15,7 @@ namespace ShimLsp.Core.Sessions;
 /// </summary>
 /// <param name="clock">The session's clock.</param>
 /// <param name="eligibility">Which models can take a request now.</param>
+/// <param name="spending">What the session may spend.</param>
 /// <param name="scoring">Scores them.</param>
 /// <param name="choice">Chooses among them.</param>
 /// <param name="log">Counts decisions.</param>
@@ -21,6 +23,7 @@ namespace ShimLsp.Core.Sessions;
 internal sealed class SessionRouting(
     TimeProvider clock,
     SessionEligibility eligibility,
+    SessionSpending spending,
     SessionScoring scoring,
     SessionChoice choice,
     DecisionLog log,
@@ -56,7 +59,7 @@ internal sealed class SessionRouting(
         if (pinned is not null)
         {
             log.RecordBypass();
-            return new(recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), signal.InputTokens));
+            return new(Pinned(at, pinned, signal.InputTokens, request.MostOutput, isChat, started));
         }
 
         if ((request.Housekeeping ?? signal.Housekeeping) is { } kind)
@@ -72,6 +75,7 @@ internal sealed class SessionRouting(
         var asked = new Question(at, signal, key, able, request.ConversationId, isChat, started)
         {
             Task = request.Identity,
+            MostOutput = request.MostOutput,
             KeepsConversation = at.Router.Affinity == Affinity.Conversation,
             ContinuesTurn = request.ContinuesTurn || (frame is { } parts && NewestTurn.HoldsOnlyResults(parts)),
             Raise = at.Router.Escalation == Escalation.On && able.ByRequest.Length > 1 ? Raise.In(signal, frame) : null,
@@ -86,7 +90,7 @@ internal sealed class SessionRouting(
         }
 
         return eligible.Now.IsEmpty
-            ? new(new RouteResult.NothingRoutable(eligible.Rejected))
+            ? new(Nothing(eligible.Rejected))
             : ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
     }
 
@@ -98,34 +102,48 @@ internal sealed class SessionRouting(
     {
         var able = HousekeepingPolicy.Able(at.Catalog.Candidates, signal, request.Candidates);
         var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(scoring.ClassifierOf(at)), at.Catalog.Fingerprint);
-        var question = new Question(at, signal, key, able, Conversation: null, isChat, started) { Task = request.Identity };
+        var question = new Question(at, signal, key, able, Conversation: null, isChat, started)
+        {
+            Task = request.Identity,
+            MostOutput = request.MostOutput,
+        };
         var scored = new CacheAnswer(HousekeepingPolicy.Scores(able), CacheOutcome.Miss);
         var (pick, eligible) = choice.Take(question, eligibility.Now(question), scored);
-        return pick is null ? new RouteResult.NothingRoutable(eligible.Rejected) : recorder.Routed(question, pick, eligible);
+        return pick is null ? Nothing(eligible.Rejected) : recorder.Routed(question, pick, eligible);
     }
+
+    private RouteResult Pinned(SessionSnapshot at, ModelSpec pinned, int inputTokens, int? mostOutput, bool isChat, long started)
+    {
+        var reservation = isChat ? spending.TryReserve(pinned, inputTokens, mostOutput) : null;
+        return pinned.IsPriced && (isChat ? reservation is null : spending.Exhausted() is not null)
+            ? Nothing([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.OverBudget)])
+            : recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), inputTokens) with
+            {
+                Reservation = reservation,
+            };
+    }
+
+    private RouteResult.NothingRoutable Nothing(ImmutableArray<Candidate> rejected) =>
+        new(rejected) { Budget = rejected.Any(candidate => candidate.Rejection is Rejection.OverBudget) ? spending.Exhausted() : null };
 
     /// <summary>The next best model that can take a request now, after others failed; null if none is left.</summary>
     /// <param name="others">What there is to choose from.</param>
     /// <param name="attempts">The models that were asked.</param>
-    /// <param name="isTrial">Whether this is the model's first request after a pause for failures.</param>
-    public ModelSpec? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts, out bool isTrial)
+    public Pick? Next(Alternatives others, IReadOnlyList<ChatAttempt> attempts)
     {
-        isTrial = false;
         // Without its conversation: the model that failed must not keep it.
         var question = others.Question with
         {
             Conversation = null,
         };
         var scored = new CacheAnswer(new(others.Sheet, ByClassifier: false), CacheOutcome.Miss);
-        if (choice.Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { Choice.Model: var model } pick)
+        if (choice.Take(question, eligibility.Now(question, attempts), scored, attempts).Pick is not { } pick)
         {
             return null;
         }
 
-        isTrial = pick.IsTrial;
-
-        recorder.Takeover(others.Question, model);
-        return model;
+        recorder.Takeover(others.Question, pick.Choice.Model);
+        return pick;
     }
 
     private static RouteResult? Refusal(SessionSnapshot at, RouteRequest request)
@@ -167,7 +185,7 @@ internal sealed class SessionRouting(
 
         // If scoring took time, the moment has passed that the models were judged by.
         (var pick, eligible) = choice.Take(question, isInstant ? eligible : eligibility.Now(question), scored);
-        return pick is null ? new RouteResult.NothingRoutable(eligible.Rejected) : recorder.Routed(question, pick, eligible);
+        return pick is null ? Nothing(eligible.Rejected) : recorder.Routed(question, pick, eligible);
     }
 
     private async ValueTask<CacheAnswer> UncachedAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>

@@ -12,6 +12,7 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="health">The health of the session's models.</param>
 /// <param name="eligibility">Says whether the classifier's model can be used.</param>
 /// <param name="savings">Records the cost of each classification.</param>
+/// <param name="spending">What the session may spend: a classification counts too.</param>
 /// <param name="report">Takes what became of a classifier's call that was made on a snapshot.</param>
 internal sealed class SessionScoring(
     SessionPorts ports,
@@ -19,6 +20,7 @@ internal sealed class SessionScoring(
     ModelHealth health,
     SessionEligibility eligibility,
     Savings savings,
+    SessionSpending spending,
     Action<SessionSnapshot, ModelSlug, Outcome, long> report
 )
 {
@@ -47,7 +49,7 @@ internal sealed class SessionScoring(
         var at = question.At;
         return bounded.ScoreAsync(
             classifier is null ? null : Observed(at, classifier),
-            classifier is null ? null : Availabilities.WhyNotAsked(eligibility.AvailabilityOf(at, classifier.Model).State),
+            classifier is null ? null : WhyNotAsked(at, classifier.Model),
             at.Router.Timeout,
             question.Signal,
             question.Able.ByRequest,
@@ -61,11 +63,22 @@ internal sealed class SessionScoring(
     /// <summary>Counts since the session opened.</summary>
     public ClassifierStats Stats() => bounded.Stats();
 
+    // A classification is small, so it reserves nothing: it is counted when it is over.
+    private void Pay(ModelSpec classifier, TokenUsage? usage)
+    {
+        savings.AddClassification(classifier, usage);
+        spending.Add(classifier, usage);
+    }
+
+    private StandInReason? WhyNotAsked(SessionSnapshot at, ModelSlug classifier) =>
+        Availabilities.WhyNotAsked(eligibility.AvailabilityOf(at, classifier).State)
+        ?? (at.Catalog.Find(classifier) is { IsPriced: true } && spending.Exhausted() is not null ? StandInReason.OverBudget : null);
+
     private ObservedClassifier Observed(SessionSnapshot at, IClassifier classifier) =>
         new(
             classifier,
             health,
-            usage => savings.AddClassification(at.Catalog.Find(classifier.Model)!, usage),
+            usage => Pay(at.Catalog.Find(classifier.Model)!, usage),
             (outcome, begun) => report(at, classifier.Model, outcome, begun),
             ports.Clock
         );

@@ -4,6 +4,7 @@ using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -31,6 +32,9 @@ public sealed record SessionStats(
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> LearnedQuirks
 )
 {
+    /// <summary>How far each budget that applies is spent; empty for none.</summary>
+    public ImmutableArray<BudgetStanding> Budget { get; init; } = [];
+
     /// <summary>hits + misses + coalesced + bypassed.</summary>
     public long Requests => Cache.Hits + Cache.Misses + Cache.Coalesced + Bypassed;
 }

@@ -22,6 +22,7 @@ public sealed class WorkspaceSession : IDisposable
     private readonly Conversations conversations;
     private readonly Savings savings = new();
     private readonly DecisionLog log = new();
+    private readonly SessionSpending spending;
     private readonly SessionEligibility eligibility;
     private readonly SessionAnnouncements announcements;
     private readonly SessionScoring scoring;
@@ -42,15 +43,16 @@ public sealed class WorkspaceSession : IDisposable
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
         health = new ModelHealth(ports.Clock, (slug, availability) => announcements!.HealthChanged(snapshot, slug, availability), writing);
         conversations = new Conversations(snapshot.Generation, ports.Clock);
-        eligibility = new SessionEligibility(health, windows, (at, model) => snapshot.Keeps(model, at));
+        spending = new SessionSpending(this.ports, () => snapshot);
+        eligibility = new SessionEligibility(health, windows, spending, (at, model) => snapshot.Keeps(model, at));
         announcements = new SessionAnnouncements(observer, health, eligibility);
-        scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, ReportSeen);
+        scoring = new SessionScoring(this.ports, cache, health, eligibility, savings, spending, ReportSeen);
         Feedback = new SessionFeedback(ports.Clock, () => snapshot);
         var recorder = new DecisionRecorder(this.ports, log, conversations, Feedback);
-        var choice = new SessionChoice(eligibility, conversations, Feedback);
-        routing = new SessionRouting(ports.Clock, eligibility, scoring, choice, log, recorder);
-        chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
-        Probe = new SessionProbe(this.ports, () => snapshot, savings, ReportSeen);
+        var choice = new SessionChoice(eligibility, conversations, Feedback, spending);
+        routing = new SessionRouting(ports.Clock, eligibility, spending, scoring, choice, log, recorder);
+        chat = new SessionChat(this.ports, routing, savings, spending, ReportSeen, health.GiveBackTrial);
+        Probe = new SessionProbe(this.ports, () => snapshot, savings, spending, ReportSeen);
         Lists = new SessionLists(this.ports, () => snapshot);
     }
 
@@ -227,7 +229,10 @@ public sealed class WorkspaceSession : IDisposable
         lock (writing)
         {
             var quirks = ports.Upstream.LearnedQuirks(snapshot.Catalog);
-            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read(), Feedback.Read(), quirks);
+            return log.Read(snapshot, cache.Stats(), scoring.Stats(), savings.Read(), Feedback.Read(), quirks) with
+            {
+                Budget = spending.Standings(),
+            };
         }
     }
 

@@ -6,6 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Tests.Support;
@@ -23,7 +24,9 @@ internal sealed class TestSession : IDisposable
         RouterSpec? router = null,
         string? selected = null,
         bool hasClassifier = false,
-        IModelLists? lists = null
+        IModelLists? lists = null,
+        BudgetSpec? budget = null,
+        Func<TimeProvider, SpendingBook>? book = null
     )
     {
         // The classifier is a model of the catalog that Auto never chooses.
@@ -31,11 +34,14 @@ internal sealed class TestSession : IDisposable
         router ??= new RouterSpec();
         State = StateOf(
             new Catalog([.. rows.Select(row => row.Model)], hasClassifier ? router with { Classifier = new("judge") } : router)
-        );
+        ) with
+        {
+            Budgets = budget is null ? [] : [new(budget, "models.json", IsOfWorkspace: false)],
+        };
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
-        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d");
+        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d") { Book = book?.Invoke(Clock) };
         Session = new(
             State,
             ClientSettings.Empty,
