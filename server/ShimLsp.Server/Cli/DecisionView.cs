@@ -50,6 +50,7 @@ internal static class DecisionView
             Rejection.RateLimited => "rate limited",
             Rejection.Failing => "failing",
             Rejection.ContentRefused => "content refused",
+            Rejection.OverBudget => "over budget",
             _ => "left out",
         };
 
@@ -62,6 +63,7 @@ internal static class DecisionView
             StandInReason.Cooldown => "it is paused after a failure",
             StandInReason.QueueFull => "too many tasks are waiting for it",
             StandInReason.MissingCredential => "its key is missing",
+            StandInReason.OverBudget => "the budget is spent",
             _ => "the call failed",
         };
 

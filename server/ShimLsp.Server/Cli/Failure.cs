@@ -45,7 +45,7 @@ internal sealed record Failure(int ExitCode, int Code, string Message, ErrorData
     {
         var message = error.Data switch
         {
-            NoRoutableModelData none => $"{NothingRoutable(none) ?? error.Message} {SeeDoctor}",
+            NoRoutableModelData none => none.Budget is null ? $"{NothingRoutable(none) ?? error.Message} {SeeDoctor}" : error.Message,
             InvalidCatalogData { Problems: [var first, ..] } => $"{Words(first)} {SeeDoctor}", // one line, so the first problem
             InvalidCatalogData => $"{error.Message} {SeeDoctor}",
             _ => error.Message,

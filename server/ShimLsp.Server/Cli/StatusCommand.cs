@@ -71,6 +71,11 @@ internal static class StatusCommand
             table.Add("Feedback", $"{FeedbackCommand.Words(feedback.Threshold, feedback.Offset)}: {Words(feedback)}");
         }
 
+        foreach (var budget in status.Budget ?? [])
+        {
+            table.Add("Budget", BudgetLine.Of(budget));
+        }
+
         table.Add("Cache", CacheWords(session.Snapshot.Router, status));
         table.Add(
             "Requests",

@@ -6,6 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Contract;
@@ -71,14 +72,17 @@ internal static class ContractErrors
         return Make(ContractErrorCode.UnknownModel, $"There is no model '{slug}'. {hint}", new UnknownModelData(slug.Value, near));
     }
 
-    public static ContractException NoRoutableModel(ImmutableArray<Candidate> candidates) =>
-        Make(
+    public static ContractException NoRoutableModel(RouteResult.NothingRoutable none)
+    {
+        var what = none.Candidates.IsEmpty
+            ? "No model can take this task: the catalog has no candidates."
+            : $"No model can take this task now: {Named(none.Candidates)}.";
+        return Make(
             ContractErrorCode.NoRoutableModel,
-            candidates.IsEmpty
-                ? "No model can take this task: the catalog has no candidates."
-                : $"No model can take this task now: {Named(candidates)}.",
-            new NoRoutableModelData([.. candidates.Select(candidate => candidate.ToInfo())])
+            none.Budget is { } budget ? $"{what} {BudgetWords.Refusal(budget)}" : what,
+            new NoRoutableModelData([.. none.Candidates.Select(candidate => candidate.ToInfo())]) { Budget = none.Budget?.ToInfo() }
         );
+    }
 
     /// <summary>The one model that was meant has no key.</summary>
     /// <param name="model">The model.</param>
@@ -148,6 +152,7 @@ internal static class ContractErrors
             Rejection.ContentRefused => "refused this content",
             Rejection.RateLimited => "is rate limited",
             Rejection.Failing => "is failing",
+            Rejection.OverBudget => "is over budget",
             _ => "is unavailable",
         };
 

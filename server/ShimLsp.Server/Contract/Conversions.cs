@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract.Messages;
 
@@ -124,9 +125,25 @@ internal static class Conversions
             Availability = Availability.Available.ToInfo(), // it asks no endpoint of its own
         };
 
+    public static BudgetInfo ToInfo(this BudgetStanding standing) =>
+        new()
+        {
+            Scope = standing.Limit.Scope,
+            Period = standing.Limit.Period,
+            Limit = standing.Limit.Amount,
+            Soft = standing.SoftAmount,
+            Spent = standing.Spent,
+            Reserved = standing.Reserved,
+            State = standing.State,
+            Ends = standing.Ends.UtcDateTime,
+            Source = standing.Limit.Source,
+            Field = standing.Limit.Field,
+        };
+
     public static StatsInfo ToInfo(this SessionStats stats) =>
         new()
         {
+            Budget = stats.Budget.IsEmpty ? null : [.. stats.Budget.Select(ToInfo)],
             Generation = stats.Snapshot.Generation,
             Active = stats.Snapshot.Active.Value,
             Entries = stats.Cache.Entries,

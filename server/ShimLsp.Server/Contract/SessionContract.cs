@@ -270,7 +270,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
     private static ContractException Refused(RouteResult why) =>
         why switch
         {
-            RouteResult.NothingRoutable none => ContractErrors.NoRoutableModel(none.Candidates),
+            RouteResult.NothingRoutable none => ContractErrors.NoRoutableModel(none),
             RouteResult.UnknownModel unknown => ContractErrors.UnknownModel(unknown.Slug, unknown.Suggestions),
             RouteResult.NoCatalog none => ContractErrors.InvalidCatalog(none.Problems),
             RouteResult.Unreadable unreadable => ContractErrors.InvalidParams(unreadable.Path, unreadable.Message),

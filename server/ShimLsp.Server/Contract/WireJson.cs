@@ -5,6 +5,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Strengths;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 using ShimLsp.Server.Contract.Messages;
 
 namespace ShimLsp.Server.Contract;
@@ -15,6 +16,9 @@ namespace ShimLsp.Server.Contract;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(CamelCaseEnumConverter<AvailabilityState>),
+        typeof(CamelCaseEnumConverter<BudgetPeriod>),
+        typeof(CamelCaseEnumConverter<BudgetScope>),
+        typeof(CamelCaseEnumConverter<BudgetState>),
         typeof(CamelCaseEnumConverter<CredentialFault>),
         typeof(CamelCaseEnumConverter<CredentialKind>),
         typeof(CamelCaseEnumConverter<DecisionSource>),

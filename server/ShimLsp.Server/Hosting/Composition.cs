@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
+using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Providers.Local;
 
 namespace ShimLsp.Server.Hosting;
@@ -34,15 +36,17 @@ internal sealed partial class Composition : IDisposable
     /// <param name="options">What the server is made with.</param>
     /// <param name="shared">What the connections share. The caller disposes of it after this.</param>
     /// <param name="sink">Where notifications go; null if nobody listens.</param>
-    public Composition(ServerOptions options, ProcessServices shared, INotificationSink? sink)
-        : this(options, shared, isOwner: false, sink, askForGrants: null) { }
+    /// <param name="tenant">On whose behalf.</param>
+    public Composition(ServerOptions options, ProcessServices shared, INotificationSink? sink, string tenant)
+        : this(options, shared, isOwner: false, sink, askForGrants: null, tenant) { }
 
     private Composition(
         ServerOptions options,
         ProcessServices shared,
         bool isOwner,
         INotificationSink? sink,
-        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants,
+        string tenant = SpendingOwner.LocalTenant
     )
     {
         (this.shared, this.isOwner) = (shared, isOwner);
@@ -66,6 +70,9 @@ internal sealed partial class Composition : IDisposable
                 )
                 {
                     Lists = shared.Providers.ListsWith(keys, EmbeddedSample.Models()),
+                    Book = shared.Book,
+                    Spent = shared.Spent,
+                    Owner = new(tenant, PathOf(folder, options.Host)),
                 },
             AskForGrants = askForGrants ?? ((_, _) => { }),
             KeySet = () => sink?.KeySet(),
@@ -114,6 +121,12 @@ internal sealed partial class Composition : IDisposable
 
     // Random, so that a decision's id is never another run's.
     private static string NewPrefix() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+
+    // A client may name a folder by a URI. All names of a folder are one workspace.
+    private static string PathOf(string? folder, HostEnvironment host) =>
+        folder is null ? ""
+        : FolderReference.Parse(folder, host.WorkingDirectory) is FolderReference.Local { Folder.Value: var path } ? path
+        : folder;
 
     private void Report(CatalogProblem problem) => LogProblem(Logger, problem.Message);
 

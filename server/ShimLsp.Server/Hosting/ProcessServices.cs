@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
@@ -7,7 +8,7 @@ using ShimLsp.Server.Providers;
 
 namespace ShimLsp.Server.Hosting;
 
-/// <summary>What everything in the process shares. It knows no session, no key and no decision.</summary>
+/// <summary>What everything in the process shares. It knows no session, no key and no decision, and of money only sums.</summary>
 internal sealed partial class ProcessServices : IDisposable
 {
     private readonly LoggerFactory loggers;
@@ -27,6 +28,8 @@ internal sealed partial class ProcessServices : IDisposable
         Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
         State = new StateFolder(options.Host);
         Catalogs = new WorkspaceCatalogs(options.Host, State);
+        Book = new SpendingBook(options.Host.Time);
+        Spent = new SpendingKnowledge(Book, options.Spent, options.Host.Time, failure => LogLedgerFailed(Logger, failure.GetType().Name));
     }
 
     /// <summary>How much is logged.</summary>
@@ -53,6 +56,12 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Finds and reads catalogs.</summary>
     public WorkspaceCatalogs Catalogs { get; }
 
+    /// <summary>What the process has spent.</summary>
+    public SpendingBook Book { get; }
+
+    /// <summary>What was spent before, and what other processes spend.</summary>
+    public SpendingKnowledge Spent { get; }
+
     /// <summary>No change of a file arrives after this.</summary>
     public void StopWatching() => Watch.Dispose();
 
@@ -67,4 +76,10 @@ internal sealed partial class ProcessServices : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking at changed files failed: {Exception}")]
     private static partial void LogWatchFailed(ILogger logger, string exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The ledger cannot be read, so budgets count only what was spent since the start: {Exception}"
+    )]
+    private static partial void LogLedgerFailed(ILogger logger, string exception);
 }

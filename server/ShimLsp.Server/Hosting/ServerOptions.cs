@@ -1,5 +1,6 @@
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Spending;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Providers.Http;
 
@@ -22,6 +23,9 @@ internal sealed record ServerOptions
 
     /// <summary>The scorer that always answers.</summary>
     public IScorer Embedded { get; init; } = new EmbeddedScorer();
+
+    /// <summary>What was spent before this process, and what others spend.</summary>
+    public ISpendingHistory Spent { get; init; } = new NoSpendingHistory();
 
     /// <summary>Makes the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }

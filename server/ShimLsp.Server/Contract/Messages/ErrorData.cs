@@ -10,7 +10,11 @@ public sealed record UnknownModelData(string Slug, IReadOnlyList<string> Suggest
 
 /// <summary>The data of error 1002.</summary>
 /// <param name="Candidates">Each with its rejection.</param>
-public sealed record NoRoutableModelData(IReadOnlyList<CandidateInfo> Candidates) : ErrorData;
+public sealed record NoRoutableModelData(IReadOnlyList<CandidateInfo> Candidates) : ErrorData
+{
+    /// <summary>The budget that forbids models with a price; absent if none does.</summary>
+    public BudgetInfo? Budget { get; init; }
+}
 
 /// <summary>The data of error 1003.</summary>
 /// <param name="Problems">Why the catalog cannot be read.</param>

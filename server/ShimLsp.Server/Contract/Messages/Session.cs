@@ -95,6 +95,9 @@ public sealed record StatsInfo
     /// <summary>The verdicts on decisions, and the threshold that follows; absent if there is none.</summary>
     public FeedbackStatsInfo? Feedback { get; init; }
 
+    /// <summary>The budgets that apply, and how far they are spent; absent if there is none.</summary>
+    public IReadOnlyList<BudgetInfo>? Budget { get; init; }
+
     /// <summary>The options that models refused and that requests leave out since, by slug; absent if there is none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? LearnedQuirks { get; init; }
 }

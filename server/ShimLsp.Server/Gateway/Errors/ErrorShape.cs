@@ -80,7 +80,7 @@ internal abstract class ErrorShape
             {
                 GatewayErrorKind.Unavailable or GatewayErrorKind.Upstream => "server_error",
                 GatewayErrorKind.RateLimited => "rate_limit_error",
-                GatewayErrorKind.OutOfCredit => "insufficient_quota",
+                GatewayErrorKind.OutOfCredit or GatewayErrorKind.OverBudget => "insufficient_quota",
                 _ => "invalid_request_error",
             };
 
@@ -93,6 +93,7 @@ internal abstract class ErrorShape
                 GatewayErrorKind.ContextTooLong => "context_length_exceeded",
                 GatewayErrorKind.ContentRefused => "content_filter",
                 GatewayErrorKind.OutOfCredit => "insufficient_quota",
+                GatewayErrorKind.OverBudget => "budget_exceeded",
                 GatewayErrorKind.RateLimited => "rate_limit_exceeded",
                 GatewayErrorKind.Unavailable or GatewayErrorKind.Upstream => "server_error",
                 _ => "invalid_request",
@@ -139,7 +140,7 @@ internal abstract class ErrorShape
                 GatewayErrorKind.Forbidden => "permission_error",
                 GatewayErrorKind.NotFound or GatewayErrorKind.UnknownPath => "not_found_error",
                 GatewayErrorKind.TooLarge => "request_too_large",
-                GatewayErrorKind.OutOfCredit => "billing_error",
+                GatewayErrorKind.OutOfCredit or GatewayErrorKind.OverBudget => "billing_error",
                 GatewayErrorKind.RateLimited => "rate_limit_error",
                 GatewayErrorKind.Unavailable => "overloaded_error",
                 GatewayErrorKind.Upstream => "api_error",

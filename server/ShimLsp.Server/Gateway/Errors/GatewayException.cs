@@ -30,6 +30,9 @@ internal enum GatewayErrorKind
     /// <summary>The account at the provider has nothing left to spend.</summary>
     OutOfCredit,
 
+    /// <summary>A budget of the person or the team is spent.</summary>
+    OverBudget,
+
     /// <summary>Too many requests.</summary>
     RateLimited,
 

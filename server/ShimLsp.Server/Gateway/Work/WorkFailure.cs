@@ -3,6 +3,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Spending;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Gateway.Errors;
 
@@ -14,6 +15,9 @@ namespace ShimLsp.Server.Gateway.Work;
 /// </summary>
 internal static class WorkFailure
 {
+    /// <summary>When to ask again if calls under way have reserved the rest of a budget.</summary>
+    public static readonly TimeSpan WhileReserved = TimeSpan.FromSeconds(5);
+
     /// <summary>The error of a turn that failed.</summary>
     /// <param name="failed">The result.</param>
     public static GatewayException Of(ChatResult.Failed failed)
@@ -41,8 +45,9 @@ internal static class WorkFailure
     /// <summary>The error of a request for which no model was asked.</summary>
     /// <param name="why">The reason.</param>
     /// <param name="catalog">The catalog that it was taken with.</param>
+    /// <param name="now">The time.</param>
     /// <param name="pause">How long until a model may be asked again; null if that is not known.</param>
-    public static GatewayException Of(RouteResult why, Catalog catalog, Func<TimeSpan?> pause) =>
+    public static GatewayException Of(RouteResult why, Catalog catalog, DateTimeOffset now, Func<TimeSpan?> pause) =>
         why switch
         {
             RouteResult.UnknownModel unknown => new(
@@ -55,7 +60,7 @@ internal static class WorkFailure
                 GatewayErrorKind.InvalidRequest,
                 ContractErrors.InvalidParams(Field(unreadable.Path), unreadable.Message).Error.Message
             ),
-            RouteResult.NothingRoutable none => Of(none.Candidates, catalog, pause),
+            RouteResult.NothingRoutable none => Of(none, catalog, now, pause),
             RouteResult.NoCatalog none => new(503, GatewayErrorKind.Unavailable, ContractErrors.InvalidCatalog(none.Problems).Error.Message)
             {
                 IsFinal = true,
@@ -63,12 +68,14 @@ internal static class WorkFailure
             _ => throw new InvalidOperationException(),
         };
 
-    private static GatewayException Of(ImmutableArray<Candidate> candidates, Catalog catalog, Func<TimeSpan?> pause)
+    private static GatewayException Of(RouteResult.NothingRoutable none, Catalog catalog, DateTimeOffset now, Func<TimeSpan?> pause)
     {
-        var said = ContractErrors.NoRoutableModel(candidates).Error.Message;
+        var candidates = none.Candidates;
+        var said = ContractErrors.NoRoutableModel(none).Error.Message;
         var why = candidates.Select(candidate => candidate.Rejection).ToHashSet();
         return why.Contains(Rejection.Failing) ? new(503, GatewayErrorKind.Unavailable, said) { RetryAfter = pause() }
             : why.Contains(Rejection.RateLimited) ? new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = pause() }
+            : none.Budget is { } budget ? OverBudget(budget, said, now)
             : why.Contains(Rejection.ContextTooSmall)
                 ? new(400, GatewayErrorKind.ContextTooLong, said)
                 {
@@ -81,6 +88,12 @@ internal static class WorkFailure
             : candidates.IsEmpty ? new(503, GatewayErrorKind.Unavailable, said) { IsFinal = true }
             : new(400, GatewayErrorKind.InvalidRequest, said);
     }
+
+    // A client that waits until midnight looks dead, so a spent budget is final. What is only reserved mostly comes back in a moment.
+    private static GatewayException OverBudget(BudgetStanding budget, string said, DateTimeOffset now) =>
+        budget.IsSpent
+            ? new(402, GatewayErrorKind.OverBudget, said) { IsFinal = true, RetryAfter = budget.Ends - now }
+            : new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = WhileReserved };
 
     // The client knows its body as the request itself.
     private static string Field(string path) => path.StartsWith("body.", StringComparison.Ordinal) ? path[5..] : path;

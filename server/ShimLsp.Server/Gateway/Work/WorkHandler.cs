@@ -84,7 +84,9 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
         {
             ChatResult.Answered answer => view.EndAsync(answer),
             ChatResult.Failed failed => view.FailAsync(WorkFailure.Of(failed)),
-            ChatResult.NotRouted not => view.FailAsync(WorkFailure.Of(not.Why, at.Catalog, () => PauseOf(call) - clock.GetUtcNow())),
+            ChatResult.NotRouted not => view.FailAsync(
+                WorkFailure.Of(not.Why, at.Catalog, clock.GetUtcNow(), () => PauseOf(call) - clock.GetUtcNow())
+            ),
             _ => throw new InvalidOperationException(),
         };
 

@@ -11,7 +11,7 @@ internal sealed record CatalogLoad
     public required CatalogState State { get; init; }
 
     /// <summary>
-    /// Whether another catalog is in force: other bytes, or another file (also by a change of trust). The cause <c>catalogChanged</c>.
+    /// Whether another catalog is in force: other bytes, another file (also by a change of trust), or another budget. The cause <c>catalogChanged</c>.
     /// </summary>
     public required bool CatalogChanged { get; init; }
 
@@ -47,6 +47,9 @@ internal sealed record CatalogLoad
 
     /// <summary>The remembered trust that it depended on; null if none.</summary>
     internal required WorkspaceMemory? Memory { get; init; }
+
+    /// <summary>The person's own file, for its budget, if another catalog is in force; null if it has none or is not needed.</summary>
+    internal required ReadCatalog? Own { get; init; }
 
     /// <summary>The identity under which trust in the catalog in force is remembered; null if none is in force.</summary>
     public string? HashOfCatalogInForce() => InForce is { } read ? WorkspaceTrust.HashOf(read.Text.Bytes) : null;

@@ -27,6 +27,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
         var search = CatalogSearch.Run(query, trust, host, sample.Value, previous?.InForce?.Text);
         var read = Parse(search.Text, previous?.InForce);
         var inForce = read?.Parse.Catalog is null ? LastGood(previous?.InForce, trust) : read;
+        var own = OwnBudget.Of(inForce?.Text, host, previous?.Own, text => shared.Of(text, Parse));
         var credentials = inForce is null
             ? CredentialCheck.Nothing
             : new CredentialResolver(query, trust, host, inForce.Text).Check(inForce.Parse.Catalog!);
@@ -35,19 +36,21 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             Catalog = inForce?.Parse.Catalog,
             Sources = inForce is null ? [] : [inForce.Text.Source],
             UserFile = host.UserCatalog,
+            Budgets = own.With(inForce, inForce is { Text: var text } && trust.IsWorkspaceFile(text.Place, text.RealPath)),
             Problems =
             [
                 .. search.Problems,
                 .. read?.Parse.Problems ?? [],
                 .. StillInForce(inForce, read, search),
                 .. Exposure.Of(inForce?.Text, search, credentials),
+                .. own.Problem is { } problem ? [problem] : ImmutableArray<CatalogProblem>.Empty,
             ],
             Credentials = credentials.States,
         };
         return new CatalogLoad
         {
             State = next,
-            CatalogChanged = previous is null || !IsSame(inForce, previous.InForce),
+            CatalogChanged = previous is null || !IsSame(inForce, previous.InForce) || !next.Budgets.SequenceEqual(previous.State.Budgets),
             ProblemsChanged = previous is null || !next.Problems.SequenceEqual(previous.State.Problems),
             CredentialsChanged =
                 previous is null
@@ -57,6 +60,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             [
                 .. search
                     .Looked.Concat(credentials.Looked)
+                    .Concat(own.Looked)
                     .Concat(trust.WasAsked ? memory.Select(file => file.After(trust.HasFailed)) : [])
                     .DistinctBy(file => file.Path),
             ],
@@ -67,6 +71,7 @@ internal sealed class WorkspaceCatalogs(HostEnvironment host, StateFolder state)
             Found = search.Text,
             KeyFiles = credentials.KeyFiles,
             Memory = trust.Seen,
+            Own = own.Read,
         };
     }
 

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Spending;
 using ShimLsp.Server.Gateway.Serving;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Gateways.Handover;
@@ -8,7 +9,7 @@ namespace ShimLsp.Server.Hosting.Gateways;
 internal static class GatewayHost
 {
     /// <summary>The tenant of a person's own tokens.</summary>
-    public const string LocalTenant = "local";
+    public const string LocalTenant = SpendingOwner.LocalTenant;
 
     /// <summary>So long a gateway that is to stop waits for replies that run.</summary>
     public static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ShimLsp.Core.Spending;
 using ShimLsp.Mock;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
@@ -21,11 +22,16 @@ internal sealed class GatewayWorld : IAsyncDisposable
     private readonly Task running;
     private HttpClient client = null!;
 
-    private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change)
+    private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change, ISpendingHistory spent)
     {
         (Upstream, Home) = (upstream, home);
         Host = HostOf(home, Time);
-        var options = new ServerOptions { Host = Host, Stderr = Log };
+        var options = new ServerOptions
+        {
+            Host = Host,
+            Stderr = Log,
+            Spent = spent,
+        };
         var gateway = change(new() { Folder = FolderPath.Of(home.Work) });
         running = Task.Run(() => GatewayHost.RunAsync(options, gateway, listens.SetResult, stop.Token));
     }
@@ -50,14 +56,15 @@ internal sealed class GatewayWorld : IAsyncDisposable
         Func<GatewayOptions, GatewayOptions>? change = null,
         string gatewayBlock = "{}",
         Func<string, string>? editRows = null,
-        Func<string, string>? catalogAt = null
+        Func<string, string>? catalogAt = null,
+        ISpendingHistory? spent = null
     )
     {
         var upstream = await MockUpstream.StartAsync();
         var rows = (catalogAt ?? (url => ChatWorld.Catalog(url, ChatWorld.OpenAi)))(upstream.BaseUrl).TrimEnd();
         var catalog = editRows?.Invoke(rows) ?? rows;
         var home = new Home($"{catalog[..^1]}, \"gateway\": {gatewayBlock} }}");
-        var world = new GatewayWorld(upstream, home, change ?? (same => same));
+        var world = new GatewayWorld(upstream, home, change ?? (same => same), spent ?? new NoSpendingHistory());
         await Task.WhenAny(world.listens.Task, world.running).WaitAsync(ShimClient.Limit);
         world.Started = world.running.IsCompleted ? throw new InvalidOperationException("It ended.") : await world.listens.Task;
         world.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })

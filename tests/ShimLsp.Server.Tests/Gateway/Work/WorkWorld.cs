@@ -109,7 +109,10 @@ internal static class WorkWorld
         )}}}""";
     }
 
-    private static string Catalog(string url, string rowFields) =>
+    /// <summary>The catalog.</summary>
+    /// <param name="url">Where the models are.</param>
+    /// <param name="rowFields">More fields of every row, JSON members with a comma in front.</param>
+    public static string Catalog(string url, string rowFields) =>
         $$"""
             {
               "models": [

@@ -19,14 +19,19 @@ internal static class ResponseFailure
     /// <summary>Whether a client that streams acts better on a response that failed than on an HTTP status.</summary>
     /// <param name="error">The error.</param>
     public static bool IsBetterInStream(GatewayException error) =>
-        error.Kind is GatewayErrorKind.ContextTooLong or GatewayErrorKind.OutOfCredit or GatewayErrorKind.ContentRefused;
+        error.Kind
+            is GatewayErrorKind.ContextTooLong
+                or GatewayErrorKind.OutOfCredit
+                or GatewayErrorKind.OverBudget
+                or GatewayErrorKind.ContentRefused;
 
     private static string CodeOf(GatewayErrorKind kind) =>
         kind switch
         {
             GatewayErrorKind.ContextTooLong => "context_length_exceeded",
             GatewayErrorKind.OutOfCredit => "insufficient_quota",
-            GatewayErrorKind.ContentRefused or GatewayErrorKind.InvalidRequest => "invalid_prompt",
+            // With this code Codex stops and shows the message; with insufficient_quota it says words of its own.
+            GatewayErrorKind.OverBudget or GatewayErrorKind.ContentRefused or GatewayErrorKind.InvalidRequest => "invalid_prompt",
             GatewayErrorKind.RateLimited => "rate_limit_exceeded",
             GatewayErrorKind.Unavailable => "server_is_overloaded",
             _ => "server_error",
