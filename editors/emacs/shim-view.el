@@ -106,6 +106,7 @@
          ("notFound" "model not found")
          ("rateLimited" "rate limited")
          ("contentRefused" "content refused")
+         ("overBudget" "over budget")
          (_ "failing")))))
 
 ;;; The picker

@@ -35,8 +35,9 @@ export const wires = {
  * @param {keyof wires} wire the shape of the upstream
  * @param rows more fields of each row of models.json, by its slug. Auto prefers the first.
  * @param {string[]} through a program that runs the upstream and the client, with its arguments
+ * @param file more fields of models.json itself
  */
-export async function startWorld(client, wire, rows = { near: {} }, through = []) {
+export async function startWorld(client, wire, rows = { near: {} }, through = [], file = {}) {
   const upstream = await startUpstream(through);
   const home = mkdtempSync(join(tmpdir(), "shim-lsp-clients-"));
   const folder = (name) => {
@@ -53,6 +54,7 @@ export async function startWorld(client, wire, rows = { near: {} }, through = []
     write(
       "config/shim-lsp/models.json",
       JSON.stringify({
+        ...file,
         models: Object.entries(byName).map(([slug, fields], at) => ({
           slug,
           model: slug,

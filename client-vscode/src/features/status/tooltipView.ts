@@ -4,6 +4,7 @@ import type { Session } from "../../infrastructure/client/session";
 import { commandIds } from "../../infrastructure/commandIds";
 import type { ServerState } from "../../infrastructure/server/state";
 import { availabilityText, type Clock, isAvailable } from "../../infrastructure/wording/availability";
+import { budgetText } from "../../infrastructure/wording/budgets";
 import { escaped } from "../../infrastructure/wording/markdown";
 import { nameOf, reasonText, someOf } from "../../infrastructure/wording/names";
 import { costText, dollars, scoreText } from "../../infrastructure/wording/numbers";
@@ -37,6 +38,7 @@ export function tooltip(server: ServerState, session: Session, window: { readonl
             ...(session.unroutable ? [l10n.t("**No model could take the last task.**")] : []),
             ...(lastDecision ? lastTask(lastDecision, list) : []),
             ...(stats ? counts(stats, list) : []),
+            ...(stats ? budgets(stats) : []),
             ...unavailable(list, clock),
             ...(stats ? leftOut(stats, list) : []),
             ...problems(list),
@@ -125,6 +127,11 @@ function savedText({ spent, baseline, classifier, net }: Stats["savings"]): stri
         dollars(classifier),
         dollars(baseline),
       );
+}
+
+function budgets({ budget = [] }: Stats): string[] {
+  const lines = budget.slice(0, mostRows).map((one) => `- ${escaped(budgetText(one))}`);
+  return lines.length === 0 ? [] : [[l10n.t("Budget:"), ...lines].join("\n")];
 }
 
 /** Grouped by cause: one missing key can affect five models. */

@@ -24,6 +24,8 @@ export function rejectionText(rejection: Rejection | undefined): string {
       return l10n.t("rate limited");
     case "failing":
       return l10n.t("failing");
+    case "overBudget":
+      return l10n.t("over budget");
     case "notRequested":
       return l10n.t("not requested");
     case undefined:

@@ -20,5 +20,7 @@ function reasonText(why: StandInReason): string {
       return l10n.t("too many tasks are waiting for it");
     case "missingCredential":
       return l10n.t("its key is missing");
+    case "overBudget":
+      return l10n.t("the budget is spent");
   }
 }

@@ -50,10 +50,12 @@ describe("names are offered in the order of the page, the canonical ones only", 
 
   test.each<[string, string, readonly string[]]>([
     ["a row of a list at the top", '[{ "model": "m", "provider": "generic-chat-completion-api", "ba$0" }]', ["base_url", "wire"]],
-    ["the file", "{ $0 }", ["$schema", "models", "router", "gateway"]],
+    ["the file", "{ $0 }", ["$schema", "models", "router", "gateway", "budget"]],
     ["a candidate", '{ "router": { "candidates": [{ $0 }] } }', ["slug", "cost", "card", "supports_images", "supports_tools"]],
     ["prices", '{ "models": [{ "pricing": { $0 } }] }', ["input", "cached_input", "output"]],
     ["the gateway", '{ "gateway": { $0 } }', ["aliases", "unknown_model", "max_body_bytes", "max_in_flight"]],
+    ["the budget", '{ "budget": { $0 } }', ["daily", "monthly", "soft", "per_tenant", "per_workspace"]],
+    ["a tenant's budget", '{ "budget": { "per_tenant": { $0 } } }', ["daily", "monthly", "soft"]],
   ])("in %s", async (_, text, expected) => {
     expect((await labels(text)).filter((label) => expected.includes(label))).toEqual(expected);
     expect((await labels(text)).filter((label) => /[A-Z]|^(id|name|url|customModels|endpoint)$/.test(label))).toEqual([]);

@@ -42,6 +42,7 @@ export type Rejection =
   | "rateLimited"
   | "failing"
   | "contentRefused"
+  | "overBudget"
   | "notRequested";
 
 /** Where a strength comes from, best first. */
@@ -75,7 +76,7 @@ export interface Estimate {
 }
 
 /** Why the configured classifier did not score a task, so that the embedded scorer did. */
-export type StandInReason = "timeout" | "error" | "unusable" | "cooldown" | "queueFull" | "missingCredential";
+export type StandInReason = "timeout" | "error" | "unusable" | "cooldown" | "queueFull" | "missingCredential" | "overBudget";
 
 export interface StandIn {
   /** The classifier's slug. */

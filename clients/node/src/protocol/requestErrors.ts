@@ -2,6 +2,7 @@ import type { Attempt, ToolCall } from "./chat.js";
 import { errorCodes } from "./codes.js";
 import type { RejectedCandidate } from "./decisions.js";
 import type { Problem } from "./models.js";
+import type { Budget } from "./stats.js";
 
 /** Which error it is; `Other` for a code that this version does not know. */
 export type ErrorKind = keyof typeof errorCodes | "Other";
@@ -10,7 +11,11 @@ export type ErrorKind = keyof typeof errorCodes | "Other";
 export interface ErrorData {
   readonly InvalidParams: { readonly path: string };
   readonly UnknownModel: { readonly slug: string; readonly suggestions: readonly string[] };
-  readonly NoRoutableModel: { readonly candidates: readonly RejectedCandidate[] };
+  readonly NoRoutableModel: {
+    readonly candidates: readonly RejectedCandidate[];
+    /** The budget that forbids models with a price; absent if none does. */
+    readonly budget?: Budget;
+  };
   readonly InvalidCatalog: { readonly problems: readonly Problem[] };
   readonly UpstreamFailed: {
     readonly attempts: readonly Attempt[];

@@ -46,6 +46,26 @@ export interface Stats {
   readonly recent: readonly Decision[];
   /** The verdicts on decisions, and the threshold that follows; absent if there is none. */
   readonly feedback?: Feedback;
+  /** The budgets that apply, and how far they are spent; absent if there is none. */
+  readonly budget?: readonly Budget[];
   /** The options that models refused and that requests leave out since, by slug. */
   readonly learnedQuirks?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A budget, and how far it is spent. All amounts are US dollars. */
+export interface Budget {
+  readonly scope: "catalog" | "tenant" | "workspace";
+  readonly period: "day" | "month";
+  readonly limit: number;
+  /** From this amount on Auto prefers cheaper models. */
+  readonly soft: number;
+  readonly spent: number;
+  /** What calls under way may cost at most. */
+  readonly reserved: number;
+  readonly state: "ok" | "soft" | "hard";
+  /** When the period ends, RFC 3339 UTC. */
+  readonly ends: string;
+  /** The file that sets it, and the field there. */
+  readonly source: string;
+  readonly field: string;
 }

@@ -24,6 +24,7 @@ local rejections = {
   contentRefused = "it refused the content of this task",
   rateLimited = "rate limited",
   failing = "failing",
+  overBudget = "over budget",
   notRequested = "not requested",
 }
 

@@ -125,6 +125,7 @@ def Verdict(candidate: dict<any>): string
     notFound: 'model not found',
     rateLimited: 'rate limited',
     failing: 'failing',
+    overBudget: 'over budget',
   }->get(get(candidate, 'rejection', ''), 'rejected'))
 enddef
 

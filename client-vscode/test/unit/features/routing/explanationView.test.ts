@@ -64,6 +64,7 @@ test.each([
   ["cooldown", "it is paused after a failure"],
   ["queueFull", "too many tasks are waiting for it"],
   ["missingCredential", "its key is missing"],
+  ["overBudget", "the budget is spent"],
 ] as const)("a classifier that did not answer is named, and why: %s", (why, words) => {
   const { items } = explanation(decision("small", { standIn: { for: "big", why } }), known);
 

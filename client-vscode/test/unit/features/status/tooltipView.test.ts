@@ -122,6 +122,24 @@ test("what cannot be used, by its reason, and until when", () => {
   );
 });
 
+test("the budgets, and what follows from them", () => {
+  const day = { limit: 5, soft: 4, spent: 1.25, reserved: 0, ends: "2026-11-25T00:00:00Z", source: "/m.json", field: "budget.daily" };
+  const budget = [
+    { ...day, scope: "catalog", period: "day", state: "ok" },
+    { ...day, scope: "tenant", period: "month", spent: 4.5, state: "soft" },
+    { ...day, scope: "workspace", period: "day", spent: 5, state: "hard" },
+  ] as const;
+
+  expect(shown(session(list("auto", models), { stats: stats({ budget }) }))).toContain(
+    [
+      "Budget:",
+      "- $1.25 of $5.00 spent today",
+      "- $4.50 of $5.00 spent this month, for this tenant, so Auto prefers cheaper models",
+      "- $5.00 of $5.00 spent today, for this workspace, so only models without a price are used",
+    ].join("\n"),
+  );
+});
+
 test("what models refused, and requests leave out", () => {
   const learnedQuirks = { small: ["max_tokens", "temperature"], gone: ["top_p"] };
 

@@ -141,6 +141,7 @@ test.each<[Rejection | undefined, string]>([
   ["contentRefused", "it refused the content of this task"],
   ["rateLimited", "rate limited"],
   ["failing", "failing"],
+  ["overBudget", "over budget"],
   ["notRequested", "not requested"],
   [undefined, "rejected"],
 ])("the rejection %s", (rejection, text) => {
