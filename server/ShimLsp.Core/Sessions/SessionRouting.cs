@@ -124,7 +124,7 @@ internal sealed class SessionRouting(
     }
 
     private RouteResult.NothingRoutable Nothing(ImmutableArray<Candidate> rejected) =>
-        new(rejected) { Budget = rejected.Any(candidate => candidate.Rejection is Rejection.OverBudget) ? spending.Exhausted() : null };
+        new(rejected) { Budget = rejected.Any(candidate => candidate.Rejection is Rejection.OverBudget) ? spending.Refusing() : null };
 
     /// <summary>The next best model that can take a request now, after others failed; null if none is left.</summary>
     /// <param name="others">What there is to choose from.</param>

@@ -28,15 +28,32 @@ internal sealed class SessionSpending(SessionPorts ports, Func<SessionSnapshot> 
     /// The budget for which no model with a price is used now; null if there is none. Of several it is the one that lasts the longest,
     /// and a spent one before one that is only reserved.
     /// </summary>
-    public BudgetStanding? Exhausted() =>
-        Standings()
-            .Where(standing => standing.IsExhausted)
-            .OrderByDescending(standing => standing.IsSpent)
-            .ThenByDescending(standing => standing.Ends)
-            .FirstOrDefault();
+    public BudgetStanding? Exhausted()
+    {
+        BudgetStanding? longest = null;
+        foreach (var standing in Standings())
+        {
+            if (standing.IsExhausted && (longest is null || Outlasts(standing, longest)))
+            {
+                longest = standing;
+            }
+        }
+
+        return longest;
+
+        static bool Outlasts(BudgetStanding one, BudgetStanding other) =>
+            one.IsSpent == other.IsSpent ? one.Ends > other.Ends : one.IsSpent;
+    }
+
+    /// <summary>
+    /// The budget for which a model was refused a moment ago; null if there is none any more. If calls have given back since what they had
+    /// reserved, it is the budget that is used the most.
+    /// </summary>
+    public BudgetStanding? Refusing() =>
+        Exhausted() ?? Standings().MaxBy(standing => (standing.Spent + standing.Reserved) / standing.Limit.Amount);
 
     /// <summary>How Auto saves now.</summary>
-    public SavingRule Saving() => SavingRule.Of(Standings());
+    public SavingRule Saving() => Standings() is { IsEmpty: false } standings ? SavingRule.Of(standings) : SavingRule.None;
 
     /// <summary>Reserves what a call may cost; null if a budget forbids it. What has no price needs no reservation, and is never refused.</summary>
     /// <param name="model">The model.</param>

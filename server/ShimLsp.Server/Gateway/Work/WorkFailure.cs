@@ -75,7 +75,7 @@ internal static class WorkFailure
         var why = candidates.Select(candidate => candidate.Rejection).ToHashSet();
         return why.Contains(Rejection.Failing) ? new(503, GatewayErrorKind.Unavailable, said) { RetryAfter = pause() }
             : why.Contains(Rejection.RateLimited) ? new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = pause() }
-            : none.Budget is { } budget ? OverBudget(budget, said, now)
+            : why.Contains(Rejection.OverBudget) ? OverBudget(none.Budget, said, now)
             : why.Contains(Rejection.ContextTooSmall)
                 ? new(400, GatewayErrorKind.ContextTooLong, said)
                 {
@@ -90,8 +90,8 @@ internal static class WorkFailure
     }
 
     // A client that waits until midnight looks dead, so a spent budget is final. What is only reserved mostly comes back in a moment.
-    private static GatewayException OverBudget(BudgetStanding budget, string said, DateTimeOffset now) =>
-        budget.IsSpent
+    private static GatewayException OverBudget(BudgetStanding? budget, string said, DateTimeOffset now) =>
+        budget is { IsSpent: true }
             ? new(402, GatewayErrorKind.OverBudget, said) { IsFinal = true, RetryAfter = budget.Ends - now }
             : new(429, GatewayErrorKind.RateLimited, said) { RetryAfter = WhileReserved };
 
