@@ -36,7 +36,9 @@ export def Rename(slug: string)
   endif
   var wanted = empty(slug) ? input('New slug: ', expand('<cword>'))->trim() : slug
   if !empty(wanted)
-    Ask('textDocument/rename', {newName: wanted}, (edit) => language.ApplyEdit(edit))
+    Ask('textDocument/rename', {newName: wanted}, (edit) => {
+      language.ApplyEdit(edit)
+    })
   endif
 enddef
 
