@@ -62,8 +62,10 @@ test("what_a_reply_cost_and_what_it_saved_arrives", async () => {
   await gateway.ask("POST", "/v1/chat/completions", { model: "auto", messages });
 
   const spending = page.getByRole("region", { name: "Spending and savings" });
-  await spending.getByText("$0.006", { exact: false }).first().waitFor(); // 1,000 tokens at $1 a million and 1,000 at $5
-  await spending.getByText("$0.03", { exact: true }).waitFor(); // the same at $5 and $25
+  // The chart's legend repeats the figures as soon as it is drawn.
+  const fact = (figure: string) => spending.getByRole("definition").getByText(figure, { exact: true });
+  await fact("$0.0060").waitFor(); // 1,000 tokens at $1 a million and 1,000 at $5
+  await fact("$0.03").waitFor(); // the same at $5 and $25
   await spending.locator("canvas").waitFor();
 });
 
