@@ -128,6 +128,13 @@ test("another_client_gets_the_address_and_a_token_and_the_token_is_ended_by_the_
   await until("the token has ended", async () => (await chat()).status === 401);
 });
 
+test("its_port_is_not_announced_a_second_time_by_vs_code", async () => {
+  await window.run("Ports: Focus on Ports View");
+  await window.page.locator(".panel .monaco-table").waitFor();
+  await window.screenshot("gateway-ports");
+  expect((await window.notifications()).filter((text) => text.includes("Your application"))).toEqual([]);
+});
+
 test("a_command_stops_it_and_leaves_no_process_behind", async () => {
   const pids = gatewaysOf(await window.hostPid());
   expect(pids).toHaveLength(1);
