@@ -131,7 +131,7 @@ public static class CatalogProblemCode
     public const string UnreadField = "unreadField";
 
     /// <summary>
-    /// A reference to a key stands for nothing now. Only an open document says so; a list of models has it as availability.
+    /// A reference to a key stands for nothing now. Editors show it; a list of models has it as availability.
     /// </summary>
     public const string UnresolvedCredential = "unresolvedCredential";
 
