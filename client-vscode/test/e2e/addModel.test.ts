@@ -1,10 +1,9 @@
 // A person who has nothing adds a model, and it answers: no JSON is typed, and the key is nowhere but in VS Code's secret storage.
-// Then what the server finds in models.json, and which keys a workspace may send.
 import { readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { easy, haiku } from "./support/catalogs";
+import { easy } from "./support/catalogs";
 import { useEditor } from "./support/open";
 import { until } from "./support/until";
 import { plain, type Window } from "./support/window";
@@ -58,20 +57,6 @@ async function type(window: Window, prompt: string, text: string): Promise<void>
   await window.page.keyboard.press("Enter");
 }
 
-/** Takes a quick fix at the cursor. VS Code may offer it a moment after the problem is listed. */
-async function fix(window: Window, title: string): Promise<void> {
-  const offered = window.page.getByText(title).first();
-  await until(`"${title}" is offered`, async () => {
-    await window.page.keyboard.press("Escape");
-    await window.page.keyboard.press("Control+.");
-    await offered.waitFor({ timeout: 2_000 });
-    return true;
-  });
-  await offered.click();
-}
-
-const dialog = (window: Window, text: string) => window.page.locator(".monaco-dialog-box", { hasText: text });
-
 test("from nothing to a model that answers", async () => {
   rmSync(file);
   const window = await open(home.folder("first"));
@@ -83,7 +68,7 @@ test("from nothing to a model that answers", async () => {
   await window.choose("Another endpoint");
   await type(window, "its address", `${origin}/v1`);
   await type(window, "VS Code's secret storage keeps it", "sk-wrong");
-  const refused = dialog(window, "gave no list of models");
+  const refused = window.dialog("gave no list of models");
   await refused.getByRole("button", { name: "Enter Another Key" }).click();
   await window.quick.getByText("VS Code's secret storage keeps it").waitFor();
   await window.screenshot("add-key");
@@ -139,7 +124,7 @@ test("from nothing to a model that answers", async () => {
 
   await window.run("Shim: Remove Model...");
   await window.choose("large-1");
-  await dialog(window, "Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
+  await window.dialog("Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
   await until("it is gone", async () => (await window.models()).models.length === 2);
   expect(readFileSync(file, "utf8")).toContain("// more to come");
 });
@@ -174,7 +159,7 @@ test("Ollama lists what it has; of a model that was never pulled it is said how 
   ]);
   await window.choose("Type the model's name...");
   await type(window, "The model's name", "llama9:1b");
-  const question = dialog(window, "llama9:1b did not answer.");
+  const question = window.dialog("llama9:1b did not answer.");
   await question.getByText("Run: ollama pull llama9:1b").waitFor();
   await window.screenshot("add-not-pulled");
   await question.getByRole("button", { name: "Cancel" }).click();
@@ -210,94 +195,10 @@ test("an endpoint that accepts and says nothing: Escape ends the question at onc
   expect(await window.page.locator(".monaco-dialog-box").count()).toBe(0);
 
   await ask();
-  const question = dialog(window, `${address} gave no list of models.`);
+  const question = window.dialog(`${address} gave no list of models.`);
   await question.waitFor(); // by the server's own limit
   await window.screenshot("add-silent");
   expect(plain(await question.innerText())).toContain("It did not answer in time. Check the address, or try again.");
   await question.getByRole("button", { name: "Cancel" }).click();
-  expect(await window.notifications()).toEqual([]);
-});
-
-test("what the server finds is in the Problems view, once, and a key leaves the file with one click", async () => {
-  const window = await open(home.folder("problems"));
-  const literal = "sk-literal-canary-44";
-  const row = { slug: "a", model: "m", provider: "openai", base_url: `${origin}/v1`, api_key: literal, strength: 7 };
-  home.write("home/.config/shim-lsp/models.json", { models: [row], router: { candidates: ["nobody"] } });
-  await window.probe("open", { file, select: literal });
-  const found = () => window.probe<string[]>("diagnostics", { file });
-  await until("the server's are there", async () => (await found()).some((text) => text.includes("nobody")));
-  await until("the schema's are there", async () => (await found()).some((text) => text.includes("maximum")));
-  expect((await found()).filter((text) => text.includes("strength"))).toEqual([]); // the schema says that already
-  expect((await found()).filter((text) => text.includes("plain-text key"))).toHaveLength(1);
-  await window.screenshot("problems");
-
-  await fix(window, "Move the key to the editor's secret store");
-  await until("the key is out of the file", () => !readFileSync(file, "utf8").includes(literal));
-  expect(readFileSync(file, "utf8")).toContain('"${secret:A_API_KEY}"');
-  await until(
-    "and the model has it",
-    async () => (await window.models()).models.find(({ slug }) => slug === "a")?.credential.kind === "secret",
-  );
-  expect((await window.models()).models.find(({ slug }) => slug === "a")?.availability.state).toBe("available");
-
-  // A sample that was copied names a schema that is not there. Without the line, the extension's own applies.
-  home.write("home/.config/shim-lsp/models.json", {
-    $schema: "./server/models.schema.json",
-    models: [{ model: "m", provider: "ollama", cost: -1 }],
-  });
-  await until("its schema is missed", async () => (await found()).some((text) => text.includes("models.schema.json")));
-  await window.probe("open", { file, select: "./server" });
-  await fix(window, "Remove $schema: Shim brings the schema");
-  await until("the schema checks it", async () => (await found()).some((text) => text.includes("minimum")));
-  await window.page.keyboard.press("Control+s");
-  // VS Code empties a file before it writes it: an empty one is not saved yet, and would be written over what comes next.
-  await until("it is saved", () => /^(?!.*\$schema).*ollama/s.test(readFileSync(file, "utf8")));
-
-  // Half a file is never written into: the person is told where it breaks.
-  const half = '{\n  "models": [\n    { "model": "a",';
-  home.write("home/.config/shim-lsp/models.json", half);
-  await until("it is found to be broken", async () =>
-    (await window.models()).catalog.problems.some(({ code }) => code === "invalidJson"),
-  );
-  await window.run("Shim: Remove Model...");
-  await window.choose("m");
-  await dialog(window, "Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
-  await window.notification("is not JSON from line 3 on").waitFor();
-  expect(readFileSync(file, "utf8")).toBe(half);
-});
-
-test("'Not now' is no dead end: a key is allowed and forbidden by command", async () => {
-  const folder = home.folder("clone");
-  home.write("clone/.shim/models.json", {
-    models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }],
-  });
-  const window = await open(folder);
-  const state = async () => (await window.models()).models.find(({ slug }) => slug === "haiku")?.availability.state;
-  await window.press("wants to send", "Not now");
-  expect(await state()).toBe("missingCredential");
-
-  await window.run("Shim: Allow Key for Workspace...");
-  const question = dialog(window, "Let this workspace send SHIM_TEST_KEY to https://models.example.com:443?");
-  await question.waitFor();
-  await window.screenshot("allow");
-  await question.getByRole("button", { name: "Allow" }).click();
-  await until("it can be used", async () => (await state()) === "available");
-
-  const forbid = async () => {
-    await window.run("Shim: Forbid Key for Workspace...");
-    await window.choose("SHIM_TEST_KEY");
-    await until("it can be used no longer", async () => (await state()) === "missingCredential");
-  };
-  await forbid();
-
-  // The same from the model's row, which is how a person finds out that it waits for them.
-  await window.openPicker();
-  await window.choose("Team Haiku");
-  await until("it asks", async () => (await window.quickTitle()) === "Team Haiku cannot be used now");
-  await window.choose("Allow the key for this workspace");
-  await question.getByRole("button", { name: "Allow" }).click();
-  await until("it can be used", async () => (await state()) === "available");
-  await window.statusShows("Team Haiku");
-  await forbid();
   expect(await window.notifications()).toEqual([]);
 });

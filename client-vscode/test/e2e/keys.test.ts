@@ -1,4 +1,5 @@
-// A person gives a key in the editor: it is stored there, the server has it at once and after every start, and nothing shows it.
+// A person gives a key in the editor: it is stored there, the server has it at once and after every start, and nothing shows it. And they
+// say which keys a workspace may send.
 import { chmodSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { ask } from "../unit/support/server";
@@ -129,4 +130,40 @@ test("an older server takes no keys: that is said in a sentence, and every start
   await window.run("Shim: Remove API Key...");
   await window.choose("OLD_KEY");
   await window.notification("OLD_KEY is removed.").waitFor();
+});
+
+test("'Not now' is no dead end: a key is allowed and forbidden by command", async () => {
+  const folder = home.folder("clone");
+  home.write("clone/.shim/models.json", {
+    models: [{ ...haiku, display_name: "Team Haiku", base_url: "https://models.example.com" }],
+  });
+  const window = await open(folder);
+  const state = async () => (await window.models()).models.find(({ slug }) => slug === "haiku")?.availability.state;
+  await window.press("wants to send", "Not now");
+  expect(await state()).toBe("missingCredential");
+
+  await window.run("Shim: Allow Key for Workspace...");
+  const question = window.dialog("Let this workspace send SHIM_TEST_KEY to https://models.example.com:443?");
+  await question.waitFor();
+  await window.screenshot("allow");
+  await question.getByRole("button", { name: "Allow" }).click();
+  await until("it can be used", async () => (await state()) === "available");
+
+  const forbid = async () => {
+    await window.run("Shim: Forbid Key for Workspace...");
+    await window.choose("SHIM_TEST_KEY");
+    await until("it can be used no longer", async () => (await state()) === "missingCredential");
+  };
+  await forbid();
+
+  // The same from the model's row, which is how a person finds out that it waits for them.
+  await window.openPicker();
+  await window.choose("Team Haiku");
+  await until("it asks", async () => (await window.quickTitle()) === "Team Haiku cannot be used now");
+  await window.choose("Allow the key for this workspace");
+  await question.getByRole("button", { name: "Allow" }).click();
+  await until("it can be used", async () => (await state()) === "available");
+  await window.statusShows("Team Haiku");
+  await forbid();
+  expect(await window.notifications()).toEqual([]);
 });

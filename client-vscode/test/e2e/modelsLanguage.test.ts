@@ -18,7 +18,7 @@ function workspace(name: string, content: object | string): { readonly folder: s
 }
 
 /** The person's own catalog, which may use the key that is set. */
-function own(content: object): string {
+function own(content: object | string): string {
   return home.write("home/.config/shim-lsp/models.json", content);
 }
 
@@ -87,6 +87,11 @@ test("an unopened workspace catalog has its problems too, those of the schema am
 
   const three = [/max_context_limit/, /SHIM_TEST_KYE.*Did you mean SHIM_TEST_KEY/, /nobody/];
   await become(window, file, three);
+  await window.openPicker();
+  const [first, ...rows] = await window.quickRows();
+  expect(first).toContain("2 problems in the models file"); // the key that is not set is said where the model is
+  expect(rows.find((row) => row.startsWith("Qwen Big"))).toContain("SHIM_TEST_KYE");
+  await window.close();
   await window.run("Problems: Focus on Problems View");
   const listed = () =>
     window.page.locator(".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .marker-message-line");
@@ -171,19 +176,80 @@ test("a key that is typed into the file goes to the secret storage by one click,
   const offered = await window.probe<string[]>("actions", { file, at: literal });
   const moving = offered.filter((title) => title.includes("secret store"));
   expect(moving).toHaveLength(1);
-  const shown = window.page.getByText(moving[0] ?? "").first();
-  await until("it is offered", async () => {
-    await window.page.keyboard.press("Escape");
-    await window.page.keyboard.press("Control+.");
-    await shown.waitFor({ timeout: 2_000 });
-    return true;
-  });
-  await shown.click();
+  await window.fix(moving[0] ?? "");
 
   await until("the key is out of the file", () => readFileSync(file, "utf8").includes('"${secret:'));
   // VS Code keeps earlier texts of a saved file itself. What is ours to keep clean are the logs: the trace is on.
   expect(home.filesWith(literal).filter((path) => !/History|Backups/.test(path))).toEqual([]);
   await become(window, file, []);
+});
+
+test("what the server finds is in the Problems view, once, and a key leaves the file with one click", async () => {
+  const window = await open(home.folder("problems"));
+  const literal = "sk-literal-canary-44";
+  const row = { slug: "b", model: "m", provider: "openai", base_url: "http://127.0.0.1:9/v1", api_key: literal, strength: 7 };
+  const file = own({ models: [row], router: { candidates: ["nobody"] } });
+  await window.probe("open", { file, select: literal });
+  const found = () => window.probe<string[]>("diagnostics", { file });
+  await until("the server's are there", async () => (await found()).some((text) => text.includes("nobody")));
+  await until("the schema's are there", async () => (await found()).some((text) => text.includes("maximum")));
+  expect((await found()).filter((text) => text.includes("strength"))).toEqual([]); // the schema says that already
+  expect((await found()).filter((text) => text.includes("plain-text key"))).toHaveLength(1);
+  await window.screenshot("problems");
+
+  await window.fix("Move the key to the editor's secret store");
+  await until("the key is out of the file", () => !readFileSync(file, "utf8").includes(literal));
+  expect(readFileSync(file, "utf8")).toContain('"${secret:B_API_KEY}"');
+  await until(
+    "and the model has it",
+    async () => (await window.models()).models.find(({ slug }) => slug === "b")?.credential.kind === "secret",
+  );
+  expect((await window.models()).models.find(({ slug }) => slug === "b")?.availability.state).toBe("available");
+
+  // A sample that was copied names a schema that is not there. Without the line, the extension's own applies.
+  own({
+    $schema: "./server/models.schema.json",
+    models: [{ model: "m", provider: "ollama", cost: -1 }],
+  });
+  await until("its schema is missed", async () => (await found()).some((text) => text.includes("models.schema.json")));
+  await window.probe("open", { file, select: "./server" });
+  await window.fix("Remove $schema: Shim brings the schema");
+  await until("the schema checks it", async () => (await found()).some((text) => text.includes("minimum")));
+  await window.page.keyboard.press("Control+s");
+  // VS Code empties a file before it writes it: an empty one is not saved yet, and would be written over what comes next.
+  await until("it is saved", () => /^(?!.*\$schema).*ollama/s.test(readFileSync(file, "utf8")));
+
+  // Half a file is never written into: the person is told where it breaks.
+  const half = '{\n  "models": [\n    { "model": "a",';
+  own(half);
+  await until("it is found to be broken", async () =>
+    (await window.models()).catalog.problems.some(({ code }) => code === "invalidJson"),
+  );
+  await window.run("Shim: Remove Model...");
+  await window.choose("m");
+  await window.dialog("Remove").getByRole("button", { name: "Remove Model", exact: true }).click();
+  await window.notification("is not JSON from line 3 on").waitFor();
+  expect(readFileSync(file, "utf8")).toBe(half);
+});
+
+test("above each row of the catalog in force is what can be done with it, and a click does it", async () => {
+  const file = own({ models: [local, { ...haiku, api_key: "${env:SHIM_NO_SUCH_KEY}" }], router: { threshold: 0.7 } });
+  const window = await open(home.folder("lenses"));
+  await window.probe("open", { file });
+  const become = (...expected: readonly string[]) =>
+    until(`the lenses are ${expected.join(", ")}`, async () => {
+      const found = await window.probe<string[]>("lenses", { file });
+      return found.join() === expected.join() || Promise.reject(new Error(found.join()));
+    });
+
+  await become("Use this model", "Probe (1 call)", "No key", "Active");
+  await window.screenshot("models-lenses");
+  await window.page.locator(".codelens-decoration a", { hasText: "Use this model" }).click();
+
+  await window.statusShows("Qwen Local");
+  await become("Active", "Probe (1 call)", "No key", "Use Auto");
+  await window.page.locator(".codelens-decoration a", { hasText: "Use Auto" }).click();
+  await window.statusShows("Auto");
 });
 
 test("the file as a person sees it", async () => {

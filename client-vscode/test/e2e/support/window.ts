@@ -148,6 +148,22 @@ export class Window {
     await toast.getByRole("button", { name: button }).click();
   }
 
+  /** Takes a quick fix at the cursor. VS Code may offer it a moment after the problem is listed. */
+  async fix(title: string): Promise<void> {
+    const offered = this.page.getByText(title).first();
+    await until(`"${title}" is offered`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+.");
+      await offered.waitFor({ timeout: 2_000 });
+      return true;
+    });
+    await offered.click();
+  }
+
+  dialog(text: string): Locator {
+    return this.page.locator(".monaco-dialog-box", { hasText: text });
+  }
+
   /** Something that only an extension can do or see. */
   async probe<T>(action: string, given: object = {}): Promise<T> {
     const { port } = await until("the probe is up", () => this.probeFile(), 30_000);
