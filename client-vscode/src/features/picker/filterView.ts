@@ -33,6 +33,17 @@ export function filtered(entries: readonly PickerEntry[], filter: string): reado
   });
 }
 
+/** More rows than any screen has room for. */
+const mostInSight = 40;
+
+/**
+ * What a person sees of a list at once. VS Code draws a list anew for each letter that is typed, and 300 rows take it longer than a frame:
+ * the others can follow when nobody types.
+ */
+export function inSight(entries: readonly PickerEntry[]): readonly PickerEntry[] {
+  return entries.length <= mostInSight ? entries : entries.slice(0, mostInSight);
+}
+
 function textOf(entry: PickerEntry): string {
   switch (entry.kind) {
     case "separator":

@@ -3,7 +3,7 @@ import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
 import type { Shim } from "../../infrastructure/shim";
-import { filtered } from "./filterView";
+import { filtered, inSight } from "./filterView";
 import { type Item, rowButton, titleButton, toItem } from "./items";
 import type { KeptChoices } from "./kept";
 import type { ModelEntry, PickerEntry, PickerView, RowButton } from "./pickerEntries";
@@ -14,6 +14,9 @@ export interface PickerActions {
   choose(folder: Folder | undefined, slug: string): Promise<void>;
   setCandidate(folder: Folder | undefined, slug: string, isCandidate: boolean): Promise<void>;
 }
+
+/** From a letter to the rows that are not in sight, in milliseconds: a person who types on does not wait for them. */
+const othersAfter = 150;
 
 /**
  * Shows the models, and keeps the list up to date while it is open. It acts on the folder that was current when it opened: a click
@@ -27,12 +30,19 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   Object.assign(picker, { sortByLabel: false });
   let view: PickerView;
   let shown = "";
+  let listed: readonly PickerEntry[] = [];
 
-  const show = (find: (entries: readonly PickerEntry[]) => PickerEntry | undefined, keepsScroll: boolean) => {
-    const entries = filtered(view.items, picker.value);
-    picker.keepScrollPosition = keepsScroll;
-    picker.items = entries.map(toItem);
-    const active = find(entries);
+  let others: NodeJS.Timeout | undefined;
+  owned.add({ dispose: () => clearTimeout(others) });
+  const list = (entries: readonly PickerEntry[], active: PickerEntry | undefined, keepsScroll: boolean) => {
+    clearTimeout(others);
+    // A list that stays is not sent again: VS Code would draw all of it anew.
+    if (!isSameList(entries, listed)) {
+      listed = entries;
+      picker.keepScrollPosition = keepsScroll;
+      picker.items = entries.map(toItem);
+    }
+
     picker.activeItems = picker.items.filter((item) => item.entry === active);
   };
   const update = () => {
@@ -50,9 +60,22 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
     picker.busy = session.list === undefined;
     picker.buttons = view.buttons.map(titleButton);
     const before = picker.activeItems[0]?.entry;
-    show((entries) => keepSelection(before, entries), true);
+    const entries = filtered(view.items, picker.value);
+    list(entries, keepSelection(before, entries), true);
   };
-  const typed = (value: string) => show(value.trim() === "" ? (entries) => keepSelection(undefined, entries) : firstFound, false);
+  const typed = (value: string) => {
+    const entries = filtered(view.items, value);
+    if (value.trim() === "") {
+      list(entries, keepSelection(undefined, entries), false);
+      return;
+    }
+
+    const [first, found] = [inSight(entries), firstFound(entries)];
+    list(first, found, false);
+    if (first !== entries) {
+      others = setTimeout(() => list(entries, keepSelection(picker.activeItems[0]?.entry ?? found, entries), true), othersAfter);
+    }
+  };
   const failed = (error: unknown) => log.error(`The picker: ${String(error)}`);
 
   owned.add(
@@ -140,6 +163,10 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
         await commands.executeCommand(commandIds.openModelsFile, model.slug);
     }
   }
+}
+
+function isSameList(one: readonly PickerEntry[], other: readonly PickerEntry[]): boolean {
+  return one.length === other.length && one.every((entry, index) => entry === other[index]);
 }
 
 const noticeCommands = {

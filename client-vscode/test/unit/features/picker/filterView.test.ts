@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filtered } from "../../../../src/features/picker/filterView";
+import { filtered, inSight } from "../../../../src/features/picker/filterView";
 import type { ModelEntry, PickerEntry } from "../../../../src/features/picker/pickerEntries";
 
 const row = (label: string, description: string, detail: string): ModelEntry => ({
@@ -48,4 +48,13 @@ test("three hundred models in a few milliseconds", () => {
   }
 
   expect((performance.now() - start) / 100).toBeLessThan(8);
+});
+
+test.each([
+  [40, 40],
+  [41, 40],
+  [300, 40],
+])("of %d rows %d are in sight at once, the first ones", (count, expected) => {
+  const many = Array.from({ length: count }, (_, index) => row(`Model ${index}`, "", ""));
+  expect(inSight(many)).toEqual(many.slice(0, expected));
 });
