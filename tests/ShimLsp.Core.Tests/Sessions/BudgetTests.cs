@@ -1,5 +1,4 @@
 using ShimLsp.Core.Caching;
-using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;

@@ -1,4 +1,3 @@
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Tests.Spending;
