@@ -4,7 +4,9 @@ using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>One session's view of what is spent: by its owner, under the budgets in force now, whenever a request was taken. Thread-safe.</summary>
+/// <summary>
+/// One session's view of what is spent: by its owner, under the budgets in force now, whenever a request was taken. Thread-safe.
+/// </summary>
 /// <param name="ports">The outside.</param>
 /// <param name="now">The session now.</param>
 internal sealed class SessionSpending(SessionPorts ports, Func<SessionSnapshot> now)
@@ -55,7 +57,9 @@ internal sealed class SessionSpending(SessionPorts ports, Func<SessionSnapshot> 
     /// <summary>How Auto saves now.</summary>
     public SavingRule Saving() => Standings() is { IsEmpty: false } standings ? SavingRule.Of(standings) : SavingRule.None;
 
-    /// <summary>Reserves what a call may cost; null if a budget forbids it. What has no price needs no reservation, and is never refused.</summary>
+    /// <summary>
+    /// Reserves what a call may cost; null if a budget forbids it. What has no price needs no reservation, and is never refused.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="inputTokens">The size of the input, estimated.</param>
     /// <param name="mostOutput">The longest reply that the request allows, in tokens; null if it does not say.</param>

@@ -41,8 +41,7 @@ public sealed record SavingRule(int Steps, string? Because)
     public double Apply(double threshold) => new ThresholdOffset(-Steps).Apply(threshold);
 
     private static string Words(BudgetStanding standing) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Math.Floor(Pricing.Rounded(standing.Spent / standing.Limit.Amount * 100)):0} % of the {BudgetWords.Of(standing.Limit)} is spent"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{PercentOf(standing):0} % of the {BudgetWords.Of(standing.Limit)} is spent");
+
+    private static double PercentOf(BudgetStanding standing) => Math.Floor(Pricing.Rounded(standing.Spent / standing.Limit.Amount * 100));
 }

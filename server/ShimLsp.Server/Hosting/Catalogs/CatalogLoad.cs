@@ -11,7 +11,8 @@ internal sealed record CatalogLoad
     public required CatalogState State { get; init; }
 
     /// <summary>
-    /// Whether another catalog is in force: other bytes, another file (also by a change of trust), or another budget. The cause <c>catalogChanged</c>.
+    /// Whether another catalog is in force: other bytes, another file (also by a change of trust), or another budget. The cause
+    /// <c>catalogChanged</c>.
     /// </summary>
     public required bool CatalogChanged { get; init; }
 

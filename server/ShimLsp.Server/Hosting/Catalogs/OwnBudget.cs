@@ -54,7 +54,8 @@ internal sealed record OwnBudget(ReadCatalog? Read, ImmutableArray<WatchedFile> 
                 new(
                     SessionProblemCode.UnreadableCatalog,
                     ProblemSeverity.Warning,
-                    $"Your own catalog {why}, so {(last is null ? "its budget is not in force" : "its last valid budget stays in force")}. Correct it."
+                    $"Your own catalog {why}, so its {(last is null ? "budget is not in force" : "last valid budget stays in force")}. "
+                        + "Correct it."
                 )
                 {
                     Source = path,
