@@ -48,7 +48,9 @@ function nugetPackages(root) {
   const used = new Set(
     Object.values(assets.targets).flatMap((target) =>
       Object.entries(target)
-        .filter(([, library]) => Object.keys(library.runtime ?? {}).some((file) => !file.endsWith("_._")))
+        .filter(([, { runtime, native, runtimeTargets }]) =>
+          Object.keys({ ...runtime, ...native, ...runtimeTargets }).some((file) => !file.endsWith("_._")),
+        )
         .map(([id]) => id),
     ),
   );

@@ -16,6 +16,8 @@ import {
   type FolderParams,
   type Grants,
   type InvalidateCacheResult,
+  type Ledger,
+  type LedgerParams,
   messages,
   type ModelList,
   type ModelsChanged,
@@ -121,6 +123,11 @@ export class ShimClient implements AsyncDisposable {
 
   status(params: SessionParams = {}, options?: CallOptions): Promise<Stats> {
     return this.#connection.call(messages.status, params, options);
+  }
+
+  /** What the recorded calls of the workspace took, also those of earlier runs. */
+  ledger(params: LedgerParams = {}, options?: CallOptions): Promise<Ledger> {
+    return this.#connection.call(messages.ledger, params, options);
   }
 
   checkLocalEndpoints(params: SessionParams = {}, options?: CallOptions): Promise<CheckLocalEndpointsResult> {

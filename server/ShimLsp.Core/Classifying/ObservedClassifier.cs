@@ -1,23 +1,24 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 
 namespace ShimLsp.Core.Classifying;
 
-/// <summary>A classifier that reports each call to the health of its model and to the account of costs.</summary>
+/// <summary>A classifier that reports each call to the health of its model, to the account of costs and to the record of calls.</summary>
 /// <param name="classifier">The classifier.</param>
 /// <param name="health">Says whether its model can be called.</param>
-/// <param name="pay">Receives the usage of a call; null if the provider did not say.</param>
+/// <param name="begin">Begins the record of a call.</param>
+/// <param name="pay">Receives the usage of a call, null if the provider did not say; gives its cost, null if that is not known.</param>
 /// <param name="report">Receives the outcome of a call, and when the call began.</param>
-/// <param name="clock">The session's clock.</param>
-public sealed class ObservedClassifier(
+internal sealed class ObservedClassifier(
     IClassifier classifier,
     ModelHealth health,
-    Action<TokenUsage?> pay,
-    Action<Outcome, long> report,
-    TimeProvider clock
+    Func<RecordedCall> begin,
+    Func<TokenUsage?, double?> pay,
+    Action<Outcome, long> report
 ) : IClassifier
 {
     private static readonly Outcome Success = new(200);
@@ -40,13 +41,18 @@ public sealed class ObservedClassifier(
             return new Classification.NotAsked(Availabilities.WhyNotAsked(health.Of(Model).State) ?? StandInReason.Cooldown);
         }
 
-        var begun = clock.GetTimestamp();
+        var call = begin();
         var isKnown = false;
         try
         {
             var classification = await classifier.ClassifyAsync(signal, candidates, cancellationToken).ConfigureAwait(false);
-            isKnown = Report(classification, begun);
+            isKnown = Report(classification, call);
             return classification;
+        }
+        catch (Exception)
+        {
+            call.Cancelled();
+            throw;
         }
         finally
         {
@@ -59,24 +65,33 @@ public sealed class ObservedClassifier(
     }
 
     /// <summary>Reports a call; false if it says nothing about the model's health.</summary>
-    private bool Report(Classification classification, long begun)
+    private bool Report(Classification classification, RecordedCall call)
     {
         switch (classification)
         {
             case Classification.Answered answered:
-                report(Success, begun);
-                pay(answered.Usage);
+                Answered(answered.Usage, call);
                 return true;
             case Classification.Unusable unusable:
-                report(Success, begun); // the model works, and the call costs money
-                pay(unusable.Usage);
+                Answered(unusable.Usage, call); // the model works, and the call costs money
                 return true;
             case Classification.Failed failed:
-                report(failed.Outcome, begun);
+                report(failed.Outcome, call.Begun);
+                call.Failed(failed.Outcome);
                 return true;
-            default:
+            case Classification.TimedOut:
+                call.Failed(new(null, NoAnswer.Timeout));
                 return false; // too slow to classify is not too slow to answer a task
+            default:
+                return false;
         }
+    }
+
+    private void Answered(TokenUsage? usage, RecordedCall call)
+    {
+        report(Success, call.Begun);
+        var cost = pay(usage);
+        call.Answered(usage, cost, saved: -cost ?? 0);
     }
 }
 

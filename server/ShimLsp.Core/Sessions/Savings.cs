@@ -49,15 +49,21 @@ internal sealed class Savings
     /// <summary>Counts a classification, whichever request it was made for.</summary>
     /// <param name="model">The classifier.</param>
     /// <param name="usage">What it took; null if the provider did not say.</param>
-    public void AddClassification(ModelSpec model, TokenUsage? usage)
+    /// <returns>What it cost; null if that is not known.</returns>
+    public double? AddClassification(ModelSpec model, TokenUsage? usage)
     {
-        if (usage is not null && model.Pricing is { } price)
+        if (usage is null || model.Pricing is not { } price)
         {
-            lock (gate)
-            {
-                classifier = Pricing.Rounded(classifier + price.CostOf(usage));
-            }
+            return null;
         }
+
+        var cost = price.CostOf(usage);
+        lock (gate)
+        {
+            classifier = Pricing.Rounded(classifier + cost);
+        }
+
+        return cost;
     }
 
     /// <summary>The sums.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ShimLsp.Core.Conversation;
 using ShimLsp.Core.Conversation.Reading;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
@@ -63,15 +64,16 @@ internal sealed class SessionChat(
         for (var (model, isTrial, reservation) = (decision.Model, taken.IsTrial, taken.Reservation!); ; )
         {
             var reply = new ReplyBuilder();
-            var call = new CallInProgress(model, reservation, InputTokens);
+            var reserved = new CallInProgress(model, reservation, InputTokens);
             shown?.Restart();
             var (isShown, hasBegun) = (false, false);
-            var begun = ports.Clock.GetTimestamp();
+            var call = new RecordedCall(ports.Ledger, ports.Clock, CallPurpose.Chat, model, decision.Source, attempts.Count + 1);
             try
             {
                 await foreach (var piece in chat.AskAsync(model, view is { Streams: true }, cancellationToken).ConfigureAwait(false))
                 {
                     hasBegun = true;
+                    call.Piece();
                     reply.Add(piece);
                     isShown |= shown is not null && await shown.AddAsync(piece, model).ConfigureAwait(false);
                 }
@@ -79,8 +81,9 @@ internal sealed class SessionChat(
             catch (UpstreamException failed)
             {
                 var outcome = failed.Outcome with { Task = TaskOf(frame) };
-                call.BreakOff(reply, hasBegun, outcome);
-                report(at, model.Slug, outcome, begun);
+                reserved.BreakOff(reply, hasBegun, outcome);
+                report(at, model.Slug, outcome, call.Begun);
+                call.Failed(outcome);
                 attempts.Add(new(model.Slug, outcome));
                 var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts);
                 if (next is null)
@@ -97,7 +100,8 @@ internal sealed class SessionChat(
             catch (Exception)
             {
                 // It was cancelled, or its client is gone.
-                call.BreakOff(reply, hasBegun);
+                reserved.BreakOff(reply, hasBegun);
+                call.Cancelled();
                 if (isTrial)
                 {
                     giveBackTrial(model.Slug);
@@ -108,10 +112,11 @@ internal sealed class SessionChat(
 
             var whole = reply.Build();
             var usage = whole.Usage ?? new(input, null, TokenEstimate.Of(CallInProgress.BytesOf(whole), attachments: 0));
-            call.End(usage);
-            report(at, model.Slug, Success, begun);
+            reserved.End(usage);
+            report(at, model.Slug, Success, call.Begun);
             attempts.Add(new(model.Slug, Success));
             var cost = savings.AddChat(model, others?.Strongest ?? model, whole.Usage);
+            call.Answered(usage, cost?.Cost, cost?.Saved ?? 0, isEstimated: whole.Usage is null);
             return new ChatResult.Answered(decision, model, whole, cost?.Cost, attempts.ToImmutable())
             {
                 Saved = cost?.Saved ?? 0,

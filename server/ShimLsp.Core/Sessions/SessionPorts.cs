@@ -1,5 +1,6 @@
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Spending;
@@ -34,6 +35,9 @@ public sealed record SessionPorts(
 
     /// <summary>What was spent before, and what other processes spend.</summary>
     public SpendingKnowledge? Spent { get; init; }
+
+    /// <summary>Records this session's calls; null if nobody does.</summary>
+    public ICallLedger? Ledger { get; init; }
 
     private sealed class NoLists : IModelLists
     {

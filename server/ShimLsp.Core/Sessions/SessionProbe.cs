@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Upstream;
 
@@ -51,23 +52,26 @@ public sealed class SessionProbe
             return new ProbeResult.NoKey(model, credential.Missing);
         }
 
-        var begun = ports.Clock.GetTimestamp();
+        var call = new RecordedCall(ports.Ledger, ports.Clock, CallPurpose.Probe, model);
         try
         {
             var usage = await ProbeCall.AskAsync(ports.Upstream, model, ports.Clock, cancellationToken).ConfigureAwait(false);
-            report(at, slug, Success, begun);
+            report(at, slug, Success, call.Begun);
             spending.Add(model, usage);
-            return new ProbeResult.Answered(
-                model,
-                ports.Clock.GetElapsedTime(begun),
-                usage,
-                savings.AddChat(model, strongest: model, usage)?.Cost
-            );
+            var cost = savings.AddChat(model, strongest: model, usage)?.Cost;
+            call.Answered(usage, cost, saved: 0);
+            return new ProbeResult.Answered(model, ports.Clock.GetElapsedTime(call.Begun), usage, cost);
         }
         catch (UpstreamException failed)
         {
-            report(at, slug, failed.Outcome, begun);
+            report(at, slug, failed.Outcome, call.Begun);
+            call.Failed(failed.Outcome);
             return new ProbeResult.Failed(model, failed.Outcome, failed.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            call.Cancelled();
+            throw;
         }
     }
 }

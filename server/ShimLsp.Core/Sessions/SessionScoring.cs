@@ -1,6 +1,7 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Classifying;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 
@@ -64,22 +65,25 @@ internal sealed class SessionScoring(
     public ClassifierStats Stats() => bounded.Stats();
 
     // A classification is small, so it reserves nothing: it is counted when it is over.
-    private void Pay(ModelSpec classifier, TokenUsage? usage)
+    private double Pay(ModelSpec classifier, TokenUsage? usage)
     {
-        savings.AddClassification(classifier, usage);
         spending.Add(classifier, usage);
+        return savings.AddClassification(classifier, usage);
     }
 
     private StandInReason? WhyNotAsked(SessionSnapshot at, ModelSlug classifier) =>
         Availabilities.WhyNotAsked(eligibility.AvailabilityOf(at, classifier).State)
         ?? (at.Catalog.Find(classifier) is { IsPriced: true } && spending.Exhausted() is not null ? StandInReason.OverBudget : null);
 
-    private ObservedClassifier Observed(SessionSnapshot at, IClassifier classifier) =>
-        new(
+    private ObservedClassifier Observed(SessionSnapshot at, IClassifier classifier)
+    {
+        var model = at.Catalog.Find(classifier.Model)!;
+        return new(
             classifier,
             health,
-            usage => Pay(at.Catalog.Find(classifier.Model)!, usage),
-            (outcome, begun) => report(at, classifier.Model, outcome, begun),
-            ports.Clock
+            () => new(ports.Ledger, ports.Clock, CallPurpose.Classification, model),
+            usage => Pay(model, usage),
+            (outcome, begun) => report(at, model.Slug, outcome, begun)
         );
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
@@ -61,6 +62,9 @@ public sealed class WorkspaceSession : IDisposable
 
     /// <summary>What the person says about its decisions, and how far that has moved the threshold.</summary>
     public SessionFeedback Feedback { get; }
+
+    /// <summary>The record of its calls; null if nobody keeps one.</summary>
+    public ICallLedger? Ledger => ports.Ledger;
 
     /// <summary>Asks one model whether it answers.</summary>
     public SessionProbe Probe { get; }

@@ -21,10 +21,3 @@ public interface ISpendingHistory
     /// <param name="cancellationToken">Ends the reading.</param>
     ValueTask<IReadOnlyList<SpentDay>> ReadAsync(DateOnly since, CancellationToken cancellationToken);
 }
-
-/// <summary>Nothing is known of earlier and other processes.</summary>
-public sealed class NoSpendingHistory : ISpendingHistory
-{
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SpentDay>> ReadAsync(DateOnly since, CancellationToken cancellationToken) => new([]);
-}

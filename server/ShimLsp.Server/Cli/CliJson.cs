@@ -45,6 +45,7 @@ internal sealed record FailureDetail(int Code, string Message, JsonElement? Data
 [JsonSerializable(typeof(FailureOutput))]
 [JsonSerializable(typeof(TrustOutput))]
 [JsonSerializable(typeof(RevokeOutput))]
+[JsonSerializable(typeof(StatusOutput))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(InitOutput))]

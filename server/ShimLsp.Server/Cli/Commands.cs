@@ -13,6 +13,7 @@ using ShimLsp.Server.Cli.Init;
 using ShimLsp.Server.Cli.Route;
 using ShimLsp.Server.Cli.Run;
 using ShimLsp.Server.Cli.Trust;
+using ShimLsp.Server.Cli.Usage;
 
 namespace ShimLsp.Server.Cli;
 
@@ -28,6 +29,7 @@ internal static class Commands
             ("route", RouteCommand.Create),
             ("chat", ChatCommand.Create),
             ("status", StatusCommand.Create),
+            ("usage", UsageCommand.Create),
             ("feedback", FeedbackCommand.Create),
             ("doctor", DoctorCommand.Create),
             ("check", CheckCommand.Create),

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Cli.Terminal;
+using ShimLsp.Server.Cli.Usage;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting.Gateways;
@@ -19,8 +21,11 @@ internal static class StatusCommand
             Examples = """
                 shim-lsp status
                 shim-lsp status --json                      what the method status answers
+                shim-lsp status --since 7d                  and what this workspace's calls took
                 """,
         };
+        var since = UsageCommand.SinceOption(context.Host, $"Also show what the calls of this workspace took since then: {Since.Takes}.");
+        command.Options.Add(since);
         new SessionOptions(context).SetAction(
             command,
             async (session, parsed, json, cancellationToken) =>
@@ -32,13 +37,27 @@ internal static class StatusCommand
                         cancellationToken
                     )
                     .ConfigureAwait(false);
-                if (json)
+                var usage = parsed.GetValue(since) is { } written
+                    ? await session.Contract.LedgerAsync(new() { Since = written }, cancellationToken).ConfigureAwait(false)
+                    : null;
+                if (json && usage is not null)
+                {
+                    JsonOutput.Write(
+                        context.Terminal.Out,
+                        new StatusOutput(
+                            JsonSerializer.SerializeToElement(status, WireJson.Default.StatsInfo),
+                            JsonSerializer.SerializeToElement(usage, WireJson.Default.LedgerResult)
+                        ),
+                        CliJson.Default.StatusOutput
+                    );
+                }
+                else if (json)
                 {
                     JsonOutput.Write(context.Terminal.Out, status, WireJson.Default.StatsInfo);
                 }
                 else
                 {
-                    Write(context.Terminal, session, status, models, isOfGateway);
+                    Write(context.Terminal, session, status, models, isOfGateway, usage);
                     ModelsView.WriteProblems(context.Terminal, models.Catalog);
                 }
 
@@ -54,7 +73,14 @@ internal static class StatusCommand
             ? new(status, models)
             : null;
 
-    private static void Write(TerminalStreams terminal, OneShot session, StatsInfo status, ListModelsResult models, bool isOfGateway)
+    private static void Write(
+        TerminalStreams terminal,
+        OneShot session,
+        StatsInfo status,
+        ListModelsResult models,
+        bool isOfGateway,
+        LedgerResult? usage
+    )
     {
         var real = models.Models.Where(model => model.Kind is ModelKind.Model).ToArray();
         var available = real.Where(model => model.Availability.State is AvailabilityState.Available).Select(model => model.Slug).ToArray();
@@ -83,6 +109,11 @@ internal static class StatusCommand
                 ? $"{status.Requests}, of the running gateway"
                 : $"{status.Requests}: counted per process; an editor's server has its own count"
         );
+        if (usage is not null)
+        {
+            table.Add($"Since {usage.Since}", usage.Problem ?? UsageView.Line(usage.Total));
+        }
+
         table.WriteRowsTo(terminal);
         ModelsView.WriteCatalog(terminal, models.Catalog);
     }
@@ -119,3 +150,8 @@ internal static class StatusCommand
 
     private sealed record Both(StatsInfo Status, ListModelsResult Models);
 }
+
+/// <summary>What <c>status --since --json</c> prints.</summary>
+/// <param name="Status">What the method <c>status</c> answers.</param>
+/// <param name="Ledger">What the method <c>ledger</c> answers.</param>
+internal sealed record StatusOutput(JsonElement Status, JsonElement Ledger);

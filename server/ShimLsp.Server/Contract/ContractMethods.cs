@@ -30,6 +30,9 @@ internal static class ContractMethods
     public static Query<SessionParams, StatsInfo> Status { get; } =
         new("status", contract => contract.Status, json => json.SessionParams, json => json.StatsInfo);
 
+    public static SlowQuery<LedgerParams, LedgerResult> Ledger { get; } =
+        new("ledger", contract => contract.LedgerAsync, json => json.LedgerParams, json => json.LedgerResult);
+
     public static SlowQuery<SessionParams, CheckLocalEndpointsResult> CheckLocalEndpoints { get; } =
         new(
             "checkLocalEndpoints",
@@ -72,6 +75,7 @@ internal static class ContractMethods
         Feedback,
         InvalidateCache,
         Status,
+        Ledger,
         CheckLocalEndpoints,
         SetCredential,
         ListEndpointModels,

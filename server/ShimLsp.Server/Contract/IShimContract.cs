@@ -60,6 +60,13 @@ public interface IShimContract
     StatsInfo Status(SessionParams? parameters = null);
 
     /// <summary>
+    /// Sums the recorded calls of the session's tenant in its workspace, also those of earlier sessions and other processes.
+    /// </summary>
+    /// <param name="parameters">Since when, and by what.</param>
+    /// <param name="cancellationToken">Ends this call.</param>
+    Task<LedgerResult> LedgerAsync(LedgerParams? parameters = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Looks at the session's endpoints on this machine, unless a setting forbids it. Changes of availability are announced.
     /// </summary>
     /// <param name="parameters">Which session.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Routing;
@@ -133,6 +134,26 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
     }
 
     public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
+
+    public async Task<LedgerResult> LedgerAsync(LedgerParams? parameters = null, CancellationToken cancellationToken = default)
+    {
+        if (!Since.TryParse(parameters?.Since, clock, out var since))
+        {
+            throw ContractErrors.InvalidParams("since", $"must be {Since.Takes}.");
+        }
+
+        var query = new LedgerQuery(since, parameters?.By ?? LedgerGroup.Model);
+        try
+        {
+            return SessionOf(parameters).Session.Ledger is { } ledger
+                ? (await ledger.ReadAsync(query, cancellationToken).ConfigureAwait(false)).ToInfo()
+                : LedgerReport.Empty(query).ToInfo();
+        }
+        catch (LedgerException unreadable)
+        {
+            return LedgerReport.Empty(query).ToInfo() with { Problem = unreadable.Message };
+        }
+    }
 
     public async Task<CheckLocalEndpointsResult> CheckLocalEndpointsAsync(
         SessionParams? parameters = null,

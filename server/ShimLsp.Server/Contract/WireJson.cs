@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Strengths;
@@ -25,6 +26,7 @@ namespace ShimLsp.Server.Contract;
         typeof(CamelCaseEnumConverter<FeedbackVerdict>),
         typeof(CamelCaseEnumConverter<Unmoved>),
         typeof(CamelCaseEnumConverter<StandInReason>),
+        typeof(CamelCaseEnumConverter<LedgerGroup>),
         typeof(CamelCaseEnumConverter<ModelKind>),
         typeof(CamelCaseEnumConverter<OutcomeError>),
         typeof(CamelCaseEnumConverter<ProblemSeverity>),
@@ -48,6 +50,8 @@ namespace ShimLsp.Server.Contract;
 [JsonSerializable(typeof(SetTrustParams))]
 [JsonSerializable(typeof(GenerationResult))]
 [JsonSerializable(typeof(StatsInfo))]
+[JsonSerializable(typeof(LedgerParams))]
+[JsonSerializable(typeof(LedgerResult))]
 [JsonSerializable(typeof(ChatParams))]
 [JsonSerializable(typeof(ChatResultInfo))]
 [JsonSerializable(typeof(SetCredentialParams))]

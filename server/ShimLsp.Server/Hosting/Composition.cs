@@ -7,7 +7,6 @@ using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
-using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Providers.Local;
 
 namespace ShimLsp.Server.Hosting;
@@ -30,23 +29,23 @@ internal sealed partial class Composition : IDisposable
         Action<LogLevel, string>? toClient = null,
         Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null
     )
-        : this(options, new ProcessServices(options, toClient), isOwner: true, sink, askForGrants) { }
+        : this(options, new ProcessServices(options, toClient), isOwner: true, SpendingOwner.LocalTenant, sink, askForGrants) { }
 
     /// <summary>Composes one of several connections of the process.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="shared">What the connections share. The caller disposes of it after this.</param>
+    /// <param name="tenant">Whose calls are recorded.</param>
     /// <param name="sink">Where notifications go; null if nobody listens.</param>
-    /// <param name="tenant">On whose behalf.</param>
-    public Composition(ServerOptions options, ProcessServices shared, INotificationSink? sink, string tenant)
-        : this(options, shared, isOwner: false, sink, askForGrants: null, tenant) { }
+    public Composition(ServerOptions options, ProcessServices shared, string tenant, INotificationSink? sink)
+        : this(options, shared, isOwner: false, tenant, sink, askForGrants: null) { }
 
     private Composition(
         ServerOptions options,
         ProcessServices shared,
         bool isOwner,
+        string tenant,
         INotificationSink? sink,
-        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants,
-        string tenant = SpendingOwner.LocalTenant
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants
     )
     {
         (this.shared, this.isOwner) = (shared, isOwner);
@@ -59,20 +58,21 @@ internal sealed partial class Composition : IDisposable
             Watch = shared.Watch,
             Now = options.Host.Time.GetUtcNow,
             KeysOf = () => new WorkspaceKeys(options.Host, shared.State),
-            PortsFor = (folder, keys) =>
+            PortsFor = (name, folder, keys) =>
                 new(
                     options.Host.Time,
                     options.Embedded,
                     options.Classifiers ?? shared.Providers.ClassifiersWith(keys),
                     shared.Providers.UpstreamWith(keys, Logger),
-                    new SessionNotifier(folder, sink, Logger),
+                    new SessionNotifier(name, sink, Logger),
                     NewPrefix()
                 )
                 {
                     Lists = shared.Providers.ListsWith(keys, EmbeddedSample.Models()),
                     Book = shared.Book,
                     Spent = shared.Spent,
-                    Owner = new(tenant, PathOf(folder, options.Host)),
+                    Owner = new(tenant, folder?.Real().Value ?? ""),
+                    Ledger = shared.Ledger.Of(tenant, folder),
                 },
             AskForGrants = askForGrants ?? ((_, _) => { }),
             KeySet = () => sink?.KeySet(),
@@ -121,12 +121,6 @@ internal sealed partial class Composition : IDisposable
 
     // Random, so that a decision's id is never another run's.
     private static string NewPrefix() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
-
-    // A client may name a folder by a URI. All names of a folder are one workspace.
-    private static string PathOf(string? folder, HostEnvironment host) =>
-        folder is null ? ""
-        : FolderReference.Parse(folder, host.WorkingDirectory) is FolderReference.Local { Folder.Value: var path } ? path
-        : folder;
 
     private void Report(CatalogProblem problem) => LogProblem(Logger, problem.Message);
 

@@ -3,6 +3,7 @@ using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
+using ShimLsp.Server.Hosting.Ledger;
 using ShimLsp.Server.Hosting.Logging;
 using ShimLsp.Server.Providers;
 
@@ -28,8 +29,14 @@ internal sealed partial class ProcessServices : IDisposable
         Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
         State = new StateFolder(options.Host);
         Catalogs = new WorkspaceCatalogs(options.Host, State);
+        Ledger = new CallLedger(options.Host, Logger);
         Book = new SpendingBook(options.Host.Time);
-        Spent = new SpendingKnowledge(Book, options.Spent, options.Host.Time, failure => LogLedgerFailed(Logger, failure.GetType().Name));
+        Spent = new SpendingKnowledge(
+            Book,
+            options.Spent ?? new LedgerHistory(options.Host.StateFolder),
+            options.Host.Time,
+            failure => LogLedgerFailed(Logger, failure.GetType().Name)
+        );
     }
 
     /// <summary>How much is logged.</summary>
@@ -62,6 +69,9 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>What was spent before, and what other processes spend.</summary>
     public SpendingKnowledge Spent { get; }
 
+    /// <summary>Records calls beyond the end of the process.</summary>
+    public CallLedger Ledger { get; }
+
     /// <summary>No change of a file arrives after this.</summary>
     public void StopWatching() => Watch.Dispose();
 
@@ -71,6 +81,7 @@ internal sealed partial class ProcessServices : IDisposable
         StopWatching();
         Providers.Dispose();
         Memory.Dispose();
+        Ledger.Dispose(); // before the log, which hears of what was lost
         loggers.Dispose();
     }
 

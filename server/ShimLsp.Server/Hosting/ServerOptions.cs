@@ -24,8 +24,8 @@ internal sealed record ServerOptions
     /// <summary>The scorer that always answers.</summary>
     public IScorer Embedded { get; init; } = new EmbeddedScorer();
 
-    /// <summary>What was spent before this process, and what others spend.</summary>
-    public ISpendingHistory Spent { get; init; } = new NoSpendingHistory();
+    /// <summary>What was spent before this process, and what others spend; null for what the ledger has.</summary>
+    public ISpendingHistory? Spent { get; init; }
 
     /// <summary>Makes the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }

@@ -72,7 +72,7 @@ internal sealed class Workspace : IDisposable
             load.State,
             settings,
             choice?.AtStart ?? services.DefaultFor(load),
-            services.PortsFor(name, keys)
+            services.PortsFor(name, query.Folder, keys)
         );
         var opened = new OpenSession(key, name, session);
         var workspace = new Workspace(opened, query, load, settings, keys, choice, services);

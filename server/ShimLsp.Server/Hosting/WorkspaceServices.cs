@@ -31,8 +31,8 @@ internal sealed record WorkspaceServices
     /// <summary>Makes a workspace's keys.</summary>
     public required Func<WorkspaceKeys> KeysOf { get; init; }
 
-    /// <summary>The ports of a session, given its folder as the client named it, and its keys.</summary>
-    public required Func<string?, WorkspaceKeys, SessionPorts> PortsFor { get; init; }
+    /// <summary>The ports of a session, given its folder as the client named it and as it is here, and its keys.</summary>
+    public required Func<string?, FolderPath?, WorkspaceKeys, SessionPorts> PortsFor { get; init; }
 
     /// <summary>Asks the person for grants; must return at once. Each pair is asked for once in a run.</summary>
     public required Action<Workspace, ImmutableArray<CredentialGrant>> AskForGrants { get; init; }

@@ -41,7 +41,7 @@ internal sealed class TestSession : IDisposable
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
-        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d") { Book = book?.Invoke(Clock) };
+        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d") { Book = book?.Invoke(Clock), Ledger = Ledger };
         Session = new(
             State,
             ClientSettings.Empty,
@@ -55,6 +55,8 @@ internal sealed class TestSession : IDisposable
     public FakeTimeProvider Clock { get; } = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public Recording Seen { get; } = new();
+
+    public RecordedCalls Ledger { get; } = new();
 
     public ControlledScorer Embedded { get; }
 

@@ -5,6 +5,7 @@ export type * from "./decisions.js";
 export type * from "./endpoints.js";
 export * from "./errors.js";
 export type * from "./feedback.js";
+export type * from "./ledger.js";
 export * as messages from "./messages.js";
 export type * from "./models.js";
 export type * from "./notifications.js";

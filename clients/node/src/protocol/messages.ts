@@ -10,6 +10,7 @@ import type {
   TestModelResult,
 } from "./endpoints.js";
 import type { FeedbackParams, FeedbackResult } from "./feedback.js";
+import type { Ledger, LedgerParams } from "./ledger.js";
 import type { ModelList } from "./models.js";
 import type { ActiveModelChanged, AvailabilityChanged, ModelsChanged, Routed } from "./notifications.js";
 import type { Done, FolderParams, SettingsParams, Subscribed, SubscribeParams } from "./plain.js";
@@ -56,6 +57,7 @@ export const chat: Request<ChatParams, ChatResult> = { name: "chat" };
 export const reportOutcome: Request<ReportOutcomeParams, ReportOutcomeResult> = { name: "reportOutcome" };
 export const invalidateCache: Request<SessionParams, InvalidateCacheResult> = { name: "invalidateCache" };
 export const status: Request<SessionParams, Stats> = { name: "status" };
+export const ledger: Request<LedgerParams, Ledger> = { name: "ledger" };
 export const checkLocalEndpoints: Request<SessionParams, CheckLocalEndpointsResult> = { name: "checkLocalEndpoints" };
 export const setCredential: Request<SetCredentialParams, SetCredentialResult> = { name: "setCredential" };
 export const listEndpointModels: Request<EndpointParams, EndpointModels> = { name: "listEndpointModels" };

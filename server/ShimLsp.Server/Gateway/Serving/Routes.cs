@@ -37,6 +37,7 @@ internal sealed class Routes
             [("POST", "/api/switch")] = ApiHandler.Of(ContractMethods.SwitchModel),
             [("POST", "/api/route")] = ApiHandler.Of(ContractMethods.Route),
             [("GET", "/api/usage")] = UsageHandler.HandleAsync,
+            [("POST", "/api/ledger")] = ApiHandler.Of(ContractMethods.Ledger),
             [("POST", "/api/credential")] = ApiHandler.Of(ContractMethods.SetCredential),
             [("POST", "/api/feedback")] = ApiHandler.Of(ContractMethods.Feedback),
             [("POST", "/api/page")] = links.HandleAsync,

@@ -109,7 +109,7 @@ internal sealed class GatewaySessions : IDisposable
     private OpenTenant Open(string tenant, string folder)
     {
         var events = new EventStreams();
-        var composition = new Composition(options, shared, events, tenant);
+        var composition = new Composition(options, shared, tenant, events);
         composition.Workspaces.Start([folder], ClientSettings.Empty, trusted: false);
         var workspaces = composition.Workspaces;
         var counts = new SessionCounts();

@@ -22,7 +22,7 @@ internal sealed class GatewayWorld : IAsyncDisposable
     private readonly Task running;
     private HttpClient client = null!;
 
-    private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change, ISpendingHistory spent)
+    private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change, ISpendingHistory? spent)
     {
         (Upstream, Home) = (upstream, home);
         Host = HostOf(home, Time);
@@ -64,7 +64,7 @@ internal sealed class GatewayWorld : IAsyncDisposable
         var rows = (catalogAt ?? (url => ChatWorld.Catalog(url, ChatWorld.OpenAi)))(upstream.BaseUrl).TrimEnd();
         var catalog = editRows?.Invoke(rows) ?? rows;
         var home = new Home($"{catalog[..^1]}, \"gateway\": {gatewayBlock} }}");
-        var world = new GatewayWorld(upstream, home, change ?? (same => same), spent ?? new NoSpendingHistory());
+        var world = new GatewayWorld(upstream, home, change ?? (same => same), spent);
         await Task.WhenAny(world.listens.Task, world.running).WaitAsync(ShimClient.Limit);
         world.Started = world.running.IsCompleted ? throw new InvalidOperationException("It ended.") : await world.listens.Task;
         world.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
