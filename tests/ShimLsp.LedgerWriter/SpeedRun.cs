@@ -40,6 +40,7 @@ public static class SpeedRun
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{taken.Length} calls at {rate}/s: {Microseconds(taken, 0.5):0.00} us p50, {Microseconds(taken, 0.99):0.00} us p99, "
+                        + $"{Stopwatch.GetElapsedTime(0, (long)taken.Average()).TotalMicroseconds:0.00} us on average, "
                         + $"{ledger.Lost} lost, {processor.TotalSeconds / seconds * 100:0.0} % of a processor, "
                         + $"{(double)file.Length / taken.Length:0} bytes a call"
                 )

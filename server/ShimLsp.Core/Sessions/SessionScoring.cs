@@ -65,7 +65,7 @@ internal sealed class SessionScoring(
     public ClassifierStats Stats() => bounded.Stats();
 
     // A classification is small, so it reserves nothing: it is counted when it is over.
-    private double Pay(ModelSpec classifier, TokenUsage? usage)
+    private double? Pay(ModelSpec classifier, TokenUsage? usage)
     {
         spending.Add(classifier, usage);
         return savings.AddClassification(classifier, usage);

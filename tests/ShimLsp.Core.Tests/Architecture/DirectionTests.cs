@@ -16,6 +16,7 @@ public sealed class DirectionTests
         "Routing",
         "Caching",
         "Health",
+        "Ledger",
         "Spending",
         "Classifying",
         "Upstream",
@@ -30,10 +31,11 @@ public sealed class DirectionTests
     [InlineData("Routing", "Models Conversation")]
     [InlineData("Caching", "Models Routing")]
     [InlineData("Health", "Models Routing")]
+    [InlineData("Ledger", "Models Routing Health")]
     [InlineData("Spending", "Models Routing")]
-    [InlineData("Classifying", "Models Routing Health")]
+    [InlineData("Classifying", "Models Routing Health Ledger")]
     [InlineData("Upstream", "Models Conversation Health")]
-    [InlineData("Sessions", "Models Conversation Routing Caching Health Classifying Upstream Spending")]
+    [InlineData("Sessions", "Models Conversation Routing Caching Health Ledger Classifying Upstream Spending")]
     [InlineData("Language", "Models Routing")]
     [InlineData("Evaluation", "Models Conversation Routing Caching Health Classifying Upstream Spending Sessions")]
     public void A_folder_knows_only_those_below_it(string folder, string below)

@@ -44,7 +44,7 @@ internal static class LedgerSchema
                   estimated, cost, saved, first_ms, whole_ms
                   FROM calls JOIN names t ON t.id = tenant JOIN names w ON w.id = workspace JOIN names m ON m.id = model
                   JOIN names p ON p.id = provider JOIN names u ON u.id = purpose JOIN names o ON o.id = outcome
-              LEFT JOIN names s ON s.id = source;
+                  LEFT JOIN names s ON s.id = source;
                 """,
         ];
 
