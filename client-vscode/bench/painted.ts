@@ -48,3 +48,41 @@ function listen(selector: string): void {
   painted.catch(() => undefined); // it is asked for after the choice
   Object.assign(globalThis, { painted });
 }
+
+/** A text that an item has had, and when it was painted: milliseconds since 1970. */
+export interface PaintedText {
+  readonly item: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Notes in a page that is not open yet when each text of some status items is painted. */
+export async function recordStatusItems(page: Page, items: readonly string[]): Promise<void> {
+  await page.addInitScript(record, items);
+}
+
+export async function paintedStatusItems(page: Page): Promise<readonly PaintedText[]> {
+  return page.evaluate(() => (globalThis as unknown as { paintedTexts: PaintedText[] }).paintedTexts);
+}
+
+/** Runs in the page, before any script of its own. */
+function record(items: readonly string[]): void {
+  const texts: PaintedText[] = [];
+  const last = new Map<string, string>();
+  Object.assign(globalThis, { paintedTexts: texts });
+  new MutationObserver(() => {
+    for (const item of items) {
+      const text = document.getElementById(item)?.textContent.trim() ?? "";
+      if (text !== (last.get(item) ?? "")) {
+        last.set(item, text);
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => {
+            texts.push({ item, text, at: performance.timeOrigin + performance.now() });
+          };
+          port2.postMessage(undefined);
+        });
+      }
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true });
+}

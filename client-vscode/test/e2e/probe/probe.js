@@ -98,12 +98,13 @@ const actions = {
   },
   commands: () => vscode.commands.getCommands(true),
   // A quick pick such as any extension can show, to know what is VS Code's own in one.
-  pick: () => {
+  pick: ({ rows = ["one", "two", "three"] }) => {
     const pick = vscode.window.createQuickPick();
     const button = { iconPath: new vscode.ThemeIcon("gear"), tooltip: "Button" };
     pick.title = "Probe";
     pick.buttons = [button];
-    pick.items = ["one", "two", "three"].map((label) => ({
+    pick.matchOnDescription = pick.matchOnDetail = true;
+    pick.items = rows.map((label) => ({
       label,
       description: "description",
       detail: "detail",
@@ -113,7 +114,12 @@ const actions = {
     pick.onDidHide(() => pick.dispose());
     pick.show();
   },
-  marks: () => performance.getEntriesByType("mark").filter((mark) => mark.name.startsWith("shimLsp.")),
+  // In milliseconds since 1970, to be compared with the page's.
+  marks: () =>
+    performance
+      .getEntriesByType("mark")
+      .filter(({ name }) => name.startsWith("shimLsp."))
+      .map(({ name, startTime }) => ({ name, at: performance.timeOrigin + startTime })),
   window: () => ({ pid: process.pid, trusted: vscode.workspace.isTrusted }),
 };
 

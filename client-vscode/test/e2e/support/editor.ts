@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type Page } from "playwright-core";
 import { inject } from "vitest";
 import type { Home } from "./home";
 import { until } from "./until";
@@ -103,9 +103,13 @@ export class Editor {
     return new Editor(home, port, child, await chromium.launch({ executablePath: browser, args: switches }));
   }
 
-  /** A window on a folder, on a `.code-workspace` file, or with the empty path on nothing, ready when the status bar shows our item. */
-  async open(path: string): Promise<Window> {
+  /**
+   * A window on a folder, on a `.code-workspace` file, or with the empty path on nothing, ready when the status bar shows our item.
+   * @param prepare what is to be in the page before VS Code is.
+   */
+  async open(path: string, prepare?: (page: Page) => Promise<void>): Promise<Window> {
     const page = await (await this.browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    await prepare?.(page);
     const window = new Window(page, this.home, path);
     const query = path === "" ? "ew=true" : `${path.endsWith(".code-workspace") ? "workspace" : "folder"}=${path}`;
     await page.goto(`http://127.0.0.1:${this.port}/?${query}`);
