@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
-using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Core.Tests.Support;
 using ShimLsp.Core.Upstream;

@@ -3,7 +3,6 @@ using ShimLsp.Core.Language.Hover;
 using ShimLsp.Core.Language.Index;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Fields;
-using ShimLsp.Core.Models.Text;
 
 namespace ShimLsp.Core.Language.Completion;
 
