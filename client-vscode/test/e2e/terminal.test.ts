@@ -1,6 +1,8 @@
 // The terminal profile "Claude Code through Shim": what runs in it reaches a model with the keys that VS Code keeps, and nothing outlives it.
-import { chmodSync } from "node:fs";
+import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { programFolder } from "../../../scripts/clients.mjs";
 import { chatCatalog } from "./support/catalogs";
 import { Home } from "./support/home";
 import { Editor } from "./support/editor";
@@ -34,7 +36,11 @@ beforeAll(async () => {
     settings: {
       "terminal.integrated.gpuAcceleration": "off", // its text is then in the page
       // VS Code takes the path of a terminal from a login shell, which may set it anew.
-      "terminal.integrated.env.linux": { PATH: `${home.folder("programs")}:${process.env["PATH"] ?? ""}` },
+      "terminal.integrated.env.linux": {
+        PATH: `${home.folder("programs")}:${process.env["PATH"] ?? ""}`,
+        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1", // the real one asks nobody but the gateway
+        DISABLE_AUTOUPDATER: "1",
+      },
     },
   });
   window = await editor.open(home.folder("work"));
@@ -103,4 +109,35 @@ test("an answer comes through the folder's gateway with the key that VS Code kee
   await press("Enter");
   await closed();
   await until("the gateway has ended with the terminal", () => gatewaysOf(host).length === 0);
+});
+
+const installed: string | undefined = programFolder("claude");
+
+test.skipIf(installed === undefined)("the real Claude Code answers there, and says at its end what it cost", async () => {
+  rmSync(home.path("programs/claude"), { force: true });
+  symlinkSync(join(installed ?? "", "claude"), home.path("programs/claude"));
+  home.write("home/.claude.json", {
+    hasCompletedOnboarding: true,
+    theme: "dark",
+    projects: { [home.path("work")]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
+  });
+  upstream.reset();
+  upstream.answer = () => ({ text: "A word from the model." });
+
+  await openProfile();
+  await shows("shift+tab to cycle"); // it is ready
+  await window.page.locator(".terminal-wrapper.active .xterm.focus").waitFor();
+  await window.page.keyboard.type("Say something.", { delay: 30 });
+  await shows("Say something.");
+  await window.page.keyboard.press("Enter");
+  await shows("A word from the model.");
+  await window.screenshot("terminal-real-claude");
+  expect(new Set(upstream.keys)).toEqual(new Set([`Bearer ${key}`]));
+
+  await window.page.keyboard.type("/exit", { delay: 30 });
+  await window.page.keyboard.press("Enter");
+  await shows(/Claude Code: \d+ requests?, .*Press Enter to close\./);
+  await window.screenshot("terminal-real-summary");
+  await press("Enter");
+  await closed();
 });
