@@ -29,6 +29,12 @@ describe("a change is seen within a second, in the open picker and the status ba
     });
     expect(await window.quickRows()).toEqual(expect.arrayContaining([expect.stringContaining("Qwen Huge")]));
     expect(await window.stats()).toMatchObject({ entries: 0, invalidations: { catalogChanged: tries } });
+    await window.close();
+
+    // What was decided for a model that is gone goes with it.
+    home.write("edited/.shim/models.json", { models: [huge, big] });
+    await window.statusShows("Auto");
+    expect(await window.tooltip()).not.toMatch(/Qwen (Local|Renamed)|Last task/);
   });
 
   test("a file that is half written leaves the models, and says so", async () => {

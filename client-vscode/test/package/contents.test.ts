@@ -53,6 +53,15 @@ describe.each(kinds)("the %s package", (kind) => {
     ]);
   });
 
+  test("is as small as it has to be", () => {
+    const bundle = ["extension.js", "languageClient.js"].map((name) => text(`extension/dist/${name}`).length);
+    expect(bundle[0] ?? NaN).toBeGreaterThan(0);
+    expect(bundle.reduce((sum, size) => sum + size, 0)).toBeLessThan(700_000);
+    if (kind === "native") {
+      expect(statSync(vsixOf(kind)).size).toBeLessThan(14_000_000);
+    }
+  });
+
   test("has a server that answers", () => {
     const server = [...files.keys()]
       .filter((name) => name.startsWith("extension/server/"))
