@@ -82,7 +82,7 @@ public sealed class BudgetTests : ChatTable
 
         var saved = (await ChatAsync(Hard)).Should().BeOfType<ChatResult.Answered>().Subject.Decision;
 
-        (saved.Model.Slug.Value, saved.Source, saved.Threshold).Should().Be(("mid", DecisionSource.Cache, 0.51));
+        (saved.Model.Slug.Value, saved.Source, saved.Threshold!.Value).Should().Be(("mid", DecisionSource.Cache, 0.51));
         saved.Reason.Should().EndWith("(88 % of the daily budget of $0.017045 is spent, so the threshold is 0.51)");
 
         Test.Clock.Advance(TimeSpan.FromDays(1));
