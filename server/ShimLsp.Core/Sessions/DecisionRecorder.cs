@@ -3,6 +3,7 @@ using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -20,8 +21,13 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
     /// <param name="started">When it was taken, a timestamp of the session's clock.</param>
     /// <param name="choice">The choice.</param>
     /// <param name="inputTokens">The size of the input.</param>
-    public RouteResult.Routed Pinned(SessionSnapshot at, long started, Choice choice, int inputTokens) =>
-        new(Record(at, started, new(choice, DecisionSource.Pinned), cacheKey: null, estimated: null)) { InputTokens = inputTokens };
+    /// <param name="reservation">What the call has reserved; null if none is made.</param>
+    public RouteResult.Routed Pinned(SessionSnapshot at, long started, Choice choice, int inputTokens, SpendingReservation? reservation) =>
+        new(Record(at, started, new(choice, DecisionSource.Pinned), cacheKey: null, estimated: null))
+        {
+            InputTokens = inputTokens,
+            Reservation = reservation,
+        };
 
     /// <summary>Records a choice among candidates.</summary>
     /// <param name="question">The request.</param>

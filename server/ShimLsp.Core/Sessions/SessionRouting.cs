@@ -117,10 +117,7 @@ internal sealed class SessionRouting(
         var reservation = isChat ? spending.TryReserve(pinned, inputTokens, mostOutput) : null;
         return pinned.IsPriced && (isChat ? reservation is null : spending.Exhausted() is not null)
             ? Nothing([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.OverBudget)])
-            : recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), inputTokens) with
-            {
-                Reservation = reservation,
-            };
+            : recorder.Pinned(at, started, Router.Pinned(pinned, pinned.Slug == at.Active), inputTokens, reservation);
     }
 
     private RouteResult.NothingRoutable Nothing(ImmutableArray<Candidate> rejected) =>

@@ -41,7 +41,11 @@ internal sealed class TestSession : IDisposable
         var bySlug = rows.ToDictionary(row => row.Slug);
         Embedded = new("embedded/test", ScoreOf);
         Classifier = new("classifier/test", ScoreOf);
-        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d") { Book = book?.Invoke(Clock), Ledger = Ledger };
+        var ports = new SessionPorts(Clock, Embedded, new One(Classifier), Upstream, Seen, "d")
+        {
+            Book = book?.Invoke(Clock),
+            Ledger = Ledger,
+        };
         Session = new(
             State,
             ClientSettings.Empty,

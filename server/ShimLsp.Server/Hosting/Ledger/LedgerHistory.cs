@@ -23,7 +23,11 @@ internal sealed class LedgerHistory(string? folder) : ISpendingHistory
     /// <inheritdoc/>
     /// <exception cref="LedgerException">The file cannot be read.</exception>
     public async ValueTask<IReadOnlyList<SpentDay>> ReadAsync(DateOnly since, CancellationToken cancellationToken) =>
-        await InBackground<IReadOnlyList<SpentDay>>(database => new LedgerReading(database, tenant: null, workspace: null).SpentByDay(since), [], cancellationToken)
+        await InBackground<IReadOnlyList<SpentDay>>(
+                database => new LedgerReading(database, tenant: null, workspace: null).SpentByDay(since),
+                [],
+                cancellationToken
+            )
             .ConfigureAwait(false);
 
     // SQLite has no calls that do not block.
