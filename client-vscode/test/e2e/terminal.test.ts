@@ -84,6 +84,7 @@ test("what fails stays to be read: Claude Code is not installed", async () => {
   await shows("Press Enter to close.");
   await press("Enter");
   await closed();
+  expect(await window.notifications()).toEqual([]); // what was read is not said again
 });
 
 test("an answer comes through the folder's gateway with the key that VS Code keeps, and what it cost is said", async () => {

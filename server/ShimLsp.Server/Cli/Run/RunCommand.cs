@@ -17,7 +17,7 @@ internal static class RunCommand
         };
         var folder = SharedOptions.Folder(context.Host);
         var models = SharedOptions.Models(context.Host);
-        var pause = SharedOptions.Flag("--pause", "Wait for Enter at the end: for a terminal that closes with its command.");
+        var pause = SharedOptions.Flag("--pause", "Wait for Enter at the end, and exit with 0. For a terminal that closes with it.");
         var command = new DocumentedCommand("run", "Run a coding agent whose tasks are routed. Its configuration stays as it is.")
         {
             Examples = """
@@ -43,12 +43,13 @@ internal static class RunCommand
                     parsed.GetValue(models)
                 )
                 .ConfigureAwait(false);
-            if (parsed.GetValue(pause))
+            if (!parsed.GetValue(pause))
             {
-                await PauseAsync(context).ConfigureAwait(false);
+                return exitCode;
             }
 
-            return exitCode;
+            await PauseAsync(context).ConfigureAwait(false);
+            return ExitCodes.Ok; // the person has read what went wrong; an editor would say once more that there was something
         });
         return command;
     }
