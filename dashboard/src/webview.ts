@@ -14,5 +14,5 @@ start(
       window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => heard(data));
     },
   }),
-  { title: title ?? "Shim Dashboard", subject: "The server" },
+  { title: title ?? "Shim Dashboard", subject: "The server", hasCommands: true },
 );

@@ -13,9 +13,11 @@ export interface Place {
   readonly title: string;
   /** Who answers it, as the subject of a sentence. */
   readonly subject: string;
+  /** Whether the editor's commands are at hand, to be named as what helps. */
+  readonly hasCommands: boolean;
 }
 
-export const gatewayPage: Place = { title: "ShimLsp gateway", subject: "The gateway" };
+export const gatewayPage: Place = { title: "ShimLsp gateway", subject: "The gateway", hasCommands: false };
 
 /** A model became available or unavailable while the page was open. */
 export interface HealthChange {

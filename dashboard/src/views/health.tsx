@@ -3,12 +3,12 @@ import type { Model, ModelList } from "shim-lsp-client/protocol";
 import { isAvailable } from "#extension/infrastructure/wording/availability";
 import { line } from "#extension/infrastructure/wording/names";
 import { shortName } from "../live/reduce";
-import type { HealthChange, State } from "../live/state";
+import type { HealthChange, Place, State } from "../live/state";
 import { capital, healthOf } from "./models";
 import { Time } from "./time";
 
 /** What does not work, since when, and what the gateway does about it. */
-export function Health({ state: { list, stats, changes } }: { readonly state: State }) {
+export function Health({ state: { list, stats, changes, place } }: { readonly state: State }) {
   if (!list) {
     return null;
   }
@@ -24,14 +24,14 @@ export function Health({ state: { list, stats, changes } }: { readonly state: St
         title="Unavailable now"
         items={down.map((model) => (
           <>
-            <strong>{line(model.displayName, 60)}</strong> {line(capital(healthOf(model)), 300)}
+            <strong>{line(model.displayName, 60)}</strong> {line(capital(healthOf(model, place)), 300)}
           </>
         ))}
       />
       <Points
         title="Changes since this page opened"
         items={changes.map((change) => (
-          <Change change={change} list={list} />
+          <Change change={change} list={list} place={place} />
         ))}
       />
       <Points
@@ -64,13 +64,21 @@ function summary(all: number, down: number): string {
       : `${all - down} of ${all} models ${all - down === 1 ? "is" : "are"} available.`;
 }
 
-function Change({ change: { at, slug, availability }, list }: { readonly change: HealthChange; readonly list: ModelList }) {
+interface ChangeProps {
+  readonly change: HealthChange;
+  readonly list: ModelList;
+  readonly place: Place;
+}
+
+function Change({ change: { at, slug, availability }, list, place }: ChangeProps) {
   const model = list.models.find((each) => each.slug === slug);
   const known: Model | undefined = model && { ...model, availability };
   return (
     <>
       <Time at={at} /> <strong>{shortName(slug, list)}</strong>{" "}
-      {availability.state === "available" ? "Available again" : capital(line(known ? healthOf(known) : availability.state, 300))}
+      {availability.state === "available"
+        ? "Available again"
+        : capital(line(known ? healthOf(known, place) : availability.state, 300))}
     </>
   );
 }

@@ -4,11 +4,12 @@ import { errorText } from "#extension/infrastructure/wording/errors";
 import { line } from "#extension/infrastructure/wording/names";
 import { modelCostText, tokensText } from "#extension/infrastructure/wording/numbers";
 import type { Session } from "../live/session";
+import type { Place } from "../live/state";
 import type { Props } from "./app";
 import { Cell, Table } from "./table";
 
 /** The models, whether each can be used, and a button that switches to it. */
-export function Models({ state: { list, switching, switchError }, session }: Props) {
+export function Models({ state: { list, switching, switchError, place }, session }: Props) {
   return (
     <section aria-labelledby="models" class="wide">
       <h2 id="models" tabIndex={-1}>
@@ -22,7 +23,7 @@ export function Models({ state: { list, switching, switchError }, session }: Pro
       {list && (
         <Table label="Models" columns={["Model", "Health", "Cost", "Context", "Use"]}>
           {list.models.map((model) => (
-            <Row key={model.slug} model={model} switching={switching} session={session} />
+            <Row key={model.slug} model={model} place={place} switching={switching} session={session} />
           ))}
         </Table>
       )}
@@ -32,11 +33,12 @@ export function Models({ state: { list, switching, switchError }, session }: Pro
 
 interface RowProps {
   readonly model: Model;
+  readonly place: Place;
   readonly switching: string | undefined;
   readonly session: Session;
 }
 
-function Row({ model, switching, session }: RowProps) {
+function Row({ model, place, switching, session }: RowProps) {
   const name = line(model.displayName, 60);
   const isAuto = model.kind === "auto";
   return (
@@ -46,7 +48,7 @@ function Row({ model, switching, session }: RowProps) {
         <small>{isAuto ? "Chooses for each task" : line(`${model.provider}/${model.model}`, 80)}</small>
       </th>
       <Cell label="Health">
-        {isAvailable(model) ? "Available" : <span class="warning">{line(capital(healthOf(model)), 300)}</span>}
+        {isAvailable(model) ? "Available" : <span class="warning">{line(capital(healthOf(model, place)), 300)}</span>}
       </Cell>
       <Cell label="Cost">{isAuto ? "" : <span class="whole">{modelCostText(model)}</span>}</Cell>
       <Cell label="Context">{model.contextWindow === undefined ? "" : tokensText(model.contextWindow)}</Cell>
@@ -69,8 +71,10 @@ function Row({ model, switching, session }: RowProps) {
   );
 }
 
-export function healthOf(model: Model): string {
-  return availabilityText(model, { now: new Date() });
+/** Why a model cannot be used, and what helps. Without an editor the server's own words say that. */
+export function healthOf(model: Model, { hasCommands }: Place): string {
+  const { availability, provider, model: id } = model;
+  return availabilityText(hasCommands ? model : { availability, provider, model: id }, { now: new Date() });
 }
 
 export function capital(text: string): string {

@@ -41,6 +41,11 @@ test("a_click_switches", async () => {
   await page.waitForFunction(() => document.title === "Claude Opus 5.5 · ShimLsp gateway");
 });
 
+test("a_missing_key_is_told_with_what_helps_beside_a_gateway_which_is_no_command_of_an_editor", async () => {
+  await page.getByRole("cell").getByText("OPENAI_API_KEY is not set. Run: export OPENAI_API_KEY=…").waitFor();
+  expect(await page.getByText("Run Shim:").count()).toBe(0);
+});
+
 test("the_keyboard_switches_and_stays_where_it_was", async () => {
   await button("Use Claude Opus 5.5").focus();
   await page.keyboard.press("Enter");
