@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chatCatalog } from "./support/catalogs";
+import { chatCatalog, hard } from "./support/catalogs";
 import { ChatView } from "./support/chatView";
 import { useEditor } from "./support/open";
 import { until } from "./support/until";
@@ -50,9 +50,14 @@ test("Use in Chat does all that is needed and lasts over a reload; undo leaves n
   const { ids } = await window.probe<{ ids: string[] }>("lm", { id: "none", text: "" });
   expect(ids).toEqual(["auto", "small", "large"]); // once each, though there is a group now
 
-  await window.probe("command", { id: "shimLsp.askInChat", args: ["large", "What is a monad?"] });
+  // What was routed is asked there, of the model that it was routed to.
+  await window.run("Shim: Route Selection or Prompt");
+  await window.quick.locator("input[type=text]").fill(hard);
+  await window.page.keyboard.press("Enter");
+  await until("the explanation is open", async () => (await window.quickTitle()).startsWith("Routed to Large"));
+  await window.quick.getByRole("button", { name: "Ask here: Chat with this model" }).click();
   await until("it is asked of the model", async () => (await chat.model()).startsWith("Large"));
-  expect(await chat.input()).toBe("What is a monad?");
+  expect(await chat.input()).toBe(hard);
   await window.page.keyboard.press("Enter");
   await chat.answers(/Answered by Large/);
 
