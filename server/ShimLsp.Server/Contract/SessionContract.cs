@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ShimLsp.Core.Conversation;
-using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Routing;
@@ -16,6 +15,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
         ICarrier
 {
     private readonly EndpointMethods endpointMethods = new(endpoints, clock);
+    private readonly LedgerMethods ledgerMethods = new(clock);
 
     public ListModelsResult ListModels(SessionParams? parameters = null)
     {
@@ -135,25 +135,8 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
 
     public StatsInfo Status(SessionParams? parameters = null) => SessionOf(parameters).Session.Stats().ToInfo();
 
-    public async Task<LedgerResult> LedgerAsync(LedgerParams? parameters = null, CancellationToken cancellationToken = default)
-    {
-        if (!Since.TryParse(parameters?.Since, clock, out var since))
-        {
-            throw ContractErrors.InvalidParams("since", $"must be {Since.Takes}.");
-        }
-
-        var query = new LedgerQuery(since, parameters?.By ?? LedgerGroup.Model);
-        try
-        {
-            return SessionOf(parameters).Session.Ledger is { } ledger
-                ? (await ledger.ReadAsync(query, cancellationToken).ConfigureAwait(false)).ToInfo()
-                : LedgerReport.Empty(query).ToInfo();
-        }
-        catch (LedgerException unreadable)
-        {
-            return LedgerReport.Empty(query).ToInfo() with { Problem = unreadable.Message };
-        }
-    }
+    public async Task<LedgerResult> LedgerAsync(LedgerParams? parameters = null, CancellationToken cancellationToken = default) =>
+        await ledgerMethods.SumAsync(SessionOf(parameters).Session.Ledger, parameters, cancellationToken).ConfigureAwait(false);
 
     public async Task<CheckLocalEndpointsResult> CheckLocalEndpointsAsync(
         SessionParams? parameters = null,
