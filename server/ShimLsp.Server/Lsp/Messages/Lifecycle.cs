@@ -143,9 +143,9 @@ internal sealed record InitializeParams
     }
 
     private static bool ShowsTag(JsonElement document, int tag) =>
-        new[] { "publishDiagnostics", "diagnostic" }.Any(way =>
-            document.At(way).At("tagSupport").At("valueSet").Items().Any(known => known.AsInt32() == tag)
-        );
+        Knows(document.At("publishDiagnostics"), tag) || Knows(document.At("diagnostic"), tag);
+
+    private static bool Knows(JsonElement way, int tag) => way.At("tagSupport").At("valueSet").Items().Any(known => known.AsInt32() == tag);
 
     private static bool IsSentDiagnostics(JsonElement capabilities) =>
         capabilities.At("textDocument").At("publishDiagnostics").ValueKind is JsonValueKind.Object;
