@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;

@@ -15,7 +15,7 @@ internal sealed class LedgerReading(Database database, string? tenant, string? w
     // The median is the lower of the two in the middle, of the calls that were answered.
     private const string Sums = """
         WITH seen AS (
-          SELECT {0} AS key, calls.*, o.name AS ended_as FROM calls
+          SELECT KEY AS key, calls.*, o.name AS ended_as FROM calls
           JOIN names o ON o.id = outcome JOIN names t ON t.id = tenant JOIN names w ON w.id = workspace JOIN names m ON m.id = model
           WHERE day >= ? AND (?2 IS NULL OR t.name = ?2) AND (?3 IS NULL OR w.name = ?3)
         ), ranked AS (
@@ -25,7 +25,7 @@ internal sealed class LedgerReading(Database database, string? tenant, string? w
         SELECT key, count(*), sum(ended_as = 'failed'), sum(ended_as = 'cancelled'), sum(ended_as = 'answered' AND cost IS NULL),
           total(input), total(cached), total(output), total(cost), total(saved),
           max(median)
-        FROM seen LEFT JOIN medians USING (key) GROUP BY key ORDER BY {1}
+        FROM seen LEFT JOIN medians USING (key) GROUP BY key ORDER BY SORT
         """;
 
     /// <summary>Answers.</summary>
@@ -72,7 +72,7 @@ internal sealed class LedgerReading(Database database, string? tenant, string? w
 
     private ImmutableArray<LedgerRow> Sum(DateOnly since, string key, string order, Func<string, string> name)
     {
-        using var statement = database.Prepare(string.Format(CultureInfo.InvariantCulture, Sums, key, order));
+        using var statement = database.Prepare(Sums.Replace("KEY", key, StringComparison.Ordinal).Replace("SORT", order, StringComparison.Ordinal));
         statement.Bind(LedgerFile.NumberOf(since), tenant, workspace);
         var rows = ImmutableArray.CreateBuilder<LedgerRow>();
         while (statement.Step())

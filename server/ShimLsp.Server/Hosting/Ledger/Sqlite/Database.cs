@@ -22,8 +22,8 @@ internal sealed class Database : IDisposable
         var database = new Database(handle); // also if it could not be opened
         try
         {
-            database.Check(code);
-            database.Check(Native.SetBusyTimeout(handle, (int)patience.TotalMilliseconds));
+            Check(code);
+            Check(Native.SetBusyTimeout(handle, (int)patience.TotalMilliseconds));
             return database;
         }
         catch
@@ -113,7 +113,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private void Check(int code)
+    private static void Check(int code)
     {
         if (code != Native.Ok)
         {
