@@ -169,10 +169,12 @@ testWith("definitionProvider", "from a name Vim jumps to the row and back, and l
   const [row, use] = linesWith(named, '"opus"');
   terminal.enter(`:${use}`);
   terminal.enter(`:call search('opus')`);
+  const isOn = (line) => terminal.shows(new RegExp(` ${line},[0-9]`)); // the ruler
+  await isOn(use);
   terminal.enter(":ShimDefinition");
-  await says("line('.')", new RegExp(`^${row}$`, "m"));
+  await isOn(row);
   terminal.press("C-o");
-  await says("line('.')", new RegExp(`^${use}$`, "m"));
+  await isOn(use);
   terminal.enter(":ShimReferences");
   await until(terminal.screen, (screen) => screen.split("models.json|").length >= 4, "the places are listed");
   await says("getloclist(0)->mapnew({_, item -> item.lnum})", new RegExp(`^\\[${row}, ${use}, ${use}\\]$`, "m"));
@@ -186,7 +188,6 @@ testWith("renameProvider", "a model is renamed wherever it is named, in one step
   terminal.enter(`:call search('opus')`);
   terminal.enter(":ShimRename small");
   await terminal.shows(/Another row has the slug "small"/);
-  terminal.press("Enter");
   terminal.enter(":ShimRename large");
   await terminal.shows(/"default": "large", "candidates": \["small", "large"\]/);
   terminal.enter(":write");

@@ -117,7 +117,7 @@ test("the help has a tag for every command, function and setting", async () => {
   const tags = world.read("~/.vim/pack/shim/start/shim/doc/tags");
   const plugin = readFileSync(join(editor, "plugin/shim.vim"), "utf8");
   const commands = [...plugin.matchAll(/^command!.* (Shim\w*) shim#/gm)].map(([, name]) => `:${name}`);
-  assert.equal(commands.length, 6);
+  assert.equal(commands.length, 9);
   for (const name of [...commands, "g:shim_command", "g:shim_settings", "shim#Statusline()", "shim#Configure()"]) {
     assert.match(tags, new RegExp(`^${name.replace(/[()]/g, "\\$&")}\t`, "m"));
   }
