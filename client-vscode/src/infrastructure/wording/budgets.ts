@@ -6,7 +6,9 @@ import { dollars } from "./numbers";
 export function budgetText(budget: Budget): string {
   const [spent, limit] = [dollars(budget.spent), dollars(budget.limit)];
   const sum =
-    budget.period === "day" ? l10n.t("{0} of {1} spent today", spent, limit) : l10n.t("{0} of {1} spent this month", spent, limit);
+    budget.period === "day"
+      ? l10n.t("{0} of {1} spent today", spent, limit)
+      : l10n.t("{0} of {1} spent this month", spent, limit);
   return [sum, scopeText(budget), stateText(budget)].filter((text) => text !== "").join(", ");
 }
 

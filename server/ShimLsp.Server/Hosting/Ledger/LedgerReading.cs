@@ -72,7 +72,9 @@ internal sealed class LedgerReading(Database database, string? tenant, string? w
 
     private ImmutableArray<LedgerRow> Sum(DateOnly since, string key, string order, Func<string, string> name)
     {
-        using var statement = database.Prepare(Sums.Replace("KEY", key, StringComparison.Ordinal).Replace("SORT", order, StringComparison.Ordinal));
+        using var statement = database.Prepare(
+            Sums.Replace("KEY", key, StringComparison.Ordinal).Replace("SORT", order, StringComparison.Ordinal)
+        );
         statement.Bind(LedgerFile.NumberOf(since), tenant, workspace);
         var rows = ImmutableArray.CreateBuilder<LedgerRow>();
         while (statement.Step())

@@ -123,7 +123,15 @@ test("what cannot be used, by its reason, and until when", () => {
 });
 
 test("the budgets, and what follows from them", () => {
-  const day = { limit: 5, soft: 4, spent: 1.25, reserved: 0, ends: "2026-11-25T00:00:00Z", source: "/m.json", field: "budget.daily" };
+  const day = {
+    limit: 5,
+    soft: 4,
+    spent: 1.25,
+    reserved: 0,
+    ends: "2026-11-25T00:00:00Z",
+    source: "/m.json",
+    field: "budget.daily",
+  };
   const budget = [
     { ...day, scope: "catalog", period: "day", state: "ok" },
     { ...day, scope: "tenant", period: "month", spent: 4.5, state: "soft" },
