@@ -77,7 +77,7 @@ public class SyntaxPlaceTests
     }
 
     [Theory]
-    [InlineData("{ $0 }", "models router gateway")]
+    [InlineData("{ $0 }", "models router gateway budget")]
     [InlineData("""{ "router": { "candidates": [{ $0 }] } }""", "slug cost card supports_images no_image_support supports_tools")]
     [InlineData("""{ "models": [{ "pricing": { $0 } }] }""", "input cached_input output")]
     [InlineData("""{ "models": [{ "extra_headers": { $0 } }] }""", "")]
