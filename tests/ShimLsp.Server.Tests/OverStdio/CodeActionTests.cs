@@ -119,11 +119,11 @@ public class CodeActionTests
         await using var editor = await RunningEditor.StartAsync(Modest);
         var own = await OpenOwnAsync(editor);
 
-        (await SwitchAsync(editor, own, "1:20-1:20")).Should().Be("Switch model to large: shim.switchModel [\"large\"]");
+        (await SwitchAsync(editor, own, "1:10-1:10")).Should().Be("Switch model to large: shim.switchModel [\"large\"]");
         (await SwitchAsync(editor, own, "2:20-2:20")).Should().Be("Switch model…: shim.switchModel []"); // Auto is active
         (await SwitchAsync(editor, own, "0:20-1:20")).Should().Be("Switch model…: shim.switchModel []");
         await editor.Client.CallAsync("workspace/executeCommand", """{"command":"shim.switchModel","arguments":["large"]}""");
-        (await SwitchAsync(editor, own, "1:20-1:20")).Should().Be("Switch model…: shim.switchModel []");
+        (await SwitchAsync(editor, own, "1:10-1:10")).Should().Be("Switch model…: shim.switchModel []");
         (await SwitchAsync(editor, own, "2:20-2:20")).Should().Be("Switch model to auto: shim.switchModel [\"auto\"]");
     }
 
@@ -135,8 +135,8 @@ public class CodeActionTests
         await editor.Client.ChangeAsync(own, 2, OwnCatalog.Replace("large", "larger", StringComparison.Ordinal));
         await editor.Client.OpenAsync(Uri, OwnCatalog);
 
-        (await SwitchAsync(editor, own, "1:20-1:20")).Should().Be("Switch model…: shim.switchModel []");
-        (await SwitchAsync(editor, Uri, "1:20-1:20")).Should().BeEmpty();
+        (await SwitchAsync(editor, own, "1:10-1:10")).Should().Be("Switch model…: shim.switchModel []");
+        (await SwitchAsync(editor, Uri, "1:10-1:10")).Should().BeEmpty();
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public class CodeActionTests
     public async Task A_client_with_a_picker_is_not_offered_to_switch()
     {
         await using var editor = await RunningEditor.StartAsync(Modest, """{"useCommands":false}""");
-        (await ActionsAsync(editor, "1:20-1:20", uri: await OpenOwnAsync(editor))).Should().BeEmpty();
+        (await ActionsAsync(editor, "1:10-1:10", uri: await OpenOwnAsync(editor))).Should().BeEmpty();
     }
 
     [Fact]
