@@ -8,7 +8,7 @@ public sealed class CompletionTests
     [Theory]
     [InlineData(
         "shim-lsp ",
-        "chat check completion connect demo doctor evaluate feedback gateway init lsp models route rpc run schema status trust use"
+        "chat check completion connect demo doctor evaluate feedback gateway init lsp models route rpc run schema status trust usage use"
     )]
     [InlineData("shim-lsp mo", "models")]
     [InlineData("./any/path/sl mo", "models")]

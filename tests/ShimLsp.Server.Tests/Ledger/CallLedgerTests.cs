@@ -80,6 +80,28 @@ public sealed class CallLedgerTests : IDisposable
         (await world.ReadAsync(ledger, LedgerGroup.Day, since: "2026-11-30")).Total.Calls.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(14)]
+    [InlineData(0)]
+    [InlineData(-12)]
+    public async Task The_days_of_a_budget_are_of_UTC_in_every_time_zone(int hours)
+    {
+        world.SetZone(hours);
+        await world.WriteAsync(
+            world.Process(),
+            LedgerWorld.Call(ended: "2026-11-28T23:59:59Z", cost: 1),
+            LedgerWorld.Call(ended: "2026-11-29T00:00:00Z", cost: 2),
+            LedgerWorld.Call(ended: "2026-11-29T23:59:59Z", cost: 4),
+            LedgerWorld.Call(ended: "2026-11-30T00:00:00Z", cost: 8),
+            LedgerWorld.Call(ended: "2026-11-30T00:00:01Z", cost: null)
+        );
+
+        (await new LedgerHistory(world.State).ReadAsync(LedgerWorld.Day("2026-11-29"), default))
+            .Select(spent => $"{spent.Day:yyyy-MM-dd} {spent.Cost}")
+            .Should()
+            .Equal("2026-11-29 6", "2026-11-30 8");
+    }
+
     [Fact]
     public async Task A_session_reads_its_own_tenant_and_workspace_and_the_person_reads_all()
     {
