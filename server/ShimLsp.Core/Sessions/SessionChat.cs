@@ -18,14 +18,12 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="ports">The outside.</param>
 /// <param name="routing">Chooses.</param>
 /// <param name="savings">Where the cost goes.</param>
-/// <param name="spending">What the calls may cost.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
 /// <param name="giveBackTrial">Takes a model back whose trial brought no outcome.</param>
 internal sealed class SessionChat(
     SessionPorts ports,
     SessionRouting routing,
     Savings savings,
-    SessionSpending spending,
     Action<SessionSnapshot, ModelSlug, Outcome, long> report,
     Action<ModelSlug> giveBackTrial
 )
@@ -47,7 +45,6 @@ internal sealed class SessionChat(
         }
 
         var chat = ports.Upstream.Open(read.Conversation);
-        await spending.RefreshAsync(cancellationToken).ConfigureAwait(false);
         var mostOutput = read.Conversation.Options.MaxOutputTokens;
         var routed = await RouteAsync(at, turn, frame, mostOutput, cancellationToken).ConfigureAwait(false);
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)

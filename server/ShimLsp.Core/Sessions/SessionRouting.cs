@@ -44,6 +44,25 @@ internal sealed class SessionRouting(
         CancellationToken cancellationToken
     )
     {
+        // Only the first time, and only under a budget, there is something to wait for.
+        var learning = spending.RefreshAsync(cancellationToken);
+        return learning.IsCompletedSuccessfully ? Route(at, request, pinned, isChat, cancellationToken) : WaitAsync(learning);
+
+        async ValueTask<RouteResult> WaitAsync(ValueTask known)
+        {
+            await known.ConfigureAwait(false);
+            return await Route(at, request, pinned, isChat, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask<RouteResult> Route(
+        SessionSnapshot at,
+        RouteRequest request,
+        ModelSpec? pinned,
+        bool isChat,
+        CancellationToken cancellationToken
+    )
+    {
         var started = clock.GetTimestamp();
         if (Refusal(at, request) is { } refused)
         {

@@ -52,7 +52,7 @@ public sealed class WorkspaceSession : IDisposable
         var recorder = new DecisionRecorder(this.ports, log, conversations, Feedback);
         var choice = new SessionChoice(eligibility, conversations, Feedback, spending);
         routing = new SessionRouting(ports.Clock, eligibility, spending, scoring, choice, log, recorder);
-        chat = new SessionChat(this.ports, routing, savings, spending, ReportSeen, health.GiveBackTrial);
+        chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
         Probe = new SessionProbe(this.ports, () => snapshot, savings, spending, ReportSeen);
         Lists = new SessionLists(this.ports, () => snapshot);
     }

@@ -1,6 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
+using ShimLsp.Server.Contract.Messages;
 using ShimLsp.Server.Hosting;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Gateways;
@@ -73,6 +74,20 @@ internal sealed class OneShot : IDisposable
                 + "To see your gateways: shim-lsp gateway status"
         );
         return (instead, false);
+    }
+
+    /// <summary>The session's counts. Under a budget they include what earlier and other processes spent.</summary>
+    /// <param name="cancellationToken">Ends the waiting for that.</param>
+    public async Task<StatsInfo> StatusAsync(CancellationToken cancellationToken)
+    {
+        var status = Contract.Status();
+        if (status.Budget is not { Count: > 0 })
+        {
+            return status;
+        }
+
+        await composition.LearnSpendingAsync(cancellationToken).ConfigureAwait(false);
+        return Contract.Status();
     }
 
     /// <summary>Lets that model score tasks, as the setting <c>router.classifier</c> does.</summary>

@@ -33,7 +33,8 @@ internal static class StatusCommand
                 var ((status, models), isOfGateway) = await session
                     .AskAsync(
                         gateway => OfAsync(gateway, cancellationToken),
-                        () => Task.FromResult(new Both(session.Contract.Status(), session.Contract.ListModels())),
+                        async () =>
+                            new Both(await session.StatusAsync(cancellationToken).ConfigureAwait(false), session.Contract.ListModels()),
                         cancellationToken
                     )
                     .ConfigureAwait(false);

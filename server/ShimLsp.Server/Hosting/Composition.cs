@@ -104,6 +104,10 @@ internal sealed partial class Composition : IDisposable
     /// <summary>Carries whole requests.</summary>
     public ICarrier Carrier { get; }
 
+    /// <summary>Waits until it is known what earlier and other processes spent, for a moment at most.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public ValueTask LearnSpendingAsync(CancellationToken cancellationToken) => shared.Spent.RefreshAsync(cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -134,5 +134,17 @@ public sealed class UsageCommandTests : IAsyncLifetime
         output.ToString().Should().EndWith($"\r\n{cell},3,0,0,0,0,0,0,0,0,\r\n");
     }
 
+    [Fact]
+    public async Task Status_says_what_earlier_processes_spent_of_a_budget()
+    {
+        var catalog = ChatWorld.Catalog(upstream.BaseUrl, ChatWorld.OpenAi);
+        person.Write("config/shim-lsp/models.json", catalog.Insert(catalog.IndexOf('{') + 1, """ "budget": { "daily": 5 },"""));
+        await ChatAsync("cheap");
+
+        var (usage, status) = ((await person.Run(["usage", "--json"])).Json, (await person.Run(["status", "--json"])).Json);
+
+        status.Figure("budget.0.spent").Should().BePositive().And.Be(usage.Figure("total.cost"));
+    }
+
     private async Task ChatAsync(string model) => (await person.Run(["chat", "Hi", "--model", model])).ExitCode.Should().Be(0);
 }
