@@ -6,7 +6,9 @@ using ShimLsp.Server.Hosting.Files;
 
 namespace ShimLsp.Server.Hosting;
 
-/// <summary>What a person allows the catalog of a workspace to send, and what they were asked in this run. The workspace holds its lock.</summary>
+/// <summary>
+/// What a person allows the catalog of a workspace to send, and what they were asked in this run. The workspace holds its lock.
+/// </summary>
 /// <param name="folder">The workspace; null for the folderless one, of which nothing is remembered.</param>
 /// <param name="services">What all workspaces share.</param>
 internal sealed class WorkspaceConsent(FolderPath? folder, WorkspaceServices services)

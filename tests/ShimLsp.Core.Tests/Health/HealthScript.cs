@@ -6,7 +6,7 @@ using ShimLsp.Core.Models;
 namespace ShimLsp.Core.Tests.Health;
 
 /// <summary>
-/// A model's health driven by a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> an outcome with Retry-After, <c>403:key</c> one
+/// A model's health driven by a script: <c>500</c> or <c>timeout</c> is an outcome, <c>429/7</c> one with Retry-After, <c>403:key</c> one
 /// whose body says what it is about, <c>403#2</c> one for the second task, <c>+30</c> lets 30 seconds pass, <c>renew</c> is a new
 /// credential, <c>take</c> is a request that takes the model. The expectation of a <c>take</c> is <c>taken</c>, <c>trial</c> or
 /// <c>refused</c>. Every other expected word is an announcement, in order, with its length in seconds.

@@ -46,7 +46,10 @@ public class CatalogBudgetTests
 
     [Fact]
     public void A_budget_without_a_price_limits_nothing_and_says_so() =>
-        Problems("{ \"models\": [{ \"model\": \"m\", \"provider\": \"ollama\" }], \"budget\": »{ \"daily\": 5 } }", "warning budgetWithoutPrices budget");
+        Problems(
+            """{ "models": [{ "model": "m", "provider": "ollama" }], "budget": »{ "daily": 5 } }""",
+            "warning budgetWithoutPrices budget"
+        );
 
     private static string With(string budget) =>
         $$"""{ "models": [{ "model": "m", "provider": "ollama", "pricing": { "input": 1, "output": 5 } }], "budget": { {{budget}} } }""";

@@ -52,9 +52,9 @@ public sealed class BudgetLineTests : IDisposable
     {
         person.Write(
             "config/shim-lsp/models.json",
-            """{ "models": [{ "model": "m", "provider": "ollama", "pricing": { "input": 1, "output": 5 } }], "budget": { "monthly": 20 } }"""
+            """{ "models": [{ "model": "m", "provider": "ollama", "pricing": { "input": 1, "output": 5 } }], "budget": { "monthly": 9 } }"""
         );
 
-        (await person.Run(["status"])).Out.Should().MatchRegex(@"Budget\s+\$0 of \$20 spent this month");
+        (await person.Run(["status"])).Out.Should().MatchRegex(@"Budget\s+\$0 of \$9 spent this month");
     }
 }

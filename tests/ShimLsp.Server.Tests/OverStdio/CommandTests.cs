@@ -86,7 +86,7 @@ public class CommandTests
             (
                 """shim.nothing" """,
                 """{"code":-32602,"data":{"path":"command"}}""",
-                "command must be one of shim.switchModel, shim.route, *, shim.status, shim.trust, shim.probe, shim.fetchModels, shim.use.SLUG."
+                "command must be one of shim.switchModel, shim.route, *, shim.status, *, shim.fetchModels, shim.use.SLUG."
             )
         );
 

@@ -4,7 +4,7 @@ using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.OverStdio;
 
-/// <summary><c>shim.fetchModels</c>: an endpoint is asked for its models because a person wishes it, and completion knows them then.</summary>
+/// <summary><c>shim.fetchModels</c>: a person wishes that an endpoint is asked for its models, and completion knows them then.</summary>
 public sealed class FetchModelsTests : IAsyncLifetime, IDisposable
 {
     private const string Canary = "sk-canary-7741";

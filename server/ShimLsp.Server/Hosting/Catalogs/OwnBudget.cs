@@ -15,8 +15,6 @@ namespace ShimLsp.Server.Hosting.Catalogs;
 /// <param name="Problem">Why its budget is not in force; null if nothing is wrong.</param>
 internal sealed record OwnBudget(ReadCatalog? Read, ImmutableArray<WatchedFile> Looked, CatalogProblem? Problem)
 {
-    private static OwnBudget NotNeeded { get; } = new(null, [], null);
-
     /// <summary>Reads it.</summary>
     /// <param name="inForce">The catalog in force; null for none.</param>
     /// <param name="host">The machine.</param>
@@ -26,7 +24,7 @@ internal sealed record OwnBudget(ReadCatalog? Read, ImmutableArray<WatchedFile> 
     {
         if (inForce?.Place.Layer is not (CatalogLayer.Setting or CatalogLayer.Workspace) || host.UserCatalog is not { } path)
         {
-            return NotNeeded;
+            return new(null, [], null);
         }
 
         var look = WatchedFile.Look(path, host.Time.GetUtcNow());

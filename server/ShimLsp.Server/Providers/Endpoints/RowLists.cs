@@ -3,7 +3,7 @@ using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Server.Providers.Endpoints;
 
-/// <summary>Lists the models of the endpoints of a catalog: as an endpoint that no catalog names is asked, with the key of the row.</summary>
+/// <summary>Lists the models of a catalog's endpoints: as an endpoint that no catalog names is asked, with the key of the row.</summary>
 /// <param name="calls">Asks endpoints.</param>
 /// <param name="keys">The keys of the session.</param>
 internal sealed class RowLists(EndpointCalls calls, IKeys keys) : IModelLists
