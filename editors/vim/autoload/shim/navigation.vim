@@ -37,7 +37,11 @@ export def Rename(slug: string)
   var wanted = empty(slug) ? input('New slug: ', expand('<cword>'))->trim() : slug
   if !empty(wanted)
     Ask('textDocument/rename', {newName: wanted}, (edit) => {
-      language.ApplyEdit(edit)
+      if edit == null
+        popup.Message('No model is named here.', 3)
+      else
+        language.ApplyEdit(edit)
+      endif
     })
   endif
 enddef
@@ -45,11 +49,7 @@ enddef
 def Ask(method: string, more: dict<any>, Then: func(any))
   if IsCatalog()
     document.Flush(bufnr())
-    server.Call(method, extend(document.Here(), more), (answer) => {
-      if answer != null
-        Then(answer)
-      endif
-    })
+    server.Call(method, extend(document.Here(), more), Then)
   endif
 enddef
 
@@ -68,6 +68,7 @@ def GoTo(place: dict<any>)
     execute 'buffer' item.bufnr
   endif
   cursor(item.lnum, item.col)
+  redrawstatus # after an answer Vim draws the cursor anew, and no ruler
 enddef
 
 def Item(place: dict<any>): dict<any>
