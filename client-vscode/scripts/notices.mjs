@@ -41,6 +41,9 @@ function npmPackage(at) {
   return { name, version, licence: license, text: licenceText(at) ?? `Licence: ${license}` };
 }
 
+/** The licences of packages that state theirs by a text alone. */
+const byText = { "SourceGear.sqlite3": "public domain" };
+
 /** Those that the server's build resolved. Many packages carry only an expression; what it stands for is stated by its name. */
 function nugetPackages(root) {
   const assets = JSON.parse(readFileSync(join(root, "server", "ShimLsp.Server", "obj", "project.assets.json"), "utf8"));
@@ -69,7 +72,7 @@ function nugetPackages(root) {
               ),
               "utf8",
             );
-      const licence = /<license type="expression">([^<]+)</.exec(nuspec)?.[1] ?? "see its text";
+      const licence = /<license type="expression">([^<]+)</.exec(nuspec)?.[1] ?? byText[name] ?? "see its text";
       const copyright = /<copyright>([^<]+)</.exec(nuspec)?.[1] ?? "";
       return {
         name,
