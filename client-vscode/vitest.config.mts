@@ -24,7 +24,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/e2e/support/setup.ts"],
           ...limits,
-          maxWorkers: 2, // each file runs a VS Code of its own
+          fileParallelism: false, // each file runs a VS Code of its own
         },
       },
       {
