@@ -9,7 +9,7 @@ using ShimLsp.Server.Hosting.Ledger;
 
 namespace ShimLsp.LedgerWriter;
 
-/// <summary>Measures what recording a call costs whoever makes it, and whether the writer keeps up.</summary>
+/// <summary>Measures how long a caller takes to record a call, and whether the writer keeps up.</summary>
 public static class SpeedRun
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);

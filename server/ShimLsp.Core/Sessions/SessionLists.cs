@@ -152,7 +152,7 @@ public abstract record ListingResult
 
     /// <summary>The row has no key, so nothing was sent.</summary>
     /// <param name="Row">The row.</param>
-    /// <param name="Reason">What is missing, and what to do; null if there are no words for it.</param>
+    /// <param name="Reason">Says what is missing and what to do; null if that is not known.</param>
     public sealed record NoKey(ModelSpec Row, string? Reason) : ListingResult;
 
     /// <summary>There is no such row.</summary>

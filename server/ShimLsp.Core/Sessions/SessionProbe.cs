@@ -96,7 +96,7 @@ public abstract record ProbeResult
 
     /// <summary>The model has no key, so it was not asked.</summary>
     /// <param name="Model">The model.</param>
-    /// <param name="Reason">What is missing, and what to do; null if there are no words for it.</param>
+    /// <param name="Reason">Says what is missing and what to do; null if that is not known.</param>
     public sealed record NoKey(ModelSpec Model, string? Reason) : ProbeResult;
 
     /// <summary>There is no such model.</summary>

@@ -86,7 +86,7 @@ internal static class ContractErrors
 
     /// <summary>The one model that was meant has no key.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="reason">What is missing, and what to do; null if there are no words for it.</param>
+    /// <param name="reason">Says what is missing and what to do; null if that is not known.</param>
     public static ContractException NoKey(ModelSpec model, string? reason) =>
         Make(
             ContractErrorCode.NoRoutableModel,
