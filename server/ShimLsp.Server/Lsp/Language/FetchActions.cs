@@ -26,14 +26,12 @@ internal sealed class FetchActions(IWorkspaces workspaces)
             return [];
         }
 
-        var isFirst = ReferenceEquals(workspaces.Find(null)?.Session, file.Session.Session);
-        string[] arguments = !isFirst && file.Session.Name is { } folder ? [row.Slug.Value, folder] : [row.Slug.Value];
         return
         [
             new(
                 $"Ask {ModelFetch.Shown(row.BaseUrl)} for its models (1 request)",
                 LspCommands.FetchModels,
-                [.. arguments.Select(CodeActionCommands.Text)]
+                CodeActionCommands.Arguments(workspaces, file, row.Slug.Value)
             ),
         ];
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ShimLsp.Core.Language.Fixes;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Contract;
@@ -36,28 +35,6 @@ internal sealed class SwitchActions(IWorkspaces workspaces)
         return [canSwitch ? Command($"Switch model to {slug}", slug!, file) : Command("Switch model…", "", file)];
     }
 
-    /// <summary>The folder is named if it is not the one that is meant without a name.</summary>
-    private LspCommand Command(string title, string slug, CatalogFile file)
-    {
-        var isFirst = ReferenceEquals(workspaces.Find(null)?.Session, file.Session.Session);
-        string[] arguments =
-            !isFirst && file.Session.Name is { } folder ? [slug, folder]
-            : slug.Length > 0 ? [slug]
-            : [];
-        return new(title, LspCommands.SwitchModel, [.. arguments.Select(CodeActionCommands.Text)]);
-    }
-}
-
-/// <summary>The commands of code actions.</summary>
-internal static class CodeActionCommands
-{
-    /// <summary>A command of the client's: it moves a key into its secret store. The server never runs it.</summary>
-    public const string MoveKey = "shim.moveKeyToSecretStore";
-
-    /// <summary>The server asks whether to trust a workspace.</summary>
-    public const string Trust = LspCommands.Trust;
-
-    /// <summary>An argument that is a text.</summary>
-    /// <param name="text">The text.</param>
-    public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, LspJson.Default.String);
+    private LspCommand Command(string title, string slug, CatalogFile file) =>
+        new(title, LspCommands.SwitchModel, CodeActionCommands.Arguments(workspaces, file, slug));
 }
