@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Lsp.Commands;
-using ShimLsp.Server.Lsp.Messages;
 
 namespace ShimLsp.Server.Lsp.Language;
 
