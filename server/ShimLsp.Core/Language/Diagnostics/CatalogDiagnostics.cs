@@ -25,20 +25,32 @@ public static class CatalogDiagnostics
         FileRule.Check(document, facts, own);
         TrustRule.Check(document, facts, own);
         CredentialRule.Check(document, facts, own);
-        if (document.IsWhole)
-        {
-            // A half-typed text has other worries, and a field may be half a name.
-            UnreadFieldRule.Check(document, own);
-            ThresholdRule.Check(document, own);
-        }
-
         return
         [
             .. document
                 .Parse.Problems.Concat(own.Locate(document.Text.Span, document.Tree))
+                .Concat(OfText(document))
                 .Where(problem => problem.Span is not null && !IsFoundBy(checks, problem))
                 .OrderBy(problem => problem.Span!.Value.Start),
         ];
+    }
+
+    /// <summary>
+    /// What a look at the text finds beyond the parser, which a server that only uses the catalog need not know: fields that nothing reads,
+    /// a threshold that nobody or everybody reaches.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    public static ImmutableArray<CatalogProblem> OfText(CatalogDocument document)
+    {
+        if (!document.IsWhole)
+        {
+            return []; // a half-typed text has other worries, and a field may be half a name
+        }
+
+        var own = new ProblemList();
+        UnreadFieldRule.Check(document, own);
+        ThresholdRule.Check(document, own);
+        return [.. own.Locate(document.Text.Span, document.Tree)];
     }
 
     /// <summary>Whether an editor finds a problem by itself.</summary>

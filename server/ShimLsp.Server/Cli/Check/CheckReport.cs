@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Language.Diagnostics;
+using ShimLsp.Core.Language.Documents;
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Contract.Messages;
@@ -28,8 +30,13 @@ internal sealed record CheckReport(string File, int? Models, int Errors, int War
             text.Write(piece.AsSpan(0, count));
         }
 
-        var parse = CatalogParser.Parse(text.GetBuffer().AsSpan(0, (int)text.Length));
-        return Of(name, parse.Catalog, [.. parse.Problems.Select(problem => problem with { Source = name })]);
+        var utf8 = text.GetBuffer().AsMemory(0, (int)text.Length);
+        var parse = CatalogParser.Parse(utf8.Span);
+        return Of(
+            name,
+            parse.Catalog,
+            [.. InOrder(parse.Problems, parse.Catalog is null ? [] : OfText(utf8)).Select(problem => problem with { Source = name })]
+        );
     }
 
     /// <summary>Checks the catalog that a workspace would use, and the way to it.</summary>
@@ -41,8 +48,30 @@ internal sealed record CheckReport(string File, int? Models, int Errors, int War
             .Load(new() { Folder = folder }, previous: null)
             .State;
         // A file that cannot be read is named by its problem.
-        return Of(state.Sources is [var source, ..] ? source : state.Problems[0].Source, state.Catalog, state.Problems);
+        var name = state.Sources is [var source, ..] ? source : state.Problems[0].Source;
+        return Of(name, state.Catalog, InOrder(state.Problems, state.Sources is [] ? [] : OfFile(name)));
     }
+
+    /// <summary>What only a look at the text of the file in use finds. It may have gone in the meantime, and the sample is no file.</summary>
+    private static ImmutableArray<CatalogProblem> OfFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) && new FileInfo(path).Length <= CatalogParser.MaxBytes
+                ? [.. OfText(File.ReadAllBytes(path)).Select(problem => problem with { Source = path })]
+                : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static ImmutableArray<CatalogProblem> OfText(ReadOnlyMemory<byte> utf8) =>
+        CatalogDiagnostics.OfText(CatalogDocument.Read(utf8));
+
+    private static ImmutableArray<CatalogProblem> InOrder(ImmutableArray<CatalogProblem> parsed, ImmutableArray<CatalogProblem> more) =>
+        more.IsEmpty ? parsed : [.. parsed.Concat(more).OrderBy(problem => problem.Span?.Start ?? 0)];
 
     private static CheckReport Of(string name, Catalog? catalog, ImmutableArray<CatalogProblem> problems) =>
         new(
