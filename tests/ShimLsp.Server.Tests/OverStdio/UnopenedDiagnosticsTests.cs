@@ -38,6 +38,28 @@ public class UnopenedDiagnosticsTests
     }
 
     [Fact]
+    public async Task A_key_that_is_not_set_is_a_note_until_the_file_is_open_and_a_warning_then()
+    {
+        const string text = """[{"model":"m","provider":"ollama","api_key":"${env:SHIM_TESTS_NEVER_SET}"}]""";
+        const int warning = 2;
+        const int information = 3;
+        await using var editor = await StartAsync(home => home.WriteCatalog(text));
+
+        await IsAsync(version: null, information);
+        await editor.Client.OpenAsync(Own(editor), text, version: 1);
+        await IsAsync(version: 1, warning);
+        await editor.Client.CloseAsync(Own(editor));
+        await IsAsync(version: null, information);
+
+        async Task IsAsync(int? version, int severity)
+        {
+            var published = await editor.Client.PublishedAsync(Own(editor), version);
+            published.Each("code").Should().Equal("unresolvedCredential");
+            published.At("0").GetProperty("severity").GetInt32().Should().Be(severity);
+        }
+    }
+
+    [Fact]
     public async Task They_follow_the_file_and_go_with_its_last_fault()
     {
         await using var editor = await StartAsync(home => home.WriteCatalog(NegativeCost));

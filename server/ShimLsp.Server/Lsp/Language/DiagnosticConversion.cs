@@ -31,8 +31,18 @@ internal sealed class DiagnosticConversion(OpenDocuments documents, DocumentPosi
     public IReadOnlyList<LspDiagnostic> Of(CatalogInUse file)
     {
         var text = CatalogDocument.Read(file.Text ?? default);
-        return Of(text, FileUri.Of(file.Path), file.Text is null ? file.Facts.OfFile : CatalogDiagnostics.Of(text, file.Facts));
+        ImmutableArray<CatalogProblem> problems = file.Text is null
+            ? file.Facts.OfFile
+            : [.. CatalogDiagnostics.Of(text, file.Facts).Select(Unopened)];
+        return Of(text, FileUri.Of(file.Path), problems);
     }
+
+    /// <summary>
+    /// A catalog may list models that this person has no key for, as the sample does. Each such row says so where models are chosen. In a
+    /// list of the problems of every window that is no warning.
+    /// </summary>
+    private static CatalogProblem Unopened(CatalogProblem problem) =>
+        problem.Code is CatalogProblemCode.UnresolvedCredential ? problem with { Severity = ProblemSeverity.Info } : problem;
 
     private LspDiagnostic[] Of(CatalogDocument text, string uri, ImmutableArray<CatalogProblem> problems) =>
         [.. problems.Select(problem => Of(text, uri, problem))];
