@@ -5,13 +5,13 @@ export interface Item extends QuickPickItem {
   readonly entry: PickerEntry;
 }
 
-/** An entry as VS Code shows it. `alwaysShow`, because what is here has passed our own filter. */
-export function toItem(entry: PickerEntry): Item {
+/** An entry as VS Code shows it: always, if it has passed our own filter, or else if VS Code's own finds it. */
+export function toItem(entry: PickerEntry, alwaysShow: boolean): Item {
   switch (entry.kind) {
     case "separator":
       return { entry, label: entry.label, kind: QuickPickItemKind.Separator };
     case "notice":
-      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, detail: entry.detail, alwaysShow: true };
+      return { entry, iconPath: new ThemeIcon(entry.icon), label: entry.label, detail: entry.detail, alwaysShow };
     case "model":
       return {
         entry,
@@ -20,7 +20,7 @@ export function toItem(entry: PickerEntry): Item {
         description: entry.description,
         detail: entry.detail,
         buttons: entry.buttons.map(rowButton),
-        alwaysShow: true,
+        alwaysShow,
       };
   }
 }

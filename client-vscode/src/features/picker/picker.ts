@@ -3,7 +3,7 @@ import { commandIds } from "../../infrastructure/commandIds";
 import { Disposables } from "../../infrastructure/disposable";
 import type { Folder } from "../../infrastructure/folder";
 import type { Shim } from "../../infrastructure/shim";
-import { filtered, inSight } from "./filterView";
+import { inSight, type Listing, listing } from "./filterView";
 import { type Item, rowButton, titleButton, toItem } from "./items";
 import type { KeptChoices } from "./kept";
 import type { ModelEntry, PickerEntry, PickerView, RowButton } from "./pickerEntries";
@@ -26,21 +26,22 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   const target = folder.current;
   const owned = new Disposables();
   const picker = owned.add(window.createQuickPick<Item>());
-  // We filter ourselves: VS Code looks for the letters of the whole filter in one field, and sorts what it finds.
+  // VS Code would sort what it finds, and finds one word alone: several ones we look for ourselves.
   Object.assign(picker, { sortByLabel: false });
+  picker.matchOnDescription = picker.matchOnDetail = true;
   let view: PickerView;
   let shown = "";
-  let listed: readonly PickerEntry[] = [];
+  let listed: List = { entries: [], isWhole: true };
 
   let others: NodeJS.Timeout | undefined;
   owned.add({ dispose: () => clearTimeout(others) });
-  const list = (entries: readonly PickerEntry[], active: PickerEntry | undefined, keepsScroll: boolean) => {
+  const list = (next: List, active: PickerEntry | undefined, keepsScroll: boolean) => {
     clearTimeout(others);
     // A list that stays is not sent again: VS Code would draw all of it anew.
-    if (!isSameList(entries, listed)) {
-      listed = entries;
+    if (!isSameList(next, listed)) {
+      listed = next;
       picker.keepScrollPosition = keepsScroll;
-      picker.items = entries.map(toItem);
+      picker.items = next.entries.map((entry) => toItem(entry, !next.isWhole));
     }
 
     picker.activeItems = picker.items.filter((item) => item.entry === active);
@@ -49,31 +50,36 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
     const session = sessions.of(target);
     view = pickerView(session, { folders: workspace.workspaceFolders?.length ?? 0 }, { now: new Date() }, kept.now);
     // A list that is replaced loses its cursor for a moment, and an Enter in that moment would choose nothing.
-    const next = JSON.stringify(view);
-    if (next === shown) {
+    const content = JSON.stringify(view);
+    if (content === shown) {
       return;
     }
 
-    shown = next;
+    shown = content;
     picker.title = view.title;
     picker.placeholder = view.placeholder;
     picker.busy = session.list === undefined;
     picker.buttons = view.buttons.map(titleButton);
     const before = picker.activeItems[0]?.entry;
-    const entries = filtered(view.items, picker.value);
-    list(entries, keepSelection(before, entries), true);
+    const next = listing(view.items, picker.value);
+    list(next, keepSelection(before, next.found), true);
   };
   const typed = (value: string) => {
-    const entries = filtered(view.items, value);
+    const next = listing(view.items, value);
     if (value.trim() === "") {
-      list(entries, keepSelection(undefined, entries), false);
+      list(next, keepSelection(undefined, next.found), false);
       return;
     }
 
-    const [first, found] = [inSight(entries), firstFound(entries)];
-    list(first, found, false);
-    if (first !== entries) {
-      others = setTimeout(() => list(entries, keepSelection(picker.activeItems[0]?.entry ?? found, entries), true), othersAfter);
+    if (next.isWhole && isSameList(next, listed)) {
+      clearTimeout(others);
+      return; // VS Code has drawn it already
+    }
+
+    const [first, found] = [inSight(next.found), firstFound(next.found)];
+    list({ entries: first, isWhole: false }, found, false);
+    if (next.isWhole || first !== next.found) {
+      others = setTimeout(() => list(next, keepSelection(picker.activeItems[0]?.entry ?? found, next.found), true), othersAfter);
     }
   };
   const failed = (error: unknown) => log.error(`The picker: ${String(error)}`);
@@ -96,7 +102,9 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   );
   owned.add(
     picker.onDidAccept(() => {
-      const chosen = accepted(picker.selectedItems[0]?.entry, filtered(view.items, picker.value));
+      const under = picker.selectedItems[0]?.entry;
+      const { found, isWhole } = listing(view.items, picker.value);
+      const chosen = isWhole && listed.isWhole && under ? under : accepted(under, found);
       if (chosen) {
         picker.hide();
         void accept(chosen).catch(failed);
@@ -165,8 +173,14 @@ export function openPicker({ client, sessions, folder, log }: Shim, kept: KeptCh
   }
 }
 
-function isSameList(one: readonly PickerEntry[], other: readonly PickerEntry[]): boolean {
-  return one.length === other.length && one.every((entry, index) => entry === other[index]);
+type List = Pick<Listing, "entries" | "isWhole">;
+
+function isSameList(one: List, other: List): boolean {
+  return (
+    one.isWhole === other.isWhole &&
+    one.entries.length === other.entries.length &&
+    one.entries.every((entry, index) => entry === other.entries[index])
+  );
 }
 
 const noticeCommands = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filtered, inSight } from "../../../../src/features/picker/filterView";
+import { filtered, inSight, listing } from "../../../../src/features/picker/filterView";
 import type { ModelEntry, PickerEntry } from "../../../../src/features/picker/pickerEntries";
 
 const row = (label: string, description: string, detail: string): ModelEntry => ({
@@ -38,6 +38,30 @@ test.each([
   ["claude qwen", []],
 ])("%j finds every row that shows all of its words, under its heading", (filter, expected) => {
   expect(filtered(entries, filter).map(({ label }) => label)).toEqual(expected);
+});
+
+test.each([
+  ["", true],
+  ["claude", true],
+  ["OPUS", true],
+  [" opus", true],
+  ["30b", true],
+  ["nothing", true],
+  ["claude ", false], // the next word is about to begin
+  ["claude 200k", false],
+  ["problem", false], // a notice would have the cursor
+  ["ollam", true],
+  ["coder", true],
+])("whether %j is left to VS Code's own filter: %s", (filter, isWhole) => {
+  const found = filtered(entries, filter);
+
+  expect(listing(entries, filter)).toEqual({ found, entries: isWhole ? entries : found, isWhole });
+});
+
+test("a heading's word that stands in no row is not left to VS Code's own filter", () => {
+  const pinned = [{ kind: "separator", label: "Pinned" } as const, row("Claude Haiku", "", "")];
+
+  expect(listing(pinned, "pinned")).toEqual({ found: pinned, entries: pinned, isWhole: false });
 });
 
 test("three hundred models in a few milliseconds", () => {
