@@ -4,13 +4,11 @@ import { big, easy, huge, local } from "./support/catalogs";
 import { useEditor } from "./support/open";
 import { promptly, timed, until } from "./support/until";
 
-const { home, open } = useEditor();
+const { home, open, fresh } = useEditor();
 
 describe("a change is seen within a second, in the open picker and the status bar, and drops what was cached", () => {
   test("models.json edited on disk", async () => {
-    const folder = home.folder("edited");
-    home.write("edited/.shim/models.json", { models: [local, big] });
-    const window = await open(folder);
+    const window = await fresh({ models: [local, big] });
     await window.route(easy);
     await window.statusShows("Auto: Qwen Local");
     expect((await window.stats()).entries).toBe(1);
@@ -19,7 +17,7 @@ describe("a change is seen within a second, in the open picker and the status ba
 
     const tries = await promptly(1_000, (attempt) => {
       const display_name = `Qwen Renamed ${attempt}`;
-      home.write("edited/.shim/models.json", { models: [{ ...local, display_name }, huge, big] });
+      home.write("work/.shim/models.json", { models: [{ ...local, display_name }, huge, big] });
       return timed(() =>
         until(
           "the picker and the status follow",
@@ -32,18 +30,16 @@ describe("a change is seen within a second, in the open picker and the status ba
     await window.close();
 
     // What was decided for a model that is gone goes with it.
-    home.write("edited/.shim/models.json", { models: [huge, big] });
+    home.write("work/.shim/models.json", { models: [huge, big] });
     await window.statusShows("Auto");
     expect(await window.tooltip()).not.toMatch(/Qwen (Local|Renamed)|Last task/);
   });
 
   test("a file that is half written leaves the models, and says so", async () => {
-    const folder = home.folder("broken");
-    home.write("broken/.shim/models.json", { models: [local, big] });
-    const window = await open(folder);
+    const window = await fresh({ models: [local, big] });
     await window.openPicker();
 
-    home.write("broken/.shim/models.json", '{ "models": [ { "slug": "lo');
+    home.write("work/.shim/models.json", '{ "models": [ { "slug": "lo');
 
     await until("the picker says so", async () =>
       (await window.quickRows()).some((row) => row.includes("2 problems in the models file")),
@@ -54,7 +50,7 @@ describe("a change is seen within a second, in the open picker and the status ba
   });
 
   test("a setting", async () => {
-    const window = await open(home.folder("setting"));
+    const window = await fresh();
     onTestFinished(() => window.configure("shim.router.enabled", null));
     await window.route(easy);
     await window.statusShows("Auto: Qwen Local");
@@ -78,7 +74,7 @@ describe("a change is seen within a second, in the open picker and the status ba
   });
 
   test("a 429: the model is unavailable, with its time, and then it is back", async () => {
-    const window = await open(home.folder("limited"));
+    const window = await fresh();
     await window.openPicker();
 
     const itIsBack = () =>

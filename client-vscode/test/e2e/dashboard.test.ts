@@ -1,7 +1,7 @@
 // The dashboard in a webview: it shows what is routed, takes a verdict, exports, and is there again after a reload.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Frame, FrameLocator } from "playwright-core";
+import type { Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { catalog, easy, hard } from "./support/catalogs";
 import { Editor } from "./support/editor";
@@ -15,11 +15,15 @@ let editor: Editor;
 let window: Window;
 /** What the page's policy kept from running or loading. */
 const refused: string[] = [];
+/** One key is in a variable, the other in VS Code's secret storage. */
+const canaries = ["sk-canary-dashboard-5e", "sk-canary-dashboard-c0"] as const;
 
 beforeAll(async () => {
   home.write("home/.config/shim-lsp/models.json", catalog);
-  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" } });
-  window = await editor.open(home.folder("work"));
+  editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: canaries[0] } });
+  window = await editor.open(home.folder("work"), async (page) => {
+    await page.addInitScript(recordMessages);
+  });
   window.page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) {
       refused.push(message.text());
@@ -39,6 +43,41 @@ afterAll(async () => {
   await editor.stop();
   home.remove();
 });
+
+interface Recorded {
+  readonly recordedMessages?: string[];
+}
+
+/** Runs in each frame of a window before its scripts: remembers what is posted to it and to its ports, as text. */
+function recordMessages(): void {
+  const recordedMessages: string[] = [];
+  Object.assign(globalThis, { recordedMessages });
+  const readable = (_: string, value: unknown) =>
+    value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value;
+  for (const target of [globalThis, MessagePort.prototype] as { postMessage: (...given: unknown[]) => void }[]) {
+    const post = target.postMessage;
+    target.postMessage = function (this: unknown, ...given) {
+      recordedMessages.push(JSON.stringify(given, readable));
+      post.apply(this, given);
+    };
+  }
+}
+
+/** What was posted in a window and what its pages show, all frames together. */
+async function everything(page: Page): Promise<{ readonly messages: string; readonly pages: string }> {
+  const frames = await Promise.all(
+    page.frames().map((each) =>
+      each.evaluate(() => ({
+        messages: (globalThis as unknown as Recorded).recordedMessages ?? [],
+        page: document.documentElement.outerHTML,
+      })),
+    ),
+  );
+  return {
+    messages: frames.flatMap(({ messages }) => messages).join("\n"),
+    pages: frames.map((each) => each.page).join("\n"),
+  };
+}
 
 function dashboard(): FrameLocator {
   return window.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
@@ -112,6 +151,23 @@ test("a_task_is_tried_and_its_text_is_nowhere_in_the_export", async () => {
   });
   expect(JSON.parse(text)).toMatchObject({ active: "auto", decisions: [{ slug: "opus" }, { slug: "local" }] });
   expect(text).not.toContain("deadlock in the pool");
+});
+
+test("no_key_is_in_it_nor_in_what_is_posted_to_it", async () => {
+  await window.run("Shim: Set API Key...");
+  await window.choose("SHIM_TEST_KEY");
+  await until("it asks for the key", async () => (await window.quickTitle()) === "Set API key SHIM_TEST_KEY");
+  await window.quick.locator("input:visible").fill(canaries[1]);
+  await window.page.keyboard.press("Enter");
+  await window.notification("SHIM_TEST_KEY is stored.").waitFor();
+  await window.route("Rename the file of the key");
+  await decisions().getByRole("rowheader", { name: "Qwen Local" }).first().waitFor();
+
+  const { messages, pages } = await everything(window.page);
+  for (const text of [messages, pages]) {
+    expect(text).toContain("Qwen Local"); // what the dashboard shows is among it
+    expect(canaries.filter((key) => text.includes(key))).toEqual([]);
+  }
 });
 
 test.each([

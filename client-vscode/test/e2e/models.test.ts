@@ -7,11 +7,11 @@ import { useEditor } from "./support/open";
 import { until } from "./support/until";
 import { plain } from "./support/window";
 
-const { home, open } = useEditor();
+const { home, open, fresh } = useEditor();
 
 describe("the status item", () => {
   test("says what is active, then where Auto sent the last task, and why", async () => {
-    const window = await open(home.folder("status"));
+    const window = await fresh();
 
     expect(await window.statusText()).toBe("Auto");
     await window.route(easy);
@@ -28,7 +28,7 @@ describe("the status item", () => {
   });
 
   test("leads to the last decision from its tooltip", async () => {
-    const window = await open(home.folder("links"));
+    const window = await fresh();
     await window.route(easy);
     await window.statusShows("Auto: Qwen Local");
     await window.tooltip();
@@ -62,7 +62,7 @@ describe("the picker", () => {
   });
 
   test("opens by the palette and by its key, and finds by what the details say", async () => {
-    const window = await open(home.folder("palette"));
+    const window = await fresh();
 
     await window.run("Shim: Switch Model");
     await until("the picker is open", async () => (await window.quickTitle()) === "Switch model");
@@ -78,7 +78,7 @@ describe("the picker", () => {
   });
 
   test("every choice counts, however soon after the last one", async () => {
-    const window = await open(home.folder("fast"));
+    const window = await fresh();
 
     for (const name of Array.from({ length: 6 }, () => ["Claude Opus", "Claude Haiku"]).flat()) {
       await window.openPicker();
@@ -92,7 +92,7 @@ describe("the picker", () => {
   });
 
   test("a change leaves the cursor where it is, and Enter chooses what is under it", async () => {
-    const window = await open(home.folder("cursor"));
+    const window = await fresh();
     const focused = async () => plain((await window.quick.locator(".monaco-list-row.focused").getAttribute("aria-label")) ?? "");
     await window.openPicker();
     await window.page.keyboard.press("ArrowDown");
@@ -109,7 +109,7 @@ describe("the picker", () => {
   });
 
   test("leads to a model's row in the file", async () => {
-    const window = await open(home.folder("row"));
+    const window = await fresh();
 
     await window.openPicker();
     await window.row("Claude Opus").hover();
@@ -203,8 +203,8 @@ describe("the models file", () => {
 
 describe("routing", () => {
   test("the selection, with the explanation", async () => {
-    const file = home.write("routing/todo.md", `# To do\n\n${hard}\n`);
-    const window = await open(home.path("routing"));
+    const window = await fresh();
+    const file = home.write("work/todo.md", `# To do\n\n${hard}\n`);
     await window.probe("open", { file, select: hard });
 
     await window.run("Shim: Route Selection or Prompt");
@@ -227,7 +227,7 @@ describe("routing", () => {
   });
 
   test("a prompt where nothing is selected; the last decision can be seen again, and used", async () => {
-    const window = await open(home.folder("prompt"));
+    const window = await fresh();
     expect(await window.palette("Shim: Show Last Decision")).not.toEqual(
       expect.arrayContaining([expect.stringContaining("Show Last Decision")]),
     );
@@ -246,7 +246,7 @@ describe("routing", () => {
   });
 
   test("a document of the decision, without the task", async () => {
-    const window = await open(home.folder("document"));
+    const window = await fresh();
     await window.route(easy);
     await window.statusShows("Auto: Qwen Local");
 
@@ -264,7 +264,7 @@ describe("routing", () => {
   });
 
   test("clearing the cache", async () => {
-    const window = await open(home.folder("clear"));
+    const window = await fresh();
     await window.route(easy);
     expect((await window.stats()).entries).toBe(1);
 

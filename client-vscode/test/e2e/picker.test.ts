@@ -7,11 +7,10 @@ import { big, easy, local, manyModels } from "./support/catalogs";
 import { useEditor } from "./support/open";
 import { promptly, timed, until } from "./support/until";
 
-const { home, open } = useEditor();
+const { home, open, fresh } = useEditor();
 
 test.each([60, 300])("%d models: every word of the filter counts, by provider or by price, at any width", async (count) => {
-  home.write(`many-${count}/.shim/models.json`, { models: manyModels(count) });
-  const window = await open(home.path(`many-${count}`));
+  const window = await fresh({ models: manyModels(count) });
   const input = window.quick.locator("input[type=text]");
   const first = (text: RegExp) =>
     until(`the first row is ${text.source}`, async () => text.test((await window.quickRows())[0] ?? ""));
@@ -58,8 +57,9 @@ test.each([60, 300])("%d models: every word of the filter counts, by provider or
 
 test("a model is taken out of Auto and back in its row of the file, whose comments stay", async () => {
   const text = `{\n  // mine\n  "models": [\n    ${JSON.stringify(local)}, // cheap\n    ${JSON.stringify(big)}\n  ]\n}\n`;
-  const file = home.write("excluded/.shim/models.json", text);
-  const window = await open(home.path("excluded"));
+  const window = await fresh();
+  const file = home.write("work/.shim/models.json", text);
+  await until("its models are in force", async () => (await window.models()).models.length === 3);
   const isCandidate = async () => (await window.models()).models.find(({ slug }) => slug === "local")?.candidate !== false;
 
   await window.openPicker();
@@ -101,8 +101,7 @@ test("two windows on one folder agree within a second; a slug, and back to the m
 });
 
 test("a model that cannot be used asks at once what to do, and the item is yellow until it can", async () => {
-  home.write("unusable/.shim/models.json", { models: [local, big] });
-  const window = await open(home.path("unusable"));
+  const window = await fresh({ models: [local, big] });
   const isYellow = async () => (await window.status.getAttribute("class"))?.includes("warning-kind") ?? false;
   await window.request("switchModel", { slug: "auto" });
   await window.request("reportOutcome", { slug: "local", status: 429, retryAfterSeconds: 900 });
@@ -128,14 +127,13 @@ test("a model on this machine says whether it is there: pulled, not pulled, or n
   onTestFinished(() => void ollama.close());
   const base_url = `http://127.0.0.1:${(ollama.address() as AddressInfo).port}`;
   const row = (slug: string, model: string, more: object) => ({ ...local, slug, display_name: slug, model, base_url, ...more });
-  home.write("here/.shim/models.json", {
+  const window = await fresh({
     models: [
       row("Pulled", "qwen3:8b", {}),
       row("Missing", "qwen3:30b", {}),
       row("Nowhere", "x", { base_url: "http://127.0.0.1:9" }),
     ],
   });
-  const window = await open(home.path("here"));
   onTestFinished(() => window.configure("shim.checkLocalEndpoints", false));
   await window.configure("shim.checkLocalEndpoints", true);
 

@@ -6,11 +6,11 @@ import { useEditor } from "./support/open";
 import { lives, serverOf, serversOf } from "./support/processes";
 import { promptly, timed, until } from "./support/until";
 
-const { home, open } = useEditor();
+const { home, open, fresh } = useEditor();
 
 describe("the server", () => {
   test("comes back when it is killed, with what was chosen, and says so once", async () => {
-    const window = await open(home.folder("killed"));
+    const window = await fresh();
     await window.request("switchModel", { slug: "opus", persist: false });
     await window.statusShows("Claude Opus");
     const host = await window.hostPid();
@@ -33,7 +33,7 @@ describe("the server", () => {
   });
 
   test("where a setting names none, says so, with a button that works", async () => {
-    const window = await open(home.folder("missing"));
+    const window = await fresh();
     onTestFinished(() => window.configure("shim.server.path", null));
 
     await window.configure("shim.server.path", "/no/such/shim-lsp");
@@ -62,7 +62,7 @@ describe("the server", () => {
   ])("that %s is left alone, with a word about it", async (name, script, message) => {
     const path = home.write(`bad/${name}`, `#!/bin/sh\n${script ?? ""}\n`);
     chmodSync(path, script === undefined ? 0o644 : 0o755);
-    const window = await open(home.folder(`bad ${name}`));
+    const window = await fresh();
     onTestFinished(() => window.configure("shim.server.path", null));
 
     await window.configure("shim.server.path", path);
@@ -76,7 +76,7 @@ describe("the server", () => {
   });
 
   test("is one, however often it is restarted at once", async () => {
-    const window = await open(home.folder("restarts"));
+    const window = await fresh();
     const host = await window.hostPid();
     const [first] = serversOf(host);
 
@@ -90,7 +90,7 @@ describe("the server", () => {
   });
 
   test("is ended and started by its command", async () => {
-    const window = await open(home.folder("restart"));
+    const window = await fresh();
     const host = await window.hostPid();
     const [first] = serversOf(host);
     await window.request("switchModel", { slug: "haiku" });

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { inject } from "vitest";
 import type { Home } from "./home";
 import { until } from "./until";
@@ -37,6 +36,25 @@ const quiet = {
   "workbench.colorTheme": "Default Dark Modern",
 };
 
+/** Features of Chromium that are off. It takes the last such list alone, so those that Playwright turns off are here again. */
+const features = [
+  // Streams a script that is compiled already, and compiles it anew: two seconds of processor time for each window.
+  "BackgroundResourceFetch",
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+];
+
 const switches = [
   "--no-sandbox",
   "--disable-gpu",
@@ -46,7 +64,11 @@ const switches = [
   "--disable-sync",
   "--no-first-run",
   "--disable-dev-shm-usage",
+  `--disable-features=${features.join(",")}`,
+  "--js-flags=--no-enable-lazy-source-positions", // else VS Code's whole script is parsed again for the first stack trace
 ];
+
+const viewport = { width: 1280, height: 800 };
 
 /** A VS Code that runs: its server side, and the browser that its windows are pages of. */
 export class Editor {
@@ -54,25 +76,27 @@ export class Editor {
     readonly home: Home,
     readonly port: number,
     private readonly process: ChildProcess,
-    private readonly browser: Browser,
+    private readonly browser: BrowserContext,
   ) {}
 
   static async start(
     home: Home,
     { settings = {}, trust = false, variables = {}, connections }: EditorOptions = {},
   ): Promise<Editor> {
-    const { node, entry, chromium: browser, vsix, probe } = inject("vscode");
+    const { node, entry, chromium: executablePath } = inject("vscode");
+    const { extensions, profile, compiled, port: usual } = inject("warm");
     const config = home.write("config.yaml", "auth: none\n");
     const own = ["--config", config, "--user-data-dir", home.folder("data"), "--extensions-dir", home.folder("extensions")];
     home.write("data/User/settings.json", { ...quiet, ...settings });
-    cpSync(probe, join(home.folder("extensions"), "shim-lsp-tests.shim-lsp-probe-0.0.1"), { recursive: true });
-    const environment = { ...process.env, ...home.variables, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...variables };
-    const installed = spawnSync(node, [entry, ...own, "--install-extension", vsix], { env: environment, encoding: "utf8" });
-    if (installed.status !== 0 || !installed.stdout.includes("successfully installed")) {
-      throw new Error(`The VSIX is not installed: ${installed.stdout}${installed.stderr}`);
-    }
-
-    const port = await freePort();
+    cpSync(extensions, home.path("extensions"), { recursive: true });
+    const environment = {
+      ...process.env,
+      ...home.variables,
+      EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+      NODE_COMPILE_CACHE: compiled,
+      ...variables,
+    };
+    const port = await freePort(usual);
     const [program, ...before] =
       connections === undefined
         ? [node]
@@ -100,15 +124,18 @@ export class Editor {
     );
     process.once("exit", () => endGroup(child));
     await until("VS Code's server is up", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok, 60_000);
-    return new Editor(home, port, child, await chromium.launch({ executablePath: browser, args: switches }));
+    const browser = await chromium.launchPersistentContext(profile, { executablePath, args: switches, viewport });
+    return new Editor(home, port, child, browser);
   }
+
+  private readonly windows = new Set<Page>();
 
   /**
    * A window on a folder, on a `.code-workspace` file, or with the empty path on nothing, ready when the status bar shows our item.
    * @param prepare what is to be in the page before VS Code is.
    */
   async open(path: string, prepare?: (page: Page) => Promise<void>): Promise<Window> {
-    const page = await (await this.browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    const page = await this.newPage();
     await prepare?.(page);
     const window = new Window(page, this.home, path);
     const query = path === "" ? "ew=true" : `${path.endsWith(".code-workspace") ? "workspace" : "folder"}=${path}`;
@@ -129,6 +156,27 @@ export class Editor {
     return window;
   }
 
+  /**
+   * A page in a browser that remembers nothing of the windows before, but has VS Code's scripts, compiled. Windows that are open at once
+   * share what it remembers, as a person's do.
+   */
+  private async newPage(): Promise<Page> {
+    if (this.windows.size === 0) {
+      const [blank] = this.browser.pages();
+      const browser = await this.browser.newCDPSession(blank ?? (await this.browser.newPage()));
+      await browser.send("Storage.clearDataForOrigin", {
+        origin: `http://127.0.0.1:${this.port}`,
+        storageTypes: "cookies,local_storage,indexeddb,service_workers,cache_storage",
+      });
+      await browser.detach();
+    }
+
+    const page = await this.browser.newPage();
+    this.windows.add(page);
+    page.once("close", () => this.windows.delete(page));
+    return page;
+  }
+
   async stop(): Promise<void> {
     await this.browser.close();
     const ended = once(this.process, "exit");
@@ -145,9 +193,15 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
+/** The port that is usual, so that the browser knows VS Code's scripts again; any other if that one is taken. */
+async function freePort(usual: number): Promise<number> {
+  const server = createServer().listen(usual, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return freePort(0);
+  }
+
   const address = server.address();
   server.close();
   return typeof address === "object" && address ? address.port : 0;

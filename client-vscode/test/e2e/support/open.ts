@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { catalog } from "./catalogs";
 import { Editor, type EditorOptions } from "./editor";
@@ -7,10 +8,17 @@ import type { Window } from "./window";
 /** An editor for the tests of a file, with a home of their own in which the person has three models. */
 export function useEditor(options: EditorOptions = {}): {
   readonly home: Home;
+  /** A window for one test, on a new folder or on the given one. It is closed after the test. */
   readonly open: (path: string) => Promise<Window>;
+  /**
+   * The window on the folder `work`, as if it was just opened: for tests that do not look at how a window starts. The folder is empty but
+   * for a catalog, if one is given.
+   */
+  readonly fresh: (catalog?: object) => Promise<Window>;
 } {
   const home = new Home();
   let editor: Editor;
+  let shared: Window | undefined;
   beforeAll(async () => {
     home.write("home/.config/shim-lsp/models.json", catalog);
     editor = await Editor.start(home, { variables: { SHIM_TEST_KEY: "placeholder" }, ...options });
@@ -19,20 +27,42 @@ export function useEditor(options: EditorOptions = {}): {
     await editor.stop();
     home.remove();
   });
-  return { home, open: (path) => openForTest(editor, path) };
-}
+  const open = async (path: string) => {
+    const window = await editor.open(path);
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === "fail") {
+        await window.screenshot(`failed-${task.name}`);
+      }
 
-/**
- * A window for one test, on a new folder or on the given one. It is closed after the test, and photographed if the test fails.
- */
-async function openForTest(editor: Editor, path: string): Promise<Window> {
-  const window = await editor.open(path);
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === "fail") {
-      await window.screenshot(`failed-${task.name}`);
+      await window.shut();
+    });
+    return window;
+  };
+  const fresh = async (content?: object) => {
+    home.folder("work");
+    home.files("work").forEach((name) => {
+      rmSync(home.path(`work/${name}`), { recursive: true });
+    });
+    if (content) {
+      home.write("work/.shim/models.json", content);
     }
 
-    await window.shut();
-  });
-  return window;
+    const reset = await shared?.reset();
+    if (shared && reset !== true) {
+      console.log(`The window is opened anew: ${String(reset)}`);
+      await shared.shut();
+      shared = undefined;
+    }
+
+    const window = (shared ??= await editor.open(home.path("work")));
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === "fail") {
+        await window.screenshot(`failed-${task.name}`);
+        await window.shut(); // who knows what it shows
+        shared = undefined;
+      }
+    });
+    return window;
+  };
+  return { home, open, fresh };
 }

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { vscode } from "../../../scripts/vscode.mjs";
+import { type Warm, warm } from "./warm";
 
 /** Where the parts of a test in a real VS Code are. */
 export interface VsCode {
@@ -15,12 +16,13 @@ export interface VsCode {
 declare module "vitest" {
   export interface ProvidedContext {
     vscode: VsCode;
+    warm: Warm;
     screenshots: string;
   }
 }
 
-/** Hands the paths to the tests. `scripts/e2e.mjs` has put everything in its place before. */
-export default function setup(project: TestProject): void {
+/** Hands to the tests what they share. `scripts/e2e.mjs` has put everything in its place before. */
+export default async function setup(project: TestProject): Promise<() => void> {
   const vsix = process.env["SHIM_LSP_VSIX"] ?? "";
   for (const [path, what] of [
     [vsix, "The VSIX"],
@@ -32,14 +34,15 @@ export default function setup(project: TestProject): void {
     }
   }
 
-  project.provide("vscode", {
-    ...vscode,
-    chromium: vscode.chromium ?? "",
-    vsix,
-    probe: join(import.meta.dirname, "..", "probe"),
-  });
+  const parts = { ...vscode, chromium: vscode.chromium ?? "", vsix, probe: join(import.meta.dirname, "..", "probe") };
+  const shared = await warm(parts);
+  project.provide("vscode", parts);
+  project.provide("warm", shared);
   project.provide(
     "screenshots",
     process.env["SHIM_LSP_SCREENSHOTS"] ?? join(import.meta.dirname, "..", "..", "..", "..", "artifacts", "screenshots"),
   );
+  return () => {
+    rmSync(shared.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
 }

@@ -4,7 +4,8 @@ export async function until<T>(
   ask: () => Promise<T | undefined | false | null> | T | undefined | false | null,
   milliseconds = 60_000,
 ): Promise<T> {
-  const end = Date.now() + milliseconds;
+  const start = Date.now();
+  const end = start + milliseconds;
   let last: unknown;
   do {
     try {
@@ -18,7 +19,9 @@ export async function until<T>(
       last = error;
     }
 
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    // Whom we ask has work to do: what takes longer is asked less often.
+    const waited = Date.now() - start;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(150, Math.max(25, waited / 20))));
   } while (Date.now() < end);
   throw new Error(
     `Not within ${milliseconds} ms: ${what} (last: ${last instanceof Error ? last.message : JSON.stringify(last)})`,

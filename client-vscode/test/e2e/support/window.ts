@@ -26,16 +26,62 @@ export class Window {
 
   /** The item shows the active model: the extension runs, the server runs, and its first answer is painted. */
   async ready(): Promise<this> {
-    await until(
-      "the status item names a model",
-      async () => (await this.status.isVisible()) && !/^Shim$/.test(await this.statusText()) && !(await this.isSpinning()),
-      60_000,
-    );
+    await this.page.waitForFunction(namesAModel, ourItem, { polling: 100, timeout: 60_000 });
     return this;
   }
 
+  /**
+   * Makes a window that was used as one that was just opened: nothing is open in it, Auto is active, nothing was routed, and its server is
+   * another.
+   * @returns true, or why it is not
+   */
+  async reset(): Promise<unknown> {
+    try {
+      await this.close();
+      if ((await this.stats()).active !== "auto") {
+        await this.request("switchModel", { slug: "auto" });
+      }
+
+      const tabs = this.page.locator(".editor-group-container .tab");
+      const close = () => this.probe("command", { id: "workbench.action.revertAndCloseActiveEditor" });
+      await until("no editor is open", async () => (await tabs.count()) === 0 || (await close(), false), 10_000);
+
+      for (const id of ["workbench.action.closePanel", "shimLsp.restartServer"]) {
+        await this.probe("command", { id });
+      }
+
+      await until("the server is new", async () => isNew(await this.stats()), 20_000);
+      await this.ready();
+      // Ours remembers where the last task went. And what an extension has opened stays open for minutes after its tab is closed.
+      if ((await this.statusText()) !== "Auto" || (await this.probe<number>("documents")) > 0) {
+        await this.restartExtensions();
+      }
+
+      await this.statusShows("Auto", 20_000);
+      await this.probe("command", { id: "notifications.clearAll" });
+      await until("no notification is left", async () => (await this.notifications()).length === 0, 5_000);
+      return true;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  private async restartExtensions(): Promise<void> {
+    const before = await this.hostPid();
+    this.probe("command", { id: "workbench.action.restartExtensionHost" }).catch(() => undefined); // it ends before it answers
+    await until(
+      "the extensions have started again",
+      () => {
+        const { pid = before } = this.probeFile() ?? {};
+        return pid !== before;
+      },
+      30_000,
+    );
+    await this.ready();
+  }
+
   get status(): Locator {
-    return this.page.locator('.statusbar-item[id="shim-lsp.shim-lsp.shimLsp.model"]');
+    return this.page.locator(`.statusbar-item[id="${ourItem}"]`);
   }
 
   async statusText(): Promise<string> {
@@ -108,11 +154,11 @@ export class Window {
     await until("the quick pick is closed", async () => !(await this.quick.isVisible()));
   }
 
-  /** A command from the palette, by the text that a person types. */
+  /** A command from the palette, by its title. */
   async run(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quick.locator("input").waitFor();
-    await this.page.keyboard.type(title);
+    await this.page.keyboard.insertText(title); // at once: each letter would have VS Code look through all commands
     await this.row(title).click();
   }
 
@@ -120,7 +166,7 @@ export class Window {
   async palette(text: string): Promise<string[]> {
     await this.page.keyboard.press("F1");
     await this.quick.locator("input").waitFor();
-    await this.page.keyboard.type(text);
+    await this.page.keyboard.insertText(text);
     let before = "";
     const rows = await until("the palette has settled", async () => {
       await this.page.waitForTimeout(300);
@@ -222,7 +268,7 @@ export class Window {
   }
 
   async shut(): Promise<void> {
-    await this.page.context().close();
+    await this.page.close();
   }
 
   private probeFile(): { port: number; pid: number } | undefined {
@@ -235,6 +281,19 @@ export class Window {
       return undefined;
     }
   }
+}
+
+function isNew({ active, entries, requests, invalidations }: Stats): boolean {
+  return active === "auto" && entries + requests === 0 && Object.keys(invalidations).length === 0;
+}
+
+const ourItem = "shim-lsp.shim-lsp.shimLsp.model";
+
+/** Runs in the page: whether the status item names a model and does not spin. */
+function namesAModel(id: string): boolean {
+  const item = document.getElementById(id);
+  const text = item?.innerText.replace(/[\uE000-\uF8FF\s]/g, "") ?? "";
+  return text !== "" && text !== "Shim" && !(item?.querySelector(".codicon")?.className ?? "").includes("loading");
 }
 
 /** A text as a person reads it: no icons' private characters, no runs of space. */
