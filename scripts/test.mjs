@@ -19,8 +19,9 @@ const results = [];
 
 async function add(name, work) {
   say(`\n== ${name}`);
+  const started = performance.now();
   const result = await work();
-  results.push([name, result]);
+  results.push([name, { ...result, seconds: Math.round((performance.now() - started) / 1000) }]);
   return result.failed === 0;
 }
 
@@ -148,7 +149,8 @@ const all = sum(results.map(([, result]) => result));
 console.log(`\nServer under test: ${server ?? "the JIT build"}`);
 for (const [name, result] of results) {
   const counted = result.passed + result.failed + result.skipped > 0;
-  console.log(`  ${name}: ${counted ? line(result) : "done"}${result.note ? ` (${result.note})` : ""}`);
+  const time = result.seconds === undefined ? "" : `, ${result.seconds} s`;
+  console.log(`  ${name}: ${counted ? line(result) : "done"}${time}${result.note ? ` (${result.note})` : ""}`);
 }
 
 failedLines(results).forEach((text) => console.log(text));
