@@ -22,6 +22,9 @@ public sealed class RouteKey : IEquatable<RouteKey>
     /// <summary>The encoding's version, its first byte.</summary>
     public const byte Version = 1;
 
+    /// <summary>The length of the hash in bytes.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
     private readonly ulong a;
     private readonly ulong b;
     private readonly ulong c;
@@ -87,15 +90,35 @@ public sealed class RouteKey : IEquatable<RouteKey>
     /// <inheritdoc/>
     public override int GetHashCode() => (int)a; // any 32 bits of a SHA-256 are as good as all
 
+    /// <summary>The first half of the hash.</summary>
+    public UInt128 Half => new(a, b);
+
+    /// <summary>The key with that hash.</summary>
+    /// <param name="hash">The hash.</param>
+    public static RouteKey FromBytes(ReadOnlySpan<byte> hash) => new(hash);
+
+    /// <summary>The hash.</summary>
+    public byte[] ToBytes()
+    {
+        var hash = new byte[Size];
+        Write(hash);
+        return hash;
+    }
+
     /// <summary>The hash in lower-case hex.</summary>
     public override string ToString()
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[Size];
+        Write(hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    private void Write(Span<byte> hash)
+    {
         BinaryPrimitives.WriteUInt64BigEndian(hash, a);
         BinaryPrimitives.WriteUInt64BigEndian(hash[8..], b);
         BinaryPrimitives.WriteUInt64BigEndian(hash[16..], c);
         BinaryPrimitives.WriteUInt64BigEndian(hash[24..], d);
-        return Convert.ToHexStringLower(hash);
     }
 
     private static int MaxSize(string text) => sizeof(uint) + Encoding.UTF8.GetMaxByteCount(text.Length);

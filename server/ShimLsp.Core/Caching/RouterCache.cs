@@ -87,6 +87,23 @@ public sealed class RouterCache : IDisposable
         return WaitAsync(flight, key, asOf, starts ? CacheOutcome.Miss : CacheOutcome.Coalesced, cancellationToken);
     }
 
+    /// <summary>Whether there is an entry under that key. To ask is no use of it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="asOf">The caller's generation.</param>
+    public bool Has(RouteKey key, long asOf) => entries.TryPeek(key, asOf, out _);
+
+    /// <summary>Stores scores that another gateway has; nothing if the caller's generation has passed.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="scoring">The scores.</param>
+    /// <param name="asOf">The caller's generation.</param>
+    public void Learn(RouteKey key, Scoring scoring, long asOf)
+    {
+        lock (gate)
+        {
+            entries.Store(key, scoring, asOf, scoring.Sheet.Bytes);
+        }
+    }
+
     /// <summary>Drops everything and begins a generation: from here on every other one is refused.</summary>
     /// <param name="cause">Why; null for a beginning that is no event, such as settings read at the start.</param>
     /// <param name="next">The generation that begins.</param>

@@ -47,6 +47,11 @@ internal readonly record struct Cooldown(TimeSpan Due, DateTimeOffset Until)
     /// <param name="now">The cooldown begins now.</param>
     public static Cooldown AfterFailure(Moment now) => For(Failure, now);
 
+    /// <summary>One that another gateway told of.</summary>
+    /// <param name="left">How long it still lasts; negative if it is over.</param>
+    /// <param name="now">This moment.</param>
+    public static Cooldown Of(TimeSpan left, Moment now) => For(left, now);
+
     /// <summary>One that is over.</summary>
     public static Cooldown Over(Moment now) => For(TimeSpan.Zero, now);
 

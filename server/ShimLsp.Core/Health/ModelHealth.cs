@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ShimLsp.Core.Models;
+using ShimLsp.Core.Shared;
 
 namespace ShimLsp.Core.Health;
 
@@ -14,6 +15,7 @@ public sealed class ModelHealth : IDisposable
     private readonly Lock gate;
     private readonly TimeProvider clock;
     private readonly Action<ModelSlug, Availability> changed;
+    private readonly Action<ModelSlug, byte[]?>? told;
     private readonly ITimer recovery;
 
     private volatile ImmutableDictionary<ModelSlug, HealthRecord> records = ImmutableDictionary<ModelSlug, HealthRecord>.Empty;
@@ -27,8 +29,18 @@ public sealed class ModelHealth : IDisposable
     /// The lock that is held during a change and its announcement. The session passes its own, so that both announce in one order. Null for
     /// a new lock.
     /// </param>
-    public ModelHealth(TimeProvider clock, Action<ModelSlug, Availability> changed, Lock? gate = null)
+    /// <param name="told">
+    /// Takes what the outcome of a call has changed, for other gateways: a model's record, or null if all is well. It must not wait. Null if
+    /// there are no others.
+    /// </param>
+    public ModelHealth(
+        TimeProvider clock,
+        Action<ModelSlug, Availability> changed,
+        Lock? gate = null,
+        Action<ModelSlug, byte[]?>? told = null
+    )
     {
+        this.told = told;
         this.gate = gate ?? new Lock();
         this.clock = clock;
         this.changed = changed;
@@ -96,7 +108,7 @@ public sealed class ModelHealth : IDisposable
             }
 
             isTrial = true;
-            records = records.SetItem(slug, record.WithTrial(now));
+            Set(slug, record.WithTrial(now), now);
             AnnounceLocked(now);
             return true;
         }
@@ -111,7 +123,7 @@ public sealed class ModelHealth : IDisposable
             if (records.GetValueOrDefault(slug) is { } record)
             {
                 var now = Moment.Of(clock);
-                records = records.SetItem(slug, record.WithTrialGivenBack(now));
+                Set(slug, record.WithTrialGivenBack(now), now);
                 AnnounceLocked(now);
             }
         }
@@ -155,7 +167,7 @@ public sealed class ModelHealth : IDisposable
             }
 
             var next = (records.GetValueOrDefault(slug) ?? new HealthRecord()).After(outcome, now);
-            records = next == new HealthRecord() ? records.Remove(slug) : records.SetItem(slug, next);
+            Set(slug, next, now);
             AnnounceLocked(now);
             return Shown(slug, next.At(now));
         }
@@ -190,8 +202,43 @@ public sealed class ModelHealth : IDisposable
         }
     }
 
+    /// <summary>A model's record for other gateways; null if all is well.</summary>
+    /// <param name="slug">The model.</param>
+    public byte[]? Tell(ModelSlug slug) => records.GetValueOrDefault(slug) is { } record ? HealthCode.Write(record, Moment.Of(clock)) : null;
+
+    /// <summary>Takes over what other gateways know.</summary>
+    /// <param name="shared">The records of models that are not well.</param>
+    /// <param name="before">The models whose records were shared before. One that is not any more is well again.</param>
+    public void Learn(IReadOnlyList<SharedHealth> shared, IEnumerable<ModelSlug> before)
+    {
+        lock (gate)
+        {
+            var now = Moment.Of(clock);
+            var next = records.RemoveRange(before);
+            foreach (var (name, bytes, age) in shared)
+            {
+                var slug = new ModelSlug(name);
+                if (HealthCode.Read(bytes, age, now) is { } record)
+                {
+                    next = next.SetItem(slug, record with { RefusedTask = records.GetValueOrDefault(slug)?.RefusedTask });
+                    seen = seen.Remove(slug);
+                }
+            }
+
+            records = next;
+            AnnounceLocked(now);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => recovery.Dispose();
+
+    private void Set(ModelSlug slug, HealthRecord next, Moment now)
+    {
+        var isWell = next == new HealthRecord();
+        records = isWell ? records.Remove(slug) : records.SetItem(slug, next);
+        told?.Invoke(slug, isWell ? null : HealthCode.Write(next, now));
+    }
 
     private void Announce()
     {

@@ -49,6 +49,17 @@ public sealed record GatewayAlias(string Pattern, ImmutableArray<ModelSlug> Mode
     private static bool Same(char one, char other) => char.ToUpperInvariant(one) == char.ToUpperInvariant(other);
 }
 
+/// <summary>Through what several gateways act as one.</summary>
+/// <param name="Url">Where it is, as written: <c>redis://</c> or <c>rediss://</c>, without a user or a password.</param>
+/// <param name="User">The user there.</param>
+/// <param name="Password">The password there.</param>
+/// <param name="Prefix">What every key there begins with.</param>
+public sealed record SharedSpec(string Url, CredentialReference User, CredentialReference Password, string Prefix)
+{
+    /// <summary>The default of <see cref="Prefix"/>.</summary>
+    public const string DefaultPrefix = "shim";
+}
+
 /// <summary>The catalog's <c>gateway</c> block, with its defaults applied.</summary>
 public sealed record GatewaySpec
 {
@@ -76,6 +87,9 @@ public sealed record GatewaySpec
 
     /// <summary>How many requests of one token may run at once.</summary>
     public int MaxInFlight { get; init; } = DefaultMaxInFlight;
+
+    /// <summary>Through what several gateways act as one; null if nothing is shared.</summary>
+    public SharedSpec? Shared { get; init; }
 
     /// <summary>The alias for a client's name; null if none matches.</summary>
     /// <param name="name">The name that the client sends.</param>

@@ -40,6 +40,9 @@ public sealed record RouteRequest
     /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
     internal HousekeepingKind? Housekeeping { get; init; }
 
+    /// <summary>The generation that the session shares with those of other gateways; null if nothing is shared at present.</summary>
+    internal long? SharedGeneration { get; init; }
+
     /// <summary>The longest reply that the request allows, in tokens; null if it does not say.</summary>
     internal int? MostOutput { get; init; }
 

@@ -9,7 +9,11 @@ namespace ShimLsp.Core.Routing;
 /// Why the embedded scorer answered instead of the configured classifier. Such scores serve this request and are never stored. Null if the
 /// classifier answered, or if none is configured.
 /// </param>
-public sealed record Scoring(ScoreSheet Sheet, bool ByClassifier, StandIn? StandIn = null);
+public sealed record Scoring(ScoreSheet Sheet, bool ByClassifier, StandIn? StandIn = null)
+{
+    /// <summary>Whether another gateway scored the task while this one waited.</summary>
+    public bool IsOfAnother { get; init; }
+}
 
 /// <summary>The embedded scorer answered instead of the configured classifier.</summary>
 /// <param name="For">The classifier's model.</param>

@@ -16,8 +16,27 @@ public sealed record ChatTurn(ChatRequest Request, ModelSlug? Model = null, Conv
     /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }
 
+    /// <summary>
+    /// Finds out what the client's name for the model stands for, given the session that decides; null if <see cref="Model"/> and <see
+    /// cref="Candidates"/> are it.
+    /// </summary>
+    public Func<SessionSnapshot, (ModelSlug? Model, ImmutableArray<ModelSlug>? Candidates)>? Named { get; init; }
+
     /// <summary>What the client asks for itself, if something beside the request says so; null to judge by the request.</summary>
     public HousekeepingKind? Housekeeping { get; init; }
+
+    /// <summary>The same with the name looked up.</summary>
+    /// <param name="at">The session that decides.</param>
+    internal ChatTurn At(SessionSnapshot at)
+    {
+        if (Named is null)
+        {
+            return this;
+        }
+
+        var (model, candidates) = Named(at);
+        return this with { Model = model, Candidates = candidates, Named = null };
+    }
 }
 
 /// <summary>One model that was asked, and what became of it.</summary>

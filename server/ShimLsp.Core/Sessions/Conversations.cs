@@ -52,13 +52,22 @@ internal sealed class Conversations(long generation, TimeProvider clock) : IDisp
     /// <param name="task">The task; null for the one before.</param>
     /// <param name="raisedAt">How many turns the request has if a stronger model was taken for it; 0 for as before.</param>
     /// <param name="asOf">The caller's generation.</param>
-    public void Note(string id, ModelSlug model, ScoredTask? task, int raisedAt, long asOf)
+    /// <returns>What is remembered of it now.</returns>
+    public ConversationMemory Note(string id, ModelSlug model, ScoredTask? task, int raisedAt, long asOf)
     {
         var before = Find(id, asOf);
         task ??= before?.Task;
         var memory = new ConversationMemory(model, task) { RaisedAt = raisedAt == 0 ? before?.RaisedAt ?? 0 : raisedAt };
         memories.Store(KeyOf(id), memory, asOf, task?.Scoring.Sheet.Bytes ?? 0);
+        return memory;
     }
+
+    /// <summary>Takes over what another gateway remembers of a conversation; nothing if the generation has passed.</summary>
+    /// <param name="id">The conversation.</param>
+    /// <param name="memory">What it remembers.</param>
+    /// <param name="asOf">The caller's generation.</param>
+    public void Learn(string id, ConversationMemory memory, long asOf) =>
+        memories.Store(KeyOf(id), memory, asOf, memory.Task?.Scoring.Sheet.Bytes ?? 0);
 
     /// <summary>Forgets all; from here on every other generation is refused.</summary>
     public void Clear(long next) => memories.Clear(next);
@@ -66,7 +75,9 @@ internal sealed class Conversations(long generation, TimeProvider clock) : IDisp
     /// <inheritdoc/>
     public void Dispose() => memories.Dispose();
 
-    private static UInt128 KeyOf(string id)
+    /// <summary>The hash of a conversation's id.</summary>
+    /// <param name="id">The id.</param>
+    public static UInt128 KeyOf(string id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan()), hash);

@@ -3,6 +3,7 @@ using ShimLsp.Core.Conversation.Asking;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Sessions.Feedback;
+using ShimLsp.Core.Sessions.Together;
 using ShimLsp.Core.Spending;
 
 namespace ShimLsp.Core.Sessions;
@@ -68,7 +69,11 @@ internal sealed class DecisionRecorder(SessionPorts ports, DecisionLog log, Conv
             // An addition alone does not say how hard the task is that it adds to.
             var isWhole = question.Signal.Latest == Relation.New || question.Continues;
             var task = scoring is not null && isWhole ? new ScoredTask(question.Key, scoring) : null;
-            conversations.Note(id, model.Slug, task, raisedAt, question.At.Generation);
+            var memory = conversations.Note(id, model.Slug, task, raisedAt, question.At.Generation);
+            if (question.SharedGeneration is { } generation)
+            {
+                ports.Shared?.Note(Conversations.KeyOf(id), generation, ConversationCode.Write(memory));
+            }
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record Question(
     /// <summary>Stands for the task, so that a model that refused it is not asked again; null if it is not called next.</summary>
     public int? Task { get; init; }
 
+    /// <summary>The generation that the session shares with those of other gateways; null if nothing is shared at present.</summary>
+    public long? SharedGeneration { get; init; }
+
     /// <summary>The longest reply that the request allows, in tokens; null if it does not say.</summary>
     public int? MostOutput { get; init; }
 

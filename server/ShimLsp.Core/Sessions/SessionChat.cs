@@ -7,6 +7,8 @@ using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
+using ShimLsp.Core.Sessions.Together;
+using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 
 namespace ShimLsp.Core.Sessions;
@@ -20,12 +22,16 @@ namespace ShimLsp.Core.Sessions;
 /// <param name="savings">Where the cost goes.</param>
 /// <param name="report">Takes what became of a call that was made on a snapshot.</param>
 /// <param name="giveBackTrial">Takes a model back whose trial brought no outcome.</param>
+/// <param name="together">Reads what other gateways have; null if nothing is shared.</param>
+/// <param name="confirm">Reserves with other gateways what is reserved here; false if they have taken the rest of a budget.</param>
 internal sealed class SessionChat(
     SessionPorts ports,
     SessionRouting routing,
     Savings savings,
     Action<SessionSnapshot, ModelSlug, Outcome, long> report,
-    Action<ModelSlug> giveBackTrial
+    Action<ModelSlug> giveBackTrial,
+    SharedRouting? together,
+    Func<SpendingReservation?, ValueTask<bool>> confirm
 )
 {
     private static readonly Outcome Success = new(200);
@@ -46,7 +52,16 @@ internal sealed class SessionChat(
 
         var chat = ports.Upstream.Open(read.Conversation);
         var mostOutput = read.Conversation.Options.MaxOutputTokens;
-        var routed = await RouteAsync(at, turn, frame, mostOutput, cancellationToken).ConfigureAwait(false);
+        RouteResult routed;
+        if (together is null)
+        {
+            routed = await RouteAsync(at, turn, frame, mostOutput, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            (at, routed) = await RouteTogetherAsync(together, turn, frame, mostOutput, cancellationToken).ConfigureAwait(false);
+        }
+
         if (routed is not RouteResult.Routed { Decision: var decision, Alternatives: var others, InputTokens: var input } taken)
         {
             return new ChatResult.NotRouted(routed);
@@ -82,7 +97,7 @@ internal sealed class SessionChat(
                 report(at, model.Slug, outcome, call.Begun);
                 call.Failed(outcome);
                 attempts.Add(new(model.Slug, outcome));
-                var next = isShown || others is null || !MovingOn.May(outcome) ? null : routing.Next(others, attempts);
+                var next = isShown || others is null || !MovingOn.May(outcome) ? null : await NextAsync(others, attempts).ConfigureAwait(false);
                 if (next is null)
                 {
                     return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable())
@@ -99,11 +114,7 @@ internal sealed class SessionChat(
                 // It was cancelled, or its client is gone.
                 reserved.BreakOff(reply, hasBegun);
                 call.Cancelled();
-                if (isTrial)
-                {
-                    giveBackTrial(model.Slug);
-                }
-
+                GiveBack(isTrial, model.Slug);
                 throw;
             }
 
@@ -130,14 +141,11 @@ internal sealed class SessionChat(
         CancellationToken cancellationToken
     )
     {
-        var isAuto = at.Router.Enabled && turn.Model == at.Router.Slug;
-        var pinned =
-            isAuto || !at.IsReadable ? null
-            : turn.Model is { } slug ? at.Catalog.Find(slug)
-            : at.Pinned;
+        turn = turn.At(at);
+        var pinned = PinnedBy(at, turn);
         if (pinned is null)
         {
-            return turn.Model is { } unknown && !isAuto && at.IsReadable
+            return turn.Model is { } unknown && !IsAuto(at, turn) && at.IsReadable
                 ? new(new RouteResult.UnknownModel(unknown, NearestNames.Of(unknown, at.Slugs)))
                 : routing.RouteAsync(at, Asked(turn, frame, mostOutput), pinned: null, isChat: true, cancellationToken);
         }
@@ -152,6 +160,71 @@ internal sealed class SessionChat(
             ? routing.RouteAsync(at, request, pinned, isChat: true, cancellationToken)
             : new(new RouteResult.NothingRoutable([new(pinned.Slug, null, pinned.Cost, Verdict.Rejected, Rejection.MissingCredential)]));
     }
+
+    private async ValueTask<(SessionSnapshot At, RouteResult Result)> RouteTogetherAsync(
+        SharedRouting together,
+        ChatTurn turn,
+        RequestFrame frame,
+        int? mostOutput,
+        CancellationToken cancellationToken
+    )
+    {
+        var (at, read) = await together.PrepareAsync(Asked(turn, frame, mostOutput), Resolve).ConfigureAwait(false);
+        var named = turn.At(at);
+        while (true)
+        {
+            var result =
+                PinnedBy(at, named) is not null || IsUnknown(at, named)
+                    ? await RouteAsync(at, named, frame, mostOutput, cancellationToken).ConfigureAwait(false)
+                    : await routing.RouteAsync(at, read, pinned: null, isChat: true, cancellationToken).ConfigureAwait(false);
+            if (result is not RouteResult.Routed taken || await confirm(taken.Reservation).ConfigureAwait(false))
+            {
+                return (at, result);
+            }
+
+            // Other gateways have reserved the rest of the budget meanwhile: it is chosen anew.
+            GiveBack(taken.IsTrial, taken.Decision.Model.Slug);
+        }
+
+        (RouteRequest Request, ModelSpec? Pinned) Resolve(SessionSnapshot at, RouteRequest request)
+        {
+            var named = turn.At(at);
+            var pinned = PinnedBy(at, named) ?? (IsUnknown(at, named) ? at.Catalog.Models.FirstOrDefault() : null);
+            return (request with { Candidates = named.Candidates }, pinned);
+        }
+    }
+
+    private async ValueTask<Pick?> NextAsync(Alternatives others, IReadOnlyList<ChatAttempt> attempts)
+    {
+        while (routing.Next(others, attempts) is { } next)
+        {
+            if (together is null || await confirm(next.Reservation).ConfigureAwait(false))
+            {
+                return next;
+            }
+
+            GiveBack(next.IsTrial, next.Choice.Model.Slug);
+        }
+
+        return null;
+    }
+
+    private void GiveBack(bool isTrial, ModelSlug slug)
+    {
+        if (isTrial)
+        {
+            giveBackTrial(slug);
+        }
+    }
+
+    private static bool IsAuto(SessionSnapshot at, ChatTurn turn) => at.Router.Enabled && turn.Model == at.Router.Slug;
+
+    private static bool IsUnknown(SessionSnapshot at, ChatTurn turn) => turn.Model is not null && !IsAuto(at, turn) && PinnedBy(at, turn) is null;
+
+    private static ModelSpec? PinnedBy(SessionSnapshot at, ChatTurn turn) =>
+        IsAuto(at, turn) || !at.IsReadable ? null
+        : turn.Model is { } slug ? at.Catalog.Find(slug)
+        : at.Pinned;
 
     private static RouteRequest Asked(ChatTurn turn, in RequestFrame frame, int? mostOutput) =>
         new()

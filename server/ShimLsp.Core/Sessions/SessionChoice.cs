@@ -157,6 +157,7 @@ internal sealed class SessionChoice(
             (true, _) => DecisionSource.Fallback,
             (_, CacheOutcome.Hit) => DecisionSource.Cache,
             (_, CacheOutcome.Coalesced) => DecisionSource.Coalesced,
+            _ when scored.Scoring.IsOfAnother => DecisionSource.Coalesced,
             _ => scored.Scoring.ByClassifier ? DecisionSource.Classifier : DecisionSource.Embedded,
         };
 }

@@ -3,6 +3,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Shared;
 using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 
@@ -38,6 +39,12 @@ public sealed record SessionPorts(
 
     /// <summary>Records this session's calls; null if nobody does.</summary>
     public ICallLedger? Ledger { get; init; }
+
+    /// <summary>What the session shares with those of other gateways; null if it shares nothing.</summary>
+    public ISharedSession? Shared { get; init; }
+
+    /// <summary>What the gateways of a team spend together; null if that is not shared.</summary>
+    public SharedSpending? SharedSpending { get; init; }
 
     private sealed class NoLists : IModelLists
     {

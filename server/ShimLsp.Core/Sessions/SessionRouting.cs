@@ -87,18 +87,8 @@ internal sealed class SessionRouting(
             return new(Housekeeping(at, signal with { Housekeeping = kind }, request, isChat, started));
         }
 
-        var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
         var classifier = scoring.ClassifierOf(at);
-        var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
-        var frame = request.ToFrame();
-        var asked = new Question(at, signal, key, able, request.ConversationId, isChat, started)
-        {
-            Task = request.Identity,
-            MostOutput = request.MostOutput,
-            KeepsConversation = at.Router.Affinity == Affinity.Conversation,
-            ContinuesTurn = request.ContinuesTurn || (frame is { } parts && NewestTurn.HoldsOnlyResults(parts)),
-            Raise = at.Router.Escalation == Escalation.On && able.ByRequest.Length > 1 ? Raise.In(signal, frame) : null,
-        };
+        var asked = QuestionOf(at, signal, request, classifier, isChat, started);
         var question = choice.Recall(asked);
 
         var (single, eligible) = choice.Take(question, eligibility.Now(question), scored: null);
@@ -111,6 +101,48 @@ internal sealed class SessionRouting(
         return eligible.Now.IsEmpty
             ? new(Nothing(eligible.Rejected))
             : ScoreAndChooseAsync(question, eligible, classifier, readsCache: at.Router.Cache && !request.NoCache, cancellationToken);
+    }
+
+    /// <summary>Reads a request, for what other gateways know of it.</summary>
+    /// <param name="at">The session.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="pinned">The model that is named; null for Auto.</param>
+    /// <returns>The question that it asks, null if it takes no scores; and the request as it was read.</returns>
+    public (Question? Question, RouteRequest Request) Look(SessionSnapshot at, RouteRequest request, ModelSpec? pinned)
+    {
+        if (pinned is not null || Refusal(at, request) is not null)
+        {
+            return (null, request);
+        }
+
+        var read = SignalReader.Read(request);
+        var known = request with { Read = read };
+        return read.Signal is { } signal && (request.Housekeeping ?? signal.Housekeeping) is null
+            ? (QuestionOf(at, signal, known, scoring.ClassifierOf(at), isChat: false, started: 0), known)
+            : (null, known);
+    }
+
+    private Question QuestionOf(
+        SessionSnapshot at,
+        TaskSignal signal,
+        RouteRequest request,
+        IClassifier? classifier,
+        bool isChat,
+        long started
+    )
+    {
+        var able = Eligibility.ForRequest(at.Catalog.Candidates, signal, request.Candidates);
+        var key = RouteKey.Of(signal, able.ByRequest, scoring.IdentityOf(classifier), at.Catalog.Fingerprint);
+        var frame = request.ToFrame();
+        return new(at, signal, key, able, request.ConversationId, isChat, started)
+        {
+            Task = request.Identity,
+            MostOutput = request.MostOutput,
+            SharedGeneration = request.SharedGeneration,
+            KeepsConversation = at.Router.Affinity == Affinity.Conversation,
+            ContinuesTurn = request.ContinuesTurn || (frame is { } parts && NewestTurn.HoldsOnlyResults(parts)),
+            Raise = at.Router.Escalation == Escalation.On && able.ByRequest.Length > 1 ? Raise.In(signal, frame) : null,
+        };
     }
 
     /// <summary>

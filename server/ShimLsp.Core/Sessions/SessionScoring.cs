@@ -4,6 +4,7 @@ using ShimLsp.Core.Health;
 using ShimLsp.Core.Ledger;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
+using ShimLsp.Core.Sessions.Together;
 
 namespace ShimLsp.Core.Sessions;
 
@@ -25,6 +26,7 @@ internal sealed class SessionScoring(
     Action<SessionSnapshot, ModelSlug, Outcome, long> report
 )
 {
+    private readonly SharedScoring? shared = ports.Shared is { } port ? new SharedScoring(port, ports.Clock) : null;
     private readonly BoundedClassifier bounded = new(ports.Embedded, ports.Clock);
 
     /// <summary>The classifier that is configured; null for none.</summary>
@@ -37,7 +39,7 @@ internal sealed class SessionScoring(
 
     /// <summary>Scores from the cache, from a classification under way, or from a new one.</summary>
     public ValueTask<CacheAnswer> CachedAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>
-        cache.GetOrScoreAsync(question.Key, question.At.Generation, token => AnewAsync(question, classifier, token), cancellationToken);
+        cache.GetOrScoreAsync(question.Key, question.At.Generation, token => ForAllAsync(question, classifier, token), cancellationToken);
 
     /// <summary>Scores without the cache.</summary>
     public ValueTask<Scoring> AnewAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken)
@@ -57,6 +59,11 @@ internal sealed class SessionScoring(
             cancellationToken
         );
     }
+
+    private ValueTask<Scoring> ForAllAsync(Question question, IClassifier? classifier, CancellationToken cancellationToken) =>
+        shared is not null && question is { SharedGeneration: { } generation, Remembered: null }
+            ? shared.ScoreAsync(question, generation, token => AnewAsync(question, classifier, token), cancellationToken)
+            : AnewAsync(question, classifier, cancellationToken);
 
     /// <summary>A credential, the catalog or the configuration changed: a classifier that was too slow may be quick again.</summary>
     public void Renew() => bounded.Renew();

@@ -68,6 +68,20 @@ internal sealed class SessionSpending(SessionPorts ports, Func<SessionSnapshot> 
             ? book.TryReserve(ports.Owner, InForce(), CallCost.AtMost(model, inputTokens, mostOutput))
             : new SpendingReservation(book, ports.Owner, estimate: 0);
 
+    /// <summary>Learns what other gateways have spent, if a budget applies here.</summary>
+    public ValueTask ReadSharedAsync() =>
+        ports.SharedSpending is { } shared && !InForce().IsEmpty ? shared.ReadAsync(ports.Owner) : ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Reserves with other gateways what is reserved here. If they have taken the rest of a budget meanwhile, it is given back.
+    /// </summary>
+    /// <param name="reservation">The reservation; null if none was needed.</param>
+    /// <returns>Whether the call may be made.</returns>
+    public ValueTask<bool> ConfirmAsync(SpendingReservation? reservation) =>
+        ports.SharedSpending is { } shared && reservation is { Estimate: > 0 } && InForce() is { IsEmpty: false } limits
+            ? shared.ConfirmAsync(reservation, limits)
+            : new(true);
+
     /// <summary>Counts a call that reserved nothing.</summary>
     /// <param name="model">The model.</param>
     /// <param name="usage">What it took; null if the provider did not say.</param>
@@ -75,7 +89,12 @@ internal sealed class SessionSpending(SessionPorts ports, Func<SessionSnapshot> 
     {
         if (usage is not null && model.Pricing is { } price)
         {
-            book.Add(ports.Owner, price.CostOf(usage));
+            var cost = price.CostOf(usage);
+            book.Add(ports.Owner, cost);
+            if (!InForce().IsEmpty)
+            {
+                ports.SharedSpending?.Add(ports.Owner, cost);
+            }
         }
     }
 

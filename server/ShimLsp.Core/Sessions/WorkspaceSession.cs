@@ -12,7 +12,7 @@ namespace ShimLsp.Core.Sessions;
 /// One workspace: written in one place, read everywhere else as a snapshot. A change that drops the cache clears it before the next
 /// snapshot is visible. So a reader of the new snapshot never sees an entry of the old one. Thread-safe.
 /// </summary>
-public sealed class WorkspaceSession : IDisposable
+public sealed partial class WorkspaceSession : IDisposable
 {
     private readonly Lock writing = new();
     private readonly SessionPorts ports;
@@ -42,7 +42,12 @@ public sealed class WorkspaceSession : IDisposable
         this.ports = ports with { Observer = observer };
         snapshot = SessionSnapshot.Resolve(generation: 1, catalogVersion: 1, catalog, settings, selected);
         cache = new RouterCache(snapshot.Router.CacheCapacity, snapshot.Router.CacheTtl, snapshot.Generation, ports.Clock);
-        health = new ModelHealth(ports.Clock, (slug, availability) => announcements!.HealthChanged(snapshot, slug, availability), writing);
+        health = new ModelHealth(
+            ports.Clock,
+            (slug, availability) => announcements!.HealthChanged(snapshot, slug, availability),
+            writing,
+            ports.Shared is null ? null : (slug, record) => sharingHealth?.Changed(slug, record)
+        );
         conversations = new Conversations(snapshot.Generation, ports.Clock);
         spending = new SessionSpending(this.ports, () => snapshot);
         eligibility = new SessionEligibility(health, windows, spending, (at, model) => snapshot.Keeps(model, at));
@@ -52,7 +57,8 @@ public sealed class WorkspaceSession : IDisposable
         var recorder = new DecisionRecorder(this.ports, log, conversations, Feedback);
         var choice = new SessionChoice(eligibility, conversations, Feedback, spending);
         routing = new SessionRouting(ports.Clock, eligibility, spending, scoring, choice, log, recorder);
-        chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial);
+        (sharing, sharingHealth, together, rejoining) = ShareBy(ports.Shared);
+        chat = new SessionChat(this.ports, routing, savings, ReportSeen, health.GiveBackTrial, together, spending.ConfirmAsync);
         Probe = new SessionProbe(this.ports, () => snapshot, savings, spending, ReportSeen);
         Lists = new SessionLists(this.ports, () => snapshot);
     }
@@ -77,6 +83,11 @@ public sealed class WorkspaceSession : IDisposable
     /// <param name="cancellationToken">Ends this caller's wait. Other callers that wait for the same classification continue.</param>
     public ValueTask<RouteResult> RouteAsync(RouteRequest request, CancellationToken cancellationToken)
     {
+        if (together is not null)
+        {
+            return RouteTogetherAsync(together, request, cancellationToken);
+        }
+
         var at = snapshot;
         return routing.RouteAsync(at, request, at.Pinned, isChat: false, cancellationToken);
     }
@@ -111,7 +122,7 @@ public sealed class WorkspaceSession : IDisposable
             }
 
             Feedback.Infer(before, slug);
-            var evicted = Begin(before.Next(selected: slug), InvalidationCause.ModelSwitched);
+            var evicted = Begin(before.Next(selected: slug), InvalidationCause.ModelSwitched, slug);
             return new SwitchResult.Switched(snapshot, before.Active, evicted);
         }
     }
@@ -121,12 +132,13 @@ public sealed class WorkspaceSession : IDisposable
     /// not list is a problem, and the default is active.
     /// </summary>
     /// <param name="slug">The choice.</param>
-    public void Follow(ModelSlug slug)
+    /// <param name="age">How long ago it was made. Other gateways take it unless they know a newer one.</param>
+    public void Follow(ModelSlug slug, TimeSpan age = default)
     {
         lock (writing)
         {
             Feedback.Infer(snapshot, slug);
-            Begin(snapshot.Next(selected: slug), InvalidationCause.ModelSwitched);
+            Begin(snapshot.Next(selected: slug), InvalidationCause.ModelSwitched, slug, age);
         }
     }
 
@@ -249,6 +261,7 @@ public sealed class WorkspaceSession : IDisposable
         lock (writing)
         {
             observer.Close();
+            rejoining?.Dispose();
             var last = snapshot with { Generation = snapshot.Generation + 1 };
             cache.Clear(InvalidationCause.FoldersChanged, last.Generation);
             cache.Dispose();
@@ -258,7 +271,18 @@ public sealed class WorkspaceSession : IDisposable
         }
     }
 
-    private int Begin(SessionSnapshot next, InvalidationCause? cause)
+    private int Begin(SessionSnapshot next, InvalidationCause? cause, ModelSlug? choice = null, TimeSpan age = default)
+    {
+        var evicted = BeginHere(next, cause);
+        if (cause is { } told)
+        {
+            sharing?.Changed(choice, age, told.RenewsHealth());
+        }
+
+        return evicted;
+    }
+
+    private int BeginHere(SessionSnapshot next, InvalidationCause? cause)
     {
         var before = snapshot;
         var earlier = announcements.Note(before);
@@ -274,6 +298,7 @@ public sealed class WorkspaceSession : IDisposable
         if (cause?.RenewsHealth() ?? true)
         {
             health.Renew(next.Catalog.Models.Select(model => model.Slug));
+            sharingHealth?.Renewed();
             windows.Clear();
             scoring.Renew();
         }

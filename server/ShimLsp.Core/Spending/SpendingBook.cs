@@ -14,6 +14,7 @@ public sealed class SpendingBook(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<(BudgetScope Scope, string Name), SpendingAccount> accounts = [];
     private readonly Dictionary<SpendingOwner, SortedList<DateOnly, double>> days = []; // of this month
+    private readonly Dictionary<(BudgetScope Scope, string Name), HeededSum> heeded = []; // of all gateways together
     private DateOnly latest;
 
     /// <summary>
@@ -94,6 +95,31 @@ public sealed class SpendingBook(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Takes note of what all gateways together have spent and reserved, this one included. Of each sum the larger counts, theirs or the
+    /// book's.
+    /// </summary>
+    /// <param name="owner">The owner of the accounts.</param>
+    /// <param name="sums">In the order of the scopes; null if nothing is shared at present, so that nothing reserved there counts.</param>
+    public void Heed(SpendingOwner owner, ImmutableArray<HeededSum>? sums)
+    {
+        lock (gate)
+        {
+            foreach (var scope in Enum.GetValues<BudgetScope>())
+            {
+                var key = (scope, NameOf(scope, owner));
+                if (sums is { } known)
+                {
+                    heeded[key] = known[(int)scope];
+                }
+                else if (heeded.TryGetValue(key, out var last))
+                {
+                    heeded[key] = last with { Reserved = 0 };
+                }
+            }
+        }
+    }
+
     /// <summary>The first day that still counts.</summary>
     public DateOnly FirstDay()
     {
@@ -152,8 +178,29 @@ public sealed class SpendingBook(TimeProvider clock)
     {
         var account = AccountOf(limit.Scope, limit.Name);
         var end = limit.Period is BudgetPeriod.Day ? today.AddDays(1) : new DateOnly(today.Year, today.Month, 1).AddMonths(1);
-        return new(limit, account.Spent(limit.Period, today), account.Reserved, new(end, TimeOnly.MinValue, TimeSpan.Zero));
+        var spent = account.Spent(limit.Period, today);
+        var reserved = account.Reserved;
+        if (heeded.Count > 0 && heeded.TryGetValue((limit.Scope, limit.Name), out var all))
+        {
+            spent = Math.Max(spent, SpentIn(all, limit.Period, today));
+            reserved = Math.Max(reserved, all.Reserved);
+        }
+
+        return new(limit, spent, reserved, new(end, TimeOnly.MinValue, TimeSpan.Zero));
     }
+
+    private static double SpentIn(HeededSum sum, BudgetPeriod period, DateOnly today) =>
+        period is BudgetPeriod.Day
+            ? sum.Day == today ? sum.OfDay : 0
+            : SpendingAccount.IsSameMonth(sum.Day, today) ? sum.OfMonth : 0;
+
+    private static string NameOf(BudgetScope scope, SpendingOwner owner) =>
+        scope switch
+        {
+            BudgetScope.Tenant => owner.Tenant,
+            BudgetScope.Workspace => owner.Workspace,
+            _ => "",
+        };
 
     private SpendingAccount[] AccountsOf(SpendingOwner owner) =>
         [

@@ -7,6 +7,10 @@ namespace ShimLsp.Core.Spending;
 public sealed class SpendingReservation(SpendingBook book, SpendingOwner owner, double estimate)
 {
     private int isSettled;
+    private Action<double>? settled;
+
+    /// <summary>On whose behalf the call is made.</summary>
+    public SpendingOwner Owner => owner;
 
     /// <summary>The amount that is reserved, in US dollars.</summary>
     public double Estimate => estimate;
@@ -18,8 +22,13 @@ public sealed class SpendingReservation(SpendingBook book, SpendingOwner owner, 
         if (Interlocked.Exchange(ref isSettled, 1) == 0)
         {
             book.Settle(owner, estimate, cost);
+            settled?.Invoke(cost);
         }
     }
+
+    /// <summary>Has somebody else told when it is settled. Call it before the call is made.</summary>
+    /// <param name="told">Takes what the call cost, in US dollars. It must not wait.</param>
+    internal void SettledBy(Action<double> told) => settled = told;
 
     /// <summary>Gives the amount back: no call was made.</summary>
     public void Release() => Settle(0);

@@ -54,6 +54,12 @@ public sealed record CarryRequest : SessionParams
     /// <summary>The only models that Auto may choose; null for every candidate of the catalog.</summary>
     public ImmutableArray<ModelSlug>? Candidates { get; init; }
 
+    /// <summary>
+    /// Finds out what the client's name for the model stands for, given the session that decides; null if <see cref="Model"/> and <see
+    /// cref="Candidates"/> are it.
+    /// </summary>
+    public Func<SessionSnapshot, (ModelSlug? Model, ImmutableArray<ModelSlug>? Candidates)>? Named { get; init; }
+
     /// <summary>The conversation; null for none. It may be worked out of <see cref="Body"/> when it is first needed.</summary>
     public ConversationId? ConversationId { get; init; }
 

@@ -89,6 +89,7 @@ internal sealed class SessionContract(IWorkspaces workspaces, IEndpoints endpoin
         var turn = new ChatTurn(asked, request.Model, request.ConversationId)
         {
             Candidates = request.Candidates,
+            Named = request.Named,
             Housekeeping = request.Housekeeping,
         };
         return SessionOf(request).Session.ChatAsync(turn, view, cancellationToken);

@@ -14,6 +14,15 @@ public sealed record TenantSession(string Tenant, string Folder, IShimContract C
     /// <summary>The block <c>gateway</c> of the catalog in force.</summary>
     public Func<GatewaySpec> Rules { get; init; } = static () => new GatewaySpec();
 
+    /// <summary>Whether the session shares its state with those of other gateways.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <summary>Brings the session up to what other gateways have told.</summary>
+    internal Func<ValueTask> FreshenAsync { get; init; } = static () => ValueTask.CompletedTask;
+
+    /// <summary>Waits until other gateways know what has changed here.</summary>
+    internal Func<Task> ToldAsync { get; init; } = static () => Task.CompletedTask;
+
     /// <summary>What the client's token does.</summary>
     public TokenUse Use { get; init; } = new("");
 

@@ -49,6 +49,7 @@ internal sealed partial class Composition : IDisposable
     )
     {
         (this.shared, this.isOwner) = (shared, isOwner);
+        var spending = shared.Sharing is { } sharing ? new SharedSpending(shared.Book, sharing.Spending) : null;
         var services = new WorkspaceServices
         {
             Host = options.Host,
@@ -73,6 +74,8 @@ internal sealed partial class Composition : IDisposable
                     Spent = shared.Spent,
                     Owner = new(tenant, folder?.Real().Value ?? ""),
                     Ledger = shared.Ledger.Of(tenant, folder),
+                    SharedSpending = spending,
+                    Shared = shared.Sharing?.Of(tenant, folder?.Real().Value ?? ""),
                 },
             AskForGrants = askForGrants ?? ((_, _) => { }),
             KeySet = () => sink?.KeySet(),

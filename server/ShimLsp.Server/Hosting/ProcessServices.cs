@@ -5,6 +5,7 @@ using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Ledger;
 using ShimLsp.Server.Hosting.Logging;
+using ShimLsp.Server.Hosting.Shared;
 using ShimLsp.Server.Providers;
 
 namespace ShimLsp.Server.Hosting;
@@ -17,13 +18,19 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Makes them.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="toClient">Takes a log entry for the client; null if its front has no such message.</param>
-    public ProcessServices(ServerOptions options, Action<LogLevel, string>? toClient = null)
+    /// <param name="share">Opens what the gateways of a team share; null if nothing is.</param>
+    public ProcessServices(
+        ServerOptions options,
+        Action<LogLevel, string>? toClient = null,
+        Func<ServerOptions, ILogger, ISharing?>? share = null
+    )
     {
         loggers = new LoggerFactory(
             [new SecretFreeLoggerProvider(Threshold, options.Stderr, toClient)],
             new LoggerFilterOptions { MinLevel = LogLevel.Trace }
         );
         Logger = loggers.CreateLogger("shim-lsp");
+        Sharing = share?.Invoke(options, Logger);
         Watch = new FileWatch(options.Host.Time, failure => LogWatchFailed(Logger, failure.GetType().Name));
         Memory = new ReplyMemory(options.Host.Time);
         Providers = new ModelProviders(options.Host.Time, connections: options.Connections?.Invoke(), memory: Memory);
@@ -72,6 +79,9 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>Records calls beyond the end of the process.</summary>
     public CallLedger Ledger { get; }
 
+    /// <summary>What the gateways of a team share; null if nothing is shared.</summary>
+    public ISharing? Sharing { get; }
+
     /// <summary>No change of a file arrives after this.</summary>
     public void StopWatching() => Watch.Dispose();
 
@@ -79,6 +89,7 @@ internal sealed partial class ProcessServices : IDisposable
     public void Dispose()
     {
         StopWatching();
+        Sharing?.Dispose();
         Providers.Dispose();
         Memory.Dispose();
         Ledger.Dispose(); // before the log, which hears of what was lost

@@ -77,6 +77,7 @@ internal sealed class Workspace : IDisposable
         var opened = new OpenSession(key, name, session);
         var workspace = new Workspace(opened, query, load, settings, keys, choice, services);
         workspace.Follow(load);
+        session.LookAgainBy(workspace.Reload);
         choice?.Lead(session);
         return workspace;
     }

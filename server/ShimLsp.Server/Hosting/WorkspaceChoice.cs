@@ -78,7 +78,29 @@ internal sealed class WorkspaceChoice : IDisposable
             var hasChosen = wasUnread && session!.Snapshot.Selected is not null;
             if (seen is { } slug && seen != before && !isUnread && !keepsOwn && !hasChosen)
             {
-                Follow(new ModelSlug(slug));
+                if (session!.IsShared)
+                {
+                    _ = FollowAmongOthersAsync(new ModelSlug(slug), services.Now().UtcDateTime - looked!.Value.Seen.Status.Written);
+                }
+                else
+                {
+                    Follow(new ModelSlug(slug));
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Other gateways may have told of this choice already, or of a newer one. What the file says counts from when it was written.
+    /// </summary>
+    private async Task FollowAmongOthersAsync(ModelSlug slug, TimeSpan age)
+    {
+        await session!.FreshenAsync().ConfigureAwait(false);
+        lock (changing)
+        {
+            if (session.Snapshot.Selected != slug)
+            {
+                session.Follow(slug, age > TimeSpan.Zero ? age : TimeSpan.FromMilliseconds(1));
             }
         }
     }

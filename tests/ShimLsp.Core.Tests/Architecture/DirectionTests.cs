@@ -18,6 +18,7 @@ public sealed class DirectionTests
         "Health",
         "Ledger",
         "Spending",
+        "Shared",
         "Classifying",
         "Upstream",
         "Sessions",
@@ -30,12 +31,13 @@ public sealed class DirectionTests
     [InlineData("Conversation", "Models")]
     [InlineData("Routing", "Models Conversation")]
     [InlineData("Caching", "Models Routing")]
-    [InlineData("Health", "Models Routing")]
+    [InlineData("Shared", "Models")]
+    [InlineData("Health", "Models Routing Shared")]
     [InlineData("Ledger", "Models Routing Health")]
     [InlineData("Spending", "Models Routing")]
     [InlineData("Classifying", "Models Routing Health Ledger")]
     [InlineData("Upstream", "Models Conversation Health")]
-    [InlineData("Sessions", "Models Conversation Routing Caching Health Ledger Classifying Upstream Spending")]
+    [InlineData("Sessions", "Models Conversation Routing Caching Health Ledger Classifying Upstream Spending Shared")]
     [InlineData("Language", "Models Routing")]
     [InlineData("Evaluation", "Models Conversation Routing Caching Health Classifying Upstream Spending Sessions")]
     public void A_folder_knows_only_those_below_it(string folder, string below)

@@ -6,6 +6,7 @@ using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Routing.Signals;
 using ShimLsp.Core.Sessions;
+using ShimLsp.Core.Shared;
 using ShimLsp.Core.Spending;
 using ShimLsp.Core.Upstream;
 
@@ -26,7 +27,8 @@ internal sealed class TestSession : IDisposable
         bool hasClassifier = false,
         IModelLists? lists = null,
         BudgetSpec? budget = null,
-        Func<TimeProvider, SpendingBook>? book = null
+        Func<TimeProvider, SpendingBook>? book = null,
+        ISharedSession? shared = null
     )
     {
         // The classifier is a model of the catalog that Auto never chooses.
@@ -45,6 +47,7 @@ internal sealed class TestSession : IDisposable
         {
             Book = book?.Invoke(Clock),
             Ledger = Ledger,
+            Shared = shared,
         };
         Session = new(
             State,

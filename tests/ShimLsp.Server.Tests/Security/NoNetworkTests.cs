@@ -40,6 +40,8 @@ public partial class NoNetworkTests
                 .DoNotResideInNamespace("ShimLsp.Server.Gateway") // listens
                 .And()
                 .DoNotResideInNamespace("ShimLsp.Server.Hosting.Gateways") // asks a gateway of this machine
+                .And()
+                .DoNotResideInNamespace("ShimLsp.Server.Hosting.Shared") // shares with other gateways, if that is set
                 .ShouldNot()
                 .HaveDependencyOnAny("System.Net", "System.ClientModel", "Microsoft.Extensions.AI", "OpenAI")
                 .GetResult()

@@ -42,5 +42,50 @@ internal static class GatewayFields
             Default = "1024",
         };
 
-    public static FieldTable Table { get; } = new([Aliases, UnknownModel, MaxBodyBytes, MaxInFlight]);
+    public static Field Shared { get; } =
+        new(
+            "shared",
+            new FieldType.Text(
+                "^rediss?://[^@\\s]+$",
+                "Write redis://host or rediss://host for TLS; the user and the password have fields of their own."
+            ),
+            "The Redis or Valkey through which several gateways act as one, such as `redis://host:6379`; only in your own catalog."
+        )
+        {
+            Absent = "nothing is shared",
+            Example = "\"rediss://redis.example.org:6380\"",
+            Page = "shared.md",
+        };
+
+    public static Field SharedUser { get; } =
+        new("shared_user", new FieldType.Text(), "The ACL user there: `${env:NAME}`, `${file:/path}` or the name itself.")
+        {
+            Aliases = ["sharedUser"],
+            Absent = "the default user",
+            Page = "shared.md",
+        };
+
+    public static Field SharedPassword { get; } =
+        new("shared_password", new FieldType.Text(), "The password there: `${env:NAME}` or `${file:/path}`, as the whole value.")
+        {
+            Aliases = ["sharedPassword"],
+            Absent = "no password is sent",
+            Example = "\"${env:REDIS_PASSWORD}\"",
+            Page = "shared.md",
+        };
+
+    public static Field SharedPrefix { get; } =
+        new(
+            "shared_prefix",
+            new FieldType.Text("^[A-Za-z0-9._-]{1,64}$", "Write 1 to 64 letters, digits, dots, hyphens or underscores."),
+            "What every key there begins with; gateways with another prefix share nothing with these."
+        )
+        {
+            Aliases = ["sharedPrefix"],
+            Default = "\"shim\"",
+            Page = "shared.md",
+        };
+
+    public static FieldTable Table { get; } =
+        new([Aliases, UnknownModel, MaxBodyBytes, MaxInFlight, Shared, SharedUser, SharedPassword, SharedPrefix]);
 }

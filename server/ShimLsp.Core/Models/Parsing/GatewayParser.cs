@@ -33,6 +33,7 @@ internal sealed class GatewayParser(ProblemList problems, TypoFinder typos)
                 UnknownModel = ReadRule(gateway) ?? defaults.UnknownModel,
                 MaxBodyBytes = gateway.Whole(GatewayFields.MaxBodyBytes) ?? defaults.MaxBodyBytes,
                 MaxInFlight = gateway.Whole(GatewayFields.MaxInFlight) ?? defaults.MaxInFlight,
+                Shared = new SharedParser(problems).Parse(gateway),
             },
             gateway.Object(GatewayFields.Aliases) is { } aliases ? ReadAliases(aliases) : null
         );

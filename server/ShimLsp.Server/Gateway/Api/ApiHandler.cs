@@ -21,7 +21,9 @@ internal static class ApiHandler
         {
             using var body = await RequestBody.ReadAsync(call.Http).ConfigureAwait(false);
             await PoolThread.EnterAsync().ConfigureAwait(false); // it may write files
-            await WriteAsync(call, method, method.Handler(call.Session.Contract)(Read(method, body.Root))).ConfigureAwait(false);
+            var result = method.Handler(call.Session.Contract)(Read(method, body.Root));
+            await call.Session.ToldAsync().ConfigureAwait(false); // other gateways know it before the client does
+            await WriteAsync(call, method, result).ConfigureAwait(false);
         };
 
     /// <summary>A method that waits; its parameters are the body.</summary>

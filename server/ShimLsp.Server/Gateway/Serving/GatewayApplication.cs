@@ -13,12 +13,14 @@ namespace ShimLsp.Server.Gateway.Serving;
 /// <param name="routes">The handlers.</param>
 /// <param name="page">The page.</param>
 /// <param name="health">What <c>/health</c> says.</param>
+/// <param name="shared">Says in each response whether its state was shared; null if it is not configured to be.</param>
 /// <param name="logger">The log. It never gets content.</param>
 internal sealed partial class GatewayApplication(
     Admission admission,
     Routes routes,
     PageHandler page,
     HealthResponse health,
+    SharedHeader? shared,
     ILogger logger
 ) : IHttpApplication<HttpContext>
 {
@@ -41,6 +43,7 @@ internal sealed partial class GatewayApplication(
             context.Response.Headers.Connection = "close";
         }
 
+        shared?.Follow(context.Response);
         try
         {
             admission.RequireClear(context.Request);
@@ -84,6 +87,11 @@ internal sealed partial class GatewayApplication(
         var session = admission.SessionOf(context);
         try
         {
+            if (shared is not null && IsToBeFresh(context.Request))
+            {
+                await session.FreshenAsync().ConfigureAwait(false);
+            }
+
             var handle =
                 routes.Find(context.Request.Method, context.Request.Path) ?? throw UnknownPath.Of(context.Request.Path, routes.Has);
             await RunAsync(handle, new(context, session)).ConfigureAwait(false);
@@ -95,6 +103,10 @@ internal sealed partial class GatewayApplication(
             throw;
         }
     }
+
+    // What asks a model or routes a task reads what is shared together with what it needs besides.
+    private static bool IsToBeFresh(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api") ? request.Path != "/api/route" : HttpMethods.IsGet(request.Method);
 
     private static void NoteAnswer(HttpContext context, TenantSession session, int status)
     {

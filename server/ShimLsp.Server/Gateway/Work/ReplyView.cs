@@ -50,7 +50,7 @@ internal sealed class ReplyView(GatewayCall call, WorkShape shape, IReplyWriter 
     }
 
     /// <summary>What the client should know about the model's name; null for nothing.</summary>
-    public string? Warning { get; init; }
+    public string? Warning { get; set; }
 
     private HttpResponse Response => call.Http.Response;
 

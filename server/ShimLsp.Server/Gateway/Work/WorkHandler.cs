@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ShimLsp.Core.Health;
+using ShimLsp.Core.Models;
 using ShimLsp.Core.Models.Text;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Contract;
@@ -45,13 +46,13 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
         var headers = call.Http.Request.Headers;
         var session = new SessionParams { WorkspaceFolder = call.Session.Folder };
         var at = call.Session.Carrier.SnapshotOf(session);
-        var named = NamedModel.Of(asked, at);
+        var named = call.Session.IsShared ? new NamedModel(Model: null) : NamedModel.Of(asked, at);
         using var writer = shape.WriterOf(call.Http.Response.BodyWriter, body, asked);
         var view = new ReplyView(call, shape, writer, clock)
         {
             Streams = LenientJson.Find(body, "stream"u8) is { ValueKind: JsonValueKind.True },
-            Warning = named.Warning,
         };
+        view.Warning = named.Warning;
         await using var closing = view.ConfigureAwait(false);
         var housekeeping = ClientCalls.KindOf(headers);
         var request = new CarryRequest
@@ -63,6 +64,7 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
             PassedHeaders = passed,
             Model = named.Model,
             Candidates = named.Candidates,
+            Named = call.Session.IsShared ? ByName : null,
             ConversationId = housekeeping is null && !ClientCalls.IsWithoutTools(headers, body) ? ConversationKey.Of(headers, body) : null,
             Housekeeping = housekeeping,
         };
@@ -76,6 +78,14 @@ internal sealed class WorkHandler(WorkShape shape, TimeProvider clock)
         {
             await view.FailAsync(ErrorResponse.Of(failure)).ConfigureAwait(false); // even then the client gets an end
             throw;
+        }
+
+        // Another gateway may have told of another catalog a moment ago, in which the name stands for something else.
+        (ModelSlug? Model, ImmutableArray<ModelSlug>? Candidates) ByName(SessionSnapshot newest)
+        {
+            var meant = NamedModel.Of(asked, newest);
+            view.Warning = meant.Warning;
+            return (meant.Model, meant.Candidates);
         }
     }
 

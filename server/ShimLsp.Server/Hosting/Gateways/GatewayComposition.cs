@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ShimLsp.Server.Gateway.Page;
 using ShimLsp.Server.Gateway.Serving;
 using ShimLsp.Server.Hosting.Gateways.Handover;
+using ShimLsp.Server.Hosting.Shared;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -33,7 +34,7 @@ internal sealed class GatewayComposition : IDisposable
             }
         );
         own = new(() => [first.Value, .. inherited.Tokens]);
-        shared = new ProcessServices(options);
+        shared = new ProcessServices(options, share: SharingOf.Catalog);
         sessions = new GatewaySessions(options, shared);
         var tenants = new GatewayTenants(new KnownTokens(new TokenStore(options.Host), own, time), sessions, first);
         var (secret, started) = (Base64Url.EncodeToString(KernelRandom.Bytes(PageAccess.SecretBytes)), time.GetUtcNow());
@@ -44,7 +45,8 @@ internal sealed class GatewayComposition : IDisposable
             new Admission(tenants, names, pages, new GuessLimit(time), shared.Logger),
             new Routes(time, tenants, new LinkHandler(pages), stopping.Token),
             new PageHandler(pages),
-            new HealthResponse(Instance),
+            new HealthResponse(Instance, shared.Sharing is { } state ? () => state.IsJoined : null),
+            shared.Sharing is { } sharing ? new SharedHeader(() => (sharing.IsJoined, sharing.Interruptions)) : null,
             shared.Logger
         );
     }
@@ -63,6 +65,10 @@ internal sealed class GatewayComposition : IDisposable
 
     /// <summary>A link to the page of the first token: its path and query.</summary>
     public string FirstLink { get; }
+
+    /// <summary>Waits until it shares what other gateways do, for a moment at most.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task JoinAsync(CancellationToken cancellationToken) => shared.Sharing?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>What the next gateway has to know.</summary>
     public HandoverState State() => new(own.Value, pages.Passes);

@@ -39,6 +39,7 @@ internal static class GatewayHost
             : null;
         var socket = taken?.Listening ?? ListeningSocket.Open(gateway.Listening);
         using var parts = new GatewayComposition(options, gateway, taken?.State ?? HandoverState.Empty);
+        await parts.JoinAsync(cancellationToken).ConfigureAwait(false);
         var server = await GatewayServer
             .StartAsync(
                 socket,

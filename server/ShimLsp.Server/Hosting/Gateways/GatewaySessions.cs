@@ -118,6 +118,9 @@ internal sealed class GatewaySessions : IDisposable
             new(tenant, folder, composition.Contract, new CountingCarrier(composition.Carrier, counts))
             {
                 Rules = () => workspaces.Find(null)?.Session.Snapshot.Catalog.Gateway ?? new GatewaySpec(),
+                IsShared = shared.Sharing is not null,
+                FreshenAsync = () => workspaces.Find(null)?.Session.FreshenAsync() ?? ValueTask.CompletedTask,
+                ToldAsync = () => workspaces.Find(null)?.Session.ToldAsync() ?? Task.CompletedTask,
                 Events = events,
                 Counts = counts,
             }

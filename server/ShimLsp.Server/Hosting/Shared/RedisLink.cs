@@ -1,0 +1,264 @@
+using Microsoft.Extensions.Logging;
+using ShimLsp.Core.Shared;
+using StackExchange.Redis;
+
+namespace ShimLsp.Server.Hosting.Shared;
+
+/// <summary>
+/// The connection to Redis. No request waits for it longer than <see cref="Limit"/>: what does not come in that time ends sharing for all
+/// at once, and nobody waits any more until a probe is answered. Thread-safe.
+/// </summary>
+internal sealed partial class RedisLink : ISharing
+{
+    /// <summary>How long a request waits for Redis. The library's own limit is enforced by a heartbeat, up to a second late.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1);
+
+    private readonly Lock changing = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource joinedOnce = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SharedSetting setting;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly RedisKey probeKey;
+    private volatile IConnectionMultiplexer? connection;
+    private volatile bool isJoined;
+    private bool hasToldAlone;
+    private long interruptions;
+    private event Action? Joined;
+
+    /// <summary>Begins to connect. It waits for nothing.</summary>
+    /// <param name="setting">Where.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="logger">The log.</param>
+    public RedisLink(SharedSetting setting, TimeProvider clock, ILogger logger)
+    {
+        (this.setting, this.clock, this.logger) = (setting, clock, logger);
+        probeKey = $"{setting.Prefix}:probe";
+        Spending = new RedisSpending(this, setting.Prefix, clock);
+        _ = Task.Run(RunAsync);
+    }
+
+    /// <inheritdoc/>
+    public bool IsJoined => isJoined;
+
+    /// <inheritdoc/>
+    public long Interruptions => Interlocked.Read(ref interruptions);
+
+    /// <inheritdoc/>
+    public ISharedSpending Spending { get; }
+
+    /// <inheritdoc/>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await joinedOnce.Task.WaitAsync(LongestStart, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Leave("no connection yet");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ISharedSession Of(string tenant, string folder) => new RedisSession(this, new(setting.Prefix, tenant, folder));
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="values">Its arguments.</param>
+    /// <returns>Null if nothing is shared at present.</returns>
+    public ValueTask<RedisResult?> RunAsync(string script, RedisKey[] keys, RedisValue[] values) =>
+        isJoined && connection is { } open ? LimitedAsync(Send(open, script, keys, values)) : default;
+
+    /// <summary>Runs a script whose result nobody waits for. If it fails, something is not shared, and no more.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="values">Its arguments.</param>
+    public void Post(string script, RedisKey[] keys, RedisValue[] values)
+    {
+        if (isJoined && connection is { } open)
+        {
+            _ = ForgetAsync(Send(open, script, keys, values));
+        }
+    }
+
+    /// <summary>Has a callback called whenever sharing begins again.</summary>
+    /// <param name="joined">The callback.</param>
+    public IDisposable Follow(Action joined)
+    {
+        Joined += joined;
+        return new Following(this, joined);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stopping.Cancel();
+        connection?.Dispose();
+        stopping.Dispose();
+    }
+
+    private Task<RedisResult> Send(IConnectionMultiplexer open, string script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return open.GetDatabase(setting.Database).ScriptEvaluateAsync(script, keys, values, CommandFlags.DemandMaster);
+        }
+        catch (Exception failed) when (IsOfRedis(failed))
+        {
+            return Task.FromException<RedisResult>(failed);
+        }
+    }
+
+    private async ValueTask<RedisResult?> LimitedAsync(Task<RedisResult> running)
+    {
+        try
+        {
+            return await running.WaitAsync(Limit, clock).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (running.IsCompletedSuccessfully)
+        {
+            return await running.ConfigureAwait(false); // it came in time, and only this process was late
+        }
+        catch (Exception failed) when (failed is TimeoutException || IsOfRedis(failed))
+        {
+            Leave(failed is RedisTimeoutException or not RedisException ? "timeout" : WhyOf(failed));
+            _ = ForgetAsync(running);
+            return null;
+        }
+    }
+
+    private static async Task ForgetAsync(Task<RedisResult> running)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+        }
+        catch (Exception failed) when (IsOfRedis(failed))
+        {
+            // Nobody waits for it.
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var ending = stopping.Token;
+        try
+        {
+            while (connection is null)
+            {
+                await ConnectAsync(ending).ConfigureAwait(false);
+            }
+
+            Task<RedisResult>? probe = null;
+            while (true)
+            {
+                // One at a time: a Redis that is stopped does not find a thousand of them when it goes on.
+                probe = probe is { IsCompleted: false } ? probe : Send(connection!, RedisScripts.Probe, [probeKey], []);
+                await ProbeAsync(probe).ConfigureAwait(false);
+                await Task.Delay(isJoined ? BetweenLooks : BetweenProbes, clock, ending).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway ends.
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken ending)
+    {
+        try
+        {
+            connection = await ConnectionMultiplexer.ConnectAsync(setting.ToOptions()).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (IsOfRedis(failed))
+        {
+            Leave(WhyOf(failed));
+            await Task.Delay(BetweenProbes, clock, ending).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ProbeAsync(Task<RedisResult> probe)
+    {
+        try
+        {
+            await probe.WaitAsync(Limit, clock).ConfigureAwait(false);
+            Join();
+        }
+        catch (TimeoutException) when (probe.IsCompletedSuccessfully)
+        {
+            Join();
+        }
+        catch (Exception failed) when (failed is TimeoutException || IsOfRedis(failed))
+        {
+            Leave(failed is RedisTimeoutException or not RedisException ? "timeout" : WhyOf(failed));
+        }
+    }
+
+    private void Join()
+    {
+        lock (changing)
+        {
+            if (isJoined || stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            (isJoined, hasToldAlone) = (true, false);
+        }
+
+        LogJoined(logger, setting.Shown);
+        Joined?.Invoke();
+        joinedOnce.TrySetResult();
+    }
+
+    private void Leave(string why)
+    {
+        lock (changing)
+        {
+            if (isJoined)
+            {
+                isJoined = false;
+                Interlocked.Increment(ref interruptions);
+            }
+
+            if (hasToldAlone || stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            hasToldAlone = true;
+        }
+
+        LogAlone(logger, why);
+    }
+
+    private static bool IsOfRedis(Exception failed) =>
+        failed is RedisException or ObjectDisposedException or TimeoutException or IOException or InvalidOperationException;
+
+    // Never the message: the library puts addresses, commands and more into it.
+    private static string WhyOf(Exception failed) =>
+        failed switch
+        {
+            RedisConnectionException { FailureType: var type } => $"connection ({type})",
+            RedisServerException { Message: var message } => $"refused ({message.Split(' ', 2)[0]})",
+            RedisTimeoutException => "timeout",
+            _ => failed.GetType().Name,
+        };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Shared state: joined {Where}")]
+    private static partial void LogJoined(ILogger logger, string where);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shared state: alone: {Why}; this gateway goes on by itself")]
+    private static partial void LogAlone(ILogger logger, string why);
+
+    private sealed class Following(RedisLink link, Action joined) : IDisposable
+    {
+        public void Dispose() => link.Joined -= joined;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using ShimLsp.Core.Shared;
+using ShimLsp.Server.Tests.Support;
+
+namespace ShimLsp.Server.Tests.Gateway.Shared;
+
+/// <summary>Budgets of several gateways, in a real Redis.</summary>
+public sealed class RedisSpendingTests
+{
+    private static readonly ImmutableArray<SharedAccount> Accounts = [new("catalog", ""), new("tenant", "team"), new("workspace", "/w")];
+    private static readonly ImmutableArray<SharedLimit> Limits = [new(Account: 1, IsOfMonth: false, Amount: 1000)];
+
+    [InstalledFact("redis-server")]
+    public async Task Together_they_exceed_a_limit_by_no_more_than_one_call()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var first = await redis.JoinAsync();
+        using var second = await redis.JoinAsync();
+        ISharedSpending[] gateways = [first.Spending, second.Spending];
+        var calls = Enumerable.Range(0, 200).Select(at => CallOf(gateways[at % 2], 300)).ToArray();
+
+        var reserved = await Task.WhenAll(
+            calls.Select((call, at) => gateways[at % 2].ReserveAsync(call, Limits).AsTask())
+        );
+
+        reserved.Count(is_reserved => is_reserved is true).Should().Be(4, "at 900 one more may begin");
+        (await gateways[0].ReadAsync(Accounts))!.Value[1].Reserved.Should().Be(1200);
+    }
+
+    [InstalledFact("redis-server")]
+    public async Task What_is_settled_counts_in_every_account_and_is_free_again()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.JoinAsync();
+        var spending = link.Spending;
+        var call = CallOf(spending, 300);
+        await spending.ReserveAsync(call, Limits);
+
+        spending.Settle(call with { IsReserved = true }, 250);
+        spending.Settle(CallOf(spending, 0), 50);
+
+        var sums = (await spending.ReadAsync(Accounts))!.Value;
+        sums.Should().AllSatisfy(sum => (sum.OfDay, sum.OfMonth, sum.Reserved).Should().Be((300, 300, 0)));
+        sums[0].Day.Should().BeOneOf(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(await NowAsync(redis)).UtcDateTime));
+    }
+
+    [InstalledFact("redis-server")]
+    public async Task What_was_spent_while_it_was_gone_is_added()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var link = await redis.JoinAsync();
+        var spending = link.Spending;
+        spending.Settle(CallOf(spending, 0), 10);
+        await redis.KillAsync();
+        (await spending.ReadAsync(Accounts)).Should().BeNull();
+        (await spending.ReserveAsync(CallOf(spending, 5), Limits)).Should().BeNull();
+        spending.Settle(CallOf(spending, 0), 70);
+        spending.Settle(CallOf(spending, 0), 7);
+
+        await redis.RestartAsync();
+
+        using var patience = new CancellationTokenSource(ShimClient.Limit);
+        while ((await spending.ReadAsync(Accounts))?[1].OfDay is not 77)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private static SharedCall CallOf(ISharedSpending spending, long estimate) =>
+        new(spending.NextCall(), Accounts, estimate, IsReserved: false);
+
+    private static async Task<long> NowAsync(RedisServer redis)
+    {
+        var time = (StackExchange.Redis.RedisResult[])(await (await redis.LookAsync()).ExecuteAsync("TIME"))!;
+        return (long)time[0] * 1000;
+    }
+}
