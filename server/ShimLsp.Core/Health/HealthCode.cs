@@ -72,7 +72,8 @@ internal static class HealthCode
             PutOutAt = now.Elapsed - age,
         };
 
-        int? Whole(int at) => int.TryParse(fields[at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int? Whole(int at) =>
+            int.TryParse(fields[at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
         Cooldown? Pause(int at) =>
             long.TryParse(fields[at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var left)

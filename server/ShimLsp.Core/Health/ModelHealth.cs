@@ -30,8 +30,8 @@ public sealed class ModelHealth : IDisposable
     /// a new lock.
     /// </param>
     /// <param name="told">
-    /// Takes what the outcome of a call has changed, for other gateways: a model's record, or null if all is well. It must not wait. Null if
-    /// there are no others.
+    /// Takes what the outcome of a call has changed, for other gateways: a model's record, or null if all is well. It must not wait. Null
+    /// if there are no others.
     /// </param>
     public ModelHealth(
         TimeProvider clock,
@@ -204,7 +204,8 @@ public sealed class ModelHealth : IDisposable
 
     /// <summary>A model's record for other gateways; null if all is well.</summary>
     /// <param name="slug">The model.</param>
-    public byte[]? Tell(ModelSlug slug) => records.GetValueOrDefault(slug) is { } record ? HealthCode.Write(record, Moment.Of(clock)) : null;
+    public byte[]? Tell(ModelSlug slug) =>
+        records.GetValueOrDefault(slug) is { } record ? HealthCode.Write(record, Moment.Of(clock)) : null;
 
     /// <summary>Takes over what other gateways know.</summary>
     /// <param name="shared">The records of models that are not well.</param>

@@ -97,7 +97,8 @@ internal sealed class SessionChat(
                 report(at, model.Slug, outcome, call.Begun);
                 call.Failed(outcome);
                 attempts.Add(new(model.Slug, outcome));
-                var next = isShown || others is null || !MovingOn.May(outcome) ? null : await NextAsync(others, attempts).ConfigureAwait(false);
+                var next =
+                    isShown || others is null || !MovingOn.May(outcome) ? null : await NextAsync(others, attempts).ConfigureAwait(false);
                 if (next is null)
                 {
                     return new ChatResult.Failed(decision, model, failed.Message, isShown ? reply.Build() : null, attempts.ToImmutable())
@@ -219,7 +220,8 @@ internal sealed class SessionChat(
 
     private static bool IsAuto(SessionSnapshot at, ChatTurn turn) => at.Router.Enabled && turn.Model == at.Router.Slug;
 
-    private static bool IsUnknown(SessionSnapshot at, ChatTurn turn) => turn.Model is not null && !IsAuto(at, turn) && PinnedBy(at, turn) is null;
+    private static bool IsUnknown(SessionSnapshot at, ChatTurn turn) =>
+        turn.Model is not null && !IsAuto(at, turn) && PinnedBy(at, turn) is null;
 
     private static ModelSpec? PinnedBy(SessionSnapshot at, ChatTurn turn) =>
         IsAuto(at, turn) || !at.IsReadable ? null

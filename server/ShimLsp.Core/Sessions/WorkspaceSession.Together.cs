@@ -6,7 +6,9 @@ using ShimLsp.Core.Shared;
 
 namespace ShimLsp.Core.Sessions;
 
-/// <summary>What a session does if it shares its state with those of other gateways. Without them none of this runs.</summary>
+/// <summary>
+/// What a session does with other processes: it follows their choice, and shares its state with other gateways if that is set.
+/// </summary>
 public sealed partial class WorkspaceSession
 {
     private readonly SessionSharing? sharing;
@@ -39,14 +41,36 @@ public sealed partial class WorkspaceSession
     /// <summary>Waits until other gateways know what has changed here, or it is clear that they cannot be told at present.</summary>
     public Task ToldAsync() => sharing?.SettledAsync() ?? Task.CompletedTask;
 
-    private async ValueTask<RouteResult> RouteTogetherAsync(
-        SharedRouting shared,
-        RouteRequest request,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Takes the choice that the person made in another process; always drops the cache. As at the start, a model that this catalog does
+    /// not list is a problem, and the default is active.
+    /// </summary>
+    /// <param name="slug">The choice.</param>
+    /// <param name="age">How long ago it was made. Other gateways take it unless they know a newer one.</param>
+    public void Follow(ModelSlug slug, TimeSpan age = default)
+    {
+        lock (writing)
+        {
+            Feedback.Infer(snapshot, slug);
+            Begin(snapshot.Next(selected: slug), InvalidationCause.ModelSwitched, slug, age);
+        }
+    }
+
+    private async ValueTask<RouteResult> RouteTogetherAsync(SharedRouting shared, RouteRequest request, CancellationToken cancellationToken)
     {
         var (at, read) = await shared.PrepareAsync(request, static (at, asked) => (asked, at.Pinned)).ConfigureAwait(false);
         return await routing.RouteAsync(at, read, at.Pinned, isChat: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private int Begin(SessionSnapshot next, InvalidationCause? cause, ModelSlug? choice = null, TimeSpan age = default)
+    {
+        var evicted = BeginHere(next, cause);
+        if (cause is { } told)
+        {
+            sharing?.Changed(choice, age, told.RenewsHealth());
+        }
+
+        return evicted;
     }
 
     private (SessionSharing?, SharingHealth?, SharedRouting?, IDisposable?) ShareBy(ISharedSession? port)

@@ -127,21 +127,6 @@ public sealed partial class WorkspaceSession : IDisposable
         }
     }
 
-    /// <summary>
-    /// Takes the choice that the person made in another process; always drops the cache. As at the start, a model that this catalog does
-    /// not list is a problem, and the default is active.
-    /// </summary>
-    /// <param name="slug">The choice.</param>
-    /// <param name="age">How long ago it was made. Other gateways take it unless they know a newer one.</param>
-    public void Follow(ModelSlug slug, TimeSpan age = default)
-    {
-        lock (writing)
-        {
-            Feedback.Infer(snapshot, slug);
-            Begin(snapshot.Next(selected: slug), InvalidationCause.ModelSwitched, slug, age);
-        }
-    }
-
     /// <summary>Applies the client's settings and the catalog that follows from them. It always drops the cache.</summary>
     /// <param name="settings">What the client set.</param>
     /// <param name="catalog">The catalog in force with these settings; the same instance if it did not change.</param>
@@ -269,17 +254,6 @@ public sealed partial class WorkspaceSession : IDisposable
             snapshot = last;
             health.Dispose();
         }
-    }
-
-    private int Begin(SessionSnapshot next, InvalidationCause? cause, ModelSlug? choice = null, TimeSpan age = default)
-    {
-        var evicted = BeginHere(next, cause);
-        if (cause is { } told)
-        {
-            sharing?.Changed(choice, age, told.RenewsHealth());
-        }
-
-        return evicted;
     }
 
     private int BeginHere(SessionSnapshot next, InvalidationCause? cause)

@@ -14,8 +14,8 @@ public interface ISharedSpending
     ValueTask<ImmutableArray<SharedSum>?> ReadAsync(ImmutableArray<SharedAccount> accounts);
 
     /// <summary>
-    /// Reserves what a call may cost, in all accounts or in none. It is refused if a limit is spent or reserved already, so that the limit is
-    /// exceeded by no more than the estimate of one call.
+    /// Reserves what a call may cost, in all accounts or in none. It is refused if a limit is spent or reserved already, so that the limit
+    /// is exceeded by no more than the estimate of one call.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="limits">The limits in force.</param>

@@ -4,8 +4,8 @@ using ShimLsp.Core.Shared;
 namespace ShimLsp.Core.Spending;
 
 /// <summary>
-/// Keeps a book in step with those of other gateways. The book's own sums stay: of the two the larger counts, so that what only this gateway
-/// or its ledger knows is not forgotten. Thread-safe.
+/// Keeps a book in step with those of other gateways. The book's own sums stay: of the two the larger counts, so that what only this
+/// gateway or its ledger knows is not forgotten. Thread-safe.
 /// </summary>
 /// <param name="book">The book.</param>
 /// <param name="port">What is shared.</param>
@@ -56,8 +56,7 @@ public sealed class SharedSpending(SpendingBook book, ISharedSpending port)
         }
     }
 
-    private static SharedLimit LimitOf(BudgetLimit limit) =>
-        new((int)limit.Scope, limit.Period is BudgetPeriod.Month, Nanos(limit.Amount));
+    private static SharedLimit LimitOf(BudgetLimit limit) => new((int)limit.Scope, limit.Period is BudgetPeriod.Month, Nanos(limit.Amount));
 
     // In the order of the scopes.
     private static ImmutableArray<SharedAccount> AccountsOf(SpendingOwner owner) =>

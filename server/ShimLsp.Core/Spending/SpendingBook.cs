@@ -191,8 +191,12 @@ public sealed class SpendingBook(TimeProvider clock)
 
     private static double SpentIn(HeededSum sum, BudgetPeriod period, DateOnly today) =>
         period is BudgetPeriod.Day
-            ? sum.Day == today ? sum.OfDay : 0
-            : SpendingAccount.IsSameMonth(sum.Day, today) ? sum.OfMonth : 0;
+            ? sum.Day == today
+                ? sum.OfDay
+                : 0
+            : SpendingAccount.IsSameMonth(sum.Day, today)
+                ? sum.OfMonth
+                : 0;
 
     private static string NameOf(BudgetScope scope, SpendingOwner owner) =>
         scope switch

@@ -28,7 +28,8 @@ internal static class ConversationCode
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(1), memory.RaisedAt);
         BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(5), (ushort)slug.Length);
         slug.CopyTo(head, Head);
-        return memory.Task is { } task
+        return
+            memory.Task is { } task
             && ScoresCode.WriteNamed(task.Scoring) is { } scores
             && head.Length + RouteKey.Size + scores.Length <= MostBytes
             ? [.. head, .. task.Key.ToBytes(), .. scores]

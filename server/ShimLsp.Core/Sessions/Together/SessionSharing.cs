@@ -83,7 +83,7 @@ internal sealed class SessionSharing(
         for (var turn = 0; ; turn++)
         {
             var (at, seen, before) = Begin();
-            var question = ask(at) with { HealthVersion = health.Version };
+            var question = ask(at) with { HealthVersion = seen.HealthVersion };
             var state = await port.ReadAsync(question).ConfigureAwait(false);
             await before.ConfigureAwait(false);
             if (state is null)
@@ -115,7 +115,7 @@ internal sealed class SessionSharing(
         lock (writing)
         {
             TellAgainLocked();
-            return (now(), new(steps, known, health.Steps), settled);
+            return (now(), new(steps, known, health.Steps, health.Version), settled);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class SessionSharing(
                 return (null, false); // something was told since: what was read may be older
             }
 
-            if (state.Generation < seen.Known || state.HealthVersion < health.Version)
+            if (state.Generation < seen.Known || state.HealthVersion < seen.HealthVersion)
             {
                 Restore();
                 return (null, false);
@@ -163,14 +163,18 @@ internal sealed class SessionSharing(
             }
 
             // A choice that was made here and is not told yet may be the newer one.
-            var choice = state.Choice is { } slug && untold?.Choice is null && now().Selected?.Value != slug ? new ModelSlug(slug) : (ModelSlug?)null;
+            var choice =
+                state.Choice is { } slug && untold?.Choice is null && now().Selected?.Value != slug
+                    ? new ModelSlug(slug)
+                    : (ModelSlug?)null;
             if (choice is not null || at.Generation == now().Generation)
             {
                 follow(choice);
             }
 
             chosenAt = choice is null ? chosenAt : clock.GetTimestamp();
-            (known, isSeeded) = (state.Generation, true);
+            known = state.Generation;
+            isSeeded |= state.Choice is not null;
             health.Learn(state, seen.HealthSteps);
         }
     }
@@ -213,7 +217,7 @@ internal sealed class SessionSharing(
             }
 
             untold = ReferenceEquals(untold, told) ? null : untold;
-            isSeeded = true;
+            isSeeded |= told.Choice is not null;
             if (begun == known + 1 && told.IsNewest)
             {
                 known = begun; // else the next request reads what the others have
@@ -221,5 +225,5 @@ internal sealed class SessionSharing(
         }
     }
 
-    private readonly record struct Seen(long Steps, long Known, long HealthSteps);
+    private readonly record struct Seen(long Steps, long Known, long HealthSteps, long HealthVersion);
 }

@@ -43,9 +43,10 @@ internal sealed class SharedRouting(
             {
                 var (meant, pinned) = resolve(at, read);
                 (question, read) = routing.Look(at, meant, pinned);
-                var key = question is null || read.NoCache || !at.Router.Cache || cache.Has(question.Key, at.Generation)
-                    ? (UInt128?)null
-                    : question.Key.Half;
+                var key =
+                    question is null || read.NoCache || !at.Router.Cache || cache.Has(question.Key, at.Generation)
+                        ? (UInt128?)null
+                        : question.Key.Half;
                 return new(key, question?.Conversation is { } id ? Conversations.KeyOf(id) : null, HealthVersion: 0);
             })
             .ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal sealed class SharingHealth(ISharedSession port, Func<ModelHealth> healt
     private long version;
 
     /// <summary>The version that the session has.</summary>
-    public long Version => Volatile.Read(ref version);
+    public long Version => version;
 
     /// <summary>How often the session has told something.</summary>
     public long Steps { get; private set; }
@@ -75,7 +75,7 @@ internal sealed class SharingHealth(ISharedSession port, Func<ModelHealth> healt
         health().Learn(state.Health, shared);
         shared.Clear();
         shared.UnionWith(state.Health.Select(known => new ModelSlug(known.Model)));
-        Volatile.Write(ref version, state.HealthVersion);
+        version = state.HealthVersion;
     }
 
     private async Task TakeAsync(Task before, ModelSlug model, ValueTask<long?> telling)
@@ -90,7 +90,7 @@ internal sealed class SharingHealth(ISharedSession port, Func<ModelHealth> healt
             }
             else if (made == version + 1)
             {
-                Volatile.Write(ref version, made); // else somebody else told something in between, and the next request reads it
+                version = made; // else somebody else told something in between, and the next request reads it
             }
         }
     }

@@ -11,7 +11,8 @@ internal interface ISharing : IDisposable
     bool IsJoined { get; }
 
     /// <summary>
-    /// Raised whenever sharing ends. If it is the same before and after something, and <see cref="IsJoined"/>, all of it was shared.
+    /// Raised whenever sharing ends, or one request went on alone. If it is the same before and after something, and <see
+    /// cref="IsJoined"/>, all of it was shared.
     /// </summary>
     long Interruptions { get; }
 

@@ -17,6 +17,9 @@ internal sealed partial class RedisLink : ISharing
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(1);
 
+    // With more it is Redis that is slow, and not this machine.
+    private const int MostLateInARow = 3;
+
     private readonly Lock changing = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource joinedOnce = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,8 +29,10 @@ internal sealed partial class RedisLink : ISharing
     private readonly RedisKey probeKey;
     private volatile IConnectionMultiplexer? connection;
     private volatile bool isJoined;
-    private bool hasToldAlone;
+    private bool? hasToldAlone; // null before the first word
+    private int lateInARow;
     private long interruptions;
+    private long lastReply;
     private event Action? Joined;
 
     /// <summary>Begins to connect. It waits for nothing.</summary>
@@ -60,7 +65,7 @@ internal sealed partial class RedisLink : ISharing
         }
         catch (TimeoutException)
         {
-            Leave("no connection yet");
+            TellAlone("no connection yet");
         }
     }
 
@@ -119,17 +124,53 @@ internal sealed partial class RedisLink : ISharing
     {
         try
         {
-            return await running.WaitAsync(Limit, clock).ConfigureAwait(false);
+            var result = await running.WaitAsync(Limit, clock).ConfigureAwait(false);
+            Volatile.Write(ref lastReply, clock.GetTimestamp());
+            Volatile.Write(ref lateInARow, 0);
+            return result;
         }
         catch (TimeoutException) when (running.IsCompletedSuccessfully)
         {
             return await running.ConfigureAwait(false); // it came in time, and only this process was late
         }
-        catch (Exception failed) when (failed is TimeoutException || IsOfRedis(failed))
+        catch (TimeoutException) when (clock.GetElapsedTime(Volatile.Read(ref lastReply)) < Limit)
         {
-            Leave(failed is RedisTimeoutException or not RedisException ? "timeout" : WhyOf(failed));
+            // Others were answered meanwhile, so it is this request alone that was late.
+            Interlocked.Increment(ref interruptions);
             _ = ForgetAsync(running);
             return null;
+        }
+        catch (TimeoutException)
+        {
+            Leave();
+            _ = JoinWhenItComesAsync(running, Interlocked.Increment(ref lateInARow));
+            return null;
+        }
+        catch (Exception failed) when (IsOfRedis(failed))
+        {
+            Leave();
+            TellAlone(WhyOf(failed));
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// A reply that is late shows that Redis is there: a busy machine delays one now and then. If one after the other is late, it takes a
+    /// probe that is answered in time.
+    /// </summary>
+    private async Task JoinWhenItComesAsync(Task<RedisResult> running, int late)
+    {
+        try
+        {
+            await running.ConfigureAwait(false);
+            if (late < MostLateInARow)
+            {
+                Join();
+            }
+        }
+        catch (Exception failed) when (IsOfRedis(failed))
+        {
+            // The probes go on.
         }
     }
 
@@ -178,7 +219,7 @@ internal sealed partial class RedisLink : ISharing
         }
         catch (Exception failed) when (IsOfRedis(failed))
         {
-            Leave(WhyOf(failed));
+            TellAlone(WhyOf(failed));
             await Task.Delay(BetweenProbes, clock, ending).ConfigureAwait(false);
         }
     }
@@ -188,6 +229,7 @@ internal sealed partial class RedisLink : ISharing
         try
         {
             await probe.WaitAsync(Limit, clock).ConfigureAwait(false);
+            Volatile.Write(ref lateInARow, 0);
             Join();
         }
         catch (TimeoutException) when (probe.IsCompletedSuccessfully)
@@ -196,7 +238,8 @@ internal sealed partial class RedisLink : ISharing
         }
         catch (Exception failed) when (failed is TimeoutException || IsOfRedis(failed))
         {
-            Leave(failed is RedisTimeoutException or not RedisException ? "timeout" : WhyOf(failed));
+            Leave();
+            TellAlone(WhyOf(failed));
         }
     }
 
@@ -209,15 +252,19 @@ internal sealed partial class RedisLink : ISharing
                 return;
             }
 
-            (isJoined, hasToldAlone) = (true, false);
+            isJoined = true;
+            if (hasToldAlone is not false)
+            {
+                hasToldAlone = false;
+                LogJoined(logger, setting.Shown);
+            }
         }
 
-        LogJoined(logger, setting.Shown);
         Joined?.Invoke();
         joinedOnce.TrySetResult();
     }
 
-    private void Leave(string why)
+    private void Leave()
     {
         lock (changing)
         {
@@ -226,16 +273,20 @@ internal sealed partial class RedisLink : ISharing
                 isJoined = false;
                 Interlocked.Increment(ref interruptions);
             }
-
-            if (hasToldAlone || stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            hasToldAlone = true;
         }
+    }
 
-        LogAlone(logger, why);
+    /// <summary>Tells the log once that it is alone.</summary>
+    private void TellAlone(string why)
+    {
+        lock (changing)
+        {
+            if (hasToldAlone is not true && !stopping.IsCancellationRequested)
+            {
+                hasToldAlone = true;
+                LogAlone(logger, why);
+            }
+        }
     }
 
     private static bool IsOfRedis(Exception failed) =>
@@ -247,7 +298,7 @@ internal sealed partial class RedisLink : ISharing
         {
             RedisConnectionException { FailureType: var type } => $"connection ({type})",
             RedisServerException { Message: var message } => $"refused ({message.Split(' ', 2)[0]})",
-            RedisTimeoutException => "timeout",
+            TimeoutException => "timeout",
             _ => failed.GetType().Name,
         };
 

@@ -2,8 +2,8 @@ namespace ShimLsp.Server.Hosting.Shared;
 
 /// <summary>
 /// What runs in Redis. Each script takes effect as a whole, and reads the time there, so that no gateway's clock matters. The keys of one
-/// script have one hash tag, so a cluster takes it too. <c>g</c> is the generation, <c>c</c> the choice, <c>ct</c> when it was made, <c>f</c>
-/// the last fencing token, <c>hv</c> the version of health.
+/// script have one hash tag, so a cluster takes it too. <c>g</c> is the generation, <c>c</c> the choice, <c>ct</c> when it was made,
+/// <c>f</c> the last fencing token, <c>hv</c> the version of health.
 /// </summary>
 internal static class RedisScripts
 {
@@ -11,8 +11,8 @@ internal static class RedisScripts
     public const string Probe = "return redis.call('SET',KEYS[1],'1','PX',2000)";
 
     /// <summary>
-    /// What a decision depends on. KEYS: state, scores, conversations, health. ARGV: field of the scores, of the conversation, the version of
-    /// health that is known, the life of the state in ms. An absent field is empty.
+    /// What a decision depends on. KEYS: state, scores, conversations, health. ARGV: field of the scores, of the conversation, the version
+    /// of health that is known, the life of the state in ms. An absent field is empty.
     /// </summary>
     public const string Read = """
         local s=redis.call('HMGET',KEYS[1],'g','c','hv')
@@ -26,8 +26,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// Begins a generation. KEYS: state, scores, conversations, health. ARGV: the generation that is known, the choice or empty, its age in ms
-    /// or empty, 1 if health is renewed, the life of the state in ms. The newest choice wins.
+    /// Begins a generation. KEYS: state, scores, conversations, health. ARGV: the generation that is known, the choice or empty, its age
+    /// in ms or empty, 1 if health is renewed, the life of the state in ms. The newest choice wins.
     /// </summary>
     public const string Tell = """
         local s=redis.call('HMGET',KEYS[1],'g','ct','c')
@@ -67,8 +67,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// Stores scores and ends the lease. KEYS: state, scores, lease. ARGV: generation, field, scores, token, the most fields, the life of the
-    /// scores in ms.
+    /// Stores scores and ends the lease. KEYS: state, scores, lease. ARGV: generation, field, scores, token, the most fields, the life of
+    /// the scores in ms.
     /// </summary>
     public const string Store = """
         if redis.call('GET',KEYS[3])~=ARGV[4] then return 0 end
@@ -86,7 +86,8 @@ internal static class RedisScripts
     public const string Release = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end return 0";
 
     /// <summary>
-    /// Notes a conversation. KEYS: state, conversations. ARGV: generation, field, memory, the most fields, the life of the conversations in ms.
+    /// Notes a conversation. KEYS: state, conversations. ARGV: generation, field, memory, the most fields, the life of the conversations
+    /// in ms.
     /// </summary>
     public const string Note = """
         if (redis.call('HGET',KEYS[1],'g') or '0')~=ARGV[1] then return 0 end
@@ -99,8 +100,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// Tells a model's health. KEYS: state, health. ARGV: model, record or empty, the most models, the life of the health in ms, that of the
-    /// state. The record gets the time before it.
+    /// Tells a model's health. KEYS: state, health. ARGV: model, record or empty, the most models, the life of the health in ms, that of
+    /// the state. The record gets the time before it.
     /// </summary>
     public const string Health = """
         if ARGV[2]=='' then

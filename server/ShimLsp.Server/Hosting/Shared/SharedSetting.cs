@@ -20,7 +20,15 @@ internal sealed class SharedSetting
     private readonly List<(string Host, int Port)> hosts;
     private readonly string? service;
 
-    private SharedSetting(Uri first, List<(string Host, int Port)> hosts, string? service, int database, SharedSpec spec, string? user, string? password)
+    private SharedSetting(
+        Uri first,
+        List<(string Host, int Port)> hosts,
+        string? service,
+        int database,
+        SharedSpec spec,
+        string? user,
+        string? password
+    )
     {
         isTls = first.Scheme == "rediss";
         (this.hosts, this.service, Database, Prefix, this.user, this.password) = (hosts, service, database, spec.Prefix, user, password);
@@ -47,7 +55,10 @@ internal sealed class SharedSetting
         string? service = null;
         foreach (var pair in first.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            service = pair.StartsWith("service=", StringComparison.Ordinal) && pair.Length > 8 ? Uri.UnescapeDataString(pair[8..]) : throw Wrong();
+            service =
+                pair.StartsWith("service=", StringComparison.Ordinal) && pair.Length > 8
+                    ? Uri.UnescapeDataString(pair[8..])
+                    : throw Wrong();
         }
 
         var path = first.AbsolutePath.Trim('/');
@@ -109,7 +120,11 @@ internal sealed class SharedSetting
         Uri? first = null;
         foreach (var name in url[begin..end].Split(','))
         {
-            if (!Uri.TryCreate(url[..begin] + name + url[end..], UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
+            if (
+                !Uri.TryCreate(url[..begin] + name + url[end..], UriKind.Absolute, out var uri)
+                || uri.Host.Length == 0
+                || uri.UserInfo.Length > 0
+            )
             {
                 throw Wrong();
             }
@@ -133,7 +148,8 @@ internal sealed class SharedSetting
             CredentialKind.Env => host.Variable(reference.Name!),
             CredentialKind.File => host.Expand(reference.Name!, folder) is { } path ? KeyFile.Reveal(path) : null,
             _ => throw new GatewayStartException(
-                $"`{field}` of `gateway` in models.json must be ${{env:NAME}} or ${{file:/path}}: nobody gives a secret before the gateway starts."
+                $"`{field}` of `gateway` in models.json must be ${{env:NAME}} or ${{file:/path}}. "
+                    + "Nobody can give a secret before the gateway starts."
             ),
         };
         return value is null

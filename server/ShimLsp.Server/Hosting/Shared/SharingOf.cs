@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using ShimLsp.Core.Models;
@@ -10,6 +11,10 @@ namespace ShimLsp.Server.Hosting.Shared;
 /// <summary>Finds out whether a gateway shares its state, and where.</summary>
 internal static class SharingOf
 {
+    // A build with -p:ShimLspShared=false leaves the library out.
+    [FeatureSwitchDefinition("ShimLsp.Shared")]
+    private static bool IsBuiltIn => !AppContext.TryGetSwitch("ShimLsp.Shared", out var isBuiltIn) || isBuiltIn;
+
     /// <summary>
     /// Reads the person's own catalog, or the one that the command line names. A workspace's file is not asked: it came with a clone, and
     /// would send what this gateway knows to a place of its own.
@@ -26,12 +31,20 @@ internal static class SharingOf
             path is not null
             && FileRead.Of(path, CatalogSearch.MostBytes) is FileRead.Content { Bytes: var bytes }
             && CatalogParser.Parse(bytes).Catalog?.Gateway.Shared is { } spec
-            ? Open(spec, Path.GetDirectoryName(path)!, host, logger)
+            ? OpenIfBuiltIn(spec, Path.GetDirectoryName(path)!, host, logger)
             : null;
     }
 
+    private static ISharing OpenIfBuiltIn(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
+        IsBuiltIn
+            ? Open(spec, folder, host, logger)
+            : throw new GatewayStartException(
+                "`shared` of `gateway` in models.json needs a shim-lsp with Redis in it. The one of the VS Code extension has none: take "
+                    + "that of a release."
+            );
+
     // The library is loaded with the method that names it. Its time is that of a network, which no test can move.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static RedisLink Open(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
-        new(SharedSetting.Of(spec, folder, host), TimeProvider.System, logger);
+    private static ISharing Open(SharedSpec spec, string folder, HostEnvironment host, ILogger logger) =>
+        new RedisLink(SharedSetting.Of(spec, folder, host), TimeProvider.System, logger);
 }

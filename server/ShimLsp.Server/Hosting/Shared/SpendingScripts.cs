@@ -21,8 +21,8 @@ internal static class SpendingScripts
             """;
 
     /// <summary>
-    /// Reserves in all accounts or in none. ARGV: id:amount, amount, the longest time of a call in ms, the life of an account in ms; then for
-    /// each limit the number of its account, d or m, and its amount.
+    /// Reserves in all accounts or in none. ARGV: id:amount, amount, the longest time of a call in ms, the life of an account in ms; then
+    /// for each limit the number of its account, d or m, and its amount.
     /// </summary>
     public const string Reserve =
         Common

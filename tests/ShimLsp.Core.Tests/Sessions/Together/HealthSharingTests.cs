@@ -85,7 +85,9 @@ public sealed class HealthSharingTests
     public async Task A_conversation_keeps_its_model_wherever_its_next_turn_arrives()
     {
         using var world = new Replicas(table: "cheap cost 1 score 0.9 hard 0.2\nstrong cost 9 score 0.95");
-        (await world.A.DecideAsync(new RouteRequest { Task = "hard", ConversationId = "talk" })).Model.Slug.Should().Be(new ModelSlug("strong"));
+        (await world.A.DecideAsync(new RouteRequest { Task = "hard", ConversationId = "talk" }))
+            .Model.Slug.Should()
+            .Be(new ModelSlug("strong"));
 
         var next = await world.B.DecideAsync(new RouteRequest { Task = "yes", ConversationId = "talk" });
 

@@ -18,10 +18,7 @@ internal sealed class Replicas : IDisposable
         Ports = [.. Enumerable.Range(0, count).Select(_ => new StorePort(Store))];
         Sessions =
         [
-            .. Ports.Select(
-                (port, at) =>
-                    new TestSession(table, router, selected.ElementAtOrDefault(at), hasClassifier, shared: port)
-            ),
+            .. Ports.Select((port, at) => new TestSession(table, router, selected.ElementAtOrDefault(at), hasClassifier, shared: port)),
         ];
     }
 

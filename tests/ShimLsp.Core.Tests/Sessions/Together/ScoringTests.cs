@@ -15,7 +15,17 @@ public sealed class ScoringTests
         var second = await world.B.DecideAsync();
 
         second.Source.Should().Be(DecisionSource.Cache);
-        second.Should().BeEquivalentTo(new { first.Model, first.Score, first.Candidates, first.CacheKey });
+        second
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    first.Model,
+                    first.Score,
+                    first.Candidates,
+                    first.CacheKey,
+                }
+            );
         (world.A.ScorerCalls, world.B.ScorerCalls).Should().Be((1, 0));
     }
 
@@ -91,7 +101,9 @@ public sealed class ScoringTests
         await Replicas.SwitchAsync(world.A, "auto");
         world.A.Report("strong", 500);
         (await Replicas.ModelOf(world.A)).Should().Be("cheap");
-        (await world.B.DecideAsync(new RouteRequest { Task = "rename a variable", ConversationId = "c" })).Model.Slug.Value.Should().Be("cheap");
+        (await world.B.DecideAsync(new RouteRequest { Task = "rename a variable", ConversationId = "c" }))
+            .Model.Slug.Value.Should()
+            .Be("cheap");
 
         foreach (var port in world.Ports)
         {

@@ -177,7 +177,8 @@ internal sealed class StorePort(SharedStore store) : ISharedSession
 {
     private Action? joined;
 
-    /// <summary>The steps that do not come through: <c>read tell lease store note health</c>; all of them if empty is given as null.</summary>
+    /// <summary>The steps that do not come through: <c>read tell lease store note health</c>; all of them if empty is given as
+    /// null.</summary>
     public ISet<string> Cut { get; set; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Called when a step has been taken in the store, before its answer arrives.</summary>

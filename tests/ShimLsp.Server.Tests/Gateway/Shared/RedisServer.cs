@@ -102,7 +102,8 @@ internal sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "-c",
-                $"redis-server --port {Port} --bind 127.0.0.1 --save '' --appendonly no --dir '{folder}' >/dev/null 2>&1 & p=$!; cat; kill -9 $p",
+                $"redis-server --port {Port} --bind 127.0.0.1 --save '' --appendonly no --dir '{folder}' >/dev/null 2>&1 & "
+                    + "p=$!; cat; kill -9 $p",
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -19,9 +19,7 @@ public sealed class RedisSpendingTests
         ISharedSpending[] gateways = [first.Spending, second.Spending];
         var calls = Enumerable.Range(0, 200).Select(at => CallOf(gateways[at % 2], 300)).ToArray();
 
-        var reserved = await Task.WhenAll(
-            calls.Select((call, at) => gateways[at % 2].ReserveAsync(call, Limits).AsTask())
-        );
+        var reserved = await Task.WhenAll(calls.Select((call, at) => gateways[at % 2].ReserveAsync(call, Limits).AsTask()));
 
         reserved.Count(is_reserved => is_reserved is true).Should().Be(4, "at 900 one more may begin");
         (await gateways[0].ReadAsync(Accounts))!.Value[1].Reserved.Should().Be(1200);

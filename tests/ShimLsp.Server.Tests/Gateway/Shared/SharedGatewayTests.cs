@@ -69,7 +69,11 @@ public sealed class SharedGatewayTests
         public static async Task<Pair> StartAsync(RedisServer redis)
         {
             var block = $$"""{ "shared": "{{redis.Url}}" }""";
-            GatewayWorld[] worlds = [await GatewayWorld.StartAsync(gatewayBlock: block), await GatewayWorld.StartAsync(gatewayBlock: block)];
+            GatewayWorld[] worlds =
+            [
+                await GatewayWorld.StartAsync(gatewayBlock: block),
+                await GatewayWorld.StartAsync(gatewayBlock: block),
+            ];
             var folder = FolderPath.Of(worlds[0].Home.Work);
             return new(worlds, [.. worlds.Select(world => world.Tokens.Make("team", folder).Token!)]);
         }

@@ -1,0 +1,211 @@
+using CsCheck;
+using ShimLsp.Core.Caching;
+using ShimLsp.Core.Models;
+using ShimLsp.Core.Routing;
+using ShimLsp.Core.Tests.Support;
+
+namespace ShimLsp.Core.Tests.Sessions.Together;
+
+/// <summary>
+/// Random steps of several gateways over one store, against the plain truth: the model that was switched to last is the one that a later
+/// route takes, wherever it arrives, and no scores from before a change are served after it.
+/// </summary>
+public sealed class ReplicaModelTests
+{
+    private static readonly string[] Slugs = ["auto", "cheap", "strong"];
+
+    private static readonly Gen<(Act Act, int Gateway, int Pick)> Step = Gen.Select(
+        Gen.Enum<Act>(),
+        Gen.Int[0, 2],
+        Gen.Int[0, 2],
+        (act, gateway, pick) => (act, gateway, pick)
+    );
+
+    private enum Act
+    {
+        Route,
+        Route2,
+        Switch,
+        Invalidate,
+        Edit,
+        Fail,
+        Cut,
+        Join,
+        Lose,
+        Wait,
+    }
+
+    [Fact]
+    public void After_an_answered_change_no_joined_gateway_decides_by_what_was_before() =>
+        Step.Array[1, 40].Sample(steps => RunAsync(steps).GetAwaiter().GetResult(), iter: 2_000);
+
+    private static async Task RunAsync((Act Act, int Gateway, int Pick)[] steps)
+    {
+        using var world = new Replicas(count: 3, hasClassifier: false);
+        var truth = new Truth(3);
+        foreach (var (act, at, pick) in steps)
+        {
+            var session = world.Sessions[at];
+            switch (act)
+            {
+                case Act.Switch:
+                    await Replicas.SwitchAsync(session, Slugs[pick]);
+                    truth.Changed(at, Slugs[pick]);
+                    break;
+                case Act.Invalidate:
+                    session.Session.Invalidate();
+                    await session.Session.ToldAsync();
+                    truth.Changed(at, choice: null);
+                    break;
+                case Act.Edit:
+                    session.Session.Adopt(session.Session.Snapshot.CatalogState with { }, InvalidationCause.CatalogChanged);
+                    await session.Session.ToldAsync();
+                    truth.Changed(at, choice: null);
+                    break;
+                case Act.Fail:
+                    session.Report("cheap", 429, retryAfter: 5);
+                    session.Report("cheap", 200);
+                    break;
+                case Act.Cut:
+                    world.Ports[at].Cut = StorePort.Everything;
+                    truth.IsCut[at] = true;
+                    break;
+                case Act.Join:
+                    world.Ports[at].Join();
+                    await session.Session.ToldAsync();
+                    truth.Joined(at);
+                    break;
+                case Act.Lose when !truth.IsCut.Contains(true):
+                    world.Store.Lose(); // and every gateway still knows
+                    foreach (var other in world.Sessions)
+                    {
+                        await other.Session.FreshenAsync();
+                    }
+
+                    break;
+                case Act.Wait:
+                    world.Advance(TimeSpan.FromSeconds(1));
+                    break;
+                default:
+                    await RouteAsync(session, at, truth, $"task {pick}");
+                    break;
+            }
+
+            world.Advance(TimeSpan.FromMilliseconds(10)); // no two changes are of the same moment
+        }
+
+        for (var at = 0; at < 3; at++)
+        {
+            world.Ports[at].Join();
+            await world.Sessions[at].Session.ToldAsync();
+            truth.Joined(at);
+        }
+
+        for (var at = 0; at < 3; at++)
+        {
+            await RouteAsync(world.Sessions[at], at, truth, "the last");
+        }
+    }
+
+    private static async Task RouteAsync(TestSession session, int at, Truth truth, string task)
+    {
+        var decision = await session.DecideAsync(task);
+        var expected = truth.ActiveOf(at);
+        var shown = decision.Source is DecisionSource.Pinned ? decision.Model.Slug.Value : "auto";
+        shown.Should().Be(expected, "gateway {0} knows of it", at);
+        if (decision.Source is DecisionSource.Cache)
+        {
+            truth.MayBeCached(at, task).Should().BeTrue("gateway {0} has not scored {1} since the last change", at, task);
+        }
+
+        if (decision.Source is not DecisionSource.Pinned)
+        {
+            truth.Scored(at, task);
+        }
+    }
+
+    /// <summary>What is true: for the joined gateways together, and for each that is alone.</summary>
+    private sealed class Truth(int count)
+    {
+        private readonly (string Choice, long Time)[] own = [.. Enumerable.Repeat(("auto", 0L), count)];
+        private readonly HashSet<string>[] cached = [.. Enumerable.Range(0, count).Select(_ => new HashSet<string>())];
+        private readonly HashSet<string> together = [];
+        private readonly long[] seen = new long[count];
+        private readonly bool[] hasChanged = new bool[count];
+        private (string Choice, long Time) all = ("auto", 0);
+        private long generation;
+        private long time;
+
+        public bool[] IsCut { get; } = new bool[count];
+
+        public void Changed(int at, string? choice)
+        {
+            time++;
+            if (IsCut[at])
+            {
+                hasChanged[at] = true;
+                cached[at].Clear();
+                own[at] = choice is null ? own[at] : (choice, time);
+            }
+            else
+            {
+                all = choice is null ? all : (choice, time);
+                Begin();
+            }
+        }
+
+        public void Joined(int at)
+        {
+            if (!IsCut[at])
+            {
+                return;
+            }
+
+            IsCut[at] = false;
+            all = own[at].Time > all.Time ? own[at] : all;
+            if (hasChanged[at])
+            {
+                hasChanged[at] = false;
+                Begin();
+            }
+
+            Follow(at);
+        }
+
+        public string ActiveOf(int at) => IsCut[at] ? own[at].Choice : all.Choice;
+
+        public void Scored(int at, string task)
+        {
+            cached[at].Add(task);
+            if (!IsCut[at])
+            {
+                together.Add(task);
+            }
+        }
+
+        public bool MayBeCached(int at, string task) => cached[at].Contains(task) || (!IsCut[at] && together.Contains(task));
+
+        private void Begin()
+        {
+            generation++;
+            together.Clear();
+            for (var at = 0; at < own.Length; at++)
+            {
+                if (!IsCut[at])
+                {
+                    Follow(at);
+                }
+            }
+        }
+
+        private void Follow(int at)
+        {
+            own[at] = all;
+            if (seen[at] != generation)
+            {
+                cached[at].Clear();
+                seen[at] = generation;
+            }
+        }
+    }
+}
