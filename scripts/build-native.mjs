@@ -29,6 +29,7 @@ async function buildNative() {
     "-p:PublishDocumentationFiles=false",
     "-p:AllowedReferenceRelatedFileExtensions=none",
     "-p:RunAnalyzers=false", // the build of the solution runs them
+    ...(process.argv.includes("--without-shared") ? ["-p:ShimLspShared=false"] : []), // for a package with a bound
     ...linkerArguments(),
   ]);
 

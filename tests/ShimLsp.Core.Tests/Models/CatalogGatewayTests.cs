@@ -86,6 +86,34 @@ public class CatalogGatewayTests
         gateway.AliasOf("x-" + new string('y', 1000)).Should().BeNull("no model has a name of that length");
     }
 
+    [Fact]
+    public void Through_what_gateways_act_as_one_is_read() =>
+        Clean(
+                Two(
+                    "\"shared\": \"rediss://r:6380/2\", \"shared_user\": \"shim\", \"sharedPassword\": \"${env:P}\", \"shared_prefix\": \"x\""
+                )
+            )
+            .Gateway.Shared.Should()
+            .Be(new SharedSpec("rediss://r:6380/2", CredentialReference.Literal("shim"), CredentialReference.Env("P"), "x"));
+
+    [Theory]
+    [InlineData("»\"http://r\"")]
+    [InlineData("»\"redis://user:secret@r\"")]
+    [InlineData("»\"redis://\"")]
+    public void An_address_that_cannot_be_used_shares_nothing(string address) =>
+        Problems(Two($"\"shared\": {address}"), "error unknownValue gateway.shared").Catalog!.Gateway.Shared.Should().BeNull();
+
+    [Fact]
+    public void A_password_in_the_file_works_with_a_warning_and_a_malformed_reference_is_an_error() =>
+        Problems(
+            Two("\"shared\": \"redis://r\", \"shared_user\": »\"${env:}\", \"shared_password\": »\"hunter2\", \"shared_prefix\": »\"a b\""),
+            "error invalidCredential gateway.shared_user",
+            "warning literalCredential gateway.shared_password",
+            "warning unknownValue gateway.shared_prefix"
+        )
+            .Catalog!.Gateway.Shared!.Prefix.Should()
+            .Be("shim");
+
     private static string Described(Catalog catalog) =>
         string.Join(
             ' ',

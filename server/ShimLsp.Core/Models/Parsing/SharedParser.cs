@@ -37,10 +37,11 @@ internal sealed class SharedParser(ProblemList problems)
     }
 
     private static bool IsAddress(string url) =>
-        (url.StartsWith("redis://", StringComparison.Ordinal) || url.StartsWith("rediss://", StringComparison.Ordinal))
+        url.IndexOf("://", StringComparison.Ordinal) is var end and > 0
+        && url[..end] is ("redis" or "rediss")
+        && url.Length > end + 3
         && !url.Contains('@', StringComparison.Ordinal)
-        && !url.Any(char.IsWhiteSpace)
-        && url[^1] != '/';
+        && !url.Any(char.IsWhiteSpace);
 
     private string Prefix(FieldReader gateway)
     {

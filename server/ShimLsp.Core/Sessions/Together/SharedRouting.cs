@@ -1,7 +1,6 @@
 using ShimLsp.Core.Caching;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
-using ShimLsp.Core.Shared;
 
 namespace ShimLsp.Core.Sessions.Together;
 

@@ -1,3 +1,4 @@
+using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -62,7 +63,7 @@ public sealed class HealthSharingTests
         world.A.Report("cheap", 401);
         (await Replicas.ModelOf(world.B)).Should().Be("strong");
 
-        world.A.Session.Adopt(world.A.State, Caching.InvalidationCause.CredentialChanged);
+        world.A.Session.Adopt(world.A.State, InvalidationCause.CredentialChanged);
         await world.A.Session.ToldAsync();
 
         (await Replicas.ModelOf(world.B)).Should().Be("cheap");

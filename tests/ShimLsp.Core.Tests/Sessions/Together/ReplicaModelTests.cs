@@ -1,6 +1,5 @@
 using CsCheck;
 using ShimLsp.Core.Caching;
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 using ShimLsp.Core.Tests.Support;
 
@@ -67,6 +66,7 @@ public sealed class ReplicaModelTests
                     session.Report("cheap", 200);
                     break;
                 case Act.Cut:
+                    await session.Session.FreshenAsync(); // what it knows of when it is cut
                     world.Ports[at].Cut = StorePort.Everything;
                     truth.IsCut[at] = true;
                     break;

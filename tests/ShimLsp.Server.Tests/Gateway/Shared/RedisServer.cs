@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using ShimLsp.Core.Models;
+using ShimLsp.Server.Hosting.Files;
 using ShimLsp.Server.Hosting.Shared;
 using ShimLsp.Server.Tests.Support;
 using StackExchange.Redis;
@@ -59,7 +60,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         var spec = new SharedSpec(Url, CredentialReference.None, CredentialReference.None, SharedSpec.DefaultPrefix);
         using var home = new Home();
-        var host = new Hosting.Files.HostEnvironment
+        var host = new HostEnvironment
         {
             Variable = _ => null,
             HomeFolder = home.At("home"),

@@ -1,7 +1,5 @@
 using System.Text;
-using ShimLsp.Core.Models;
 using ShimLsp.Core.Shared;
-using ShimLsp.Server.Hosting.Shared;
 using ShimLsp.Server.Tests.Support;
 
 namespace ShimLsp.Server.Tests.Gateway.Shared;
@@ -12,6 +10,7 @@ public sealed class RedisSessionTests
     private const string Tenant = "tenant-canary";
     private const string Folder = "/folder-canary";
 
+    private static readonly UInt128 Key = 7u;
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(30);
     private static readonly byte[] Scores = [1, 2, 3];
 
@@ -57,17 +56,17 @@ public sealed class RedisSessionTests
         using var link = await redis.JoinAsync();
         var session = link.Of(Tenant, Folder);
 
-        var granted = (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Granted>().Subject;
-        (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Held>();
-        session.Store(7, 0, granted.Token - 1, Scores);
-        (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Held>("that token is not the lease's");
-        session.Store(7, 0, granted.Token, Scores);
-        (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Scored>().Which.Scores.Should().Equal(Scores);
-        (await session.ReadAsync(new(7, null, 0)))!.Scores.Should().Equal(Scores);
+        var granted = (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Granted>().Subject;
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Held>();
+        session.Store(Key, 0, granted.Token - 1, Scores);
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Held>("that token is not the lease's");
+        session.Store(Key, 0, granted.Token, Scores);
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Scored>().Which.Scores.Should().Equal(Scores);
+        (await session.ReadAsync(new(Key, null, 0)))!.Scores.Should().Equal(Scores);
 
         await session.TellAsync(new(0, null, null, false));
-        (await session.ReadAsync(new(7, null, 0)))!.Scores.Should().BeNull("they are of another generation");
-        (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Passed>();
+        (await session.ReadAsync(new(Key, null, 0)))!.Scores.Should().BeNull("they are of another generation");
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Passed>();
     }
 
     [InstalledFact("redis-server")]
@@ -77,18 +76,18 @@ public sealed class RedisSessionTests
         using var link = await redis.JoinAsync();
         var session = link.Of(Tenant, Folder);
 
-        var late = (SharedLease.Granted)(await session.LeaseAsync(7, 0, TimeSpan.FromMilliseconds(1)))!;
+        var late = (SharedLease.Granted)(await session.LeaseAsync(Key, 0, TimeSpan.FromMilliseconds(1)))!;
         SharedLease? next;
         do
         {
-            next = await session.LeaseAsync(7, 0, Life);
+            next = await session.LeaseAsync(Key, 0, Life);
         } while (next is SharedLease.Held);
 
         next.Should().BeOfType<SharedLease.Granted>().Which.Token.Should().BeGreaterThan(late.Token);
-        session.Store(7, 0, late.Token, [9]);
-        (await session.ReadAsync(new(7, null, 0)))!.Scores.Should().BeNull();
-        session.Release(7, late.Token);
-        (await session.LeaseAsync(7, 0, Life)).Should().BeOfType<SharedLease.Held>("a late one frees nothing either");
+        session.Store(Key, 0, late.Token, [9]);
+        (await session.ReadAsync(new(Key, null, 0)))!.Scores.Should().BeNull();
+        session.Release(Key, late.Token);
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeOfType<SharedLease.Held>("a late one frees nothing either");
     }
 
     [InstalledFact("redis-server")]
@@ -120,7 +119,7 @@ public sealed class RedisSessionTests
         var session = link.Of(Tenant, Folder);
         var scores = new byte[120]; // of six models
         var memory = new byte[512];
-        for (UInt128 at = 0; at < 2000; at++)
+        for (var at = 0u; at < 2000; at++)
         {
             var lease = (SharedLease.Granted)(await session.LeaseAsync(at, 0, Life))!;
             session.Store(at, 0, lease.Token, scores);
@@ -133,7 +132,7 @@ public sealed class RedisSessionTests
         }
 
         await session.TellAsync(new(0, "canary", TimeSpan.Zero, RenewsHealth: false));
-        for (UInt128 at = 0; at < 1000; at++)
+        for (var at = 0u; at < 1000; at++)
         {
             var lease = (SharedLease.Granted)(await session.LeaseAsync(at, 1, Life))!;
             session.Store(at, 1, lease.Token, scores);
@@ -167,9 +166,9 @@ public sealed class RedisSessionTests
         link.IsJoined.Should().BeFalse();
         link.Interruptions.Should().Be(1);
         (await session.TellAsync(new(0, "x", TimeSpan.Zero, false))).Should().BeNull();
-        (await session.LeaseAsync(1, 0, Life)).Should().BeNull();
+        (await session.LeaseAsync(Key, 0, Life)).Should().BeNull();
         (await session.TellHealthAsync(new("x"), null)).Should().BeNull();
-        session.Store(1, 0, 1, Encoding.UTF8.GetBytes("x"));
+        session.Store(Key, 0, 1, Encoding.UTF8.GetBytes("x"));
 
         await redis.RestartAsync();
         await joined.Task.WaitAsync(ShimClient.Limit);

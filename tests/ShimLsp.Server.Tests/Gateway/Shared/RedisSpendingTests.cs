@@ -21,7 +21,7 @@ public sealed class RedisSpendingTests
 
         var reserved = await Task.WhenAll(calls.Select((call, at) => gateways[at % 2].ReserveAsync(call, Limits).AsTask()));
 
-        reserved.Count(is_reserved => is_reserved is true).Should().Be(4, "at 900 one more may begin");
+        reserved.Count(one => one is true).Should().Be(4, "at 900 one more may begin");
         (await gateways[0].ReadAsync(Accounts))!.Value[1].Reserved.Should().Be(1200);
     }
 
@@ -69,7 +69,8 @@ public sealed class RedisSpendingTests
 
     private static async Task<long> NowAsync(RedisServer redis)
     {
-        var time = (StackExchange.Redis.RedisResult[])(await (await redis.LookAsync()).ExecuteAsync("TIME"))!;
-        return (long)time[0] * 1000;
+        var time = (StackExchange.Redis.RedisResult[]?)(await (await redis.LookAsync()).ExecuteAsync("TIME"));
+        time.Should().NotBeNull();
+        return (long)time![0] * 1000;
     }
 }
