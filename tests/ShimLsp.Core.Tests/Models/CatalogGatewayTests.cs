@@ -89,10 +89,8 @@ public class CatalogGatewayTests
     [Fact]
     public void Through_what_gateways_act_as_one_is_read() =>
         Clean(
-                Two(
-                    "\"shared\": \"rediss://r:6380/2\", \"shared_user\": \"shim\", \"sharedPassword\": \"${env:P}\", \"shared_prefix\": \"x\""
-                )
-            )
+            Two("\"shared\": \"rediss://r:6380/2\", \"shared_user\": \"shim\", \"sharedPassword\": \"${env:P}\", \"shared_prefix\": \"x\"")
+        )
             .Gateway.Shared.Should()
             .Be(new SharedSpec("rediss://r:6380/2", CredentialReference.Literal("shim"), CredentialReference.Env("P"), "x"));
 

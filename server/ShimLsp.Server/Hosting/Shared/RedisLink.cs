@@ -8,7 +8,7 @@ namespace ShimLsp.Server.Hosting.Shared;
 /// The connection to Redis. No request waits for it longer than <see cref="Limit"/>: what does not come in that time ends sharing for all
 /// at once, and nobody waits any more until a probe is answered. Thread-safe.
 /// </summary>
-internal sealed partial class RedisLink : ISharing
+internal sealed class RedisLink : ISharing
 {
     /// <summary>How long a request waits for Redis. The library's own limit is enforced by a heartbeat, up to a second late.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
@@ -20,20 +20,14 @@ internal sealed partial class RedisLink : ISharing
     // With more it is Redis that is slow, and not this machine.
     private const int MostLateInARow = 3;
 
-    private readonly Lock changing = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly TaskCompletionSource joinedOnce = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SharedSetting setting;
     private readonly TimeProvider clock;
-    private readonly ILogger logger;
+    private readonly Membership membership;
     private readonly RedisKey probeKey;
     private volatile IConnectionMultiplexer? connection;
-    private volatile bool isJoined;
-    private bool? hasToldAlone; // null before the first word
     private int lateInARow;
-    private long interruptions;
     private long lastReply;
-    private event Action? Joined;
 
     /// <summary>Begins to connect. It waits for nothing.</summary>
     /// <param name="setting">Where.</param>
@@ -41,17 +35,17 @@ internal sealed partial class RedisLink : ISharing
     /// <param name="logger">The log.</param>
     public RedisLink(SharedSetting setting, TimeProvider clock, ILogger logger)
     {
-        (this.setting, this.clock, this.logger) = (setting, clock, logger);
+        (this.setting, this.clock, membership) = (setting, clock, new(setting.Shown, logger));
         probeKey = $"{setting.Prefix}:probe";
         Spending = new RedisSpending(this, setting.Prefix, clock);
         _ = Task.Run(RunAsync);
     }
 
     /// <inheritdoc/>
-    public bool IsJoined => isJoined;
+    public bool IsJoined => membership.IsJoined;
 
     /// <inheritdoc/>
-    public long Interruptions => Interlocked.Read(ref interruptions);
+    public long Interruptions => membership.Interruptions;
 
     /// <inheritdoc/>
     public ISharedSpending Spending { get; }
@@ -61,11 +55,11 @@ internal sealed partial class RedisLink : ISharing
     {
         try
         {
-            await joinedOnce.Task.WaitAsync(LongestStart, clock, cancellationToken).ConfigureAwait(false);
+            await membership.Once.WaitAsync(LongestStart, clock, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            TellAlone("no connection yet");
+            membership.TellAlone("no connection yet");
         }
     }
 
@@ -78,7 +72,7 @@ internal sealed partial class RedisLink : ISharing
     /// <param name="values">Its arguments.</param>
     /// <returns>Null if nothing is shared at present.</returns>
     public ValueTask<RedisResult?> RunAsync(string script, RedisKey[] keys, RedisValue[] values) =>
-        isJoined && connection is { } open ? LimitedAsync(Send(open, script, keys, values)) : default;
+        membership.IsJoined && connection is { } open ? LimitedAsync(Send(open, script, keys, values)) : default;
 
     /// <summary>Runs a script whose result nobody waits for. If it fails, something is not shared, and no more.</summary>
     /// <param name="script">The script.</param>
@@ -86,7 +80,7 @@ internal sealed partial class RedisLink : ISharing
     /// <param name="values">Its arguments.</param>
     public void Post(string script, RedisKey[] keys, RedisValue[] values)
     {
-        if (isJoined && connection is { } open)
+        if (membership.IsJoined && connection is { } open)
         {
             _ = ForgetAsync(Send(open, script, keys, values));
         }
@@ -94,15 +88,12 @@ internal sealed partial class RedisLink : ISharing
 
     /// <summary>Has a callback called whenever sharing begins again.</summary>
     /// <param name="joined">The callback.</param>
-    public IDisposable Follow(Action joined)
-    {
-        Joined += joined;
-        return new Following(this, joined);
-    }
+    public IDisposable Follow(Action joined) => membership.Follow(joined);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        membership.Close();
         stopping.Cancel();
         connection?.Dispose();
         stopping.Dispose();
@@ -136,20 +127,20 @@ internal sealed partial class RedisLink : ISharing
         catch (TimeoutException) when (clock.GetElapsedTime(Volatile.Read(ref lastReply)) < Limit)
         {
             // Others were answered meanwhile, so it is this request alone that was late.
-            Interlocked.Increment(ref interruptions);
+            membership.Interrupt();
             _ = ForgetAsync(running);
             return null;
         }
         catch (TimeoutException)
         {
-            Leave();
+            membership.Leave();
             _ = JoinWhenItComesAsync(running, Interlocked.Increment(ref lateInARow));
             return null;
         }
         catch (Exception failed) when (IsOfRedis(failed))
         {
-            Leave();
-            TellAlone(WhyOf(failed));
+            membership.Leave();
+            membership.TellAlone(WhyOf(failed));
             return null;
         }
     }
@@ -165,7 +156,7 @@ internal sealed partial class RedisLink : ISharing
             await running.ConfigureAwait(false);
             if (late < MostLateInARow)
             {
-                Join();
+                membership.Join();
             }
         }
         catch (Exception failed) when (IsOfRedis(failed))
@@ -202,7 +193,8 @@ internal sealed partial class RedisLink : ISharing
                 // One at a time: a Redis that is stopped does not find a thousand of them when it goes on.
                 probe = probe is { IsCompleted: false } ? probe : Send(connection!, RedisScripts.Probe, [probeKey], []);
                 await ProbeAsync(probe).ConfigureAwait(false);
-                await Task.Delay(isJoined ? BetweenLooks : BetweenProbes, clock, ending).ConfigureAwait(false);
+                await LookForMasterAsync(probe).ConfigureAwait(false);
+                await Task.Delay(membership.IsJoined ? BetweenLooks : BetweenProbes, clock, ending).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -219,7 +211,7 @@ internal sealed partial class RedisLink : ISharing
         }
         catch (Exception failed) when (IsOfRedis(failed))
         {
-            TellAlone(WhyOf(failed));
+            membership.TellAlone(WhyOf(failed));
             await Task.Delay(BetweenProbes, clock, ending).ConfigureAwait(false);
         }
     }
@@ -230,63 +222,37 @@ internal sealed partial class RedisLink : ISharing
         {
             await probe.WaitAsync(Limit, clock).ConfigureAwait(false);
             Volatile.Write(ref lateInARow, 0);
-            Join();
+            membership.Join();
         }
         catch (TimeoutException) when (probe.IsCompletedSuccessfully)
         {
-            Join();
+            membership.Join();
         }
         catch (Exception failed) when (failed is TimeoutException || IsOfRedis(failed))
         {
-            Leave();
-            TellAlone(WhyOf(failed));
+            membership.Leave();
+            membership.TellAlone(WhyOf(failed));
         }
     }
 
-    private void Join()
+    /// <summary>A replica took over, and the library would notice only within a minute.</summary>
+    private async Task LookForMasterAsync(Task<RedisResult> probe)
     {
-        lock (changing)
+        if (probe.Exception?.InnerException is not RedisServerException { Message: var message } || !IsOfReplica(message))
         {
-            if (isJoined || stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            isJoined = true;
-            if (hasToldAlone is not false)
-            {
-                hasToldAlone = false;
-                LogJoined(logger, setting.Shown);
-            }
+            return;
         }
 
-        Joined?.Invoke();
-        joinedOnce.TrySetResult();
-    }
-
-    private void Leave()
-    {
-        lock (changing)
+        try
         {
-            if (isJoined)
-            {
-                isJoined = false;
-                Interlocked.Increment(ref interruptions);
-            }
+            await connection!.ConfigureAsync().ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Tells the log once that it is alone.</summary>
-    private void TellAlone(string why)
-    {
-        lock (changing)
+        catch (Exception failed) when (IsOfRedis(failed))
         {
-            if (hasToldAlone is not true && !stopping.IsCancellationRequested)
-            {
-                hasToldAlone = true;
-                LogAlone(logger, why);
-            }
+            // The probes go on.
         }
+
+        static bool IsOfReplica(string message) => message.Contains("READONLY", StringComparison.Ordinal);
     }
 
     private static bool IsOfRedis(Exception failed) =>
@@ -301,15 +267,4 @@ internal sealed partial class RedisLink : ISharing
             TimeoutException => "timeout",
             _ => failed.GetType().Name,
         };
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Shared state: joined {Where}")]
-    private static partial void LogJoined(ILogger logger, string where);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Shared state: alone: {Why}; this gateway goes on by itself")]
-    private static partial void LogAlone(ILogger logger, string why);
-
-    private sealed class Following(RedisLink link, Action joined) : IDisposable
-    {
-        public void Dispose() => link.Joined -= joined;
-    }
 }
