@@ -13,7 +13,7 @@ namespace ShimLsp.Core.Sessions.Together;
 internal static class ConversationCode
 {
     /// <summary>The largest that is shared, in bytes. A larger one goes without the scores of its task.</summary>
-    public const int MostBytes = 512;
+    public const int MostBytes = 384;
 
     private const byte Version = 1;
     private const int Head = 7;

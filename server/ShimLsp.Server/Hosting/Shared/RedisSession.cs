@@ -16,11 +16,11 @@ internal sealed class RedisSession : ISharedSession
     public const int MostConversations = 32;
 
     /// <summary>The most models whose health is kept.</summary>
-    public const int MostModels = 64;
+    public const int MostModels = 32;
 
     // What one field of a hash takes in Redis beside its value, and what all scores of a session may take.
     private const int FieldBytes = 112;
-    private const int MostScoreBytes = 36 * 1024;
+    private const int MostScoreBytes = 28 * 1024;
 
     private const long StateLife = 7 * 86_400_000L;
     private const long Life = 86_400_000L;

@@ -117,8 +117,8 @@ public sealed class RedisSessionTests
         await using var redis = await RedisServer.StartAsync();
         using var link = await redis.JoinAsync();
         var session = link.Of(Tenant, Folder);
-        var scores = new byte[120]; // of six models
-        var memory = new byte[512];
+        var scores = new byte[1100]; // of 60 models
+        var memory = new byte[384];
         for (var at = 0u; at < 2000; at++)
         {
             var lease = (SharedLease.Granted)(await session.LeaseAsync(at, 0, Life))!;
