@@ -17,8 +17,7 @@ public interface ISharedSession
 
     /// <summary>Begins a generation for all: scores and conversations of the one before are gone.</summary>
     /// <param name="change">What changed.</param>
-    /// <returns>The generation that it began.</returns>
-    ValueTask<long?> TellAsync(SharedChange change);
+    ValueTask<SharedTold?> TellAsync(SharedChange change);
 
     /// <summary>Asks for the right to score a task for all.</summary>
     /// <param name="key">The task's key.</param>
@@ -70,6 +69,9 @@ public readonly record struct SharedQuestion(UInt128? Key, UInt128? Conversation
 /// <param name="HealthVersion">The version of health.</param>
 public sealed record SharedState(long Generation, string? Choice, long HealthVersion)
 {
+    /// <summary>When the choice was made, by the store's clock; 0 if that is not known.</summary>
+    public long ChoiceTime { get; init; }
+
     /// <summary>The scores under the key; null if there are none.</summary>
     public byte[]? Scores { get; init; }
 
@@ -91,7 +93,17 @@ public sealed record SharedHealth(string Model, byte[] Record, TimeSpan Age);
 /// <param name="Choice">The slug that was chosen; null if it is not about that.</param>
 /// <param name="Age">How long ago it was chosen, by the caller's clock; null if that is not known, so that any other choice wins.</param>
 /// <param name="RenewsHealth">Whether every model deserves another try.</param>
-public sealed record SharedChange(long AtLeast, string? Choice, TimeSpan? Age, bool RenewsHealth);
+public sealed record SharedChange(long AtLeast, string? Choice, TimeSpan? Age, bool RenewsHealth)
+{
+    /// <summary>When it was chosen, as the store has told before; null if it has not.</summary>
+    public long? ChoiceTime { get; init; }
+}
+
+/// <summary>What became of a change.</summary>
+/// <param name="Generation">The generation that it began. No generation comes twice, even if the store loses what it had.</param>
+/// <param name="Before">The one before.</param>
+/// <param name="ChoiceTime">When the choice was made that holds now, by the store's clock.</param>
+public sealed record SharedTold(long Generation, long Before, long ChoiceTime);
 
 /// <summary>The answer to a request for a lease: one of these.</summary>
 public abstract record SharedLease

@@ -34,7 +34,7 @@ public sealed class DirectionTests
     [InlineData("Shared", "Models")]
     [InlineData("Health", "Models Routing Shared")]
     [InlineData("Ledger", "Models Routing Health")]
-    [InlineData("Spending", "Models Routing")]
+    [InlineData("Spending", "Models Routing Shared")]
     [InlineData("Classifying", "Models Routing Health Ledger")]
     [InlineData("Upstream", "Models Conversation Health")]
     [InlineData("Sessions", "Models Conversation Routing Caching Health Ledger Classifying Upstream Spending Shared")]

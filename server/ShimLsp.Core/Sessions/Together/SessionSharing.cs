@@ -32,8 +32,10 @@ internal sealed class SessionSharing(
     private Task settled = Task.CompletedTask;
     private Untold? untold;
     private long known;
+    private long highest; // that was ever read or told: a lower one in the store means that it has lost what it had
     private long steps;
     private long? chosenAt;
+    private long choiceTime; // of the choice, by the store's clock: an earlier one in the store means that it has lost this one
     private bool isSeeded;
 
     /// <summary>Looks again at the files that the session depends on.</summary>
@@ -115,7 +117,7 @@ internal sealed class SessionSharing(
         lock (writing)
         {
             TellAgainLocked();
-            return (now(), new(steps, known, health.Steps, health.Version), settled);
+            return (now(), new(steps, highest, choiceTime, health.Steps, health.Version), settled);
         }
     }
 
@@ -128,7 +130,7 @@ internal sealed class SessionSharing(
                 return (null, false); // something was told since: what was read may be older
             }
 
-            if (state.Generation < seen.Known || state.HealthVersion < seen.HealthVersion)
+            if (state.Generation < seen.Highest || state.ChoiceTime < seen.ChoiceTime || state.HealthVersion < seen.HealthVersion)
             {
                 Restore();
                 return (null, false);
@@ -172,8 +174,14 @@ internal sealed class SessionSharing(
                 follow(choice);
             }
 
-            chosenAt = choice is null ? chosenAt : clock.GetTimestamp();
+            if (untold?.Choice is null)
+            {
+                chosenAt = choice is null ? chosenAt : clock.GetTimestamp();
+                choiceTime = Math.Max(choiceTime, state.ChoiceTime);
+            }
+
             known = state.Generation;
+            highest = Math.Max(highest, known);
             isSeeded |= state.Choice is not null;
             health.Learn(state, seen.HealthSteps);
         }
@@ -182,7 +190,10 @@ internal sealed class SessionSharing(
     /// <summary>The store has lost what it had: it is told again. The choice that was made last wins, whoever tells it first.</summary>
     private void Restore()
     {
-        untold = new Untold(now().Selected, chosenAt, RenewsHealth: false, IsNewest: false).After(untold);
+        untold = new Untold(now().Selected, chosenAt, RenewsHealth: false, IsNewest: false)
+        {
+            ChoiceTime = choiceTime > 0 && untold?.Choice is null ? choiceTime : null,
+        }.After(untold);
         health.Restore();
         TellAgainLocked();
     }
@@ -201,29 +212,35 @@ internal sealed class SessionSharing(
     {
         steps++;
         var told = untold!;
-        settled = TakeAsync(settled, told, port.TellAsync(told.ToChange(known, clock)));
+        settled = TakeAsync(settled, told, port.TellAsync(told.ToChange(highest, clock)));
     }
 
-    private async Task TakeAsync(Task before, Untold told, ValueTask<long?> telling)
+    private async Task TakeAsync(Task before, Untold told, ValueTask<SharedTold?> telling)
     {
         await before.ConfigureAwait(false); // in their order, each above the one before
-        var generation = await telling.ConfigureAwait(false);
+        var answer = await telling.ConfigureAwait(false);
         lock (writing)
         {
-            if (generation is not { } begun)
+            if (answer is not { } begun)
             {
                 untold = ReferenceEquals(untold, told) ? told with { IsNewest = false } : untold;
                 return; // it stays untold
             }
 
+            highest = Math.Max(highest, begun.Generation);
             untold = ReferenceEquals(untold, told) ? null : untold;
             isSeeded |= told.Choice is not null;
-            if (begun == known + 1 && told.IsNewest)
+            if (told.IsNewest && begun.Before == known)
             {
-                known = begun; // else the next request reads what the others have
+                known = begun.Generation; // else the next request reads what the others have
+            }
+
+            if (told is { IsNewest: true, Choice: not null })
+            {
+                choiceTime = Math.Max(choiceTime, begun.ChoiceTime);
             }
         }
     }
 
-    private readonly record struct Seen(long Steps, long Known, long HealthSteps, long HealthVersion);
+    private readonly record struct Seen(long Steps, long Highest, long ChoiceTime, long HealthSteps, long HealthVersion);
 }

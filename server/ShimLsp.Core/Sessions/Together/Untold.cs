@@ -13,6 +13,9 @@ namespace ShimLsp.Core.Sessions.Together;
 /// </param>
 internal sealed record Untold(ModelSlug? Choice, long? ChosenAt, bool RenewsHealth, bool IsNewest)
 {
+    /// <summary>When it was chosen, as the store has told before; null if it has not.</summary>
+    public long? ChoiceTime { get; init; }
+
     /// <summary>This change after an earlier one that was not told either.</summary>
     /// <param name="earlier">The earlier one; null for none.</param>
     public Untold After(Untold? earlier) =>
@@ -23,11 +26,14 @@ internal sealed record Untold(ModelSlug? Choice, long? ChosenAt, bool RenewsHeal
                 Choice is null ? earlier.ChosenAt : ChosenAt,
                 RenewsHealth || earlier.RenewsHealth,
                 IsNewest: false
-            );
+            )
+            {
+                ChoiceTime = Choice is null ? earlier.ChoiceTime : ChoiceTime,
+            };
 
     /// <summary>The change as it is told now.</summary>
     /// <param name="known">The generation that is known.</param>
     /// <param name="clock">The session's clock.</param>
     public SharedChange ToChange(long known, TimeProvider clock) =>
-        new(known, Choice?.Value, ChosenAt is { } at ? clock.GetElapsedTime(at) : null, RenewsHealth);
+        new(known, Choice?.Value, ChosenAt is { } at ? clock.GetElapsedTime(at) : null, RenewsHealth) { ChoiceTime = ChoiceTime };
 }

@@ -15,29 +15,35 @@ internal static class RedisScripts
     /// of health that is known, the life of the state in ms. An absent field is empty.
     /// </summary>
     public const string Read = """
-        local s=redis.call('HMGET',KEYS[1],'g','c','hv')
+        local s=redis.call('HMGET',KEYS[1],'g','c','hv','ct')
         local t=redis.call('TIME')
         local scores,conversation,health=false,false,false
         if ARGV[1]~='' then scores=redis.call('HGET',KEYS[2],ARGV[1]) end
         if ARGV[2]~='' then conversation=redis.call('HGET',KEYS[3],ARGV[2]) end
         if (s[3] or '0')~=ARGV[3] then health=redis.call('HGETALL',KEYS[4]) end
         if s[1] and redis.call('PTTL',KEYS[1])<tonumber(ARGV[4])/2 then redis.call('PEXPIRE',KEYS[1],ARGV[4]) end
-        return {t[1]*1000+math.floor(t[2]/1000),s[1],s[2],s[3],scores,conversation,health}
+        return {t[1]*1000+math.floor(t[2]/1000),s[1],s[2],s[3],scores,conversation,health,s[4]}
         """;
 
     /// <summary>
-    /// Begins a generation. KEYS: state, scores, conversations, health. ARGV: the generation that is known, the choice or empty, its age
-    /// in ms or empty, 1 if health is renewed, the life of the state in ms. The newest choice wins.
+    /// Begins a generation, which is the time in microseconds, so that none comes twice even if Redis loses what it had. KEYS: state,
+    /// scores, conversations, health. ARGV: the generation that is known, the choice or empty, its age in ms or empty, 1 if health is
+    /// renewed, the life of the state in ms, the time of the choice if Redis has told it, else empty. The newest choice wins. It gives the
+    /// generation, the one before, and the time of the choice that holds.
     /// </summary>
     public const string Tell = """
         local s=redis.call('HMGET',KEYS[1],'g','ct','c')
-        local g=math.max(tonumber(s[1] or '0'),tonumber(ARGV[1]))+1
+        local t=redis.call('TIME')
+        local before=tonumber(s[1] or '0')
+        local g=math.max(before,tonumber(ARGV[1]),t[1]*1000000+t[2]-1)+1
+        local ct=tonumber(s[2] or '0')
         redis.call('HSET',KEYS[1],'g',string.format('%.0f',g))
         if ARGV[2]~='' then
-          local t=redis.call('TIME')
           local at=1
-          if ARGV[3]~='' then at=math.max(2,t[1]*1000+math.floor(t[2]/1000)-tonumber(ARGV[3])) end
-          if at>=tonumber(s[2] or '0') and (at>1 or not s[3]) then
+          if ARGV[6]~='' then at=tonumber(ARGV[6])
+          elseif ARGV[3]~='' then at=math.max(2,t[1]*1000+math.floor(t[2]/1000)-tonumber(ARGV[3])) end
+          if at>=ct and (at>1 or not s[3]) then
+            ct=at
             redis.call('HSET',KEYS[1],'c',ARGV[2],'ct',string.format('%.0f',at))
           end
         end
@@ -47,7 +53,7 @@ internal static class RedisScripts
           redis.call('HINCRBY',KEYS[1],'hv',1)
         end
         redis.call('PEXPIRE',KEYS[1],ARGV[5])
-        return g
+        return {g,before,ct}
         """;
 
     /// <summary>

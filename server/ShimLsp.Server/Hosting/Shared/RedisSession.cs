@@ -56,11 +56,11 @@ internal sealed class RedisSession : ISharedSession
                 ]
             )
             .ConfigureAwait(false);
-        return result is { Length: 7 } ? StateOf(result) : null;
+        return result is { Length: 8 } ? StateOf(result) : null;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<long?> TellAsync(SharedChange change)
+    public async ValueTask<SharedTold?> TellAsync(SharedChange change)
     {
         var result = await link.RunAsync(
                 RedisScripts.Tell,
@@ -71,10 +71,11 @@ internal sealed class RedisSession : ISharedSession
                     change.Age is { } age ? (long)age.TotalMilliseconds : RedisValue.EmptyString,
                     change.RenewsHealth ? 1 : 0,
                     StateLife,
+                    change.ChoiceTime ?? RedisValue.EmptyString,
                 ]
             )
             .ConfigureAwait(false);
-        return (long?)result;
+        return result is { Length: 3 } ? new((long)result[0], (long)result[1], (long)result[2]) : null;
     }
 
     /// <inheritdoc/>
@@ -133,6 +134,7 @@ internal sealed class RedisSession : ISharedSession
         var now = (long)result[0];
         return new((long?)result[1] ?? 0, (string?)result[2], (long?)result[3] ?? 0)
         {
+            ChoiceTime = (long?)result[7] ?? 0,
             Scores = (byte[]?)result[4],
             Conversation = (byte[]?)result[5],
             Health = result[6].IsNull ? default : HealthOf(result[6], now),

@@ -45,6 +45,7 @@ internal sealed class SharedStore
         {
             return new(Number("g"), Choice, Number("hv"))
             {
+                ChoiceTime = Number("ct"),
                 Scores = question.Key is { } key ? scores.GetValueOrDefault(key) : null,
                 Conversation = question.Conversation is { } id ? conversations.GetValueOrDefault(id) : null,
                 Health =
@@ -55,16 +56,16 @@ internal sealed class SharedStore
         }
     }
 
-    public long Tell(SharedChange change)
+    public SharedTold Tell(SharedChange change)
     {
         lock (gate)
         {
-            state["g"] = Math.Max(Number("g"), change.AtLeast) + 1;
+            var before = Number("g");
+            state["g"] = new[] { before, change.AtLeast, Now() }.Max() + 1;
             if (change.Choice is { } choice)
             {
-                var at = change.Age is { } age ? Clock.GetUtcNow() - age : DateTimeOffset.MinValue;
-                var before = state.TryGetValue("ct", out var known) ? (DateTimeOffset)known : DateTimeOffset.MinValue;
-                if (at >= before && (change.Age is not null || Choice is null))
+                var at = change.ChoiceTime ?? (change.Age is { } age ? Now() - age.Ticks : 1);
+                if (at >= Number("ct") && (at > 1 || Choice is null))
                 {
                     (state["c"], state["ct"]) = (choice, at);
                 }
@@ -78,7 +79,7 @@ internal sealed class SharedStore
                 state["hv"] = Number("hv") + 1;
             }
 
-            return Number("g");
+            return new(Number("g"), before, Number("ct"));
         }
     }
 
@@ -169,6 +170,8 @@ internal sealed class SharedStore
         }
     }
 
+    private long Now() => Clock.GetUtcNow().Ticks;
+
     private long Number(string name) => Convert.ToInt64(state.GetValueOrDefault(name) ?? 0L, CultureInfo.InvariantCulture);
 }
 
@@ -194,7 +197,7 @@ internal sealed class StorePort(SharedStore store) : ISharedSession
 
     public ValueTask<SharedState?> ReadAsync(SharedQuestion question) => AnswerAsync("read", () => store.Read(question));
 
-    public async ValueTask<long?> TellAsync(SharedChange change) => await NumberAsync("tell", () => store.Tell(change));
+    public ValueTask<SharedTold?> TellAsync(SharedChange change) => AnswerAsync("tell", () => store.Tell(change));
 
     public ValueTask<SharedLease?> LeaseAsync(UInt128 key, long generation, TimeSpan life) =>
         AnswerAsync("lease", () => store.Lease(key, generation, life));

@@ -23,10 +23,22 @@ public sealed class RedisSessionTests
         var (a, b) = (first.Of(Tenant, Folder), second.Of(Tenant, Folder));
         (await b.ReadAsync(default)).Should().BeEquivalentTo(new SharedState(0, null, 0));
 
-        for (var generation = 1; generation <= 100; generation++)
+        long before = 0;
+        for (var at = 1; at <= 100; at++)
         {
-            (await a.TellAsync(new(generation - 1, $"model-{generation}", TimeSpan.Zero, false))).Should().Be(generation);
-            (await b.ReadAsync(default)).Should().BeEquivalentTo(new { Generation = generation, Choice = $"model-{generation}" });
+            var told = (await a.TellAsync(new(0, $"model-{at}", TimeSpan.Zero, false)))!;
+            told.Before.Should().Be(before);
+            (await b.ReadAsync(default))
+                .Should()
+                .BeEquivalentTo(
+                    new
+                    {
+                        told.Generation,
+                        told.ChoiceTime,
+                        Choice = $"model-{at}",
+                    }
+                );
+            before = told.Generation;
         }
 
         (await second.Of("other", Folder).ReadAsync(default))!.Generation.Should().Be(0, "it is another tenant's");
@@ -40,13 +52,14 @@ public sealed class RedisSessionTests
         using var link = await redis.JoinAsync();
         var session = link.Of(Tenant, Folder);
 
-        (await session.TellAsync(new(41, "newer", TimeSpan.FromSeconds(10), false))).Should().Be(42);
+        const long Known = 1L << 52; // a time of the next century
+        (await session.TellAsync(new(Known, "newer", TimeSpan.FromSeconds(10), false)))!.Generation.Should().Be(Known + 1);
         await session.TellAsync(new(0, "older", TimeSpan.FromSeconds(20), false));
         await session.TellAsync(new(0, "remembered", null, false));
         (await session.ReadAsync(default))!.Choice.Should().Be("newer");
 
         await session.TellAsync(new(0, "now", TimeSpan.Zero, false));
-        (await session.ReadAsync(default)).Should().BeEquivalentTo(new { Choice = "now", Generation = 45L });
+        (await session.ReadAsync(default)).Should().BeEquivalentTo(new { Choice = "now", Generation = Known + 4 });
     }
 
     [InstalledFact("redis-server")]
@@ -131,12 +144,12 @@ public sealed class RedisSessionTests
             await session.TellHealthAsync(new($"model-with-a-long-name-{at}"), new byte[80]);
         }
 
-        await session.TellAsync(new(0, "canary", TimeSpan.Zero, RenewsHealth: false));
+        var begun = (await session.TellAsync(new(0, "canary", TimeSpan.Zero, RenewsHealth: false)))!.Generation;
         for (var at = 0u; at < 1000; at++)
         {
-            var lease = (SharedLease.Granted)(await session.LeaseAsync(at, 1, Life))!;
-            session.Store(at, 1, lease.Token, scores);
-            session.Note(at, 1, memory);
+            var lease = (SharedLease.Granted)(await session.LeaseAsync(at, begun, Life))!;
+            session.Store(at, begun, lease.Token, scores);
+            session.Note(at, begun, memory);
         }
 
         await session.ReadAsync(default);
