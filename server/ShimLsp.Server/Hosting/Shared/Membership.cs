@@ -36,11 +36,16 @@ internal sealed partial class Membership(string where, ILogger logger)
             }
 
             isJoined = true;
-            if (hasToldAlone is not false)
+            if (hasToldAlone is true)
             {
-                hasToldAlone = false;
+                LogJoinedAgain(logger, where);
+            }
+            else if (hasToldAlone is null)
+            {
                 LogJoined(logger, where);
             }
+
+            hasToldAlone = false;
         }
 
         Joined?.Invoke();
@@ -91,6 +96,10 @@ internal sealed partial class Membership(string where, ILogger logger)
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Shared state: joined {Where}")]
     private static partial void LogJoined(ILogger logger, string where);
+
+    // As loud as the word before it, so that who reads one reads both.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shared state: joined {Where} again")]
+    private static partial void LogJoinedAgain(ILogger logger, string where);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shared state: alone: {Why}; this gateway goes on by itself")]
     private static partial void LogAlone(ILogger logger, string why);

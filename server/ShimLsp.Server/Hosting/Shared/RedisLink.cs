@@ -24,6 +24,7 @@ internal sealed class RedisLink : ISharing
     private readonly SharedSetting setting;
     private readonly TimeProvider clock;
     private readonly Membership membership;
+    private readonly TimeSpan limit;
     private readonly RedisKey probeKey;
     private volatile IConnectionMultiplexer? connection;
     private int lateInARow;
@@ -33,9 +34,11 @@ internal sealed class RedisLink : ISharing
     /// <param name="setting">Where.</param>
     /// <param name="clock">Time.</param>
     /// <param name="logger">The log.</param>
-    public RedisLink(SharedSetting setting, TimeProvider clock, ILogger logger)
+    /// <param name="limit">How long a request waits; null for <see cref="Limit"/>.</param>
+    public RedisLink(SharedSetting setting, TimeProvider clock, ILogger logger, TimeSpan? limit = null)
     {
         (this.setting, this.clock, membership) = (setting, clock, new(setting.Shown, logger));
+        this.limit = limit ?? Limit;
         probeKey = $"{setting.Prefix}:probe";
         Spending = new RedisSpending(this, setting.Prefix, clock);
         _ = Task.Run(RunAsync);
@@ -115,7 +118,7 @@ internal sealed class RedisLink : ISharing
     {
         try
         {
-            var result = await running.WaitAsync(Limit, clock).ConfigureAwait(false);
+            var result = await running.WaitAsync(limit, clock).ConfigureAwait(false);
             Volatile.Write(ref lastReply, clock.GetTimestamp());
             Volatile.Write(ref lateInARow, 0);
             return result;
@@ -124,7 +127,7 @@ internal sealed class RedisLink : ISharing
         {
             return await running.ConfigureAwait(false); // it came in time, and only this process was late
         }
-        catch (TimeoutException) when (clock.GetElapsedTime(Volatile.Read(ref lastReply)) < Limit)
+        catch (TimeoutException) when (clock.GetElapsedTime(Volatile.Read(ref lastReply)) < limit)
         {
             // Others were answered meanwhile, so it is this request alone that was late.
             membership.Interrupt();
@@ -220,7 +223,7 @@ internal sealed class RedisLink : ISharing
     {
         try
         {
-            await probe.WaitAsync(Limit, clock).ConfigureAwait(false);
+            await probe.WaitAsync(limit, clock).ConfigureAwait(false);
             Volatile.Write(ref lateInARow, 0);
             membership.Join();
         }

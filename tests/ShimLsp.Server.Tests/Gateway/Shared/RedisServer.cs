@@ -55,7 +55,7 @@ internal sealed class RedisServer : IAsyncDisposable
         await ReadyAsync();
     }
 
-    /// <summary>A gateway's connection to it, which is there.</summary>
+    /// <summary>A gateway's connection to it, which is there. It is patient: what is slow here is the machine of the tests.</summary>
     public async Task<RedisLink> JoinAsync()
     {
         var spec = new SharedSpec(Url, CredentialReference.None, CredentialReference.None, SharedSpec.DefaultPrefix);
@@ -67,7 +67,7 @@ internal sealed class RedisServer : IAsyncDisposable
             WorkingDirectory = home.Work,
             Time = TimeProvider.System,
         };
-        var link = new RedisLink(SharedSetting.Of(spec, home.Work, host), TimeProvider.System, NullLogger.Instance);
+        var link = new RedisLink(SharedSetting.Of(spec, home.Work, host), TimeProvider.System, NullLogger.Instance, ShimClient.Limit);
         await link.WaitAsync(CancellationToken.None);
         return link;
     }
