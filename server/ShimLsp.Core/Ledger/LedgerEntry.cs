@@ -1,3 +1,4 @@
+using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
 
@@ -41,6 +42,9 @@ public sealed record LedgerEntry
     /// <summary>The model that was asked.</summary>
     public required ModelSlug Model { get; init; }
 
+    /// <summary>What its provider calls the model; null if that is not known.</summary>
+    public string? ModelName { get; init; }
+
     /// <summary>The protocol by which it was asked.</summary>
     public required ModelProvider Provider { get; init; }
 
@@ -55,6 +59,9 @@ public sealed record LedgerEntry
 
     /// <summary>The HTTP status; null if there was no answer.</summary>
     public int? Status { get; init; }
+
+    /// <summary>What happened instead of an answer; null if there was one, or it was not awaited.</summary>
+    public NoAnswer? NoAnswer { get; init; }
 
     /// <summary>The tokens that it used; null if they are not known.</summary>
     public TokenUsage? Usage { get; init; }

@@ -38,7 +38,7 @@ internal sealed class RecordedCall(
 
     /// <summary>The model did not answer, or broke off.</summary>
     /// <param name="outcome">What became of the call.</param>
-    public void Failed(Outcome outcome) => Add(CallOutcome.Failed, outcome.Status);
+    public void Failed(Outcome outcome) => Add(CallOutcome.Failed, outcome.Status, noAnswer: outcome.NoAnswer);
 
     /// <summary>Nobody waits for the answer any more.</summary>
     public void Cancelled() => Add(CallOutcome.Cancelled, status: null);
@@ -49,7 +49,8 @@ internal sealed class RecordedCall(
         TokenUsage? usage = null,
         double? cost = null,
         double saved = 0,
-        bool isEstimated = false
+        bool isEstimated = false,
+        NoAnswer? noAnswer = null
     ) =>
         ledger?.Add(
             new()
@@ -57,11 +58,13 @@ internal sealed class RecordedCall(
                 Ended = clock.GetUtcNow(),
                 Purpose = purpose,
                 Model = model.Slug,
+                ModelName = model.Model,
                 Provider = model.Provider,
                 Source = source,
                 Attempt = attempt,
                 Outcome = outcome,
                 Status = status,
+                NoAnswer = noAnswer,
                 Usage = usage,
                 IsEstimated = isEstimated,
                 Cost = cost,

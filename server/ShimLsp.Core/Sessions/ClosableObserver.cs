@@ -1,3 +1,4 @@
+using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -40,6 +41,14 @@ internal sealed class ClosableObserver(ISessionObserver inner) : ISessionObserve
         if (!isClosed)
         {
             inner.Routed(decision);
+        }
+    }
+
+    public void Invalidated(InvalidationCause cause, int dropped)
+    {
+        if (!isClosed)
+        {
+            inner.Invalidated(cause, dropped);
         }
     }
 }

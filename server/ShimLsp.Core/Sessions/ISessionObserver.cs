@@ -1,3 +1,4 @@
+using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Routing;
@@ -26,4 +27,9 @@ public interface ISessionObserver
     /// <summary>A task was routed.</summary>
     /// <param name="decision">The decision.</param>
     void Routed(Decision decision);
+
+    /// <summary>The cache was dropped.</summary>
+    /// <param name="cause">Why.</param>
+    /// <param name="dropped">How many entries it had.</param>
+    void Invalidated(InvalidationCause cause, int dropped) { }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ShimLsp.Core.Caching;
 using ShimLsp.Core.Health;
 using ShimLsp.Core.Models;
 
@@ -25,8 +26,15 @@ internal sealed class SessionAnnouncements(ClosableObserver observer, ModelHealt
     /// <param name="before">The snapshot before it.</param>
     /// <param name="next">The snapshot after it.</param>
     /// <param name="earlier">What <see cref="Note"/> found before it.</param>
-    public void Announce(SessionSnapshot before, SessionSnapshot next, ImmutableArray<Known> earlier)
+    /// <param name="cause">Why the cache was dropped; null for a beginning that is no event.</param>
+    /// <param name="dropped">How many entries it had.</param>
+    public void Announce(SessionSnapshot before, SessionSnapshot next, ImmutableArray<Known> earlier, InvalidationCause? cause, int dropped)
     {
+        if (cause is { } known)
+        {
+            observer.Invalidated(known, dropped);
+        }
+
         foreach (var (slug, hadKey, was) in earlier)
         {
             var hasKey = next.CredentialOf(slug).IsResolved;

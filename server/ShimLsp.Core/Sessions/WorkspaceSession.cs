@@ -277,7 +277,7 @@ public sealed partial class WorkspaceSession : IDisposable
             scoring.Renew();
         }
 
-        announcements.Announce(before, next, earlier);
+        announcements.Announce(before, next, earlier, cause, evicted);
         return evicted;
     }
 

@@ -25,7 +25,7 @@ internal sealed class OneShot : IDisposable
         this.context = context;
         asksGateway = models is null; // a gateway has its own catalog
         // No log: the command itself reports the error, once.
-        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null });
+        composition = new Composition(context.ServerWith(models) with { Stderr = TextWriter.Null, ExportsTelemetry = false });
         composition.Workspaces.Start([folder.Value], ClientSettings.Empty, trusted: false);
     }
 

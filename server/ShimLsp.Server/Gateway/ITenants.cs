@@ -1,6 +1,6 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Server.Contract;
-using ShimLsp.Server.Gateway.Serving;
+using ShimLsp.Server.Telemetry;
 
 namespace ShimLsp.Server.Gateway;
 
@@ -32,8 +32,8 @@ public sealed record TenantSession(string Tenant, string Folder, IShimContract C
     /// <summary>The requests that run in this session. It is not closed before they end.</summary>
     public InFlight OfSession { get; init; } = new();
 
-    /// <summary>What the session has answered.</summary>
-    internal SessionCounts Counts { get; init; } = new();
+    /// <summary>What is measured of the session.</summary>
+    internal SessionMeasures Measures { get; init; } = new(Tenant);
 
     /// <summary>Follows what the session announces.</summary>
     internal EventStreams Events { get; init; } = new();

@@ -8,6 +8,8 @@ using ShimLsp.Core.Upstream;
 using ShimLsp.Server.Contract;
 using ShimLsp.Server.Hosting.Catalogs;
 using ShimLsp.Server.Providers.Local;
+using ShimLsp.Server.Telemetry;
+using ShimLsp.Server.Telemetry.Measuring;
 
 namespace ShimLsp.Server.Hosting;
 
@@ -29,15 +31,16 @@ internal sealed partial class Composition : IDisposable
         Action<LogLevel, string>? toClient = null,
         Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants = null
     )
-        : this(options, new ProcessServices(options, toClient), isOwner: true, SpendingOwner.LocalTenant, sink, askForGrants) { }
+        : this(options, new ProcessServices(options, toClient), isOwner: true, SpendingOwner.LocalTenant, sink, askForGrants, own: null) { }
 
     /// <summary>Composes one of several connections of the process.</summary>
     /// <param name="options">What the server is made with.</param>
     /// <param name="shared">What the connections share. The caller disposes of it after this.</param>
     /// <param name="tenant">Whose calls are recorded.</param>
     /// <param name="sink">Where notifications go; null if nobody listens.</param>
-    public Composition(ServerOptions options, ProcessServices shared, string tenant, INotificationSink? sink)
-        : this(options, shared, isOwner: false, tenant, sink, askForGrants: null) { }
+    /// <param name="own">Takes what is measured of this connection alone; null for nothing.</param>
+    public Composition(ServerOptions options, ProcessServices shared, string tenant, INotificationSink? sink, MeasurementStore? own = null)
+        : this(options, shared, isOwner: false, tenant, sink, askForGrants: null, own) { }
 
     private Composition(
         ServerOptions options,
@@ -45,11 +48,13 @@ internal sealed partial class Composition : IDisposable
         bool isOwner,
         string tenant,
         INotificationSink? sink,
-        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants
+        Action<Workspace, ImmutableArray<CredentialGrant>>? askForGrants,
+        MeasurementStore? own
     )
     {
         (this.shared, this.isOwner) = (shared, isOwner);
         var spending = shared.Sharing is { } sharing ? new SharedSpending(shared.Book, sharing.Spending) : null;
+        Measures = shared.Telemetry.Of(tenant, own, () => workspaces!.OpenNow);
         var services = new WorkspaceServices
         {
             Host = options.Host,
@@ -65,7 +70,7 @@ internal sealed partial class Composition : IDisposable
                     options.Embedded,
                     options.Classifiers ?? shared.Providers.ClassifiersWith(keys),
                     shared.Providers.UpstreamWith(keys, Logger),
-                    new SessionNotifier(name, sink, Logger),
+                    Measures.Measured(new SessionNotifier(name, sink, Logger)),
                     NewPrefix()
                 )
                 {
@@ -73,7 +78,7 @@ internal sealed partial class Composition : IDisposable
                     Book = shared.Book,
                     Spent = shared.Spent,
                     Owner = new(tenant, folder?.Real().Value ?? ""),
-                    Ledger = shared.Ledger.Of(tenant, folder),
+                    Ledger = Measures.Measured(shared.Ledger.Of(tenant, folder)),
                     SharedSpending = spending,
                     Shared = shared.Sharing?.Of(tenant, folder?.Real().Value ?? ""),
                 },
@@ -98,6 +103,9 @@ internal sealed partial class Composition : IDisposable
     /// <summary>The open workspaces.</summary>
     public IWorkspaces Workspaces => workspaces;
 
+    /// <summary>What is measured of this connection.</summary>
+    public SessionMeasures Measures { get; }
+
     /// <summary>The memory that all replies share.</summary>
     public ReplyMemory Memory => shared.Memory;
 
@@ -117,9 +125,11 @@ internal sealed partial class Composition : IDisposable
         if (isOwner)
         {
             shared.StopWatching(); // first, so that no change arrives any more
+            shared.Telemetry.Dispose(); // while the sessions can still be looked at
         }
 
         workspaces.Dispose();
+        shared.Telemetry.Forget(Measures);
         if (isOwner)
         {
             shared.Dispose();

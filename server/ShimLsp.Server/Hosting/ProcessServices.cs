@@ -37,6 +37,7 @@ internal sealed partial class ProcessServices : IDisposable
         State = new StateFolder(options.Host);
         Catalogs = new WorkspaceCatalogs(options.Host, State);
         Ledger = new CallLedger(options.Host, Logger);
+        Telemetry = new TelemetryOfProcess(options, Logger);
         Book = new SpendingBook(options.Host.Time);
         Spent = new SpendingKnowledge(
             Book,
@@ -82,6 +83,9 @@ internal sealed partial class ProcessServices : IDisposable
     /// <summary>What the gateways of a team share; null if nothing is shared.</summary>
     public ISharing? Sharing { get; }
 
+    /// <summary>Measures what the process does.</summary>
+    public TelemetryOfProcess Telemetry { get; }
+
     /// <summary>No change of a file arrives after this.</summary>
     public void StopWatching() => Watch.Dispose();
 
@@ -92,6 +96,7 @@ internal sealed partial class ProcessServices : IDisposable
         Sharing?.Dispose();
         Providers.Dispose();
         Memory.Dispose();
+        Telemetry.Dispose();
         Ledger.Dispose(); // before the log, which hears of what was lost
         loggers.Dispose();
     }

@@ -30,6 +30,9 @@ internal sealed record ServerOptions
     /// <summary>Makes the configured classifier; null for the one that asks the model.</summary>
     public IClassifiers? Classifiers { get; init; }
 
+    /// <summary>Whether telemetry is exported if the environment asks for it. Not for a command that is over in a moment.</summary>
+    public bool ExportsTelemetry { get; init; } = true;
+
     /// <summary>Makes the connections over which models are called; null for those of the process.</summary>
     public Func<Connections>? Connections { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed class Workspaces(WorkspaceServices services, HostEnvironment hos
         }
     }
 
+    /// <summary>The sessions that are open now. It opens none, unlike <see cref="Sessions"/>.</summary>
+    public IEnumerable<WorkspaceSession> OpenNow => open.All.Select(workspace => workspace.Opened.Session);
+
     /// <inheritdoc/>
     public void Start(IReadOnlyList<string> folders, ClientSettings settings, bool trusted)
     {

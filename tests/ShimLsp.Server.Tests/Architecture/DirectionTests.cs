@@ -5,15 +5,16 @@ namespace ShimLsp.Server.Tests.Architecture;
 /// <summary>Which folder of the server may use which. A new folder needs a row here first.</summary>
 public sealed class DirectionTests
 {
-    private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Gateway", "Providers", "Hosting", "Cli"];
+    private static readonly string[] Folders = ["Contract", "Rpc", "Lsp", "Gateway", "Providers", "Telemetry", "Hosting", "Cli"];
 
     [Theory]
     [InlineData("Contract", "")]
     [InlineData("Rpc", "Contract")]
     [InlineData("Lsp", "Contract Rpc")] // for framing and the peer: LSP is JSON-RPC with a lifecycle
-    [InlineData("Gateway", "Contract")]
+    [InlineData("Gateway", "Contract Telemetry")]
     [InlineData("Providers", "")]
-    [InlineData("Hosting", "Contract Rpc Lsp Gateway Providers Cli")]
+    [InlineData("Telemetry", "")]
+    [InlineData("Hosting", "Contract Rpc Lsp Gateway Providers Telemetry Cli")]
     [InlineData("Cli", "Contract Hosting")]
     public void A_folder_knows_only_those_below_it(string folder, string below) =>
         Breakers(folder, [.. Folders.Except([folder, .. below.Split(' ')]).Select(Namespace)])

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using ShimLsp.Server.Gateway.Api;
 using ShimLsp.Server.Gateway.Errors;
 using ShimLsp.Server.Gateway.Page;
+using ShimLsp.Server.Telemetry;
 
 namespace ShimLsp.Server.Gateway.Serving;
 
@@ -14,6 +15,7 @@ namespace ShimLsp.Server.Gateway.Serving;
 /// <param name="page">The page.</param>
 /// <param name="health">What <c>/health</c> says.</param>
 /// <param name="shared">Says in each response whether its state was shared; null if it is not configured to be.</param>
+/// <param name="clock">Time.</param>
 /// <param name="logger">The log. It never gets content.</param>
 internal sealed partial class GatewayApplication(
     Admission admission,
@@ -21,6 +23,7 @@ internal sealed partial class GatewayApplication(
     PageHandler page,
     HealthResponse health,
     SharedHeader? shared,
+    TimeProvider clock,
     ILogger logger
 ) : IHttpApplication<HttpContext>
 {
@@ -85,6 +88,8 @@ internal sealed partial class GatewayApplication(
     private async Task ServeAsync(HttpContext context)
     {
         var session = admission.SessionOf(context);
+        var measured = Measured(context.Request, session);
+        int? status = null; // of a request whose client has gone there is none
         try
         {
             if (shared is not null && IsToBeFresh(context.Request))
@@ -95,12 +100,16 @@ internal sealed partial class GatewayApplication(
             var handle =
                 routes.Find(context.Request.Method, context.Request.Path) ?? throw UnknownPath.Of(context.Request.Path, routes.Has);
             await RunAsync(handle, new(context, session)).ConfigureAwait(false);
-            NoteAnswer(context, session, context.Response.StatusCode);
+            status = context.Response.StatusCode;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            NoteAnswer(context, session, ErrorResponse.Of(failure).Status);
+            status = ErrorResponse.Of(failure).Status;
             throw;
+        }
+        finally
+        {
+            measured.End(RequestShape.Of(context.Request.Path), status);
         }
     }
 
@@ -108,11 +117,17 @@ internal sealed partial class GatewayApplication(
     private static bool IsToBeFresh(HttpRequest request) =>
         request.Path.StartsWithSegments("/api") ? request.Path != "/api/route" : HttpMethods.IsGet(request.Method);
 
-    private static void NoteAnswer(HttpContext context, TenantSession session, int status)
-    {
-        var headers = context.Response.Headers;
-        session.Counts.NoteAnswer(context.Request.Path, status, headers["x-shim-model"], headers["x-shim-source"]);
-    }
+    // A trace is continued only for who has a token. A stream of events lasts for hours: it is no measure of anything.
+    private MeasuredRequest Measured(HttpRequest request, TenantSession session) =>
+        new(
+            session.Measures,
+            clock,
+            request.Method,
+            RequestShape.IsMeasured(request.Path) && routes.Has(request.Path) ? request.Path.Value : null,
+            request.Scheme,
+            request.Headers.TraceParent,
+            request.Headers.TraceState
+        );
 
     private static async Task RunAsync(Func<GatewayCall, Task> handle, GatewayCall call)
     {

@@ -47,6 +47,7 @@ internal sealed class GatewayComposition : IDisposable
             new PageHandler(pages),
             new HealthResponse(Instance, shared.Sharing is { } state ? () => state.IsJoined : null),
             shared.Sharing is { } sharing ? new SharedHeader(() => (sharing.IsJoined, sharing.Interruptions)) : null,
+            time,
             shared.Logger
         );
     }
@@ -84,6 +85,7 @@ internal sealed class GatewayComposition : IDisposable
     public void Dispose()
     {
         stopping.Dispose();
+        shared.Telemetry.Dispose(); // while the sessions can still be looked at
         sessions.Dispose();
         shared.Dispose();
     }

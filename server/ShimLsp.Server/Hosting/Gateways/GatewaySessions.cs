@@ -1,7 +1,7 @@
 using ShimLsp.Core.Models;
 using ShimLsp.Core.Sessions;
 using ShimLsp.Server.Gateway;
-using ShimLsp.Server.Gateway.Serving;
+using ShimLsp.Server.Telemetry.Measuring;
 
 namespace ShimLsp.Server.Hosting.Gateways;
 
@@ -109,20 +109,20 @@ internal sealed class GatewaySessions : IDisposable
     private OpenTenant Open(string tenant, string folder)
     {
         var events = new EventStreams();
-        var composition = new Composition(options, shared, tenant, events);
+        var own = new MeasurementStore(options.Host.Time.GetUtcNow());
+        var composition = new Composition(options, shared, tenant, events, own);
         composition.Workspaces.Start([folder], ClientSettings.Empty, trusted: false);
         var workspaces = composition.Workspaces;
-        var counts = new SessionCounts();
         return new(
             composition,
-            new(tenant, folder, composition.Contract, new CountingCarrier(composition.Carrier, counts))
+            new(tenant, folder, composition.Contract, composition.Carrier)
             {
                 Rules = () => workspaces.Find(null)?.Session.Snapshot.Catalog.Gateway ?? new GatewaySpec(),
                 IsShared = shared.Sharing is not null,
                 FreshenAsync = () => workspaces.Find(null)?.Session.FreshenAsync() ?? ValueTask.CompletedTask,
                 ToldAsync = () => workspaces.Find(null)?.Session.ToldAsync() ?? Task.CompletedTask,
                 Events = events,
-                Counts = counts,
+                Measures = composition.Measures,
             }
         );
     }

@@ -22,10 +22,16 @@ internal sealed class GatewayWorld : IAsyncDisposable
     private readonly Task running;
     private HttpClient client = null!;
 
-    private GatewayWorld(MockUpstream upstream, Home home, Func<GatewayOptions, GatewayOptions> change, ISpendingHistory? spent)
+    private GatewayWorld(
+        MockUpstream upstream,
+        Home home,
+        Func<GatewayOptions, GatewayOptions> change,
+        ISpendingHistory? spent,
+        (string Name, string Value)[] variables
+    )
     {
         (Upstream, Home) = (upstream, home);
-        Host = HostOf(home, Time);
+        Host = HostOf(home, Time, variables);
         var options = new ServerOptions
         {
             Host = Host,
@@ -57,14 +63,15 @@ internal sealed class GatewayWorld : IAsyncDisposable
         string gatewayBlock = "{}",
         Func<string, string>? editRows = null,
         Func<string, string>? catalogAt = null,
-        ISpendingHistory? spent = null
+        ISpendingHistory? spent = null,
+        (string Name, string Value)[]? variables = null
     )
     {
         var upstream = await MockUpstream.StartAsync();
         var rows = (catalogAt ?? (url => ChatWorld.Catalog(url, ChatWorld.OpenAi)))(upstream.BaseUrl).TrimEnd();
         var catalog = editRows?.Invoke(rows) ?? rows;
         var home = new Home($"{catalog[..^1]}, \"gateway\": {gatewayBlock} }}");
-        var world = new GatewayWorld(upstream, home, change ?? (same => same), spent);
+        var world = new GatewayWorld(upstream, home, change ?? (same => same), spent, variables ?? []);
         await Task.WhenAny(world.listens.Task, world.running).WaitAsync(ShimClient.Limit);
         world.Started = world.running.IsCompleted ? throw new InvalidOperationException("It ended.") : await world.listens.Task;
         world.client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
@@ -155,10 +162,10 @@ internal sealed class GatewayWorld : IAsyncDisposable
         return request;
     }
 
-    private static HostEnvironment HostOf(Home home, TimeProvider time) =>
+    private static HostEnvironment HostOf(Home home, TimeProvider time, (string Name, string Value)[] variables) =>
         new()
         {
-            Variable = name => home.Variables.GetValueOrDefault(name),
+            Variable = name => Array.FindLast(variables, one => one.Name == name).Value ?? home.Variables.GetValueOrDefault(name),
             HomeFolder = home.At("home"),
             WorkingDirectory = home.Work,
             Time = time,
