@@ -46,6 +46,8 @@ public static class CatalogFixes
         [CatalogProblemCode.NoCostBasis] = NumberFixes.NoCostBasis,
         [CatalogProblemCode.OutputAboveContext] = NumberFixes.OutputAboveContext,
         [CatalogProblemCode.PricePerToken] = NumberFixes.PricePerToken,
+        [CatalogProblemCode.DailyAboveMonthly] = BudgetFixes.DailyAboveMonthly,
+        [CatalogProblemCode.BudgetWithoutPrices] = BudgetFixes.WithoutPrices,
         [CatalogProblemCode.ThresholdTooHigh] = NumberFixes.Threshold,
         [CatalogProblemCode.ThresholdTooLow] = NumberFixes.Threshold,
         [CatalogProblemCode.UntrustedWorkspace] = TrustFixes.Of,

@@ -149,6 +149,10 @@ public class CatalogFixesTests
         "[{ LOCAL, \"max_context_limit\": 8, \"max_output_tokens\": $09 }]",
         "[{ LOCAL, \"max_context_limit\": 9, \"max_output_tokens\": 8 }]"
     )]
+    [InlineData(
+        "{ PRICED, \"budget\": { \"daily\": $050, \"monthly\": 20, \"soft\": 1 } }",
+        "{ PRICED, \"budget\": { \"daily\": 20, \"monthly\": 50, \"soft\": 1 } }"
+    )]
     public void The_edit_keeps_the_layout_and_what_it_is_not_about(string text, string expected) => Makes(Full(text), Full(expected));
 
     [Theory]
@@ -158,6 +162,11 @@ public class CatalogFixesTests
     [InlineData("$0[{ CLAUDE }, { LOCAL }]", "*Add the missing prices, as of May 2026")]
     [InlineData("$0[{ CLAUDE }, \"a\"]", "")] // a bare name has no place for a price
     [InlineData("$0[{ CLAUDE }, { \"model\": \"n\", \"provider\": \"openai\" }]", "")]
+    [InlineData(
+        "{ \"models\": [{ CLAUDE }, { LOCAL }], \"budget\": $0{ \"daily\": 5 } }",
+        "*Add the prices of known models, as of May 2026"
+    )]
+    [InlineData("{ \"models\": [{ LOCAL }], \"budget\": $0{ \"daily\": 5 } }", "")]
     public void What_is_known_of_a_model_is_filled_in(string text, string expected) => Offers(Full(text), expected, Known);
 
     [Fact]
@@ -189,7 +198,15 @@ public class CatalogFixesTests
     [Fact]
     public void Every_code_with_a_fix_is_a_code() => CatalogFixes.Codes.Should().BeSubsetOf(CodesOf(typeof(CatalogProblemCode)));
 
+    [Fact]
+    public void A_day_that_no_budget_reaches_is_swapped_or_removed() =>
+        Offers(
+            Full("{ PRICED, \"budget\": { \"per_tenant\": { \"monthly\": 2, \"daily\": $03 } } }"),
+            "*Swap `daily` and `monthly` | Remove `daily`, which no day reaches"
+        );
+
     private static string Full(string text) =>
         text.Replace("HOSTED", Hosted, StringComparison.Ordinal)
+            .Replace("PRICED", "\"models\": [{ LOCAL, \"pricing\": { \"input\": 1, \"output\": 5 } }]", StringComparison.Ordinal)
             .Replace("CLAUDE", "\"model\": \"claude-x\", \"provider\": \"anthropic\"", StringComparison.Ordinal);
 }

@@ -46,6 +46,7 @@ public class FixPropertiesTests
                     CatalogProblemCode.OutOfRange,
                     CatalogProblemCode.WrongType,
                     CatalogProblemCode.UntrustedWorkspace,
+                    CatalogProblemCode.BudgetWithoutPrices,
                 ])
             );
     }
