@@ -5,6 +5,7 @@
 // `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once,
 // `gateway bodies` long requests, and `gateway --peers` two other gateways from npm beside it, which it installs.
 // `npm run bench -- language` measures a catalog of 10,000 lines in an editor.
+// `npm run bench -- ledger` measures what recording a call costs, in process under the JIT.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
 import { join, resolve } from "node:path";
 import { paths } from "./environment.mjs";
@@ -14,6 +15,7 @@ import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
 const given = process.argv.slice(2);
 const micro = given[0] === "micro";
+const ledger = given[0] === "ledger";
 const what = ["upstream", "gateway", "language"].includes(given[0]) ? given[0] : "stdio";
 const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) => ["streams", "bodies"].includes(word));
 const server = pathAfter("--server");
@@ -22,22 +24,23 @@ const against = pathAfter("--against");
 process.exitCode = server === null || against === null ? usage() : await bench();
 
 async function bench() {
-  const code = micro ? await native() : server ? 0 : (await run(process.execPath, ["scripts/build-native.mjs"])).code;
+  const code = micro ? await native() : ledger || server ? 0 : (await run(process.execPath, ["scripts/build-native.mjs"])).code;
   if (code !== 0) {
     return code;
   }
 
   const peers = part === "peers" ? await installPeers() : [];
-  const args = micro
-    ? given
-    : [
-        what,
-        ...(part ? [part] : []),
-        "--server",
-        server ?? resolve(paths.nativeServer),
-        ...(against ? ["--against", against] : []),
-        ...peers,
-      ];
+  const args =
+    micro || ledger
+      ? given
+      : [
+          what,
+          ...(part ? [part] : []),
+          "--server",
+          server ?? resolve(paths.nativeServer),
+          ...(against ? ["--against", against] : []),
+          ...peers,
+        ];
   return (await run("dotnet", ["run", "--configuration", "Release", "--project", "bench/ShimLsp.Bench", "--", ...args])).code;
 }
 

@@ -2,6 +2,7 @@ using ShimLsp.Bench.Gateway;
 using ShimLsp.Bench.Gateway.Peers;
 using ShimLsp.Bench.Gateway.Streams;
 using ShimLsp.Bench.Language;
+using ShimLsp.Bench.Ledger;
 using ShimLsp.Bench.Micro;
 using ShimLsp.Bench.Stdio;
 using ShimLsp.Bench.Upstream;
@@ -43,6 +44,9 @@ switch (args)
     case ["language", "--server", var path]:
         return await LanguageBench.RunAsync(Path.GetFullPath(path), output);
 
+    case ["ledger"]:
+        return LedgerBench.Run(output);
+
     case [MockProcess.Paced]:
         return await PacedUpstream.ServeAsync(input, output);
 
@@ -65,6 +69,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
         output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
         output.WriteLine("ShimLsp.Bench language --server PATH    a catalog of 10,000 lines in an editor");
+        output.WriteLine("ShimLsp.Bench ledger                  what recording a call costs, in process");
         output.WriteLine("ShimLsp.Bench micro                   the pieces of a route, in process");
         return 2;
 }

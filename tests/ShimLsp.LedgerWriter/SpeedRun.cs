@@ -9,6 +9,26 @@ using ShimLsp.Server.Hosting.Ledger;
 
 namespace ShimLsp.LedgerWriter;
 
+/// <summary>What recording calls took.</summary>
+/// <param name="Taken">How long a caller took for each call, in microseconds, in ascending order.</param>
+/// <param name="Without">The same where nothing records, between those: what measuring itself takes.</param>
+/// <param name="Lost">How many calls were not recorded.</param>
+/// <param name="Elapsed">From the first call until all were written.</param>
+/// <param name="Processor">What the process took of its processors meanwhile.</param>
+/// <param name="FileBytes">The size of the file.</param>
+public sealed record SpeedReport(
+    IReadOnlyList<double> Taken,
+    IReadOnlyList<double> Without,
+    long Lost,
+    TimeSpan Elapsed,
+    TimeSpan Processor,
+    long FileBytes
+)
+{
+    /// <summary>The calls that were written, for each second.</summary>
+    public double PerSecond => (Taken.Count - Lost) / Elapsed.TotalSeconds;
+}
+
 /// <summary>Measures how long a caller takes to record a call, and whether the writer keeps up.</summary>
 public static class SpeedRun
 {
@@ -19,6 +39,23 @@ public static class SpeedRun
     /// <param name="rate">Calls per second.</param>
     /// <param name="output">Where the lines go.</param>
     public static void Run(int seconds, int rate, TextWriter output)
+    {
+        var report = Measure(seconds, rate);
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Taken.Count} calls at {rate}/s: {At(report.Taken, 0.5):0.00} us p50, {At(report.Taken, 0.99):0.00} us p99, "
+                    + $"{report.Taken.Average():0.00} us on average, {report.Lost} lost, "
+                    + $"{report.Processor.TotalSeconds / seconds * 100:0.0} % of a processor, "
+                    + $"{(double)report.FileBytes / report.Taken.Count:0} bytes a call"
+            )
+        );
+    }
+
+    /// <summary>Records calls at a steady rate into a new file.</summary>
+    /// <param name="seconds">How long.</param>
+    /// <param name="rate">Calls per second.</param>
+    public static SpeedReport Measure(int seconds, int rate)
     {
         var folder = Directory.CreateTempSubdirectory("shim-lsp-ledger-");
         try
@@ -32,19 +69,8 @@ public static class SpeedRun
                 IsWindows = OperatingSystem.IsWindows(),
             };
             var ledger = new CallLedger(host, NullLogger.Instance);
-            var (taken, processor) = Measure(ledger, seconds, rate);
-            ledger.Dispose();
-            Array.Sort(taken);
-            var file = new FileInfo(Path.Join(host.StateFolder, LedgerFile.Name));
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{taken.Length} calls at {rate}/s: {Microseconds(taken, 0.5):0.00} us p50, {Microseconds(taken, 0.99):0.00} us p99, "
-                        + $"{Stopwatch.GetElapsedTime(0, (long)taken.Average()).TotalMicroseconds:0.00} us on average, "
-                        + $"{ledger.Lost} lost, {processor.TotalSeconds / seconds * 100:0.0} % of a processor, "
-                        + $"{(double)file.Length / taken.Length:0} bytes a call"
-                )
-            );
+            var report = Record(ledger, seconds, rate);
+            return report with { FileBytes = new FileInfo(Path.Join(host.StateFolder, LedgerFile.Name)).Length };
         }
         finally
         {
@@ -52,7 +78,12 @@ public static class SpeedRun
         }
     }
 
-    private static (long[] Taken, TimeSpan Processor) Measure(CallLedger ledger, int seconds, int rate)
+    /// <summary>The value below which a part of them lies.</summary>
+    /// <param name="sorted">In ascending order.</param>
+    /// <param name="part">The part, below 1.</param>
+    public static double At(IReadOnlyList<double> sorted, double part) => sorted[(int)(sorted.Count * part)];
+
+    private static SpeedReport Record(CallLedger ledger, int seconds, int rate)
     {
         using var process = Process.GetCurrentProcess();
         using var never = new ManualResetEventSlim();
@@ -60,22 +91,34 @@ public static class SpeedRun
         [
             .. Enumerable.Range(0, 20).Select(at => ledger.Of($"tenant-{at % 5}", FolderPath.Of($"/work/project-{at}"))),
         ];
-        var (taken, before, began) = (new long[seconds * rate], process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        ICallLedger nothing = new NoLedger();
+        var (taken, without) = (new double[seconds * rate], new double[seconds * rate]);
+        var (before, began) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
         for (var call = 0; call < taken.Length; )
         {
             var due = Math.Min(taken.Length, (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * rate) + 1);
             for (; call < due; call++)
             {
-                var at = Stopwatch.GetTimestamp();
-                sessions[call % sessions.Length].Add(Entry(call));
-                taken[call] = Stopwatch.GetTimestamp() - at;
+                taken[call] = Time(sessions[call % sessions.Length], call);
+                without[call] = Time(nothing, call);
             }
 
             never.Wait(Step);
         }
 
+        ledger.Dispose();
+        var elapsed = Stopwatch.GetElapsedTime(began);
         process.Refresh();
-        return (taken, process.TotalProcessorTime - before);
+        Array.Sort(taken);
+        Array.Sort(without);
+        return new(taken, without, ledger.Lost, elapsed, process.TotalProcessorTime - before, FileBytes: 0);
+    }
+
+    private static double Time(ICallLedger ledger, int call)
+    {
+        var at = Stopwatch.GetTimestamp();
+        ledger.Add(Entry(call));
+        return Stopwatch.GetElapsedTime(at).TotalMicroseconds;
     }
 
     private static LedgerEntry Entry(int call) =>
@@ -95,6 +138,11 @@ public static class SpeedRun
             Elapsed = TimeSpan.FromMilliseconds(5_432.1),
         };
 
-    private static double Microseconds(long[] sorted, double part) =>
-        Stopwatch.GetElapsedTime(0, sorted[(int)(sorted.Length * part)]).TotalMicroseconds;
+    private sealed class NoLedger : ICallLedger
+    {
+        public void Add(LedgerEntry entry) { }
+
+        public Task<LedgerReport> ReadAsync(LedgerQuery query, CancellationToken cancellationToken) =>
+            Task.FromResult(LedgerReport.Empty(query));
+    }
 }
