@@ -3,7 +3,8 @@
 //   --against PATH   measures that binary too, by turns in the same run, and prints the ratio of each number (four minutes)
 // `npm run bench -- upstream` measures what chat adds to calling a model, against a mock upstream; with --against, two binaries.
 // `npm run bench -- gateway` measures what the gateway adds to it; `gateway streams` 500 streams at once,
-// `gateway bodies` long requests, and `gateway --peers` two other gateways from npm beside it, which it installs.
+// `gateway bodies` long requests, `gateway shared` (or `shared`) gateways that act as one on a Redis, and `gateway --peers` two other
+// gateways from npm beside it, which it installs.
 // `npm run bench -- language` measures a catalog of 10,000 lines in an editor.
 // `npm run bench -- ledger` measures what recording a call costs, in process under the JIT.
 // `npm run bench -- micro` measures the pieces of a route in process, natively and, by BenchmarkDotNet, under the JIT.
@@ -13,11 +14,11 @@ import { installPeers } from "./peers.mjs";
 import { run } from "./run.mjs";
 import { linkerArguments, missingForNative } from "./toolchain.mjs";
 
-const given = process.argv.slice(2);
+const given = process.argv.slice(2).flatMap((word, at) => (at === 0 && word === "shared" ? ["gateway", "shared"] : [word]));
 const micro = given[0] === "micro";
 const ledger = given[0] === "ledger";
 const what = ["upstream", "gateway", "language"].includes(given[0]) ? given[0] : "stdio";
-const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) => ["streams", "bodies"].includes(word));
+const part = given.includes("--peers") ? "peers" : given.slice(1).find((word) => ["streams", "bodies", "shared"].includes(word));
 const server = pathAfter("--server");
 const against = pathAfter("--against");
 

@@ -8,6 +8,7 @@ import { say } from "./output.mjs";
 import { run } from "./run.mjs";
 import { soak } from "./soak-driver.mjs";
 import { fromLine, fromTap, fromTrx, fromVitest, sum, verdict } from "./tally.mjs";
+import { answers } from "./toolchain.mjs";
 
 const read = (file) => {
   try {
@@ -81,8 +82,8 @@ export async function vitestSuite(project, variables, workspace = client, words 
 }
 
 /**
- * Short soaks, shorter outside CI: of sessions, and of agents that work through the gateway. Each has one whose checker is told a falsehood,
- * which must end badly. The soak is already built.
+ * Short soaks, shorter outside CI: of sessions, of agents that work through the gateway, and of gateways that act as one. Each has one
+ * whose checker is told a falsehood, which must end badly. The soak is already built.
  */
 export async function soakSuite(server) {
   const inCi = process.env.CI === "true";
@@ -102,7 +103,21 @@ export async function soakSuite(server) {
     await falsified(of("30", "--sessions", "20", "--sabotage", "stale"), /^FAIL Stale: [1-9]/m),
     await short(["gateway", ...of(inCi ? "30" : "8")]),
     await falsified(["gateway", ...of("6", "--sabotage", "other")], /^FAIL Crossed: [1-9]/m),
+    ...(await sharedSoaks(short, falsified, of, inCi)),
   ]);
+}
+
+/** Those of gateways that act as one, on a real Redis. Without one they are skipped, in CI they fail. */
+async function sharedSoaks(short, falsified, of, inCi) {
+  if (!answers("redis-server")) {
+    say("\nskipped the soak of gateways that act as one: redis-server is not installed");
+    return [{ passed: 0, failed: inCi ? 1 : 0, skipped: inCi ? 0 : 1, note: "redis-server is not installed" }];
+  }
+
+  return [
+    await short(["shared", ...of("10", "--acts", inCi ? "herd,budget,health,lease,mix" : "herd,budget,mix")]),
+    await falsified(["shared", ...of("1", "--acts", "quiet", "--sabotage", "stale")], /^FAIL Stale: [1-9]/m),
+  ];
 }
 
 /** A step that must succeed before suites can run: silent in the tally when it does, one failure when it does not. */

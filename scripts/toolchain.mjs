@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-const answers = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+/** Whether a program is installed that knows the option --version. */
+export const answers = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
 
 /** What NativeAOT lacks here, as a sentence that says what to install; null where nothing is. On Windows dotnet itself says so. */
 export function missingForNative() {

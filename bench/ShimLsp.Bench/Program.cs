@@ -1,5 +1,6 @@
 using ShimLsp.Bench.Gateway;
 using ShimLsp.Bench.Gateway.Peers;
+using ShimLsp.Bench.Gateway.Shared;
 using ShimLsp.Bench.Gateway.Streams;
 using ShimLsp.Bench.Language;
 using ShimLsp.Bench.Ledger;
@@ -38,6 +39,9 @@ switch (args)
     case ["gateway", "bodies", "--server", var path]:
         return await BodiesBench.RunAsync(Path.GetFullPath(path), output);
 
+    case ["gateway", "shared", "--server", var path]:
+        return await SharedBench.RunAsync(Path.GetFullPath(path), output);
+
     case ["gateway", "peers", "--server", var path, "--portkey", var portkey, "--router", var router]:
         return await PeersBench.RunAsync(Path.GetFullPath(path), portkey, router, output);
 
@@ -67,6 +71,7 @@ switch (args)
         output.WriteLine("ShimLsp.Bench gateway --server PATH     requests through the gateway against calling the mock directly");
         output.WriteLine("ShimLsp.Bench gateway streams --server PATH   500 paced streams at once through the gateway");
         output.WriteLine("ShimLsp.Bench gateway bodies --server PATH    requests of 5 MiB through the gateway");
+        output.WriteLine("ShimLsp.Bench gateway shared --server PATH    gateways that act as one on a Redis");
         output.WriteLine("ShimLsp.Bench gateway peers --server PATH --portkey FOLDER --router FOLDER   beside two gateways from npm");
         output.WriteLine("ShimLsp.Bench language --server PATH    a catalog of 10,000 lines in an editor");
         output.WriteLine("ShimLsp.Bench ledger                  what recording a call costs, in process");

@@ -1,5 +1,6 @@
 using ShimLsp.Soak;
 using ShimLsp.Soak.Gateway;
+using ShimLsp.Soak.Shared;
 
 #pragma warning disable RS0030 // nobody speaks a protocol on this program's stdout
 var output = Console.Out;
@@ -20,6 +21,13 @@ if (!File.Exists(options.Server))
 if (options.IsOfGateway)
 {
     return (await new GatewaySoakRun(options, output).RunAsync()).Write(output) ? 0 : 1;
+}
+
+if (options.IsOfShared)
+{
+    return await new SharedSoakRun(options, output).RunAsync() is not { } report ? 0
+        : report.Write(output) ? 0
+        : 1;
 }
 
 return (await new SoakRun(options, output).RunAsync()).Write(output) ? 0 : 1;

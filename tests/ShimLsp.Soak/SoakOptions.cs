@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ShimLsp.Soak.Driving;
+using ShimLsp.Soak.Shared.Acts;
 
 namespace ShimLsp.Soak;
 
@@ -7,11 +9,28 @@ namespace ShimLsp.Soak;
 internal sealed record SoakOptions
 {
     public const string Usage =
-        "ShimLsp.Soak [gateway] --server PATH [--seconds N | --minutes N] [--sessions N] [--seed S] [--rate N] "
-        + "[--sabotage drop|repeat|stale|other]";
+        "ShimLsp.Soak [gateway | shared] --server PATH [--seconds N | --minutes N] [--sessions N] [--seed S] [--rate N] "
+        + "[--sabotage drop|repeat|stale|other]\n"
+        + "             shared also: [--requests N] [--redis PROGRAM] [--garnet PROGRAM] "
+        + "[--acts herd,lease,budget,health,mix,quiet,rolling,sentinel,lostwrites,namespace,skew]";
 
     /// <summary>Whether the sessions are agents that work through the gateway.</summary>
     public bool IsOfGateway { get; init; }
+
+    /// <summary>Whether the sessions work through several gateways that act as one.</summary>
+    public bool IsOfShared { get; init; }
+
+    /// <summary>How many requests several gateways get at least.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>The Redis that several gateways share: a name in PATH or a path.</summary>
+    public string Redis { get; init; } = "redis-server";
+
+    /// <summary>Whether that program is Garnet.</summary>
+    public bool IsGarnet { get; init; }
+
+    /// <summary>What is done with several gateways.</summary>
+    public ImmutableArray<Act> Acts { get; init; } = SharedPlan.All;
 
     /// <summary>The server: a binary, or the JIT build's assembly.</summary>
     public string Server { get; init; } = "";
@@ -41,6 +60,11 @@ internal sealed record SoakOptions
             options = options with { IsOfGateway = true, Rate = 500 };
             arguments = more;
         }
+        else if (arguments is ["shared", .. var others])
+        {
+            options = options with { IsOfShared = true, Rate = 1_500, Sessions = 24, Length = TimeSpan.FromSeconds(30) };
+            arguments = others;
+        }
 
         for (; arguments is [var name, var value, .. var rest]; arguments = rest)
         {
@@ -52,6 +76,10 @@ internal sealed record SoakOptions
                 ("--sessions", > 0 and var sessions) => options with { Sessions = sessions },
                 ("--seed", { } seed) => options with { Seed = seed },
                 ("--rate", > 0 and var rate) => options with { Rate = rate },
+                ("--requests", > 0 and var requests) when options.IsOfShared => options with { Requests = requests },
+                ("--redis", _) when options.IsOfShared => options with { Redis = value },
+                ("--garnet", _) when options.IsOfShared => options with { Redis = value, IsGarnet = true },
+                ("--acts", _) when options.IsOfShared && SharedPlan.Read(value) is { } acts => options with { Acts = acts },
                 ("--sabotage", null) when Enum.TryParse<Sabotage>(value, ignoreCase: true, out var kind) => options with
                 {
                     Sabotage = kind,

@@ -27,6 +27,10 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
     /// <param name="count">How many calls, one at a time.</param>
     public double MedianFirst(int count) => Median(count, firstAlone: true);
 
+    /// <summary>The times to whole replies, in ticks of the stopwatch, sorted.</summary>
+    /// <param name="count">How many calls, one at a time.</param>
+    public long[] Times(int count) => Times(count, firstAlone: false);
+
     /// <summary>Makes calls over connections that stay open for the next time.</summary>
     /// <param name="count">How many.</param>
     /// <param name="inFlight">How many at a time, each by a thread of its own.</param>
@@ -68,7 +72,9 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
         connections.ForEach(connection => connection.Socket.Dispose());
     }
 
-    private double Median(int count, bool firstAlone)
+    private double Median(int count, bool firstAlone) => Stopwatch.GetElapsedTime(0, Times(count, firstAlone)[count / 2]).TotalMicroseconds;
+
+    private long[] Times(int count, bool firstAlone)
     {
         Connect(1);
         var (socket, answer) = connections[0];
@@ -88,7 +94,7 @@ internal sealed class SocketClient(Uri address, string body, params IReadOnlyLis
         }
 
         Array.Sort(ticks);
-        return Stopwatch.GetElapsedTime(0, ticks[count / 2]).TotalMicroseconds;
+        return ticks;
     }
 
     private void Connect(int count)

@@ -19,7 +19,10 @@ internal sealed class Tally
     /// <summary>The longest of each kind of wait.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Waits => longest;
 
-    public void Count(string what) => counts.AddOrUpdate(what, 1, static (_, before) => before + 1);
+    public void Count(string what) => Count(what, 1);
+
+    public void Count(string what, long more) =>
+        counts.AddOrUpdate(what, static (_, more) => more, static (_, before, more) => before + more, more);
 
     public void Waited(string what, TimeSpan span) => longest.AddOrUpdate(what, span, (_, before) => span > before ? span : before);
 

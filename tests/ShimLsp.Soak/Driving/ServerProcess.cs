@@ -52,7 +52,13 @@ internal sealed class ServerProcess : IDisposable
     /// <param name="server">The binary, or the JIT build's assembly.</param>
     /// <param name="arguments">The command.</param>
     /// <param name="home">The folder that it takes for the person's home.</param>
-    public static ServerProcess Start(string server, IReadOnlyList<string> arguments, string home)
+    /// <param name="more">More variables of its environment; null for none.</param>
+    public static ServerProcess Start(
+        string server,
+        IReadOnlyList<string> arguments,
+        string home,
+        IReadOnlyDictionary<string, string>? more = null
+    )
     {
         var start = server.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [server, .. arguments])
@@ -70,6 +76,11 @@ internal sealed class ServerProcess : IDisposable
         }
 
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // no pipes of the runtime's in the temporary folder
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         return new ServerProcess(Process.Start(start)!);
     }
 

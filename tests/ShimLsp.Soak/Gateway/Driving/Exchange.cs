@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ShimLsp.Soak.Gateway.Formats;
+using ShimLsp.Soak.Shared.Replicas;
 
 namespace ShimLsp.Soak.Gateway.Driving;
 
@@ -13,7 +14,14 @@ internal abstract record Outcome
     /// <summary>A whole reply.</summary>
     /// <param name="Reply">The reply.</param>
     /// <param name="Model">The model that the headers name; null if they name none.</param>
-    public sealed record Answered(HeardReply Reply, string? Model) : Outcome;
+    public sealed record Answered(HeardReply Reply, string? Model) : Outcome
+    {
+        /// <summary>What decided; null if the headers do not say.</summary>
+        public string? Source { get; init; }
+
+        /// <summary>Whether several gateways acted as one; null if the headers do not say.</summary>
+        public bool? IsJoined { get; init; }
+    }
 
     /// <summary>An error in the client's own format.</summary>
     /// <param name="Status">The status; 200 if the error ends a stream.</param>
@@ -95,7 +103,7 @@ internal sealed class Exchange(HttpClient http, ClientFormat format)
         var reply = format.ReadWhole(JsonElement.Parse(body));
         return (response.StatusCode, reply) switch
         {
-            (HttpStatusCode.OK, { Error: null, IsWhole: true }) when !streams => new Outcome.Answered(reply, ModelOf(response)),
+            (HttpStatusCode.OK, { Error: null, IsWhole: true }) when !streams => Answered(response, reply),
             (>= HttpStatusCode.BadRequest, { Error.Length: > 0 }) => new Outcome.Refused((int)response.StatusCode),
             _ => new Outcome.Lost($"status {(int)response.StatusCode} with {body[..Math.Min(body.Length, 300)]}"),
         };
@@ -115,10 +123,13 @@ internal sealed class Exchange(HttpClient http, ClientFormat format)
         }
 
         return !reply.IsWhole ? new Outcome.Lost($"a stream that ended after '{reply.Text}'")
-            : reply.Error is null ? new Outcome.Answered(reply, ModelOf(response))
+            : reply.Error is null ? Answered(response, reply)
             : new Outcome.Refused(200);
     }
 
-    private static string? ModelOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-shim-model", out var values) ? values.First() : null;
+    private static Outcome.Answered Answered(HttpResponseMessage response, HeardReply reply) =>
+        new(reply, Header(response, "x-shim-model")) { Source = Header(response, "x-shim-source"), IsJoined = SharedAnswer.Says(response) };
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.First() : null;
 }

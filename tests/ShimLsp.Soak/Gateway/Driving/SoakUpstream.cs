@@ -43,6 +43,11 @@ internal sealed class SoakUpstream(GatewayWorld world, IReadOnlyDictionary<strin
     /// <param name="canary">The message's.</param>
     public static string CallOf(Canary canary) => FormattableString.Invariant($"call_{canary.Tenant}_{canary.Agent}_{canary.Number}");
 
+    /// <summary>The key that a request came with; empty for none.</summary>
+    /// <param name="request">The request.</param>
+    public static string KeyOf(ReceivedRequest request) =>
+        request.Header("x-api-key") ?? request.Header("Authorization")?.Replace("Bearer ", "", StringComparison.Ordinal) ?? "";
+
     private static Answer Answers(Canary canary, UpstreamName model, Outage outage)
     {
         var says = Answer.Says("ok ", $"{canary}", $" by {model}", " end");
@@ -61,9 +66,6 @@ internal sealed class SoakUpstream(GatewayWorld world, IReadOnlyDictionary<strin
             _ => paced,
         };
     }
-
-    private static string KeyOf(ReceivedRequest request) =>
-        request.Header("x-api-key") ?? request.Header("Authorization")?.Replace("Bearer ", "", StringComparison.Ordinal) ?? "";
 
     private Arrival Falsified(Arrival arrival) =>
         Interlocked.Increment(ref received) != FirstFalsified ? arrival
